@@ -1,0 +1,18 @@
+//! mcphub.
+
+mod api;
+mod cli;
+mod demo;
+mod formats;
+mod protocol;
+mod proxy;
+mod serve;
+mod settings;
+mod state;
+mod store;
+
+use std::process::ExitCode;
+/// Runs.
+pub fn run(_args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,55 @@
+//! A named subset of servers, and of what each offers.
+
+use crate::settings::server::Sharing;
+
+/// One entry of `groups`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Group {
+    /// Made by the hub; absent in files written by hand.
+    pub(crate) id: Option<String>,
+    /// Unique across the file.
+    pub(crate) name: String,
+    /// A note for people.
+    pub(crate) description: Option<String>,
+    /// In file order.
+    pub(crate) members: Vec<Member>,
+    /// Who may see it.
+    pub(crate) sharing: Sharing,
+}
+
+/// A server inside a group.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Member {
+    /// The server's name.
+    pub(crate) server: String,
+    /// The server's exposed name inside this group.
+    pub(crate) alias: Option<String>,
+    /// By original tool name.
+    pub(crate) tools: Selector,
+    /// By original prompt name.
+    pub(crate) prompts: Selector,
+    /// By URI.
+    pub(crate) resources: Selector,
+    /// Tools that smart routing lists beside its own.
+    pub(crate) pinned_tools: Vec<String>,
+}
+
+/// `"all"`, or the chosen ones.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Selector {
+    /// Everything the server offers.
+    #[default]
+    All,
+    /// Only these original names or URIs.
+    Only(Vec<String>),
+}
+
+impl Selector {
+    /// Whether `name` is chosen.
+    pub(crate) fn takes(&self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(names) => names.iter().any(|n| n == name),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What `mcp_settings.json` says, and every way to change it.
+//!
+//! Pure: text in, values out. No file, environment, clock, network or terminal is known here.
+
+pub(crate) mod change;
+pub(crate) mod diagnostic;
+pub(crate) mod document;
+pub(crate) mod edit;
+pub(crate) mod expand;
+pub(crate) mod group;
+pub(crate) mod key;
+pub(crate) mod name;
+pub(crate) mod schema;
+pub(crate) mod secret;
+pub(crate) mod server;
+pub(crate) mod system;
+pub(crate) mod user;
+pub(crate) mod validate;
+
+pub(crate) use change::{Change, diff};
+pub(crate) use diagnostic::{Code, Diagnostic, Severity};
+pub(crate) use document::Document;
+pub(crate) use validate::{Settings, validate};

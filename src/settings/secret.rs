@@ -1,0 +1,40 @@
+//! A value that must not be shown: it prints as `***`.
+
+use std::fmt;
+
+use subtle::ConstantTimeEq;
+
+/// Text that no `Debug`, log line or message can print. Whoever needs the value says so: [`Secret::reveal`].
+#[derive(Clone)]
+pub(crate) struct Secret(String);
+
+impl Secret {
+    /// Wraps a value.
+    pub(crate) fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+
+    /// The value itself.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+/// In constant time for values of one length.
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+    }
+}
+
+impl From<String> for Secret {
+    fn from(value: String) -> Self {
+        Self(value)
+    }
+}

@@ -1,0 +1,171 @@
+//! One entry of `mcpServers`, as the file says it: nothing is expanded yet.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use crate::settings::secret::Secret;
+
+/// One MCP server as configured. Shapes and defaults: MCPHub's `ServerConfig`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Server {
+    /// The key under `mcpServers`.
+    pub(crate) name: String,
+    /// `false` keeps the entry in the file and never connects it.
+    pub(crate) enabled: bool,
+    /// A note for people.
+    pub(crate) description: Option<String>,
+    /// How it is reached.
+    pub(crate) transport: Transport,
+    /// What of it is shown, and under which words.
+    pub(crate) overrides: Overrides,
+    /// How long a request may take.
+    pub(crate) timeouts: Timeouts,
+    /// Who may see and change it.
+    pub(crate) sharing: Sharing,
+    /// One upstream connection for each downstream session.
+    pub(crate) per_session_client: bool,
+    /// Start the child at the first call only (stdio).
+    pub(crate) start_on_demand: bool,
+    /// With `start_on_demand`: idle time before the child is stopped.
+    pub(crate) idle_timeout: Duration,
+    /// The whole entry as written, for readers that show it; unknown keys included.
+    pub(crate) entry: Map<String, Value>,
+}
+
+/// The words of MCPHub's `type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TransportKind {
+    /// A child process that speaks on its standard streams.
+    Stdio,
+    /// The HTTP+SSE transport of 2024-11-05.
+    Sse,
+    /// Streamable HTTP.
+    StreamableHttp,
+    /// Operations of an OpenAPI document.
+    OpenApi,
+}
+
+impl TransportKind {
+    /// The word in the file.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Stdio => "stdio",
+            Self::Sse => "sse",
+            Self::StreamableHttp => "streamable-http",
+            Self::OpenApi => "openapi",
+        }
+    }
+}
+
+/// How a server is reached.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Transport {
+    /// A child process.
+    Stdio(Stdio),
+    /// A URL; `kind` is `Sse` or `StreamableHttp`.
+    Remote(Remote),
+    /// An OpenAPI document; kept whole, read when it is acted on.
+    OpenApi(Map<String, Value>),
+}
+
+impl Transport {
+    /// The word that the file's `type` has, or would have.
+    pub(crate) fn kind(&self) -> TransportKind {
+        match self {
+            Self::Stdio(_) => TransportKind::Stdio,
+            Self::Remote(remote) => remote.kind,
+            Self::OpenApi(_) => TransportKind::OpenApi,
+        }
+    }
+}
+
+/// A child process that speaks MCP on stdin and stdout.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stdio {
+    /// The program; never a shell line.
+    pub(crate) command: String,
+    /// Its arguments.
+    pub(crate) args: Vec<String>,
+    /// Variables for the child beside the allow-list.
+    pub(crate) env: BTreeMap<String, Secret>,
+    /// The child's working directory; the hub's own when absent.
+    pub(crate) cwd: Option<String>,
+    /// Hand the hub's whole environment down, as MCPHub does.
+    pub(crate) inherit_env: bool,
+}
+
+/// An upstream behind a URL.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Remote {
+    /// `Sse` or `StreamableHttp`.
+    pub(crate) kind: TransportKind,
+    /// The file names no `type`: streamable HTTP may fall back to SSE at connect.
+    pub(crate) untyped: bool,
+    /// `http:` or `https:`.
+    pub(crate) url: String,
+    /// Static request headers.
+    pub(crate) headers: BTreeMap<String, Secret>,
+    /// Names of inbound headers that are copied to the upstream call.
+    pub(crate) passthrough_headers: Vec<String>,
+    /// Feeds `${NAME}` expansion and proxy variables.
+    pub(crate) env: BTreeMap<String, Secret>,
+    /// Ping the upstream at this interval.
+    pub(crate) keep_alive: Option<Duration>,
+    /// MCPHub's upstream OAuth settings, kept whole.
+    pub(crate) oauth: Option<Map<String, Value>>,
+}
+
+/// How long a request to a server may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Timeouts {
+    /// For each request; `None` leaves it to the hub's default.
+    pub(crate) request: Option<Duration>,
+    /// Progress restarts the request's timer.
+    pub(crate) reset_on_progress: bool,
+    /// Hard cap for each request.
+    pub(crate) total: Option<Duration>,
+}
+
+/// Overrides of a server's tools, prompts and resources.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Overrides {
+    /// By tool name, bare or prefixed.
+    pub(crate) tools: BTreeMap<String, Override>,
+    /// By prompt name, bare or prefixed.
+    pub(crate) prompts: BTreeMap<String, Override>,
+    /// By resource URI.
+    pub(crate) resources: BTreeMap<String, Override>,
+}
+
+/// What a user changed of one tool, prompt or resource.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Override {
+    /// `false` hides it from lists and refuses its use.
+    pub(crate) enabled: bool,
+    /// Replaces the upstream's text.
+    pub(crate) description: Option<String>,
+}
+
+/// Who sees an entry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Sharing {
+    /// A username.
+    pub(crate) owner: Option<String>,
+    /// What users other than the owner and admins see.
+    pub(crate) visibility: Option<Visibility>,
+    /// With `Visibility::Group`: the usernames.
+    pub(crate) shared_with: Vec<String>,
+}
+
+/// MCPHub's `visibility`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    /// The owner and admins.
+    Private,
+    /// Also those in `sharedWithUsers`.
+    Group,
+    /// Everyone.
+    Public,
+}

@@ -1,0 +1,71 @@
+//! `systemConfig`, as far as the hub acts on it; the rest stays in the document.
+
+use serde_json::{Map, Value};
+
+use crate::settings::secret::Secret;
+
+/// The typed part of `systemConfig`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct System {
+    /// Where MCP endpoints are and who may use them.
+    pub(crate) routing: Routing,
+    /// Stands between a server's name and a tool's. Default `-`.
+    pub(crate) name_separator: String,
+    /// Recreate unknown sessions instead of answering 404.
+    pub(crate) enable_session_rebuild: bool,
+    /// `install.pythonIndexUrl`, for `uvx`, `uv`, `python`.
+    pub(crate) python_index_url: Option<String>,
+    /// `install.npmRegistry`, for `npm`, `npx`, `pnpm`, `yarn`, `node`.
+    pub(crate) npm_registry: Option<String>,
+    /// `install.baseUrl`: the hub's public URL.
+    pub(crate) base_url: Option<String>,
+    /// The whole object as written.
+    pub(crate) entry: Map<String, Value>,
+}
+
+/// `systemConfig.routing`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Routing {
+    /// `false`: `/mcp` without a target answers 403. Default true.
+    pub(crate) enable_global_route: bool,
+    /// `false`: groups are addressed by id only. Default true.
+    pub(crate) enable_group_name_route: bool,
+    /// Absent: needed as soon as an enabled key or an OAuth client exists.
+    pub(crate) enable_bearer_auth: Option<bool>,
+    /// The single key of older files; read where `bearerKeys` is absent.
+    pub(crate) bearer_auth_key: Option<Secret>,
+    /// The header that carries `Bearer <token>`. Default `Authorization`.
+    pub(crate) bearer_auth_header_name: String,
+    /// Bytes of a JSON body of the admin API. Default 1 MiB.
+    pub(crate) json_body_limit_bytes: usize,
+    /// The admin API takes requests without a credential as admin `guest`.
+    pub(crate) skip_auth: bool,
+}
+
+impl Default for System {
+    fn default() -> Self {
+        Self {
+            routing: Routing::default(),
+            name_separator: "-".into(),
+            enable_session_rebuild: false,
+            python_index_url: None,
+            npm_registry: None,
+            base_url: None,
+            entry: Map::new(),
+        }
+    }
+}
+
+impl Default for Routing {
+    fn default() -> Self {
+        Self {
+            enable_global_route: true,
+            enable_group_name_route: true,
+            enable_bearer_auth: None,
+            bearer_auth_key: None,
+            bearer_auth_header_name: "Authorization".into(),
+            json_body_limit_bytes: 1 << 20,
+            skip_auth: false,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Watches the settings file's folder, debounced. It says "look again", never what changed.
