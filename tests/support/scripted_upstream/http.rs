@@ -262,9 +262,9 @@ fn post(
 /// A session's standing stream, open until the client hangs up.
 fn stand(peer: &Arc<Peer>, stream: TcpStream) -> bool {
     let reply = Reply::new(stream, None);
-    reply.open();
     let out: Arc<dyn Sink> = Arc::<Reply>::clone(&reply);
     *peer.standing.lock().expect("nobody panics") = Some(Arc::clone(&out));
+    reply.open();
     let whole = reply.wait();
     peer.standing.lock().expect("nobody panics").take_if(|standing| Arc::ptr_eq(standing, &out));
     whole

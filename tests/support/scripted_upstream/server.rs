@@ -194,16 +194,14 @@ impl Server {
     /// Opens a `subscriptions/listen`.
     pub(crate) fn listen(&self, exchange: &Exchange) {
         let wants = exchange.params["notifications"].clone();
+        // Held until the listener is in: a change that follows the acknowledgement is not lost.
+        let mut listeners = self.listeners.lock().expect("nobody panics");
         exchange.out.send(&notification(
             "notifications/subscriptions/acknowledged",
             &json!({ "notifications": wants }),
             Some(&exchange.id),
         ));
-        self.listeners.lock().expect("nobody panics").push(Listener {
-            id: exchange.id.clone(),
-            wants,
-            out: Arc::clone(&exchange.out),
-        });
+        listeners.push(Listener { id: exchange.id.clone(), wants, out: Arc::clone(&exchange.out) });
     }
 
     /// Drops the listeners whose stream is gone.
