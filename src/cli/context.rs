@@ -68,7 +68,10 @@ impl Context {
                 }
                 _ => Kind::Failed,
             };
-            Failure::caused(kind, anyhow::Error::new(error).context(format!("cannot read {source}")))
+            Failure::caused(
+                kind,
+                anyhow::Error::new(error).context(format!("cannot read {source}")),
+            )
         })
     }
 

@@ -109,14 +109,14 @@ fn start_logging(context: &Context) -> Result<(), Failure> {
 
 /// The whole grammar, for help texts and completions.
 pub(crate) fn grammar_of_all() -> clap::Command {
-    Cli::command()
+    overrides::with_examples(Cli::command())
 }
 
 fn parse(words: &[OsString]) -> Result<Cli, Exit> {
-    let mut command = Cli::command();
+    let mut command = grammar_of_all();
     command.build();
     let words = grammar::normalise(words, &command);
-    let matches = Cli::command().try_get_matches_from(words.iter());
+    let matches = command.try_get_matches_from_mut(words.iter());
     matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| {
         // Help and version are answers; they come by the same way.
         let wants_json = words.iter().any(|word| word == "--json");
@@ -137,8 +137,8 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Set(args) => set::run(context, &args),
         Command::Rename(args) => rename::run(context, &args),
         Command::Remove(args) => remove::run(context, &args),
-        Command::Enable(args) => enable::run(context, &args.0, true),
-        Command::Disable(args) => enable::run(context, &args.0, false),
+        Command::Enable(args) => enable::run(context, &args.names, true),
+        Command::Disable(args) => enable::run(context, &args.names, false),
         Command::Toggle(args) => toggle::run(context, &args),
         Command::Tool(args) => overrides::run_tool(context, &args),
         Command::Prompt(args) => overrides::run_prompt(context, &args),

@@ -4,6 +4,7 @@
 mod args;
 mod ask;
 mod commands;
+mod connect;
 mod context;
 mod dispatch;
 mod environment;
@@ -13,6 +14,7 @@ mod find;
 mod grammar;
 mod logging;
 mod mask;
+mod options;
 mod render;
 mod report;
 mod ui;

@@ -6,8 +6,8 @@ use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::{Value, json};
 
-use crate::cli::exit::Exit;
 use crate::cli::error::{Detail, Failure, Kind};
+use crate::cli::exit::Exit;
 use crate::cli::render;
 
 /// Where words come out.

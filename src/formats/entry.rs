@@ -78,11 +78,34 @@ struct Reader {
 
 /// Policy of one client, state of one editor, or what we have no place for.
 const NOT_OURS: &[&str] = &[
-    "autoApprove", "alwaysAllow", "alwaysLoad", "trust", "approval_mode", "permissions",
-    "default_tools_approval_mode", "required", "gallery", "dev", "sandbox", "sandboxEnabled",
-    "envFile", "env_file", "headersHelper", "http_headers_helper", "auth", "authProviderType",
-    "auth_status", "settings", "startup_timeout_sec", "startup_timeout_ms", "start_on_launch",
-    "supports_parallel_tool_calls", "oauth_resource", "socket", "bundled", "disabledReason",
+    "autoApprove",
+    "alwaysAllow",
+    "alwaysLoad",
+    "trust",
+    "approval_mode",
+    "permissions",
+    "default_tools_approval_mode",
+    "required",
+    "gallery",
+    "dev",
+    "sandbox",
+    "sandboxEnabled",
+    "envFile",
+    "env_file",
+    "headersHelper",
+    "http_headers_helper",
+    "auth",
+    "authProviderType",
+    "auth_status",
+    "settings",
+    "startup_timeout_sec",
+    "startup_timeout_ms",
+    "start_on_launch",
+    "supports_parallel_tool_calls",
+    "oauth_resource",
+    "socket",
+    "bundled",
+    "disabledReason",
 ];
 
 impl Reader {
@@ -314,8 +337,13 @@ impl Reader {
             self.source.shift_remove("tools");
             entry.insert("tools".into(), without_approval(tools));
         }
-        let shown =
-            self.take(&["tools", "includeTools", "enabled_tools", "available_tools", "enabledTools"]);
+        let shown = self.take(&[
+            "tools",
+            "includeTools",
+            "enabled_tools",
+            "available_tools",
+            "enabledTools",
+        ]);
         let shown = names_in(shown.as_ref());
         let hidden = self.take(&["excludeTools", "disabled_tools", "disabledTools"]);
         for tool in shown.iter().filter(|tool| *tool != "*") {

@@ -24,7 +24,8 @@ pub(crate) fn redact(root: &Value) -> Redacted {
     found.retain(|one| one.looks_secret);
     let mut rest = found.as_slice();
     while let Some(first) = rest.first() {
-        let (same, others) = rest.split_at(rest.iter().take_while(|o| o.path == first.path).count());
+        let (same, others) =
+            rest.split_at(rest.iter().take_while(|o| o.path == first.path).count());
         rest = others;
         let Some(text) = at(root, &first.path).and_then(Value::as_str) else { continue };
         let mut new = text.to_owned();

@@ -97,13 +97,7 @@ fn whole(
     });
 }
 
-fn of_header(
-    server: &str,
-    header: &str,
-    value: &Value,
-    path: &[Step],
-    found: &mut Vec<Sensitive>,
-) {
+fn of_header(server: &str, header: &str, value: &Value, path: &[Step], found: &mut Vec<Sensitive>) {
     let is_authorization = header.eq_ignore_ascii_case("authorization");
     let secret = is_authorization || is_secret_key(header);
     let word = if is_authorization { "TOKEN" } else { header };
@@ -214,8 +208,17 @@ pub(crate) fn is_secret_key(key: &str) -> bool {
         return false;
     }
     let inside = [
-        "secret", "token", "password", "passwd", "passphrase", "apikey", "accesskey", "privatekey",
-        "authkey", "credential", "cookie",
+        "secret",
+        "token",
+        "password",
+        "passwd",
+        "passphrase",
+        "apikey",
+        "accesskey",
+        "privatekey",
+        "authkey",
+        "credential",
+        "cookie",
     ];
     let counts = ["maxtoken", "mintoken", "outputtoken", "tokenizer", "tokens"];
     let exact = ["auth", "authorization", "proxyauthorization", "pwd", "pass", "bearer", "pat"];
@@ -227,9 +230,34 @@ pub(crate) fn is_secret_key(key: &str) -> bool {
 /// Whether text looks like a token by its form alone.
 pub(crate) fn looks_like_a_token(text: &str) -> bool {
     let prefixes = [
-        "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "sk-", "sk_", "pk_live_",
-        "xoxb-", "xoxp-", "xoxa-", "xapp-", "AKIA", "AIza", "ya29.", "eyJ", "hf_", "npm_", "pypi-",
-        "dop_v1_", "shpat_", "lin_api_", "ntn_", "secret_", "figd_", "mcphub_",
+        "ghp_",
+        "gho_",
+        "ghu_",
+        "ghs_",
+        "ghr_",
+        "github_pat_",
+        "glpat-",
+        "sk-",
+        "sk_",
+        "pk_live_",
+        "xoxb-",
+        "xoxp-",
+        "xoxa-",
+        "xapp-",
+        "AKIA",
+        "AIza",
+        "ya29.",
+        "eyJ",
+        "hf_",
+        "npm_",
+        "pypi-",
+        "dop_v1_",
+        "shpat_",
+        "lin_api_",
+        "ntn_",
+        "secret_",
+        "figd_",
+        "mcphub_",
     ];
     if text.len() >= 12 && prefixes.iter().any(|prefix| text.starts_with(prefix)) {
         return true;
@@ -270,7 +298,11 @@ pub(crate) fn variable_name(words: &[&str]) -> String {
         }
     }
     let name = name.trim_end_matches('_');
-    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name.to_owned() }
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("_{name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 #[cfg(test)]

@@ -126,7 +126,8 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
 /// Reads JSON with comments and trailing commas.
 pub(crate) fn json(text: &str) -> Result<Value, Unreadable> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match jsonc_parser::parse_to_serde_value::<Value>(text, &jsonc_parser::ParseOptions::default()) {
+    match jsonc_parser::parse_to_serde_value::<Value>(text, &jsonc_parser::ParseOptions::default())
+    {
         Ok(value) if !value.is_null() => Ok(value),
         Ok(_) => Err(syntax(0..0, "there is nothing in it".into())),
         Err(error) => Err(syntax(error.range().start..error.range().end, error.kind().to_string())),

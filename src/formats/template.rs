@@ -6,9 +6,24 @@ use crate::formats::reference;
 
 /// The fields of a server that a template carries.
 const CARRIED: &[&str] = &[
-    "type", "description", "url", "command", "args", "env", "headers", "passthroughHeaders",
-    "enabled", "enableKeepAlive", "keepAliveInterval", "tools", "prompts", "resources", "options",
-    "proxy", "oauth", "openapi",
+    "type",
+    "description",
+    "url",
+    "command",
+    "args",
+    "env",
+    "headers",
+    "passthroughHeaders",
+    "enabled",
+    "enableKeepAlive",
+    "keepAliveInterval",
+    "tools",
+    "prompts",
+    "resources",
+    "options",
+    "proxy",
+    "oauth",
+    "openapi",
 ];
 
 /// The template of `servers` and `groups`, both as the settings file has them, secrets taken out.

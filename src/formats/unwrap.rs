@@ -18,11 +18,8 @@ pub(crate) fn bridged_url<'a>(command: &str, args: &'a [String]) -> Option<&'a s
         let package = word.rsplit('/').next().unwrap_or(word);
         matches!(package.split('@').next(), Some("mcp-remote" | "mcp-proxy" | "supergateway"))
     };
-    let bridge = if is_bridge(command) {
-        0
-    } else {
-        args.iter().position(|word| is_bridge(word))? + 1
-    };
+    let bridge =
+        if is_bridge(command) { 0 } else { args.iter().position(|word| is_bridge(word))? + 1 };
     let url = args[bridge..].iter().find(|word| word.contains("://"))?;
     Some(url)
 }
