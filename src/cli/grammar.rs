@@ -149,7 +149,8 @@ impl Known {
                 Role::Switch | Role::Value { glued: true } | Role::Unknown => options.push(word),
                 Role::Value { glued: false } => {
                     options.push(word.clone());
-                    options.extend(words.next());
+                    // A missing value is for clap to name; the two dashes are none.
+                    options.extend(words.next_if(|value| value != "--"));
                     // `-e A=1 B=2 name`: pairs that follow a pair.
                     while !in_command && self.goes_on(&text, words.peek()) {
                         options.push(word.clone());
@@ -238,4 +239,152 @@ fn is_header(word: &str) -> bool {
             && !value.starts_with("//")
             && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cli::dispatch;
+
+    fn sorted(words: &[&str]) -> Vec<String> {
+        let mut grammar = dispatch::grammar_of_all();
+        grammar.build();
+        let words: Vec<OsString> =
+            std::iter::once("mcphub").chain(words.iter().copied()).map(OsString::from).collect();
+        let sorted = normalise(&words, &grammar);
+        sorted.into_iter().skip(1).map(|word| word.into_string().unwrap()).collect()
+    }
+
+    /// Words are split at blanks, except in single quotes.
+    fn words(line: &str) -> Vec<&str> {
+        let outside = |(index, part): (usize, &'static str)| -> Vec<&'static str> {
+            if index % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }
+        };
+        let line: &'static str = Box::leak(line.to_owned().into_boxed_str());
+        line.split('\'').enumerate().flat_map(outside).collect()
+    }
+
+    fn check(line: &str, expected: &str) {
+        assert_eq!(sorted(&words(line)), words(expected), "{line}");
+    }
+
+    #[test]
+    fn lines_of_claude() {
+        check(
+            "mcp add --transport http sentry https://mcp.sentry.dev/mcp",
+            "add --transport http -- sentry https://mcp.sentry.dev/mcp",
+        );
+        check(
+            "add -e AIRTABLE_API_KEY=x airtable -- npx -y airtable-mcp-server",
+            "add -e AIRTABLE_API_KEY=x -- airtable npx -y airtable-mcp-server",
+        );
+        check(
+            "add --transport stdio --env KEY=x airtable -- npx -y airtable-mcp-server",
+            "add --transport stdio --env KEY=x -- airtable npx -y airtable-mcp-server",
+        );
+        check("add -e A=1 B=2 -s user name -- cmd", "add -e A=1 -e B=2 -s user -- name cmd");
+        check(
+            "add corridor https://app.corridor.dev/api/mcp --header 'Authorization: Bearer x'",
+            "add --header 'Authorization: Bearer x' -- corridor https://app.corridor.dev/api/mcp",
+        );
+        check(
+            "add -H 'X-A: 1' 'X-B: 2' api https://a/mcp -t http",
+            "add -H 'X-A: 1' -H 'X-B: 2' -t http -- api https://a/mcp",
+        );
+        check(
+            "add --client-id id --client-secret --callback-port 8080 x https://a -t http",
+            "add --client-id id --client-secret --callback-port 8080 -t http -- x https://a",
+        );
+    }
+
+    #[test]
+    fn lines_of_codex() {
+        check(
+            "mcp add context7 -- npx -y @upstash/context7-mcp",
+            "add -- context7 npx -y @upstash/context7-mcp",
+        );
+        check(
+            "add x --url https://a/mcp --bearer-token-env-var TOK",
+            "add --url https://a/mcp --bearer-token-env-var TOK -- x",
+        );
+        check(
+            "add docs --env A=1 -- docs-server --port 4000",
+            "add --env A=1 -- docs docs-server --port 4000",
+        );
+        check("add x npx -y pkg", "add -- x npx -y pkg");
+    }
+
+    #[test]
+    fn lines_of_gemini_and_copilot() {
+        check("add py python server.py -- --flag v", "add -- py python server.py --flag v");
+        check("add x npx -y pkg", "add -- x npx -y pkg");
+        check(
+            "add --transport http --header 'Authorization: Bearer abc' secure https://a/mcp",
+            "add --transport http --header 'Authorization: Bearer abc' -- secure https://a/mcp",
+        );
+        check(
+            "add -e API_KEY=1 -e MODE=b my-server /path/to/server arg1 arg2",
+            "add -e API_KEY=1 -e MODE=b -- my-server /path/to/server arg1 arg2",
+        );
+        check(
+            "add x python s.py --timeout 5000 --trust",
+            "add --timeout 5000 --trust -- x python s.py",
+        );
+        check(
+            "add --tools 'a,b' --json x -- node server.js",
+            "add --tools 'a,b' --json -- x node server.js",
+        );
+    }
+
+    #[test]
+    fn a_command_keeps_what_could_not_be_ours() {
+        check(
+            "add github --env T=x -- docker run -i --rm -e T img",
+            "add --env T=x -- github docker run -i --rm -e T img",
+        );
+        check("add x docker run -i --rm -e T img", "add -- x docker run -i --rm -e T img");
+        check("add x docker run -e T=1 img", "add -e T=1 -- x docker run img");
+        check("add x npx -s -t -v -g -h pkg", "add -- x npx -s -t -v -g -h pkg");
+        check(
+            "add x npx pkg --config c.json --url https://a",
+            "add -- x npx pkg --config c.json --url https://a",
+        );
+        check("add x npx pkg --help --version", "add -- x npx pkg --help --version");
+        check("add x npx -y pkg --dry-run --json", "add --dry-run --json -- x npx -y pkg");
+    }
+
+    #[test]
+    fn what_is_unknown_before_a_command_is_left_for_clap() {
+        check("add -y x npx", "add -y -- x npx");
+        check("add x https://a --what", "add --what -- x https://a");
+        check("add", "add");
+        check("add --help", "add --help");
+    }
+
+    #[test]
+    fn other_commands_and_words_before_add_stay() {
+        check("--config add list -v", "--config add list -v");
+        check("-qs user --config=f mcp add x y", "-qs user --config=f add -- x y");
+        check("mcp list", "list");
+        check("tool list mcp", "tool list mcp");
+    }
+
+    proptest! {
+        #[test]
+        fn what_follows_two_dashes_is_kept_to_the_byte(
+            before in prop::collection::vec("-{0,2}[a-z:=./ ]{0,8}|-e|-H|--env|--url|-s", 0..6),
+            tail in prop::collection::vec("(?s).{0,6}|--|-e|--help", 0..6),
+        ) {
+            prop_assume!(before.iter().all(|word| word != "--"));
+            let line: Vec<&str> = std::iter::once("add")
+                .chain(before.iter().map(String::as_str))
+                .chain(std::iter::once("--"))
+                .chain(tail.iter().map(String::as_str))
+                .collect();
+            let sorted = sorted(&line);
+            prop_assert!(sorted.ends_with(&tail), "{:?}", sorted);
+        }
+    }
 }
