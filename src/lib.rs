@@ -19,6 +19,6 @@ mod store;
 
 use std::process::ExitCode;
 /// Runs.
-pub fn run(_args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    cli::run(args)
 }
