@@ -1,1 +1,9 @@
-//! tests
+//! The one test binary: every integration test of the crate, one file a promise or a command.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::needless_pass_by_value, reason = "a call reads `json!({…})` without a borrow")]
+#![expect(clippy::print_stdout, reason = "what a hub wrote is shown where its test failed")]
+
+mod architecture;
+mod cli;
+mod serve;
+mod support;

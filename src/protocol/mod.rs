@@ -1,1 +1,19 @@
-//! TODO
+//! What MCP messages are: bytes with known places. Pure; no file, network or setting is known here.
+//!
+//! A message is validated once, whole. What is read of it afterwards are spans of the same bytes,
+//! and every change is a splice, so that nothing we do not name can change on the way through.
+
+pub(crate) mod era;
+pub(crate) mod error;
+pub(crate) mod headers;
+pub(crate) mod json;
+pub(crate) mod message;
+pub(crate) mod meta;
+pub(crate) mod request;
+pub(crate) mod splice;
+pub(crate) mod sse;
+pub(crate) mod uri_template;
+
+pub(crate) use era::Era;
+pub(crate) use error::RpcError;
+pub(crate) use message::Message;

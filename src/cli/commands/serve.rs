@@ -1,0 +1,102 @@
+//! `serve`: the hub itself.
+
+use std::io::ErrorKind;
+
+use crate::cli::context::Context;
+use crate::cli::error::{Failure, Kind};
+use crate::cli::exit::Exit;
+use crate::cli::hub;
+use crate::serve::app::StartError;
+use crate::serve::{App, Config};
+
+/// Serve the servers of the settings file as one MCP endpoint
+///
+/// Clients connect to http://HOST:PORT/mcp (all servers), /mcp/NAME (a group or a server) or
+/// /direct/SERVER (one server with its own names). Edits of the file take effect while it runs.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub serve
+  mcphub serve --port 0
+  mcphub serve --check")]
+pub(crate) struct Args {
+    /// The address to listen on
+    #[arg(long, env = "HOST", hide_env_values = true, default_value = "127.0.0.1")]
+    pub(crate) host: String,
+    /// The port to listen on; 0 takes a free one and prints it
+    #[arg(long, env = "PORT", hide_env_values = true, default_value_t = 3000)]
+    pub(crate) port: u16,
+    /// Start everything, print the servers and their tools, and stop
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Listen on other addresses than this machine's own without any credential
+    #[arg(long)]
+    pub(crate) insecure_no_auth: bool,
+}
+
+/// Runs until it is told to stop.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let found = context.existing_settings()?;
+    if args.check {
+        return hub::check(context, &found);
+    }
+    let environment = &context.environment;
+    let origins = environment.variable("ALLOWED_ORIGINS").unwrap_or_default();
+    let config = Config {
+        settings: found.file.path().to_owned(),
+        host: host(&args.host)?,
+        port: args.port,
+        base_path: base_path(environment.variable("BASE_PATH").unwrap_or_default()),
+        insecure_no_auth: args.insecure_no_auth,
+        allowed_origins: words(origins),
+        state: hub::state_folder(environment)?,
+        environment: environment.all(),
+        executable: environment.executable.clone(),
+    };
+    hub::runtime()?.block_on(async {
+        let app = App::build(config).await.map_err(|error| cannot_start(args, error))?;
+        for finding in &app.findings {
+            context.ui.warn(&format!("{}: {}", found.shown, finding.message));
+        }
+        context.ui.message(&format!("listening on http://{}", app.address));
+        app.run().await;
+        Ok(Exit::DONE)
+    })
+}
+
+fn cannot_start(args: &Args, error: StartError) -> Failure {
+    match error {
+        StartError::Settings(error) => error.into(),
+        StartError::Bind { ref source, .. } if source.kind() == ErrorKind::AddrInUse => {
+            let port = args.port;
+            Failure::new(Kind::Failed, format!("port {port} is taken by another program"))
+                .hint("`--port 0` takes a free port and prints it")
+        }
+        StartError::Exposed { .. } => Failure::caused(Kind::Failed, error).hint(
+            "add a bearer key to `bearerKeys`, listen on 127.0.0.1, or give `--insecure-no-auth`",
+        ),
+        error => Failure::caused(Kind::Failed, error),
+    }
+}
+
+/// An IP address, or `localhost`.
+fn host(text: &str) -> Result<String, Failure> {
+    let name = if text == "localhost" { "127.0.0.1" } else { text };
+    match name.trim_matches(['[', ']']).parse::<std::net::IpAddr>() {
+        Ok(std::net::IpAddr::V6(address)) => Ok(format!("[{address}]")),
+        Ok(address) => Ok(address.to_string()),
+        Err(_) => Err(Failure::usage(format!("`{text}` is not an IP address"))
+            .hint("for instance `--host 127.0.0.1`, or `--host 0.0.0.0` for all addresses")),
+    }
+}
+
+/// Empty, or with a slash before and none after.
+fn base_path(text: &str) -> String {
+    match text.trim_matches('/') {
+        "" => String::new(),
+        inner => format!("/{inner}"),
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+}

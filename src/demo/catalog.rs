@@ -1,0 +1,235 @@
+//! What the demo server offers: four tools, two prompts, two resources and a template, each as it
+//! is listed and as it answers. Only `count`, which takes time, is carried out by the server.
+
+use serde_json::{Number, Value, json};
+
+/// Why a request cannot be answered, as JSON-RPC words it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Failure {
+    /// The JSON-RPC code.
+    pub(super) code: i64,
+    /// For people.
+    pub(super) message: String,
+    /// For programs; absent where the code says it all.
+    pub(super) data: Option<Value>,
+}
+
+impl Failure {
+    /// A failure without data.
+    pub(super) fn new(code: i64, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), data: None }
+    }
+
+    /// Adds data.
+    pub(super) fn with(self, data: Value) -> Self {
+        Self { data: Some(data), ..self }
+    }
+}
+
+/// Parameters that do not fit, or a thing that does not exist.
+pub(super) const INVALID_PARAMS: i64 = -32602;
+
+/// The template's beginning; what follows is the name to greet.
+const GREETING: &str = "demo://greeting/";
+
+/// The tools, in the order in which they are listed.
+pub(super) fn tools() -> Vec<Value> {
+    let read_only = json!({ "readOnlyHint": true, "openWorldHint": false });
+    vec![
+        json!({
+            "name": "echo",
+            "title": "Echo",
+            "description": "Answers with the text it was given.",
+            "inputSchema": {
+                "type": "object",
+                "properties": { "text": { "type": "string", "description": "What to say back." } },
+                "required": ["text"]
+            },
+            "annotations": read_only
+        }),
+        json!({
+            "name": "add",
+            "title": "Add",
+            "description": "Adds two numbers and answers with the sum as structured content.",
+            "inputSchema": {
+                "type": "object",
+                "properties": { "a": { "type": "number" }, "b": { "type": "number" } },
+                "required": ["a", "b"]
+            },
+            "outputSchema": {
+                "type": "object",
+                "properties": { "sum": { "type": "number" } },
+                "required": ["sum"]
+            },
+            "annotations": read_only
+        }),
+        json!({
+            "name": "count",
+            "title": "Count",
+            "description": "Counts slowly, reports progress at each step, and stops when cancelled.",
+            "inputSchema": {
+                "type": "object",
+                "properties": {
+                    "to": { "type": "integer", "minimum": 1, "maximum": 1000, "default": 5 }
+                }
+            },
+            "annotations": read_only
+        }),
+        json!({
+            "name": "fail",
+            "title": "Fail",
+            "description": "Always answers with a tool error, to see how a client shows one.",
+            "inputSchema": {
+                "type": "object",
+                "properties": { "reason": { "type": "string", "description": "The error's text." } }
+            },
+            "annotations": read_only
+        }),
+    ]
+}
+
+/// A successful answer of one text.
+pub(super) fn said(text: impl Into<String>) -> Value {
+    json!({ "content": [{ "type": "text", "text": text.into() }] })
+}
+
+/// A tool error: the call arrived, the tool could not do it.
+pub(super) fn refused(text: impl Into<String>) -> Value {
+    json!({ "content": [{ "type": "text", "text": text.into() }], "isError": true })
+}
+
+/// What a tool that answers at once says; `None` where there is no such tool.
+pub(super) fn call(name: &str, arguments: &Value) -> Option<Value> {
+    Some(match name {
+        "echo" => match arguments["text"].as_str() {
+            Some(text) => said(text),
+            None => refused("echo needs a string `text`"),
+        },
+        "add" => match (&arguments["a"], &arguments["b"]) {
+            (Value::Number(a), Value::Number(b)) => match sum(a, b) {
+                Some(sum) => {
+                    let mut answer = said(sum.to_string());
+                    answer["structuredContent"] = json!({ "sum": sum });
+                    answer
+                }
+                None => refused("the sum is too large"),
+            },
+            _ => refused("add needs two numbers, `a` and `b`"),
+        },
+        "fail" => refused(arguments["reason"].as_str().unwrap_or("this tool always fails")),
+        _ => return None,
+    })
+}
+
+/// How far a `count` call is to go, or the tool error that refuses it.
+pub(super) fn steps_of(arguments: &Value) -> Result<u64, Value> {
+    match &arguments["to"] {
+        Value::Null => Ok(5),
+        to => to
+            .as_u64()
+            .filter(|to| (1..=1000).contains(to))
+            .ok_or_else(|| refused("`to` must be a whole number from 1 to 1000")),
+    }
+}
+
+/// Whole numbers stay whole; `None` where the sum is no finite number.
+fn sum(a: &Number, b: &Number) -> Option<Number> {
+    if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64())
+        && let Some(sum) = a.checked_add(b)
+    {
+        return Some(sum.into());
+    }
+    Number::from_f64(a.as_f64()? + b.as_f64()?)
+}
+
+/// The prompts, in the order in which they are listed.
+pub(super) fn prompts() -> Vec<Value> {
+    vec![
+        json!({ "name": "tour", "title": "Tour", "description": "Asks for a tour of the demo tools." }),
+        json!({
+            "name": "greet",
+            "title": "Greet",
+            "description": "Asks for a greeting.",
+            "arguments": [
+                { "name": "name", "description": "Whom to greet.", "required": true },
+                { "name": "language", "description": "In which language.", "required": false }
+            ]
+        }),
+    ]
+}
+
+/// A prompt, filled in.
+///
+/// # Errors
+/// An unknown prompt or a missing argument.
+pub(super) fn prompt(name: &str, arguments: &Value) -> Result<Value, Failure> {
+    let text = match name {
+        "tour" => "Call each demo tool once and say what it answered.".to_owned(),
+        "greet" => {
+            let missing =
+                || Failure::new(INVALID_PARAMS, "prompt `greet` needs the argument `name`");
+            let whom = arguments["name"].as_str().ok_or_else(missing)?;
+            match arguments["language"].as_str() {
+                Some(language) => format!("Greet {whom} in {language}."),
+                None => format!("Greet {whom}."),
+            }
+        }
+        _ => return Err(Failure::new(INVALID_PARAMS, format!("unknown prompt: {name}"))),
+    };
+    Ok(json!({ "messages": [{ "role": "user", "content": { "type": "text", "text": text } }] }))
+}
+
+/// The languages that begin with what was typed for `greet`.
+pub(super) fn completions(params: &Value) -> Value {
+    let typed = params["argument"]["value"].as_str().unwrap_or_default();
+    let asked = params["ref"]["name"] == "greet" && params["argument"]["name"] == "language";
+    let values: Vec<_> = ["English", "French", "German", "Hindi", "Japanese", "Spanish"]
+        .into_iter()
+        .filter(|language| asked && language.to_lowercase().starts_with(&typed.to_lowercase()))
+        .collect();
+    json!({ "completion": { "total": values.len(), "hasMore": false, "values": values } })
+}
+
+/// The resources, in the order in which they are listed.
+pub(super) fn resources() -> Vec<Value> {
+    vec![
+        json!({
+            "uri": "demo://about",
+            "name": "about",
+            "description": "What this server is.",
+            "mimeType": "text/plain"
+        }),
+        json!({
+            "uri": "demo://palette",
+            "name": "palette",
+            "description": "A few colours, as data.",
+            "mimeType": "application/json"
+        }),
+    ]
+}
+
+/// The resource templates.
+pub(super) fn templates() -> Vec<Value> {
+    vec![json!({
+        "uriTemplate": "demo://greeting/{name}",
+        "name": "greeting",
+        "description": "A greeting for a name.",
+        "mimeType": "text/plain"
+    })]
+}
+
+/// A resource's contents; `None` where there is no such resource.
+pub(super) fn read(uri: &str) -> Option<Value> {
+    let (mime_type, text) = match uri {
+        "demo://about" => ("text/plain", "A small MCP server to try things with.".to_owned()),
+        "demo://palette" => (
+            "application/json",
+            r##"{"sky":"#87ceeb","grass":"#7cfc00","brick":"#b22222"}"##.into(),
+        ),
+        _ => match uri.strip_prefix(GREETING) {
+            Some(name) if !name.is_empty() => ("text/plain", format!("Hello, {name}!")),
+            _ => return None,
+        },
+    };
+    Some(json!({ "contents": [{ "uri": uri, "mimeType": mime_type, "text": text }] }))
+}

@@ -1,0 +1,83 @@
+//! Tools made up by number, of the size and shape that real ones have, for measuring: they are
+//! listed like any other and answer with their own name.
+
+use serde_json::{Value, json};
+
+const VERBS: [&str; 8] =
+    ["create", "list", "update", "search", "archive", "export", "assign", "review"];
+const NOUNS: [(&str, &str); 6] = [
+    ("issue", "an issue of the tracker"),
+    ("invoice", "an invoice of the accounts"),
+    ("deployment", "a deployment of a service"),
+    ("document", "a document of the wiki"),
+    ("customer", "a customer of the shop"),
+    ("calendar_event", "an event in the calendar"),
+];
+
+/// The name of the tool of that number, from 0.
+fn name(number: usize) -> String {
+    let (noun, _) = NOUNS[number / VERBS.len() % NOUNS.len()];
+    format!("{}_{noun}_{number:03}", VERBS[number % VERBS.len()])
+}
+
+/// The tool of that number, as it is listed.
+pub(super) fn tool(number: usize) -> Value {
+    let verb = VERBS[number % VERBS.len()];
+    let (noun, what) = NOUNS[number / VERBS.len() % NOUNS.len()];
+    json!({
+        "name": name(number),
+        "description": format!(
+            "Use this to {verb} {what}. Give the identifier where you know it, else words to find \
+             it by. Fields that are left out stay as they are. Answers with the {noun} as it \
+             stands afterwards."
+        ),
+        "inputSchema": {
+            "type": "object",
+            "properties": {
+                "id": { "type": "string", "description": format!("Identifier of the {noun}.") },
+                "query": { "type": "string", "description": "Words to find it by, best match first." },
+                "state": { "type": "string", "enum": ["open", "waiting", "done"], "default": "open" },
+                "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 },
+                "fields": {
+                    "type": "object",
+                    "description": "What to set, by field.",
+                    "properties": {
+                        "title": { "type": "string", "maxLength": 200 },
+                        "labels": { "type": "array", "items": { "type": "string" } },
+                        "due": { "type": "string", "format": "date" }
+                    },
+                    "additionalProperties": false
+                }
+            },
+            "required": ["query"]
+        },
+        "annotations": { "title": format!("{verb} {noun}"), "destructiveHint": false }
+    })
+}
+
+/// Whether `asked` is one of the first `count` tools.
+pub(super) fn is_tool(asked: &str, count: usize) -> bool {
+    let number = asked.rsplit('_').next().and_then(|digits| digits.parse().ok());
+    number.is_some_and(|number| number < count && name(number) == asked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tools_that_are_listed_are_the_tools_that_answer() {
+        let names: Vec<_> = (0..120).map(name).collect();
+        assert_eq!(&names[..2], ["create_issue_000", "list_issue_001"]);
+        assert!(names.iter().all(|name| is_tool(name, 120)));
+        assert!(!is_tool(&names[100], 100));
+        assert!(!is_tool("create_issue_0", 120));
+        assert_eq!(tool(7)["name"], names[7]);
+    }
+
+    #[test]
+    fn a_tool_has_the_size_of_a_real_one() {
+        let sizes: Vec<_> = (0..48).map(|number| tool(number).to_string().len()).collect();
+        assert!(sizes.iter().all(|size| (800..1200).contains(size)), "{sizes:?}");
+    }
+}

@@ -1,0 +1,80 @@
+//! `Mcp-*` header values (2026-07-28, basic/transports/streamable-http): plain visible ASCII, or
+//! the Base64 form `=?base64?…?=`.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// Carries the session of a legacy client.
+pub(crate) const SESSION_ID: &str = "mcp-session-id";
+/// Carries the revision.
+pub(crate) const PROTOCOL_VERSION: &str = "mcp-protocol-version";
+/// Repeats the method of the body.
+pub(crate) const METHOD: &str = "mcp-method";
+/// Repeats the name, URI or task id of the body.
+pub(crate) const NAME: &str = "mcp-name";
+/// Begins the headers that repeat marked arguments.
+pub(crate) const PARAM_PREFIX: &str = "mcp-param-";
+
+const OPEN: &str = "=?base64?";
+const CLOSE: &str = "?=";
+
+/// The member of `params` that `Mcp-Name` repeats for `method`.
+pub(crate) fn named_by(method: &str) -> Option<&'static str> {
+    match method {
+        "tools/call" | "prompts/get" => Some("name"),
+        "resources/read" => Some("uri"),
+        "tasks/get" | "tasks/update" | "tasks/cancel" | "tasks/result" => Some("taskId"),
+        _ => None,
+    }
+}
+
+/// `value` as a header value: plain where that is safe, else in Base64.
+pub(crate) fn encode(value: &str) -> Cow<'_, str> {
+    let plain = value.bytes().all(|b| (0x20..0x7f).contains(&b))
+        && !value.starts_with(' ')
+        && !value.ends_with(' ')
+        && !(value.starts_with(OPEN) && value.ends_with(CLOSE))
+        && !value.is_empty();
+    if plain {
+        return Cow::Borrowed(value);
+    }
+    Cow::Owned(format!("{OPEN}{}{CLOSE}", STANDARD.encode(value)))
+}
+
+/// What a header value says; `None` where it is neither plain ASCII nor strict Base64 of UTF-8.
+pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, str>> {
+    let text = std::str::from_utf8(value).ok()?.trim_matches([' ', '\t']);
+    match text.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE)) {
+        Some(inner) => String::from_utf8(STANDARD.decode(inner).ok()?).ok().map(Cow::Owned),
+        None => {
+            text.bytes().all(|b| (0x20..0x7f).contains(&b) || b == b'\t').then_some(text.into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_name_survives_the_header(name in any::<String>()) {
+            let sent = encode(&name).into_owned();
+            prop_assert!(sent.bytes().all(|b| (0x20..0x7f).contains(&b)));
+            let got = decode(sent.as_bytes());
+            prop_assert_eq!(got.as_deref(), Some(name.as_str()));
+        }
+    }
+
+    #[test]
+    fn base64_is_read_strictly() {
+        assert_eq!(decode(b" =?base64?w6k=?= ").as_deref(), Some("\u{e9}"));
+        assert_eq!(decode(b"=?base64?w6k?="), None);
+        assert_eq!(decode(b"=?base64?w6k%?="), None);
+        assert_eq!(decode("\u{e9}".as_bytes()), None);
+    }
+}

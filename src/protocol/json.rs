@@ -1,0 +1,217 @@
+//! Places inside JSON text that is known to be valid: the members of an object and the elements of
+//! an array, one level deep, without building values.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::memchr2;
+
+/// A byte range of a message's text.
+pub(crate) type Span = Range<usize>;
+
+/// One member of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Member {
+    /// The key, quotes included.
+    pub(crate) key: Span,
+    /// The value.
+    pub(crate) value: Span,
+}
+
+/// The members of the object at `span`, in order; none where it is no object.
+pub(crate) fn members(text: &str, span: &Span) -> Vec<Member> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(8);
+    let mut at = skip_space(bytes, span.start);
+    if bytes.get(at) != Some(&b'{') {
+        return out;
+    }
+    at = skip_space(bytes, at + 1);
+    while at < span.end && bytes.get(at) == Some(&b'"') {
+        let key = at..end_of_string(bytes, at);
+        at = skip_space(bytes, key.end);
+        at = skip_space(bytes, at + 1);
+        let value = at..end_of_value(bytes, at);
+        at = skip_space(bytes, value.end);
+        out.push(Member { key, value });
+        if bytes.get(at) != Some(&b',') {
+            break;
+        }
+        at = skip_space(bytes, at + 1);
+    }
+    out
+}
+
+/// The elements of the array at `span`, in order; none where it is no array.
+pub(crate) fn elements(text: &str, span: &Span) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut at = skip_space(bytes, span.start);
+    if bytes.get(at) != Some(&b'[') {
+        return out;
+    }
+    at = skip_space(bytes, at + 1);
+    while at < span.end && bytes.get(at).is_some_and(|b| *b != b']') {
+        let value = at..end_of_value(bytes, at);
+        at = skip_space(bytes, value.end);
+        out.push(value);
+        if bytes.get(at) != Some(&b',') {
+            break;
+        }
+        at = skip_space(bytes, at + 1);
+    }
+    out
+}
+
+/// The value of the member `name` among `members`, and whether there are two.
+pub(crate) fn find<'a>(text: &str, members: &'a [Member], name: &str) -> (Option<&'a Span>, bool) {
+    let mut found = None;
+    let mut twice = false;
+    for member in members.iter().filter(|m| is_key(text, &m.key, name)) {
+        twice |= found.is_some();
+        found = found.or(Some(&member.value));
+    }
+    (found, twice)
+}
+
+/// The value of the member `name` of the object at `span`; the first where there are several.
+pub(crate) fn get(text: &str, span: &Span, name: &str) -> Option<Span> {
+    find(text, &members(text, span), name).0.cloned()
+}
+
+/// What the JSON string at `span` says; `None` where it is no string or holds a lone surrogate.
+pub(crate) fn string<'a>(text: &'a str, span: &Span) -> Option<Cow<'a, str>> {
+    let raw = text.get(span.clone())?;
+    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
+    if memchr::memchr(b'\\', inner.as_bytes()).is_none() {
+        return Some(Cow::Borrowed(inner));
+    }
+    serde_json::from_str(raw).ok().map(Cow::Owned)
+}
+
+/// Writes `value` as a JSON string.
+pub(crate) fn quote(value: &str) -> String {
+    serde_json::Value::from(value).to_string()
+}
+
+/// Whether the key at `key` (quotes included) says `name`.
+pub(crate) fn is_key(text: &str, key: &Span, name: &str) -> bool {
+    string(text, key).is_some_and(|k| k == name)
+}
+
+fn skip_space(bytes: &[u8], mut at: usize) -> usize {
+    while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        at += 1;
+    }
+    at
+}
+
+/// The place after the string that opens at `at`.
+fn end_of_string(bytes: &[u8], at: usize) -> usize {
+    let mut at = at + 1;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += found;
+        if bytes.get(at) == Some(&b'"') {
+            return at + 1;
+        }
+        at += 2;
+    }
+    bytes.len()
+}
+
+/// The place after the value that begins at `at`.
+fn end_of_value(bytes: &[u8], mut at: usize) -> usize {
+    let mut depth = 0_usize;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => at = end_of_string(bytes, at),
+            b'{' | b'[' => {
+                depth += 1;
+                at += 1;
+                continue;
+            }
+            b'}' | b']' => {
+                if depth == 0 {
+                    return at;
+                }
+                depth -= 1;
+                at += 1;
+            }
+            b',' | b' ' | b'\t' | b'\n' | b'\r' | b':' if depth > 0 => {
+                at += 1;
+                continue;
+            }
+            _ => {
+                at += 1;
+                while let Some(next) = bytes.get(at) {
+                    if matches!(next, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r') {
+                        break;
+                    }
+                    at += 1;
+                }
+            }
+        }
+        if depth == 0 {
+            return at;
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    fn json() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from),
+            r#"[\[\]{},:" \\]{0,6}"#.prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::hash_map(any::<String>(), inner, 0..6)
+                    .prop_map(|map| Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn members_and_elements_are_those_that_a_parser_finds(value in json(), pretty: bool) {
+            let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) }.unwrap();
+            let found = members(&text, &(0..text.len()));
+            let listed: Vec<(String, Value)> = found.iter().map(|m| (
+                serde_json::from_str(&text[m.key.clone()]).unwrap(),
+                serde_json::from_str(&text[m.value.clone()]).unwrap(),
+            )).collect();
+            let wanted: Vec<(String, Value)> = value.as_object().into_iter().flatten()
+                .map(|(k, v)| (k.clone(), v.clone())).collect();
+            prop_assert_eq!(listed, wanted);
+            let items: Vec<Value> = elements(&text, &(0..text.len())).into_iter()
+                .map(|span| serde_json::from_str(&text[span]).unwrap()).collect();
+            prop_assert_eq!(items, value.as_array().cloned().unwrap_or_default());
+        }
+
+        #[test]
+        fn no_text_makes_the_scan_leave_it(text in r#"[\[\]{},:"\\a0 ]{0,40}"#) {
+            for member in members(&text, &(0..text.len())) {
+                prop_assert!(member.value.start <= text.len() + 1 && member.key.end <= text.len());
+            }
+            elements(&text, &(0..text.len()));
+        }
+    }
+
+    #[test]
+    fn a_key_given_twice_is_noticed() {
+        let text = r#"{"a":1,"\u0061":2}"#;
+        let all = members(text, &(0..text.len()));
+        assert_eq!(find(text, &all, "a"), (Some(&(5..6)), true));
+    }
+}

@@ -1,0 +1,322 @@
+//! One JSON-RPC message: its bytes, and where in them the envelope's members stand.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::protocol::json::{self, Span};
+
+/// A validated message. Cloning shares the bytes.
+#[derive(Clone, Debug)]
+pub(crate) struct Message {
+    bytes: Bytes,
+    id: Option<Span>,
+    method: Option<Span>,
+    params: Option<Span>,
+    result: Option<Span>,
+    error: Option<Span>,
+}
+
+/// What a message is, by the members it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `method` and `id`.
+    Request,
+    /// `method`, no `id`.
+    Notification,
+    /// `id` and `result` or `error`.
+    Response,
+}
+
+/// Why bytes are no message.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Malformed {
+    /// Not JSON, or not UTF-8.
+    #[error("not JSON: {0}")]
+    Syntax(String),
+    /// A JSON-RPC batch.
+    #[error("batches are not supported")]
+    Batch,
+    /// JSON, and no JSON-RPC message.
+    #[error("{0}")]
+    Shape(&'static str),
+    /// A member that routing depends on is given twice.
+    #[error("`{0}` is given twice")]
+    Twice(&'static str),
+}
+
+impl Message {
+    /// Reads one message. The bytes are validated whole: what stands inside can be trusted to be JSON.
+    ///
+    /// # Errors
+    /// See [`Malformed`].
+    pub(crate) fn parse(bytes: Bytes) -> Result<Self, Malformed> {
+        let text = std::str::from_utf8(&bytes).map_err(|e| Malformed::Syntax(e.to_string()))?;
+        let mut parser = serde_json::Deserializer::from_str(text);
+        let envelope = parser
+            .deserialize_any(Envelope { base: text.as_ptr() as usize })
+            .map_err(|e| Malformed::Syntax(e.to_string()))?;
+        parser.end().map_err(|e| Malformed::Syntax(e.to_string()))?;
+        let Spans { id, method, params, result, error, twice } = envelope?;
+        if let Some(member) = twice {
+            return Err(Malformed::Twice(member));
+        }
+        let message = Self { bytes, id, method, params, result, error };
+        message.check()?;
+        Ok(message)
+    }
+
+    fn check(&self) -> Result<(), Malformed> {
+        if let Some(id) = self.id() {
+            let starts = |c: char| c == '"' || c == '-' || c.is_ascii_digit();
+            let null_error = id == "null" && self.method.is_none();
+            if !id.starts_with(starts) && !null_error {
+                return Err(Malformed::Shape("`id` must be a string or a number"));
+            }
+        }
+        if self.method.is_some() {
+            if self.result.is_some() || self.error.is_some() {
+                return Err(Malformed::Shape("a request has no `result` or `error`"));
+            }
+            if json::string(self.text(), self.method.as_ref().unwrap_or(&(0..0))).is_none() {
+                return Err(Malformed::Shape("`method` must be a string"));
+            }
+            if self.params().is_some_and(|p| !p.starts_with(['{', '['])) {
+                return Err(Malformed::Shape("`params` must be an object"));
+            }
+            return Ok(());
+        }
+        if self.id.is_none() || self.result.is_some() == self.error.is_some() {
+            return Err(Malformed::Shape("neither a request, a notification nor a response"));
+        }
+        Ok(())
+    }
+
+    /// What it is.
+    pub(crate) fn kind(&self) -> Kind {
+        match (&self.method, &self.id) {
+            (Some(_), Some(_)) => Kind::Request,
+            (Some(_), None) => Kind::Notification,
+            (None, _) => Kind::Response,
+        }
+    }
+
+    /// The whole text.
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap_or_default()
+    }
+
+    /// The bytes, shared.
+    pub(crate) fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The id's raw JSON.
+    pub(crate) fn id(&self) -> Option<&str> {
+        self.id.clone().map(|span| &self.text()[span])
+    }
+
+    /// The method; empty for a response.
+    pub(crate) fn method(&self) -> Cow<'_, str> {
+        self.method
+            .as_ref()
+            .and_then(|span| json::string(self.text(), span))
+            .unwrap_or(Cow::Borrowed(""))
+    }
+
+    /// The params' raw JSON.
+    pub(crate) fn params(&self) -> Option<&str> {
+        self.params.clone().map(|span| &self.text()[span])
+    }
+
+    /// The result's raw JSON.
+    pub(crate) fn result(&self) -> Option<&str> {
+        self.result.clone().map(|span| &self.text()[span])
+    }
+
+    /// The error's raw JSON.
+    pub(crate) fn error(&self) -> Option<&str> {
+        self.error.clone().map(|span| &self.text()[span])
+    }
+
+    /// Where the id stands.
+    pub(crate) fn id_span(&self) -> Option<&Span> {
+        self.id.as_ref()
+    }
+
+    /// Where the method stands, quotes included.
+    pub(crate) fn method_span(&self) -> Option<&Span> {
+        self.method.as_ref()
+    }
+
+    /// Where the params stand.
+    pub(crate) fn params_span(&self) -> Option<&Span> {
+        self.params.as_ref()
+    }
+
+    /// Where the result stands.
+    pub(crate) fn result_span(&self) -> Option<&Span> {
+        self.result.as_ref()
+    }
+
+    /// Where the error stands.
+    pub(crate) fn error_span(&self) -> Option<&Span> {
+        self.error.as_ref()
+    }
+}
+
+#[derive(Default)]
+struct Spans {
+    id: Option<Span>,
+    method: Option<Span>,
+    params: Option<Span>,
+    result: Option<Span>,
+    error: Option<Span>,
+    twice: Option<&'static str>,
+}
+
+/// Collects the spans of the envelope; `base` is the address of the text's first byte.
+struct Envelope {
+    base: usize,
+}
+
+impl<'de> Visitor<'de> for Envelope {
+    type Value = Result<Spans, Malformed>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON-RPC message")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut spans = Spans::default();
+        while let Some(key) = map.next_key::<Key<'de>>()? {
+            let (slot, name) = match key.0.as_ref() {
+                "id" => (&mut spans.id, "id"),
+                "method" => (&mut spans.method, "method"),
+                "params" => (&mut spans.params, "params"),
+                "result" => (&mut spans.result, "result"),
+                "error" => (&mut spans.error, "error"),
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            let raw: &'de RawValue = map.next_value()?;
+            let start = raw.get().as_ptr() as usize - self.base;
+            if slot.replace(start..start + raw.get().len()).is_some() {
+                spans.twice = Some(name);
+            }
+        }
+        Ok(Ok(spans))
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Err(Malformed::Batch))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Err(NO_OBJECT))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Err(NO_OBJECT))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Err(NO_OBJECT))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Err(NO_OBJECT))
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Err(NO_OBJECT))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Err(NO_OBJECT))
+    }
+}
+
+const NO_OBJECT: Malformed = Malformed::Shape("a message is a JSON object");
+
+/// A key, borrowed where it has no escapes.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de> serde::Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = Key<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
+                Ok(Key(Cow::Borrowed(key)))
+            }
+            fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+                Ok(Key(Cow::Owned(key.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Message, Malformed> {
+        Message::parse(Bytes::copy_from_slice(text.as_bytes()))
+    }
+
+    #[test]
+    fn the_envelope_is_found_where_it_stands() {
+        let text = r#" {"extra":[1e400],"params": {"a":-0.0} ,"id":"x\n","method":"tools/call","jsonrpc":"2.0"}"#;
+        let message = parse(text).unwrap();
+        assert_eq!(message.kind(), Kind::Request);
+        assert_eq!(message.id(), Some(r#""x\n""#));
+        assert_eq!(message.method(), "tools/call");
+        assert_eq!(message.params(), Some(r#"{"a":-0.0}"#));
+        assert_eq!(message.text(), text);
+    }
+
+    #[test]
+    fn members_that_routing_reads_may_not_be_given_twice() {
+        let twice = parse(r#"{"id":1,"method":"ping","m\u0065thod":"x"}"#);
+        assert_eq!(twice.unwrap_err(), Malformed::Twice("method"));
+    }
+
+    #[test]
+    fn what_is_no_message_is_refused() {
+        let shape = |text: &str| match parse(text) {
+            Err(Malformed::Shape(_)) => "shape",
+            Err(Malformed::Batch) => "batch",
+            Err(Malformed::Syntax(_)) => "syntax",
+            Err(Malformed::Twice(_)) => "twice",
+            Ok(_) => "fine",
+        };
+        let texts = [
+            ("[]", "batch"),
+            ("3", "shape"),
+            ("{", "syntax"),
+            ("{} x", "syntax"),
+            (r#"{"id":true,"method":"x"}"#, "shape"),
+            (r#"{"id":1}"#, "shape"),
+            (r#"{"id":null,"method":"x"}"#, "shape"),
+            (r#"{"id":null,"error":{}}"#, "fine"),
+            (r#"{"method":"x"}"#, "fine"),
+            (r#"{"method":"x","params":3}"#, "shape"),
+            (r#"{"id":1,"result":{},"error":{}}"#, "shape"),
+            (r#"{"id":1,"method":"a","params":{"x":"\ud800"}}"#, "fine"),
+        ];
+        for (text, wanted) in texts {
+            assert_eq!(shape(text), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! A request or notification whose `params` and `_meta` have been looked into, and how it is
+//! written for the next hop. Also responses, for the way back.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use crate::protocol::error::{INVALID_REQUEST, RpcError};
+use crate::protocol::json::{self, Member, Span};
+use crate::protocol::message::Message;
+use crate::protocol::meta;
+use crate::protocol::splice::Splice;
+
+/// The members of `params` that decide where a request goes.
+const ROUTED: [&str; 6] = ["name", "uri", "cursor", "taskId", "ref", "_meta"];
+
+/// A message with the places of its params' members.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    /// The message.
+    pub(crate) message: Message,
+    params: Vec<Member>,
+    meta: Option<(Span, Vec<Member>)>,
+}
+
+/// What happens to `_meta` on the next hop.
+#[derive(Clone, Debug)]
+pub(crate) enum MetaEdit<'a> {
+    /// It stays.
+    Keep,
+    /// The keys that belong to this hop go, and these (key, raw value) come in.
+    Rebuild(&'a [(&'a str, &'a str)]),
+}
+
+/// How a request is written for the next hop.
+#[derive(Debug)]
+pub(crate) struct Forward<'a> {
+    /// The raw id there; `None` keeps the message's own.
+    pub(crate) id: Option<&'a str>,
+    /// The raw progress token there; `None` keeps it.
+    pub(crate) progress_token: Option<&'a str>,
+    /// Values to be replaced: a span of the message and the raw JSON to put there.
+    pub(crate) values: Vec<(Span, String)>,
+    /// What becomes of `_meta`.
+    pub(crate) meta: MetaEdit<'a>,
+}
+
+impl Request {
+    /// Looks into `params`.
+    ///
+    /// # Errors
+    /// A member that routing depends on is given twice.
+    pub(crate) fn read(message: Message) -> Result<Self, RpcError> {
+        let text = message.text();
+        let params = message.params_span().map(|s| json::members(text, s)).unwrap_or_default();
+        for name in ROUTED {
+            if json::find(text, &params, name).1 {
+                return Err(RpcError::new(
+                    INVALID_REQUEST,
+                    format!("`params.{name}` is given twice"),
+                ));
+            }
+        }
+        let meta = json::find(text, &params, "_meta").0.cloned();
+        let meta = meta.map(|span| (span.clone(), json::members(text, &span)));
+        for key in meta::PER_HOP.iter().chain(&["progressToken"]) {
+            let members = meta.as_ref().map(|(_, members)| members.as_slice()).unwrap_or_default();
+            if json::find(text, members, key).1 {
+                return Err(RpcError::new(
+                    INVALID_REQUEST,
+                    format!("`_meta.{key}` is given twice"),
+                ));
+            }
+        }
+        Ok(Self { message, params, meta })
+    }
+
+    /// Where a member of `params` stands.
+    pub(crate) fn span(&self, name: &str) -> Option<&Span> {
+        json::find(self.message.text(), &self.params, name).0
+    }
+
+    /// A member of `params`, raw.
+    pub(crate) fn raw(&self, name: &str) -> Option<&str> {
+        self.span(name).map(|span| &self.message.text()[span.clone()])
+    }
+
+    /// A member of `params` that is a string.
+    pub(crate) fn string(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.span(name).and_then(|span| json::string(self.message.text(), span))
+    }
+
+    /// Whether there is a `_meta` object.
+    pub(crate) fn has_meta(&self) -> bool {
+        self.meta
+            .as_ref()
+            .is_some_and(|(span, _)| self.message.text()[span.clone()].starts_with('{'))
+    }
+
+    /// A member of `_meta`, raw.
+    pub(crate) fn meta(&self, key: &str) -> Option<&str> {
+        let (_, members) = self.meta.as_ref()?;
+        let span = json::find(self.message.text(), members, key).0?;
+        Some(&self.message.text()[span.clone()])
+    }
+
+    /// A member of `_meta` that is a string.
+    pub(crate) fn meta_string(&self, key: &str) -> Option<Cow<'_, str>> {
+        let (_, members) = self.meta.as_ref()?;
+        let span = json::find(self.message.text(), members, key).0?;
+        json::string(self.message.text(), span)
+    }
+
+    /// The raw progress token, if the caller wants progress.
+    pub(crate) fn progress_token(&self) -> Option<&str> {
+        self.meta("progressToken").filter(|token| *token != "null")
+    }
+
+    /// The message as the next hop gets it.
+    pub(crate) fn forward(&self, how: Forward<'_>) -> Bytes {
+        let text = self.message.text();
+        let mut splice = Splice::new();
+        if let (Some(id), Some(span)) = (how.id, self.message.id_span()) {
+            splice.replace(span, id);
+        }
+        for (span, value) in how.values {
+            splice.replace(&span, value);
+        }
+        match how.meta {
+            MetaEdit::Keep => {
+                if let (Some(token), Some((_, members))) = (how.progress_token, &self.meta)
+                    && let Some(span) = json::find(text, members, "progressToken").0
+                {
+                    splice.replace(span, token);
+                }
+            }
+            MetaEdit::Rebuild(fresh) => self.rebuild_meta(&mut splice, how.progress_token, fresh),
+        }
+        Bytes::from(splice.apply(text))
+    }
+
+    fn rebuild_meta<'a>(
+        &self,
+        splice: &mut Splice<'a>,
+        token: Option<&str>,
+        fresh: &[(&str, &str)],
+    ) {
+        let text = self.message.text();
+        let mut entries: Vec<String> = Vec::new();
+        for member in self.meta.iter().flat_map(|(_, members)| members) {
+            let key = json::string(text, &member.key).unwrap_or_default();
+            if meta::PER_HOP.contains(&key.as_ref()) {
+                continue;
+            }
+            let value = match token {
+                Some(token) if key == "progressToken" => token,
+                _ => &text[member.value.clone()],
+            };
+            entries.push(format!("{}:{value}", &text[member.key.clone()]));
+        }
+        entries.extend(fresh.iter().map(|(key, raw)| format!("{}:{raw}", json::quote(key))));
+        let object = format!("{{{}}}", entries.join(","));
+        match (&self.meta, self.message.params_span()) {
+            (Some((span, _)), _) => splice.replace(span, object),
+            _ if entries.is_empty() => {}
+            (None, Some(params)) => {
+                let comma = if self.params.is_empty() { "" } else { "," };
+                let inside = params.start + 1;
+                splice.replace(&(inside..inside), format!("\"_meta\":{object}{comma}"));
+            }
+            (None, None) => {
+                let after = self.message.method_span().map_or(0, |span| span.end);
+                splice.replace(&(after..after), format!(",\"params\":{{\"_meta\":{object}}}"));
+            }
+        }
+    }
+}
+
+/// A response with another id, every other byte as it came.
+pub(crate) fn with_id(response: &Message, id: &str) -> Bytes {
+    let mut splice = Splice::new();
+    if let Some(span) = response.id_span() {
+        splice.replace(span, id);
+    }
+    Bytes::from(splice.apply(response.text()))
+}
+
+/// A legacy server's response for a modern client: `resultType` is there, and so are `fresh`
+/// (key, raw value) where the result has no such member.
+pub(crate) fn to_modern(response: &Message, id: &str, fresh: &[(&str, &str)]) -> Bytes {
+    let text = response.text();
+    let mut splice = Splice::new();
+    if let Some(span) = response.id_span() {
+        splice.replace(span, id);
+    }
+    if let Some(result) = response.result_span().filter(|s| text[s.start..].starts_with('{')) {
+        let members = json::members(text, result);
+        let lacking = |key: &&(&str, &str)| json::find(text, &members, key.0).0.is_none();
+        let complete = [("resultType", "\"complete\"")];
+        let new: Vec<String> = complete
+            .iter()
+            .chain(fresh)
+            .filter(lacking)
+            .map(|(key, raw)| format!("\"{key}\":{raw}"))
+            .collect();
+        if !new.is_empty() {
+            let comma = if members.is_empty() { "" } else { "," };
+            splice.replace(&(result.start + 1..result.start + 1), new.join(",") + comma);
+        }
+    }
+    Bytes::from(splice.apply(text))
+}
+
+/// A modern server's response for a legacy client: the members that only the modern era has go.
+pub(crate) fn to_legacy(response: &Message, id: &str) -> Bytes {
+    let text = response.text();
+    let mut splice = Splice::new();
+    if let Some(span) = response.id_span() {
+        splice.replace(span, id);
+    }
+    if let Some(result) = response.result_span() {
+        let members = json::members(text, result);
+        let goes = |m: &Member| {
+            ["resultType", "ttlMs", "cacheScope"].iter().any(|key| json::is_key(text, &m.key, key))
+        };
+        remove_members(&members, goes, &mut splice);
+    }
+    Bytes::from(splice.apply(text))
+}
+
+/// Removes members of an object, each with one comma.
+pub(crate) fn remove_members(
+    members: &[Member],
+    goes: impl Fn(&Member) -> bool,
+    splice: &mut Splice<'_>,
+) {
+    let Some(last) = members.last() else { return };
+    let kept = members.iter().rposition(|m| !goes(m));
+    for (i, member) in members.iter().enumerate().filter(|(_, m)| goes(m)) {
+        match members.get(i + 1) {
+            Some(next) if kept.is_some_and(|k| k > i) => {
+                splice.replace(&(member.key.start..next.key.start), "");
+            }
+            _ => {
+                let from = kept.map_or(members[0].key.start, |k| members[k].value.end);
+                splice.replace(&(from..last.value.end), "");
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(text: &str) -> Request {
+        Request::read(Message::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()).unwrap()
+    }
+
+    fn response(text: &str) -> Message {
+        Message::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()
+    }
+
+    #[test]
+    fn only_what_is_named_changes_on_the_way() {
+        let r = request(
+            r#"{"jsonrpc":"2.0", "id":"x","method":"tools/call","params":{"name":"a-t", "arguments":{"name":1e400},"_meta":{"progressToken":7,"k":[ ]}},"z":0}"#,
+        );
+        let values = vec![(r.span("name").unwrap().clone(), "\"t\"".to_owned())];
+        let forward =
+            Forward { id: Some("5"), progress_token: Some("9"), values, meta: MetaEdit::Keep };
+        assert_eq!(
+            r.forward(forward),
+            r#"{"jsonrpc":"2.0", "id":5,"method":"tools/call","params":{"name":"t", "arguments":{"name":1e400},"_meta":{"progressToken":9,"k":[ ]}},"z":0}"#
+        );
+    }
+
+    #[test]
+    fn meta_of_the_hop_goes_and_the_rest_stays() {
+        let r = request(
+            r#"{"id":1,"method":"ping","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","traceparent":"00-1","progressToken":"p"}}}"#,
+        );
+        let strip = |fresh: &[(&str, &str)]| {
+            let meta = MetaEdit::Rebuild(fresh);
+            r.forward(Forward { id: None, progress_token: Some("3"), values: vec![], meta })
+        };
+        assert_eq!(
+            strip(&[]),
+            r#"{"id":1,"method":"ping","params":{"_meta":{"traceparent":"00-1","progressToken":3}}}"#
+        );
+        assert_eq!(
+            strip(&[("k", "{}")]),
+            r#"{"id":1,"method":"ping","params":{"_meta":{"traceparent":"00-1","progressToken":3,"k":{}}}}"#
+        );
+    }
+
+    #[test]
+    fn meta_is_added_once_wherever_it_is_missing() {
+        let add = |text: &str| {
+            let meta = MetaEdit::Rebuild(&[("k", "1")]);
+            request(text).forward(Forward { id: None, progress_token: None, values: vec![], meta })
+        };
+        assert_eq!(
+            add(r#"{"method":"a","id":1}"#),
+            r#"{"method":"a","params":{"_meta":{"k":1}},"id":1}"#
+        );
+        assert_eq!(
+            add(r#"{"method":"a","params":{}}"#),
+            r#"{"method":"a","params":{"_meta":{"k":1}}}"#
+        );
+        assert_eq!(
+            add(r#"{"method":"a","params":{"x":2}}"#),
+            r#"{"method":"a","params":{"_meta":{"k":1},"x":2}}"#
+        );
+    }
+
+    #[test]
+    fn what_decides_the_route_is_given_once() {
+        let text = r#"{"id":1,"method":"tools/call","params":{"name":"a","n\u0061me":"b"}}"#;
+        let message = Message::parse(Bytes::from_static(text.as_bytes())).unwrap();
+        assert_eq!(Request::read(message).unwrap_err().message, "`params.name` is given twice");
+    }
+
+    #[test]
+    fn results_gain_and_lose_only_the_members_of_their_era() {
+        let legacy = response(r#"{"id":1,"result":{"contents":[],"ttlMs":5}}"#);
+        assert_eq!(
+            to_modern(&legacy, "\"a\"", &[("ttlMs", "0"), ("cacheScope", "\"private\"")]),
+            r#"{"id":"a","result":{"resultType":"complete","cacheScope":"private","contents":[],"ttlMs":5}}"#
+        );
+        assert_eq!(
+            to_modern(&response(r#"{"id":1,"result":{}}"#), "2", &[]),
+            r#"{"id":2,"result":{"resultType":"complete"}}"#
+        );
+        for (modern, wanted) in [
+            (
+                r#"{"id":1,"result":{"resultType":"complete","a":1,"ttlMs":1, "cacheScope":"p"}}"#,
+                r#"{"id":2,"result":{"a":1}}"#,
+            ),
+            (r#"{"id":1,"result":{"resultType":"complete"}}"#, r#"{"id":2,"result":{}}"#),
+            (
+                r#"{"id":1,"result":{"a":1, "ttlMs":1,"b":2}}"#,
+                r#"{"id":2,"result":{"a":1, "b":2}}"#,
+            ),
+            (r#"{"id":1,"error":{"code":1}}"#, r#"{"id":2,"error":{"code":1}}"#),
+        ] {
+            assert_eq!(to_legacy(&response(modern), "2"), wanted);
+        }
+    }
+}

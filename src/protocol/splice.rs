@@ -1,0 +1,94 @@
+//! Edits of a message's text that leave every other byte as it came.
+
+use bytes::Bytes;
+
+use crate::protocol::json::Span;
+
+/// Replacements of spans of one text; they may not overlap.
+#[derive(Debug, Default)]
+pub(crate) struct Splice<'a> {
+    edits: Vec<(Span, std::borrow::Cow<'a, str>)>,
+}
+
+impl<'a> Splice<'a> {
+    /// No edit yet.
+    pub(crate) fn new() -> Self {
+        Self { edits: Vec::with_capacity(4) }
+    }
+
+    /// Puts `text` where `span` is. An empty span inserts.
+    pub(crate) fn replace(&mut self, span: &Span, text: impl Into<std::borrow::Cow<'a, str>>) {
+        self.edits.push((span.clone(), text.into()));
+    }
+
+    /// The text with all edits made.
+    pub(crate) fn apply(mut self, text: &str) -> Vec<u8> {
+        self.edits.sort_by_key(|(span, _)| span.start);
+        let grown: usize = self.edits.iter().map(|(_, new)| new.len()).sum();
+        let mut out = Vec::with_capacity(text.len() + grown + 1);
+        let mut at = 0;
+        for (span, new) in &self.edits {
+            debug_assert!(at <= span.start, "edits overlap");
+            out.extend_from_slice(text.as_bytes().get(at..span.start).unwrap_or_default());
+            out.extend_from_slice(new.as_bytes());
+            at = span.end.max(at);
+        }
+        out.extend_from_slice(text.as_bytes().get(at..).unwrap_or_default());
+        out
+    }
+}
+
+/// The same JSON on one line: raw line breaks are only white space in valid JSON.
+pub(crate) fn on_one_line(bytes: Bytes) -> Bytes {
+    if memchr::memchr2(b'\n', b'\r', &bytes).is_none() {
+        return bytes;
+    }
+    let mut flat = Vec::from(bytes);
+    flatten(&mut flat);
+    Bytes::from(flat)
+}
+
+/// Replaces raw line breaks by spaces, in place.
+pub(crate) fn flatten(bytes: &mut [u8]) {
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'\n', b'\r', rest)) {
+        at += found;
+        if let Some(byte) = bytes.get_mut(at) {
+            *byte = b' ';
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn bytes_outside_the_edits_stay(text in "\\PC{0,60}", at in 0usize..60, new in "\\PC{0,9}") {
+            let at = (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+            let end = (at..=text.len()).find(|i| *i > at && text.is_char_boundary(*i)).unwrap_or(at);
+            let mut splice = Splice::new();
+            splice.replace(&(at..end), new.as_str());
+            let spliced = String::from_utf8(splice.apply(&text)).unwrap();
+            prop_assert_eq!(spliced, format!("{}{}{}", &text[..at], new, &text[end..]));
+        }
+    }
+
+    #[test]
+    fn edits_are_made_in_the_order_of_their_places() {
+        let mut splice = Splice::new();
+        splice.replace(&(4..5), "E");
+        splice.replace(&(0..0), ">");
+        splice.replace(&(1..3), "");
+        assert_eq!(splice.apply("abcdef"), b">adEf");
+    }
+
+    #[test]
+    fn a_message_fits_on_one_line() {
+        let flat = on_one_line(Bytes::from_static(b"{\r\n \"a\":\n1}"));
+        assert_eq!(flat, Bytes::from_static(b"{   \"a\": 1}"));
+    }
+}

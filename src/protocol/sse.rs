@@ -1,0 +1,219 @@
+//! Server-sent events, both ways (WHATWG HTML, "Server-sent events"): bounded, any line end, split anywhere.
+
+use bytes::{Bytes, BytesMut};
+
+/// One event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Event {
+    /// `id:`; empty where none was given since the stream began.
+    pub(crate) id: Option<String>,
+    /// `event:`; `None` means `message`.
+    pub(crate) kind: Option<String>,
+    /// `data:` lines, joined by line feeds.
+    pub(crate) data: Vec<u8>,
+    /// `retry:` in milliseconds.
+    pub(crate) retry_ms: Option<u64>,
+}
+
+/// An event, or a line of one, is longer than allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a server-sent event is longer than {limit_bytes} bytes")]
+pub(crate) struct TooLong {
+    /// The limit.
+    pub(crate) limit_bytes: usize,
+}
+
+/// Collects events from chunks of a stream.
+#[derive(Debug)]
+pub(crate) struct Decoder {
+    buffer: BytesMut,
+    /// Where in the buffer the search for a line end goes on.
+    searched: usize,
+    event: Event,
+    began: bool,
+    has_data: bool,
+    after_cr: bool,
+    limit_bytes: usize,
+}
+
+impl Decoder {
+    /// A decoder that refuses events of more than `limit_bytes`.
+    pub(crate) fn new(limit_bytes: usize) -> Self {
+        Self {
+            buffer: BytesMut::new(),
+            searched: 0,
+            event: Event::default(),
+            began: false,
+            has_data: false,
+            after_cr: false,
+            limit_bytes,
+        }
+    }
+
+    /// Takes a chunk as it came.
+    pub(crate) fn feed(&mut self, chunk: &[u8]) {
+        self.buffer.extend_from_slice(chunk);
+    }
+
+    /// The next whole event, if one has arrived. An event without data but with an id, a kind or a
+    /// retry is an event as well.
+    ///
+    /// # Errors
+    /// [`TooLong`]; the decoder is then of no further use.
+    pub(crate) fn next(&mut self) -> Result<Option<Event>, TooLong> {
+        while let Some(line) = self.line() {
+            if line.is_empty() {
+                let mut event = std::mem::take(&mut self.event);
+                if event.data.last() == Some(&b'\n') {
+                    event.data.pop();
+                }
+                let said = std::mem::take(&mut self.has_data)
+                    || event.retry_ms.is_some()
+                    || event.id.is_some()
+                    || event.kind.is_some();
+                if said {
+                    return Ok(Some(event));
+                }
+                continue;
+            }
+            self.field(&line);
+            if self.event.data.len() > self.limit_bytes {
+                return Err(TooLong { limit_bytes: self.limit_bytes });
+            }
+        }
+        if self.buffer.len() > self.limit_bytes {
+            return Err(TooLong { limit_bytes: self.limit_bytes });
+        }
+        Ok(None)
+    }
+
+    fn line(&mut self) -> Option<Bytes> {
+        if !self.began && self.buffer.len() >= 3 {
+            self.began = true;
+            if self.buffer.starts_with(b"\xef\xbb\xbf") {
+                let _ = self.buffer.split_to(3);
+            }
+        }
+        if self.after_cr && !self.buffer.is_empty() {
+            self.after_cr = false;
+            if self.buffer.first() == Some(&b'\n') {
+                let _ = self.buffer.split_to(1);
+                self.searched = self.searched.saturating_sub(1);
+            }
+        }
+        let from = self.searched.min(self.buffer.len());
+        let Some(found) = memchr::memchr2(b'\n', b'\r', &self.buffer[from..]) else {
+            self.searched = self.buffer.len();
+            return None;
+        };
+        let line = self.buffer.split_to(from + found);
+        let end = self.buffer.split_to(1);
+        self.after_cr = end.first() == Some(&b'\r');
+        self.searched = 0;
+        Some(line.freeze())
+    }
+
+    fn field(&mut self, line: &[u8]) {
+        let (name, value) = match memchr::memchr(b':', line) {
+            Some(0) => return,
+            Some(at) => {
+                let value = &line[at + 1..];
+                (&line[..at], value.strip_prefix(b" ").unwrap_or(value))
+            }
+            None => (line, &b""[..]),
+        };
+        let text = || String::from_utf8_lossy(value).into_owned();
+        match name {
+            b"data" => {
+                self.has_data = true;
+                self.event.data.extend_from_slice(value);
+                self.event.data.push(b'\n');
+            }
+            b"id" if !value.contains(&0) => self.event.id = Some(text()),
+            b"event" => self.event.kind = Some(text()),
+            b"retry" => self.event.retry_ms = text().parse().ok().or(self.event.retry_ms),
+            _ => {}
+        }
+    }
+}
+
+/// Writes a message (one line of JSON) as an event.
+pub(crate) fn encode(id: Option<&str>, data: &[u8]) -> Bytes {
+    let mut out = Vec::with_capacity(data.len() + 40);
+    if let Some(id) = id {
+        out.extend_from_slice(b"id: ");
+        out.extend_from_slice(id.as_bytes());
+        out.push(b'\n');
+    }
+    out.extend_from_slice(b"event: message\ndata: ");
+    let from = out.len();
+    out.extend_from_slice(data);
+    crate::protocol::splice::flatten(&mut out[from..]);
+    out.extend_from_slice(b"\n\n");
+    Bytes::from(out)
+}
+
+/// A comment that keeps a silent stream open.
+pub(crate) const KEEP_ALIVE: Bytes = Bytes::from_static(b":\n\n");
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn decode(chunks: &[&[u8]]) -> Vec<Event> {
+        let mut decoder = Decoder::new(1 << 20);
+        let mut out = Vec::new();
+        for chunk in chunks {
+            decoder.feed(chunk);
+            while let Some(event) = decoder.next().unwrap() {
+                out.push(event);
+            }
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn where_a_stream_is_cut_makes_no_difference(cut in 0usize..200, second in 0usize..200) {
+            let stream: &[u8] = b"\xef\xbb\xbf: hello\r\nid: 1\r\ndata: {\"a\":\r\ndata: 1}\r\n\r\nretry: 5\n\nevent: endpoint\rdata:/x\r\rdata\n\n";
+            let a = cut.min(stream.len());
+            let b = second.clamp(a, stream.len());
+            prop_assert_eq!(decode(&[&stream[..a], &stream[a..b], &stream[b..]]), decode(&[stream]));
+        }
+
+        #[test]
+        fn a_message_comes_back_as_it_was_sent(text in "[^\r\n]{0,80}") {
+            let sent = encode(Some("7"), text.as_bytes());
+            let got = decode(&[&sent]);
+            prop_assert_eq!(got.len(), 1);
+            prop_assert_eq!(&got[0].data[..], text.as_bytes());
+            prop_assert_eq!(got[0].id.as_deref(), Some("7"));
+        }
+    }
+
+    #[test]
+    fn events_are_read_as_the_standard_says() {
+        let got = decode(&[b": c\nid: 1\ndata: a\ndata:b\n\nretry: 5\n\nevent: end\rdata: c\r\r"]);
+        let event = |id: Option<&str>, kind: Option<&str>, data: &[u8], retry_ms| Event {
+            id: id.map(Into::into),
+            kind: kind.map(Into::into),
+            data: data.to_vec(),
+            retry_ms,
+        };
+        let wanted = [
+            event(Some("1"), None, b"a\nb", None),
+            event(None, None, b"", Some(5)),
+            event(None, Some("end"), b"c", None),
+        ];
+        assert_eq!(got, wanted);
+    }
+
+    #[test]
+    fn an_event_that_never_ends_is_refused() {
+        let mut decoder = Decoder::new(100);
+        decoder.feed(&[b'x'; 101]);
+        assert_eq!(decoder.next(), Err(TooLong { limit_bytes: 100 }));
+    }
+}

@@ -1,0 +1,183 @@
+//! The shape of the source: who may use whom, and the tidy rules that no lint knows.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A layer may use itself and the layers named beside it. To change this table is an
+/// architectural decision; to bend an import around it is not.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("settings", &[]),
+    ("protocol", &[]),
+    ("demo", &["protocol"]),
+    ("state", &["settings"]),
+    ("formats", &["settings"]),
+    ("store", &["settings"]),
+    ("proxy", &["settings", "protocol", "state"]),
+    ("api", &["settings", "store", "state", "protocol", "proxy"]),
+    ("serve", &["settings", "store", "state", "protocol", "proxy", "api", "demo"]),
+    ("cli", &["settings", "formats", "store", "state", "proxy", "serve", "demo"]),
+];
+
+/// The layers that are pure, and what would make them otherwise.
+const PURE: &[&str] = &["settings", "formats", "protocol"];
+const IMPURE: &[&str] = &["tokio", "axum", "clap", "hyper", "std::fs", "std::env"];
+
+/// Lines of a file in `src`, its tests not counted.
+const LINES_MAX: usize = 500;
+
+#[test]
+fn each_layer_uses_only_the_layers_below_it() {
+    check("src", |file, n, line| {
+        let layer = layer_of(file)?;
+        let (_, allowed) = LAYERS.iter().find(|(name, _)| *name == layer)?;
+        let used = line.match_indices("crate::").map(|(at, _)| first_word(&line[at + 7..]));
+        let wrong = used
+            .filter(|used| *used != layer && LAYERS.iter().any(|(name, _)| name == used))
+            .find(|used| !allowed.contains(used))?;
+        Some(format!("{}:{n}: `{layer}` must not use `{wrong}`", file.display()))
+    });
+}
+
+#[test]
+fn the_table_of_layers_is_whole_and_has_no_cycle() {
+    for (at, (layer, allowed)) in LAYERS.iter().enumerate() {
+        assert!(Path::new("src").join(layer).is_dir(), "src/{layer} is gone");
+        let above = allowed.iter().find(|used| !LAYERS[..at].iter().any(|(name, _)| name == *used));
+        assert_eq!(above, None, "`{layer}` may use only layers that stand above it in the table");
+    }
+    let mut folders: Vec<_> = fs::read_dir("src")
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().unwrap().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    folders.retain(|folder| !LAYERS.iter().any(|(layer, _)| layer == folder));
+    assert!(folders.is_empty(), "not in the table of layers: {folders:?}");
+}
+
+#[test]
+fn an_import_names_one_layer_a_line() {
+    check("src", |file, n, line| {
+        let bent = line.contains("crate::{") || line.contains("super::super");
+        bent.then(|| format!("{}:{n}: write `use crate::layer::…`", file.display()))
+    });
+}
+
+#[test]
+fn pure_layers_touch_nothing() {
+    check("src", |file, n, line| {
+        let layer = layer_of(file).filter(|layer| PURE.contains(layer))?;
+        let code = line.trim_start();
+        let found = IMPURE.iter().find(|word| !code.starts_with("//") && names(code, word))?;
+        Some(format!("{}:{n}: `{layer}` must not know `{found}`", file.display()))
+    });
+}
+
+#[test]
+fn no_work_is_left_as_a_note() {
+    // Put together here, so that this file does not find itself.
+    let notes =
+        ["TO", "FIX"].map(|start| format!("{start}{}", if start == "TO" { "DO" } else { "ME" }));
+    for folder in ["src", "tests", "examples"] {
+        check(folder, |file, n, line| {
+            let note = notes.iter().find(|note| line.contains(note.as_str()))?;
+            Some(format!("{}:{n}: {note}", file.display()))
+        });
+    }
+}
+
+#[test]
+fn each_file_says_what_it_owns_and_is_of_a_size_to_read() {
+    let mut wrong = Vec::new();
+    for file in rust_files(Path::new("src")) {
+        let text = fs::read_to_string(&file).unwrap();
+        if !text.starts_with("//! ") {
+            wrong.push(format!("{}: begin with `//!`", file.display()));
+        }
+        let lines = text.lines().take_while(|line| *line != "#[cfg(test)]").count();
+        if lines > LINES_MAX {
+            wrong.push(format!("{}: {lines} lines, at most {LINES_MAX}", file.display()));
+        }
+        let is_mod = file.ends_with("mod.rs");
+        if is_mod && text.lines().any(|line| line.trim_start().starts_with("fn ")) {
+            wrong.push(format!("{}: a mod.rs has no logic", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_test_file_is_listed() {
+    let mut wrong = Vec::new();
+    for file in rust_files(Path::new("tests")) {
+        let folder = file.parent().unwrap();
+        let name = file.file_stem().unwrap().to_str().unwrap();
+        let (list, module) = match name {
+            "main" => continue,
+            "mod" => (folder.parent().unwrap(), folder.file_name().unwrap().to_str().unwrap()),
+            name => (folder, name),
+        };
+        let list =
+            ["mod.rs", "main.rs"].map(|name| list.join(name)).into_iter().find(|p| p.exists());
+        let text = list.map(|list| fs::read_to_string(list).unwrap()).unwrap_or_default();
+        if !text.lines().any(|line| line.ends_with(&format!("mod {module};"))) {
+            wrong.push(format!("{} is in no list of modules", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Runs `look` over each line of the Rust files below `folder`, and shows all it finds.
+fn check(folder: &str, mut look: impl FnMut(&Path, usize, &str) -> Option<String>) {
+    let mut wrong = Vec::new();
+    for file in rust_files(Path::new(folder)) {
+        let text = fs::read_to_string(&file).unwrap();
+        let lines = text.lines().enumerate();
+        wrong.extend(lines.filter_map(|(n, line)| look(&file, n + 1, line)));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The Rust files below `folder`, sorted. A check that found none would pass on anything.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(&next).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    assert!(
+        !files.is_empty() || folder == Path::new("examples"),
+        "no source in {}",
+        folder.display()
+    );
+    files
+}
+
+/// The layer of a file: its folder in `src`.
+fn layer_of(file: &Path) -> Option<&str> {
+    let mut parts = file.strip_prefix("src").ok()?.components();
+    let folder = parts.next()?.as_os_str().to_str()?;
+    parts.next().is_some().then_some(folder)
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
+}
+
+/// Whether `code` has `word` with nothing before or after it that would make it another word.
+fn names(code: &str, word: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    code.match_indices(word).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        let after = code[at + word.len()..].chars().next();
+        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    })
+}

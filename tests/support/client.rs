@@ -1,0 +1,317 @@
+//! A small MCP client of either era over Streamable HTTP, which keeps the exact text of all it
+//! gets, and one over standard streams.
+
+use std::cell::{Cell, RefCell};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+
+use serde_json::{Value, json};
+
+use crate::support::http::{Http, Response};
+use crate::support::process::LIMIT;
+
+/// The newest legacy revision.
+pub(crate) const LEGACY: &str = "2025-11-25";
+/// The modern revision.
+pub(crate) const MODERN: &str = "2026-07-28";
+
+/// A client of one endpoint.
+pub(crate) struct Client {
+    http: Http,
+    path: String,
+    era: Era,
+    capabilities: Value,
+    next: Cell<u64>,
+    /// What `initialize` or `server/discover` answered.
+    pub(crate) greeting: Value,
+    /// What arrived before the answers of the last requests, in order.
+    pub(crate) heard: RefCell<Vec<Value>>,
+}
+
+/// How the client speaks.
+#[derive(Clone, Debug)]
+enum Era {
+    Legacy { session: Option<String> },
+    Modern,
+}
+
+/// A request that is under way.
+pub(crate) struct Open {
+    id: u64,
+    /// The response, for its status and headers.
+    pub(crate) response: Response,
+    whole: bool,
+}
+
+impl Client {
+    /// Initializes a legacy session.
+    pub(crate) fn legacy(http: &Http, path: &str, capabilities: Value) -> Self {
+        let mut client = Self::new(http, path, Era::Legacy { session: None }, capabilities);
+        let params = json!({
+            "protocolVersion": LEGACY,
+            "capabilities": client.capabilities,
+            "clientInfo": { "name": "test", "version": "1" }
+        });
+        let mut open = client.open("initialize", &params);
+        assert!(open.response.status == 200, "initialize at {path}: {}", open.response.text());
+        let session = open.response.header("mcp-session-id").map(str::to_owned);
+        client.greeting = open.answer(&mut Vec::new())["result"].take();
+        client.era = Era::Legacy { session };
+        client.notify("notifications/initialized", &json!({}));
+        client
+    }
+
+    /// A modern client, which needs no handshake; it looks at `server/discover` all the same.
+    pub(crate) fn modern(http: &Http, path: &str, capabilities: Value) -> Self {
+        let mut client = Self::new(http, path, Era::Modern, capabilities);
+        client.greeting = client.result("server/discover", json!({}));
+        client
+    }
+
+    fn new(http: &Http, path: &str, era: Era, capabilities: Value) -> Self {
+        Self {
+            http: http.clone(),
+            path: path.to_owned(),
+            era,
+            capabilities,
+            next: Cell::new(1),
+            greeting: Value::Null,
+            heard: RefCell::default(),
+        }
+    }
+
+    /// The session's id.
+    pub(crate) fn session(&self) -> Option<&str> {
+        match &self.era {
+            Era::Legacy { session } => session.as_deref(),
+            Era::Modern => None,
+        }
+    }
+
+    /// Sends a request and gives it back as soon as the head of its response is there.
+    pub(crate) fn open(&self, method: &str, params: &Value) -> Open {
+        let id = self.next.replace(self.next.get() + 1);
+        let mut params = params.clone();
+        if matches!(self.era, Era::Modern) {
+            params["_meta"]["io.modelcontextprotocol/protocolVersion"] = json!(MODERN);
+            params["_meta"]["io.modelcontextprotocol/clientCapabilities"] =
+                self.capabilities.clone();
+            params["_meta"]["io.modelcontextprotocol/clientInfo"] =
+                json!({ "name": "test", "version": "1" });
+        }
+        let body =
+            json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }).to_string();
+        let name = params["name"].as_str().or(params["uri"].as_str());
+        Open { id, response: self.post(method, name, &body), whole: false }
+    }
+
+    /// Sends exactly this body.
+    pub(crate) fn post(&self, method: &str, name: Option<&str>, body: &str) -> Response {
+        let mut headers = vec![("accept", "application/json, text/event-stream")];
+        match &self.era {
+            Era::Legacy { session: Some(session) } => {
+                headers.extend([("mcp-session-id", session.as_str())]);
+                headers.push(("mcp-protocol-version", LEGACY));
+            }
+            Era::Legacy { session: None } => {}
+            Era::Modern => {
+                headers.extend([("mcp-protocol-version", MODERN), ("mcp-method", method)]);
+                let named = ["tools/call", "prompts/get", "resources/read"].contains(&method);
+                headers.extend(name.filter(|_| named).map(|name| ("mcp-name", name)));
+            }
+        }
+        self.http.open("POST", &self.path, &headers, body)
+    }
+
+    /// Sends a notification.
+    pub(crate) fn notify(&self, method: &str, params: &Value) {
+        let body = json!({ "jsonrpc": "2.0", "method": method, "params": params });
+        let mut response = self.post(method, None, &body.to_string());
+        assert!((200..300).contains(&response.status), "{method}: {}", response.text());
+    }
+
+    /// Answers a request of the server's.
+    pub(crate) fn reply(&self, asked: &Value, result: &Value) {
+        let body = json!({ "jsonrpc": "2.0", "id": asked["id"], "result": result });
+        let mut response = self.post("", None, &body.to_string());
+        assert!((200..300).contains(&response.status), "reply: {}", response.text());
+    }
+
+    /// Sends a request and waits for its whole response message.
+    pub(crate) fn request(&self, method: &str, params: Value) -> Value {
+        let mut heard = Vec::new();
+        let answer = self.open(method, &params).answer(&mut heard);
+        self.heard.borrow_mut().extend(heard);
+        answer
+    }
+
+    /// The `result` of a request that succeeds.
+    #[track_caller]
+    pub(crate) fn result(&self, method: &str, params: Value) -> Value {
+        let mut answer = self.request(method, params);
+        assert!(answer.get("error").is_none(), "{method}: {answer}");
+        answer["result"].take()
+    }
+
+    /// Calls a tool; the result's first text.
+    #[track_caller]
+    pub(crate) fn call(&self, tool: &str, arguments: Value) -> String {
+        let result = self.result("tools/call", json!({ "name": tool, "arguments": arguments }));
+        let text = result["content"][0]["text"].as_str();
+        text.unwrap_or_else(|| panic!("{tool}: {result}")).to_owned()
+    }
+
+    /// All items of a list, page by page.
+    #[track_caller]
+    pub(crate) fn list(&self, method: &str, key: &str) -> Vec<Value> {
+        let mut items = Vec::new();
+        let mut params = json!({});
+        loop {
+            let mut page = self.result(method, params);
+            let shown = page[key].as_array_mut().unwrap_or_else(|| panic!("{method} has no {key}"));
+            items.append(shown);
+            match page["nextCursor"].take() {
+                Value::Null => return items,
+                cursor => params = json!({ "cursor": cursor }),
+            }
+        }
+    }
+
+    /// The names of all tools, in the order of the list.
+    #[track_caller]
+    pub(crate) fn tool_names(&self) -> Vec<String> {
+        let tools = self.list("tools/list", "tools");
+        tools.iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Opens the stream on which changes are told: of all lists, and of these resources.
+    pub(crate) fn listen(&self, resources: &[&str]) -> Response {
+        let mut response = match &self.era {
+            Era::Legacy { session } => {
+                let headers = [
+                    ("accept", "text/event-stream"),
+                    ("mcp-protocol-version", LEGACY),
+                    ("mcp-session-id", session.as_deref().unwrap()),
+                ];
+                self.http.open("GET", &self.path, &headers, "")
+            }
+            Era::Modern => {
+                let wanted = json!({
+                    "toolsListChanged": true,
+                    "promptsListChanged": true,
+                    "resourcesListChanged": true,
+                    "resourceSubscriptions": resources
+                });
+                self.open("subscriptions/listen", &json!({ "notifications": wanted })).response
+            }
+        };
+        assert!(response.status == 200, "{}", response.text());
+        if matches!(self.era, Era::Modern) {
+            let first = response.event().unwrap();
+            assert!(first.contains("notifications/subscriptions/acknowledged"), "{first}");
+        }
+        response
+    }
+}
+
+/// Reads a stream until a notification of that method comes, and gives it.
+#[track_caller]
+pub(crate) fn notified(stream: &mut Response, method: &str) -> Value {
+    loop {
+        let event = stream.event().unwrap_or_else(|| panic!("the stream ended before {method}"));
+        let message: Value = serde_json::from_str(&event).unwrap();
+        if message["method"] == method {
+            return message;
+        }
+    }
+}
+
+impl Open {
+    /// The request's id.
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The exact text of the next message; `None` at the end.
+    pub(crate) fn raw(&mut self) -> Option<String> {
+        if self.response.is_stream() {
+            return self.response.event();
+        }
+        if std::mem::replace(&mut self.whole, true) {
+            return None;
+        }
+        let text = self.response.text();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The next message.
+    pub(crate) fn message(&mut self) -> Option<Value> {
+        let raw = self.raw()?;
+        Some(serde_json::from_str(&raw).unwrap_or_else(|error| panic!("{error}: {raw}")))
+    }
+
+    /// The final response; what comes before it goes to `heard`.
+    #[track_caller]
+    pub(crate) fn answer(&mut self, heard: &mut Vec<Value>) -> Value {
+        loop {
+            let status = self.response.status;
+            let message = self.message();
+            let message = message.unwrap_or_else(|| panic!("no answer (status {status})"));
+            if message.get("method").is_none() {
+                return message;
+            }
+            heard.push(message);
+        }
+    }
+
+    /// Hangs up.
+    pub(crate) fn hang_up(self) {
+        self.response.hang_up();
+    }
+}
+
+/// A server on standard streams, spoken to line by line.
+pub(crate) struct Pipe {
+    child: Child,
+    input: Option<ChildStdin>,
+    lines: Receiver<String>,
+}
+
+impl Pipe {
+    /// Starts `program` with these arguments.
+    pub(crate) fn start(program: &str, args: &[&str]) -> Self {
+        let mut child = Command::new(program)
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        let (line, lines) = channel();
+        std::thread::spawn(move || {
+            for text in output.lines().map_while(Result::ok) {
+                drop(line.send(text));
+            }
+        });
+        let input = child.stdin.take();
+        Self { child, input, lines }
+    }
+
+    /// Sends a line.
+    pub(crate) fn say(&mut self, line: &str) {
+        writeln!(self.input.as_mut().unwrap(), "{line}").unwrap();
+    }
+
+    /// The next line.
+    #[track_caller]
+    pub(crate) fn line(&self) -> String {
+        self.lines.recv_timeout(LIMIT).expect("a line within the limit")
+    }
+
+    /// Closes standard input and waits for the end.
+    pub(crate) fn close(mut self) -> Option<i32> {
+        self.input = None;
+        self.child.wait().unwrap().code()
+    }
+}

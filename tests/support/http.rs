@@ -1,0 +1,206 @@
+//! HTTP/1.1 by hand, so that a test sees every byte and depends on nothing of the hub's.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::support::process::LIMIT;
+
+/// Where requests go, and what they always carry.
+#[derive(Clone, Debug)]
+pub(crate) struct Http {
+    pub(crate) address: SocketAddr,
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+/// A response whose body is still to be read.
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    body: BufReader<TcpStream>,
+    length: Length,
+}
+
+/// How the end of a body is known.
+enum Length {
+    Left(usize),
+    Chunked { left: usize, over: bool },
+    UntilClosed,
+}
+
+impl Http {
+    /// A caller without a credential.
+    pub(crate) fn to(address: SocketAddr) -> Self {
+        Self { address, headers: Vec::new() }
+    }
+
+    /// The same caller with one more header.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// The same caller with a bearer token.
+    pub(crate) fn bearer(self, token: &str) -> Self {
+        self.with("authorization", &format!("Bearer {token}"))
+    }
+
+    /// Sends a request on a connection of its own and reads the head of the response. A header
+    /// given here takes the place of one that would be sent anyway.
+    pub(crate) fn open(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Response {
+        self.try_open(method, path, headers, body, LIMIT).expect("the server answers")
+    }
+
+    /// The same, where the server may be gone.
+    pub(crate) fn try_open(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+        limit: Duration,
+    ) -> std::io::Result<Response> {
+        let stream = TcpStream::connect_timeout(&self.address, limit)?;
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(limit))?;
+        let host = self.address.to_string();
+        let length = body.len().to_string();
+        let mut all = vec![("host", host.as_str()), ("content-length", &length)];
+        if !body.is_empty() {
+            all.push(("content-type", "application/json"));
+        }
+        let own = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in own.chain(headers.iter().copied()) {
+            all.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+            all.push((name, value));
+        }
+        let lines: Vec<_> =
+            all.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let head = format!("{method} {path} HTTP/1.1\r\n{}", lines.concat());
+        (&stream).write_all(format!("{head}\r\n{body}").as_bytes())?;
+        Response::read_head(BufReader::new(stream))
+    }
+
+    /// Sends a request and reads the whole response.
+    pub(crate) fn send(&self, method: &str, path: &str, body: &str) -> (u16, String) {
+        let mut response = self.open(method, path, &[], body);
+        (response.status, response.text())
+    }
+
+    /// Sends a request with a JSON body, or none for `Value::Null`, and reads a JSON response.
+    pub(crate) fn json(&self, method: &str, path: &str, body: &Value) -> (u16, Value) {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let (status, text) = self.send(method, path, &body);
+        (status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+    }
+}
+
+impl Response {
+    fn read_head(mut body: BufReader<TcpStream>) -> std::io::Result<Self> {
+        let mut line = String::new();
+        body.read_line(&mut line)?;
+        let status = line.split_whitespace().nth(1).and_then(|word| word.parse().ok());
+        let status = status.ok_or(std::io::ErrorKind::UnexpectedEof)?;
+        let mut headers = Vec::new();
+        loop {
+            line.clear();
+            body.read_line(&mut line)?;
+            let Some((name, value)) = line.trim_end().split_once(':') else { break };
+            headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+        }
+        let mut response = Self { status, headers, body, length: Length::UntilClosed };
+        if let Some(length) = response.header("content-length") {
+            response.length = Length::Left(length.parse().unwrap());
+        } else if response.header("transfer-encoding").is_some() {
+            response.length = Length::Chunked { left: 0, over: false };
+        }
+        if matches!(status, 204 | 304) {
+            response.length = Length::Left(0);
+        }
+        Ok(response)
+    }
+
+    /// The value of a header, by its name in lower case.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the body is an event stream.
+    pub(crate) fn is_stream(&self) -> bool {
+        self.header("content-type").is_some_and(|kind| kind.starts_with("text/event-stream"))
+    }
+
+    /// The rest of the body.
+    pub(crate) fn text(&mut self) -> String {
+        let mut text = Vec::new();
+        while let Some(byte) = self.byte() {
+            text.push(byte);
+        }
+        String::from_utf8(text).unwrap()
+    }
+
+    /// The data of the next event that has any; `None` at the end of the stream.
+    pub(crate) fn event(&mut self) -> Option<String> {
+        let mut data: Vec<String> = Vec::new();
+        loop {
+            let line = self.line()?;
+            if let Some(more) = line.strip_prefix("data:") {
+                data.push(more.strip_prefix(' ').unwrap_or(more).to_owned());
+            } else if line.is_empty() && data.iter().any(|line| !line.is_empty()) {
+                return Some(data.join("\n"));
+            }
+        }
+    }
+
+    /// Hangs up, as a client does that no longer wants the answer.
+    pub(crate) fn hang_up(self) {
+        self.body.get_ref().shutdown(Shutdown::Both).unwrap();
+    }
+
+    fn line(&mut self) -> Option<String> {
+        let mut line = Vec::new();
+        loop {
+            match self.byte() {
+                None if line.is_empty() => return None,
+                None | Some(b'\n') => break,
+                Some(byte) => line.push(byte),
+            }
+        }
+        Some(String::from_utf8(line).unwrap().trim_end_matches('\r').to_owned())
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        match &mut self.length {
+            Length::Left(0) | Length::Chunked { over: true, .. } => return None,
+            Length::Left(left) | Length::Chunked { left: left @ 1.., .. } => *left -= 1,
+            Length::UntilClosed => {}
+            Length::Chunked { .. } => {
+                self.next_chunk();
+                return self.byte();
+            }
+        }
+        let mut byte = [0];
+        let read = self.body.read(&mut byte).expect("the body goes on within the limit");
+        (read == 1).then_some(byte[0])
+    }
+
+    fn next_chunk(&mut self) {
+        let mut line = String::new();
+        while line.trim().is_empty() {
+            line.clear();
+            if self.body.read_line(&mut line).expect("the body goes on within the limit") == 0 {
+                line.push('0');
+            }
+        }
+        let left = usize::from_str_radix(line.trim(), 16).unwrap();
+        self.length = Length::Chunked { left, over: left == 0 };
+    }
+}

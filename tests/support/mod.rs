@@ -1,0 +1,8 @@
+//! What the tests stand on: the hub as a process, upstreams that do as they are told, clients.
+
+pub(crate) mod client;
+pub(crate) mod http;
+pub(crate) mod process;
+pub(crate) mod sandbox;
+pub(crate) mod server;
+pub(crate) mod upstream;

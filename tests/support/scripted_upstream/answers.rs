@@ -1,0 +1,451 @@
+//! One request to its answer. Runs on a thread of its own, so that a tool may wait.
+
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde_json::{Value, json};
+
+use crate::server::{Era, Exchange, LEGACY, MODERN, Message, Peer, Server, Sink, notification};
+use crate::{eprintln_line, lists, spawn_sleeper};
+
+/// How a request ends.
+pub(crate) enum Answer {
+    /// The exact text of `result`.
+    Result(String),
+    /// A JSON-RPC error; `data` is exact text. Modern HTTP gives it this status.
+    Error { status: u16, code: i64, message: String, data: Option<String> },
+    /// Nothing is sent: it was cancelled, or stays open.
+    Nothing,
+}
+
+impl Answer {
+    fn error(code: i64, message: impl Into<String>, data: Option<&Value>) -> Self {
+        let data = data.map(Value::to_string);
+        Self::Error { status: 200, code, message: message.into(), data }
+    }
+
+    /// The whole response, and its status.
+    fn render(self, id: &str) -> Option<(u16, String)> {
+        match self {
+            Self::Result(result) => {
+                Some((200, format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{result}}}"#)))
+            }
+            Self::Error { status, code, message, data } => {
+                let data = data.map_or(String::new(), |data| format!(r#","data":{data}"#));
+                let error = format!(r#"{{"code":{code},"message":{}{data}}}"#, json!(message));
+                Some((status, format!(r#"{{"jsonrpc":"2.0","id":{id},"error":{error}}}"#)))
+            }
+            Self::Nothing => None,
+        }
+    }
+}
+
+/// Takes one message off the wire. Requests are answered on a thread of their own; the exchange
+/// is given back so that a transport can cancel it.
+pub(crate) fn accept(
+    server: &Arc<Server>,
+    raw: &str,
+    headers: Vec<(String, String)>,
+    peer: &Arc<Peer>,
+    out: &Arc<dyn Sink>,
+) -> Option<Arc<Exchange>> {
+    server.record(raw);
+    if server.script.silent {
+        return None;
+    }
+    let Ok(message) = serde_json::from_str::<Message>(raw) else {
+        let error = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"not JSON"}}"#;
+        out.finish(400, error);
+        return None;
+    };
+    let (Some(method), Some(id)) = (&message.method, &message.id) else {
+        match message.method.as_deref() {
+            None => peer.answered(&message),
+            Some("notifications/cancelled") => {
+                server.cancel(&message.params["requestId"].to_string(), peer);
+            }
+            Some(_) => {}
+        }
+        out.abandon();
+        return None;
+    };
+    let exchange = Arc::new(Exchange {
+        id: id.get().to_owned(),
+        method: method.clone(),
+        era: server.era_of(&message),
+        params: message.params,
+        raw: raw.to_owned(),
+        headers,
+        peer: Arc::clone(peer),
+        out: Arc::clone(out),
+        cancelled: AtomicBool::new(false),
+    });
+    server.running.lock().expect("nobody panics").push(Arc::clone(&exchange));
+    let (server, running) = (Arc::clone(server), Arc::clone(&exchange));
+    std::thread::spawn(move || run(&server, &running));
+    Some(exchange)
+}
+
+fn run(server: &Arc<Server>, exchange: &Arc<Exchange>) {
+    let answer = check(server, exchange).unwrap_or_else(|| answer(server, exchange));
+    server.running.lock().expect("nobody panics").retain(|other| !Arc::ptr_eq(other, exchange));
+    match answer.render(&exchange.id) {
+        Some((status, message)) if !exchange.is_cancelled() => {
+            exchange.out.finish(if exchange.era == Era::Modern { status } else { 200 }, &message);
+        }
+        _ if exchange.method == "subscriptions/listen" => {}
+        _ => exchange.out.abandon(),
+    }
+    let spent = server.script.die_after.is_some_and(|n| server.calls.load(Ordering::SeqCst) >= n);
+    if spent {
+        std::process::exit(4);
+    }
+}
+
+/// The rules of the modern era, on `_meta` and, over HTTP, on headers.
+fn check(server: &Server, exchange: &Exchange) -> Option<Answer> {
+    if exchange.era == Era::Legacy {
+        return None;
+    }
+    let refuse = |code, message: String, data: Value| {
+        let data = (!data.is_null()).then(|| data.to_string());
+        Some(Answer::Error { status: 400, code, message, data })
+    };
+    let unsupported = |requested: &Value| {
+        let data = json!({ "supported": server.versions(), "requested": requested });
+        refuse(-32022, "unsupported protocol version".into(), data)
+    };
+    let meta = &exchange.params["_meta"];
+    let version = &meta["io.modelcontextprotocol/protocolVersion"];
+    if exchange.method == "initialize" && version.is_null() {
+        return unsupported(&exchange.params["protocolVersion"]);
+    }
+    if !version.is_string() || !meta["io.modelcontextprotocol/clientCapabilities"].is_object() {
+        return refuse(-32602, "_meta is not complete".into(), Value::Null);
+    }
+    if !exchange.headers.is_empty() {
+        let header = |name: &str| {
+            let found = exchange.headers.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.as_str())
+        };
+        let named = match exchange.method.as_str() {
+            "tools/call" | "prompts/get" => exchange.params["name"].as_str(),
+            "resources/read" => exchange.params["uri"].as_str(),
+            _ => None,
+        };
+        let pairs = [
+            ("mcp-protocol-version", version.as_str()),
+            ("mcp-method", Some(exchange.method.as_str())),
+            ("mcp-name", named),
+        ];
+        for (name, wanted) in pairs {
+            let sent = header(name);
+            let encoded = sent.is_some_and(|value| value.starts_with("=?base64?"));
+            if wanted.is_some() && sent != wanted && !encoded {
+                return refuse(-32020, format!("header mismatch: {name}"), Value::Null);
+            }
+        }
+    }
+    if version == MODERN { None } else { unsupported(version) }
+}
+
+fn answer(server: &Arc<Server>, exchange: &Exchange) -> Answer {
+    let params = &exchange.params;
+    let modern = exchange.era == Era::Modern;
+    let more =
+        if modern { r#","resultType":"complete","ttlMs":0,"cacheScope":"public""# } else { "" };
+    let listed = |key, items: &[String]| match lists::page(
+        server,
+        key,
+        items,
+        params["cursor"].as_str(),
+        more,
+    ) {
+        Some(page) => Answer::Result(page),
+        None => Answer::error(-32602, "unknown cursor", None),
+    };
+    match (modern, exchange.method.as_str()) {
+        (false, "initialize") => initialize(server, exchange),
+        (false, "ping" | "logging/setLevel" | "resources/subscribe" | "resources/unsubscribe") => {
+            Answer::Result("{}".into())
+        }
+        (true, "server/discover") => discover(server),
+        (true, "subscriptions/listen") => {
+            server.listen(exchange);
+            Answer::Nothing
+        }
+        (_, "tools/list") => listed("tools", &lists::tools(server)),
+        (_, "prompts/list") => listed("prompts", &lists::prompts(server)),
+        (_, "resources/list") => listed("resources", &lists::resources(server)),
+        (_, "resources/templates/list") => listed("resourceTemplates", &lists::templates(server)),
+        (_, "tools/call") => {
+            let answer = call(server, exchange);
+            server.calls.fetch_add(1, Ordering::SeqCst);
+            answer
+        }
+        (_, "prompts/get") => prompt(exchange, more),
+        (_, "resources/read") => read(server, exchange, more),
+        (_, "completion/complete") => {
+            let typed = params["argument"]["value"].as_str().unwrap_or_default();
+            let values = json!([format!("{typed}-completed")]);
+            Answer::Result(format!(r#"{{"completion":{{"values":{values}}}{more}}}"#))
+        }
+        _ => Answer::Error {
+            status: 404,
+            code: -32601,
+            message: format!("unknown method: {}", exchange.method),
+            data: None,
+        },
+    }
+}
+
+fn capabilities() -> Value {
+    json!({
+        "tools": { "listChanged": true },
+        "prompts": { "listChanged": true },
+        "resources": { "listChanged": true, "subscribe": true },
+        "completions": {},
+        "logging": {}
+    })
+}
+
+fn initialize(server: &Server, exchange: &Exchange) -> Answer {
+    let asked = exchange.params["protocolVersion"].as_str().unwrap_or_default();
+    let version = LEGACY.into_iter().find(|known| *known == asked).unwrap_or(LEGACY[0]);
+    *exchange.peer.capabilities.lock().expect("nobody panics") =
+        exchange.params["capabilities"].clone();
+    let mut result = json!({
+        "protocolVersion": version,
+        "capabilities": capabilities(),
+        "serverInfo": { "name": server.script.name, "version": "1.2.3" }
+    });
+    if let Some(instructions) = &server.script.instructions {
+        result["instructions"] = json!(instructions);
+    }
+    Answer::Result(result.to_string())
+}
+
+fn discover(server: &Server) -> Answer {
+    let mut result = json!({
+        "resultType": "complete",
+        "supportedVersions": server.versions(),
+        "capabilities": capabilities(),
+        "ttlMs": 0,
+        "cacheScope": "public",
+        "_meta": {
+            "io.modelcontextprotocol/serverInfo": { "name": server.script.name, "version": "1.2.3" }
+        }
+    });
+    if let Some(instructions) = &server.script.instructions {
+        result["instructions"] = json!(instructions);
+    }
+    Answer::Result(result.to_string())
+}
+
+fn prompt(exchange: &Exchange, more: &str) -> Answer {
+    let text = match exchange.params["name"].as_str() {
+        Some("plain" | "added") => "plain".to_owned(),
+        Some("filled") => match exchange.params["arguments"]["word"].as_str() {
+            Some(word) => format!("filled with {word}"),
+            None => return Answer::error(-32602, "missing argument: word", None),
+        },
+        _ => return Answer::error(-32602, "unknown prompt", None),
+    };
+    let message = json!({ "role": "user", "content": { "type": "text", "text": text } });
+    Answer::Result(format!(r#"{{"messages":[{message}]{}}}"#, uncached(more)))
+}
+
+fn read(server: &Server, exchange: &Exchange, more: &str) -> Answer {
+    let uri = exchange.params["uri"].as_str().unwrap_or_default();
+    let ours = format!("test://{}/", server.script.name);
+    if uri != "test://shared" && !uri.starts_with(&ours) {
+        let code = if exchange.era == Era::Modern { -32602 } else { -32002 };
+        return Answer::error(code, "unknown resource", Some(&json!({ "uri": uri })));
+    }
+    let text = format!("{uri} of {}", server.script.name);
+    let contents = json!([{ "uri": uri, "mimeType": "text/plain", "text": text }]);
+    Answer::Result(format!(r#"{{"contents":{contents}{more}}}"#))
+}
+
+/// What a result that is no list carries in the modern era.
+fn uncached(more: &str) -> &str {
+    if more.is_empty() { "" } else { r#","resultType":"complete""# }
+}
+
+fn text(exchange: &Exchange, text: &str) -> Answer {
+    let more = if exchange.era == Era::Modern { r#","resultType":"complete""# } else { "" };
+    Answer::Result(format!(r#"{{"content":[{{"type":"text","text":{}}}]{more}}}"#, json!(text)))
+}
+
+fn call(server: &Arc<Server>, exchange: &Exchange) -> Answer {
+    let arguments = &exchange.params["arguments"];
+    let word = |key: &str| arguments[key].as_str().unwrap_or_default().to_owned();
+    let number = |key: &str| usize::try_from(arguments[key].as_u64().unwrap_or(0)).unwrap_or(0);
+    let name = exchange.params["name"].as_str().unwrap_or_default();
+    let say = |said: &str| text(exchange, said);
+    match name {
+        "echo" => say(&word("text")),
+        "raw" => Answer::Result(word("json")),
+        "mirror" => say(&exchange.raw),
+        "headers" => {
+            let headers: serde_json::Map<_, _> =
+                exchange.headers.iter().map(|(k, v)| (k.clone(), json!(v))).collect();
+            say(&Value::Object(headers).to_string())
+        }
+        "capabilities" => say(&exchange.capabilities().to_string()),
+        "error" => Answer::Error {
+            status: 200,
+            code: arguments["code"].as_i64().unwrap_or(-32000),
+            message: word("message"),
+            data: arguments["data"].as_str().map(str::to_owned),
+        },
+        "fail" => Answer::Result(
+            json!({ "content": [{ "type": "text", "text": word("text") }], "isError": true })
+                .to_string(),
+        ),
+        "hold" => hold(server, exchange, &word("key")),
+        "release" => {
+            server.changes().open_gates.insert(word("key"));
+            server.wake();
+            say("released")
+        }
+        "held" => {
+            let changes = server.changes();
+            say(&json!({ "held": changes.held, "cancelled": changes.cancelled }).to_string())
+        }
+        "ask" => ask(server, exchange, &word("method"), &word("params")),
+        "progress" => progress(exchange, number("steps")),
+        "log" => {
+            let params =
+                json!({ "level": word("level"), "logger": "scripted", "data": word("text") });
+            exchange.out.send(&notification("notifications/message", &params, None));
+            say("logged")
+        }
+        "big" => say(&"x".repeat(number("bytes"))),
+        "change_tools" | "change_prompts" | "change_resources" => {
+            let list = name.trim_start_matches("change_");
+            let mut changes = server.changes();
+            if !changes.lists.remove(list) {
+                changes.lists.insert(list.to_owned());
+            }
+            drop(changes);
+            server.announce(list);
+            say("changed")
+        }
+        "update_resource" => {
+            server.announce_update(&word("uri"));
+            say("updated")
+        }
+        "forget_sessions" => {
+            server.peers.lock().expect("nobody panics").clear();
+            say("forgotten")
+        }
+        "added" if server.changes().lists.contains("tools") => say("added"),
+        _ => call_process(server, exchange, name),
+    }
+}
+
+/// The tools that concern the process rather than the protocol.
+fn call_process(server: &Server, exchange: &Exchange, name: &str) -> Answer {
+    let arguments = &exchange.params["arguments"];
+    match name {
+        "noise" => {
+            let lines = arguments["lines"].as_array().cloned().unwrap_or_default();
+            let mut output = std::io::stdout().lock();
+            for line in lines.iter().filter_map(Value::as_str) {
+                writeln!(output, "{line}").expect("the client reads");
+            }
+            text(exchange, "noisy")
+        }
+        "flood" => {
+            let bytes = usize::try_from(arguments["bytes"].as_u64().unwrap_or(0)).unwrap_or(0);
+            eprintln_line(&"x".repeat(bytes));
+            text(exchange, "flooded")
+        }
+        "die" => std::process::exit(5),
+        "fork" => text(exchange, &spawn_sleeper().to_string()),
+        "pid" => text(exchange, &std::process::id().to_string()),
+        "environment" => {
+            let all: serde_json::Map<_, _> =
+                std::env::vars().map(|(key, value)| (key, json!(value))).collect();
+            text(exchange, &Value::Object(all).to_string())
+        }
+        _ if lists::tools(server).iter().any(|tool| tool.contains(&json!(name).to_string())) => {
+            text(exchange, name)
+        }
+        _ => Answer::error(-32602, format!("unknown tool: {name}"), None),
+    }
+}
+
+fn hold(server: &Server, exchange: &Exchange, key: &str) -> Answer {
+    server.changes().held.push(key.to_owned());
+    server.wake();
+    if let Some(token) = exchange.params["_meta"].get("progressToken") {
+        // Tells the caller that the call has arrived and is being held.
+        let params = json!({ "progressToken": token, "progress": 0, "message": "held" });
+        exchange.out.send(&notification("notifications/progress", &params, None));
+    }
+    let released = server.wait(exchange, |changes| changes.open_gates.contains(key));
+    let mut changes = server.changes();
+    changes.held.retain(|held| held != key);
+    if released {
+        return text(exchange, "released");
+    }
+    changes.cancelled.push(key.to_owned());
+    server.wake();
+    Answer::Nothing
+}
+
+fn progress(exchange: &Exchange, steps: usize) -> Answer {
+    if let Some(token) = exchange.params["_meta"].get("progressToken") {
+        for step in 1..=steps {
+            let params = json!({ "progressToken": token, "progress": step, "total": steps });
+            exchange.out.send(&notification("notifications/progress", &params, None));
+        }
+    }
+    text(exchange, "done")
+}
+
+/// Asks the client in its era's way, and answers with the exact text of what it said.
+fn ask(server: &Server, exchange: &Exchange, method: &str, params: &str) -> Answer {
+    let params = if params.is_empty() { "{}" } else { params };
+    let needed = match method {
+        "sampling/createMessage" => "sampling",
+        "elicitation/create" => "elicitation",
+        _ => "roots",
+    };
+    let able = exchange.capabilities().get(needed).is_some_and(Value::is_object);
+    match exchange.era {
+        Era::Legacy if !able => Answer::Result(
+            json!({
+                "content": [{ "type": "text", "text": format!("the client lacks {needed}") }],
+                "isError": true
+            })
+            .to_string(),
+        ),
+        Era::Modern if !able => Answer::Error {
+            status: 400,
+            code: -32021,
+            message: format!("the client lacks {needed}"),
+            data: Some(json!({ "requiredCapabilities": { needed: {} } }).to_string()),
+        },
+        Era::Legacy => {
+            let standing = exchange.peer.standing.lock().expect("nobody panics").clone();
+            let out = match standing {
+                Some(standing) if exchange.params["arguments"]["standing"] == true => standing,
+                _ => Arc::clone(&exchange.out),
+            };
+            text(exchange, &exchange.peer.ask(server, out.as_ref(), method, params))
+        }
+        Era::Modern => match exchange.params["inputResponses"].get("asked") {
+            Some(response) if exchange.params["requestState"] == "state of ask" => {
+                text(exchange, &response.to_string())
+            }
+            Some(_) => Answer::error(-32602, "requestState was not echoed", None),
+            None => Answer::Result(format!(
+                r#"{{"resultType":"input_required","inputRequests":{{"asked":{{"method":"{method}","params":{params}}}}},"requestState":"state of ask"}}"#
+            )),
+        },
+    }
+}

@@ -1,0 +1,271 @@
+//! The server over Streamable HTTP, in HTTP/1.1 by hand: a thread a connection.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+
+use crate::Eras;
+use crate::answers;
+use crate::server::{Era, MODERN, Peer, Server, Sink};
+
+/// How often an open exchange looks whether its client hung up.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// Serves until killed; prints its URL once it can be reached.
+pub(crate) fn serve(server: &Arc<Server>, address: SocketAddr) {
+    let listener = TcpListener::bind(address).expect("the address is free");
+    let address = listener.local_addr().expect("it is bound");
+    println!("http://{address}/mcp");
+    for stream in listener.incoming().flatten() {
+        let server = Arc::clone(server);
+        std::thread::spawn(move || connection(&server, &stream));
+    }
+}
+
+/// One request.
+struct Request {
+    method: String,
+    path: String,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+impl Request {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads a request; `None` where the client closed instead.
+fn read_request(input: &mut impl BufRead) -> io::Result<Option<Request>> {
+    let mut line = String::new();
+    if input.read_line(&mut line)? == 0 {
+        return Ok(None);
+    }
+    let mut words = line.split_whitespace().map(str::to_owned);
+    let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let mut headers = Vec::new();
+    loop {
+        line.clear();
+        input.read_line(&mut line)?;
+        let Some((name, value)) = line.trim_end().split_once(':') else { break };
+        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+    }
+    let mut request = Request { method, path, headers, body: String::new() };
+    if request.header("transfer-encoding").is_some() {
+        loop {
+            line.clear();
+            input.read_line(&mut line)?;
+            let size = u64::from_str_radix(line.trim(), 16).map_err(io::Error::other)?;
+            input.take(size).read_to_string(&mut request.body)?;
+            line.clear();
+            input.read_line(&mut line)?;
+            if size == 0 {
+                break;
+            }
+        }
+    } else if let Some(size) = request.header("content-length").and_then(|size| size.parse().ok()) {
+        input.take(size).read_to_string(&mut request.body)?;
+    }
+    Ok(Some(request))
+}
+
+/// One response, which becomes an event stream as soon as something is sent before the answer.
+struct Reply {
+    stream: TcpStream,
+    session: Option<String>,
+    state: Mutex<State>,
+    over: Condvar,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Unsent,
+    Streaming,
+    Over,
+}
+
+impl Reply {
+    fn new(stream: TcpStream, session: Option<String>) -> Arc<Self> {
+        let (state, over) = (Mutex::new(State::Unsent), Condvar::new());
+        Arc::new(Self { stream, session, state, over })
+    }
+
+    /// The client may be gone; the look at the connection finds out.
+    fn write(&self, bytes: &[u8]) {
+        drop((&self.stream).write_all(bytes));
+    }
+
+    fn session_header(&self) -> String {
+        self.session.as_ref().map_or(String::new(), |id| format!("mcp-session-id: {id}\r\n"))
+    }
+
+    fn open(&self) {
+        let mut state = self.state.lock().expect("nobody panics");
+        if *state == State::Unsent {
+            *state = State::Streaming;
+            let session = self.session_header();
+            self.write(
+                format!(
+                    "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n{session}transfer-encoding: chunked\r\n\r\n"
+                )
+                .as_bytes(),
+            );
+        }
+    }
+
+    fn whole(&self, status: u16, content_type: &str, body: &str) {
+        let session = self.session_header();
+        let length = body.len();
+        self.write(
+            format!(
+                "HTTP/1.1 {status} Status\r\ncontent-type: {content_type}\r\n{session}content-length: {length}\r\n\r\n{body}"
+            )
+            .as_bytes(),
+        );
+    }
+
+    fn end(&self, last: impl FnOnce(State)) {
+        let mut state = self.state.lock().expect("nobody panics");
+        if *state != State::Over {
+            last(*state);
+            *state = State::Over;
+            self.over.notify_all();
+        }
+    }
+
+    /// Waits until the response is over; `false` where the client hung up before that.
+    fn wait(&self) -> bool {
+        let mut state = self.state.lock().expect("nobody panics");
+        while *state != State::Over {
+            state = self.over.wait_timeout(state, LOOK).expect("nobody panics").0;
+            if *state != State::Over && self.is_gone() {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn is_gone(&self) -> bool {
+        // Only this thread reads, so that the time limit is nobody else's.
+        self.stream.set_read_timeout(Some(Duration::from_millis(1))).expect("a socket");
+        let gone = matches!(self.stream.peek(&mut [0]), Ok(0));
+        self.stream.set_read_timeout(None).expect("a socket");
+        gone
+    }
+}
+
+impl Sink for Reply {
+    fn send(&self, message: &str) {
+        self.open();
+        let event = format!("event: message\ndata: {}\n\n", message.replace('\n', " "));
+        let state = self.state.lock().expect("nobody panics");
+        if *state == State::Streaming {
+            self.write(format!("{:x}\r\n{event}\r\n", event.len()).as_bytes());
+        }
+    }
+
+    fn finish(&self, status: u16, message: &str) {
+        if *self.state.lock().expect("nobody panics") == State::Streaming {
+            self.send(message);
+        }
+        self.end(|state| match state {
+            State::Unsent => self.whole(status, "application/json", message),
+            State::Streaming | State::Over => self.write(b"0\r\n\r\n"),
+        });
+    }
+
+    fn abandon(&self) {
+        self.end(|state| match state {
+            State::Unsent => self.whole(202, "text/plain", ""),
+            State::Streaming | State::Over => self.write(b"0\r\n\r\n"),
+        });
+    }
+}
+
+fn connection(server: &Arc<Server>, stream: &TcpStream) {
+    stream.set_nodelay(true).expect("a socket");
+    let mut input = BufReader::new(stream.try_clone().expect("a socket"));
+    while let Ok(Some(request)) = read_request(&mut input) {
+        let stream = stream.try_clone().expect("a socket");
+        if !respond(server, request, stream) {
+            return;
+        }
+    }
+}
+
+/// Answers one request; `false` where the client hung up meanwhile.
+fn respond(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
+    let plain = Reply::new(stream.try_clone().expect("a socket"), None);
+    let refuse = |status, text: &str| {
+        plain.whole(status, "text/plain", text);
+        true
+    };
+    let wanted = server.script.bearer.as_ref().map(|token| format!("Bearer {token}"));
+    if wanted.is_some() && request.header("authorization") != wanted.as_deref() {
+        return refuse(401, "no");
+    }
+    if request.path != "/mcp" {
+        return refuse(404, "nothing here");
+    }
+    let modern_only = server.script.era == Eras::Modern;
+    let version = request.header("mcp-protocol-version");
+    let says_modern = version == Some(MODERN)
+        || request.body.contains(r#""io.modelcontextprotocol/protocolVersion""#);
+    let is_modern = modern_only || (says_modern && server.script.era != Eras::Legacy);
+    let peers = server.peers.lock().expect("nobody panics").clone();
+    let known = request.header("mcp-session-id").map(|id| peers.iter().find(|p| p.session == id));
+    match (request.method.as_str(), known) {
+        ("POST", _) if is_modern => post(server, request, stream, &Peer::new(String::new()), None),
+        ("POST", None) if request.body.contains(r#""initialize""#) => {
+            let peer = Peer::new(format!("session-{}", server.next()));
+            server.peers.lock().expect("nobody panics").push(Arc::clone(&peer));
+            let session = peer.session.clone();
+            post(server, request, stream, &peer, Some(session))
+        }
+        ("POST", None) => refuse(400, "a session is needed"),
+        (_, Some(None)) => refuse(404, "no such session"),
+        ("POST", Some(Some(peer))) => post(server, request, stream, &Arc::clone(peer), None),
+        ("GET", Some(Some(peer))) => stand(peer, stream),
+        ("DELETE", Some(Some(peer))) => {
+            let mut peers = server.peers.lock().expect("nobody panics");
+            peers.retain(|other| !Arc::ptr_eq(other, peer));
+            refuse(200, "")
+        }
+        _ => refuse(405, "not here"),
+    }
+}
+
+fn post(
+    server: &Arc<Server>,
+    request: Request,
+    stream: TcpStream,
+    peer: &Arc<Peer>,
+    session: Option<String>,
+) -> bool {
+    let reply = Reply::new(stream, session);
+    if server.script.sse && request.body.contains(r#""id""#) {
+        reply.open();
+    }
+    let out: Arc<dyn Sink> = Arc::<Reply>::clone(&reply);
+    let exchange = answers::accept(server, &request.body, request.headers, peer, &out);
+    let whole = reply.wait();
+    server.forget(&out);
+    // In the modern era, hanging up is how a client cancels.
+    if let Some(exchange) = exchange.filter(|exchange| !whole && exchange.era == Era::Modern) {
+        server.cancel_exchange(&exchange);
+    }
+    whole
+}
+
+/// A session's standing stream, open until the client hangs up.
+fn stand(peer: &Arc<Peer>, stream: TcpStream) -> bool {
+    let reply = Reply::new(stream, None);
+    let out: Arc<dyn Sink> = Arc::<Reply>::clone(&reply);
+    *peer.standing.lock().expect("nobody panics") = Some(Arc::clone(&out));
+    reply.open();
+    let whole = reply.wait();
+    peer.standing.lock().expect("nobody panics").take_if(|standing| Arc::ptr_eq(standing, &out));
+    whole
+}

@@ -1,0 +1,110 @@
+//! What is listed: tools, prompts, resources, templates, as exact JSON texts, in pages.
+
+use crate::server::Server;
+
+/// The tools, each as a name, a description and the properties of its arguments.
+const TOOLS: [(&str, &str, &str); 25] = [
+    ("echo", "Answers with `text`", r#"{"text":{"type":"string"}}"#),
+    ("raw", "Answers with exactly the result in `json`", r#"{"json":{"type":"string"}}"#),
+    ("mirror", "Answers with the exact text of the request", "{}"),
+    ("headers", "Answers with the HTTP headers of the request", "{}"),
+    ("capabilities", "Answers with the client's capabilities", "{}"),
+    (
+        "error",
+        "Fails with a JSON-RPC error",
+        r#"{"code":{"type":"integer"},"message":{"type":"string"},"data":{"type":"string"}}"#,
+    ),
+    ("fail", "Answers with a tool error", r#"{"text":{"type":"string"}}"#),
+    ("hold", "Answers once `release` was called with the same key", r#"{"key":{"type":"string"}}"#),
+    ("release", "Lets `hold` answer", r#"{"key":{"type":"string"}}"#),
+    ("held", "Answers with the keys held, and those cancelled", "{}"),
+    (
+        "ask",
+        "Asks the client; `params` is the exact JSON to ask with",
+        r#"{"method":{"type":"string"},"params":{"type":"string"},"standing":{"type":"boolean"}}"#,
+    ),
+    ("progress", "Reports progress `steps` times", r#"{"steps":{"type":"integer"}}"#),
+    ("log", "Sends a log message", r#"{"level":{"type":"string"},"text":{"type":"string"}}"#),
+    ("noise", "Writes `lines` to standard output", r#"{"lines":{"type":"array"}}"#),
+    ("flood", "Writes `bytes` to standard error", r#"{"bytes":{"type":"integer"}}"#),
+    ("big", "Answers with `bytes` of text", r#"{"bytes":{"type":"integer"}}"#),
+    ("die", "Ends the process without an answer", "{}"),
+    ("fork", "Starts a shell with a sleeping child", "{}"),
+    ("pid", "Answers with the process id", "{}"),
+    ("environment", "Answers with the process's environment", "{}"),
+    ("change_tools", "Adds or removes a tool and says so", "{}"),
+    ("change_prompts", "Adds or removes a prompt and says so", "{}"),
+    ("change_resources", "Adds or removes a resource and says so", "{}"),
+    ("update_resource", "Says that a resource changed", r#"{"uri":{"type":"string"}}"#),
+    ("forget_sessions", "Ends every HTTP session", "{}"),
+];
+
+/// The tools as they stand.
+pub(crate) fn tools(server: &Server) -> Vec<String> {
+    let tool = |(name, description, properties): (&str, &str, &str)| {
+        format!(
+            r#"{{"name":"{name}","description":"{description}","inputSchema":{{"type":"object","properties":{properties}}}}}"#
+        )
+    };
+    let mut tools: Vec<_> = TOOLS.into_iter().map(tool).collect();
+    tools.extend((0..server.script.tools).map(|n| tool((&format!("extra_{n:03}"), "Extra", "{}"))));
+    tools.extend(server.script.list_tool.iter().cloned());
+    if server.changes().lists.contains("tools") {
+        tools.push(tool(("added", "Comes and goes", "{}")));
+    }
+    tools
+}
+
+/// The prompts as they stand.
+pub(crate) fn prompts(server: &Server) -> Vec<String> {
+    let mut prompts = vec![
+        r#"{"name":"plain","description":"Has no arguments"}"#.to_owned(),
+        r#"{"name":"filled","description":"Has one","arguments":[{"name":"word","required":true}]}"#
+            .to_owned(),
+    ];
+    if server.changes().lists.contains("prompts") {
+        prompts.push(r#"{"name":"added"}"#.to_owned());
+    }
+    prompts
+}
+
+/// The resources as they stand. Their URIs carry the server's name, but for one that every
+/// scripted server has.
+pub(crate) fn resources(server: &Server) -> Vec<String> {
+    let name = &server.script.name;
+    let mut resources = vec![
+        format!(r#"{{"uri":"test://{name}/one","name":"one","mimeType":"text/plain"}}"#),
+        format!(r#"{{"uri":"test://{name}/two","name":"two","mimeType":"text/plain"}}"#),
+        r#"{"uri":"test://shared","name":"shared","mimeType":"text/plain"}"#.to_owned(),
+    ];
+    if server.changes().lists.contains("resources") {
+        resources.push(format!(r#"{{"uri":"test://{name}/added","name":"added"}}"#));
+    }
+    resources
+}
+
+/// The resource templates.
+pub(crate) fn templates(server: &Server) -> Vec<String> {
+    let name = &server.script.name;
+    vec![format!(r#"{{"uriTemplate":"test://{name}/item/{{id}}","name":"item"}}"#)]
+}
+
+/// A list result: the page that `cursor` names. `None` where the cursor is not ours.
+pub(crate) fn page(
+    server: &Server,
+    key: &str,
+    items: &[String],
+    cursor: Option<&str>,
+    more: &str,
+) -> Option<String> {
+    let size = server.script.page.unwrap_or(usize::MAX);
+    let at = cursor.map_or(Some(0), |cursor| cursor.strip_prefix("at:")?.parse().ok())?;
+    let rest = items.get(at..)?;
+    let shown = &rest[..rest.len().min(size)];
+    let next = if shown.len() < rest.len() {
+        format!(r#","nextCursor":"at:{}""#, at + size)
+    } else {
+        String::new()
+    };
+    Some(format!(r#"{{"{key}":[{}]{next}{more}}}"#, shown.join(",")))
+}

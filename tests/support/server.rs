@@ -1,0 +1,206 @@
+//! The real `mcphub serve`, as a process on a free port, in a sealed environment.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::client::Client;
+use crate::support::http::Http;
+use crate::support::process::{becomes, wait_for};
+
+/// A running hub and the folder it lives in. Killed when dropped; its log is shown where the test
+/// failed.
+pub(crate) struct Hub {
+    /// Home, state and settings of this hub.
+    pub(crate) folder: Arc<TempDir>,
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    child: Child,
+    log: Arc<Mutex<String>>,
+}
+
+impl Hub {
+    /// Starts `serve` on these settings and waits until it listens.
+    pub(crate) fn start(settings: &Value) -> Self {
+        Self::start_text(&serde_json::to_string_pretty(settings).unwrap())
+    }
+
+    /// The same with the file's exact text.
+    pub(crate) fn start_text(settings: &str) -> Self {
+        Self::start_with(settings, &[])
+    }
+
+    /// The same with more arguments of `serve`.
+    pub(crate) fn start_with(settings: &str, args: &[&str]) -> Self {
+        let folder = Arc::new(TempDir::new().unwrap());
+        fs::write(folder.path().join("mcp_settings.json"), settings).unwrap();
+        Self::start_in(folder, args)
+    }
+
+    /// Starts `serve` in a folder that has its settings.
+    pub(crate) fn start_in(folder: Arc<TempDir>, args: &[&str]) -> Self {
+        let mut command = mcphub(folder.path());
+        command.args(["serve", "--config"]).arg(folder.path().join("mcp_settings.json"));
+        command.args(["--port", "0"]).args(args);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let log = Arc::new(Mutex::new(String::new()));
+        keep(&log, child.stdout.take().unwrap());
+        keep(&log, child.stderr.take().unwrap());
+        let address = wait_for("the hub's address", || {
+            if let Some(status) = child.try_wait().unwrap() {
+                panic!("serve ended with {status}:\n{}", log.lock().unwrap());
+            }
+            address_in(&log.lock().unwrap())
+        });
+        Self { folder, address, child, log }
+    }
+
+    /// The settings file.
+    pub(crate) fn settings(&self) -> PathBuf {
+        self.folder.path().join("mcp_settings.json")
+    }
+
+    /// The process id.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// All it has written so far.
+    pub(crate) fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
+    }
+
+    /// A caller of its HTTP endpoints, without a credential.
+    pub(crate) fn http(&self) -> Http {
+        Http::to(self.address)
+    }
+
+    /// A legacy client without capabilities.
+    pub(crate) fn legacy(&self, path: &str) -> Client {
+        Client::legacy(&self.http(), path, json!({}))
+    }
+
+    /// A modern client without capabilities.
+    pub(crate) fn modern(&self, path: &str) -> Client {
+        Client::modern(&self.http(), path, json!({}))
+    }
+
+    /// Runs another `mcphub` command on the same settings; it must succeed.
+    #[track_caller]
+    pub(crate) fn run(&self, args: &[&str]) -> String {
+        let output = self.try_run(args);
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "mcphub {args:?}: {}\n{stderr}", output.status);
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Runs another `mcphub` command on the same settings.
+    pub(crate) fn try_run(&self, args: &[&str]) -> Output {
+        let mut command = mcphub(self.folder.path());
+        command.arg("--config").arg(self.settings()).args(args);
+        command.stdin(Stdio::null()).output().unwrap()
+    }
+
+    /// Writes the settings in place, as some editors do.
+    pub(crate) fn overwrite(&self, text: &str) {
+        fs::write(self.settings(), text).unwrap();
+    }
+
+    /// Replaces the settings by a rename, as other editors do.
+    pub(crate) fn replace(&self, text: &str) {
+        let aside = self.folder.path().join("edited.json");
+        fs::write(&aside, text).unwrap();
+        fs::rename(aside, self.settings()).unwrap();
+    }
+
+    /// Replaces the settings by a changed copy of what they say.
+    pub(crate) fn edit(&self, change: impl FnOnce(&mut Value)) {
+        let mut settings =
+            serde_json::from_str(&fs::read_to_string(self.settings()).unwrap()).unwrap();
+        change(&mut settings);
+        self.replace(&serde_json::to_string_pretty(&settings).unwrap());
+    }
+
+    /// Sends SIGTERM.
+    pub(crate) fn terminate(&self) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+    }
+
+    /// Ends it as a crash would, and gives the folder, where its settings remain.
+    pub(crate) fn crash(mut self) -> Arc<TempDir> {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        Arc::clone(&self.folder)
+    }
+
+    /// Waits for its end.
+    pub(crate) fn ended(&mut self) -> ExitStatus {
+        wait_for("the hub's end", || self.child.try_wait().unwrap())
+    }
+
+    /// Waits until its log has this in it.
+    #[track_caller]
+    pub(crate) fn logged(&self, text: &str) {
+        wait_for(&format!("`{text}` in the log"), || self.log().contains(text).then_some(()));
+    }
+
+    /// Waits until an endpoint lists exactly these tools, in any order.
+    #[track_caller]
+    pub(crate) fn lists(&self, path: &str, names: &[&str]) {
+        let mut wanted = names.to_vec();
+        wanted.sort_unstable();
+        let client = self.modern(path);
+        becomes(&wanted, || {
+            let mut names = client.tool_names();
+            names.sort();
+            names
+        });
+    }
+}
+
+impl Drop for Hub {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+        if std::thread::panicking() {
+            println!("--- what the hub wrote ---\n{}", self.log());
+        }
+    }
+}
+
+/// The binary in a sealed environment whose home is `folder`.
+pub(crate) fn mcphub(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mcphub"));
+    command.env_clear().current_dir(folder).env("HOME", folder);
+    if let Some(path) = std::env::var_os("PATH") {
+        command.env("PATH", path);
+    }
+    command
+}
+
+fn keep(log: &Arc<Mutex<String>>, stream: impl std::io::Read + Send + 'static) {
+    let log = Arc::clone(log);
+    std::thread::spawn(move || {
+        for line in BufReader::new(stream).lines().map_while(Result::ok) {
+            let mut log = log.lock().unwrap();
+            log.push_str(&line);
+            log.push('\n');
+        }
+    });
+}
+
+fn address_in(log: &str) -> Option<SocketAddr> {
+    // Only a whole line has a whole address.
+    let line = log.lines().find(|line| line.contains("listening on http://"))?;
+    let rest = line.split_once("http://")?.1;
+    let end = rest.find(|c: char| !(c.is_ascii_digit() || "[].:".contains(c)));
+    rest[..end.unwrap_or(rest.len())].parse().ok()
+}
