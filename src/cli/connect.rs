@@ -64,8 +64,8 @@ pub(crate) fn call(
             failure.hints.extend(did_you_mean(&name::near(tool, known)));
             return Err(failure);
         }
-        let params = json!({ "name": tool, "arguments": arguments });
-        let asked = own::ask(live.hub, live.name, "tools/call", &params.to_string());
+        let params = json!({ "name": tool, "arguments": arguments }).to_string();
+        let asked = own::ask(live.hub, live.name, "tools/call", &params);
         let limit = Duration::from_millis(timeout_ms);
         let answer = tokio::time::timeout(limit, asked).await.map_err(|_| {
             Failure::new(Kind::Unreachable, format!("no answer within {timeout_ms} ms"))
