@@ -98,7 +98,18 @@ impl SettingsFile {
 
     /// Reads and parses it.
     pub(crate) fn read(&self) -> Result<Document, ReadError> {
-        Err(ReadError::Missing { path: self.path.clone() })
+        let text = std::fs::read_to_string(&self.path).map_err(|source| {
+            if source.kind() == std::io::ErrorKind::NotFound {
+                ReadError::Missing { path: self.path.clone() }
+            } else {
+                ReadError::Unreadable { path: self.path.clone(), source }
+            }
+        })?;
+        Document::parse(&text).map_err(|findings| ReadError::Unparsable {
+            path: self.path.clone(),
+            text,
+            findings,
+        })
     }
 
     /// Lock, read, `verb`, compare, write. `verb` may run again where the file changed meanwhile.
@@ -107,17 +118,26 @@ impl SettingsFile {
         &self,
         verb: impl FnMut(&mut Document) -> Result<T, Refused>,
     ) -> Result<Edited<T>, EditError> {
-        let _ = verb;
-        Err(ReadError::Missing { path: self.path.clone() }.into())
+        let e = self.preview(verb)?;
+        if e.before != e.after {
+            std::fs::create_dir_all(self.path.parent().unwrap()).unwrap();
+            std::fs::write(&self.path, &e.after).unwrap();
+        }
+        Ok(e)
     }
 
     /// The same without lock and write: what `edit` would do.
     pub(crate) fn preview<T>(
         &self,
-        verb: impl FnMut(&mut Document) -> Result<T, Refused>,
+        mut verb: impl FnMut(&mut Document) -> Result<T, Refused>,
     ) -> Result<Edited<T>, EditError> {
-        let _ = verb;
-        Err(ReadError::Missing { path: self.path.clone() }.into())
+        let (before, mut d) = match self.read() {
+            Ok(d) => (d.text().to_owned(), d),
+            Err(ReadError::Missing { .. }) => (String::new(), Document::parse("{}\n").unwrap()),
+            Err(e) => return Err(e.into()),
+        };
+        let answer = verb(&mut d)?;
+        Ok(Edited { answer, before, after: d.text().to_owned() })
     }
 
     /// Creates the file with this text (0600); parent folders too.
@@ -125,7 +145,19 @@ impl SettingsFile {
     /// # Errors
     /// `Unwritable` with `AlreadyExists` where there is one.
     pub(crate) fn create(&self, text: &str) -> Result<(), EditError> {
-        let _ = text;
+        if self.path.exists() {
+            return Err(EditError::Unwritable {
+                path: self.path.clone(),
+                source: std::io::ErrorKind::AlreadyExists.into(),
+            });
+        }
+        std::fs::create_dir_all(self.path.parent().unwrap()).unwrap();
+        std::fs::write(&self.path, text).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            std::fs::set_permissions(&self.path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        }
         Ok(())
     }
 }
