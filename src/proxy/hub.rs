@@ -166,6 +166,7 @@ impl Hub {
         }
         self.tasks.close();
         self.tasks.wait().await;
+        self.shared.around.reaper.finish();
     }
 
     fn start(&self, server: &Server, settings: &Settings) {
