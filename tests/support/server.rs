@@ -152,6 +152,20 @@ impl Hub {
         wait_for(&format!("`{text}` in the log"), || self.log().contains(text).then_some(()));
     }
 
+    /// Waits until an endpoint lists this tool, among others.
+    #[track_caller]
+    pub(crate) fn lists_tool(&self, path: &str, name: &str) {
+        let client = self.modern(path);
+        becomes(&Some(name.to_owned()), || names_at(&client).into_iter().find(|n| n == name));
+    }
+
+    /// Waits until an endpoint no longer lists this tool.
+    #[track_caller]
+    pub(crate) fn lists_no_tool(&self, path: &str, name: &str) {
+        let client = self.modern(path);
+        becomes(&None, || names_at(&client).into_iter().find(|n| n == name));
+    }
+
     /// Waits until an endpoint lists exactly these tools, in any order.
     #[track_caller]
     pub(crate) fn lists(&self, path: &str, names: &[&str]) {
@@ -159,7 +173,7 @@ impl Hub {
         wanted.sort_unstable();
         let client = self.modern(path);
         becomes(&wanted, || {
-            let mut names = client.tool_names();
+            let mut names = names_at(&client);
             names.sort();
             names
         });
@@ -184,6 +198,12 @@ pub(crate) fn mcphub(folder: &Path) -> Command {
         command.env("PATH", path);
     }
     command
+}
+
+/// The names of the tools on an endpoint that may still be coming up.
+fn names_at(client: &Client) -> Vec<String> {
+    let tools = client.try_list("tools/list", "tools").unwrap_or_default();
+    tools.iter().map(|tool| tool["name"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
 fn keep(log: &Arc<Mutex<String>>, stream: impl std::io::Read + Send + 'static) {
