@@ -1,4 +1,10 @@
 //! mcphub.
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::allow_attributes,
+    clippy::allow_attributes_without_reason
+)]
 
 mod api;
 mod cli;
@@ -13,6 +19,6 @@ mod store;
 
 use std::process::ExitCode;
 /// Runs.
-pub fn run(_args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    cli::run(args)
 }

@@ -4,5 +4,6 @@
 #![expect(clippy::print_stdout, reason = "what a hub wrote is shown where its test failed")]
 
 mod architecture;
+mod cli;
 mod serve;
 mod support;

@@ -1,1 +1,22 @@
-//! TODO
+//! Words in, words out: the command line, the terminal, the exit codes.
+//! A command reads words, calls a verb of `settings`, and phrases the answer.
+
+mod args;
+mod ask;
+mod commands;
+mod connect;
+mod context;
+mod dispatch;
+mod environment;
+mod error;
+mod exit;
+mod find;
+mod grammar;
+mod logging;
+mod mask;
+mod options;
+mod render;
+mod report;
+mod ui;
+
+pub(crate) use dispatch::run;

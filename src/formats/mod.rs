@@ -1,1 +1,19 @@
-//! TODO
+//! The settings of other MCP clients: text in, servers out, and back. No file is touched here.
+
+pub(crate) mod batch;
+pub(crate) mod codex;
+pub(crate) mod dotenv;
+pub(crate) mod entry;
+pub(crate) mod export;
+pub(crate) mod install_link;
+pub(crate) mod mcp_servers;
+pub(crate) mod opencode;
+pub(crate) mod redact;
+pub(crate) mod reference;
+pub(crate) mod registry;
+pub(crate) mod sensitive;
+pub(crate) mod shape;
+pub(crate) mod template;
+pub(crate) mod unwrap;
+pub(crate) mod vscode;
+pub(crate) mod zed;

@@ -1,1 +1,17 @@
-//! TODO
+//! MCP on both sides: connections that we open to servers, sessions that clients open to us, and
+//! the routing between them. Knows settings as values; neither the settings file nor a web framework.
+
+pub(crate) mod catalog;
+pub(crate) mod downstream;
+pub(crate) mod exchange;
+pub(crate) mod hub;
+pub(crate) mod inventory;
+pub(crate) mod limits;
+pub(crate) mod lists;
+pub(crate) mod naming;
+pub(crate) mod router;
+pub(crate) mod scope;
+pub(crate) mod upstream;
+pub(crate) mod view;
+
+pub(crate) use hub::Hub;

@@ -1,6 +1,8 @@
-//! One thing that validation found, and the list of all that it can find.
+//! One thing that validation found: what, how bad, where, and what to do.
 
 use std::ops::Range;
+
+pub(crate) use crate::settings::code::Code;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,28 +11,6 @@ pub(crate) enum Severity {
     Warning,
     /// The entry, or the file, cannot be used.
     Error,
-}
-
-/// A stable code; the word in reports is [`Code::word`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Code {
-    /// The text is not JSON.
-    Syntax,
-}
-
-impl Code {
-    /// Every code, in the order of the documentation.
-    pub(crate) const ALL: &[Self] = &[Self::Syntax];
-
-    /// The word in reports, kebab-case.
-    pub(crate) fn word(self) -> &'static str {
-        "syntax"
-    }
-
-    /// Why it matters and what to do, for `explain`.
-    pub(crate) fn explanation(self) -> &'static str {
-        ""
-    }
 }
 
 /// One finding.
@@ -46,4 +26,21 @@ pub(crate) struct Diagnostic {
     pub(crate) message: String,
     /// What to do next.
     pub(crate) help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding that makes the entry, or the file, unusable.
+    pub(crate) fn error(code: Code, place: Range<usize>, message: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, place, message: message.into(), help: None }
+    }
+
+    /// A finding that is worth knowing.
+    pub(crate) fn warning(code: Code, place: Range<usize>, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, place, message) }
+    }
+
+    /// The same with what to do next.
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
+    }
 }

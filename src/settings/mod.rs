@@ -3,17 +3,23 @@
 //! Pure: text in, values out. No file, environment, clock, network or terminal is known here.
 
 pub(crate) mod change;
+pub(crate) mod code;
 pub(crate) mod diagnostic;
 pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod expand;
+pub(crate) mod fields;
 pub(crate) mod group;
 pub(crate) mod key;
+pub(crate) mod layout;
 pub(crate) mod name;
 pub(crate) mod schema;
 pub(crate) mod secret;
 pub(crate) mod server;
+pub(crate) mod shape;
+pub(crate) mod splice;
 pub(crate) mod system;
+pub(crate) mod tree;
 pub(crate) mod user;
 pub(crate) mod validate;
 

@@ -1,14 +1,80 @@
 //! How servers and groups may be spelt, and which known name a misspelt one resembles.
 
+/// The longest name, in bytes.
+const BYTES_MAX: usize = 128;
+
+/// How many look-alikes are worth showing.
+const NEAR_MAX: usize = 3;
+
 /// Says why `name` cannot be a new server's or group's name.
 /// `[A-Za-z0-9._-]+`, also `/` as in registry names; at most 128 bytes; no `..`.
 pub(crate) fn check(name: &str) -> Result<(), String> {
-    let _ = name;
-    Ok(())
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
+    if name.is_empty() {
+        Err("a name must not be empty".to_owned())
+    } else if name.len() > BYTES_MAX {
+        Err(format!("a name has at most {BYTES_MAX} bytes, this one has {}", name.len()))
+    } else if let Some(c) = name.chars().find(|c| !legal(*c)) {
+        let c = c.escape_debug();
+        Err(format!("`{c}` cannot stand in a name; use letters, digits and `. _ - /`"))
+    } else if name.contains("..") {
+        Err("`..` cannot stand in a name".to_owned())
+    } else if name.starts_with('/') || name.ends_with('/') || name.contains("//") {
+        Err("`/` stands between two parts of a name".to_owned())
+    } else {
+        Ok(())
+    }
 }
 
 /// The names among `known` that look like `name`, best first, at most three.
 pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let _ = (name, known.into_iter());
-    Vec::new()
+    let wanted = name.to_lowercase();
+    let mut scored: Vec<(usize, &str)> =
+        known.into_iter().filter_map(|k| Some((distance(&wanted, k)?, k))).collect();
+    scored.sort_by_key(|(score, _)| *score);
+    scored.into_iter().take(NEAR_MAX).map(|(_, known)| known.to_owned()).collect()
+}
+
+/// How far `known` is from `wanted`; none where nobody would mistake them.
+fn distance(wanted: &str, known: &str) -> Option<usize> {
+    let known = known.to_lowercase();
+    let edits = strsim::osa_distance(wanted, &known);
+    let length = wanted.chars().count();
+    if edits <= (length / 3).max(1) && edits < length.max(2) {
+        return Some(edits);
+    }
+    let starts = length >= 2 && (known.starts_with(wanted) || wanted.starts_with(known.as_str()));
+    (starts && !known.is_empty()).then_some(edits + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check, near};
+
+    #[test]
+    fn plain_names_pass_and_others_say_why_not() {
+        for name in ["a", "my-server_2", "io.github.x/y", "A.B", &"x".repeat(128)] {
+            assert_eq!(check(name), Ok(()), "{name}");
+        }
+        for (name, why) in [
+            ("", "a name must not be empty"),
+            ("a b", "` ` cannot stand in a name; use letters, digits and `. _ - /`"),
+            ("a\n", "`\\n` cannot stand in a name; use letters, digits and `. _ - /`"),
+            ("..", "`..` cannot stand in a name"),
+            ("a/", "`/` stands between two parts of a name"),
+            (&"x".repeat(129), "a name has at most 128 bytes, this one has 129"),
+        ] {
+            assert_eq!(check(name), Err(why.to_owned()));
+        }
+    }
+
+    #[test]
+    fn look_alikes_are_found_and_strangers_are_not() {
+        let known = ["fetch", "filesystem", "git", "GitHub", "memory"];
+        assert_eq!(near("fecth", known), ["fetch"]);
+        assert_eq!(near("github", known), ["GitHub", "git"]);
+        assert_eq!(near("file", known), ["filesystem"]);
+        assert_eq!(near("x", known), [""; 0]);
+        assert_eq!(near("", known), [""; 0]);
+    }
 }

@@ -57,6 +57,74 @@ impl TransportKind {
             Self::OpenApi => "openapi",
         }
     }
+
+    /// The transport that `word` stands for in the file.
+    pub(crate) fn of_word(word: &str) -> Option<Self> {
+        [Self::Stdio, Self::Sse, Self::StreamableHttp, Self::OpenApi]
+            .into_iter()
+            .find(|kind| kind.word() == word)
+    }
+
+    /// The transport of an entry without `type`: an OpenAPI document, else a URL, else a program.
+    pub(crate) fn infer(entry: &Map<String, Value>) -> Option<Self> {
+        let text = |key: &str| entry.get(key).and_then(Value::as_str).filter(|s| !is_blank(s));
+        let openapi = entry.get("openapi").and_then(Value::as_object);
+        if openapi
+            .is_some_and(|openapi| openapi.contains_key("url") || openapi.contains_key("schema"))
+        {
+            return Some(Self::OpenApi);
+        }
+        if let Some(url) = text("url") {
+            let path = url.split(['?', '#']).next().unwrap_or(url).trim();
+            let sse = path.trim_end_matches('/').ends_with("/sse");
+            return Some(if sse { Self::Sse } else { Self::StreamableHttp });
+        }
+        text("command").map(|_| Self::Stdio)
+    }
+
+    /// The keys that have no effect on such a server.
+    pub(crate) fn foreign_keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Stdio => &[
+                "url",
+                "headers",
+                "passthroughHeaders",
+                "oauth",
+                "openapi",
+                "enableKeepAlive",
+                "keepAliveInterval",
+            ],
+            Self::Sse | Self::StreamableHttp => &[
+                "command",
+                "args",
+                "cwd",
+                "inheritEnv",
+                "openapi",
+                "startOnDemand",
+                "idleTimeoutMs",
+                "proxy",
+            ],
+            Self::OpenApi => &[
+                "url",
+                "command",
+                "args",
+                "env",
+                "cwd",
+                "inheritEnv",
+                "passthroughHeaders",
+                "oauth",
+                "enableKeepAlive",
+                "keepAliveInterval",
+                "startOnDemand",
+                "idleTimeoutMs",
+                "proxy",
+            ],
+        }
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 /// How a server is reached.

@@ -1,1 +1,3 @@
-//! TODO
+//! What is kept and is not settings: files in the platform's state folder.
+
+pub(crate) mod admin_token;

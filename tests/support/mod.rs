@@ -3,5 +3,6 @@
 pub(crate) mod client;
 pub(crate) mod http;
 pub(crate) mod process;
+pub(crate) mod sandbox;
 pub(crate) mod server;
 pub(crate) mod upstream;

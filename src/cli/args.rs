@@ -1,0 +1,92 @@
+//! The flags that several commands share.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// Flags of every command.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct Global {
+    /// Use this settings file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Which settings file: `local` and `project` are ./mcp_settings.json, `user` and `global` the user's
+    #[arg(short, long, global = true, value_name = "SCOPE", conflicts_with = "config")]
+    pub(crate) scope: Option<Scope>,
+
+    /// Use the user's settings file, as `--scope user`
+    #[arg(short = 'g', long = "global", global = true, conflicts_with_all = ["config", "scope"])]
+    pub(crate) user: bool,
+
+    /// Print the answer as JSON; an error ends with one JSON line on stderr
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Colour,
+
+    /// Say nothing of success
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+
+    /// Never ask: fail, and name the flag that answers
+    #[arg(long, alias = "non-interactive", global = true)]
+    pub(crate) no_input: bool,
+}
+
+/// Words for places of settings files, as other tools use them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Scope {
+    /// ./mcp_settings.json
+    Local,
+    /// ./mcp_settings.json
+    Project,
+    /// The user's file
+    User,
+    /// The user's file
+    Global,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<Colour> for anstream::ColorChoice {
+    fn from(colour: Colour) -> Self {
+        match colour {
+            Colour::Auto => Self::Auto,
+            Colour::Always => Self::Always,
+            Colour::Never => Self::Never,
+        }
+    }
+}
+
+/// Flags of every command that writes.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Write {
+    /// Print what would change as a unified diff, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Flags of every command that shows settings.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Show {
+    /// Show tokens, passwords and the like instead of `***`
+    #[arg(long)]
+    pub(crate) show_secrets: bool,
+}

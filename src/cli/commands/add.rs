@@ -1,0 +1,131 @@
+//! `add`: a server from words, in the grammar that users of other clients know.
+
+use serde_json::{Map, Value};
+
+use crate::cli::args::Write;
+use crate::cli::commands::list;
+use crate::cli::context::Context;
+use crate::cli::error::{Detail, Failure, Kind};
+use crate::cli::exit::Exit;
+use crate::cli::find::Found;
+use crate::cli::options::{self, Options};
+use crate::cli::report::{self, Row};
+use crate::cli::{mask, render};
+use crate::settings::document::{Document, Step};
+use crate::settings::edit::{self, OnConflict, Outcome, Refused};
+use crate::store::file::EditError;
+
+/// Add a server: a URL, or a command that speaks MCP on its standard streams
+///
+/// Lines published for `claude mcp add`, `codex mcp add` and `gemini mcp add` work after `mcphub add`
+/// (and after `mcphub mcp add`). Everything after `--` is the command, untouched. Options may stand
+/// anywhere before `--`; once a command has begun, words that are not options of `add` belong to it.
+///
+/// The same server again changes nothing. Another server of that name is a conflict (exit code 7),
+/// unless `--force` replaces it or `--if-not-exists` leaves it.
+#[derive(clap::Args, Debug)]
+#[command(
+    override_usage = "mcphub add [OPTIONS] <NAME> <URL>
+       mcphub add [OPTIONS] <NAME> [--] <COMMAND> [ARGS]...
+       mcphub add [OPTIONS] <NAME> --url <URL>",
+    before_help = "Examples:
+  mcphub add sentry https://mcp.sentry.dev/mcp
+  mcphub add files -- npx -y @modelcontextprotocol/server-filesystem .
+  mcphub add github --env GITHUB_TOKEN='${GITHUB_TOKEN}' -- docker run -i --rm -e GITHUB_TOKEN ghcr.io/github/github-mcp-server
+  mcphub add api https://api.example.com/mcp --header 'Authorization: Bearer ${API_TOKEN}'"
+)]
+pub(crate) struct Args {
+    /// The server's name
+    name: String,
+    /// A URL, or a command and its arguments
+    #[arg(value_name = "URL | COMMAND")]
+    target: Vec<String>,
+    #[command(flatten)]
+    options: Options,
+    #[command(flatten)]
+    conflict: Conflict,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// What happens where the name is taken.
+#[derive(clap::Args, Clone, Copy, Debug)]
+pub(crate) struct Conflict {
+    /// Replace a server of that name
+    #[arg(long, visible_alias = "replace", conflicts_with = "if_not_exists")]
+    pub(crate) force: bool,
+    /// Leave a server of that name as it is
+    #[arg(long)]
+    pub(crate) if_not_exists: bool,
+}
+
+/// Adds the server.
+pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
+    for ignored in args.options.ignored() {
+        context.ui.warn(&format!("ignored: {ignored}"));
+    }
+    let entry = options::entry(context, &args.options, &args.target)?;
+    put(context, &args.name, &entry, args.conflict, args.write, &[])
+}
+
+/// Puts an entry into the file and tells of it; `notes` are told with it.
+pub(crate) fn put(
+    context: &mut Context,
+    name: &str,
+    entry: &Map<String, Value>,
+    conflict: Conflict,
+    write: Write,
+    notes: &[String],
+) -> Result<Exit, Failure> {
+    let found = context.settings()?;
+    let on_conflict = if conflict.force { OnConflict::Replace } else { OnConflict::Refuse };
+    let path = [Step::from("mcpServers"), Step::from(name)];
+    let verb = |document: &mut Document| {
+        if conflict.if_not_exists && document.get(&path).is_some() {
+            return Ok((Outcome::Unchanged, None));
+        }
+        match edit::add_server(document, name, entry, on_conflict) {
+            // The old entry is wanted for the comparison, from the same reading of the file.
+            Err(Refused::Exists { .. }) => Ok((Outcome::Unchanged, document.get(&path).cloned())),
+            outcome => Ok((outcome?, None)),
+        }
+    };
+    let edited = report::edit(&found, write.dry_run, verb)?;
+    if let Some(old) = &edited.answer.1 {
+        return Err(taken(&found, name, old, entry));
+    }
+    let outcome = edited.answer.0;
+    let kind = list::kind(entry);
+    let sentence = match outcome {
+        Outcome::Added => format!("Added {name} ({kind})"),
+        Outcome::Unchanged if conflict.if_not_exists => {
+            format!("Left {name} as it was: it is there")
+        }
+        Outcome::Unchanged => format!("Unchanged: {name} is there"),
+        _ => format!("Replaced {name} ({kind})"),
+    };
+    let row = Row::new(name, report::action(outcome), sentence).with("type", kind);
+    let edited = crate::store::file::Edited {
+        answer: vec![row],
+        before: edited.before,
+        after: edited.after,
+    };
+    report::tell(context, &found, write.dry_run, &edited)?;
+    for note in notes {
+        context.ui.note(note);
+    }
+    Ok(Exit::DONE)
+}
+
+fn taken(found: &Found, name: &str, old: &Value, new: &Map<String, Value>) -> Failure {
+    let (old, new) = mask::entries(name, old, &Value::Object(new.clone()));
+    let diff = render::diff(&found.shown, &old, &new);
+    let refused = EditError::Refused(Refused::Exists {
+        thing: crate::settings::edit::Thing::Server,
+        name: name.to_owned(),
+    });
+    Failure::caused(Kind::Conflict, refused)
+        .with(Detail::Diff(diff))
+        .hint("`--force` replaces it, `--if-not-exists` leaves it")
+        .hint(format!("`mcphub set {name} …` changes single fields"))
+}

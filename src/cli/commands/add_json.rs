@@ -1,0 +1,92 @@
+//! `add-json`: a server from JSON in whatever shape it was published.
+
+use serde_json::Value;
+
+use crate::cli::args::Write;
+use crate::cli::commands::add::{self, Conflict};
+use crate::cli::commands::import;
+use crate::cli::context::Context;
+use crate::cli::error::{Failure, Kind};
+use crate::cli::exit::Exit;
+use crate::cli::render;
+use crate::formats::entry::{self, Imported, Read};
+use crate::formats::{install_link, shape};
+
+/// Add a server from JSON
+///
+/// Takes one server's object, an object around it (mcpServers, servers, context_servers, mcp) that has
+/// one entry or the entry called NAME, a registry's server.json, or an install link. Comments and
+/// trailing commas are understood.
+#[derive(clap::Args, Debug)]
+#[command(before_help = r#"Examples:
+  mcphub add-json time '{"command": "uvx", "args": ["mcp-server-time"]}'
+  mcphub add-json web '{"mcpServers": {"web": {"url": "https://mcp.example.com/mcp"}}}'
+  echo '{"command": "uvx", "args": ["mcp-server-git"]}' | mcphub add-json git -"#)]
+pub(crate) struct Args {
+    /// The server's name
+    name: String,
+    /// The JSON; `@FILE` reads a file, `-` standard input
+    #[arg(value_name = "JSON | @FILE | -")]
+    json: String,
+    #[command(flatten)]
+    conflict: Conflict,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Adds the server.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let text = context.read_value(&args.json)?;
+    let file = match args.json.strip_prefix('@') {
+        Some(file) => file,
+        None if args.json == "-" => "standard input",
+        None => "the JSON given",
+    };
+    let (seen, read) = one_server(&args.name, &text, file)?;
+    let server = read.map_err(|rejected| {
+        Failure::new(Kind::Failed, format!("{seen}: `{}` {}", rejected.name, rejected.why))
+    })?;
+    context.ui.note(&format!("read {seen}"));
+    add::put(context, &args.name, &server.entry, args.conflict, args.write, &server.notes)
+}
+
+/// What was seen, and the server in it.
+fn one_server(name: &str, text: &str, file: &str) -> Result<(String, Read), Failure> {
+    if let Some((_, value)) = install_link::read(text) {
+        return Ok(("an install link".into(), entry::read(name, &value)));
+    }
+    let value = shape::json(text).map_err(|error| import::unreadable(file, text, error))?;
+    if entry::looks_like_an_entry(&value) {
+        return Ok(("one server".into(), entry::read(name, &without_name(value))));
+    }
+    let source = shape::read(text, None).map_err(|error| import::unreadable(file, text, error))?;
+    let seen = format!("the shape `{}`", source.shape.word());
+    let named = |read: &Read| match read {
+        Ok(Imported { name: known, .. }) => known == name,
+        Err(rejected) => rejected.name == name,
+    };
+    let mut servers = source.servers;
+    if let Some(at) = servers.iter().position(named) {
+        return Ok((seen, servers.swap_remove(at)));
+    }
+    if servers.len() == 1 {
+        return Ok((seen, servers.remove(0)));
+    }
+    let names = servers.iter().map(|read| match read {
+        Ok(server) => server.name.as_str(),
+        Err(rejected) => rejected.name.as_str(),
+    });
+    let message =
+        format!("{} are in it, none called `{name}`", render::count(names.len(), "server"));
+    Err(Failure::new(Kind::Absent, message)
+        .hint(format!("they are {}", render::listed(names)))
+        .hint("`mcphub import` takes them all"))
+}
+
+/// VS Code's single form has the name beside the fields.
+fn without_name(mut value: Value) -> Value {
+    if let Some(object) = value.as_object_mut() {
+        object.shift_remove("name");
+    }
+    value
+}

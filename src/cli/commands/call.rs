@@ -1,0 +1,37 @@
+//! `call`: one call of one tool.
+
+use crate::cli::connect;
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+
+/// Call a tool of a server
+///
+/// No running hub is needed. Exit code 3: the server wants a login; 4: it cannot be reached;
+/// 5: the tool answered with an error.
+#[derive(clap::Args, Debug)]
+#[command(before_help = r#"Examples:
+  mcphub call time get_current_time '{"timezone": "UTC"}'
+  mcphub call time get_current_time @arguments.json --json"#)]
+pub(crate) struct Args {
+    /// The server's name
+    server: String,
+    /// The tool's name
+    tool: String,
+    /// Its arguments, a JSON object; `@FILE` reads a file, `-` standard input
+    #[arg(value_name = "JSON | @FILE | -", default_value = "{}")]
+    arguments: String,
+    /// How long connecting and calling may take, in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 60_000)]
+    timeout: u64,
+}
+
+/// Calls the tool and prints its answer.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let text = context.read_value(&args.arguments)?;
+    let arguments = serde_json::from_str(&text).map_err(|error| {
+        let error = anyhow::Error::new(error).context("the arguments are not a JSON object");
+        Failure::caused(crate::cli::error::Kind::Usage, error)
+    })?;
+    connect::call(context, &args.server, &args.tool, &arguments, args.timeout)
+}

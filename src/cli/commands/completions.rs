@@ -1,0 +1,29 @@
+//! `completions`: scripts for shells.
+
+use clap_complete::Shell;
+
+use crate::cli::context::Context;
+use crate::cli::dispatch;
+use crate::cli::error::{Failure, Kind};
+use crate::cli::exit::Exit;
+
+/// Print a completion script for a shell
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub completions bash > mcphub.bash
+  mcphub completions zsh > _mcphub
+  mcphub completions fish > mcphub.fish")]
+pub(crate) struct Args {
+    /// The shell
+    shell: Shell,
+}
+
+/// Prints the script.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut dispatch::grammar_of_all(), "mcphub", &mut script);
+    let script = String::from_utf8(script)
+        .map_err(|error| Failure::caused(Kind::Bug, anyhow::Error::new(error)))?;
+    context.ui.answer(&script)?;
+    Ok(Exit::DONE)
+}

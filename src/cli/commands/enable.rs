@@ -1,0 +1,61 @@
+//! `enable` and `disable`: the pair for scripts; saying it twice changes nothing.
+
+use crate::cli::args::Write;
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+use crate::cli::report::{self, Row};
+use crate::settings::edit::{self, Outcome};
+
+/// Switch servers on
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub enable time
+  mcphub enable time github")]
+pub(crate) struct EnableArgs {
+    #[command(flatten)]
+    pub(crate) names: Names,
+}
+
+/// Switch servers off; they stay in the file
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub disable time
+  mcphub disable time github --dry-run")]
+pub(crate) struct DisableArgs {
+    #[command(flatten)]
+    pub(crate) names: Names,
+}
+
+/// Which servers.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Names {
+    /// The servers' names
+    #[arg(required = true)]
+    names: Vec<String>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Switches the servers, all or none.
+pub(crate) fn run(context: &mut Context, args: &Names, on: bool) -> Result<Exit, Failure> {
+    let found = context.existing_settings()?;
+    report::run(context, &found, args.write.dry_run, |document| {
+        args.names
+            .iter()
+            .map(|name| Ok(row(name, on, edit::enable_server(document, name, on)?)))
+            .collect()
+    })?;
+    Ok(Exit::DONE)
+}
+
+/// What is said of a switched thing.
+pub(crate) fn row(name: &str, on: bool, outcome: Outcome) -> Row {
+    let sentence = match (outcome, on) {
+        (Outcome::Unchanged, true) => format!("Unchanged: {name} is enabled"),
+        (Outcome::Unchanged, false) => format!("Unchanged: {name} is disabled"),
+        (_, true) => format!("Enabled {name}"),
+        (_, false) => format!("Disabled {name}"),
+    };
+    Row::new(name, report::action(outcome), sentence).with("enabled", on)
+}

@@ -1,0 +1,29 @@
+//! `exists`: for conditions in shells.
+
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+use crate::settings::document::Step;
+
+/// Tell by the exit code whether there is a server of that name
+///
+/// Prints nothing: 0 when it is there, 6 when it is not, 8 when the settings cannot be read.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub exists time && echo there
+  mcphub exists nothing || mcphub add nothing -- true")]
+pub(crate) struct Args {
+    /// The server's name
+    name: String,
+}
+
+/// Answers by the exit code.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let found = context.settings()?;
+    if !found.file.path().exists() {
+        return Ok(Exit::ABSENT);
+    }
+    let document = found.file.read()?;
+    let path = [Step::from("mcpServers"), Step::from(args.name.as_str())];
+    Ok(if document.get(&path).is_some() { Exit::DONE } else { Exit::ABSENT })
+}

@@ -1,0 +1,50 @@
+//! `explain`: why a finding matters and what to do.
+
+use serde_json::json;
+
+use crate::cli::context::Context;
+use crate::cli::error::{Failure, Kind, did_you_mean};
+use crate::cli::exit::Exit;
+use crate::settings::{Code, name};
+
+/// Explain a finding of `validate`
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub explain syntax
+  mcphub explain")]
+pub(crate) struct Args {
+    /// The finding's code; all codes are listed when absent
+    code: Option<String>,
+}
+
+/// Explains the code.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let Some(word) = &args.code else { return all(context) };
+    let known = Code::ALL.iter().map(|code| code.word());
+    let code = Code::ALL.iter().find(|code| code.word() == word).ok_or_else(|| {
+        let mut failure = Failure::new(Kind::Absent, format!("no finding `{word}`"));
+        failure.hints.extend(did_you_mean(&name::near(word, known)));
+        failure.hint("`mcphub explain` lists all")
+    })?;
+    if context.global.json {
+        let answer = json!({"version": 1, "code": code.word(), "explanation": code.explanation()});
+        context.ui.json(&answer)?;
+    } else {
+        context.ui.answer(&format!("{}\n", code.explanation().trim_end()))?;
+    }
+    Ok(Exit::DONE)
+}
+
+fn all(context: &mut Context) -> Result<Exit, Failure> {
+    if context.global.json {
+        let codes: Vec<_> = Code::ALL
+            .iter()
+            .map(|code| json!({"code": code.word(), "explanation": code.explanation()}))
+            .collect();
+        context.ui.json(&json!({"version": 1, "codes": codes}))?;
+    } else {
+        let words: String = Code::ALL.iter().map(|code| format!("{}\n", code.word())).collect();
+        context.ui.answer(&words)?;
+    }
+    Ok(Exit::DONE)
+}

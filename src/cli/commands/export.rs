@@ -1,0 +1,289 @@
+//! `export`: the file, or a part of it, for MCPHub or another client.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use clap::ValueEnum;
+use serde_json::{Map, Value, json};
+
+use crate::cli::commands::get;
+use crate::cli::context::Context;
+use crate::cli::error::{Failure, Kind, did_you_mean};
+use crate::cli::exit::Exit;
+use crate::cli::render;
+use crate::formats::export::{self, Client, Exported};
+use crate::formats::redact::{self, Redacted};
+use crate::formats::template;
+use crate::settings::document::{Document, Step};
+use crate::settings::name;
+
+/// Print the servers for another place
+///
+/// Secrets are printed as they are, unless `--redact` turns them into ${NAME}.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub export --format mcpservers --server time
+  mcphub export --format codex --redact
+  mcphub export --format template --group web > web.json")]
+pub(crate) struct Args {
+    /// The shape of the output
+    #[arg(long, value_name = "FORMAT", default_value = "mcp-settings")]
+    format: Format,
+    /// Only the servers of this group
+    #[arg(long, value_name = "GROUP")]
+    group: Option<String>,
+    /// Only this server (can be repeated)
+    #[arg(long, value_name = "NAME")]
+    server: Vec<String>,
+    /// Replace secrets by ${NAME}, and say what to set
+    #[arg(long)]
+    redact: bool,
+    /// Write references to variables as they are where the client does not expand them
+    #[arg(long)]
+    keep_references: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The settings file itself
+    McpSettings,
+    /// {"mcpServers": …}, as Claude, Cursor and most clients read it
+    Mcpservers,
+    /// .vscode/mcp.json
+    Vscode,
+    /// Codex's config.toml
+    Codex,
+    /// A template of MCPHub; secrets are always replaced
+    Template,
+}
+
+/// Prints the export.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let found = context.existing_settings()?;
+    let document = found.file.read()?;
+    let chosen = Chosen::of(&document, args)?;
+    match args.format {
+        Format::McpSettings => settings(context, document, &chosen, args.redact),
+        Format::Template => as_template(context, &document, &chosen, args),
+        Format::Mcpservers => for_client(context, Client::McpServers, &document, &chosen, args),
+        Format::Vscode => for_client(context, Client::Vscode, &document, &chosen, args),
+        Format::Codex => for_client(context, Client::Codex, &document, &chosen, args),
+    }
+}
+
+/// What is exported: all, or some servers and groups.
+struct Chosen {
+    servers: Option<Vec<String>>,
+    group: Option<String>,
+}
+
+impl Chosen {
+    fn of(document: &Document, args: &Args) -> Result<Self, Failure> {
+        let mut servers = Vec::new();
+        for server in &args.server {
+            get::server(document, server)?;
+            servers.push(server.clone());
+        }
+        let mut group = None;
+        if let Some(wanted) = &args.group {
+            let found = group_of(document, wanted)?;
+            servers.extend(members(found));
+            group = found.get("name").and_then(Value::as_str).map(str::to_owned);
+        }
+        let some = !args.server.is_empty() || args.group.is_some();
+        Ok(Self { servers: some.then_some(servers), group })
+    }
+
+    fn has(&self, server: &str) -> bool {
+        self.servers.as_ref().is_none_or(|servers| servers.iter().any(|name| name == server))
+    }
+
+    fn has_group(&self, group: &Value) -> bool {
+        match &self.group {
+            Some(name) => group.get("name").and_then(Value::as_str) == Some(name),
+            None => self.servers.is_none(),
+        }
+    }
+
+    /// The chosen entries of `mcpServers`, in file order.
+    fn entries(&self, document: &Document) -> Map<String, Value> {
+        let servers = document.value().get("mcpServers").and_then(Value::as_object);
+        let servers = servers.into_iter().flatten().filter(|(name, _)| self.has(name));
+        servers.map(|(name, entry)| (name.clone(), entry.clone())).collect()
+    }
+}
+
+fn group_of<'a>(document: &'a Document, wanted: &str) -> Result<&'a Value, Failure> {
+    let groups = document.value().get("groups").and_then(Value::as_array);
+    let groups = groups.map_or(&[][..], Vec::as_slice);
+    let by = |key: &str| groups.iter().find(|g| g.get(key).and_then(Value::as_str) == Some(wanted));
+    by("name").or_else(|| by("id")).ok_or_else(|| {
+        let known = groups.iter().filter_map(|group| group.get("name")?.as_str());
+        let mut failure = Failure::new(Kind::Absent, format!("no group `{wanted}`"));
+        failure.hints.extend(did_you_mean(&name::near(wanted, known)));
+        failure
+    })
+}
+
+fn members(group: &Value) -> impl Iterator<Item = String> {
+    let members = group.get("servers").and_then(Value::as_array).into_iter().flatten();
+    members.filter_map(|member| {
+        member.as_str().or_else(|| member.get("name")?.as_str()).map(str::to_owned)
+    })
+}
+
+/// The user's own text, less what was not chosen.
+fn settings(
+    context: &mut Context,
+    mut document: Document,
+    chosen: &Chosen,
+    redacts: bool,
+) -> Result<Exit, Failure> {
+    if chosen.servers.is_some() {
+        only_chosen(&mut document, chosen);
+    }
+    if redacts {
+        // References work in servers and in `systemConfig`; these sections are secrets throughout.
+        for section in ["users", "bearerKeys", "oauthClients", "oauthTokens", "userConfigs"] {
+            if document.remove(&[Step::from(section)]) {
+                context.ui.note(&format!("`{section}` was left out"));
+            }
+        }
+        let redacted = redact::redact(document.value());
+        for (path, text) in &redacted.strings {
+            document.set(path, &Value::from(text.as_str()));
+        }
+        tell_variables(context, &redacted);
+    }
+    context.ui.answer(document.text())?;
+    Ok(Exit::DONE)
+}
+
+fn only_chosen(document: &mut Document, chosen: &Chosen) {
+    let root = document.value().clone();
+    for key in root.as_object().into_iter().flatten().map(|(key, _)| key.as_str()) {
+        match key {
+            "mcpServers" => {
+                let names = root[key].as_object().into_iter().flatten().map(|(name, _)| name);
+                for name in names.filter(|name| !chosen.has(name)) {
+                    document.remove(&[Step::from(key), Step::from(name.as_str())]);
+                }
+            }
+            "groups" if chosen.group.is_some() => {
+                let groups = root[key].as_array().map_or(&[][..], Vec::as_slice);
+                for (index, group) in groups.iter().enumerate().rev() {
+                    if !chosen.has_group(group) {
+                        document.remove(&[Step::from(key), Step::from(index)]);
+                    }
+                }
+            }
+            "$schema" => {}
+            _ => {
+                document.remove(&[Step::from(key)]);
+            }
+        }
+    }
+}
+
+fn as_template(
+    context: &mut Context,
+    document: &Document,
+    chosen: &Chosen,
+    args: &Args,
+) -> Result<Exit, Failure> {
+    let (servers, redacted) = without_secrets(chosen.entries(document));
+    let groups = document.value().get("groups").and_then(Value::as_array);
+    let groups: Vec<_> =
+        groups.into_iter().flatten().filter(|group| chosen.has_group(group)).cloned().collect();
+    let name = args.group.as_deref().unwrap_or("mcphub");
+    let template = template::write(name, &now(context)?, &servers, &groups);
+    tell_variables(context, &redacted);
+    context.ui.json(&template)?;
+    Ok(Exit::DONE)
+}
+
+fn for_client(
+    context: &mut Context,
+    client: Client,
+    document: &Document,
+    chosen: &Chosen,
+    args: &Args,
+) -> Result<Exit, Failure> {
+    let mut servers = chosen.entries(document);
+    let mut redacted = Redacted::default();
+    if args.redact {
+        (servers, redacted) = without_secrets(servers);
+    }
+    let Exported { text, left_out, notes, mut literal } = export::write(client, &servers);
+    if !literal.is_empty() && !args.keep_references {
+        literal.sort();
+        literal.dedup();
+        let message = "the client does not expand variables where these servers use them";
+        return Err(Failure::new(Kind::Failed, message)
+            .hint(format!("they use {}", render::listed(literal.iter().map(String::as_str))))
+            .hint("`--keep-references` writes the text as it is"));
+    }
+    tell_variables(context, &redacted);
+    for (name, note) in &notes {
+        context.ui.note(&format!("{name}: {note}"));
+    }
+    for (name, why) in &left_out {
+        context.ui.warn(&format!("{name} was left out: {why}"));
+    }
+    context.ui.answer(&text)?;
+    Ok(if left_out.is_empty() { Exit::DONE } else { Exit::PARTLY })
+}
+
+fn without_secrets(servers: Map<String, Value>) -> (Map<String, Value>, Redacted) {
+    let mut root = json!({ "mcpServers": servers });
+    let redacted = redact::redact(&root);
+    redact::apply(&mut root, &redacted);
+    let servers = match root["mcpServers"].take() {
+        Value::Object(servers) => servers,
+        _ => Map::new(),
+    };
+    (servers, redacted)
+}
+
+fn tell_variables(context: &mut Context, redacted: &Redacted) {
+    for (variable, place) in &redacted.variables {
+        context.ui.note(&format!("set {variable} (was in {place})"));
+    }
+}
+
+/// The time as `2026-01-31T23:59:59Z`; `SOURCE_DATE_EPOCH` makes it repeatable.
+fn now(context: &Context) -> Result<String, Failure> {
+    let seconds = match context.environment.variable("SOURCE_DATE_EPOCH") {
+        Some(text) => text
+            .parse()
+            .map_err(|_| Failure::usage("SOURCE_DATE_EPOCH is not a number of seconds"))?,
+        None => SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs()),
+    };
+    Ok(iso(seconds))
+}
+
+/// Civil date from days since 1970, by eras of 400 years that begin in March.
+fn iso(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = era * 400 + year_of_era + u64::from(month <= 2);
+    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::iso;
+
+    #[test]
+    fn dates_are_civil() {
+        assert_eq!(iso(0), "1970-01-01T00:00:00Z");
+        assert_eq!(iso(951_827_696), "2000-02-29T12:34:56Z");
+        assert_eq!(iso(1_798_761_599), "2026-12-31T23:59:59Z");
+    }
+}

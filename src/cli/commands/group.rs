@@ -1,0 +1,387 @@
+//! `group`: named subsets of servers, and of what each offers.
+
+use clap::Subcommand;
+use serde_json::{Map, Value, json};
+
+use crate::cli::args::Write;
+use crate::cli::context::Context;
+use crate::cli::error::{Failure, Kind, did_you_mean};
+use crate::cli::exit::Exit;
+use crate::cli::render;
+use crate::cli::report::{self, Row};
+use crate::settings::edit::{self, Outcome, Refused};
+use crate::settings::{Document, name};
+
+/// Gather servers in groups, each with an endpoint of its own
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub group create work github sentry
+  mcphub group add work time --tools get_current_time
+  mcphub group list")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// Make a group
+    #[command(before_help = "Examples:
+  mcphub group create work
+  mcphub group create work github sentry --description 'For work'")]
+    Create {
+        /// The group's name
+        name: String,
+        /// Servers in it
+        servers: Vec<String>,
+        /// A note for people
+        #[arg(long, value_name = "TEXT")]
+        description: Option<String>,
+        #[command(flatten)]
+        selectors: Selectors,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// List the groups
+    #[command(
+        visible_alias = "ls",
+        before_help = "Examples:
+  mcphub group list
+  mcphub group ls --json"
+    )]
+    List,
+    /// Show one group
+    #[command(
+        visible_alias = "get",
+        before_help = "Examples:
+  mcphub group show web"
+    )]
+    Show {
+        /// The group's name or id
+        group: String,
+    },
+    /// Put servers into a group, or change what of them is in it
+    #[command(before_help = "Examples:
+  mcphub group add web time
+  mcphub group add web github --tools search_issues,get_issue")]
+    Add {
+        /// The group's name or id
+        group: String,
+        /// Servers to put into it
+        #[arg(required = true)]
+        servers: Vec<String>,
+        #[command(flatten)]
+        selectors: Selectors,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Take servers out of a group
+    #[command(
+        visible_alias = "rm",
+        before_help = "Examples:
+  mcphub group remove web sentry"
+    )]
+    Remove {
+        /// The group's name or id
+        group: String,
+        /// Servers to take out of it
+        #[arg(required = true)]
+        servers: Vec<String>,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Change a group's name or description
+    #[command(before_help = "Examples:
+  mcphub group set web --name browsing --description 'The web'")]
+    Set {
+        /// The group's name or id
+        group: String,
+        /// Its new name
+        #[arg(long, value_name = "NAME")]
+        name: Option<String>,
+        /// A note for people; empty removes it
+        #[arg(long, value_name = "TEXT")]
+        description: Option<String>,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Delete groups; the servers stay
+    #[command(before_help = "Examples:
+  mcphub group delete web --yes")]
+    Delete {
+        /// The groups' names or ids
+        #[arg(required = true)]
+        groups: Vec<String>,
+        /// Do not ask
+        #[arg(short, long)]
+        yes: bool,
+        /// Groups that are not there are no error
+        #[arg(long)]
+        if_exists: bool,
+        #[command(flatten)]
+        write: Write,
+    },
+}
+
+/// What of the servers is in a group; everything when absent.
+#[derive(clap::Args, Clone, Debug)]
+struct Selectors {
+    /// Only these tools (comma-separated)
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    tools: Option<Vec<String>>,
+    /// Only these prompts (comma-separated)
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    prompts: Option<Vec<String>>,
+    /// Only these resources, by URI (comma-separated)
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    resources: Option<Vec<String>>,
+}
+
+impl Selectors {
+    /// A member as the file has it: a plain name where nothing is chosen.
+    fn member(&self, server: &str) -> Value {
+        let chosen =
+            [("tools", &self.tools), ("prompts", &self.prompts), ("resources", &self.resources)];
+        let mut member = Map::new();
+        for (key, names) in chosen {
+            if let Some(names) = names {
+                let all = names.iter().any(|name| name == "all" || name == "*");
+                let value = if all { "all".into() } else { json!(names) };
+                member.insert(key.into(), value);
+            }
+        }
+        if member.is_empty() {
+            return server.into();
+        }
+        member.shift_insert(0, "name".into(), server.into());
+        Value::Object(member)
+    }
+}
+
+/// Runs a verb.
+pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
+    match args.verb {
+        Verb::Create { name, servers, description, selectors, write } => {
+            let mut group = Map::new();
+            group.insert("name".into(), name.clone().into());
+            if let Some(description) = description {
+                group.insert("description".into(), description.into());
+            }
+            let members = servers.iter().map(|server| selectors.member(server)).collect();
+            group.insert("servers".into(), members);
+            let id = new_id()?;
+            let verb = |document: &mut Document| {
+                servers_exist(document, &servers)?;
+                Ok(vec![row(&name, edit::create_group(document, &id, &group)?, "Made group")])
+            };
+            let found = context.settings()?;
+            report::run(context, &found, write.dry_run, verb)?;
+        }
+        Verb::List => list(context)?,
+        Verb::Show { group } => show(context, &group)?,
+        Verb::Add { group, servers, selectors, write } => {
+            edit_group(context, write, |document| {
+                servers_exist(document, &servers)?;
+                let put = |server: &String| {
+                    let member = selectors.member(server);
+                    let outcome = edit::put_member(document, &group, &member)?;
+                    Ok(row(server, outcome, "Put").with("group", group.as_str()))
+                };
+                servers.iter().map(put).collect()
+            })?;
+        }
+        Verb::Remove { group, servers, write } => edit_group(context, write, |document| {
+            let take = |server: &String| {
+                let outcome = edit::remove_member(document, &group, server)?;
+                Ok(row(server, outcome, "Took").with("group", group.as_str()))
+            };
+            servers.iter().map(take).collect()
+        })?,
+        Verb::Set { group, name, description, write } => {
+            let patch = patch(name, description)?;
+            edit_group(context, write, |document| {
+                let outcome = edit::patch_group(document, &group, &patch)?;
+                Ok(vec![row(&group, outcome, "Changed group")])
+            })?;
+        }
+        Verb::Delete { groups, yes, if_exists, write } => {
+            return delete(context, &groups, yes, if_exists, write);
+        }
+    }
+    Ok(Exit::DONE)
+}
+
+fn edit_group(
+    context: &mut Context,
+    write: Write,
+    verb: impl FnMut(&mut Document) -> Result<Vec<Row>, Refused>,
+) -> Result<(), Failure> {
+    let found = context.existing_settings()?;
+    report::run(context, &found, write.dry_run, verb)
+}
+
+fn row(name: &str, outcome: Outcome, done: &str) -> Row {
+    let sentence = match outcome {
+        Outcome::Unchanged => format!("Unchanged: {name}"),
+        _ => format!("{done} {name}"),
+    };
+    Row::new(name, report::action(outcome), sentence)
+}
+
+fn patch(name: Option<String>, description: Option<String>) -> Result<Map<String, Value>, Failure> {
+    let mut patch = Map::new();
+    if let Some(name) = name {
+        patch.insert("name".into(), name.into());
+    }
+    if let Some(description) = description {
+        let value = if description.is_empty() { Value::Null } else { description.into() };
+        patch.insert("description".into(), value);
+    }
+    if patch.is_empty() {
+        return Err(Failure::usage("nothing to set").hint("pass `--name` or `--description`"));
+    }
+    Ok(patch)
+}
+
+fn delete(
+    context: &mut Context,
+    groups: &[String],
+    yes: bool,
+    if_exists: bool,
+    write: Write,
+) -> Result<Exit, Failure> {
+    let found = context.existing_settings()?;
+    let verb = |document: &mut Document| {
+        let delete = |group: &String| match edit::delete_group(document, group) {
+            Err(Refused::Absent { .. }) if if_exists => Ok(row(group, Outcome::Unchanged, "")),
+            outcome => Ok(row(group, outcome?, "Deleted group")),
+        };
+        groups.iter().map(delete).collect()
+    };
+    if !yes && !write.dry_run {
+        report::edit(&found, true, verb)?;
+        let names = render::listed(groups.iter().map(String::as_str));
+        let question = format!("Delete {names} from {}?", found.shown);
+        if !context.ask().confirm(&question, "--yes")? {
+            context.ui.done("Nothing was deleted");
+            return Ok(Exit::FAILED);
+        }
+    }
+    report::run(context, &found, write.dry_run, verb)?;
+    Ok(Exit::DONE)
+}
+
+/// A group may name only servers that are there: MCPHub drops the others without a word.
+fn servers_exist(document: &Document, servers: &[String]) -> Result<(), Refused> {
+    let known = document.value().get("mcpServers").and_then(Value::as_object);
+    for server in servers {
+        if !known.is_some_and(|known| known.contains_key(server)) {
+            let names = known.into_iter().flatten().map(|(name, _)| name.as_str());
+            return Err(Refused::Absent {
+                thing: edit::Thing::Server,
+                name: server.clone(),
+                near: name::near(server, names),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn groups(document: &Document) -> Vec<&Map<String, Value>> {
+    let groups = document.value().get("groups").and_then(Value::as_array);
+    groups.into_iter().flatten().filter_map(Value::as_object).collect()
+}
+
+fn text<'a>(group: &'a Map<String, Value>, key: &str) -> &'a str {
+    group.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn list(context: &mut Context) -> Result<(), Failure> {
+    let found = context.existing_settings()?;
+    let document = found.file.read()?;
+    let groups = groups(&document);
+    if context.global.json {
+        return context.ui.json(&json!({"version": 1, "groups": groups}));
+    }
+    if groups.is_empty() {
+        context.ui.done(&format!("No groups in {}", found.shown));
+        return Ok(());
+    }
+    let rows = groups.iter().map(|group| {
+        let members = group.get("servers").and_then(Value::as_array);
+        let members: Vec<_> = members.into_iter().flatten().map(short).collect();
+        vec![text(group, "name").into(), members.join(", "), text(group, "description").into()]
+    });
+    let fit = context.environment.stdout_is_terminal;
+    let table = render::table(&["name", "servers", "description"], rows.collect(), fit);
+    context.ui.answer(&table)
+}
+
+/// `github`, or `github(2 tools)` where only some are chosen.
+fn short(member: &Value) -> String {
+    if let Some(name) = member.as_str() {
+        return name.to_owned();
+    }
+    let name = member.get("name").and_then(Value::as_str).unwrap_or("?");
+    let chosen: Vec<_> = [("tools", "tool"), ("prompts", "prompt"), ("resources", "resource")]
+        .iter()
+        .filter_map(|(key, noun)| Some(render::count(member.get(key)?.as_array()?.len(), noun)))
+        .collect();
+    if chosen.is_empty() { name.to_owned() } else { format!("{name} ({})", chosen.join(", ")) }
+}
+
+fn show(context: &mut Context, wanted: &str) -> Result<(), Failure> {
+    let found = context.existing_settings()?;
+    let document = found.file.read()?;
+    let groups = groups(&document);
+    let by = |key: &str| groups.iter().find(|group| text(group, key) == wanted);
+    let group = by("name").or_else(|| by("id")).ok_or_else(|| {
+        let near = name::near(wanted, groups.iter().map(|group| text(group, "name")));
+        let mut failure = Failure::new(Kind::Absent, format!("no group `{wanted}`"));
+        failure.hints.extend(did_you_mean(&near));
+        failure
+    })?;
+    if context.global.json {
+        return context.ui.json(&json!({"version": 1, "group": group}));
+    }
+    let mut lines = String::new();
+    for key in ["name", "id", "description", "owner", "visibility"] {
+        if !text(group, key).is_empty() {
+            lines.push_str(&format!("{key:13}{}\n", text(group, key)));
+        }
+    }
+    let all = Value::from("all");
+    let members = group.get("servers").and_then(Value::as_array).into_iter().flatten();
+    let rows = members.map(|member| {
+        let name = member.as_str().or_else(|| member.get("name")?.as_str()).unwrap_or("?");
+        let mut row = vec![name.to_owned()];
+        row.extend(
+            ["tools", "prompts", "resources"].map(|key| chosen(member.get(key).unwrap_or(&all))),
+        );
+        row
+    });
+    let fit = context.environment.stdout_is_terminal;
+    let head = ["server", "tools", "prompts", "resources"];
+    let table = render::table(&head, rows.collect(), fit);
+    context.ui.answer(&format!("{lines}\n{table}"))
+}
+
+fn chosen(selector: &Value) -> String {
+    match selector.as_array() {
+        Some(names) if names.is_empty() => "none".into(),
+        Some(names) => names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        None => "all".into(),
+    }
+}
+
+/// A random UUID (version 4), as MCPHub gives its groups.
+fn new_id() -> Result<String, Failure> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Failure::new(Kind::Failed, format!("cannot make an id: {error}")))?;
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    Ok(parts.join("-"))
+}

@@ -1,0 +1,71 @@
+//! `init`: a minimal settings file.
+
+use std::io;
+
+use crate::cli::context::Context;
+use crate::cli::error::{Failure, Kind};
+use crate::cli::exit::Exit;
+use crate::cli::find::{self, Wish};
+use crate::cli::render;
+use crate::store::file::EditError;
+
+const MINIMAL: &str = r#"{
+  "$schema": "https://raw.githubusercontent.com/mcphub/mcphub/main/mcp_settings.schema.json",
+  "mcpServers": {}
+}
+"#;
+
+/// Make a minimal settings file
+///
+/// Writes ./mcp_settings.json, or the file named by `--config` or `--scope`. A file that is there
+/// is never overwritten (exit code 7).
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub --config fresh.json init
+  mcphub init --global
+  mcphub init --config elsewhere/mcp.json --dry-run")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    write: crate::cli::args::Write,
+}
+
+/// Creates the file.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let nothing_named =
+        context.global.config.is_none() && context.global.scope.is_none() && !context.global.user;
+    let found = if nothing_named {
+        find::settings(&Wish::Here, &context.environment)?
+    } else {
+        context.settings()?
+    };
+    let taken = || {
+        Failure::new(Kind::Conflict, format!("{} is there already", found.shown))
+            .hint("`mcphub add` and the other commands edit it")
+    };
+    if args.write.dry_run {
+        if found.file.path().exists() {
+            return Err(taken());
+        }
+        let diff = render::diff(&found.shown, "", MINIMAL);
+        context.ui.answer(&format!("{}\n", render::coloured(&diff)))?;
+        context.ui.done(&format!("Dry run: nothing was written to {}", found.shown));
+        return Ok(Exit::DONE);
+    }
+    match found.file.create(MINIMAL) {
+        Err(EditError::Unwritable { source, .. })
+            if source.kind() == io::ErrorKind::AlreadyExists =>
+        {
+            return Err(taken());
+        }
+        created => created?,
+    }
+    if context.global.json {
+        let answer = serde_json::json!({"version": 1, "file": found.file.path(), "changed": true});
+        context.ui.json(&answer)?;
+    }
+    context.ui.done(&format!("Made {}", found.shown));
+    if context.environment.stderr_is_terminal {
+        context.ui.done("Next: mcphub add NAME -- COMMAND, or mcphub add NAME URL");
+    }
+    Ok(Exit::DONE)
+}

@@ -1,0 +1,26 @@
+//! `inspect`: connect to one server and show what it offers.
+
+use crate::cli::connect;
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+
+/// Connect to a server, and show what it offers
+///
+/// No running hub is needed. Exit code 3: it wants a login; 4: it cannot be reached or did not start.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub inspect time
+  mcphub inspect time --json --timeout 5000")]
+pub(crate) struct Args {
+    /// The server's name
+    name: String,
+    /// How long connecting and listing may take, in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 60_000)]
+    timeout: u64,
+}
+
+/// Shows the server's own words about itself.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    connect::inspect(context, &args.name, args.timeout)
+}

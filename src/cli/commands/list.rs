@@ -1,0 +1,122 @@
+//! `list`: the servers in the file.
+
+use serde_json::{Map, Value, json};
+
+use crate::cli::args::Show;
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+use crate::cli::{mask, render};
+use crate::formats::entry;
+
+/// List the servers in the settings file
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub list
+  mcphub ls --json
+  mcphub list --enabled")]
+pub(crate) struct Args {
+    /// Only servers that are enabled
+    #[arg(long, conflicts_with = "disabled")]
+    enabled: bool,
+    /// Only servers that are disabled
+    #[arg(long)]
+    disabled: bool,
+    #[command(flatten)]
+    show: Show,
+}
+
+/// Prints a table, or JSON in file order.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let found = context.existing_settings()?;
+    let document = found.file.read()?;
+    let servers = document.value().get("mcpServers").and_then(Value::as_object);
+    let rows: Vec<_> = servers
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, entry)| Some((name, entry.as_object()?)))
+        .filter(|(_, entry)| {
+            let enabled = is_enabled(entry);
+            !(args.enabled && !enabled || args.disabled && enabled)
+        })
+        .map(|(name, entry)| {
+            let shown =
+                if args.show.show_secrets { entry.clone() } else { mask::server(name, entry) };
+            (name.as_str(), shown)
+        })
+        .collect();
+    if context.global.json {
+        let servers: Vec<_> = rows.iter().map(|(name, entry)| as_json(name, entry)).collect();
+        context.ui.json(&json!({"version": 1, "servers": servers}))?;
+        return Ok(Exit::DONE);
+    }
+    if rows.is_empty() {
+        context.ui.done(&format!("No servers in {}", found.shown));
+        return Ok(Exit::DONE);
+    }
+    let cells = rows.iter().map(|(name, entry)| {
+        let state = if is_enabled(entry) { "enabled" } else { "disabled" };
+        vec![(*name).to_owned(), kind(entry).to_owned(), state.to_owned(), target(entry)]
+    });
+    let fit = context.environment.stdout_is_terminal;
+    let table = render::table(&["name", "type", "state", "target"], cells.collect(), fit);
+    context.ui.answer(&table)?;
+    Ok(Exit::DONE)
+}
+
+/// A server as JSON: name, type and state first, then the entry as it is shown.
+pub(crate) fn as_json(name: &str, entry: &Map<String, Value>) -> Value {
+    let mut object = Map::new();
+    object.insert("name".into(), name.into());
+    object.insert("type".into(), kind(entry).into());
+    object.insert("enabled".into(), is_enabled(entry).into());
+    for (key, value) in entry {
+        if key != "name" && key != "type" && key != "enabled" {
+            object.insert(key.clone(), value.clone());
+        }
+    }
+    Value::Object(object)
+}
+
+/// The transport's word: as written, else as it is inferred.
+pub(crate) fn kind(entry: &Map<String, Value>) -> &str {
+    let text = |key: &str| entry.get(key).and_then(Value::as_str);
+    match text("type") {
+        Some(word) => word,
+        None if entry.contains_key("openapi") => "openapi",
+        None => match text("url") {
+            Some(url) => entry::transport_of_url(url),
+            None => "stdio",
+        },
+    }
+}
+
+/// Whether a server is enabled: only `false` says no.
+pub(crate) fn is_enabled(entry: &Map<String, Value>) -> bool {
+    entry.get("enabled") != Some(&Value::Bool(false))
+}
+
+/// The URL, or the command line.
+pub(crate) fn target(entry: &Map<String, Value>) -> String {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    if let Some(url) = entry.get("url").and_then(text) {
+        return url;
+    }
+    if let Some(openapi) = entry.get("openapi") {
+        let url = openapi.get("url").and_then(text);
+        return url.unwrap_or_else(|| "(schema in the file)".into());
+    }
+    let command = entry.get("command").and_then(text).into_iter();
+    let args = entry.get("args").and_then(Value::as_array).into_iter().flatten();
+    command.chain(args.filter_map(text)).map(|word| quoted(&word)).collect::<Vec<_>>().join(" ")
+}
+
+/// A word as a shell would need it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,*${}".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}

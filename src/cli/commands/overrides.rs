@@ -1,0 +1,226 @@
+//! `tool`, `prompt`, `resource`: what of a server is shown, and under which words. The verbs edit the
+//! file; no server is needed.
+
+use clap::Subcommand;
+use serde_json::{Map, Value, json};
+
+use crate::cli::args::Write;
+use crate::cli::commands::{enable, get};
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+use crate::cli::report::{self, Row};
+use crate::cli::{connect, render};
+use crate::settings::Document;
+use crate::settings::document::Step;
+use crate::settings::edit::{self, Capability, Outcome, Refused};
+
+/// Show, hide and describe a server's tools
+#[derive(clap::Args, Debug)]
+pub(crate) struct ToolArgs {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// Show, hide and describe a server's prompts
+#[derive(clap::Args, Debug)]
+pub(crate) struct PromptArgs {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// Show, hide and describe a server's resources, named by their URIs
+#[derive(clap::Args, Debug)]
+pub(crate) struct ResourceArgs {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// List what the file overrides
+    #[command(visible_alias = "ls")]
+    List {
+        /// The server's name
+        server: String,
+        /// Connect to the server, and show its own words beside the overrides
+        #[arg(long)]
+        connect: bool,
+    },
+    /// Switch on
+    Enable(Names),
+    /// Switch off: hidden from lists, refused when used
+    Disable(Names),
+    /// Switch over
+    Toggle(Names),
+    /// Replace the description that clients see
+    Describe {
+        /// The server's name
+        server: String,
+        /// Its name, or URI
+        name: String,
+        /// The description; `-` reads standard input
+        text: String,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Go back to the server's own description
+    Reset(Names),
+}
+
+#[derive(clap::Args, Debug)]
+struct Names {
+    /// The server's name
+    server: String,
+    /// Names, or URIs
+    #[arg(required = true)]
+    names: Vec<String>,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Puts examples before the help of each verb: the words differ, the verbs are the same.
+pub(crate) fn with_examples(mut command: clap::Command) -> clap::Command {
+    for (word, server, name, text) in [
+        ("tool", "time", "get_current_time", "What time it is"),
+        ("prompt", "time", "daily", "Plan the day"),
+        ("resource", "time", "time://zones", "All time zones"),
+    ] {
+        let line = |verb: &str| match verb {
+            "list" => format!("  mcphub {word} list {server}"),
+            "describe" => format!("  mcphub {word} describe {server} {name} '{text}'"),
+            verb => format!("  mcphub {word} {verb} {server} {name}"),
+        };
+        let verbs = ["list", "enable", "disable", "toggle", "describe", "reset"];
+        command = command.mut_subcommand(word, |mut command| {
+            for verb in verbs {
+                let examples = format!("Examples:\n{}", line(verb));
+                command = command.mut_subcommand(verb, |verb| verb.before_help(examples));
+            }
+            let all = ["disable", "describe", "list"].map(line).join("\n");
+            command.before_help(format!("Examples:\n{all}"))
+        });
+    }
+    command
+}
+
+/// `mcphub tool …`.
+pub(crate) fn run_tool(context: &mut Context, args: &ToolArgs) -> Result<Exit, Failure> {
+    run(context, Capability::Tool, &args.verb)
+}
+
+/// `mcphub prompt …`.
+pub(crate) fn run_prompt(context: &mut Context, args: &PromptArgs) -> Result<Exit, Failure> {
+    run(context, Capability::Prompt, &args.verb)
+}
+
+/// `mcphub resource …`.
+pub(crate) fn run_resource(context: &mut Context, args: &ResourceArgs) -> Result<Exit, Failure> {
+    run(context, Capability::Resource, &args.verb)
+}
+
+fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Failure> {
+    match verb {
+        Verb::List { server, connect: false } => list(context, kind, server)?,
+        Verb::List { server, connect: true } => return connect::list(context, kind, server),
+        Verb::Enable(names) => each(context, names, |document, server, name| {
+            Ok(enable::row(
+                name,
+                true,
+                edit::enable_capability(document, server, kind, name, true)?,
+            ))
+        })?,
+        Verb::Disable(names) => each(context, names, |document, server, name| {
+            let outcome = edit::enable_capability(document, server, kind, name, false)?;
+            Ok(enable::row(name, false, outcome))
+        })?,
+        Verb::Toggle(names) => each(context, names, |document, server, name| {
+            let on = !is_on(document, kind, server, name);
+            let outcome = edit::enable_capability(document, server, kind, name, on)?;
+            Ok(enable::row(name, on, outcome))
+        })?,
+        Verb::Describe { server, name, text, write } => {
+            let text = if text == "-" { context.read_stdin()? } else { text.clone() };
+            let names = Names { server: server.clone(), names: vec![name.clone()], write: *write };
+            each(context, &names, |document, server, name| {
+                let text = text.trim_end_matches('\n');
+                let outcome = edit::describe_capability(document, server, kind, name, text)?;
+                Ok(row(name, outcome, "Described"))
+            })?;
+        }
+        Verb::Reset(names) => each(context, names, |document, server, name| {
+            Ok(row(name, edit::reset_capability(document, server, kind, name)?, "Reset"))
+        })?,
+    }
+    Ok(Exit::DONE)
+}
+
+fn row(name: &str, outcome: Outcome, done: &str) -> Row {
+    let sentence = match outcome {
+        Outcome::Unchanged => format!("Unchanged: {name}"),
+        _ => format!("{done} {name}"),
+    };
+    Row::new(name, report::action(outcome), sentence)
+}
+
+fn each(
+    context: &mut Context,
+    args: &Names,
+    verb: impl Fn(&mut Document, &str, &str) -> Result<Row, Refused>,
+) -> Result<(), Failure> {
+    let found = context.existing_settings()?;
+    report::run(context, &found, args.write.dry_run, |document| {
+        let server = args.server.as_str();
+        let row = |name: &String| Ok(verb(document, server, name)?.with("server", server));
+        args.names.iter().map(row).collect()
+    })
+}
+
+/// The key of a server's entry that holds the overrides.
+pub(crate) fn section(kind: Capability) -> &'static str {
+    match kind {
+        Capability::Tool => "tools",
+        Capability::Prompt => "prompts",
+        Capability::Resource => "resources",
+    }
+}
+
+fn is_on(document: &Document, kind: Capability, server: &str, name: &str) -> bool {
+    let path = [
+        Step::from("mcpServers"),
+        server.into(),
+        section(kind).into(),
+        name.into(),
+        "enabled".into(),
+    ];
+    document.get(&path) != Some(&Value::Bool(false))
+}
+
+fn list(context: &mut Context, kind: Capability, server: &str) -> Result<(), Failure> {
+    let found = context.existing_settings()?;
+    let document = found.file.read()?;
+    let entry = get::server(&document, server)?;
+    let none = Map::new();
+    let overrides = entry.get(section(kind)).and_then(Value::as_object).unwrap_or(&none);
+    let enabled = |value: &Value| value.get("enabled") != Some(&Value::Bool(false));
+    let description =
+        |value: &Value| value.get("description").and_then(Value::as_str).map(str::to_owned);
+    if context.global.json {
+        let list = overrides.iter().map(|(name, value)| {
+            json!({"name": name, "enabled": enabled(value), "description": description(value)})
+        });
+        let list: Vec<_> = list.collect();
+        return context.ui.json(&json!({"version": 1, "server": server, section(kind): list}));
+    }
+    if overrides.is_empty() {
+        context.ui.done(&format!("{} overrides no {} of {server}", found.shown, section(kind)));
+        return Ok(());
+    }
+    let rows = overrides.iter().map(|(name, value)| {
+        let state = if enabled(value) { "enabled" } else { "disabled" };
+        vec![name.clone(), state.to_owned(), description(value).unwrap_or_default()]
+    });
+    let fit = context.environment.stdout_is_terminal;
+    let table = render::table(&["name", "state", "description"], rows.collect(), fit);
+    context.ui.answer(&table)
+}

@@ -1,0 +1,64 @@
+//! `remove`: servers out of the file, and out of groups and keys.
+
+use crate::cli::args::Write;
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+use crate::cli::render;
+use crate::cli::report::{self, Row};
+use crate::settings::edit::{self, Outcome, Refused};
+
+/// Remove servers; groups and keys lose them as well
+///
+/// Asks on a terminal; elsewhere `--yes` is needed.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub remove time --yes
+  mcphub rm time github --dry-run
+  mcphub remove nothing --if-exists --yes")]
+pub(crate) struct Args {
+    /// The servers' names
+    #[arg(required = true)]
+    names: Vec<String>,
+    /// Do not ask
+    #[arg(short, long)]
+    yes: bool,
+    /// Names that are not there are no error
+    #[arg(long)]
+    if_exists: bool,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Removes the servers, all or none.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let found = context.existing_settings()?;
+    let verb = |document: &mut crate::settings::Document| {
+        args.names
+            .iter()
+            .map(|name| match edit::remove_server(document, name) {
+                Ok(Outcome::Unchanged) => Ok(absent(name)),
+                Ok(outcome) => {
+                    Ok(Row::new(name, report::action(outcome), format!("Removed {name}")))
+                }
+                Err(Refused::Absent { .. }) if args.if_exists => Ok(absent(name)),
+                Err(refused) => Err(refused),
+            })
+            .collect()
+    };
+    if !args.yes && !args.write.dry_run {
+        // A name that is not there is told before anybody is asked.
+        report::edit(&found, true, verb)?;
+        let names = render::listed(args.names.iter().map(String::as_str));
+        if !context.ask().confirm(&format!("Remove {names} from {}?", found.shown), "--yes")? {
+            context.ui.done("Nothing was removed");
+            return Ok(Exit::FAILED);
+        }
+    }
+    report::run(context, &found, args.write.dry_run, verb)?;
+    Ok(Exit::DONE)
+}
+
+fn absent(name: &str) -> Row {
+    Row::new(name, "unchanged", format!("Unchanged: there is no {name}"))
+}

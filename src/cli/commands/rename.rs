@@ -1,0 +1,37 @@
+//! `rename`: another name for a server; groups and keys follow.
+
+use crate::cli::args::Write;
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+use crate::cli::report::{self, Row};
+use crate::settings::edit::{self, Outcome};
+
+/// Rename a server; groups and keys that name it follow
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub rename time clock
+  mcphub rename github gh --dry-run")]
+pub(crate) struct Args {
+    /// The name it has
+    old: String,
+    /// The name it gets
+    new: String,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Renames the server.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let found = context.existing_settings()?;
+    let Args { old, new, .. } = args;
+    report::run(context, &found, args.write.dry_run, |document| {
+        let outcome = edit::rename_server(document, old, new)?;
+        let sentence = match outcome {
+            Outcome::Unchanged => format!("Unchanged: {new}"),
+            _ => format!("Renamed {old} to {new}"),
+        };
+        Ok(vec![Row::new(new, report::action(outcome), sentence).with("was", old.as_str())])
+    })?;
+    Ok(Exit::DONE)
+}

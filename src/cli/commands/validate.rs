@@ -1,0 +1,195 @@
+//! `validate`: everything that can be found in a settings file.
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+use crate::cli::render;
+use crate::settings::{Code, Diagnostic, Document, Severity, validate};
+
+/// Check settings files, and report everything found
+///
+/// Exit code 0: nothing found, or warnings only; 1: errors, or with `--strict` warnings;
+/// 8: a file cannot be read or does not parse.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub validate
+  mcphub validate mcp_settings.json --strict
+  mcphub validate - --format json < mcp_settings.json")]
+pub(crate) struct Args {
+    /// Files to check, `-` is standard input; the settings file when absent
+    #[arg(value_name = "FILE | -")]
+    files: Vec<String>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    strict: bool,
+    /// What the report looks like
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// A file that was checked.
+struct Checked {
+    file: String,
+    text: String,
+    findings: Vec<Diagnostic>,
+    parses: bool,
+}
+
+/// Checks the files.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let mut checked = Vec::new();
+    if args.files.is_empty() {
+        let found = context.existing_settings()?;
+        let path = found.file.path().display().to_string();
+        let text = context.read_source(&path)?;
+        checked.push(check(found.shown, text));
+    }
+    for file in &args.files {
+        let text = context.read_source(file)?;
+        let shown = if file == "-" { "<stdin>" } else { file.as_str() };
+        checked.push(check(shown.to_owned(), text));
+    }
+    let format = if context.global.json { Format::Json } else { args.format };
+    match format {
+        Format::Text => {
+            let all: Vec<_> = each(&checked).collect();
+            for (file, finding) in all {
+                let excerpt = render::excerpt(&file.file, &file.text, finding);
+                context.ui.answer(&format!("{excerpt}\n\n"))?;
+            }
+        }
+        Format::Json => context.ui.json(&as_json(&checked))?,
+        Format::Sarif => context.ui.json(&as_sarif(&checked))?,
+        Format::Github => context.ui.answer(&as_github(&checked))?,
+    }
+    if format == Format::Text {
+        for file in &checked {
+            context.ui.done(&summary(file));
+        }
+    }
+    let has = |severity| each(&checked).any(|(_, finding)| finding.severity == severity);
+    Ok(if checked.iter().any(|file| !file.parses) {
+        Exit::SETTINGS
+    } else if has(Severity::Error) || args.strict && has(Severity::Warning) {
+        Exit::FAILED
+    } else {
+        Exit::DONE
+    })
+}
+
+fn check(file: String, text: String) -> Checked {
+    let (findings, parses) = match Document::parse(&text) {
+        Ok(document) => (validate(&document).1, true),
+        Err(findings) => (findings, false),
+    };
+    Checked { file, text, findings, parses }
+}
+
+fn each(checked: &[Checked]) -> impl Iterator<Item = (&Checked, &Diagnostic)> {
+    checked.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+}
+
+fn summary(file: &Checked) -> String {
+    let number = |severity| file.findings.iter().filter(|f| f.severity == severity).count();
+    match (number(Severity::Error), number(Severity::Warning)) {
+        (0, 0) => format!("{}: no findings", file.file),
+        (errors, 0) => format!("{}: {}", file.file, render::count(errors, "error")),
+        (0, warnings) => format!("{}: {}", file.file, render::count(warnings, "warning")),
+        (errors, warnings) => {
+            let (errors, warnings) =
+                (render::count(errors, "error"), render::count(warnings, "warning"));
+            format!("{}: {errors}, {warnings}", file.file)
+        }
+    }
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn as_json(checked: &[Checked]) -> Value {
+    let diagnostics: Vec<_> = each(checked)
+        .map(|(file, finding)| {
+            let (line, column) = render::line_and_column(&file.text, finding.place.start);
+            json!({
+                "code": finding.code.word(), "severity": word(finding.severity),
+                "file": file.file, "line": line, "column": column,
+                "message": finding.message, "help": finding.help,
+            })
+        })
+        .collect();
+    json!({"version": 1, "diagnostics": diagnostics})
+}
+
+fn as_sarif(checked: &[Checked]) -> Value {
+    let rules: Vec<_> = Code::ALL
+        .iter()
+        .map(|code| json!({"id": code.word(), "fullDescription": {"text": code.explanation()}}))
+        .collect();
+    let results: Vec<_> = each(checked)
+        .map(|(file, finding)| {
+            let (line, column) = render::line_and_column(&file.text, finding.place.start);
+            let (end_line, end_column) = render::line_and_column(&file.text, finding.place.end);
+            let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+            json!({
+                "ruleId": finding.code.word(), "level": word(finding.severity),
+                "message": {"text": format!("{}{help}", finding.message)},
+                "locations": [{"physicalLocation": {
+                    "artifactLocation": {"uri": file.file.trim_start_matches("./")},
+                    "region": {"startLine": line, "startColumn": column,
+                               "endLine": end_line, "endColumn": end_column},
+                }}],
+            })
+        })
+        .collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {"name": "mcphub", "version": env!("CARGO_PKG_VERSION"),
+                                "rules": rules}},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+/// `::error file=…,line=…,col=…,title=…::message`.
+fn as_github(checked: &[Checked]) -> String {
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    each(checked)
+        .map(|(file, finding)| {
+            let (line, column) = render::line_and_column(&file.text, finding.place.start);
+            let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+            format!(
+                "::{} file={},line={line},col={column},title={}::{}\n",
+                word(finding.severity),
+                property(file.file.trim_start_matches("./")),
+                property(finding.code.word()),
+                data(&format!("{}{help}", finding.message)),
+            )
+        })
+        .collect()
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}

@@ -1,0 +1,86 @@
+//! What every command is given: surroundings, output, the flags that all share.
+
+use std::io::Read;
+
+use crate::cli::args::{Global, Scope};
+use crate::cli::ask::Ask;
+use crate::cli::environment::Environment;
+use crate::cli::error::{Failure, Kind};
+use crate::cli::find::{self, Found, Wish};
+use crate::cli::ui::Ui;
+
+/// What every command is given.
+pub(crate) struct Context {
+    /// The surroundings, as they were at the start.
+    pub(crate) environment: Environment,
+    /// Where words come out.
+    pub(crate) ui: Ui,
+    /// The flags that all commands share.
+    pub(crate) global: Global,
+}
+
+impl Context {
+    /// The settings file that this command means. It need not exist.
+    pub(crate) fn settings(&self) -> Result<Found, Failure> {
+        let scope = if self.global.user { Some(Scope::User) } else { self.global.scope };
+        let wish = match (&self.global.config, scope) {
+            (Some(path), _) => Wish::File(path.clone()),
+            (None, Some(Scope::User | Scope::Global)) => Wish::User,
+            (None, Some(Scope::Local | Scope::Project)) => Wish::Here,
+            (None, None) => Wish::Any,
+        };
+        find::settings(&wish, &self.environment)
+    }
+
+    /// The same, where there must be one.
+    pub(crate) fn existing_settings(&self) -> Result<Found, Failure> {
+        let found = self.settings()?;
+        if found.file.path().exists() { Ok(found) } else { Err(found.missing()) }
+    }
+
+    /// Who can be asked.
+    pub(crate) fn ask(&self) -> Ask {
+        Ask::new(self.environment.can_ask() && !self.global.no_input)
+    }
+
+    /// Reads standard input to its end.
+    pub(crate) fn read_stdin(&mut self) -> Result<String, Failure> {
+        if self.environment.stdin_is_terminal {
+            self.ui.note("reading from standard input, to its end");
+        }
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map_err(|error| {
+            let error = anyhow::Error::new(error).context("cannot read standard input");
+            Failure::caused(Kind::Failed, error)
+        })?;
+        Ok(text)
+    }
+
+    /// Reads `source`: `-` is standard input, all else a file.
+    pub(crate) fn read_source(&mut self, source: &str) -> Result<String, Failure> {
+        if source == "-" {
+            return self.read_stdin();
+        }
+        std::fs::read_to_string(source).map_err(|error| {
+            let kind = match error.kind() {
+                std::io::ErrorKind::NotFound | std::io::ErrorKind::PermissionDenied => {
+                    Kind::Settings
+                }
+                _ => Kind::Failed,
+            };
+            Failure::caused(
+                kind,
+                anyhow::Error::new(error).context(format!("cannot read {source}")),
+            )
+        })
+    }
+
+    /// Reads a value given as `TEXT`, `@FILE` or `-`.
+    pub(crate) fn read_value(&mut self, value: &str) -> Result<String, Failure> {
+        match value.strip_prefix('@') {
+            Some(file) => self.read_source(file),
+            None if value == "-" => self.read_stdin(),
+            None => Ok(value.to_owned()),
+        }
+    }
+}

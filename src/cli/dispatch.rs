@@ -1,0 +1,156 @@
+//! From words to a command: a variant and an arm each.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::cli::args::Global;
+use crate::cli::commands::{
+    add, add_json, call, completions, enable, exists, explain, export, get, group, import, init,
+    inspect, list, overrides, remove, rename, schema, serve, set, toggle, validate,
+};
+use crate::cli::context::Context;
+use crate::cli::environment::Environment;
+use crate::cli::error::{Failure, Kind};
+use crate::cli::exit::Exit;
+use crate::cli::ui::Ui;
+use crate::cli::{grammar, logging};
+
+/// Manages the MCP servers in mcp_settings.json, and serves them as one MCP endpoint
+#[derive(Parser, Debug)]
+#[command(
+    name = "mcphub",
+    version,
+    propagate_version = true,
+    before_help = "Examples:
+  mcphub init
+  mcphub add time -- uvx mcp-server-time
+  mcphub list
+  mcphub validate",
+    after_help = "Exit codes: 0 done; 1 failed; 2 usage; 3 login needed; 4 unreachable; 5 tool error; \
+                  6 no such thing; 7 conflict; 8 settings unusable; 9 partly done; 70 bug"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Init(init::Args),
+    Add(add::Args),
+    AddJson(add_json::Args),
+    #[command(visible_alias = "add-from")]
+    Import(import::Args),
+    #[command(visible_alias = "ls")]
+    List(list::Args),
+    #[command(visible_alias = "show")]
+    Get(get::Args),
+    Exists(exists::Args),
+    Set(set::Args),
+    Rename(rename::Args),
+    #[command(visible_aliases = ["rm", "uninstall"])]
+    Remove(remove::Args),
+    Enable(enable::EnableArgs),
+    Disable(enable::DisableArgs),
+    Toggle(toggle::Args),
+    Tool(overrides::ToolArgs),
+    Prompt(overrides::PromptArgs),
+    Resource(overrides::ResourceArgs),
+    Group(group::Args),
+    #[command(visible_alias = "check")]
+    Validate(validate::Args),
+    Explain(explain::Args),
+    Export(export::Args),
+    Inspect(inspect::Args),
+    Call(call::Args),
+    #[command(visible_aliases = ["run", "start"])]
+    Serve(serve::Args),
+    Completions(completions::Args),
+    Schema(schema::Args),
+}
+
+/// Runs one command line, the program's name first.
+pub(crate) fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let words: Vec<_> = words.into_iter().collect();
+    let cli = match parse(&words) {
+        Ok(cli) => cli,
+        Err(exit) => return exit.into(),
+    };
+    let global = cli.global.clone();
+    let mut ui = Ui::new(global.color.into(), global.quiet, global.json);
+    let environment = match Environment::read() {
+        Ok(environment) => environment,
+        Err(error) => {
+            let error = anyhow::Error::new(error).context("cannot tell the working directory");
+            ui.fail(&Failure::caused(Kind::Failed, error));
+            return Kind::Failed.exit().into();
+        }
+    };
+    let mut context = Context { environment, ui, global };
+    let outcome = start_logging(&context).and_then(|()| dispatch(&mut context, cli.command));
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            context.ui.fail(&failure);
+            failure.kind.exit().into()
+        }
+    }
+}
+
+fn start_logging(context: &Context) -> Result<(), Failure> {
+    let Context { environment, global, .. } = context;
+    let ansi = environment.stderr_is_terminal && environment.variable("NO_COLOR").is_none();
+    logging::start(global.verbose, global.quiet, environment.variable("MCPHUB_LOG"), ansi)
+}
+
+/// The whole grammar, for help texts and completions.
+pub(crate) fn grammar_of_all() -> clap::Command {
+    overrides::with_examples(Cli::command())
+}
+
+fn parse(words: &[OsString]) -> Result<Cli, Exit> {
+    let mut command = grammar_of_all();
+    command.build();
+    let words = grammar::normalise(words, &command);
+    let matches = command.try_get_matches_from_mut(words.iter());
+    matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| {
+        // Help and version are answers; they come by the same way.
+        let wants_json = words.iter().any(|word| word == "--json");
+        let mut ui = Ui::new(anstream::ColorChoice::Auto, false, wants_json);
+        ui.usage(&error)
+    })
+}
+
+fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Init(args) => init::run(context, &args),
+        Command::Add(args) => add::run(context, args),
+        Command::AddJson(args) => add_json::run(context, &args),
+        Command::Import(args) => import::run(context, &args),
+        Command::List(args) => list::run(context, &args),
+        Command::Get(args) => get::run(context, &args),
+        Command::Exists(args) => exists::run(context, &args),
+        Command::Set(args) => set::run(context, &args),
+        Command::Rename(args) => rename::run(context, &args),
+        Command::Remove(args) => remove::run(context, &args),
+        Command::Enable(args) => enable::run(context, &args.names, true),
+        Command::Disable(args) => enable::run(context, &args.names, false),
+        Command::Toggle(args) => toggle::run(context, &args),
+        Command::Tool(args) => overrides::run_tool(context, &args),
+        Command::Prompt(args) => overrides::run_prompt(context, &args),
+        Command::Resource(args) => overrides::run_resource(context, &args),
+        Command::Group(args) => group::run(context, args),
+        Command::Validate(args) => validate::run(context, &args),
+        Command::Explain(args) => explain::run(context, &args),
+        Command::Export(args) => export::run(context, &args),
+        Command::Inspect(args) => inspect::run(context, &args),
+        Command::Call(args) => call::run(context, &args),
+        Command::Serve(args) => serve::run(context, &args),
+        Command::Completions(args) => completions::run(context, &args),
+        Command::Schema(args) => schema::run(context, &args),
+    }
+}

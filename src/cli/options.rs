@@ -1,0 +1,310 @@
+//! The options that describe a server, under the names that other clients gave them, and the entry
+//! that they make.
+
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use crate::cli::context::Context;
+use crate::cli::error::{Failure, Kind};
+use crate::cli::grammar;
+use crate::formats::{dotenv, entry};
+
+/// What a server is.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Options {
+    /// How to talk to it: stdio, http (streamable-http), sse; inferred when absent
+    #[arg(short, long, alias = "type", value_name = "TRANSPORT")]
+    transport: Option<String>,
+
+    /// The server's URL, as the second word or with this option
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+
+    /// An environment variable NAME=VALUE (can be repeated)
+    #[arg(short, long, value_name = "NAME=VALUE")]
+    env: Vec<String>,
+
+    /// Read environment variables from a file of NAME=VALUE lines
+    #[arg(long, value_name = "FILE")]
+    env_file: Vec<String>,
+
+    /// A request header "Name: value" (can be repeated)
+    #[arg(short = 'H', long, value_name = "NAME: VALUE")]
+    header: Vec<String>,
+
+    /// Send "Authorization: Bearer ${VAR}"
+    #[arg(long, value_name = "VAR")]
+    bearer_token_env_var: Option<String>,
+
+    /// How long a request may take, in milliseconds
+    #[arg(long, value_name = "MS")]
+    timeout: Option<u64>,
+
+    /// A note for people
+    #[arg(long, value_name = "TEXT")]
+    description: Option<String>,
+
+    /// Tools to switch on (comma-separated)
+    #[arg(long, alias = "tools", value_name = "A,B", value_delimiter = ',')]
+    include_tools: Vec<String>,
+
+    /// Tools to switch off (comma-separated)
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    exclude_tools: Vec<String>,
+
+    /// Add it switched off
+    #[arg(long)]
+    disabled: bool,
+
+    /// OAuth client id
+    #[arg(long, alias = "oauth-client-id", value_name = "ID")]
+    client_id: Option<String>,
+
+    /// OAuth client secret; asked for when no value is given, or taken from MCP_CLIENT_SECRET
+    #[arg(long, value_name = "SECRET", num_args = 0..=1, require_equals = true,
+          default_missing_value = "")]
+    client_secret: Option<String>,
+
+    /// OAuth client secret, as Codex names it
+    #[arg(long, hide = true, value_name = "SECRET", conflicts_with = "client_secret")]
+    oauth_client_secret: Option<String>,
+
+    /// OAuth scopes (comma-separated)
+    #[arg(long, alias = "oauth-scopes", value_name = "A,B", value_delimiter = ',')]
+    scopes: Vec<String>,
+
+    /// OAuth resource (RFC 8707)
+    #[arg(long, hide = true, value_name = "URL")]
+    oauth_resource: Option<String>,
+
+    #[arg(long, hide = true, value_name = "PORT")]
+    callback_port: Option<String>,
+
+    #[arg(long, hide = true, value_name = "HOW")]
+    oauth_client_registration: Option<String>,
+
+    #[arg(long, hide = true)]
+    trust: bool,
+
+    #[arg(long, hide = true)]
+    auto_approve: bool,
+
+    #[arg(long, hide = true, value_name = "TOOL")]
+    approve_tool: Vec<String>,
+}
+
+impl Options {
+    /// Options that other clients know and that mean nothing in a settings file.
+    pub(crate) fn ignored(&self) -> Vec<&'static str> {
+        [
+            (self.trust, "--trust: approval is the client's business"),
+            (self.auto_approve, "--auto-approve: approval is the client's business"),
+            (!self.approve_tool.is_empty(), "--approve-tool: approval is the client's business"),
+            (self.callback_port.is_some(), "--callback-port: mcphub chooses the port of a login"),
+            (
+                self.oauth_client_registration.is_some(),
+                "--oauth-client-registration: mcphub finds out by itself",
+            ),
+            (
+                !self.include_tools.is_empty(),
+                "the other half of --include-tools: tools that it does not name stay on \
+                 (a group can narrow them: `mcphub group add GROUP SERVER --tools a,b`)",
+            ),
+        ]
+        .into_iter()
+        .filter_map(|(given, what)| given.then_some(what))
+        .collect()
+    }
+}
+
+/// The entry that the words describe.
+pub(crate) fn entry(
+    context: &mut Context,
+    options: &Options,
+    target: &[String],
+) -> Result<Map<String, Value>, Failure> {
+    let (url, command) = split_target(options, target)?;
+    let named = options.transport.as_deref().map(entry::transport_word).transpose();
+    let named = named.map_err(|why| {
+        Failure::usage(why).hint("transports are stdio, http (streamable-http) and sse")
+    })?;
+    let mut entry = Map::new();
+    match (url, command) {
+        (Some(url), _) => {
+            let kind = named.unwrap_or_else(|| entry::transport_of_url(&url));
+            if kind == "stdio" {
+                return Err(Failure::usage("the transport stdio needs a command, not a URL"));
+            }
+            entry.insert("type".into(), kind.into());
+            entry.insert("url".into(), url.into());
+        }
+        (None, Some((command, args))) => {
+            if let Some(kind) = named.filter(|kind| *kind != "stdio") {
+                let message = format!("the transport {kind} needs a URL, not a command");
+                return Err(Failure::usage(message)
+                    .hint("put `--` before the command if the option belongs to it"));
+            }
+            entry.insert("type".into(), "stdio".into());
+            entry.insert("command".into(), command.into());
+            entry.insert("args".into(), args.into());
+        }
+        (None, None) => {
+            return Err(Failure::usage("neither a URL nor a command was given")
+                .hint("mcphub add NAME URL, or mcphub add NAME -- COMMAND ARGS"));
+        }
+    }
+    describe(context, options, &mut entry)?;
+    Ok(entry)
+}
+
+type Command = (String, Vec<String>);
+
+/// The URL or the command among the words.
+fn split_target(
+    options: &Options,
+    target: &[String],
+) -> Result<(Option<String>, Option<Command>), Failure> {
+    let url = match (&options.url, target) {
+        (Some(_), [_, ..]) => {
+            return Err(Failure::usage("a URL by --url and further words exclude each other"));
+        }
+        (Some(url), []) => Some(url.clone()),
+        (None, [url]) if grammar::is_url(url.as_ref()) => Some(url.clone()),
+        (None, [url, extra, ..]) if grammar::is_url(url.as_ref()) => {
+            return Err(Failure::usage(format!("unexpected word `{extra}` after the URL")));
+        }
+        _ => None,
+    };
+    if let Some(url) = &url {
+        let scheme = url.split("://").next().unwrap_or_default();
+        if scheme.starts_with("ws") {
+            return Err(Failure::usage("WebSocket is not a transport of MCP"));
+        }
+        if !grammar::is_url(url.as_ref()) && !url.starts_with('$') {
+            return Err(Failure::usage("a server's URL starts with http:// or https://"));
+        }
+    }
+    let command = match target {
+        [command, args @ ..] if url.is_none() => Some((command.clone(), args.to_vec())),
+        _ => None,
+    };
+    Ok((url, command))
+}
+
+fn describe(
+    context: &mut Context,
+    options: &Options,
+    entry: &mut Map<String, Value>,
+) -> Result<(), Failure> {
+    let env = environment(context, &options.env, &options.env_file)?;
+    if !env.is_empty() {
+        entry.insert("env".into(), Value::Object(env));
+    }
+    let mut headers = headers(&options.header)?;
+    if let Some(variable) = &options.bearer_token_env_var {
+        headers.insert("Authorization".into(), format!("Bearer ${{{variable}}}").into());
+    }
+    let is_command = entry.contains_key("command");
+    if is_command && !headers.is_empty() {
+        return Err(Failure::usage("headers are sent to URLs only")
+            .hint("put `--` before the command if the option belongs to it"));
+    }
+    if !headers.is_empty() {
+        entry.insert("headers".into(), Value::Object(headers));
+    }
+    let oauth = oauth(context, options)?;
+    if !oauth.is_empty() {
+        entry.insert("oauth".into(), Value::Object(oauth));
+    }
+    if let Some(description) = &options.description {
+        entry.insert("description".into(), description.clone().into());
+    }
+    if let Some(milliseconds) = options.timeout {
+        entry.insert("options".into(), json!({"timeout": milliseconds}));
+    }
+    let mut tools = Map::new();
+    for (names, enabled) in [(&options.include_tools, true), (&options.exclude_tools, false)] {
+        for tool in names.iter().filter(|tool| !tool.is_empty() && *tool != "*") {
+            tools.insert(tool.clone(), json!({"enabled": enabled}));
+        }
+    }
+    if !tools.is_empty() {
+        entry.insert("tools".into(), Value::Object(tools));
+    }
+    if options.disabled {
+        entry.insert("enabled".into(), false.into());
+    }
+    Ok(())
+}
+
+/// Variables from `NAME=VALUE` words and from files; words win.
+pub(crate) fn environment(
+    context: &mut Context,
+    words: &[String],
+    files: &[String],
+) -> Result<Map<String, Value>, Failure> {
+    let mut env = Map::new();
+    for file in files {
+        let text = context.read_source(file)?;
+        let pairs = dotenv::read(&text).map_err(|bad| {
+            let error = anyhow::Error::new(bad).context(format!("cannot read {file}"));
+            Failure::caused(Kind::Failed, error)
+        })?;
+        env.extend(pairs.into_iter().map(|(name, value)| (name, value.into())));
+    }
+    for word in words {
+        // The value may be a secret: the message shows the name alone.
+        let (name, value) = word.split_once('=').ok_or_else(|| {
+            Failure::usage(format!("an environment variable is NAME=VALUE: `{word}` has no `=`"))
+                .hint(format!("`{word}=${{{word}}}` takes it from the hub's own environment"))
+        })?;
+        if name.is_empty() {
+            return Err(Failure::usage("an environment variable is NAME=VALUE: the name is empty"));
+        }
+        env.insert(name.to_owned(), value.into());
+    }
+    Ok(env)
+}
+
+/// Headers from `Name: value` words; `Name=value` is understood as well.
+pub(crate) fn headers(words: &[String]) -> Result<Map<String, Value>, Failure> {
+    let mut headers = Map::new();
+    for word in words {
+        let colon = word.split_once(':').filter(|(name, _)| !name.contains('='));
+        let (name, value) = colon.or_else(|| word.split_once('=')).ok_or_else(|| {
+            Failure::usage("a header is \"Name: value\"").hint("for instance -H \"X-Key: ${KEY}\"")
+        })?;
+        if name.trim().is_empty() {
+            return Err(Failure::usage("a header is \"Name: value\": the name is empty"));
+        }
+        headers.insert(name.trim().to_owned(), value.trim().into());
+    }
+    Ok(headers)
+}
+
+fn oauth(context: &mut Context, options: &Options) -> Result<Map<String, Value>, Failure> {
+    let mut oauth = Map::new();
+    if let Some(id) = &options.client_id {
+        oauth.insert("clientId".into(), id.clone().into());
+    }
+    let secret = match options.client_secret.as_deref().or(options.oauth_client_secret.as_deref()) {
+        Some("") => match context.environment.variable("MCP_CLIENT_SECRET") {
+            Some(secret) => Some(secret.to_owned()),
+            None => Some(context.ask().secret(
+                "the OAuth client secret",
+                "set MCP_CLIENT_SECRET, or pass `--client-secret=SECRET`",
+            )?),
+        },
+        secret => secret.map(str::to_owned),
+    };
+    if let Some(secret) = secret {
+        oauth.insert("clientSecret".into(), secret.into());
+    }
+    if !options.scopes.is_empty() {
+        oauth.insert("scopes".into(), options.scopes.clone().into());
+    }
+    if let Some(resource) = &options.oauth_resource {
+        oauth.insert("resource".into(), resource.clone().into());
+    }
+    Ok(oauth)
+}

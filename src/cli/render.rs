@@ -1,0 +1,121 @@
+//! What answers look like: findings with an excerpt, tables, diffs. Text out; nothing is printed here.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use clap::builder::styling::{AnsiColor, Style};
+use comfy_table::{ContentArrangement, Table, presets};
+use similar::TextDiff;
+
+use crate::cli::mask;
+use crate::settings::{Diagnostic, Severity};
+
+/// A finding with the lines that it is about, secrets masked.
+pub(crate) fn excerpt(file: &str, text: &str, finding: &Diagnostic) -> String {
+    let masked = mask::same_length(text);
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let snippet = Snippet::source(masked.as_str())
+        .path(file)
+        .annotation(AnnotationKind::Primary.span(within(&masked, &finding.place)));
+    let title = level.primary_title(finding.message.as_str()).id(finding.code.word());
+    let mut group = title.element(snippet);
+    if let Some(help) = &finding.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    Renderer::styled().render(&[group])
+}
+
+/// Line and column of a byte, both from 1; the column counts characters.
+pub(crate) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..floor(text, at)];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// The part of `place` that is in `text`, on character boundaries.
+fn within(text: &str, place: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let start = floor(text, place.start);
+    start..floor(text, place.end).max(start)
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at.min(text.len()))
+}
+
+/// A table without lines. `fit` wraps it to the terminal.
+pub(crate) fn table(head: &[&str], rows: Vec<Vec<String>>, fit: bool) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_content_arrangement(if fit {
+        ContentArrangement::Dynamic
+    } else {
+        ContentArrangement::Disabled
+    });
+    table.set_header(head.iter().map(|word| word.to_uppercase()));
+    for row in rows {
+        table.add_row(row);
+    }
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
+    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// A unified diff between two texts of one file; empty where they are equal.
+pub(crate) fn diff(file: &str, before: &str, after: &str) -> String {
+    if before == after {
+        return String::new();
+    }
+    TextDiff::from_lines(before, after).unified_diff().header(file, file).to_string()
+}
+
+/// A unified diff in colours.
+pub(crate) fn coloured(diff: &str) -> String {
+    const GREEN: Style = AnsiColor::Green.on_default();
+    const RED: Style = AnsiColor::Red.on_default();
+    const CYAN: Style = AnsiColor::Cyan.on_default();
+    let paint = |line: &str| {
+        let style = match line.as_bytes().first() {
+            Some(b'+') => GREEN,
+            Some(b'-') => RED,
+            Some(b'@') => CYAN,
+            _ => Style::new(),
+        };
+        format!("{style}{line}{style:#}")
+    };
+    diff.lines().map(paint).collect::<Vec<_>>().join("\n")
+}
+
+/// `1 server`, `2 servers`.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// `` `a`, `b` and `c` ``.
+pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let quoted: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_places_may_be_out_of_range() {
+        assert_eq!(line_and_column("ä\nöx", 5), (2, 2));
+        assert_eq!(line_and_column("ab", 99), (1, 3));
+        assert_eq!(within("äb", &(1..9)), 0..3);
+    }
+
+    #[test]
+    fn a_table_has_no_trailing_blanks() {
+        let rows = vec![vec!["a".into(), "long word".into()], vec!["bcd".into(), String::new()]];
+        assert_eq!(table(&["name", "note"], rows, false), "NAME  NOTE\na     long word\nbcd\n");
+    }
+}

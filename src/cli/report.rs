@@ -1,0 +1,125 @@
+//! How every command that writes ends: the diff of a dry run, the JSON answer, or a sentence
+//! for each thing that names the file.
+
+use serde_json::{Map, Value, json};
+
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::find::Found;
+use crate::cli::{mask, render};
+use crate::settings::document::Document;
+use crate::settings::edit::{Outcome, Refused};
+use crate::store::file::Edited;
+
+/// What became of one thing.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    name: String,
+    action: &'static str,
+    sentence: String,
+    more: Map<String, Value>,
+}
+
+impl Row {
+    /// `sentence` says it without the file: "Added github (stdio)".
+    pub(crate) fn new(
+        name: impl Into<String>,
+        action: &'static str,
+        sentence: impl Into<String>,
+    ) -> Self {
+        Self { name: name.into(), action, sentence: sentence.into(), more: Map::new() }
+    }
+
+    /// Adds a member to the JSON form.
+    #[must_use]
+    pub(crate) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.more.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// The JSON form.
+    pub(crate) fn json(&self) -> Value {
+        let mut object = Map::new();
+        object.insert("name".into(), self.name.clone().into());
+        object.insert("action".into(), self.action.into());
+        object.extend(self.more.clone());
+        Value::Object(object)
+    }
+}
+
+/// The word of an outcome in JSON answers.
+pub(crate) fn action(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Unchanged => "unchanged",
+        Outcome::Added => "added",
+        Outcome::Replaced => "replaced",
+        Outcome::Changed => "changed",
+        Outcome::Removed => "removed",
+    }
+}
+
+/// Applies `verb` to the file, or only looks at what it would do.
+pub(crate) fn edit<T>(
+    found: &Found,
+    dry_run: bool,
+    verb: impl FnMut(&mut Document) -> Result<T, Refused>,
+) -> Result<Edited<T>, Failure> {
+    Ok(if dry_run { found.file.preview(verb)? } else { found.file.edit(verb)? })
+}
+
+/// Applies `verb` and tells of it. The verb answers with a row for each thing.
+pub(crate) fn run(
+    context: &mut Context,
+    found: &Found,
+    dry_run: bool,
+    verb: impl FnMut(&mut Document) -> Result<Vec<Row>, Refused>,
+) -> Result<(), Failure> {
+    let edited = edit(found, dry_run, verb)?;
+    tell(context, found, dry_run, &edited)
+}
+
+/// Tells of an edit.
+pub(crate) fn tell(
+    context: &mut Context,
+    found: &Found,
+    dry_run: bool,
+    edited: &Edited<Vec<Row>>,
+) -> Result<(), Failure> {
+    let changed = edited.before != edited.after;
+    let diff = if dry_run { masked_diff(found, edited) } else { String::new() };
+    if context.global.json {
+        let mut answer = json!({
+            "version": 1,
+            "file": found.file.path(),
+            "dryRun": dry_run,
+            "changed": changed,
+            "results": edited.answer.iter().map(Row::json).collect::<Vec<_>>(),
+        });
+        if dry_run {
+            answer["diff"] = diff.into();
+        }
+        return context.ui.json(&answer);
+    }
+    if dry_run {
+        if changed {
+            context.ui.answer(&format!("{}\n", render::coloured(&diff)))?;
+        }
+        let nothing = if changed { "nothing was written to" } else { "nothing would change in" };
+        context.ui.done(&format!("Dry run: {nothing} {}", found.shown));
+        return Ok(());
+    }
+    for row in &edited.answer {
+        let joint = match row.action {
+            "added" => "to",
+            "removed" => "from",
+            _ => "in",
+        };
+        context.ui.done(&format!("{} {joint} {}", row.sentence, found.shown));
+    }
+    Ok(())
+}
+
+fn masked_diff<T>(found: &Found, edited: &Edited<T>) -> String {
+    let (before, after) = mask::pair(&edited.before, &edited.after);
+    render::diff(&found.shown, &before, &after)
+}

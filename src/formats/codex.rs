@@ -1,0 +1,236 @@
+//! `[mcp_servers.name]` in Codex's `config.toml`. Codex expands nothing in strings: it names
+//! variables in fields of their own, and it speaks no SSE.
+
+use serde_json::{Map, Value};
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table};
+
+use crate::formats::entry;
+use crate::formats::reference;
+use crate::formats::shape::{Shape, Source, Unreadable, syntax};
+
+/// The servers of a `config.toml`.
+pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
+    let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
+        syntax(error.span().unwrap_or(0..0), error.message().to_owned())
+    })?;
+    let servers = document.get("mcp_servers").and_then(Item::as_table_like);
+    let servers = servers.ok_or(Unreadable::NotOfShape(Shape::Codex))?;
+    let servers = servers.iter().map(|(name, item)| entry::read(name, &json(item))).collect();
+    Ok(Source { shape: Shape::Codex, servers, notes: Vec::new() })
+}
+
+fn json(item: &Item) -> Value {
+    if let Some(table) = item.as_table_like() {
+        return Value::Object(table.iter().map(|(k, v)| (k.to_owned(), json(v))).collect());
+    }
+    match item.as_value() {
+        Some(toml_edit::Value::String(text)) => text.value().clone().into(),
+        Some(toml_edit::Value::Integer(number)) => (*number.value()).into(),
+        Some(toml_edit::Value::Float(number)) => (*number.value()).into(),
+        Some(toml_edit::Value::Boolean(switch)) => (*switch.value()).into(),
+        Some(toml_edit::Value::Array(array)) => {
+            array.iter().map(|value| json(&Item::Value(value.clone()))).collect()
+        }
+        _ => Value::Null,
+    }
+}
+
+/// What became of one server on its way out.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    /// Fields that Codex has no place for.
+    pub(crate) left: Vec<String>,
+    /// Variables that stand in strings, where Codex does not read them.
+    pub(crate) literal: Vec<String>,
+}
+
+/// Writes one server into `document`.
+///
+/// # Errors
+/// Why Codex cannot have this server.
+pub(crate) fn write(
+    document: &mut DocumentMut,
+    name: &str,
+    server: &Map<String, Value>,
+) -> Result<Written, String> {
+    if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
+        return Err("Codex takes letters, digits, `_` and `-` in names only".into());
+    }
+    match server.get("type").and_then(Value::as_str) {
+        Some("sse") => return Err("Codex does not speak SSE".into()),
+        Some("openapi") => return Err("Codex does not read OpenAPI".into()),
+        _ => {}
+    }
+    let mut written = Written::default();
+    let mut table = Table::new();
+    for (key, value) in server {
+        match key.as_str() {
+            "type" | "description" | "owner" | "visibility" | "sharedWithUsers" => {}
+            "command" | "cwd" | "url" => {
+                written.see(value);
+                table.insert(key, string(value));
+            }
+            "args" => {
+                value.as_array().into_iter().flatten().for_each(|word| written.see(word));
+                table.insert("args", list(value.as_array().into_iter().flatten()));
+            }
+            "env" => environment(&mut table, value, &mut written),
+            "headers" => headers(&mut table, value, &mut written),
+            "enabled" if value == false => {
+                table.insert("enabled", toml_edit::value(false));
+            }
+            "enabled" => {}
+            "tools" => tools(&mut table, value),
+            "options" => {
+                if let Some(milliseconds) = value.get("timeout").and_then(Value::as_i64) {
+                    table.insert("tool_timeout_sec", toml_edit::value((milliseconds + 999) / 1000));
+                }
+            }
+            _ => written.left.push(key.clone()),
+        }
+    }
+    let servers = document.entry("mcp_servers").or_insert_with(|| {
+        let mut servers = Table::new();
+        servers.set_implicit(true);
+        Item::Table(servers)
+    });
+    servers[name] = Item::Table(table);
+    Ok(written)
+}
+
+impl Written {
+    fn see(&mut self, value: &Value) {
+        let names = reference::names(value.as_str().unwrap_or_default());
+        self.literal.extend(names);
+    }
+}
+
+fn string(value: &Value) -> Item {
+    toml_edit::value(value.as_str().unwrap_or_default())
+}
+
+fn list<'a>(values: impl Iterator<Item = &'a Value>) -> Item {
+    toml_edit::value(values.filter_map(Value::as_str).collect::<Array>())
+}
+
+/// A value that only refers to its own name is a variable to hand down.
+fn environment(table: &mut Table, env: &Value, written: &mut Written) {
+    let (mut pairs, mut handed_down) = (InlineTable::new(), Array::new());
+    for (name, value) in env.as_object().into_iter().flatten() {
+        let text = value.as_str().unwrap_or_default();
+        if text == format!("${{{name}}}") || text == format!("${name}") {
+            handed_down.push(name);
+        } else {
+            written.see(value);
+            pairs.insert(name, text.into());
+        }
+    }
+    if !pairs.is_empty() {
+        table.insert("env", toml_edit::value(pairs));
+    }
+    if !handed_down.is_empty() {
+        table.insert("env_vars", toml_edit::value(handed_down));
+    }
+}
+
+fn headers(table: &mut Table, headers: &Value, written: &mut Written) {
+    let (mut literal, mut by_variable) = (InlineTable::new(), InlineTable::new());
+    for (header, value) in headers.as_object().into_iter().flatten() {
+        let text = value.as_str().unwrap_or_default();
+        let only = |text: &str| {
+            let names = reference::names(text);
+            (reference::is_only_references(text) && names.len() == 1).then(|| names[0].clone())
+        };
+        let bearer = text.strip_prefix("Bearer ").and_then(only);
+        match (bearer, only(text)) {
+            (Some(name), _) if header.eq_ignore_ascii_case("authorization") => {
+                table.insert("bearer_token_env_var", toml_edit::value(name));
+            }
+            (_, Some(name)) => {
+                by_variable.insert(header, name.into());
+            }
+            _ => {
+                written.see(value);
+                literal.insert(header, text.into());
+            }
+        }
+    }
+    if !literal.is_empty() {
+        table.insert("http_headers", toml_edit::value(literal));
+    }
+    if !by_variable.is_empty() {
+        table.insert("env_http_headers", toml_edit::value(by_variable));
+    }
+}
+
+fn tools(table: &mut Table, tools: &Value) {
+    let off: Array = tools
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(_, tool)| tool.get("enabled") == Some(&Value::Bool(false)))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    if !off.is_empty() {
+        table.insert("disabled_tools", toml_edit::value(off));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const TEXT: &str = r#"
+model = "x"
+
+[mcp_servers.docs]
+command = "npx"
+args = ["-y", "docs"]
+env = { LEVEL = "info" }
+env_vars = ["TOKEN"]
+disabled_tools = ["rm"]
+tool_timeout_sec = 30
+enabled = false
+
+[mcp_servers.web]
+url = "https://a/mcp"
+bearer_token_env_var = "WEB"
+env_http_headers = { X-Key = "KEY" }
+http_headers = { X-Plain = "p" }
+"#;
+
+    #[test]
+    fn every_field_finds_its_place() {
+        let source = read(TEXT).unwrap();
+        let entries: Vec<_> = source.servers.into_iter().map(|s| json!(s.unwrap().entry)).collect();
+        assert_eq!(
+            entries,
+            [
+                json!({
+                    "type": "stdio", "command": "npx", "args": ["-y", "docs"],
+                    "env": {"LEVEL": "info", "TOKEN": "${TOKEN}"},
+                    "tools": {"rm": {"enabled": false}}, "options": {"timeout": 30000},
+                    "enabled": false,
+                }),
+                json!({
+                    "type": "streamable-http", "url": "https://a/mcp",
+                    "headers": {"X-Plain": "p", "X-Key": "${KEY}", "Authorization": "Bearer ${WEB}"},
+                }),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_written_reads_back_the_same() {
+        let source = read(TEXT).unwrap();
+        let mut document = DocumentMut::new();
+        for server in &source.servers {
+            let server = server.as_ref().unwrap();
+            let written = write(&mut document, &server.name, &server.entry).unwrap();
+            assert!(written.left.is_empty() && written.literal.is_empty());
+        }
+        assert_eq!(read(&document.to_string()).unwrap(), source);
+    }
+}

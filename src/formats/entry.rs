@@ -1,0 +1,499 @@
+//! One server as other clients write it, read into our dialect. Field names, type words, units and
+//! notations differ from client to client; what they mean does not.
+
+use serde_json::{Map, Value, json};
+
+use crate::formats::{reference, unwrap};
+
+/// A server that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Imported {
+    /// Its name in the source.
+    pub(crate) name: String,
+    /// Its entry in our dialect; `type` is always there.
+    pub(crate) entry: Map<String, Value>,
+    /// What was not carried over, or was read in a way that one should know of.
+    pub(crate) notes: Vec<String>,
+}
+
+/// A server that could not be read; the others could.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Rejected {
+    /// Its name in the source.
+    pub(crate) name: String,
+    /// Why not.
+    pub(crate) why: String,
+}
+
+/// One entry of a source.
+pub(crate) type Read = Result<Imported, Rejected>;
+
+/// Reads one entry.
+pub(crate) fn read(name: &str, value: &Value) -> Read {
+    let rejected = |why: String| Rejected { name: name.to_owned(), why };
+    let Some(source) = value.as_object() else {
+        return Err(rejected("is not an object".into()));
+    };
+    let mut reader = Reader { source: source.clone(), notes: Vec::new() };
+    let entry = reader.entry().map_err(rejected)?;
+    Ok(Imported { name: name.to_owned(), entry, notes: reader.notes })
+}
+
+/// Reads the members of an object of entries.
+pub(crate) fn read_all(servers: &Map<String, Value>) -> Vec<Read> {
+    servers.iter().map(|(name, value)| read(name, value)).collect()
+}
+
+/// Whether an object could be a server's entry.
+pub(crate) fn looks_like_an_entry(value: &Value) -> bool {
+    let telling = ["command", "url", "serverUrl", "httpUrl", "uri", "cmd", "openapi"];
+    value.as_object().is_some_and(|entry| telling.iter().any(|key| entry.contains_key(*key)))
+}
+
+/// The dialect's word for a transport word of any client.
+pub(crate) fn transport_word(word: &str) -> Result<&'static str, String> {
+    match word {
+        "stdio" | "local" => Ok("stdio"),
+        "http" | "streamable-http" | "streamable_http" | "streamableHttp" | "remote" => {
+            Ok("streamable-http")
+        }
+        "sse" => Ok("sse"),
+        "openapi" => Ok("openapi"),
+        "ws" | "websocket" => Err("WebSocket is not a transport of MCP".into()),
+        _ => Err(format!("unknown transport `{word}`")),
+    }
+}
+
+/// The transport of a URL for which none is named.
+pub(crate) fn transport_of_url(url: &str) -> &'static str {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    if path.trim_end_matches('/').ends_with("/sse") { "sse" } else { "streamable-http" }
+}
+
+struct Reader {
+    /// What has not been read yet.
+    source: Map<String, Value>,
+    notes: Vec<String>,
+}
+
+/// Policy of one client, state of one editor, or what we have no place for.
+const NOT_OURS: &[&str] = &[
+    "autoApprove",
+    "alwaysAllow",
+    "alwaysLoad",
+    "trust",
+    "approval_mode",
+    "permissions",
+    "default_tools_approval_mode",
+    "required",
+    "gallery",
+    "dev",
+    "sandbox",
+    "sandboxEnabled",
+    "envFile",
+    "env_file",
+    "headersHelper",
+    "http_headers_helper",
+    "auth",
+    "authProviderType",
+    "auth_status",
+    "settings",
+    "startup_timeout_sec",
+    "startup_timeout_ms",
+    "start_on_launch",
+    "supports_parallel_tool_calls",
+    "oauth_resource",
+    "socket",
+    "bundled",
+    "disabledReason",
+];
+
+impl Reader {
+    fn entry(&mut self) -> Result<Map<String, Value>, String> {
+        let mut entry = Map::new();
+        let command = self.command()?;
+        let url = self.url()?;
+        let named = self.transport_word()?;
+        let kind = match (&command, &url, named) {
+            _ if self.source.contains_key("openapi") => "openapi",
+            (None, None, _) => return Err("has neither `command` nor `url`".into()),
+            (Some(_), Some(_), None) => return Err("has both `command` and `url`".into()),
+            (Some(_), None, None) | (Some(_), _, Some("stdio")) => "stdio",
+            (None, Some(url), None) => transport_of_url(url),
+            (_, Some(_), Some(named)) if named != "stdio" => named,
+            (_, _, Some(named)) => {
+                let needed = if named == "stdio" { "command" } else { "url" };
+                return Err(format!("is of type {named} but has no `{needed}`"));
+            }
+        };
+        entry.insert("type".into(), kind.into());
+        self.carry(&mut entry, "description");
+        match (kind, command, url) {
+            ("stdio", Some((command, args)), _) => {
+                entry.insert("command".into(), command.into());
+                entry.insert("args".into(), args.into());
+            }
+            (_, _, Some(url)) if kind != "openapi" => {
+                entry.insert("url".into(), url.into());
+            }
+            _ => {}
+        }
+        self.pairs(&mut entry, "env", &["env", "environment", "envs"])?;
+        self.forwarded_variables(&mut entry);
+        self.headers(&mut entry, kind)?;
+        self.folder(&mut entry);
+        self.oauth(&mut entry);
+        self.tools(&mut entry);
+        self.timeout(&mut entry);
+        self.drop_what_is_not_ours();
+        let off = self.is_off();
+        entry.extend(std::mem::take(&mut self.source));
+        if off {
+            entry.insert("enabled".into(), false.into());
+        }
+        Ok(entry)
+    }
+
+    /// The first of `keys` that is there, taken out; null counts as absent.
+    fn take(&mut self, keys: &[&str]) -> Option<Value> {
+        let mut first = None;
+        for key in keys {
+            let value = self.source.shift_remove(*key).filter(|value| !value.is_null());
+            first = first.or(value);
+        }
+        first
+    }
+
+    fn carry(&mut self, entry: &mut Map<String, Value>, key: &str) {
+        if let Some(value) = self.take(&[key]) {
+            entry.insert(key.to_owned(), value);
+        }
+    }
+
+    fn text(&mut self, value: &str) -> String {
+        reference::translate(value, &mut self.notes)
+    }
+
+    /// A string, a list of words, or Zed's older `{path, args, env}`.
+    fn command(&mut self) -> Result<Option<(String, Vec<Value>)>, String> {
+        let words = match self.take(&["command", "cmd"]) {
+            None => return Ok(None),
+            Some(Value::String(command)) => vec![Value::String(command)],
+            Some(Value::Array(words)) => words,
+            Some(Value::Object(mut parts)) => {
+                let path = parts.shift_remove("path").ok_or("`command` has no `path`")?;
+                for key in ["args", "env"] {
+                    if let Some(value) = parts.shift_remove(key) {
+                        self.source.entry(key).or_insert(value);
+                    }
+                }
+                vec![path]
+            }
+            Some(_) => return Err("`command` is not a string".into()),
+        };
+        let rest = match self.take(&["args"]) {
+            None => Vec::new(),
+            Some(Value::Array(args)) => args,
+            Some(_) => return Err("`args` is not a list".into()),
+        };
+        let mut args = Vec::new();
+        for word in words.into_iter().chain(rest) {
+            match word {
+                Value::String(word) => args.push(self.text(&word)),
+                Value::Number(number) => args.push(number.to_string()),
+                Value::Bool(switch) => args.push(switch.to_string()),
+                _ => return Err("the command line has a word that is not a string".into()),
+            }
+        }
+        if args.first().is_none_or(|command| command.trim().is_empty()) {
+            return Err("`command` is empty".into());
+        }
+        let mut command = args.remove(0);
+        if unwrap::windows_shell(&mut command, &mut args) {
+            self.notes.push("`cmd /c` was taken off".into());
+        }
+        if let Some(url) = unwrap::bridged_url(&command, &args) {
+            self.notes.push(format!("is a bridge to {}: it could be added as a URL", host(url)));
+        }
+        Ok(Some((command, args.into_iter().map(Value::from).collect())))
+    }
+
+    fn url(&mut self) -> Result<Option<String>, String> {
+        if self.source.contains_key("httpUrl") && !self.source.contains_key("type") {
+            self.source.insert("type".into(), "http".into());
+        }
+        match self.take(&["httpUrl", "url", "serverUrl", "uri"]) {
+            None => Ok(None),
+            Some(Value::String(url)) => Ok(Some(self.text(url.trim()))),
+            Some(_) => Err("`url` is not a string".into()),
+        }
+    }
+
+    fn transport_word(&mut self) -> Result<Option<&'static str>, String> {
+        let words = match self.take(&["type", "transport"]) {
+            None => return Ok(None),
+            Some(Value::String(word)) => word,
+            Some(_) => return Err("`type` is not a string".into()),
+        };
+        transport_word(&words).map(Some)
+    }
+
+    /// An object of strings; numbers and switches become strings.
+    fn pairs(
+        &mut self,
+        entry: &mut Map<String, Value>,
+        key: &str,
+        spellings: &[&str],
+    ) -> Result<(), String> {
+        let pairs = match self.take(spellings) {
+            None => return Ok(()),
+            Some(Value::Object(pairs)) => pairs,
+            Some(_) => return Err(format!("`{key}` is not an object")),
+        };
+        let mut read = Map::new();
+        for (name, value) in pairs {
+            let value = match value {
+                Value::String(text) => self.text(&text),
+                Value::Number(number) => number.to_string(),
+                Value::Bool(switch) => switch.to_string(),
+                Value::Null => continue,
+                _ => return Err(format!("`{key}.{name}` is not a string")),
+            };
+            read.insert(name, value.into());
+        }
+        if !read.is_empty() {
+            entry.insert(key.to_owned(), Value::Object(read));
+        }
+        Ok(())
+    }
+
+    /// Codex and Goose name variables that are handed down.
+    fn forwarded_variables(&mut self, entry: &mut Map<String, Value>) {
+        for key in ["env_vars", "env_keys"] {
+            let Some(Value::Array(names)) = self.take(&[key]) else { continue };
+            for name in names.iter().filter_map(Value::as_str) {
+                member(entry, "env", name, format!("${{{name}}}"));
+            }
+        }
+    }
+
+    fn headers(&mut self, entry: &mut Map<String, Value>, kind: &str) -> Result<(), String> {
+        if let Some(Value::Object(mut options)) = self.take(&["requestOptions"])
+            && let Some(headers) = options.shift_remove("headers")
+        {
+            self.source.entry("headers").or_insert(headers);
+        }
+        self.pairs(entry, "headers", &["headers", "http_headers"])?;
+        if let Some(Value::Object(pairs)) = self.take(&["env_http_headers"]) {
+            for (header, variable) in &pairs {
+                let variable = variable.as_str().unwrap_or_default();
+                member(entry, "headers", header, format!("${{{variable}}}"));
+            }
+        }
+        if let Some(Value::String(variable)) = self.take(&["bearer_token_env_var"]) {
+            member(entry, "headers", "Authorization", format!("Bearer ${{{variable}}}"));
+        }
+        if kind == "stdio" && entry.shift_remove("headers").is_some() {
+            self.notes.push("`headers` mean nothing to a command and were left out".into());
+        }
+        Ok(())
+    }
+
+    fn folder(&mut self, entry: &mut Map<String, Value>) {
+        if let Some(Value::String(folder)) = self.take(&["cwd", "working_directory"]) {
+            let folder = self.text(&folder);
+            entry.insert("cwd".into(), folder.into());
+        }
+    }
+
+    fn oauth(&mut self, entry: &mut Map<String, Value>) {
+        let Some(value) = self.take(&["oauth"]) else { return };
+        let Value::Object(mut oauth) = value else {
+            self.notes.push("`oauth` was left out".into());
+            return;
+        };
+        for (theirs, ours) in [("client_id", "clientId"), ("client_secret", "clientSecret")] {
+            if let Some(value) = oauth.shift_remove(theirs) {
+                oauth.insert(ours.into(), value);
+            }
+        }
+        if let Some(Value::String(scopes)) = oauth.get("scopes") {
+            let scopes: Vec<_> = scopes.split_whitespace().map(Value::from).collect();
+            oauth.insert("scopes".into(), scopes.into());
+        }
+        for key in ["callbackPort", "callback_port", "callback_url", "enabled"] {
+            if oauth.shift_remove(key).is_some() {
+                self.notes.push(format!("`oauth.{key}` was left out"));
+            }
+        }
+        if !oauth.is_empty() {
+            entry.insert("oauth".into(), Value::Object(oauth));
+        }
+    }
+
+    /// Lists of tools to show or to hide. Our own form, an object, is carried.
+    fn tools(&mut self, entry: &mut Map<String, Value>) {
+        if let Some(tools @ Value::Object(_)) = self.source.get("tools").cloned() {
+            self.source.shift_remove("tools");
+            entry.insert("tools".into(), without_approval(tools));
+        }
+        let shown = self.take(&[
+            "tools",
+            "includeTools",
+            "enabled_tools",
+            "available_tools",
+            "enabledTools",
+        ]);
+        let shown = names_in(shown.as_ref());
+        let hidden = self.take(&["excludeTools", "disabled_tools", "disabledTools"]);
+        for tool in shown.iter().filter(|tool| *tool != "*") {
+            member(entry, "tools", tool, json!({"enabled": true}));
+        }
+        if shown.iter().any(|tool| tool != "*") {
+            self.notes.push("tools that the list does not name stay on".into());
+        }
+        for tool in names_in(hidden.as_ref()) {
+            member(entry, "tools", &tool, json!({"enabled": false}));
+        }
+    }
+
+    /// In milliseconds. Some clients count seconds: no one means less than a second.
+    fn timeout(&mut self, entry: &mut Map<String, Value>) {
+        let seconds_surely = self.take(&["tool_timeout_sec"]).and_then(|value| value.as_f64());
+        let unclear = self.take(&["timeout"]).and_then(|value| value.as_f64());
+        let in_seconds = self.source.contains_key("alwaysAllow");
+        let milliseconds = match (seconds_surely, unclear) {
+            (Some(seconds), _) => seconds * 1000.0,
+            (None, Some(number)) if number < 1000.0 || (in_seconds && number <= 3600.0) => {
+                self.notes.push(format!("`timeout` {number} was read as seconds"));
+                number * 1000.0
+            }
+            (None, Some(number)) => number,
+            (None, None) => return,
+        };
+        if milliseconds >= 1.0 && !self.source.contains_key("options") {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a positive number of milliseconds; what is beyond u64 saturates"
+            )]
+            let milliseconds = milliseconds as u64;
+            entry.insert("options".into(), json!({"timeout": milliseconds}));
+        }
+    }
+
+    fn drop_what_is_not_ours(&mut self) {
+        // Zed's mark of a hand-made entry says nothing.
+        self.take(&["source"]);
+        let found: Vec<_> =
+            NOT_OURS.iter().copied().filter(|key| self.take(&[*key]).is_some()).collect();
+        for key in found {
+            self.notes.push(format!("`{key}` was left out"));
+        }
+    }
+
+    /// `enabled: false` or `disabled: true`.
+    fn is_off(&mut self) -> bool {
+        let enabled = self.take(&["enabled"]);
+        let disabled = self.take(&["disabled"]);
+        enabled == Some(Value::Bool(false)) || disabled == Some(Value::Bool(true))
+    }
+}
+
+fn member(entry: &mut Map<String, Value>, section: &str, key: &str, value: impl Into<Value>) {
+    let section = entry.entry(section).or_insert_with(|| Value::Object(Map::new()));
+    if let Some(section) = section.as_object_mut() {
+        section.insert(key.to_owned(), value.into());
+    }
+}
+
+/// Codex keeps its approval modes beside the tools' switches.
+fn without_approval(mut tools: Value) -> Value {
+    for tool in tools.as_object_mut().into_iter().flat_map(|tools| tools.values_mut()) {
+        if let Some(tool) = tool.as_object_mut() {
+            tool.shift_remove("approval_mode");
+        }
+    }
+    tools
+}
+
+fn names_in(list: Option<&Value>) -> Vec<String> {
+    let names = list.and_then(Value::as_array).into_iter().flatten();
+    names.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// Scheme and host: the rest of a URL may hold a secret.
+fn host(url: &str) -> &str {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let end = url[start..].find(['/', '?', '#']).map_or(url.len(), |at| start + at);
+    let host = &url[start..end];
+    host.rsplit('@').next().unwrap_or(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &Value, expected: &Value, expected_notes: &[&str]) {
+        let read = read("x", source).unwrap();
+        assert_eq!(Value::Object(read.entry), *expected);
+        assert_eq!(read.notes, expected_notes);
+    }
+
+    #[test]
+    fn types_are_always_written_in_our_words() {
+        for (theirs, ours) in [
+            (json!({"url": "https://a/mcp"}), "streamable-http"),
+            (json!({"url": "https://a/sse"}), "sse"),
+            (json!({"url": "https://a/sse?x=1"}), "sse"),
+            (json!({"serverUrl": "https://a"}), "streamable-http"),
+            (json!({"httpUrl": "https://a/sse"}), "streamable-http"),
+            (json!({"url": "https://a", "type": "http"}), "streamable-http"),
+            (json!({"url": "https://a", "type": "streamableHttp"}), "streamable-http"),
+            (json!({"url": "https://a", "transport": "sse"}), "sse"),
+            (json!({"command": "x"}), "stdio"),
+            (json!({"command": "x", "type": "local"}), "stdio"),
+            (json!({"openapi": {"url": "https://a"}}), "openapi"),
+        ] {
+            assert_eq!(read("x", &theirs).unwrap().entry["type"], ours, "{theirs}");
+        }
+    }
+
+    #[test]
+    fn an_entry_is_translated_field_by_field() {
+        check(
+            &json!({
+                "command": "cmd", "args": ["/c", "npx", "-y", "${env:PKG}", 8080],
+                "env": {"A": "{env:A}", "N": 1}, "disabled": true, "timeout": 60,
+                "autoApprove": ["x"], "disabledTools": ["rm"], "ours": {"kept": true},
+            }),
+            &json!({
+                "type": "stdio", "command": "npx", "args": ["-y", "${PKG}", "8080"],
+                "env": {"A": "${A}", "N": "1"}, "tools": {"rm": {"enabled": false}},
+                "options": {"timeout": 60000}, "ours": {"kept": true}, "enabled": false,
+            }),
+            &[
+                "`cmd /c` was taken off",
+                "`timeout` 60 was read as seconds",
+                "`autoApprove` was left out",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_a_server_says_why() {
+        for (source, why) in [
+            (json!({}), "has neither `command` nor `url`"),
+            (json!([]), "is not an object"),
+            (json!({"command": 1}), "`command` is not a string"),
+            (json!({"command": ""}), "`command` is empty"),
+            (json!({"command": "x", "args": "y"}), "`args` is not a list"),
+            (json!({"command": "x", "url": "https://a"}), "has both `command` and `url`"),
+            (json!({"url": "wss://a", "type": "ws"}), "WebSocket is not a transport of MCP"),
+            (json!({"url": "https://a", "type": "stdio"}), "is of type stdio but has no `command`"),
+            (json!({"command": "x", "type": "what"}), "unknown transport `what`"),
+        ] {
+            assert_eq!(read("x", &source).unwrap_err().why, why, "{source}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! References to variables: every client's notation, read as `${NAME}`.
+
+/// Rewrites the references in `text`. `notes` gets a line for each that cannot be carried.
+pub(crate) fn translate(text: &str, notes: &mut Vec<String>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, found, after)) = next(rest) {
+        out.push_str(before);
+        out.push_str(&replacement(found, notes));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The next reference in another notation: text before it, itself, text after it.
+fn next(text: &str) -> Option<(&str, &str, &str)> {
+    let open = |mark: &str, close: &str| {
+        let start = text.find(mark)?;
+        let length = text[start..].find(close)? + close.len();
+        Some((start, length))
+    };
+    let dollar_env = text.find("$env:").map(|start| {
+        let name = &text[start + 5..];
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        (start, 5 + end.unwrap_or(name.len()))
+    });
+    let percent = is_percent_variable(text).then_some((0, text.len()));
+    let found = [
+        open("${{", "}}"),
+        open("${", "}"),
+        open("{env:", "}"),
+        open("{file:", "}"),
+        dollar_env,
+        percent,
+    ];
+    // Of two that start together the longer mark was named first.
+    let (start, length) = found.into_iter().flatten().min_by_key(|(start, _)| *start)?;
+    Some((&text[..start], &text[start..start + length], &text[start + length..]))
+}
+
+/// A value that is nothing but `%NAME%`. Inside other text a percent sign is too common.
+fn is_percent_variable(text: &str) -> bool {
+    text.strip_prefix('%').and_then(|text| text.strip_suffix('%')).is_some_and(is_name)
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn replacement(found: &str, notes: &mut Vec<String>) -> String {
+    let inner = found.trim_start_matches(['$', '{', '%']).trim_end_matches(['}', '%']).trim();
+    let (kind, name) = inner.split_once(':').unwrap_or(("", inner));
+    let mut note = |text: String| {
+        if !notes.contains(&text) {
+            notes.push(text);
+        }
+    };
+    match kind {
+        // `${NAME:-default}` is ours already.
+        _ if name.starts_with('-') && is_name(kind) => found.to_owned(),
+        "env" => format!("${{{}}}", name.trim()),
+        "input" => {
+            let variable = crate::formats::sensitive::variable_name(&[name]);
+            note(format!("set {variable}: it stands for the input `{name}`"));
+            format!("${{{variable}}}")
+        }
+        "" => match inner {
+            "userHome" => "${HOME}".into(),
+            "pathSeparator" | "/" => "/".into(),
+            _ if inner.starts_with("secrets.") => {
+                format!("${{{}}}", inner["secrets.".len()..].trim())
+            }
+            _ if is_name(inner) && inner.chars().any(|c| c.is_ascii_lowercase()) => {
+                if ["workspaceFolder", "workspaceFolderBasename"].contains(&inner) {
+                    note(format!("`{found}` is known to the editor only"));
+                }
+                found.to_owned()
+            }
+            _ if is_percent_variable(found) => format!("${{{inner}}}"),
+            _ => found.to_owned(),
+        },
+        _ => {
+            note(format!("`{found}` cannot be carried and stays as it is"));
+            found.to_owned()
+        }
+    }
+}
+
+/// Whether `text` is made of `${NAME}`, `${NAME:-…}` or `$NAME` alone.
+pub(crate) fn is_only_references(text: &str) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        match first(rest) {
+            Some((range, _)) if range.start == 0 => rest = &rest[range.end..],
+            _ => return false,
+        }
+    }
+    !text.is_empty()
+}
+
+/// The names that `text` refers to, in order, once each.
+pub(crate) fn names(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut rest = text;
+    while let Some((range, name)) = first(rest) {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+        rest = &rest[range.end..];
+    }
+    names
+}
+
+/// The first reference in our notation: its bytes and its name.
+pub(crate) fn first(text: &str) -> Option<(std::ops::Range<usize>, &str)> {
+    for (at, _) in text.match_indices('$') {
+        let after = &text[at + 1..];
+        if let Some(braced) = after.strip_prefix('{') {
+            let Some(end) = braced.find('}') else { continue };
+            let name = braced[..end].split(":-").next().unwrap_or_default();
+            if is_name(name) {
+                return Some((at..at + 2 + end + 1, name));
+            }
+            continue;
+        }
+        let is_upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        let end = after.find(|c: char| !is_upper(c)).unwrap_or(after.len());
+        if is_name(&after[..end]) {
+            return Some((at..at + 1 + end, &after[..end]));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_notation_becomes_ours() {
+        let check = |text: &str, expected: &str, expected_notes: &[&str]| {
+            let mut notes = Vec::new();
+            assert_eq!(translate(text, &mut notes), expected);
+            assert_eq!(notes, expected_notes, "{text}");
+        };
+        check("${env:TOKEN}", "${TOKEN}", &[]);
+        check("Bearer {env:TOKEN}!", "Bearer ${TOKEN}!", &[]);
+        check("${{ secrets.KEY }}", "${KEY}", &[]);
+        check("%TOKEN%", "${TOKEN}", &[]);
+        check("100%25%20", "100%25%20", &[]);
+        check("$env:TOKEN/x", "${TOKEN}/x", &[]);
+        check("${userHome}/a${/}b", "${HOME}/a/b", &[]);
+        check("${A}${B:-c}$D", "${A}${B:-c}$D", &[]);
+        check(
+            "${input:api-key}",
+            "${API_KEY}",
+            &["set API_KEY: it stands for the input `api-key`"],
+        );
+        check(
+            "${file:/run/x}",
+            "${file:/run/x}",
+            &["`${file:/run/x}` cannot be carried and stays as it is"],
+        );
+        check(
+            "${workspaceFolder}/x",
+            "${workspaceFolder}/x",
+            &["`${workspaceFolder}` is known to the editor only"],
+        );
+        check("${unclosed", "${unclosed", &[]);
+    }
+
+    #[test]
+    fn names_and_pure_references_are_told_from_text() {
+        assert!(is_only_references("${A}$B_1${C:-d}"));
+        assert!(!is_only_references("Bearer ${A}"));
+        assert!(!is_only_references("$lower"));
+        assert_eq!(names("a ${X:-1} $Y ${X} $5"), ["X", "Y"]);
+    }
+}

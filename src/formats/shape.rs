@@ -1,0 +1,175 @@
+//! The shapes in which servers are written down, told apart by what a text looks like.
+
+use serde_json::{Map, Value};
+
+use crate::formats::entry::{self, Read};
+use crate::formats::{batch, codex, mcp_servers, opencode, registry, vscode, zed};
+use crate::settings::{Code, Diagnostic, Severity};
+
+/// A way to write servers down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// `{"mcpServers": {…}}`: MCPHub, Claude, Cursor, Windsurf, Cline, Gemini and many more.
+    McpServers,
+    /// `{"servers": {…}}`: VS Code; also MCPHub's templates.
+    Vscode,
+    /// `{"context_servers": {…}}`: Zed.
+    Zed,
+    /// `{"mcp": {…}}`: opencode, Crush, Kilo.
+    Opencode,
+    /// `[mcp_servers.name]`: Codex.
+    Codex,
+    /// `[{"name": …, "config": {…}}]` or `{"servers": […]}`: MCPHub's REST API.
+    Batch,
+    /// `server.json` of the MCP registry.
+    Registry,
+    /// `{"name": {"command": …}, …}`: no wrapper at all.
+    Bare,
+}
+
+impl Shape {
+    /// All shapes with their words, in the order of detection.
+    pub(crate) const ALL: &[(Self, &str)] = &[
+        (Self::McpServers, "mcpservers"),
+        (Self::Vscode, "vscode"),
+        (Self::Zed, "zed"),
+        (Self::Opencode, "opencode"),
+        (Self::Codex, "codex"),
+        (Self::Batch, "batch"),
+        (Self::Registry, "registry"),
+        (Self::Bare, "bare"),
+    ];
+
+    /// Its word.
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(shape, _)| *shape == self).map_or("", |(_, word)| word)
+    }
+
+    /// The shape of a word; clients' names are understood as well.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        if let Some((shape, _)) = Self::ALL.iter().find(|(_, known)| *known == word) {
+            return Some(*shape);
+        }
+        match word {
+            "mcp-settings" | "mcphub" | "claude" | "claude-code" | "claude-desktop" | "cursor"
+            | "windsurf" | "cline" | "roo" | "gemini" | "copilot" | "kiro" | "lmstudio" => {
+                Some(Self::McpServers)
+            }
+            "code" | "template" => Some(Self::Vscode),
+            "crush" | "kilo" => Some(Self::Opencode),
+            _ => None,
+        }
+    }
+}
+
+/// A source that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Source {
+    /// Its shape.
+    pub(crate) shape: Shape,
+    /// Its servers, in its order.
+    pub(crate) servers: Vec<Read>,
+    /// What of it was not read.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Why a whole source cannot be read.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub(crate) enum Unreadable {
+    /// It is neither JSON nor TOML.
+    #[error("the text does not parse")]
+    Syntax {
+        /// Where and why.
+        finding: Box<Diagnostic>,
+    },
+    /// It parses, and no shape is known that looks so.
+    #[error("no servers were recognised")]
+    Unrecognised {
+        /// The keys at the top.
+        keys: Vec<String>,
+    },
+    /// It is not of the shape that was asked for.
+    #[error("the text is not of the shape `{}`", .0.word())]
+    NotOfShape(Shape),
+}
+
+/// Reads `text` in the shape given, or in the one that it has.
+pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable> {
+    if from == Some(Shape::Codex) {
+        return codex::read(text);
+    }
+    let value = match json(text) {
+        Ok(value) => value,
+        Err(finding) => {
+            let is_toml = from.is_none() && text.contains("mcp_servers");
+            return if is_toml { codex::read(text) } else { Err(finding) };
+        }
+    };
+    let shape = from.or_else(|| shape_of(&value)).ok_or_else(|| Unreadable::Unrecognised {
+        keys: value.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default(),
+    })?;
+    let none = Unreadable::NotOfShape(shape);
+    let mut notes = Vec::new();
+    let servers = match shape {
+        Shape::McpServers => mcp_servers::read(&value, &mut notes),
+        Shape::Vscode => vscode::read(&value, &mut notes),
+        Shape::Zed => zed::read(&value),
+        Shape::Opencode => opencode::read(&value),
+        Shape::Batch => batch::read(&value),
+        Shape::Registry => registry::read(&value).map(|one| vec![one]),
+        Shape::Bare => value.as_object().map(entry::read_all),
+        Shape::Codex => None,
+    };
+    Ok(Source { shape, servers: servers.ok_or(none)?, notes })
+}
+
+/// Reads JSON with comments and trailing commas.
+pub(crate) fn json(text: &str) -> Result<Value, Unreadable> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match jsonc_parser::parse_to_serde_value::<Value>(text, &jsonc_parser::ParseOptions::default())
+    {
+        Ok(value) if !value.is_null() => Ok(value),
+        Ok(_) => Err(syntax(0..0, "there is nothing in it".into())),
+        Err(error) => Err(syntax(error.range().start..error.range().end, error.kind().to_string())),
+    }
+}
+
+/// A finding that the whole text is unreadable for.
+pub(crate) fn syntax(place: std::ops::Range<usize>, message: String) -> Unreadable {
+    let finding =
+        Diagnostic { code: Code::Syntax, severity: Severity::Error, place, message, help: None };
+    Unreadable::Syntax { finding: Box::new(finding) }
+}
+
+fn shape_of(value: &Value) -> Option<Shape> {
+    let root = match value {
+        Value::Array(_) => return Some(Shape::Batch),
+        Value::Object(root) => root,
+        _ => return None,
+    };
+    let is_object = |key: &str| root.get(key).is_some_and(Value::is_object);
+    if mcp_servers::KEYS.iter().any(|key| is_object(key)) {
+        return Some(Shape::McpServers);
+    }
+    if is_object("servers") {
+        return Some(Shape::Vscode);
+    }
+    if root.get("servers").is_some_and(Value::is_array) {
+        return Some(Shape::Batch);
+    }
+    if is_object("context_servers") {
+        return Some(Shape::Zed);
+    }
+    if is_object("mcp") {
+        return Some(Shape::Opencode);
+    }
+    if root.contains_key("packages") || root.contains_key("remotes") {
+        return Some(Shape::Registry);
+    }
+    is_bare(root).then_some(Shape::Bare)
+}
+
+fn is_bare(root: &Map<String, Value>) -> bool {
+    let mut entries = root.iter().filter(|(key, _)| *key != "$schema").peekable();
+    entries.peek().is_some() && entries.all(|(_, value)| entry::looks_like_an_entry(value))
+}

@@ -1,0 +1,43 @@
+//! `{"context_servers": {…}}`: Zed's settings, older entries included.
+
+use serde_json::Value;
+
+use crate::formats::entry::{self, Read, Rejected};
+
+/// The servers, or nothing where there is no such key.
+pub(crate) fn read(root: &Value) -> Option<Vec<Read>> {
+    let servers = root.get("context_servers")?.as_object()?;
+    Some(servers.iter().map(|(name, value)| read_one(name, value)).collect())
+}
+
+fn read_one(name: &str, value: &Value) -> Read {
+    if value.get("source").and_then(Value::as_str) == Some("extension") {
+        let why = "comes with a Zed extension, which alone knows its command".into();
+        return Err(Rejected { name: name.to_owned(), why });
+    }
+    entry::read(name, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_three_ages_of_entries_are_read() {
+        let root = json!({"context_servers": {
+            "now": {"command": "a", "args": ["b"]},
+            "before": {"source": "custom", "command": "a", "args": ["b"]},
+            "once": {"command": {"path": "a", "args": ["b"], "env": {"C": "d"}}, "settings": {}},
+            "ext": {"source": "extension", "settings": {}},
+        }});
+        let servers = read(&root).unwrap();
+        let same = json!({"type": "stdio", "command": "a", "args": ["b"]});
+        assert_eq!(json!(servers[0].as_ref().unwrap().entry), same);
+        assert_eq!(json!(servers[1].as_ref().unwrap().entry), same);
+        let once = json!({"type": "stdio", "command": "a", "args": ["b"], "env": {"C": "d"}});
+        assert_eq!(json!(servers[2].as_ref().unwrap().entry), once);
+        assert!(servers[3].is_err());
+    }
+}

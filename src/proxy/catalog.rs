@@ -1,0 +1,100 @@
+//! Everything exposed, at one moment. Immutable and replaced whole: a request sees one catalogue
+//! from start to end. Views of it are made when first asked for, once for each scope.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::proxy::inventory::Inventory;
+use crate::proxy::scope::{Scope, Target};
+use crate::proxy::upstream::Upstream;
+use crate::proxy::view::View;
+use crate::settings::Settings;
+use crate::settings::group::{Member, Selector};
+use crate::settings::server::Server;
+
+/// One enabled server with what it offers.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    /// As configured.
+    pub(crate) server: Arc<Server>,
+    /// The handle that calls go through.
+    pub(crate) upstream: Arc<Upstream>,
+    /// What it offers; `None` before its first answer.
+    pub(crate) inventory: Option<Arc<Inventory>>,
+}
+
+/// All enabled servers, in file order.
+#[derive(Debug)]
+pub(crate) struct Catalog {
+    /// The settings it was made from.
+    pub(crate) settings: Arc<Settings>,
+    /// In file order.
+    pub(crate) sources: Vec<Source>,
+    views: Mutex<HashMap<Scope, Arc<View>>>,
+}
+
+impl Catalog {
+    /// The catalogue of these servers.
+    pub(crate) fn new(settings: Arc<Settings>, sources: Vec<Source>) -> Self {
+        Self { settings, sources, views: Mutex::default() }
+    }
+
+    /// What `target` means now; `None` where there is no such group or server, or the settings
+    /// close that door.
+    pub(crate) fn resolve(&self, target: &Target) -> Option<Scope> {
+        let server = |name: &str| self.sources.iter().any(|s| s.server.name == name);
+        match target {
+            Target::All => Some(Scope::All),
+            Target::Direct(name) => server(name).then(|| Scope::Direct(name.clone())),
+            Target::Named(name) => {
+                let by_name = self.settings.system.routing.enable_group_name_route;
+                let group = self.settings.group(name);
+                match group.filter(|g| by_name || g.id.as_deref() == Some(name)) {
+                    Some(group) => Some(Scope::Group(group.name.clone())),
+                    None => server(name).then(|| Scope::Server(name.clone())),
+                }
+            }
+        }
+    }
+
+    /// What a scope shows.
+    pub(crate) fn view(&self, scope: &Scope) -> Arc<View> {
+        if let Some(view) = self.lock().get(scope) {
+            return Arc::clone(view);
+        }
+        let view = Arc::new(View::new(self, scope));
+        Arc::clone(self.lock().entry(scope.clone()).or_insert(view))
+    }
+
+    /// The members of a scope, each with how it is in there.
+    pub(crate) fn members(&self, scope: &Scope) -> Vec<(Source, Member)> {
+        let whole = |source: &Source| (source.clone(), whole(&source.server.name));
+        let named = |name: &str| self.sources.iter().find(|s| s.server.name == name);
+        match scope {
+            Scope::All => self.sources.iter().map(whole).collect(),
+            Scope::Server(name) | Scope::Direct(name) => {
+                named(name).map(whole).into_iter().collect()
+            }
+            Scope::Group(name) => {
+                let members = self.settings.group(name).map(|g| g.members.as_slice());
+                let members = members.unwrap_or_default().iter();
+                members.filter_map(|m| Some((named(&m.server)?.clone(), m.clone()))).collect()
+            }
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Scope, Arc<View>>> {
+        self.views.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn whole(server: &str) -> Member {
+    Member {
+        server: server.to_owned(),
+        alias: None,
+        tools: Selector::All,
+        prompts: Selector::All,
+        resources: Selector::All,
+        pinned_tools: Vec::new(),
+    }
+}

@@ -1,0 +1,12 @@
+//! Sessions that clients open to us: streamable HTTP of both eras on one endpoint. Turns requests
+//! into exchanges and exchanges into replies; knows nothing of the servers upstream.
+
+pub(crate) mod body;
+pub(crate) mod http;
+pub(crate) mod legacy;
+pub(crate) mod listen;
+pub(crate) mod modern;
+pub(crate) mod reply;
+pub(crate) mod session;
+
+pub(crate) use body::Body;

@@ -1,0 +1,106 @@
+//! One request under way: who asked, and what comes back to them before the final answer.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::HeaderMap;
+use tokio::sync::{Notify, oneshot};
+
+use crate::protocol::{Era, Message};
+use crate::proxy::limits;
+use crate::proxy::scope::Target;
+
+/// Who asks, for as long as that does not change: a session, or one modern request.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    /// How the client speaks.
+    pub(crate) era: Era,
+    /// The revision it speaks.
+    pub(crate) version: String,
+    /// What it declared, raw JSON.
+    pub(crate) capabilities: String,
+    /// Who it says it is, raw JSON.
+    pub(crate) client_info: Option<String>,
+    /// Where it came in.
+    pub(crate) target: Target,
+    /// Whose credential it showed; sessions are bound to it. Empty without one.
+    pub(crate) principal: String,
+}
+
+/// One request under way.
+#[derive(Clone, Debug)]
+pub(crate) struct Exchange {
+    /// Who asks.
+    pub(crate) caller: Arc<Caller>,
+    /// The request's own HTTP headers, for those that a server wants passed on.
+    pub(crate) headers: Arc<HeaderMap>,
+    /// What comes back before the final answer.
+    pub(crate) outbox: Arc<Outbox>,
+}
+
+/// Something for the caller of one exchange.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// A notification, already in the caller's words.
+    Notification(Message),
+    /// A question of the server to the client.
+    Ask(Ask),
+}
+
+/// A server's request to the client.
+#[derive(Debug)]
+pub(crate) struct Ask {
+    /// As the server sent it.
+    pub(crate) request: Message,
+    /// Where the client's response goes; dropped: nobody can answer.
+    pub(crate) reply: oneshot::Sender<Message>,
+}
+
+/// A bounded queue of events. Nothing is taken or locked for an exchange that has none.
+#[derive(Debug, Default)]
+pub(crate) struct Outbox {
+    queue: Mutex<VecDeque<Event>>,
+    pushed: AtomicU64,
+    wake: Notify,
+}
+
+impl Outbox {
+    /// Adds an event. Where the queue is full the oldest notification makes room.
+    pub(crate) fn push(&self, event: Event) {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if queue.len() >= limits::OUTBOX
+            && let Some(oldest) = queue.iter().position(|e| matches!(e, Event::Notification(_)))
+        {
+            queue.remove(oldest);
+        }
+        queue.push_back(event);
+        self.pushed.fetch_add(1, Ordering::Release);
+        drop(queue);
+        self.wake.notify_one();
+    }
+
+    /// The next event, if there is one.
+    pub(crate) fn try_next(&self) -> Option<Event> {
+        if self.pushed.load(Ordering::Acquire) == 0 {
+            return None;
+        }
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+    }
+
+    /// Waits for the next event.
+    pub(crate) async fn next(&self) -> Event {
+        loop {
+            if let Some(event) = self.try_next() {
+                return event;
+            }
+            self.wake.notified().await;
+        }
+    }
+
+    /// How many events there have been; grows with every sign of life of the server.
+    pub(crate) fn pushed(&self) -> u64 {
+        self.pushed.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,199 @@
+//! The hub: owns the upstreams, applies changes of the settings, publishes the catalogue.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Instant;
+
+use arc_swap::ArcSwap;
+use tokio::sync::{Semaphore, watch};
+use tokio_util::task::TaskTracker;
+
+use crate::proxy::catalog::{Catalog, Source};
+use crate::proxy::downstream::session::Sessions;
+use crate::proxy::limits;
+use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::reaper::Reaper;
+use crate::proxy::upstream::supervisor::Shared;
+use crate::proxy::upstream::{Status, Upstream};
+use crate::settings::Settings;
+use crate::settings::change::{Change, diff};
+use crate::settings::server::Server;
+
+/// What a hub is made with.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    /// The process's environment, read once.
+    pub(crate) environment: BTreeMap<OsString, OsString>,
+    /// The running executable.
+    pub(crate) executable: PathBuf,
+}
+
+/// A running hub. Shared by all that serve from it.
+pub(crate) struct Hub {
+    catalog: ArcSwap<Catalog>,
+    changed: watch::Sender<u64>,
+    upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
+    shared: Shared,
+    tasks: TaskTracker,
+    started: Instant,
+    closing: AtomicBool,
+    /// The sessions of legacy clients.
+    pub(crate) sessions: Sessions,
+}
+
+impl Hub {
+    /// A hub of no servers. It needs a runtime to start any.
+    pub(crate) fn new(config: Config) -> Arc<Self> {
+        Arc::new_cyclic(|hub: &Weak<Self>| {
+            let executable = config.executable;
+            let around = Surroundings {
+                environment: Arc::new(config.environment),
+                reaper: Arc::new(Reaper::new(executable.clone())),
+                executable: Arc::new(executable),
+            };
+            let weak = hub.clone();
+            let on_change = Arc::new(move || {
+                if let Some(hub) = weak.upgrade() {
+                    hub.rebuild(None);
+                }
+            });
+            let starts = Arc::new(Semaphore::new(limits::STARTS_AT_ONCE));
+            Self {
+                catalog: ArcSwap::from_pointee(Catalog::new(Arc::default(), Vec::new())),
+                changed: watch::Sender::new(0),
+                upstreams: Mutex::default(),
+                shared: Shared { around, starts, on_change },
+                tasks: TaskTracker::new(),
+                started: Instant::now(),
+                closing: AtomicBool::new(false),
+                sessions: Sessions::default(),
+            }
+        })
+    }
+
+    /// Applies what differs between the settings in force and `new`. Servers that did not change
+    /// are not touched; calls under way finish on the connection they began on.
+    pub(crate) fn apply(&self, new: &Arc<Settings>) -> Vec<Change> {
+        let old = Arc::clone(&self.catalog.load().settings);
+        let changes = diff(&old, new);
+        for change in &changes {
+            match change {
+                Change::Removed(name) => self.remove(name),
+                Change::Added(name) | Change::Reconnected(name) => {
+                    self.remove(name);
+                    if let Some(server) = new.server(name) {
+                        self.start(server, new);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.rebuild(Some(new));
+        changes
+    }
+
+    /// Disconnects a server and connects it anew. `false` where there is no such enabled server.
+    pub(crate) fn reload(&self, name: &str) -> bool {
+        let settings = Arc::clone(&self.catalog.load().settings);
+        let Some(server) = settings.server(name).filter(|server| server.enabled) else {
+            return false;
+        };
+        self.remove(name);
+        self.start(server, &settings);
+        self.rebuild(None);
+        true
+    }
+
+    /// The catalogue in force.
+    pub(crate) fn catalog(&self) -> Arc<Catalog> {
+        self.catalog.load_full()
+    }
+
+    /// Says when the catalogue was replaced.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// Where an enabled server stands.
+    pub(crate) fn status(&self, name: &str) -> Option<Status> {
+        self.lock().get(name).map(|upstream| upstream.status())
+    }
+
+    /// Waits until every enabled server has been tried once.
+    pub(crate) async fn settled(&self) {
+        let upstreams: Vec<Arc<Upstream>> = self.lock().values().cloned().collect();
+        for upstream in upstreams {
+            upstream.settled().await;
+        }
+    }
+
+    /// Waits, in the first moments after the start only, for servers that are still coming up: many
+    /// clients ask for the lists once and at once.
+    pub(crate) async fn settle_at_start(&self) {
+        let rest = limits::SETTLE.saturating_sub(self.started.elapsed());
+        if !rest.is_zero() {
+            let _ = tokio::time::timeout(rest, self.settled()).await;
+        }
+    }
+
+    /// Whether the hub is about to end: standing streams end in good order.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Relaxed)
+    }
+
+    /// Ends sessions and standing streams; calls under way go on.
+    pub(crate) fn close_streams(&self) {
+        self.closing.store(true, Ordering::Relaxed);
+        self.sessions.close_standing();
+        self.changed.send_modify(|n| *n += 1);
+    }
+
+    /// Ends every upstream, and returns when all children are gone.
+    pub(crate) async fn shutdown(&self) {
+        for (_, upstream) in self.lock().drain() {
+            upstream.stop();
+        }
+        self.tasks.close();
+        self.tasks.wait().await;
+    }
+
+    fn start(&self, server: &Server, settings: &Settings) {
+        if !server.enabled {
+            return;
+        }
+        let upstream = Upstream::new(server.clone(), settings.system.clone(), self.shared.clone());
+        self.lock().insert(server.name.clone(), Arc::clone(&upstream));
+        self.tasks.spawn(upstream.run());
+    }
+
+    fn remove(&self, name: &str) {
+        if let Some(upstream) = self.lock().remove(name) {
+            self.tasks.spawn(async move { upstream.drain().await });
+        }
+    }
+
+    /// Makes the catalogue anew, of the same settings or of new ones.
+    fn rebuild(&self, settings: Option<&Arc<Settings>>) {
+        let upstreams = self.lock();
+        let settings = match settings {
+            Some(settings) => Arc::clone(settings),
+            None => Arc::clone(&self.catalog.load().settings),
+        };
+        let source = |server: &Server| {
+            let upstream = Arc::clone(upstreams.get(&server.name)?);
+            let inventory = upstream.inventory();
+            Some(Source { server: Arc::new(server.clone()), upstream, inventory })
+        };
+        let sources = settings.servers.iter().filter_map(source).collect();
+        self.catalog.store(Arc::new(Catalog::new(settings, sources)));
+        drop(upstreams);
+        self.changed.send_modify(|n| *n += 1);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Upstream>>> {
+        self.upstreams.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,57 @@
+//! Every bound of the proxy, with its unit in its name or type.
+
+use std::time::Duration;
+
+/// Of one message, either direction, either transport.
+pub(crate) const MESSAGE_BYTES: usize = 64 << 20;
+/// Of a line of a child's stderr that is kept.
+pub(crate) const STDERR_LINE_BYTES: usize = 4 << 10;
+/// Lines of stderr kept for each server.
+pub(crate) const STDERR_LINES: usize = 200;
+/// Messages waiting to be written to one child.
+pub(crate) const STDIN_QUEUE: usize = 64;
+/// Notifications waiting for one exchange's caller; older progress is dropped first.
+pub(crate) const OUTBOX: usize = 256;
+/// Notifications waiting for one session's standing stream.
+pub(crate) const STANDING_QUEUE: usize = 256;
+/// Events kept for resumption, for each stream of a session.
+pub(crate) const REPLAY_EVENTS: usize = 256;
+/// Legacy sessions held at once.
+pub(crate) const SESSIONS: usize = 10_000;
+/// Requests running at once in one session.
+pub(crate) const SESSION_EXCHANGES: usize = 1_000;
+/// A session that nobody used for this long is dropped.
+pub(crate) const SESSION_IDLE: Duration = Duration::from_secs(3600);
+/// Items on one page of our own lists.
+pub(crate) const PAGE_ITEMS: usize = 1_000;
+/// Pages read from one upstream list.
+pub(crate) const UPSTREAM_PAGES: usize = 1_000;
+/// Items kept of one upstream list.
+pub(crate) const UPSTREAM_ITEMS: usize = 100_000;
+/// Servers that are starting at once.
+pub(crate) const STARTS_AT_ONCE: usize = 8;
+/// Opening a connection or starting a child, up to its first answer.
+pub(crate) const CONNECT: Duration = Duration::from_secs(60);
+/// The answer to the probe for the modern era; then the legacy one is tried.
+pub(crate) const PROBE: Duration = Duration::from_secs(5);
+/// One page of one list.
+pub(crate) const LIST: Duration = Duration::from_secs(30);
+/// A request whose server says nothing else.
+pub(crate) const REQUEST: Duration = Duration::from_secs(60);
+/// How long a call waits for a server that is just starting or coming back.
+pub(crate) const AWAIT_READY: Duration = Duration::from_secs(30);
+/// How long the first lists after a start wait for servers that are still coming up.
+pub(crate) const SETTLE: Duration = Duration::from_millis(1500);
+/// Between the tries to reach a failed server: the first pause, and the longest.
+pub(crate) const RETRY: (Duration, Duration) =
+    (Duration::from_millis(250), Duration::from_secs(30));
+/// After closing a child's stdin, and again after SIGTERM.
+pub(crate) const STOP_GRACE: Duration = Duration::from_secs(2);
+/// Calls under way may finish for this long after their server was taken out of the settings.
+pub(crate) const DRAIN: Duration = Duration::from_secs(30);
+/// Changes of an upstream's lists are gathered for this long.
+pub(crate) const GATHER: Duration = Duration::from_millis(20);
+/// A comment goes out on a silent stream at this interval.
+pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How often a lost answer stream is asked for again.
+pub(crate) const RESUMES: usize = 5;

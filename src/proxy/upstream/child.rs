@@ -1,0 +1,193 @@
+//! A server's process: how it is started, with which environment, and how it is ended with all
+//! that it started itself.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::Arc;
+
+use tokio::process::{ChildStdin, ChildStdout, Command};
+
+use crate::proxy::limits;
+use crate::proxy::upstream::reaper::{MARK, Reaper};
+use crate::proxy::upstream::stderr::{self, Ring};
+use crate::settings::server::Stdio as StdioServer;
+use crate::settings::system::System;
+
+/// Variables of the hub that every child sees. Nothing else of the hub's environment is handed
+/// down, unless `inheritEnv` says so: a child never sees another's secrets.
+const ALLOWED: [&str; 40] = [
+    "PATH",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "TERM",
+    "LANG",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_CTYPE",
+    "TZ",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "ALL_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "all_proxy",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "NODE_EXTRA_CA_CERTS",
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
+    "XDG_RUNTIME_DIR",
+    "SystemRoot",
+    "SYSTEMROOT",
+    "COMSPEC",
+    "PATHEXT",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "USERPROFILE",
+    "ProgramFiles",
+    "ProgramData",
+    "WINDIR",
+];
+
+/// What a child is started with beside its own settings.
+#[derive(Clone, Debug)]
+pub(crate) struct Surroundings {
+    /// The hub's environment, read once.
+    pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
+    /// The running executable; the bare command `mcphub` means it.
+    pub(crate) executable: Arc<PathBuf>,
+    /// Ends children when the hub dies.
+    pub(crate) reaper: Arc<Reaper>,
+}
+
+/// A running process in a group of its own.
+#[derive(Debug)]
+pub(crate) struct Child {
+    process: tokio::process::Child,
+    pipes: Option<(ChildStdin, ChildStdout)>,
+    group: u32,
+    mark: String,
+    reaper: Arc<Reaper>,
+}
+
+impl Child {
+    /// Starts a server whose strings are expanded. No shell is involved.
+    ///
+    /// # Errors
+    /// One line that names the program and what the system said.
+    pub(crate) fn start(
+        name: &str,
+        server: &StdioServer,
+        system: &System,
+        around: &Surroundings,
+        ring: Arc<Ring>,
+    ) -> Result<Self, String> {
+        let program: &Path = if server.command == "mcphub" {
+            &around.executable
+        } else {
+            Path::new(&server.command)
+        };
+        let (variable, mark) = around.reaper.next_mark();
+        let mut command = Command::new(program);
+        command
+            .args(&server.args)
+            .env_clear()
+            .envs(environment(server, system, &around.environment))
+            .env(variable, &mark)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        #[cfg(unix)]
+        command.process_group(0);
+        if let Some(folder) = &server.cwd {
+            command.current_dir(folder);
+        }
+        around.reaper.start().map_err(|e| format!("cannot start the process guard: {e}"))?;
+        let mut process = command.spawn().map_err(|e| cannot_start(server, &e))?;
+        if let Some(errors) = process.stderr.take() {
+            tokio::spawn(stderr::drain(errors, ring, name.to_owned()));
+        }
+        let pipes = process.stdin.take().zip(process.stdout.take());
+        let group = process.id().unwrap_or_default();
+        around.reaper.group(group, true);
+        Ok(Self { process, pipes, group, mark, reaper: Arc::clone(&around.reaper) })
+    }
+
+    /// The pipes to its stdin and stdout, once.
+    pub(crate) fn take_pipes(&mut self) -> Option<(ChildStdin, ChildStdout)> {
+        self.pipes.take()
+    }
+
+    /// Waits for the end that closing stdin brings, then SIGTERM, then SIGKILL, to the whole group
+    /// and to whatever left it. Source: MCP basic/lifecycle, shutdown of stdio servers.
+    pub(crate) async fn stop(mut self) {
+        if tokio::time::timeout(limits::STOP_GRACE, self.process.wait()).await.is_err() {
+            self.signal(false);
+            let _ = tokio::time::timeout(limits::STOP_GRACE, self.process.wait()).await;
+        }
+        self.signal(true);
+        let _ = self.process.wait().await;
+    }
+
+    /// The id is known while the leader has not been waited for: only then is the group surely its.
+    fn signal(&self, force: bool) {
+        self.reaper.signal(self.process.id(), &self.mark, force);
+    }
+}
+
+/// A child that nobody stopped takes its group with it.
+impl Drop for Child {
+    fn drop(&mut self) {
+        self.signal(true);
+        self.reaper.group(self.group, false);
+    }
+}
+
+fn environment(
+    server: &StdioServer,
+    system: &System,
+    hub: &BTreeMap<OsString, OsString>,
+) -> BTreeMap<OsString, OsString> {
+    let marked = |name: &OsString| name.to_string_lossy().starts_with(MARK);
+    let allowed =
+        |name: &OsString| server.inherit_env || ALLOWED.iter().any(|a| name == a) || marked(name);
+    let mut out: BTreeMap<OsString, OsString> =
+        hub.iter().filter(|(name, _)| allowed(name)).map(|(k, v)| (k.clone(), v.clone())).collect();
+    let program = Path::new(&server.command).file_stem().and_then(|s| s.to_str()).unwrap_or("");
+    if let (Some(url), "uvx" | "uv" | "python" | "python3") = (&system.python_index_url, program) {
+        out.insert("UV_DEFAULT_INDEX".into(), url.into());
+    }
+    if let (Some(url), "npm" | "npx" | "pnpm" | "yarn" | "node") = (&system.npm_registry, program) {
+        out.insert("npm_config_registry".into(), url.into());
+    }
+    out.extend(server.env.iter().map(|(k, v)| (k.into(), v.reveal().into())));
+    out
+}
+
+fn cannot_start(server: &StdioServer, e: &std::io::Error) -> String {
+    let folder = server.cwd.as_deref().filter(|folder| !Path::new(folder).is_dir());
+    match (e.kind(), folder) {
+        (std::io::ErrorKind::NotFound, Some(folder)) => {
+            format!(
+                "cannot start `{}`: its working directory {folder} does not exist",
+                server.command
+            )
+        }
+        (std::io::ErrorKind::NotFound, None) => {
+            format!("cannot start `{}`: it is not on the PATH", server.command)
+        }
+        _ => format!("cannot start `{}`: {e}", server.command),
+    }
+}

@@ -1,0 +1,194 @@
+//! How a connection begins: the wire is opened, the era found by asking, the lists read.
+//! Source: MCP 2026-07-28 basic/versioning (probe, then fall back), 2025-11-25 basic/lifecycle.
+
+use std::sync::Arc;
+
+use crate::protocol::era::{self, Era};
+use crate::protocol::json;
+use crate::protocol::message::Message;
+use crate::protocol::meta;
+use crate::proxy::inventory::{CacheHint, Facts, Inventory, ListKind, Listing, read_page};
+use crate::proxy::limits;
+use crate::proxy::upstream::child::{Child, Surroundings};
+use crate::proxy::upstream::http::HttpWire;
+use crate::proxy::upstream::link::{CallError, Link, Listener, Wire, own_info};
+use crate::proxy::upstream::stderr::Ring;
+use crate::proxy::upstream::stdio::StdioWire;
+use crate::settings::server::{Server, Transport, TransportKind};
+use crate::settings::system::System;
+
+/// Opens a connection to a server whose strings are expanded and finds out how it speaks.
+/// `probe` asks for the modern era first; without it only `initialize` is tried.
+pub(crate) async fn connect(
+    server: &Server,
+    system: &System,
+    around: &Surroundings,
+    listener: Arc<dyn Listener>,
+    ring: Arc<Ring>,
+    probe: bool,
+) -> Result<Link, CallError> {
+    let wire = open(server, system, around, listener, ring)?;
+    match greet(&wire, probe).await {
+        Ok(facts) => {
+            if let Wire::Http(http) = &wire
+                && changes(&facts)
+            {
+                http.listen(facts.era, &facts.version);
+            }
+            Ok(Link { wire, facts })
+        }
+        Err(e) => {
+            wire.close().await;
+            Err(e)
+        }
+    }
+}
+
+/// Whether the server says that its lists may change.
+pub(crate) fn changes(facts: &Facts) -> bool {
+    ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
+}
+
+fn open(
+    server: &Server,
+    system: &System,
+    around: &Surroundings,
+    listener: Arc<dyn Listener>,
+    ring: Arc<Ring>,
+) -> Result<Wire, CallError> {
+    match &server.transport {
+        Transport::Stdio(stdio) => {
+            let child = Child::start(&server.name, stdio, system, around, ring);
+            Ok(Wire::Stdio(StdioWire::open(child.map_err(CallError::Gone)?, listener)))
+        }
+        Transport::Remote(remote) if remote.kind == TransportKind::StreamableHttp => {
+            let wire = HttpWire::new(remote, listener).map_err(CallError::Nonsense)?;
+            Ok(Wire::Http(Box::new(wire)))
+        }
+        other => Err(CallError::Nonsense(format!(
+            "servers of type {} cannot be connected yet",
+            other.kind().word()
+        ))),
+    }
+}
+
+/// Finds out how the server speaks.
+pub(crate) async fn greet(wire: &Wire, probe: bool) -> Result<Facts, CallError> {
+    if probe {
+        let limit = limits::PROBE;
+        let answer = wire.ask(Era::Modern, era::MODERN, "server/discover", "{}", limit).await;
+        match answer {
+            Ok(message) => {
+                if let Some(facts) = message.result().and_then(discovered) {
+                    return Ok(facts);
+                }
+            }
+            Err(CallError::Timeout(_) | CallError::Nonsense(_) | CallError::SessionLost) => {}
+            Err(e) => return Err(e),
+        }
+    }
+    initialize(wire).await
+}
+
+/// The legacy handshake.
+pub(crate) async fn initialize(wire: &Wire) -> Result<Facts, CallError> {
+    let params = format!(
+        r#"{{"protocolVersion":"{}","capabilities":{{}},"clientInfo":{}}}"#,
+        era::LEGACY[0],
+        own_info()
+    );
+    let answer =
+        wire.ask(Era::Legacy, era::LEGACY[0], "initialize", &params, limits::CONNECT).await?;
+    let Some(result) = answer.result() else {
+        let why = answer.error().unwrap_or_default();
+        return Err(CallError::Nonsense(format!("it refuses to initialize: {why}")));
+    };
+    let facts = initialized(result)?;
+    let ready = br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
+    wire.notify(bytes::Bytes::from_static(ready), Era::Legacy, &facts.version).await?;
+    Ok(facts)
+}
+
+/// All lists that the server announces.
+pub(crate) async fn inventory(link: &Link) -> Result<Inventory, CallError> {
+    let mut lists: [Listing; 4] = Default::default();
+    for kind in ListKind::ALL {
+        if link.facts.can(kind.capability()) {
+            lists[kind as usize] = list(link, kind).await?;
+        }
+    }
+    Ok(Inventory { facts: link.facts.clone(), lists })
+}
+
+/// All pages of one list. An error of the server ends the list; what was read before counts.
+async fn list(link: &Link, kind: ListKind) -> Result<Listing, CallError> {
+    let mut listing = Listing::default();
+    let mut params = "{}".to_owned();
+    for _ in 0..limits::UPSTREAM_PAGES {
+        let facts = &link.facts;
+        let answer = link.wire.ask(facts.era, &facts.version, kind.method(), &params, limits::LIST);
+        let answer: Message = answer.await?;
+        let Some(result) = answer.result() else {
+            tracing::debug!("{} answered {}", kind.method(), answer.error().unwrap_or_default());
+            break;
+        };
+        let (items, cursor, hint) = read_page(kind, result);
+        listing.items.extend(items);
+        listing.hint = strictest(listing.hint, hint);
+        match cursor {
+            Some(cursor) if listing.items.len() < limits::UPSTREAM_ITEMS => {
+                params = format!(r#"{{"cursor":{}}}"#, json::quote(&cursor));
+            }
+            _ => break,
+        }
+    }
+    Ok(listing)
+}
+
+/// The shortest life and the narrowest audience of two.
+pub(crate) fn strictest(a: Option<CacheHint>, b: Option<CacheHint>) -> Option<CacheHint> {
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            Some(CacheHint { ttl_ms: a.ttl_ms.min(b.ttl_ms), public: a.public && b.public })
+        }
+        (a, b) => a.or(b),
+    }
+}
+
+/// What a `server/discover` result says, where the modern era is spoken.
+fn discovered(result: &str) -> Option<Facts> {
+    let whole = 0..result.len();
+    let versions = json::get(result, &whole, "supportedVersions")?;
+    let speaks = |span| json::string(result, &span).as_deref() == Some(era::MODERN);
+    if !json::elements(result, &versions).into_iter().any(speaks) {
+        return None;
+    }
+    let raw = |name| json::get(result, &whole, name).map(|span| result[span].to_owned());
+    let info = json::get(result, &whole, "_meta")
+        .and_then(|span| json::get(result, &span, meta::SERVER_INFO))
+        .map(|span| result[span].to_owned());
+    Some(Facts {
+        era: Era::Modern,
+        version: era::MODERN.to_owned(),
+        capabilities: raw("capabilities").unwrap_or_else(|| "{}".into()),
+        server_info: info.or_else(|| raw("serverInfo")),
+        instructions: raw("instructions").filter(|i| i.starts_with('"')),
+    })
+}
+
+fn initialized(result: &str) -> Result<Facts, CallError> {
+    let whole = 0..result.len();
+    let raw = |name| json::get(result, &whole, name).map(|span| result[span].to_owned());
+    let version = json::get(result, &whole, "protocolVersion");
+    let version = version.and_then(|span| json::string(result, &span)).unwrap_or_default();
+    if !era::is_legacy(&version) {
+        return Err(CallError::Nonsense(format!("it speaks only an unknown revision `{version}`")));
+    }
+    Ok(Facts {
+        era: Era::Legacy,
+        version: version.into_owned(),
+        capabilities: raw("capabilities").unwrap_or_else(|| "{}".into()),
+        server_info: raw("serverInfo"),
+        instructions: raw("instructions").filter(|i| i.starts_with('"')),
+    })
+}

@@ -1,0 +1,636 @@
+//! A server behind a URL: streamable HTTP, both eras (MCP basic/transports). Connections are pooled
+//! and kept alive; each request has its own response stream.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use arc_swap::ArcSwapOption;
+use bytes::Bytes;
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri,
+};
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::Incoming;
+use hyper_rustls::HttpsConnector;
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tokio_util::sync::CancellationToken;
+
+use crate::protocol::error::{self, RpcError};
+use crate::protocol::headers;
+use crate::protocol::message::{Kind, Message};
+use crate::protocol::sse::Decoder;
+use crate::protocol::{Era, era};
+use crate::proxy::exchange::{Ask, Event};
+use crate::proxy::limits;
+use crate::proxy::upstream::link::{CallError, Listener, Outgoing};
+use crate::proxy::upstream::pending::{Listening, Pending, with_value};
+use crate::proxy::upstream::stdio;
+use crate::settings::server::Remote;
+
+/// Headers of tracing that are passed on when a caller sends them (W3C Trace Context).
+const TRACE: [&str; 3] = ["traceparent", "tracestate", "baggage"];
+
+/// One server behind one URL.
+#[derive(Clone, Debug)]
+pub(crate) struct HttpWire {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    client: HttpClient,
+    url: Uri,
+    headers: HeaderMap,
+    passthrough: Vec<HeaderName>,
+    session: ArcSwapOption<HeaderValue>,
+    renewing: tokio::sync::Mutex<()>,
+    ids: Pending,
+    busy: AtomicUsize,
+    ended: CancellationToken,
+    why: OnceLock<String>,
+    listener: Arc<dyn Listener>,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpWire").field("url", &self.url.authority()).finish_non_exhaustive()
+    }
+}
+
+/// A pooled client; the one with TLS is built only where a URL needs it.
+#[derive(Clone)]
+enum HttpClient {
+    Plain(Client<HttpConnector, Full<Bytes>>),
+    Tls(Client<HttpsConnector<HttpConnector>, Full<Bytes>>),
+}
+
+impl HttpWire {
+    /// A wire to a server whose strings are expanded. Nothing is sent yet.
+    ///
+    /// # Errors
+    /// One line that names the bad URL or header.
+    pub(crate) fn new(remote: &Remote, listener: Arc<dyn Listener>) -> Result<Self, String> {
+        let url: Uri = remote.url.parse().map_err(|e| format!("`url` is not a URL: {e}"))?;
+        if url.host().is_none() {
+            return Err("`url` names no host".into());
+        }
+        let client = client_for(&url)?;
+        let mut headers = HeaderMap::new();
+        for (name, value) in &remote.headers {
+            let name: HeaderName =
+                name.parse().map_err(|_| format!("`{name}` is not a header name"))?;
+            let mut value = HeaderValue::from_str(value.reveal())
+                .map_err(|_| format!("the value of header `{name}` has illegal characters"))?;
+            value.set_sensitive(true);
+            headers.insert(name, value);
+        }
+        let passthrough =
+            remote.passthrough_headers.iter().filter_map(|n| n.parse().ok()).collect();
+        Ok(Self {
+            shared: Arc::new(Shared {
+                client,
+                url,
+                headers,
+                passthrough,
+                session: ArcSwapOption::empty(),
+                renewing: tokio::sync::Mutex::new(()),
+                ids: Pending::default(),
+                busy: AtomicUsize::new(0),
+                ended: CancellationToken::new(),
+                why: OnceLock::new(),
+                listener,
+            }),
+        })
+    }
+
+    /// Sends a request and waits for its response. A session that the server has lost is renewed
+    /// once by [`Self::renew`]; the caller sends again.
+    pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
+        let shared = &self.shared;
+        let _busy = Busy::new(&shared.busy);
+        let (id, _unused) = shared.ids.register(None);
+        shared.ids.forget(id);
+        let session = shared.session.load_full();
+        let request = shared.post(&outgoing, outgoing.bytes(id), session.as_deref())?;
+        let guard = Unanswered { shared: (outgoing.era == Era::Legacy).then_some(shared), id };
+        let response = shared.send(request).await?;
+        if response.status() == StatusCode::NOT_FOUND && session.is_some() {
+            guard.disarm();
+            return Err(CallError::SessionLost);
+        }
+        let starts_session = outgoing.request.message.method() == "initialize";
+        if starts_session && let Some(session) = response.headers().get(headers::SESSION_ID) {
+            shared.session.store(Some(Arc::new(session.clone())));
+        }
+        let answer = shared.answer(response, &outgoing, id).await;
+        guard.disarm();
+        answer
+    }
+
+    /// Sends a notification or a response.
+    pub(crate) async fn notify(
+        &self,
+        message: Bytes,
+        era: Era,
+        version: &str,
+    ) -> Result<(), CallError> {
+        let session = self.shared.session.load_full();
+        let mut request = self.shared.base(Method::POST, session.as_deref());
+        request = request.header(headers::PROTOCOL_VERSION, version);
+        if era == Era::Modern
+            && let Ok(read) = Message::parse(message.clone())
+        {
+            request = request.header(headers::METHOD, read.method().as_ref());
+        }
+        let request = request
+            .header(http::header::CONTENT_TYPE, "application/json")
+            .header(http::header::ACCEPT, "application/json, text/event-stream")
+            .body(Full::new(message))
+            .map_err(|e| CallError::Nonsense(e.to_string()))?;
+        let response = self.shared.send(request).await?;
+        match response.status() {
+            StatusCode::NOT_FOUND if session.is_some() => Err(CallError::SessionLost),
+            status if status.is_success() => Ok(()),
+            status => Err(CallError::Nonsense(format!("HTTP {status} to a notification"))),
+        }
+    }
+
+    /// The session in use, to tell whether someone else renewed it meanwhile.
+    pub(crate) fn session(&self) -> Option<Arc<HeaderValue>> {
+        self.shared.session.load_full()
+    }
+
+    /// Renews a lost session by `initialize`, once however many callers found it lost.
+    pub(crate) async fn renew<F>(
+        &self,
+        lost: Option<Arc<HeaderValue>>,
+        initialize: F,
+    ) -> Result<(), CallError>
+    where
+        F: AsyncFnOnce() -> Result<(), CallError>,
+    {
+        let _one = self.shared.renewing.lock().await;
+        let now = self.shared.session.load_full();
+        let same = match (&lost, &now) {
+            (Some(lost), Some(now)) => Arc::ptr_eq(lost, now),
+            (lost, now) => lost.is_none() == now.is_none(),
+        };
+        if same {
+            self.shared.session.store(None);
+            initialize().await?;
+        }
+        Ok(())
+    }
+
+    /// Opens the stream on which a server says what nobody asked for, and keeps it open.
+    pub(crate) fn listen(&self, era: Era, version: &str) {
+        let shared = Arc::clone(&self.shared);
+        let version = version.to_owned();
+        tokio::spawn(async move {
+            let ended = shared.ended.clone();
+            let pause = Duration::from_secs(1);
+            loop {
+                let again = tokio::select! {
+                    () = ended.cancelled() => return,
+                    again = shared.listen_once(era, &version) => again,
+                };
+                if !again {
+                    return;
+                }
+                tokio::select! {
+                    () = ended.cancelled() => return,
+                    () = tokio::time::sleep(pause) => {}
+                }
+            }
+        });
+    }
+
+    /// Completes when the connection is given up; says why.
+    pub(crate) async fn closed(&self) -> String {
+        self.shared.ended.cancelled().await;
+        self.shared.why.get().cloned().unwrap_or_else(|| "the connection ended".into())
+    }
+
+    /// Gives the connection up: it is opened anew.
+    pub(crate) fn give_up(&self, why: &str) {
+        let _ = self.shared.why.set(why.to_owned());
+        self.shared.ended.cancel();
+    }
+
+    /// Requests under way.
+    pub(crate) fn busy(&self) -> usize {
+        self.shared.busy.load(Ordering::Relaxed)
+    }
+
+    /// Ends the session.
+    pub(crate) async fn close(&self) {
+        self.give_up("stopped");
+        let Some(session) = self.shared.session.swap(None) else { return };
+        let request = self.shared.base(Method::DELETE, Some(&session)).body(Full::default());
+        if let Ok(request) = request {
+            let _ = tokio::time::timeout(limits::STOP_GRACE, self.shared.send(request)).await;
+        }
+    }
+}
+
+impl Shared {
+    fn base(&self, method: Method, session: Option<&HeaderValue>) -> http::request::Builder {
+        let mut request = HttpRequest::builder().method(method).uri(self.url.clone());
+        if let Some(all) = request.headers_mut() {
+            all.extend(self.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
+            all.extend(session.map(|s| (HeaderName::from_static(headers::SESSION_ID), s.clone())));
+        }
+        request
+    }
+
+    fn post(
+        &self,
+        outgoing: &Outgoing<'_>,
+        body: Bytes,
+        session: Option<&HeaderValue>,
+    ) -> Result<HttpRequest<Full<Bytes>>, CallError> {
+        const JSON: HeaderValue = HeaderValue::from_static("application/json");
+        const BOTH: HeaderValue = HeaderValue::from_static("application/json, text/event-stream");
+        let mut request = self.base(Method::POST, session);
+        if let Some(all) = request.headers_mut() {
+            all.insert(http::header::CONTENT_TYPE, JSON);
+            all.insert(http::header::ACCEPT, BOTH);
+            if let Some(exchange) = outgoing.exchange {
+                self.pass_on(&exchange.headers, all);
+            }
+        }
+        let method = outgoing.request.message.method();
+        if method != "initialize" {
+            request = request.header(headers::PROTOCOL_VERSION, outgoing.version);
+        }
+        if outgoing.era == Era::Modern {
+            request = request.header(headers::METHOD, method.as_ref());
+            if let Some(name) = &outgoing.name {
+                request = request.header(headers::NAME, headers::encode(name).as_ref());
+            }
+        }
+        request.body(Full::new(body)).map_err(|e| CallError::Nonsense(e.to_string()))
+    }
+
+    /// Copies the caller's headers that this server is to see; they replace static ones.
+    fn pass_on(&self, inbound: &HeaderMap, outbound: &mut HeaderMap) {
+        for name in TRACE {
+            if let Some(value) = inbound.get(name) {
+                outbound.insert(HeaderName::from_static(name), value.clone());
+            }
+        }
+        for name in &self.passthrough {
+            if let Some(value) = inbound.get(name) {
+                outbound.insert(name.clone(), value.clone());
+            }
+        }
+    }
+
+    async fn send(
+        &self,
+        request: HttpRequest<Full<Bytes>>,
+    ) -> Result<Response<Incoming>, CallError> {
+        let answer = match &self.client {
+            HttpClient::Plain(client) => client.request(request).await,
+            HttpClient::Tls(client) => client.request(request).await,
+        };
+        answer.map_err(|e| {
+            let why = format!("cannot reach {}: {}", self.place(), cause(&e));
+            if e.is_connect() {
+                let _ = self.why.set(why.clone());
+                self.ended.cancel();
+            }
+            CallError::Gone(why)
+        })
+    }
+
+    fn place(&self) -> String {
+        let scheme = self.url.scheme_str().unwrap_or("http");
+        let host = self.url.host().unwrap_or_default();
+        let port = self.url.port_u16().map(|p| format!(":{p}")).unwrap_or_default();
+        format!("{scheme}://{host}{port}")
+    }
+
+    /// Reads the response to the request `id`, passing on what comes before it.
+    async fn answer(
+        self: &Arc<Self>,
+        response: Response<Incoming>,
+        outgoing: &Outgoing<'_>,
+        id: u64,
+    ) -> Result<Message, CallError> {
+        let status = response.status();
+        if status == StatusCode::UNAUTHORIZED {
+            let challenge = response.headers().get(http::header::WWW_AUTHENTICATE);
+            let challenge = challenge.and_then(|c| c.to_str().ok()).unwrap_or("HTTP 401");
+            return Err(CallError::NeedsLogin(challenge.to_owned()));
+        }
+        let kind = response.headers().get(http::header::CONTENT_TYPE);
+        let kind = kind.and_then(|k| k.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+        if status.is_success() && kind.starts_with("text/event-stream") {
+            return self.stream(response, outgoing, id).await;
+        }
+        let body = collect(response.into_body()).await?;
+        let message = Message::parse(body.clone());
+        match message {
+            Ok(message) if message.kind() == Kind::Response => Ok(message),
+            _ if status.is_success() => {
+                Err(CallError::Nonsense(format!("HTTP {status} without a JSON-RPC response")))
+            }
+            _ => {
+                let text: String = String::from_utf8_lossy(&body).chars().take(200).collect();
+                Err(CallError::Nonsense(format!("HTTP {status} from {}: {text}", self.place())))
+            }
+        }
+    }
+
+    async fn stream(
+        self: &Arc<Self>,
+        response: Response<Incoming>,
+        outgoing: &Outgoing<'_>,
+        id: u64,
+    ) -> Result<Message, CallError> {
+        let mut body = response.into_body();
+        let mut resume = Resume { last: None, pause: Duration::from_secs(1) };
+        for _ in 0..=limits::RESUMES {
+            if let Some(answer) = self.read_stream(body, outgoing, id, &mut resume).await? {
+                return Ok(answer);
+            }
+            let Some(last) = resume.last.clone().filter(|_| outgoing.era == Era::Legacy) else {
+                break;
+            };
+            tokio::time::sleep(resume.pause).await;
+            let response = self.get(outgoing.version, Some(&last)).await?;
+            if !response.status().is_success() {
+                break;
+            }
+            body = response.into_body();
+        }
+        Err(CallError::Gone("the answer stream ended before the answer".into()))
+    }
+
+    /// Reads one stream until the response to `id`, or its end.
+    async fn read_stream(
+        self: &Arc<Self>,
+        mut body: Incoming,
+        outgoing: &Outgoing<'_>,
+        id: u64,
+        resume: &mut Resume,
+    ) -> Result<Option<Message>, CallError> {
+        let mut decoder = Decoder::new(limits::MESSAGE_BYTES);
+        loop {
+            while let Some(event) =
+                decoder.next().map_err(|e| CallError::Nonsense(e.to_string()))?
+            {
+                resume.take(event.id, event.retry_ms);
+                let Ok(message) = Message::parse(Bytes::from(event.data)) else { continue };
+                match message.kind() {
+                    Kind::Response if is_answer(&message, id) => return Ok(Some(message)),
+                    Kind::Response => {}
+                    Kind::Notification => self.pass_notification(message, outgoing.listening(), id),
+                    Kind::Request => self.pass_request(message, outgoing),
+                }
+            }
+            match body.frame().await {
+                Some(Ok(frame)) => {
+                    if let Some(chunk) = frame.data_ref() {
+                        decoder.feed(chunk);
+                    }
+                }
+                Some(Err(_)) | None => return Ok(None),
+            }
+        }
+    }
+
+    fn pass_notification(&self, message: Message, caller: Option<Listening>, id: u64) {
+        let method = message.method();
+        let for_all =
+            method.ends_with("/list_changed") || method == "notifications/resources/updated";
+        let Some(caller) = caller.filter(|_| !for_all) else {
+            drop(method);
+            return self.listener.heard(message);
+        };
+        let text = message.text();
+        let token = message.params_span().filter(|_| method == "notifications/progress");
+        let token = token.and_then(|p| crate::protocol::json::get(text, p, "progressToken"));
+        drop(method);
+        match (token, caller.token) {
+            (Some(span), Some(token)) if text[span.clone()] == id.to_string() => {
+                if let Some(progress) = with_value(&message, span, &token) {
+                    caller.outbox.push(Event::Notification(progress));
+                }
+            }
+            (Some(_), _) => {}
+            (None, _) => caller.outbox.push(Event::Notification(message)),
+        }
+    }
+
+    /// A question on the stream of one call goes to that call's client.
+    fn pass_request(self: &Arc<Self>, request: Message, outgoing: &Outgoing<'_>) {
+        let id = request.id().unwrap_or("null").to_owned();
+        let (reply, answer) = tokio::sync::oneshot::channel();
+        if let Some(exchange) = outgoing.exchange.filter(|_| request.method() != "ping") {
+            exchange.outbox.push(Event::Ask(Ask { request, reply }));
+        } else if request.method() == "ping" {
+            let pong = Message::parse(error::success(&id, "{}"));
+            pong.ok().and_then(|pong| reply.send(pong).ok());
+        }
+        let (wire, era, version) =
+            (HttpWire { shared: Arc::clone(self) }, outgoing.era, outgoing.version.to_owned());
+        tokio::spawn(async move {
+            let response = match answer.await {
+                Ok(answer) => answer.bytes().clone(),
+                Err(_) => RpcError::new(error::METHOD_NOT_FOUND, "the client cannot be asked")
+                    .response(Some(&id)),
+            };
+            let _ = wire.notify(response, era, &version).await;
+        });
+    }
+
+    async fn get(
+        &self,
+        version: &str,
+        last: Option<&str>,
+    ) -> Result<Response<Incoming>, CallError> {
+        let session = self.session.load_full();
+        let mut request = self
+            .base(Method::GET, session.as_deref())
+            .header(headers::PROTOCOL_VERSION, version)
+            .header(http::header::ACCEPT, "text/event-stream");
+        if let Some(last) = last {
+            request = request.header("last-event-id", last);
+        }
+        let request = request.body(Full::default());
+        self.send(request.map_err(|e| CallError::Nonsense(e.to_string()))?).await
+    }
+
+    /// One standing stream, until it ends; says whether to open another.
+    async fn listen_once(self: &Arc<Self>, era: Era, version: &str) -> bool {
+        let response = match era {
+            Era::Legacy => self.get(version, None).await,
+            Era::Modern => self.open_listen().await,
+        };
+        let Ok(response) = response else { return true };
+        let kind = response.headers().get(http::header::CONTENT_TYPE);
+        let streams = kind.is_some_and(|k| k.as_bytes().starts_with(b"text/event-stream"));
+        if response.status() == StatusCode::NOT_FOUND && self.session.load().is_some() {
+            return true;
+        }
+        if !response.status().is_success() || !streams {
+            return false;
+        }
+        let mut body = response.into_body();
+        let mut decoder = Decoder::new(limits::MESSAGE_BYTES);
+        while let Some(Ok(frame)) = body.frame().await {
+            let Some(chunk) = frame.data_ref() else { continue };
+            decoder.feed(chunk);
+            loop {
+                match decoder.next() {
+                    Ok(Some(event)) => self.take_standing(event.data, era, version),
+                    Ok(None) => break,
+                    Err(_) => return true,
+                }
+            }
+        }
+        true
+    }
+
+    fn take_standing(self: &Arc<Self>, data: Vec<u8>, era: Era, version: &str) {
+        let Ok(message) = Message::parse(Bytes::from(data)) else { return };
+        match message.kind() {
+            Kind::Notification => self.listener.heard(message),
+            Kind::Request => {
+                let id = message.id().unwrap_or("null").to_owned();
+                let response = if message.method() == "ping" {
+                    error::success(&id, "{}")
+                } else {
+                    RpcError::new(error::METHOD_NOT_FOUND, "the client cannot be asked here")
+                        .response(Some(&id))
+                };
+                let (wire, version) = (HttpWire { shared: Arc::clone(self) }, version.to_owned());
+                tokio::spawn(async move { wire.notify(response, era, &version).await });
+            }
+            Kind::Response => {}
+        }
+    }
+
+    async fn open_listen(self: &Arc<Self>) -> Result<Response<Incoming>, CallError> {
+        let text = r#"{"jsonrpc":"2.0","id":0,"method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true}}}"#;
+        let request = crate::proxy::upstream::link::own_request(text.to_owned())?;
+        let outgoing = Outgoing {
+            request: &request,
+            values: Vec::new(),
+            meta: Some(crate::proxy::upstream::link::own_meta()),
+            era: Era::Modern,
+            version: era::MODERN,
+            name: None,
+            exchange: None,
+        };
+        let (id, _unused) = self.ids.register(None);
+        self.ids.forget(id);
+        let http = self.post(&outgoing, outgoing.bytes(id), None)?;
+        self.send(http).await
+    }
+}
+
+/// Where a broken answer stream goes on.
+struct Resume {
+    last: Option<String>,
+    pause: Duration,
+}
+
+impl Resume {
+    fn take(&mut self, id: Option<String>, retry_ms: Option<u64>) {
+        self.last = id.or(self.last.take());
+        if let Some(ms) = retry_ms {
+            self.pause = Duration::from_millis(ms).min(limits::REQUEST);
+        }
+    }
+}
+
+/// Counts a request while it is under way.
+struct Busy<'a>(&'a AtomicUsize);
+
+impl<'a> Busy<'a> {
+    fn new(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Busy<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Tells a legacy server that nobody waits any more. To a modern one, closing the stream says it.
+struct Unanswered<'a> {
+    shared: Option<&'a Arc<Shared>>,
+    id: u64,
+}
+
+impl Unanswered<'_> {
+    fn disarm(mut self) {
+        self.shared = None;
+    }
+}
+
+impl Drop for Unanswered<'_> {
+    fn drop(&mut self) {
+        let Some(shared) = self.shared else { return };
+        let wire = HttpWire { shared: Arc::clone(shared) };
+        let message = stdio::cancelled(self.id);
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                let sent = wire.notify(message, Era::Legacy, era::LEGACY[0]);
+                let _ = tokio::time::timeout(limits::PROBE, sent).await;
+            });
+        }
+    }
+}
+
+/// Whether `message` answers the request `id`; an error may have no id.
+fn is_answer(message: &Message, id: u64) -> bool {
+    let said = message.id().map(|raw| raw.trim_matches('"')).unwrap_or("null");
+    said.parse() == Ok(id) || (said == "null" && message.error().is_some())
+}
+
+async fn collect(body: Incoming) -> Result<Bytes, CallError> {
+    match Limited::new(body, limits::MESSAGE_BYTES).collect().await {
+        Ok(whole) => Ok(whole.to_bytes()),
+        Err(e) => Err(CallError::Gone(format!("cannot read the answer: {e}"))),
+    }
+}
+
+fn client_for(url: &Uri) -> Result<HttpClient, String> {
+    let mut connector = HttpConnector::new();
+    connector.set_nodelay(true);
+    connector.set_connect_timeout(Some(limits::PROBE * 2));
+    let mut builder = Client::builder(TokioExecutor::new());
+    builder.pool_timer(TokioTimer::new()).pool_idle_timeout(Duration::from_secs(90));
+    match url.scheme_str() {
+        Some("http") => Ok(HttpClient::Plain(builder.build(connector))),
+        Some("https") => {
+            connector.enforce_http(false);
+            let tls = hyper_rustls::HttpsConnectorBuilder::new()
+                .with_native_roots()
+                .map_err(|e| format!("cannot read the system's certificates: {e}"))?
+                .https_or_http()
+                .enable_http1()
+                .wrap_connector(connector);
+            Ok(HttpClient::Tls(builder.build(tls)))
+        }
+        _ => Err("`url` must begin with http:// or https://".into()),
+    }
+}
+
+/// The innermost cause, which is what people need.
+fn cause(e: &dyn std::error::Error) -> String {
+    let mut at = e;
+    while let Some(next) = at.source() {
+        at = next;
+    }
+    at.to_string()
+}

@@ -1,0 +1,275 @@
+//! One live connection to a server: a wire, and what the server said of itself over it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::time::Instant;
+
+use crate::protocol::json::{self, Span};
+use crate::protocol::message::Message;
+use crate::protocol::meta;
+use crate::protocol::request::{Forward, MetaEdit, Request};
+use crate::protocol::{Era, era};
+use crate::proxy::exchange::{Exchange, Outbox};
+use crate::proxy::inventory::Facts;
+use crate::proxy::limits;
+use crate::proxy::upstream::http::HttpWire;
+use crate::proxy::upstream::stdio::StdioWire;
+use crate::settings::server::Timeouts;
+
+/// Why a request has no answer from the server.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub(crate) enum CallError {
+    /// The connection ended, or could not be opened.
+    #[error("{0}")]
+    Gone(String),
+    /// The server said nothing for too long.
+    #[error("no answer within {} ms", .0.as_millis())]
+    Timeout(Duration),
+    /// It wants a credential.
+    #[error("it needs a login ({0})")]
+    NeedsLogin(String),
+    /// The HTTP session is unknown to the server.
+    #[error("the server has lost our session")]
+    SessionLost,
+    /// It answered with something that is no answer.
+    #[error("{0}")]
+    Nonsense(String),
+}
+
+/// What else a request needs on its way to a server.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// Values of the message to be replaced.
+    pub(crate) values: Vec<(Span, String)>,
+    /// What `Mcp-Name` says.
+    pub(crate) name: Option<String>,
+}
+
+/// Hears what a server says without being asked.
+pub(crate) trait Listener: Send + Sync {
+    /// A notification that belongs to no request.
+    fn heard(&self, notification: Message);
+    /// A line that is no message.
+    fn noise(&self, line: &[u8]);
+}
+
+/// The transport under a link.
+#[derive(Debug)]
+pub(crate) enum Wire {
+    /// A child process.
+    Stdio(StdioWire),
+    /// Streamable HTTP.
+    Http(Box<HttpWire>),
+}
+
+/// A request as a wire sends it.
+#[derive(Debug)]
+pub(crate) struct Outgoing<'a> {
+    /// The message.
+    pub(crate) request: &'a Request,
+    /// Values to be replaced.
+    pub(crate) values: Vec<(Span, String)>,
+    /// Keys of `_meta` for this hop; `None` leaves `_meta` alone.
+    pub(crate) meta: Option<Vec<(&'static str, String)>>,
+    /// How the server speaks.
+    pub(crate) era: Era,
+    /// The revision in use.
+    pub(crate) version: &'a str,
+    /// What `Mcp-Name` says.
+    pub(crate) name: Option<String>,
+    /// The exchange it belongs to; `None` for requests of the hub itself.
+    pub(crate) exchange: Option<&'a Exchange>,
+}
+
+impl Outgoing<'_> {
+    /// The bytes, under an id of ours that is the progress token too.
+    pub(crate) fn bytes(&self, id: u64) -> Bytes {
+        let id = id.to_string();
+        let fresh: Option<Vec<(&str, &str)>> =
+            self.meta.as_ref().map(|m| m.iter().map(|(k, v)| (*k, v.as_str())).collect());
+        self.request.forward(Forward {
+            id: Some(&id),
+            progress_token: self.request.progress_token().map(|_| id.as_str()),
+            values: self.values.clone(),
+            meta: fresh.as_deref().map_or(MetaEdit::Keep, MetaEdit::Rebuild),
+        })
+    }
+
+    /// The outbox and token of the exchange.
+    pub(crate) fn listening(&self) -> Option<crate::proxy::upstream::pending::Listening> {
+        let exchange = self.exchange?;
+        let token = self.request.progress_token().map(Arc::from);
+        Some(crate::proxy::upstream::pending::Listening {
+            outbox: Arc::clone(&exchange.outbox),
+            token,
+        })
+    }
+}
+
+/// A live connection.
+#[derive(Debug)]
+pub(crate) struct Link {
+    /// The transport.
+    pub(crate) wire: Wire,
+    /// What the server said of itself.
+    pub(crate) facts: Facts,
+}
+
+impl Wire {
+    /// Sends a request and waits for its response, without a time limit.
+    pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
+        match self {
+            Self::Stdio(wire) => wire.call(outgoing).await,
+            Self::Http(wire) => wire.call(outgoing).await,
+        }
+    }
+
+    /// Sends a notification.
+    pub(crate) async fn notify(
+        &self,
+        message: Bytes,
+        era: Era,
+        version: &str,
+    ) -> Result<(), CallError> {
+        match self {
+            Self::Stdio(wire) => wire.send(message).await,
+            Self::Http(wire) => wire.notify(message, era, version).await,
+        }
+    }
+
+    /// A request of the hub itself, with a time limit.
+    pub(crate) async fn ask(
+        &self,
+        era: Era,
+        version: &str,
+        method: &str,
+        params: &str,
+        limit: Duration,
+    ) -> Result<Message, CallError> {
+        let text = format!(
+            r#"{{"jsonrpc":"2.0","id":0,"method":{},"params":{params}}}"#,
+            json::quote(method)
+        );
+        let request = own_request(text)?;
+        let meta = (era == Era::Modern).then(own_meta);
+        let outgoing = Outgoing {
+            request: &request,
+            values: Vec::new(),
+            meta,
+            era,
+            version,
+            name: None,
+            exchange: None,
+        };
+        tokio::time::timeout(limit, self.call(outgoing))
+            .await
+            .map_err(|_| CallError::Timeout(limit))?
+    }
+
+    /// Completes when the connection has ended.
+    pub(crate) async fn closed(&self) -> String {
+        match self {
+            Self::Stdio(wire) => wire.closed().await,
+            Self::Http(wire) => wire.closed().await,
+        }
+    }
+
+    /// Requests under way.
+    pub(crate) fn busy(&self) -> usize {
+        match self {
+            Self::Stdio(wire) => wire.busy(),
+            Self::Http(wire) => wire.busy(),
+        }
+    }
+
+    /// Ends the connection.
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Stdio(wire) => wire.close().await,
+            Self::Http(wire) => wire.close().await,
+        }
+    }
+}
+
+impl Link {
+    /// Forwards a caller's request and waits for the response, within the server's time limits.
+    pub(crate) async fn call(
+        &self,
+        exchange: &Exchange,
+        request: &Request,
+        plan: Plan,
+        timeouts: Timeouts,
+    ) -> Result<Message, CallError> {
+        let outgoing = Outgoing {
+            request,
+            values: plan.values,
+            meta: self.meta_for(exchange),
+            era: self.facts.era,
+            version: &self.facts.version,
+            name: plan.name,
+            exchange: Some(exchange),
+        };
+        let call = self.wire.call(outgoing);
+        let limit = timeouts.request.unwrap_or(limits::REQUEST);
+        tokio::select! {
+            biased;
+            answer = call => answer,
+            () = silence(&exchange.outbox, limit, timeouts) => Err(CallError::Timeout(limit)),
+        }
+    }
+
+    /// What `_meta` says on this hop, where the eras differ.
+    fn meta_for(&self, exchange: &Exchange) -> Option<Vec<(&'static str, String)>> {
+        match (exchange.caller.era, self.facts.era) {
+            (Era::Legacy, Era::Legacy) | (Era::Modern, Era::Modern) => None,
+            (Era::Modern, Era::Legacy) => Some(Vec::new()),
+            (Era::Legacy, Era::Modern) => {
+                let mut fresh = vec![
+                    (meta::PROTOCOL_VERSION, json::quote(era::MODERN)),
+                    (meta::CLIENT_CAPABILITIES, "{}".to_owned()),
+                ];
+                fresh.extend(exchange.caller.client_info.clone().map(|i| (meta::CLIENT_INFO, i)));
+                Some(fresh)
+            }
+        }
+    }
+}
+
+/// A request that the hub itself makes.
+pub(crate) fn own_request(text: String) -> Result<Request, CallError> {
+    let nonsense = |e: &dyn std::fmt::Display| CallError::Nonsense(e.to_string());
+    let message = Message::parse(Bytes::from(text)).map_err(|e| nonsense(&e))?;
+    Request::read(message).map_err(|e| nonsense(&e))
+}
+
+/// Who we are, raw JSON.
+pub(crate) fn own_info() -> String {
+    format!(r#"{{"name":"mcphub","version":"{}"}}"#, env!("CARGO_PKG_VERSION"))
+}
+
+/// What a modern request of the hub itself says of its sender.
+pub(crate) fn own_meta() -> Vec<(&'static str, String)> {
+    vec![
+        (meta::PROTOCOL_VERSION, json::quote(era::MODERN)),
+        (meta::CLIENT_CAPABILITIES, "{}".to_owned()),
+        (meta::CLIENT_INFO, own_info()),
+    ]
+}
+
+/// Completes when the server has been silent for `limit`, or the hard cap is reached.
+async fn silence(outbox: &Outbox, limit: Duration, timeouts: Timeouts) {
+    let cap = timeouts.total.map(|total| Instant::now() + total);
+    let mut seen = outbox.pushed();
+    let mut deadline = Instant::now() + limit;
+    loop {
+        tokio::time::sleep_until(cap.map_or(deadline, |cap| cap.min(deadline))).await;
+        let now = outbox.pushed();
+        if now == seen || !timeouts.reset_on_progress || cap.is_some_and(|c| c <= Instant::now()) {
+            return;
+        }
+        seen = now;
+        deadline = Instant::now() + limit;
+    }
+}

@@ -1,0 +1,17 @@
+//! Connections that we open: one supervisor for each server, one wire for each transport, and the
+//! handshake that finds out how a server speaks. Knows nothing of the clients downstream.
+
+pub(crate) mod child;
+pub(crate) mod handshake;
+pub(crate) mod http;
+pub(crate) mod link;
+pub(crate) mod pending;
+pub(crate) mod reaper;
+pub(crate) mod state;
+pub(crate) mod stderr;
+pub(crate) mod stdio;
+pub(crate) mod supervisor;
+
+pub(crate) use link::{CallError, Link, Plan};
+pub(crate) use state::{State, Status};
+pub(crate) use supervisor::Upstream;

@@ -1,0 +1,101 @@
+//! Requests on one shared connection: each has an id of ours, which is its progress token too, so
+//! that callers cannot collide whatever ids they chose.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use tokio::sync::oneshot;
+
+use crate::protocol::Message;
+use crate::protocol::json;
+use crate::protocol::splice::Splice;
+use crate::proxy::exchange::{Event, Outbox};
+
+/// The requests that wait for an answer.
+#[derive(Debug, Default)]
+pub(crate) struct Pending {
+    next: AtomicU64,
+    calls: Mutex<HashMap<u64, Waiting>>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    answer: oneshot::Sender<Message>,
+    caller: Option<Listening>,
+}
+
+/// The caller of a request, for what comes before the answer.
+#[derive(Clone, Debug)]
+pub(crate) struct Listening {
+    /// Where it goes.
+    pub(crate) outbox: Arc<Outbox>,
+    /// The caller's own raw progress token.
+    pub(crate) token: Option<Arc<str>>,
+}
+
+impl Pending {
+    /// Registers a request, before it is sent.
+    pub(crate) fn register(&self, caller: Option<Listening>) -> (u64, oneshot::Receiver<Message>) {
+        let id = self.next.fetch_add(1, Ordering::Relaxed) + 1;
+        let (answer, receiver) = oneshot::channel();
+        self.lock().insert(id, Waiting { answer, caller });
+        (id, receiver)
+    }
+
+    /// Forgets a request; says whether it was still waiting.
+    pub(crate) fn forget(&self, id: u64) -> bool {
+        self.lock().remove(&id).is_some()
+    }
+
+    /// Gives a response to the request that waits for it; says whether there was one.
+    pub(crate) fn answer(&self, response: Message) -> bool {
+        let Some(id) = response.id().and_then(|id| id.parse().ok()) else { return false };
+        let Some(waiting) = self.lock().remove(&id) else { return false };
+        waiting.answer.send(response).is_ok()
+    }
+
+    /// Passes progress on to the caller it is for, in the caller's own token.
+    pub(crate) fn progress(&self, notification: &Message) {
+        let text = notification.text();
+        let token = notification.params_span().and_then(|p| json::get(text, p, "progressToken"));
+        let Some(span) = token else { return };
+        let id = text[span.clone()].trim_matches('"').parse::<u64>().ok();
+        let caller = id.and_then(|id| self.lock().get(&id).and_then(|w| w.caller.clone()));
+        if let Some(Listening { outbox, token: Some(token) }) = caller
+            && let Some(progress) = with_value(notification, span, &token)
+        {
+            outbox.push(Event::Notification(progress));
+        }
+    }
+
+    /// The caller, where exactly one that can be reached is waiting.
+    pub(crate) fn only_caller(&self) -> Option<Arc<Outbox>> {
+        let calls = self.lock();
+        let mut callers = calls.values().filter_map(|w| w.caller.as_ref());
+        let first = callers.next()?;
+        callers.next().is_none().then(|| Arc::clone(&first.outbox))
+    }
+
+    /// How many requests wait.
+    pub(crate) fn len(&self) -> usize {
+        self.lock().len()
+    }
+
+    /// The connection is lost: every waiting request learns it.
+    pub(crate) fn abandon(&self) {
+        self.lock().clear();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Waiting>> {
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The message with another raw value at `span`.
+pub(crate) fn with_value(message: &Message, span: json::Span, raw: &str) -> Option<Message> {
+    let mut splice = Splice::new();
+    splice.replace(&span, raw);
+    Message::parse(Bytes::from(splice.apply(message.text()))).ok()
+}

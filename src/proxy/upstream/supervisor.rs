@@ -1,0 +1,361 @@
+//! One server: a handle that calls go through, and the one task behind it that connects, lists,
+//! listens for changes, and comes back after a loss.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use arc_swap::ArcSwapOption;
+use tokio::sync::{Notify, Semaphore, watch};
+use tokio_util::sync::CancellationToken;
+
+use crate::protocol::Era;
+use crate::protocol::era;
+use crate::protocol::message::Message;
+use crate::protocol::request::Request;
+use crate::proxy::exchange::Exchange;
+use crate::proxy::inventory::Inventory;
+use crate::proxy::limits;
+use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::handshake;
+use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
+use crate::proxy::upstream::state::{State, Status};
+use crate::proxy::upstream::stderr::Ring;
+use crate::settings::expand;
+use crate::settings::server::Server;
+use crate::settings::system::System;
+
+/// After this long without a loss, a loss is a first one again.
+const STEADY: Duration = Duration::from_secs(10);
+/// A server that is slow to start gives its place to others after this long.
+const PLACE: Duration = Duration::from_secs(5);
+
+/// What upstreams of one hub share.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    /// Environment, executable, guard.
+    pub(crate) around: Surroundings,
+    /// Places for servers that are starting.
+    pub(crate) starts: Arc<Semaphore>,
+    /// Called when an inventory has changed.
+    pub(crate) on_change: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// A server as the router sees it.
+pub(crate) struct Upstream {
+    /// Its name in the settings.
+    pub(crate) name: String,
+    server: Server,
+    system: System,
+    shared: Shared,
+    state: watch::Sender<State>,
+    link: ArcSwapOption<Link>,
+    inventory: ArcSwapOption<Inventory>,
+    ring: Arc<Ring>,
+    noise: AtomicU64,
+    starts: AtomicU64,
+    relist: Notify,
+    retry: Notify,
+    stop: CancellationToken,
+}
+
+impl std::fmt::Debug for Upstream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Upstream").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Upstream {
+    /// A server that is about to connect. [`Self::run`] does the work.
+    pub(crate) fn new(server: Server, system: System, shared: Shared) -> Arc<Self> {
+        Arc::new(Self {
+            name: server.name.clone(),
+            server,
+            system,
+            shared,
+            state: watch::Sender::new(State::Connecting),
+            link: ArcSwapOption::empty(),
+            inventory: ArcSwapOption::empty(),
+            ring: Arc::new(Ring::default()),
+            noise: AtomicU64::new(0),
+            starts: AtomicU64::new(0),
+            relist: Notify::new(),
+            retry: Notify::new(),
+            stop: CancellationToken::new(),
+        })
+    }
+
+    /// Forwards a caller's request; the answer comes with the era that it is written in. Waits for a
+    /// server that is starting; a lost HTTP session is renewed once.
+    pub(crate) async fn call(
+        self: &Arc<Self>,
+        exchange: &Exchange,
+        request: &Request,
+        plan: Plan,
+    ) -> Result<(Message, Era), CallError> {
+        let link = self.ready().await?;
+        let era = link.facts.era;
+        let again = Plan { values: plan.values.clone(), name: plan.name.clone() };
+        let session = match &link.wire {
+            Wire::Http(wire) => wire.session(),
+            Wire::Stdio(_) => None,
+        };
+        match link.call(exchange, request, plan, self.server.timeouts).await {
+            Err(CallError::SessionLost) => {
+                if let Wire::Http(wire) = &link.wire {
+                    let renew = async || handshake::initialize(&link.wire).await.map(|_| ());
+                    wire.renew(session, renew).await?;
+                    self.relist.notify_one();
+                }
+                link.call(exchange, request, again, self.server.timeouts).await.map(|a| (a, era))
+            }
+            answer => answer.map(|a| (a, era)),
+        }
+    }
+
+    /// The connection; waits, for a bounded time, while there is none yet.
+    pub(crate) async fn ready(&self) -> Result<Arc<Link>, CallError> {
+        if let Some(link) = self.link.load_full() {
+            return Ok(link);
+        }
+        self.retry.notify_one();
+        let mut states = self.state.subscribe();
+        let before = self.starts.load(Ordering::Relaxed);
+        let settled = states.wait_for(|state| match state {
+            State::Ready | State::Stopped => true,
+            State::Failed { .. } | State::NeedsLogin(_) => {
+                self.starts.load(Ordering::Relaxed) > before
+            }
+            State::Connecting => false,
+        });
+        let settled = tokio::time::timeout(limits::AWAIT_READY, settled).await;
+        let state = match settled {
+            Ok(Ok(state)) => state.clone(),
+            _ => self.state.borrow().clone(),
+        };
+        match (self.link.load_full(), state) {
+            (Some(link), _) => Ok(link),
+            (None, State::NeedsLogin(why)) => Err(CallError::NeedsLogin(why)),
+            (None, State::Failed { reason, .. }) => Err(CallError::Gone(reason)),
+            (None, State::Stopped) => Err(CallError::Gone("it was stopped".into())),
+            (None, _) => Err(CallError::Timeout(limits::AWAIT_READY)),
+        }
+    }
+
+    /// What it offers, as last heard.
+    pub(crate) fn inventory(&self) -> Option<Arc<Inventory>> {
+        self.inventory.load_full()
+    }
+
+    /// Where it stands.
+    pub(crate) fn state(&self) -> State {
+        self.state.borrow().clone()
+    }
+
+    /// Waits until the first try to reach it has ended.
+    pub(crate) async fn settled(&self) {
+        let _ = self.state.subscribe().wait_for(State::is_settled).await;
+    }
+
+    /// What people are told of it.
+    pub(crate) fn status(&self) -> Status {
+        Status {
+            name: self.name.clone(),
+            state: self.state(),
+            stderr: self.ring.lines(),
+            noise: self.noise.load(Ordering::Relaxed),
+            starts: self.starts.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Ends it once its calls are done, or after the grace for them.
+    pub(crate) async fn drain(&self) {
+        let deadline = tokio::time::Instant::now() + limits::DRAIN;
+        while self.link.load().as_ref().is_some_and(|link| link.wire.busy() > 0)
+            && tokio::time::Instant::now() < deadline
+        {
+            tokio::time::sleep(limits::GATHER).await;
+        }
+        self.stop.cancel();
+    }
+
+    /// Ends it now.
+    pub(crate) fn stop(&self) {
+        self.stop.cancel();
+    }
+
+    /// Connects and keeps connected until stopped. Returns when the child is gone.
+    pub(crate) async fn run(self: Arc<Self>) {
+        let mut losses = 0_u32;
+        let mut probe = true;
+        while !self.stop.is_cancelled() {
+            self.state.send_replace(State::Connecting);
+            let outcome = tokio::select! {
+                biased;
+                () = self.stop.cancelled() => break,
+                outcome = self.connect(probe) => outcome,
+            };
+            self.starts.fetch_add(1, Ordering::Relaxed);
+            let since = Instant::now();
+            let error = match outcome {
+                Ok(link) => {
+                    self.state.send_replace(State::Ready);
+                    self.serve(&link).await
+                }
+                Err(e) => {
+                    // A server that dies of the probe is greeted the old way next time.
+                    probe &= !matches!(e, CallError::Gone(_)) || losses > 0;
+                    e
+                }
+            };
+            if self.stop.is_cancelled() {
+                break;
+            }
+            losses = if since.elapsed() > STEADY { 1 } else { losses.saturating_add(1) };
+            self.pause(error, losses).await;
+        }
+        self.state.send_replace(State::Stopped);
+    }
+
+    async fn connect(self: &Arc<Self>, probe: bool) -> Result<Arc<Link>, CallError> {
+        let place = Arc::clone(&self.shared.starts).acquire_owned().await;
+        let opening = self.open(probe);
+        tokio::pin!(opening);
+        tokio::select! {
+            outcome = &mut opening => return outcome,
+            () = tokio::time::sleep(PLACE) => drop(place),
+        }
+        opening.await
+    }
+
+    async fn open(self: &Arc<Self>, probe: bool) -> Result<Arc<Link>, CallError> {
+        let environment = &self.shared.around.environment;
+        let lookup = |name: &str| {
+            environment.get(std::ffi::OsStr::new(name)).and_then(|v| v.to_str()).map(str::to_owned)
+        };
+        let expanded = expand::expand(&self.server, &lookup).map_err(|unset| {
+            let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();
+            CallError::Nonsense(lines.join("; "))
+        })?;
+        for unset in &expanded.left_out {
+            tracing::warn!(server = self.name, "left out: {unset}");
+        }
+        let listener: Arc<dyn Listener> = Arc::new(Ears(Arc::downgrade(self)));
+        let (around, ring) = (&self.shared.around, Arc::clone(&self.ring));
+        let link =
+            handshake::connect(&expanded.server, &self.system, around, listener, ring, probe);
+        let link = Arc::new(link.await?);
+        match handshake::inventory(&link).await {
+            Ok(inventory) => {
+                self.publish(Some(&link), inventory);
+                listen_on_pipe(&link);
+                Ok(link)
+            }
+            Err(e) => {
+                link.wire.close().await;
+                Err(e)
+            }
+        }
+    }
+
+    fn publish(&self, link: Option<&Arc<Link>>, inventory: Inventory) {
+        if let Some(link) = link {
+            self.link.store(Some(Arc::clone(link)));
+        }
+        let same = self.inventory.load().as_ref().is_some_and(|old| **old == inventory);
+        if !same {
+            self.inventory.store(Some(Arc::new(inventory)));
+            (self.shared.on_change)();
+        }
+    }
+
+    /// Until the connection is lost or the server is stopped; says what happened.
+    async fn serve(&self, link: &Arc<Link>) -> CallError {
+        let error = loop {
+            tokio::select! {
+                biased;
+                () = self.stop.cancelled() => break CallError::Gone("stopped".into()),
+                why = link.wire.closed() => break CallError::Gone(why),
+                () = self.relist.notified() => {}
+            }
+            tokio::time::sleep(limits::GATHER).await;
+            match handshake::inventory(link).await {
+                Ok(inventory) => self.publish(None, inventory),
+                Err(CallError::Gone(why)) => break CallError::Gone(why),
+                Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
+            }
+        };
+        self.link.store(None);
+        link.wire.close().await;
+        error
+    }
+
+    /// Says why it failed and waits for the next try: longer after each loss, with jitter, and no
+    /// longer than until someone needs it.
+    async fn pause(&self, error: CallError, losses: u32) {
+        let (first, longest) = limits::RETRY;
+        let base = first.saturating_mul(1 << losses.saturating_sub(1).min(10)).min(longest);
+        let jitter =
+            u64::from(self.name.bytes().fold(losses, |a, b| a.rotate_left(5) ^ u32::from(b)));
+        let pause = base + base.mul_f64((jitter % 256) as f64 / 1024.0);
+        let reason = match (&error, self.ring.last()) {
+            (CallError::Gone(why), Some(said)) => format!("{why}; its last words: {said}"),
+            (error, _) => error.to_string(),
+        };
+        tracing::warn!(server = self.name, "not connected: {reason}");
+        let state = match error {
+            CallError::NeedsLogin(why) => State::NeedsLogin(why),
+            _ => State::Failed { reason, retry_at: Instant::now() + pause },
+        };
+        self.state.send_replace(state);
+        let wait = async {
+            tokio::time::sleep(first).await;
+            tokio::select! {
+                () = tokio::time::sleep(pause.saturating_sub(first)) => {}
+                () = self.retry.notified() => {}
+            }
+        };
+        tokio::select! {
+            () = self.stop.cancelled() => {}
+            () = wait => {}
+        }
+    }
+}
+
+/// On pipes the modern era's listen request rides with the others and is never answered.
+fn listen_on_pipe(link: &Arc<Link>) {
+    let facts = &link.facts;
+    if facts.era != Era::Modern
+        || !matches!(link.wire, Wire::Stdio(_))
+        || !handshake::changes(facts)
+    {
+        return;
+    }
+    let link = Arc::clone(link);
+    tokio::spawn(async move {
+        let params = r#"{"notifications":{"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true}}"#;
+        let forever = Duration::from_secs(u64::from(u32::MAX));
+        let listening =
+            link.wire.ask(Era::Modern, era::MODERN, "subscriptions/listen", params, forever);
+        let _ = listening.await;
+    });
+}
+
+/// Hears a server without keeping it alive.
+struct Ears(std::sync::Weak<Upstream>);
+
+impl Listener for Ears {
+    fn heard(&self, notification: Message) {
+        let Some(upstream) = self.0.upgrade() else { return };
+        if notification.method().ends_with("/list_changed") {
+            upstream.relist.notify_one();
+        }
+    }
+
+    fn noise(&self, line: &[u8]) {
+        let Some(upstream) = self.0.upgrade() else { return };
+        upstream.noise.fetch_add(1, Ordering::Relaxed);
+        let cut = &line[..line.len().min(limits::STDERR_LINE_BYTES)];
+        tracing::debug!(server = upstream.name, "noise: {}", String::from_utf8_lossy(cut));
+    }
+}

@@ -1,0 +1,217 @@
+//! What one scope shows: items under their exposed names with the user's overrides applied, and
+//! the way back from each name to its server. The same projection serves lists and calls.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use bytes::Bytes;
+
+use crate::protocol::json;
+use crate::protocol::splice::Splice;
+use crate::protocol::uri_template;
+use crate::proxy::catalog::{Catalog, Source};
+use crate::proxy::inventory::{CacheHint, Item, ListKind};
+use crate::proxy::naming::Naming;
+use crate::proxy::scope::Scope;
+use crate::proxy::upstream::handshake::strictest;
+use crate::settings::group::{Member, Selector};
+use crate::settings::server::{Override, Overrides};
+
+/// Where a name leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Route {
+    /// Index into [`View::sources`].
+    pub(crate) source: usize,
+    /// The name or URI there.
+    pub(crate) original: String,
+}
+
+/// One list as clients get it: the items' bytes, joined by commas, made once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rendered {
+    /// All items.
+    pub(crate) joined: Bytes,
+    /// For each item its exposed key and where its bytes end.
+    pub(crate) items: Vec<(String, usize)>,
+    /// What clients are told of caching.
+    pub(crate) hint: Option<CacheHint>,
+    /// Tells whether two lists say the same.
+    pub(crate) digest: u64,
+}
+
+/// What one scope shows.
+#[derive(Debug)]
+pub(crate) struct View {
+    /// The servers, in order.
+    pub(crate) sources: Vec<Source>,
+    lists: [Rendered; 4],
+    routes: [HashMap<String, Route>; 4],
+    templates: Vec<Route>,
+}
+
+impl View {
+    /// Projects the members of `scope`.
+    pub(crate) fn new(catalog: &Catalog, scope: &Scope) -> Self {
+        let members = catalog.members(scope);
+        let prefixes = members.iter().map(|(s, m)| m.alias.as_deref().unwrap_or(&s.server.name));
+        let naming = Naming::new(&catalog.settings.system.name_separator, prefixes);
+        let direct = matches!(scope, Scope::Direct(_));
+        let mut view = Self {
+            sources: members.iter().map(|(source, _)| source.clone()).collect(),
+            lists: Default::default(),
+            routes: Default::default(),
+            templates: Vec::new(),
+        };
+        for kind in ListKind::ALL {
+            let mut text = Vec::new();
+            for (index, (source, member)) in members.iter().enumerate() {
+                let names = (!direct).then_some(&naming);
+                view.add(kind, index, source, member, names, &mut text);
+            }
+            let list = &mut view.lists[kind as usize];
+            let mut hasher = DefaultHasher::new();
+            text.hash(&mut hasher);
+            list.digest = hasher.finish();
+            list.joined = Bytes::from(text);
+        }
+        if view.sources.len() == 1 {
+            view.accept_original_names();
+        }
+        view
+    }
+
+    /// The list of that kind.
+    pub(crate) fn list(&self, kind: ListKind) -> &Rendered {
+        &self.lists[kind as usize]
+    }
+
+    /// Where a tool's, prompt's, resource's or template's exposed key leads.
+    pub(crate) fn route(&self, kind: ListKind, key: &str) -> Option<&Route> {
+        self.routes[kind as usize].get(key)
+    }
+
+    /// Who reads `uri`: its owner, else the first server with a template that fits.
+    pub(crate) fn reader(&self, uri: &str) -> Option<Route> {
+        if let Some(route) = self.route(ListKind::Resources, uri) {
+            return Some(route.clone());
+        }
+        let fitting = self.templates.iter().find(|t| uri_template::fits(&t.original, uri));
+        fitting.map(|t| Route { source: t.source, original: uri.to_owned() })
+    }
+
+    /// The only server, where there is one.
+    pub(crate) fn single(&self) -> Option<&Source> {
+        match self.sources.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    fn add(
+        &mut self,
+        kind: ListKind,
+        index: usize,
+        source: &Source,
+        member: &Member,
+        naming: Option<&Naming>,
+        text: &mut Vec<u8>,
+    ) {
+        let Some(inventory) = &source.inventory else { return };
+        let listing = inventory.list(kind);
+        let list = &mut self.lists[kind as usize];
+        let unsaid = CacheHint { ttl_ms: 0, public: false };
+        if inventory.facts.can(kind.capability()) {
+            list.hint = strictest(list.hint, Some(listing.hint.unwrap_or(unsaid)));
+        }
+        for item in &listing.items {
+            if !selected(kind, member, &item.key) {
+                continue;
+            }
+            let named = matches!(kind, ListKind::Tools | ListKind::Prompts);
+            let exposed = match naming.filter(|_| named) {
+                Some(naming) => naming.exposed(index, &item.key),
+                None => item.key.clone(),
+            };
+            let rule = rule(&source.server.overrides, kind, item, &exposed);
+            if rule.is_some_and(|rule| !rule.enabled) {
+                continue;
+            }
+            let list = &mut self.lists[kind as usize];
+            let routes = &mut self.routes[kind as usize];
+            if routes.contains_key(&exposed) {
+                tracing::debug!("{exposed} of {} is hidden by an earlier one", source.server.name);
+                continue;
+            }
+            if !text.is_empty() {
+                text.push(b',');
+            }
+            text.extend(project(item, &exposed, rule.and_then(|r| r.description.as_deref())));
+            list.items.push((exposed.clone(), text.len()));
+            let route = Route { source: index, original: item.key.clone() };
+            if kind == ListKind::Templates {
+                self.templates.push(route.clone());
+            }
+            routes.insert(exposed, route);
+        }
+    }
+
+    /// With one upstream there is nothing to confuse: its own names are accepted too.
+    fn accept_original_names(&mut self) {
+        for kind in [ListKind::Tools, ListKind::Prompts] {
+            let routes = &mut self.routes[kind as usize];
+            let originals: Vec<Route> = routes.values().cloned().collect();
+            for route in originals {
+                routes.entry(route.original.clone()).or_insert(route);
+            }
+        }
+    }
+}
+
+fn selected(kind: ListKind, member: &Member, key: &str) -> bool {
+    match kind {
+        ListKind::Tools => member.tools.takes(key),
+        ListKind::Prompts => member.prompts.takes(key),
+        ListKind::Resources => member.resources.takes(key),
+        ListKind::Templates => match &member.resources {
+            Selector::All => true,
+            Selector::Only(uris) => {
+                let prefix = uri_template::static_prefix(key);
+                uris.iter().any(|uri| uri == key || uri.starts_with(prefix))
+            }
+        },
+    }
+}
+
+/// The user's override of an item, by its exposed or its original key.
+fn rule<'a>(
+    overrides: &'a Overrides,
+    kind: ListKind,
+    item: &Item,
+    exposed: &str,
+) -> Option<&'a Override> {
+    let rules = match kind {
+        ListKind::Tools => &overrides.tools,
+        ListKind::Prompts => &overrides.prompts,
+        ListKind::Resources | ListKind::Templates => &overrides.resources,
+    };
+    rules.get(exposed).or_else(|| rules.get(&item.key))
+}
+
+/// The item's bytes under its exposed key, with the user's description.
+fn project(item: &Item, exposed: &str, description: Option<&str>) -> Vec<u8> {
+    let mut splice = Splice::new();
+    if exposed != item.key {
+        splice.replace(&item.key_span, json::quote(exposed));
+    }
+    if let Some(description) = description {
+        let quoted = json::quote(description);
+        match json::get(&item.raw, &(0..item.raw.len()), "description") {
+            Some(span) => splice.replace(&span, quoted),
+            None => {
+                let after = item.key_span.end;
+                splice.replace(&(after..after), format!(",\"description\":{quoted}"));
+            }
+        }
+    }
+    splice.apply(&item.raw)
+}

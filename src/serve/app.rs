@@ -1,0 +1,173 @@
+//! From plain values to a running hub: build, spawn, drain.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use crate::api::auth::{self, Reach};
+use crate::api::guard::Guard;
+use crate::proxy::Hub;
+use crate::proxy::hub;
+use crate::serve::http::{self, Front};
+use crate::serve::{reload, shutdown};
+use crate::settings::Diagnostic;
+use crate::state::admin_token;
+use crate::store::file::ReadError;
+use crate::store::watch::Watch;
+use crate::store::{LiveSettings, SettingsFile};
+
+/// Requests under way may finish for this long after the signal.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// What a hub is run with; plain values.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    /// The settings file.
+    pub(crate) settings: PathBuf,
+    /// Where to listen.
+    pub(crate) host: String,
+    /// Which port; 0 for any.
+    pub(crate) port: u16,
+    /// A prefix of every path but `/health`.
+    pub(crate) base_path: String,
+    /// Listen beyond this machine although no credential is configured.
+    pub(crate) insecure_no_auth: bool,
+    /// Whole origins that pages may come from.
+    pub(crate) allowed_origins: Vec<String>,
+    /// The folder for what is not settings.
+    pub(crate) state: PathBuf,
+    /// The process's environment, read once.
+    pub(crate) environment: BTreeMap<OsString, OsString>,
+    /// The running executable.
+    pub(crate) executable: PathBuf,
+}
+
+/// Why a hub cannot start.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum StartError {
+    /// The settings cannot be read.
+    #[error(transparent)]
+    Settings(#[from] ReadError),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}")]
+    Bind {
+        /// Host and port.
+        address: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Anybody who reaches the machine could use it.
+    #[error("{host} can be reached from other machines and no credential is configured")]
+    Exposed {
+        /// The host.
+        host: String,
+    },
+    /// The state folder cannot be written.
+    #[error("cannot write to {path}")]
+    State {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+/// A hub whose address is bound and whose servers are starting.
+pub(crate) struct App {
+    /// Where it listens.
+    pub(crate) address: SocketAddr,
+    /// Findings in the settings; the entries concerned are left out.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// The hub.
+    pub(crate) hub: Arc<Hub>,
+    listener: TcpListener,
+    front: Arc<Front>,
+    watch: Watch,
+    state: PathBuf,
+}
+
+impl App {
+    /// Reads the settings, binds the address, starts the servers.
+    ///
+    /// # Errors
+    /// See [`StartError`]. Nothing runs then.
+    pub(crate) async fn build(config: Config) -> Result<Self, StartError> {
+        let file = SettingsFile::at(&config.settings);
+        let (live, _, findings) = LiveSettings::open(file)?;
+        let live = Arc::new(live);
+        let reach = reach(&config, &live)?;
+        let address = format!("{}:{}", config.host, config.port);
+        let bind = TcpListener::bind((config.host.trim_matches(['[', ']']), config.port)).await;
+        let listener =
+            bind.map_err(|source| StartError::Bind { address: address.clone(), source })?;
+        let bound = listener.local_addr();
+        let address = bound.map_err(|source| StartError::Bind { address, source })?;
+        let token = admin_token::write(&config.state, address.port())
+            .map_err(|source| StartError::State { path: config.state.clone(), source })?;
+        let hub = Hub::new(hub::Config {
+            environment: config.environment,
+            executable: config.executable,
+        });
+        reload::follow(&live, &hub);
+        let watched = Arc::clone(&live);
+        let watch = Watch::start(live.file().path(), move || reload::look_again(&watched));
+        let guard = guard(&config.host, &config.allowed_origins, &live);
+        let api = crate::api::router(Arc::clone(&live), Arc::clone(&hub), token, &config.base_path);
+        let front = Arc::new(Front {
+            hub: Arc::clone(&hub),
+            live,
+            api,
+            guard,
+            reach,
+            base_path: config.base_path,
+        });
+        Ok(Self { address, findings, hub, listener, front, watch, state: config.state })
+    }
+
+    /// Serves until a signal, then drains: no new connections, requests under way finish, children
+    /// end.
+    pub(crate) async fn run(self) {
+        let hub = Arc::clone(&self.hub);
+        let sweeping = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(Duration::from_secs(60)).await;
+                hub.sessions.sweep();
+            }
+        });
+        http::accept(self.listener, self.front, shutdown::signal(), GRACE).await;
+        drop(self.watch);
+        sweeping.abort();
+        self.hub.shutdown().await;
+        admin_token::remove(&self.state, self.address.port());
+    }
+}
+
+/// Refuses to be reachable by everybody.
+fn reach(config: &Config, live: &LiveSettings) -> Result<Reach, StartError> {
+    let name = config.host.trim_matches(['[', ']']);
+    let loopback =
+        name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    match (loopback, config.insecure_no_auth) {
+        (true, _) => Ok(Reach::Loopback),
+        (false, true) => Ok(Reach::Open),
+        (false, false) if auth::has_credentials(&live.snapshot()) => Ok(Reach::Network),
+        (false, false) => Err(StartError::Exposed { host: config.host.clone() }),
+    }
+}
+
+fn guard(host: &str, origins: &[String], live: &LiveSettings) -> Guard {
+    let base = live.snapshot().system.base_url.clone();
+    let base = base.and_then(|url| url.parse::<::http::Uri>().ok());
+    let named = base.as_ref().and_then(|uri| uri.host().map(str::to_owned));
+    let origin =
+        base.as_ref().and_then(|uri| Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?)));
+    Guard {
+        hosts: named.into_iter().chain([host.to_owned()]).collect(),
+        origins: origins.iter().cloned().chain(origin).collect(),
+    }
+}

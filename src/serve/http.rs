@@ -1,0 +1,150 @@
+//! The listener: one loop for connections, one service for requests. MCP endpoints are answered
+//! here at once; everything else goes to the admin API.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use http::{HeaderValue, Request, Response, StatusCode, header};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tower_service::Service as _;
+
+use crate::api::auth::{self, Denied, Reach};
+use crate::api::guard::Guard;
+use crate::proxy::Hub;
+use crate::proxy::downstream::body::{self, Body};
+use crate::proxy::downstream::http::{Door, serve as serve_mcp};
+use crate::proxy::scope::Target;
+use crate::store::LiveSettings;
+
+/// Of the request line and headers together.
+const HEADER_BYTES: usize = 64 << 10;
+/// Reading a request's headers.
+const HEADER_TIME: Duration = Duration::from_secs(30);
+
+/// What every request needs.
+pub(crate) struct Front {
+    /// The hub.
+    pub(crate) hub: Arc<Hub>,
+    /// The settings in force.
+    pub(crate) live: Arc<LiveSettings>,
+    /// The admin API.
+    pub(crate) api: Router,
+    /// Known hosts and origins.
+    pub(crate) guard: Guard,
+    /// Where the hub can be reached from.
+    pub(crate) reach: Reach,
+    /// A prefix of every path but `/health`; empty or beginning with `/`.
+    pub(crate) base_path: String,
+}
+
+/// Accepts connections until `stop`, then waits for the requests under way.
+pub(crate) async fn accept(
+    listener: TcpListener,
+    front: Arc<Front>,
+    stop: impl Future<Output = ()>,
+    grace: Duration,
+) {
+    let graceful = GracefulShutdown::new();
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_BYTES);
+    tokio::pin!(stop);
+    loop {
+        let socket = tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok((socket, _)) => socket,
+                Err(e) => {
+                    tracing::warn!("cannot accept a connection: {e}");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+        };
+        serve_connection(socket, &server, &front, &graceful);
+    }
+    drop(listener);
+    front.hub.close_streams();
+    if tokio::time::timeout(grace, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests were still under way after {} s", grace.as_secs());
+    }
+}
+
+fn serve_connection(
+    socket: TcpStream,
+    server: &http1::Builder,
+    front: &Arc<Front>,
+    graceful: &GracefulShutdown,
+) {
+    // Without this each small answer may wait for the acknowledgement of the one before.
+    let _ = socket.set_nodelay(true);
+    let front = Arc::clone(front);
+    let service = service_fn(move |request| {
+        let front = Arc::clone(&front);
+        async move { Ok::<_, Infallible>(front.answer(request).await) }
+    });
+    let connection = graceful.watch(server.serve_connection(TokioIo::new(socket), service));
+    tokio::spawn(async move {
+        if let Err(e) = connection.await {
+            tracing::debug!("a connection ended: {e}");
+        }
+    });
+}
+
+/// A body of ours or of the admin API's.
+pub(crate) type AnyBody = http_body_util::Either<Body, axum::body::Body>;
+
+impl Front {
+    async fn answer(&self, request: Request<Incoming>) -> Response<AnyBody> {
+        let authority = request.uri().authority().map(http::uri::Authority::as_str);
+        if !self.guard.lets_pass(request.headers(), authority) {
+            let text = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"this Host or Origin is not known here"}}"#;
+            let body = bytes::Bytes::from_static(text.as_bytes());
+            return body::json(StatusCode::FORBIDDEN, body).map(AnyBody::Left);
+        }
+        let path = request.uri().path();
+        let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or("");
+        match Target::of_path(inner) {
+            Some(target) => self.mcp(target, request).await.map(AnyBody::Left),
+            None => match self.api.clone().call(request).await {
+                Ok(response) => response.map(AnyBody::Right),
+                Err(never) => match never {},
+            },
+        }
+    }
+
+    async fn mcp(&self, target: Target, request: Request<Incoming>) -> Response<Body> {
+        let settings = self.live.snapshot();
+        match auth::enter(&settings, &target, request.headers(), self.reach) {
+            Ok(principal) => {
+                if target == Target::All && !settings.system.routing.enable_global_route {
+                    let text = "the global route is closed; name a group or a server";
+                    let mut response =
+                        Response::new(Body::from(bytes::Bytes::from_static(text.as_bytes())));
+                    *response.status_mut() = StatusCode::FORBIDDEN;
+                    return response;
+                }
+                serve_mcp(&self.hub, Door { target, principal }, request).await
+            }
+            Err(denied) => challenge(denied),
+        }
+    }
+}
+
+/// 401 in MCPHub's shape.
+fn challenge(denied: Denied) -> Response<Body> {
+    let text = denied.message();
+    let body = serde_json::json!({ "error": "invalid_token", "error_description": text });
+    let mut response = body::json(denied.status(), bytes::Bytes::from(body.to_string()));
+    let challenge = format!(r#"Bearer error="invalid_token", error_description="{text}""#);
+    if let Ok(value) = HeaderValue::from_str(&challenge) {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
+    }
+    response
+}

@@ -1,0 +1,33 @@
+//! New settings while running: what differs is applied; a file that cannot be used changes nothing.
+
+use std::sync::Arc;
+
+use crate::proxy::Hub;
+use crate::store::LiveSettings;
+use crate::store::live::Refreshed;
+
+/// From now on every change of the settings is applied to the hub.
+pub(crate) fn follow(live: &LiveSettings, hub: &Arc<Hub>) {
+    hub.apply(&live.snapshot());
+    let hub = Arc::clone(hub);
+    live.on_change(Box::new(move |_, new| {
+        for change in hub.apply(new) {
+            tracing::info!("settings changed: {change:?}");
+        }
+    }));
+}
+
+/// Looks at the file again, and says what came of it.
+pub(crate) fn look_again(live: &LiveSettings) {
+    match live.refresh() {
+        Refreshed::Same => {}
+        Refreshed::Applied(findings) => {
+            let path = live.file().path().display();
+            tracing::info!("took over new settings from {path}");
+            for finding in findings {
+                tracing::warn!("{path}: {}", finding.message);
+            }
+        }
+        Refreshed::Kept(error) => tracing::error!("kept the last good settings: {error}"),
+    }
+}

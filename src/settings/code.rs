@@ -1,0 +1,203 @@
+//! The codes of all that validation can find, with their explanations: one table.
+
+/// Declares the codes: variant, word, and what `explain` says.
+macro_rules! codes {
+    ($($variant:ident $word:literal $explanation:literal)*) => {
+        /// A stable code; the word in reports is [`Code::word`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub(crate) enum Code {
+            $(#[doc = $word] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub(crate) const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The word in reports, kebab-case.
+            pub(crate) fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+
+            /// Why it matters and what to do, for `explain`.
+            pub(crate) fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => $explanation,)* }
+            }
+        }
+    };
+}
+
+codes! {
+Syntax "syntax" "\
+The text is not JSON. Beyond plain JSON, only comments and trailing commas are read.
+Nothing is written to a file in this state, and a running hub keeps the last good settings.
+Correct the text at the place that is marked."
+
+DuplicateKey "duplicate-key" "\
+An object names the same key twice. Some programs take the first, some the last, so the file
+means different things to different readers. Keep one of the two, or give one another name."
+
+NotAnObject "not-an-object" "\
+A settings file is one JSON object; the smallest is `{}`. What stands here is something else,
+for instance an array. If it is a list of servers from another program, use `mcphub import`."
+
+WrongType "wrong-type" "\
+A value has another JSON type than its key asks for, for instance a string where a list belongs.
+The entry around it is left out, because guessing what was meant could start the wrong thing.
+`mcphub schema` prints what each key takes."
+
+UnknownValue "unknown-value" "\
+The key takes one of a few words, and this is none of them. Words are compared exactly, with case.
+The entry around it is left out."
+
+MissingField "missing-field" "\
+An entry lacks a key that it cannot do without, such as the name of a group or the token of a
+bearer key. The entry is left out until the key is there."
+
+UnknownKey "unknown-key" "\
+The key is not part of the settings. It is kept as it is and does nothing here. If it is a slip,
+correct it; if another program reads it, leave it."
+
+Comments "comments" "\
+The file has comments or trailing commas. mcphub reads and keeps them, but stricter readers of the
+same file, MCPHub among them, refuse it as a whole. Remove them if such a program reads the file."
+
+Whitespace "whitespace" "\
+A value begins or ends with blanks, which mostly come from copying. In servers they are cut off
+when the value is used; in names and keys they count, so the value may never match anything."
+
+MissingTransport "missing-transport" "\
+A server needs `command` (a program to start), `url` (an endpoint to call) or `openapi` with `url`
+or `schema`. Without one there is nothing to connect to, and the server is left out."
+
+TwoTransports "two-transports" "\
+A server has both `command` and `url`. Where `type` says which one counts, the other is dead weight;
+without `type` programs disagree, and the server is left out. Remove one of the two."
+
+UnknownTransport "unknown-transport" "\
+`type` is one of stdio, sse, streamable-http and openapi. Other programs write `http` or
+`streamableHttp` for what is called streamable-http here."
+
+UntypedUrl "untyped-url" "\
+A server has a `url` and no `type`. mcphub takes SSE where the URL ends in `/sse`, and streamable HTTP
+with a fall-back elsewhere; MCPHub always takes SSE. Write `type` so that every reader does the same."
+
+BadUrl "bad-url" "\
+The URL cannot be called. It must begin with http:// or https:// and name a host, and it must not
+contain blanks. `${NAME}` may stand in it."
+
+PlainHttp "plain-http" "\
+The URL is plain http to a machine other than this one: headers, tokens and content cross the
+network readable by anyone on the way. Use https where the server offers it."
+
+HeadersOnStdio "headers-on-stdio" "\
+A server that is started as a program gets no HTTP headers. They are ignored, and MCPHub's API
+refuses such an entry. Pass secrets to a program in `env`."
+
+IgnoredField "ignored-field" "\
+The key belongs to another kind of server and has no effect on this one, for instance `args` beside
+a `url`. Remove it, or change `type`."
+
+IgnoredTimeout "ignored-timeout" "\
+`timeout` directly in a server has no effect, here as in MCPHub. The time for each request is
+`options.timeout`, in milliseconds."
+
+ShellLine "shell-line" "\
+`command` is the name of one program, not a line for a shell: blanks in it are part of the name.
+Move the words behind the first into `args`."
+
+BadName "bad-name" "\
+Clients accept only plain names of tools, and a server's name is part of them. New names consist of
+letters, digits and `. _ - /`, at most 128, without `..`. A name that is already in the file keeps working
+where it can; an empty one cannot be addressed at all and is left out."
+
+AmbiguousNames "ambiguous-names" "\
+The name of one server, with the separator behind it, begins the name of another. Then a tool of the
+first can come out under the same name as a tool of the second, and the first in the file wins.
+Rename one, or set `systemConfig.nameSeparator` to something that no name contains."
+
+SecretLiteral "secret-literal" "\
+The value looks like a token written in clear. Everyone who can read the file, its backups or its
+history has it. Write `${NAME}` instead, and set NAME in the environment of the hub."
+
+UnknownGroupMember "unknown-group-member" "\
+A group names a server that is not in `mcpServers`. The member does nothing until there is such a
+server, and MCPHub drops it at the next write."
+
+DuplicateGroup "duplicate-group" "\
+Two groups have the same name or id, so that an address could mean either. The first counts, the
+later one is left out. Rename it."
+
+DuplicateMember "duplicate-member" "\
+A group names a server twice, or shows two servers under one name. The first counts. Remove one,
+or give one another `alias`."
+
+GroupsAsMap "groups-as-map" "\
+`groups` is written as an object. mcphub reads that, but MCPHub itself needs a list of objects with
+`name` and `servers`. Write it as a list so that both read it."
+
+GroupHidesServer "group-hides-server" "\
+A group has the name of a server. On `/mcp/{name}` the group wins, so the server cannot be reached
+alone by that path. Rename the group; `/direct/{name}` reaches the server in any case."
+
+DuplicateKeyId "duplicate-key-id" "\
+Two bearer keys have the same id, so that a change through the API could hit either. The later one
+is left out. Remove its `id`, or make a new one."
+
+DuplicateToken "duplicate-token" "\
+Two bearer keys have the same token. The first enabled one decides what it opens. Give each key a
+token of its own, so that one can be withdrawn without the other."
+
+WeakToken "weak-token" "\
+The token of a bearer key is so short that it can be guessed. Use at least 16 random characters;
+`openssl rand -hex 32` makes some."
+
+EmptyAccess "empty-access" "\
+The key is limited to groups or servers, and its list is empty: it opens nothing. Name what it may
+reach, or set `accessType` to `all`."
+
+UnknownAccess "unknown-access" "\
+A bearer key allows a group or server that is not in the file. It opens nothing until there is one,
+and would then open whatever bears that name. Correct or remove it."
+
+LegacyBearerKey "legacy-bearer-auth-key" "\
+`systemConfig.routing.bearerAuthKey` is the single key of older releases. It counts only where the
+file has no `bearerKeys`. Move it into `bearerKeys`, or remove it."
+
+DuplicateUser "duplicate-user" "\
+Two users have the same name, so that a login could mean either. The first counts, the later one is
+left out. Remove one, or rename it."
+
+PlainPassword "plain-password" "\
+The password of a user is not a bcrypt hash. It is readable in the file, and nobody can log in with
+it, because what is typed is compared with a hash."
+
+UnknownUser "unknown-user" "\
+An entry belongs to, or is shared with, a user that is not in `users`. Nobody gets access by it until
+there is such a user."
+
+DuplicateBuiltIn "duplicate-built-in" "\
+Two built-in prompts have the same name, or two built-in resources the same URI. Clients ask for
+them by that, and the first counts. Rename or remove the later one."
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::Code;
+
+    #[test]
+    fn every_code_has_its_own_word_and_an_explanation() {
+        let words: HashSet<&str> = Code::ALL.iter().map(|code| code.word()).collect();
+        assert_eq!(words.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert!(
+                code.word().bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{} is not kebab-case",
+                code.word()
+            );
+            let lines = code.explanation().lines().count();
+            assert!((2..=6).contains(&lines), "{}", code.word());
+        }
+    }
+}

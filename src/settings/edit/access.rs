@@ -1,0 +1,174 @@
+//! Verbs on `bearerKeys` and `users`. Ids, tokens and hashes are made by the caller.
+
+use serde_json::{Map, Value};
+
+use crate::settings::document::{Document, Step};
+use crate::settings::edit::check;
+use crate::settings::edit::outcome::{Outcome, Refused, Thing};
+use crate::settings::edit::references::entries;
+use crate::settings::edit::servers::merged;
+
+/// Creates a bearer key from its whole entry.
+pub(crate) fn create_key(
+    document: &mut Document,
+    key: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    check::section(document, "bearerKeys", true)?;
+    check::listed("bearerKeys", None, key)?;
+    for id in [key.get("id"), key.get("name")].into_iter().flatten().filter_map(Value::as_str) {
+        if find(document, "bearerKeys", &["id", "name"], id).is_some() {
+            return Err(Refused::Exists { thing: Thing::Key, name: id.to_owned() });
+        }
+    }
+    append(document, "bearerKeys", key);
+    Ok(Outcome::Added)
+}
+
+/// Merges `patch` into a key, found by id or name; `null` removes a member.
+pub(crate) fn patch_key(
+    document: &mut Document,
+    id_or_name: &str,
+    patch: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    let (path, old) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
+    patched(document, "bearerKeys", &path, &old, patch)
+}
+
+/// Deletes a key, found by id or name.
+pub(crate) fn delete_key(document: &mut Document, id_or_name: &str) -> Result<Outcome, Refused> {
+    let (path, _) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
+    document.remove(&path);
+    Ok(Outcome::Removed)
+}
+
+/// Creates a user, or merges `patch` into one that is there; `null` removes a member.
+pub(crate) fn put_user(
+    document: &mut Document,
+    username: &str,
+    patch: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    check::section(document, "users", true)?;
+    if let Ok((path, old)) = found(document, "users", &["username"], Thing::User, username) {
+        return patched(document, "users", &path, &old, patch);
+    }
+    if username.trim().is_empty() {
+        return Err(Refused::invalid("a username must not be empty"));
+    }
+    let named = Map::from_iter([("username".to_owned(), Value::from(username))]);
+    let entry = merged(&named, patch);
+    check::listed("users", None, &entry)?;
+    append(document, "users", &entry);
+    Ok(Outcome::Added)
+}
+
+/// Removes a user, and the keys that act as this user.
+pub(crate) fn remove_user(document: &mut Document, username: &str) -> Result<Outcome, Refused> {
+    let (path, _) = found(document, "users", &["username"], Thing::User, username)?;
+    document.remove(&path);
+    let own = |key: &Value| {
+        key.get("kind").and_then(Value::as_str) == Some("user")
+            && key.get("owner").and_then(Value::as_str) == Some(username)
+    };
+    let keys = entries(document, "bearerKeys").into_iter();
+    let keys: Vec<Vec<Step>> = keys.filter(|(_, key)| own(key)).map(|(path, _)| path).collect();
+    for path in keys.into_iter().rev() {
+        document.remove(&path);
+    }
+    Ok(Outcome::Removed)
+}
+
+fn append(document: &mut Document, section: &str, entry: &Map<String, Value>) {
+    let length = document.get(&[section.into()]).and_then(Value::as_array).map_or(0, Vec::len);
+    document.set(&[section.into(), length.into()], &Value::Object(entry.clone()));
+}
+
+fn patched(
+    document: &mut Document,
+    section: &str,
+    path: &[Step],
+    old: &Map<String, Value>,
+    patch: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    let new = merged(old, patch);
+    check::listed(section, Some(old), &new)?;
+    let before = document.text().to_owned();
+    document.set(path, &Value::Object(new));
+    Ok(Outcome::Changed.unless_same(&before, document))
+}
+
+fn find(
+    document: &Document,
+    section: &str,
+    keys: &[&str],
+    wanted: &str,
+) -> Option<(Vec<Step>, Map<String, Value>)> {
+    let by = |key: &&str| {
+        let fits = |entry: &Value| entry.get(*key).and_then(Value::as_str) == Some(wanted);
+        entries(document, section).into_iter().find(|(_, entry)| fits(entry))
+    };
+    let (path, entry) = keys.iter().find_map(by)?;
+    Some((path, entry.as_object()?.clone()))
+}
+
+fn found(
+    document: &Document,
+    section: &str,
+    keys: &[&str],
+    thing: Thing,
+    wanted: &str,
+) -> Result<(Vec<Step>, Map<String, Value>), Refused> {
+    find(document, section, keys, wanted).ok_or_else(|| {
+        let all = entries(document, section);
+        let names = all.iter().flat_map(|(_, entry)| {
+            keys.iter().filter_map(|key| entry.get(*key).and_then(Value::as_str))
+        });
+        Refused::absent(thing, wanted, names)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn object(value: &Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn keys_are_created_changed_and_deleted() {
+        let mut document = Document::parse("{}").unwrap();
+        let key = object(
+            &json!({"id": "1", "name": "ci", "token": "0123456789abcdef", "accessType": "all"}),
+        );
+        assert_eq!(create_key(&mut document, &key), Ok(Outcome::Added));
+        assert!(matches!(create_key(&mut document, &key), Err(Refused::Exists { .. })));
+        let bad = object(&json!({"name": "x", "token": "0123456789abcdef", "accessType": "some"}));
+        assert!(matches!(create_key(&mut document, &bad), Err(Refused::Invalid { .. })));
+        let patch = object(&json!({"enabled": false, "name": "build"}));
+        assert_eq!(patch_key(&mut document, "ci", &patch), Ok(Outcome::Changed));
+        assert_eq!(document.value()["bearerKeys"][0]["enabled"], false);
+        assert_eq!(delete_key(&mut document, "1"), Ok(Outcome::Removed));
+        assert!(matches!(delete_key(&mut document, "1"), Err(Refused::Absent { .. })));
+        assert_eq!(document.value(), &json!({"bearerKeys": []}));
+    }
+
+    #[test]
+    fn a_user_goes_with_the_keys_that_act_for_them() {
+        let text = r#"{ "users": [{ "username": "ann", "password": "$2b$" }],
+  "bearerKeys": [{ "token": "a", "kind": "user", "owner": "ann" }, { "token": "b", "owner": "ann" }] }"#;
+        let mut document = Document::parse(text).unwrap();
+        let admin = object(&json!({"isAdmin": true}));
+        assert_eq!(put_user(&mut document, "ann", &admin), Ok(Outcome::Changed));
+        assert_eq!(put_user(&mut document, "bob", &admin), Ok(Outcome::Added));
+        assert_eq!(remove_user(&mut document, "ann"), Ok(Outcome::Removed));
+        assert_eq!(
+            document.value(),
+            &json!({
+                "users": [{"username": "bob", "isAdmin": true}],
+                "bearerKeys": [{"token": "b", "owner": "ann"}],
+            })
+        );
+    }
+}

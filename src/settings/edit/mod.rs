@@ -1,0 +1,20 @@
+//! The verbs: every edit a user can mean, as a pure function on the document.
+//! A command and a handler only phrase them. Each says what changed, or why it refused; where it
+//! refused, the document is as it was.
+
+mod access;
+mod check;
+mod groups;
+mod outcome;
+mod overrides;
+mod references;
+mod servers;
+
+pub(crate) use access::{create_key, delete_key, patch_key, put_user, remove_user};
+pub(crate) use groups::{create_group, delete_group, patch_group, put_member, remove_member};
+pub(crate) use outcome::{Capability, OnConflict, Outcome, Refused, Thing};
+pub(crate) use overrides::{describe_capability, enable_capability, reset_capability};
+pub(crate) use servers::{
+    add_server, enable_server, normalised, patch_server, remove_server, rename_server,
+    replace_server,
+};

@@ -1,0 +1,194 @@
+//! Verbs on what a server shows: its `tools`, `prompts` and `resources`. What is overridden need
+//! not exist upstream.
+
+use serde_json::{Value, json};
+
+use crate::settings::document::{Document, Step};
+use crate::settings::edit::check;
+use crate::settings::edit::outcome::{Capability, Outcome, Refused};
+use crate::settings::edit::servers;
+
+/// Switches a tool, prompt or resource of a server on or off. It need not exist upstream.
+pub(crate) fn enable_capability(
+    document: &mut Document,
+    server: &str,
+    capability: Capability,
+    name: &str,
+    enabled: bool,
+) -> Result<Outcome, Refused> {
+    change(document, server, capability, name, |document, path| {
+        let before = document.text().to_owned();
+        if !enabled || document.get(path).is_some() {
+            document.set(&deeper(path, "enabled"), &Value::from(enabled));
+        }
+        Outcome::Changed.unless_same(&before, document)
+    })
+}
+
+/// Replaces the description that clients see.
+pub(crate) fn describe_capability(
+    document: &mut Document,
+    server: &str,
+    capability: Capability,
+    name: &str,
+    description: &str,
+) -> Result<Outcome, Refused> {
+    change(document, server, capability, name, |document, path| {
+        let before = document.text().to_owned();
+        if document.get(path).is_some_and(Value::is_object) {
+            document.set(&deeper(path, "description"), &Value::from(description));
+        } else {
+            // MCPHub expects `enabled` in every override.
+            document.set(path, &json!({ "enabled": true, "description": description }));
+        }
+        Outcome::Changed.unless_same(&before, document)
+    })
+}
+
+/// Drops the description override; the entry stays only where it still says `enabled: false`.
+pub(crate) fn reset_capability(
+    document: &mut Document,
+    server: &str,
+    capability: Capability,
+    name: &str,
+) -> Result<Outcome, Refused> {
+    change(document, server, capability, name, |document, path| {
+        let Some(entry) = document.get(path) else { return Outcome::Unchanged };
+        if entry.get("enabled") == Some(&Value::from(false)) {
+            let removed = document.remove(&deeper(path, "description"));
+            return if removed { Outcome::Changed } else { Outcome::Unchanged };
+        }
+        document.remove(path);
+        let section = &path[..path.len() - 1];
+        if document.get(section).and_then(Value::as_object).is_some_and(|s| s.is_empty()) {
+            document.remove(section);
+        }
+        Outcome::Removed
+    })
+}
+
+fn change(
+    document: &mut Document,
+    server: &str,
+    capability: Capability,
+    name: &str,
+    verb: impl FnOnce(&mut Document, &[Step]) -> Outcome,
+) -> Result<Outcome, Refused> {
+    servers::check_there(document, server)?;
+    if name.is_empty() {
+        return Err(Refused::invalid("a tool, prompt or resource has a name"));
+    }
+    let path = path(document, server, capability, name);
+    check::whole(document, |document| {
+        let old = document.get(&servers::path(server)).and_then(Value::as_object).cloned();
+        let outcome = verb(document, &path);
+        match document.get(&servers::path(server)) {
+            Some(Value::Object(new)) => check::server(server, old.as_ref(), new)?,
+            _ => return Err(Refused::invalid(format!("server `{server}` is not an object"))),
+        }
+        Ok(outcome)
+    })
+}
+
+/// Where the override is, under its bare or its prefixed name; where it is new, under `name`.
+fn path(document: &Document, server: &str, capability: Capability, name: &str) -> Vec<Step> {
+    let separator = document.get(&["systemConfig".into(), "nameSeparator".into()]);
+    let separator = separator.and_then(Value::as_str).unwrap_or("-");
+    let section: Vec<Step> = [&servers::path(server)[..], &[capability.section().into()]].concat();
+    let prefix = format!("{server}{separator}");
+    let prefixed = format!("{prefix}{name}");
+    let bare = name.strip_prefix(&prefix);
+    let candidates = [Some(name), Some(prefixed.as_str()), bare].into_iter().flatten();
+    let mut candidates = candidates.map(|name| deeper(&section, name));
+    candidates.find(|path| document.get(path).is_some()).unwrap_or_else(|| deeper(&section, name))
+}
+
+fn deeper(path: &[Step], key: &str) -> Vec<Step> {
+    path.iter().cloned().chain([key.into()]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Verb<'a> = &'a dyn Fn(&mut Document) -> Result<Outcome, Refused>;
+
+    /// Runs the verbs one after another on a server whose entry is `entry`.
+    #[track_caller]
+    fn check(entry: &str, verbs: &[(Verb<'_>, Outcome, &str)]) {
+        let wrap = |entry: &str| format!("{{ \"mcpServers\": {{ \"s\": {entry} }} }}");
+        let mut document = Document::parse(&wrap(entry)).unwrap();
+        for (verb, outcome, after) in verbs {
+            assert_eq!(verb(&mut document), Ok(*outcome));
+            assert_eq!(document.text(), wrap(after));
+        }
+    }
+
+    fn enable(name: &str, enabled: bool) -> impl Fn(&mut Document) -> Result<Outcome, Refused> {
+        move |document| enable_capability(document, "s", Capability::Tool, name, enabled)
+    }
+
+    fn describe(name: &str, text: &str) -> impl Fn(&mut Document) -> Result<Outcome, Refused> {
+        move |document| describe_capability(document, "s", Capability::Tool, name, text)
+    }
+
+    fn reset(name: &str) -> impl Fn(&mut Document) -> Result<Outcome, Refused> {
+        move |document| reset_capability(document, "s", Capability::Tool, name)
+    }
+
+    #[test]
+    fn an_override_comes_and_goes_without_a_trace() {
+        check(
+            r#"{ "command": "x" }"#,
+            &[
+                (&enable("t", true), Outcome::Unchanged, r#"{ "command": "x" }"#),
+                (&reset("t"), Outcome::Unchanged, r#"{ "command": "x" }"#),
+                (
+                    &describe("t", "d"),
+                    Outcome::Changed,
+                    r#"{ "command": "x", "tools": { "t": { "enabled": true, "description": "d" } } }"#,
+                ),
+                (
+                    &enable("t", false),
+                    Outcome::Changed,
+                    r#"{ "command": "x", "tools": { "t": { "enabled": false, "description": "d" } } }"#,
+                ),
+                (
+                    &reset("t"),
+                    Outcome::Changed,
+                    r#"{ "command": "x", "tools": { "t": { "enabled": false } } }"#,
+                ),
+                (
+                    &reset("t"),
+                    Outcome::Unchanged,
+                    r#"{ "command": "x", "tools": { "t": { "enabled": false } } }"#,
+                ),
+                (
+                    &enable("t", true),
+                    Outcome::Changed,
+                    r#"{ "command": "x", "tools": { "t": { "enabled": true } } }"#,
+                ),
+                (&reset("t"), Outcome::Removed, r#"{ "command": "x" }"#),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_key_that_is_there_is_used_bare_or_prefixed() {
+        let prefixed = r#"{ "command": "x", "tools": { "s-t": { "enabled": false } } }"#;
+        let on = r#"{ "command": "x", "tools": { "s-t": { "enabled": true } } }"#;
+        check(prefixed, &[(&enable("t", true), Outcome::Changed, on)]);
+        check(prefixed, &[(&enable("s-t", true), Outcome::Changed, on)]);
+        let bare = r#"{ "command": "x", "tools": { "t": { "enabled": false } } }"#;
+        let on = r#"{ "command": "x", "tools": { "t": { "enabled": true } } }"#;
+        check(bare, &[(&enable("s-t", true), Outcome::Changed, on)]);
+    }
+
+    #[test]
+    fn a_section_that_is_no_object_is_refused_and_left() {
+        let text = r#"{ "mcpServers": { "s": "x" } }"#;
+        let mut document = Document::parse(text).unwrap();
+        assert!(enable("t", false)(&mut document).is_err());
+        assert_eq!(document.text(), text);
+    }
+}

@@ -1,0 +1,68 @@
+//! Where groups and keys name a server or a group, so that a removal or another name can follow.
+
+use serde_json::Value;
+
+use crate::settings::document::{Document, Step};
+
+/// What is referred to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Referent {
+    /// A server: members of groups, `allowedServers`.
+    Server,
+    /// A group: `allowedGroups`.
+    Group,
+}
+
+/// Writes `new` wherever `old` is named.
+pub(super) fn rename(document: &mut Document, referent: Referent, old: &str, new: &str) {
+    for mut path in places(document, referent, old) {
+        if document.get(&path).is_some_and(Value::is_object) {
+            path.push("name".into());
+        }
+        document.set(&path, &Value::from(new));
+    }
+}
+
+/// Takes `name` out wherever it is named.
+pub(super) fn remove(document: &mut Document, referent: Referent, name: &str) {
+    for path in places(document, referent, name).into_iter().rev() {
+        document.remove(&path);
+    }
+}
+
+/// Each entry of a list or of an object, with its path. Tolerates what is neither.
+pub(super) fn entries<'a>(document: &'a Document, section: &str) -> Vec<(Vec<Step>, &'a Value)> {
+    let at = |step: Step| vec![Step::from(section), step];
+    match document.get(&[Step::from(section)]) {
+        Some(Value::Array(list)) => {
+            list.iter().enumerate().map(|(index, value)| (at(index.into()), value)).collect()
+        }
+        Some(Value::Object(members)) => {
+            members.iter().map(|(key, value)| (at(key.as_str().into()), value)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The server that a member of a group names.
+pub(super) fn member_name(member: &Value) -> Option<&str> {
+    member.as_str().or_else(|| member.get("name")?.as_str())
+}
+
+fn places(document: &Document, referent: Referent, name: &str) -> Vec<Vec<Step>> {
+    let (sections, allowed) = match referent {
+        Referent::Server => (&["groups", "bearerKeys"][..], "allowedServers"),
+        Referent::Group => (&["bearerKeys"][..], "allowedGroups"),
+    };
+    let mut places = Vec::new();
+    for section in sections {
+        let list = if *section == "groups" { "servers" } else { allowed };
+        for (path, entry) in entries(document, section) {
+            let members = entry.get(list).and_then(Value::as_array).into_iter().flatten();
+            for (index, _) in members.enumerate().filter(|(_, m)| member_name(m) == Some(name)) {
+                places.push([&path[..], &[list.into(), index.into()]].concat());
+            }
+        }
+    }
+    places
+}

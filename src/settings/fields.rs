@@ -1,0 +1,425 @@
+//! Every key of `mcp_settings.json`: MCPHub's, those that other dialects keep in a server's entry,
+//! and our own (`cwd`, `inheritEnv`).
+
+use crate::settings::shape::{
+    Field, Shape, Shape::Any, Shape::Bool, Shape::Either, Shape::List, Shape::Map, Shape::Number,
+    Shape::Object, Shape::Plain, Shape::Prose, Shape::Text, Shape::Whole, Shape::Word, Table,
+    field,
+};
+
+/// The words of a server's `type`.
+pub(crate) const TRANSPORTS: &[&str] = &["stdio", "sse", "streamable-http", "openapi"];
+
+const TEXTS: Shape = List(&Text);
+const TEXT_MAP: Shape = Map(&Plain);
+const VISIBILITY: Shape = Word(&["private", "group", "public"]);
+const SELECTOR: Shape = Either(&[Word(&["all"]), TEXTS]);
+
+const fn table(what: &'static str, fields: &'static [Field]) -> Table {
+    Table { what, fields, open: false }
+}
+
+const fn open(what: &'static str, fields: &'static [Field]) -> Table {
+    Table { what, fields, open: true }
+}
+
+/// The whole file.
+pub(crate) static SETTINGS: Table = table(
+    "a settings file",
+    &[
+        field("$schema", Text, "The address of this schema."),
+        field("mcpServers", Map(&Object(&SERVER)), "Servers by name."),
+        field("users", List(&Object(&USER)), "People who may log in."),
+        field(
+            "groups",
+            Either(&[List(&Object(&GROUP)), Map(&Object(&GROUP))]),
+            "Named subsets of servers.",
+        ),
+        field("systemConfig", Object(&SYSTEM), "Settings of the hub itself."),
+        field("bearerKeys", List(&Object(&BEARER_KEY)), "Keys for endpoints and the admin API."),
+        field("prompts", List(&Object(&PROMPT)), "Prompts that the hub itself offers."),
+        field("resources", List(&Object(&RESOURCE)), "Resources that the hub itself offers."),
+        field("oauthClients", List(&Object(&OAUTH_CLIENT)), "Clients of the hub's own OAuth."),
+        field("oauthTokens", List(&Object(&OAUTH_TOKEN)), "Tokens that the hub has issued."),
+        field("userConfigs", Map(&Object(&open("a user's settings", &[]))), "Settings by user."),
+    ],
+);
+
+/// An entry of `mcpServers`.
+pub(crate) static SERVER: Table = table(
+    "a server",
+    &[
+        field("type", Word(TRANSPORTS), "How it is reached."),
+        field("description", Prose, "A note for people."),
+        field("command", Text, "The program to start (stdio)."),
+        field("args", List(&Prose), "Its arguments (stdio)."),
+        field("env", TEXT_MAP, "Variables for the program; also seen by `${NAME}` in this entry."),
+        field("cwd", Text, "The program's working directory (stdio)."),
+        field("inheritEnv", Bool, "Hand the hub's whole environment to the program (stdio)."),
+        field("url", Text, "The endpoint (sse, streamable-http)."),
+        field("headers", TEXT_MAP, "Headers of each request (not stdio)."),
+        field("passthroughHeaders", TEXTS, "Headers of the client's request to hand on."),
+        field("enabled", Bool, "false keeps the entry and does not connect it."),
+        field("owner", Text, "The user that it belongs to."),
+        field("visibility", VISIBILITY, "Which other users see it."),
+        field("sharedWithUsers", TEXTS, "With visibility group: who."),
+        field("enableKeepAlive", Bool, "Ping it, and reconnect where it does not answer."),
+        field("keepAliveInterval", Whole(1), "Milliseconds between pings."),
+        field("tools", Map(&Object(&OVERRIDE)), "What is shown of its tools."),
+        field("prompts", Map(&Object(&OVERRIDE)), "What is shown of its prompts."),
+        field("resources", Map(&Object(&OVERRIDE)), "What is shown of its resources, by URI."),
+        field("options", Object(&OPTIONS), "How long requests may take."),
+        field("proxy", Object(&PROXY), "Run the program behind a proxy (stdio)."),
+        field("oauth", Object(&OAUTH), "How to log in to it."),
+        field("openapi", Object(&OPENAPI), "An OpenAPI document whose operations become tools."),
+        field("perSessionClient", Bool, "One connection for each client session."),
+        field("startOnDemand", Bool, "Start the program at the first call (stdio)."),
+        field("idleTimeoutMs", Whole(1), "With startOnDemand: idle milliseconds before it stops."),
+        field("credentialTemplate", Any, "Secrets that each user fills in."),
+        field("timeout", Any, "Ignored; see options.timeout."),
+        field("id", Text, "A stable id."),
+        field("displayName", Prose, "A name for people."),
+        field("homepage", Text, "Where to read about it."),
+        field("bearerToken", Prose, "A token that another dialect stored apart from headers."),
+        field("requireApproval", Bool, "Ask before a tool is called."),
+        field("sessionMode", Text, "stateless or stateful."),
+        field("category", Prose, "For sorting."),
+        field("icon", Prose, "For display."),
+        field("tags", TEXTS, "For search."),
+        field("version", Prose, "Of the server."),
+        field("workspaceId", Text, "The workspace that it belongs to."),
+        field("connectorId", Text, "The connector that it was made from."),
+        field("connectorConfig", Any, "What the connector was given."),
+        field("createdAt", Any, "When the entry was made."),
+        field("updatedAt", Any, "When the entry was last changed."),
+    ],
+);
+
+static OVERRIDE: Table = table(
+    "an override",
+    &[
+        field("enabled", Bool, "false hides it and refuses its use."),
+        field("description", Prose, "Replaces the server's own text."),
+    ],
+);
+
+static OPTIONS: Table = table(
+    "a server's options",
+    &[
+        field("timeout", Whole(1), "Milliseconds for each request."),
+        field("resetTimeoutOnProgress", Bool, "Progress restarts the time."),
+        field("maxTotalTimeout", Whole(1), "Milliseconds for each request, progress or not."),
+    ],
+);
+
+static PROXY: Table = table(
+    "a proxy",
+    &[
+        field("enabled", Bool, "Whether it is used."),
+        field("type", Word(&["socks4", "socks5", "http"]), "What it speaks."),
+        field("host", Text, "Where it is."),
+        field("port", Whole(1), "Its port."),
+        field("username", Prose, "To log in."),
+        field("password", Prose, "To log in."),
+        field("configPath", Text, "A configuration file to use instead."),
+    ],
+);
+
+static OAUTH: Table = open(
+    "a server's login",
+    &[
+        field("clientId", Prose, "Who the hub is."),
+        field("clientSecret", Prose, "Its secret."),
+        field("redirectUri", Text, "Where the browser returns to."),
+        field("scopes", TEXTS, "What to ask for."),
+        field("accessToken", Prose, "Written by the hub."),
+        field("refreshToken", Prose, "Written by the hub."),
+        field("resource", Text, "The resource indicator."),
+        field("authorizationEndpoint", Text, "Where people log in."),
+        field("tokenEndpoint", Text, "Where tokens are fetched."),
+        field("revocationEndpoint", Text, "Where tokens are given back."),
+        field("dynamicRegistration", Object(&REGISTRATION), "How the hub makes itself known."),
+        field("pendingAuthorization", Any, "Written by the hub while a login is open."),
+    ],
+);
+
+static REGISTRATION: Table = open(
+    "a dynamic registration",
+    &[
+        field("enabled", Bool, "Whether it is tried."),
+        field("issuer", Text, "The issuer."),
+        field("registrationEndpoint", Text, "Where."),
+        field("metadata", Any, "What is said of the hub."),
+        field("initialAccessToken", Prose, "Where the endpoint asks for one."),
+    ],
+);
+
+static OPENAPI: Table = table(
+    "an OpenAPI server",
+    &[
+        field("url", Text, "Where the document is."),
+        field("schema", Object(&open("an OpenAPI document", &[])), "The document itself."),
+        field("version", Text, "The version of OpenAPI."),
+        field("passthroughHeaders", TEXTS, "Headers of the client's request to hand on."),
+        field("cookieSession", Bool, "Keep cookies for each client session."),
+        field("security", Any, "How requests prove who sends them."),
+    ],
+);
+
+/// An entry of `groups`.
+pub(crate) static GROUP: Table = table(
+    "a group",
+    &[
+        field("id", Text, "A UUID, made by the hub."),
+        field(
+            "name",
+            Text,
+            "Unique. Where groups are written as an object, its key stands for it.",
+        ),
+        field("description", Prose, "A note for people."),
+        field("servers", List(&MEMBER_SHAPE), "Its members."),
+        field("owner", Text, "The user that it belongs to."),
+        field("visibility", VISIBILITY, "Which other users see it."),
+        field("sharedWithUsers", TEXTS, "With visibility group: who."),
+    ],
+);
+
+const MEMBER_SHAPE: Shape = Either(&[Text, Object(&MEMBER)]);
+
+static MEMBER: Table = table(
+    "a member of a group",
+    &[
+        field("name", Text, "A server.").required(),
+        field("alias", Text, "Its name inside the group."),
+        field("tools", SELECTOR, "all, or the tools to show."),
+        field("prompts", SELECTOR, "all, or the prompts to show."),
+        field("resources", SELECTOR, "all, or the URIs to show."),
+        field("pinnedTools", TEXTS, "Tools that smart routing lists at once."),
+    ],
+);
+
+/// An entry of `bearerKeys`.
+pub(crate) static BEARER_KEY: Table = table(
+    "a bearer key",
+    &[
+        field("id", Text, "A UUID, made by the hub."),
+        field("name", Text, "For people."),
+        field("token", Text, "The credential.").required(),
+        field("enabled", Bool, "false refuses it."),
+        field("kind", Word(&["system", "user"]), "user: it acts as its owner."),
+        field("owner", Text, "The user of a user key."),
+        field("accessType", Word(&["all", "groups", "servers", "custom"]), "What it opens."),
+        field("allowedGroups", TEXTS, "Groups, by name or id."),
+        field("allowedServers", TEXTS, "Servers, by name."),
+        field("createdAt", Any, "When it was made."),
+        field("updatedAt", Any, "When it was last changed."),
+    ],
+);
+
+/// An entry of `users`.
+pub(crate) static USER: Table = table(
+    "a user",
+    &[
+        field("username", Text, "Unique.").required(),
+        field("password", Text, "A bcrypt hash."),
+        field("isAdmin", Bool, "May do everything."),
+        field("email", Text, "For people."),
+        field("ssoUserId", Text, "The id at a login provider."),
+    ],
+);
+
+static PROMPT: Table = table(
+    "a built-in prompt",
+    &[
+        field("id", Text, "A UUID, made by the hub."),
+        field("name", Text, "Unique.").required(),
+        field("title", Prose, "For people."),
+        field("description", Prose, "For people."),
+        field("template", Prose, "The text; {{name}} stands for an argument.").required(),
+        field("arguments", List(&Object(&ARGUMENT)), "What may be filled in."),
+        field("enabled", Bool, "false hides it."),
+    ],
+);
+
+static ARGUMENT: Table = table(
+    "an argument of a prompt",
+    &[
+        field("name", Text, "As in the template.").required(),
+        field("title", Prose, "For people."),
+        field("description", Prose, "For people."),
+        field("required", Bool, "Whether it must be given."),
+    ],
+);
+
+static RESOURCE: Table = table(
+    "a built-in resource",
+    &[
+        field("id", Text, "A UUID, made by the hub."),
+        field("uri", Text, "Unique.").required(),
+        field("name", Prose, "For people."),
+        field("description", Prose, "For people."),
+        field("mimeType", Text, "text/plain where absent."),
+        field("content", Prose, "The text.").required(),
+        field("enabled", Bool, "false hides it."),
+    ],
+);
+
+static OAUTH_CLIENT: Table = table(
+    "an OAuth client",
+    &[
+        field("clientId", Text, "Unique.").required(),
+        field("clientSecret", Text, "Its secret."),
+        field("name", Prose, "For people."),
+        field("redirectUris", TEXTS, "Where browsers may return to."),
+        field("grants", TEXTS, "What it may ask by."),
+        field("scopes", TEXTS, "What it may ask for."),
+        field("owner", Text, "The user that it belongs to."),
+        field("metadata", Any, "What it says of itself."),
+    ],
+);
+
+static OAUTH_TOKEN: Table = table(
+    "an OAuth token",
+    &[
+        field("accessToken", Text, "The credential.").required(),
+        field("accessTokenExpiresAt", Any, "When it ends."),
+        field("refreshToken", Text, "For the next one."),
+        field("refreshTokenExpiresAt", Any, "When that ends."),
+        field("scope", Text, "What it opens."),
+        field("clientId", Text, "Whose it is."),
+        field("username", Text, "Who logged in."),
+    ],
+);
+
+static SYSTEM: Table = table(
+    "the hub's settings",
+    &[
+        field("routing", Object(&ROUTING), "Where MCP endpoints are, and for whom."),
+        field("install", Object(&INSTALL), "Registries, and the hub's own address."),
+        field("smartRouting", Object(&SMART_ROUTING), "Search over all tools."),
+        field("toolResultCompression", Object(&COMPRESSION), "Shorten long results."),
+        field("mcpRouter", Object(&MCP_ROUTER), "A catalogue in the cloud."),
+        field("nameSeparator", Prose, "Between a server's name and a tool's."),
+        field("enableSessionRebuild", Bool, "Make unknown sessions anew."),
+        field("oauthServer", Object(&OAUTH_SERVER), "The hub's own OAuth."),
+        field("oauth", Object(&OAUTH_PROVIDER), "An OAuth provider in front of the hub."),
+        field("auth", Any, "Other ways to log in."),
+        field("discovery", Object(&ENABLED), "A public catalogue."),
+        field("activityLog", Object(&ACTIVITY_LOG), "What is kept of calls."),
+        field("network", Object(&NETWORK), "Which addresses may be called."),
+    ],
+);
+
+static ROUTING: Table = table(
+    "routing",
+    &[
+        field("enableGlobalRoute", Bool, "false: no /mcp without a target."),
+        field("enableGroupNameRoute", Bool, "false: groups by id only."),
+        field("enableBearerAuth", Bool, "MCP endpoints need a credential."),
+        field("bearerAuthKey", Prose, "The single key of older releases."),
+        field("bearerAuthHeaderName", Text, "The header with the credential."),
+        field("jsonBodyLimit", Either(&[Text, Whole(1)]), "For instance 1mb."),
+        field("skipAuth", Bool, "The admin API asks nobody who they are."),
+    ],
+);
+
+static INSTALL: Table = table(
+    "install",
+    &[
+        field("pythonIndexUrl", Text, "For uvx, uv and python."),
+        field("npmRegistry", Text, "For npm, npx, pnpm, yarn and node."),
+        field("baseUrl", Text, "Where the hub is reached."),
+    ],
+);
+
+static SMART_ROUTING: Table = table(
+    "smart routing",
+    &[
+        field("enabled", Bool, "Whether it is offered."),
+        field("dbUrl", Text, "A database."),
+        field("basePacingDelayMs", Number, "Milliseconds between requests."),
+        field("embeddingProvider", Word(&["openai", "azure_openai"]), "Who embeds."),
+        field("embeddingEncodingFormat", Word(&["auto", "float", "base64"]), "How."),
+        field("openaiApiBaseUrl", Text, "Its address."),
+        field("openaiApiKey", Prose, "Its key."),
+        field("openaiApiEmbeddingModel", Text, "Its model."),
+        field("azureOpenaiEndpoint", Text, "Its address."),
+        field("azureOpenaiApiKey", Prose, "Its key."),
+        field("azureOpenaiApiVersion", Text, "Its version."),
+        field("azureOpenaiEmbeddingDeployment", Text, "Its deployment."),
+        field("azureOpenaiEmbeddingModel", Text, "Its model."),
+        field("progressiveDisclosure", Bool, "Show schemas only when asked."),
+        field("embeddingMaxTokens", Number, "The longest text."),
+        field("serverDescriptionMode", Word(&["names", "full"]), "What is said of servers."),
+        field("embeddingDimensions", Number, "The length of a vector."),
+    ],
+);
+
+static COMPRESSION: Table = table(
+    "tool result compression",
+    &[
+        field("enabled", Bool, "Whether it is done."),
+        field("minTokens", Whole(0), "Shorter results are left alone."),
+        field("maxOutputTokens", Whole(0), "How long they may stay."),
+        field("strategy", Word(&["auto", "json", "log", "search", "diff", "text"]), "How."),
+    ],
+);
+
+static MCP_ROUTER: Table = table(
+    "the cloud catalogue",
+    &[
+        field("apiKey", Prose, "Its key."),
+        field("referer", Text, "Who asks."),
+        field("title", Prose, "Who asks."),
+        field("baseUrl", Text, "Its address."),
+    ],
+);
+
+static OAUTH_SERVER: Table = table(
+    "the hub's OAuth server",
+    &[
+        field("enabled", Bool, "Whether it is offered."),
+        field("accessTokenLifetime", Whole(1), "Seconds."),
+        field("refreshTokenLifetime", Whole(1), "Seconds."),
+        field("authorizationCodeLifetime", Whole(1), "Seconds."),
+        field("requireClientSecret", Bool, "Clients must have one."),
+        field("allowedScopes", TEXTS, "What may be asked for."),
+        field("requireState", Bool, "Clients must send one."),
+        field(
+            "dynamicRegistration",
+            Object(&CLIENT_REGISTRATION),
+            "Clients make themselves known.",
+        ),
+    ],
+);
+
+static CLIENT_REGISTRATION: Table = table(
+    "client registration",
+    &[
+        field("enabled", Bool, "Whether it is offered."),
+        field("allowedGrantTypes", TEXTS, "What they may ask by."),
+        field("requiresAuthentication", Bool, "Only for those who are known."),
+    ],
+);
+
+static OAUTH_PROVIDER: Table = table(
+    "an OAuth provider",
+    &[
+        field("enabled", Bool, "Whether it is used."),
+        field("issuerUrl", Text, "The issuer."),
+        field("baseUrl", Text, "The hub's own address."),
+        field("serviceDocumentationUrl", Text, "For people."),
+        field("scopesSupported", TEXTS, "What may be asked for."),
+        field("endpoints", Any, "Its addresses."),
+        field("verifyAccessToken", Any, "How a token is checked."),
+        field("clients", List(&Any), "Who may ask."),
+    ],
+);
+
+static ENABLED: Table = table("a switch", &[field("enabled", Bool, "Whether it is offered.")]);
+
+static ACTIVITY_LOG: Table =
+    table("the activity log", &[field("storeToolPayload", Bool, "Keep arguments and results.")]);
+
+static NETWORK: Table =
+    table("the network", &[field("allowedCidrs", TEXTS, "Private addresses that may be called.")]);

@@ -1,0 +1,365 @@
+//! Text to a tree of places: where each key, value, comma and comment stands.
+//! Reads JSON and, beyond it, only comments and trailing commas. Nothing here knows what keys mean.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use crate::settings::diagnostic::{Code, Diagnostic};
+
+/// Levels of nesting. Above the 128 of `serde_json`, so that whatever it reads can be put in.
+const DEPTH_MAX: usize = 200;
+
+/// A text that was read: its root, and its comments in order.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tree {
+    /// The outermost value.
+    pub(crate) root: Node,
+    /// Byte ranges of all comments; that of a line comment stops before the line's end.
+    pub(crate) comments: Vec<Range<usize>>,
+}
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Node {
+    /// From the first byte to behind the last.
+    pub(crate) place: Range<usize>,
+    /// What it is.
+    pub(crate) kind: Kind,
+}
+
+/// The three kinds of values that matter to an edit.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// Items with keys.
+    Object(Vec<Item>),
+    /// Items without.
+    Array(Vec<Item>),
+    /// A string, number, boolean or null.
+    Scalar(Value),
+}
+
+/// A member of an object or an element of an array.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Item {
+    /// Present in objects.
+    pub(crate) key: Option<Key>,
+    /// The value.
+    pub(crate) value: Node,
+    /// Where the comma behind it stands, if there is one.
+    pub(crate) comma: Option<usize>,
+}
+
+/// A member's key.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Key {
+    /// What it says, escapes resolved.
+    pub(crate) text: String,
+    /// With its quotes.
+    pub(crate) place: Range<usize>,
+}
+
+impl Tree {
+    /// Reads `text`.
+    ///
+    /// # Errors
+    /// The first breach of syntax, or all duplicate keys.
+    pub(crate) fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let mut parser =
+            Parser { text, at, depth: 0, comments: Vec::new(), duplicates: Vec::new() };
+        let root = parser.document().map_err(|found| vec![found])?;
+        if parser.duplicates.is_empty() {
+            Ok(Self { root, comments: parser.comments })
+        } else {
+            Err(parser.duplicates)
+        }
+    }
+}
+
+impl Node {
+    /// What it says.
+    pub(crate) fn to_value(&self) -> Value {
+        match &self.kind {
+            Kind::Scalar(value) => value.clone(),
+            Kind::Array(items) => items.iter().map(|item| item.value.to_value()).collect(),
+            Kind::Object(items) => {
+                let member = |item: &Item| {
+                    let key = item.key.as_ref().map_or_else(String::new, |key| key.text.clone());
+                    (key, item.value.to_value())
+                };
+                Value::Object(items.iter().map(member).collect::<Map<_, _>>())
+            }
+        }
+    }
+
+    /// Its items; none where it is a scalar.
+    pub(crate) fn items(&self) -> &[Item] {
+        match &self.kind {
+            Kind::Object(items) | Kind::Array(items) => items,
+            Kind::Scalar(_) => &[],
+        }
+    }
+
+    /// Whether it is an object.
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.kind, Kind::Object(_))
+    }
+
+    /// The position of the member with this key.
+    pub(crate) fn position(&self, key: &str) -> Option<usize> {
+        self.items().iter().position(|item| item.key.as_ref().is_some_and(|k| k.text == key))
+    }
+
+    /// The member with this key.
+    pub(crate) fn member(&self, key: &str) -> Option<&Item> {
+        self.position(key).map(|index| &self.items()[index])
+    }
+
+    /// The value of the member with this key.
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        self.member(key).map(|item| &item.value)
+    }
+}
+
+impl Item {
+    /// Where it starts: at its key, else at its value.
+    pub(crate) fn start(&self) -> usize {
+        self.key.as_ref().map_or(self.value.place.start, |key| key.place.start)
+    }
+
+    /// Where its value ends.
+    pub(crate) fn end(&self) -> usize {
+        self.value.place.end
+    }
+
+    /// Where its key stands, else its value.
+    pub(crate) fn name_place(&self) -> Range<usize> {
+        self.key.as_ref().map_or_else(|| self.value.place.clone(), |key| key.place.clone())
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+    comments: Vec<Range<usize>>,
+    duplicates: Vec<Diagnostic>,
+}
+
+type Parsed<T> = Result<T, Diagnostic>;
+
+impl Parser<'_> {
+    fn document(&mut self) -> Parsed<Node> {
+        self.trivia()?;
+        if self.at == self.text.len() {
+            let place = self.at..self.at;
+            return Err(Diagnostic::error(Code::Syntax, place, "there is nothing in this file")
+                .help("an empty settings file is written `{}`"));
+        }
+        let root = self.value()?;
+        self.trivia()?;
+        if self.at < self.text.len() {
+            return Err(self.unexpected("the end of the file"));
+        }
+        Ok(root)
+    }
+
+    /// Whitespace and comments.
+    fn trivia(&mut self) -> Parsed<()> {
+        loop {
+            let rest = &self.text[self.at..];
+            let start =
+                self.at + (rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len());
+            let rest = &self.text[start..];
+            self.at = start;
+            if rest.starts_with("//") {
+                let line = rest.split('\n').next().unwrap_or(rest);
+                self.at += line.strip_suffix('\r').unwrap_or(line).len();
+            } else if rest.starts_with("/*") {
+                let Some(length) = rest[2..].find("*/") else {
+                    let place = start..start + 2;
+                    return Err(Diagnostic::error(Code::Syntax, place, "this comment never ends")
+                        .help("close it with `*/`"));
+                };
+                self.at += length + 4;
+            } else {
+                return Ok(());
+            }
+            self.comments.push(start..self.at);
+        }
+    }
+
+    fn value(&mut self) -> Parsed<Node> {
+        let start = self.at;
+        let kind = match self.peek() {
+            Some('{') => self.container('}')?,
+            Some('[') => self.container(']')?,
+            Some('"') => Kind::Scalar(Value::String(self.string()?)),
+            _ => Kind::Scalar(self.word()?),
+        };
+        Ok(Node { place: start..self.at, kind })
+    }
+
+    fn container(&mut self, close: char) -> Parsed<Kind> {
+        let open = self.at;
+        self.depth += 1;
+        if self.depth > DEPTH_MAX {
+            let message = format!("nested more than {DEPTH_MAX} levels deep");
+            return Err(Diagnostic::error(Code::Syntax, open..open + 1, message));
+        }
+        self.at += 1;
+        let mut items: Vec<Item> = Vec::new();
+        loop {
+            self.trivia()?;
+            if self.peek() == Some(close) {
+                break;
+            }
+            if self.peek().is_none() {
+                let what = if close == '}' { "object" } else { "array" };
+                let message = format!("this {what} never ends");
+                return Err(Diagnostic::error(Code::Syntax, open..open + 1, message)
+                    .help(format!("close it with `{close}`")));
+            }
+            if items.last().is_some_and(|item| item.comma.is_none()) {
+                return Err(self.unexpected(&format!("`,` or `{close}`")));
+            }
+            items.push(self.item(close)?);
+            self.trivia()?;
+            if self.peek() == Some(',')
+                && let Some(item) = items.last_mut()
+            {
+                item.comma = Some(self.at);
+                self.at += 1;
+            }
+        }
+        self.at += 1;
+        self.depth -= 1;
+        Ok(if close == '}' {
+            self.note_duplicates(&items);
+            Kind::Object(items)
+        } else {
+            Kind::Array(items)
+        })
+    }
+
+    fn item(&mut self, close: char) -> Parsed<Item> {
+        if close == ']' {
+            return Ok(Item { key: None, value: self.value()?, comma: None });
+        }
+        let start = self.at;
+        if self.peek() != Some('"') {
+            return Err(self.unexpected("a key in double quotes"));
+        }
+        let key = Key { text: self.string()?, place: start..self.at };
+        self.trivia()?;
+        if self.peek() != Some(':') {
+            return Err(self.unexpected("`:` after the key"));
+        }
+        self.at += 1;
+        self.trivia()?;
+        Ok(Item { key: Some(key), value: self.value()?, comma: None })
+    }
+
+    fn note_duplicates(&mut self, items: &[Item]) {
+        let mut seen: HashMap<&str, ()> = HashMap::with_capacity(items.len());
+        for key in items.iter().filter_map(|item| item.key.as_ref()) {
+            if seen.insert(&key.text, ()).is_some() {
+                let message = format!("the key `{}` is here twice", key.text);
+                self.duplicates.push(
+                    Diagnostic::error(Code::DuplicateKey, key.place.clone(), message)
+                        .help("readers disagree on which one counts: keep one, or rename one"),
+                );
+            }
+        }
+    }
+
+    fn string(&mut self) -> Parsed<String> {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let mut escaped = false;
+        let mut at = start + 1;
+        loop {
+            match bytes.get(at) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    at += 1;
+                }
+                Some(b'\n' | b'\r') | None => {
+                    let message = "this string never ends";
+                    return Err(Diagnostic::error(
+                        Code::Syntax,
+                        start..at.min(bytes.len()),
+                        message,
+                    )
+                    .help("close it with `\"`; a line break inside a string is written `\\n`"));
+                }
+                Some(0..0x20) => {
+                    let message = "a control character stands in a string";
+                    return Err(Diagnostic::error(Code::Syntax, at..at + 1, message)
+                        .help("write it as an escape, for instance `\\t`"));
+                }
+                Some(_) => {}
+            }
+            at += 1;
+        }
+        self.at = at + 1;
+        let quoted = &self.text[start..self.at];
+        if !escaped {
+            return Ok(quoted[1..quoted.len() - 1].to_owned());
+        }
+        serde_json::from_str(quoted).map_err(|_| {
+            Diagnostic::error(Code::Syntax, start..self.at, "an escape in this string is not JSON")
+                .help("a backslash is written `\\\\`")
+        })
+    }
+
+    /// A number, `true`, `false` or `null`.
+    fn word(&mut self) -> Parsed<Value> {
+        let rest = &self.text[self.at..];
+        let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$' | '+' | '-' | '.'));
+        let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        if word.is_empty() {
+            return Err(self.unexpected("a value"));
+        }
+        let start = self.at;
+        self.at += word.len();
+        serde_json::from_str(word).map_err(|_| {
+            let message = format!("`{}` is no JSON value", shortened(word));
+            Diagnostic::error(Code::Syntax, start..self.at, message)
+                .help("text stands in double quotes; the words are true, false and null")
+        })
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn unexpected(&self, wanted: &str) -> Diagnostic {
+        let Some(found) = self.peek() else {
+            let place = self.at..self.at;
+            let message = format!("the file ends where {wanted} should be");
+            return Diagnostic::error(Code::Syntax, place, message);
+        };
+        let place = self.at..self.at + found.len_utf8();
+        let message = format!("expected {wanted}, found `{}`", found.escape_debug());
+        let help = match found {
+            '\'' => "JSON has double quotes only",
+            '"' if wanted.starts_with("`,`") => "a comma is missing before this",
+            ',' => "there is one comma too many",
+            _ => return Diagnostic::error(Code::Syntax, place, message),
+        };
+        Diagnostic::error(Code::Syntax, place, message).help(help)
+    }
+}
+
+/// A word from outside, cut so that a message stays one line.
+fn shortened(word: &str) -> String {
+    let mut short: String = word.chars().take(24).collect();
+    if short.len() < word.len() {
+        short.push('…');
+    }
+    short
+}

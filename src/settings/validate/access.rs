@@ -1,0 +1,186 @@
+//! `bearerKeys` and `users`: who may do what. What cannot be read opens nothing.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::settings::diagnostic::{Code, Diagnostic};
+use crate::settings::group::Group;
+use crate::settings::key::{Access, BearerKey};
+use crate::settings::secret::Secret;
+use crate::settings::tree::{Item, Node};
+use crate::settings::user::User;
+use crate::settings::validate::findings::Findings;
+use crate::settings::validate::read::{self, Members};
+
+/// The shortest token, in bytes, that passes without a word.
+const TOKEN_MIN: usize = 16;
+
+/// What keys may name.
+pub(super) struct Known<'a> {
+    /// Names in `mcpServers`.
+    pub(super) servers: &'a [&'a str],
+    /// Groups that were read.
+    pub(super) groups: &'a [Group],
+    /// Users that were read; empty where the hub makes them itself.
+    pub(super) users: &'a [User],
+}
+
+/// Reads all keys; an entry with an error is left out.
+pub(super) fn read_keys(node: &Node, known: &Known<'_>, findings: &mut Findings) -> Vec<BearerKey> {
+    let mut reader = KeyReader { known, ids: HashSet::new(), tokens: HashSet::new(), findings };
+    node.items().iter().filter_map(|item| reader.key(item)).collect()
+}
+
+/// Reads all users; an entry with an error is left out.
+pub(super) fn read_users(node: &Node, findings: &mut Findings) -> Vec<User> {
+    let mut names = HashSet::new();
+    let mut read_one = |item: &Item| {
+        let Value::Object(entry) = item.value.to_value() else { return None };
+        let username = read::filled(&entry, "username")?;
+        if !names.insert(username.clone()) {
+            let place = &item.value.get("username")?.place;
+            findings.error(Code::DuplicateUser, place, format!("user `{username}` is here twice"));
+        }
+        let password = read::text(&entry, "password").unwrap_or_default();
+        if let Some(node) = item.value.get("password")
+            && !password.is_empty()
+            && !password.starts_with("$2")
+        {
+            let message = format!("the password of user `{username}` is no bcrypt hash");
+            let found = Diagnostic::warning(Code::PlainPassword, node.place.clone(), message);
+            findings.push(found.help("nobody can log in with it"));
+        }
+        findings.allow(&item.value.place).then(|| User {
+            username,
+            password: Secret::new(password),
+            is_admin: read::flag(&entry, "isAdmin").unwrap_or(false),
+            email: read::filled(&entry, "email"),
+        })
+    };
+    node.items().iter().filter_map(&mut read_one).collect()
+}
+
+/// Reports owners and sharers that are no users. `node` is an entry with such keys.
+pub(super) fn check_users(node: &Node, users: &[User], findings: &mut Findings) {
+    let owner = node.get("owner").into_iter();
+    let shared = node.get("sharedWithUsers").map_or(&[][..], Node::items);
+    for node in owner.chain(shared.iter().map(|item| &item.value)) {
+        let Value::String(name) = node.to_value() else { continue };
+        // The hub makes `admin` itself where there is no user.
+        let known = name.is_empty() || name == "admin" || users.is_empty();
+        if !known && !users.iter().any(|user| user.username == name) {
+            findings.warn(Code::UnknownUser, &node.place, format!("there is no user `{name}`"));
+        }
+    }
+}
+
+struct KeyReader<'a> {
+    known: &'a Known<'a>,
+    ids: HashSet<String>,
+    tokens: HashSet<String>,
+    findings: &'a mut Findings,
+}
+
+impl KeyReader<'_> {
+    fn key(&mut self, item: &Item) -> Option<BearerKey> {
+        let node = &item.value;
+        let Value::Object(entry) = node.to_value() else { return None };
+        let id = read::filled(&entry, "id");
+        let name = read::filled(&entry, "name").or_else(|| id.clone()).unwrap_or_default();
+        if let (Some(id), Some(place)) = (&id, node.get("id"))
+            && !self.ids.insert(id.clone())
+        {
+            let message = format!("there is already a bearer key with the id `{id}`");
+            self.findings.error(Code::DuplicateKeyId, &place.place, message);
+        }
+        let token = read::text(&entry, "token").unwrap_or_default();
+        self.check_token(node, &name, &token);
+        let user = match entry.get("kind").and_then(Value::as_str) {
+            Some("user") => read::filled(&entry, "owner"),
+            _ => None,
+        };
+        if entry.get("kind").and_then(Value::as_str) == Some("user") && user.is_none() {
+            let start = node.place.start;
+            let message = format!("bearer key `{name}` is of kind user and lacks `owner`");
+            self.findings.error(Code::MissingField, &(start..start + 1), message);
+        }
+        check_users(node, self.known.users, self.findings);
+        let access = access(&entry);
+        self.check_access(node, &name, &access);
+        self.findings.allow(&node.place).then(|| BearerKey {
+            id,
+            name,
+            token: Secret::new(token),
+            enabled: read::flag(&entry, "enabled").unwrap_or(true),
+            user,
+            access: access.unwrap_or(Access::Servers(Vec::new())),
+        })
+    }
+
+    fn check_token(&mut self, node: &Node, name: &str, token: &str) {
+        let Some(place) = node.get("token").map(|node| node.place.clone()) else { return };
+        let found = if token.trim().is_empty() {
+            let message = format!("the token of bearer key `{name}` is empty");
+            Diagnostic::error(Code::MissingField, place.clone(), message)
+        } else if token.starts_with('$') {
+            let message = format!("the token of bearer key `{name}` is taken as it stands");
+            Diagnostic::warning(Code::WeakToken, place.clone(), message)
+                .help("variables are filled in in servers only")
+        } else if token.len() < TOKEN_MIN {
+            let message = format!("the token of bearer key `{name}` can be guessed");
+            Diagnostic::warning(Code::WeakToken, place.clone(), message)
+                .help(format!("use at least {TOKEN_MIN} random characters"))
+        } else if self.tokens.contains(token) {
+            let message = format!("bearer key `{name}` has the token of another key");
+            Diagnostic::warning(Code::DuplicateToken, place.clone(), message)
+        } else {
+            self.tokens.insert(token.to_owned());
+            return;
+        };
+        self.findings.push(found);
+    }
+
+    fn check_access(&mut self, node: &Node, name: &str, access: &Option<Access>) {
+        let (groups, servers) = match access {
+            None | Some(Access::All) => return,
+            Some(Access::Groups(groups)) => (&groups[..], &[][..]),
+            Some(Access::Servers(servers)) => (&[][..], &servers[..]),
+            Some(Access::Custom { groups, servers }) => (&groups[..], &servers[..]),
+        };
+        if groups.is_empty() && servers.is_empty() {
+            let place = node.member("accessType").map_or(node.place.clone(), Item::name_place);
+            let message = format!("bearer key `{name}` opens nothing");
+            let found = Diagnostic::warning(Code::EmptyAccess, place, message);
+            self.findings.push(found.help("name groups or servers, or set accessType to all"));
+        }
+        let is_group = |name: &String| {
+            let mut groups = self.known.groups.iter();
+            groups.any(|group| group.name == *name || group.id.as_ref() == Some(name))
+        };
+        let is_server = |name: &String| self.known.servers.contains(&name.as_str());
+        let strangers = groups.iter().filter(|name| !is_group(name)).map(|name| ("Groups", name));
+        let strangers: Vec<_> = strangers
+            .chain(servers.iter().filter(|name| !is_server(name)).map(|name| ("Servers", name)))
+            .collect();
+        for (what, stranger) in strangers {
+            let list = node.get(&format!("allowed{what}")).map_or(&[][..], Node::items);
+            let at = list.iter().find(|item| item.value.to_value() == **stranger);
+            let place = at.map_or(node.place.clone(), Item::name_place);
+            let message = format!("bearer key `{name}` allows `{stranger}`, which is not there");
+            self.findings.warn(Code::UnknownAccess, &place, message);
+        }
+    }
+}
+
+fn access(entry: &Members) -> Option<Access> {
+    let groups = read::texts(entry, "allowedGroups");
+    let servers = read::texts(entry, "allowedServers");
+    Some(match entry.get("accessType")?.as_str()? {
+        "all" => Access::All,
+        "groups" => Access::Groups(groups),
+        "servers" => Access::Servers(servers),
+        "custom" => Access::Custom { groups, servers },
+        _ => return None,
+    })
+}

@@ -1,0 +1,131 @@
+//! `groups`: a list, or, tolerated, an object by name.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::settings::diagnostic::{Code, Diagnostic};
+use crate::settings::group::{Group, Member, Selector};
+use crate::settings::name::{self, near};
+use crate::settings::tree::{Item, Node};
+use crate::settings::validate::findings::Findings;
+use crate::settings::validate::read::{self, Members};
+
+/// Reads all groups; an entry with an error is left out. `servers` are the names in the file.
+pub(super) fn read(node: &Node, servers: &[&str], findings: &mut Findings) -> Vec<Group> {
+    if node.is_object() {
+        let place = node.place.start..node.place.start + 1;
+        let found =
+            Diagnostic::warning(Code::GroupsAsMap, place, "`groups` is written as an object");
+        findings.push(found.help("MCPHub needs a list of objects with `name`"));
+    }
+    let mut reader = Reader { servers, seen: HashSet::new(), findings };
+    node.items().iter().filter_map(|item| reader.group(item)).collect()
+}
+
+struct Reader<'a> {
+    servers: &'a [&'a str],
+    /// Names and ids.
+    seen: HashSet<String>,
+    findings: &'a mut Findings,
+}
+
+impl Reader<'_> {
+    fn group(&mut self, item: &Item) -> Option<Group> {
+        let Value::Object(entry) = item.value.to_value() else { return None };
+        let key = item.key.as_ref().map(|key| key.text.clone());
+        let Some(name) = read::filled(&entry, "name").or(key) else {
+            let start = item.value.place.start;
+            self.findings.error(Code::MissingField, &(start..start + 1), "a group lacks `name`");
+            return None;
+        };
+        let place = item.value.get("name").map_or_else(|| item.name_place(), |n| n.place.clone());
+        self.check_name(&name, &place);
+        let id = read::filled(&entry, "id");
+        let names: HashSet<&String> = id.iter().chain([&name]).collect();
+        for given in names {
+            if !self.seen.insert(given.clone()) {
+                let message = format!("there is already a group `{given}`");
+                self.findings.error(Code::DuplicateGroup, &place, message);
+            }
+        }
+        let members =
+            item.value.get("servers").map_or_else(Vec::new, |list| self.members(&name, list));
+        if !self.findings.allow(&(item.start()..item.end())) {
+            return None;
+        }
+        let description = read::text(&entry, "description");
+        Some(Group { id, name, description, members, sharing: read::sharing(&entry) })
+    }
+
+    fn check_name(&mut self, name: &str, place: &std::ops::Range<usize>) {
+        if let Err(why) = name::check(name) {
+            let message = format!("group `{}`: {why}", name.escape_debug());
+            self.findings.warn(Code::BadName, place, message);
+        }
+        if self.servers.contains(&name) {
+            let message = format!("group `{name}` hides the server of that name on /mcp/{name}");
+            self.findings.warn(Code::GroupHidesServer, place, message);
+        }
+    }
+
+    fn members(&mut self, group: &str, list: &Node) -> Vec<Member> {
+        let mut members: Vec<Member> = Vec::new();
+        for item in list.items() {
+            let Some(member) = member(&item.value.to_value()) else { continue };
+            let place = item.value.get("name").unwrap_or(&item.value).place.clone();
+            if !self.servers.contains(&member.server.as_str()) {
+                let name = &member.server;
+                let message = format!("group `{group}` names an unknown server `{name}`");
+                let found = Diagnostic::warning(Code::UnknownGroupMember, place.clone(), message);
+                self.findings.push(match near(name, self.servers.iter().copied()).first() {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found,
+                });
+            }
+            let twin = |other: &&Member| {
+                other.server == member.server || exposed(other) == exposed(&member)
+            };
+            if let Some(other) = members.iter().find(twin) {
+                let what = if other.server == member.server {
+                    format!("group `{group}` names server `{}` twice", member.server)
+                } else {
+                    format!("group `{group}` shows two servers as `{}`", exposed(&member))
+                };
+                self.findings.warn(Code::DuplicateMember, &place, what);
+            } else {
+                members.push(member);
+            }
+        }
+        members
+    }
+}
+
+/// The name that a member's tools begin with inside its group.
+fn exposed(member: &Member) -> &str {
+    member.alias.as_deref().unwrap_or(&member.server)
+}
+
+fn member(value: &Value) -> Option<Member> {
+    let all = Members::new();
+    let (server, entry) = match value {
+        Value::String(name) => (name.clone(), &all),
+        Value::Object(entry) => (read::text(entry, "name")?, entry),
+        _ => return None,
+    };
+    Some(Member {
+        server,
+        alias: read::filled(entry, "alias"),
+        tools: selector(entry, "tools"),
+        prompts: selector(entry, "prompts"),
+        resources: selector(entry, "resources"),
+        pinned_tools: read::texts(entry, "pinnedTools"),
+    })
+}
+
+fn selector(entry: &Members, key: &str) -> Selector {
+    match entry.get(key) {
+        Some(Value::Array(_)) => Selector::Only(read::texts(entry, key)),
+        _ => Selector::All,
+    }
+}

@@ -1,0 +1,18 @@
+//! From a document to settings: everything found is reported, not the first.
+//!
+//! `shapes` compares the file with the table of fields; the other files read one section each and
+//! report what no table can say. An entry with an error in it is left out of the settings.
+
+mod access;
+mod built_in;
+mod findings;
+mod groups;
+mod read;
+mod secrets;
+mod servers;
+mod settings;
+mod shapes;
+mod system;
+mod url;
+
+pub(crate) use settings::{Settings, validate};

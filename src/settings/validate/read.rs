@@ -1,0 +1,73 @@
+//! Small readers of a member's value. What has another type reads as absent; that was reported.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+use crate::settings::secret::Secret;
+use crate::settings::server::{Sharing, Visibility};
+
+/// The members of an object.
+pub(super) type Members = Map<String, Value>;
+
+/// The text of a scalar; numbers and booleans as JSON writes them.
+pub(super) fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// A string.
+pub(super) fn text(members: &Members, key: &str) -> Option<String> {
+    members.get(key).and_then(scalar)
+}
+
+/// A string that is not blank.
+pub(super) fn filled(members: &Members, key: &str) -> Option<String> {
+    text(members, key).filter(|text| !text.trim().is_empty())
+}
+
+/// A boolean.
+pub(super) fn flag(members: &Members, key: &str) -> Option<bool> {
+    members.get(key)?.as_bool()
+}
+
+/// Milliseconds.
+pub(super) fn millis(members: &Members, key: &str) -> Option<Duration> {
+    members.get(key)?.as_f64().filter(|ms| *ms > 0.0 && *ms < 1e15).map(|ms| {
+        // Fractions of a millisecond are of no use to anybody.
+        Duration::from_secs_f64(ms / 1000.0)
+    })
+}
+
+/// A list of strings.
+pub(super) fn texts(members: &Members, key: &str) -> Vec<String> {
+    let list = members.get(key).and_then(Value::as_array);
+    list.map_or_else(Vec::new, |list| list.iter().filter_map(scalar).collect())
+}
+
+/// An object.
+pub(super) fn object<'a>(members: &'a Members, key: &str) -> Option<&'a Members> {
+    members.get(key)?.as_object()
+}
+
+/// An object of strings that may be secret.
+pub(super) fn secrets(members: &Members, key: &str) -> BTreeMap<String, Secret> {
+    let pairs = object(members, key).into_iter().flatten();
+    pairs.filter_map(|(key, value)| Some((key.clone(), Secret::new(scalar(value)?)))).collect()
+}
+
+/// `owner`, `visibility`, `sharedWithUsers`.
+pub(super) fn sharing(members: &Members) -> Sharing {
+    let visibility = match members.get("visibility").and_then(Value::as_str) {
+        Some("private") => Some(Visibility::Private),
+        Some("group") => Some(Visibility::Group),
+        Some("public") => Some(Visibility::Public),
+        _ => None,
+    };
+    let shared_with = texts(members, "sharedWithUsers");
+    Sharing { owner: filled(members, "owner"), visibility, shared_with }
+}

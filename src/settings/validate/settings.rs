@@ -1,0 +1,118 @@
+//! The valid form of the file.
+
+use serde_json::Value;
+
+use crate::settings::diagnostic::{Code, Diagnostic};
+use crate::settings::document::Document;
+use crate::settings::fields::SETTINGS;
+use crate::settings::group::Group;
+use crate::settings::key::BearerKey;
+use crate::settings::server::Server;
+use crate::settings::shape::Shape;
+use crate::settings::system::System;
+use crate::settings::tree::{Node, Tree};
+use crate::settings::user::User;
+use crate::settings::validate::findings::Findings;
+use crate::settings::validate::{access, built_in, groups, servers, shapes, system};
+
+/// What the file says, once valid. Lists are in file order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Settings {
+    /// `mcpServers`.
+    pub(crate) servers: Vec<Server>,
+    /// `groups`.
+    pub(crate) groups: Vec<Group>,
+    /// `users`.
+    pub(crate) users: Vec<User>,
+    /// `bearerKeys`; `None` where the file has no such key (older files: see `routing.bearerAuthKey`).
+    pub(crate) keys: Option<Vec<BearerKey>>,
+    /// Whether `oauthClients` names at least one.
+    pub(crate) has_oauth_clients: bool,
+    /// `prompts`, as written.
+    pub(crate) prompts: Vec<Value>,
+    /// `resources`, as written.
+    pub(crate) resources: Vec<Value>,
+    /// `systemConfig`.
+    pub(crate) system: System,
+}
+
+impl Settings {
+    /// The server of that name.
+    pub(crate) fn server(&self, name: &str) -> Option<&Server> {
+        self.servers.iter().find(|s| s.name == name)
+    }
+
+    /// The group of that name, else of that id.
+    pub(crate) fn group(&self, name_or_id: &str) -> Option<&Group> {
+        let by_id = || self.groups.iter().find(|g| g.id.as_deref() == Some(name_or_id));
+        self.groups.iter().find(|g| g.name == name_or_id).or_else(by_id)
+    }
+}
+
+/// Reads everything that can be read and reports all that was found on the way.
+/// An entry that cannot be used is left out of the settings and has an error among the diagnostics.
+pub(crate) fn validate(document: &Document) -> (Settings, Vec<Diagnostic>) {
+    let Tree { root, comments } = document.tree();
+    let mut findings = Findings::default();
+    note_comments(root, comments.first().cloned(), &mut findings);
+    shapes::check(root, &Shape::Object(&SETTINGS), "", &mut findings);
+    let settings = read(root, &mut findings);
+    (settings, findings.into_sorted())
+}
+
+fn read(root: &Node, findings: &mut Findings) -> Settings {
+    let section = |key: &str| root.get(key);
+    let mut system =
+        section("systemConfig").map_or_else(System::default, |node| system::read(node, findings));
+    let server_list = section("mcpServers");
+    let servers = server_list.map_or_else(Vec::new, |node| servers::read(node, findings));
+    let names: Vec<&str> = server_list
+        .map_or(&[][..], Node::items)
+        .iter()
+        .filter_map(|item| item.key.as_ref())
+        .map(|key| key.text.as_str())
+        .collect();
+    if let Some(node) = server_list {
+        servers::check_prefixes(node, &system.name_separator, findings);
+    }
+    let groups =
+        section("groups").map_or_else(Vec::new, |node| groups::read(node, &names, findings));
+    let users = section("users").map_or_else(Vec::new, |node| access::read_users(node, findings));
+    let known = access::Known { servers: &names, groups: &groups, users: &users };
+    let keys = section("bearerKeys").map(|node| access::read_keys(node, &known, findings));
+    for entry in ["mcpServers", "groups"].into_iter().filter_map(section).flat_map(Node::items) {
+        access::check_users(&entry.value, &users, findings);
+    }
+    // A key that cannot be read must not leave the door open that it was meant to close.
+    let broken = section("bearerKeys").is_some_and(|node| !findings.allow(&node.place));
+    if broken && system.routing.enable_bearer_auth.is_none() {
+        system.routing.enable_bearer_auth = Some(true);
+    }
+    Settings {
+        servers,
+        groups,
+        users,
+        keys,
+        has_oauth_clients: section("oauthClients").is_some_and(|node| !node.items().is_empty()),
+        prompts: section("prompts").map_or_else(Vec::new, |n| built_in::read(n, "name", findings)),
+        resources: section("resources")
+            .map_or_else(Vec::new, |node| built_in::read(node, "uri", findings)),
+        system,
+    }
+}
+
+fn note_comments(root: &Node, comment: Option<std::ops::Range<usize>>, findings: &mut Findings) {
+    let (place, what) = match (comment, trailing_comma(root)) {
+        (Some(place), _) => (place, "comments"),
+        (None, Some(at)) => (at..at + 1, "trailing commas"),
+        (None, None) => return,
+    };
+    let message = format!("the file has {what}, which stricter readers refuse");
+    let found = Diagnostic::warning(Code::Comments, place, message);
+    findings.push(found.help("MCPHub itself reads plain JSON only"));
+}
+
+fn trailing_comma(node: &Node) -> Option<usize> {
+    let own = node.items().last().and_then(|item| item.comma);
+    own.or_else(|| node.items().iter().find_map(|item| trailing_comma(&item.value)))
+}

@@ -1,0 +1,168 @@
+//! Compares the text with the table of fields: types, words, unknown and missing keys, blanks.
+
+use serde_json::Value;
+
+use crate::settings::diagnostic::{Code, Diagnostic};
+use crate::settings::fields::TRANSPORTS;
+use crate::settings::name::near;
+use crate::settings::shape::{Shape, Table};
+use crate::settings::tree::{Kind, Node};
+use crate::settings::validate::findings::Findings;
+
+/// Compares `node`, which `path` leads to, with `shape`.
+pub(super) fn check(node: &Node, shape: &Shape, path: &str, findings: &mut Findings) {
+    if let Shape::Either(choices) = shape {
+        let fitting = choices.iter().find(|choice| fits(node, choice));
+        return match fitting.or_else(|| words_of(choices).filter(|_| is_text(node))) {
+            Some(choice) => check(node, choice, path, findings),
+            None => wrong_type(node, shape, path, findings),
+        };
+    }
+    if !fits(node, shape) {
+        return wrong_type(node, shape, path, findings);
+    }
+    match (shape, &node.kind) {
+        (Shape::Text | Shape::Plain, Kind::Scalar(Value::String(text))) if text.trim() != text => {
+            let message = format!("{} begins or ends with blanks", quoted(path));
+            findings.warn(Code::Whitespace, &node.place, message);
+        }
+        (Shape::Word(words), Kind::Scalar(Value::String(word))) if !words.contains(&&**word) => {
+            findings.push(unknown_word(node, words, word, path));
+        }
+        (Shape::Object(table), Kind::Object(_)) => check_table(node, table, path, findings),
+        (Shape::List(inner), Kind::Array(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                check(&item.value, inner, &format!("{path}[{index}]"), findings);
+            }
+        }
+        (Shape::Map(inner), Kind::Object(items)) => {
+            for item in items {
+                let key = item.key.as_ref().map_or("", |key| &key.text);
+                check(&item.value, inner, &joined(path, key), findings);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) {
+    for item in node.items() {
+        let Some(key) = &item.key else { continue };
+        let path = joined(path, &key.text);
+        match table.field(&key.text) {
+            // Programs write null for what they have nothing to say about.
+            Some(field) if !field.required && is_null(&item.value) => {}
+            Some(field) => check(&item.value, &field.shape, &path, findings),
+            None if table.open || key.text.starts_with('$') => {}
+            None => {
+                let message = format!("`{}` is not a key of {}", key.text, table.what);
+                let found = Diagnostic::warning(Code::UnknownKey, key.place.clone(), message);
+                let known = table.fields.iter().map(|field| field.name);
+                findings.push(match near(&key.text, known).first() {
+                    Some(near) => found.help(format!("did you mean `{near}`?")),
+                    None => found.help("it is kept, and does nothing here"),
+                });
+            }
+        }
+    }
+    for field in table.fields.iter().filter(|field| field.required) {
+        if node.get(field.name).is_none() {
+            let message = format!("{} lacks `{}`", subject(path, table), field.name);
+            let start = node.place.start;
+            findings.error(Code::MissingField, &(start..start + 1), message);
+        }
+    }
+}
+
+fn subject(path: &str, table: &Table) -> String {
+    if path.is_empty() { table.what.to_owned() } else { format!("{} `{path}`", table.what) }
+}
+
+fn fits(node: &Node, shape: &Shape) -> bool {
+    match (shape, &node.kind) {
+        (Shape::Any, _)
+        | (Shape::Bool, Kind::Scalar(Value::Bool(_)))
+        | (
+            Shape::Text | Shape::Prose | Shape::Plain | Shape::Word(_),
+            Kind::Scalar(Value::String(_)),
+        )
+        | (Shape::Number, Kind::Scalar(Value::Number(_)))
+        | (Shape::Object(_) | Shape::Map(_), Kind::Object(_))
+        | (Shape::List(_), Kind::Array(_)) => true,
+        (Shape::Whole(least), Kind::Scalar(Value::Number(number))) => {
+            number.as_u64().is_some_and(|number| number >= *least)
+        }
+        (Shape::Either(choices), _) => choices.iter().any(|choice| fits(node, choice)),
+        _ => false,
+    }
+}
+
+fn wrong_type(node: &Node, shape: &Shape, path: &str, findings: &mut Findings) {
+    let found = match &node.kind {
+        Kind::Object(_) => "an object".to_owned(),
+        Kind::Array(_) => "a list".to_owned(),
+        Kind::Scalar(Value::String(_)) => "a string".to_owned(),
+        Kind::Scalar(value) => value.to_string(),
+    };
+    let message = format!("{} must be {}, not {found}", quoted(path), wanted(shape));
+    let scalar = matches!(&node.kind, Kind::Scalar(Value::Number(_) | Value::Bool(_)));
+    if scalar && matches!(shape, Shape::Prose | Shape::Plain) {
+        let found = Diagnostic::warning(Code::WrongType, node.place.clone(), message);
+        findings.push(found.help("it is read as text; put it in double quotes"));
+    } else {
+        findings.error(Code::WrongType, &node.place, message);
+    }
+}
+
+fn wanted(shape: &Shape) -> String {
+    match shape {
+        Shape::Any => "anything".to_owned(),
+        Shape::Bool => "true or false".to_owned(),
+        Shape::Text | Shape::Prose | Shape::Plain => "a string".to_owned(),
+        Shape::Word(words) => format!("one of {}", words.join(", ")),
+        Shape::Whole(least) => format!("a whole number from {least}"),
+        Shape::Number => "a number".to_owned(),
+        Shape::Object(_) | Shape::Map(_) => "an object".to_owned(),
+        Shape::List(Shape::Text | Shape::Prose) => "a list of strings".to_owned(),
+        Shape::List(_) => "a list".to_owned(),
+        Shape::Either(choices) => {
+            let choices: Vec<String> = choices.iter().map(wanted).collect();
+            choices.join(" or ")
+        }
+    }
+}
+
+fn unknown_word(node: &Node, words: &[&str], word: &str, path: &str) -> Diagnostic {
+    let transport = std::ptr::eq(words, TRANSPORTS);
+    let code = if transport { Code::UnknownTransport } else { Code::UnknownValue };
+    let message = format!("{} cannot be `{}`", quoted(path), word.escape_debug());
+    let alias = ["http", "https", "streamablehttp", "streamable_http", "remote"];
+    let help = match near(word, words.iter().copied()).first() {
+        _ if transport && alias.contains(&word.to_lowercase().as_str()) => {
+            "write streamable-http".to_owned()
+        }
+        Some(near) => format!("did you mean {near}?"),
+        None => format!("it is one of {}", words.join(", ")),
+    };
+    Diagnostic::error(code, node.place.clone(), message).help(help)
+}
+
+fn words_of(choices: &'static [Shape]) -> Option<&'static Shape> {
+    choices.iter().find(|choice| matches!(choice, Shape::Word(_)))
+}
+
+fn is_text(node: &Node) -> bool {
+    matches!(node.kind, Kind::Scalar(Value::String(_)))
+}
+
+fn is_null(node: &Node) -> bool {
+    matches!(node.kind, Kind::Scalar(Value::Null))
+}
+
+fn quoted(path: &str) -> String {
+    format!("`{path}`")
+}
+
+fn joined(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}

@@ -1,0 +1,121 @@
+//! `systemConfig`, as far as the hub acts on it.
+
+use serde_json::Value;
+
+use crate::settings::diagnostic::{Code, Diagnostic};
+use crate::settings::secret::Secret;
+use crate::settings::system::{Routing, System};
+use crate::settings::tree::Node;
+use crate::settings::validate::findings::Findings;
+use crate::settings::validate::read::{self, Members};
+
+/// Reads it. A value with an error reads as its default, but for one that would open a door.
+pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
+    let Value::Object(entry) = node.to_value() else { return System::default() };
+    let default = System::default();
+    let install = read::object(&entry, "install");
+    let from_install = |key: &str| install.and_then(|install| read::filled(install, key));
+    let routing = node.get("routing").map_or_else(Routing::default, |node| routing(node, findings));
+    System {
+        routing,
+        name_separator: separator(node, findings).unwrap_or(default.name_separator),
+        enable_session_rebuild: read::flag(&entry, "enableSessionRebuild").unwrap_or(false),
+        python_index_url: from_install("pythonIndexUrl"),
+        npm_registry: from_install("npmRegistry"),
+        base_url: from_install("baseUrl"),
+        entry,
+    }
+}
+
+fn routing(node: &Node, findings: &mut Findings) -> Routing {
+    let default = Routing::default();
+    let Value::Object(entry) = node.to_value() else {
+        return Routing { enable_bearer_auth: Some(true), ..default };
+    };
+    let key = read::filled(&entry, "bearerAuthKey");
+    if let Some(member) = node.member("bearerAuthKey").filter(|_| key.is_some()) {
+        let message = "`bearerAuthKey` is the single key of older releases";
+        let found = Diagnostic::warning(Code::LegacyBearerKey, member.name_place(), message);
+        findings.push(found.help("move it into `bearerKeys`"));
+    }
+    Routing {
+        enable_global_route: flag(&entry, "enableGlobalRoute", default.enable_global_route, false),
+        enable_group_name_route: read::flag(&entry, "enableGroupNameRoute")
+            .unwrap_or(default.enable_group_name_route),
+        enable_bearer_auth: entry
+            .get("enableBearerAuth")
+            .filter(|value| !value.is_null())
+            .map(|value| value.as_bool().unwrap_or(true)),
+        bearer_auth_key: key.map(Secret::new),
+        bearer_auth_header_name: read::filled(&entry, "bearerAuthHeaderName")
+            .unwrap_or(default.bearer_auth_header_name),
+        json_body_limit_bytes: body_limit(node, &entry, findings)
+            .unwrap_or(default.json_body_limit_bytes),
+        skip_auth: read::flag(&entry, "skipAuth").unwrap_or(false),
+    }
+}
+
+/// A flag; `broken` is what something else than a boolean reads as.
+fn flag(entry: &Members, key: &str, absent: bool, broken: bool) -> bool {
+    match entry.get(key) {
+        None | Some(Value::Null) => absent,
+        Some(value) => value.as_bool().unwrap_or(broken),
+    }
+}
+
+fn separator(node: &Node, findings: &mut Findings) -> Option<String> {
+    let node = node.get("nameSeparator")?;
+    let Value::String(separator) = node.to_value() else { return None };
+    if separator.is_empty() {
+        let message = "`systemConfig.nameSeparator` is empty";
+        findings.error(Code::UnknownValue, &node.place, message);
+        return None;
+    }
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    if !separator.chars().all(legal) {
+        let message = "`systemConfig.nameSeparator` is not legal in the names of tools";
+        let found = Diagnostic::warning(Code::BadName, node.place.clone(), message);
+        findings.push(found.help("clients accept letters, digits, `_` and `-`"));
+    }
+    Some(separator)
+}
+
+fn body_limit(node: &Node, entry: &Members, findings: &mut Findings) -> Option<usize> {
+    let value = read::scalar(entry.get("jsonBodyLimit")?)?;
+    let limit = bytes_of(&value);
+    if let Some(node) = node.get("jsonBodyLimit").filter(|_| limit.is_none()) {
+        let message = "`jsonBodyLimit` is no size";
+        let found = Diagnostic::error(Code::UnknownValue, node.place.clone(), message);
+        findings.push(found.help("write for instance 1mb or 500kb"));
+    }
+    limit
+}
+
+/// `1mb`, `500kb`, `1024`: in powers of 1024.
+fn bytes_of(text: &str) -> Option<usize> {
+    let text = text.trim().to_lowercase();
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let factor = match unit.trim() {
+        "" | "b" => 1,
+        "kb" | "k" => 1 << 10,
+        "mb" | "m" => 1 << 20,
+        "gb" | "g" => 1 << 30,
+        _ => return None,
+    };
+    number.parse::<usize>().ok()?.checked_mul(factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes_of;
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(bytes_of("1mb"), Some(1 << 20));
+        assert_eq!(bytes_of("500 KB"), Some(500 << 10));
+        assert_eq!(bytes_of("7"), Some(7));
+        assert_eq!(bytes_of("mb"), None);
+        assert_eq!(bytes_of("1.5tb"), None);
+    }
+}

@@ -1,0 +1,156 @@
+//! The command line in a sealed place: a home and a working folder of its own, no environment but
+//! what a test gives.
+
+use std::fmt;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A home, a working folder, and a settings file in it if the test wants one.
+pub(crate) struct Sandbox {
+    folder: TempDir,
+    settings: Option<String>,
+}
+
+/// What a command printed and how it ended, shown as one block.
+pub(crate) struct Output {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: i32,
+}
+
+impl Sandbox {
+    /// A sandbox without any settings.
+    pub(crate) fn new() -> Self {
+        let folder = TempDir::with_prefix("mcphub-").unwrap();
+        for inside in ["home", "work"] {
+            fs::create_dir(folder.path().join(inside)).unwrap();
+        }
+        Self { folder, settings: None }
+    }
+
+    /// A sandbox with `./mcp_settings.json`.
+    pub(crate) fn with_settings(text: &str) -> Self {
+        let mut sandbox = Self::new();
+        sandbox.write("mcp_settings.json", text);
+        sandbox.settings = Some(text.to_owned());
+        sandbox
+    }
+
+    /// A path in the working folder.
+    pub(crate) fn path(&self, inside: &str) -> PathBuf {
+        self.folder.path().join("work").join(inside)
+    }
+
+    /// Writes a file, and the folders it needs.
+    pub(crate) fn write(&self, inside: &str, text: &str) {
+        let path = self.path(inside);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Reads a file.
+    #[track_caller]
+    pub(crate) fn read(&self, inside: &str) -> String {
+        fs::read_to_string(self.path(inside)).unwrap()
+    }
+
+    /// `./mcp_settings.json` as it is now.
+    #[track_caller]
+    pub(crate) fn settings(&self) -> String {
+        self.read("mcp_settings.json")
+    }
+
+    /// Fails where the settings are not those that the sandbox began with.
+    #[track_caller]
+    pub(crate) fn assert_settings_untouched(&self) {
+        match &self.settings {
+            Some(text) => assert_eq!(self.settings(), *text),
+            None => assert!(!self.path("mcp_settings.json").exists()),
+        }
+    }
+
+    /// Runs `mcphub` with these words.
+    pub(crate) fn run<const N: usize>(&self, words: [&str; N]) -> Output {
+        self.run_with(words, |_| {})
+    }
+
+    /// Runs `mcphub` after a last change to the command, its environment for instance.
+    pub(crate) fn run_with<const N: usize>(
+        &self,
+        words: [&str; N],
+        change: impl FnOnce(&mut Command),
+    ) -> Output {
+        let mut command = self.command(env!("CARGO_BIN_EXE_mcphub"));
+        command.args(words);
+        change(&mut command);
+        self.finish(command, "")
+    }
+
+    /// Runs `mcphub` with a text on its standard input.
+    pub(crate) fn pipe<const N: usize>(&self, text: &str, words: [&str; N]) -> Output {
+        let mut command = self.command(env!("CARGO_BIN_EXE_mcphub"));
+        command.args(words);
+        self.finish(command, text)
+    }
+
+    /// Runs a line in a shell that finds `mcphub`.
+    pub(crate) fn shell(&self, line: &str) -> Output {
+        let mut command = self.command("sh");
+        command.args(["-c", line]);
+        self.finish(command, "")
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let ours = Path::new(env!("CARGO_BIN_EXE_mcphub")).parent().unwrap().to_owned();
+        let home = self.folder.path().join("home");
+        let path = std::env::join_paths([ours, "/usr/bin".into(), "/bin".into()]).unwrap();
+        let mut command = Command::new(program);
+        command
+            .env_clear()
+            .env("PATH", path)
+            .env("HOME", &home)
+            .env("XDG_CONFIG_HOME", home.join(".config"))
+            .env("XDG_STATE_HOME", home.join(".local/state"))
+            .env("LANG", "C.UTF-8")
+            .current_dir(self.path(""))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn finish(&self, mut command: Command, text: &str) -> Output {
+        let mut child = command.spawn().unwrap();
+        // A command that does not read its input closes it, which is no failure of the test.
+        let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        let folder = fs::canonicalize(self.folder.path()).unwrap();
+        let clean = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).unwrap();
+            let text = text.replace(folder.to_str().unwrap(), "$SANDBOX");
+            text.replace(self.folder.path().to_str().unwrap(), "$SANDBOX")
+        };
+        Output {
+            stdout: clean(output.stdout),
+            stderr: clean(output.stderr),
+            status: output.status.code().unwrap_or(-1),
+        }
+    }
+}
+
+impl fmt::Display for Output {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.stdout)?;
+        if !self.stdout.is_empty() && !self.stdout.ends_with('\n') {
+            f.write_str("⏎\n")?;
+        }
+        if !self.stderr.is_empty() {
+            write!(f, "------- stderr -------\n{}", self.stderr)?;
+        }
+        write!(f, "[exit status: {}]", self.status)
+    }
+}
