@@ -45,9 +45,15 @@ impl Hub {
 
     /// Starts `serve` in a folder that has its settings.
     pub(crate) fn start_in(folder: Arc<TempDir>, args: &[&str]) -> Self {
+        let settings = folder.path().join("mcp_settings.json");
+        let words = ["serve", "--config", settings.to_str().unwrap(), "--port", "0"];
+        Self::start_words(folder, &[&words[..], args].concat())
+    }
+
+    /// Runs these words, which start a hub, with `folder` as home, in the folder of the tests.
+    pub(crate) fn start_words(folder: Arc<TempDir>, words: &[&str]) -> Self {
         let mut command = mcphub(folder.path());
-        command.args(["serve", "--config"]).arg(folder.path().join("mcp_settings.json"));
-        command.args(["--port", "0"]).args(args);
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(words);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));
