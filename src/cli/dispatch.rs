@@ -7,8 +7,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::args::Global;
 use crate::cli::commands::{
-    add, add_json, call, completions, enable, exists, explain, export, get, group, import, init,
-    inspect, list, overrides, remove, rename, schema, serve, set, toggle, validate,
+    add, add_json, call, completions, demo, enable, exists, explain, export, get, group, import,
+    init, inspect, list, overrides, remove, rename, schema, serve, set, toggle, validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -69,6 +69,7 @@ enum Command {
     Call(call::Args),
     #[command(visible_aliases = ["run", "start"])]
     Serve(serve::Args),
+    Demo(demo::Args),
     Completions(completions::Args),
     Schema(schema::Args),
 }
@@ -150,6 +151,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Inspect(args) => inspect::run(context, &args),
         Command::Call(args) => call::run(context, &args),
         Command::Serve(args) => serve::run(context, &args),
+        Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),
         Command::Schema(args) => schema::run(context, &args),
     }

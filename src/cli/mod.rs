@@ -12,6 +12,7 @@ mod error;
 mod exit;
 mod find;
 mod grammar;
+mod hub;
 mod logging;
 mod mask;
 mod options;

@@ -79,7 +79,7 @@ impl Ui {
     pub(crate) fn usage(&mut self, error: &clap::Error) -> Exit {
         let text = error.render();
         if !error.use_stderr() {
-            return match self.answer(&text.ansi().to_string()) {
+            return match self.answer(&format!("{}\n", text.ansi().to_string().trim_end())) {
                 Ok(()) => Exit::DONE,
                 Err(failure) => failure.kind.exit(),
             };

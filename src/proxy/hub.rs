@@ -130,6 +130,14 @@ impl Hub {
         }
     }
 
+    /// Waits until that server has been tried once.
+    pub(crate) async fn settled_one(&self, name: &str) {
+        let upstream = self.lock().get(name).cloned();
+        if let Some(upstream) = upstream {
+            upstream.settled().await;
+        }
+    }
+
     /// Waits, in the first moments after the start only, for servers that are still coming up: many
     /// clients ask for the lists once and at once.
     pub(crate) async fn settle_at_start(&self) {
@@ -158,6 +166,7 @@ impl Hub {
         }
         self.tasks.close();
         self.tasks.wait().await;
+        self.shared.around.reaper.finish();
     }
 
     fn start(&self, server: &Server, settings: &Settings) {

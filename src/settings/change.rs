@@ -1,5 +1,10 @@
 //! Reload is subtraction: new settings minus old is a list of changes.
 
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use crate::settings::server::Server;
 use crate::settings::validate::Settings;
 
 /// One thing that differs between two settings, and so what it costs to apply.
@@ -11,7 +16,8 @@ pub(crate) enum Change {
     Removed(String),
     /// What its connection depends on differs, `enabled` included: stop and start it.
     Reconnected(String),
-    /// Only what is shown of it differs (overrides, description, sharing): the connection stays.
+    /// Only what is shown of it differs (overrides, description, sharing), or how long its
+    /// requests may take: the connection stays.
     Reshaped(String),
     /// The order of servers differs: who wins a conflict may change.
     Reordered,
@@ -27,6 +33,159 @@ pub(crate) enum Change {
 
 /// Everything in which `new` differs from `old`, servers first, in file order.
 pub(crate) fn diff(old: &Settings, new: &Settings) -> Vec<Change> {
-    let _ = (old, new);
-    Vec::new()
+    let mut changes = server_changes(&old.servers, &new.servers);
+    if old.groups != new.groups {
+        changes.push(Change::Groups);
+    }
+    let access = old.keys != new.keys
+        || old.users != new.users
+        || old.has_oauth_clients != new.has_oauth_clients
+        || old.system.routing != new.system.routing;
+    if access {
+        changes.push(Change::Access);
+    }
+    if old.prompts != new.prompts || old.resources != new.resources {
+        changes.push(Change::BuiltIns);
+    }
+    changes.extend(system_changes(&old.system.entry, &new.system.entry));
+    changes
+}
+
+/// Removed ones first, so that their names and resources are free.
+fn server_changes(old: &[Server], new: &[Server]) -> Vec<Change> {
+    fn by_name(servers: &[Server]) -> HashMap<&str, &Server> {
+        servers.iter().map(|server| (server.name.as_str(), server)).collect()
+    }
+    let (was, is) = (by_name(old), by_name(new));
+    let gone = old.iter().filter(|server| !is.contains_key(server.name.as_str()));
+    let mut changes: Vec<Change> = gone.map(|gone| Change::Removed(gone.name.clone())).collect();
+    for server in new {
+        let name = || server.name.clone();
+        match was.get(server.name.as_str()) {
+            None => changes.push(Change::Added(name())),
+            Some(old) if *old == server => {}
+            Some(old) if connects_alike(old, server) => changes.push(Change::Reshaped(name())),
+            Some(_) => changes.push(Change::Reconnected(name())),
+        }
+    }
+    let kept = old.iter().map(|server| &server.name).filter(|name| is.contains_key(name.as_str()));
+    let keeping = new.iter().map(|s| &s.name).filter(|name| was.contains_key(name.as_str()));
+    if !kept.eq(keeping) {
+        changes.push(Change::Reordered);
+    }
+    changes
+}
+
+fn connects_alike(old: &Server, new: &Server) -> bool {
+    // MCPHub's `proxy` is no field of ours, and decides how a program is started.
+    old.transport == new.transport
+        && old.enabled == new.enabled
+        && old.per_session_client == new.per_session_client
+        && old.start_on_demand == new.start_on_demand
+        && old.idle_timeout == new.idle_timeout
+        && old.entry.get("proxy") == new.entry.get("proxy")
+}
+
+/// By section, and by key inside a section; routing is access.
+fn system_changes(old: &Map<String, Value>, new: &Map<String, Value>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for section in all_keys(old, new).filter(|section| *section != "routing") {
+        match (old.get(section), new.get(section)) {
+            (old, new) if old == new => {}
+            (Some(Value::Object(old)), Some(Value::Object(new))) => {
+                let differing = all_keys(old, new).filter(|key| old.get(*key) != new.get(*key));
+                changes.extend(differing.map(|key| Change::System(format!("{section}.{key}"))));
+            }
+            _ => changes.push(Change::System(section.clone())),
+        }
+    }
+    changes
+}
+
+fn all_keys<'a>(
+    old: &'a Map<String, Value>,
+    new: &'a Map<String, Value>,
+) -> impl Iterator<Item = &'a String> {
+    old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, diff};
+    use crate::settings::document::Document;
+    use crate::settings::validate::{Settings, validate};
+
+    fn settings(text: &str) -> Settings {
+        validate(&Document::parse(text).unwrap()).0
+    }
+
+    #[track_caller]
+    fn check(old: &str, new: &str, expected: &[Change]) {
+        assert_eq!(diff(&settings(old), &settings(new)), expected);
+        assert_eq!(diff(&settings(new), &settings(new)), []);
+    }
+
+    fn servers(entries: &str) -> String {
+        format!("{{\"mcpServers\": {{{entries}}}}}")
+    }
+
+    #[test]
+    fn a_change_of_a_server_says_what_it_costs() {
+        let base = servers(r#""a": {"command": "x"}, "b": {"command": "y"}"#);
+        let reconnected = [Change::Reconnected("a".into())];
+        let reshaped = [Change::Reshaped("a".into())];
+        for (a, expected) in [
+            (r#"{"command": "x", "args": []}"#, &reshaped),
+            (r#"{"command": "x", "args": ["-y"]}"#, &reconnected),
+            (r#"{"command": "x", "env": {"A": "b"}}"#, &reconnected),
+            (r#"{"command": "x", "enabled": false}"#, &reconnected),
+            (r#"{"command": "x", "perSessionClient": true}"#, &reconnected),
+            (r#"{"command": "x", "proxy": {"enabled": true}}"#, &reconnected),
+            (r#"{"url": "https://x.example"}"#, &reconnected),
+            (r#"{"command": "x", "description": "d"}"#, &reshaped),
+            (r#"{"command": "x", "tools": {"t": {"enabled": false}}}"#, &reshaped),
+            (r#"{"command": "x", "owner": "ann"}"#, &reshaped),
+            (r#"{"command": "x", "options": {"timeout": 5}}"#, &reshaped),
+            (r#"{"command": "x", "somethingElse": 1}"#, &reshaped),
+        ] {
+            check(&base, &servers(&format!(r#""a": {a}, "b": {{"command": "y"}}"#)), expected);
+        }
+    }
+
+    #[test]
+    fn servers_come_go_and_move() {
+        let (a, b, c) = (r#""a": {"command": "x"}"#, r#""b": {"command": "x"}"#, r#""c": {}"#);
+        let (added, removed) = (Change::Added("b".into()), Change::Removed("a".into()));
+        check(&servers(a), &servers(&format!("{b}, {a}")), &[added.clone()]);
+        check(&servers(a), &servers(b), &[removed.clone(), added]);
+        check(&servers(&format!("{a}, {b}")), &servers(&format!("{b}, {a}")), &[Change::Reordered]);
+        check(&servers(a), &servers(&format!("{a}, {c}")), &[]);
+        check(&servers(a), "{}", &[removed]);
+    }
+
+    #[test]
+    fn the_rest_is_told_apart() {
+        for (old, new, change) in [
+            ("{}", r#"{"groups": [{"name": "g"}]}"#, Change::Groups),
+            ("{}", r#"{"users": [{"username": "u"}]}"#, Change::Access),
+            ("{}", r#"{"bearerKeys": []}"#, Change::Access),
+            ("{}", r#"{"oauthClients": [{"clientId": "c"}]}"#, Change::Access),
+            ("{}", r#"{"systemConfig": {"routing": {"skipAuth": true}}}"#, Change::Access),
+            ("{}", r#"{"prompts": [{"name": "p", "template": "t"}]}"#, Change::BuiltIns),
+            ("{}", r#"{"resources": [{"uri": "u", "content": "c"}]}"#, Change::BuiltIns),
+            (
+                r#"{"systemConfig": {"install": {"npmRegistry": "a"}}}"#,
+                r#"{"systemConfig": {"install": {"npmRegistry": "b"}}}"#,
+                Change::System("install.npmRegistry".into()),
+            ),
+            (
+                "{}",
+                r#"{"systemConfig": {"nameSeparator": "_"}}"#,
+                Change::System("nameSeparator".into()),
+            ),
+        ] {
+            check(old, new, &[change]);
+        }
+        check("{}", "// only a comment\n{ }", &[]);
+    }
 }

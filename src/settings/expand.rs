@@ -1,7 +1,19 @@
 //! `${NAME}`, `$NAME` and `${NAME:-default}` in the strings of a server entry, against a lookup
 //! that the caller passes in. On a copy, at connect time, never recursive.
 
-use crate::settings::server::Server;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde_json::{Map, Value};
+
+use crate::settings::document::Document;
+use crate::settings::secret::Secret;
+use crate::settings::server::{Remote, Server, Stdio, Transport};
+use crate::settings::tree::{Kind, Node};
+
+/// The keys of an entry whose strings are filled in.
+const EXPANDED_KEYS: &[&str] =
+    &["command", "args", "env", "cwd", "url", "headers", "oauth", "openapi"];
 
 /// A name that has no value, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -22,7 +34,23 @@ pub(crate) struct Expanded {
     pub(crate) left_out: Vec<Unset>,
 }
 
-/// Fills in a server's transport. A server's own `env` values are seen before `lookup`.
+/// A use of a variable in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Variable {
+    /// Its name.
+    pub(crate) name: String,
+    /// The server whose entry uses it.
+    pub(crate) server: String,
+    /// The field, as in [`Unset::place`].
+    pub(crate) field: String,
+    /// The byte range of the string that uses it.
+    pub(crate) place: Range<usize>,
+    /// It stands in a value of `env`: unset, it leaves out that variable and nothing else.
+    pub(crate) in_env: bool,
+}
+
+/// Fills in a server's transport. A server's own `env` values are seen before `lookup`, but not by
+/// one another. Strings are trimmed, as MCPHub does.
 ///
 /// # Errors
 /// Names that are unset outside `env`.
@@ -30,6 +58,339 @@ pub(crate) fn expand(
     server: &Server,
     lookup: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Expanded, Vec<Unset>> {
-    let _ = lookup;
-    Ok(Expanded { server: server.clone(), left_out: Vec::new() })
+    let written = match &server.transport {
+        Transport::Stdio(stdio) => stdio.env.clone(),
+        Transport::Remote(remote) => remote.env.clone(),
+        Transport::OpenApi(_) => env_of(&server.entry),
+    };
+    let mut outer = Filler { lookup, unset: Vec::new() };
+    let env = outer.env(&written);
+    let own =
+        |name: &str| env.get(name).map(|value| value.reveal().to_owned()).or_else(|| lookup(name));
+    let mut filler = Filler { lookup: &own, unset: Vec::new() };
+    let transport = filler.transport(&server.transport, &env);
+    if !filler.unset.is_empty() {
+        return Err(filler.unset);
+    }
+    let server = Server { transport, ..server.clone() };
+    Ok(Expanded { server, left_out: outer.unset })
+}
+
+/// Every variable without a default that the servers of the file need from outside.
+pub(crate) fn variables(document: &Document) -> Vec<Variable> {
+    let mut found = Vec::new();
+    let servers = document.tree().root.get("mcpServers").map_or(&[][..], Node::items);
+    for server in servers {
+        let Some(key) = &server.key else { continue };
+        let own: Vec<&str> = server
+            .value
+            .get("env")
+            .map_or(&[][..], Node::items)
+            .iter()
+            .filter_map(|item| item.key.as_ref())
+            .map(|key| key.text.as_str())
+            .collect();
+        for item in server.value.items() {
+            let field = item.key.as_ref().map_or("", |key| &key.text);
+            if EXPANDED_KEYS.contains(&field) {
+                let mut collector = Collector { server: &key.text, own: &own, found: &mut found };
+                collector.collect(&item.value, field, field == "env");
+            }
+        }
+    }
+    found
+}
+
+struct Collector<'a> {
+    server: &'a str,
+    own: &'a [&'a str],
+    found: &'a mut Vec<Variable>,
+}
+
+impl Collector<'_> {
+    fn collect(&mut self, node: &Node, field: &str, in_env: bool) {
+        if let Kind::Scalar(Value::String(text)) = &node.kind {
+            for part in parts(text) {
+                let Part::Name { name, default: None, .. } = part else { continue };
+                if in_env || !self.own.contains(&name) {
+                    self.found.push(Variable {
+                        name: name.to_owned(),
+                        server: self.server.to_owned(),
+                        field: field.to_owned(),
+                        place: node.place.clone(),
+                        in_env,
+                    });
+                }
+            }
+        }
+        for (index, item) in node.items().iter().enumerate() {
+            let field = match &item.key {
+                Some(key) => format!("{field}.{}", key.text),
+                None => format!("{field}[{index}]"),
+            };
+            self.collect(&item.value, &field, in_env);
+        }
+    }
+}
+
+struct Filler<'a> {
+    lookup: &'a dyn Fn(&str) -> Option<String>,
+    unset: Vec<Unset>,
+}
+
+impl Filler<'_> {
+    /// The values of `env` in which every name is set.
+    fn env(&mut self, env: &BTreeMap<String, Secret>) -> BTreeMap<String, Secret> {
+        let mut filled = BTreeMap::new();
+        for (name, value) in env {
+            let before = self.unset.len();
+            let text = self.text(value.reveal(), &format!("env.{name}"));
+            if self.unset.len() == before {
+                filled.insert(name.clone(), Secret::new(text));
+            }
+        }
+        filled
+    }
+
+    fn transport(&mut self, transport: &Transport, env: &BTreeMap<String, Secret>) -> Transport {
+        match transport {
+            Transport::Stdio(stdio) => Transport::Stdio(Stdio {
+                command: self.text(&stdio.command, "command"),
+                args: self.texts(&stdio.args, "args"),
+                env: env.clone(),
+                cwd: stdio.cwd.as_ref().map(|cwd| self.text(cwd, "cwd")),
+                inherit_env: stdio.inherit_env,
+            }),
+            Transport::Remote(remote) => Transport::Remote(Remote {
+                url: self.text(&remote.url, "url"),
+                headers: self.headers(&remote.headers),
+                env: env.clone(),
+                oauth: remote.oauth.as_ref().map(|oauth| self.members(oauth, "oauth")),
+                ..remote.clone()
+            }),
+            Transport::OpenApi(openapi) => Transport::OpenApi(self.members(openapi, "openapi")),
+        }
+    }
+
+    fn headers(&mut self, headers: &BTreeMap<String, Secret>) -> BTreeMap<String, Secret> {
+        let mut fill = |(name, value): (&String, &Secret)| {
+            let text = self.text(value.reveal(), &format!("headers.{name}"));
+            (name.clone(), Secret::new(text))
+        };
+        headers.iter().map(&mut fill).collect()
+    }
+
+    fn texts(&mut self, texts: &[String], place: &str) -> Vec<String> {
+        let texts = texts.iter().enumerate();
+        texts.map(|(index, text)| self.text(text, &format!("{place}[{index}]"))).collect()
+    }
+
+    fn members(&mut self, members: &Map<String, Value>, place: &str) -> Map<String, Value> {
+        let mut fill = |(key, value): (&String, &Value)| {
+            (key.clone(), self.value(value, &format!("{place}.{key}")))
+        };
+        members.iter().map(&mut fill).collect()
+    }
+
+    fn value(&mut self, value: &Value, place: &str) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.text(text, place)),
+            Value::Array(list) => {
+                let list = list.iter().enumerate();
+                list.map(|(index, value)| self.value(value, &format!("{place}[{index}]"))).collect()
+            }
+            Value::Object(members) => Value::Object(self.members(members, place)),
+            other => other.clone(),
+        }
+    }
+
+    fn text(&mut self, text: &str, place: &str) -> String {
+        let mut filled = String::with_capacity(text.len());
+        for part in parts(text) {
+            match part {
+                Part::Text(text) => filled.push_str(text),
+                Part::Name { name, default } => {
+                    let value = (self.lookup)(name);
+                    match (value, default) {
+                        (Some(value), None) => filled.push_str(&value),
+                        (Some(value), Some(_)) if !value.is_empty() => filled.push_str(&value),
+                        (_, Some(default)) => filled.push_str(default),
+                        (None, None) => {
+                            let (name, place) = (name.to_owned(), place.to_owned());
+                            self.unset.push(Unset { name, place });
+                        }
+                    }
+                }
+            }
+        }
+        filled.trim().to_owned()
+    }
+}
+
+/// A piece of a string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part<'a> {
+    /// Stands for itself.
+    Text(&'a str),
+    /// Stands for a value.
+    Name { name: &'a str, default: Option<&'a str> },
+}
+
+/// Cuts `text` at its placeholders. What only looks like one is text.
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let (mut done, mut at) = (0, 0);
+    while let Some(dollar) = text[at..].find('$').map(|offset| at + offset) {
+        at = dollar + 1;
+        if let Some((part, length)) = placeholder(&text[dollar..]) {
+            if done < dollar {
+                parts.push(Part::Text(&text[done..dollar]));
+            }
+            parts.push(part);
+            at = dollar + length;
+            done = at;
+        }
+    }
+    if done < text.len() {
+        parts.push(Part::Text(&text[done..]));
+    }
+    parts
+}
+
+/// The placeholder that `text` begins with, and its length.
+fn placeholder(text: &str) -> Option<(Part<'_>, usize)> {
+    let rest = text.strip_prefix('$')?;
+    if let Some(inner) = rest.strip_prefix('{') {
+        let inner = &inner[..inner.find('}')?];
+        let (name, default) = match inner.split_once(":-") {
+            Some((name, default)) => (name, Some(default)),
+            None => (inner, None),
+        };
+        let is_name = name_length(name, true) == name.len() && !name.is_empty();
+        return is_name.then_some((Part::Name { name, default }, inner.len() + 3));
+    }
+    let length = name_length(rest, false);
+    let name = &rest[..length];
+    (length > 0).then_some((Part::Name { name, default: None }, length + 1))
+}
+
+/// How much of `text` is a name. Without braces only upper case is one, as in MCPHub.
+fn name_length(text: &str, lower: bool) -> usize {
+    let letter = |c: char| c == '_' || c.is_ascii_uppercase() || (lower && c.is_ascii_lowercase());
+    let mut chars = text.char_indices();
+    if !chars.next().is_some_and(|(_, c)| letter(c)) {
+        return 0;
+    }
+    let end = chars.find(|(_, c)| !letter(*c) && !c.is_ascii_digit());
+    end.map_or(text.len(), |(at, _)| at)
+}
+
+fn env_of(entry: &Map<String, Value>) -> BTreeMap<String, Secret> {
+    let pairs = entry.get("env").and_then(Value::as_object).into_iter().flatten();
+    let secret = |value: &Value| value.as_str().map(Secret::new);
+    pairs.filter_map(|(key, value)| Some((key.clone(), secret(value)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::validate::validate;
+
+    fn lookup(name: &str) -> Option<String> {
+        match name {
+            "A" => Some("a".to_owned()),
+            "EMPTY" => Some(String::new()),
+            "NESTED" => Some("${A}".to_owned()),
+            "lower" => Some("l".to_owned()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn placeholders_are_filled_in_once() {
+        for (text, expected) in [
+            ("${A}", "a"),
+            ("$A", "a"),
+            ("x${A}y$A-z", "xaya-z"),
+            ("$Ab", "ab"),
+            ("${lower}", "l"),
+            ("$lower", "$lower"),
+            ("${NESTED}", "${A}"),
+            ("${EMPTY}", ""),
+            ("${EMPTY:-d}", "d"),
+            ("${UNSET:-d}", "d"),
+            ("${UNSET:-}", ""),
+            ("${UNSET:-a:-b}", "a:-b"),
+            ("${A:-d}", "a"),
+            (" $A\n", "a"),
+            ("$", "$"),
+            ("$$A", "$a"),
+            ("${", "${"),
+            ("${}", "${}"),
+            ("${1}", "${1}"),
+            ("${input:token}", "${input:token}"),
+            ("${A", "${A"),
+            ("é${A}é", "éaé"),
+        ] {
+            let mut filler = Filler { lookup: &lookup, unset: Vec::new() };
+            assert_eq!(filler.text(text, "x"), expected, "{text}");
+            assert_eq!(filler.unset, [], "{text}");
+        }
+    }
+
+    fn server(entry: &str) -> Server {
+        let document = Document::parse(&format!("{{\"mcpServers\": {{\"s\": {entry}}}}}")).unwrap();
+        validate(&document).0.servers.remove(0)
+    }
+
+    #[test]
+    fn an_env_value_with_an_unset_name_is_left_out() {
+        let server = server(
+            r#"{"command": "${A}", "args": ["$OWN", "${GONE:-d}"],
+                "env": {"OWN": "o$A", "GONE": "${UNSET}", "X": "$OWN"}}"#,
+        );
+        let expanded = expand(&server, &lookup).unwrap();
+        let Transport::Stdio(stdio) = expanded.server.transport else { panic!("not stdio") };
+        assert_eq!(stdio.command, "a");
+        assert_eq!(stdio.args, ["oa", "d"]);
+        let env: Vec<_> = stdio.env.iter().map(|(k, v)| (k.as_str(), v.reveal())).collect();
+        assert_eq!(env, [("OWN", "oa")]);
+        let left_out: Vec<String> = expanded.left_out.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            left_out,
+            [
+                "variable UNSET is not set (needed by env.GONE)",
+                "variable OWN is not set (needed by env.X)"
+            ]
+        );
+        assert_eq!(expanded.server.entry["command"], "${A}");
+    }
+
+    #[test]
+    fn a_name_that_is_unset_elsewhere_is_an_error_with_its_place() {
+        let server = server(
+            r#"{"url": "https://$HOST/mcp", "headers": {"Authorization": "Bearer ${TOKEN}"},
+                "oauth": {"scopes": ["$A", "$B"]}}"#,
+        );
+        let unset: Vec<String> =
+            expand(&server, &lookup).unwrap_err().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            unset,
+            [
+                "variable HOST is not set (needed by url)",
+                "variable TOKEN is not set (needed by headers.Authorization)",
+                "variable B is not set (needed by oauth.scopes[1])",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_file_tells_what_it_needs_from_outside() {
+        let text = r#"{"mcpServers": {"s": {"description": "$NOT", "command": "x",
+            "args": ["$P", "${D:-d}", "$OWN"], "env": {"OWN": "${T}"}}}}"#;
+        let found = variables(&Document::parse(text).unwrap());
+        let found: Vec<_> =
+            found.iter().map(|v| (&*v.name, &*v.field, &text[v.place.clone()], v.in_env)).collect();
+        assert_eq!(found, [("P", "args[0]", "\"$P\"", false), ("T", "env.OWN", "\"${T}\"", true)]);
+    }
 }

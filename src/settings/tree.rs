@@ -327,7 +327,8 @@ impl Parser<'_> {
         let start = self.at;
         self.at += word.len();
         serde_json::from_str(word).map_err(|_| {
-            let message = format!("`{}` is no JSON value", shortened(word));
+            // Not shown: it may be a token without its quotes.
+            let message = "this word is no JSON value";
             Diagnostic::error(Code::Syntax, start..self.at, message)
                 .help("text stands in double quotes; the words are true, false and null")
         })
@@ -344,7 +345,8 @@ impl Parser<'_> {
             return Diagnostic::error(Code::Syntax, place, message);
         };
         let place = self.at..self.at + found.len_utf8();
-        let message = format!("expected {wanted}, found `{}`", found.escape_debug());
+        let shown = if found.is_control() { "a control character" } else { &format!("`{found}`") };
+        let message = format!("expected {wanted}, found {shown}");
         let help = match found {
             '\'' => "JSON has double quotes only",
             '"' if wanted.starts_with("`,`") => "a comma is missing before this",
@@ -353,13 +355,4 @@ impl Parser<'_> {
         };
         Diagnostic::error(Code::Syntax, place, message).help(help)
     }
-}
-
-/// A word from outside, cut so that a message stays one line.
-fn shortened(word: &str) -> String {
-    let mut short: String = word.chars().take(24).collect();
-    if short.len() < word.len() {
-        short.push('…');
-    }
-    short
 }

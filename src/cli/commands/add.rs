@@ -97,12 +97,12 @@ pub(crate) fn put(
     let outcome = edited.answer.0;
     let kind = list::kind(entry);
     let sentence = match outcome {
-        Outcome::Added => format!("Added {name} ({kind})"),
+        Outcome::Added => format!("Added {name} ({kind}) to"),
         Outcome::Unchanged if conflict.if_not_exists => {
-            format!("Left {name} as it was: it is there")
+            format!("Left {name} as it is in")
         }
-        Outcome::Unchanged => format!("Unchanged: {name} is there"),
-        _ => format!("Replaced {name} ({kind})"),
+        Outcome::Unchanged => format!("Unchanged: {name} in"),
+        _ => format!("Replaced {name} ({kind}) in"),
     };
     let row = Row::new(name, report::action(outcome), sentence).with("type", kind);
     let edited = crate::store::file::Edited {

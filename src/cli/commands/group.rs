@@ -172,7 +172,11 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
             let id = new_id()?;
             let verb = |document: &mut Document| {
                 servers_exist(document, &servers)?;
-                Ok(vec![row(&name, edit::create_group(document, &id, &group)?, "Made group")])
+                Ok(vec![row(
+                    &name,
+                    edit::create_group(document, &id, &group)?,
+                    &format!("Made group {name}"),
+                )])
             };
             let found = context.settings()?;
             report::run(context, &found, write.dry_run, verb)?;
@@ -185,7 +189,8 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                 let put = |server: &String| {
                     let member = selectors.member(server);
                     let outcome = edit::put_member(document, &group, &member)?;
-                    Ok(row(server, outcome, "Put").with("group", group.as_str()))
+                    Ok(row(server, outcome, &format!("Put {server} into group {group}"))
+                        .with("group", group.as_str()))
                 };
                 servers.iter().map(put).collect()
             })?;
@@ -193,7 +198,8 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
         Verb::Remove { group, servers, write } => edit_group(context, write, |document| {
             let take = |server: &String| {
                 let outcome = edit::remove_member(document, &group, server)?;
-                Ok(row(server, outcome, "Took").with("group", group.as_str()))
+                Ok(row(server, outcome, &format!("Took {server} out of group {group}"))
+                    .with("group", group.as_str()))
             };
             servers.iter().map(take).collect()
         })?,
@@ -201,7 +207,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
             let patch = patch(name, description)?;
             edit_group(context, write, |document| {
                 let outcome = edit::patch_group(document, &group, &patch)?;
-                Ok(vec![row(&group, outcome, "Changed group")])
+                Ok(vec![row(&group, outcome, &format!("Changed group {group}"))])
             })?;
         }
         Verb::Delete { groups, yes, if_exists, write } => {
@@ -222,8 +228,8 @@ fn edit_group(
 
 fn row(name: &str, outcome: Outcome, done: &str) -> Row {
     let sentence = match outcome {
-        Outcome::Unchanged => format!("Unchanged: {name}"),
-        _ => format!("{done} {name}"),
+        Outcome::Unchanged => format!("Unchanged: {name} in"),
+        _ => format!("{done} in"),
     };
     Row::new(name, report::action(outcome), sentence)
 }
@@ -254,7 +260,7 @@ fn delete(
     let verb = |document: &mut Document| {
         let delete = |group: &String| match edit::delete_group(document, group) {
             Err(Refused::Absent { .. }) if if_exists => Ok(row(group, Outcome::Unchanged, "")),
-            outcome => Ok(row(group, outcome?, "Deleted group")),
+            outcome => Ok(row(group, outcome?, &format!("Deleted group {group}"))),
         };
         groups.iter().map(delete).collect()
     };

@@ -1,14 +1,18 @@
 //! `serve`: the hub itself.
 
-use std::net::IpAddr;
+use std::io::ErrorKind;
 
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
+use crate::cli::hub;
+use crate::serve::app::StartError;
+use crate::serve::{App, Config};
 
 /// Serve the servers of the settings file as one MCP endpoint
 ///
-/// Clients connect to http://HOST:PORT/mcp. Edits of the file take effect while it runs.
+/// Clients connect to http://HOST:PORT/mcp (all servers), /mcp/NAME (a group or a server) or
+/// /direct/SERVER (one server with its own names). Edits of the file take effect while it runs.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
   mcphub serve
@@ -31,17 +35,68 @@ pub(crate) struct Args {
 
 /// Runs until it is told to stop.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    let _host: IpAddr = host(&args.host)?;
     let found = context.existing_settings()?;
-    let _ = (found, args.port, args.check, args.insecure_no_auth);
-    Err(Failure::new(Kind::Failed, "`serve` is not wired up yet"))
+    if args.check {
+        return hub::check(context, &found);
+    }
+    let environment = &context.environment;
+    let origins = environment.variable("ALLOWED_ORIGINS").unwrap_or_default();
+    let config = Config {
+        settings: found.file.path().to_owned(),
+        host: host(&args.host)?,
+        port: args.port,
+        base_path: base_path(environment.variable("BASE_PATH").unwrap_or_default()),
+        insecure_no_auth: args.insecure_no_auth,
+        allowed_origins: words(origins),
+        state: hub::state_folder(environment)?,
+        environment: environment.all(),
+        executable: environment.executable.clone(),
+    };
+    hub::runtime()?.block_on(async {
+        let app = App::build(config).await.map_err(|error| cannot_start(args, error))?;
+        for finding in &app.findings {
+            context.ui.warn(&format!("{}: {}", found.shown, finding.message));
+        }
+        context.ui.message(&format!("listening on http://{}", app.address));
+        app.run().await;
+        Ok(Exit::DONE)
+    })
+}
+
+fn cannot_start(args: &Args, error: StartError) -> Failure {
+    match error {
+        StartError::Settings(error) => error.into(),
+        StartError::Bind { ref source, .. } if source.kind() == ErrorKind::AddrInUse => {
+            let port = args.port;
+            Failure::new(Kind::Failed, format!("port {port} is taken by another program"))
+                .hint("`--port 0` takes a free port and prints it")
+        }
+        StartError::Exposed { .. } => Failure::caused(Kind::Failed, error).hint(
+            "add a bearer key to `bearerKeys`, listen on 127.0.0.1, or give `--insecure-no-auth`",
+        ),
+        error => Failure::caused(Kind::Failed, error),
+    }
 }
 
 /// An IP address, or `localhost`.
-fn host(text: &str) -> Result<IpAddr, Failure> {
-    let text = if text == "localhost" { "127.0.0.1" } else { text };
-    text.trim_matches(['[', ']']).parse().map_err(|_| {
-        Failure::usage(format!("`{text}` is not an IP address"))
-            .hint("for instance `--host 127.0.0.1`, or `--host 0.0.0.0` for all addresses")
-    })
+fn host(text: &str) -> Result<String, Failure> {
+    let name = if text == "localhost" { "127.0.0.1" } else { text };
+    match name.trim_matches(['[', ']']).parse::<std::net::IpAddr>() {
+        Ok(std::net::IpAddr::V6(address)) => Ok(format!("[{address}]")),
+        Ok(address) => Ok(address.to_string()),
+        Err(_) => Err(Failure::usage(format!("`{text}` is not an IP address"))
+            .hint("for instance `--host 127.0.0.1`, or `--host 0.0.0.0` for all addresses")),
+    }
+}
+
+/// Empty, or with a slash before and none after.
+fn base_path(text: &str) -> String {
+    match text.trim_matches('/') {
+        "" => String::new(),
+        inner => format!("/{inner}"),
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
 }

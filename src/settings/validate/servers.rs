@@ -52,7 +52,7 @@ pub(super) fn check_prefixes(servers: &Node, separator: &str, findings: &mut Fin
         for prefix in prefixes.filter(|prefix| names.contains(prefix)) {
             let name = &key.text;
             let message =
-                format!("tools of `{prefix}` can come out under the names of those of `{name}`");
+                format!("a tool of `{prefix}` can come out under the name of one of `{name}`");
             let found = Diagnostic::warning(Code::AmbiguousNames, key.place.clone(), message);
             findings.push(found.help("rename one, or set systemConfig.nameSeparator"));
         }

@@ -75,7 +75,7 @@ fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) 
 }
 
 fn subject(path: &str, table: &Table) -> String {
-    if path.is_empty() { table.what.to_owned() } else { format!("{} `{path}`", table.what) }
+    if path.is_empty() { table.what.to_owned() } else { quoted(path) }
 }
 
 fn fits(node: &Node, shape: &Shape) -> bool {
@@ -99,10 +99,13 @@ fn fits(node: &Node, shape: &Shape) -> bool {
 
 fn wrong_type(node: &Node, shape: &Shape, path: &str, findings: &mut Findings) {
     let found = match &node.kind {
-        Kind::Object(_) => "an object".to_owned(),
-        Kind::Array(_) => "a list".to_owned(),
-        Kind::Scalar(Value::String(_)) => "a string".to_owned(),
-        Kind::Scalar(value) => value.to_string(),
+        Kind::Object(_) => "an object",
+        Kind::Array(_) => "a list",
+        Kind::Scalar(Value::String(_)) => "a string",
+        Kind::Scalar(Value::Number(_)) if matches!(shape, Shape::Whole(_)) => "this number",
+        Kind::Scalar(Value::Number(_)) => "a number",
+        Kind::Scalar(Value::Bool(_)) => "a boolean",
+        Kind::Scalar(_) => "null",
     };
     let message = format!("{} must be {}, not {found}", quoted(path), wanted(shape));
     let scalar = matches!(&node.kind, Kind::Scalar(Value::Number(_) | Value::Bool(_)));
@@ -133,7 +136,7 @@ fn wanted(shape: &Shape) -> String {
 }
 
 fn unknown_word(node: &Node, words: &[&str], word: &str, path: &str) -> Diagnostic {
-    let transport = std::ptr::eq(words, TRANSPORTS);
+    let transport = words == TRANSPORTS;
     let code = if transport { Code::UnknownTransport } else { Code::UnknownValue };
     let message = format!("{} cannot be `{}`", quoted(path), word.escape_debug());
     let alias = ["http", "https", "streamablehttp", "streamable_http", "remote"];

@@ -1,0 +1,69 @@
+//! Proves that the settings files under `tests/data` are what their names say.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::settings::{Code, Diagnostic, Document, Settings, validate};
+
+/// The files in a folder under `tests/data/settings`.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/settings").join(folder);
+    let entries = fs::read_dir(&folder).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty(), "no file in {}", folder.display());
+    files
+}
+
+fn findings(path: &Path) -> (Option<Settings>, Vec<Diagnostic>) {
+    match Document::parse(&fs::read_to_string(path).unwrap()) {
+        Ok(document) => {
+            let (settings, findings) = validate(&document);
+            (Some(settings), findings)
+        }
+        Err(findings) => (None, findings),
+    }
+}
+
+#[test]
+fn every_code_has_a_file_that_produces_it_and_nothing_else() {
+    let mut seen = HashSet::new();
+    for path in files("invalid") {
+        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let words: HashSet<&str> =
+            findings(&path).1.iter().map(|found| found.code.word()).collect();
+        assert_eq!(words, HashSet::from([stem.as_str()]), "{}", path.display());
+        seen.insert(stem);
+    }
+    let all: HashSet<String> = Code::ALL.iter().map(|code| code.word().to_owned()).collect();
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn good_files_say_nothing() {
+    for path in files("valid") {
+        let (settings, findings) = findings(&path);
+        assert_eq!(findings, [], "{}", path.display());
+        assert!(settings.is_some());
+    }
+}
+
+#[test]
+fn findings_read_as_a_person_would_say_them() {
+    let mut report = String::new();
+    for path in files("invalid") {
+        let text = fs::read_to_string(&path).unwrap();
+        for found in findings(&path).1 {
+            let excerpt = text[found.place.clone()].lines().next().unwrap_or_default();
+            let Diagnostic { severity, code, message, help, .. } = found;
+            report += &format!("{severity:?} {}: {message}\n  at {excerpt}\n", code.word());
+            report += &help.map_or_else(String::new, |help| format!("  help: {help}\n"));
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/settings/findings.txt");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &report).unwrap();
+    }
+    assert_eq!(report, fs::read_to_string(&path).unwrap_or_default());
+}

@@ -1,0 +1,24 @@
+//! `rename`: groups follow.
+
+use insta::assert_snapshot;
+
+use crate::cli::SETTINGS;
+use crate::support::sandbox::Sandbox;
+
+#[test]
+fn the_entry_keeps_its_place_and_groups_follow() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    assert_snapshot!(sandbox.run(["rename", "github", "gh"]), @"");
+    let expected = SETTINGS
+        .replace("\"github\": {", "\"gh\": {")
+        .replace("\"name\": \"github\"", "\"name\": \"gh\"");
+    assert_eq!(sandbox.settings(), expected);
+}
+
+#[test]
+fn a_taken_name_is_a_conflict_and_a_missing_one_absent() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    assert_snapshot!(sandbox.run(["rename", "github", "time"]), @"");
+    assert_snapshot!(sandbox.run(["rename", "gihtub", "gh", "--json"]), @"");
+    sandbox.assert_settings_untouched();
+}
