@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
+use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, watch};
 use tokio_util::task::TaskTracker;
 
@@ -38,6 +39,8 @@ pub(crate) struct Hub {
     upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
     shared: Shared,
     tasks: TaskTracker,
+    /// Settings are applied by threads of the file watcher and of blocking edits too.
+    runtime: Handle,
     started: Instant,
     closing: AtomicBool,
     /// The sessions of legacy clients.
@@ -45,7 +48,7 @@ pub(crate) struct Hub {
 }
 
 impl Hub {
-    /// A hub of no servers. It needs a runtime to start any.
+    /// A hub of no servers. It needs a runtime around it.
     pub(crate) fn new(config: Config) -> Arc<Self> {
         Arc::new_cyclic(|hub: &Weak<Self>| {
             let executable = config.executable;
@@ -67,6 +70,7 @@ impl Hub {
                 upstreams: Mutex::default(),
                 shared: Shared { around, starts, on_change },
                 tasks: TaskTracker::new(),
+                runtime: Handle::current(),
                 started: Instant::now(),
                 closing: AtomicBool::new(false),
                 sessions: Sessions::default(),
@@ -180,12 +184,12 @@ impl Hub {
         }
         let upstream = Upstream::new(server.clone(), settings.system.clone(), self.shared.clone());
         self.lock().insert(server.name.clone(), Arc::clone(&upstream));
-        self.tasks.spawn(upstream.run());
+        self.tasks.spawn_on(upstream.run(), &self.runtime);
     }
 
     fn remove(&self, name: &str) {
         if let Some(upstream) = self.lock().remove(name) {
-            self.tasks.spawn(async move { upstream.drain().await });
+            self.tasks.spawn_on(async move { upstream.drain().await }, &self.runtime);
         }
     }
 

@@ -32,8 +32,11 @@ const CHANGES: [(&str, &str, &[ListKind]); 3] = [
 pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<Bytes> {
     let (pieces, receiver) = mpsc::channel(limits::STANDING_QUEUE);
     let hub = Arc::clone(hub);
+    let mut changes = hub.changes();
+    if legacy::seen(&session).is_none() {
+        note_lists(&hub, &session);
+    }
     tokio::spawn(async move {
-        let mut changes = hub.changes();
         let mut pulse = tokio::time::interval(limits::KEEP_ALIVE);
         loop {
             tokio::select! {
