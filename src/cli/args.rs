@@ -12,8 +12,15 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// Which settings file: `local` and `project` are ./mcp_settings.json, `user` and `global` the user's
-    #[arg(short, long, global = true, value_name = "SCOPE", conflicts_with = "config")]
+    /// Which settings file: local or project (./mcp_settings.json), user or global (the user's)
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "SCOPE",
+        conflicts_with = "config",
+        hide_possible_values = true
+    )]
     pub(crate) scope: Option<Scope>,
 
     /// Use the user's settings file, as `--scope user`
@@ -24,8 +31,14 @@ pub(crate) struct Global {
     #[arg(long, global = true)]
     pub(crate) json: bool,
 
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// When to use colour: auto, always, never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
     pub(crate) color: Colour,
 
     /// Say nothing of success

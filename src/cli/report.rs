@@ -21,7 +21,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// `sentence` says it without the file: "Added github (stdio)".
+    /// `sentence` says it up to the file: "Added github (stdio) to".
     pub(crate) fn new(
         name: impl Into<String>,
         action: &'static str,
@@ -109,12 +109,7 @@ pub(crate) fn tell(
         return Ok(());
     }
     for row in &edited.answer {
-        let joint = match row.action {
-            "added" => "to",
-            "removed" => "from",
-            _ => "in",
-        };
-        context.ui.done(&format!("{} {joint} {}", row.sentence, found.shown));
+        context.ui.done(&format!("{} {}", row.sentence, found.shown));
     }
     Ok(())
 }

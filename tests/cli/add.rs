@@ -2,4 +2,390 @@
 
 use insta::assert_snapshot;
 
+use crate::cli::SETTINGS;
 use crate::support::sandbox::Sandbox;
+
+#[test]
+fn writes_the_entry_and_names_the_file() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    assert_snapshot!(sandbox.run(["add", "time", "--", "uvx", "mcp-server-time", "--local-timezone", "UTC"]), @"
+    ------- stderr -------
+    Added time (stdio) to ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "time": {
+          "type": "stdio",
+          "command": "uvx",
+          "args": ["mcp-server-time", "--local-timezone", "UTC"]
+        }
+      }
+    }
+    "#);
+}
+
+#[test]
+fn published_lines_work_after_changing_their_first_word() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    for line in [
+        "mcphub mcp add --transport http sentry https://mcp.sentry.dev/mcp",
+        "mcphub mcp add -e AIRTABLE_API_KEY='${AIRTABLE}' airtable -- npx -y airtable-mcp-server",
+        "mcphub mcp add context7 -- npx -y @upstash/context7-mcp",
+        "mcphub mcp add x --url https://x.example/mcp --bearer-token-env-var TOK",
+        "mcphub mcp add py python server.py -- --flag v",
+        "mcphub mcp add pkg npx -y pkg",
+        "mcphub mcp add -e A=1 B=2 -s project name -- cmd",
+        "mcphub mcp add old https://x.example/sse --header 'X-Key: ${K}' -H Y=z",
+    ] {
+        let output = sandbox.shell(line);
+        assert_eq!(output.status, 0, "{line}\n{output}");
+    }
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "sentry": {
+          "type": "streamable-http",
+          "url": "https://mcp.sentry.dev/mcp"
+        },
+        "airtable": {
+          "type": "stdio",
+          "command": "npx",
+          "args": ["-y", "airtable-mcp-server"],
+          "env": {
+            "AIRTABLE_API_KEY": "${AIRTABLE}"
+          }
+        },
+        "context7": {
+          "type": "stdio",
+          "command": "npx",
+          "args": ["-y", "@upstash/context7-mcp"]
+        },
+        "x": {
+          "type": "streamable-http",
+          "url": "https://x.example/mcp",
+          "headers": {
+            "Authorization": "Bearer ${TOK}"
+          }
+        },
+        "py": {
+          "type": "stdio",
+          "command": "python",
+          "args": ["server.py", "--flag", "v"]
+        },
+        "pkg": {
+          "type": "stdio",
+          "command": "npx",
+          "args": ["-y", "pkg"]
+        },
+        "name": {
+          "type": "stdio",
+          "command": "cmd",
+          "env": {
+            "A": "1",
+            "B": "2"
+          }
+        },
+        "old": {
+          "type": "sse",
+          "url": "https://x.example/sse",
+          "headers": {
+            "X-Key": "${K}",
+            "Y": "z"
+          }
+        }
+      }
+    }
+    "#);
+}
+
+#[test]
+fn every_option_finds_its_place() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    sandbox.write("my.env", "# mine\nFROM_FILE=1\nBOTH=file\n");
+    let output = sandbox.run([
+        "add",
+        "--env-file",
+        "my.env",
+        "--env",
+        "BOTH=word",
+        "--timeout",
+        "5000",
+        "--description",
+        "It is",
+        "--exclude-tools",
+        "rm,mv",
+        "--disabled",
+        "x",
+        "--",
+        "cmd",
+    ]);
+    assert_snapshot!(output, @"
+    ------- stderr -------
+    Added x (stdio) to ./mcp_settings.json
+    [exit status: 0]
+    ");
+    let output = sandbox.run([
+        "add",
+        "--client-id",
+        "me",
+        "--client-secret=s",
+        "--scopes",
+        "a,b",
+        "--transport",
+        "sse",
+        "y",
+        "https://y.example/events",
+    ]);
+    assert_snapshot!(output, @"
+    ------- stderr -------
+    Added y (sse) to ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "x": {
+          "type": "stdio",
+          "command": "cmd",
+          "env": {
+            "FROM_FILE": "1",
+            "BOTH": "word"
+          },
+          "description": "It is",
+          "options": {
+            "timeout": 5000
+          },
+          "tools": {
+            "rm": {
+              "enabled": false
+            },
+            "mv": {
+              "enabled": false
+            }
+          },
+          "enabled": false
+        },
+        "y": {
+          "type": "sse",
+          "url": "https://y.example/events",
+          "oauth": {
+            "clientId": "me",
+            "clientSecret": "s",
+            "scopes": ["a", "b"]
+          }
+        }
+      }
+    }
+    "#);
+}
+
+#[test]
+fn options_without_a_place_are_accepted_with_a_warning() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    let output = sandbox.run([
+        "add",
+        "x",
+        "https://x.example/mcp",
+        "--trust",
+        "--callback-port",
+        "8080",
+        "--include-tools",
+        "a",
+    ]);
+    assert_snapshot!(output, @"
+    ------- stderr -------
+    warning: ignored: --trust: approval is the client's business
+    warning: ignored: --callback-port: mcphub chooses the port of a login
+    warning: ignored: the other half of --include-tools: tools that it does not name stay on (a group can narrow them: `mcphub group add GROUP SERVER --tools a,b`)
+    Added x (streamable-http) to ./mcp_settings.json
+    [exit status: 0]
+    ");
+}
+
+#[test]
+fn the_same_again_is_unchanged() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    assert_snapshot!(sandbox.run(["add", "time", "--", "uvx", "mcp-server-time"]), @"
+    ------- stderr -------
+    Unchanged: time in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    sandbox.assert_settings_untouched();
+}
+
+#[test]
+fn other_content_is_a_conflict_and_shows_the_difference_without_secrets() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    let output = sandbox.run([
+        "add",
+        "github",
+        "--env",
+        "GITHUB_TOKEN=ghp_zzzzzzzzzzzzzzzzzzzz",
+        "--json",
+        "--",
+        "docker",
+        "run",
+        "img",
+    ]);
+    assert_snapshot!(output, @r#"
+    ------- stderr -------
+    error: server `github` is already there with other content
+    --- ./mcp_settings.json
+    +++ ./mcp_settings.json
+    @@ -5,20 +5,10 @@
+           "command": "docker",
+           "args": [
+             "run",
+    -        "-i",
+    -        "--rm",
+    -        "-e",
+    -        "GITHUB_TOKEN",
+    -        "ghcr.io/github/github-mcp-server"
+    +        "img"
+           ],
+           "env": {
+    -        "GITHUB_TOKEN": "***",
+    -        "LOG_LEVEL": "***"
+    -      },
+    -      "tools": {
+    -        "delete_file": {
+    -          "enabled": false
+    -        }
+    +        "GITHUB_TOKEN": "*** (changed)"
+           }
+         }
+       }
+    hint: `--force` replaces it, `--if-not-exists` leaves it
+    hint: `mcphub set github …` changes single fields
+    {"error":{"code":"conflict","message":"server `github` is already there with other content","hint":"`--force` replaces it, `--if-not-exists` leaves it; `mcphub set github …` changes single fields","exit":7}}
+    [exit status: 7]
+    "#);
+    sandbox.assert_settings_untouched();
+}
+
+#[test]
+fn a_conflict_can_be_forced_or_left() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    assert_snapshot!(sandbox.run(["add", "time", "--if-not-exists", "--", "other"]), @"
+    ------- stderr -------
+    Left time as it is in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    sandbox.assert_settings_untouched();
+    assert_snapshot!(sandbox.run(["add", "--force", "time", "https://time.example/mcp"]), @"
+    ------- stderr -------
+    Replaced time (streamable-http) in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert!(sandbox.settings().contains("https://time.example/mcp"));
+}
+
+#[test]
+fn a_dry_run_shows_a_diff_and_writes_nothing() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    let output = sandbox.run(["add", "x", "--env", "KEY=secret", "--dry-run", "--", "cmd"]);
+    assert_snapshot!(output, @r#"
+    --- ./mcp_settings.json
+    +++ ./mcp_settings.json
+    @@ -14,6 +14,13 @@
+           "url": "https://mcp.sentry.dev/mcp",
+           "headers": { "Authorization": "Bearer ${SENTRY_TOKEN}" },
+           "enabled": false
+    +    },
+    +    "x": {
+    +      "type": "stdio",
+    +      "command": "cmd",
+    +      "env": {
+    +        "KEY": "***"
+    +      }
+         }
+       },
+       "groups": [
+    ------- stderr -------
+    Dry run: nothing was written to ./mcp_settings.json
+    [exit status: 0]
+    "#);
+    sandbox.assert_settings_untouched();
+}
+
+#[test]
+fn json_tells_what_was_done() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    assert_snapshot!(sandbox.run(["--json", "--quiet", "add", "x", "--", "cmd"]), @r#"
+    {
+      "version": 1,
+      "file": "$SANDBOX/work/mcp_settings.json",
+      "dryRun": false,
+      "changed": true,
+      "results": [
+        {
+          "name": "x",
+          "action": "added",
+          "type": "stdio"
+        }
+      ]
+    }
+    [exit status: 0]
+    "#);
+}
+
+#[test]
+fn words_that_make_no_sense_are_refused() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    let refused = |line: &str| {
+        let output = sandbox.shell(line);
+        assert_eq!(output.status, 2, "{line}\n{output}");
+        output.stderr.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(refused("mcphub add x"), "error: neither a URL nor a command was given");
+    assert_eq!(
+        refused("mcphub add x https://a extra"),
+        "error: unexpected word `extra` after the URL"
+    );
+    assert_eq!(
+        refused("mcphub add x --url https://a -- cmd"),
+        "error: a URL by --url and further words exclude each other"
+    );
+    assert_eq!(refused("mcphub add x -t ws wss://a"), "error: WebSocket is not a transport of MCP");
+    assert_eq!(
+        refused("mcphub add x -t http -- cmd"),
+        "error: the transport streamable-http needs a URL, not a command"
+    );
+    assert_eq!(
+        refused("mcphub add x -t stdio https://a"),
+        "error: the transport stdio needs a command, not a URL"
+    );
+    assert_eq!(
+        refused("mcphub add -e NOTHING x -- cmd"),
+        "error: an environment variable is NAME=VALUE: `NOTHING` has no `=`"
+    );
+    assert_eq!(refused("mcphub add -y x cmd"), "error: unexpected argument '-y' found");
+    assert_eq!(
+        refused("mcphub add x https://a --client-secret"),
+        "error: missing value for the OAuth client secret"
+    );
+    sandbox.assert_settings_untouched();
+}
+
+#[test]
+fn a_name_that_cannot_be_is_refused() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    assert_snapshot!(sandbox.run(["add", "my server", "--", "cmd"]), @"
+    ------- stderr -------
+    error: `my server` cannot name a server: ` ` cannot stand in a name; use letters, digits and `. _ - /`
+    hint: `my-server` would do
+    [exit status: 1]
+    ");
+    sandbox.assert_settings_untouched();
+}
+
+#[test]
+fn add_then_remove_gives_the_original_bytes() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    assert_eq!(sandbox.run(["add", "x", "--", "cmd"]).status, 0);
+    assert_ne!(sandbox.settings(), SETTINGS);
+    assert_eq!(sandbox.run(["remove", "x", "--yes"]).status, 0);
+    sandbox.assert_settings_untouched();
+}

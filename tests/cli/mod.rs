@@ -1,3 +1,48 @@
 //! The command line, one file a command: whole outputs.
 
 mod add;
+mod add_json;
+mod artifacts;
+mod enable;
+mod exists;
+mod explain;
+mod export;
+mod finding;
+mod get;
+mod group;
+mod help;
+mod import;
+mod init;
+mod list;
+mod live;
+mod overrides;
+mod remove;
+mod rename;
+mod set;
+mod streams;
+mod validate;
+
+/// A settings file as people have it: comments, a secret, a group, odd spacing.
+const SETTINGS: &str = r#"{
+  // Kept by hand.
+  "mcpServers": {
+    "time": { "type": "stdio", "command": "uvx", "args": ["mcp-server-time"] },
+    "github": {
+      "type": "stdio",
+      "command": "docker",
+      "args": ["run", "-i", "--rm", "-e", "GITHUB_TOKEN", "ghcr.io/github/github-mcp-server"],
+      "env": { "GITHUB_TOKEN": "ghp_0123456789abcdefghij", "LOG_LEVEL": "info" },
+      "tools": { "delete_file": { "enabled": false } }
+    },
+    "sentry": {
+      "type": "streamable-http",
+      "url": "https://mcp.sentry.dev/mcp",
+      "headers": { "Authorization": "Bearer ${SENTRY_TOKEN}" },
+      "enabled": false
+    }
+  },
+  "groups": [
+    { "id": "0b6a3c5e-93c5-4b1f-9a52-6d1f1d4c7a11", "name": "web", "servers": ["sentry", { "name": "github", "tools": ["search_issues"] }] }
+  ]
+}
+"#;

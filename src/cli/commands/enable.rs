@@ -52,10 +52,10 @@ pub(crate) fn run(context: &mut Context, args: &Names, on: bool) -> Result<Exit,
 /// What is said of a switched thing.
 pub(crate) fn row(name: &str, on: bool, outcome: Outcome) -> Row {
     let sentence = match (outcome, on) {
-        (Outcome::Unchanged, true) => format!("Unchanged: {name} is enabled"),
-        (Outcome::Unchanged, false) => format!("Unchanged: {name} is disabled"),
-        (_, true) => format!("Enabled {name}"),
-        (_, false) => format!("Disabled {name}"),
+        (Outcome::Unchanged, true) => format!("Unchanged: {name} is enabled in"),
+        (Outcome::Unchanged, false) => format!("Unchanged: {name} is disabled in"),
+        (_, true) => format!("Enabled {name} in"),
+        (_, false) => format!("Disabled {name} in"),
     };
     Row::new(name, report::action(outcome), sentence).with("enabled", on)
 }

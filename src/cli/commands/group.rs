@@ -87,6 +87,9 @@ enum Verb {
         /// Servers to take out of it
         #[arg(required = true)]
         servers: Vec<String>,
+        /// Servers that are not in it are no error
+        #[arg(long)]
+        if_exists: bool,
         #[command(flatten)]
         write: Write,
     },
@@ -172,7 +175,11 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
             let id = new_id()?;
             let verb = |document: &mut Document| {
                 servers_exist(document, &servers)?;
-                Ok(vec![row(&name, edit::create_group(document, &id, &group)?, "Made group")])
+                Ok(vec![row(
+                    &name,
+                    edit::create_group(document, &id, &group)?,
+                    &format!("Made group {name}"),
+                )])
             };
             let found = context.settings()?;
             report::run(context, &found, write.dry_run, verb)?;
@@ -185,23 +192,32 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                 let put = |server: &String| {
                     let member = selectors.member(server);
                     let outcome = edit::put_member(document, &group, &member)?;
-                    Ok(row(server, outcome, "Put").with("group", group.as_str()))
+                    Ok(row(server, outcome, &format!("Put {server} into group {group}"))
+                        .with("group", group.as_str()))
                 };
                 servers.iter().map(put).collect()
             })?;
         }
-        Verb::Remove { group, servers, write } => edit_group(context, write, |document| {
-            let take = |server: &String| {
-                let outcome = edit::remove_member(document, &group, server)?;
-                Ok(row(server, outcome, "Took").with("group", group.as_str()))
-            };
-            servers.iter().map(take).collect()
-        })?,
+        Verb::Remove { group, servers, if_exists, write } => {
+            edit_group(context, write, |document| {
+                let take = |server: &String| {
+                    let outcome = match edit::remove_member(document, &group, server) {
+                        Err(Refused::Absent { thing: edit::Thing::Member, .. }) if if_exists => {
+                            Outcome::Unchanged
+                        }
+                        outcome => outcome?,
+                    };
+                    Ok(row(server, outcome, &format!("Took {server} out of group {group}"))
+                        .with("group", group.as_str()))
+                };
+                servers.iter().map(take).collect()
+            })?
+        }
         Verb::Set { group, name, description, write } => {
             let patch = patch(name, description)?;
             edit_group(context, write, |document| {
                 let outcome = edit::patch_group(document, &group, &patch)?;
-                Ok(vec![row(&group, outcome, "Changed group")])
+                Ok(vec![row(&group, outcome, &format!("Changed group {group}"))])
             })?;
         }
         Verb::Delete { groups, yes, if_exists, write } => {
@@ -222,8 +238,8 @@ fn edit_group(
 
 fn row(name: &str, outcome: Outcome, done: &str) -> Row {
     let sentence = match outcome {
-        Outcome::Unchanged => format!("Unchanged: {name}"),
-        _ => format!("{done} {name}"),
+        Outcome::Unchanged => format!("Unchanged: {name} in"),
+        _ => format!("{done} in"),
     };
     Row::new(name, report::action(outcome), sentence)
 }
@@ -254,7 +270,7 @@ fn delete(
     let verb = |document: &mut Document| {
         let delete = |group: &String| match edit::delete_group(document, group) {
             Err(Refused::Absent { .. }) if if_exists => Ok(row(group, Outcome::Unchanged, "")),
-            outcome => Ok(row(group, outcome?, "Deleted group")),
+            outcome => Ok(row(group, outcome?, &format!("Deleted group {group}"))),
         };
         groups.iter().map(delete).collect()
     };

@@ -157,8 +157,8 @@ fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Fai
 
 fn row(name: &str, outcome: Outcome, done: &str) -> Row {
     let sentence = match outcome {
-        Outcome::Unchanged => format!("Unchanged: {name}"),
-        _ => format!("{done} {name}"),
+        Outcome::Unchanged => format!("Unchanged: {name} in"),
+        _ => format!("{done} {name} in"),
     };
     Row::new(name, report::action(outcome), sentence)
 }

@@ -39,7 +39,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             .map(|name| match edit::remove_server(document, name) {
                 Ok(Outcome::Unchanged) => Ok(absent(name)),
                 Ok(outcome) => {
-                    Ok(Row::new(name, report::action(outcome), format!("Removed {name}")))
+                    Ok(Row::new(name, report::action(outcome), format!("Removed {name} from")))
                 }
                 Err(Refused::Absent { .. }) if args.if_exists => Ok(absent(name)),
                 Err(refused) => Err(refused),
@@ -60,5 +60,5 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 fn absent(name: &str) -> Row {
-    Row::new(name, "unchanged", format!("Unchanged: there is no {name}"))
+    Row::new(name, "unchanged", format!("Unchanged: there is no {name} in"))
 }

@@ -28,8 +28,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     report::run(context, &found, args.write.dry_run, |document| {
         let outcome = edit::rename_server(document, old, new)?;
         let sentence = match outcome {
-            Outcome::Unchanged => format!("Unchanged: {new}"),
-            _ => format!("Renamed {old} to {new}"),
+            Outcome::Unchanged => format!("Unchanged: {new} in"),
+            _ => format!("Renamed {old} to {new} in"),
         };
         Ok(vec![Row::new(new, report::action(outcome), sentence).with("was", old.as_str())])
     })?;

@@ -79,8 +79,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     report::run(context, &found, args.write.dry_run, |document| {
         let outcome = edit::patch_server(document, name, &patch(document, name, &edits)?)?;
         let sentence = match outcome {
-            Outcome::Unchanged => format!("Unchanged: {name}"),
-            _ => format!("Changed {name}"),
+            Outcome::Unchanged => format!("Unchanged: {name} in"),
+            _ => format!("Changed {name} in"),
         };
         Ok(vec![Row::new(name, report::action(outcome), sentence)])
     })?;

@@ -7,7 +7,7 @@
 
 use std::io::{BufRead as _, Write as _};
 use std::path::PathBuf;
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub(crate) struct Reaper {
     executable: PathBuf,
     variable: String,
     next: AtomicU64,
-    guard: Mutex<Option<ChildStdin>>,
+    guard: Mutex<Option<Child>>,
 }
 
 impl Reaper {
@@ -64,15 +64,23 @@ impl Reaper {
             .stderr(Stdio::null());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut process = command.spawn()?;
-        *guard = process.stdin.take();
+        *guard = Some(command.spawn()?);
         Ok(())
+    }
+
+    /// Ends the guard; every child has been ended before.
+    pub(crate) fn finish(&self) {
+        let guard = self.guard.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(mut process) = guard {
+            drop(process.stdin.take());
+            let _ = process.wait();
+        }
     }
 
     /// Tells the guard that a group exists, or that it has ended.
     pub(crate) fn group(&self, leader: u32, exists: bool) {
         let mut guard = self.guard.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pipe) = guard.as_mut() {
+        if let Some(pipe) = guard.as_mut().and_then(|guard| guard.stdin.as_mut()) {
             let sign = if exists { '+' } else { '-' };
             let _ = writeln!(pipe, "{sign}{leader}");
         }

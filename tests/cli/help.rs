@@ -1,0 +1,89 @@
+//! Help: what is checked in is what the program says, and its examples work.
+
+use std::fs;
+use std::path::Path;
+
+use crate::cli::SETTINGS;
+use crate::support::sandbox::Sandbox;
+
+/// Every command line that has a help text of its own.
+fn commands() -> Vec<String> {
+    let mut found = vec![String::new()];
+    let mut open = vec![String::new()];
+    while let Some(parent) = open.pop() {
+        let help = Sandbox::new().shell(&format!("mcphub {parent} --help")).stdout;
+        let section = help.split("\nCommands:\n").nth(1).unwrap_or_default();
+        let section = section.split("\n\n").next().unwrap_or_default();
+        for line in section.lines() {
+            let Some(name) = line.strip_prefix("  ").filter(|line| !line.starts_with(' ')) else {
+                continue;
+            };
+            let name = name.split_whitespace().next().unwrap();
+            if name != "help" {
+                let command = format!("{parent} {name}").trim().to_owned();
+                open.push(command.clone());
+                found.push(command);
+            }
+        }
+    }
+    found.sort();
+    assert!(found.len() > 30, "{found:?}");
+    found
+}
+
+#[test]
+fn help_is_as_it_was_reviewed() {
+    let folder = Path::new("tests/data/help");
+    let update = std::env::var_os("UPDATE").is_some();
+    let mut wrong = Vec::new();
+    for command in commands() {
+        let output = Sandbox::new().shell(&format!("mcphub {command} --help"));
+        assert_eq!((output.stderr.as_str(), output.status), ("", 0), "{command}");
+        let name = if command.is_empty() { "mcphub".into() } else { command.replace(' ', "-") };
+        let file = folder.join(format!("{name}.txt"));
+        if update {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(&file, &output.stdout).unwrap();
+        } else if fs::read_to_string(&file).unwrap_or_default() != output.stdout {
+            wrong.push(command);
+        }
+    }
+    assert!(wrong.is_empty(), "other than tests/data/help (UPDATE=1 rewrites it): {wrong:?}");
+}
+
+#[test]
+fn every_help_opens_with_examples_that_work() {
+    let mut ran = 0;
+    for command in commands() {
+        let help = Sandbox::new().shell(&format!("mcphub {command} --help")).stdout;
+        let examples = help.strip_prefix("Examples:\n").unwrap_or_else(|| {
+            panic!("the help of `mcphub {command}` does not open with examples\n{help}")
+        });
+        for line in examples.lines().take_while(|line| !line.is_empty()) {
+            let needs_a_server = ["serve", "inspect", "call"].contains(&command.as_str());
+            if !needs_a_server {
+                example_works(&command, line.trim());
+                ran += 1;
+            }
+        }
+    }
+    assert!(ran > 60, "only {ran} examples were found");
+}
+
+/// In a place of its own, with the files that examples speak of.
+fn example_works(command: &str, line: &str) {
+    let sandbox = Sandbox::new();
+    if !line.ends_with("mcphub init") {
+        sandbox.write("mcp_settings.json", SETTINGS);
+    }
+    sandbox.write(".cursor/mcp.json", r#"{"mcpServers": {"a": {"command": "a"}}}"#);
+    sandbox.write(".vscode/mcp.json", r#"{"servers": {"b": {"type": "stdio", "command": "b"}}}"#);
+    sandbox.write("config.toml", "[mcp_servers.c]\ncommand = \"c\"\n");
+    // Examples of adding speak of names that the settings have already.
+    if line.contains(" add") && !line.contains("group") {
+        sandbox.write("mcp_settings.json", "{}\n");
+    }
+    let output = sandbox.shell(line);
+    let expected = if line.contains("--strict") { 1 } else { 0 };
+    assert_eq!(output.status, expected, "mcphub {command}: {line}\n{output}");
+}
