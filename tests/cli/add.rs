@@ -36,13 +36,34 @@ fn every_option_finds_its_place() {
     let sandbox = Sandbox::with_settings("{}\n");
     sandbox.write("my.env", "# mine\nFROM_FILE=1\nBOTH=file\n");
     let output = sandbox.run([
-        "add", "--env-file", "my.env", "--env", "BOTH=word", "--timeout", "5000",
-        "--description", "It is", "--exclude-tools", "rm,mv", "--disabled", "x", "--", "cmd",
+        "add",
+        "--env-file",
+        "my.env",
+        "--env",
+        "BOTH=word",
+        "--timeout",
+        "5000",
+        "--description",
+        "It is",
+        "--exclude-tools",
+        "rm,mv",
+        "--disabled",
+        "x",
+        "--",
+        "cmd",
     ]);
     assert_snapshot!(output, @"");
     let output = sandbox.run([
-        "add", "--client-id", "me", "--client-secret=s", "--scopes", "a,b", "--transport", "sse",
-        "y", "https://y.example/events",
+        "add",
+        "--client-id",
+        "me",
+        "--client-secret=s",
+        "--scopes",
+        "a,b",
+        "--transport",
+        "sse",
+        "y",
+        "https://y.example/events",
     ]);
     assert_snapshot!(output, @"");
     assert_snapshot!(sandbox.settings(), @"");
@@ -52,8 +73,14 @@ fn every_option_finds_its_place() {
 fn options_without_a_place_are_accepted_with_a_warning() {
     let sandbox = Sandbox::with_settings("{}\n");
     let output = sandbox.run([
-        "add", "x", "https://x.example/mcp", "--trust", "--callback-port", "8080",
-        "--include-tools", "a",
+        "add",
+        "x",
+        "https://x.example/mcp",
+        "--trust",
+        "--callback-port",
+        "8080",
+        "--include-tools",
+        "a",
     ]);
     assert_snapshot!(output, @"");
 }
@@ -69,8 +96,15 @@ fn the_same_again_is_unchanged() {
 fn other_content_is_a_conflict_and_shows_the_difference_without_secrets() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     let output = sandbox.run([
-        "add", "github", "--env", "GITHUB_TOKEN=ghp_zzzzzzzzzzzzzzzzzzzz", "--json", "--",
-        "docker", "run", "img",
+        "add",
+        "github",
+        "--env",
+        "GITHUB_TOKEN=ghp_zzzzzzzzzzzzzzzzzzzz",
+        "--json",
+        "--",
+        "docker",
+        "run",
+        "img",
     ]);
     assert_snapshot!(output, @"");
     sandbox.assert_settings_untouched();
@@ -116,10 +150,7 @@ fn words_that_make_no_sense_are_refused() {
         refused("mcphub add x --url https://a -- cmd"),
         "error: a URL by --url and further words exclude each other"
     );
-    assert_eq!(
-        refused("mcphub add x -t ws wss://a"),
-        "error: WebSocket is not a transport of MCP"
-    );
+    assert_eq!(refused("mcphub add x -t ws wss://a"), "error: WebSocket is not a transport of MCP");
     assert_eq!(
         refused("mcphub add x -t http -- cmd"),
         "error: the transport streamable-http needs a URL, not a command"

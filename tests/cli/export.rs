@@ -37,9 +37,10 @@ fn other_clients_get_their_own_words() {
 #[test]
 fn a_template_never_has_secrets() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    let output = sandbox.run_with(["export", "--format", "template", "--group", "web"], |command| {
-        command.env("SOURCE_DATE_EPOCH", "0");
-    });
+    let output =
+        sandbox.run_with(["export", "--format", "template", "--group", "web"], |command| {
+            command.env("SOURCE_DATE_EPOCH", "0");
+        });
     assert_snapshot!(output, @"");
 }
 

@@ -57,7 +57,11 @@ fn shapes_are_told_apart_by_what_they_look_like() {
         ("g.json", r#"{"servers": [{"name": "x", "config": {"command": "c"}}]}"#, "batch"),
         ("h.json", r#"{"x": {"command": "c"}}"#, "bare"),
         ("i.toml", "model = \"m\"\n[mcp_servers.x]\ncommand = \"c\"\n", "codex"),
-        ("j.json", r#"{"version":"1.0","name":"t","servers":{"x":{"command":"c"}},"groups":[]}"#, "template"),
+        (
+            "j.json",
+            r#"{"version":"1.0","name":"t","servers":{"x":{"command":"c"}},"groups":[]}"#,
+            "template",
+        ),
     ] {
         let sandbox = Sandbox::with_settings("{}\n");
         sandbox.write(file, text);

@@ -9,8 +9,18 @@ use crate::support::sandbox::Sandbox;
 fn only_what_is_named_changes() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     let output = sandbox.run([
-        "set", "github", "--env", "LOG_LEVEL=debug", "--unset-env", "GITHUB_TOKEN",
-        "--description", "Issues", "--timeout", "5000", "perSessionClient=true", "--dry-run",
+        "set",
+        "github",
+        "--env",
+        "LOG_LEVEL=debug",
+        "--unset-env",
+        "GITHUB_TOKEN",
+        "--description",
+        "Issues",
+        "--timeout",
+        "5000",
+        "perSessionClient=true",
+        "--dry-run",
     ]);
     assert_snapshot!(output, @"");
     sandbox.assert_settings_untouched();

@@ -29,14 +29,16 @@ fn findings_show_their_place() {
 
 #[test]
 fn warnings_count_only_when_strict() {
-    let sandbox = Sandbox::with_settings(r#"{"mcpServers": {"a": {"url": "https://a.example/mcp"}}}"#);
+    let sandbox =
+        Sandbox::with_settings(r#"{"mcpServers": {"a": {"url": "https://a.example/mcp"}}}"#);
     assert_eq!(sandbox.run(["validate"]).status, 0);
     assert_eq!(sandbox.run(["validate", "--strict"]).status, 1);
 }
 
 #[test]
 fn sarif_names_rules_and_regions() {
-    let sandbox = Sandbox::with_settings(r#"{"mcpServers": {"a": {"url": "https://a.example/mcp"}}}"#);
+    let sandbox =
+        Sandbox::with_settings(r#"{"mcpServers": {"a": {"url": "https://a.example/mcp"}}}"#);
     let output = sandbox.run(["validate", "--format", "sarif"]);
     let sarif: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
     let result = &sarif["runs"][0]["results"][0];
@@ -48,7 +50,10 @@ fn sarif_names_rules_and_regions() {
 #[test]
 fn a_file_that_does_not_parse_is_8_and_shows_no_secret() {
     let sandbox = Sandbox::new();
-    sandbox.write("broken.json", "{\"mcpServers\": {\"x\": {\"env\": {\"A\": \"secret-1\" \"B\": 1}}}}");
+    sandbox.write(
+        "broken.json",
+        "{\"mcpServers\": {\"x\": {\"env\": {\"A\": \"secret-1\" \"B\": 1}}}}",
+    );
     assert_snapshot!(sandbox.run(["validate", "broken.json"]), @"");
     assert_snapshot!(sandbox.run(["validate", "none.json"]), @"");
     assert_snapshot!(sandbox.run(["validate"]), @"");
