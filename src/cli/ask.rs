@@ -18,7 +18,7 @@ impl Ask {
     /// Yes or no; no is the default. `flag` answers yes on the command line.
     pub(crate) fn confirm(self, question: &str, flag: &str) -> Result<bool, Failure> {
         if !self.allowed {
-            return Err(Failure::usage(format!("{question} There is nobody to ask."))
+            return Err(Failure::usage(format!("nobody is there to answer: {question}"))
                 .hint(format!("pass `{flag}` to say yes")));
         }
         dialoguer::Confirm::new()

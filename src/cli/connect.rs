@@ -1,12 +1,30 @@
-//! Commands that talk to a live server without a hub: what crosses from words to the proxy and back.
+//! Commands that talk to a live server without a running hub: a hub of that one server is started,
+//! asked, and ended.
 
-use serde_json::{Map, Value};
+use std::sync::Arc;
+use std::time::Duration;
 
-use crate::cli::commands::get;
+use serde_json::{Map, Value, json};
+
+use crate::cli::commands::{get, overrides};
 use crate::cli::context::Context;
-use crate::cli::error::{Failure, Kind};
+use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
+use crate::cli::{hub, render};
+use crate::proxy::Hub;
+use crate::proxy::inventory::{Inventory, Item, ListKind};
+use crate::proxy::own;
+use crate::proxy::upstream::State;
 use crate::settings::edit::Capability;
+use crate::settings::server::Override;
+use crate::settings::{Settings, name, validate};
+
+/// A server that answers.
+struct Live<'a> {
+    hub: &'a Hub,
+    name: &'a str,
+    inventory: Arc<Inventory>,
+}
 
 /// Shows what a server offers.
 pub(crate) fn inspect(
@@ -14,9 +32,19 @@ pub(crate) fn inspect(
     server: &str,
     timeout_ms: u64,
 ) -> Result<Exit, Failure> {
-    known(context, server)?;
-    let _ = timeout_ms;
-    Err(unwired())
+    with_server(context, server, timeout_ms, async |context, live| {
+        let inventory = &live.inventory;
+        if context.global.json {
+            context.ui.json(&as_json(live.name, inventory))?;
+        } else {
+            context.ui.answer(&as_text(
+                live.name,
+                inventory,
+                context.environment.stdout_is_terminal,
+            ))?;
+        }
+        Ok(Exit::DONE)
+    })
 }
 
 /// Calls a tool.
@@ -27,23 +55,245 @@ pub(crate) fn call(
     arguments: &Map<String, Value>,
     timeout_ms: u64,
 ) -> Result<Exit, Failure> {
-    known(context, server)?;
-    let _ = (tool, arguments, timeout_ms);
-    Err(unwired())
+    with_server(context, server, timeout_ms, async |context, live| {
+        let tools = &live.inventory.list(ListKind::Tools).items;
+        if !tools.iter().any(|item| item.key == tool) {
+            let known = tools.iter().map(|item| item.key.as_str());
+            let mut failure =
+                Failure::new(Kind::Absent, format!("server `{server}` has no tool `{tool}`"));
+            failure.hints.extend(did_you_mean(&name::near(tool, known)));
+            return Err(failure);
+        }
+        let params = json!({ "name": tool, "arguments": arguments }).to_string();
+        let asked = own::ask(live.hub, live.name, "tools/call", &params);
+        let limit = Duration::from_millis(timeout_ms);
+        let answer = tokio::time::timeout(limit, asked).await.map_err(|_| {
+            Failure::new(Kind::Unreachable, format!("no answer within {timeout_ms} ms"))
+        })?;
+        let Ok(result) = answer.as_deref() else {
+            let error: Value = parse(answer.as_ref().map_or_else(String::as_str, |_| "{}"));
+            let said = error["message"].as_str().unwrap_or("an error without a message");
+            let kind = match error["data"]["mcphub"]["kind"].as_str() {
+                Some("needs_login") => Kind::NeedsLogin,
+                Some(_) => Kind::Unreachable,
+                None => Kind::ToolError,
+            };
+            return Err(Failure::new(kind, said));
+        };
+        let result: Value = parse(result);
+        if context.global.json {
+            context.ui.json(&result)?;
+        } else {
+            context.ui.answer(&content(&result))?;
+        }
+        Ok(if result["isError"] == Value::Bool(true) { Exit::TOOL_ERROR } else { Exit::DONE })
+    })
 }
 
 /// Lists what a server offers beside the overrides.
 pub(crate) fn list(context: &mut Context, kind: Capability, server: &str) -> Result<Exit, Failure> {
-    known(context, server)?;
-    let _ = kind;
-    Err(unwired())
+    let settings = settings_of(context, server)?;
+    let rules = settings.server(server).map(|server| server.overrides.clone()).unwrap_or_default();
+    let (rules, lists): (_, &[ListKind]) = match kind {
+        Capability::Tool => (rules.tools, &[ListKind::Tools]),
+        Capability::Prompt => (rules.prompts, &[ListKind::Prompts]),
+        Capability::Resource => (rules.resources, &[ListKind::Resources, ListKind::Templates]),
+    };
+    with_server(context, server, 60_000, async |context, live| {
+        let items: Vec<&Item> = lists.iter().flat_map(|l| &live.inventory.list(*l).items).collect();
+        let rule = |key: &str| -> Option<&Override> {
+            let prefixed = format!("{server}{}{key}", settings.system.name_separator);
+            rules.get(key).or_else(|| rules.get(&prefixed))
+        };
+        let mut rows = Vec::new();
+        let mut json = Vec::new();
+        for item in items {
+            let rule = rule(&item.key);
+            let enabled = rule.is_none_or(|rule| rule.enabled);
+            let ours = rule.and_then(|rule| rule.description.clone());
+            let upstream: Value = parse(&item.raw);
+            let theirs = upstream["description"].as_str().map(str::to_owned);
+            json.push(json!({
+                "name": item.key, "enabled": enabled, "description": ours, "upstreamDescription": theirs,
+            }));
+            let state = if enabled { "enabled" } else { "disabled" };
+            rows.push(vec![
+                item.key.clone(),
+                state.into(),
+                ours.unwrap_or_default(),
+                theirs.unwrap_or_default(),
+            ]);
+        }
+        if context.global.json {
+            let section = overrides::section(kind);
+            context.ui.json(&json!({ "version": 1, "server": server, section: json }))?;
+        } else {
+            let head = ["name", "state", "description", "upstream's description"];
+            let fit = context.environment.stdout_is_terminal;
+            context.ui.answer(&render::table(&head, rows, fit))?;
+        }
+        Ok(Exit::DONE)
+    })
 }
 
-fn known(context: &Context, server: &str) -> Result<(), Failure> {
-    let document = context.existing_settings()?.file.read()?;
-    get::server(&document, server).map(|_| ())
+/// Starts `server`, whether it is enabled or not, waits for its answer, and ends it afterwards.
+fn with_server(
+    context: &mut Context,
+    server: &str,
+    timeout_ms: u64,
+    then: impl AsyncFnOnce(&mut Context, Live<'_>) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    let settings = settings_of(context, server)?;
+    hub::runtime()?.block_on(async {
+        let hub = hub::start(&context.environment, &Arc::new(settings));
+        let outcome = tokio::select! {
+            outcome = async {
+                let live = connected(context, &hub, server, timeout_ms).await?;
+                then(context, live).await
+            } => outcome,
+            () = interrupted() => Err(Failure::new(Kind::Interrupted, "interrupted")),
+        };
+        hub.shutdown().await;
+        outcome
+    })
 }
 
-fn unwired() -> Failure {
-    Failure::new(Kind::Failed, "connecting to servers is not wired up yet")
+async fn interrupted() {
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+async fn connected<'a>(
+    context: &Context,
+    hub: &'a Hub,
+    server: &'a str,
+    timeout_ms: u64,
+) -> Result<Live<'a>, Failure> {
+    let spinner = match context.environment.stderr_is_terminal {
+        true => indicatif::ProgressBar::new_spinner(),
+        false => indicatif::ProgressBar::hidden(),
+    };
+    spinner.set_message(format!("connecting to {server}"));
+    spinner.enable_steady_tick(Duration::from_millis(100));
+    let limit = Duration::from_millis(timeout_ms);
+    let settled = tokio::time::timeout(limit, hub.settled_one(server)).await;
+    spinner.finish_and_clear();
+    let state = hub.status(server).map(|status| status.state);
+    let inventory = hub.catalog().sources.iter().find_map(|source| source.inventory.clone());
+    match (settled, state, inventory) {
+        (_, Some(State::Ready), Some(inventory)) => Ok(Live { hub, name: server, inventory }),
+        (Err(_), _, _) => {
+            let message = format!("server `{server}` did not answer within {timeout_ms} ms");
+            Err(Failure::new(Kind::Unreachable, message).hint("give it longer: `--timeout MS`"))
+        }
+        (_, Some(State::NeedsLogin(why)), _) => {
+            Err(Failure::new(Kind::NeedsLogin, format!("server `{server}` needs a login: {why}")))
+        }
+        (_, state, _) => {
+            let why =
+                state.as_ref().and_then(State::reason).unwrap_or("it did not start").to_owned();
+            Err(Failure::new(
+                Kind::Unreachable,
+                format!("server `{server}` is not reachable: {why}"),
+            ))
+        }
+    }
+}
+
+/// Settings with that server alone, enabled.
+fn settings_of(context: &mut Context, server: &str) -> Result<Settings, Failure> {
+    let found = context.existing_settings()?;
+    let document = found.file.read()?;
+    get::server(&document, server)?;
+    let (mut settings, findings) = validate(&document);
+    settings.servers.retain(|entry| entry.name == server);
+    match settings.servers.first_mut() {
+        Some(entry) => entry.enabled = true,
+        None => {
+            let detail = crate::cli::error::Detail::Findings {
+                file: found.shown,
+                text: document.text().to_owned(),
+                findings,
+            };
+            let message = format!("the entry of server `{server}` cannot be used");
+            return Err(Failure::new(Kind::Failed, message).with(detail));
+        }
+    }
+    Ok(settings)
+}
+
+fn parse(raw: &str) -> Value {
+    serde_json::from_str(raw).unwrap_or_default()
+}
+
+/// The text of a tool's answer; what is no text as JSON.
+fn content(result: &Value) -> String {
+    let mut out = String::new();
+    for block in result["content"].as_array().into_iter().flatten() {
+        match block["text"].as_str().filter(|_| block["type"] == "text") {
+            Some(text) => out.push_str(text),
+            None => out.push_str(&block.to_string()),
+        }
+        if !out.ends_with('\n') {
+            out.push('\n');
+        }
+    }
+    if out.is_empty() {
+        out = format!("{result:#}\n");
+    }
+    out
+}
+
+fn as_json(name: &str, inventory: &Inventory) -> Value {
+    let facts = &inventory.facts;
+    let raw = |raw: &Option<String>| raw.as_deref().map(parse);
+    let list =
+        |kind| -> Vec<Value> { inventory.list(kind).items.iter().map(|i| parse(&i.raw)).collect() };
+    json!({
+        "version": 1,
+        "server": {
+            "name": name,
+            "protocolVersion": facts.version,
+            "serverInfo": raw(&facts.server_info),
+            "instructions": raw(&facts.instructions),
+            "capabilities": parse(&facts.capabilities),
+            "tools": list(ListKind::Tools),
+            "prompts": list(ListKind::Prompts),
+            "resources": list(ListKind::Resources),
+            "resourceTemplates": list(ListKind::Templates),
+        },
+    })
+}
+
+fn as_text(name: &str, inventory: &Inventory, fit: bool) -> String {
+    let facts = &inventory.facts;
+    let info: Value = parse(facts.server_info.as_deref().unwrap_or("{}"));
+    let word = |key: &str| info[key].as_str().unwrap_or("?").to_owned();
+    let mut out =
+        format!("{name}: {} {}, protocol {}\n", word("name"), word("version"), facts.version);
+    if let Some(instructions) = facts.instructions.as_deref().map(parse) {
+        out.push_str(&format!("{}\n", instructions.as_str().unwrap_or_default()));
+    }
+    for kind in ListKind::ALL {
+        let items = &inventory.list(kind).items;
+        if items.is_empty() {
+            continue;
+        }
+        let rows = items.iter().map(|item| {
+            let value: Value = parse(&item.raw);
+            let text = value["description"].as_str().unwrap_or_default();
+            vec![item.key.clone(), text.lines().next().unwrap_or_default().to_owned()]
+        });
+        let head = [heading(kind), "description"];
+        out.push_str(&format!("\n{}", render::table(&head, rows.collect(), fit)));
+    }
+    out
+}
+
+fn heading(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::Tools => "tool",
+        ListKind::Prompts => "prompt",
+        ListKind::Resources => "resource",
+        ListKind::Templates => "template",
+    }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::cli::args::Global;
+use crate::cli::args::{Colour, Global};
 use crate::cli::commands::{
     add, add_json, call, completions, demo, enable, exists, explain, export, get, group, import,
     init, inspect, list, overrides, remove, rename, schema, serve, set, toggle, validate,
@@ -77,7 +77,17 @@ enum Command {
 /// Runs one command line, the program's name first.
 pub(crate) fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<_> = words.into_iter().collect();
-    let cli = match parse(&words) {
+    std::panic::catch_unwind(|| run_words(&words)).unwrap_or_else(|_| {
+        // Where it happened was printed by the panic itself.
+        let failure = Failure::new(Kind::Bug, "mcphub came to a state that it should not")
+            .hint("please report it, with the command line and the lines above");
+        early_ui(&words).fail(&failure);
+        failure.kind.exit().into()
+    })
+}
+
+fn run_words(words: &[OsString]) -> ExitCode {
+    let cli = match parse(words) {
         Ok(cli) => cli,
         Err(exit) => return exit.into(),
     };
@@ -120,10 +130,16 @@ fn parse(words: &[OsString]) -> Result<Cli, Exit> {
     let matches = command.try_get_matches_from_mut(words.iter());
     matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| {
         // Help and version are answers; they come by the same way.
-        let wants_json = words.iter().any(|word| word == "--json");
-        let mut ui = Ui::new(anstream::ColorChoice::Auto, false, wants_json);
-        ui.usage(&error)
+        early_ui(&words).usage(&error)
     })
+}
+
+/// Output for what happens before the words are understood, or after nothing can be trusted.
+fn early_ui(words: &[OsString]) -> Ui {
+    let has = |word: &str| words.iter().any(|given| given == word);
+    let never = words.windows(2).any(|pair| pair[0] == "--color" && pair[1] == "never");
+    let colour = if never || has("--color=never") { Colour::Never } else { Colour::Auto };
+    Ui::new(colour.into(), false, has("--json"))
 }
 
 fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {

@@ -24,7 +24,7 @@ pub(crate) struct Environment {
 impl Environment {
     /// Takes the snapshot. Variables that are not Unicode are left out.
     pub(crate) fn read() -> io::Result<Self> {
-        let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+        let text = |(name, value): (OsString, OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
         };
         Ok(Self {

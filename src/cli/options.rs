@@ -146,7 +146,9 @@ pub(crate) fn entry(
             }
             entry.insert("type".into(), "stdio".into());
             entry.insert("command".into(), command.into());
-            entry.insert("args".into(), args.into());
+            if !args.is_empty() {
+                entry.insert("args".into(), args.into());
+            }
         }
         (None, None) => {
             return Err(Failure::usage("neither a URL nor a command was given")

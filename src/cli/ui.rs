@@ -86,10 +86,7 @@ impl Ui {
         }
         self.message(text.ansi().to_string().trim_end());
         if self.json {
-            let message = text.to_string();
-            let message = message.lines().next().unwrap_or_default();
-            let message = message.strip_prefix("error: ").unwrap_or(message);
-            self.message(&error_line(&Failure::usage(message)).to_string());
+            self.message(&error_line(&spoken(&text.to_string())).to_string());
         }
         Exit::USAGE
     }
@@ -130,4 +127,15 @@ fn error_line(failure: &Failure) -> Value {
         "hint": hint,
         "exit": failure.kind.exit().0,
     }})
+}
+
+/// What clap says in paragraphs, as a failure: the first is the message, a tip is a hint.
+fn spoken(text: &str) -> Failure {
+    let mut paragraphs = text.split("\n\n");
+    let message: Vec<_> = paragraphs.next().unwrap_or_default().split_whitespace().collect();
+    let message = message.join(" ");
+    let mut failure = Failure::usage(message.strip_prefix("error: ").unwrap_or(&message));
+    let tips = paragraphs.filter_map(|paragraph| paragraph.trim().strip_prefix("tip: "));
+    failure.hints.extend(tips.map(str::to_owned));
+    failure
 }

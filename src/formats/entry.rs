@@ -131,7 +131,9 @@ impl Reader {
         match (kind, command, url) {
             ("stdio", Some((command, args)), _) => {
                 entry.insert("command".into(), command.into());
-                entry.insert("args".into(), args.into());
+                if !args.is_empty() {
+                    entry.insert("args".into(), args.into());
+                }
             }
             (_, _, Some(url)) if kind != "openapi" => {
                 entry.insert("url".into(), url.into());

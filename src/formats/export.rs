@@ -37,7 +37,7 @@ pub(crate) fn write(client: Client, servers: &Map<String, Value>) -> Exported {
     for (name, server) in servers {
         let Some(server) = server.as_object() else { continue };
         if client != Client::Codex && server.get("enabled") == Some(&Value::Bool(false)) {
-            out.left_out.push((name.clone(), "is disabled, and the format has no switch".into()));
+            out.notes.push((name.clone(), "left out, since it is disabled".into()));
             continue;
         }
         if client != Client::Codex && server.contains_key("openapi") {

@@ -9,6 +9,7 @@ pub(crate) mod inventory;
 pub(crate) mod limits;
 pub(crate) mod lists;
 pub(crate) mod naming;
+pub(crate) mod own;
 pub(crate) mod router;
 pub(crate) mod scope;
 pub(crate) mod upstream;

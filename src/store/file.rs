@@ -1,15 +1,34 @@
 //! Reading the file, and writing it so that no reader ever sees half of it.
 
+use std::fs::{self, File};
+use std::io::{Error, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
-use crate::settings::Diagnostic;
 use crate::settings::document::Document;
 use crate::settings::edit::Refused;
+use crate::settings::{Code, Diagnostic};
+use crate::store::lock::{Lock, LockError};
+use crate::store::write::{create, replace};
+
+/// How long an edit waits for another one.
+const LOCK_WAIT: Duration = Duration::from_secs(10);
+
+/// How often an edit starts anew because the file changed under it.
+const ATTEMPTS_MAX: usize = 20;
+
+/// How long a text that does not parse may still be in the middle of being written.
+const SETTLE: Duration = Duration::from_millis(20);
+
+/// How many symbolic links lead to the file at most.
+const LINKS_MAX: usize = 40;
 
 /// Where settings are kept.
 #[derive(Clone, Debug)]
 pub(crate) struct SettingsFile {
     path: PathBuf,
+    lock_wait: Duration,
 }
 
 /// What an edit did to the file.
@@ -38,7 +57,7 @@ pub(crate) enum ReadError {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        source: Error,
     },
     /// It does not parse.
     #[error("{path} is not a settings file")]
@@ -81,14 +100,19 @@ pub(crate) enum EditError {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        source: Error,
     },
 }
 
 impl SettingsFile {
     /// The file at `path`, which need not exist.
     pub(crate) fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into() }
+        Self { path: path.into(), lock_wait: LOCK_WAIT }
+    }
+
+    /// The same, waiting that long for another process's edit.
+    pub(crate) fn with_lock_wait(self, lock_wait: Duration) -> Self {
+        Self { lock_wait, ..self }
     }
 
     /// Where it is.
@@ -96,28 +120,45 @@ impl SettingsFile {
         &self.path
     }
 
-    /// Reads and parses it.
+    /// Reads and parses it. A program that overwrites the file in place is given a moment to finish.
     pub(crate) fn read(&self) -> Result<Document, ReadError> {
-        Err(ReadError::Missing { path: self.path.clone() })
+        self.read_settled(|| fs::read(&self.path))
     }
 
     /// Lock, read, `verb`, compare, write. `verb` may run again where the file changed meanwhile.
-    /// A missing file reads as `{}` and is created (0600).
+    /// A missing file reads as `{}` and is created (0600). Where `verb` changes nothing, nothing is
+    /// locked or written.
     pub(crate) fn edit<T>(
         &self,
-        verb: impl FnMut(&mut Document) -> Result<T, Refused>,
+        mut verb: impl FnMut(&mut Document) -> Result<T, Refused>,
     ) -> Result<Edited<T>, EditError> {
-        let _ = verb;
-        Err(ReadError::Missing { path: self.path.clone() }.into())
+        let edited = self.preview(&mut verb)?;
+        if edited.before == edited.after && self.path.exists() {
+            return Ok(edited);
+        }
+        let target = resolved(&self.path);
+        if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(|source| self.unwritable(source))?;
+        }
+        let lock = Lock::take(&target, self.lock_wait).map_err(|error| match error {
+            LockError::Held(holder) => EditError::Locked { path: self.path.clone(), holder },
+            LockError::System(source) => self.unwritable(source),
+        })?;
+        self.edit_locked(&target, &lock, &mut verb)
     }
 
     /// The same without lock and write: what `edit` would do.
     pub(crate) fn preview<T>(
         &self,
-        verb: impl FnMut(&mut Document) -> Result<T, Refused>,
+        mut verb: impl FnMut(&mut Document) -> Result<T, Refused>,
     ) -> Result<Edited<T>, EditError> {
-        let _ = verb;
-        Err(ReadError::Missing { path: self.path.clone() }.into())
+        let (before, mut document) = match self.read() {
+            Ok(document) => (document.text().to_owned(), document),
+            Err(ReadError::Missing { .. }) => (String::new(), empty()),
+            Err(error) => return Err(error.into()),
+        };
+        let answer = verb(&mut document)?;
+        Ok(Edited { answer, before, after: document.text().to_owned() })
     }
 
     /// Creates the file with this text (0600); parent folders too.
@@ -125,7 +166,346 @@ impl SettingsFile {
     /// # Errors
     /// `Unwritable` with `AlreadyExists` where there is one.
     pub(crate) fn create(&self, text: &str) -> Result<(), EditError> {
-        let _ = text;
-        Ok(())
+        create(&resolved(&self.path), text).map_err(|source| self.unwritable(source))
+    }
+
+    fn edit_locked<T>(
+        &self,
+        target: &Path,
+        lock: &Lock,
+        verb: &mut impl FnMut(&mut Document) -> Result<T, Refused>,
+    ) -> Result<Edited<T>, EditError> {
+        let mut rescued: Option<Document> = None;
+        for _ in 0..ATTEMPTS_MAX {
+            // Held open, so that what a program still writes into it after our rename is not lost.
+            let old = self.open(target)?;
+            let current = old.as_ref().map(|old| self.read_settled(|| read_from_start(old)));
+            let current = current.transpose()?;
+            let now = current.as_ref().map_or_else(String::new, |now| now.text().to_owned());
+            let base = rescued.take().or(current);
+            let before = base.as_ref().map_or_else(String::new, |base| base.text().to_owned());
+            let mut document = base.unwrap_or_else(empty);
+            let answer = verb(&mut document)?;
+            let edited = Edited { answer, before, after: document.text().to_owned() };
+            if edited.after == now && old.is_some() {
+                return Ok(edited);
+            }
+            let unchanged = || self.text_now().is_ok_and(|again| again == now);
+            let written = replace(target, &edited.after, lock.is_beside(), unchanged)
+                .map_err(|source| self.unwritable(source))?;
+            if !written {
+                continue;
+            }
+            match old.filter(|_| lock.is_beside()).and_then(|old| self.written_late(&old, &now)) {
+                Some(late) => rescued = Some(late),
+                None => return Ok(edited),
+            }
+        }
+        Err(EditError::Moving { path: self.path.clone() })
+    }
+
+    /// What another program wrote into the file that was just replaced: it had opened it before,
+    /// so its text went to the old one.
+    fn written_late(&self, old: &File, known: &str) -> Option<Document> {
+        let late = self.read_settled(|| read_from_start(old)).ok()?;
+        (late.text() != known).then_some(late)
+    }
+
+    fn open(&self, target: &Path) -> Result<Option<File>, ReadError> {
+        match File::open(target) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(ReadError::Unreadable { path: self.path.clone(), source }),
+        }
+    }
+
+    /// The text at this moment; empty where there is no file.
+    fn text_now(&self) -> Result<String, Error> {
+        match fs::read_to_string(&self.path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+            read => read,
+        }
+    }
+
+    fn read_settled(
+        &self,
+        read: impl Fn() -> Result<Vec<u8>, Error>,
+    ) -> Result<Document, ReadError> {
+        let mut bytes = self.bytes(&read)?;
+        loop {
+            let unparsable = match self.parse(&bytes) {
+                Ok(document) => return Ok(document),
+                Err(unparsable) => unparsable,
+            };
+            thread::sleep(SETTLE);
+            let again = self.bytes(&read)?;
+            if again == bytes {
+                return Err(unparsable);
+            }
+            bytes = again;
+        }
+    }
+
+    fn bytes(&self, read: impl Fn() -> Result<Vec<u8>, Error>) -> Result<Vec<u8>, ReadError> {
+        read().map_err(|source| match source.kind() {
+            ErrorKind::NotFound => ReadError::Missing { path: self.path.clone() },
+            _ => ReadError::Unreadable { path: self.path.clone(), source },
+        })
+    }
+
+    fn parse(&self, bytes: &[u8]) -> Result<Document, ReadError> {
+        let (text, findings) = match str::from_utf8(bytes) {
+            Ok(text) => match Document::parse(text) {
+                Ok(document) => return Ok(document),
+                Err(findings) => (text.to_owned(), findings),
+            },
+            Err(error) => {
+                let place = error.valid_up_to()..error.valid_up_to() + '\u{fffd}'.len_utf8();
+                let message = "the file is not written in UTF-8";
+                let found = Diagnostic::error(Code::Syntax, place, message);
+                (String::from_utf8_lossy(bytes).into_owned(), vec![found])
+            }
+        };
+        Err(ReadError::Unparsable { path: self.path.clone(), text, findings })
+    }
+
+    fn unwritable(&self, source: Error) -> EditError {
+        EditError::Unwritable { path: self.path.clone(), source }
+    }
+}
+
+/// Where the symbolic links end that `path` begins; the file there need not exist.
+pub(crate) fn resolved(path: &Path) -> PathBuf {
+    let mut path = path.to_owned();
+    for _ in 0..LINKS_MAX {
+        let Ok(next) = fs::read_link(&path) else { break };
+        path = path.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
+    }
+    path
+}
+
+fn empty() -> Document {
+    Document::parse("{}").expect("an empty object is a document")
+}
+
+fn read_from_start(mut file: &File) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::sync::Barrier;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+    use crate::settings::edit::{OnConflict, Outcome, add_server};
+    use crate::store::lock::side_file;
+
+    fn add(document: &mut Document, name: &str) -> Result<Outcome, Refused> {
+        let entry = Map::from_iter([("command".to_owned(), Value::from("x"))]);
+        add_server(document, name, &entry, OnConflict::Refuse)
+    }
+
+    fn folder() -> (tempfile::TempDir, SettingsFile) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mcp_settings.json");
+        (folder, SettingsFile::at(path))
+    }
+
+    fn names(file: &SettingsFile) -> HashSet<String> {
+        let document = file.read().unwrap();
+        document.value()["mcpServers"].as_object().unwrap().keys().cloned().collect()
+    }
+
+    fn files_in(folder: &Path) -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_missing_file_is_made_and_private() {
+        let (_folder, file) = folder();
+        let file = SettingsFile::at(file.path().with_file_name("deep").join("mcp_settings.json"));
+        assert!(matches!(file.read(), Err(ReadError::Missing { .. })));
+        let preview = file.preview(|document| add(document, "a")).unwrap();
+        assert!(!file.path().exists());
+        let edited = file.edit(|document| add(document, "a")).unwrap();
+        assert_eq!((edited.before, &edited.after), (String::new(), &preview.after));
+        assert_eq!(fs::read_to_string(file.path()).unwrap(), edited.after);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(file.path()).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        let taken = file.create("{}").unwrap_err();
+        assert!(matches!(
+            taken,
+            EditError::Unwritable { source, .. } if source.kind() == ErrorKind::AlreadyExists
+        ));
+    }
+
+    #[test]
+    fn what_changes_nothing_writes_nothing() {
+        let (folder, file) = folder();
+        fs::write(file.path(), "{}").unwrap();
+        file.edit(|_| Ok(())).unwrap();
+        let refused = file.edit(|_| {
+            Err::<(), _>(Refused::Exists {
+                thing: crate::settings::edit::Thing::Server,
+                name: "a".to_owned(),
+            })
+        });
+        assert!(matches!(refused, Err(EditError::Refused(_))));
+        fs::write(file.path(), "{\"a\": 1,, }").unwrap();
+        let broken = file.edit(|document| add(document, "a"));
+        assert!(matches!(broken, Err(EditError::Read(ReadError::Unparsable { .. }))));
+        assert_eq!(files_in(folder.path()), ["mcp_settings.json"]);
+        fs::write(file.path(), b"{\"a\": \"\xff\"}").unwrap();
+        let Err(ReadError::Unparsable { text, findings, .. }) = file.read() else { panic!("read") };
+        assert_eq!(&text[findings[0].place.clone()], "\u{fffd}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_modes_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let (folder, file) = folder();
+        let target = folder.path().join("there/real.json");
+        fs::create_dir(folder.path().join("there")).unwrap();
+        fs::write(&target, "{}").unwrap();
+        fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("there/link.json", file.path()).unwrap();
+        symlink("real.json", folder.path().join("there/link.json")).unwrap();
+        file.edit(|document| add(document, "a")).unwrap();
+        assert!(fs::symlink_metadata(file.path()).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(names(&file), HashSet::from(["a".to_owned()]));
+        assert_eq!(files_in(folder.path()), ["mcp_settings.json", "there"]);
+    }
+
+    #[test]
+    fn a_lock_that_another_holds_is_named() {
+        let (_folder, file) = folder();
+        fs::write(file.path(), "{}").unwrap();
+        let held = Lock::take(file.path(), Duration::ZERO).unwrap();
+        let impatient = file.clone().with_lock_wait(Duration::from_millis(20));
+        let locked = impatient.edit(|document| add(document, "a")).unwrap_err();
+        assert!(matches!(
+            locked,
+            EditError::Locked { holder, .. } if holder == std::process::id().to_string()
+        ));
+        drop(held);
+        impatient.edit(|document| add(document, "a")).unwrap();
+        assert!(side_file(file.path()).exists());
+    }
+
+    /// Another program changes the file between our look at it and our write.
+    fn check_foreign_edit(write: impl Fn(&Path, &str)) {
+        let (_folder, file) = folder();
+        fs::write(file.path(), "{}").unwrap();
+        let mut runs = 0;
+        let edited = file.edit(|document| {
+            runs += 1;
+            // The first run is the look before the lock.
+            if runs == 2 {
+                let mut foreign = document.clone();
+                add(&mut foreign, "foreign").unwrap();
+                write(file.path(), foreign.text());
+            }
+            add(document, "ours")
+        });
+        assert!(edited.unwrap().before.contains("foreign"));
+        assert_eq!(names(&file), HashSet::from(["foreign".to_owned(), "ours".to_owned()]));
+    }
+
+    #[test]
+    fn an_edit_by_another_program_in_between_is_built_upon() {
+        check_foreign_edit(|path, text| fs::write(path, text).unwrap());
+        check_foreign_edit(|path, text| {
+            let other = path.with_extension("new");
+            fs::write(&other, text).unwrap();
+            fs::rename(other, path).unwrap();
+        });
+    }
+
+    #[test]
+    fn a_file_that_never_rests_is_given_up() {
+        let (_folder, file) = folder();
+        fs::write(file.path(), "{}").unwrap();
+        let mut runs = 0;
+        let moving = file.edit(|document| {
+            runs += 1;
+            fs::write(file.path(), format!("{{\"n\": {runs}}}")).unwrap();
+            add(document, "a")
+        });
+        assert!(matches!(moving, Err(EditError::Moving { .. })));
+    }
+
+    #[test]
+    fn a_text_that_arrives_after_the_rename_is_built_upon() {
+        let (_folder, file) = folder();
+        fs::write(file.path(), "{}").unwrap();
+        let old = File::open(file.path()).unwrap();
+        let (late, text) = (file.path().with_extension("late"), "{ \"late\": 1 }");
+        fs::hard_link(file.path(), &late).unwrap();
+        let before = "{}";
+        assert!(file.written_late(&old, before).is_none());
+        fs::remove_file(file.path()).unwrap();
+        fs::write(&late, text).unwrap();
+        assert_eq!(file.written_late(&old, before).unwrap().text(), text);
+    }
+
+    #[test]
+    fn many_writers_lose_nothing_and_no_reader_sees_half() {
+        const WRITERS: usize = 4;
+        const EDITS: usize = 25;
+        let (folder, file) = folder();
+        let start = "{\n  // kept\n  \"mcpServers\": {},\n  \"x\": [1,2 , 3]\n}\n";
+        fs::write(file.path(), start).unwrap();
+        let (barrier, done) = (Barrier::new(WRITERS + 1), AtomicBool::new(false));
+        thread::scope(|scope| {
+            let reader = scope.spawn(|| {
+                let mut reads = 0;
+                barrier.wait();
+                while !done.load(Ordering::Relaxed) {
+                    let text = fs::read_to_string(file.path()).unwrap();
+                    assert!(Document::parse(&text).is_ok(), "half a file: {text}");
+                    reads += 1;
+                }
+                reads
+            });
+            let write = |writer: usize| {
+                barrier.wait();
+                for edit in 0..EDITS {
+                    file.edit(|document| add(document, &format!("w{writer}-{edit}"))).unwrap();
+                }
+            };
+            let writers: Vec<_> =
+                (0..WRITERS).map(|writer| scope.spawn(move || write(writer))).collect();
+            for writer in writers {
+                writer.join().unwrap();
+            }
+            done.store(true, Ordering::Relaxed);
+            assert!(reader.join().unwrap() > 0);
+        });
+        let wanted = (0..WRITERS).flat_map(|w| (0..EDITS).map(move |e| format!("w{w}-{e}")));
+        assert_eq!(names(&file), wanted.collect());
+        file.edit(|document| {
+            document.set(&["mcpServers".into()], &json!({}));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(fs::read_to_string(file.path()).unwrap(), start);
+        assert_eq!(files_in(folder.path()), [".mcp_settings.json.lock", "mcp_settings.json"]);
     }
 }

@@ -1,12 +1,12 @@
 //! The settings in force while the hub runs: one owner, replaced whole, last good kept.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 
 use crate::settings::document::Document;
 use crate::settings::edit::Refused;
-use crate::settings::{Diagnostic, Settings};
+use crate::settings::{Diagnostic, Settings, validate};
 use crate::store::file::{EditError, Edited, ReadError, SettingsFile};
 
 /// A listener that applies new settings; called in the order of changes, never twice at once.
@@ -27,19 +27,29 @@ pub(crate) enum Refreshed {
 pub(crate) struct LiveSettings {
     file: SettingsFile,
     current: ArcSwap<Settings>,
+    /// Held by whoever looks at the file or applies what it says.
+    turn: Mutex<Turn>,
+}
+
+struct Turn {
+    /// The text that was last looked at with success.
+    text: String,
+    apply: Option<Apply>,
 }
 
 impl LiveSettings {
     /// Reads the file. Errors of single entries are returned, and do not stop it.
     pub(crate) fn open(file: SettingsFile) -> Result<(Self, Document, Vec<Diagnostic>), ReadError> {
         let document = file.read()?;
-        let (settings, findings) = crate::settings::validate(&document);
-        Ok((Self { file, current: ArcSwap::from_pointee(settings) }, document, findings))
+        let (settings, findings) = validate(&document);
+        let turn = Mutex::new(Turn { text: document.text().to_owned(), apply: None });
+        let live = Self { file, current: ArcSwap::from_pointee(settings), turn };
+        Ok((live, document, findings))
     }
 
-    /// Who applies changes from now on.
+    /// Who applies changes from now on. It must not edit or refresh the settings itself.
     pub(crate) fn on_change(&self, apply: Apply) {
-        let _ = apply;
+        self.turn().apply = Some(apply);
     }
 
     /// The file.
@@ -52,9 +62,29 @@ impl LiveSettings {
         self.current.load_full()
     }
 
-    /// Looks at the file again and applies what differs.
+    /// Looks at the file again and applies what differs. An entry with an error is left out, as at
+    /// the start: what a person has broken should not run on as if it were there.
     pub(crate) fn refresh(&self) -> Refreshed {
-        Refreshed::Same
+        let mut turn = self.turn();
+        let document = match self.file.read() {
+            Ok(document) => document,
+            Err(error) => return Refreshed::Kept(error),
+        };
+        if document.text() == turn.text {
+            return Refreshed::Same;
+        }
+        document.text().clone_into(&mut turn.text);
+        let (settings, findings) = validate(&document);
+        let old = self.snapshot();
+        if *old == settings {
+            return Refreshed::Same;
+        }
+        let new = Arc::new(settings);
+        self.current.store(Arc::clone(&new));
+        if let Some(apply) = &turn.apply {
+            apply(&old, &new);
+        }
+        Refreshed::Applied(findings)
     }
 
     /// Edits the file, then applies what differs, before it returns. Blocks on the lock: call it
@@ -66,5 +96,78 @@ impl LiveSettings {
         let edited = self.file.edit(verb)?;
         self.refresh();
         Ok(edited)
+    }
+
+    /// A listener that panicked has left nothing half done here.
+    fn turn(&self) -> MutexGuard<'_, Turn> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use serde_json::{Map, Value};
+
+    use super::*;
+    use crate::settings::diff;
+    use crate::settings::edit::{OnConflict, add_server};
+
+    fn entry(command: &str) -> Map<String, Value> {
+        Map::from_iter([("command".to_owned(), Value::from(command))])
+    }
+
+    /// Settings on `text`, and the log of what was applied.
+    fn open(text: &str) -> (tempfile::TempDir, LiveSettings, Arc<Mutex<Vec<String>>>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mcp_settings.json");
+        fs::write(&path, text).unwrap();
+        let (live, _, _) = LiveSettings::open(SettingsFile::at(path)).unwrap();
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let applied = Arc::clone(&log);
+        live.on_change(Box::new(move |old, new| {
+            applied.lock().unwrap().push(format!("{:?}", diff(old, new)));
+        }));
+        (folder, live, log)
+    }
+
+    #[test]
+    fn an_equal_file_is_nothing_and_a_new_one_is_applied_once() {
+        let (_folder, live, log) = open(r#"{"mcpServers": {"a": {"command": "x"}}}"#);
+        let write = |text: &str| fs::write(live.file().path(), text).unwrap();
+        assert!(matches!(live.refresh(), Refreshed::Same));
+        write(r#"{ "mcpServers": { "a": { "command": "x" } } }"#);
+        assert!(matches!(live.refresh(), Refreshed::Same));
+        write(r#"{"mcpServers": {"b": {"command": "x"}}}"#);
+        assert!(matches!(live.refresh(), Refreshed::Applied(findings) if findings.is_empty()));
+        assert!(matches!(live.refresh(), Refreshed::Same));
+        assert_eq!(*log.lock().unwrap(), [r#"[Removed("a"), Added("b")]"#]);
+    }
+
+    #[test]
+    fn a_broken_file_keeps_the_last_good_settings() {
+        let (_folder, live, log) = open(r#"{"mcpServers": {"a": {"command": "x"}}}"#);
+        let before = live.snapshot();
+        for broken in ["{", "[]", "", "{\"a\": 1, \"a\": 2}", "\u{fffd}{}"] {
+            fs::write(live.file().path(), broken).unwrap();
+            assert!(matches!(live.refresh(), Refreshed::Kept(ReadError::Unparsable { .. })));
+            let add = live.edit(|d| add_server(d, "b", &entry("y"), OnConflict::Refuse));
+            assert!(matches!(add, Err(EditError::Read(ReadError::Unparsable { .. }))));
+            assert_eq!(fs::read_to_string(live.file().path()).unwrap(), broken);
+        }
+        fs::remove_file(live.file().path()).unwrap();
+        assert!(matches!(live.refresh(), Refreshed::Kept(ReadError::Missing { .. })));
+        assert!(Arc::ptr_eq(&before, &live.snapshot()));
+        assert_eq!(log.lock().unwrap().len(), 0);
+    }
+
+    #[test]
+    fn an_edit_is_in_force_when_it_returns() {
+        let (_folder, live, log) = open("{}");
+        live.edit(|d| add_server(d, "a", &entry("x"), OnConflict::Refuse)).unwrap();
+        assert!(live.snapshot().server("a").is_some());
+        live.edit(|d| add_server(d, "a", &entry("x"), OnConflict::Refuse)).unwrap();
+        assert_eq!(*log.lock().unwrap(), [r#"[Added("a")]"#]);
     }
 }

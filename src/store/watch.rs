@@ -1,14 +1,233 @@
 //! Watches the settings file's folder, debounced. It says "look again", never what changed.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant, SystemTime};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::store::lock::side_file;
+
+/// Quiet for that long, and a burst of changes is over.
+const QUIET: Duration = Duration::from_millis(50);
+
+/// A burst that does not end is cut after that long.
+const BURST_MAX: Duration = Duration::from_millis(500);
+
+/// How often the file is looked at where the system does not report changes.
+const POLL: Duration = Duration::from_secs(1);
+
+/// The same where it does: network file systems keep changes of other machines to themselves.
+const POLL_WATCHED: Duration = Duration::from_secs(5);
+
+/// How many symbolic links lead to the file at most.
+const LINKS_MAX: usize = 40;
 
 /// Watches until dropped.
-pub(crate) struct Watch;
+pub(crate) struct Watch {
+    sender: Sender<Signal>,
+    thread: Option<JoinHandle<()>>,
+}
+
+enum Signal {
+    Changed,
+    Stop,
+}
 
 impl Watch {
-    /// Calls `look_again` after each change in the folder of `path`.
+    /// Calls `look_again` once the watch stands, and after each change in the folder of `path` or
+    /// of what it links to, on a thread of its own.
     pub(crate) fn start(path: &Path, look_again: impl Fn() + Send + 'static) -> Self {
-        let _ = (path, look_again);
-        Self
+        let (sender, receiver) = mpsc::channel();
+        let mut watched = Watched::new(path, &sender);
+        let thread = thread::Builder::new().name("settings-watch".to_owned()).spawn(move || {
+            watched.follow_links();
+            look_again();
+            while watched.wait(&receiver) {
+                watched.follow_links();
+                look_again();
+            }
+        });
+        // Without a thread nothing is watched; edits through the hub are applied all the same.
+        Self { sender, thread: thread.ok() }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.sender.send(Signal::Stop);
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != thread::current().id()
+        {
+            let _ = thread.join();
+        }
+    }
+}
+
+struct Watched {
+    path: PathBuf,
+    watcher: Option<RecommendedWatcher>,
+    folders: HashSet<PathBuf>,
+    stamp: Option<Stamp>,
+}
+
+/// What a file looks like from outside.
+#[derive(Debug, PartialEq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    bytes: u64,
+}
+
+impl Watched {
+    fn new(path: &Path, sender: &Sender<Signal>) -> Self {
+        let sender = sender.clone();
+        let lock = side_file(path);
+        let report = move |event: notify::Result<Event>| {
+            if event.is_ok_and(|event| is_change(&event, &lock)) {
+                let _ = sender.send(Signal::Changed);
+            }
+        };
+        let watcher = notify::recommended_watcher(report).ok();
+        Self { path: path.to_owned(), watcher, folders: HashSet::new(), stamp: stamp(path) }
+    }
+
+    /// Watches the folders that the file is in now: its own, and those of the links' targets.
+    fn follow_links(&mut self) {
+        self.stamp = stamp(&self.path);
+        let folders = folders_of(&self.path);
+        let Some(watcher) = &mut self.watcher else { return };
+        for gone in self.folders.difference(&folders) {
+            let _ = watcher.unwatch(gone);
+        }
+        // A folder that was removed and made anew has the same name and no watch: watch again.
+        let watch = |folder: &PathBuf| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok();
+        self.folders = folders.into_iter().filter(watch).collect();
+    }
+
+    /// Waits for a change. False when it is time to stop.
+    fn wait(&mut self, receiver: &Receiver<Signal>) -> bool {
+        loop {
+            let poll = if self.folders.is_empty() { POLL } else { POLL_WATCHED };
+            match receiver.recv_timeout(poll) {
+                Ok(Signal::Changed) => return wait_for_quiet(receiver),
+                Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Timeout) => {
+                    if stamp(&self.path) != self.stamp {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn wait_for_quiet(receiver: &Receiver<Signal>) -> bool {
+    let end = Instant::now() + BURST_MAX;
+    loop {
+        let left = end.saturating_duration_since(Instant::now());
+        match receiver.recv_timeout(QUIET.min(left)) {
+            Ok(Signal::Changed) if left > Duration::ZERO => {}
+            Ok(Signal::Changed) | Err(RecvTimeoutError::Timeout) => return true,
+            Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}
+
+/// Reading, which we do ourselves, is no change; nor is taking the lock.
+fn is_change(event: &Event, lock: &Path) -> bool {
+    let is_lock = |path: &PathBuf| path.file_name() == lock.file_name();
+    let written = AccessKind::Close(AccessMode::Write);
+    let kind = match event.kind {
+        EventKind::Access(access) => access == written,
+        _ => true,
+    };
+    kind && (event.paths.is_empty() || !event.paths.iter().all(is_lock))
+}
+
+fn folders_of(path: &Path) -> HashSet<PathBuf> {
+    let folder = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        folder.unwrap_or(Path::new(".")).to_owned()
+    };
+    let mut folders = HashSet::from([folder(path)]);
+    let mut path = path.to_owned();
+    for _ in 0..LINKS_MAX {
+        let Ok(next) = fs::read_link(&path) else { break };
+        path = folder(&path).join(next);
+        folders.insert(folder(&path));
+    }
+    folders
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let found = fs::metadata(path).ok()?;
+    Some(Stamp { modified: found.modified().ok(), bytes: found.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A watch on `path`, and what it says.
+    fn watch(path: &Path) -> (Watch, Receiver<()>) {
+        let (sender, receiver) = mpsc::channel();
+        let watch = Watch::start(path, move || sender.send(()).unwrap_or_default());
+        receiver.recv_timeout(Duration::from_secs(10)).expect("a first look");
+        (watch, receiver)
+    }
+
+    #[track_caller]
+    fn expect_look(receiver: &Receiver<()>, what: &str) {
+        assert_eq!(receiver.recv_timeout(Duration::from_secs(4)), Ok(()), "{what}");
+        while receiver.recv_timeout(2 * QUIET).is_ok() {}
+    }
+
+    #[test]
+    fn every_way_to_change_a_file_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mcp_settings.json");
+        let (_watch, looks) = watch(&path);
+        fs::write(&path, "{}").unwrap();
+        expect_look(&looks, "created");
+        fs::write(&path, "{ }").unwrap();
+        expect_look(&looks, "overwritten");
+        let other = folder.path().join("other");
+        fs::write(&other, "{  }").unwrap();
+        fs::rename(&other, &path).unwrap();
+        expect_look(&looks, "renamed over");
+        fs::remove_file(&path).unwrap();
+        expect_look(&looks, "removed");
+        fs::write(&path, "{}").unwrap();
+        expect_look(&looks, "created anew");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_change_behind_a_link_is_seen() {
+        let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let (link, target) = (here.path().join("link.json"), there.path().join("target.json"));
+        fs::write(&target, "{}").unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        let (_watch, looks) = watch(&link);
+        fs::write(&target, "{ }").unwrap();
+        expect_look(&looks, "the target");
+        let other = there.path().join("other.json");
+        fs::write(&other, "{  }").unwrap();
+        fs::rename(&other, &target).unwrap();
+        expect_look(&looks, "another target");
+    }
+
+    #[test]
+    fn a_dropped_watch_says_nothing_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mcp_settings.json");
+        let (watch, looks) = watch(&path);
+        drop(watch);
+        fs::write(&path, "{}").unwrap();
+        assert_eq!(looks.recv_timeout(Duration::from_secs(4)), Err(RecvTimeoutError::Disconnected));
     }
 }

@@ -8,8 +8,22 @@ use crate::support::sandbox::Sandbox;
 #[test]
 fn writes_the_entry_and_names_the_file() {
     let sandbox = Sandbox::with_settings("{}\n");
-    assert_snapshot!(sandbox.run(["add", "time", "--", "uvx", "mcp-server-time", "--local-timezone", "UTC"]), @"");
-    assert_snapshot!(sandbox.settings(), @"");
+    assert_snapshot!(sandbox.run(["add", "time", "--", "uvx", "mcp-server-time", "--local-timezone", "UTC"]), @"
+    ------- stderr -------
+    Added time (stdio) to ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "time": {
+          "type": "stdio",
+          "command": "uvx",
+          "args": ["mcp-server-time", "--local-timezone", "UTC"]
+        }
+      }
+    }
+    "#);
 }
 
 #[test]
@@ -28,7 +42,62 @@ fn published_lines_work_after_changing_their_first_word() {
         let output = sandbox.shell(line);
         assert_eq!(output.status, 0, "{line}\n{output}");
     }
-    assert_snapshot!(sandbox.settings(), @"");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "sentry": {
+          "type": "streamable-http",
+          "url": "https://mcp.sentry.dev/mcp"
+        },
+        "airtable": {
+          "type": "stdio",
+          "command": "npx",
+          "args": ["-y", "airtable-mcp-server"],
+          "env": {
+            "AIRTABLE_API_KEY": "${AIRTABLE}"
+          }
+        },
+        "context7": {
+          "type": "stdio",
+          "command": "npx",
+          "args": ["-y", "@upstash/context7-mcp"]
+        },
+        "x": {
+          "type": "streamable-http",
+          "url": "https://x.example/mcp",
+          "headers": {
+            "Authorization": "Bearer ${TOK}"
+          }
+        },
+        "py": {
+          "type": "stdio",
+          "command": "python",
+          "args": ["server.py", "--flag", "v"]
+        },
+        "pkg": {
+          "type": "stdio",
+          "command": "npx",
+          "args": ["-y", "pkg"]
+        },
+        "name": {
+          "type": "stdio",
+          "command": "cmd",
+          "env": {
+            "A": "1",
+            "B": "2"
+          }
+        },
+        "old": {
+          "type": "sse",
+          "url": "https://x.example/sse",
+          "headers": {
+            "X-Key": "${K}",
+            "Y": "z"
+          }
+        }
+      }
+    }
+    "#);
 }
 
 #[test]
@@ -52,7 +121,11 @@ fn every_option_finds_its_place() {
         "--",
         "cmd",
     ]);
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @"
+    ------- stderr -------
+    Added x (stdio) to ./mcp_settings.json
+    [exit status: 0]
+    ");
     let output = sandbox.run([
         "add",
         "--client-id",
@@ -65,8 +138,47 @@ fn every_option_finds_its_place() {
         "y",
         "https://y.example/events",
     ]);
-    assert_snapshot!(output, @"");
-    assert_snapshot!(sandbox.settings(), @"");
+    assert_snapshot!(output, @"
+    ------- stderr -------
+    Added y (sse) to ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "x": {
+          "type": "stdio",
+          "command": "cmd",
+          "env": {
+            "FROM_FILE": "1",
+            "BOTH": "word"
+          },
+          "description": "It is",
+          "options": {
+            "timeout": 5000
+          },
+          "tools": {
+            "rm": {
+              "enabled": false
+            },
+            "mv": {
+              "enabled": false
+            }
+          },
+          "enabled": false
+        },
+        "y": {
+          "type": "sse",
+          "url": "https://y.example/events",
+          "oauth": {
+            "clientId": "me",
+            "clientSecret": "s",
+            "scopes": ["a", "b"]
+          }
+        }
+      }
+    }
+    "#);
 }
 
 #[test]
@@ -82,13 +194,24 @@ fn options_without_a_place_are_accepted_with_a_warning() {
         "--include-tools",
         "a",
     ]);
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @"
+    ------- stderr -------
+    warning: ignored: --trust: approval is the client's business
+    warning: ignored: --callback-port: mcphub chooses the port of a login
+    warning: ignored: the other half of --include-tools: tools that it does not name stay on (a group can narrow them: `mcphub group add GROUP SERVER --tools a,b`)
+    Added x (streamable-http) to ./mcp_settings.json
+    [exit status: 0]
+    ");
 }
 
 #[test]
 fn the_same_again_is_unchanged() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["add", "time", "--", "uvx", "mcp-server-time"]), @"");
+    assert_snapshot!(sandbox.run(["add", "time", "--", "uvx", "mcp-server-time"]), @"
+    ------- stderr -------
+    Unchanged: time in ./mcp_settings.json
+    [exit status: 0]
+    ");
     sandbox.assert_settings_untouched();
 }
 
@@ -106,16 +229,56 @@ fn other_content_is_a_conflict_and_shows_the_difference_without_secrets() {
         "run",
         "img",
     ]);
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @r#"
+    ------- stderr -------
+    error: server `github` is already there with other content
+    --- ./mcp_settings.json
+    +++ ./mcp_settings.json
+    @@ -5,20 +5,10 @@
+           "command": "docker",
+           "args": [
+             "run",
+    -        "-i",
+    -        "--rm",
+    -        "-e",
+    -        "GITHUB_TOKEN",
+    -        "ghcr.io/github/github-mcp-server"
+    +        "img"
+           ],
+           "env": {
+    -        "GITHUB_TOKEN": "***",
+    -        "LOG_LEVEL": "***"
+    -      },
+    -      "tools": {
+    -        "delete_file": {
+    -          "enabled": false
+    -        }
+    +        "GITHUB_TOKEN": "*** (changed)"
+           }
+         }
+       }
+    hint: `--force` replaces it, `--if-not-exists` leaves it
+    hint: `mcphub set github …` changes single fields
+    {"error":{"code":"conflict","message":"server `github` is already there with other content","hint":"`--force` replaces it, `--if-not-exists` leaves it; `mcphub set github …` changes single fields","exit":7}}
+    [exit status: 7]
+    "#);
     sandbox.assert_settings_untouched();
 }
 
 #[test]
 fn a_conflict_can_be_forced_or_left() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["add", "time", "--if-not-exists", "--", "other"]), @"");
+    assert_snapshot!(sandbox.run(["add", "time", "--if-not-exists", "--", "other"]), @"
+    ------- stderr -------
+    Left time as it is in ./mcp_settings.json
+    [exit status: 0]
+    ");
     sandbox.assert_settings_untouched();
-    assert_snapshot!(sandbox.run(["add", "--force", "time", "https://time.example/mcp"]), @"");
+    assert_snapshot!(sandbox.run(["add", "--force", "time", "https://time.example/mcp"]), @"
+    ------- stderr -------
+    Replaced time (streamable-http) in ./mcp_settings.json
+    [exit status: 0]
+    ");
     assert!(sandbox.settings().contains("https://time.example/mcp"));
 }
 
@@ -123,14 +286,49 @@ fn a_conflict_can_be_forced_or_left() {
 fn a_dry_run_shows_a_diff_and_writes_nothing() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     let output = sandbox.run(["add", "x", "--env", "KEY=secret", "--dry-run", "--", "cmd"]);
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @r#"
+    --- ./mcp_settings.json
+    +++ ./mcp_settings.json
+    @@ -14,6 +14,13 @@
+           "url": "https://mcp.sentry.dev/mcp",
+           "headers": { "Authorization": "Bearer ${SENTRY_TOKEN}" },
+           "enabled": false
+    +    },
+    +    "x": {
+    +      "type": "stdio",
+    +      "command": "cmd",
+    +      "env": {
+    +        "KEY": "***"
+    +      }
+         }
+       },
+       "groups": [
+    ------- stderr -------
+    Dry run: nothing was written to ./mcp_settings.json
+    [exit status: 0]
+    "#);
     sandbox.assert_settings_untouched();
 }
 
 #[test]
 fn json_tells_what_was_done() {
     let sandbox = Sandbox::with_settings("{}\n");
-    assert_snapshot!(sandbox.run(["--json", "--quiet", "add", "x", "--", "cmd"]), @"");
+    assert_snapshot!(sandbox.run(["--json", "--quiet", "add", "x", "--", "cmd"]), @r#"
+    {
+      "version": 1,
+      "file": "$SANDBOX/work/mcp_settings.json",
+      "dryRun": false,
+      "changed": true,
+      "results": [
+        {
+          "name": "x",
+          "action": "added",
+          "type": "stdio"
+        }
+      ]
+    }
+    [exit status: 0]
+    "#);
 }
 
 #[test]
@@ -174,7 +372,12 @@ fn words_that_make_no_sense_are_refused() {
 #[test]
 fn a_name_that_cannot_be_is_refused() {
     let sandbox = Sandbox::with_settings("{}\n");
-    assert_snapshot!(sandbox.run(["add", "my server", "--", "cmd"]), @"");
+    assert_snapshot!(sandbox.run(["add", "my server", "--", "cmd"]), @"
+    ------- stderr -------
+    error: `my server` cannot name a server: ` ` cannot stand in a name; use letters, digits and `. _ - /`
+    hint: `my-server` would do
+    [exit status: 1]
+    ");
     sandbox.assert_settings_untouched();
 }
 

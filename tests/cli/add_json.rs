@@ -22,30 +22,82 @@ fn every_shape_gives_the_same_server() {
         let output = sandbox.run(["add-json", "x", json]);
         assert_eq!(output.status, 0, "{json}\n{output}");
     }
-    assert_snapshot!(sandbox.settings(), @"");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "x": {
+          "type": "stdio",
+          "command": "npx",
+          "args": ["-y", "p"]
+        }
+      }
+    }
+    "#);
 }
 
 #[test]
 fn what_was_seen_and_what_was_left_is_told() {
     let sandbox = Sandbox::with_settings("{}\n");
     let json = r#"{"mcpServers": {"x": {"serverUrl": "https://a/mcp", "alwaysAllow": ["t"], "timeout": 30}}}"#;
-    assert_snapshot!(sandbox.run(["add-json", "x", json]), @"");
+    assert_snapshot!(sandbox.run(["add-json", "x", json]), @"
+    ------- stderr -------
+    note: read the shape `mcpservers`
+    Added x (streamable-http) to ./mcp_settings.json
+    note: `timeout` 30 was read as seconds
+    note: `alwaysAllow` was left out
+    [exit status: 0]
+    ");
 }
 
 #[test]
 fn a_file_and_standard_input_are_read() {
     let sandbox = Sandbox::with_settings("{}\n");
     sandbox.write("one.json", r#"{"url": "https://a/mcp"}"#);
-    assert_snapshot!(sandbox.run(["add-json", "one", "@one.json"]), @"");
-    assert_snapshot!(sandbox.pipe(r#"{"url": "https://b/mcp"}"#, ["add-json", "two", "-"]), @"");
-    assert_snapshot!(sandbox.run(["add-json", "three", "@none.json"]), @"");
+    assert_snapshot!(sandbox.run(["add-json", "one", "@one.json"]), @"
+    ------- stderr -------
+    note: read one server
+    Added one (streamable-http) to ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.pipe(r#"{"url": "https://b/mcp"}"#, ["add-json", "two", "-"]), @"
+    ------- stderr -------
+    note: read one server
+    Added two (streamable-http) to ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["add-json", "three", "@none.json"]), @"
+    ------- stderr -------
+    error: cannot read none.json
+    caused by: No such file or directory (os error 2)
+    [exit status: 8]
+    ");
 }
 
 #[test]
 fn what_cannot_be_read_shows_where() {
     let sandbox = Sandbox::with_settings("{}\n");
-    assert_snapshot!(sandbox.run(["add-json", "x", "{\"command\": \"npx\" \"args\": ]}"]), @"");
-    assert_snapshot!(sandbox.run(["add-json", "x", r#"{"a": {"url": "https://a"}, "b": {"url": "https://b"}}"#]), @"");
-    assert_snapshot!(sandbox.run(["add-json", "x", r#"{"command": 7}"#]), @"");
+    assert_snapshot!(sandbox.run(["add-json", "x", "{\"command\": \"npx\" \"args\": ]}"]), @r#"
+    ------- stderr -------
+    error: cannot read servers from the JSON given
+    caused by: the text does not parse
+    error[syntax]: Unexpected close bracket
+     --> the JSON given:1:27
+      |
+    1 | {"command": "npx" "args": ]}
+      |                           ^
+    [exit status: 8]
+    "#);
+    assert_snapshot!(sandbox.run(["add-json", "x", r#"{"a": {"url": "https://a"}, "b": {"url": "https://b"}}"#]), @"
+    ------- stderr -------
+    error: 2 servers are in it, none called `x`
+    hint: they are `a` and `b`
+    hint: `mcphub import` takes them all
+    [exit status: 6]
+    ");
+    assert_snapshot!(sandbox.run(["add-json", "x", r#"{"command": 7}"#]), @"
+    ------- stderr -------
+    error: one server: `x` `command` is not a string
+    [exit status: 1]
+    ");
     sandbox.assert_settings_untouched();
 }

@@ -18,5 +18,11 @@ fn every_listed_code_is_explained() {
 
 #[test]
 fn an_unknown_code_is_6() {
-    assert_snapshot!(Sandbox::new().run(["explain", "sintax"]), @"");
+    assert_snapshot!(Sandbox::new().run(["explain", "sintax"]), @"
+    ------- stderr -------
+    error: no finding `sintax`
+    hint: did you mean `syntax`?
+    hint: `mcphub explain` lists all
+    [exit status: 6]
+    ");
 }

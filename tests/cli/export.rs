@@ -16,22 +16,166 @@ fn the_file_itself_comes_out_to_the_byte() {
 #[test]
 fn redacting_leaves_no_secret_and_says_what_to_set() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["export", "--redact"]), @"");
+    assert_snapshot!(sandbox.run(["export", "--redact"]), @r#"
+    {
+      // Kept by hand.
+      "mcpServers": {
+        "time": { "type": "stdio", "command": "uvx", "args": ["mcp-server-time"] },
+        "github": {
+          "type": "stdio",
+          "command": "docker",
+          "args": ["run", "-i", "--rm", "-e", "GITHUB_TOKEN", "ghcr.io/github/github-mcp-server"],
+          "env": { "GITHUB_TOKEN": "${GITHUB_TOKEN}", "LOG_LEVEL": "info" },
+          "tools": { "delete_file": { "enabled": false } }
+        },
+        "sentry": {
+          "type": "streamable-http",
+          "url": "https://mcp.sentry.dev/mcp",
+          "headers": { "Authorization": "Bearer ${SENTRY_TOKEN}" },
+          "enabled": false
+        }
+      },
+      "groups": [
+        { "id": "0b6a3c5e-93c5-4b1f-9a52-6d1f1d4c7a11", "name": "web", "servers": ["sentry", { "name": "github", "tools": ["search_issues"] }] }
+      ]
+    }
+    ------- stderr -------
+    note: set GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
+    [exit status: 0]
+    "#);
 }
 
 #[test]
 fn a_group_is_exported_with_its_servers() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["export", "--group", "web", "--redact"]), @"");
-    assert_snapshot!(sandbox.run(["export", "--server", "time"]), @"");
+    assert_snapshot!(sandbox.run(["export", "--group", "web", "--redact"]), @r#"
+    {
+      // Kept by hand.
+      "mcpServers": {
+        "github": {
+          "type": "stdio",
+          "command": "docker",
+          "args": ["run", "-i", "--rm", "-e", "GITHUB_TOKEN", "ghcr.io/github/github-mcp-server"],
+          "env": { "GITHUB_TOKEN": "${GITHUB_TOKEN}", "LOG_LEVEL": "info" },
+          "tools": { "delete_file": { "enabled": false } }
+        },
+        "sentry": {
+          "type": "streamable-http",
+          "url": "https://mcp.sentry.dev/mcp",
+          "headers": { "Authorization": "Bearer ${SENTRY_TOKEN}" },
+          "enabled": false
+        }
+      },
+      "groups": [
+        { "id": "0b6a3c5e-93c5-4b1f-9a52-6d1f1d4c7a11", "name": "web", "servers": ["sentry", { "name": "github", "tools": ["search_issues"] }] }
+      ]
+    }
+    ------- stderr -------
+    note: set GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
+    [exit status: 0]
+    "#);
+    assert_snapshot!(sandbox.run(["export", "--server", "time"]), @r#"
+    {
+      // Kept by hand.
+      "mcpServers": {
+        "time": { "type": "stdio", "command": "uvx", "args": ["mcp-server-time"] }
+      }
+    }
+    [exit status: 0]
+    "#);
 }
 
 #[test]
 fn other_clients_get_their_own_words() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["export", "--format", "mcpservers", "--redact"]), @"");
-    assert_snapshot!(sandbox.run(["export", "--format", "vscode", "--redact"]), @"");
-    assert_snapshot!(sandbox.run(["export", "--format", "codex", "--redact"]), @"");
+    assert_snapshot!(sandbox.run(["export", "--format", "mcpservers", "--redact"]), @r#"
+    {
+      "mcpServers": {
+        "time": {
+          "type": "stdio",
+          "command": "uvx",
+          "args": [
+            "mcp-server-time"
+          ]
+        },
+        "github": {
+          "type": "stdio",
+          "command": "docker",
+          "args": [
+            "run",
+            "-i",
+            "--rm",
+            "-e",
+            "GITHUB_TOKEN",
+            "ghcr.io/github/github-mcp-server"
+          ],
+          "env": {
+            "GITHUB_TOKEN": "${GITHUB_TOKEN}",
+            "LOG_LEVEL": "info"
+          }
+        }
+      }
+    }
+    ------- stderr -------
+    note: set GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
+    note: github: without tools
+    note: sentry: left out, since it is disabled
+    [exit status: 0]
+    "#);
+    assert_snapshot!(sandbox.run(["export", "--format", "vscode", "--redact"]), @r#"
+    {
+      "servers": {
+        "time": {
+          "type": "stdio",
+          "command": "uvx",
+          "args": [
+            "mcp-server-time"
+          ]
+        },
+        "github": {
+          "type": "stdio",
+          "command": "docker",
+          "args": [
+            "run",
+            "-i",
+            "--rm",
+            "-e",
+            "GITHUB_TOKEN",
+            "ghcr.io/github/github-mcp-server"
+          ],
+          "env": {
+            "GITHUB_TOKEN": "${env:GITHUB_TOKEN}",
+            "LOG_LEVEL": "info"
+          }
+        }
+      }
+    }
+    ------- stderr -------
+    note: set GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
+    note: github: without tools
+    note: sentry: left out, since it is disabled
+    [exit status: 0]
+    "#);
+    assert_snapshot!(sandbox.run(["export", "--format", "codex", "--redact"]), @r#"
+    [mcp_servers.time]
+    command = "uvx"
+    args = ["mcp-server-time"]
+
+    [mcp_servers.github]
+    command = "docker"
+    args = ["run", "-i", "--rm", "-e", "GITHUB_TOKEN", "ghcr.io/github/github-mcp-server"]
+    env = { LOG_LEVEL = "info" }
+    env_vars = ["GITHUB_TOKEN"]
+    disabled_tools = ["delete_file"]
+
+    [mcp_servers.sentry]
+    url = "https://mcp.sentry.dev/mcp"
+    bearer_token_env_var = "SENTRY_TOKEN"
+    enabled = false
+    ------- stderr -------
+    note: set GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
+    [exit status: 0]
+    "#);
 }
 
 #[test]
@@ -41,7 +185,72 @@ fn a_template_never_has_secrets() {
         sandbox.run_with(["export", "--format", "template", "--group", "web"], |command| {
             command.env("SOURCE_DATE_EPOCH", "0");
         });
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @r#"
+    {
+      "version": "1.0",
+      "name": "web",
+      "createdAt": "1970-01-01T00:00:00Z",
+      "servers": {
+        "github": {
+          "type": "stdio",
+          "command": "docker",
+          "args": [
+            "run",
+            "-i",
+            "--rm",
+            "-e",
+            "GITHUB_TOKEN",
+            "ghcr.io/github/github-mcp-server"
+          ],
+          "env": {
+            "GITHUB_TOKEN": "${GITHUB_TOKEN}",
+            "LOG_LEVEL": "info"
+          },
+          "tools": {
+            "delete_file": {
+              "enabled": false
+            }
+          }
+        },
+        "sentry": {
+          "type": "streamable-http",
+          "url": "https://mcp.sentry.dev/mcp",
+          "headers": {
+            "Authorization": "Bearer ${SENTRY_TOKEN}"
+          },
+          "enabled": false
+        }
+      },
+      "groups": [
+        {
+          "name": "web",
+          "servers": [
+            {
+              "name": "sentry",
+              "tools": "all",
+              "prompts": "all",
+              "resources": "all"
+            },
+            {
+              "name": "github",
+              "tools": [
+                "search_issues"
+              ],
+              "prompts": "all",
+              "resources": "all"
+            }
+          ]
+        }
+      ],
+      "requiredEnvVars": [
+        "GITHUB_TOKEN",
+        "SENTRY_TOKEN"
+      ]
+    }
+    ------- stderr -------
+    note: set GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
+    [exit status: 0]
+    "#);
 }
 
 #[test]
@@ -49,8 +258,19 @@ fn references_that_a_client_does_not_expand_stop_it() {
     let sandbox = Sandbox::with_settings(
         r#"{"mcpServers": {"x": {"type": "stdio", "command": "c", "args": ["${HOME}/x"]}}}"#,
     );
-    assert_snapshot!(sandbox.run(["export", "--format", "codex"]), @"");
-    assert_snapshot!(sandbox.run(["export", "--format", "codex", "--keep-references"]), @"");
+    assert_snapshot!(sandbox.run(["export", "--format", "codex"]), @"
+    ------- stderr -------
+    error: the client does not expand variables where these servers use them
+    hint: they use `HOME`
+    hint: `--keep-references` writes the text as it is
+    [exit status: 1]
+    ");
+    assert_snapshot!(sandbox.run(["export", "--format", "codex", "--keep-references"]), @r#"
+    [mcp_servers.x]
+    command = "c"
+    args = ["${HOME}/x"]
+    [exit status: 0]
+    "#);
 }
 
 #[test]
@@ -58,14 +278,30 @@ fn what_a_client_cannot_have_is_told_with_9() {
     let sandbox = Sandbox::with_settings(
         r#"{"mcpServers": {"x": {"type": "sse", "url": "https://x/sse"}, "y": {"type": "stdio", "command": "c"}}}"#,
     );
-    assert_snapshot!(sandbox.run(["export", "--format", "codex"]), @"");
+    assert_snapshot!(sandbox.run(["export", "--format", "codex"]), @r#"
+    [mcp_servers.y]
+    command = "c"
+    ------- stderr -------
+    warning: x was left out: Codex does not speak SSE
+    [exit status: 9]
+    "#);
 }
 
 #[test]
 fn unknown_names_are_6() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["export", "--server", "tim"]), @"");
-    assert_snapshot!(sandbox.run(["export", "--group", "wep"]), @"");
+    assert_snapshot!(sandbox.run(["export", "--server", "tim"]), @"
+    ------- stderr -------
+    error: no server `tim`
+    hint: did you mean `time`?
+    [exit status: 6]
+    ");
+    assert_snapshot!(sandbox.run(["export", "--group", "wep"]), @"
+    ------- stderr -------
+    error: no group `wep`
+    hint: did you mean `web`?
+    [exit status: 6]
+    ");
 }
 
 #[test]

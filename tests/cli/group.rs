@@ -16,10 +16,42 @@ fn without_id(mut output: Output) -> Output {
 #[test]
 fn a_group_is_made_with_members_and_selectors() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["group", "create", "work", "time", "--description", "For work"]), @"");
-    assert_snapshot!(sandbox.run(["group", "add", "work", "github", "--tools", "a,b"]), @"");
-    assert_snapshot!(sandbox.run(["group", "list"]), @"");
-    assert_snapshot!(without_id(sandbox.run(["group", "show", "work", "--json"])), @"");
+    assert_snapshot!(sandbox.run(["group", "create", "work", "time", "--description", "For work"]), @"
+    ------- stderr -------
+    Made group work in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["group", "add", "work", "github", "--tools", "a,b"]), @"
+    ------- stderr -------
+    Put github into group work in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["group", "list"]), @"
+    NAME  SERVERS                  DESCRIPTION
+    web   sentry, github (1 tool)
+    work  time, github (2 tools)   For work
+    [exit status: 0]
+    ");
+    assert_snapshot!(without_id(sandbox.run(["group", "show", "work", "--json"])), @r#"
+    {
+      "version": 1,
+      "group": {
+        "name": "work",
+        "description": "For work",
+        "servers": [
+          "time",
+          {
+            "name": "github",
+            "tools": [
+              "a",
+              "b"
+            ]
+          }
+        ]
+      }
+    }
+    [exit status: 0]
+    "#);
     let id = sandbox.settings();
     let id = id.split("\"id\": \"").nth(2).unwrap().split('"').next().unwrap();
     assert_eq!(sandbox.run(["group", "show", id]).status, 0);
@@ -29,30 +61,93 @@ fn a_group_is_made_with_members_and_selectors() {
 #[test]
 fn members_come_and_go() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["group", "show", "web"]), @"");
-    assert_snapshot!(sandbox.run(["group", "add", "web", "sentry"]), @"");
+    assert_snapshot!(sandbox.run(["group", "show", "web"]), @"
+    name         web
+    id           0b6a3c5e-93c5-4b1f-9a52-6d1f1d4c7a11
+
+    SERVER  TOOLS          PROMPTS  RESOURCES
+    sentry  all            all      all
+    github  search_issues  all      all
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["group", "add", "web", "sentry"]), @"
+    ------- stderr -------
+    Unchanged: sentry in ./mcp_settings.json
+    [exit status: 0]
+    ");
     sandbox.assert_settings_untouched();
-    assert_snapshot!(sandbox.run(["group", "remove", "web", "sentry"]), @"");
-    assert_snapshot!(sandbox.run(["group", "remove", "web", "sentry"]), @"");
-    assert_snapshot!(sandbox.run(["group", "add", "web", "github", "--tools", "all"]), @"");
-    assert_snapshot!(sandbox.run(["group", "list"]), @"");
+    assert_snapshot!(sandbox.run(["group", "remove", "web", "sentry"]), @"
+    ------- stderr -------
+    Took sentry out of group web in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["group", "remove", "web", "sentry"]), @"
+    ------- stderr -------
+    error: no member `sentry`
+    [exit status: 6]
+    ");
+    assert_snapshot!(sandbox.run(["group", "add", "web", "github", "--tools", "all"]), @"
+    ------- stderr -------
+    Put github into group web in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["group", "list"]), @"
+    NAME  SERVERS  DESCRIPTION
+    web   github
+    [exit status: 0]
+    ");
 }
 
 #[test]
 fn a_group_is_renamed_and_deleted() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["group", "set", "web", "--name", "net", "--description", "All"]), @"");
-    assert_snapshot!(sandbox.run(["group", "delete", "net"]), @"");
-    assert_snapshot!(sandbox.run(["group", "delete", "net", "--yes"]), @"");
-    assert_snapshot!(sandbox.run(["group", "delete", "net", "--yes", "--if-exists"]), @"");
-    assert_snapshot!(sandbox.run(["group", "list"]), @"");
+    assert_snapshot!(sandbox.run(["group", "set", "web", "--name", "net", "--description", "All"]), @"
+    ------- stderr -------
+    Changed group web in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["group", "delete", "net"]), @"
+    ------- stderr -------
+    error: nobody is there to answer: Delete `net` from ./mcp_settings.json?
+    hint: pass `--yes` to say yes
+    [exit status: 2]
+    ");
+    assert_snapshot!(sandbox.run(["group", "delete", "net", "--yes"]), @"
+    ------- stderr -------
+    Deleted group net in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["group", "delete", "net", "--yes", "--if-exists"]), @"
+    ------- stderr -------
+    Unchanged: net in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["group", "list"]), @"
+    ------- stderr -------
+    No groups in ./mcp_settings.json
+    [exit status: 0]
+    ");
 }
 
 #[test]
 fn unknown_names_are_6_and_taken_ones_7() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["group", "show", "wbe"]), @"");
-    assert_snapshot!(sandbox.run(["group", "add", "web", "tim"]), @"");
-    assert_snapshot!(sandbox.run(["group", "create", "web"]), @"");
+    assert_snapshot!(sandbox.run(["group", "show", "wbe"]), @"
+    ------- stderr -------
+    error: no group `wbe`
+    hint: did you mean `web`?
+    [exit status: 6]
+    ");
+    assert_snapshot!(sandbox.run(["group", "add", "web", "tim"]), @"
+    ------- stderr -------
+    error: no server `tim`
+    hint: did you mean `time`?
+    [exit status: 6]
+    ");
+    assert_snapshot!(sandbox.run(["group", "create", "web"]), @"
+    ------- stderr -------
+    error: group `web` is already there with other content
+    [exit status: 7]
+    ");
     sandbox.assert_settings_untouched();
 }

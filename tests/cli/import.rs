@@ -19,8 +19,24 @@ const CURSOR: &str = r#"{
 fn every_server_has_a_row_and_some_failing_is_exit_9() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     sandbox.write(".cursor/mcp.json", CURSOR);
-    assert_snapshot!(sandbox.run(["import", ".cursor/mcp.json"]), @"");
-    assert_snapshot!(sandbox.run(["get", "new"]), @"");
+    assert_snapshot!(sandbox.run(["import", ".cursor/mcp.json"]), @"
+    NAME    RESULT     TYPE             FROM              NOTES
+    new     added      stdio            .cursor/mcp.json  `cmd /c` was taken off
+    time    unchanged  stdio            .cursor/mcp.json
+    github  failed     streamable-http  .cursor/mcp.json  the name is taken by another server; `autoApprove` was left out
+    broken  failed                      .cursor/mcp.json  has neither `command` nor `url`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 added, 1 unchanged, 2 failed
+    [exit status: 9]
+    ");
+    assert_snapshot!(sandbox.run(["get", "new"]), @"
+    name     new
+    type     stdio
+    enabled  yes
+    command  npx -y new
+    env.KEY  ${KEY}
+    [exit status: 0]
+    ");
 }
 
 #[test]
@@ -29,7 +45,16 @@ fn a_second_import_changes_nothing() {
     sandbox.write("mcp.json", CURSOR);
     sandbox.run(["import", "mcp.json"]);
     let once = sandbox.settings();
-    assert_snapshot!(sandbox.run(["import", "mcp.json"]), @"");
+    assert_snapshot!(sandbox.run(["import", "mcp.json"]), @"
+    NAME    RESULT     TYPE             FROM      NOTES
+    new     unchanged  stdio            mcp.json  `cmd /c` was taken off
+    time    unchanged  stdio            mcp.json
+    github  unchanged  streamable-http  mcp.json  `autoApprove` was left out
+    broken  failed                      mcp.json  has neither `command` nor `url`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 3 unchanged, 1 failed
+    [exit status: 9]
+    ");
     assert_eq!(sandbox.settings(), once);
 }
 
@@ -37,12 +62,42 @@ fn a_second_import_changes_nothing() {
 fn a_taken_name_is_skipped_replaced_or_renamed_on_request() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     sandbox.write("mcp.json", r#"{"time": {"command": "other"}}"#);
-    assert_snapshot!(sandbox.run(["import", "mcp.json"]), @"");
-    assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "skip"]), @"");
+    assert_snapshot!(sandbox.run(["import", "mcp.json"]), @"
+    NAME  RESULT  TYPE   FROM      NOTES
+    time  failed  stdio  mcp.json  the name is taken by another server
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 failed
+    [exit status: 1]
+    ");
+    assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "skip"]), @"
+    NAME  RESULT   TYPE   FROM      NOTES
+    time  skipped  stdio  mcp.json  the name is taken by another server
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 skipped
+    [exit status: 0]
+    ");
     sandbox.assert_settings_untouched();
-    assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "rename"]), @"");
-    assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "rename"]), @"");
-    assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "replace"]), @"");
+    assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "rename"]), @"
+    NAME    RESULT   TYPE   FROM      NOTES
+    time-2  renamed  stdio  mcp.json  was `time`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 renamed
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "rename"]), @"
+    NAME    RESULT     TYPE   FROM      NOTES
+    time-2  unchanged  stdio  mcp.json  was `time`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 unchanged
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "replace"]), @"
+    NAME  RESULT    TYPE   FROM      NOTES
+    time  replaced  stdio  mcp.json  reaches the same as `time-2`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 replaced
+    [exit status: 0]
+    ");
 }
 
 #[test]
@@ -78,18 +133,72 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     sandbox.write("bad.json", "{\n  \"mcpServers\": {\n    \"x\": }\n}\n");
     sandbox.write("odd.json", r#"{"colour": "blue"}"#);
     sandbox.write("good.json", r#"{"x": {"command": "c"}}"#);
-    assert_snapshot!(sandbox.run(["import", "bad.json"]), @"");
-    assert_snapshot!(sandbox.run(["import", "odd.json"]), @"");
-    assert_snapshot!(sandbox.run(["import", "none.json"]), @"");
-    assert_snapshot!(sandbox.run(["import", "good.json", "--from", "codec"]), @"");
-    assert_snapshot!(sandbox.run(["import", "bad.json", "good.json"]), @"");
+    assert_snapshot!(sandbox.run(["import", "bad.json"]), @r#"
+    ------- stderr -------
+    error: cannot read servers from bad.json
+    caused by: the text does not parse
+    error[syntax]: Unexpected close brace
+     --> bad.json:3:10
+      |
+    3 |     "x": }
+      |          ^
+    [exit status: 8]
+    "#);
+    assert_snapshot!(sandbox.run(["import", "odd.json"]), @"
+    ------- stderr -------
+    error: cannot import odd.json
+    caused by: no servers were recognised
+    hint: at its top are `colour`; expected `mcpServers`, `servers` or the like
+    [exit status: 8]
+    ");
+    assert_snapshot!(sandbox.run(["import", "none.json"]), @"
+    ------- stderr -------
+    error: cannot read none.json
+    caused by: No such file or directory (os error 2)
+    [exit status: 8]
+    ");
+    assert_snapshot!(sandbox.run(["import", "good.json", "--from", "codec"]), @"
+    ------- stderr -------
+    error: unknown shape `codec`
+    hint: shapes are `mcpservers`, `vscode`, `zed`, `opencode`, `codex`, `batch`, `registry` and `bare`
+    [exit status: 2]
+    ");
+    assert_snapshot!(sandbox.run(["import", "bad.json", "good.json"]), @"
+    NAME  RESULT  TYPE   FROM       NOTES
+    x     added   stdio  good.json
+          failed         bad.json   cannot import bad.json: the text does not parse
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 added, 1 failed
+    [exit status: 9]
+    ");
 }
 
 #[test]
 fn standard_input_and_json_go_together() {
     let sandbox = Sandbox::with_settings("{}\n");
     let text = r#"{"mcpServers": {"x": {"httpUrl": "https://a"}}, "groups": [{"name": "g"}]}"#;
-    assert_snapshot!(sandbox.pipe(text, ["import", "-", "--json", "--dry-run"]), @"");
+    assert_snapshot!(sandbox.pipe(text, ["import", "-", "--json", "--dry-run"]), @r#"
+    {
+      "version": 1,
+      "file": "$SANDBOX/work/mcp_settings.json",
+      "dryRun": true,
+      "changed": true,
+      "results": [
+        {
+          "name": "x",
+          "action": "added",
+          "type": "streamable-http",
+          "from": "standard input",
+          "why": null,
+          "notes": []
+        }
+      ],
+      "diff": "--- ./mcp_settings.json\n+++ ./mcp_settings.json\n@@ -1 +1,8 @@\n-{}\n+{\n+  \"mcpServers\": {\n+    \"x\": {\n+      \"type\": \"streamable-http\",\n+      \"url\": \"https://a\"\n+    }\n+  }\n+}\n"
+    }
+    ------- stderr -------
+    note: standard input: groups (`groups`) were not imported
+    [exit status: 0]
+    "#);
     sandbox.assert_settings_untouched();
 }
 

@@ -7,9 +7,22 @@ use crate::support::sandbox::Sandbox;
 #[test]
 fn makes_a_valid_file_that_only_its_owner_reads() {
     let sandbox = Sandbox::new();
-    assert_snapshot!(sandbox.run(["init"]), @"");
-    assert_snapshot!(sandbox.settings(), @"");
-    assert_snapshot!(sandbox.run(["validate", "--strict"]), @"");
+    assert_snapshot!(sandbox.run(["init"]), @"
+    ------- stderr -------
+    Made ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "$schema": "https://raw.githubusercontent.com/mcphub/mcphub/main/mcp_settings.schema.json",
+      "mcpServers": {}
+    }
+    "#);
+    assert_snapshot!(sandbox.run(["validate", "--strict"]), @"
+    ------- stderr -------
+    ./mcp_settings.json: no findings
+    [exit status: 0]
+    ");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -21,7 +34,12 @@ fn makes_a_valid_file_that_only_its_owner_reads() {
 #[test]
 fn never_overwrites() {
     let sandbox = Sandbox::with_settings("{ }");
-    assert_snapshot!(sandbox.run(["init"]), @"");
+    assert_snapshot!(sandbox.run(["init"]), @"
+    ------- stderr -------
+    error: ./mcp_settings.json is there already
+    hint: `mcphub add` and the other commands edit it
+    [exit status: 7]
+    ");
     assert_eq!(sandbox.run(["init", "--dry-run"]).status, 7);
     sandbox.assert_settings_untouched();
 }
@@ -29,13 +47,37 @@ fn never_overwrites() {
 #[test]
 fn a_dry_run_writes_nothing() {
     let sandbox = Sandbox::new();
-    assert_snapshot!(sandbox.run(["init", "--dry-run"]), @"");
+    assert_snapshot!(sandbox.run(["init", "--dry-run"]), @r#"
+    --- ./mcp_settings.json
+    +++ ./mcp_settings.json
+    @@ -0,0 +1,4 @@
+    +{
+    +  "$schema": "https://raw.githubusercontent.com/mcphub/mcphub/main/mcp_settings.schema.json",
+    +  "mcpServers": {}
+    +}
+    ------- stderr -------
+    Dry run: nothing was written to ./mcp_settings.json
+    [exit status: 0]
+    "#);
     sandbox.assert_settings_untouched();
 }
 
 #[test]
 fn other_places_are_named_by_flags() {
     let sandbox = Sandbox::new();
-    assert_snapshot!(sandbox.run(["init", "--config", "deep/er/mcp.json"]), @"");
-    assert_snapshot!(sandbox.run(["init", "--global", "--json"]), @"");
+    assert_snapshot!(sandbox.run(["init", "--config", "deep/er/mcp.json"]), @"
+    ------- stderr -------
+    Made ./deep/er/mcp.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["init", "--global", "--json"]), @r#"
+    {
+      "version": 1,
+      "file": "$SANDBOX/home/.config/mcphub/mcp_settings.json",
+      "changed": true
+    }
+    ------- stderr -------
+    Made $SANDBOX/home/.config/mcphub/mcp_settings.json
+    [exit status: 0]
+    "#);
 }

@@ -8,14 +8,72 @@ use crate::support::sandbox::Sandbox;
 #[test]
 fn a_row_for_each_server() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["list"]), @"");
-    assert_snapshot!(sandbox.run(["ls", "--disabled"]), @"");
+    assert_snapshot!(sandbox.run(["list"]), @"
+    NAME    TYPE             STATE     TARGET
+    time    stdio            enabled   uvx mcp-server-time
+    github  stdio            enabled   docker run -i --rm -e GITHUB_TOKEN ghcr.io/github/github-mcp-server
+    sentry  streamable-http  disabled  https://mcp.sentry.dev/mcp
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["ls", "--disabled"]), @"
+    NAME    TYPE             STATE     TARGET
+    sentry  streamable-http  disabled  https://mcp.sentry.dev/mcp
+    [exit status: 0]
+    ");
 }
 
 #[test]
 fn json_is_in_file_order_and_masks_secrets() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["list", "--json"]), @"");
+    assert_snapshot!(sandbox.run(["list", "--json"]), @r#"
+    {
+      "version": 1,
+      "servers": [
+        {
+          "name": "time",
+          "type": "stdio",
+          "enabled": true,
+          "command": "uvx",
+          "args": [
+            "mcp-server-time"
+          ]
+        },
+        {
+          "name": "github",
+          "type": "stdio",
+          "enabled": true,
+          "command": "docker",
+          "args": [
+            "run",
+            "-i",
+            "--rm",
+            "-e",
+            "GITHUB_TOKEN",
+            "ghcr.io/github/github-mcp-server"
+          ],
+          "env": {
+            "GITHUB_TOKEN": "***",
+            "LOG_LEVEL": "***"
+          },
+          "tools": {
+            "delete_file": {
+              "enabled": false
+            }
+          }
+        },
+        {
+          "name": "sentry",
+          "type": "streamable-http",
+          "enabled": false,
+          "url": "https://mcp.sentry.dev/mcp",
+          "headers": {
+            "Authorization": "Bearer ${SENTRY_TOKEN}"
+          }
+        }
+      ]
+    }
+    [exit status: 0]
+    "#);
     let shown = sandbox.run(["list", "--json", "--show-secrets"]).stdout;
     assert!(shown.contains("ghp_0123456789abcdefghij"));
 }
@@ -30,22 +88,71 @@ fn secrets_in_urls_and_arguments_are_masked() {
             "d": {"url": "https://d", "oauth": {"clientId": "me", "clientSecret": "s1"}}
         }}"#,
     );
-    assert_snapshot!(sandbox.run(["list"]), @"");
-    assert_snapshot!(sandbox.run(["get", "d"]), @"");
+    assert_snapshot!(sandbox.run(["list"]), @"
+    NAME  TYPE             STATE    TARGET
+    a     streamable-http  enabled  https://me:***@a.example/mcp?api_key=***&page=2
+    b     stdio            enabled  npx b --token *** --api-key=*** ***
+    c     stdio            enabled  npx mcp-remote https://c --header 'Authorization: Bearer ***'
+    d     streamable-http  enabled  https://d
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["get", "d"]), @"
+    name                d
+    type                streamable-http
+    enabled             yes
+    url                 https://d
+    oauth.clientId      me
+    oauth.clientSecret  ***
+    [exit status: 0]
+    ");
 }
 
 #[test]
 fn an_empty_file_and_no_file_are_not_the_same() {
     let sandbox = Sandbox::with_settings("{}");
-    assert_snapshot!(sandbox.run(["list"]), @"");
-    assert_snapshot!(sandbox.run(["list", "--json"]), @"");
-    assert_snapshot!(Sandbox::new().run(["list"]), @"");
+    assert_snapshot!(sandbox.run(["list"]), @"
+    ------- stderr -------
+    No servers in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["list", "--json"]), @r#"
+    {
+      "version": 1,
+      "servers": []
+    }
+    [exit status: 0]
+    "#);
+    assert_snapshot!(Sandbox::new().run(["list"]), @"
+    ------- stderr -------
+    error: there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
+    hint: `mcphub init` makes one here; `--config FILE` names another
+    [exit status: 8]
+    ");
 }
 
 #[test]
 fn a_file_that_does_not_parse_is_shown_and_left() {
     let sandbox = Sandbox::with_settings("{\n  \"mcpServers\": {\n    \"x\" {}\n  }\n}\n");
-    assert_snapshot!(sandbox.run(["list", "--json"]), @"");
-    assert_snapshot!(sandbox.run(["add", "x", "--", "c"]), @"");
+    assert_snapshot!(sandbox.run(["list", "--json"]), @r#"
+    ------- stderr -------
+    error: $SANDBOX/work/mcp_settings.json is not a settings file
+    error[syntax]: expected `:` after the key, found `{`
+     --> $SANDBOX/work/mcp_settings.json:3:9
+      |
+    3 |     "x" {}
+      |         ^
+    {"error":{"code":"settings","message":"$SANDBOX/work/mcp_settings.json is not a settings file","hint":null,"exit":8}}
+    [exit status: 8]
+    "#);
+    assert_snapshot!(sandbox.run(["add", "x", "--", "c"]), @r#"
+    ------- stderr -------
+    error: $SANDBOX/work/mcp_settings.json is not a settings file
+    error[syntax]: expected `:` after the key, found `{`
+     --> $SANDBOX/work/mcp_settings.json:3:9
+      |
+    3 |     "x" {}
+      |         ^
+    [exit status: 8]
+    "#);
     sandbox.assert_settings_untouched();
 }

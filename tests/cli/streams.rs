@@ -10,8 +10,27 @@ use crate::support::sandbox::Sandbox;
 #[test]
 fn an_error_ends_with_one_line_of_json_when_asked() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(sandbox.run(["rename", "--json", "a"]), @"");
-    assert_snapshot!(sandbox.run(["list", "--json", "--whatt"]), @"");
+    assert_snapshot!(sandbox.run(["rename", "--json", "a"]), @r#"
+    ------- stderr -------
+    error: the following required arguments were not provided:
+      <NEW>
+
+    Usage: mcphub rename --json <OLD> <NEW>
+
+    For more information, try '--help'.
+    {"error":{"code":"usage","message":"the following required arguments were not provided: <NEW>","hint":null,"exit":2}}
+    [exit status: 2]
+    "#);
+    assert_snapshot!(sandbox.run(["list", "--json", "--whatt"]), @r#"
+    ------- stderr -------
+    error: unexpected argument '--whatt' found
+
+    Usage: mcphub list --json
+
+    For more information, try '--help'.
+    {"error":{"code":"usage","message":"unexpected argument '--whatt' found","hint":null,"exit":2}}
+    [exit status: 2]
+    "#);
     let last = sandbox.run(["get", "x", "--json"]).stderr;
     let last = last.lines().last().unwrap();
     let error: serde_json::Value = serde_json::from_str(last).unwrap();
@@ -53,12 +72,37 @@ fn a_reader_that_goes_away_is_no_error() {
 fn logging_can_be_raised_and_a_wrong_directive_is_told() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_eq!(sandbox.shell("MCPHUB_LOG=trace mcphub list").status, 0);
-    assert_snapshot!(sandbox.shell("MCPHUB_LOG=mcphub=loud mcphub list"), @"");
+    assert_snapshot!(sandbox.shell("MCPHUB_LOG=mcphub=loud mcphub list"), @r#"
+    ------- stderr -------
+    error: MCPHUB_LOG: error parsing level filter: expected one of "off", "error", "warn", "info", "debug", "trace", or a number 0-5
+    hint: for instance MCPHUB_LOG=info, or MCPHUB_LOG=mcphub::proxy=debug,warn
+    [exit status: 2]
+    "#);
 }
 
 #[test]
 fn misspelt_commands_and_flags_have_near_ones() {
     let sandbox = Sandbox::new();
-    assert_snapshot!(sandbox.run(["lsit"]), @"");
-    assert_snapshot!(sandbox.run(["list", "--show-secret"]), @"");
+    assert_snapshot!(sandbox.run(["lsit"]), @"
+    ------- stderr -------
+    error: unrecognized subcommand 'lsit'
+
+      tip: some similar subcommands exist: 'validate', 'set', 'ls', 'list'
+
+    Usage: mcphub [OPTIONS] <COMMAND>
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
+    assert_snapshot!(sandbox.run(["list", "--show-secret"]), @"
+    ------- stderr -------
+    error: unexpected argument '--show-secret' found
+
+      tip: a similar argument exists: '--show-secrets'
+
+    Usage: mcphub list --show-secrets
+
+    For more information, try '--help'.
+    [exit status: 2]
+    ");
 }

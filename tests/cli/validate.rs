@@ -16,15 +16,68 @@ const BAD: &str = r#"{
 #[test]
 fn a_good_file_has_no_errors() {
     let sandbox = Sandbox::with_settings("{ \"mcpServers\": {} }");
-    assert_snapshot!(sandbox.run(["validate"]), @"");
+    assert_snapshot!(sandbox.run(["validate"]), @"
+    ------- stderr -------
+    ./mcp_settings.json: no findings
+    [exit status: 0]
+    ");
 }
 
 #[test]
 fn findings_show_their_place() {
     let sandbox = Sandbox::with_settings(BAD);
-    assert_snapshot!(sandbox.run(["validate"]), @"");
-    assert_snapshot!(sandbox.run(["check", "--json"]), @"");
-    assert_snapshot!(sandbox.run(["validate", "--format", "github"]), @"");
+    assert_snapshot!(sandbox.run(["validate"]), @r#"
+    warning[untyped-url]: server `a` has a URL and no `type`
+     --> ./mcp_settings.json:3:12
+      |
+    3 |     "a": { "url": "https://a.example/mcp" },
+      |            ^^^^^
+      |
+      = help: add "type": "streamable-http"
+
+    error[missing-transport]: server `b` is stdio and needs `command`
+     --> ./mcp_settings.json:4:5
+      |
+    4 |     "b": { "type": "stdio", "env": { "KEY": "**************" } }
+      |     ^^^
+      |
+      = help: a server is a program (`command`) or an endpoint (`url`)
+
+    ------- stderr -------
+    ./mcp_settings.json: 1 error, 1 warning
+    [exit status: 1]
+    "#);
+    assert_snapshot!(sandbox.run(["check", "--json"]), @r#"
+    {
+      "version": 1,
+      "diagnostics": [
+        {
+          "code": "untyped-url",
+          "severity": "warning",
+          "file": "./mcp_settings.json",
+          "line": 3,
+          "column": 12,
+          "message": "server `a` has a URL and no `type`",
+          "help": "add \"type\": \"streamable-http\""
+        },
+        {
+          "code": "missing-transport",
+          "severity": "error",
+          "file": "./mcp_settings.json",
+          "line": 4,
+          "column": 5,
+          "message": "server `b` is stdio and needs `command`",
+          "help": "a server is a program (`command`) or an endpoint (`url`)"
+        }
+      ]
+    }
+    [exit status: 1]
+    "#);
+    assert_snapshot!(sandbox.run(["validate", "--format", "github"]), @r#"
+    ::warning file=mcp_settings.json,line=3,col=12,title=untyped-url::server `a` has a URL and no `type`%0Aadd "type": "streamable-http"
+    ::error file=mcp_settings.json,line=4,col=5,title=missing-transport::server `b` is stdio and needs `command`%0Aa server is a program (`command`) or an endpoint (`url`)
+    [exit status: 1]
+    "#);
 }
 
 #[test]
@@ -44,7 +97,30 @@ fn sarif_names_rules_and_regions() {
     let result = &sarif["runs"][0]["results"][0];
     let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
     assert!(rules.iter().any(|rule| rule["id"] == result["ruleId"]));
-    assert_snapshot!(format!("{result:#}"), @"");
+    assert_snapshot!(format!("{result:#}"), @r#"
+    {
+      "ruleId": "untyped-url",
+      "level": "warning",
+      "message": {
+        "text": "server `a` has a URL and no `type`\nadd \"type\": \"streamable-http\""
+      },
+      "locations": [
+        {
+          "physicalLocation": {
+            "artifactLocation": {
+              "uri": "mcp_settings.json"
+            },
+            "region": {
+              "startLine": 1,
+              "startColumn": 23,
+              "endLine": 1,
+              "endColumn": 28
+            }
+          }
+        }
+      ]
+    }
+    "#);
 }
 
 #[test]
@@ -54,9 +130,31 @@ fn a_file_that_does_not_parse_is_8_and_shows_no_secret() {
         "broken.json",
         "{\"mcpServers\": {\"x\": {\"env\": {\"A\": \"secret-1\" \"B\": 1}}}}",
     );
-    assert_snapshot!(sandbox.run(["validate", "broken.json"]), @"");
-    assert_snapshot!(sandbox.run(["validate", "none.json"]), @"");
-    assert_snapshot!(sandbox.run(["validate"]), @"");
+    assert_snapshot!(sandbox.run(["validate", "broken.json"]), @r#"
+    error[syntax]: expected `,` or `}`, found `"`
+     --> broken.json:1:47
+      |
+    1 | {"mcpServers": {"x": {"env": {"A": "********" "B": 1}}}}
+      |                                               ^
+      |
+      = help: a comma is missing before this
+
+    ------- stderr -------
+    broken.json: 1 error
+    [exit status: 8]
+    "#);
+    assert_snapshot!(sandbox.run(["validate", "none.json"]), @"
+    ------- stderr -------
+    error: cannot read none.json
+    caused by: No such file or directory (os error 2)
+    [exit status: 8]
+    ");
+    assert_snapshot!(sandbox.run(["validate"]), @"
+    ------- stderr -------
+    error: there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
+    hint: `mcphub init` makes one here; `--config FILE` names another
+    [exit status: 8]
+    ");
 }
 
 #[test]
@@ -64,5 +162,17 @@ fn several_files_and_standard_input_are_checked() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     sandbox.write("bad.json", BAD);
     assert_eq!(sandbox.run(["validate", "mcp_settings.json", "bad.json"]).status, 1);
-    assert_snapshot!(sandbox.pipe("[]", ["validate", "-"]), @"");
+    assert_snapshot!(sandbox.pipe("[]", ["validate", "-"]), @"
+    error[not-an-object]: a settings file is an object
+     --> <stdin>:1:1
+      |
+    1 | []
+      | ^^
+      |
+      = help: it opens with `{` and closes with `}`
+
+    ------- stderr -------
+    <stdin>: 1 error
+    [exit status: 8]
+    ");
 }

@@ -13,6 +13,7 @@ use crate::cli::report::{self, Row};
 use crate::cli::{mask, render};
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::{self, OnConflict, Outcome, Refused};
+use crate::settings::name::check;
 use crate::store::file::EditError;
 
 /// Add a server: a URL, or a command that speaks MCP on its standard streams
@@ -31,8 +32,8 @@ use crate::store::file::EditError;
     before_help = "Examples:
   mcphub add sentry https://mcp.sentry.dev/mcp
   mcphub add files -- npx -y @modelcontextprotocol/server-filesystem .
-  mcphub add github --env GITHUB_TOKEN='${GITHUB_TOKEN}' -- docker run -i --rm -e GITHUB_TOKEN ghcr.io/github/github-mcp-server
-  mcphub add api https://api.example.com/mcp --header 'Authorization: Bearer ${API_TOKEN}'"
+  mcphub add gh --env GH_TOKEN='${GH_TOKEN}' -- docker run -i --rm -e GH_TOKEN gh-image
+  mcphub add api https://api.example.com/mcp --header 'X-Key: ${API_KEY}'"
 )]
 pub(crate) struct Args {
     /// The server's name
@@ -90,7 +91,10 @@ pub(crate) fn put(
             outcome => Ok((outcome?, None)),
         }
     };
-    let edited = report::edit(&found, write.dry_run, verb)?;
+    let edited = report::edit(&found, write.dry_run, verb).map_err(|failure| {
+        let is_name = failure.kind == Kind::Failed && check(name).is_err();
+        if is_name { failure.hint(format!("`{}` would do", plain(name))) } else { failure }
+    })?;
     if let Some(old) = &edited.answer.1 {
         return Err(taken(&found, name, old, entry));
     }
@@ -117,13 +121,20 @@ pub(crate) fn put(
     Ok(Exit::DONE)
 }
 
+/// `name` with a dash for all that cannot stand in one.
+fn plain(name: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let dashed: String = name.chars().map(|c| if fits(c) { c } else { '-' }).collect();
+    let dashed = dashed.replace("..", ".");
+    let trimmed = dashed.trim_matches(['-', '.']);
+    if trimmed.is_empty() { "server".to_owned() } else { trimmed.chars().take(64).collect() }
+}
+
 fn taken(found: &Found, name: &str, old: &Value, new: &Map<String, Value>) -> Failure {
     let (old, new) = mask::entries(name, old, &Value::Object(new.clone()));
     let diff = render::diff(&found.shown, &old, &new);
-    let refused = EditError::Refused(Refused::Exists {
-        thing: crate::settings::edit::Thing::Server,
-        name: name.to_owned(),
-    });
+    let refused =
+        EditError::Refused(Refused::Exists { thing: edit::Thing::Server, name: name.to_owned() });
     Failure::caused(Kind::Conflict, refused)
         .with(Detail::Diff(diff))
         .hint("`--force` replaces it, `--if-not-exists` leaves it")

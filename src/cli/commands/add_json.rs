@@ -26,7 +26,7 @@ pub(crate) struct Args {
     /// The server's name
     name: String,
     /// The JSON; `@FILE` reads a file, `-` standard input
-    #[arg(value_name = "JSON | @FILE | -")]
+    #[arg(id = "server_json", value_name = "JSON | @FILE | -")]
     json: String,
     #[command(flatten)]
     conflict: Conflict,

@@ -87,6 +87,9 @@ enum Verb {
         /// Servers to take out of it
         #[arg(required = true)]
         servers: Vec<String>,
+        /// Servers that are not in it are no error
+        #[arg(long)]
+        if_exists: bool,
         #[command(flatten)]
         write: Write,
     },
@@ -195,14 +198,21 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                 servers.iter().map(put).collect()
             })?;
         }
-        Verb::Remove { group, servers, write } => edit_group(context, write, |document| {
-            let take = |server: &String| {
-                let outcome = edit::remove_member(document, &group, server)?;
-                Ok(row(server, outcome, &format!("Took {server} out of group {group}"))
-                    .with("group", group.as_str()))
-            };
-            servers.iter().map(take).collect()
-        })?,
+        Verb::Remove { group, servers, if_exists, write } => {
+            edit_group(context, write, |document| {
+                let take = |server: &String| {
+                    let outcome = match edit::remove_member(document, &group, server) {
+                        Err(Refused::Absent { thing: edit::Thing::Member, .. }) if if_exists => {
+                            Outcome::Unchanged
+                        }
+                        outcome => outcome?,
+                    };
+                    Ok(row(server, outcome, &format!("Took {server} out of group {group}"))
+                        .with("group", group.as_str()))
+                };
+                servers.iter().map(take).collect()
+            })?
+        }
         Verb::Set { group, name, description, write } => {
             let patch = patch(name, description)?;
             edit_group(context, write, |document| {

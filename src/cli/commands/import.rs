@@ -147,7 +147,7 @@ pub(crate) fn unreadable(file: &str, text: &str, error: Unreadable) -> Failure {
         }
         _ => None,
     };
-    let error = anyhow::Error::new(error).context(format!("cannot import {file}"));
+    let error = anyhow::Error::new(error).context(format!("cannot read servers from {file}"));
     let mut failure = Failure::caused(Kind::Settings, error);
     failure.detail = detail;
     failure.hints.extend(hint);
@@ -199,9 +199,6 @@ fn add_all(document: &mut Document, candidates: &[Candidate], args: &Args) -> Ve
 }
 
 fn add_one(document: &mut Document, entry: &Map<String, Value>, clash: Clash, row: &mut Row) {
-    if let Some(twin) = same_endpoint(document, &row.name, entry) {
-        row.notes.push(format!("reaches the same as `{twin}`"));
-    }
     let on_conflict =
         if clash == Clash::Replace { OnConflict::Replace } else { OnConflict::Refuse };
     match edit::add_server(document, &row.name, entry, on_conflict) {
@@ -215,6 +212,11 @@ fn add_one(document: &mut Document, entry: &Map<String, Value>, clash: Clash, ro
             Clash::Fail | Clash::Replace => row.why = "the name is taken by another server".into(),
         },
         Err(refused) => row.why = refused.to_string(),
+    }
+    if let Some(twin) = same_endpoint(document, &row.name, entry)
+        && row.action != "failed"
+    {
+        row.notes.push(format!("reaches the same as `{twin}`"));
     }
 }
 

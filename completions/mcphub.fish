@@ -1,0 +1,1315 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_mcphub_global_optspecs
+    string join \n config= s/scope= g/global json color= q/quiet v/verbose no-input h/help V/version
+end
+
+function __fish_mcphub_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_mcphub_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_mcphub_using_subcommand
+    set -l cmd (__fish_mcphub_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c mcphub -n "__fish_mcphub_needs_command" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_needs_command" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_needs_command" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_needs_command" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_needs_command" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_needs_command" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_needs_command" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_needs_command" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_needs_command" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_needs_command" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "init" -d 'Make a minimal settings file'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "add" -d 'Add a server: a URL, or a command that speaks MCP on its standard streams'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "add-json" -d 'Add a server from JSON'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "import" -d 'Add all servers of other clients\' settings'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "add-from" -d 'Add all servers of other clients\' settings'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "list" -d 'List the servers in the settings file'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "ls" -d 'List the servers in the settings file'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "get" -d 'Show one server'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "show" -d 'Show one server'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "exists" -d 'Tell by the exit code whether there is a server of that name'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "set" -d 'Change fields of a server; the others stay as they are'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "rename" -d 'Rename a server; groups and keys that name it follow'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "remove" -d 'Remove servers; groups and keys lose them as well'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "rm" -d 'Remove servers; groups and keys lose them as well'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "uninstall" -d 'Remove servers; groups and keys lose them as well'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "enable" -d 'Switch servers on'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "disable" -d 'Switch servers off; they stay in the file'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "toggle" -d 'Switch a server on if it is off, and off if it is on'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "group" -d 'Gather servers in groups, each with an endpoint of its own'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "validate" -d 'Check settings files, and report everything found'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "check" -d 'Check settings files, and report everything found'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "explain" -d 'Explain a finding of `validate`'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "export" -d 'Print the servers for another place'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "inspect" -d 'Connect to a server, and show what it offers'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "call" -d 'Call a tool of a server'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "serve" -d 'Serve the servers of the settings file as one MCP endpoint'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "run" -d 'Serve the servers of the settings file as one MCP endpoint'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "start" -d 'Serve the servers of the settings file as one MCP endpoint'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "demo" -d 'Run a small MCP server on standard streams, to try things with'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "schema" -d 'Print the JSON Schema of the settings file'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "tool" -d 'Show, hide and describe a server\'s tools'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "prompt" -d 'Show, hide and describe a server\'s prompts'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "resource" -d 'Show, hide and describe a server\'s resources, named by their URIs'
+complete -c mcphub -n "__fish_mcphub_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s t -l transport -d 'How to talk to it: stdio, http (streamable-http), sse; inferred when absent' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l url -d 'The server\'s URL, as the second word or with this option' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s e -l env -d 'An environment variable NAME=VALUE (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l env-file -d 'Read environment variables from a file of NAME=VALUE lines' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s H -l header -d 'A request header "Name: value" (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l bearer-token-env-var -d 'Send "Authorization: Bearer ${VAR}"' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l timeout -d 'How long a request may take, in milliseconds' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l description -d 'A note for people' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l include-tools -d 'Tools to switch on (comma-separated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l exclude-tools -d 'Tools to switch off (comma-separated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l client-id -d 'OAuth client id' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l client-secret -d 'OAuth client secret; asked for when no value is given, or taken from MCP_CLIENT_SECRET' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l oauth-client-secret -d 'OAuth client secret, as Codex names it' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l scopes -d 'OAuth scopes (comma-separated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l oauth-resource -d 'OAuth resource (RFC 8707)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l callback-port -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l oauth-client-registration -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l approve-tool -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l disabled -d 'Add it switched off'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l trust
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l auto-approve
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l force -l replace -d 'Replace a server of that name'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l if-not-exists -d 'Leave a server of that name as it is'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -l force -l replace -d 'Replace a server of that name'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -l if-not-exists -d 'Leave a server of that name as it is'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l from -d 'The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client\'s name' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l on-conflict -d 'What to do where a name is taken by another server' -r -f -a "skip\t'Keep what is there'
+replace\t'Take the new one'
+rename\t'Add the new one as NAME-2'
+fail\t'Report it as failed'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l disabled -d 'Add all of them switched off'
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l from -d 'The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client\'s name' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l on-conflict -d 'What to do where a name is taken by another server' -r -f -a "skip\t'Keep what is there'
+replace\t'Take the new one'
+rename\t'Add the new one as NAME-2'
+fail\t'Report it as failed'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l disabled -d 'Add all of them switched off'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -l enabled -d 'Only servers that are enabled'
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -l disabled -d 'Only servers that are disabled'
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -l show-secrets -d 'Show tokens, passwords and the like instead of `***`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -l enabled -d 'Only servers that are enabled'
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -l disabled -d 'Only servers that are disabled'
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -l show-secrets -d 'Show tokens, passwords and the like instead of `***`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -l show-secrets -d 'Show tokens, passwords and the like instead of `***`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -l show-secrets -d 'Show tokens, passwords and the like instead of `***`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l url -d 'A new URL' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s t -l transport -d 'How to talk to it: stdio, http (streamable-http), sse' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s e -l env -d 'Set an environment variable NAME=VALUE (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l unset-env -d 'Remove an environment variable (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s H -l header -d 'Set a request header "Name: value" (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l unset-header -d 'Remove a request header (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l description -d 'A note for people' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l timeout -d 'How long a request may take, in milliseconds' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l unset -d 'Remove a field (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s y -l yes -d 'Do not ask'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l if-exists -d 'Names that are not there are no error'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s y -l yes -d 'Do not ask'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l if-exists -d 'Names that are not there are no error'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s y -l yes -d 'Do not ask'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l if-exists -d 'Names that are not there are no error'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "create" -d 'Make a group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "list" -d 'List the groups'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "ls" -d 'List the groups'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "show" -d 'Show one group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "get" -d 'Show one group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "add" -d 'Put servers into a group, or change what of them is in it'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "remove" -d 'Take servers out of a group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "rm" -d 'Take servers out of a group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "set" -d 'Change a group\'s name or description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "delete" -d 'Delete groups; the servers stay'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -l description -d 'A note for people' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -l tools -d 'Only these tools (comma-separated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -l prompts -d 'Only these prompts (comma-separated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -l resources -d 'Only these resources, by URI (comma-separated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l tools -d 'Only these tools (comma-separated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l prompts -d 'Only these prompts (comma-separated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l resources -d 'Only these resources, by URI (comma-separated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -l if-exists -d 'Servers that are not in it are no error'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -l if-exists -d 'Servers that are not in it are no error'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l name -d 'Its new name' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l description -d 'A note for people; empty removes it' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s y -l yes -d 'Do not ask'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -l if-exists -d 'Groups that are not there are no error'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make a group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the groups'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "add" -d 'Put servers into a group, or change what of them is in it'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take servers out of a group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "set" -d 'Change a group\'s name or description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete groups; the servers stay'
+complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l format -d 'What the report looks like' -r -f -a "text\t'For people'
+json\t'One JSON object'
+sarif\t'SARIF 2.1.0, for code scanning'
+github\t'Annotations of GitHub Actions'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l strict -d 'Treat warnings as errors'
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l format -d 'What the report looks like' -r -f -a "text\t'For people'
+json\t'One JSON object'
+sarif\t'SARIF 2.1.0, for code scanning'
+github\t'Annotations of GitHub Actions'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l strict -d 'Treat warnings as errors'
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l format -d 'The shape of the output' -r -f -a "mcp-settings\t'The settings file itself'
+mcpservers\t'{"mcpServers": …}, as Claude, Cursor and most clients read it'
+vscode\t'.vscode/mcp.json'
+codex\t'Codex\'s config.toml'
+template\t'A template of MCPHub; secrets are always replaced'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l group -d 'Only the servers of this group' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l server -d 'Only this server (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l redact -d 'Replace secrets by ${NAME}, and say what to set'
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l keep-references -d 'Write references to variables as they are where the client does not expand them'
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand export" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -l timeout -d 'How long connecting and listing may take, in milliseconds' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -l timeout -d 'How long connecting and calling may take, in milliseconds' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l host -d 'The address to listen on' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l port -d 'The port to listen on; 0 takes a free one and prints it' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l check -d 'Start everything, print the servers and their tools, and stop'
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l insecure-no-auth -d 'Listen on other addresses than this machine\'s own without any credential'
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l host -d 'The address to listen on' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l port -d 'The port to listen on; 0 takes a free one and prints it' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l check -d 'Start everything, print the servers and their tools, and stop'
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l insecure-no-auth -d 'Listen on other addresses than this machine\'s own without any credential'
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l host -d 'The address to listen on' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l port -d 'The port to listen on; 0 takes a free one and prints it' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l check -d 'Start everything, print the servers and their tools, and stop'
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l insecure-no-auth -d 'Listen on other addresses than this machine\'s own without any credential'
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -l tools -d 'List this many made-up tools beside the real ones' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -l era -d 'Speak only one era of the protocol: legacy, modern or both' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "list" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "ls" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "enable" -d 'Switch on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "toggle" -d 'Switch over'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "describe" -d 'Replace the description that clients see'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "reset" -d 'Go back to the server\'s own description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -l connect -d 'Connect to the server, and show its own words beside the overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -l connect -d 'Connect to the server, and show its own words beside the overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from help" -f -a "toggle" -d 'Switch over'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from help" -f -a "describe" -d 'Replace the description that clients see'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Go back to the server\'s own description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "list" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "ls" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "enable" -d 'Switch on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "toggle" -d 'Switch over'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "describe" -d 'Replace the description that clients see'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "reset" -d 'Go back to the server\'s own description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -l connect -d 'Connect to the server, and show its own words beside the overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -l connect -d 'Connect to the server, and show its own words beside the overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from help" -f -a "toggle" -d 'Switch over'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from help" -f -a "describe" -d 'Replace the description that clients see'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Go back to the server\'s own description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "list" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "ls" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "enable" -d 'Switch on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "toggle" -d 'Switch over'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "describe" -d 'Replace the description that clients see'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "reset" -d 'Go back to the server\'s own description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -l connect -d 'Connect to the server, and show its own words beside the overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -l connect -d 'Connect to the server, and show its own words beside the overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -l config -d 'Use this settings file' -r -F
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
+project\t'./mcp_settings.json'
+user\t'The user\'s file'
+global\t'The user\'s file'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say nothing of success'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask: fail, and name the flag that answers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from help" -f -a "toggle" -d 'Switch over'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from help" -f -a "describe" -d 'Replace the description that clients see'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Go back to the server\'s own description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "init" -d 'Make a minimal settings file'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "add" -d 'Add a server: a URL, or a command that speaks MCP on its standard streams'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "add-json" -d 'Add a server from JSON'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "import" -d 'Add all servers of other clients\' settings'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "list" -d 'List the servers in the settings file'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "get" -d 'Show one server'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "exists" -d 'Tell by the exit code whether there is a server of that name'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "set" -d 'Change fields of a server; the others stay as they are'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "rename" -d 'Rename a server; groups and keys that name it follow'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "remove" -d 'Remove servers; groups and keys lose them as well'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "enable" -d 'Switch servers on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "disable" -d 'Switch servers off; they stay in the file'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "toggle" -d 'Switch a server on if it is off, and off if it is on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "group" -d 'Gather servers in groups, each with an endpoint of its own'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "validate" -d 'Check settings files, and report everything found'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "explain" -d 'Explain a finding of `validate`'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "export" -d 'Print the servers for another place'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "inspect" -d 'Connect to a server, and show what it offers'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "call" -d 'Call a tool of a server'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "serve" -d 'Serve the servers of the settings file as one MCP endpoint'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "demo" -d 'Run a small MCP server on standard streams, to try things with'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "schema" -d 'Print the JSON Schema of the settings file'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "tool" -d 'Show, hide and describe a server\'s tools'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "prompt" -d 'Show, hide and describe a server\'s prompts'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "resource" -d 'Show, hide and describe a server\'s resources, named by their URIs'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and not __fish_seen_subcommand_from init add add-json import list get exists set rename remove enable disable toggle group validate explain export inspect call serve demo completions schema tool prompt resource help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from group" -f -a "create" -d 'Make a group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from group" -f -a "list" -d 'List the groups'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from group" -f -a "show" -d 'Show one group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from group" -f -a "add" -d 'Put servers into a group, or change what of them is in it'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from group" -f -a "remove" -d 'Take servers out of a group'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from group" -f -a "set" -d 'Change a group\'s name or description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from group" -f -a "delete" -d 'Delete groups; the servers stay'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from tool" -f -a "list" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from tool" -f -a "enable" -d 'Switch on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from tool" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from tool" -f -a "toggle" -d 'Switch over'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from tool" -f -a "describe" -d 'Replace the description that clients see'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from tool" -f -a "reset" -d 'Go back to the server\'s own description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from prompt" -f -a "list" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from prompt" -f -a "enable" -d 'Switch on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from prompt" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from prompt" -f -a "toggle" -d 'Switch over'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from prompt" -f -a "describe" -d 'Replace the description that clients see'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from prompt" -f -a "reset" -d 'Go back to the server\'s own description'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from resource" -f -a "list" -d 'List what the file overrides'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from resource" -f -a "enable" -d 'Switch on'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from resource" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from resource" -f -a "toggle" -d 'Switch over'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from resource" -f -a "describe" -d 'Replace the description that clients see'
+complete -c mcphub -n "__fish_mcphub_using_subcommand help; and __fish_seen_subcommand_from resource" -f -a "reset" -d 'Go back to the server\'s own description'
