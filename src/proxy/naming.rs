@@ -121,8 +121,8 @@ mod tests {
         assert_eq!(naming.exposed(0, "get"), "fetch-get");
         assert_eq!(naming.exposed(2, "c"), "a-b-c");
         assert_eq!(naming.exposed(1, "c"), "a-c");
-        assert_eq!(naming.exposed(1, "b-c"), "a_7d17fcf0-b-c_7d17fcf0");
-        assert_eq!(naming.exposed(3, "x"), "my_server_dcc07bf1-x");
+        assert_eq!(naming.exposed(1, "b-c"), "a_debb6f6a-b-c_debb6f6a");
+        assert_eq!(naming.exposed(3, "x"), "my_server_f7bc0c59-x");
         let long = naming.exposed(0, &"t".repeat(80));
         assert_eq!((long.len(), &long[..9]), (64, "fetch-ttt"));
     }
