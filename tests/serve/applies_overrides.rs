@@ -30,8 +30,9 @@ fn described(client: &Client, method: &str, key: &str, name: &str) -> Vec<(Strin
 }
 
 fn assert_refused(client: &Client, method: &str, params: Value) {
-    let answer = client.request(method, params);
-    assert!(answer.get("error").is_some() || answer["result"]["isError"] == true, "{answer}");
+    let answer = client.request(method, params.clone());
+    let refused = answer.get("error").is_some() || answer["result"]["isError"] == true;
+    assert!(refused, "{method} {params}: {answer}");
 }
 
 #[test]

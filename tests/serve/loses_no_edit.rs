@@ -180,6 +180,15 @@ fn watch(hub: &Hub, overwriting: &AtomicBool, over: &AtomicBool) -> usize {
     looks
 }
 
+/// Set when dropped.
+struct Switch<'a>(&'a AtomicBool);
+
+impl Drop for Switch<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
 fn parsed(text: &str) -> Result<Value, String> {
     let options = jsonc_parser::ParseOptions::default();
     let value: Option<Value> =
@@ -194,6 +203,8 @@ fn a_thousand_edits_at_once_are_all_there() {
     let (over, overwriting) = (AtomicBool::new(false), AtomicBool::new(false));
     let done = AtomicUsize::new(0);
     let made: Vec<Made> = std::thread::scope(|scope| {
+        // Ends the reader on every way out of here, a failed assertion among them.
+        let _end = Switch(&over);
         let reader = scope.spawn(|| watch(&hub, &overwriting, &over));
         let workers: Vec<_> = (0..2 * WORKERS)
             .map(|me| {
@@ -224,7 +235,9 @@ fn a_thousand_edits_at_once_are_all_there() {
             }
             by_hand(&hub, round, &overwriting);
         }
-        let made = workers.into_iter().map(|worker| worker.join().unwrap()).collect();
+        let made: Result<Vec<_>, _> =
+            workers.into_iter().map(std::thread::ScopedJoinHandle::join).collect();
+        let made = made.expect("each worker's edits were taken");
         over.store(true, Ordering::SeqCst);
         let looks = reader.join().unwrap();
         assert!(looks > 100, "only {looks} looks");

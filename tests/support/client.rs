@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
@@ -223,7 +224,9 @@ impl Client {
 /// Reads a stream until a notification of that method comes, and gives it.
 #[track_caller]
 pub(crate) fn notified(stream: &mut Response, method: &str) -> Value {
+    let start = Instant::now();
     loop {
+        assert!(start.elapsed() < LIMIT, "no {method} within the limit");
         let event = stream.event().unwrap_or_else(|| panic!("the stream ended before {method}"));
         let message: Value = serde_json::from_str(&event).unwrap();
         if message["method"] == method {

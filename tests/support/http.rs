@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -21,6 +21,8 @@ pub(crate) struct Response {
     pub(crate) headers: Vec<(String, String)>,
     body: BufReader<TcpStream>,
     length: Length,
+    /// When what is read next must have come, whatever keeps the stream alive meanwhile.
+    due: Instant,
 }
 
 /// How the end of a body is known.
@@ -116,7 +118,13 @@ impl Response {
             let Some((name, value)) = line.trim_end().split_once(':') else { break };
             headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
-        let mut response = Self { status, headers, body, length: Length::UntilClosed };
+        let mut response = Self {
+            status,
+            headers,
+            body,
+            length: Length::UntilClosed,
+            due: Instant::now() + LIMIT,
+        };
         if let Some(length) = response.header("content-length") {
             response.length = Length::Left(length.parse().unwrap());
         } else if response.header("transfer-encoding").is_some() {
@@ -140,6 +148,7 @@ impl Response {
 
     /// The rest of the body.
     pub(crate) fn text(&mut self) -> String {
+        self.due = Instant::now() + LIMIT;
         let mut text = Vec::new();
         while let Some(byte) = self.byte() {
             text.push(byte);
@@ -149,6 +158,7 @@ impl Response {
 
     /// The data of the next event that has any; `None` at the end of the stream.
     pub(crate) fn event(&mut self) -> Option<String> {
+        self.due = Instant::now() + LIMIT;
         let mut data: Vec<String> = Vec::new();
         loop {
             let line = self.line()?;
@@ -187,6 +197,7 @@ impl Response {
                 return self.byte();
             }
         }
+        assert!(Instant::now() < self.due, "the body does not go on within the limit");
         let mut byte = [0];
         let read = self.body.read(&mut byte).expect("the body goes on within the limit");
         (read == 1).then_some(byte[0])
