@@ -117,7 +117,7 @@ fn report(context: &mut Context, hub: &Hub, settings: &Settings) -> Result<Exit,
         let head = ["server", "status", "tools", "prompts", "resources", "names, or why not"];
         let fit = context.environment.stdout_is_terminal;
         let table = render::table(&head, rows, fit);
-        context.ui.answer(&format!("{table}\n"))?;
+        context.ui.answer(&table)?;
     }
     Ok(if failed == 0 { Exit::DONE } else { Exit::UNREACHABLE })
 }
