@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "what a hub wrote is shown where its test failed")]
 
 mod architecture;
+mod artifacts;
 mod cli;
 mod serve;
 mod support;

@@ -1,23 +1,14 @@
-//! The admin REST API: one table of routes, one way to say who is asking.
+//! The admin REST API: one table of routes, one way to say who is asking, one place where a refusal
+//! gets its status.
 
 pub(crate) mod auth;
+pub(crate) mod error;
 pub(crate) mod guard;
+mod health;
+mod json;
+mod mcphub;
+mod routes;
+pub(crate) mod state;
 
-use std::sync::Arc;
-
-use axum::Router;
-
-use crate::proxy::Hub;
-use crate::settings::secret::Secret;
-use crate::store::LiveSettings;
-
-/// The table of routes.
-pub(crate) fn router(
-    live: Arc<LiveSettings>,
-    hub: Arc<Hub>,
-    token: Secret,
-    base_path: &str,
-) -> Router {
-    let _ = (live, hub, token, base_path);
-    Router::new()
-}
+pub(crate) use routes::router;
+pub(crate) use state::ApiState;

@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::proxy::inventory::Inventory;
+use crate::proxy::inventory::{Inventory, Item, ListKind};
+use crate::proxy::naming::Naming;
 use crate::proxy::scope::{Scope, Target};
 use crate::proxy::upstream::Upstream;
-use crate::proxy::view::View;
+use crate::proxy::view::{self, View};
 use crate::settings::Settings;
 use crate::settings::group::{Member, Selector};
 use crate::settings::server::Server;
@@ -21,6 +22,21 @@ pub(crate) struct Source {
     pub(crate) upstream: Arc<Upstream>,
     /// What it offers; `None` before its first answer.
     pub(crate) inventory: Option<Arc<Inventory>>,
+}
+
+/// One item of a server as a user manages it, hidden ones included.
+#[derive(Clone, Debug)]
+pub(crate) struct Described {
+    /// The server's own JSON.
+    pub(crate) raw: String,
+    /// The name, URI or template there.
+    pub(crate) key: String,
+    /// The name on the endpoint of all servers.
+    pub(crate) exposed: String,
+    /// Whether it is shown.
+    pub(crate) enabled: bool,
+    /// The user's own description.
+    pub(crate) description: Option<String>,
 }
 
 /// All enabled servers, in file order.
@@ -64,6 +80,31 @@ impl Catalog {
         }
         let view = Arc::new(View::new(self, scope));
         Arc::clone(self.lock().entry(scope.clone()).or_insert(view))
+    }
+
+    /// What a server offers, with what the user made of it.
+    pub(crate) fn describe(&self, server: &str, kind: ListKind) -> Vec<Described> {
+        let names = self.sources.iter().map(|source| source.server.name.as_str());
+        let naming = Naming::new(&self.settings.system.name_separator, names);
+        let found = self.sources.iter().enumerate().find(|(_, s)| s.server.name == server);
+        let Some((index, source)) = found else { return Vec::new() };
+        let items =
+            source.inventory.as_ref().map(|inventory| inventory.list(kind).items.as_slice());
+        let described = |item: &Item| {
+            let exposed = match kind {
+                ListKind::Tools | ListKind::Prompts => naming.exposed(index, &item.key),
+                ListKind::Resources | ListKind::Templates => item.key.clone(),
+            };
+            let rule = view::rule(&source.server.overrides, kind, item, &exposed);
+            Described {
+                raw: item.raw.clone(),
+                key: item.key.clone(),
+                enabled: rule.is_none_or(|rule| rule.enabled),
+                description: rule.and_then(|rule| rule.description.clone()),
+                exposed,
+            }
+        };
+        items.unwrap_or_default().iter().map(described).collect()
     }
 
     /// The members of a scope, each with how it is in there.

@@ -17,7 +17,7 @@ use crate::proxy::limits;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::supervisor::Shared;
-use crate::proxy::upstream::{Status, Upstream};
+use crate::proxy::upstream::{State, Status, Upstream};
 use crate::settings::Settings;
 use crate::settings::change::{Change, diff};
 use crate::settings::server::Server;
@@ -120,6 +120,11 @@ impl Hub {
     /// Where an enabled server stands.
     pub(crate) fn status(&self, name: &str) -> Option<Status> {
         self.lock().get(name).map(|upstream| upstream.status())
+    }
+
+    /// Where all enabled servers stand.
+    pub(crate) fn states(&self) -> Vec<State> {
+        self.lock().values().map(|upstream| upstream.state()).collect()
     }
 
     /// Waits until every enabled server has been tried once.

@@ -183,7 +183,7 @@ fn selected(kind: ListKind, member: &Member, key: &str) -> bool {
 }
 
 /// The user's override of an item, by its exposed or its original key.
-fn rule<'a>(
+pub(crate) fn rule<'a>(
     overrides: &'a Overrides,
     kind: ListKind,
     item: &Item,

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use crate::api::ApiState;
 use crate::api::auth::{self, Reach};
 use crate::api::guard::Guard;
 use crate::proxy::Hub;
@@ -117,7 +118,8 @@ impl App {
         let watched = Arc::clone(&live);
         let watch = Watch::start(live.file().path(), move || reload::look_again(&watched));
         let guard = guard(&config.host, &config.allowed_origins, &live);
-        let api = crate::api::router(Arc::clone(&live), Arc::clone(&hub), token, &config.base_path);
+        let state = ApiState { live: Arc::clone(&live), hub: Arc::clone(&hub), token };
+        let api = crate::api::router(state, &config.base_path);
         let front = Arc::new(Front {
             hub: Arc::clone(&hub),
             live,

@@ -156,7 +156,7 @@ mod tests {
     fn servers_come_go_and_move() {
         let (a, b, c) = (r#""a": {"command": "x"}"#, r#""b": {"command": "x"}"#, r#""c": {}"#);
         let (added, removed) = (Change::Added("b".into()), Change::Removed("a".into()));
-        check(&servers(a), &servers(&format!("{b}, {a}")), &[added.clone()]);
+        check(&servers(a), &servers(&format!("{b}, {a}")), std::slice::from_ref(&added));
         check(&servers(a), &servers(b), &[removed.clone(), added]);
         check(&servers(&format!("{a}, {b}")), &servers(&format!("{b}, {a}")), &[Change::Reordered]);
         check(&servers(a), &servers(&format!("{a}, {c}")), &[]);

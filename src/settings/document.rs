@@ -126,14 +126,15 @@ impl Document {
         let Some((last, parents)) = path.split_last() else { return false };
         let Some(parent) = self.node(parents) else { return false };
         let Some(member) = item(parent, last) else { return false };
-        if member.key.as_ref().is_some_and(|old| old.text == key) {
+        let Some(old) = &member.key else { return false };
+        if old.text == key {
             return true;
         }
-        if member.key.is_none() || parent.position(key).is_some() {
+        if parent.position(key).is_some() {
             return false;
         }
-        let splices = Editor::new(&self.text, &self.tree).rename(member, key);
-        self.apply(&splices);
+        let splice = Splice::rename(old, key);
+        self.apply(&[splice]);
         true
     }
 
@@ -145,7 +146,7 @@ impl Document {
         let Some(parent) = self.node(parents) else { return };
         let fits = match (&parent.kind, last) {
             (Kind::Object(_), Step::Key(_)) | (Kind::Array(_), Step::Index(_)) => true,
-            (Kind::Scalar(_), _) | (Kind::Object(_), _) | (Kind::Array(_), _) => false,
+            (Kind::Scalar(_) | Kind::Object(_) | Kind::Array(_), _) => false,
         };
         if !fits {
             let value = match last {
@@ -256,6 +257,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::settings::layout::quoted;
 
     fn path(steps: &str) -> Vec<Step> {
         let step = |step: &str| step.parse::<usize>().map_or_else(|_| step.into(), Step::Index);
@@ -475,7 +477,8 @@ mod tests {
             for (index, (key, value)) in items.iter().enumerate() {
                 text += self.space();
                 if let Some(key) = key {
-                    text += &format!("\"{key}\"{}:{}", self.space(), self.space());
+                    let (before, after) = (self.space(), self.space());
+                    text += &[&quoted(key), before, ":", after].concat();
                 }
                 text += &self.print(value);
                 text += self.space();

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::settings::layout::{Form, Layout, indent_at};
-use crate::settings::tree::{Item, Node, Tree};
+use crate::settings::layout::{Form, Layout, indent_at, quoted};
+use crate::settings::tree::{Item, Key, Node, Tree};
 
 /// One replacement of a byte range.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,11 @@ pub(crate) struct Splice {
 impl Splice {
     fn insert(at: usize, text: String) -> Self {
         Self { place: at..at, text }
+    }
+
+    /// Gives a member another key.
+    pub(crate) fn rename(key: &Key, text: &str) -> Self {
+        Self { place: key.place.clone(), text: quoted(text) }
     }
 
     fn delete(place: Range<usize>) -> Self {
@@ -78,12 +83,6 @@ impl<'a> Editor<'a> {
             _ => Form::Tall(indent_at(self.text, node.place.start)),
         };
         vec![Splice { place: node.place.clone(), text: layout.value(value, form) }]
-    }
-
-    /// Gives a member another key.
-    pub(crate) fn rename(&self, item: &Item, key: &str) -> Vec<Splice> {
-        let text = crate::settings::layout::quoted(key);
-        item.key.iter().map(|old| Splice { place: old.place.clone(), text: text.clone() }).collect()
     }
 
     /// Takes the item at `index` out, with its comma and the comment that ends its line.

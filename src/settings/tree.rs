@@ -1,7 +1,7 @@
 //! Text to a tree of places: where each key, value, comma and comment stands.
 //! Reads JSON and, beyond it, only comments and trailing commas. Nothing here knows what keys mean.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -177,8 +177,8 @@ impl Parser<'_> {
             if rest.starts_with("//") {
                 let line = rest.split('\n').next().unwrap_or(rest);
                 self.at += line.strip_suffix('\r').unwrap_or(line).len();
-            } else if rest.starts_with("/*") {
-                let Some(length) = rest[2..].find("*/") else {
+            } else if let Some(inner) = rest.strip_prefix("/*") {
+                let Some(length) = inner.find("*/") else {
                     let place = start..start + 2;
                     return Err(Diagnostic::error(Code::Syntax, place, "this comment never ends")
                         .help("close it with `*/`"));
@@ -263,9 +263,9 @@ impl Parser<'_> {
     }
 
     fn note_duplicates(&mut self, items: &[Item]) {
-        let mut seen: HashMap<&str, ()> = HashMap::with_capacity(items.len());
+        let mut seen: HashSet<&str> = HashSet::with_capacity(items.len());
         for key in items.iter().filter_map(|item| item.key.as_ref()) {
-            if seen.insert(&key.text, ()).is_some() {
+            if !seen.insert(&key.text) {
                 let message = format!("the key `{}` is here twice", key.text);
                 self.duplicates.push(
                     Diagnostic::error(Code::DuplicateKey, key.place.clone(), message)

@@ -57,7 +57,7 @@ pub(crate) enum ReadError {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        source: Error,
     },
     /// It does not parse.
     #[error("{path} is not a settings file")]
@@ -100,7 +100,7 @@ pub(crate) enum EditError {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        source: Error,
     },
 }
 
@@ -492,7 +492,9 @@ mod tests {
             };
             let writers: Vec<_> =
                 (0..WRITERS).map(|writer| scope.spawn(move || write(writer))).collect();
-            writers.into_iter().for_each(|writer| writer.join().unwrap());
+            for writer in writers {
+                writer.join().unwrap();
+            }
             done.store(true, Ordering::Relaxed);
             assert!(reader.join().unwrap() > 0);
         });

@@ -1,6 +1,7 @@
 //! Proves that the settings files under `tests/data` are what their names say.
 
 use std::collections::HashSet;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -57,8 +58,10 @@ fn findings_read_as_a_person_would_say_them() {
         for found in findings(&path).1 {
             let excerpt = text[found.place.clone()].lines().next().unwrap_or_default();
             let Diagnostic { severity, code, message, help, .. } = found;
-            report += &format!("{severity:?} {}: {message}\n  at {excerpt}\n", code.word());
-            report += &help.map_or_else(String::new, |help| format!("  help: {help}\n"));
+            let help = help.map_or_else(String::new, |help| format!("  help: {help}\n"));
+            let word = code.word();
+            writeln!(report, "{severity:?} {word}: {message}\n  at {excerpt}").unwrap();
+            report += &help;
         }
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/settings/findings.txt");
@@ -66,4 +69,15 @@ fn findings_read_as_a_person_would_say_them() {
         fs::write(&path, &report).unwrap();
     }
     assert_eq!(report, fs::read_to_string(&path).unwrap_or_default());
+}
+
+/// Lives here because `settings` knows no files.
+#[test]
+fn the_schema_is_written_anew_on_request() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/settings/schema.json");
+    let schema = crate::settings::schema::tests::generated();
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &schema).unwrap();
+    }
+    assert!(fs::read_to_string(&path).unwrap() == schema, "run the tests with UPDATE=1");
 }

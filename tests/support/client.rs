@@ -65,7 +65,7 @@ impl Client {
     /// A modern client, which needs no handshake; it looks at `server/discover` all the same.
     pub(crate) fn modern(http: &Http, path: &str, capabilities: Value) -> Self {
         let mut client = Self::new(http, path, Era::Modern, capabilities);
-        client.greeting = client.result("server/discover", json!({}));
+        client.greeting = client.request("server/discover", json!({}))["result"].take();
         client
     }
 
@@ -165,14 +165,19 @@ impl Client {
     /// All items of a list, page by page.
     #[track_caller]
     pub(crate) fn list(&self, method: &str, key: &str) -> Vec<Value> {
+        self.try_list(method, key).unwrap_or_else(|refusal| panic!("{method}: {refusal}"))
+    }
+
+    /// The same, or the answer that refuses a page, as an endpoint may that is coming up.
+    pub(crate) fn try_list(&self, method: &str, key: &str) -> Result<Vec<Value>, Value> {
         let mut items = Vec::new();
         let mut params = json!({});
         loop {
-            let mut page = self.result(method, params);
-            let shown = page[key].as_array_mut().unwrap_or_else(|| panic!("{method} has no {key}"));
+            let mut page = self.request(method, params);
+            let Some(shown) = page["result"][key].as_array_mut() else { return Err(page) };
             items.append(shown);
-            match page["nextCursor"].take() {
-                Value::Null => return items,
+            match page["result"]["nextCursor"].take() {
+                Value::Null => return Ok(items),
                 cursor => params = json!({ "cursor": cursor }),
             }
         }

@@ -45,9 +45,15 @@ impl Hub {
 
     /// Starts `serve` in a folder that has its settings.
     pub(crate) fn start_in(folder: Arc<TempDir>, args: &[&str]) -> Self {
+        let settings = folder.path().join("mcp_settings.json");
+        let words = ["serve", "--config", settings.to_str().unwrap(), "--port", "0"];
+        Self::start_words(folder, &[&words[..], args].concat())
+    }
+
+    /// Runs these words, which start a hub, with `folder` as home, in the folder of the tests.
+    pub(crate) fn start_words(folder: Arc<TempDir>, words: &[&str]) -> Self {
         let mut command = mcphub(folder.path());
-        command.args(["serve", "--config"]).arg(folder.path().join("mcp_settings.json"));
-        command.args(["--port", "0"]).args(args);
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(words);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));
@@ -152,6 +158,20 @@ impl Hub {
         wait_for(&format!("`{text}` in the log"), || self.log().contains(text).then_some(()));
     }
 
+    /// Waits until an endpoint lists this tool, among others.
+    #[track_caller]
+    pub(crate) fn lists_tool(&self, path: &str, name: &str) {
+        let client = self.modern(path);
+        becomes(&Some(name.to_owned()), || names_at(&client).into_iter().find(|n| n == name));
+    }
+
+    /// Waits until an endpoint no longer lists this tool.
+    #[track_caller]
+    pub(crate) fn lists_no_tool(&self, path: &str, name: &str) {
+        let client = self.modern(path);
+        becomes(&None, || names_at(&client).into_iter().find(|n| n == name));
+    }
+
     /// Waits until an endpoint lists exactly these tools, in any order.
     #[track_caller]
     pub(crate) fn lists(&self, path: &str, names: &[&str]) {
@@ -159,7 +179,7 @@ impl Hub {
         wanted.sort_unstable();
         let client = self.modern(path);
         becomes(&wanted, || {
-            let mut names = client.tool_names();
+            let mut names = names_at(&client);
             names.sort();
             names
         });
@@ -184,6 +204,12 @@ pub(crate) fn mcphub(folder: &Path) -> Command {
         command.env("PATH", path);
     }
     command
+}
+
+/// The names of the tools on an endpoint that may still be coming up.
+fn names_at(client: &Client) -> Vec<String> {
+    let tools = client.try_list("tools/list", "tools").unwrap_or_default();
+    tools.iter().map(|tool| tool["name"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
 fn keep(log: &Arc<Mutex<String>>, stream: impl std::io::Read + Send + 'static) {

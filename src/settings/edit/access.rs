@@ -30,8 +30,8 @@ pub(crate) fn patch_key(
     id_or_name: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (path, old) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
-    patched(document, "bearerKeys", &path, &old, patch)
+    let (at, old) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
+    patched(document, "bearerKeys", &at, &old, patch)
 }
 
 /// Deletes a key, found by id or name.
@@ -48,8 +48,8 @@ pub(crate) fn put_user(
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
     check::section(document, "users", true)?;
-    if let Ok((path, old)) = found(document, "users", &["username"], Thing::User, username) {
-        return patched(document, "users", &path, &old, patch);
+    if let Ok((at, old)) = found(document, "users", &["username"], Thing::User, username) {
+        return patched(document, "users", &at, &old, patch);
     }
     if username.trim().is_empty() {
         return Err(Refused::invalid("a username must not be empty"));
@@ -85,14 +85,14 @@ fn append(document: &mut Document, section: &str, entry: &Map<String, Value>) {
 fn patched(
     document: &mut Document,
     section: &str,
-    path: &[Step],
+    at: &[Step],
     old: &Map<String, Value>,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
     let new = merged(old, patch);
     check::listed(section, Some(old), &new)?;
     let before = document.text().to_owned();
-    document.set(path, &Value::Object(new));
+    document.set(at, &Value::Object(new));
     Ok(Outcome::Changed.unless_same(&before, document))
 }
 

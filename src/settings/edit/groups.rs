@@ -34,7 +34,7 @@ pub(crate) fn create_group(
     check_members(document, None, &entry)?;
     check::listed("groups", None, &entry)?;
     let section: Step = "groups".into();
-    let step = match document.get(&[section.clone()]) {
+    let step = match document.get(&["groups".into()]) {
         Some(Value::Object(_)) => {
             entry.shift_remove("name");
             Step::from(name)
@@ -54,8 +54,8 @@ pub(crate) fn patch_group(
     name_or_id: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (path, old) = found(document, name_or_id)?;
-    let old_name = name_of(&path, &Value::Object(old.clone())).unwrap_or_default().to_owned();
+    let (at, old) = found(document, name_or_id)?;
+    let old_name = name_of(&at, &Value::Object(old.clone())).unwrap_or_default().to_owned();
     let mut new = merged(&old, patch);
     let new_name = match patch.get("name") {
         None => old_name.clone(),
@@ -66,19 +66,19 @@ pub(crate) fn patch_group(
     check::listed("groups", Some(&old), &new)?;
     if new_name != old_name {
         check_name(&new_name)?;
-        if find(document, &new_name).is_some_and(|(other, _)| other != path) {
+        if find(document, &new_name).is_some_and(|(other, _)| other != at) {
             return Err(Refused::Exists { thing: Thing::Group, name: new_name });
         }
     }
     let before = document.text().to_owned();
-    let by_key = matches!(path.last(), Some(Step::Key(_)));
+    let by_key = matches!(at.last(), Some(Step::Key(_)));
     if by_key && !old.contains_key("name") {
         new.shift_remove("name");
     }
-    document.set(&path, &Value::Object(new));
+    document.set(&at, &Value::Object(new));
     if new_name != old_name {
         if by_key {
-            document.rename(&path, &new_name);
+            document.rename(&at, &new_name);
         }
         references::rename(document, Referent::Group, &old_name, &new_name);
     }
@@ -114,18 +114,18 @@ pub(crate) fn put_member(
         Some(Value::Array(list)) => list.clone(),
         Some(_) => return Err(Refused::invalid("`servers` of the group is not a list")),
     };
-    let patch = member.as_object().filter(|patch| patch.len() > 1);
+    let said = member.as_object().filter(|said| said.len() > 1);
     let at = members.iter().position(|old| member_name(old) == Some(server));
     match at {
         None => {
             servers::check_there(document, server)?;
-            members.push(patch.map_or_else(|| Value::from(server), |p| Value::Object(p.clone())));
+            members.push(said.map_or_else(|| Value::from(server), |p| Value::Object(p.clone())));
         }
         Some(at) => {
-            let Some(patch) = patch else { return Ok(Outcome::Unchanged) };
+            let Some(said) = said else { return Ok(Outcome::Unchanged) };
             let named = Map::from_iter([("name".to_owned(), Value::from(server))]);
             let old = members[at].as_object().unwrap_or(&named);
-            members[at] = Value::Object(merged(old, patch));
+            members[at] = Value::Object(merged(old, said));
         }
     }
     let mut new = group.clone();

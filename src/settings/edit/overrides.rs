@@ -1,7 +1,7 @@
 //! Verbs on what a server shows: its `tools`, `prompts` and `resources`. What is overridden need
 //! not exist upstream.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
@@ -60,7 +60,7 @@ pub(crate) fn reset_capability(
         }
         document.remove(path);
         let section = &path[..path.len() - 1];
-        if document.get(section).and_then(Value::as_object).is_some_and(|s| s.is_empty()) {
+        if document.get(section).and_then(Value::as_object).is_some_and(Map::is_empty) {
             document.remove(section);
         }
         Outcome::Removed

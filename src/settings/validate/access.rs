@@ -107,7 +107,7 @@ impl KeyReader<'_> {
         }
         check_users(node, self.known.users, self.findings);
         let access = access(&entry);
-        self.check_access(node, &name, &access);
+        self.check_access(node, &name, access.as_ref());
         self.findings.allow(&node.place).then(|| BearerKey {
             id,
             name,
@@ -141,7 +141,7 @@ impl KeyReader<'_> {
         self.findings.push(found);
     }
 
-    fn check_access(&mut self, node: &Node, name: &str, access: &Option<Access>) {
+    fn check_access(&mut self, node: &Node, name: &str, access: Option<&Access>) {
         let (groups, servers) = match access {
             None | Some(Access::All) => return,
             Some(Access::Groups(groups)) => (&groups[..], &[][..]),

@@ -78,7 +78,7 @@ fn is_opaque(value: &str) -> bool {
     let placeholder = value.contains('$') || value.contains("your") || value.contains("YOUR");
     let token = |c: char| c.is_ascii_alphanumeric() || "_-.=+/~:!@#%^&*".contains(c);
     let address = value.contains("://") || value.starts_with(['/', '.', '~', '<']);
-    let same = value.chars().all(|c| Some(c) == value.chars().next());
+    let same = value.chars().next().is_some_and(|first| value.chars().all(|c| c == first));
     !placeholder && !address && !same && value.chars().all(token)
 }
 

@@ -22,10 +22,10 @@ const LAUNCHERS: &[&str] = &[
 ];
 
 /// MCPHub's interval where pings are on and none is named.
-const KEEP_ALIVE: Duration = Duration::from_secs(60);
+const KEEP_ALIVE: Duration = Duration::from_mins(1);
 
 /// MCPHub's idle time of a program that is started on demand.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(300);
+const IDLE_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// Reads all servers; an entry with an error is left out.
 pub(super) fn read(servers: &Node, findings: &mut Findings) -> Vec<Server> {

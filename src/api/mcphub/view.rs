@@ -1,0 +1,126 @@
+//! MCPHub's view of a server: the stored entry in brief, its status, and what it offers.
+
+use serde_json::{Map, Value, json};
+
+use crate::api::state::ApiState;
+use crate::proxy::catalog::Described;
+use crate::proxy::inventory::ListKind;
+use crate::proxy::upstream::State;
+use crate::settings::edit::Capability;
+use crate::settings::server::Server;
+
+/// All servers, in file order.
+pub(crate) fn all(state: &ApiState) -> Value {
+    let settings = state.live.snapshot();
+    settings.servers.iter().map(|server| Value::Object(of(state, server))).collect()
+}
+
+/// One server with its whole stored entry.
+pub(crate) fn one(state: &ApiState, name: &str, entry: Value) -> Value {
+    let settings = state.live.snapshot();
+    let mut view = settings.server(name).map(|server| of(state, server)).unwrap_or_default();
+    view.insert("name".into(), name.into());
+    view.entry("status").or_insert_with(|| "disconnected".into());
+    view.insert("config".into(), entry);
+    Value::Object(view)
+}
+
+/// What the upstream itself says of an item, by its own or its exposed key.
+pub(crate) fn upstream_description(
+    state: &ApiState,
+    kind: Capability,
+    server: &str,
+    key: &str,
+) -> Option<String> {
+    let lists: &[ListKind] = match kind {
+        Capability::Tool => &[ListKind::Tools],
+        Capability::Prompt => &[ListKind::Prompts],
+        Capability::Resource => &[ListKind::Resources, ListKind::Templates],
+    };
+    let catalog = state.hub.catalog();
+    let mut items = lists.iter().flat_map(|kind| catalog.describe(server, *kind));
+    let item = items.find(|item| item.key == key || item.exposed == key)?;
+    raw(&item)["description"].as_str().map(str::to_owned)
+}
+
+fn of(state: &ApiState, server: &Server) -> Map<String, Value> {
+    let status = state.hub.status(&server.name);
+    let (word, error) = match status.as_ref().map(|status| &status.state) {
+        Some(State::Ready) => ("connected", None),
+        Some(State::Connecting) => ("connecting", None),
+        Some(State::NeedsLogin(_)) => ("oauth_required", None),
+        Some(State::Failed { reason, .. }) => ("disconnected", Some(reason.clone())),
+        Some(State::Stopped) | None => ("disconnected", None),
+    };
+    let catalog = state.hub.catalog();
+    let source = catalog.sources.iter().find(|source| source.server.name == server.name);
+    let facts = source.and_then(|source| source.inventory.as_ref()).map(|i| &i.facts);
+    let parse = |raw: &String| serde_json::from_str::<Value>(raw).ok();
+    let info = facts.and_then(|facts| facts.server_info.as_ref()).and_then(parse);
+    let instructions = facts.and_then(|facts| facts.instructions.as_ref()).and_then(parse);
+    let list = |kind: ListKind| -> Value {
+        catalog.describe(&server.name, kind).iter().map(|item| describe(kind, item)).collect()
+    };
+    let view = json!({
+        "name": server.name,
+        "status": word,
+        "error": error,
+        "owner": server.sharing.owner.as_deref().unwrap_or("admin"),
+        "visibility": server.entry.get("visibility").cloned().unwrap_or_else(|| "private".into()),
+        "enabled": server.enabled,
+        "version": info.and_then(|info| info.get("version").cloned()),
+        "instructions": instructions,
+        "tools": list(ListKind::Tools),
+        "prompts": list(ListKind::Prompts),
+        "resources": list(ListKind::Resources),
+        "config": brief(server),
+    });
+    match view {
+        Value::Object(view) => view,
+        _ => Map::new(),
+    }
+}
+
+/// What everyone who may list servers may see of an entry: nothing that can hold a secret.
+fn brief(server: &Server) -> Value {
+    let mut out = Map::new();
+    out.insert("type".into(), server.transport.kind().word().into());
+    for key in ["description", "command"] {
+        if let Some(value) = server.entry.get(key) {
+            out.insert(key.into(), value.clone());
+        }
+    }
+    Value::Object(out)
+}
+
+fn describe(kind: ListKind, item: &Described) -> Value {
+    let upstream = raw(item);
+    let default = upstream.get("description").cloned();
+    let description = item.description.clone().map(Value::from).or_else(|| default.clone());
+    let mut out = json!({
+        "name": upstream.get("name"),
+        "description": description,
+        "defaultDescription": default,
+        "hasDescriptionOverride": item.description.is_some(),
+        "enabled": item.enabled,
+    });
+    let mut copy = |from: &str| {
+        if let Some(value) = upstream.get(from) {
+            out[from] = value.clone();
+        }
+    };
+    match kind {
+        ListKind::Tools => ["inputSchema", "title", "annotations"].into_iter().for_each(&mut copy),
+        ListKind::Prompts => ["arguments", "title"].into_iter().for_each(&mut copy),
+        ListKind::Resources => ["uri", "mimeType"].into_iter().for_each(&mut copy),
+        ListKind::Templates => ["uriTemplate", "mimeType"].into_iter().for_each(&mut copy),
+    }
+    if matches!(kind, ListKind::Tools | ListKind::Prompts) {
+        out["name"] = item.exposed.clone().into();
+    }
+    out
+}
+
+fn raw(item: &Described) -> Value {
+    serde_json::from_str(&item.raw).unwrap_or_default()
+}

@@ -1,0 +1,188 @@
+//! What is checked in is what the program says: examples, completions, every command of the README.
+//! `UPDATE=1 cargo test` writes what the program says now.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use tempfile::TempDir;
+
+use crate::support::server::{Hub, mcphub};
+
+/// Commands of the README that no test types as they stand, and what runs them instead.
+const RUN_ELSEWHERE: [(&str, &str); 4] = [
+    ("cargo run -- serve --config examples/demo.json", "the_first_command_of_the_readme_serves"),
+    ("cargo test", "this very run"),
+    ("cargo install --path .", "`.ci/run`"),
+    ("mcphub serve", "the tests of serve"),
+];
+
+#[test]
+fn every_example_is_valid() {
+    let mut found = 0;
+    for entry in fs::read_dir("examples").unwrap() {
+        let path = entry.unwrap().path();
+        let is_plain = path.extension().is_some_and(|extension| extension == "json");
+        let folder = TempDir::new().unwrap();
+        let mut command = mcphub(folder.path());
+        command.arg("validate").arg(fs::canonicalize(&path).unwrap());
+        // Comments are worth a warning; they are the point of the other example.
+        command.args(is_plain.then_some("--strict"));
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{}:\n{said}", path.display());
+        found += 1;
+    }
+    assert!(found >= 3, "only {found} examples");
+}
+
+#[test]
+fn completions_are_those_of_the_program() {
+    let files = [
+        ("bash", "completions/mcphub.bash"),
+        ("zsh", "completions/_mcphub"),
+        ("fish", "completions/mcphub.fish"),
+        ("powershell", "completions/_mcphub.ps1"),
+        ("elvish", "completions/mcphub.elv"),
+    ];
+    for (shell, path) in files {
+        let folder = TempDir::new().unwrap();
+        let output = mcphub(folder.path()).args(["completions", shell]).output().unwrap();
+        assert!(output.status.success(), "{shell}");
+        is_checked_in(path, &String::from_utf8(output.stdout).unwrap());
+    }
+}
+
+#[test]
+fn the_first_command_of_the_readme_serves() {
+    let (line, _) = RUN_ELSEWHERE[0];
+    let words: Vec<_> = line.strip_prefix("cargo run -- ").unwrap().split(' ').collect();
+    let folder = Arc::new(TempDir::new().unwrap());
+    let hub = Hub::start_words(folder, &[&words[..], &["--port", "0"]].concat());
+    hub.lists("/mcp", &["demo-echo", "demo-add", "demo-count", "demo-fail"]);
+}
+
+#[test]
+fn the_commands_of_the_readme_do_what_it_says() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    let project = Project::new();
+    let mut said = String::new();
+    let mut commands = 0;
+    for part in parts(&readme) {
+        match part {
+            Part::Text(text) => said += text,
+            Part::Block { kind: "console", body } => {
+                for line in body.lines().filter_map(|line| line.strip_prefix("$ ")) {
+                    said.extend(["$ ", line, "\n", &project.run(line)]);
+                    commands += 1;
+                }
+            }
+            Part::Block { kind: "sh", body } => {
+                for line in body.lines() {
+                    let elsewhere = RUN_ELSEWHERE.iter().any(|(known, _)| *known == line);
+                    assert!(elsewhere, "nothing runs `{line}`; make its block a `console`");
+                    commands += 1;
+                }
+                said += body;
+            }
+            Part::Block { kind: "json", body } => {
+                project.check(body);
+                said += body;
+            }
+            Part::Block { body, .. } => said += body,
+        }
+    }
+    assert!(commands > 10, "only {commands} commands found");
+    is_checked_in("README.md", &said);
+}
+
+/// Compares a checked-in file with what it should be, or writes it where `UPDATE` is set.
+#[track_caller]
+fn is_checked_in(path: &str, wanted: &str) {
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(Path::new(path).parent().unwrap()).unwrap();
+        fs::write(path, wanted).unwrap();
+    }
+    let there = fs::read_to_string(path).unwrap_or_default();
+    if there != wanted {
+        let diff = similar::TextDiff::from_lines(there.as_str(), wanted);
+        let diff = diff.unified_diff().header(path, "what the program says").to_string();
+        panic!("{path} is not up to date; `UPDATE=1 cargo test` writes it\n{diff}");
+    }
+}
+
+/// A piece of a Markdown text; together the pieces are the text.
+enum Part<'a> {
+    Text(&'a str),
+    Block { kind: &'a str, body: &'a str },
+}
+
+fn parts(markdown: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = markdown;
+    while let Some(at) = rest.find("\n```").map(|at| at + 4) {
+        let body_at = at + rest[at..].find('\n').unwrap() + 1;
+        let end = body_at + rest[body_at..].find("```\n").unwrap();
+        parts.push(Part::Text(&rest[..body_at]));
+        let kind = rest[at..body_at].trim();
+        parts.push(Part::Block { kind, body: &rest[body_at..end] });
+        parts.push(Part::Text(&rest[end..end + 4]));
+        rest = &rest[end + 4..];
+    }
+    parts.push(Part::Text(rest));
+    parts
+}
+
+/// The folder in which a reader of the README types its commands.
+struct Project {
+    folder: TempDir,
+}
+
+impl Project {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let project = Self { folder };
+        let examples = project.here().join("examples");
+        fs::create_dir_all(&examples).unwrap();
+        // A root, so that no settings file above is looked for.
+        fs::create_dir(project.here().join(".git")).unwrap();
+        for entry in fs::read_dir("examples").unwrap() {
+            let path = entry.unwrap().path();
+            fs::copy(&path, examples.join(path.file_name().unwrap())).unwrap();
+        }
+        project
+    }
+
+    fn here(&self) -> PathBuf {
+        self.folder.path().join("project")
+    }
+
+    /// What a terminal would show.
+    fn run(&self, line: &str) -> String {
+        let binary = Path::new(env!("CARGO_BIN_EXE_mcphub")).parent().unwrap();
+        let path = std::env::var_os("PATH").unwrap();
+        let all = [binary.to_owned()].into_iter().chain(std::env::split_paths(&path));
+        let output = Command::new("sh")
+            // The blocks are one session: `$?` is that of the line before.
+            .args(["-c", &format!("(exit $(cat ../status 2>/dev/null || echo 0)); {{ {line}\n}} 2>&1; echo $? > ../status")])
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("PATH", std::env::join_paths(all).unwrap())
+            .current_dir(self.here())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        let root = fs::canonicalize(self.folder.path()).unwrap();
+        text.replace(root.to_str().unwrap(), "~").replace(self.folder.path().to_str().unwrap(), "~")
+    }
+
+    /// Checks a settings file that the README shows.
+    fn check(&self, text: &str) {
+        fs::write(self.here().join("shown.json"), text).unwrap();
+        let said = self.run("mcphub validate shown.json");
+        assert!(!said.contains("error"), "{text}\n{said}");
+        fs::remove_file(self.here().join("shown.json")).unwrap();
+    }
+}

@@ -1,0 +1,77 @@
+//! What an override hides cannot be called; what it says is what is listed.
+
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::server::Hub;
+use crate::support::upstream::{demo, settings};
+
+fn overridden() -> Value {
+    let mut file = settings([("one", demo(&[]))]);
+    file["mcpServers"]["one"]["tools"] = json!({
+        "echo": { "enabled": true, "description": "Says it again." },
+        "one-fail": { "enabled": false }
+    });
+    file["mcpServers"]["one"]["prompts"] = json!({
+        "one-tour": { "enabled": false },
+        "greet": { "enabled": true, "description": "Says hello." }
+    });
+    file["mcpServers"]["one"]["resources"] = json!({
+        "demo://palette": { "enabled": false },
+        "demo://about": { "enabled": true, "description": "All about it." }
+    });
+    file
+}
+
+fn described(client: &Client, method: &str, key: &str, name: &str) -> Vec<(String, String)> {
+    let word = |item: &Value, field: &str| item[field].as_str().unwrap_or_default().to_owned();
+    let items = client.list(method, key);
+    items.iter().map(|item| (word(item, name), word(item, "description"))).collect()
+}
+
+fn assert_refused(client: &Client, method: &str, params: Value) {
+    let answer = client.request(method, params);
+    assert!(answer.get("error").is_some() || answer["result"]["isError"] == true, "{answer}");
+}
+
+#[test]
+fn lists_and_calls_agree_on_every_route() {
+    let hub = Hub::start(&overridden());
+    for (path, prefix) in [("/mcp", "one-"), ("/mcp/one", "one-"), ("/direct/one", "")] {
+        hub.lists_tool(path, &format!("{prefix}echo"));
+        for client in [hub.legacy(path), hub.modern(path)] {
+            let name = |word: &str| format!("{prefix}{word}");
+            let tools = described(&client, "tools/list", "tools", "name");
+            let names: Vec<_> = tools.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(names, [name("echo"), name("add"), name("count")], "{path}");
+            assert_eq!(tools[0].1, "Says it again.");
+            assert_eq!(
+                described(&client, "prompts/list", "prompts", "name"),
+                [(name("greet"), "Says hello.".to_owned())]
+            );
+            assert_eq!(
+                described(&client, "resources/list", "resources", "uri"),
+                [("demo://about".to_owned(), "All about it.".to_owned())]
+            );
+            assert_eq!(client.call(&name("echo"), json!({ "text": "x" })), "x");
+            assert_refused(&client, "tools/call", json!({ "name": name("fail") }));
+            assert_refused(&client, "prompts/get", json!({ "name": name("tour") }));
+            assert_refused(&client, "resources/read", json!({ "uri": "demo://palette" }));
+        }
+    }
+}
+
+#[test]
+fn an_override_made_by_command_line_is_in_force_at_once() {
+    let hub = Hub::start(&settings([("one", demo(&[]))]));
+    hub.lists_tool("/mcp", "one-echo");
+    hub.run(&["tool", "describe", "one", "echo", "Another description."]);
+    hub.run(&["tool", "disable", "one", "add"]);
+    hub.lists("/mcp", &["one-echo", "one-count", "one-fail"]);
+    let client = hub.modern("/mcp");
+    let tools = described(&client, "tools/list", "tools", "name");
+    assert_eq!(tools[0].1, "Another description.");
+    hub.run(&["tool", "reset", "one", "echo"]);
+    hub.run(&["tool", "enable", "one", "add"]);
+    hub.lists("/mcp", &["one-echo", "one-add", "one-count", "one-fail"]);
+}

@@ -1,0 +1,29 @@
+//! Only what an edit concerns is touched: other children keep running, and so does a child whose
+//! description or overrides change.
+
+use serde_json::json;
+
+use crate::support::server::Hub;
+use crate::support::upstream::{demo, scripted, settings};
+
+#[test]
+fn a_child_lives_through_edits_that_are_not_its_own() {
+    let hub = Hub::start(&settings([("kept", scripted(&[])), ("other", demo(&[]))]));
+    hub.lists_tool("/mcp", "kept-pid");
+    hub.lists_tool("/mcp", "other-echo");
+    let client = hub.modern("/mcp");
+    let pid = client.call("kept-pid", json!({}));
+
+    hub.run(&["add", "third", "--", "mcphub", "demo"]);
+    hub.lists_tool("/mcp", "third-echo");
+    hub.run(&["remove", "other", "--yes"]);
+    hub.run(&["group", "create", "g", "kept", "third"]);
+    hub.lists_tool("/mcp/g", "kept-pid");
+    hub.run(&["set", "kept", "--description", "another word for people"]);
+    hub.run(&["tool", "disable", "kept", "echo"]);
+    hub.lists_no_tool("/mcp", "kept-echo");
+    // The same content in another order and layout is no edit at all.
+    hub.edit(|file| file["mcpServers"]["kept"]["args"] = json!([]));
+
+    assert_eq!(client.call("kept-pid", json!({})), pid);
+}

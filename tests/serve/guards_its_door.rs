@@ -1,0 +1,97 @@
+//! Who may come in: Host and Origin always, credentials where the settings ask for them.
+
+use serde_json::{Value, json};
+
+use crate::support::http::Http;
+use crate::support::server::{Hub, mcphub};
+use crate::support::upstream::{demo, settings};
+
+const KEY: &str = "mcphub_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+fn ping(http: &Http, path: &str, headers: &[(&str, &str)]) -> u16 {
+    let body = json!({
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": { "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": { "name": "t", "version": "1" } }
+    })
+    .to_string();
+    let mut all = vec![("accept", "application/json, text/event-stream")];
+    all.extend(headers);
+    http.open("POST", path, &all, &body).status
+}
+
+fn with_key(access: Value) -> Value {
+    let mut file = settings([("one", demo(&[])), ("two", demo(&[]))]);
+    let mut key = json!({ "id": "k", "name": "test", "token": KEY, "enabled": true });
+    key.as_object_mut().unwrap().extend(access.as_object().unwrap().clone());
+    file["bearerKeys"] = json!([key]);
+    file["groups"] = json!([{ "name": "g", "servers": ["one"] }]);
+    file
+}
+
+#[test]
+fn a_strange_host_or_origin_is_turned_away_on_every_route() {
+    let hub = Hub::start(&settings([("one", demo(&[]))]));
+    let http = hub.http();
+    let host = hub.address.to_string();
+    let own = format!("http://{host}");
+    for path in ["/mcp", "/direct/one"] {
+        assert_eq!(ping(&http, path, &[]), 200);
+        assert_eq!(ping(&http, path, &[("origin", &own)]), 200);
+        assert_eq!(ping(&http, path, &[("host", "evil.example.com")]), 403);
+        assert_eq!(ping(&http, path, &[("origin", "http://evil.example.com")]), 403);
+    }
+    for path in ["/health", "/api/servers"] {
+        let response = http.open("GET", path, &[("host", "evil.example.com")], "");
+        assert_eq!(response.status, 403, "{path}");
+    }
+}
+
+#[test]
+fn a_key_opens_what_it_names_and_nothing_else() {
+    let hub = Hub::start(&with_key(
+        json!({ "accessType": "custom", "allowedGroups": ["g"], "allowedServers": ["two"] }),
+    ));
+    let (open, keyed) = (hub.http(), hub.http().bearer(KEY));
+    for (path, status) in [("/mcp", 401), ("/mcp/g", 200), ("/mcp/two", 200), ("/mcp/one", 401)] {
+        assert_eq!(ping(&open, path, &[]), 401, "{path} without the key");
+        assert_eq!(ping(&keyed, path, &[]), status, "{path} with the key");
+    }
+    assert_eq!(ping(&hub.http().bearer("wrong"), "/mcp/g", &[]), 401);
+    // The admin API wants a key that opens everything.
+    assert!([401, 403].contains(&keyed.send("GET", "/api/servers", "").0));
+}
+
+#[test]
+fn the_admin_api_is_never_open() {
+    let hub = Hub::start(&settings([("one", demo(&[]))]));
+    assert_eq!(hub.http().send("GET", "/api/servers", "").0, 401);
+    assert_eq!(hub.http().send("GET", "/health", "").0, 200);
+    let hub = Hub::start(&with_key(json!({ "accessType": "all" })));
+    let (status, list) = hub.http().bearer(KEY).json("GET", "/api/servers", &Value::Null);
+    assert_eq!((status, &list["data"][0]["name"]), (200, &json!("one")), "{list}");
+}
+
+#[test]
+fn an_open_door_to_the_network_is_refused() {
+    let hub = Hub::start(&settings([("one", demo(&[]))]));
+    let folder = hub.crash();
+    let mut command = mcphub(folder.path());
+    command.args(["serve", "--config"]).arg(folder.path().join("mcp_settings.json"));
+    let output = command.args(["--host", "0.0.0.0", "--port", "0"]).output().unwrap();
+    assert!(!output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("--insecure-no-auth"), "{said}");
+}
+
+#[test]
+fn a_taken_port_is_said() {
+    let hub = Hub::start(&settings([("one", demo(&[]))]));
+    let port = hub.address.port().to_string();
+    let mut command = mcphub(hub.folder.path());
+    command.args(["serve", "--config"]).arg(hub.settings());
+    let output = command.args(["--port", &port]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(&port));
+}

@@ -1,0 +1,103 @@
+//! A route shows what its group or server has, and nothing else exists on it.
+
+use serde_json::{Value, json};
+
+use crate::support::server::Hub;
+use crate::support::upstream::{demo, scripted, settings};
+
+fn grouped() -> Value {
+    let mut file = settings([
+        ("one", demo(&[])),
+        ("two", demo(&[])),
+        ("three", scripted(&["--name", "third"])),
+    ]);
+    file["groups"] = json!([
+        { "id": "5a3f0b9e-96c4-4a3b-8f6a-0d9f6f0b2c11", "name": "pair", "servers": ["two", "one"] },
+        { "name": "few", "servers": [
+            { "name": "one", "tools": ["echo"], "prompts": ["tour"], "resources": ["demo://about"] },
+            { "name": "three", "tools": ["pid"], "prompts": [], "resources": [] }
+        ] }
+    ]);
+    file
+}
+
+#[test]
+fn a_group_lists_and_calls_its_members_only() {
+    let hub = Hub::start(&grouped());
+    hub.lists("/mcp/few", &["one-echo", "three-pid"]);
+    for client in [hub.legacy("/mcp/few"), hub.modern("/mcp/few")] {
+        assert_eq!(client.call("one-echo", json!({ "text": "in" })), "in");
+        // Neither a tool that the group leaves out nor another server's can be called.
+        for name in ["one-add", "two-echo", "three-echo"] {
+            let answer = client
+                .request("tools/call", json!({ "name": name, "arguments": { "text": "out" } }));
+            let refused = answer.get("error").is_some() || answer["result"]["isError"] == true;
+            assert!(refused && !answer.to_string().contains("\"out\""), "{name}: {answer}");
+        }
+        let prompts = client.list("prompts/list", "prompts");
+        assert_eq!(prompts.iter().map(|p| &p["name"]).collect::<Vec<_>>(), ["one-tour"]);
+        let resources = client.list("resources/list", "resources");
+        assert_eq!(resources.iter().map(|r| &r["uri"]).collect::<Vec<_>>(), ["demo://about"]);
+        let answer = client.request("resources/read", json!({ "uri": "demo://palette" }));
+        assert!(answer.get("error").is_some(), "{answer}");
+    }
+}
+
+#[test]
+fn a_group_is_found_by_name_and_by_id() {
+    let hub = Hub::start(&grouped());
+    let names = [
+        "two-echo",
+        "two-add",
+        "two-count",
+        "two-fail",
+        "one-echo",
+        "one-add",
+        "one-count",
+        "one-fail",
+    ];
+    hub.lists("/mcp/pair", &names);
+    hub.lists("/mcp/5a3f0b9e-96c4-4a3b-8f6a-0d9f6f0b2c11", &names);
+}
+
+#[test]
+fn one_server_is_reached_with_its_prefix_or_as_it_is() {
+    let hub = Hub::start(&grouped());
+    hub.lists("/mcp/one", &["one-echo", "one-add", "one-count", "one-fail"]);
+    hub.lists("/direct/one", &["echo", "add", "count", "fail"]);
+    for client in [hub.legacy("/mcp/one"), hub.modern("/mcp/one")] {
+        assert_eq!(client.call("one-echo", json!({ "text": "a" })), "a");
+        assert_eq!(client.call("echo", json!({ "text": "b" })), "b");
+    }
+    for client in [hub.legacy("/direct/three"), hub.modern("/direct/three")] {
+        assert_eq!(client.call("echo", json!({ "text": "c" })), "c");
+    }
+    let greeting = hub.legacy("/direct/three").greeting;
+    assert_eq!(greeting["serverInfo"], json!({ "name": "third", "version": "1.2.3" }));
+}
+
+#[test]
+fn a_target_that_does_not_exist_is_not_an_empty_list() {
+    let hub = Hub::start(&grouped());
+    let body = json!({
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": { "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": { "name": "t", "version": "1" } }
+    })
+    .to_string();
+    for path in ["/mcp/nothing", "/direct/nothing", "/direct/pair"] {
+        let headers = [("accept", "application/json, text/event-stream")];
+        let response = hub.http().open("POST", path, &headers, &body);
+        assert_eq!(response.status, 404, "{path}");
+    }
+}
+
+#[test]
+fn a_changed_group_is_seen_by_open_sessions() {
+    let hub = Hub::start(&grouped());
+    hub.lists("/mcp/few", &["one-echo", "three-pid"]);
+    let client = hub.legacy("/mcp/few");
+    hub.edit(|file| file["groups"][1]["servers"][0]["tools"] = json!(["add"]));
+    crate::support::process::becomes(&["one-add", "three-pid"][..], || client.tool_names());
+}

@@ -1,0 +1,61 @@
+//! A call that is given up downstream is given up upstream.
+
+use serde_json::{Value, json};
+
+use crate::support::client::{Client, Open};
+use crate::support::process::becomes;
+use crate::support::server::Hub;
+use crate::support::upstream::{HttpUpstream, scripted, settings};
+
+fn hold(client: &Client, server: &str, key: &str) -> Open {
+    let params = json!({
+        "name": format!("{server}-hold"),
+        "arguments": { "key": key },
+        "_meta": { "progressToken": 1 }
+    });
+    let mut held = client.open("tools/call", &params);
+    assert_eq!(held.message().unwrap()["params"]["message"], "held");
+    held
+}
+
+fn cancelled(client: &Client, server: &str, keys: &[&str]) {
+    becomes(&json!(keys), || {
+        let held = client.call(&format!("{server}-held"), json!({}));
+        serde_json::from_str::<Value>(&held).unwrap()["cancelled"].take()
+    });
+}
+
+#[test]
+fn a_legacy_notification_and_a_modern_hang_up_reach_every_kind_of_upstream() {
+    let far = HttpUpstream::start(&["--era", "legacy"]);
+    let farther = HttpUpstream::start(&["--era", "modern"]);
+    let hub = Hub::start(&settings([
+        ("legacy", scripted(&["--era", "legacy"])),
+        ("modern", scripted(&["--era", "modern"])),
+        ("far", far.entry()),
+        ("farther", farther.entry()),
+    ]));
+    for server in ["legacy", "modern", "far", "farther"] {
+        hub.lists_tool("/mcp", &format!("{server}-hold"));
+        let (legacy, modern) = (hub.legacy("/mcp"), hub.modern("/mcp"));
+        let held = hold(&legacy, server, "first");
+        legacy.notify("notifications/cancelled", &json!({ "requestId": held.id() }));
+        cancelled(&modern, server, &["first"]);
+        hold(&modern, server, "second").hang_up();
+        cancelled(&modern, server, &["first", "second"]);
+    }
+}
+
+#[test]
+fn one_callers_cancellation_is_not_anothers() {
+    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+    hub.lists_tool("/mcp", "one-hold");
+    // Two sessions whose requests have the same ids.
+    let (a, b) = (hub.legacy("/mcp"), hub.legacy("/mcp"));
+    let (first, mut second) = (hold(&a, "one", "a"), hold(&b, "one", "b"));
+    assert_eq!(first.id(), second.id());
+    a.notify("notifications/cancelled", &json!({ "requestId": first.id() }));
+    cancelled(&b, "one", &["a"]);
+    b.call("one-release", json!({ "key": "b" }));
+    assert_eq!(second.answer(&mut Vec::new())["result"]["content"][0]["text"], "released");
+}
