@@ -147,7 +147,7 @@ fn early_ui(words: &[OsString]) -> Ui {
 fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Init(args) => init::run(context, &args),
-        Command::Add(args) => add::run(context, args),
+        Command::Add(args) => add::run(context, &args),
         Command::AddJson(args) => add_json::run(context, &args),
         Command::Import(args) => import::run(context, &args),
         Command::List(args) => list::run(context, &args),
