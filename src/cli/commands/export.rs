@@ -153,6 +153,8 @@ fn settings(
             document.set(path, &Value::from(text.as_str()));
         }
         tell_variables(context, &redacted);
+    } else {
+        tell_secrets(context, document.value());
     }
     context.ui.answer(document.text())?;
     Ok(Exit::DONE)
@@ -212,6 +214,8 @@ fn for_client(
     let mut redacted = Redacted::default();
     if args.redact {
         (servers, redacted) = without_secrets(&servers);
+    } else {
+        tell_secrets(context, &json!({ "mcpServers": servers }));
     }
     let Exported { text, left_out, notes, mut literal } = export::write(client, &servers);
     if !literal.is_empty() && !args.keep_references {
@@ -242,6 +246,16 @@ fn without_secrets(servers: &Map<String, Value>) -> (Map<String, Value>, Redacte
         _ => Map::new(),
     };
     (servers, redacted)
+}
+
+fn tell_secrets(context: &mut Context, root: &Value) {
+    match redact::redact(root).variables.len() {
+        0 => {}
+        number => {
+            let secrets = render::count(number, "secret");
+            context.ui.note(&format!("the output holds {secrets} in clear; see `--redact`"));
+        }
+    }
 }
 
 fn tell_variables(context: &mut Context, redacted: &Redacted) {
