@@ -2,26 +2,18 @@
 //! and our own (`cwd`, `inheritEnv`).
 
 use crate::settings::shape::{
-    Field, Shape, Shape::Any, Shape::Bool, Shape::Either, Shape::List, Shape::Map, Shape::Number,
-    Shape::Object, Shape::Plain, Shape::Prose, Shape::Text, Shape::Whole, Shape::Word, Table,
-    field,
+    Shape, Shape::Any, Shape::Bool, Shape::Either, Shape::List, Shape::Map, Shape::Object,
+    Shape::Plain, Shape::Prose, Shape::Text, Shape::Whole, Shape::Word, TEXTS, Table, field, open,
+    table,
 };
+use crate::settings::system_fields::SYSTEM;
 
 /// The words of a server's `type`.
 pub(crate) const TRANSPORTS: &[&str] = &["stdio", "sse", "streamable-http", "openapi"];
 
-const TEXTS: Shape = List(&Text);
 const TEXT_MAP: Shape = Map(&Plain);
 const VISIBILITY: Shape = Word(&["private", "group", "public"]);
 const SELECTOR: Shape = Either(&[Word(&["all"]), TEXTS]);
-
-const fn table(what: &'static str, fields: &'static [Field]) -> Table {
-    Table { what, fields, open: false }
-}
-
-const fn open(what: &'static str, fields: &'static [Field]) -> Table {
-    Table { what, fields, open: true }
-}
 
 /// The whole file.
 pub(crate) static SETTINGS: Table = table(
@@ -290,136 +282,3 @@ static OAUTH_TOKEN: Table = table(
         field("username", Text, "Who logged in."),
     ],
 );
-
-static SYSTEM: Table = table(
-    "the hub's settings",
-    &[
-        field("routing", Object(&ROUTING), "Where MCP endpoints are, and for whom."),
-        field("install", Object(&INSTALL), "Registries, and the hub's own address."),
-        field("smartRouting", Object(&SMART_ROUTING), "Search over all tools."),
-        field("toolResultCompression", Object(&COMPRESSION), "Shorten long results."),
-        field("mcpRouter", Object(&MCP_ROUTER), "A catalogue in the cloud."),
-        field("nameSeparator", Prose, "Between a server's name and a tool's."),
-        field("enableSessionRebuild", Bool, "Make unknown sessions anew."),
-        field("oauthServer", Object(&OAUTH_SERVER), "The hub's own OAuth."),
-        field("oauth", Object(&OAUTH_PROVIDER), "An OAuth provider in front of the hub."),
-        field("auth", Any, "Other ways to log in."),
-        field("discovery", Object(&ENABLED), "A public catalogue."),
-        field("activityLog", Object(&ACTIVITY_LOG), "What is kept of calls."),
-        field("network", Object(&NETWORK), "Which addresses may be called."),
-    ],
-);
-
-static ROUTING: Table = table(
-    "routing",
-    &[
-        field("enableGlobalRoute", Bool, "false: no /mcp without a target."),
-        field("enableGroupNameRoute", Bool, "false: groups by id only."),
-        field("enableBearerAuth", Bool, "MCP endpoints need a credential."),
-        field("bearerAuthKey", Prose, "The single key of older releases."),
-        field("bearerAuthHeaderName", Text, "The header with the credential."),
-        field("jsonBodyLimit", Either(&[Text, Whole(1)]), "For instance 1mb."),
-        field("skipAuth", Bool, "The admin API asks nobody who they are."),
-    ],
-);
-
-static INSTALL: Table = table(
-    "install",
-    &[
-        field("pythonIndexUrl", Text, "For uvx, uv and python."),
-        field("npmRegistry", Text, "For npm, npx, pnpm, yarn and node."),
-        field("baseUrl", Text, "Where the hub is reached."),
-    ],
-);
-
-static SMART_ROUTING: Table = table(
-    "smart routing",
-    &[
-        field("enabled", Bool, "Whether it is offered."),
-        field("dbUrl", Text, "A database."),
-        field("basePacingDelayMs", Number, "Milliseconds between requests."),
-        field("embeddingProvider", Word(&["openai", "azure_openai"]), "Who embeds."),
-        field("embeddingEncodingFormat", Word(&["auto", "float", "base64"]), "How."),
-        field("openaiApiBaseUrl", Text, "Its address."),
-        field("openaiApiKey", Prose, "Its key."),
-        field("openaiApiEmbeddingModel", Text, "Its model."),
-        field("azureOpenaiEndpoint", Text, "Its address."),
-        field("azureOpenaiApiKey", Prose, "Its key."),
-        field("azureOpenaiApiVersion", Text, "Its version."),
-        field("azureOpenaiEmbeddingDeployment", Text, "Its deployment."),
-        field("azureOpenaiEmbeddingModel", Text, "Its model."),
-        field("progressiveDisclosure", Bool, "Show schemas only when asked."),
-        field("embeddingMaxTokens", Number, "The longest text."),
-        field("serverDescriptionMode", Word(&["names", "full"]), "What is said of servers."),
-        field("embeddingDimensions", Number, "The length of a vector."),
-    ],
-);
-
-static COMPRESSION: Table = table(
-    "tool result compression",
-    &[
-        field("enabled", Bool, "Whether it is done."),
-        field("minTokens", Whole(0), "Shorter results are left alone."),
-        field("maxOutputTokens", Whole(0), "How long they may stay."),
-        field("strategy", Word(&["auto", "json", "log", "search", "diff", "text"]), "How."),
-    ],
-);
-
-static MCP_ROUTER: Table = table(
-    "the cloud catalogue",
-    &[
-        field("apiKey", Prose, "Its key."),
-        field("referer", Text, "Who asks."),
-        field("title", Prose, "Who asks."),
-        field("baseUrl", Text, "Its address."),
-    ],
-);
-
-static OAUTH_SERVER: Table = table(
-    "the hub's OAuth server",
-    &[
-        field("enabled", Bool, "Whether it is offered."),
-        field("accessTokenLifetime", Whole(1), "Seconds."),
-        field("refreshTokenLifetime", Whole(1), "Seconds."),
-        field("authorizationCodeLifetime", Whole(1), "Seconds."),
-        field("requireClientSecret", Bool, "Clients must have one."),
-        field("allowedScopes", TEXTS, "What may be asked for."),
-        field("requireState", Bool, "Clients must send one."),
-        field(
-            "dynamicRegistration",
-            Object(&CLIENT_REGISTRATION),
-            "Clients make themselves known.",
-        ),
-    ],
-);
-
-static CLIENT_REGISTRATION: Table = table(
-    "client registration",
-    &[
-        field("enabled", Bool, "Whether it is offered."),
-        field("allowedGrantTypes", TEXTS, "What they may ask by."),
-        field("requiresAuthentication", Bool, "Only for those who are known."),
-    ],
-);
-
-static OAUTH_PROVIDER: Table = table(
-    "an OAuth provider",
-    &[
-        field("enabled", Bool, "Whether it is used."),
-        field("issuerUrl", Text, "The issuer."),
-        field("baseUrl", Text, "The hub's own address."),
-        field("serviceDocumentationUrl", Text, "For people."),
-        field("scopesSupported", TEXTS, "What may be asked for."),
-        field("endpoints", Any, "Its addresses."),
-        field("verifyAccessToken", Any, "How a token is checked."),
-        field("clients", List(&Any), "Who may ask."),
-    ],
-);
-
-static ENABLED: Table = table("a switch", &[field("enabled", Bool, "Whether it is offered.")]);
-
-static ACTIVITY_LOG: Table =
-    table("the activity log", &[field("storeToolPayload", Bool, "Keep arguments and results.")]);
-
-static NETWORK: Table =
-    table("the network", &[field("allowedCidrs", TEXTS, "Private addresses that may be called.")]);

@@ -19,6 +19,7 @@ pub(crate) mod server;
 pub(crate) mod shape;
 pub(crate) mod splice;
 pub(crate) mod system;
+pub(crate) mod system_fields;
 pub(crate) mod tree;
 pub(crate) mod user;
 pub(crate) mod validate;

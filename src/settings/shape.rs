@@ -71,3 +71,16 @@ impl Field {
 pub(crate) const fn field(name: &'static str, shape: Shape, about: &'static str) -> Field {
     Field { name, shape, required: false, about }
 }
+
+/// A list of strings.
+pub(crate) const TEXTS: Shape = Shape::List(&Shape::Text);
+
+/// An object with these keys.
+pub(crate) const fn table(what: &'static str, fields: &'static [Field]) -> Table {
+    Table { what, fields, open: false }
+}
+
+/// An object with these keys, and usually more.
+pub(crate) const fn open(what: &'static str, fields: &'static [Field]) -> Table {
+    Table { what, fields, open: true }
+}

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{Error, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::settings::document::Document;
 use crate::settings::edit::Refused;
@@ -20,6 +20,10 @@ const ATTEMPTS_MAX: usize = 20;
 
 /// How long a text that does not parse may still be in the middle of being written.
 const SETTLE: Duration = Duration::from_millis(20);
+
+/// The same for a file that has just been emptied: so begins an overwrite, which a busy disk can
+/// hold up for long.
+const SETTLE_EMPTY: Duration = Duration::from_secs(2);
 
 /// How many symbolic links lead to the file at most.
 const LINKS_MAX: usize = 40;
@@ -122,7 +126,7 @@ impl SettingsFile {
 
     /// Reads and parses it. A program that overwrites the file in place is given a moment to finish.
     pub(crate) fn read(&self) -> Result<Document, ReadError> {
-        self.read_settled(|| fs::read(&self.path))
+        self.read_settled(|| File::open(&self.path))
     }
 
     /// Lock, read, `verb`, compare, write. `verb` may run again where the file changed meanwhile.
@@ -179,7 +183,7 @@ impl SettingsFile {
         for _ in 0..ATTEMPTS_MAX {
             // Held open, so that what a program still writes into it after our rename is not lost.
             let old = self.open(target)?;
-            let current = old.as_ref().map(|old| self.read_settled(|| read_from_start(old)));
+            let current = old.as_ref().map(|old| self.read_settled(|| old.try_clone()));
             let current = current.transpose()?;
             let now = current.as_ref().map_or_else(String::new, |now| now.text().to_owned());
             let base = rescued.take().or(current);
@@ -207,7 +211,7 @@ impl SettingsFile {
     /// What another program wrote into the file that was just replaced: it had opened it before,
     /// so its text went to the old one.
     fn written_late(&self, old: &File, known: &str) -> Option<Document> {
-        let late = self.read_settled(|| read_from_start(old)).ok()?;
+        let late = self.read_settled(|| old.try_clone()).ok()?;
         (late.text() != known).then_some(late)
     }
 
@@ -227,30 +231,32 @@ impl SettingsFile {
         }
     }
 
-    fn read_settled(
-        &self,
-        read: impl Fn() -> Result<Vec<u8>, Error>,
-    ) -> Result<Document, ReadError> {
-        let mut bytes = self.bytes(&read)?;
+    /// Reads what `open` gives until it parses, or is at rest.
+    fn read_settled(&self, open: impl Fn() -> Result<File, Error>) -> Result<Document, ReadError> {
+        let start = Instant::now();
+        let mut last = None;
         loop {
+            let (bytes, age) =
+                open().and_then(read_with_age).map_err(|error| self.failed(error))?;
             let unparsable = match self.parse(&bytes) {
                 Ok(document) => return Ok(document),
                 Err(unparsable) => unparsable,
             };
-            thread::sleep(SETTLE);
-            let again = self.bytes(&read)?;
-            if again == bytes {
+            let settle = if bytes.is_empty() { SETTLE_EMPTY } else { SETTLE };
+            let at_rest = age > settle || start.elapsed() > settle;
+            if at_rest && (last.is_none() || last.as_ref() == Some(&bytes)) {
                 return Err(unparsable);
             }
-            bytes = again;
+            last = Some(bytes);
+            thread::sleep(SETTLE);
         }
     }
 
-    fn bytes(&self, read: impl Fn() -> Result<Vec<u8>, Error>) -> Result<Vec<u8>, ReadError> {
-        read().map_err(|source| match source.kind() {
+    fn failed(&self, source: Error) -> ReadError {
+        match source.kind() {
             ErrorKind::NotFound => ReadError::Missing { path: self.path.clone() },
             _ => ReadError::Unreadable { path: self.path.clone(), source },
-        })
+        }
     }
 
     fn parse(&self, bytes: &[u8]) -> Result<Document, ReadError> {
@@ -288,11 +294,14 @@ fn empty() -> Document {
     Document::parse("{}").expect("an empty object is a document")
 }
 
-fn read_from_start(mut file: &File) -> Result<Vec<u8>, Error> {
+/// The whole content, and how long ago it was written.
+fn read_with_age(mut file: File) -> Result<(Vec<u8>, Duration), Error> {
+    let modified = file.metadata()?.modified()?;
     let mut bytes = Vec::new();
-    file.rewind()?;
+    // A pipe has no start to go back to, and needs none.
+    let _ = file.rewind();
     file.read_to_end(&mut bytes)?;
-    Ok(bytes)
+    Ok((bytes, modified.elapsed().unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -463,6 +472,54 @@ mod tests {
         fs::remove_file(file.path()).unwrap();
         fs::write(&late, text).unwrap();
         assert_eq!(file.written_late(&old, before).unwrap().text(), text);
+    }
+
+    /// Reads, adds a key and writes as `write` does, like an editor that knows no lock.
+    fn edit_foreign(file: &SettingsFile, write: &dyn Fn(&Path, &str), name: &str) -> Document {
+        let document = file.read().unwrap();
+        let mut edited = document.clone();
+        add(&mut edited, name).unwrap();
+        write(file.path(), edited.text());
+        document
+    }
+
+    #[test]
+    fn what_another_program_wrote_is_never_undone() {
+        let overwrite = |path: &Path, text: &str| fs::write(path, text).unwrap();
+        let rename = |path: &Path, text: &str| {
+            let other = path.with_extension("new");
+            fs::write(&other, text).unwrap();
+            fs::rename(other, path).unwrap();
+        };
+        for write in [&overwrite as &dyn Fn(&Path, &str), &rename] {
+            let (_folder, file) = folder();
+            fs::write(file.path(), "{}").unwrap();
+            let done = AtomicBool::new(false);
+            thread::scope(|scope| {
+                for writer in 0..2 {
+                    let (file, done) = (&file, &done);
+                    scope.spawn(move || {
+                        for edit in 0.. {
+                            if done.load(Ordering::Relaxed) {
+                                break;
+                            }
+                            let added = file.edit(|d| add(d, &format!("w{writer}-{}", edit % 20)));
+                            assert!(
+                                matches!(added, Ok(_) | Err(EditError::Moving { .. })),
+                                "{added:?}"
+                            );
+                        }
+                    });
+                }
+                for edit in 0..150 {
+                    let seen = edit_foreign(&file, write, &format!("f{edit}"));
+                    let before = format!("f{}", edit - 1);
+                    let kept = edit == 0 || seen.value()["mcpServers"].get(&before).is_some();
+                    assert!(kept, "lost {before}");
+                }
+                done.store(true, Ordering::Relaxed);
+            });
+        }
     }
 
     #[test]

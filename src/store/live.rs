@@ -149,7 +149,7 @@ mod tests {
     fn a_broken_file_keeps_the_last_good_settings() {
         let (_folder, live, log) = open(r#"{"mcpServers": {"a": {"command": "x"}}}"#);
         let before = live.snapshot();
-        for broken in ["{", "[]", "", "{\"a\": 1, \"a\": 2}", "\u{fffd}{}"] {
+        for broken in ["{", "[]", " ", "{\"a\": 1, \"a\": 2}", "\u{fffd}{}"] {
             fs::write(live.file().path(), broken).unwrap();
             assert!(matches!(live.refresh(), Refreshed::Kept(ReadError::Unparsable { .. })));
             let add = live.edit(|d| add_server(d, "b", &entry("y"), OnConflict::Refuse));
