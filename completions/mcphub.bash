@@ -506,7 +506,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__add)
-            opts="-t -e -H -s -g -q -v -h -V --transport --url --env --env-file --header --bearer-token-env-var --timeout --description --include-tools --exclude-tools --disabled --client-id --client-secret --oauth-client-secret --scopes --oauth-resource --callback-port --oauth-client-registration --trust --auto-approve --approve-tool --replace --force --if-not-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-t -e -H -s -g -q -v -h --transport --url --env --env-file --header --bearer-token-env-var --timeout --description --include-tools --exclude-tools --disabled --client-id --client-secret --oauth-client-secret --scopes --oauth-resource --callback-port --oauth-client-registration --trust --auto-approve --approve-tool --replace --force --if-not-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -620,7 +620,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__add__subcmd__json)
-            opts="-s -g -q -v -h -V --replace --force --if-not-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --replace --force --if-not-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -650,7 +650,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__call)
-            opts="-s -g -q -v -h -V --timeout --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --timeout --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -684,7 +684,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__completions)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version bash elvish fish powershell zsh"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -714,7 +714,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__demo)
-            opts="-s -g -q -v -h -V --tools --era --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --tools --era --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -752,7 +752,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__disable)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -782,7 +782,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__enable)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -812,7 +812,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__exists)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -842,7 +842,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__explain)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -872,7 +872,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__export)
-            opts="-s -g -q -v -h -V --format --group --server --redact --keep-references --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --format --group --server --redact --keep-references --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -914,7 +914,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__get)
-            opts="-s -g -q -v -h -V --show-secrets --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --show-secrets --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -944,7 +944,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__group)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version create list ls show get add remove rm set delete help"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help create list ls show get add remove rm set delete help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -974,7 +974,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__group__subcmd__add)
-            opts="-s -g -q -v -h -V --tools --prompts --resources --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --tools --prompts --resources --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1016,7 +1016,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__group__subcmd__create)
-            opts="-s -g -q -v -h -V --description --tools --prompts --resources --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --description --tools --prompts --resources --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1062,7 +1062,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__group__subcmd__delete)
-            opts="-y -s -g -q -v -h -V --yes --if-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-y -s -g -q -v -h --yes --if-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1218,7 +1218,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__group__subcmd__list)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1248,7 +1248,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__group__subcmd__remove)
-            opts="-s -g -q -v -h -V --if-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --if-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1278,7 +1278,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__group__subcmd__set)
-            opts="-s -g -q -v -h -V --name --description --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --name --description --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1316,7 +1316,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__group__subcmd__show)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2088,7 +2088,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__import)
-            opts="-s -g -q -v -h -V --from --on-conflict --disabled --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --from --on-conflict --disabled --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2126,7 +2126,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__init)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2156,7 +2156,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__inspect)
-            opts="-s -g -q -v -h -V --timeout --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --timeout --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2190,7 +2190,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__list)
-            opts="-s -g -q -v -h -V --enabled --disabled --show-secrets --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --enabled --disabled --show-secrets --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2220,7 +2220,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__prompt)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version list ls enable disable toggle describe reset help"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help list ls enable disable toggle describe reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2250,7 +2250,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__prompt__subcmd__describe)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2280,7 +2280,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__prompt__subcmd__disable)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2310,7 +2310,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__prompt__subcmd__enable)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2452,7 +2452,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__prompt__subcmd__list)
-            opts="-s -g -q -v -h -V --connect --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --connect --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2482,7 +2482,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__prompt__subcmd__reset)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2512,7 +2512,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__prompt__subcmd__toggle)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2542,7 +2542,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__remove)
-            opts="-y -s -g -q -v -h -V --yes --if-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-y -s -g -q -v -h --yes --if-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2572,7 +2572,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__rename)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2602,7 +2602,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__resource)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version list ls enable disable toggle describe reset help"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help list ls enable disable toggle describe reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2632,7 +2632,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__resource__subcmd__describe)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2662,7 +2662,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__resource__subcmd__disable)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2692,7 +2692,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__resource__subcmd__enable)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2834,7 +2834,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__resource__subcmd__list)
-            opts="-s -g -q -v -h -V --connect --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --connect --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2864,7 +2864,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__resource__subcmd__reset)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2894,7 +2894,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__resource__subcmd__toggle)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2924,7 +2924,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__schema)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2954,7 +2954,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__serve)
-            opts="-s -g -q -v -h -V --host --port --check --insecure-no-auth --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --host --port --check --insecure-no-auth --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2992,7 +2992,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__set)
-            opts="-t -e -H -s -g -q -v -h -V --url --transport --env --unset-env --header --unset-header --description --timeout --unset --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-t -e -H -s -g -q -v -h --url --transport --env --unset-env --header --unset-header --description --timeout --unset --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3070,7 +3070,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__toggle)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3100,7 +3100,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__tool)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version list ls enable disable toggle describe reset help"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help list ls enable disable toggle describe reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3130,7 +3130,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__tool__subcmd__describe)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3160,7 +3160,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__tool__subcmd__disable)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3190,7 +3190,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__tool__subcmd__enable)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3332,7 +3332,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__tool__subcmd__list)
-            opts="-s -g -q -v -h -V --connect --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --connect --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3362,7 +3362,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__tool__subcmd__reset)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3392,7 +3392,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__tool__subcmd__toggle)
-            opts="-s -g -q -v -h -V --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3422,7 +3422,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__validate)
-            opts="-s -g -q -v -h -V --strict --format --config --scope --global --json --color --quiet --verbose --no-input --help --version"
+            opts="-s -g -q -v -h --strict --format --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -86,8 +86,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;add'= {
             cand -t 'How to talk to it: stdio, http (streamable-http), sse; inferred when absent'
@@ -132,8 +130,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;add-json'= {
             cand --config 'Use this settings file'
@@ -154,8 +150,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;import'= {
             cand --from 'The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client''s name'
@@ -176,8 +170,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;add-from'= {
             cand --from 'The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client''s name'
@@ -198,8 +190,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;list'= {
             cand --config 'Use this settings file'
@@ -219,8 +209,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;ls'= {
             cand --config 'Use this settings file'
@@ -240,8 +228,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;get'= {
             cand --config 'Use this settings file'
@@ -259,8 +245,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;show'= {
             cand --config 'Use this settings file'
@@ -278,8 +262,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;exists'= {
             cand --config 'Use this settings file'
@@ -296,8 +278,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;set'= {
             cand --url 'A new URL'
@@ -327,8 +307,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;rename'= {
             cand --config 'Use this settings file'
@@ -346,8 +324,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;remove'= {
             cand --config 'Use this settings file'
@@ -368,8 +344,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;rm'= {
             cand --config 'Use this settings file'
@@ -390,8 +364,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;uninstall'= {
             cand --config 'Use this settings file'
@@ -412,8 +384,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;enable'= {
             cand --config 'Use this settings file'
@@ -431,8 +401,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;disable'= {
             cand --config 'Use this settings file'
@@ -450,8 +418,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;toggle'= {
             cand --config 'Use this settings file'
@@ -469,8 +435,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group'= {
             cand --config 'Use this settings file'
@@ -487,8 +451,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
             cand create 'Make a group'
             cand list 'List the groups'
             cand ls 'List the groups'
@@ -521,8 +483,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group;list'= {
             cand --config 'Use this settings file'
@@ -539,8 +499,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group;ls'= {
             cand --config 'Use this settings file'
@@ -557,8 +515,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group;show'= {
             cand --config 'Use this settings file'
@@ -575,8 +531,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group;get'= {
             cand --config 'Use this settings file'
@@ -593,8 +547,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group;add'= {
             cand --tools 'Only these tools (comma-separated)'
@@ -615,8 +567,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group;remove'= {
             cand --config 'Use this settings file'
@@ -635,8 +585,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group;rm'= {
             cand --config 'Use this settings file'
@@ -655,8 +603,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group;set'= {
             cand --name 'Its new name'
@@ -676,8 +622,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group;delete'= {
             cand --config 'Use this settings file'
@@ -698,8 +642,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;group;help'= {
             cand create 'Make a group'
@@ -744,8 +686,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;check'= {
             cand --format 'What the report looks like'
@@ -764,8 +704,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;explain'= {
             cand --config 'Use this settings file'
@@ -782,8 +720,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;export'= {
             cand --format 'The shape of the output'
@@ -805,8 +741,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;inspect'= {
             cand --timeout 'How long connecting and listing may take, in milliseconds'
@@ -824,8 +758,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;call'= {
             cand --timeout 'How long connecting and calling may take, in milliseconds'
@@ -843,8 +775,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;serve'= {
             cand --host 'The address to listen on'
@@ -865,8 +795,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;run'= {
             cand --host 'The address to listen on'
@@ -887,8 +815,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;start'= {
             cand --host 'The address to listen on'
@@ -909,8 +835,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;demo'= {
             cand --tools 'List this many made-up tools beside the real ones'
@@ -929,8 +853,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;completions'= {
             cand --config 'Use this settings file'
@@ -947,8 +869,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;schema'= {
             cand --config 'Use this settings file'
@@ -965,8 +885,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;tool'= {
             cand --config 'Use this settings file'
@@ -983,8 +901,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
             cand list 'List what the file overrides'
             cand ls 'List what the file overrides'
             cand enable 'Switch on'
@@ -1010,8 +926,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;tool;ls'= {
             cand --config 'Use this settings file'
@@ -1029,8 +943,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;tool;enable'= {
             cand --config 'Use this settings file'
@@ -1048,8 +960,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;tool;disable'= {
             cand --config 'Use this settings file'
@@ -1067,8 +977,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;tool;toggle'= {
             cand --config 'Use this settings file'
@@ -1086,8 +994,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;tool;describe'= {
             cand --config 'Use this settings file'
@@ -1105,8 +1011,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;tool;reset'= {
             cand --config 'Use this settings file'
@@ -1124,8 +1028,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;tool;help'= {
             cand list 'List what the file overrides'
@@ -1165,8 +1067,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
             cand list 'List what the file overrides'
             cand ls 'List what the file overrides'
             cand enable 'Switch on'
@@ -1192,8 +1092,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;prompt;ls'= {
             cand --config 'Use this settings file'
@@ -1211,8 +1109,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;prompt;enable'= {
             cand --config 'Use this settings file'
@@ -1230,8 +1126,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;prompt;disable'= {
             cand --config 'Use this settings file'
@@ -1249,8 +1143,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;prompt;toggle'= {
             cand --config 'Use this settings file'
@@ -1268,8 +1160,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;prompt;describe'= {
             cand --config 'Use this settings file'
@@ -1287,8 +1177,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;prompt;reset'= {
             cand --config 'Use this settings file'
@@ -1306,8 +1194,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;prompt;help'= {
             cand list 'List what the file overrides'
@@ -1347,8 +1233,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
             cand list 'List what the file overrides'
             cand ls 'List what the file overrides'
             cand enable 'Switch on'
@@ -1374,8 +1258,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;resource;ls'= {
             cand --config 'Use this settings file'
@@ -1393,8 +1275,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;resource;enable'= {
             cand --config 'Use this settings file'
@@ -1412,8 +1292,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;resource;disable'= {
             cand --config 'Use this settings file'
@@ -1431,8 +1309,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;resource;toggle'= {
             cand --config 'Use this settings file'
@@ -1450,8 +1326,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;resource;describe'= {
             cand --config 'Use this settings file'
@@ -1469,8 +1343,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;resource;reset'= {
             cand --config 'Use this settings file'
@@ -1488,8 +1360,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
-            cand -V 'Print version'
-            cand --version 'Print version'
         }
         &'mcphub;resource;help'= {
             cand list 'List what the file overrides'

@@ -89,7 +89,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s q -l quiet -d 'Sa
 complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand init" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s t -l transport -d 'How to talk to it: stdio, http (streamable-http), sse; inferred when absent' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l url -d 'The server\'s URL, as the second word or with this option' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s e -l env -d 'An environment variable NAME=VALUE (can be repeated)' -r
@@ -128,7 +127,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s q -l quiet -d 'Say
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -146,7 +144,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s q -l quiet -d
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand add-json" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l from -d 'The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client\'s name' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l on-conflict -d 'What to do where a name is taken by another server' -r -f -a "skip\t'Keep what is there'
 replace\t'Take the new one'
@@ -168,7 +165,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s q -l quiet -d '
 complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l from -d 'The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client\'s name' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l on-conflict -d 'What to do where a name is taken by another server' -r -f -a "skip\t'Keep what is there'
 replace\t'Take the new one'
@@ -190,7 +186,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s q -l quiet -d
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand list" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -208,7 +203,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s q -l quiet -d 'Sa
 complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand list" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand list" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -226,7 +220,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s q -l quiet -d 'Say 
 complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand ls" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand get" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -242,7 +235,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s q -l quiet -d 'Say
 complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand get" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand get" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand show" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -258,7 +250,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s q -l quiet -d 'Sa
 complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand show" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand show" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -273,7 +264,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s q -l quiet -d '
 complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand exists" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l url -d 'A new URL' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s t -l transport -d 'How to talk to it: stdio, http (streamable-http), sse' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s e -l env -d 'Set an environment variable NAME=VALUE (can be repeated)' -r
@@ -298,7 +288,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s q -l quiet -d 'Say
 complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand set" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand set" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -314,7 +303,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s q -l quiet -d '
 complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -332,7 +320,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s q -l quiet -d '
 complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -350,7 +337,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s q -l quiet -d 'Say 
 complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -368,7 +354,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s q -l quiet -
 complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -384,7 +369,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s q -l quiet -d '
 complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand enable" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -400,7 +384,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s q -l quiet -d 
 complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand disable" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -416,7 +399,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s q -l quiet -d '
 complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand toggle" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -431,7 +413,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "create" -d 'Make a group'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "list" -d 'List the groups'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and not __fish_seen_subcommand_from create list ls show get add remove rm set delete help" -f -a "ls" -d 'List the groups'
@@ -462,7 +443,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_sub
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from create" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -477,7 +457,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_sub
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -492,7 +471,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_sub
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -507,7 +485,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_sub
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -522,7 +499,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_sub
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from get" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l tools -d 'Only these tools (comma-separated)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l prompts -d 'Only these prompts (comma-separated)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l resources -d 'Only these resources, by URI (comma-separated)' -r
@@ -541,7 +517,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_sub
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -558,7 +533,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_sub
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -575,7 +549,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_sub
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from rm" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l name -d 'Its new name' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l description -d 'A note for people; empty removes it' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l config -d 'Use this settings file' -r -F
@@ -593,7 +566,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_sub
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -611,7 +583,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_sub
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from delete" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make a group'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the groups'
 complete -c mcphub -n "__fish_mcphub_using_subcommand group; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show one group'
@@ -639,7 +610,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s q -l quiet -d
 complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l format -d 'What the report looks like' -r -f -a "text\t'For people'
 json\t'One JSON object'
 sarif\t'SARIF 2.1.0, for code scanning'
@@ -659,7 +629,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s q -l quiet -d 'S
 complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -674,7 +643,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s q -l quiet -d 
 complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand explain" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l format -d 'The shape of the output' -r -f -a "mcp-settings\t'The settings file itself'
 mcpservers\t'{"mcpServers": …}, as Claude, Cursor and most clients read it'
 vscode\t'.vscode/mcp.json'
@@ -698,7 +666,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand export" -s q -l quiet -d '
 complete -c mcphub -n "__fish_mcphub_using_subcommand export" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand export" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -l timeout -d 'How long connecting and listing may take, in milliseconds' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
@@ -714,7 +681,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s q -l quiet -d 
 complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand inspect" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand call" -l timeout -d 'How long connecting and calling may take, in milliseconds' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand call" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
@@ -730,7 +696,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s q -l quiet -d 'Sa
 complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand call" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l host -d 'The address to listen on' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l port -d 'The port to listen on; 0 takes a free one and prints it' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l config -d 'Use this settings file' -r -F
@@ -749,7 +714,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s q -l quiet -d 'S
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l host -d 'The address to listen on' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l port -d 'The port to listen on; 0 takes a free one and prints it' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l config -d 'Use this settings file' -r -F
@@ -768,7 +732,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s q -l quiet -d 'Say
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l host -d 'The address to listen on' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l port -d 'The port to listen on; 0 takes a free one and prints it' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l config -d 'Use this settings file' -r -F
@@ -787,7 +750,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s q -l quiet -d 'S
 complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -l tools -d 'List this many made-up tools beside the real ones' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -l era -d 'Speak only one era of the protocol: legacy, modern or both' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -l config -d 'Use this settings file' -r -F
@@ -804,7 +766,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -s q -l quiet -d 'Sa
 complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand demo" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -819,7 +780,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s q -l quiet
 complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand completions" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -834,7 +794,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s q -l quiet -d '
 complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -849,7 +808,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "list" -d 'List what the file overrides'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "ls" -d 'List what the file overrides'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "enable" -d 'Switch on'
@@ -873,7 +831,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subc
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -889,7 +846,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subc
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -905,7 +861,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subc
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from enable" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -921,7 +876,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subc
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -937,7 +891,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subc
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from toggle" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -953,7 +906,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subc
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from describe" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -969,7 +921,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subc
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what the file overrides'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch on'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
@@ -991,7 +942,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_see
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "list" -d 'List what the file overrides'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "ls" -d 'List what the file overrides'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "enable" -d 'Switch on'
@@ -1015,7 +965,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_su
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1031,7 +980,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_su
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1047,7 +995,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_su
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from enable" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1063,7 +1010,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_su
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1079,7 +1025,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_su
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from toggle" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1095,7 +1040,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_su
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from describe" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1111,7 +1055,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_su
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what the file overrides'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch on'
 complete -c mcphub -n "__fish_mcphub_using_subcommand prompt; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'
@@ -1133,7 +1076,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_s
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "list" -d 'List what the file overrides'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "ls" -d 'List what the file overrides'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -f -a "enable" -d 'Switch on'
@@ -1157,7 +1099,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1173,7 +1114,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from ls" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1189,7 +1129,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from enable" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1205,7 +1144,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1221,7 +1159,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from toggle" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1237,7 +1174,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from describe" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1253,7 +1189,6 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
-complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from help" -f -a "list" -d 'List what the file overrides'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Switch on'
 complete -c mcphub -n "__fish_mcphub_using_subcommand resource; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Switch off: hidden from lists, refused when used'

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 /// Flags of every command.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that a person may give")]
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::commands::{get, overrides};
 use crate::cli::context::Context;
-use crate::cli::error::{Failure, Kind, did_you_mean};
+use crate::cli::error::{Detail, Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
 use crate::cli::{hub, render};
 use crate::proxy::Hub;
@@ -168,9 +168,10 @@ async fn connected<'a>(
     server: &'a str,
     timeout_ms: u64,
 ) -> Result<Live<'a>, Failure> {
-    let spinner = match context.environment.stderr_is_terminal {
-        true => indicatif::ProgressBar::new_spinner(),
-        false => indicatif::ProgressBar::hidden(),
+    let spinner = if context.environment.stderr_is_terminal {
+        indicatif::ProgressBar::new_spinner()
+    } else {
+        indicatif::ProgressBar::hidden()
     };
     spinner.set_message(format!("connecting to {server}"));
     spinner.enable_steady_tick(Duration::from_millis(100));
@@ -206,19 +207,13 @@ fn settings_of(context: &mut Context, server: &str) -> Result<Settings, Failure>
     get::server(&document, server)?;
     let (mut settings, findings) = validate(&document);
     settings.servers.retain(|entry| entry.name == server);
-    match settings.servers.first_mut() {
-        Some(entry) => entry.enabled = true,
-        None => {
-            let detail = crate::cli::error::Detail::Findings {
-                file: found.shown,
-                text: document.text().to_owned(),
-                findings,
-            };
-            let message = format!("the entry of server `{server}` cannot be used");
-            return Err(Failure::new(Kind::Failed, message).with(detail));
-        }
+    if let Some(entry) = settings.servers.first_mut() {
+        entry.enabled = true;
+        return Ok(settings);
     }
-    Ok(settings)
+    let detail = Detail::Findings { file: found.shown, text: document.text().to_owned(), findings };
+    let message = format!("the entry of server `{server}` cannot be used");
+    Err(Failure::new(Kind::Failed, message).with(detail))
 }
 
 fn parse(raw: &str) -> Value {
@@ -271,7 +266,7 @@ fn as_text(name: &str, inventory: &Inventory, fit: bool) -> String {
     let mut out =
         format!("{name}: {} {}, protocol {}\n", word("name"), word("version"), facts.version);
     if let Some(instructions) = facts.instructions.as_deref().map(parse) {
-        out.push_str(&format!("{}\n", instructions.as_str().unwrap_or_default()));
+        out.extend([instructions.as_str().unwrap_or_default(), "\n"]);
     }
     for kind in ListKind::ALL {
         let items = &inventory.list(kind).items;
@@ -284,7 +279,7 @@ fn as_text(name: &str, inventory: &Inventory, fit: bool) -> String {
             vec![item.key.clone(), text.lines().next().unwrap_or_default().to_owned()]
         });
         let head = [heading(kind), "description"];
-        out.push_str(&format!("\n{}", render::table(&head, rows.collect(), fit)));
+        out.extend(["\n", &render::table(&head, rows.collect(), fit)]);
     }
     out
 }

@@ -22,7 +22,6 @@ use crate::cli::{grammar, logging};
 #[command(
     name = "mcphub",
     version,
-    propagate_version = true,
     before_help = "Examples:
   mcphub init
   mcphub add time -- uvx mcp-server-time
@@ -102,7 +101,8 @@ fn run_words(words: &[OsString]) -> ExitCode {
         }
     };
     let mut context = Context { environment, ui, global };
-    let outcome = start_logging(&context).and_then(|()| dispatch(&mut context, cli.command));
+    let outcome =
+        start_logging(&context, &cli.command).and_then(|()| dispatch(&mut context, cli.command));
     match outcome {
         Ok(exit) => exit.into(),
         Err(failure) => {
@@ -112,10 +112,12 @@ fn run_words(words: &[OsString]) -> ExitCode {
     }
 }
 
-fn start_logging(context: &Context) -> Result<(), Failure> {
+fn start_logging(context: &Context, command: &Command) -> Result<(), Failure> {
     let Context { environment, global, .. } = context;
     let ansi = environment.stderr_is_terminal && environment.variable("NO_COLOR").is_none();
-    logging::start(global.verbose, global.quiet, environment.variable("MCPHUB_LOG"), ansi)
+    let runs_on = matches!(command, Command::Serve(args) if !args.check);
+    let directives = environment.variable("MCPHUB_LOG");
+    logging::start(global.verbose, global.quiet, runs_on, directives, ansi)
 }
 
 /// The whole grammar, for help texts and completions.
@@ -145,7 +147,7 @@ fn early_ui(words: &[OsString]) -> Ui {
 fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Init(args) => init::run(context, &args),
-        Command::Add(args) => add::run(context, args),
+        Command::Add(args) => add::run(context, &args),
         Command::AddJson(args) => add_json::run(context, &args),
         Command::Import(args) => import::run(context, &args),
         Command::List(args) => list::run(context, &args),

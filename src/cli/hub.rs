@@ -64,11 +64,11 @@ pub(crate) fn check(context: &mut Context, found: &Found) -> Result<Exit, Failur
 
 /// Waits for every server; on a terminal a bar shows how far it is.
 async fn watch(context: &Context, hub: &Hub, settings: &Settings) {
-    let bar = match context.environment.stderr_is_terminal {
-        true => {
-            indicatif::ProgressBar::new(settings.servers.iter().filter(|s| s.enabled).count() as u64)
-        }
-        false => indicatif::ProgressBar::hidden(),
+    let bar = if context.environment.stderr_is_terminal {
+        let enabled = settings.servers.iter().filter(|server| server.enabled);
+        indicatif::ProgressBar::new(enabled.count() as u64)
+    } else {
+        indicatif::ProgressBar::hidden()
     };
     for server in settings.servers.iter().filter(|server| server.enabled) {
         bar.set_message(server.name.clone());
@@ -117,7 +117,7 @@ fn report(context: &mut Context, hub: &Hub, settings: &Settings) -> Result<Exit,
         let head = ["server", "status", "tools", "prompts", "resources", "names, or why not"];
         let fit = context.environment.stdout_is_terminal;
         let table = render::table(&head, rows, fit);
-        context.ui.answer(&format!("{table}\n"))?;
+        context.ui.answer(&table)?;
     }
     Ok(if failed == 0 { Exit::DONE } else { Exit::UNREACHABLE })
 }

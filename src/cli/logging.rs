@@ -8,9 +8,11 @@ use tracing_subscriber::util::SubscriberInitExt;
 use crate::cli::error::Failure;
 
 /// What is logged: `directives` (`warn`, `mcphub::proxy=debug,info`) if given, else by `-v` and `-q`.
+/// A command that runs once tells its troubles itself; one that `runs_on` has only the log.
 pub(crate) fn start(
     verbose: u8,
     quiet: bool,
+    runs_on: bool,
     directives: Option<&str>,
     ansi: bool,
 ) -> Result<(), Failure> {
@@ -19,7 +21,7 @@ pub(crate) fn start(
             Failure::usage(format!("MCPHUB_LOG: {error}"))
                 .hint("for instance MCPHUB_LOG=info, or MCPHUB_LOG=mcphub::proxy=debug,warn")
         })?,
-        None => by_flags(verbose, quiet),
+        None => by_flags(verbose, quiet || (verbose == 0 && !runs_on)),
     };
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(ansi);
     // A second start, as in tests, keeps the first.

@@ -61,13 +61,12 @@ fn replacements(
         let before = old.and_then(|old| redact::at(old, &one.path)).and_then(Value::as_str);
         let differs = before.is_some_and(|before| before != text);
         let mask = if differs { "*** (changed)" } else { MASK };
-        match out.last_mut().filter(|(path, _)| *path == one.path) {
-            Some((_, masked)) => masked.replace_range(one.range, mask),
-            None => {
-                let mut masked = text.to_owned();
-                masked.replace_range(one.range, mask);
-                out.push((one.path, masked));
-            }
+        if let Some((_, masked)) = out.last_mut().filter(|(path, _)| *path == one.path) {
+            masked.replace_range(one.range, mask);
+        } else {
+            let mut masked = text.to_owned();
+            masked.replace_range(one.range, mask);
+            out.push((one.path, masked));
         }
     }
     out

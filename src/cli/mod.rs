@@ -1,5 +1,6 @@
 //! Words in, words out: the command line, the terminal, the exit codes.
 //! A command reads words, calls a verb of `settings`, and phrases the answer.
+#![expect(clippy::doc_markdown, reason = "doc comments of words are help, read without markup")]
 
 mod args;
 mod ask;

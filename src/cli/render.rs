@@ -59,7 +59,7 @@ pub(crate) fn table(head: &[&str], rows: Vec<Vec<String>>, fit: bool) -> String 
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
     }
-    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
 /// A unified diff between two texts of one file; empty where they are equal.

@@ -65,7 +65,6 @@ pub(crate) fn write(
     let mut table = Table::new();
     for (key, value) in server {
         match key.as_str() {
-            "type" | "description" | "owner" | "visibility" | "sharedWithUsers" => {}
             "command" | "cwd" | "url" => {
                 written.see(value);
                 table.insert(key, string(value));
@@ -79,7 +78,8 @@ pub(crate) fn write(
             "enabled" if value == false => {
                 table.insert("enabled", toml_edit::value(false));
             }
-            "enabled" => {}
+            // `true` is what Codex takes for granted; the others are a hub's business.
+            "enabled" | "type" | "description" | "owner" | "visibility" | "sharedWithUsers" => {}
             "tools" => tools(&mut table, value),
             "options" => {
                 if let Some(milliseconds) = value.get("timeout").and_then(Value::as_i64) {

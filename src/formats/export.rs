@@ -69,7 +69,7 @@ pub(crate) fn write(client: Client, servers: &Map<String, Value>) -> Exported {
     }
     out.text = match client {
         Client::McpServers => format!("{:#}\n", json!({ "mcpServers": entries })),
-        Client::Vscode => format!("{:#}\n", vscode::file(entries)),
+        Client::Vscode => format!("{:#}\n", vscode::file(&entries)),
         Client::Codex => toml.to_string(),
     };
     out

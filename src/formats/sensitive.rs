@@ -175,9 +175,8 @@ fn of_arguments(server: &str, words: &[Value], found: &mut Vec<Sensitive>) {
         let named = std::mem::take(&mut flag);
         if is_secret_key(named) && !text.starts_with('-') {
             whole(word, true, || variable_name(&[server, named]), &path, found);
-        } else if let Some((key, value)) = text.split_once(['=', ':'])
+        } else if let Some((key, value)) = named_value(text)
             && is_secret_key(key)
-            && !value.starts_with("//")
         {
             let value = value.trim_start();
             let value = value.strip_prefix("Bearer ").unwrap_or(value);
@@ -197,6 +196,18 @@ fn of_arguments(server: &str, words: &[Value], found: &mut Vec<Sensitive>) {
             flag = text;
         }
     }
+}
+
+/// `--key=value`, `KEY=value`, or a header; not the tag of an image, nor a URL.
+fn named_value(word: &str) -> Option<(&str, &str)> {
+    let at = word.find(['=', ':'])?;
+    let (key, value) = (&word[..at], &word[at + 1..]);
+    let is_header = || {
+        let start = key.to_ascii_lowercase();
+        value.starts_with(' ') || start == "authorization" || start.starts_with("x-")
+    };
+    let is_plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    (is_plain && (word.as_bytes()[at] == b'=' || is_header())).then_some((key, value))
 }
 
 /// Whether a key says that its value is secret: `GITHUB_TOKEN`, `clientSecret`, `X-Api-Key`.
@@ -220,7 +231,7 @@ pub(crate) fn is_secret_key(key: &str) -> bool {
         "credential",
         "cookie",
     ];
-    let counts = ["maxtoken", "mintoken", "outputtoken", "tokenizer", "tokens"];
+    let counts = ["maxtoken", "mintoken", "outputtoken", "tokenizer", "tokencount", "tokenlimit"];
     let exact = ["auth", "authorization", "proxyauthorization", "pwd", "pass", "bearer", "pat"];
     exact.contains(&plain.as_str())
         || (inside.iter().any(|word| plain.contains(word))
@@ -259,7 +270,8 @@ pub(crate) fn looks_like_a_token(text: &str) -> bool {
         "figd_",
         "mcphub_",
     ];
-    if text.len() >= 12 && prefixes.iter().any(|prefix| text.starts_with(prefix)) {
+    let has_digit = || text.contains(|c: char| c.is_ascii_digit());
+    if text.len() >= 12 && prefixes.iter().any(|prefix| text.starts_with(prefix)) && has_digit() {
         return true;
     }
     let (mut digits, mut letters) = (0, 0);
@@ -357,7 +369,8 @@ mod tests {
             &json!({
                 "url": "https://me:pw@x.example/mcp?api_key=1&page=2",
                 "args": ["--token", "t", "--api-key=u", "--header", "Authorization: Bearer v",
-                         "ghp_0123456789abcdef", "--verbose", "plain", "--token", "${T}"],
+                         "ghp_0123456789abcdef", "--verbose", "plain", "--token", "${T}",
+                         "ghcr.io/x/token-server:latest", "token-server:1", "sk-learn-server"],
             }),
             &[
                 ("pw", "GH_PASSWORD", true),

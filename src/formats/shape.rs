@@ -173,3 +173,70 @@ fn is_bare(root: &Map<String, Value>) -> bool {
     let mut entries = root.iter().filter(|(key, _)| *key != "$schema").peekable();
     entries.peek().is_some() && entries.all(|(_, value)| entry::looks_like_an_entry(value))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// JSON with the keys that readers look for.
+    fn values() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            (0..5000_i64).prop_map(Value::from),
+            "[a-z${}:%/ ]{0,12}".prop_map(Value::from),
+        ];
+        let key = prop_oneof![
+            Just("command"),
+            Just("args"),
+            Just("env"),
+            Just("url"),
+            Just("type"),
+            Just("mcp"),
+            Just("headers"),
+            Just("servers"),
+            Just("mcpServers"),
+            Just("tools"),
+            Just("timeout"),
+            Just("packages"),
+            Just("remotes"),
+            Just("name"),
+            Just("config"),
+            Just("oauth"),
+        ];
+        leaf.prop_recursive(5, 40, 6, move |inner| {
+            let members = prop::collection::vec((key.clone(), inner.clone()), 0..6);
+            prop_oneof![
+                prop::collection::vec(inner, 0..4).prop_map(Value::from),
+                members.prop_map(|members| {
+                    members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+                }),
+            ]
+        })
+    }
+
+    fn every_server_has_a_type(source: &Source) -> bool {
+        source.servers.iter().flatten().all(|server| server.entry.get("type").is_some())
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd_to_be_answered(text in "(?s).{0,60}") {
+            for (shape, _) in Shape::ALL {
+                let _ = read(&text, Some(*shape));
+            }
+            let _ = read(&text, None);
+        }
+
+        #[test]
+        fn whatever_is_read_has_a_type(value in values()) {
+            for shape in Shape::ALL.iter().map(|(shape, _)| Some(*shape)).chain([None]) {
+                if let Ok(source) = read(&value.to_string(), shape) {
+                    prop_assert!(every_server_has_a_type(&source), "{:?}", source);
+                }
+            }
+        }
+    }
+}

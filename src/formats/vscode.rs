@@ -1,4 +1,4 @@
-//! `{"servers": {…}, "inputs": […]}`: VS Code and Copilot in JetBrains. MCPHub's templates keep
+//! `{"servers": {…}, "inputs": […]}`: VS Code, and Copilot in other editors. MCPHub's templates keep
 //! their servers under the same key.
 
 use serde_json::{Map, Value, json};
@@ -35,7 +35,7 @@ pub(crate) fn entry(server: &Map<String, Value>) -> (Map<String, Value>, Vec<Str
 }
 
 /// The file that holds `servers`.
-pub(crate) fn file(servers: Map<String, Value>) -> Value {
+pub(crate) fn file(servers: &Map<String, Value>) -> Value {
     json!({ "servers": servers })
 }
 
@@ -54,7 +54,7 @@ fn with_env(text: &str) -> String {
     let mut rest = text;
     while let Some((range, name)) = reference::first(rest) {
         out.push_str(&rest[..range.start]);
-        out.push_str(&format!("${{env:{name}}}"));
+        out.extend(["${env:", name, "}"]);
         rest = &rest[range.end..];
     }
     out + rest

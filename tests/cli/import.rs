@@ -146,7 +146,7 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     "#);
     assert_snapshot!(sandbox.run(["import", "odd.json"]), @"
     ------- stderr -------
-    error: cannot import odd.json
+    error: cannot read servers from odd.json
     caused by: no servers were recognised
     hint: at its top are `colour`; expected `mcpServers`, `servers` or the like
     [exit status: 8]
@@ -166,7 +166,7 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     assert_snapshot!(sandbox.run(["import", "bad.json", "good.json"]), @"
     NAME  RESULT  TYPE   FROM       NOTES
     x     added   stdio  good.json
-          failed         bad.json   cannot import bad.json: the text does not parse
+          failed         bad.json   cannot read servers from bad.json: the text does not parse
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 added, 1 failed
     [exit status: 9]

@@ -14,7 +14,7 @@ fn makes_a_valid_file_that_only_its_owner_reads() {
     ");
     assert_snapshot!(sandbox.settings(), @r#"
     {
-      "$schema": "https://raw.githubusercontent.com/mcphub/mcphub/main/mcp_settings.schema.json",
+      "$schema": "./mcp_settings.schema.json",
       "mcpServers": {}
     }
     "#);
@@ -52,7 +52,7 @@ fn a_dry_run_writes_nothing() {
     +++ ./mcp_settings.json
     @@ -0,0 +1,4 @@
     +{
-    +  "$schema": "https://raw.githubusercontent.com/mcphub/mcphub/main/mcp_settings.schema.json",
+    +  "$schema": "./mcp_settings.schema.json",
     +  "mcpServers": {}
     +}
     ------- stderr -------

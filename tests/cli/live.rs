@@ -1,5 +1,8 @@
 //! Commands that need a server: what they refuse before they try to connect.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+
 use insta::assert_snapshot;
 
 use crate::cli::SETTINGS;
@@ -53,5 +56,156 @@ fn serve_needs_a_file_and_an_address() {
     error: `nowhere.example` is not an IP address
     hint: for instance `--host 127.0.0.1`, or `--host 0.0.0.0` for all addresses
     [exit status: 2]
+    ");
+}
+
+/// The server that ships in the binary, one that is not there, and one that wants a login.
+fn live() -> Sandbox {
+    let url = refusing(401);
+    let settings = serde_json::json!({"mcpServers": {
+        "demo": {"type": "stdio", "command": "mcphub", "args": ["demo"]},
+        "gone": {"type": "stdio", "command": "/nowhere/at-all", "enabled": false},
+        "locked": {"type": "streamable-http", "url": url, "enabled": false},
+    }});
+    Sandbox::with_settings(&format!("{settings:#}\n"))
+}
+
+/// The URL of an HTTP server that answers every request with one status.
+fn refusing(status: u16) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/mcp", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for connection in listener.incoming() {
+            let mut connection = connection.unwrap();
+            let mut head = BufReader::new(connection.try_clone().unwrap());
+            let mut line = String::new();
+            while head.read_line(&mut line).is_ok_and(|read| read > 2) {
+                line.clear();
+            }
+            let answer = format!(
+                "HTTP/1.1 {status} No\r\nwww-authenticate: Bearer\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+            );
+            let _ = connection.write_all(answer.as_bytes());
+        }
+    });
+    url
+}
+
+#[test]
+fn a_server_tells_what_it_offers() {
+    let sandbox = live();
+    assert_snapshot!(sandbox.run(["inspect", "demo"]), @"
+    demo: mcphub-demo 0.1.0, protocol 2026-07-28
+    A small server to try things with. Start with `echo`.
+
+    TOOL   DESCRIPTION
+    echo   Answers with the text it was given.
+    add    Adds two numbers and answers with the sum as structured content.
+    count  Counts slowly, reports progress at each step, and stops when cancelled.
+    fail   Always answers with a tool error, to see how a client shows one.
+
+    PROMPT  DESCRIPTION
+    tour    Asks for a tour of the demo tools.
+    greet   Asks for a greeting.
+
+    RESOURCE        DESCRIPTION
+    demo://about    What this server is.
+    demo://palette  A few colours, as data.
+
+    TEMPLATE                DESCRIPTION
+    demo://greeting/{name}  A greeting for a name.
+    [exit status: 0]
+    ");
+    let json = sandbox.run(["inspect", "demo", "--json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["server"]["tools"][0]["name"], "echo");
+}
+
+#[test]
+fn a_tool_answers_and_its_error_is_5() {
+    let sandbox = live();
+    assert_snapshot!(sandbox.run(["call", "demo", "echo", r#"{"text": "hello"}"#]), @"
+    hello
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.pipe(r#"{"a": 1, "b": 2}"#, ["call", "demo", "add", "-", "--json"]), @r#"
+    {
+      "content": [
+        {
+          "type": "text",
+          "text": "3"
+        }
+      ],
+      "structuredContent": {
+        "sum": 3
+      },
+      "_meta": {
+        "io.modelcontextprotocol/serverInfo": {
+          "name": "mcphub-demo",
+          "title": "mcphub demo",
+          "version": "0.1.0"
+        }
+      }
+    }
+    [exit status: 0]
+    "#);
+    assert_snapshot!(sandbox.run(["call", "demo", "fail"]), @"
+    this tool always fails
+    [exit status: 5]
+    ");
+    assert_snapshot!(sandbox.run(["call", "demo", "eco"]), @"
+    ------- stderr -------
+    error: server `demo` has no tool `eco`
+    hint: did you mean `echo`?
+    [exit status: 6]
+    ");
+}
+
+#[test]
+fn a_server_that_is_not_there_is_4_and_one_that_wants_a_login_3() {
+    let sandbox = live();
+    assert_snapshot!(sandbox.run(["inspect", "gone", "--json"]), @r#"
+    ------- stderr -------
+    error: server `gone` is not reachable: cannot start `/nowhere/at-all`: it is not on the PATH
+    {"error":{"code":"unreachable","message":"server `gone` is not reachable: cannot start `/nowhere/at-all`: it is not on the PATH","hint":null,"exit":4}}
+    [exit status: 4]
+    "#);
+    assert_eq!(sandbox.run(["call", "gone", "x"]).status, 4);
+    let locked = sandbox.run(["inspect", "locked"]);
+    assert_eq!(locked.status, 3, "{locked}");
+}
+
+#[test]
+fn upstream_words_stand_beside_the_overrides() {
+    let sandbox = live();
+    sandbox.run(["tool", "describe", "demo", "echo", "Says it again"]);
+    sandbox.run(["tool", "disable", "demo", "fail"]);
+    assert_snapshot!(sandbox.run(["tool", "list", "demo", "--connect"]), @"
+    NAME   STATE     DESCRIPTION    UPSTREAM'S DESCRIPTION
+    echo   enabled   Says it again  Answers with the text it was given.
+    add    enabled                  Adds two numbers and answers with the sum as structured content.
+    count  enabled                  Counts slowly, reports progress at each step, and stops when cancelled.
+    fail   disabled                 Always answers with a tool error, to see how a client shows one.
+    [exit status: 0]
+    ");
+}
+
+#[test]
+fn a_check_starts_everything_once() {
+    let sandbox = live();
+    assert_snapshot!(sandbox.run(["serve", "--check"]), @"
+    SERVER  STATUS     TOOLS  PROMPTS  RESOURCES  NAMES, OR WHY NOT
+    demo    connected  4      2        2          echo, add, count, fail
+    gone    disabled   0      0        0
+    locked  disabled   0      0        0
+    [exit status: 0]
+    ");
+    sandbox.run(["enable", "gone"]);
+    assert_snapshot!(sandbox.run(["serve", "--check"]), @"
+    SERVER  STATUS     TOOLS  PROMPTS  RESOURCES  NAMES, OR WHY NOT
+    demo    connected  4      2        2          echo, add, count, fail
+    gone    failed     0      0        0          cannot start `/nowhere/at-all`: it is not on the PATH
+    locked  disabled   0      0        0
+    [exit status: 4]
     ");
 }

@@ -61,7 +61,7 @@ pub(crate) struct Conflict {
 }
 
 /// Adds the server.
-pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     for ignored in args.options.ignored() {
         context.ui.warn(&format!("ignored: {ignored}"));
     }

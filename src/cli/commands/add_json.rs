@@ -61,12 +61,12 @@ fn one_server(name: &str, text: &str, file: &str) -> Result<(String, Read), Fail
     }
     let source = shape::read(text, None).map_err(|error| import::unreadable(file, text, error))?;
     let seen = format!("the shape `{}`", source.shape.word());
-    let named = |read: &Read| match read {
+    let is_wanted = |read: &Read| match read {
         Ok(Imported { name: known, .. }) => known == name,
         Err(rejected) => rejected.name == name,
     };
     let mut servers = source.servers;
-    if let Some(at) = servers.iter().position(named) {
+    if let Some(at) = servers.iter().position(is_wanted) {
         return Ok((seen, servers.swap_remove(at)));
     }
     if servers.len() == 1 {

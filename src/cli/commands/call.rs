@@ -11,8 +11,8 @@ use crate::cli::exit::Exit;
 /// 5: the tool answered with an error.
 #[derive(clap::Args, Debug)]
 #[command(before_help = r#"Examples:
-  mcphub call time get_current_time '{"timezone": "UTC"}'
-  mcphub call time get_current_time @arguments.json --json"#)]
+  mcphub call demo echo '{"text": "hello"}'
+  mcphub call demo echo @arguments.json --json"#)]
 pub(crate) struct Args {
     /// The server's name
     server: String,

@@ -43,7 +43,7 @@ fn all(context: &mut Context) -> Result<Exit, Failure> {
             .collect();
         context.ui.json(&json!({"version": 1, "codes": codes}))?;
     } else {
-        let words: String = Code::ALL.iter().map(|code| format!("{}\n", code.word())).collect();
+        let words: String = Code::ALL.iter().map(|code| code.word().to_owned() + "\n").collect();
         context.ui.answer(&words)?;
     }
     Ok(Exit::DONE)

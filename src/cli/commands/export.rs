@@ -153,6 +153,8 @@ fn settings(
             document.set(path, &Value::from(text.as_str()));
         }
         tell_variables(context, &redacted);
+    } else {
+        tell_secrets(context, document.value());
     }
     context.ui.answer(document.text())?;
     Ok(Exit::DONE)
@@ -190,7 +192,7 @@ fn as_template(
     chosen: &Chosen,
     args: &Args,
 ) -> Result<Exit, Failure> {
-    let (servers, redacted) = without_secrets(chosen.entries(document));
+    let (servers, redacted) = without_secrets(&chosen.entries(document));
     let groups = document.value().get("groups").and_then(Value::as_array);
     let groups: Vec<_> =
         groups.into_iter().flatten().filter(|group| chosen.has_group(group)).cloned().collect();
@@ -211,7 +213,9 @@ fn for_client(
     let mut servers = chosen.entries(document);
     let mut redacted = Redacted::default();
     if args.redact {
-        (servers, redacted) = without_secrets(servers);
+        (servers, redacted) = without_secrets(&servers);
+    } else {
+        tell_secrets(context, &json!({ "mcpServers": servers }));
     }
     let Exported { text, left_out, notes, mut literal } = export::write(client, &servers);
     if !literal.is_empty() && !args.keep_references {
@@ -233,7 +237,7 @@ fn for_client(
     Ok(if left_out.is_empty() { Exit::DONE } else { Exit::PARTLY })
 }
 
-fn without_secrets(servers: Map<String, Value>) -> (Map<String, Value>, Redacted) {
+fn without_secrets(servers: &Map<String, Value>) -> (Map<String, Value>, Redacted) {
     let mut root = json!({ "mcpServers": servers });
     let redacted = redact::redact(&root);
     redact::apply(&mut root, &redacted);
@@ -242,6 +246,16 @@ fn without_secrets(servers: Map<String, Value>) -> (Map<String, Value>, Redacted
         _ => Map::new(),
     };
     (servers, redacted)
+}
+
+fn tell_secrets(context: &mut Context, root: &Value) {
+    match redact::redact(root).variables.len() {
+        0 => {}
+        number => {
+            let secrets = render::count(number, "secret");
+            context.ui.note(&format!("the output holds {secrets} in clear; see `--redact`"));
+        }
+    }
 }
 
 fn tell_variables(context: &mut Context, redacted: &Redacted) {

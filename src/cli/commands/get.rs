@@ -74,7 +74,7 @@ fn text(document: &Document, name: &str, entry: &Map<String, Value>) -> String {
         }
     }
     let width = lines.iter().map(|(key, _)| key.chars().count()).max().unwrap_or_default() + 2;
-    lines.iter().map(|(key, value)| format!("{key:width$}{value}\n")).collect()
+    lines.iter().map(|(key, value)| format!("{key:width$}{value}\n")).collect::<Vec<_>>().concat()
 }
 
 /// A line for each string, number or switch; what is deeper gets dotted keys.

@@ -16,7 +16,7 @@ use crate::settings::{Document, name};
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
   mcphub group create work github sentry
-  mcphub group add work time --tools get_current_time
+  mcphub group add web time --tools get_current_time
   mcphub group list")]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -211,7 +211,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                         .with("group", group.as_str()))
                 };
                 servers.iter().map(take).collect()
-            })?
+            })?;
         }
         Verb::Set { group, name, description, write } => {
             let patch = patch(name, description)?;
@@ -363,7 +363,7 @@ fn show(context: &mut Context, wanted: &str) -> Result<(), Failure> {
     let mut lines = String::new();
     for key in ["name", "id", "description", "owner", "visibility"] {
         if !text(group, key).is_empty() {
-            lines.push_str(&format!("{key:13}{}\n", text(group, key)));
+            lines.extend([&format!("{key:13}"), text(group, key), "\n"]);
         }
     }
     let all = Value::from("all");
@@ -397,7 +397,7 @@ fn new_id() -> Result<String, Failure> {
         .map_err(|error| Failure::new(Kind::Failed, format!("cannot make an id: {error}")))?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
     let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
     Ok(parts.join("-"))
 }

@@ -185,7 +185,7 @@ fn add_all(document: &mut Document, candidates: &[Candidate], args: &Args) -> Ve
             Ok(server) => {
                 row.name.clone_from(&server.name);
                 row.notes.clone_from(&server.notes);
-                row.kind = list::kind(&server.entry).to_owned();
+                list::kind(&server.entry).clone_into(&mut row.kind);
                 let mut entry = server.entry.clone();
                 if args.disabled {
                     entry.insert("enabled".into(), false.into());

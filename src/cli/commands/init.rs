@@ -10,7 +10,7 @@ use crate::cli::render;
 use crate::store::file::EditError;
 
 const MINIMAL: &str = r#"{
-  "$schema": "https://raw.githubusercontent.com/mcphub/mcphub/main/mcp_settings.schema.json",
+  "$schema": "./mcp_settings.schema.json",
   "mcpServers": {}
 }
 "#;
@@ -66,6 +66,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     context.ui.done(&format!("Made {}", found.shown));
     if context.environment.stderr_is_terminal {
         context.ui.done("Next: mcphub add NAME -- COMMAND, or mcphub add NAME URL");
+        context.ui.done("For editors: mcphub schema > mcp_settings.schema.json");
     }
     Ok(Exit::DONE)
 }

@@ -10,8 +10,8 @@ use crate::cli::exit::Exit;
 /// No running hub is needed. Exit code 3: it wants a login; 4: it cannot be reached or did not start.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
-  mcphub inspect time
-  mcphub inspect time --json --timeout 5000")]
+  mcphub inspect demo
+  mcphub inspect demo --json --timeout 20000")]
 pub(crate) struct Args {
     /// The server's name
     name: String,

@@ -73,8 +73,8 @@ struct Names {
     /// The server's name
     server: String,
     /// Names, or URIs
-    #[arg(required = true)]
-    names: Vec<String>,
+    #[arg(required = true, value_name = "NAMES")]
+    chosen: Vec<String>,
     #[command(flatten)]
     write: Write,
 }
@@ -141,7 +141,7 @@ fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Fai
         })?,
         Verb::Describe { server, name, text, write } => {
             let text = if text == "-" { context.read_stdin()? } else { text.clone() };
-            let names = Names { server: server.clone(), names: vec![name.clone()], write: *write };
+            let names = Names { server: server.clone(), chosen: vec![name.clone()], write: *write };
             each(context, &names, |document, server, name| {
                 let text = text.trim_end_matches('\n');
                 let outcome = edit::describe_capability(document, server, kind, name, text)?;
@@ -172,7 +172,7 @@ fn each(
     report::run(context, &found, args.write.dry_run, |document| {
         let server = args.server.as_str();
         let row = |name: &String| Ok(verb(document, server, name)?.with("server", server));
-        args.names.iter().map(row).collect()
+        args.chosen.iter().map(row).collect()
     })
 }
 

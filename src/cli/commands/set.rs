@@ -10,7 +10,7 @@ use crate::cli::report::{self, Row};
 use crate::cli::{grammar, options};
 use crate::formats::entry;
 use crate::settings::document::{Document, Step};
-use crate::settings::edit::{self, Outcome, Refused};
+use crate::settings::edit::{self, Outcome};
 
 /// Change fields of a server; the others stay as they are
 ///
@@ -77,7 +77,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let name = &args.name;
     report::run(context, &found, args.write.dry_run, |document| {
-        let outcome = edit::patch_server(document, name, &patch(document, name, &edits)?)?;
+        let outcome = edit::patch_server(document, name, &patch(document, name, &edits))?;
         let sentence = match outcome {
             Outcome::Unchanged => format!("Unchanged: {name} in"),
             _ => format!("Changed {name} in"),
@@ -142,7 +142,7 @@ fn edits(context: &mut Context, args: &Args) -> Result<Edits, Failure> {
 
 /// The verb merges at the top level of an entry; what is set deeper is merged here, from the same
 /// reading of the file.
-fn patch(document: &Document, name: &str, edits: &Edits) -> Result<Map<String, Value>, Refused> {
+fn patch(document: &Document, name: &str, edits: &Edits) -> Map<String, Value> {
     let entry = document.get(&[Step::from("mcpServers"), Step::from(name)]);
     let empty = Map::new();
     let entry = entry.and_then(Value::as_object).unwrap_or(&empty);
@@ -164,7 +164,7 @@ fn patch(document: &Document, name: &str, edits: &Edits) -> Result<Map<String, V
             *value = Value::Null;
         }
     }
-    Ok(patch)
+    patch
 }
 
 fn put(section: &mut Value, path: &[String], value: &Value) {

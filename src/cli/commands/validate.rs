@@ -187,7 +187,8 @@ fn as_github(checked: &[Checked]) -> String {
                 data(&format!("{}{help}", finding.message)),
             )
         })
-        .collect()
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 fn data(text: &str) -> String {
