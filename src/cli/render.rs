@@ -26,13 +26,6 @@ pub(crate) fn excerpt(file: &str, text: &str, finding: &Diagnostic) -> String {
     Renderer::styled().render(&[group])
 }
 
-/// Line and column of a byte, both from 1; the column counts characters.
-pub(crate) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..floor(text, at)];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
-}
-
 /// The part of `place` that is in `text`, on character boundaries.
 fn within(text: &str, place: &std::ops::Range<usize>) -> std::ops::Range<usize> {
     let start = floor(text, place.start);
@@ -108,8 +101,6 @@ mod tests {
 
     #[test]
     fn columns_count_characters_and_places_may_be_out_of_range() {
-        assert_eq!(line_and_column("ä\nöx", 5), (2, 2));
-        assert_eq!(line_and_column("ab", 99), (1, 3));
         assert_eq!(within("äb", &(1..9)), 0..3);
     }
 

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use crate::proxy::Hub;
+use crate::settings::Severity;
+use crate::settings::diagnostic::line_and_column;
 use crate::store::LiveSettings;
+use crate::store::file::ReadError;
 use crate::store::live::Refreshed;
 
 /// From now on every change of the settings is applied to the hub.
@@ -19,13 +22,20 @@ pub(crate) fn follow(live: &LiveSettings, hub: &Arc<Hub>) {
 
 /// Looks at the file again, and says what came of it.
 pub(crate) fn look_again(live: &LiveSettings) {
+    let path = live.file().path().display();
     match live.refresh() {
         Refreshed::Same => {}
         Refreshed::Applied(findings) => {
-            let path = live.file().path().display();
             tracing::info!("took over new settings from {path}");
-            for finding in findings {
+            for finding in findings.iter().filter(|f| f.severity == Severity::Error) {
                 tracing::warn!("{path}: {}", finding.message);
+            }
+        }
+        Refreshed::Kept(ReadError::Unparsable { text, findings, .. }) => {
+            for finding in findings {
+                let (line, column) = line_and_column(&text, finding.place.start);
+                let message = finding.message;
+                tracing::error!("kept the last good settings: {path}:{line}:{column}: {message}");
             }
         }
         Refreshed::Kept(error) => tracing::error!("kept the last good settings: {error}"),

@@ -34,6 +34,8 @@ pub(crate) struct LiveSettings {
 struct Turn {
     /// The text that was last looked at with success.
     text: String,
+    /// The text that was last found broken: it is told once.
+    broken: Option<String>,
     apply: Option<Apply>,
 }
 
@@ -42,7 +44,7 @@ impl LiveSettings {
     pub(crate) fn open(file: SettingsFile) -> Result<(Self, Document, Vec<Diagnostic>), ReadError> {
         let document = file.read()?;
         let (settings, findings) = validate(&document);
-        let turn = Mutex::new(Turn { text: document.text().to_owned(), apply: None });
+        let turn = Mutex::new(Turn { text: document.text().to_owned(), broken: None, apply: None });
         let live = Self { file, current: ArcSwap::from_pointee(settings), turn };
         Ok((live, document, findings))
     }
@@ -68,8 +70,17 @@ impl LiveSettings {
         let mut turn = self.turn();
         let document = match self.file.read() {
             Ok(document) => document,
-            Err(error) => return Refreshed::Kept(error),
+            Err(ReadError::Unparsable { text, .. }) if turn.broken.as_ref() == Some(&text) => {
+                return Refreshed::Same;
+            }
+            Err(error) => {
+                if let ReadError::Unparsable { text, .. } = &error {
+                    turn.broken = Some(text.clone());
+                }
+                return Refreshed::Kept(error);
+            }
         };
+        turn.broken = None;
         if document.text() == turn.text {
             return Refreshed::Same;
         }

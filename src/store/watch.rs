@@ -1,16 +1,16 @@
 //! Watches the settings file's folder, debounced. It says "look again", never what changed.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-
-use crate::store::lock::side_file;
 
 /// Quiet for that long, and a burst of changes is over.
 const QUIET: Duration = Duration::from_millis(50);
@@ -70,6 +70,8 @@ impl Drop for Watch {
 
 struct Watched {
     path: PathBuf,
+    /// The names that the file has, by itself and as the target of links: only these matter.
+    names: Arc<Mutex<HashSet<OsString>>>,
     watcher: Option<RecommendedWatcher>,
     folders: HashSet<PathBuf>,
     stamp: Option<Stamp>,
@@ -85,20 +87,27 @@ struct Stamp {
 impl Watched {
     fn new(path: &Path, sender: &Sender<Signal>) -> Self {
         let sender = sender.clone();
-        let lock = side_file(path);
+        let names = Arc::new(Mutex::new(HashSet::new()));
+        let known = Arc::clone(&names);
         let report = move |event: notify::Result<Event>| {
-            if event.is_ok_and(|event| is_change(&event, &lock)) {
+            let names = known.lock().unwrap_or_else(PoisonError::into_inner);
+            if event.is_ok_and(|event| is_change(&event, &names)) {
                 let _ = sender.send(Signal::Changed);
             }
         };
         let watcher = notify::recommended_watcher(report).ok();
-        Self { path: path.to_owned(), watcher, folders: HashSet::new(), stamp: stamp(path) }
+        let folders = HashSet::new();
+        Self { path: path.to_owned(), names, watcher, folders, stamp: stamp(path) }
     }
 
     /// Watches the folders that the file is in now: its own, and those of the links' targets.
     fn follow_links(&mut self) {
         self.stamp = stamp(&self.path);
-        let folders = folders_of(&self.path);
+        let places = places_of(&self.path);
+        let folders: HashSet<PathBuf> = places.iter().map(|place| folder_of(place)).collect();
+        let name = |place: &PathBuf| Some(place.file_name()?.to_owned());
+        *self.names.lock().unwrap_or_else(PoisonError::into_inner) =
+            places.iter().filter_map(name).collect();
         let Some(watcher) = &mut self.watcher else { return };
         for gone in self.folders.difference(&folders) {
             let _ = watcher.unwatch(gone);
@@ -137,30 +146,33 @@ fn wait_for_quiet(receiver: &Receiver<Signal>) -> bool {
     }
 }
 
-/// Reading, which we do ourselves, is no change; nor is taking the lock.
-fn is_change(event: &Event, lock: &Path) -> bool {
-    let is_lock = |path: &PathBuf| path.file_name() == lock.file_name();
+/// Reading, which we do ourselves, is no change; nor is what happens to other files there.
+fn is_change(event: &Event, names: &HashSet<OsString>) -> bool {
+    let ours = |path: &PathBuf| path.file_name().is_some_and(|name| names.contains(name));
     let written = AccessKind::Close(AccessMode::Write);
     let kind = match event.kind {
         EventKind::Access(access) => access == written,
         _ => true,
     };
-    kind && (event.paths.is_empty() || !event.paths.iter().all(is_lock))
+    let folder_itself = matches!(event.kind, EventKind::Remove(_));
+    kind && (event.paths.is_empty() || folder_itself || event.paths.iter().any(ours))
 }
 
-fn folders_of(path: &Path) -> HashSet<PathBuf> {
-    let folder = |path: &Path| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        folder.unwrap_or(Path::new(".")).to_owned()
-    };
-    let mut folders = HashSet::from([folder(path)]);
+/// The file and what it links to, link by link.
+fn places_of(path: &Path) -> Vec<PathBuf> {
+    let mut places = vec![path.to_owned()];
     let mut path = path.to_owned();
     for _ in 0..LINKS_MAX {
         let Ok(next) = fs::read_link(&path) else { break };
-        path = folder(&path).join(next);
-        folders.insert(folder(&path));
+        path = folder_of(&path).join(next);
+        places.push(path.clone());
     }
-    folders
+    places
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new(".")).to_owned()
 }
 
 fn stamp(path: &Path) -> Option<Stamp> {
@@ -219,6 +231,16 @@ mod tests {
         fs::write(&other, "{  }").unwrap();
         fs::rename(&other, &target).unwrap();
         expect_look(&looks, "another target");
+    }
+
+    #[test]
+    fn other_files_in_the_folder_are_not_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mcp_settings.json");
+        fs::write(&path, "{}").unwrap();
+        let (_watch, looks) = watch(&path);
+        fs::write(folder.path().join("hub.log"), "a line").unwrap();
+        assert_eq!(looks.recv_timeout(4 * QUIET), Err(RecvTimeoutError::Timeout));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::render;
+use crate::settings::diagnostic::line_and_column;
 use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 
 /// Check settings files, and report everything found
@@ -128,7 +129,7 @@ fn word(severity: Severity) -> &'static str {
 fn as_json(checked: &[Checked]) -> Value {
     let diagnostics: Vec<_> = each(checked)
         .map(|(file, finding)| {
-            let (line, column) = render::line_and_column(&file.text, finding.place.start);
+            let (line, column) = line_and_column(&file.text, finding.place.start);
             json!({
                 "code": finding.code.word(), "severity": word(finding.severity),
                 "file": file.file, "line": line, "column": column,
@@ -146,8 +147,8 @@ fn as_sarif(checked: &[Checked]) -> Value {
         .collect();
     let results: Vec<_> = each(checked)
         .map(|(file, finding)| {
-            let (line, column) = render::line_and_column(&file.text, finding.place.start);
-            let (end_line, end_column) = render::line_and_column(&file.text, finding.place.end);
+            let (line, column) = line_and_column(&file.text, finding.place.start);
+            let (end_line, end_column) = line_and_column(&file.text, finding.place.end);
             let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
             json!({
                 "ruleId": finding.code.word(), "level": word(finding.severity),
@@ -177,7 +178,7 @@ fn as_github(checked: &[Checked]) -> String {
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     each(checked)
         .map(|(file, finding)| {
-            let (line, column) = render::line_and_column(&file.text, finding.place.start);
+            let (line, column) = line_and_column(&file.text, finding.place.start);
             let help = finding.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
             format!(
                 "::{} file={},line={line},col={column},title={}::{}\n",
