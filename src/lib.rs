@@ -1,10 +1,4 @@
 //! mcphub.
-#![allow(
-    dead_code,
-    unused_imports,
-    clippy::allow_attributes,
-    clippy::allow_attributes_without_reason
-)]
 
 mod api;
 mod cli;

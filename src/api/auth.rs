@@ -1,6 +1,6 @@
 //! Who is asking, and what their credential opens. The same for every route.
 
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 
 use crate::proxy::scope::Target;
 use crate::settings::Settings;
@@ -28,11 +28,6 @@ pub(crate) enum Reach {
 }
 
 impl Denied {
-    /// The HTTP status.
-    pub(crate) fn status(self) -> StatusCode {
-        StatusCode::UNAUTHORIZED
-    }
-
     /// What the client is told.
     pub(crate) fn message(self) -> &'static str {
         match self {

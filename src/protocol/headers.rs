@@ -14,8 +14,6 @@ pub(crate) const PROTOCOL_VERSION: &str = "mcp-protocol-version";
 pub(crate) const METHOD: &str = "mcp-method";
 /// Repeats the name, URI or task id of the body.
 pub(crate) const NAME: &str = "mcp-name";
-/// Begins the headers that repeat marked arguments.
-pub(crate) const PARAM_PREFIX: &str = "mcp-param-";
 
 const OPEN: &str = "=?base64?";
 const CLOSE: &str = "?=";
@@ -32,12 +30,10 @@ pub(crate) fn named_by(method: &str) -> Option<&'static str> {
 
 /// `value` as a header value: plain where that is safe, else in Base64.
 pub(crate) fn encode(value: &str) -> Cow<'_, str> {
-    let plain = value.bytes().all(|b| (0x20..0x7f).contains(&b))
-        && !value.starts_with(' ')
-        && !value.ends_with(' ')
-        && !(value.starts_with(OPEN) && value.ends_with(CLOSE))
-        && !value.is_empty();
-    if plain {
+    let visible = value.bytes().all(|b| (0x20..0x7f).contains(&b));
+    let trimmed = value.trim_matches(' ').len() == value.len() && !value.is_empty();
+    let looks_encoded = value.starts_with(OPEN) && value.ends_with(CLOSE);
+    if visible && trimmed && !looks_encoded {
         return Cow::Borrowed(value);
     }
     Cow::Owned(format!("{OPEN}{}{CLOSE}", STANDARD.encode(value)))

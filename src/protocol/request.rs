@@ -139,12 +139,7 @@ impl Request {
         Bytes::from(splice.apply(text))
     }
 
-    fn rebuild_meta<'a>(
-        &self,
-        splice: &mut Splice<'a>,
-        token: Option<&str>,
-        fresh: &[(&str, &str)],
-    ) {
+    fn rebuild_meta(&self, splice: &mut Splice<'_>, token: Option<&str>, fresh: &[(&str, &str)]) {
         let text = self.message.text();
         let mut entries: Vec<String> = Vec::new();
         for member in self.meta.iter().flat_map(|(_, members)| members) {

@@ -14,14 +14,12 @@ pub(crate) const STDIN_QUEUE: usize = 64;
 pub(crate) const OUTBOX: usize = 256;
 /// Notifications waiting for one session's standing stream.
 pub(crate) const STANDING_QUEUE: usize = 256;
-/// Events kept for resumption, for each stream of a session.
-pub(crate) const REPLAY_EVENTS: usize = 256;
 /// Legacy sessions held at once.
 pub(crate) const SESSIONS: usize = 10_000;
 /// Requests running at once in one session.
 pub(crate) const SESSION_EXCHANGES: usize = 1_000;
 /// A session that nobody used for this long is dropped.
-pub(crate) const SESSION_IDLE: Duration = Duration::from_secs(3600);
+pub(crate) const SESSION_IDLE: Duration = Duration::from_hours(1);
 /// Items on one page of our own lists.
 pub(crate) const PAGE_ITEMS: usize = 1_000;
 /// Pages read from one upstream list.
@@ -31,13 +29,13 @@ pub(crate) const UPSTREAM_ITEMS: usize = 100_000;
 /// Servers that are starting at once.
 pub(crate) const STARTS_AT_ONCE: usize = 8;
 /// Opening a connection or starting a child, up to its first answer.
-pub(crate) const CONNECT: Duration = Duration::from_secs(60);
+pub(crate) const CONNECT: Duration = Duration::from_mins(1);
 /// The answer to the probe for the modern era; then the legacy one is tried.
 pub(crate) const PROBE: Duration = Duration::from_secs(5);
 /// One page of one list.
 pub(crate) const LIST: Duration = Duration::from_secs(30);
 /// A request whose server says nothing else.
-pub(crate) const REQUEST: Duration = Duration::from_secs(60);
+pub(crate) const REQUEST: Duration = Duration::from_mins(1);
 /// How long a call waits for a server that is just starting or coming back.
 pub(crate) const AWAIT_READY: Duration = Duration::from_secs(30);
 /// How long the first lists after a start wait for servers that are still coming up.

@@ -18,7 +18,7 @@ use crate::proxy::view::Rendered;
 /// -32602 for a cursor that is not ours, or whose item is gone.
 pub(crate) fn page(
     kind: ListKind,
-    list: &Rendered,
+    shown: &Rendered,
     cursor: Option<&str>,
     era: Era,
     id: &str,
@@ -26,32 +26,31 @@ pub(crate) fn page(
     let first = match cursor {
         None => 0,
         Some(cursor) => {
-            after(kind, list, cursor).ok_or_else(|| RpcError::params("Invalid cursor"))?
+            after(kind, shown, cursor).ok_or_else(|| RpcError::params("Invalid cursor"))?
         }
     };
-    let last = (first + limits::PAGE_ITEMS).min(list.items.len());
-    let start = match first.checked_sub(1).and_then(|before| list.items.get(before)) {
-        Some((_, end)) => (end + 1).min(list.joined.len()),
+    let last = (first + limits::PAGE_ITEMS).min(shown.items.len());
+    let start = match first.checked_sub(1).and_then(|before| shown.items.get(before)) {
+        Some((_, end)) => (end + 1).min(shown.joined.len()),
         None => 0,
     };
-    let end = last.checked_sub(1).and_then(|i| list.items.get(i)).map_or(start, |(_, end)| *end);
+    let end = last.checked_sub(1).and_then(|i| shown.items.get(i)).map_or(start, |(_, end)| *end);
     let mut tail = String::from("]");
-    if last < list.items.len()
-        && let Some((key, _)) = last.checked_sub(1).and_then(|i| list.items.get(i))
+    if last < shown.items.len()
+        && let Some((key, _)) = last.checked_sub(1).and_then(|i| shown.items.get(i))
     {
-        tail.push_str(&format!(r#","nextCursor":"{}""#, cursor_after(kind, key)));
+        tail = format!(r#"],"nextCursor":"{}""#, cursor_after(kind, key));
     }
     if era == Era::Modern {
-        let hint = list.hint.unwrap_or(CacheHint { ttl_ms: 0, public: false });
+        let hint = shown.hint.unwrap_or(CacheHint { ttl_ms: 0, public: false });
         let audience = if hint.public { "public" } else { "private" };
-        tail.push_str(&format!(
-            r#","resultType":"complete","ttlMs":{},"cacheScope":"{audience}""#,
-            hint.ttl_ms
-        ));
+        let ttl_ms = hint.ttl_ms;
+        tail =
+            format!(r#"{tail},"resultType":"complete","ttlMs":{ttl_ms},"cacheScope":"{audience}""#);
     }
     tail.push_str("}}");
     let head = format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{{"{}":["#, kind.member());
-    Ok([Bytes::from(head), list.joined.slice(start..end.max(start)), Bytes::from(tail)])
+    Ok([Bytes::from(head), shown.joined.slice(start..end.max(start)), Bytes::from(tail)])
 }
 
 fn cursor_after(kind: ListKind, key: &str) -> String {

@@ -72,8 +72,7 @@ async fn route(
         "resources/read" => read(hub, exchange, request).await,
         "completion/complete" => complete(hub, exchange, request).await,
         "server/discover" if modern => discover(hub, exchange, id).await,
-        "ping" if !modern => Ok(Answer::whole(error::success(id, "{}"))),
-        "logging/setLevel" if !modern => Ok(Answer::whole(error::success(id, "{}"))),
+        "ping" | "logging/setLevel" if !modern => Ok(Answer::whole(error::success(id, "{}"))),
         "initialize"
         | "ping"
         | "logging/setLevel"

@@ -205,12 +205,11 @@ fn project(item: &Item, exposed: &str, description: Option<&str>) -> Vec<u8> {
     }
     if let Some(description) = description {
         let quoted = json::quote(description);
-        match json::get(&item.raw, &(0..item.raw.len()), "description") {
-            Some(span) => splice.replace(&span, quoted),
-            None => {
-                let after = item.key_span.end;
-                splice.replace(&(after..after), format!(",\"description\":{quoted}"));
-            }
+        if let Some(span) = json::get(&item.raw, &(0..item.raw.len()), "description") {
+            splice.replace(&span, quoted);
+        } else {
+            let after = item.key_span.end;
+            splice.replace(&(after..after), format!(",\"description\":{quoted}"));
         }
     }
     splice.apply(&item.raw)

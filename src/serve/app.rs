@@ -137,7 +137,7 @@ impl App {
         let hub = Arc::clone(&self.hub);
         let sweeping = tokio::spawn(async move {
             loop {
-                tokio::time::sleep(Duration::from_secs(60)).await;
+                tokio::time::sleep(Duration::from_mins(1)).await;
                 hub.sessions.sweep();
             }
         });

@@ -141,7 +141,7 @@ impl Front {
 fn challenge(denied: Denied) -> Response<Body> {
     let text = denied.message();
     let body = serde_json::json!({ "error": "invalid_token", "error_description": text });
-    let mut response = body::json(denied.status(), bytes::Bytes::from(body.to_string()));
+    let mut response = body::json(StatusCode::UNAUTHORIZED, bytes::Bytes::from(body.to_string()));
     let challenge = format!(r#"Bearer error="invalid_token", error_description="{text}""#);
     if let Ok(value) = HeaderValue::from_str(&challenge) {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, value);

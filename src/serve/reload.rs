@@ -32,10 +32,10 @@ pub(crate) fn look_again(live: &LiveSettings) {
             }
         }
         Refreshed::Kept(ReadError::Unparsable { text, findings, .. }) => {
-            for finding in findings {
-                let (line, column) = line_and_column(&text, finding.place.start);
-                let message = finding.message;
-                tracing::error!("kept the last good settings: {path}:{line}:{column}: {message}");
+            for found in findings {
+                let (line, column) = line_and_column(&text, found.place.start);
+                let what = found.message;
+                tracing::error!("kept the last good settings: {path}:{line}:{column}: {what}");
             }
         }
         Refreshed::Kept(error) => tracing::error!("kept the last good settings: {error}"),

@@ -3,6 +3,9 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 use crate::settings::secret::Secret;
 
 const NAME: &str = "admin-token";
@@ -19,7 +22,7 @@ pub(crate) fn path(folder: &Path, port: u16) -> PathBuf {
 pub(crate) fn write(folder: &Path, port: u16) -> std::io::Result<Secret> {
     let mut random = [0; 32];
     getrandom::fill(&mut random).map_err(|e| std::io::Error::other(e.to_string()))?;
-    let token: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+    let token = URL_SAFE_NO_PAD.encode(random);
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".token").tempfile_in(folder)?;
     file.write_all(token.as_bytes())?;
@@ -47,7 +50,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let token = write(folder.path(), 3000).unwrap();
         assert_eq!(read(folder.path(), 3000), Some(token.clone()));
-        assert_eq!((token.reveal().len(), read(folder.path(), 3001)), (64, None));
+        assert_eq!((token.reveal().len(), read(folder.path(), 3001)), (43, None));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;

@@ -13,8 +13,8 @@ pub(crate) struct Failed(pub(crate) ApiError);
 pub(crate) type Reply = Result<Json<Value>, Failed>;
 
 /// `{success: true, data}`.
-pub(crate) fn data(data: Value) -> Json<Value> {
-    Json(json!({ "success": true, "data": data }))
+pub(crate) fn data(data: impl Into<Value>) -> Json<Value> {
+    Json(json!({ "success": true, "data": data.into() }))
 }
 
 /// `{success: true, message}`.

@@ -74,22 +74,16 @@ where
         let text = "Accept must allow application/json and text/event-stream";
         return refuse(StatusCode::NOT_ACCEPTABLE, &RpcError::new(error::SERVER_ERROR, text), None);
     }
-    let bytes = match Limited::new(body, limits::MESSAGE_BYTES).collect().await {
-        Ok(whole) => whole.to_bytes(),
-        Err(_) => {
-            let text =
-                format!("the body has more than {} bytes, or broke off", limits::MESSAGE_BYTES);
-            let refusal = RpcError::new(error::INVALID_REQUEST, text);
-            return refuse(StatusCode::PAYLOAD_TOO_LARGE, &refusal, None);
-        }
+    let Ok(whole) = Limited::new(body, limits::MESSAGE_BYTES).collect().await else {
+        let text = format!("the body has more than {} bytes, or broke off", limits::MESSAGE_BYTES);
+        let refusal = RpcError::new(error::INVALID_REQUEST, text);
+        return refuse(StatusCode::PAYLOAD_TOO_LARGE, &refusal, None);
     };
-    let message = match Message::parse(bytes) {
+    let message = match Message::parse(whole.to_bytes()) {
         Ok(message) => message,
         Err(e) => {
-            let code = match e {
-                Malformed::Syntax(_) => error::PARSE_ERROR,
-                _ => error::INVALID_REQUEST,
-            };
+            let syntax = matches!(e, Malformed::Syntax(_));
+            let code = if syntax { error::PARSE_ERROR } else { error::INVALID_REQUEST };
             return refuse(StatusCode::BAD_REQUEST, &RpcError::new(code, e.to_string()), None);
         }
     };

@@ -42,8 +42,8 @@ pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<
             tokio::select! {
                 () = session.standing.cancelled() => return,
                 () = pieces.closed() => return,
-                changed = changes.changed() => {
-                    if changed.is_err() {
+                news = changes.changed() => {
+                    if news.is_err() {
                         return;
                     }
                     tokio::time::sleep(limits::GATHER).await;
@@ -110,8 +110,8 @@ pub(crate) fn subscription(
         loop {
             tokio::select! {
                 () = pieces.closed() => return,
-                changed = changes.changed() => {
-                    if changed.is_err() || hub.is_closing() {
+                news = changes.changed() => {
+                    if news.is_err() || hub.is_closing() {
                         // The end of a subscription in good order is an empty result.
                         let last = error::success(&id, r#"{"resultType":"complete"}"#);
                         let _ = pieces.send(sse::encode(None, &last)).await;

@@ -8,5 +8,3 @@ pub(crate) mod listen;
 pub(crate) mod modern;
 pub(crate) mod reply;
 pub(crate) mod session;
-
-pub(crate) use body::Body;

@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Instant;
 
 use bytes::Bytes;
-use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Message;
@@ -51,7 +50,7 @@ impl Sessions {
     pub(crate) fn open(&self, caller: Caller) -> Option<Arc<Session>> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).ok()?;
-        let id: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = format!("{:032x}", u128::from_le_bytes(random));
         let ended = CancellationToken::new();
         let session = Arc::new(Session {
             id: id.clone(),

@@ -59,7 +59,7 @@ fn open(
     match &server.transport {
         Transport::Stdio(stdio) => {
             let child = Child::start(&server.name, stdio, system, around, ring);
-            Ok(Wire::Stdio(StdioWire::open(child.map_err(CallError::Gone)?, listener)))
+            Ok(Wire::Stdio(Box::new(StdioWire::open(child.map_err(CallError::Gone)?, &listener))))
         }
         Transport::Remote(remote) if remote.kind == TransportKind::StreamableHttp => {
             let wire = HttpWire::new(remote, listener).map_err(CallError::Nonsense)?;

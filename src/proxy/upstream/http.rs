@@ -593,7 +593,7 @@ impl Drop for Unanswered<'_> {
 
 /// Whether `message` answers the request `id`; an error may have no id.
 fn is_answer(message: &Message, id: u64) -> bool {
-    let said = message.id().map(|raw| raw.trim_matches('"')).unwrap_or("null");
+    let said = message.id().map_or("null", |raw| raw.trim_matches('"'));
     said.parse() == Ok(id) || (said == "null" && message.error().is_some())
 }
 

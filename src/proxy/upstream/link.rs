@@ -59,7 +59,7 @@ pub(crate) trait Listener: Send + Sync {
 #[derive(Debug)]
 pub(crate) enum Wire {
     /// A child process.
-    Stdio(StdioWire),
+    Stdio(Box<StdioWire>),
     /// Streamable HTTP.
     Http(Box<HttpWire>),
 }

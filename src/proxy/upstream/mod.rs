@@ -12,6 +12,6 @@ pub(crate) mod stderr;
 pub(crate) mod stdio;
 pub(crate) mod supervisor;
 
-pub(crate) use link::{CallError, Link, Plan};
+pub(crate) use link::{CallError, Plan};
 pub(crate) use state::{State, Status};
 pub(crate) use supervisor::Upstream;

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 /// The states of an upstream and the steps between them:
-/// Connecting → Ready | NeedsLogin | Failed; Ready → Connecting (lost); Failed → Connecting (retry).
+/// `Connecting` → `Ready`, `NeedsLogin` or `Failed`; these → `Connecting` when lost or tried again.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum State {
     /// The first answer, or the lists, are awaited.

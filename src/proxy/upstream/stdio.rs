@@ -34,7 +34,7 @@ struct Shared {
 
 impl StdioWire {
     /// Speaks over the pipes of a child that was just started.
-    pub(crate) fn open(mut child: Child, listener: Arc<dyn Listener>) -> Self {
+    pub(crate) fn open(mut child: Child, listener: &Arc<dyn Listener>) -> Self {
         let (lines, queue) = mpsc::channel(limits::STDIN_QUEUE);
         let shared = Arc::new(Shared {
             pending: Pending::default(),
@@ -44,7 +44,7 @@ impl StdioWire {
         });
         if let Some((stdin, stdout)) = child.take_pipes() {
             tokio::spawn(write_lines(stdin, queue, shared.ended.clone()));
-            tokio::spawn(read_lines(stdout, Arc::clone(&shared), listener));
+            tokio::spawn(read_lines(stdout, Arc::clone(&shared), Arc::clone(listener)));
         }
         Self { shared, child: Mutex::new(Some(child)) }
     }
@@ -174,7 +174,7 @@ async fn read_lines(
         while let Some(found) = memchr::memchr(b'\n', &buffer[searched..]) {
             let line = buffer.split_to(searched + found + 1).freeze();
             searched = 0;
-            take_line(line.slice(..line.len() - 1), &shared, listener.as_ref());
+            take_line(&line.slice(..line.len() - 1), &shared, listener.as_ref());
         }
         searched = buffer.len();
         if searched > limits::MESSAGE_BYTES {
@@ -185,12 +185,12 @@ async fn read_lines(
     shared.end(&why);
 }
 
-fn take_line(line: Bytes, shared: &Arc<Shared>, listener: &dyn Listener) {
+fn take_line(line: &Bytes, shared: &Arc<Shared>, listener: &dyn Listener) {
     if line.iter().all(u8::is_ascii_whitespace) {
         return;
     }
-    let Ok(message) = Message::parse(line.clone()) else {
-        listener.noise(&line);
+    let Ok(message) = Message::parse(Bytes::clone(line)) else {
+        listener.noise(line);
         return;
     };
     match message.kind() {

@@ -295,9 +295,9 @@ impl Upstream {
     async fn pause(&self, error: CallError, losses: u32) {
         let (first, longest) = limits::RETRY;
         let base = first.saturating_mul(1 << losses.saturating_sub(1).min(10)).min(longest);
-        let jitter =
-            u64::from(self.name.bytes().fold(losses, |a, b| a.rotate_left(5) ^ u32::from(b)));
-        let pause = base + base.mul_f64((jitter % 256) as f64 / 1024.0);
+        // Up to a quarter more, different for each server, so that many do not come back at once.
+        let jitter = self.name.bytes().fold(losses, |a, b| a.rotate_left(5) ^ u32::from(b));
+        let pause = base + base * (jitter % 256) / 1024;
         let reason = match (&error, self.ring.last()) {
             (CallError::Gone(why), Some(said)) => format!("{why}; its last words: {said}"),
             (error, _) => error.to_string(),
