@@ -56,7 +56,7 @@ direct() {
 
 # mcphub in a home of its own, on the settings of this run.
 mcphub() {
-  HOME=$work/home MCPHUB_SETTINGS=$work/mcp_settings.json "$MCPHUB" "$@"
+  HOME=$work/home "$MCPHUB" --config "$work/mcp_settings.json" "$@"
 }
 
 find_hub() {

@@ -29,10 +29,10 @@ fn described(client: &Client, method: &str, key: &str, name: &str) -> Vec<(Strin
     items.iter().map(|item| (word(item, name), word(item, "description"))).collect()
 }
 
-fn assert_refused(client: &Client, method: &str, params: Value) {
+fn assert_refused(client: &Client, path: &str, method: &str, params: Value) {
     let answer = client.request(method, params.clone());
     let refused = answer.get("error").is_some() || answer["result"]["isError"] == true;
-    assert!(refused, "{method} {params}: {answer}");
+    assert!(refused, "{path}: {method} {params}: {answer}");
 }
 
 #[test]
@@ -55,9 +55,9 @@ fn lists_and_calls_agree_on_every_route() {
                 [("demo://about".to_owned(), "All about it.".to_owned())]
             );
             assert_eq!(client.call(&name("echo"), json!({ "text": "x" })), "x");
-            assert_refused(&client, "tools/call", json!({ "name": name("fail") }));
-            assert_refused(&client, "prompts/get", json!({ "name": name("tour") }));
-            assert_refused(&client, "resources/read", json!({ "uri": "demo://palette" }));
+            assert_refused(&client, path, "tools/call", json!({ "name": name("fail") }));
+            assert_refused(&client, path, "prompts/get", json!({ "name": name("tour") }));
+            assert_refused(&client, path, "resources/read", json!({ "uri": "demo://palette" }));
         }
     }
 }

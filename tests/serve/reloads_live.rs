@@ -75,18 +75,20 @@ fn a_call_in_flight_outlives_edits_of_other_servers() {
 }
 
 #[test]
-fn a_removed_server_lets_its_calls_end_or_says_why_not() {
-    let hub = Hub::start(&settings([("gone", scripted(&[])), ("one", demo(&[]))]));
-    hub.lists_tool("/mcp", "gone-hold");
-    let client = hub.modern("/mcp");
-    let params = json!({ "name": "gone-hold", "arguments": { "key": "k" }, "_meta": { "progressToken": 1 } });
-    let mut held = client.open("tools/call", &params);
-    assert!(held.message().is_some());
-    hub.run(&["remove", "gone", "--yes"]);
-    sees(&client, &["one"]);
-    // Whatever the hub decides, the caller hears of it.
-    let answer = held.answer(&mut Vec::new());
-    assert!(answer.get("error").is_some() || answer["result"]["isError"] == true, "{answer}");
+fn a_removed_server_ends_the_calls_that_it_has() {
+    let hub = Hub::start(&settings([("gone", demo(&[])), ("one", demo(&[]))]));
+    hub.lists_tool("/mcp", "gone-count");
+    for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
+        hub.lists_tool("/mcp", "gone-count");
+        let params = json!({ "name": "gone-count", "arguments": { "to": 20 }, "_meta": { "progressToken": 1 } });
+        let mut counting = client.open("tools/call", &params);
+        assert!(counting.message().is_some());
+        hub.run(&["disable", "gone"]);
+        sees(&client, &["one"]);
+        let answer = counting.answer(&mut Vec::new());
+        assert_eq!(answer["result"]["content"][0]["text"], "counted to 20", "{answer}");
+        hub.run(&["enable", "gone"]);
+    }
 }
 
 #[test]
