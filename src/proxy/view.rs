@@ -1,7 +1,7 @@
 //! What one scope shows: items under their exposed names with the user's overrides applied, and
 //! the way back from each name to its server. The same projection serves lists and calls.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use bytes::Bytes;
@@ -47,6 +47,10 @@ pub(crate) struct View {
     lists: [Rendered; 4],
     routes: [HashMap<String, Route>; 4],
     templates: Vec<Route>,
+    /// URIs that the user took out of this view; a template does not bring them back.
+    hidden: HashSet<String>,
+    /// Whether some member shows chosen resources only.
+    chosen: bool,
 }
 
 impl View {
@@ -61,6 +65,8 @@ impl View {
             lists: Default::default(),
             routes: Default::default(),
             templates: Vec::new(),
+            hidden: HashSet::new(),
+            chosen: members.iter().any(|(_, member)| member.resources != Selector::All),
         };
         for kind in ListKind::ALL {
             let mut text = Vec::new();
@@ -90,13 +96,19 @@ impl View {
         self.routes[kind as usize].get(key)
     }
 
-    /// Who reads `uri`: its owner, else the first server with a template that fits.
+    /// Who reads `uri`: its owner, else the first server with a template that fits, else the only
+    /// server, which may know more than it lists.
     pub(crate) fn reader(&self, uri: &str) -> Option<Route> {
         if let Some(route) = self.route(ListKind::Resources, uri) {
             return Some(route.clone());
         }
+        if self.hidden.contains(uri) {
+            return None;
+        }
         let fitting = self.templates.iter().find(|t| uri_template::fits(&t.original, uri));
-        fitting.map(|t| Route { source: t.source, original: uri.to_owned() })
+        let only = || self.single().filter(|_| !self.chosen).map(|_| 0);
+        let source = fitting.map(|t| t.source).or_else(only)?;
+        Some(Route { source, original: uri.to_owned() })
     }
 
     /// The only server, where there is one.
@@ -125,6 +137,7 @@ impl View {
         }
         for item in &listing.items {
             if !selected(kind, member, &item.key) {
+                self.hide(kind, item);
                 continue;
             }
             let named = matches!(kind, ListKind::Tools | ListKind::Prompts);
@@ -134,6 +147,7 @@ impl View {
             };
             let rule = rule(&source.server.overrides, kind, item, &exposed);
             if rule.is_some_and(|rule| !rule.enabled) {
+                self.hide(kind, item);
                 continue;
             }
             let list = &mut self.lists[kind as usize];
@@ -152,6 +166,12 @@ impl View {
                 self.templates.push(route.clone());
             }
             routes.insert(exposed, route);
+        }
+    }
+
+    fn hide(&mut self, kind: ListKind, item: &Item) {
+        if kind == ListKind::Resources {
+            self.hidden.insert(item.key.clone());
         }
     }
 
