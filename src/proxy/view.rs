@@ -71,7 +71,7 @@ impl View {
         for kind in ListKind::ALL {
             let mut text = Vec::new();
             for (index, (source, member)) in members.iter().enumerate() {
-                let names = (!direct).then_some(&naming);
+                let names = ((!direct).then_some(&naming), &catalog.naming);
                 view.add(kind, index, source, member, names, &mut text);
             }
             let list = &mut view.lists[kind as usize];
@@ -125,7 +125,7 @@ impl View {
         index: usize,
         source: &Source,
         member: &Member,
-        naming: Option<&Naming>,
+        (naming, canonical): (Option<&Naming>, &Naming),
         text: &mut Vec<u8>,
     ) {
         let Some(inventory) = &source.inventory else { return };
@@ -145,7 +145,11 @@ impl View {
                 Some(naming) => naming.exposed(index, &item.key),
                 None => item.key.clone(),
             };
-            let rule = rule(&source.server.overrides, kind, item, &exposed);
+            let everywhere = match named {
+                true => canonical.exposed(source.index, &item.key),
+                false => item.key.clone(),
+            };
+            let rule = rule(&source.server.overrides, kind, item, [&exposed, &everywhere]);
             if rule.is_some_and(|rule| !rule.enabled) {
                 self.hide(kind, item);
                 continue;
@@ -202,19 +206,21 @@ fn selected(kind: ListKind, member: &Member, key: &str) -> bool {
     }
 }
 
-/// The user's override of an item, by its exposed or its original key.
+/// The user's override of an item: by the name of this view, by the one on the endpoint of all
+/// servers, or by its own.
 pub(crate) fn rule<'a>(
     overrides: &'a Overrides,
     kind: ListKind,
     item: &Item,
-    exposed: &str,
+    exposed: [&str; 2],
 ) -> Option<&'a Override> {
     let rules = match kind {
         ListKind::Tools => &overrides.tools,
         ListKind::Prompts => &overrides.prompts,
         ListKind::Resources | ListKind::Templates => &overrides.resources,
     };
-    rules.get(exposed).or_else(|| rules.get(&item.key))
+    let [here, everywhere] = exposed;
+    rules.get(here).or_else(|| rules.get(everywhere)).or_else(|| rules.get(&item.key))
 }
 
 /// The item's bytes under its exposed key, with the user's description.
