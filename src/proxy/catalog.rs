@@ -22,6 +22,8 @@ pub(crate) struct Source {
     pub(crate) upstream: Arc<Upstream>,
     /// What it offers; `None` before its first answer.
     pub(crate) inventory: Option<Arc<Inventory>>,
+    /// Its place among all enabled servers.
+    pub(crate) index: usize,
 }
 
 /// One item of a server as a user manages it, hidden ones included.
@@ -46,13 +48,17 @@ pub(crate) struct Catalog {
     pub(crate) settings: Arc<Settings>,
     /// In file order.
     pub(crate) sources: Vec<Source>,
+    /// The names on the endpoint of all servers.
+    pub(crate) naming: Naming,
     views: Mutex<HashMap<Scope, Arc<View>>>,
 }
 
 impl Catalog {
     /// The catalogue of these servers.
     pub(crate) fn new(settings: Arc<Settings>, sources: Vec<Source>) -> Self {
-        Self { settings, sources, views: Mutex::default() }
+        let names = sources.iter().map(|source| source.server.name.as_str());
+        let naming = Naming::new(&settings.system.name_separator, names);
+        Self { settings, sources, naming, views: Mutex::default() }
     }
 
     /// What `target` means now; `None` where there is no such group or server, or the settings
@@ -84,18 +90,16 @@ impl Catalog {
 
     /// What a server offers, with what the user made of it.
     pub(crate) fn describe(&self, server: &str, kind: ListKind) -> Vec<Described> {
-        let names = self.sources.iter().map(|source| source.server.name.as_str());
-        let naming = Naming::new(&self.settings.system.name_separator, names);
-        let found = self.sources.iter().enumerate().find(|(_, s)| s.server.name == server);
-        let Some((index, source)) = found else { return Vec::new() };
+        let found = self.sources.iter().find(|source| source.server.name == server);
+        let Some(source) = found else { return Vec::new() };
         let items =
             source.inventory.as_ref().map(|inventory| inventory.list(kind).items.as_slice());
         let described = |item: &Item| {
             let exposed = match kind {
-                ListKind::Tools | ListKind::Prompts => naming.exposed(index, &item.key),
+                ListKind::Tools | ListKind::Prompts => self.naming.exposed(source.index, &item.key),
                 ListKind::Resources | ListKind::Templates => item.key.clone(),
             };
-            let rule = view::rule(&source.server.overrides, kind, item, &exposed);
+            let rule = view::rule(&source.server.overrides, kind, item, [&exposed, &exposed]);
             Described {
                 raw: item.raw.clone(),
                 key: item.key.clone(),

@@ -203,9 +203,12 @@ impl Hub {
         let source = |server: &Server| {
             let upstream = Arc::clone(upstreams.get(&server.name)?);
             let inventory = upstream.inventory();
-            Some(Source { server: Arc::new(server.clone()), upstream, inventory })
+            Some(Source { server: Arc::new(server.clone()), upstream, inventory, index: 0 })
         };
-        let sources = settings.servers.iter().filter_map(source).collect();
+        let mut sources: Vec<Source> = settings.servers.iter().filter_map(source).collect();
+        for (index, source) in sources.iter_mut().enumerate() {
+            source.index = index;
+        }
         self.catalog.store(Arc::new(Catalog::new(settings, sources)));
         drop(upstreams);
         self.changed.send_modify(|n| *n += 1);

@@ -147,11 +147,7 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
     let Some(uri) = request.string("uri") else {
         return Err(RpcError::params("`params.uri` must be a string"));
     };
-    let find = |view: &View| {
-        let single =
-            || view.single().map(|_| Route { source: 0, original: uri.clone().into_owned() });
-        view.reader(&uri).or_else(single)
-    };
+    let find = |view: &View| view.reader(&uri);
     let Some((route, source)) = find_when_settled(hub, exchange, find).await? else {
         let data = format!(r#"{{"uri":{}}}"#, json::quote(&uri));
         let code = match exchange.caller.era {

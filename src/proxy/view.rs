@@ -1,7 +1,7 @@
 //! What one scope shows: items under their exposed names with the user's overrides applied, and
 //! the way back from each name to its server. The same projection serves lists and calls.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use bytes::Bytes;
@@ -47,6 +47,10 @@ pub(crate) struct View {
     lists: [Rendered; 4],
     routes: [HashMap<String, Route>; 4],
     templates: Vec<Route>,
+    /// URIs that the user took out of this view; a template does not bring them back.
+    hidden: HashSet<String>,
+    /// Whether some member shows chosen resources only.
+    chosen: bool,
 }
 
 impl View {
@@ -61,11 +65,13 @@ impl View {
             lists: Default::default(),
             routes: Default::default(),
             templates: Vec::new(),
+            hidden: HashSet::new(),
+            chosen: members.iter().any(|(_, member)| member.resources != Selector::All),
         };
         for kind in ListKind::ALL {
             let mut text = Vec::new();
             for (index, (source, member)) in members.iter().enumerate() {
-                let names = (!direct).then_some(&naming);
+                let names = ((!direct).then_some(&naming), &catalog.naming);
                 view.add(kind, index, source, member, names, &mut text);
             }
             let list = &mut view.lists[kind as usize];
@@ -90,13 +96,19 @@ impl View {
         self.routes[kind as usize].get(key)
     }
 
-    /// Who reads `uri`: its owner, else the first server with a template that fits.
+    /// Who reads `uri`: its owner, else the first server with a template that fits, else the only
+    /// server, which may know more than it lists.
     pub(crate) fn reader(&self, uri: &str) -> Option<Route> {
         if let Some(route) = self.route(ListKind::Resources, uri) {
             return Some(route.clone());
         }
+        if self.hidden.contains(uri) {
+            return None;
+        }
         let fitting = self.templates.iter().find(|t| uri_template::fits(&t.original, uri));
-        fitting.map(|t| Route { source: t.source, original: uri.to_owned() })
+        let only = || self.single().filter(|_| !self.chosen).map(|_| 0);
+        let source = fitting.map(|t| t.source).or_else(only)?;
+        Some(Route { source, original: uri.to_owned() })
     }
 
     /// The only server, where there is one.
@@ -113,7 +125,7 @@ impl View {
         index: usize,
         source: &Source,
         member: &Member,
-        naming: Option<&Naming>,
+        (naming, canonical): (Option<&Naming>, &Naming),
         text: &mut Vec<u8>,
     ) {
         let Some(inventory) = &source.inventory else { return };
@@ -125,6 +137,7 @@ impl View {
         }
         for item in &listing.items {
             if !selected(kind, member, &item.key) {
+                self.hide(kind, item);
                 continue;
             }
             let named = matches!(kind, ListKind::Tools | ListKind::Prompts);
@@ -132,8 +145,13 @@ impl View {
                 Some(naming) => naming.exposed(index, &item.key),
                 None => item.key.clone(),
             };
-            let rule = rule(&source.server.overrides, kind, item, &exposed);
+            let everywhere = match named {
+                true => canonical.exposed(source.index, &item.key),
+                false => item.key.clone(),
+            };
+            let rule = rule(&source.server.overrides, kind, item, [&exposed, &everywhere]);
             if rule.is_some_and(|rule| !rule.enabled) {
+                self.hide(kind, item);
                 continue;
             }
             let list = &mut self.lists[kind as usize];
@@ -152,6 +170,12 @@ impl View {
                 self.templates.push(route.clone());
             }
             routes.insert(exposed, route);
+        }
+    }
+
+    fn hide(&mut self, kind: ListKind, item: &Item) {
+        if kind == ListKind::Resources {
+            self.hidden.insert(item.key.clone());
         }
     }
 
@@ -182,19 +206,21 @@ fn selected(kind: ListKind, member: &Member, key: &str) -> bool {
     }
 }
 
-/// The user's override of an item, by its exposed or its original key.
+/// The user's override of an item: by the name of this view, by the one on the endpoint of all
+/// servers, or by its own.
 pub(crate) fn rule<'a>(
     overrides: &'a Overrides,
     kind: ListKind,
     item: &Item,
-    exposed: &str,
+    exposed: [&str; 2],
 ) -> Option<&'a Override> {
     let rules = match kind {
         ListKind::Tools => &overrides.tools,
         ListKind::Prompts => &overrides.prompts,
         ListKind::Resources | ListKind::Templates => &overrides.resources,
     };
-    rules.get(exposed).or_else(|| rules.get(&item.key))
+    let [here, everywhere] = exposed;
+    rules.get(here).or_else(|| rules.get(everywhere)).or_else(|| rules.get(&item.key))
 }
 
 /// The item's bytes under its exposed key, with the user's description.

@@ -78,9 +78,9 @@ impl Pending {
         callers.next().is_none().then(|| Arc::clone(&first.outbox))
     }
 
-    /// How many requests wait.
-    pub(crate) fn len(&self) -> usize {
-        self.lock().len()
+    /// How many requests of callers wait; those of the hub itself do not count.
+    pub(crate) fn busy(&self) -> usize {
+        self.lock().values().filter(|waiting| waiting.caller.is_some()).count()
     }
 
     /// The connection is lost: every waiting request learns it.

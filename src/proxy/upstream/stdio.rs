@@ -77,7 +77,7 @@ impl StdioWire {
 
     /// Requests under way.
     pub(crate) fn busy(&self) -> usize {
-        self.shared.pending.len()
+        self.shared.pending.busy()
     }
 
     /// Ends the child: close its stdin, wait, then by force.
