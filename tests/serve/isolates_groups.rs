@@ -16,7 +16,8 @@ fn grouped() -> Value {
         { "name": "few", "servers": [
             { "name": "one", "tools": ["echo"], "prompts": ["tour"], "resources": ["demo://about"] },
             { "name": "three", "tools": ["pid"], "prompts": [], "resources": [] }
-        ] }
+        ] },
+        { "name": "narrow", "servers": [{ "name": "one", "resources": ["demo://about"] }] }
     ]);
     file
 }
@@ -40,6 +41,19 @@ fn a_group_lists_and_calls_its_members_only() {
         assert_eq!(resources.iter().map(|r| &r["uri"]).collect::<Vec<_>>(), ["demo://about"]);
         let answer = client.request("resources/read", json!({ "uri": "demo://palette" }));
         assert!(answer.get("error").is_some(), "{answer}");
+    }
+}
+
+#[test]
+fn a_group_of_one_server_is_as_narrow_as_it_says() {
+    let hub = Hub::start(&grouped());
+    hub.lists_tool("/mcp/narrow", "one-echo");
+    for client in [hub.legacy("/mcp/narrow"), hub.modern("/mcp/narrow")] {
+        client.result("resources/read", json!({ "uri": "demo://about" }));
+        for uri in ["demo://palette", "demo://greeting/Ada"] {
+            let answer = client.request("resources/read", json!({ "uri": uri }));
+            assert_eq!(answer["error"]["data"]["uri"], uri, "{answer}");
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -162,22 +164,24 @@ fn by_hand(hub: &Hub, round: usize, overwriting: &AtomicBool) {
     }
 }
 
-/// Reads the file again and again; the number of looks.
+/// Reads the file again and again; how many different texts it saw.
 fn watch(hub: &Hub, overwriting: &AtomicBool, over: &AtomicBool) -> usize {
-    let mut looks = 0;
+    let (mut seen, mut last) = (0, String::new());
     while !over.load(Ordering::SeqCst) {
+        // Leaves the processor to those that are watched.
+        std::thread::park_timeout(Duration::from_millis(1));
         let before = overwriting.load(Ordering::SeqCst);
         let text = fs::read_to_string(hub.settings()).unwrap();
-        if let Err(error) = parsed(&text)
-            && !before
-            && !overwriting.load(Ordering::SeqCst)
-            && fs::read_to_string(hub.settings()).unwrap() == text
-        {
-            panic!("half a file: {error}\n{text}");
+        if text == last {
+            continue;
         }
-        looks += 1;
+        if let Err(error) = parsed(&text) {
+            let by_hand = before || overwriting.load(Ordering::SeqCst);
+            assert!(by_hand, "half a file: {error}\n{text}");
+        }
+        (seen, last) = (seen + 1, text);
     }
-    looks
+    seen
 }
 
 /// Set when dropped.
@@ -201,14 +205,14 @@ fn a_thousand_edits_at_once_are_all_there() {
     let original = original();
     let hub = Hub::start_text(&original);
     let (over, overwriting) = (AtomicBool::new(false), AtomicBool::new(false));
-    let done = AtomicUsize::new(0);
+    let (one_more, done) = channel();
     let made: Vec<Made> = std::thread::scope(|scope| {
         // Ends the reader on every way out of here, a failed assertion among them.
         let _end = Switch(&over);
         let reader = scope.spawn(|| watch(&hub, &overwriting, &over));
         let workers: Vec<_> = (0..2 * WORKERS)
             .map(|me| {
-                let (hub, done) = (&hub, &done);
+                let (hub, done) = (&hub, one_more.clone());
                 scope.spawn(move || {
                     let (mut made, mut dice) = (Made::default(), Dice(0x9e37_79b9 + me as u64));
                     let is_command = me < WORKERS;
@@ -220,27 +224,24 @@ fn a_thousand_edits_at_once_are_all_there() {
                         } else {
                             by_api(hub, &edit);
                         }
-                        done.fetch_add(1, Ordering::SeqCst);
+                        done.send(()).unwrap();
                     }
                     made
                 })
             })
             .collect();
         // The hand edits come spread over the others'.
+        drop(one_more);
         for round in 1..=HAND {
-            while done.load(Ordering::SeqCst) < round * (COMMANDS + CALLS) / HAND - 1
-                && !workers.iter().all(std::thread::ScopedJoinHandle::is_finished)
-            {
-                std::thread::yield_now();
-            }
             by_hand(&hub, round, &overwriting);
+            done.iter().take((COMMANDS + CALLS) / HAND).for_each(drop);
         }
         let made: Result<Vec<_>, _> =
             workers.into_iter().map(std::thread::ScopedJoinHandle::join).collect();
         let made = made.expect("each worker's edits were taken");
         over.store(true, Ordering::SeqCst);
-        let looks = reader.join().unwrap();
-        assert!(looks > 100, "only {looks} looks");
+        let seen = reader.join().unwrap();
+        assert!(seen > 100, "only {seen} texts seen");
         made
     });
 
