@@ -15,6 +15,7 @@ use tokio_util::task::TaskTracker;
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::downstream::session::Sessions;
 use crate::proxy::limits;
+use crate::proxy::parked::Parking;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::supervisor::Shared;
@@ -43,6 +44,8 @@ pub(crate) struct Hub {
     runtime: Handle,
     started: Instant,
     closing: AtomicBool,
+    /// The calls of modern clients that wait for input.
+    pub(crate) parking: Parking,
     /// The sessions of legacy clients.
     pub(crate) sessions: Sessions,
 }
@@ -73,6 +76,7 @@ impl Hub {
                 runtime: Handle::current(),
                 started: Instant::now(),
                 closing: AtomicBool::new(false),
+                parking: Parking::default(),
                 sessions: Sessions::default(),
             }
         })

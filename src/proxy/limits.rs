@@ -51,5 +51,13 @@ pub(crate) const DRAIN: Duration = Duration::from_secs(30);
 pub(crate) const GATHER: Duration = Duration::from_millis(20);
 /// A comment goes out on a silent stream at this interval.
 pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// A call that waits for its client's input.
+pub(crate) const PARKED: Duration = Duration::from_mins(5);
+/// Calls that wait for their clients' input at once.
+pub(crate) const PARKED_CALLS: usize = 1_000;
+/// Questions that a server asks at almost the same time are put to a modern client together.
+pub(crate) const ASK_TOGETHER: Duration = Duration::from_millis(10);
+/// How often one call may come back for more input.
+pub(crate) const ROUNDS: usize = 10;
 /// How often a lost answer stream is asked for again.
 pub(crate) const RESUMES: usize = 5;

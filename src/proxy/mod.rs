@@ -10,6 +10,8 @@ pub(crate) mod limits;
 pub(crate) mod lists;
 pub(crate) mod naming;
 pub(crate) mod own;
+pub(crate) mod parked;
+pub(crate) mod rounds;
 pub(crate) mod router;
 pub(crate) mod scope;
 pub(crate) mod upstream;

@@ -1,6 +1,8 @@
 //! One request → who answers it. Joins what comes from downstream with the upstreams; knows the
 //! methods, not the transports.
 
+use std::pin::Pin;
+
 use bytes::Bytes;
 
 use crate::protocol::error::{self, RpcError};
@@ -15,10 +17,14 @@ use crate::proxy::hub::Hub;
 use crate::proxy::inventory::{Facts, ListKind};
 use crate::proxy::limits;
 use crate::proxy::lists;
+use crate::proxy::rounds::Wanted;
 use crate::proxy::scope::Scope;
 use crate::proxy::upstream::link::own_info;
 use crate::proxy::upstream::{CallError, Plan};
 use crate::proxy::view::{Route, View};
+
+/// A request being answered; `None` when it was cancelled and gets no answer.
+pub(crate) type Call = Pin<Box<dyn Future<Output = Option<Answer>> + Send>>;
 
 /// A final response, as parts of a body.
 #[derive(Clone, Debug)]
@@ -235,10 +241,23 @@ async fn forward(
 ) -> Result<Answer, RpcError> {
     let method = request.message.method();
     let id = request.message.id().unwrap_or("null");
-    match source.upstream.call(exchange, request, plan).await {
-        Ok((response, era)) => Ok(back(&response, era, exchange.caller.era, id, &method)),
-        Err(e) => Err(failed(&source.server.name, &e)),
+    let name = plan.name.clone();
+    let rename = plan.values.first().map(|(_, value)| value.clone());
+    let called = source.upstream.call(exchange, request, plan).await;
+    let (mut response, era) = called.map_err(|e| failed(&source.server.name, &e))?;
+    if era == Era::Modern && exchange.caller.era == Era::Legacy {
+        for _ in 0..limits::ROUNDS {
+            let Some(wanted) = Wanted::of(&response) else { break };
+            let again = wanted.gather(exchange, request).await?;
+            let mut plan = Plan { values: Vec::new(), name: name.clone() };
+            if let (Some(rename), Some(span)) = (&rename, again.span("name")) {
+                plan.values.push((span.clone(), rename.clone()));
+            }
+            let called = source.upstream.call(exchange, &again, plan).await;
+            (response, _) = called.map_err(|e| failed(&source.server.name, &e))?;
+        }
     }
+    Ok(back(&response, era, exchange.caller.era, id, &method))
 }
 
 /// A server's response in the caller's era, under the caller's id.

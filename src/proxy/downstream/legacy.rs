@@ -3,7 +3,6 @@
 
 use std::sync::{Arc, PoisonError};
 
-use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use crate::protocol::error::{self, RpcError};
@@ -14,10 +13,10 @@ use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::http::{Door, refuse};
 use crate::proxy::downstream::listen;
-use crate::proxy::downstream::reply::{self, Voice};
+use crate::proxy::downstream::reply::{self, Said, Voice};
 use crate::proxy::downstream::session::Session;
-use crate::proxy::exchange::{Caller, Event, Exchange, Outbox};
-use crate::proxy::router::{self, Answer};
+use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
+use crate::proxy::router::{self, Answer, Call};
 
 /// Answers a POST.
 pub(crate) async fn post(
@@ -94,11 +93,13 @@ async fn initialize(
         client_info: raw("clientInfo"),
         target: door.target,
         principal: door.principal,
+        session: None,
     };
     let exchange = Exchange {
         caller: Arc::new(caller.clone()),
         headers: Arc::new(headers),
         outbox: Arc::new(Outbox::default()),
+        log_level: None,
     };
     let result = match router::initialize(hub, &exchange).await {
         Ok(result) => result,
@@ -162,6 +163,7 @@ async fn run(
         caller: Arc::clone(&session.caller),
         headers: Arc::new(headers),
         outbox: Arc::new(Outbox::default()),
+        log_level: Some(session.level().to_owned()),
     };
     let outbox = Arc::clone(&exchange.outbox);
     let hub = Arc::clone(hub);
@@ -181,17 +183,29 @@ struct LegacyVoice {
 }
 
 impl Voice for LegacyVoice {
-    fn say(&mut self, event: Event) -> Option<Bytes> {
+    fn say(&mut self, event: Event) -> Said {
         match event {
             Event::Notification(message) if message.method() == "notifications/message" => {
                 let text = message.text();
                 let level = message.params_span().and_then(|p| json::get(text, p, "level"));
                 let level = level.and_then(|span| json::string(text, &span)).unwrap_or_default();
-                self.session.wants(&level).then(|| message.bytes().clone())
+                if self.session.wants(&level) {
+                    Said::Message(message.bytes().clone())
+                } else {
+                    Said::Nothing
+                }
             }
-            Event::Notification(message) => Some(message.bytes().clone()),
-            Event::Ask(ask) => Some(self.session.ask(ask)),
+            Event::Notification(message) => Said::Message(message.bytes().clone()),
+            // Dropped, the server is told that nobody can be asked.
+            Event::Ask(ask) if !self.session.caller.can_answer(&ask.request.method()) => {
+                Said::Nothing
+            }
+            Event::Ask(ask) => Said::Message(self.session.ask(ask)),
         }
+    }
+
+    fn park(&mut self, _: Vec<Ask>, _: Call, _: Arc<Outbox>) -> Option<Answer> {
+        None
     }
 
     fn status(&self, _: i64) -> StatusCode {

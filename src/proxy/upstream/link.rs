@@ -228,9 +228,12 @@ impl Link {
             (Era::Legacy, Era::Modern) => {
                 let mut fresh = vec![
                     (meta::PROTOCOL_VERSION, json::quote(era::MODERN)),
-                    (meta::CLIENT_CAPABILITIES, "{}".to_owned()),
+                    (meta::CLIENT_CAPABILITIES, format!("{{{}}}", exchange.caller.interactive())),
                 ];
                 fresh.extend(exchange.caller.client_info.clone().map(|i| (meta::CLIENT_INFO, i)));
+                fresh.extend(
+                    exchange.log_level.as_deref().map(|l| (meta::LOG_LEVEL, json::quote(l))),
+                );
                 Some(fresh)
             }
         }
