@@ -36,16 +36,6 @@ impl Ask {
         }
         dialoguer::Password::new().with_prompt(what).interact().map_err(stopped)
     }
-
-    /// One of several; the index. `flag` answers on the command line.
-    pub(crate) fn choose(self, what: &str, choices: &[&str], flag: &str) -> Result<usize, Failure> {
-        if !self.allowed {
-            return Err(Failure::usage(format!("{what}: an answer is needed"))
-                .hint(format!("pass `{flag}`")));
-        }
-        let select = dialoguer::Select::new().with_prompt(what).items(choices).default(0);
-        select.interact_opt().map_err(stopped)?.ok_or_else(interrupted)
-    }
 }
 
 fn stopped(error: dialoguer::Error) -> Failure {

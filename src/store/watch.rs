@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -45,11 +46,14 @@ impl Watch {
         let (sender, receiver) = mpsc::channel();
         let mut watched = Watched::new(path, &sender);
         let thread = thread::Builder::new().name("settings-watch".to_owned()).spawn(move || {
+            // A listener that panics must not end the watch: later changes would pass unseen. The
+            // panic itself is reported where panics are.
+            let look = || catch_unwind(AssertUnwindSafe(&look_again)).unwrap_or_default();
             watched.follow_links();
-            look_again();
+            look();
             while watched.wait(&receiver) {
                 watched.follow_links();
-                look_again();
+                look();
             }
         });
         // Without a thread nothing is watched; edits through the hub are applied all the same.
@@ -241,6 +245,20 @@ mod tests {
         let (_watch, looks) = watch(&path);
         fs::write(folder.path().join("hub.log"), "a line").unwrap();
         assert_eq!(looks.recv_timeout(4 * QUIET), Err(RecvTimeoutError::Timeout));
+    }
+
+    #[test]
+    fn a_listener_that_panics_is_called_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mcp_settings.json");
+        let (sender, looks) = mpsc::channel();
+        let _watch = Watch::start(&path, move || {
+            sender.send(()).unwrap_or_default();
+            panic!("as a broken listener does");
+        });
+        expect_look(&looks, "the first look");
+        fs::write(&path, "{}").unwrap();
+        expect_look(&looks, "after the panic");
     }
 
     #[test]
