@@ -145,10 +145,8 @@ impl View {
                 Some(naming) => naming.exposed(index, &item.key),
                 None => item.key.clone(),
             };
-            let everywhere = match named {
-                true => canonical.exposed(source.index, &item.key),
-                false => item.key.clone(),
-            };
+            let everywhere =
+                if named { canonical.exposed(source.index, &item.key) } else { item.key.clone() };
             let rule = rule(&source.server.overrides, kind, item, [&exposed, &everywhere]);
             if rule.is_some_and(|rule| !rule.enabled) {
                 self.hide(kind, item);

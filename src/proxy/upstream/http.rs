@@ -10,12 +10,8 @@ use bytes::Bytes;
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri,
 };
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
-use hyper_rustls::HttpsConnector;
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::error::{self, RpcError};
@@ -25,6 +21,7 @@ use crate::protocol::sse::Decoder;
 use crate::protocol::{Era, era};
 use crate::proxy::exchange::{Ask, Event};
 use crate::proxy::limits;
+use crate::proxy::upstream::http_client::{HttpClient, cause, collect};
 use crate::proxy::upstream::link::{CallError, Listener, Outgoing};
 use crate::proxy::upstream::pending::{Listening, Pending, with_value};
 use crate::proxy::upstream::stdio;
@@ -36,34 +33,28 @@ const TRACE: [&str; 3] = ["traceparent", "tracestate", "baggage"];
 /// One server behind one URL.
 #[derive(Clone, Debug)]
 pub(crate) struct HttpWire {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
 }
 
-struct Shared {
+/// What the clones of a wire share.
+pub(super) struct Shared {
     client: HttpClient,
     url: Uri,
     headers: HeaderMap,
     passthrough: Vec<HeaderName>,
-    session: ArcSwapOption<HeaderValue>,
+    pub(super) session: ArcSwapOption<HeaderValue>,
     renewing: tokio::sync::Mutex<()>,
-    ids: Pending,
+    pub(super) ids: Pending,
     busy: AtomicUsize,
-    ended: CancellationToken,
+    pub(super) ended: CancellationToken,
     why: OnceLock<String>,
-    listener: Arc<dyn Listener>,
+    pub(super) listener: Arc<dyn Listener>,
 }
 
 impl std::fmt::Debug for Shared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("HttpWire").field("url", &self.url.authority()).finish_non_exhaustive()
     }
-}
-
-/// A pooled client; the one with TLS is built only where a URL needs it.
-#[derive(Clone)]
-enum HttpClient {
-    Plain(Client<HttpConnector, Full<Bytes>>),
-    Tls(Client<HttpsConnector<HttpConnector>, Full<Bytes>>),
 }
 
 impl HttpWire {
@@ -76,7 +67,7 @@ impl HttpWire {
         if url.host().is_none() {
             return Err("`url` names no host".into());
         }
-        let client = client_for(&url)?;
+        let client = HttpClient::new(&url)?;
         let mut headers = HeaderMap::new();
         for (name, value) in &remote.headers {
             let name: HeaderName =
@@ -184,29 +175,6 @@ impl HttpWire {
         Ok(())
     }
 
-    /// Opens the stream on which a server says what nobody asked for, and keeps it open.
-    pub(crate) fn listen(&self, era: Era, version: &str) {
-        let shared = Arc::clone(&self.shared);
-        let version = version.to_owned();
-        tokio::spawn(async move {
-            let ended = shared.ended.clone();
-            let pause = Duration::from_secs(1);
-            loop {
-                let again = tokio::select! {
-                    () = ended.cancelled() => return,
-                    again = shared.listen_once(era, &version) => again,
-                };
-                if !again {
-                    return;
-                }
-                tokio::select! {
-                    () = ended.cancelled() => return,
-                    () = tokio::time::sleep(pause) => {}
-                }
-            }
-        });
-    }
-
     /// Completes when the connection is given up; says why.
     pub(crate) async fn closed(&self) -> String {
         self.shared.ended.cancelled().await;
@@ -245,7 +213,7 @@ impl Shared {
         request
     }
 
-    fn post(
+    pub(super) fn post(
         &self,
         outgoing: &Outgoing<'_>,
         body: Bytes,
@@ -288,14 +256,11 @@ impl Shared {
         }
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         request: HttpRequest<Full<Bytes>>,
     ) -> Result<Response<Incoming>, CallError> {
-        let answer = match &self.client {
-            HttpClient::Plain(client) => client.request(request).await,
-            HttpClient::Tls(client) => client.request(request).await,
-        };
+        let answer = self.client.send(request).await;
         answer.map_err(|e| {
             let why = format!("cannot reach {}: {}", self.place(), cause(&e));
             if e.is_connect() {
@@ -331,7 +296,7 @@ impl Shared {
         if status.is_success() && kind.starts_with("text/event-stream") {
             return self.stream(response, outgoing, id).await;
         }
-        let body = collect(response.into_body()).await?;
+        let body = collect(response.into_body()).await.map_err(CallError::Gone)?;
         let message = Message::parse(body.clone());
         match message {
             Ok(message) if message.kind() == Kind::Response => Ok(message),
@@ -448,7 +413,7 @@ impl Shared {
         });
     }
 
-    async fn get(
+    pub(super) async fn get(
         &self,
         version: &str,
         last: Option<&str>,
@@ -463,74 +428,6 @@ impl Shared {
         }
         let request = request.body(Full::default());
         self.send(request.map_err(|e| CallError::Nonsense(e.to_string()))?).await
-    }
-
-    /// One standing stream, until it ends; says whether to open another.
-    async fn listen_once(self: &Arc<Self>, era: Era, version: &str) -> bool {
-        let response = match era {
-            Era::Legacy => self.get(version, None).await,
-            Era::Modern => self.open_listen().await,
-        };
-        let Ok(response) = response else { return true };
-        let kind = response.headers().get(http::header::CONTENT_TYPE);
-        let streams = kind.is_some_and(|k| k.as_bytes().starts_with(b"text/event-stream"));
-        if response.status() == StatusCode::NOT_FOUND && self.session.load().is_some() {
-            return true;
-        }
-        if !response.status().is_success() || !streams {
-            return false;
-        }
-        let mut body = response.into_body();
-        let mut decoder = Decoder::new(limits::MESSAGE_BYTES);
-        while let Some(Ok(frame)) = body.frame().await {
-            let Some(chunk) = frame.data_ref() else { continue };
-            decoder.feed(chunk);
-            loop {
-                match decoder.next() {
-                    Ok(Some(event)) => self.take_standing(event.data, era, version),
-                    Ok(None) => break,
-                    Err(_) => return true,
-                }
-            }
-        }
-        true
-    }
-
-    fn take_standing(self: &Arc<Self>, data: Vec<u8>, era: Era, version: &str) {
-        let Ok(message) = Message::parse(Bytes::from(data)) else { return };
-        match message.kind() {
-            Kind::Notification => self.listener.heard(message),
-            Kind::Request => {
-                let id = message.id().unwrap_or("null").to_owned();
-                let response = if message.method() == "ping" {
-                    error::success(&id, "{}")
-                } else {
-                    RpcError::new(error::METHOD_NOT_FOUND, "the client cannot be asked here")
-                        .response(Some(&id))
-                };
-                let (wire, version) = (HttpWire { shared: Arc::clone(self) }, version.to_owned());
-                tokio::spawn(async move { wire.notify(response, era, &version).await });
-            }
-            Kind::Response => {}
-        }
-    }
-
-    async fn open_listen(self: &Arc<Self>) -> Result<Response<Incoming>, CallError> {
-        let text = r#"{"jsonrpc":"2.0","id":0,"method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true}}}"#;
-        let request = crate::proxy::upstream::link::own_request(text.to_owned())?;
-        let outgoing = Outgoing {
-            request: &request,
-            values: Vec::new(),
-            meta: Some(crate::proxy::upstream::link::own_meta()),
-            era: Era::Modern,
-            version: era::MODERN,
-            name: None,
-            exchange: None,
-        };
-        let (id, _unused) = self.ids.register(None);
-        self.ids.forget(id);
-        let http = self.post(&outgoing, outgoing.bytes(id), None)?;
-        self.send(http).await
     }
 }
 
@@ -595,42 +492,4 @@ impl Drop for Unanswered<'_> {
 fn is_answer(message: &Message, id: u64) -> bool {
     let said = message.id().map_or("null", |raw| raw.trim_matches('"'));
     said.parse() == Ok(id) || (said == "null" && message.error().is_some())
-}
-
-async fn collect(body: Incoming) -> Result<Bytes, CallError> {
-    match Limited::new(body, limits::MESSAGE_BYTES).collect().await {
-        Ok(whole) => Ok(whole.to_bytes()),
-        Err(e) => Err(CallError::Gone(format!("cannot read the answer: {e}"))),
-    }
-}
-
-fn client_for(url: &Uri) -> Result<HttpClient, String> {
-    let mut connector = HttpConnector::new();
-    connector.set_nodelay(true);
-    connector.set_connect_timeout(Some(limits::PROBE * 2));
-    let mut builder = Client::builder(TokioExecutor::new());
-    builder.pool_timer(TokioTimer::new()).pool_idle_timeout(Duration::from_secs(90));
-    match url.scheme_str() {
-        Some("http") => Ok(HttpClient::Plain(builder.build(connector))),
-        Some("https") => {
-            connector.enforce_http(false);
-            let tls = hyper_rustls::HttpsConnectorBuilder::new()
-                .with_native_roots()
-                .map_err(|e| format!("cannot read the system's certificates: {e}"))?
-                .https_or_http()
-                .enable_http1()
-                .wrap_connector(connector);
-            Ok(HttpClient::Tls(builder.build(tls)))
-        }
-        _ => Err("`url` must begin with http:// or https://".into()),
-    }
-}
-
-/// The innermost cause, which is what people need.
-fn cause(e: &dyn std::error::Error) -> String {
-    let mut at = e;
-    while let Some(next) = at.source() {
-        at = next;
-    }
-    at.to_string()
 }

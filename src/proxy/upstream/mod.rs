@@ -4,9 +4,11 @@
 pub(crate) mod child;
 pub(crate) mod handshake;
 pub(crate) mod http;
+mod http_client;
 pub(crate) mod link;
 pub(crate) mod pending;
 pub(crate) mod reaper;
+mod standing;
 pub(crate) mod state;
 pub(crate) mod stderr;
 pub(crate) mod stdio;
