@@ -206,7 +206,7 @@ impl Hub {
         };
         let source = |server: &Server| {
             let upstream = Arc::clone(upstreams.get(&server.name)?);
-            let inventory = upstream.inventory();
+            let inventory = upstream.inventory_for("");
             Some(Source { server: Arc::new(server.clone()), upstream, inventory, index: 0 })
         };
         let mut sources: Vec<Source> = settings.servers.iter().filter_map(source).collect();

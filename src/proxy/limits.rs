@@ -26,6 +26,12 @@ pub(crate) const PAGE_ITEMS: usize = 1_000;
 pub(crate) const UPSTREAM_PAGES: usize = 1_000;
 /// Items kept of one upstream list.
 pub(crate) const UPSTREAM_ITEMS: usize = 100_000;
+/// Connections of one server beside its first.
+pub(crate) const EXTRAS: usize = 64;
+/// Connections for clients with equal capabilities, where a server's questions force calls apart.
+pub(crate) const LANES: usize = 8;
+/// Such a connection is closed when nobody has used it for this long.
+pub(crate) const EXTRA_IDLE: Duration = Duration::from_mins(10);
 /// Servers that are starting at once.
 pub(crate) const STARTS_AT_ONCE: usize = 8;
 /// Opening a connection or starting a child, up to its first answer.

@@ -59,9 +59,15 @@ impl Parking {
         call: Call,
         outbox: Arc<Outbox>,
     ) -> Result<String, RpcError> {
-        let named = asks.into_iter().enumerate().map(|(n, ask)| (format!("ask-{}", n + 1), ask));
-        let parked =
-            Parked { call, outbox, asks: named.collect(), until: Instant::now() + limits::PARKED };
+        let mut named: Vec<(String, Ask)> = Vec::new();
+        for ask in asks {
+            let key = key_of(&ask.request);
+            let taken = |key: &str| named.iter().any(|(other, _)| other == key);
+            let free = (2..).map(|n| format!("{key}-{n}")).find(|other| !taken(other));
+            let key = if taken(&key) { free.unwrap_or_default() } else { key };
+            named.push((key, ask));
+        }
+        let parked = Parked { call, outbox, asks: named, until: Instant::now() + limits::PARKED };
         self.put(principal, request, parked)
     }
 
@@ -192,6 +198,29 @@ fn sealed_text(head: &[u8], principal: &str, request: &Request) -> Vec<u8> {
     out
 }
 
+/// What a question is called towards a modern client: a legacy server gives it no name, so it is
+/// named for what it asks.
+fn key_of(question: &Message) -> String {
+    let text = question.text();
+    let params = question.params_span().cloned().unwrap_or(0..0);
+    match question.method().as_ref() {
+        "elicitation/create" => {
+            let properties = json::get(text, &params, "requestedSchema")
+                .and_then(|schema| json::get(text, &schema, "properties"))
+                .map(|span| json::members(text, &span))
+                .unwrap_or_default();
+            let names = properties.iter().filter_map(|m| json::string(text, &m.key));
+            let safe = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+            let names: Vec<String> = names.map(|n| n.chars().map(safe).collect()).collect();
+            let key = format!("user_{}", names.join("_"));
+            key.chars().take(40).collect::<String>().trim_end_matches('_').to_owned()
+        }
+        "sampling/createMessage" => "model_answer".into(),
+        "roots/list" => "client_roots".into(),
+        other => other.replace('/', "_"),
+    }
+}
+
 /// The answer of a call that was taken up again, under the id of the request that did it.
 pub(crate) fn renamed(answer: Bytes, id: &str) -> Bytes {
     match Message::parse(answer.clone()) {
@@ -228,7 +257,7 @@ mod tests {
         let parking = Parking::default();
         let (state, mut answer) = park(&parking);
         let retry = request(&format!(
-            r#","requestState":{state},"inputResponses":{{"ask-1":{{"roots":[]}}}}"#
+            r#","requestState":{state},"inputResponses":{{"client_roots":{{"roots":[]}}}}"#
         ));
         assert!(parking.resume("me", &retry).unwrap().unwrap().is_ok());
         let given = answer.try_recv().unwrap();
@@ -260,6 +289,9 @@ mod tests {
         let (state, _answer) = park(&parking);
         let retry = request(&format!(r#","requestState":{state},"inputResponses":{{}}"#));
         let asked = parking.resume("me", &retry).unwrap().unwrap().err().unwrap();
-        assert!(asked.contains(r#""ask-1":{"method":"roots/list","params":{"x":1}}"#), "{asked}");
+        assert!(
+            asked.contains(r#""client_roots":{"method":"roots/list","params":{"x":1}}"#),
+            "{asked}"
+        );
     }
 }

@@ -2,6 +2,7 @@
 //! methods, not the transports.
 
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -11,7 +12,7 @@ use crate::protocol::message::Message;
 use crate::protocol::request::{self, Request};
 use crate::protocol::splice::Splice;
 use crate::protocol::{Era, era, meta};
-use crate::proxy::catalog::{Catalog, Source};
+use crate::proxy::catalog::Source;
 use crate::proxy::exchange::Exchange;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::{Facts, ListKind};
@@ -95,14 +96,14 @@ async fn route(
     }
 }
 
-/// The view that a caller sees now.
-pub(crate) fn view(
-    hub: &Hub,
-    exchange: &Exchange,
-) -> Result<(std::sync::Arc<Catalog>, Scope), RpcError> {
+/// The scope that a caller is in, and what it shows to this caller now.
+fn view(hub: &Hub, exchange: &Exchange) -> Result<(Scope, Arc<View>), RpcError> {
     let catalog = hub.catalog();
     match catalog.resolve(&exchange.caller.target) {
-        Some(scope) => Ok((catalog, scope)),
+        Some(scope) => {
+            let view = catalog.view(&scope, &exchange.caller.interactive());
+            Ok((scope, view))
+        }
         None => Err(RpcError::params("this server or group is no longer there")),
     }
 }
@@ -115,8 +116,8 @@ async fn list(
     id: &str,
 ) -> Result<Answer, RpcError> {
     hub.settle_at_start().await;
-    let (catalog, scope) = view(hub, exchange)?;
-    let view = catalog.view(&scope);
+    prepare(hub, exchange).await?;
+    let (_, view) = view(hub, exchange)?;
     let cursor = match request.raw("cursor") {
         None | Some("null") => None,
         Some(_) => {
@@ -125,6 +126,18 @@ async fn list(
     };
     let parts = lists::page(kind, view.list(kind), cursor.as_deref(), exchange.caller.era, id)?;
     Ok(Answer { parts: parts.into(), code: None })
+}
+
+/// Sees to it that servers whose lists depend on the client have been asked for this client's.
+async fn prepare(hub: &Hub, exchange: &Exchange) -> Result<(), RpcError> {
+    let capabilities = exchange.caller.interactive();
+    if capabilities.is_empty() {
+        return Ok(());
+    }
+    let (_, view) = view(hub, exchange)?;
+    let prepared = view.sources.iter().map(|source| source.upstream.prepare(&capabilities));
+    futures_util::future::join_all(prepared).await;
+    Ok(())
 }
 
 /// `tools/call` and `prompts/get`.
@@ -219,8 +232,7 @@ async fn find_when_settled(
 ) -> Result<Option<(Route, Source)>, RpcError> {
     let deadline = tokio::time::Instant::now() + limits::AWAIT_READY;
     loop {
-        let (catalog, scope) = view(hub, exchange)?;
-        let view = catalog.view(&scope);
+        let (_, view) = view(hub, exchange)?;
         if let Some(route) = find(&view) {
             let source = view.sources.get(route.source).cloned();
             return Ok(source.map(|source| (route, source)));
@@ -341,8 +353,7 @@ pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String,
 /// Who the caller is told that it speaks to: on `/direct/{server}` that server, where it can be
 /// reached; elsewhere the hub, with the only upstream's instructions.
 async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
-    let (catalog, scope) = view(hub, exchange)?;
-    let view = catalog.view(&scope);
+    let (scope, view) = view(hub, exchange)?;
     if matches!(scope, Scope::Direct(_))
         && let Some(source) = view.single()
     {

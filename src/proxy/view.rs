@@ -54,9 +54,9 @@ pub(crate) struct View {
 }
 
 impl View {
-    /// Projects the members of `scope`.
-    pub(crate) fn new(catalog: &Catalog, scope: &Scope) -> Self {
-        let members = catalog.members(scope);
+    /// Projects the members of `scope` for clients with these interactive capabilities.
+    pub(crate) fn new(catalog: &Catalog, scope: &Scope, capabilities: &str) -> Self {
+        let members = catalog.members(scope, capabilities);
         let prefixes = members.iter().map(|(s, m)| m.alias.as_deref().unwrap_or(&s.server.name));
         let naming = Naming::new(&catalog.settings.system.name_separator, prefixes);
         let direct = matches!(scope, Scope::Direct(_));

@@ -15,7 +15,6 @@ use crate::proxy::downstream::session::Session;
 use crate::proxy::exchange::Caller;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
-use crate::proxy::scope::Target;
 
 /// The three lists that a client can be told of: the word in a listen request, and the notification.
 const CHANGES: [(&str, &str, &[ListKind]); 3] = [
@@ -56,7 +55,7 @@ pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<
                     }
                 }
             }
-            let Some(now) = digests(&hub, &session.caller.target) else { continue };
+            let Some(now) = digests(&hub, &session.caller) else { continue };
             let before = legacy::seen(&session).replace(now);
             for (_, method, kinds) in CHANGES {
                 if before.is_some_and(|before| differ(before, now, kinds)) {
@@ -73,7 +72,7 @@ pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<
 
 /// Notes what the session's client is about to be told of the lists.
 pub(crate) fn note_lists(hub: &Hub, session: &Session) {
-    if let Some(now) = digests(hub, &session.caller.target) {
+    if let Some(now) = digests(hub, &session.caller) {
         *legacy::seen(session) = Some(now);
     }
 }
@@ -101,7 +100,7 @@ pub(crate) fn subscription(
     let hub = Arc::clone(hub);
     tokio::spawn(async move {
         let mut changes = hub.changes();
-        let mut seen = digests(&hub, &caller.target);
+        let mut seen = digests(&hub, &caller);
         let mut pulse = tokio::time::interval(limits::KEEP_ALIVE);
         pulse.reset();
         if pieces.send(sse::encode(None, acknowledged.as_bytes())).await.is_err() {
@@ -127,7 +126,7 @@ pub(crate) fn subscription(
                     continue;
                 }
             }
-            let Some(now) = digests(&hub, &caller.target) else { continue };
+            let Some(now) = digests(&hub, &caller) else { continue };
             let before = seen.replace(now);
             for (_, method, kinds) in &honoured {
                 if before.is_some_and(|before| differ(before, now, kinds)) {
@@ -143,10 +142,10 @@ pub(crate) fn subscription(
     receiver
 }
 
-/// The digests of the four lists that a target shows now.
-fn digests(hub: &Hub, target: &Target) -> Option<[u64; 4]> {
+/// The digests of the four lists that a caller is shown now.
+fn digests(hub: &Hub, caller: &Caller) -> Option<[u64; 4]> {
     let catalog = hub.catalog();
-    let view = catalog.view(&catalog.resolve(target)?);
+    let view = catalog.view(&catalog.resolve(&caller.target)?, &caller.interactive());
     Some(ListKind::ALL.map(|kind| view.list(kind).digest))
 }
 

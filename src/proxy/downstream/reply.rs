@@ -103,15 +103,17 @@ impl<V: Voice> Speech<V> {
         let mut asks = vec![first];
         let together = tokio::time::sleep(limits::ASK_TOGETHER);
         tokio::pin!(together);
+        let mut call = self.call.take()?;
         loop {
             tokio::select! {
                 () = &mut together => break,
+                // The call reads what its server says: it must go on.
+                answer = &mut call => return answer,
                 event = self.outbox.next() => if let Said::Park(ask) = self.voice.say(event) {
                     asks.push(ask);
                 },
             }
         }
-        let call = self.call.take()?;
         self.voice.park(asks, call, Arc::clone(&self.outbox))
     }
 }

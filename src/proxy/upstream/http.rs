@@ -187,6 +187,16 @@ impl HttpWire {
         self.shared.ended.cancel();
     }
 
+    /// Whether the connection was given up.
+    pub(crate) fn is_ended(&self) -> bool {
+        self.shared.ended.is_cancelled()
+    }
+
+    /// How many requests there have been.
+    pub(crate) fn calls(&self) -> u64 {
+        self.shared.ids.count()
+    }
+
     /// Requests under way.
     pub(crate) fn busy(&self) -> usize {
         self.shared.busy.load(Ordering::Relaxed)

@@ -115,6 +115,8 @@ pub(crate) struct Link {
     pub(crate) wire: Wire,
     /// What the server said of itself.
     pub(crate) facts: Facts,
+    /// The interactive capabilities that it was told of, raw members.
+    pub(crate) capabilities: String,
 }
 
 impl Wire {
@@ -173,6 +175,22 @@ impl Wire {
         match self {
             Self::Stdio(wire) => wire.closed().await,
             Self::Http(wire) => wire.closed().await,
+        }
+    }
+
+    /// Whether the connection has ended.
+    pub(crate) fn is_ended(&self) -> bool {
+        match self {
+            Self::Stdio(wire) => wire.is_ended(),
+            Self::Http(wire) => wire.is_ended(),
+        }
+    }
+
+    /// How many requests there have been.
+    pub(crate) fn calls(&self) -> u64 {
+        match self {
+            Self::Stdio(wire) => wire.calls(),
+            Self::Http(wire) => wire.calls(),
         }
     }
 

@@ -2,6 +2,7 @@
 //! handshake that finds out how a server speaks. Knows nothing of the clients downstream.
 
 pub(crate) mod child;
+mod extra;
 pub(crate) mod handshake;
 pub(crate) mod http;
 mod http_client;
