@@ -12,6 +12,10 @@ pub(crate) const STDERR_LINES: usize = 200;
 pub(crate) const STDIN_QUEUE: usize = 64;
 /// Notifications waiting for one exchange's caller; older progress is dropped first.
 pub(crate) const OUTBOX: usize = 256;
+/// Resource updates that a slow stream may lag behind.
+pub(crate) const UPDATES: usize = 256;
+/// Resources that one client may subscribe to.
+pub(crate) const SUBSCRIPTIONS: usize = 1_000;
 /// Notifications waiting for one session's standing stream.
 pub(crate) const STANDING_QUEUE: usize = 256;
 /// Legacy sessions held at once.

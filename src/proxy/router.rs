@@ -13,7 +13,7 @@ use crate::protocol::request::{self, Request};
 use crate::protocol::splice::Splice;
 use crate::protocol::{Era, era, meta};
 use crate::proxy::catalog::Source;
-use crate::proxy::exchange::Exchange;
+use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::{Facts, ListKind};
 use crate::proxy::limits;
@@ -21,6 +21,7 @@ use crate::proxy::lists;
 use crate::proxy::rounds::Wanted;
 use crate::proxy::scope::Scope;
 use crate::proxy::upstream::link::own_info;
+use crate::proxy::upstream::subscriptions::Subscription;
 use crate::proxy::upstream::{CallError, Plan};
 use crate::proxy::view::{Route, View};
 
@@ -177,6 +178,15 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
     };
     let plan = Plan { values: Vec::new(), name: Some(route.original) };
     forward(&source, exchange, request, plan).await
+}
+
+/// Subscribes to a resource for as long as the answer is kept. `None` where nobody offers it.
+pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscription> {
+    let catalog = hub.catalog();
+    let view = catalog.view(&catalog.resolve(&caller.target)?, &caller.interactive());
+    let source = view.sources.get(view.reader(uri)?.source)?;
+    let can = source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe"));
+    can.then(|| source.upstream.subscribe(uri))
 }
 
 async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answer, RpcError> {
@@ -368,7 +378,7 @@ async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
     Ok(Facts {
         era: exchange.caller.era,
         version: exchange.caller.version.clone(),
-        capabilities: r#"{"tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true},"completions":{}}"#.into(),
+        capabilities: r#"{"tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true,"subscribe":true},"completions":{},"logging":{}}"#.into(),
         server_info: None,
         instructions: single.and_then(|inventory| inventory.facts.instructions.clone()),
     })

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, PoisonError};
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use crate::protocol::error::{self, RpcError};
@@ -16,6 +17,7 @@ use crate::proxy::downstream::listen;
 use crate::proxy::downstream::reply::{self, Said, Voice};
 use crate::proxy::downstream::session::Session;
 use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
+use crate::proxy::limits;
 use crate::proxy::router::{self, Answer, Call};
 
 /// Answers a POST.
@@ -151,6 +153,9 @@ async fn run(
             return body::json(StatusCode::OK, refusal.response(Some(&id)));
         }
     }
+    if let Some(answer) = subscriptions(hub, &session, &request, &id) {
+        return body::json(StatusCode::OK, answer);
+    }
     let Some(running) = session.begin(&id) else {
         let refusal =
             RpcError::new(error::SERVER_ERROR, "too many requests at once in this session");
@@ -176,6 +181,32 @@ async fn run(
         }
     };
     reply::reply(outbox, Box::pin(call), LegacyVoice { session }).await
+}
+
+/// Answers `resources/subscribe` and `resources/unsubscribe`.
+fn subscriptions(hub: &Hub, session: &Session, request: &Request, id: &str) -> Option<Bytes> {
+    let method = request.message.method();
+    let wants = match method.as_ref() {
+        "resources/subscribe" => true,
+        "resources/unsubscribe" => false,
+        _ => return None,
+    };
+    let Some(uri) = request.string("uri") else {
+        return Some(RpcError::params("`params.uri` must be a string").response(Some(id)));
+    };
+    let mut followed = session.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
+    if !wants {
+        followed.remove(uri.as_ref());
+    } else if followed.len() >= limits::SUBSCRIPTIONS {
+        return Some(RpcError::params("too many subscriptions").response(Some(id)));
+    } else if let Some(subscription) = router::subscribe(hub, &session.caller, &uri) {
+        followed.insert(uri.into_owned(), subscription);
+    } else {
+        let refusal =
+            RpcError::new(error::RESOURCE_NOT_FOUND, "nobody offers updates of this resource");
+        return Some(refusal.response(Some(id)));
+    }
+    Some(error::success(id, "{}"))
 }
 
 struct LegacyVoice {

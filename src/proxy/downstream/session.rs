@@ -13,6 +13,7 @@ use crate::protocol::request::with_id;
 use crate::proxy::exchange::{Ask, Caller, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
+use crate::proxy::upstream::subscriptions::Subscription;
 
 /// The levels of log messages, least first (RFC 5424).
 pub(crate) const LEVELS: [&str; 8] =
@@ -34,6 +35,8 @@ pub(crate) struct Session {
     pub(crate) standing: CancellationToken,
     /// The digests of the lists that the client has last been told of.
     pub(crate) seen: Mutex<Option<[u64; 4]>>,
+    /// By URI, what the client wants to hear of.
+    pub(crate) subscriptions: Mutex<HashMap<String, Subscription>>,
     /// Index into [`LEVELS`]: what is below is not sent. [`UNSET`] lets everything pass.
     level: AtomicU8,
     running: Mutex<HashMap<String, CancellationToken>>,
@@ -62,6 +65,7 @@ impl Sessions {
             standing: ended.child_token(),
             ended,
             seen: Mutex::new(None),
+            subscriptions: Mutex::default(),
             level: AtomicU8::new(UNSET),
             running: Mutex::default(),
             asked: Mutex::default(),
@@ -164,6 +168,12 @@ impl Session {
         if let Ok(message) = Message::parse(with_id(response, original)) {
             let _ = reply.send(message);
         }
+    }
+
+    /// Whether the client wants to hear of `uri`, by itself or as a part of what it subscribed to.
+    pub(crate) fn follows(&self, uri: &str) -> bool {
+        let wanted = self.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
+        wanted.keys().any(|known| uri.starts_with(known.as_str()))
     }
 
     /// Sets the least level of log messages; `false` where there is no such level.

@@ -45,9 +45,10 @@ pub(crate) async fn connect(
     }
 }
 
-/// Whether the server says that its lists may change.
+/// Whether the server may say something that nobody asked for.
 pub(crate) fn changes(facts: &Facts) -> bool {
-    ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
+    let updates = facts.era == Era::Legacy && facts.says("resources", "subscribe");
+    updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
 }
 
 fn open(

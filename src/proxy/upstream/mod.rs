@@ -13,6 +13,7 @@ mod standing;
 pub(crate) mod state;
 pub(crate) mod stderr;
 pub(crate) mod stdio;
+pub(crate) mod subscriptions;
 pub(crate) mod supervisor;
 
 pub(crate) use link::{CallError, Plan};

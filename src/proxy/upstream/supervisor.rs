@@ -22,8 +22,10 @@ use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::extra::{self, Extra, Extras, Purpose};
 use crate::proxy::upstream::handshake;
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
+use crate::proxy::upstream::standing::LIST_CHANGES;
 use crate::proxy::upstream::state::{State, Status};
 use crate::proxy::upstream::stderr::Ring;
+use crate::proxy::upstream::subscriptions::Subscriptions;
 use crate::settings::expand;
 use crate::settings::server::Server;
 use crate::settings::system::System;
@@ -42,6 +44,8 @@ pub(crate) struct Shared {
     pub(crate) starts: Arc<Semaphore>,
     /// Called when an inventory has changed.
     pub(crate) on_change: Arc<dyn Fn() + Send + Sync>,
+    /// Called when a server says that a resource has changed.
+    pub(crate) on_update: Arc<dyn Fn(Message) + Send + Sync>,
 }
 
 /// A server as the router sees it.
@@ -56,6 +60,7 @@ pub(crate) struct Upstream {
     /// By interactive capabilities; empty for clients without any.
     inventories: ArcSwap<HashMap<String, Arc<Inventory>>>,
     extras: Extras,
+    pub(super) subscriptions: Subscriptions,
     ring: Arc<Ring>,
     noise: AtomicU64,
     starts: AtomicU64,
@@ -82,6 +87,7 @@ impl Upstream {
             link: ArcSwapOption::empty(),
             inventories: ArcSwap::default(),
             extras: Extras::default(),
+            subscriptions: Subscriptions::default(),
             ring: Arc::new(Ring::default()),
             noise: AtomicU64::new(0),
             starts: AtomicU64::new(0),
@@ -431,10 +437,10 @@ fn listen_on_pipe(link: &Arc<Link>) {
     }
     let link = Arc::clone(link);
     tokio::spawn(async move {
-        let params = r#"{"notifications":{"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true}}"#;
+        let params = format!(r#"{{"notifications":{LIST_CHANGES}}}"#);
         let forever = Duration::from_secs(u64::from(u32::MAX));
         let listening =
-            link.wire.ask(Era::Modern, era::MODERN, "subscriptions/listen", params, forever);
+            link.wire.ask(Era::Modern, era::MODERN, "subscriptions/listen", &params, forever);
         let _ = listening.await;
     });
 }
@@ -455,6 +461,9 @@ impl Listener for Ears {
                 None => upstream.relist.notify_one(),
                 Some(extra) => extra.iter().for_each(|extra| extra.relist.notify_one()),
             }
+        } else if method == "notifications/resources/updated" {
+            drop(method);
+            (upstream.shared.on_update)(notification);
         }
     }
 
