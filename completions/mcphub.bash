@@ -3422,7 +3422,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__validate)
-            opts="-s -g -q -v -h --strict --format --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --strict --file-only --format --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -676,6 +676,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --color 'When to use colour: auto, always, never'
             cand --strict 'Treat warnings as errors'
+            cand --file-only 'Judge the file alone, not whether this machine has its variables and programs'
             cand -g 'Use the user''s settings file, as `--scope user`'
             cand --global 'Use the user''s settings file, as `--scope user`'
             cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
@@ -694,6 +695,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --color 'When to use colour: auto, always, never'
             cand --strict 'Treat warnings as errors'
+            cand --file-only 'Judge the file alone, not whether this machine has its variables and programs'
             cand -g 'Use the user''s settings file, as `--scope user`'
             cand --global 'Use the user''s settings file, as `--scope user`'
             cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
@@ -777,8 +779,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;serve'= {
-            cand --host 'The address to listen on'
-            cand --port 'The port to listen on; 0 takes a free one and prints it'
+            cand --host 'The address to listen on; HOST when absent, else 127.0.0.1'
+            cand --port 'The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
@@ -797,8 +799,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;run'= {
-            cand --host 'The address to listen on'
-            cand --port 'The port to listen on; 0 takes a free one and prints it'
+            cand --host 'The address to listen on; HOST when absent, else 127.0.0.1'
+            cand --port 'The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
@@ -817,8 +819,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;start'= {
-            cand --host 'The address to listen on'
-            cand --port 'The port to listen on; 0 takes a free one and prints it'
+            cand --host 'The address to listen on; HOST when absent, else 127.0.0.1'
+            cand --port 'The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'

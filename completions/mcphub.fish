@@ -604,6 +604,7 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l color -d 'Whe
 always\t'Always'
 never\t'Never'"
 complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l strict -d 'Treat warnings as errors'
+complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l file-only -d 'Judge the file alone, not whether this machine has its variables and programs'
 complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
 complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
 complete -c mcphub -n "__fish_mcphub_using_subcommand validate" -s q -l quiet -d 'Say nothing of success'
@@ -623,6 +624,7 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l color -d 'When t
 always\t'Always'
 never\t'Never'"
 complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l strict -d 'Treat warnings as errors'
+complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l file-only -d 'Judge the file alone, not whether this machine has its variables and programs'
 complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'
 complete -c mcphub -n "__fish_mcphub_using_subcommand check" -l json -d 'Print the answer as JSON; an error ends with one JSON line on stderr'
 complete -c mcphub -n "__fish_mcphub_using_subcommand check" -s q -l quiet -d 'Say nothing of success'
@@ -696,8 +698,8 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s q -l quiet -d 'Sa
 complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand call" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand call" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l host -d 'The address to listen on' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l port -d 'The port to listen on; 0 takes a free one and prints it' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l host -d 'The address to listen on; HOST when absent, else 127.0.0.1' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l port -d 'The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -714,8 +716,8 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s q -l quiet -d 'S
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l host -d 'The address to listen on' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l port -d 'The port to listen on; 0 takes a free one and prints it' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l host -d 'The address to listen on; HOST when absent, else 127.0.0.1' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l port -d 'The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -732,8 +734,8 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s q -l quiet -d 'Say
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand run" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l host -d 'The address to listen on' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l port -d 'The port to listen on; 0 takes a free one and prints it' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l host -d 'The address to listen on; HOST when absent, else 127.0.0.1' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l port -d 'The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand start" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand start" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'

@@ -144,6 +144,7 @@ fn with_server(
     then: impl AsyncFnOnce(&mut Context, Live<'_>) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
     let settings = settings_of(context, server)?;
+    context.read_dotenv();
     hub::runtime()?.block_on(async {
         let hub = hub::start(&context.environment, &Arc::new(settings));
         let outcome = tokio::select! {

@@ -8,6 +8,7 @@ use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::find::{self, Found, Wish};
 use crate::cli::ui::Ui;
+use crate::formats::dotenv;
 
 /// What every command is given.
 pub(crate) struct Context {
@@ -36,6 +37,21 @@ impl Context {
     pub(crate) fn existing_settings(&self) -> Result<Found, Failure> {
         let found = self.settings()?;
         if found.file.path().exists() { Ok(found) } else { Err(found.missing()) }
+    }
+
+    /// Adds the variables of `.env` in the working directory, as MCPHub does; those that are set
+    /// already win. Nothing reaches the process's own environment.
+    pub(crate) fn read_dotenv(&mut self) {
+        let text = match std::fs::read_to_string(self.environment.folder.join(".env")) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
+            Err(error) => return self.ui.warn(&format!("cannot read ./.env: {error}")),
+        };
+        let read = dotenv::read(&text);
+        for bad in read.bad {
+            self.ui.warn(&format!("./.env:{}: the line {}, and is passed over", bad.line, bad.why));
+        }
+        self.environment.add(read.pairs);
     }
 
     /// Who can be asked.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A snapshot of the surroundings.
 #[derive(Debug, Clone)]
@@ -42,6 +42,30 @@ impl Environment {
         self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
+    /// Whether a variable is there, be it empty.
+    pub(crate) fn is_set(&self, name: &str) -> bool {
+        self.variables.contains_key(name)
+    }
+
+    /// Adds variables that are not there yet.
+    pub(crate) fn add(&mut self, pairs: Vec<(String, String)>) {
+        // Of two lines for one name the later counts.
+        for (name, value) in pairs.into_iter().rev() {
+            self.variables.entry(name).or_insert(value);
+        }
+    }
+
+    /// Whether `command` can be started: a path that is there, or a name on `path`, else on ours.
+    pub(crate) fn has_program(&self, command: &str, path: Option<&str>) -> bool {
+        let whole = Path::new(command);
+        if whole.components().count() > 1 {
+            // What a path is relative to is the server's affair.
+            return whole.is_relative() || is_program(whole);
+        }
+        let path = path.or(self.variable("PATH")).unwrap_or_default();
+        std::env::split_paths(path).any(|folder| is_program(&folder.join(command)))
+    }
+
     /// All variables, for children and for `${NAME}`.
     pub(crate) fn all(&self) -> BTreeMap<OsString, OsString> {
         self.variables.iter().map(|(name, value)| (name.into(), value.into())).collect()
@@ -57,4 +81,16 @@ impl Environment {
             && !refused("CI")
             && !refused("MCPHUB_NO_INPUT")
     }
+}
+
+#[cfg(unix)]
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(path: &Path) -> bool {
+    let with = |extension: &str| format!("{}.{extension}", path.display());
+    path.is_file() || ["exe", "cmd", "bat", "com"].iter().any(|e| Path::new(&with(e)).is_file())
 }

@@ -35,6 +35,18 @@ pub(crate) fn state_folder(environment: &Environment) -> Result<PathBuf, Failure
     })
 }
 
+/// The port of the hub: as given, else `PORT`, else 3000.
+pub(crate) fn port(environment: &Environment, given: Option<u16>) -> Result<u16, Failure> {
+    match (given, environment.variable("PORT")) {
+        (Some(port), _) => Ok(port),
+        (None, None) => Ok(3000),
+        (None, Some(text)) => text.trim().parse().map_err(|_| {
+            Failure::usage(format!("PORT is `{text}`, which is not a port"))
+                .hint("a port is a number up to 65535")
+        }),
+    }
+}
+
 /// A hub of `settings`; it needs a runtime around it.
 pub(crate) fn start(environment: &Environment, settings: &Arc<Settings>) -> Arc<Hub> {
     let hub = Hub::new(hub::Config {

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::formats::redact;
-use crate::formats::sensitive;
 use crate::settings::document::{Document, Step};
+use crate::settings::sensitive;
 
 const MASK: &str = "***";
 
@@ -82,10 +82,22 @@ fn put(root: &mut Value, path: &[Step], text: String) {
     }
 }
 
-/// A text of which parts will be shown, with every byte where it was. It need not parse, so this
-/// goes by string literals alone: what follows a telling key, what stands in `env` and `headers`,
-/// and what looks like a token.
+/// A text of which parts will be shown, with every byte where it was.
 pub(crate) fn same_length(text: &str) -> String {
+    let mut out = by_literals(text);
+    let Ok(document) = Document::parse(text) else { return out };
+    for one in sensitive::in_document(document.value()) {
+        if let Some(place) = document.place_of_value(&one.path) {
+            let inner = place.start + 1..place.end - 1;
+            out.replace_range(inner.clone(), &"*".repeat(inner.len()));
+        }
+    }
+    out
+}
+
+/// The same for a text that need not parse: by string literals alone. What follows a telling key,
+/// what stands in `env` and `headers`, and what looks like a secret itself.
+fn by_literals(text: &str) -> String {
     let mut out = text.to_owned();
     let mut key = "";
     let mut last = "";
@@ -99,9 +111,8 @@ pub(crate) fn same_length(text: &str) -> String {
             b'"' => {
                 let end = end_of_string(text, at);
                 let literal = &text[at..end];
-                let follows_flag = last.starts_with('-') && sensitive::is_secret_key(last);
                 let is_key = text[end..].trim_start_matches('"').trim_start().starts_with(':');
-                if !is_key && is_sensitive(literal, key, hidden_at.is_some() || follows_flag) {
+                if !is_key && sensitive::is_suspect(key, last, literal, hidden_at.is_some()) {
                     let stars = "*".repeat(literal.len());
                     out.replace_range(at..end, &stars);
                 }
@@ -129,18 +140,6 @@ pub(crate) fn same_length(text: &str) -> String {
         }
     }
     out
-}
-
-fn is_sensitive(literal: &str, key: &str, hidden: bool) -> bool {
-    use crate::formats::reference::is_only_references;
-    if literal.is_empty() || is_only_references(literal.trim_start_matches("Bearer ")) {
-        return false;
-    }
-    let has_secret_flag =
-        literal.split_once('=').is_some_and(|(flag, _)| sensitive::is_secret_key(flag));
-    let has_secret_url = literal.contains("://") && literal.contains(['@', '?']);
-    let named = sensitive::is_secret_key(key) && !literal.contains("://");
-    hidden || named || has_secret_flag || has_secret_url || sensitive::looks_like_a_token(literal)
 }
 
 fn end_of_string(text: &str, start: usize) -> usize {

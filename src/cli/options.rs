@@ -248,11 +248,12 @@ pub(crate) fn environment(
     let mut env = Map::new();
     for file in files {
         let text = context.read_source(file)?;
-        let pairs = dotenv::read(&text).map_err(|bad| {
+        let read = dotenv::read(&text);
+        if let Some(bad) = read.bad.into_iter().next() {
             let error = anyhow::Error::new(bad).context(format!("cannot read {file}"));
-            Failure::caused(Kind::Failed, error)
-        })?;
-        env.extend(pairs.into_iter().map(|(name, value)| (name, value.into())));
+            return Err(Failure::caused(Kind::Failed, error));
+        }
+        env.extend(read.pairs.into_iter().map(|(name, value)| (name, value.into())));
     }
     for word in words {
         // The value may be a secret: the message shows the name alone.

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table};
 
 use crate::formats::entry;
-use crate::formats::reference;
 use crate::formats::shape::{Shape, Source, Unreadable, syntax};
+use crate::settings::expand;
 
 /// The servers of a `config.toml`.
 pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
@@ -100,8 +100,8 @@ pub(crate) fn write(
 
 impl Written {
     fn see(&mut self, value: &Value) {
-        let names = reference::names(value.as_str().unwrap_or_default());
-        self.literal.extend(names);
+        let names = expand::names(value.as_str().unwrap_or_default());
+        self.literal.extend(names.into_iter().map(str::to_owned));
     }
 }
 
@@ -138,8 +138,8 @@ fn headers(table: &mut Table, headers: &Value, written: &mut Written) {
     for (header, value) in headers.as_object().into_iter().flatten() {
         let text = value.as_str().unwrap_or_default();
         let only = |text: &str| {
-            let names = reference::names(text);
-            (reference::is_only_references(text) && names.len() == 1).then(|| names[0].clone())
+            let names = expand::names(text);
+            (expand::is_only_references(text) && names.len() == 1).then(|| names[0].to_owned())
         };
         let bearer = text.strip_prefix("Bearer ").and_then(only);
         match (bearer, only(text)) {

@@ -11,7 +11,6 @@ pub(crate) mod opencode;
 pub(crate) mod redact;
 pub(crate) mod reference;
 pub(crate) mod registry;
-pub(crate) mod sensitive;
 pub(crate) mod shape;
 pub(crate) mod template;
 pub(crate) mod unwrap;

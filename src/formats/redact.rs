@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::formats::sensitive::{self, Sensitive};
-use crate::settings::document::Step;
+use crate::settings::document::{Step, dotted};
+use crate::settings::sensitive::{self, Look, Sensitive};
 
 /// What was taken out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,7 +21,7 @@ pub(crate) fn redact(root: &Value) -> Redacted {
     let mut out = Redacted::default();
     let mut used: BTreeMap<String, String> = BTreeMap::new();
     let mut found = sensitive::in_document(root);
-    found.retain(|one| one.looks_secret);
+    found.retain(|one| one.look >= Look::Likely);
     let mut rest = found.as_slice();
     while let Some(first) = rest.first() {
         let (same, others) =
@@ -34,7 +34,7 @@ pub(crate) fn redact(root: &Value) -> Redacted {
             let name = free_name(one, secret, &used);
             new.replace_range(one.range.clone(), &format!("${{{name}}}"));
             if used.insert(name.clone(), secret.to_owned()).is_none() {
-                out.variables.push((name, place(&one.path)));
+                out.variables.push((name, dotted(&one.path)));
             }
         }
         out.strings.push((first.path.clone(), new));
@@ -72,18 +72,6 @@ fn at_mut<'a>(root: &'a mut Value, path: &[Step]) -> Option<&'a mut Value> {
         Step::Key(key) => value.get_mut(key),
         Step::Index(index) => value.get_mut(index),
     })
-}
-
-/// `mcpServers.github.env.TOKEN`.
-fn place(path: &[Step]) -> String {
-    let words: Vec<_> = path
-        .iter()
-        .map(|step| match step {
-            Step::Key(key) => key.clone(),
-            Step::Index(index) => index.to_string(),
-        })
-        .collect();
-    words.join(".")
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ fn replacement(found: &str, notes: &mut Vec<String>) -> String {
         _ if name.starts_with('-') && is_name(kind) => found.to_owned(),
         "env" => format!("${{{}}}", name.trim()),
         "input" => {
-            let variable = crate::formats::sensitive::variable_name(&[name]);
+            let variable = crate::settings::sensitive::variable_name(&[name]);
             note(format!("set {variable}: it stands for the input `{name}`"));
             format!("${{{variable}}}")
         }
@@ -87,52 +87,6 @@ fn replacement(found: &str, notes: &mut Vec<String>) -> String {
             found.to_owned()
         }
     }
-}
-
-/// Whether `text` is made of `${NAME}`, `${NAME:-…}` or `$NAME` alone.
-pub(crate) fn is_only_references(text: &str) -> bool {
-    let mut rest = text;
-    while !rest.is_empty() {
-        match first(rest) {
-            Some((range, _)) if range.start == 0 => rest = &rest[range.end..],
-            _ => return false,
-        }
-    }
-    !text.is_empty()
-}
-
-/// The names that `text` refers to, in order, once each.
-pub(crate) fn names(text: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut rest = text;
-    while let Some((range, name)) = first(rest) {
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-        rest = &rest[range.end..];
-    }
-    names
-}
-
-/// The first reference in our notation: its bytes and its name.
-pub(crate) fn first(text: &str) -> Option<(std::ops::Range<usize>, &str)> {
-    for (at, _) in text.match_indices('$') {
-        let after = &text[at + 1..];
-        if let Some(braced) = after.strip_prefix('{') {
-            let Some(end) = braced.find('}') else { continue };
-            let name = braced[..end].split(":-").next().unwrap_or_default();
-            if is_name(name) {
-                return Some((at..at + 2 + end + 1, name));
-            }
-            continue;
-        }
-        let is_upper = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-        let end = after.find(|c: char| !is_upper(c)).unwrap_or(after.len());
-        if is_name(&after[..end]) {
-            return Some((at..at + 1 + end, &after[..end]));
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -170,13 +124,5 @@ mod tests {
             &["`${workspaceFolder}` is known to the editor only"],
         );
         check("${unclosed", "${unclosed", &[]);
-    }
-
-    #[test]
-    fn names_and_pure_references_are_told_from_text() {
-        assert!(is_only_references("${A}$B_1${C:-d}"));
-        assert!(!is_only_references("Bearer ${A}"));
-        assert!(!is_only_references("$lower"));
-        assert_eq!(names("a ${X:-1} $Y ${X} $5"), ["X", "Y"]);
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::formats::entry::{Imported, Read, Rejected};
-use crate::formats::sensitive::variable_name;
+use crate::settings::sensitive::variable_name;
 
 /// The server, or nothing where the text is no `server.json`.
 pub(crate) fn read(root: &Value) -> Option<Read> {

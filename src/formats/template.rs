@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::formats::reference;
+use crate::settings::expand;
 
 /// The fields of a server that a template carries.
 const CARRIED: &[&str] = &[
@@ -81,7 +81,7 @@ fn shared_group(group: &Value, servers: &Map<String, Value>) -> Value {
 
 fn collect_variables(value: &Value, names: &mut Vec<String>) {
     match value {
-        Value::String(text) => names.extend(reference::names(text)),
+        Value::String(text) => names.extend(expand::names(text).into_iter().map(str::to_owned)),
         Value::Array(elements) => elements.iter().for_each(|one| collect_variables(one, names)),
         Value::Object(members) => members.values().for_each(|one| collect_variables(one, names)),
         _ => {}

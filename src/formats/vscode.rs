@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::formats::entry::{self, Read};
-use crate::formats::{mcp_servers, reference, sensitive};
+use crate::formats::mcp_servers;
+use crate::settings::{expand, sensitive};
 
 /// The servers, or nothing where there is no such key.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
@@ -42,20 +43,9 @@ pub(crate) fn file(servers: &Map<String, Value>) -> Value {
 /// `${NAME}` → `${env:NAME}`, at any depth.
 fn rewrite(value: &mut Value) {
     match value {
-        Value::String(text) => *text = with_env(text),
+        Value::String(text) => *text = expand::respelt(text, |name| format!("${{env:{name}}}")),
         Value::Array(elements) => elements.iter_mut().for_each(rewrite),
         Value::Object(members) => members.values_mut().for_each(rewrite),
         _ => {}
     }
-}
-
-fn with_env(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((range, name)) = reference::first(rest) {
-        out.push_str(&rest[..range.start]);
-        out.extend(["${env:", name, "}"]);
-        rest = &rest[range.end..];
-    }
-    out + rest
 }

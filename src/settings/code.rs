@@ -115,6 +115,16 @@ The name of one server, with the separator behind it, begins the name of another
 first can come out under the same name as a tool of the second, and the first in the file wins.
 Rename one, or set `systemConfig.nameSeparator` to something that no name contains."
 
+UnsetVariable "unset-variable" "\
+A server refers to a variable that is not set where the check runs, and has no default. In a value
+of `env` that variable is left out; anywhere else the server does not start. Set it in the hub's
+environment or in `.env`, or write `${NAME:-default}`. `validate --file-only` does not look."
+
+CommandNotFound "command-not-found" "\
+The program that a server is started by is not on the PATH of this machine, so the server cannot
+start here. Install it, correct the name, or write the whole path. A hub on another machine, or in
+a container, may well have it: `validate --file-only` does not look."
+
 SecretLiteral "secret-literal" "\
 The value looks like a token written in clear. Everyone who can read the file, its backups or its
 history has it. Write `${NAME}` instead, and set NAME in the environment of the hub."

@@ -31,6 +31,24 @@ impl From<usize> for Step {
     }
 }
 
+/// A path as people write it: `env.TOKEN`, `args[1]`.
+pub(crate) fn dotted(path: &[Step]) -> String {
+    let mut text = String::new();
+    for step in path {
+        match step {
+            Step::Key(key) if text.is_empty() => text.push_str(key),
+            Step::Key(key) => text.extend([".", key]),
+            Step::Index(index) => text.push_str(&format!("[{index}]")),
+        }
+    }
+    text
+}
+
+/// What stands at `path` below `node`.
+pub(crate) fn node_at<'a>(node: &'a Node, path: &[Step]) -> Option<&'a Node> {
+    path.iter().try_fold(node, |node, step| Some(&item(node, step)?.value))
+}
+
 /// Text that parses as one JSON object; comments and trailing commas are allowed.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Document {
@@ -84,13 +102,6 @@ impl Document {
         Some(self.node(path)?.place.clone())
     }
 
-    /// The byte range of the key that `path` ends in, quotes included.
-    pub(crate) fn place_of_key(&self, path: &[Step]) -> Option<Range<usize>> {
-        let (last, parents) = path.split_last()?;
-        let parent = self.node(parents)?;
-        Some(item(parent, last)?.key.as_ref()?.place.clone())
-    }
-
     /// Makes the value at `path` equal to `value`, changing as little text as possible: objects are
     /// merged member by member, missing parents are created, equal values are left alone.
     /// A new member is appended; so is an element whose index is the array's length.
@@ -139,7 +150,7 @@ impl Document {
     }
 
     fn node(&self, path: &[Step]) -> Option<&Node> {
-        path.iter().try_fold(&self.tree.root, |node, step| Some(&item(node, step)?.value))
+        node_at(&self.tree.root, path)
     }
 
     fn append(&mut self, parents: &[Step], last: &Step, value: &Value) {

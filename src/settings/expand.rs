@@ -101,6 +101,34 @@ pub(crate) fn variables(document: &Document) -> Vec<Variable> {
     found
 }
 
+/// The names that `text` refers to, in order, once each.
+pub(crate) fn names(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for part in parts(text) {
+        match part {
+            Part::Name { name, .. } if !names.contains(&name) => names.push(name),
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Whether `text` is made of references alone.
+pub(crate) fn is_only_references(text: &str) -> bool {
+    let parts = parts(text);
+    !parts.is_empty() && !parts.iter().any(|part| matches!(part, Part::Text(_)))
+}
+
+/// `text` with its references spelt in another way; defaults are lost.
+pub(crate) fn respelt(text: &str, spell: impl Fn(&str) -> String) -> String {
+    let parts = parts(text).into_iter();
+    let spelt = parts.map(|part| match part {
+        Part::Text(text) => text.to_owned(),
+        Part::Name { name, .. } => spell(name),
+    });
+    spelt.collect()
+}
+
 struct Collector<'a> {
     server: &'a str,
     own: &'a [&'a str],
@@ -392,5 +420,15 @@ mod tests {
         let found: Vec<_> =
             found.iter().map(|v| (&*v.name, &*v.field, &text[v.place.clone()], v.in_env)).collect();
         assert_eq!(found, [("P", "args[0]", "\"$P\"", false), ("T", "env.OWN", "\"${T}\"", true)]);
+    }
+
+    #[test]
+    fn names_and_pure_references_are_told_from_text() {
+        assert!(is_only_references("${A}$B_1${C:-d}"));
+        for text in ["Bearer ${A}", "$lower", ""] {
+            assert!(!is_only_references(text), "{text}");
+        }
+        assert_eq!(names("a ${X:-1} $Y ${X} $5"), ["X", "Y"]);
+        assert_eq!(respelt("a $X ${Y:-1}$", |name| format!("<{name}>")), "a <X> <Y>$");
     }
 }

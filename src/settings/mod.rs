@@ -15,6 +15,7 @@ pub(crate) mod layout;
 pub(crate) mod name;
 pub(crate) mod schema;
 pub(crate) mod secret;
+pub(crate) mod sensitive;
 pub(crate) mod server;
 pub(crate) mod shape;
 pub(crate) mod splice;
@@ -24,7 +25,6 @@ pub(crate) mod tree;
 pub(crate) mod user;
 pub(crate) mod validate;
 
-pub(crate) use change::{Change, diff};
 pub(crate) use diagnostic::{Code, Diagnostic, Severity};
 pub(crate) use document::Document;
 pub(crate) use validate::{Settings, validate};

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::settings::validate::{check_commands, check_variables};
 use crate::settings::{Code, Diagnostic, Document, Settings, validate};
 
 /// The files in a folder under `tests/data/settings`.
@@ -27,6 +28,15 @@ fn findings(path: &Path) -> (Option<Settings>, Vec<Diagnostic>) {
     }
 }
 
+/// What is found where no variable is set and no program is there.
+fn in_the_desert(path: &Path) -> Vec<Diagnostic> {
+    let document = Document::parse(&fs::read_to_string(path).unwrap()).unwrap();
+    let (_, mut findings) = validate(&document);
+    findings.extend(check_variables(&document, &|_| false));
+    findings.extend(check_commands(&document, &|_, _| false));
+    findings
+}
+
 #[test]
 fn every_code_has_a_file_that_produces_it_and_nothing_else() {
     let mut seen = HashSet::new();
@@ -34,6 +44,13 @@ fn every_code_has_a_file_that_produces_it_and_nothing_else() {
         let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let words: HashSet<&str> =
             findings(&path).1.iter().map(|found| found.code.word()).collect();
+        assert_eq!(words, HashSet::from([stem.as_str()]), "{}", path.display());
+        seen.insert(stem);
+    }
+    for path in files("surroundings") {
+        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let words: HashSet<&str> =
+            in_the_desert(&path).iter().map(|found| found.code.word()).collect();
         assert_eq!(words, HashSet::from([stem.as_str()]), "{}", path.display());
         seen.insert(stem);
     }
@@ -53,9 +70,11 @@ fn good_files_say_nothing() {
 #[test]
 fn findings_read_as_a_person_would_say_them() {
     let mut report = String::new();
-    for path in files("invalid") {
+    let alone = files("invalid").into_iter().map(|path| (findings(&path).1, path));
+    let desert = files("surroundings").into_iter().map(|path| (in_the_desert(&path), path));
+    for (findings, path) in alone.chain(desert) {
         let text = fs::read_to_string(&path).unwrap();
-        for found in findings(&path).1 {
+        for found in findings {
             let excerpt = text[found.place.clone()].lines().next().unwrap_or_default();
             let Diagnostic { severity, code, message, help, .. } = found;
             let help = help.map_or_else(String::new, |help| format!("  help: {help}\n"));

@@ -122,7 +122,7 @@ mod tests {
     use serde_json::{Map, Value};
 
     use super::*;
-    use crate::settings::diff;
+    use crate::settings::change::diff;
     use crate::settings::edit::{OnConflict, add_server};
 
     fn entry(command: &str) -> Map<String, Value> {

@@ -3,6 +3,7 @@
 mod add;
 mod add_json;
 mod artifacts;
+mod dotenv;
 mod enable;
 mod exists;
 mod explain;

@@ -176,3 +176,58 @@ fn several_files_and_standard_input_are_checked() {
     [exit status: 8]
     ");
 }
+
+#[test]
+fn what_this_machine_lacks_is_found_unless_only_the_file_is_judged() {
+    let sandbox = Sandbox::with_settings(
+        r#"{
+  "mcpServers": {
+    "a": { "command": "no-such-program", "args": ["${FOLDER}"] },
+    "b": { "command": "sh", "args": ["$PORT_OF_B", "${HERE}"], "env": { "B": "$B" } },
+    "c": { "command": "${ANY}" },
+    "d": { "command": "mcphub", "args": ["$OFF"], "enabled": false }
+  }
+}
+"#,
+    );
+    sandbox.write(".env", "PORT_OF_B=1\nnot a line\nANY=x\n");
+    let output = sandbox.run_with(["validate"], |command| {
+        command.env("HERE", "");
+    });
+    assert_snapshot!(output, @r#"
+    warning[command-not-found]: there is no program `no-such-program`; server `a` does not start
+     --> ./mcp_settings.json:3:23
+      |
+    3 |     "a": { "command": "no-such-program", "args": ["${FOLDER}"] },
+      |                       ^^^^^^^^^^^^^^^^^
+      |
+      = help: install it, correct the name, or write its whole path
+
+    warning[unset-variable]: variable `FOLDER` is not set; server `a` does not start without it
+     --> ./mcp_settings.json:3:51
+      |
+    3 |     "a": { "command": "no-such-program", "args": ["${FOLDER}"] },
+      |                                                   ^^^^^^^^^^^
+      |
+      = help: `args[0]` needs it: set FOLDER in the environment or in .env
+
+    warning[unset-variable]: variable `B` is not set; server `b` is started without it
+     --> ./mcp_settings.json:4:78
+      |
+    4 |     "b": { "command": "sh", "args": ["$PORT_OF_B", "${HERE}"], "env": { "B": "$B" } },
+      |                                                                              ^^^^
+      |
+      = help: `env.B` needs it: set B in the environment or in .env
+
+    ------- stderr -------
+    warning: ./.env:2: the line is not NAME=value, and is passed over
+    ./mcp_settings.json: 3 warnings
+    [exit status: 0]
+    "#);
+    assert_eq!(sandbox.run(["validate", "--strict"]).status, 1);
+    assert_snapshot!(sandbox.run(["validate", "--strict", "--file-only"]), @"
+    ------- stderr -------
+    ./mcp_settings.json: no findings
+    [exit status: 0]
+    ");
+}

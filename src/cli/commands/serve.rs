@@ -13,38 +13,42 @@ use crate::serve::{App, Config};
 ///
 /// Clients connect to http://HOST:PORT/mcp (all servers), /mcp/NAME (a group or a server) or
 /// /direct/SERVER (one server with its own names). Edits of the file take effect while it runs.
+/// Variables also come from .env in the working directory.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
   mcphub serve
   mcphub serve --port 0
   mcphub serve --check")]
 pub(crate) struct Args {
-    /// The address to listen on
-    #[arg(long, env = "HOST", hide_env_values = true, default_value = "127.0.0.1")]
-    pub(crate) host: String,
-    /// The port to listen on; 0 takes a free one and prints it
-    #[arg(long, env = "PORT", hide_env_values = true, default_value_t = 3000)]
-    pub(crate) port: u16,
+    /// The address to listen on; HOST when absent, else 127.0.0.1
+    #[arg(long)]
+    host: Option<String>,
+    /// The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000
+    #[arg(long)]
+    port: Option<u16>,
     /// Start everything, print the servers and their tools, and stop
     #[arg(long)]
     pub(crate) check: bool,
     /// Listen on other addresses than this machine's own without any credential
     #[arg(long)]
-    pub(crate) insecure_no_auth: bool,
+    insecure_no_auth: bool,
 }
 
 /// Runs until it is told to stop.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
+    context.read_dotenv();
     if args.check {
         return hub::check(context, &found);
     }
     let environment = &context.environment;
+    let port = hub::port(environment, args.port)?;
+    let host = args.host.as_deref().or(environment.variable("HOST")).unwrap_or("127.0.0.1");
     let origins = environment.variable("ALLOWED_ORIGINS").unwrap_or_default();
     let config = Config {
         settings: found.file.path().to_owned(),
-        host: host(&args.host)?,
-        port: args.port,
+        host: address(host)?,
+        port,
         base_path: base_path(environment.variable("BASE_PATH").unwrap_or_default()),
         insecure_no_auth: args.insecure_no_auth,
         allowed_origins: words(origins),
@@ -53,7 +57,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         executable: environment.executable.clone(),
     };
     hub::runtime()?.block_on(async {
-        let app = App::build(config).await.map_err(|error| cannot_start(args, error))?;
+        let app = App::build(config).await.map_err(|error| cannot_start(port, error))?;
         for finding in &app.findings {
             context.ui.warn(&format!("{}: {}", found.shown, finding.message));
         }
@@ -63,11 +67,10 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-fn cannot_start(args: &Args, error: StartError) -> Failure {
+fn cannot_start(port: u16, error: StartError) -> Failure {
     match error {
         StartError::Settings(error) => error.into(),
         StartError::Bind { ref source, .. } if source.kind() == ErrorKind::AddrInUse => {
-            let port = args.port;
             Failure::new(Kind::Failed, format!("port {port} is taken by another program"))
                 .hint("`--port 0` takes a free port and prints it")
         }
@@ -79,7 +82,7 @@ fn cannot_start(args: &Args, error: StartError) -> Failure {
 }
 
 /// An IP address, or `localhost`.
-fn host(text: &str) -> Result<String, Failure> {
+fn address(text: &str) -> Result<String, Failure> {
     let name = if text == "localhost" { "127.0.0.1" } else { text };
     match name.trim_matches(['[', ']']).parse::<std::net::IpAddr>() {
         Ok(std::net::IpAddr::V6(address)) => Ok(format!("[{address}]")),

@@ -4,10 +4,12 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
+use crate::cli::environment::Environment;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::render;
 use crate::settings::diagnostic::line_and_column;
+use crate::settings::validate::{check_commands, check_variables};
 use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 
 /// Check settings files, and report everything found
@@ -18,6 +20,7 @@ use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 #[command(before_help = "Examples:
   mcphub validate
   mcphub validate mcp_settings.json --strict
+  mcphub validate --strict --file-only
   mcphub validate - --format json < mcp_settings.json")]
 pub(crate) struct Args {
     /// Files to check, `-` is standard input; the settings file when absent
@@ -26,6 +29,9 @@ pub(crate) struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
+    /// Judge the file alone, not whether this machine has its variables and programs
+    #[arg(long)]
+    file_only: bool,
     /// What the report looks like
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -54,16 +60,20 @@ struct Checked {
 /// Checks the files.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let mut checked = Vec::new();
+    if !args.file_only {
+        context.read_dotenv();
+    }
+    let surroundings = (!args.file_only).then(|| context.environment.clone());
     if args.files.is_empty() {
         let found = context.existing_settings()?;
         let path = found.file.path().display().to_string();
         let text = context.read_source(&path)?;
-        checked.push(check(found.shown, text));
+        checked.push(check(found.shown, text, surroundings.as_ref()));
     }
     for file in &args.files {
         let text = context.read_source(file)?;
         let shown = if file == "-" { "<stdin>" } else { file.as_str() };
-        checked.push(check(shown.to_owned(), text));
+        checked.push(check(shown.to_owned(), text, surroundings.as_ref()));
     }
     let format = if context.global.json { Format::Json } else { args.format };
     match format {
@@ -93,9 +103,18 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-fn check(file: String, text: String) -> Checked {
+fn check(file: String, text: String, surroundings: Option<&Environment>) -> Checked {
     let (findings, parses) = match Document::parse(&text) {
-        Ok(document) => (validate(&document).1, true),
+        Ok(document) => {
+            let mut findings = validate(&document).1;
+            if let Some(here) = surroundings {
+                findings.extend(check_variables(&document, &|name| here.is_set(name)));
+                let is_there = |command: &str, path: Option<&str>| here.has_program(command, path);
+                findings.extend(check_commands(&document, &is_there));
+                findings.sort_by_key(|found| found.place.start);
+            }
+            (findings, true)
+        }
         Err(findings) => (findings, false),
     };
     Checked { file, text, findings, parses }

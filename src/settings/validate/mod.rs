@@ -8,11 +8,12 @@ mod built_in;
 mod findings;
 mod groups;
 mod read;
-mod secrets;
 mod servers;
 mod settings;
 mod shapes;
+mod surroundings;
 mod system;
 mod url;
 
 pub(crate) use settings::{Settings, validate};
+pub(crate) use surroundings::{check_commands, check_variables};

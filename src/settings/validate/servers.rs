@@ -6,14 +6,16 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
+use crate::settings::document::{dotted, node_at};
 use crate::settings::name;
+use crate::settings::sensitive::{self, Look, Sensitive};
 use crate::settings::server::{
     Override, Overrides, Remote, Server, Stdio, Timeouts, Transport, TransportKind,
 };
 use crate::settings::tree::{Item, Node};
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
-use crate::settings::validate::{secrets, url};
+use crate::settings::validate::url;
 
 /// Programs that are started with words behind them; such a line in `command` is a slip.
 const LAUNCHERS: &[&str] = &[
@@ -211,31 +213,17 @@ fn check_urls(item: &Item, name: &str, findings: &mut Findings) {
 }
 
 fn check_secrets(item: &Item, name: &str, entry: &Members, findings: &mut Findings) {
-    let mut found = |node: &Node, what: String, variable: &str| {
-        let message = format!("{what} of server `{name}` looks like a token in clear");
+    let mut last = None;
+    let found = sensitive::in_server(name, entry).into_iter();
+    for Sensitive { path, variable, .. } in found.filter(|one| one.look == Look::Evident) {
+        let Some(node) = node_at(&item.value, &path) else { continue };
+        if last.replace(node.place.start) == Some(node.place.start) {
+            continue;
+        }
+        let field = dotted(&path);
+        let message = format!("`{field}` of server `{name}` looks like a token in clear");
         let found = Diagnostic::warning(Code::SecretLiteral, node.place.clone(), message);
         findings.push(found.help(format!("write \"${{{variable}}}\" and set it outside the file")));
-    };
-    for section in ["env", "headers"] {
-        for member in item.value.get(section).map_or(&[][..], Node::items) {
-            let (Some(key), Value::String(value)) = (&member.key, member.value.to_value()) else {
-                continue;
-            };
-            if secrets::is_secret(&key.text, &value) {
-                let variable = if section == "env" { &key.text } else { "TOKEN" };
-                found(&member.value, format!("`{section}.{}`", key.text), variable);
-            }
-        }
-    }
-    for index in secrets::in_args(&read::texts(entry, "args")) {
-        if let Some(arg) = item.value.get("args").and_then(|args| args.items().get(index)) {
-            found(&arg.value, format!("`args[{index}]`"), "TOKEN");
-        }
-    }
-    if let Some(node) = item.value.get("url")
-        && read::text(entry, "url").is_some_and(|url| secrets::in_query(&url))
-    {
-        found(node, "the URL".to_owned(), "TOKEN");
     }
 }
 
