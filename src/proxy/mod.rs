@@ -10,6 +10,7 @@ pub(crate) mod limits;
 pub(crate) mod lists;
 pub(crate) mod naming;
 pub(crate) mod own;
+pub(crate) mod param_headers;
 pub(crate) mod parked;
 pub(crate) mod rounds;
 pub(crate) mod router;

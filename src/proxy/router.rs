@@ -11,13 +11,14 @@ use crate::protocol::json::{self, Span};
 use crate::protocol::message::Message;
 use crate::protocol::request::{self, Request};
 use crate::protocol::splice::Splice;
-use crate::protocol::{Era, era, meta};
+use crate::protocol::{Era, era, headers, meta};
 use crate::proxy::catalog::Source;
 use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::{Facts, ListKind};
 use crate::proxy::limits;
 use crate::proxy::lists;
+use crate::proxy::param_headers;
 use crate::proxy::rounds::Wanted;
 use crate::proxy::scope::Scope;
 use crate::proxy::upstream::link::own_info;
@@ -156,9 +157,16 @@ async fn named(
         let what = if kind == ListKind::Tools { "tool" } else { "prompt" };
         return Err(RpcError::params(format!("Unknown {what}: {name}")));
     };
-    let mut plan = Plan { values: Vec::new(), name: Some(route.original.clone()) };
+    let mut plan = Plan { name: Some(route.original.clone()), ..Plan::default() };
     if route.original != name {
         plan.values.push((span.clone(), json::quote(&route.original)));
+    }
+    if !route.marked.is_empty() {
+        let (text, arguments) = (request.message.text(), request.span("arguments"));
+        if exchange.headers.contains_key(headers::METHOD) {
+            param_headers::check(&route.marked, text, arguments, &exchange.headers)?;
+        }
+        plan.headers = param_headers::expected(&route.marked, text, arguments);
     }
     forward(&source, exchange, request, plan).await
 }
@@ -176,7 +184,7 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
         };
         return Err(RpcError::new(code, "Resource not found").with_data(data));
     };
-    let plan = Plan { values: Vec::new(), name: Some(route.original) };
+    let plan = Plan { name: Some(route.original), ..Plan::default() };
     forward(&source, exchange, request, plan).await
 }
 
@@ -223,13 +231,14 @@ async fn other_method(
     request: &Request,
 ) -> Result<Answer, RpcError> {
     let method = request.message.method();
-    let find = |view: &View| view.single().map(|_| Route { source: 0, original: String::new() });
+    let find = |view: &View| {
+        view.single().map(|_| Route { source: 0, original: String::new(), marked: Vec::new() })
+    };
     let Some((_, source)) = find_when_settled(hub, exchange, find).await? else {
         return Err(RpcError::method(&method));
     };
-    let name =
-        crate::protocol::headers::named_by(&method).and_then(|member| request.string(member));
-    let plan = Plan { values: Vec::new(), name: name.map(std::borrow::Cow::into_owned) };
+    let name = headers::named_by(&method).and_then(|member| request.string(member));
+    let plan = Plan { name: name.map(std::borrow::Cow::into_owned), ..Plan::default() };
     forward(&source, exchange, request, plan).await
 }
 
@@ -263,7 +272,7 @@ async fn forward(
 ) -> Result<Answer, RpcError> {
     let method = request.message.method();
     let id = request.message.id().unwrap_or("null");
-    let name = plan.name.clone();
+    let (name, headers) = (plan.name.clone(), plan.headers.clone());
     let rename = plan.values.first().map(|(_, value)| value.clone());
     let called = source.upstream.call(exchange, request, plan).await;
     let (mut response, era) = called.map_err(|e| failed(&source.server.name, &e))?;
@@ -271,7 +280,7 @@ async fn forward(
         for _ in 0..limits::ROUNDS {
             let Some(wanted) = Wanted::of(&response) else { break };
             let again = wanted.gather(exchange, request).await?;
-            let mut plan = Plan { values: Vec::new(), name: name.clone() };
+            let mut plan = Plan { name: name.clone(), headers: headers.clone(), ..Plan::default() };
             if let (Some(rename), Some(span)) = (&rename, again.span("name")) {
                 plan.values.push((span.clone(), rename.clone()));
             }

@@ -12,6 +12,7 @@ use crate::protocol::uri_template;
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::inventory::{CacheHint, Item, ListKind};
 use crate::proxy::naming::Naming;
+use crate::proxy::param_headers::{Marked, marked};
 use crate::proxy::scope::Scope;
 use crate::proxy::upstream::handshake::strictest;
 use crate::settings::group::{Member, Selector};
@@ -24,6 +25,8 @@ pub(crate) struct Route {
     pub(crate) source: usize,
     /// The name or URI there.
     pub(crate) original: String,
+    /// The arguments that are repeated as headers.
+    pub(crate) marked: Vec<Marked>,
 }
 
 /// One list as clients get it: the items' bytes, joined by commas, made once.
@@ -108,7 +111,7 @@ impl View {
         let fitting = self.templates.iter().find(|t| uri_template::fits(&t.original, uri));
         let only = || self.single().filter(|_| !self.chosen).map(|_| 0);
         let source = fitting.map(|t| t.source).or_else(only)?;
-        Some(Route { source, original: uri.to_owned() })
+        Some(Route { source, original: uri.to_owned(), marked: Vec::new() })
     }
 
     /// The only server, where there is one.
@@ -152,6 +155,11 @@ impl View {
                 self.hide(kind, item);
                 continue;
             }
+            let marked = if kind == ListKind::Tools { marked(&item.raw) } else { Ok(Vec::new()) };
+            let Ok(marked) = marked else {
+                tracing::warn!("{exposed}: its `x-mcp-header` cannot be a header; it is left out");
+                continue;
+            };
             let list = &mut self.lists[kind as usize];
             let routes = &mut self.routes[kind as usize];
             if routes.contains_key(&exposed) {
@@ -163,7 +171,7 @@ impl View {
             }
             text.extend(project(item, &exposed, rule.and_then(|r| r.description.as_deref())));
             list.items.push((exposed.clone(), text.len()));
-            let route = Route { source: index, original: item.key.clone() };
+            let route = Route { source: index, original: item.key.clone(), marked };
             if kind == ListKind::Templates {
                 self.templates.push(route.clone());
             }

@@ -39,12 +39,14 @@ pub(crate) enum CallError {
 }
 
 /// What else a request needs on its way to a server.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     /// Values of the message to be replaced.
     pub(crate) values: Vec<(Span, String)>,
     /// What `Mcp-Name` says.
     pub(crate) name: Option<String>,
+    /// `Mcp-Param-*` headers and their plain values.
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 /// Hears what a server says without being asked.
@@ -79,6 +81,8 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) version: &'a str,
     /// What `Mcp-Name` says.
     pub(crate) name: Option<String>,
+    /// `Mcp-Param-*` headers and their plain values.
+    pub(crate) headers: Vec<(String, String)>,
     /// The exchange it belongs to; `None` for requests of the hub itself.
     pub(crate) exchange: Option<&'a Exchange>,
 }
@@ -163,6 +167,7 @@ impl Wire {
             era,
             version,
             name: None,
+            headers: Vec::new(),
             exchange: None,
         };
         tokio::time::timeout(limit, self.call(outgoing))
@@ -227,6 +232,7 @@ impl Link {
             era: self.facts.era,
             version: &self.facts.version,
             name: plan.name,
+            headers: plan.headers,
             exchange: Some(exchange),
         };
         let call = self.wire.call(outgoing);

@@ -114,6 +114,7 @@ impl Shared {
             era: Era::Modern,
             version: era::MODERN,
             name: None,
+            headers: Vec::new(),
             exchange: None,
         };
         let (id, _unused) = self.ids.register(None);

@@ -107,7 +107,7 @@ impl Upstream {
     ) -> Result<(Message, Era), CallError> {
         let link = self.link_for(exchange).await?;
         let era = link.facts.era;
-        let again = Plan { values: plan.values.clone(), name: plan.name.clone() };
+        let again = plan.clone();
         let session = match &link.wire {
             Wire::Http(wire) => wire.session(),
             Wire::Stdio(_) => None,
