@@ -97,7 +97,9 @@ impl Catalog {
             source.inventory.as_ref().map(|inventory| inventory.list(kind).items.as_slice());
         let described = |item: &Item| {
             let exposed = match kind {
-                ListKind::Tools | ListKind::Prompts => self.naming.exposed(source.index, &item.key),
+                ListKind::Tools | ListKind::Prompts => {
+                    view::name_of(&self.naming, kind, source.index, &item.key)
+                }
                 ListKind::Resources | ListKind::Templates => item.key.clone(),
             };
             let rule = view::rule(&source.server.overrides, kind, item, [&exposed, &exposed]);

@@ -384,10 +384,17 @@ async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
         });
     }
     let single = view.single().and_then(|source| source.inventory.as_ref());
+    let extensions = single.and_then(|inventory| {
+        let text = &inventory.facts.capabilities;
+        json::get(text, &(0..text.len()), "extensions").map(|span| text[span].to_owned())
+    });
+    let extensions = extensions.map(|raw| format!(r#","extensions":{raw}"#)).unwrap_or_default();
     Ok(Facts {
         era: exchange.caller.era,
         version: exchange.caller.version.clone(),
-        capabilities: r#"{"tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true,"subscribe":true},"completions":{},"logging":{}}"#.into(),
+        capabilities: format!(
+            r#"{{"tools":{{"listChanged":true}},"prompts":{{"listChanged":true}},"resources":{{"listChanged":true,"subscribe":true}},"completions":{{}},"logging":{{}}{extensions}}}"#
+        ),
         server_info: None,
         instructions: single.and_then(|inventory| inventory.facts.instructions.clone()),
     })

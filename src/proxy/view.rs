@@ -145,7 +145,7 @@ impl View {
             }
             let named = matches!(kind, ListKind::Tools | ListKind::Prompts);
             let exposed = match naming.filter(|_| named) {
-                Some(naming) => naming.exposed(index, &item.key),
+                Some(naming) => name_of(naming, kind, index, &item.key),
                 None => item.key.clone(),
             };
             let everywhere =
@@ -175,7 +175,14 @@ impl View {
             if kind == ListKind::Templates {
                 self.templates.push(route.clone());
             }
-            routes.insert(exposed, route);
+            routes.insert(exposed, route.clone());
+            // Who knows the plain name may use it as well.
+            if let Some(naming) = naming.filter(|_| named) {
+                let plain = naming.plain(index, &item.key);
+                if naming.owns(index, &plain) {
+                    self.routes[kind as usize].entry(plain).or_insert(route);
+                }
+            }
         }
     }
 
@@ -194,6 +201,15 @@ impl View {
                 routes.entry(route.original.clone()).or_insert(route);
             }
         }
+    }
+}
+
+/// The exposed name of a tool or prompt.
+pub(crate) fn name_of(naming: &Naming, kind: ListKind, index: usize, original: &str) -> String {
+    if kind == ListKind::Prompts {
+        naming.of_prompt(index, original)
+    } else {
+        naming.exposed(index, original)
     }
 }
 
