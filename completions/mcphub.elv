@@ -53,6 +53,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand disable 'Switch servers off; they stay in the file'
             cand toggle 'Switch a server on if it is off, and off if it is on'
             cand group 'Gather servers in groups, each with an endpoint of its own'
+            cand key 'Make and withdraw the keys that open the hub''s endpoints'
+            cand user 'Manage the people who may log in to the hub'
             cand validate 'Check settings files, and report everything found'
             cand check 'Check settings files, and report everything found'
             cand explain 'Explain a finding of `validate`'
@@ -668,6 +670,349 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;group;help;delete'= {
         }
         &'mcphub;group;help;help'= {
+        }
+        &'mcphub;key'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand create 'Make a key, and print its token'
+            cand list 'List the keys'
+            cand ls 'List the keys'
+            cand enable 'Let a key open again what it did'
+            cand disable 'Keep a key, and let it open nothing'
+            cand revoke 'Withdraw keys for good'
+            cand remove 'Withdraw keys for good'
+            cand rm 'Withdraw keys for good'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;key;create'= {
+            cand --group 'It opens this group, by name or id (can be repeated)'
+            cand --server 'It opens this server (can be repeated)'
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand --all 'It opens everything, the admin API included'
+            cand --disabled 'It opens nothing until it is enabled'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;key;list'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand --show-secrets 'Show tokens, passwords and the like instead of `***`'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;key;ls'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand --show-secrets 'Show tokens, passwords and the like instead of `***`'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;key;enable'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;key;disable'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;key;revoke'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --if-exists 'Keys that are not there are no error'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;key;remove'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --if-exists 'Keys that are not there are no error'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;key;rm'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --if-exists 'Keys that are not there are no error'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;key;help'= {
+            cand create 'Make a key, and print its token'
+            cand list 'List the keys'
+            cand enable 'Let a key open again what it did'
+            cand disable 'Keep a key, and let it open nothing'
+            cand revoke 'Withdraw keys for good'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;key;help;create'= {
+        }
+        &'mcphub;key;help;list'= {
+        }
+        &'mcphub;key;help;enable'= {
+        }
+        &'mcphub;key;help;disable'= {
+        }
+        &'mcphub;key;help;revoke'= {
+        }
+        &'mcphub;key;help;help'= {
+        }
+        &'mcphub;user'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand add 'Add a user'
+            cand list 'List the users'
+            cand ls 'List the users'
+            cand passwd 'Give a user another password'
+            cand remove 'Remove users, and the keys that act as them'
+            cand rm 'Remove users, and the keys that act as them'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;user;add'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand --admin 'They may do everything'
+            cand --password-stdin 'Read the password from standard input instead of asking for it'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;user;list'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;user;ls'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;user;passwd'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand --password-stdin 'Read the password from standard input instead of asking for it'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;user;remove'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --if-exists 'Users that are not there are no error'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;user;rm'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --if-exists 'Users that are not there are no error'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;user;help'= {
+            cand add 'Add a user'
+            cand list 'List the users'
+            cand passwd 'Give a user another password'
+            cand remove 'Remove users, and the keys that act as them'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;user;help;add'= {
+        }
+        &'mcphub;user;help;list'= {
+        }
+        &'mcphub;user;help;passwd'= {
+        }
+        &'mcphub;user;help;remove'= {
+        }
+        &'mcphub;user;help;help'= {
         }
         &'mcphub;validate'= {
             cand --format 'What the report looks like'
@@ -1401,6 +1746,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand disable 'Switch servers off; they stay in the file'
             cand toggle 'Switch a server on if it is off, and off if it is on'
             cand group 'Gather servers in groups, each with an endpoint of its own'
+            cand key 'Make and withdraw the keys that open the hub''s endpoints'
+            cand user 'Manage the people who may log in to the hub'
             cand validate 'Check settings files, and report everything found'
             cand explain 'Explain a finding of `validate`'
             cand export 'Print the servers for another place'
@@ -1463,6 +1810,37 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;help;group;set'= {
         }
         &'mcphub;help;group;delete'= {
+        }
+        &'mcphub;help;key'= {
+            cand create 'Make a key, and print its token'
+            cand list 'List the keys'
+            cand enable 'Let a key open again what it did'
+            cand disable 'Keep a key, and let it open nothing'
+            cand revoke 'Withdraw keys for good'
+        }
+        &'mcphub;help;key;create'= {
+        }
+        &'mcphub;help;key;list'= {
+        }
+        &'mcphub;help;key;enable'= {
+        }
+        &'mcphub;help;key;disable'= {
+        }
+        &'mcphub;help;key;revoke'= {
+        }
+        &'mcphub;help;user'= {
+            cand add 'Add a user'
+            cand list 'List the users'
+            cand passwd 'Give a user another password'
+            cand remove 'Remove users, and the keys that act as them'
+        }
+        &'mcphub;help;user;add'= {
+        }
+        &'mcphub;help;user;list'= {
+        }
+        &'mcphub;help;user;passwd'= {
+        }
+        &'mcphub;help;user;remove'= {
         }
         &'mcphub;help;validate'= {
         }

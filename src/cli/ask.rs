@@ -36,6 +36,16 @@ impl Ask {
         }
         dialoguer::Password::new().with_prompt(what).interact().map_err(stopped)
     }
+
+    /// A new password, not echoed, typed twice. `instead` says how to give it without being asked.
+    pub(crate) fn new_secret(self, what: &str, instead: &str) -> Result<String, Failure> {
+        if !self.allowed {
+            return Err(Failure::usage(format!("missing value for {what}")).hint(instead));
+        }
+        let again = format!("{what}, again");
+        let prompt = dialoguer::Password::new().with_prompt(what);
+        prompt.with_confirmation(again, "these are not the same").interact().map_err(stopped)
+    }
 }
 
 fn stopped(error: dialoguer::Error) -> Failure {

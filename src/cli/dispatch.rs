@@ -8,7 +8,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::cli::args::{Colour, Global};
 use crate::cli::commands::{
     add, add_json, call, completions, demo, enable, exists, explain, export, get, group, import,
-    init, inspect, list, overrides, remove, rename, schema, serve, set, toggle, validate,
+    init, inspect, key, list, overrides, remove, rename, schema, serve, set, toggle, user,
+    validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -60,6 +61,8 @@ enum Command {
     Prompt(overrides::PromptArgs),
     Resource(overrides::ResourceArgs),
     Group(group::Args),
+    Key(key::Args),
+    User(user::Args),
     #[command(visible_alias = "check")]
     Validate(validate::Args),
     Explain(explain::Args),
@@ -163,6 +166,8 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Prompt(args) => overrides::run_prompt(context, &args),
         Command::Resource(args) => overrides::run_resource(context, &args),
         Command::Group(args) => group::run(context, args),
+        Command::Key(args) => key::run(context, args),
+        Command::User(args) => user::run(context, args),
         Command::Validate(args) => validate::run(context, &args),
         Command::Explain(args) => explain::run(context, &args),
         Command::Export(args) => export::run(context, &args),

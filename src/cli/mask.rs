@@ -20,6 +20,15 @@ pub(crate) fn server(name: &str, entry: &Map<String, Value>) -> Map<String, Valu
     }
 }
 
+/// A bearer key to show.
+pub(crate) fn key(entry: &Map<String, Value>) -> Map<String, Value> {
+    let mut masked = entry.clone();
+    if let Some(token) = masked.get_mut("token") {
+        *token = MASK.into();
+    }
+    masked
+}
+
 /// Two versions of a document's text to compare. A secret that differs says so.
 pub(crate) fn pair(before: &str, after: &str) -> (String, String) {
     let old = Document::parse(before).ok();

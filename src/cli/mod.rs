@@ -17,6 +17,7 @@ mod hub;
 mod logging;
 mod mask;
 mod options;
+mod random;
 mod render;
 mod report;
 mod ui;

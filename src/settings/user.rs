@@ -14,3 +14,60 @@ pub(crate) struct User {
     /// For people.
     pub(crate) email: Option<String>,
 }
+
+/// The shortest password, in characters.
+const PASSWORD_MIN: usize = 8;
+
+/// Names under which the hub itself acts.
+const RESERVED: &[&str] = &["system", "guest", "root"];
+
+/// Says why `name` cannot be a new user's name.
+pub(crate) fn check_name(name: &str) -> Result<(), String> {
+    if name.is_empty() {
+        Err("a username must not be empty".to_owned())
+    } else if name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '/') {
+        Err(format!("`{}` is no username: it is one word without `/`", name.escape_debug()))
+    } else if RESERVED.contains(&name.to_lowercase().as_str()) {
+        Err(format!("`{name}` is reserved"))
+    } else {
+        Ok(())
+    }
+}
+
+/// What a new password lacks; nothing where it will do. Source: MCPHub's rule for its users API.
+pub(crate) fn missing_in_password(password: &str) -> Vec<&'static str> {
+    let has = |kind: fn(char) -> bool| password.chars().any(kind);
+    let needs = [
+        (password.chars().count() >= PASSWORD_MIN, "at least 8 characters"),
+        (has(char::is_alphabetic), "a letter"),
+        (has(|c| c.is_ascii_digit()), "a digit"),
+        (has(|c| !c.is_alphanumeric() && !c.is_whitespace()), "a special character"),
+    ];
+    needs.into_iter().filter(|(there, _)| !there).map(|(_, need)| need).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_plain_words_and_not_the_hubs_own() {
+        assert_eq!(check_name("ann@example.com"), Ok(()));
+        for (name, why) in [
+            ("", "a username must not be empty"),
+            ("a b", "`a b` is no username: it is one word without `/`"),
+            ("a/b", "`a/b` is no username: it is one word without `/`"),
+            ("Root", "`Root` is reserved"),
+        ] {
+            assert_eq!(check_name(name), Err(why.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_password_says_all_that_it_lacks() {
+        assert_eq!(missing_in_password("abcdef1!"), [""; 0]);
+        assert_eq!(missing_in_password("abc1"), ["at least 8 characters", "a special character"]);
+        assert_eq!(missing_in_password("12345678!"), ["a letter"]);
+        assert_eq!(missing_in_password("abcdefg!"), ["a digit"]);
+    }
+}

@@ -115,6 +115,7 @@ impl SettingsFile {
     }
 
     /// The same, waiting that long for another process's edit.
+    #[cfg(test)]
     pub(crate) fn with_lock_wait(self, lock_wait: Duration) -> Self {
         Self { lock_wait, ..self }
     }

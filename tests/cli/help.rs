@@ -84,6 +84,13 @@ fn example_works(command: &str, line: &str) {
     if line.contains(" add") && !line.contains("group") {
         sandbox.write("mcp_settings.json", "{}\n");
     }
+    if ["mcphub key", "mcphub user"].iter().any(|verb| line.contains(verb)) {
+        let more = r#""users": [{ "username": "ann" }],
+  "bearerKeys": [{ "name": "laptop", "token": "mcphub_0123456789", "accessType": "all" }],
+  "groups""#;
+        sandbox.write("mcp_settings.json", &SETTINGS.replace("\"groups\"", more));
+        sandbox.write("password.txt", "correct-horse-1\n");
+    }
     sandbox.write("arguments.json", r#"{"text": "hello"}"#);
     if ["mcphub serve", "inspect demo", "call demo"].iter().any(|verb| line.contains(verb)) {
         let demo = r#"{"mcpServers": {"demo": {"command": "mcphub", "args": ["demo"]}}}"#;

@@ -14,6 +14,7 @@ mod group;
 mod help;
 mod import;
 mod init;
+mod key;
 mod list;
 mod live;
 mod overrides;
@@ -21,6 +22,7 @@ mod remove;
 mod rename;
 mod set;
 mod streams;
+mod user;
 mod validate;
 
 /// A settings file as people have it: comments, a secret, a group, odd spacing.

@@ -7,8 +7,8 @@ use crate::cli::args::Write;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::render;
 use crate::cli::report::{self, Row};
+use crate::cli::{random, render};
 use crate::settings::edit::{self, Outcome, Refused};
 use crate::settings::{Document, name};
 
@@ -172,7 +172,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
             }
             let members = servers.iter().map(|server| selectors.member(server)).collect();
             group.insert("servers".into(), members);
-            let id = new_id()?;
+            let id = random::id()?;
             let verb = |document: &mut Document| {
                 servers_exist(document, &servers)?;
                 Ok(vec![row(
@@ -287,8 +287,21 @@ fn delete(
     Ok(Exit::DONE)
 }
 
-/// A group may name only servers that are there: MCPHub drops the others without a word.
-fn servers_exist(document: &Document, servers: &[String]) -> Result<(), Refused> {
+/// Refuses groups that are not there, by name or id.
+pub(crate) fn groups_exist(document: &Document, wanted: &[String]) -> Result<(), Refused> {
+    let known = groups(document);
+    for group in wanted {
+        if !known.iter().any(|known| text(known, "name") == group || text(known, "id") == group) {
+            let names = known.iter().map(|known| text(known, "name"));
+            let near = name::near(group, names);
+            return Err(Refused::Absent { thing: edit::Thing::Group, name: group.clone(), near });
+        }
+    }
+    Ok(())
+}
+
+/// Refuses servers that are not there: a group that names them loses them in MCPHub without a word.
+pub(crate) fn servers_exist(document: &Document, servers: &[String]) -> Result<(), Refused> {
     let known = document.value().get("mcpServers").and_then(Value::as_object);
     for server in servers {
         if !known.is_some_and(|known| known.contains_key(server)) {
@@ -388,16 +401,4 @@ fn chosen(selector: &Value) -> String {
         Some(names) => names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
         None => "all".into(),
     }
-}
-
-/// A random UUID (version 4), as MCPHub gives its groups.
-fn new_id() -> Result<String, Failure> {
-    let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Failure::new(Kind::Failed, format!("cannot make an id: {error}")))?;
-    bytes[6] = bytes[6] & 0x0f | 0x40;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
-    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
-    Ok(parts.join("-"))
 }

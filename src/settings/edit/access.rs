@@ -7,6 +7,7 @@ use crate::settings::edit::check;
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 use crate::settings::edit::references::entries;
 use crate::settings::edit::servers::merged;
+use crate::settings::user;
 
 /// Creates a bearer key from its whole entry.
 pub(crate) fn create_key(
@@ -41,29 +42,40 @@ pub(crate) fn delete_key(document: &mut Document, id_or_name: &str) -> Result<Ou
     Ok(Outcome::Removed)
 }
 
-/// Creates a user, or merges `patch` into one that is there; `null` removes a member.
-pub(crate) fn put_user(
+/// Creates a user from the whole entry.
+pub(crate) fn add_user(
+    document: &mut Document,
+    user: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    check::section(document, "users", true)?;
+    let name = user.get("username").and_then(Value::as_str).unwrap_or_default();
+    user::check_name(name).map_err(Refused::invalid)?;
+    check::listed("users", None, user)?;
+    if find(document, "users", &["username"], name).is_some() {
+        return Err(Refused::Exists { thing: Thing::User, name: name.to_owned() });
+    }
+    append(document, "users", user);
+    Ok(Outcome::Added)
+}
+
+/// Merges `patch` into a user; `null` removes a member. The last admin stays one.
+pub(crate) fn patch_user(
     document: &mut Document,
     username: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    check::section(document, "users", true)?;
-    if let Ok((at, old)) = found(document, "users", &["username"], Thing::User, username) {
-        return patched(document, "users", &at, &old, patch);
+    let (at, old) = found(document, "users", &["username"], Thing::User, username)?;
+    let stays = patch.get("isAdmin").is_none_or(|value| *value == Value::Bool(true));
+    if !stays {
+        keep_an_admin(document, username)?;
     }
-    if username.trim().is_empty() {
-        return Err(Refused::invalid("a username must not be empty"));
-    }
-    let named = Map::from_iter([("username".to_owned(), Value::from(username))]);
-    let entry = merged(&named, patch);
-    check::listed("users", None, &entry)?;
-    append(document, "users", &entry);
-    Ok(Outcome::Added)
+    patched(document, "users", &at, &old, patch)
 }
 
-/// Removes a user, and the keys that act as this user.
+/// Removes a user, and the keys that act as this user. The last admin stays.
 pub(crate) fn remove_user(document: &mut Document, username: &str) -> Result<Outcome, Refused> {
     let (path, _) = found(document, "users", &["username"], Thing::User, username)?;
+    keep_an_admin(document, username)?;
     document.remove(&path);
     let own = |key: &Value| {
         key.get("kind").and_then(Value::as_str) == Some("user")
@@ -75,6 +87,19 @@ pub(crate) fn remove_user(document: &mut Document, username: &str) -> Result<Out
         document.remove(&path);
     }
     Ok(Outcome::Removed)
+}
+
+/// Refuses where nobody else would be left who may do everything.
+fn keep_an_admin(document: &Document, username: &str) -> Result<(), Refused> {
+    let admins: Vec<_> = entries(document, "users")
+        .into_iter()
+        .filter(|(_, user)| user.get("isAdmin") == Some(&Value::Bool(true)))
+        .filter_map(|(_, user)| user.get("username")?.as_str())
+        .collect();
+    if admins == [username] {
+        return Err(Refused::invalid(format!("`{username}` is the last admin")));
+    }
+    Ok(())
 }
 
 fn append(document: &mut Document, section: &str, entry: &Map<String, Value>) {
@@ -160,8 +185,15 @@ mod tests {
   "bearerKeys": [{ "token": "a", "kind": "user", "owner": "ann" }, { "token": "b", "owner": "ann" }] }"#;
         let mut document = Document::parse(text).unwrap();
         let admin = object(&json!({"isAdmin": true}));
-        assert_eq!(put_user(&mut document, "ann", &admin), Ok(Outcome::Changed));
-        assert_eq!(put_user(&mut document, "bob", &admin), Ok(Outcome::Added));
+        assert_eq!(patch_user(&mut document, "ann", &admin), Ok(Outcome::Changed));
+        let last = Err(Refused::invalid("`ann` is the last admin"));
+        assert_eq!(remove_user(&mut document, "ann"), last);
+        let nobody = object(&json!({"isAdmin": null}));
+        assert_eq!(patch_user(&mut document, "ann", &nobody), last);
+        let bob = object(&json!({"username": "bob", "isAdmin": true}));
+        assert_eq!(add_user(&mut document, &bob), Ok(Outcome::Added));
+        assert!(matches!(add_user(&mut document, &bob), Err(Refused::Exists { .. })));
+        assert!(matches!(patch_user(&mut document, "eve", &admin), Err(Refused::Absent { .. })));
         assert_eq!(remove_user(&mut document, "ann"), Ok(Outcome::Removed));
         assert_eq!(
             document.value(),

@@ -10,7 +10,7 @@ mod overrides;
 mod references;
 mod servers;
 
-pub(crate) use access::{create_key, delete_key, patch_key, put_user, remove_user};
+pub(crate) use access::{add_user, create_key, delete_key, patch_key, patch_user, remove_user};
 pub(crate) use groups::{create_group, delete_group, patch_group, put_member, remove_member};
 pub(crate) use outcome::{Capability, OnConflict, Outcome, Refused, Thing};
 pub(crate) use overrides::{describe_capability, enable_capability, reset_capability};

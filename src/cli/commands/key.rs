@@ -1,0 +1,247 @@
+//! `key`: bearer keys, which open the hub's endpoints.
+
+use clap::Subcommand;
+use serde_json::{Map, Value, json};
+
+use crate::cli::args::{Show, Write};
+use crate::cli::commands::group;
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+use crate::cli::report::{self, Row};
+use crate::cli::{mask, random, render};
+use crate::settings::Document;
+use crate::settings::edit::{self, Outcome, Refused};
+
+/// Make and withdraw the keys that open the hub's endpoints
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub key create ci --group web
+  mcphub key list
+  mcphub key revoke laptop --yes")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// Make a key, and print its token
+    ///
+    /// The token is the answer, alone on stdout; `key list --show-secrets` shows it again.
+    #[command(before_help = "Examples:
+  mcphub key create everything --all
+  mcphub key create ci --group web --server time")]
+    Create {
+        /// The key's name
+        name: String,
+        /// It opens this group, by name or id (can be repeated)
+        #[arg(long = "group", value_name = "GROUP")]
+        groups: Vec<String>,
+        /// It opens this server (can be repeated)
+        #[arg(long = "server", value_name = "SERVER")]
+        servers: Vec<String>,
+        /// It opens everything, the admin API included
+        #[arg(long, conflicts_with_all = ["groups", "servers"], required_unless_present_any = ["groups", "servers"])]
+        all: bool,
+        /// It opens nothing until it is enabled
+        #[arg(long)]
+        disabled: bool,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// List the keys
+    #[command(
+        visible_alias = "ls",
+        before_help = "Examples:
+  mcphub key list
+  mcphub key ls --json"
+    )]
+    List {
+        #[command(flatten)]
+        show: Show,
+    },
+    /// Let a key open again what it did
+    #[command(before_help = "Examples:
+  mcphub key enable laptop")]
+    Enable(Named),
+    /// Keep a key, and let it open nothing
+    #[command(before_help = "Examples:
+  mcphub key disable laptop")]
+    Disable(Named),
+    /// Withdraw keys for good
+    #[command(
+        visible_aliases = ["remove", "rm"],
+        before_help = "Examples:
+  mcphub key revoke laptop --yes"
+    )]
+    Revoke {
+        /// The keys' names or ids
+        #[arg(required = true, value_name = "NAME | ID")]
+        keys: Vec<String>,
+        /// Do not ask
+        #[arg(short, long)]
+        yes: bool,
+        /// Keys that are not there are no error
+        #[arg(long)]
+        if_exists: bool,
+        #[command(flatten)]
+        write: Write,
+    },
+}
+
+#[derive(clap::Args, Debug)]
+struct Named {
+    /// The key's name or id
+    #[arg(value_name = "NAME | ID")]
+    key: String,
+    #[command(flatten)]
+    write: Write,
+}
+
+/// Runs a verb.
+pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
+    match args.verb {
+        Verb::Create { name, groups, servers, all: _, disabled, write } => {
+            create(context, &name, &groups, &servers, !disabled, write)?;
+        }
+        Verb::List { show } => list(context, show)?,
+        Verb::Enable(Named { key, write }) => enable(context, &key, true, write)?,
+        Verb::Disable(Named { key, write }) => enable(context, &key, false, write)?,
+        Verb::Revoke { keys, yes, if_exists, write } => {
+            return revoke(context, &keys, yes, if_exists, write);
+        }
+    }
+    Ok(Exit::DONE)
+}
+
+fn create(
+    context: &mut Context,
+    name: &str,
+    groups: &[String],
+    servers: &[String],
+    enabled: bool,
+    write: Write,
+) -> Result<(), Failure> {
+    let access = match (groups, servers) {
+        ([], []) => "all",
+        (_, []) => "groups",
+        ([], _) => "servers",
+        _ => "custom",
+    };
+    let (id, token) = (random::id()?, random::token()?);
+    let entry = json!({
+        "id": id, "name": name, "token": token, "enabled": enabled, "kind": "system",
+        "accessType": access, "allowedGroups": groups, "allowedServers": servers,
+    });
+    let entry = entry.as_object().cloned().unwrap_or_default();
+    let verb = |document: &mut Document| {
+        group::groups_exist(document, groups)?;
+        group::servers_exist(document, servers)?;
+        let outcome = edit::create_key(document, &entry)?;
+        let row = Row::new(name, report::action(outcome), format!("Made key {name} in"));
+        Ok(vec![if write.dry_run {
+            row
+        } else {
+            row.with("id", id.as_str()).with("token", token.as_str())
+        }])
+    };
+    let found = context.settings()?;
+    report::run(context, &found, write.dry_run, verb)?;
+    if !write.dry_run && !context.global.json {
+        context.ui.answer(&format!("{token}\n"))?;
+    }
+    Ok(())
+}
+
+fn list(context: &mut Context, show: Show) -> Result<(), Failure> {
+    let found = context.existing_settings()?;
+    let document = found.file.read()?;
+    let keys = document.value().get("bearerKeys").and_then(Value::as_array);
+    let keys = keys.into_iter().flatten().filter_map(Value::as_object);
+    let keys: Vec<_> =
+        keys.map(|key| if show.show_secrets { key.clone() } else { mask::key(key) }).collect();
+    if context.global.json {
+        return context.ui.json(&json!({"version": 1, "keys": keys}));
+    }
+    if keys.is_empty() {
+        context.ui.done(&format!("No keys in {}", found.shown));
+        return Ok(());
+    }
+    let text = |key: &Map<String, Value>, member: &str| {
+        key.get(member).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let rows = keys.iter().map(|key| {
+        let enabled = key.get("enabled") != Some(&Value::Bool(false));
+        let state = if enabled { "enabled" } else { "disabled" };
+        vec![text(key, "name"), state.into(), opens(key), text(key, "token"), text(key, "id")]
+    });
+    let fit = context.environment.stdout_is_terminal;
+    let head = ["name", "state", "opens", "token", "id"];
+    context.ui.answer(&render::table(&head, rows.collect(), fit))
+}
+
+/// `everything`, or `group web, server time`; of a user's key, whose it is.
+fn opens(key: &Map<String, Value>) -> String {
+    let access = key.get("accessType").and_then(Value::as_str).unwrap_or("nothing");
+    let names = |member: &str, noun: &str| -> Vec<String> {
+        let names = key.get(member).and_then(Value::as_array).into_iter().flatten();
+        names.filter_map(Value::as_str).map(|name| format!("{noun} {name}")).collect()
+    };
+    let mut opened = match access {
+        "all" => return "everything".into(),
+        "groups" => names("allowedGroups", "group"),
+        "servers" => names("allowedServers", "server"),
+        "custom" => [names("allowedGroups", "group"), names("allowedServers", "server")].concat(),
+        _ => Vec::new(),
+    };
+    if opened.is_empty() {
+        opened.push("nothing".into());
+    }
+    opened.join(", ")
+}
+
+fn enable(context: &mut Context, key: &str, enabled: bool, write: Write) -> Result<(), Failure> {
+    let done = if enabled { "Enabled" } else { "Disabled" };
+    let patch = Map::from_iter([("enabled".to_owned(), Value::from(enabled))]);
+    let verb = |document: &mut Document| {
+        let outcome = edit::patch_key(document, key, &patch)?;
+        let sentence = match outcome {
+            Outcome::Unchanged => format!("Unchanged: key {key} in"),
+            _ => format!("{done} key {key} in"),
+        };
+        Ok(vec![Row::new(key, report::action(outcome), sentence)])
+    };
+    let found = context.existing_settings()?;
+    report::run(context, &found, write.dry_run, verb)
+}
+
+fn revoke(
+    context: &mut Context,
+    keys: &[String],
+    yes: bool,
+    if_exists: bool,
+    write: Write,
+) -> Result<Exit, Failure> {
+    let found = context.existing_settings()?;
+    let verb = |document: &mut Document| {
+        let revoke = |key: &String| match edit::delete_key(document, key) {
+            Err(Refused::Absent { .. }) if if_exists => {
+                Ok(Row::new(key, "unchanged", format!("Unchanged: there is no key {key} in")))
+            }
+            outcome => Ok(Row::new(key, report::action(outcome?), format!("Revoked key {key} in"))),
+        };
+        keys.iter().map(revoke).collect()
+    };
+    if !yes && !write.dry_run {
+        // A name that is not there is told before anybody is asked.
+        report::edit(&found, true, verb)?;
+        let names = render::listed(keys.iter().map(String::as_str));
+        if !context.ask().confirm(&format!("Revoke {names} in {}?", found.shown), "--yes")? {
+            context.ui.done("Nothing was revoked");
+            return Ok(Exit::FAILED);
+        }
+    }
+    report::run(context, &found, write.dry_run, verb)?;
+    Ok(Exit::DONE)
+}

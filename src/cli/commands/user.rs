@@ -1,0 +1,235 @@
+//! `user`: people who may log in to the hub. Passwords are kept as bcrypt hashes, as MCPHub keeps them.
+
+use clap::Subcommand;
+use serde_json::{Map, Value, json};
+
+use crate::cli::args::Write;
+use crate::cli::context::Context;
+use crate::cli::error::{Failure, Kind};
+use crate::cli::exit::Exit;
+use crate::cli::report::{self, Row};
+use crate::cli::{random, render};
+use crate::settings::Document;
+use crate::settings::edit::{self, Outcome, Refused};
+use crate::settings::user::missing_in_password;
+
+/// The work factor of MCPHub's hashes.
+const COST: u32 = 10;
+
+/// Manage the people who may log in to the hub
+///
+/// A password has at least 8 characters, with a letter, a digit and a special character.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub user add bob --password-stdin < password.txt
+  mcphub user list
+  mcphub user remove ann --yes")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// Add a user
+    #[command(before_help = "Examples:
+  mcphub user add bob --password-stdin < password.txt
+  mcphub user add carol --admin --password-stdin < password.txt")]
+    Add {
+        /// The user's name
+        name: String,
+        /// They may do everything
+        #[arg(long)]
+        admin: bool,
+        #[command(flatten)]
+        password: Password,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// List the users
+    #[command(
+        visible_alias = "ls",
+        before_help = "Examples:
+  mcphub user list
+  mcphub user ls --json"
+    )]
+    List,
+    /// Give a user another password
+    #[command(before_help = "Examples:
+  mcphub user passwd ann --password-stdin < password.txt")]
+    Passwd {
+        /// The user's name
+        name: String,
+        #[command(flatten)]
+        password: Password,
+        #[command(flatten)]
+        write: Write,
+    },
+    /// Remove users, and the keys that act as them
+    #[command(
+        visible_alias = "rm",
+        before_help = "Examples:
+  mcphub user remove ann --yes"
+    )]
+    Remove {
+        /// The users' names
+        #[arg(required = true)]
+        names: Vec<String>,
+        /// Do not ask
+        #[arg(short, long)]
+        yes: bool,
+        /// Users that are not there are no error
+        #[arg(long)]
+        if_exists: bool,
+        #[command(flatten)]
+        write: Write,
+    },
+}
+
+#[derive(clap::Args, Clone, Copy, Debug)]
+struct Password {
+    /// Read the password from standard input instead of asking for it
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+/// Runs a verb.
+pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
+    match args.verb {
+        Verb::Add { name, admin, password, write } => add(context, &name, admin, password, write)?,
+        Verb::List => list(context)?,
+        Verb::Passwd { name, password, write } => passwd(context, &name, password, write)?,
+        Verb::Remove { names, yes, if_exists, write } => {
+            return remove(context, &names, yes, if_exists, write);
+        }
+    }
+    Ok(Exit::DONE)
+}
+
+fn add(
+    context: &mut Context,
+    name: &str,
+    admin: bool,
+    password: Password,
+    write: Write,
+) -> Result<(), Failure> {
+    let found = context.settings()?;
+    let entry = |hash: &str| {
+        let entry = json!({"username": name, "password": hash, "isAdmin": admin});
+        entry.as_object().cloned().unwrap_or_default()
+    };
+    // A name that cannot be is told before anybody thinks of a password.
+    report::edit(&found, true, |document| edit::add_user(document, &entry("$2b$")))?;
+    let entry = entry(&hash(&read(context, name, password)?)?);
+    let verb = |document: &mut Document| {
+        let outcome = edit::add_user(document, &entry)?;
+        let what = if admin { "admin" } else { "user" };
+        Ok(vec![Row::new(name, report::action(outcome), format!("Added {what} {name} to"))])
+    };
+    report::run(context, &found, write.dry_run, verb)
+}
+
+fn passwd(
+    context: &mut Context,
+    name: &str,
+    password: Password,
+    write: Write,
+) -> Result<(), Failure> {
+    let found = context.existing_settings()?;
+    report::edit(&found, true, |document| edit::patch_user(document, name, &Map::new()))?;
+    let hash = hash(&read(context, name, password)?)?;
+    let patch = Map::from_iter([("password".to_owned(), Value::from(hash))]);
+    let verb = |document: &mut Document| {
+        let outcome = edit::patch_user(document, name, &patch)?;
+        let sentence = format!("Changed the password of {name} in");
+        Ok(vec![Row::new(name, report::action(outcome), sentence)])
+    };
+    report::run(context, &found, write.dry_run, verb)
+}
+
+/// The password, from whoever was to give it; weak ones are refused.
+fn read(context: &mut Context, name: &str, how: Password) -> Result<String, Failure> {
+    let password = if how.password_stdin {
+        let text = context.read_stdin()?;
+        let line = text.strip_suffix('\n').unwrap_or(&text);
+        line.strip_suffix('\r').unwrap_or(line).to_owned()
+    } else {
+        let instead = "`--password-stdin` reads it from standard input";
+        context.ask().new_secret(&format!("password of {name}"), instead)?
+    };
+    match missing_in_password(&password).as_slice() {
+        [] => Ok(password),
+        missing => Err(Failure::new(Kind::Failed, "the password is too weak")
+            .hint(format!("it lacks {}", missing.join(", ")))),
+    }
+}
+
+fn hash(password: &str) -> Result<String, Failure> {
+    let hashed = bcrypt::hash_with_salt(password, COST, random::bytes()?);
+    let hashed = hashed.map_err(|error| {
+        Failure::caused(Kind::Failed, anyhow::Error::new(error).context("cannot hash the password"))
+    })?;
+    Ok(hashed.format_for_version(bcrypt::Version::TwoB))
+}
+
+fn list(context: &mut Context) -> Result<(), Failure> {
+    let found = context.existing_settings()?;
+    let document = found.file.read()?;
+    let users = document.value().get("users").and_then(Value::as_array).into_iter().flatten();
+    let users: Vec<_> = users
+        .filter_map(|user| {
+            let name = user.get("username")?.as_str()?;
+            let email = user.get("email").and_then(Value::as_str);
+            Some((name, user.get("isAdmin") == Some(&Value::Bool(true)), email))
+        })
+        .collect();
+    if context.global.json {
+        let users: Vec<_> = users
+            .iter()
+            .map(|(name, admin, email)| json!({"username": name, "isAdmin": admin, "email": email}))
+            .collect();
+        return context.ui.json(&json!({"version": 1, "users": users}));
+    }
+    if users.is_empty() {
+        context.ui.done(&format!("No users in {}", found.shown));
+        return Ok(());
+    }
+    let rows = users.iter().map(|(name, admin, email)| {
+        let role = if *admin { "admin" } else { "user" };
+        vec![(*name).to_owned(), role.to_owned(), email.unwrap_or_default().to_owned()]
+    });
+    let fit = context.environment.stdout_is_terminal;
+    context.ui.answer(&render::table(&["name", "role", "email"], rows.collect(), fit))
+}
+
+fn remove(
+    context: &mut Context,
+    names: &[String],
+    yes: bool,
+    if_exists: bool,
+    write: Write,
+) -> Result<Exit, Failure> {
+    let found = context.existing_settings()?;
+    let verb = |document: &mut Document| {
+        let remove = |name: &String| match edit::remove_user(document, name) {
+            Err(Refused::Absent { .. }) if if_exists => {
+                let sentence = format!("Unchanged: there is no user {name} in");
+                Ok(Row::new(name, report::action(Outcome::Unchanged), sentence))
+            }
+            outcome => {
+                Ok(Row::new(name, report::action(outcome?), format!("Removed user {name} from")))
+            }
+        };
+        names.iter().map(remove).collect()
+    };
+    if !yes && !write.dry_run {
+        report::edit(&found, true, verb)?;
+        let listed = render::listed(names.iter().map(String::as_str));
+        if !context.ask().confirm(&format!("Remove {listed} from {}?", found.shown), "--yes")? {
+            context.ui.done("Nothing was removed");
+            return Ok(Exit::FAILED);
+        }
+    }
+    report::run(context, &found, write.dry_run, verb)?;
+    Ok(Exit::DONE)
+}
