@@ -149,7 +149,7 @@ impl View {
                 None => item.key.clone(),
             };
             let everywhere =
-                if named { canonical.exposed(source.index, &item.key) } else { item.key.clone() };
+                if named { name_of(canonical, kind, source.index, &item.key) } else { item.key.clone() };
             let rule = rule(&source.server.overrides, kind, item, [&exposed, &everywhere]);
             if rule.is_some_and(|rule| !rule.enabled) {
                 self.hide(kind, item);
