@@ -162,11 +162,11 @@ impl Listener {
                     }
                     tokio::time::sleep(limits::GATHER).await;
                     changes.mark_unchanged();
-                    let now = digests(&self.hub, &self.caller);
-                    let before = std::mem::replace(&mut seen, now.or(seen));
-                    for text in self.changed(before, seen) {
+                    let now = digests(&self.hub, &self.caller).or(seen);
+                    for text in self.changed(seen, now) {
                         send(pieces, text.as_bytes()).await?;
                     }
+                    seen = now;
                 }
                 _ = pulse.tick() => pieces.send(sse::KEEP_ALIVE).await.map_err(|_| Gone)?,
             }
