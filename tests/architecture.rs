@@ -74,6 +74,16 @@ fn pure_layers_touch_nothing() {
 }
 
 #[test]
+fn upstream_and_downstream_are_strangers() {
+    for (side, other) in [("upstream", "downstream"), ("downstream", "upstream")] {
+        check(&format!("src/proxy/{side}"), |file, n, line| {
+            let bent = line.contains(&format!("crate::proxy::{other}"));
+            bent.then(|| format!("{}:{n}: only the router knows both", file.display()))
+        });
+    }
+}
+
+#[test]
 fn no_work_is_left_as_a_note() {
     // Put together here, so that this file does not find itself.
     let notes =
@@ -125,6 +135,24 @@ fn each_test_file_is_listed() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_map_of_the_source_names_what_is_there() {
+    let map = fs::read_to_string("src/lib.rs").unwrap();
+    let named: Vec<_> = map.split('`').filter(|word| word.ends_with(".rs")).collect();
+    let gone: Vec<_> = named
+        .iter()
+        .filter(|path| !Path::new("src").join(path).exists() && !Path::new(path).exists())
+        .collect();
+    assert!(named.len() > 20, "only {named:?}");
+    assert!(gone.is_empty(), "src/lib.rs speaks of {gone:?}");
+    let public: Vec<_> = map.lines().filter(|line| line.starts_with("pub ")).collect();
+    assert_eq!(public.len(), 1, "only `run` is public: {public:?}");
+    for (layer, _) in LAYERS {
+        let paragraph = format!("//! **{layer}** ");
+        assert!(map.contains(&paragraph), "src/lib.rs says nothing of `{layer}`");
+    }
 }
 
 /// Runs `look` over each line of the Rust files below `folder`, and shows all it finds.

@@ -11,11 +11,15 @@ use tempfile::TempDir;
 use crate::support::server::{Hub, mcphub};
 
 /// Commands of the README that no test types as they stand, and what runs them instead.
-const RUN_ELSEWHERE: [(&str, &str); 4] = [
+const RUN_ELSEWHERE: [(&str, &str); 5] = [
     ("cargo run -- serve --config examples/demo.json", "the_first_command_of_the_readme_serves"),
     ("cargo test", "this very run"),
     ("cargo install --path .", "`.ci/run`"),
     ("mcphub serve", "the tests of serve"),
+    (
+        r#"curl --header "Authorization: Bearer $(cat ~/.local/state/mcphub/admin-token-3000)" http://127.0.0.1:3000/api/servers"#,
+        "the_admin_token_is_where_the_readme_says",
+    ),
 ];
 
 #[test]
@@ -44,6 +48,20 @@ fn the_first_command_of_the_readme_serves() {
     let folder = Arc::new(TempDir::new().unwrap());
     let hub = Hub::start_words(folder, &[&words[..], &["--port", "0"]].concat());
     hub.lists("/mcp", &["demo-echo", "demo-add", "demo-count", "demo-fail"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_admin_token_is_where_the_readme_says() {
+    let hub = Hub::start_text(&fs::read_to_string("examples/demo.json").unwrap());
+    let port = hub.address.port().to_string();
+    let line = RUN_ELSEWHERE.iter().find(|(line, _)| line.starts_with("curl ")).unwrap().0;
+    let path = line.split_once("$(cat ~/").unwrap().1.split_once(')').unwrap().0;
+    let (_, route) = line.split_once("127.0.0.1:3000").unwrap();
+    let token = fs::read_to_string(hub.folder.path().join(path.replace("3000", &port))).unwrap();
+    let (status, list) =
+        hub.http().bearer(token.trim()).json("GET", route, &serde_json::Value::Null);
+    assert_eq!((status, list["data"][0]["name"].as_str()), (200, Some("demo")), "{list}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "a call reads `json!({…})` without a borrow")]
 #![expect(clippy::print_stdout, reason = "what a hub wrote is shown where its test failed")]
 
+mod api;
 mod architecture;
 mod artifacts;
 mod cli;

@@ -147,15 +147,16 @@ fn opens(settings: &Settings, access: &Access, target: &Target) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::group::{Group, Member};
+    use crate::settings::group::{Group, Member, Selector};
+    use crate::settings::server::Sharing;
 
     fn settings(access: Access) -> Settings {
         let member = |server: &str| Member {
             server: server.into(),
             alias: None,
-            tools: Default::default(),
-            prompts: Default::default(),
-            resources: Default::default(),
+            tools: Selector::default(),
+            prompts: Selector::default(),
+            resources: Selector::default(),
             pinned_tools: Vec::new(),
         };
         let group = |name: &str, members: &[&str]| Group {
@@ -163,7 +164,7 @@ mod tests {
             name: name.into(),
             description: None,
             members: members.iter().map(|m| member(m)).collect(),
-            sharing: Default::default(),
+            sharing: Sharing::default(),
         };
         let key = BearerKey {
             id: Some("k".into()),

@@ -13,6 +13,6 @@ pub(crate) const SERVER_INFO: &str = "io.modelcontextprotocol/serverInfo";
 /// The listen request that a notification belongs to.
 pub(crate) const SUBSCRIPTION_ID: &str = "io.modelcontextprotocol/subscriptionId";
 
-/// The keys of a request that belong to one hop: they are made anew for the next.
-pub(crate) const PER_HOP: [&str; 4] =
-    [PROTOCOL_VERSION, CLIENT_CAPABILITIES, CLIENT_INFO, LOG_LEVEL];
+/// The keys that belong to one hop: they are made anew for the next.
+pub(crate) const PER_HOP: [&str; 5] =
+    [PROTOCOL_VERSION, CLIENT_CAPABILITIES, CLIENT_INFO, LOG_LEVEL, SUBSCRIPTION_ID];

@@ -50,7 +50,7 @@ pub(crate) struct Catalog {
     pub(crate) sources: Vec<Source>,
     /// The names on the endpoint of all servers.
     pub(crate) naming: Naming,
-    views: Mutex<HashMap<Scope, Arc<View>>>,
+    views: Mutex<HashMap<(Scope, String), Arc<View>>>,
 }
 
 impl Catalog {
@@ -79,13 +79,14 @@ impl Catalog {
         }
     }
 
-    /// What a scope shows.
-    pub(crate) fn view(&self, scope: &Scope) -> Arc<View> {
-        if let Some(view) = self.lock().get(scope) {
+    /// What a scope shows to clients with these interactive capabilities.
+    pub(crate) fn view(&self, scope: &Scope, capabilities: &str) -> Arc<View> {
+        let key = (scope.clone(), capabilities.to_owned());
+        if let Some(view) = self.lock().get(&key) {
             return Arc::clone(view);
         }
-        let view = Arc::new(View::new(self, scope));
-        Arc::clone(self.lock().entry(scope.clone()).or_insert(view))
+        let view = Arc::new(View::new(self, scope, capabilities));
+        Arc::clone(self.lock().entry(key).or_insert(view))
     }
 
     /// What a server offers, with what the user made of it.
@@ -96,7 +97,9 @@ impl Catalog {
             source.inventory.as_ref().map(|inventory| inventory.list(kind).items.as_slice());
         let described = |item: &Item| {
             let exposed = match kind {
-                ListKind::Tools | ListKind::Prompts => self.naming.exposed(source.index, &item.key),
+                ListKind::Tools | ListKind::Prompts => {
+                    view::name_of(&self.naming, kind, source.index, &item.key)
+                }
                 ListKind::Resources | ListKind::Templates => item.key.clone(),
             };
             let rule = view::rule(&source.server.overrides, kind, item, [&exposed, &exposed]);
@@ -111,9 +114,16 @@ impl Catalog {
         items.unwrap_or_default().iter().map(described).collect()
     }
 
-    /// The members of a scope, each with how it is in there.
-    pub(crate) fn members(&self, scope: &Scope) -> Vec<(Source, Member)> {
-        let whole = |source: &Source| (source.clone(), whole(&source.server.name));
+    /// The members of a scope, each with how it is in there, as clients with these interactive
+    /// capabilities see it.
+    pub(crate) fn members(&self, scope: &Scope, capabilities: &str) -> Vec<(Source, Member)> {
+        let seen = |source: &Source| match source.upstream.inventory_for(capabilities) {
+            Some(inventory) if !capabilities.is_empty() => {
+                Source { inventory: Some(inventory), ..source.clone() }
+            }
+            _ => source.clone(),
+        };
+        let whole = |source: &Source| (seen(source), whole(&source.server.name));
         let named = |name: &str| self.sources.iter().find(|s| s.server.name == name);
         match scope {
             Scope::All => self.sources.iter().map(whole).collect(),
@@ -123,12 +133,12 @@ impl Catalog {
             Scope::Group(name) => {
                 let members = self.settings.group(name).map(|g| g.members.as_slice());
                 let members = members.unwrap_or_default().iter();
-                members.filter_map(|m| Some((named(&m.server)?.clone(), m.clone()))).collect()
+                members.filter_map(|m| Some((seen(named(&m.server)?), m.clone()))).collect()
             }
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Scope, Arc<View>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(Scope, String), Arc<View>>> {
         self.views.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use http::HeaderMap;
 use tokio::sync::{Notify, oneshot};
+use tokio_util::sync::CancellationToken;
 
-use crate::protocol::{Era, Message};
+use crate::protocol::{Era, Message, json};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 
@@ -26,7 +27,45 @@ pub(crate) struct Caller {
     pub(crate) target: Target,
     /// Whose credential it showed; sessions are bound to it. Empty without one.
     pub(crate) principal: String,
+    /// The legacy session it belongs to.
+    pub(crate) session: Option<SessionRef>,
 }
+
+/// A legacy session, as far as an upstream needs to know it.
+#[derive(Clone, Debug)]
+pub(crate) struct SessionRef {
+    /// Its id.
+    pub(crate) id: String,
+    /// Cancelled when it ends.
+    pub(crate) ended: CancellationToken,
+}
+
+impl Caller {
+    /// The interactive capabilities that the client declared, as raw JSON with keys in one order:
+    /// what a server may ask of it. Empty where there are none.
+    pub(crate) fn interactive(&self) -> String {
+        let text = &self.capabilities;
+        let members = json::members(text, &(0..text.len()));
+        let raw = |name: &&str| json::find(text, &members, name).0.map(|span| &text[span.clone()]);
+        let known = INTERACTIVE.iter().filter_map(|name| Some((name, raw(name)?)));
+        let listed: Vec<String> = known.map(|(name, raw)| format!("\"{name}\":{raw}")).collect();
+        listed.join(",")
+    }
+
+    /// Whether the client declared what a server's request needs.
+    pub(crate) fn can_answer(&self, method: &str) -> bool {
+        let needed = match method {
+            "sampling/createMessage" => "sampling",
+            "elicitation/create" => "elicitation",
+            "roots/list" => "roots",
+            _ => return false,
+        };
+        json::get(&self.capabilities, &(0..self.capabilities.len()), needed).is_some()
+    }
+}
+
+/// The capabilities that let a server ask its client.
+const INTERACTIVE: [&str; 3] = ["sampling", "elicitation", "roots"];
 
 /// One request under way.
 #[derive(Clone, Debug)]
@@ -37,6 +76,8 @@ pub(crate) struct Exchange {
     pub(crate) headers: Arc<HeaderMap>,
     /// What comes back before the final answer.
     pub(crate) outbox: Arc<Outbox>,
+    /// From which level on the client wants log messages of this request.
+    pub(crate) log_level: Option<String>,
 }
 
 /// Something for the caller of one exchange.
@@ -96,6 +137,11 @@ impl Outbox {
             }
             self.wake.notified().await;
         }
+    }
+
+    /// Waits until an event may have come.
+    pub(crate) async fn stirred(&self) {
+        self.wake.notified().await;
     }
 
     /// How many events there have been; grows with every sign of life of the server.

@@ -9,12 +9,14 @@ use std::time::Instant;
 
 use arc_swap::ArcSwap;
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Semaphore, broadcast, watch};
 use tokio_util::task::TaskTracker;
 
+use crate::protocol::Message;
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::downstream::session::Sessions;
 use crate::proxy::limits;
+use crate::proxy::parked::Parking;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::supervisor::Shared;
@@ -36,6 +38,7 @@ pub(crate) struct Config {
 pub(crate) struct Hub {
     catalog: ArcSwap<Catalog>,
     changed: watch::Sender<u64>,
+    updates: broadcast::Sender<Arc<Message>>,
     upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
     shared: Shared,
     tasks: TaskTracker,
@@ -43,6 +46,8 @@ pub(crate) struct Hub {
     runtime: Handle,
     started: Instant,
     closing: AtomicBool,
+    /// The calls of modern clients that wait for input.
+    pub(crate) parking: Parking,
     /// The sessions of legacy clients.
     pub(crate) sessions: Sessions,
 }
@@ -63,16 +68,21 @@ impl Hub {
                     hub.rebuild(None);
                 }
             });
+            let updates = broadcast::Sender::new(limits::UPDATES);
+            let sender = updates.clone();
+            let on_update = Arc::new(move |update| drop(sender.send(Arc::new(update))));
             let starts = Arc::new(Semaphore::new(limits::STARTS_AT_ONCE));
             Self {
                 catalog: ArcSwap::from_pointee(Catalog::new(Arc::default(), Vec::new())),
                 changed: watch::Sender::new(0),
                 upstreams: Mutex::default(),
-                shared: Shared { around, starts, on_change },
+                updates,
+                shared: Shared { around, starts, on_change, on_update },
                 tasks: TaskTracker::new(),
                 runtime: Handle::current(),
                 started: Instant::now(),
                 closing: AtomicBool::new(false),
+                parking: Parking::default(),
                 sessions: Sessions::default(),
             }
         })
@@ -119,6 +129,11 @@ impl Hub {
     /// Says when the catalogue was replaced.
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
+    }
+
+    /// What servers say of resources that have changed.
+    pub(crate) fn updates(&self) -> broadcast::Receiver<Arc<Message>> {
+        self.updates.subscribe()
     }
 
     /// Where an enabled server stands.
@@ -202,7 +217,7 @@ impl Hub {
         };
         let source = |server: &Server| {
             let upstream = Arc::clone(upstreams.get(&server.name)?);
-            let inventory = upstream.inventory();
+            let inventory = upstream.inventory_for("");
             Some(Source { server: Arc::new(server.clone()), upstream, inventory, index: 0 })
         };
         let mut sources: Vec<Source> = settings.servers.iter().filter_map(source).collect();

@@ -12,6 +12,10 @@ pub(crate) const STDERR_LINES: usize = 200;
 pub(crate) const STDIN_QUEUE: usize = 64;
 /// Notifications waiting for one exchange's caller; older progress is dropped first.
 pub(crate) const OUTBOX: usize = 256;
+/// Resource updates that a slow stream may lag behind.
+pub(crate) const UPDATES: usize = 256;
+/// Resources that one client may subscribe to.
+pub(crate) const SUBSCRIPTIONS: usize = 1_000;
 /// Notifications waiting for one session's standing stream.
 pub(crate) const STANDING_QUEUE: usize = 256;
 /// Legacy sessions held at once.
@@ -26,6 +30,12 @@ pub(crate) const PAGE_ITEMS: usize = 1_000;
 pub(crate) const UPSTREAM_PAGES: usize = 1_000;
 /// Items kept of one upstream list.
 pub(crate) const UPSTREAM_ITEMS: usize = 100_000;
+/// Connections of one server beside its first.
+pub(crate) const EXTRAS: usize = 64;
+/// Connections for clients with equal capabilities, where a server's questions force calls apart.
+pub(crate) const LANES: usize = 8;
+/// Such a connection is closed when nobody has used it for this long.
+pub(crate) const EXTRA_IDLE: Duration = Duration::from_mins(10);
 /// Servers that are starting at once.
 pub(crate) const STARTS_AT_ONCE: usize = 8;
 /// Opening a connection or starting a child, up to its first answer.
@@ -51,5 +61,13 @@ pub(crate) const DRAIN: Duration = Duration::from_secs(30);
 pub(crate) const GATHER: Duration = Duration::from_millis(20);
 /// A comment goes out on a silent stream at this interval.
 pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// A call that waits for its client's input.
+pub(crate) const PARKED: Duration = Duration::from_mins(5);
+/// Calls that wait for their clients' input at once.
+pub(crate) const PARKED_CALLS: usize = 1_000;
+/// Questions that a server asks at almost the same time are put to a modern client together.
+pub(crate) const ASK_TOGETHER: Duration = Duration::from_millis(10);
+/// How often one call may come back for more input.
+pub(crate) const ROUNDS: usize = 10;
 /// How often a lost answer stream is asked for again.
 pub(crate) const RESUMES: usize = 5;

@@ -21,14 +21,31 @@ impl Naming {
         Self { separator: fold(separator), prefixes }
     }
 
-    /// The exposed name of `original` on the server at `index`.
+    /// The exposed name of a prompt. People choose prompts, not models: only who owns a name matters.
+    pub(crate) fn of_prompt(&self, index: usize, original: &str) -> String {
+        let plain = self.plain(index, original);
+        if self.owner(&plain) == Some(index) { plain } else { self.exposed(index, original) }
+    }
+
+    /// Prefix, separator, original name.
+    pub(crate) fn plain(&self, index: usize, original: &str) -> String {
+        let prefix = self.prefixes.get(index).map_or("", String::as_str);
+        format!("{prefix}{}{original}", self.separator)
+    }
+
+    /// Whether names like this one belong to the server at `index`.
+    pub(crate) fn owns(&self, index: usize, name: &str) -> bool {
+        self.owner(name) == Some(index)
+    }
+
+    /// The exposed name of the tool `original` on the server at `index`.
     ///
     /// The longest prefix that a name begins with owns it: where that is another server's, or where
     /// the plain form is too long or has characters that clients refuse, the name carries a digest.
     /// So no server can answer for another's name, whatever it calls its tools.
     pub(crate) fn exposed(&self, index: usize, original: &str) -> String {
         let Some(prefix) = self.prefixes.get(index) else { return original.to_owned() };
-        let plain = format!("{prefix}{}{original}", self.separator);
+        let plain = self.plain(index, original);
         if plain.len() <= NAME_BYTES_MAX
             && plain == fold(&plain)
             && self.owner(&plain) == Some(index)
@@ -119,6 +136,8 @@ mod tests {
     fn names_read_as_users_know_them() {
         let naming = Naming::new("-", ["fetch", "a", "a-b", "my server"]);
         assert_eq!(naming.exposed(0, "get"), "fetch-get");
+        assert_eq!(naming.of_prompt(0, "héllo wörld"), "fetch-héllo wörld");
+        assert_eq!(naming.of_prompt(1, "b-c"), naming.exposed(1, "b-c"));
         assert_eq!(naming.exposed(2, "c"), "a-b-c");
         assert_eq!(naming.exposed(1, "c"), "a-c");
         assert_eq!(naming.exposed(1, "b-c"), "a_debb6f6a-b-c_debb6f6a");

@@ -32,9 +32,14 @@ pub(crate) async fn ask(
         client_info: None,
         target: Target::Direct(server.to_owned()),
         principal: String::new(),
+        session: None,
     };
-    let exchange =
-        Exchange { caller: Arc::new(caller), headers: Arc::default(), outbox: Arc::default() };
+    let exchange = Exchange {
+        caller: Arc::new(caller),
+        headers: Arc::default(),
+        outbox: Arc::default(),
+        log_level: None,
+    };
     let answer = router::answer(hub, &exchange, &request).await;
     let answer = Message::parse(answer.into_bytes()).map_err(|e| bug(&e))?;
     match (answer.result(), answer.error()) {

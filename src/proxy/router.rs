@@ -1,6 +1,9 @@
 //! One request → who answers it. Joins what comes from downstream with the upstreams; knows the
 //! methods, not the transports.
 
+use std::pin::Pin;
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use crate::protocol::error::{self, RpcError};
@@ -8,17 +11,23 @@ use crate::protocol::json::{self, Span};
 use crate::protocol::message::Message;
 use crate::protocol::request::{self, Request};
 use crate::protocol::splice::Splice;
-use crate::protocol::{Era, era, meta};
-use crate::proxy::catalog::{Catalog, Source};
-use crate::proxy::exchange::Exchange;
+use crate::protocol::{Era, era, headers, meta};
+use crate::proxy::catalog::Source;
+use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::{Facts, ListKind};
 use crate::proxy::limits;
 use crate::proxy::lists;
+use crate::proxy::param_headers;
+use crate::proxy::rounds::Wanted;
 use crate::proxy::scope::Scope;
 use crate::proxy::upstream::link::own_info;
+use crate::proxy::upstream::subscriptions::Subscription;
 use crate::proxy::upstream::{CallError, Plan};
 use crate::proxy::view::{Route, View};
+
+/// A request being answered; `None` when it was cancelled and gets no answer.
+pub(crate) type Call = Pin<Box<dyn Future<Output = Option<Answer>> + Send>>;
 
 /// A final response, as parts of a body.
 #[derive(Clone, Debug)]
@@ -89,14 +98,14 @@ async fn route(
     }
 }
 
-/// The view that a caller sees now.
-pub(crate) fn view(
-    hub: &Hub,
-    exchange: &Exchange,
-) -> Result<(std::sync::Arc<Catalog>, Scope), RpcError> {
+/// The scope that a caller is in, and what it shows to this caller now.
+fn view(hub: &Hub, exchange: &Exchange) -> Result<(Scope, Arc<View>), RpcError> {
     let catalog = hub.catalog();
     match catalog.resolve(&exchange.caller.target) {
-        Some(scope) => Ok((catalog, scope)),
+        Some(scope) => {
+            let view = catalog.view(&scope, &exchange.caller.interactive());
+            Ok((scope, view))
+        }
         None => Err(RpcError::params("this server or group is no longer there")),
     }
 }
@@ -109,8 +118,8 @@ async fn list(
     id: &str,
 ) -> Result<Answer, RpcError> {
     hub.settle_at_start().await;
-    let (catalog, scope) = view(hub, exchange)?;
-    let view = catalog.view(&scope);
+    prepare(hub, exchange).await?;
+    let (_, view) = view(hub, exchange)?;
     let cursor = match request.raw("cursor") {
         None | Some("null") => None,
         Some(_) => {
@@ -119,6 +128,18 @@ async fn list(
     };
     let parts = lists::page(kind, view.list(kind), cursor.as_deref(), exchange.caller.era, id)?;
     Ok(Answer { parts: parts.into(), code: None })
+}
+
+/// Sees to it that servers whose lists depend on the client have been asked for this client's.
+async fn prepare(hub: &Hub, exchange: &Exchange) -> Result<(), RpcError> {
+    let capabilities = exchange.caller.interactive();
+    if capabilities.is_empty() {
+        return Ok(());
+    }
+    let (_, view) = view(hub, exchange)?;
+    let prepared = view.sources.iter().map(|source| source.upstream.prepare(&capabilities));
+    futures_util::future::join_all(prepared).await;
+    Ok(())
 }
 
 /// `tools/call` and `prompts/get`.
@@ -136,9 +157,16 @@ async fn named(
         let what = if kind == ListKind::Tools { "tool" } else { "prompt" };
         return Err(RpcError::params(format!("Unknown {what}: {name}")));
     };
-    let mut plan = Plan { values: Vec::new(), name: Some(route.original.clone()) };
+    let mut plan = Plan { name: Some(route.original.clone()), ..Plan::default() };
     if route.original != name {
         plan.values.push((span.clone(), json::quote(&route.original)));
+    }
+    if !route.marked.is_empty() {
+        let (text, arguments) = (request.message.text(), request.span("arguments"));
+        if exchange.headers.contains_key(headers::METHOD) {
+            param_headers::check(&route.marked, text, arguments, &exchange.headers)?;
+        }
+        plan.headers = param_headers::expected(&route.marked, text, arguments);
     }
     forward(&source, exchange, request, plan).await
 }
@@ -156,8 +184,17 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
         };
         return Err(RpcError::new(code, "Resource not found").with_data(data));
     };
-    let plan = Plan { values: Vec::new(), name: Some(route.original) };
+    let plan = Plan { name: Some(route.original), ..Plan::default() };
     forward(&source, exchange, request, plan).await
+}
+
+/// Subscribes to a resource for as long as the answer is kept. `None` where nobody offers it.
+pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscription> {
+    let catalog = hub.catalog();
+    let view = catalog.view(&catalog.resolve(&caller.target)?, &caller.interactive());
+    let source = view.sources.get(view.reader(uri)?.source)?;
+    let can = source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe"));
+    can.then(|| source.upstream.subscribe(uri))
 }
 
 async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answer, RpcError> {
@@ -194,13 +231,14 @@ async fn other_method(
     request: &Request,
 ) -> Result<Answer, RpcError> {
     let method = request.message.method();
-    let find = |view: &View| view.single().map(|_| Route { source: 0, original: String::new() });
+    let find = |view: &View| {
+        view.single().map(|_| Route { source: 0, original: String::new(), marked: Vec::new() })
+    };
     let Some((_, source)) = find_when_settled(hub, exchange, find).await? else {
         return Err(RpcError::method(&method));
     };
-    let name =
-        crate::protocol::headers::named_by(&method).and_then(|member| request.string(member));
-    let plan = Plan { values: Vec::new(), name: name.map(std::borrow::Cow::into_owned) };
+    let name = headers::named_by(&method).and_then(|member| request.string(member));
+    let plan = Plan { name: name.map(std::borrow::Cow::into_owned), ..Plan::default() };
     forward(&source, exchange, request, plan).await
 }
 
@@ -213,8 +251,7 @@ async fn find_when_settled(
 ) -> Result<Option<(Route, Source)>, RpcError> {
     let deadline = tokio::time::Instant::now() + limits::AWAIT_READY;
     loop {
-        let (catalog, scope) = view(hub, exchange)?;
-        let view = catalog.view(&scope);
+        let (_, view) = view(hub, exchange)?;
         if let Some(route) = find(&view) {
             let source = view.sources.get(route.source).cloned();
             return Ok(source.map(|source| (route, source)));
@@ -235,10 +272,23 @@ async fn forward(
 ) -> Result<Answer, RpcError> {
     let method = request.message.method();
     let id = request.message.id().unwrap_or("null");
-    match source.upstream.call(exchange, request, plan).await {
-        Ok((response, era)) => Ok(back(&response, era, exchange.caller.era, id, &method)),
-        Err(e) => Err(failed(&source.server.name, &e)),
+    let (name, headers) = (plan.name.clone(), plan.headers.clone());
+    let rename = plan.values.first().map(|(_, value)| value.clone());
+    let called = source.upstream.call(exchange, request, plan).await;
+    let (mut response, era) = called.map_err(|e| failed(&source.server.name, &e))?;
+    if era == Era::Modern && exchange.caller.era == Era::Legacy {
+        for _ in 0..limits::ROUNDS {
+            let Some(wanted) = Wanted::of(&response) else { break };
+            let again = wanted.gather(exchange, request).await?;
+            let mut plan = Plan { name: name.clone(), headers: headers.clone(), ..Plan::default() };
+            if let (Some(rename), Some(span)) = (&rename, again.span("name")) {
+                plan.values.push((span.clone(), rename.clone()));
+            }
+            let called = source.upstream.call(exchange, &again, plan).await;
+            (response, _) = called.map_err(|e| failed(&source.server.name, &e))?;
+        }
     }
+    Ok(back(&response, era, exchange.caller.era, id, &method))
 }
 
 /// A server's response in the caller's era, under the caller's id.
@@ -322,8 +372,7 @@ pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String,
 /// Who the caller is told that it speaks to: on `/direct/{server}` that server, where it can be
 /// reached; elsewhere the hub, with the only upstream's instructions.
 async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
-    let (catalog, scope) = view(hub, exchange)?;
-    let view = catalog.view(&scope);
+    let (scope, view) = view(hub, exchange)?;
     if matches!(scope, Scope::Direct(_))
         && let Some(source) = view.single()
     {
@@ -335,10 +384,17 @@ async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
         });
     }
     let single = view.single().and_then(|source| source.inventory.as_ref());
+    let extensions = single.and_then(|inventory| {
+        let text = &inventory.facts.capabilities;
+        json::get(text, &(0..text.len()), "extensions").map(|span| text[span].to_owned())
+    });
+    let extensions = extensions.map(|raw| format!(r#","extensions":{raw}"#)).unwrap_or_default();
     Ok(Facts {
         era: exchange.caller.era,
         version: exchange.caller.version.clone(),
-        capabilities: r#"{"tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true},"completions":{}}"#.into(),
+        capabilities: format!(
+            r#"{{"tools":{{"listChanged":true}},"prompts":{{"listChanged":true}},"resources":{{"listChanged":true,"subscribe":true}},"completions":{{}},"logging":{{}}{extensions}}}"#
+        ),
         server_info: None,
         instructions: single.and_then(|inventory| inventory.facts.instructions.clone()),
     })

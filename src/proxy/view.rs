@@ -12,6 +12,7 @@ use crate::protocol::uri_template;
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::inventory::{CacheHint, Item, ListKind};
 use crate::proxy::naming::Naming;
+use crate::proxy::param_headers::{Marked, marked};
 use crate::proxy::scope::Scope;
 use crate::proxy::upstream::handshake::strictest;
 use crate::settings::group::{Member, Selector};
@@ -24,6 +25,8 @@ pub(crate) struct Route {
     pub(crate) source: usize,
     /// The name or URI there.
     pub(crate) original: String,
+    /// The arguments that are repeated as headers.
+    pub(crate) marked: Vec<Marked>,
 }
 
 /// One list as clients get it: the items' bytes, joined by commas, made once.
@@ -54,9 +57,9 @@ pub(crate) struct View {
 }
 
 impl View {
-    /// Projects the members of `scope`.
-    pub(crate) fn new(catalog: &Catalog, scope: &Scope) -> Self {
-        let members = catalog.members(scope);
+    /// Projects the members of `scope` for clients with these interactive capabilities.
+    pub(crate) fn new(catalog: &Catalog, scope: &Scope, capabilities: &str) -> Self {
+        let members = catalog.members(scope, capabilities);
         let prefixes = members.iter().map(|(s, m)| m.alias.as_deref().unwrap_or(&s.server.name));
         let naming = Naming::new(&catalog.settings.system.name_separator, prefixes);
         let direct = matches!(scope, Scope::Direct(_));
@@ -108,7 +111,7 @@ impl View {
         let fitting = self.templates.iter().find(|t| uri_template::fits(&t.original, uri));
         let only = || self.single().filter(|_| !self.chosen).map(|_| 0);
         let source = fitting.map(|t| t.source).or_else(only)?;
-        Some(Route { source, original: uri.to_owned() })
+        Some(Route { source, original: uri.to_owned(), marked: Vec::new() })
     }
 
     /// The only server, where there is one.
@@ -142,16 +145,21 @@ impl View {
             }
             let named = matches!(kind, ListKind::Tools | ListKind::Prompts);
             let exposed = match naming.filter(|_| named) {
-                Some(naming) => naming.exposed(index, &item.key),
+                Some(naming) => name_of(naming, kind, index, &item.key),
                 None => item.key.clone(),
             };
             let everywhere =
-                if named { canonical.exposed(source.index, &item.key) } else { item.key.clone() };
+                if named { name_of(canonical, kind, source.index, &item.key) } else { item.key.clone() };
             let rule = rule(&source.server.overrides, kind, item, [&exposed, &everywhere]);
             if rule.is_some_and(|rule| !rule.enabled) {
                 self.hide(kind, item);
                 continue;
             }
+            let marked = if kind == ListKind::Tools { marked(&item.raw) } else { Ok(Vec::new()) };
+            let Ok(marked) = marked else {
+                tracing::warn!("{exposed}: its `x-mcp-header` cannot be a header; it is left out");
+                continue;
+            };
             let list = &mut self.lists[kind as usize];
             let routes = &mut self.routes[kind as usize];
             if routes.contains_key(&exposed) {
@@ -163,11 +171,18 @@ impl View {
             }
             text.extend(project(item, &exposed, rule.and_then(|r| r.description.as_deref())));
             list.items.push((exposed.clone(), text.len()));
-            let route = Route { source: index, original: item.key.clone() };
+            let route = Route { source: index, original: item.key.clone(), marked };
             if kind == ListKind::Templates {
                 self.templates.push(route.clone());
             }
-            routes.insert(exposed, route);
+            routes.insert(exposed, route.clone());
+            // Who knows the plain name may use it as well.
+            if let Some(naming) = naming.filter(|_| named) {
+                let plain = naming.plain(index, &item.key);
+                if naming.owns(index, &plain) {
+                    self.routes[kind as usize].entry(plain).or_insert(route);
+                }
+            }
         }
     }
 
@@ -186,6 +201,15 @@ impl View {
                 routes.entry(route.original.clone()).or_insert(route);
             }
         }
+    }
+}
+
+/// The exposed name of a tool or prompt.
+pub(crate) fn name_of(naming: &Naming, kind: ListKind, index: usize, original: &str) -> String {
+    if kind == ListKind::Prompts {
+        naming.of_prompt(index, original)
+    } else {
+        naming.exposed(index, original)
     }
 }
 

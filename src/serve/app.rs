@@ -139,6 +139,7 @@ impl App {
             loop {
                 tokio::time::sleep(Duration::from_mins(1)).await;
                 hub.sessions.sweep();
+                hub.parking.sweep();
             }
         });
         http::accept(self.listener, self.front, shutdown::signal(), GRACE).await;

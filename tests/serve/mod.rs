@@ -13,6 +13,7 @@ mod loses_no_edit;
 mod merges_catalogs;
 mod one_hanging_server_delays_no_other;
 mod pages_lists;
+mod passes_asks;
 mod passes_cancellation;
 mod passes_progress;
 mod reloads_live;

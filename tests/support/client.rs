@@ -1,10 +1,7 @@
 //! A small MCP client of either era over Streamable HTTP, which keeps the exact text of all it
-//! gets, and one over standard streams.
+//! gets.
 
 use std::cell::{Cell, RefCell};
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
 use std::time::Instant;
 
 use serde_json::{Value, json};
@@ -276,50 +273,5 @@ impl Open {
     /// Hangs up.
     pub(crate) fn hang_up(self) {
         self.response.hang_up();
-    }
-}
-
-/// A server on standard streams, spoken to line by line.
-pub(crate) struct Pipe {
-    child: Child,
-    input: Option<ChildStdin>,
-    lines: Receiver<String>,
-}
-
-impl Pipe {
-    /// Starts `program` with these arguments.
-    pub(crate) fn start(program: &str, args: &[&str]) -> Self {
-        let mut child = Command::new(program)
-            .args(args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let output = BufReader::new(child.stdout.take().unwrap());
-        let (line, lines) = channel();
-        std::thread::spawn(move || {
-            for text in output.lines().map_while(Result::ok) {
-                drop(line.send(text));
-            }
-        });
-        let input = child.stdin.take();
-        Self { child, input, lines }
-    }
-
-    /// Sends a line.
-    pub(crate) fn say(&mut self, line: &str) {
-        writeln!(self.input.as_mut().unwrap(), "{line}").unwrap();
-    }
-
-    /// The next line.
-    #[track_caller]
-    pub(crate) fn line(&self) -> String {
-        self.lines.recv_timeout(LIMIT).expect("a line within the limit")
-    }
-
-    /// Closes standard input and waits for the end.
-    pub(crate) fn close(mut self) -> Option<i32> {
-        self.input = None;
-        self.child.wait().unwrap().code()
     }
 }

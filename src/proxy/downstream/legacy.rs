@@ -14,10 +14,11 @@ use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::http::{Door, refuse};
 use crate::proxy::downstream::listen;
-use crate::proxy::downstream::reply::{self, Voice};
+use crate::proxy::downstream::reply::{self, Said, Voice};
 use crate::proxy::downstream::session::Session;
-use crate::proxy::exchange::{Caller, Event, Exchange, Outbox};
-use crate::proxy::router::{self, Answer};
+use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
+use crate::proxy::limits;
+use crate::proxy::router::{self, Answer, Call};
 
 /// Answers a POST.
 pub(crate) async fn post(
@@ -94,11 +95,13 @@ async fn initialize(
         client_info: raw("clientInfo"),
         target: door.target,
         principal: door.principal,
+        session: None,
     };
     let exchange = Exchange {
         caller: Arc::new(caller.clone()),
         headers: Arc::new(headers),
         outbox: Arc::new(Outbox::default()),
+        log_level: None,
     };
     let result = match router::initialize(hub, &exchange).await {
         Ok(result) => result,
@@ -150,6 +153,9 @@ async fn run(
             return body::json(StatusCode::OK, refusal.response(Some(&id)));
         }
     }
+    if let Some(answer) = subscriptions(hub, &session, &request, &id) {
+        return body::json(StatusCode::OK, answer);
+    }
     let Some(running) = session.begin(&id) else {
         let refusal =
             RpcError::new(error::SERVER_ERROR, "too many requests at once in this session");
@@ -162,6 +168,7 @@ async fn run(
         caller: Arc::clone(&session.caller),
         headers: Arc::new(headers),
         outbox: Arc::new(Outbox::default()),
+        log_level: Some(session.level().to_owned()),
     };
     let outbox = Arc::clone(&exchange.outbox);
     let hub = Arc::clone(hub);
@@ -176,22 +183,60 @@ async fn run(
     reply::reply(outbox, Box::pin(call), LegacyVoice { session }).await
 }
 
+/// Answers `resources/subscribe` and `resources/unsubscribe`.
+fn subscriptions(hub: &Hub, session: &Session, request: &Request, id: &str) -> Option<Bytes> {
+    let method = request.message.method();
+    let wants = match method.as_ref() {
+        "resources/subscribe" => true,
+        "resources/unsubscribe" => false,
+        _ => return None,
+    };
+    let Some(uri) = request.string("uri") else {
+        return Some(RpcError::params("`params.uri` must be a string").response(Some(id)));
+    };
+    let mut followed = session.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
+    if !wants {
+        followed.remove(uri.as_ref());
+    } else if followed.len() >= limits::SUBSCRIPTIONS {
+        return Some(RpcError::params("too many subscriptions").response(Some(id)));
+    } else if let Some(subscription) = router::subscribe(hub, &session.caller, &uri) {
+        followed.insert(uri.into_owned(), subscription);
+    } else {
+        let refusal =
+            RpcError::new(error::RESOURCE_NOT_FOUND, "nobody offers updates of this resource");
+        return Some(refusal.response(Some(id)));
+    }
+    Some(error::success(id, "{}"))
+}
+
 struct LegacyVoice {
     session: Arc<Session>,
 }
 
 impl Voice for LegacyVoice {
-    fn say(&mut self, event: Event) -> Option<Bytes> {
+    fn say(&mut self, event: Event) -> Said {
         match event {
             Event::Notification(message) if message.method() == "notifications/message" => {
                 let text = message.text();
                 let level = message.params_span().and_then(|p| json::get(text, p, "level"));
                 let level = level.and_then(|span| json::string(text, &span)).unwrap_or_default();
-                self.session.wants(&level).then(|| message.bytes().clone())
+                if self.session.wants(&level) {
+                    Said::Message(message.bytes().clone())
+                } else {
+                    Said::Nothing
+                }
             }
-            Event::Notification(message) => Some(message.bytes().clone()),
-            Event::Ask(ask) => Some(self.session.ask(ask)),
+            Event::Notification(message) => Said::Message(message.bytes().clone()),
+            // Dropped, the server is told that nobody can be asked.
+            Event::Ask(ask) if !self.session.caller.can_answer(&ask.request.method()) => {
+                Said::Nothing
+            }
+            Event::Ask(ask) => Said::Message(self.session.ask(ask)),
         }
+    }
+
+    fn park(&mut self, _: Vec<Ask>, _: Call, _: Arc<Outbox>) -> Option<Answer> {
+        None
     }
 
     fn status(&self, _: i64) -> StatusCode {

@@ -7,7 +7,8 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use crate::protocol::error;
-use crate::protocol::request::Request;
+use crate::protocol::message::Message;
+use crate::protocol::request::{Forward, MetaEdit, Request};
 use crate::protocol::{json, meta, sse};
 use crate::proxy::Hub;
 use crate::proxy::downstream::legacy;
@@ -15,7 +16,8 @@ use crate::proxy::downstream::session::Session;
 use crate::proxy::exchange::Caller;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
-use crate::proxy::scope::Target;
+use crate::proxy::router;
+use crate::proxy::upstream::subscriptions::Subscription;
 
 /// The three lists that a client can be told of: the word in a listen request, and the notification.
 const CHANGES: [(&str, &str, &[ListKind]); 3] = [
@@ -36,10 +38,20 @@ pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<
     if legacy::seen(&session).is_none() {
         note_lists(&hub, &session);
     }
+    let mut updates = hub.updates();
     tokio::spawn(async move {
         let mut pulse = tokio::time::interval(limits::KEEP_ALIVE);
         loop {
             tokio::select! {
+                update = updates.recv() => {
+                    let told = update.ok().and_then(|u| updated(&u, |uri| session.follows(uri), None));
+                    if let Some(told) = told
+                        && pieces.send(sse::encode(None, &told)).await.is_err()
+                    {
+                        return;
+                    }
+                    continue;
+                }
                 () = session.standing.cancelled() => return,
                 () = pieces.closed() => return,
                 news = changes.changed() => {
@@ -56,7 +68,7 @@ pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<
                     }
                 }
             }
-            let Some(now) = digests(&hub, &session.caller.target) else { continue };
+            let Some(now) = digests(&hub, &session.caller) else { continue };
             let before = legacy::seen(&session).replace(now);
             for (_, method, kinds) in CHANGES {
                 if before.is_some_and(|before| differ(before, now, kinds)) {
@@ -73,7 +85,7 @@ pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<
 
 /// Notes what the session's client is about to be told of the lists.
 pub(crate) fn note_lists(hub: &Hub, session: &Session) {
-    if let Some(now) = digests(hub, &session.caller.target) {
+    if let Some(now) = digests(hub, &session.caller) {
         *legacy::seen(session) = Some(now);
     }
 }
@@ -92,16 +104,22 @@ pub(crate) fn subscription(
     };
     let honoured: Vec<_> = CHANGES.into_iter().filter(|(word, _, _)| asks(word)).collect();
     let tag = format!(r#""_meta":{{"{}":{id}}}"#, meta::SUBSCRIPTION_ID);
-    let words: Vec<String> =
+    let mut words: Vec<String> =
         honoured.iter().map(|(word, _, _)| format!(r#""{word}":true"#)).collect();
+    let followed = followed(hub, &caller, asked);
+    if !followed.is_empty() {
+        let uris: Vec<String> = followed.iter().map(|(uri, _)| json::quote(uri)).collect();
+        words.push(format!(r#""resourceSubscriptions":[{}]"#, uris.join(",")));
+    }
     let acknowledged = format!(
         r#"{{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{{{tag},"notifications":{{{}}}}}}}"#,
         words.join(",")
     );
     let hub = Arc::clone(hub);
+    let mut updates = hub.updates();
     tokio::spawn(async move {
         let mut changes = hub.changes();
-        let mut seen = digests(&hub, &caller.target);
+        let mut seen = digests(&hub, &caller);
         let mut pulse = tokio::time::interval(limits::KEEP_ALIVE);
         pulse.reset();
         if pieces.send(sse::encode(None, acknowledged.as_bytes())).await.is_err() {
@@ -109,6 +127,16 @@ pub(crate) fn subscription(
         }
         loop {
             tokio::select! {
+                update = updates.recv() => {
+                    let follows = |uri: &str| followed.iter().any(|(known, _)| uri.starts_with(known));
+                    let told = update.ok().and_then(|u| updated(&u, follows, Some(&id)));
+                    if let Some(told) = told
+                        && pieces.send(sse::encode(None, &told)).await.is_err()
+                    {
+                        return;
+                    }
+                    continue;
+                }
                 () = pieces.closed() => return,
                 news = changes.changed() => {
                     if news.is_err() || hub.is_closing() {
@@ -127,7 +155,7 @@ pub(crate) fn subscription(
                     continue;
                 }
             }
-            let Some(now) = digests(&hub, &caller.target) else { continue };
+            let Some(now) = digests(&hub, &caller) else { continue };
             let before = seen.replace(now);
             for (_, method, kinds) in &honoured {
                 if before.is_some_and(|before| differ(before, now, kinds)) {
@@ -143,10 +171,41 @@ pub(crate) fn subscription(
     receiver
 }
 
-/// The digests of the four lists that a target shows now.
-fn digests(hub: &Hub, target: &Target) -> Option<[u64; 4]> {
+/// The resources among those asked for that can be followed, and the subscriptions to them.
+fn followed(hub: &Hub, caller: &Caller, asked: &str) -> Vec<(String, Subscription)> {
+    let listed = json::get(asked, &(0..asked.len()), "resourceSubscriptions");
+    let uris = listed.map(|span| json::elements(asked, &span)).unwrap_or_default();
+    let follow = |span: json::Span| {
+        let uri = json::string(asked, &span)?.into_owned();
+        let subscription = router::subscribe(hub, caller, &uri)?;
+        Some((uri, subscription))
+    };
+    uris.into_iter().take(limits::SUBSCRIPTIONS).filter_map(follow).collect()
+}
+
+/// An update as one client gets it, if it follows that resource; tagged with its listen request.
+fn updated(
+    update: &Message,
+    follows: impl Fn(&str) -> bool,
+    listen: Option<&str>,
+) -> Option<Bytes> {
+    let request = Request::read(update.clone()).ok()?;
+    if !follows(&request.string("uri")?) {
+        return None;
+    }
+    let tag = listen.map(|id| (meta::SUBSCRIPTION_ID, id));
+    if tag.is_none() && !request.has_meta() {
+        return Some(update.bytes().clone());
+    }
+    let fresh: Vec<(&str, &str)> = tag.into_iter().collect();
+    let meta = MetaEdit::Rebuild(&fresh);
+    Some(request.forward(Forward { id: None, progress_token: None, values: Vec::new(), meta }))
+}
+
+/// The digests of the four lists that a caller is shown now.
+fn digests(hub: &Hub, caller: &Caller) -> Option<[u64; 4]> {
     let catalog = hub.catalog();
-    let view = catalog.view(&catalog.resolve(target)?);
+    let view = catalog.view(&catalog.resolve(&caller.target)?, &caller.interactive());
     Some(ListKind::ALL.map(|kind| view.list(kind).digest))
 }
 

@@ -3,21 +3,21 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 
 use crate::protocol::error::{self, RpcError};
-use crate::protocol::message::Kind;
+use crate::protocol::message::{Kind, Message};
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers, json, meta};
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::http::{Door, refuse};
 use crate::proxy::downstream::listen;
-use crate::proxy::downstream::reply::{self, Voice};
+use crate::proxy::downstream::reply::{self, Said, Voice};
 use crate::proxy::downstream::session::LEVELS;
-use crate::proxy::exchange::{Caller, Event, Exchange, Outbox};
-use crate::proxy::router;
+use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
+use crate::proxy::parked::{self, Parked};
+use crate::proxy::router::{self, Answer, Call};
 
 /// Answers a POST.
 pub(crate) async fn post(
@@ -40,21 +40,49 @@ pub(crate) async fn post(
         client_info: raw(meta::CLIENT_INFO),
         target: door.target,
         principal: door.principal,
+        session: None,
     };
     if request.message.method() == "subscriptions/listen" {
         return body::events(listen::subscription(hub, caller, &request));
     }
+    let caller = Arc::new(caller);
+    match hub.parking.resume(&caller.principal, &request) {
+        Some(Err(e)) => return body::json(StatusCode::OK, e.response(request.message.id())),
+        Some(Ok(Err(asks))) => {
+            let id = request.message.id().unwrap_or("null");
+            return body::json(StatusCode::OK, error::success(id, &asks));
+        }
+        Some(Ok(Ok(parked))) => return take_up(hub, caller, request, parked).await,
+        None => {}
+    }
     let exchange = Exchange {
-        caller: Arc::new(caller),
+        caller,
         headers: Arc::new(headers),
         outbox: Arc::new(Outbox::default()),
+        log_level: request.meta_string(meta::LOG_LEVEL).map(std::borrow::Cow::into_owned),
     };
-    let level = request.meta_string(meta::LOG_LEVEL);
-    let level = level.and_then(|level| LEVELS.iter().position(|l| *l == level));
     let outbox = Arc::clone(&exchange.outbox);
+    let voice = ModernVoice::new(hub, &exchange.caller, &request);
     let hub = Arc::clone(hub);
     let call = async move { Some(router::answer(&hub, &exchange, &request).await) };
-    reply::reply(outbox, Box::pin(call), ModernVoice { level }).await
+    reply::reply(outbox, Box::pin(call), voice).await
+}
+
+/// Goes on with a call that waited for this client's answers.
+async fn take_up(
+    hub: &Arc<Hub>,
+    caller: Arc<Caller>,
+    request: Request,
+    parked: Parked,
+) -> Response<Body> {
+    let voice = ModernVoice::new(hub, &caller, &request);
+    let id = request.message.id().unwrap_or("null").to_owned();
+    let call = async move {
+        let answer = parked.call.await?;
+        let code = answer.code;
+        Some(Answer { parts: vec![parked::renamed(answer.into_bytes(), &id)], code })
+    };
+    reply::reply(parked.outbox, Box::pin(call), voice).await
 }
 
 /// `_meta`, then the header against it, then the revision, then the other headers.
@@ -121,21 +149,53 @@ fn mismatch(why: &str) -> RpcError {
 }
 
 struct ModernVoice {
+    hub: Arc<Hub>,
+    caller: Arc<Caller>,
+    request: Request,
     /// Index into [`LEVELS`]; without it no log message may be sent.
     level: Option<usize>,
 }
 
-impl Voice for ModernVoice {
-    fn say(&mut self, event: Event) -> Option<Bytes> {
-        let Event::Notification(message) = event else { return None };
-        if message.method() != "notifications/message" {
-            return Some(message.bytes().clone());
-        }
+impl ModernVoice {
+    fn new(hub: &Arc<Hub>, caller: &Arc<Caller>, request: &Request) -> Self {
+        let level = request.meta_string(meta::LOG_LEVEL);
+        let level = level.and_then(|level| LEVELS.iter().position(|l| *l == level));
+        Self { hub: Arc::clone(hub), caller: Arc::clone(caller), request: request.clone(), level }
+    }
+
+    /// Whether a log message of this level may be sent.
+    fn wants(&self, message: &Message) -> bool {
         let text = message.text();
         let level = message.params_span().and_then(|p| json::get(text, p, "level"));
         let level = level.and_then(|span| json::string(text, &span));
         let level = level.and_then(|level| LEVELS.iter().position(|l| *l == level));
-        (self.level.is_some() && level >= self.level).then(|| message.bytes().clone())
+        self.level.is_some() && level >= self.level
+    }
+}
+
+impl Voice for ModernVoice {
+    fn say(&mut self, event: Event) -> Said {
+        match event {
+            Event::Notification(message) => {
+                if message.method() != "notifications/message" || self.wants(&message) {
+                    Said::Message(message.bytes().clone())
+                } else {
+                    Said::Nothing
+                }
+            }
+            // Dropped, the server is told that nobody can be asked.
+            Event::Ask(ask) if !self.caller.can_answer(&ask.request.method()) => Said::Nothing,
+            Event::Ask(ask) => Said::Park(ask),
+        }
+    }
+
+    fn park(&mut self, asks: Vec<Ask>, call: Call, outbox: Arc<Outbox>) -> Option<Answer> {
+        let id = self.request.message.id().unwrap_or("null");
+        let principal = &self.caller.principal;
+        Some(match self.hub.parking.park(principal, &self.request, asks, call, outbox) {
+            Ok(result) => Answer::whole(error::success(id, &result)),
+            Err(e) => Answer::error(&e, Some(id)),
+        })
     }
 
     fn status(&self, code: i64) -> StatusCode {

@@ -1,7 +1,5 @@
 //! From an exchange to a reply: JSON where nothing comes before the answer, else a stream of events.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -10,17 +8,27 @@ use tokio::sync::mpsc;
 
 use crate::protocol::sse;
 use crate::proxy::downstream::body::{self, Body};
-use crate::proxy::exchange::{Event, Outbox};
+use crate::proxy::exchange::{Ask, Event, Outbox};
 use crate::proxy::limits;
-use crate::proxy::router::Answer;
+use crate::proxy::router::{Answer, Call};
 
-/// A request being answered; `None` when it was cancelled and gets no answer.
-pub(crate) type Call = Pin<Box<dyn Future<Output = Option<Answer>> + Send>>;
+/// What becomes of an event.
+#[derive(Debug)]
+pub(crate) enum Said {
+    /// This message is sent.
+    Message(Bytes),
+    /// This client is not to have it.
+    Nothing,
+    /// The client is asked by the answer.
+    Park(Ask),
+}
 
 /// How the events of one exchange are put to its client.
 pub(crate) trait Voice: Send + 'static {
-    /// The message to send, or `None` where this client is not to have it.
-    fn say(&mut self, event: Event) -> Option<Bytes>;
+    /// What becomes of an event.
+    fn say(&mut self, event: Event) -> Said;
+    /// The answer to a client that can be asked only by an answer: the call is put aside.
+    fn park(&mut self, asks: Vec<Ask>, call: Call, outbox: Arc<Outbox>) -> Option<Answer>;
     /// The HTTP status of a JSON answer with this error code.
     fn status(&self, code: i64) -> StatusCode;
     /// Whether a client that hangs up means "cancel".
@@ -28,112 +36,122 @@ pub(crate) trait Voice: Send + 'static {
 }
 
 /// Waits for the first thing to say, and answers in the form that fits it.
-pub(crate) async fn reply(
-    outbox: Arc<Outbox>,
-    call: Call,
-    mut voice: impl Voice,
-) -> Response<Body> {
-    let mut call = Detached { call: Some(call), detach: !voice.hangup_cancels() };
-    let first = loop {
-        tokio::select! {
-            biased;
-            answer = call.next() => match answer {
-                // What was said before the answer goes first, and on a stream.
-                Some(answer) => match next_said(&outbox, &mut voice) {
-                    None => return json(&answer, &voice),
-                    Some(said) => {
-                        call = Detached { call: Some(Box::pin(std::future::ready(Some(answer)))), detach: false };
-                        break said;
-                    }
-                },
-                None => return body::empty(StatusCode::ACCEPTED),
-            },
-            event = outbox.next() => if let Some(said) = voice.say(event) {
-                break said;
-            },
+pub(crate) async fn reply(outbox: Arc<Outbox>, call: Call, voice: impl Voice) -> Response<Body> {
+    let detach = !voice.hangup_cancels();
+    let mut speech = Speech { call: Some(call), detach, outbox, voice, left: None };
+    let first = match speech.next().await {
+        Step::Message(first) => first,
+        Step::End(None) => return body::empty(StatusCode::ACCEPTED),
+        Step::End(Some(answer)) => {
+            let code = answer.code.map(|code| speech.voice.status(code));
+            let parts = answer.parts.into_iter().collect();
+            return body::json(code.unwrap_or(StatusCode::OK), Body::Parts(parts));
         }
     };
     let (pieces, receiver) = mpsc::channel(16);
-    tokio::spawn(stream(first, outbox, call, voice, pieces));
+    tokio::spawn(stream(first, speech, pieces));
     body::events(receiver)
 }
 
-fn json(answer: &Answer, voice: &impl Voice) -> Response<Body> {
-    let status = answer.code.map_or(StatusCode::OK, |code| voice.status(code));
-    body::json(status, Body::Parts(answer.parts.iter().cloned().collect()))
+/// What comes next on the way to an answer.
+enum Step {
+    /// A message before the answer.
+    Message(Bytes),
+    /// The answer; `None` where the request was cancelled.
+    End(Option<Answer>),
 }
 
-fn next_said(outbox: &Outbox, voice: &mut impl Voice) -> Option<Bytes> {
-    while let Some(event) = outbox.try_next() {
-        if let Some(said) = voice.say(event) {
-            return Some(said);
-        }
-    }
-    None
-}
-
-/// Sends events until the answer has been sent, or the client has hung up and that means "cancel".
-async fn stream(
-    first: Bytes,
-    outbox: Arc<Outbox>,
-    mut call: Detached,
-    mut voice: impl Voice,
-    pieces: mpsc::Sender<Bytes>,
-) {
-    let cancels = voice.hangup_cancels();
-    let mut gone = pieces.send(sse::encode(None, &first)).await.is_err();
-    let mut pulse = tokio::time::interval(limits::KEEP_ALIVE);
-    pulse.reset();
-    while !(gone && cancels) {
-        let said = tokio::select! {
-            biased;
-            event = outbox.next() => voice.say(event).map(|said| sse::encode(None, &said)),
-            answer = call.next() => {
-                while let Some(said) = next_said(&outbox, &mut voice) {
-                    let _ = pieces.send(sse::encode(None, &said)).await;
-                }
-                if let Some(answer) = answer {
-                    let _ = pieces.send(sse::encode(None, &answer.into_bytes())).await;
-                }
-                return;
-            }
-            _ = pulse.tick() => Some(sse::KEEP_ALIVE),
-            () = pieces.closed(), if !gone => {
-                gone = true;
-                None
-            }
-        };
-        if let Some(said) = said
-            && !gone
-        {
-            gone = pieces.send(said).await.is_err();
-        }
-    }
-}
-
-/// A call that goes on without its client where hanging up does not mean "cancel".
-struct Detached {
+/// An exchange being put to its client.
+struct Speech<V: Voice> {
     call: Option<Call>,
+    /// The call goes on without its client: hanging up does not mean "cancel".
     detach: bool,
+    outbox: Arc<Outbox>,
+    voice: V,
+    /// The answer, while what came before it is still being said.
+    left: Option<Option<Answer>>,
 }
 
-impl Detached {
-    async fn next(&mut self) -> Option<Answer> {
-        let answer = match self.call.as_mut() {
-            Some(call) => call.await,
-            None => None,
-        };
-        self.call = None;
-        answer
+impl<V: Voice> Speech<V> {
+    /// What came before the answer comes first. Can be dropped at any point without a loss.
+    async fn next(&mut self) -> Step {
+        loop {
+            while let Some(event) = self.outbox.try_next() {
+                match self.voice.say(event) {
+                    Said::Message(message) => return Step::Message(message),
+                    Said::Nothing => {}
+                    Said::Park(ask) => return Step::End(self.park(ask).await),
+                }
+            }
+            if let Some(answer) = self.left.take() {
+                return Step::End(answer);
+            }
+            let Some(call) = self.call.as_mut() else { return Step::End(None) };
+            tokio::select! {
+                biased;
+                answer = call => {
+                    self.call = None;
+                    self.left = Some(answer);
+                }
+                () = self.outbox.stirred() => {}
+            }
+        }
+    }
+
+    /// Puts the call aside, with whatever else its server asks at almost the same time.
+    async fn park(&mut self, first: Ask) -> Option<Answer> {
+        let mut asks = vec![first];
+        let together = tokio::time::sleep(limits::ASK_TOGETHER);
+        tokio::pin!(together);
+        let mut call = self.call.take()?;
+        loop {
+            tokio::select! {
+                () = &mut together => break,
+                // The call reads what its server says: it must go on.
+                answer = &mut call => return answer,
+                event = self.outbox.next() => if let Said::Park(ask) = self.voice.say(event) {
+                    asks.push(ask);
+                },
+            }
+        }
+        self.voice.park(asks, call, Arc::clone(&self.outbox))
     }
 }
 
-impl Drop for Detached {
+impl<V: Voice> Drop for Speech<V> {
     fn drop(&mut self) {
         if let (Some(call), true, Ok(runtime)) =
             (self.call.take(), self.detach, tokio::runtime::Handle::try_current())
         {
             runtime.spawn(call);
         }
+    }
+}
+
+/// Sends events until the answer has been sent, or the client has hung up and that means "cancel".
+async fn stream<V: Voice>(first: Bytes, mut speech: Speech<V>, pieces: mpsc::Sender<Bytes>) {
+    let cancels = speech.voice.hangup_cancels();
+    let mut gone = pieces.send(sse::encode(None, &first)).await.is_err();
+    let mut pulse = tokio::time::interval(limits::KEEP_ALIVE);
+    pulse.reset();
+    while !(gone && cancels) {
+        let said = tokio::select! {
+            biased;
+            step = speech.next() => match step {
+                Step::Message(message) => sse::encode(None, &message),
+                Step::End(answer) => {
+                    if let Some(answer) = answer {
+                        let _ = pieces.send(sse::encode(None, &answer.into_bytes())).await;
+                    }
+                    return;
+                }
+            },
+            _ = pulse.tick() => sse::KEEP_ALIVE,
+            () = pieces.closed(), if !gone => {
+                gone = true;
+                continue;
+            }
+        };
+        gone = gone || pieces.send(said).await.is_err();
     }
 }

@@ -10,13 +10,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Message;
 use crate::protocol::request::with_id;
-use crate::proxy::exchange::{Ask, Caller};
+use crate::proxy::exchange::{Ask, Caller, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
+use crate::proxy::upstream::subscriptions::Subscription;
 
 /// The levels of log messages, least first (RFC 5424).
 pub(crate) const LEVELS: [&str; 8] =
     ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"];
+
+/// The client has said nothing of levels.
+const UNSET: u8 = u8::MAX;
 
 /// One client's conversation.
 #[derive(Debug)]
@@ -31,7 +35,9 @@ pub(crate) struct Session {
     pub(crate) standing: CancellationToken,
     /// The digests of the lists that the client has last been told of.
     pub(crate) seen: Mutex<Option<[u64; 4]>>,
-    /// Index into [`LEVELS`]: what is below is not sent.
+    /// By URI, what the client wants to hear of.
+    pub(crate) subscriptions: Mutex<HashMap<String, Subscription>>,
+    /// Index into [`LEVELS`]: what is below is not sent. [`UNSET`] lets everything pass.
     level: AtomicU8,
     running: Mutex<HashMap<String, CancellationToken>>,
     asked: Mutex<HashMap<String, Ask>>,
@@ -47,18 +53,20 @@ pub(crate) struct Sessions {
 
 impl Sessions {
     /// Opens a session; `None` where there are too many.
-    pub(crate) fn open(&self, caller: Caller) -> Option<Arc<Session>> {
+    pub(crate) fn open(&self, mut caller: Caller) -> Option<Arc<Session>> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).ok()?;
         let id = format!("{:032x}", u128::from_le_bytes(random));
         let ended = CancellationToken::new();
+        caller.session = Some(SessionRef { id: id.clone(), ended: ended.clone() });
         let session = Arc::new(Session {
             id: id.clone(),
             caller: Arc::new(caller),
             standing: ended.child_token(),
             ended,
             seen: Mutex::new(None),
-            level: AtomicU8::new(0),
+            subscriptions: Mutex::default(),
+            level: AtomicU8::new(UNSET),
             running: Mutex::default(),
             asked: Mutex::default(),
             next_ask: AtomicU64::new(1),
@@ -162,6 +170,12 @@ impl Session {
         }
     }
 
+    /// Whether the client wants to hear of `uri`, by itself or as a part of what it subscribed to.
+    pub(crate) fn follows(&self, uri: &str) -> bool {
+        let wanted = self.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
+        wanted.keys().any(|known| uri.starts_with(known.as_str()))
+    }
+
     /// Sets the least level of log messages; `false` where there is no such level.
     pub(crate) fn set_level(&self, level: &str) -> bool {
         let Some(index) = LEVELS.iter().position(|l| *l == level) else { return false };
@@ -169,10 +183,16 @@ impl Session {
         true
     }
 
+    /// The least level of log messages; `info` until the client says otherwise.
+    pub(crate) fn level(&self) -> &'static str {
+        LEVELS.get(usize::from(self.level.load(Ordering::Relaxed))).copied().unwrap_or("info")
+    }
+
     /// Whether the client wants log messages of this level.
     pub(crate) fn wants(&self, level: &str) -> bool {
         let index = LEVELS.iter().position(|l| *l == level).unwrap_or(LEVELS.len());
-        index >= usize::from(self.level.load(Ordering::Relaxed))
+        let least = self.level.load(Ordering::Relaxed);
+        least == UNSET || index >= usize::from(least)
     }
 }
 

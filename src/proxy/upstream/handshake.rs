@@ -18,24 +18,25 @@ use crate::settings::server::{Server, Transport, TransportKind};
 use crate::settings::system::System;
 
 /// Opens a connection to a server whose strings are expanded and finds out how it speaks.
-/// `probe` asks for the modern era first; without it only `initialize` is tried.
+/// `probe` asks for the modern era first; without it only `initialize` is tried. A legacy server is
+/// told these interactive `capabilities`, raw members.
 pub(crate) async fn connect(
     server: &Server,
     system: &System,
     around: &Surroundings,
     listener: Arc<dyn Listener>,
     ring: Arc<Ring>,
-    probe: bool,
+    (probe, capabilities): (bool, &str),
 ) -> Result<Link, CallError> {
     let wire = open(server, system, around, listener, ring)?;
-    match greet(&wire, probe).await {
+    match greet(&wire, probe, capabilities).await {
         Ok(facts) => {
             if let Wire::Http(http) = &wire
                 && changes(&facts)
             {
                 http.listen(facts.era, &facts.version);
             }
-            Ok(Link { wire, facts })
+            Ok(Link { wire, facts, capabilities: capabilities.to_owned() })
         }
         Err(e) => {
             wire.close().await;
@@ -44,9 +45,10 @@ pub(crate) async fn connect(
     }
 }
 
-/// Whether the server says that its lists may change.
+/// Whether the server may say something that nobody asked for.
 pub(crate) fn changes(facts: &Facts) -> bool {
-    ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
+    let updates = facts.era == Era::Legacy && facts.says("resources", "subscribe");
+    updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
 }
 
 fn open(
@@ -73,7 +75,11 @@ fn open(
 }
 
 /// Finds out how the server speaks.
-pub(crate) async fn greet(wire: &Wire, probe: bool) -> Result<Facts, CallError> {
+pub(crate) async fn greet(
+    wire: &Wire,
+    probe: bool,
+    capabilities: &str,
+) -> Result<Facts, CallError> {
     if probe {
         let limit = limits::PROBE;
         let answer = wire.ask(Era::Modern, era::MODERN, "server/discover", "{}", limit).await;
@@ -87,13 +93,13 @@ pub(crate) async fn greet(wire: &Wire, probe: bool) -> Result<Facts, CallError> 
             Err(e) => return Err(e),
         }
     }
-    initialize(wire).await
+    initialize(wire, capabilities).await
 }
 
 /// The legacy handshake.
-pub(crate) async fn initialize(wire: &Wire) -> Result<Facts, CallError> {
+pub(crate) async fn initialize(wire: &Wire, capabilities: &str) -> Result<Facts, CallError> {
     let params = format!(
-        r#"{{"protocolVersion":"{}","capabilities":{{}},"clientInfo":{}}}"#,
+        r#"{{"protocolVersion":"{}","capabilities":{{{capabilities}}},"clientInfo":{}}}"#,
         era::LEGACY[0],
         own_info()
     );

@@ -187,6 +187,16 @@ impl HttpWire {
         self.shared.ended.cancel();
     }
 
+    /// Whether the connection was given up.
+    pub(crate) fn is_ended(&self) -> bool {
+        self.shared.ended.is_cancelled()
+    }
+
+    /// How many requests there have been.
+    pub(crate) fn calls(&self) -> u64 {
+        self.shared.ids.count()
+    }
+
     /// Requests under way.
     pub(crate) fn busy(&self) -> usize {
         self.shared.busy.load(Ordering::Relaxed)
@@ -226,7 +236,7 @@ impl Shared {
             all.insert(http::header::CONTENT_TYPE, JSON);
             all.insert(http::header::ACCEPT, BOTH);
             if let Some(exchange) = outgoing.exchange {
-                self.pass_on(&exchange.headers, all);
+                self.pass_on(&exchange.headers, all, outgoing);
             }
         }
         let method = outgoing.request.message.method();
@@ -238,16 +248,25 @@ impl Shared {
             if let Some(name) = &outgoing.name {
                 request = request.header(headers::NAME, headers::encode(name).as_ref());
             }
+            for (header, value) in &outgoing.headers {
+                request = request.header(header, headers::encode(value).as_ref());
+            }
         }
         request.body(Full::new(body)).map_err(|e| CallError::Nonsense(e.to_string()))
     }
 
     /// Copies the caller's headers that this server is to see; they replace static ones.
-    fn pass_on(&self, inbound: &HeaderMap, outbound: &mut HeaderMap) {
+    fn pass_on(&self, inbound: &HeaderMap, outbound: &mut HeaderMap, outgoing: &Outgoing<'_>) {
         for name in TRACE {
             if let Some(value) = inbound.get(name) {
                 outbound.insert(HeaderName::from_static(name), value.clone());
             }
+        }
+        // Those that repeat an argument of a known tool are made anew.
+        let params = inbound.iter().filter(|(name, _)| name.as_str().starts_with("mcp-param-"));
+        let known = |name: &str| outgoing.headers.iter().any(|(header, _)| header == name);
+        for (name, value) in params.filter(|(name, _)| !known(name.as_str())) {
+            outbound.insert(name.clone(), value.clone());
         }
         for name in &self.passthrough {
             if let Some(value) = inbound.get(name) {

@@ -39,12 +39,14 @@ pub(crate) enum CallError {
 }
 
 /// What else a request needs on its way to a server.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     /// Values of the message to be replaced.
     pub(crate) values: Vec<(Span, String)>,
     /// What `Mcp-Name` says.
     pub(crate) name: Option<String>,
+    /// `Mcp-Param-*` headers and their plain values.
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 /// Hears what a server says without being asked.
@@ -79,6 +81,8 @@ pub(crate) struct Outgoing<'a> {
     pub(crate) version: &'a str,
     /// What `Mcp-Name` says.
     pub(crate) name: Option<String>,
+    /// `Mcp-Param-*` headers and their plain values.
+    pub(crate) headers: Vec<(String, String)>,
     /// The exchange it belongs to; `None` for requests of the hub itself.
     pub(crate) exchange: Option<&'a Exchange>,
 }
@@ -115,6 +119,8 @@ pub(crate) struct Link {
     pub(crate) wire: Wire,
     /// What the server said of itself.
     pub(crate) facts: Facts,
+    /// The interactive capabilities that it was told of, raw members.
+    pub(crate) capabilities: String,
 }
 
 impl Wire {
@@ -161,6 +167,7 @@ impl Wire {
             era,
             version,
             name: None,
+            headers: Vec::new(),
             exchange: None,
         };
         tokio::time::timeout(limit, self.call(outgoing))
@@ -173,6 +180,22 @@ impl Wire {
         match self {
             Self::Stdio(wire) => wire.closed().await,
             Self::Http(wire) => wire.closed().await,
+        }
+    }
+
+    /// Whether the connection has ended.
+    pub(crate) fn is_ended(&self) -> bool {
+        match self {
+            Self::Stdio(wire) => wire.is_ended(),
+            Self::Http(wire) => wire.is_ended(),
+        }
+    }
+
+    /// How many requests there have been.
+    pub(crate) fn calls(&self) -> u64 {
+        match self {
+            Self::Stdio(wire) => wire.calls(),
+            Self::Http(wire) => wire.calls(),
         }
     }
 
@@ -209,6 +232,7 @@ impl Link {
             era: self.facts.era,
             version: &self.facts.version,
             name: plan.name,
+            headers: plan.headers,
             exchange: Some(exchange),
         };
         let call = self.wire.call(outgoing);
@@ -228,9 +252,12 @@ impl Link {
             (Era::Legacy, Era::Modern) => {
                 let mut fresh = vec![
                     (meta::PROTOCOL_VERSION, json::quote(era::MODERN)),
-                    (meta::CLIENT_CAPABILITIES, "{}".to_owned()),
+                    (meta::CLIENT_CAPABILITIES, format!("{{{}}}", exchange.caller.interactive())),
                 ];
                 fresh.extend(exchange.caller.client_info.clone().map(|i| (meta::CLIENT_INFO, i)));
+                fresh.extend(
+                    exchange.log_level.as_deref().map(|l| (meta::LOG_LEVEL, json::quote(l))),
+                );
                 Some(fresh)
             }
         }

@@ -2,6 +2,7 @@
 //! handshake that finds out how a server speaks. Knows nothing of the clients downstream.
 
 pub(crate) mod child;
+mod extra;
 pub(crate) mod handshake;
 pub(crate) mod http;
 mod http_client;
@@ -12,6 +13,7 @@ mod standing;
 pub(crate) mod state;
 pub(crate) mod stderr;
 pub(crate) mod stdio;
+pub(crate) mod subscriptions;
 pub(crate) mod supervisor;
 
 pub(crate) use link::{CallError, Plan};

@@ -78,6 +78,11 @@ impl Pending {
         callers.next().is_none().then(|| Arc::clone(&first.outbox))
     }
 
+    /// How many requests there have been.
+    pub(crate) fn count(&self) -> u64 {
+        self.next.load(Ordering::Relaxed)
+    }
+
     /// How many requests of callers wait; those of the hub itself do not count.
     pub(crate) fn busy(&self) -> usize {
         self.lock().values().filter(|waiting| waiting.caller.is_some()).count()

@@ -17,7 +17,16 @@ use crate::proxy::limits;
 use crate::proxy::upstream::http::{HttpWire, Shared};
 use crate::proxy::upstream::link::{CallError, Outgoing, own_meta, own_request};
 
+/// What the hub itself wants to hear of.
+pub(super) const LIST_CHANGES: &str =
+    r#"{"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true}"#;
+
 impl HttpWire {
+    /// Hears of `wanted` (a modern listen filter, raw) until the stream ends.
+    pub(crate) async fn hear(&self, wanted: &str) {
+        self.shared.listen_once(Era::Modern, era::MODERN, wanted).await;
+    }
+
     /// Opens the stream on which a server says what nobody asked for, and keeps it open.
     pub(crate) fn listen(&self, era: Era, version: &str) {
         let shared = Arc::clone(&self.shared);
@@ -28,7 +37,7 @@ impl HttpWire {
             loop {
                 let again = tokio::select! {
                     () = ended.cancelled() => return,
-                    again = shared.listen_once(era, &version) => again,
+                    again = shared.listen_once(era, &version, LIST_CHANGES) => again,
                 };
                 if !again {
                     return;
@@ -44,10 +53,10 @@ impl HttpWire {
 
 impl Shared {
     /// One standing stream, until it ends; says whether to open another.
-    async fn listen_once(self: &Arc<Self>, era: Era, version: &str) -> bool {
+    async fn listen_once(self: &Arc<Self>, era: Era, version: &str, wanted: &str) -> bool {
         let response = match era {
             Era::Legacy => self.get(version, None).await,
-            Era::Modern => self.open_listen().await,
+            Era::Modern => self.open_listen(wanted).await,
         };
         let Ok(response) = response else { return true };
         let kind = response.headers().get(http::header::CONTENT_TYPE);
@@ -93,9 +102,11 @@ impl Shared {
         }
     }
 
-    async fn open_listen(self: &Arc<Self>) -> Result<Response<Incoming>, CallError> {
-        let text = r#"{"jsonrpc":"2.0","id":0,"method":"subscriptions/listen","params":{"notifications":{"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true}}}"#;
-        let request = own_request(text.to_owned())?;
+    async fn open_listen(self: &Arc<Self>, wanted: &str) -> Result<Response<Incoming>, CallError> {
+        let text = format!(
+            r#"{{"jsonrpc":"2.0","id":0,"method":"subscriptions/listen","params":{{"notifications":{wanted}}}}}"#
+        );
+        let request = own_request(text)?;
         let outgoing = Outgoing {
             request: &request,
             values: Vec::new(),
@@ -103,6 +114,7 @@ impl Shared {
             era: Era::Modern,
             version: era::MODERN,
             name: None,
+            headers: Vec::new(),
             exchange: None,
         };
         let (id, _unused) = self.ids.register(None);

@@ -1,6 +1,7 @@
 //! A server on the standard streams of a child: many requests over one pair of pipes
 //! (MCP basic/transports, stdio). One line a message; other lines are noise and not fatal.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::{Bytes, BytesMut};
@@ -30,6 +31,10 @@ struct Shared {
     lines: mpsc::Sender<Bytes>,
     ended: CancellationToken,
     why: OnceLock<String>,
+    /// The server has been seen to ask.
+    asks: AtomicBool,
+    /// Held by the one call that may be under way on a connection whose server asks.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl StdioWire {
@@ -41,6 +46,8 @@ impl StdioWire {
             lines,
             ended: CancellationToken::new(),
             why: OnceLock::new(),
+            asks: AtomicBool::new(false),
+            turn: tokio::sync::Mutex::new(()),
         });
         if let Some((stdin, stdout)) = child.take_pipes() {
             tokio::spawn(write_lines(stdin, queue, shared.ended.clone()));
@@ -51,6 +58,9 @@ impl StdioWire {
 
     /// Sends a request and waits for its response.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
+        // A server that asks can be understood only while one call of a client is under way.
+        let alone = outgoing.exchange.is_some() && self.shared.asks.load(Ordering::Relaxed);
+        let _turn = if alone { Some(self.shared.turn.lock().await) } else { None };
         let (id, answer) = self.shared.pending.register(outgoing.listening());
         let guard = Unanswered { shared: &self.shared, id };
         let bytes = outgoing.bytes(id);
@@ -73,6 +83,22 @@ impl StdioWire {
     pub(crate) async fn closed(&self) -> String {
         self.shared.ended.cancelled().await;
         self.why()
+    }
+
+    /// Whether the child's stdout has ended.
+    pub(crate) fn is_ended(&self) -> bool {
+        self.shared.ended.is_cancelled()
+    }
+
+    /// Whether a call of a client could not begin at once: its server asks, and another one is
+    /// under way.
+    pub(crate) fn is_taken(&self) -> bool {
+        self.shared.asks.load(Ordering::Relaxed) && self.shared.pending.busy() > 0
+    }
+
+    /// How many requests there have been.
+    pub(crate) fn calls(&self) -> u64 {
+        self.shared.pending.count()
     }
 
     /// Requests under way.
@@ -200,6 +226,12 @@ fn take_line(line: &Bytes, shared: &Arc<Shared>, listener: &dyn Listener) {
         Kind::Notification if message.method() == "notifications/progress" => {
             shared.pending.progress(&message);
         }
+        Kind::Notification if message.method() == "notifications/message" => {
+            match shared.pending.only_caller() {
+                Some(outbox) => outbox.push(Event::Notification(message)),
+                None => listener.heard(message),
+            }
+        }
         Kind::Notification => listener.heard(message),
         Kind::Request => take_request(message, shared),
     }
@@ -214,6 +246,7 @@ fn take_request(request: Message, shared: &Arc<Shared>) {
         let _ = shared.lines.try_send(error::success(&id, "{}"));
         return;
     }
+    shared.asks.store(true, Ordering::Relaxed);
     let Some(outbox) = shared.pending.only_caller() else {
         let refusal = RpcError::new(
             error::INTERNAL,

@@ -1,11 +1,12 @@
 //! One server: a handle that calls go through, and the one task behind it that connects, lists,
 //! listens for changes, and comes back after a loss.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
-use arc_swap::ArcSwapOption;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
@@ -13,14 +14,18 @@ use crate::protocol::Era;
 use crate::protocol::era;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
-use crate::proxy::exchange::Exchange;
+use crate::proxy::exchange::{Exchange, SessionRef};
 use crate::proxy::inventory::Inventory;
 use crate::proxy::limits;
+use crate::proxy::scope::Target;
 use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::extra::{self, Extra, Extras, Purpose};
 use crate::proxy::upstream::handshake;
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
+use crate::proxy::upstream::standing::LIST_CHANGES;
 use crate::proxy::upstream::state::{State, Status};
 use crate::proxy::upstream::stderr::Ring;
+use crate::proxy::upstream::subscriptions::Subscriptions;
 use crate::settings::expand;
 use crate::settings::server::Server;
 use crate::settings::system::System;
@@ -39,6 +44,8 @@ pub(crate) struct Shared {
     pub(crate) starts: Arc<Semaphore>,
     /// Called when an inventory has changed.
     pub(crate) on_change: Arc<dyn Fn() + Send + Sync>,
+    /// Called when a server says that a resource has changed.
+    pub(crate) on_update: Arc<dyn Fn(Message) + Send + Sync>,
 }
 
 /// A server as the router sees it.
@@ -50,7 +57,10 @@ pub(crate) struct Upstream {
     shared: Shared,
     state: watch::Sender<State>,
     link: ArcSwapOption<Link>,
-    inventory: ArcSwapOption<Inventory>,
+    /// By interactive capabilities; empty for clients without any.
+    inventories: ArcSwap<HashMap<String, Arc<Inventory>>>,
+    extras: Extras,
+    pub(super) subscriptions: Subscriptions,
     ring: Arc<Ring>,
     noise: AtomicU64,
     starts: AtomicU64,
@@ -75,7 +85,9 @@ impl Upstream {
             shared,
             state: watch::Sender::new(State::Connecting),
             link: ArcSwapOption::empty(),
-            inventory: ArcSwapOption::empty(),
+            inventories: ArcSwap::default(),
+            extras: Extras::default(),
+            subscriptions: Subscriptions::default(),
             ring: Arc::new(Ring::default()),
             noise: AtomicU64::new(0),
             starts: AtomicU64::new(0),
@@ -93,9 +105,9 @@ impl Upstream {
         request: &Request,
         plan: Plan,
     ) -> Result<(Message, Era), CallError> {
-        let link = self.ready().await?;
+        let link = self.link_for(exchange).await?;
         let era = link.facts.era;
-        let again = Plan { values: plan.values.clone(), name: plan.name.clone() };
+        let again = plan.clone();
         let session = match &link.wire {
             Wire::Http(wire) => wire.session(),
             Wire::Stdio(_) => None,
@@ -103,13 +115,93 @@ impl Upstream {
         match link.call(exchange, request, plan, self.server.timeouts).await {
             Err(CallError::SessionLost) => {
                 if let Wire::Http(wire) = &link.wire {
-                    let renew = async || handshake::initialize(&link.wire).await.map(|_| ());
+                    let renew = async || {
+                        handshake::initialize(&link.wire, &link.capabilities).await.map(|_| ())
+                    };
                     wire.renew(session, renew).await?;
                     self.relist.notify_one();
                 }
                 link.call(exchange, request, again, self.server.timeouts).await.map(|a| (a, era))
             }
             answer => answer.map(|a| (a, era)),
+        }
+    }
+
+    /// The connection for a caller: a legacy server must have been told what this client can be
+    /// asked, and whoever wants its upstream for itself has it.
+    async fn link_for(self: &Arc<Self>, exchange: &Exchange) -> Result<Arc<Link>, CallError> {
+        let base = self.ready().await?;
+        if base.facts.era == Era::Modern {
+            return Ok(base);
+        }
+        let caller = &exchange.caller;
+        let capabilities = caller.interactive();
+        let direct = matches!(caller.target, Target::Direct(_)) && !capabilities.is_empty();
+        let own = caller.session.as_ref().filter(|_| direct || self.server.per_session_client);
+        if capabilities.is_empty() && own.is_none() {
+            return Ok(base);
+        }
+        self.extra(capabilities, own).await
+    }
+
+    /// Opens the connection that clients with these capabilities share, so that its lists are known.
+    pub(crate) async fn prepare(self: &Arc<Self>, capabilities: &str) {
+        let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
+        if legacy && !capabilities.is_empty() && self.inventory_for(capabilities).is_none() {
+            let opened = self.extra(capabilities.to_owned(), None);
+            if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, opened).await {
+                tracing::warn!(
+                    server = self.name,
+                    "no connection for a client with capabilities: {e}"
+                );
+            }
+        }
+    }
+
+    async fn extra(
+        self: &Arc<Self>,
+        capabilities: String,
+        own: Option<&SessionRef>,
+    ) -> Result<Arc<Link>, CallError> {
+        let session = own.map(|session| session.id.clone());
+        let purpose = Purpose { capabilities, session, lane: 0 };
+        let purpose = self.extras.free_lane(purpose).await;
+        let extra = self.extras.entry(&purpose)?;
+        let ended = own.map(|session| session.ended.clone());
+        extra
+            .link(async || {
+                let link = self.open(false, &purpose.capabilities, Some(&extra)).await?;
+                let (upstream, extra, purpose) =
+                    (Arc::clone(self), Arc::clone(&extra), purpose.clone());
+                tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose, ended));
+                Ok(link)
+            })
+            .await
+    }
+
+    /// Keeps a further connection as long as it is wanted.
+    async fn keep(
+        self: Arc<Self>,
+        link: Arc<Link>,
+        extra: Arc<Extra>,
+        purpose: Purpose,
+        session: Option<CancellationToken>,
+    ) {
+        while extra::unwanted(&link, &extra, session.as_ref(), &self.stop).await {
+            tokio::time::sleep(limits::GATHER).await;
+            match handshake::inventory(&link).await {
+                Ok(inventory) => self.publish(inventory, &purpose.capabilities),
+                Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
+            }
+        }
+        self.extras.forget(&purpose);
+        link.wire.close().await;
+        if !self.extras.knows(&purpose.capabilities) {
+            self.inventories.rcu(|all| {
+                let mut all = HashMap::clone(all);
+                all.remove(&purpose.capabilities);
+                all
+            });
         }
     }
 
@@ -142,9 +234,9 @@ impl Upstream {
         }
     }
 
-    /// What it offers, as last heard.
-    pub(crate) fn inventory(&self) -> Option<Arc<Inventory>> {
-        self.inventory.load_full()
+    /// What it offers to clients with these interactive capabilities, as last heard.
+    pub(crate) fn inventory_for(&self, capabilities: &str) -> Option<Arc<Inventory>> {
+        self.inventories.load().get(capabilities).cloned()
     }
 
     /// Where it stands.
@@ -219,7 +311,7 @@ impl Upstream {
 
     async fn connect(self: &Arc<Self>, probe: bool) -> Result<Arc<Link>, CallError> {
         let place = Arc::clone(&self.shared.starts).acquire_owned().await;
-        let opening = self.open(probe);
+        let opening = self.open(probe, "", None);
         tokio::pin!(opening);
         tokio::select! {
             outcome = &mut opening => return outcome,
@@ -228,7 +320,13 @@ impl Upstream {
         opening.await
     }
 
-    async fn open(self: &Arc<Self>, probe: bool) -> Result<Arc<Link>, CallError> {
+    /// Opens a connection and reads its lists; `extra` where it is a further one.
+    async fn open(
+        self: &Arc<Self>,
+        probe: bool,
+        capabilities: &str,
+        extra: Option<&Arc<Extra>>,
+    ) -> Result<Arc<Link>, CallError> {
         let environment = &self.shared.around.environment;
         let lookup = |name: &str| {
             environment.get(std::ffi::OsStr::new(name)).and_then(|v| v.to_str()).map(str::to_owned)
@@ -240,15 +338,19 @@ impl Upstream {
         for unset in &expanded.left_out {
             tracing::warn!(server = self.name, "left out: {unset}");
         }
-        let listener: Arc<dyn Listener> = Arc::new(Ears(Arc::downgrade(self)));
+        let ears = Ears { upstream: Arc::downgrade(self), extra: extra.map(Arc::downgrade) };
+        let listener: Arc<dyn Listener> = Arc::new(ears);
         let (around, ring) = (&self.shared.around, Arc::clone(&self.ring));
-        let link =
-            handshake::connect(&expanded.server, &self.system, around, listener, ring, probe);
+        let how = (probe, capabilities);
+        let link = handshake::connect(&expanded.server, &self.system, around, listener, ring, how);
         let link = Arc::new(link.await?);
         match handshake::inventory(&link).await {
             Ok(inventory) => {
-                self.publish(Some(&link), inventory);
-                listen_on_pipe(&link);
+                if extra.is_none() {
+                    self.link.store(Some(Arc::clone(&link)));
+                    listen_on_pipe(&link);
+                }
+                self.publish(inventory, capabilities);
                 Ok(link)
             }
             Err(e) => {
@@ -258,13 +360,15 @@ impl Upstream {
         }
     }
 
-    fn publish(&self, link: Option<&Arc<Link>>, inventory: Inventory) {
-        if let Some(link) = link {
-            self.link.store(Some(Arc::clone(link)));
-        }
-        let same = self.inventory.load().as_ref().is_some_and(|old| **old == inventory);
+    fn publish(&self, inventory: Inventory, capabilities: &str) {
+        let same = self.inventory_for(capabilities).is_some_and(|old| *old == inventory);
         if !same {
-            self.inventory.store(Some(Arc::new(inventory)));
+            let inventory = Arc::new(inventory);
+            self.inventories.rcu(|all| {
+                let mut all = HashMap::clone(all);
+                all.insert(capabilities.to_owned(), Arc::clone(&inventory));
+                all
+            });
             (self.shared.on_change)();
         }
     }
@@ -280,7 +384,7 @@ impl Upstream {
             }
             tokio::time::sleep(limits::GATHER).await;
             match handshake::inventory(link).await {
-                Ok(inventory) => self.publish(None, inventory),
+                Ok(inventory) => self.publish(inventory, ""),
                 Err(CallError::Gone(why)) => break CallError::Gone(why),
                 Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
             }
@@ -333,27 +437,38 @@ fn listen_on_pipe(link: &Arc<Link>) {
     }
     let link = Arc::clone(link);
     tokio::spawn(async move {
-        let params = r#"{"notifications":{"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true}}"#;
+        let params = format!(r#"{{"notifications":{LIST_CHANGES}}}"#);
         let forever = Duration::from_secs(u64::from(u32::MAX));
         let listening =
-            link.wire.ask(Era::Modern, era::MODERN, "subscriptions/listen", params, forever);
+            link.wire.ask(Era::Modern, era::MODERN, "subscriptions/listen", &params, forever);
         let _ = listening.await;
     });
 }
 
 /// Hears a server without keeping it alive.
-struct Ears(std::sync::Weak<Upstream>);
+struct Ears {
+    upstream: Weak<Upstream>,
+    /// The further connection it is heard on.
+    extra: Option<Weak<Extra>>,
+}
 
 impl Listener for Ears {
     fn heard(&self, notification: Message) {
-        let Some(upstream) = self.0.upgrade() else { return };
-        if notification.method().ends_with("/list_changed") {
-            upstream.relist.notify_one();
+        let Some(upstream) = self.upstream.upgrade() else { return };
+        let method = notification.method();
+        if method.ends_with("/list_changed") {
+            match self.extra.as_ref().map(Weak::upgrade) {
+                None => upstream.relist.notify_one(),
+                Some(extra) => extra.iter().for_each(|extra| extra.relist.notify_one()),
+            }
+        } else if method == "notifications/resources/updated" {
+            drop(method);
+            (upstream.shared.on_update)(notification);
         }
     }
 
     fn noise(&self, line: &[u8]) {
-        let Some(upstream) = self.0.upgrade() else { return };
+        let Some(upstream) = self.upstream.upgrade() else { return };
         upstream.noise.fetch_add(1, Ordering::Relaxed);
         let cut = &line[..line.len().min(limits::STDERR_LINE_BYTES)];
         tracing::debug!(server = upstream.name, "noise: {}", String::from_utf8_lossy(cut));

@@ -1,0 +1,173 @@
+//! Arguments that a tool wants repeated as `Mcp-Param-*` headers: `x-mcp-header` in its input schema
+//! (MCP 2026-07-28, basic/transports/streamable-http).
+
+use http::HeaderMap;
+
+use crate::protocol::json::{self, Span};
+use crate::protocol::{RpcError, error, headers};
+
+/// An argument that is repeated as a header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Marked {
+    /// The header, lower case.
+    pub(crate) header: String,
+    /// Where the argument stands inside `arguments`.
+    path: Vec<String>,
+    /// Numbers are compared by value.
+    number: bool,
+}
+
+/// A mark that cannot be honoured: such a tool is not listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unusable;
+
+/// The marked arguments of a tool, raw.
+pub(crate) fn marked(tool: &str) -> Result<Vec<Marked>, Unusable> {
+    if !tool.contains("x-mcp-header") {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    if let Some(schema) = json::get(tool, &(0..tool.len()), "inputSchema") {
+        walk(tool, &schema, &mut Vec::new(), &mut found)?;
+    }
+    let mut names: Vec<&str> = found.iter().map(|m| m.header.as_str()).collect();
+    names.sort_unstable();
+    let unique = names.windows(2).all(|pair| pair[0] != pair[1]);
+    if unique { Ok(found) } else { Err(Unusable) }
+}
+
+/// What the headers must say for these arguments: header and plain value.
+pub(crate) fn expected(
+    marked: &[Marked],
+    text: &str,
+    arguments: Option<&Span>,
+) -> Vec<(String, String)> {
+    let value = |m: &Marked| Some((m.header.clone(), value_at(text, arguments?, &m.path)?));
+    marked.iter().filter_map(value).collect()
+}
+
+/// Compares what a caller's headers say with its arguments.
+pub(crate) fn check(
+    marked: &[Marked],
+    text: &str,
+    arguments: Option<&Span>,
+    inbound: &HeaderMap,
+) -> Result<(), RpcError> {
+    for mark in marked {
+        let said = inbound.get(mark.header.as_str());
+        let wanted = arguments.and_then(|span| value_at(text, span, &mark.path));
+        let why = match (said, wanted) {
+            (None, None) => continue,
+            (None, Some(_)) => "is missing",
+            (Some(_), None) => "has no value in the body",
+            (Some(said), Some(wanted)) => match headers::decode(said.as_bytes()) {
+                Some(said) if said == wanted => continue,
+                Some(said) if mark.number && same_number(&said, &wanted) => continue,
+                _ => "differs from the body",
+            },
+        };
+        let text = format!("Header mismatch: {} {why}", mark.header);
+        return Err(RpcError::new(error::HEADER_MISMATCH, text));
+    }
+    Ok(())
+}
+
+fn same_number(a: &str, b: &str) -> bool {
+    matches!((a.parse::<f64>(), b.parse::<f64>()), (Ok(a), Ok(b)) if a.total_cmp(&b).is_eq())
+}
+
+fn walk(
+    text: &str,
+    schema: &Span,
+    path: &mut Vec<String>,
+    found: &mut Vec<Marked>,
+) -> Result<(), Unusable> {
+    /// Deeper schemas are not looked into.
+    const DEPTH_MAX: usize = 32;
+    let Some(properties) = json::get(text, schema, "properties") else { return Ok(()) };
+    for member in json::members(text, &properties) {
+        let Some(name) = json::string(text, &member.key) else { continue };
+        path.push(name.into_owned());
+        let kind = json::get(text, &member.value, "type");
+        let kind = kind.and_then(|span| json::string(text, &span)).unwrap_or_default();
+        if let Some(span) = json::get(text, &member.value, "x-mcp-header") {
+            let suffix = json::string(text, &span).ok_or(Unusable)?;
+            let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+            let plain = ["string", "integer", "number", "boolean"].contains(&kind.as_ref());
+            if suffix.is_empty() || !suffix.bytes().all(token) || !plain {
+                return Err(Unusable);
+            }
+            let header = format!("mcp-param-{}", suffix.to_ascii_lowercase());
+            let number = kind == "integer" || kind == "number";
+            found.push(Marked { header, path: path.clone(), number });
+        }
+        if path.len() < DEPTH_MAX {
+            walk(text, &member.value, path, found)?;
+        }
+        path.pop();
+    }
+    Ok(())
+}
+
+/// The plain text of a primitive; `None` where it is absent, null or no primitive.
+fn value_at(text: &str, arguments: &Span, path: &[String]) -> Option<String> {
+    let mut at = arguments.clone();
+    for step in path {
+        at = json::get(text, &at, step)?;
+    }
+    let raw = &text[at.clone()];
+    match raw.as_bytes().first()? {
+        b'"' => json::string(text, &at).map(std::borrow::Cow::into_owned),
+        b'n' | b'{' | b'[' => None,
+        _ => Some(raw.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOOL: &str = r#"{"name":"t","inputSchema":{"type":"object","properties":{
+        "region":{"type":"string","x-mcp-header":"Region"},
+        "deep":{"type":"object","properties":{"n":{"type":"integer","x-mcp-header":"N"}}}}}}"#;
+
+    #[test]
+    fn headers_repeat_the_marked_arguments() {
+        let marked = marked(TOOL).unwrap();
+        let text = r#"{"region":"é","deep":{"n":42}}"#;
+        let got = expected(&marked, text, Some(&(0..text.len())));
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(got, [pair("mcp-param-region", "é"), pair("mcp-param-n", "42")]);
+        assert_eq!(expected(&marked, r#"{"region":null}"#, Some(&(0..15))), []);
+    }
+
+    #[test]
+    fn a_caller_must_say_the_same_twice() {
+        let marked = marked(TOOL).unwrap();
+        let text = r#"{"region":"eu","deep":{"n":42}}"#;
+        let check = |said: &[(&'static str, &str)]| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in said {
+                headers.insert(*name, value.parse().unwrap());
+            }
+            super::check(&marked, text, Some(&(0..text.len())), &headers).is_ok()
+        };
+        assert!(check(&[("mcp-param-region", "eu"), ("mcp-param-n", "42.0")]));
+        assert!(check(&[("mcp-param-region", "=?base64?ZXU=?="), ("mcp-param-n", "42")]));
+        assert!(!check(&[("mcp-param-region", "EU"), ("mcp-param-n", "42")]));
+        assert!(!check(&[("mcp-param-region", "eu")]));
+    }
+
+    #[test]
+    fn a_mark_that_no_header_can_carry_makes_a_tool_unusable() {
+        for bad in [r#""x-mcp-header":"""#, r#""x-mcp-header":"a b""#, r#""x-mcp-header":1"#] {
+            let tool =
+                format!(r#"{{"inputSchema":{{"properties":{{"a":{{"type":"string",{bad}}}}}}}}}"#);
+            assert_eq!(marked(&tool), Err(Unusable), "{bad}");
+        }
+        let twice = r#"{"inputSchema":{"properties":{"a":{"type":"string","x-mcp-header":"A"},"b":{"type":"string","x-mcp-header":"a"}}}}"#;
+        assert_eq!(marked(twice), Err(Unusable));
+        let object = r#"{"inputSchema":{"properties":{"a":{"type":"object","x-mcp-header":"A"}}}}"#;
+        assert_eq!(marked(object), Err(Unusable));
+    }
+}

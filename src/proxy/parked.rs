@@ -1,0 +1,297 @@
+//! A legacy server that asks, and a modern client: the call is parked, the client gets the questions
+//! as a result with a sealed state, and its retry takes the call up again
+//! (MCP 2026-07-28, basic/patterns, multi round-trip requests).
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use bytes::Bytes;
+use ring::hmac;
+
+use crate::protocol::json;
+use crate::protocol::message::Message;
+use crate::protocol::request::Request;
+use crate::protocol::{RpcError, error};
+use crate::proxy::exchange::{Ask, Outbox};
+use crate::proxy::limits;
+use crate::proxy::router::Call;
+
+/// Begins the states that are ours; others belong to a server and pass as they are.
+const MARK: &str = "mcphub1.";
+
+/// The calls that wait for their clients.
+pub(crate) struct Parking {
+    key: hmac::Key,
+    lot: Mutex<HashMap<u64, Parked>>,
+}
+
+/// A call that waits.
+pub(crate) struct Parked {
+    /// The call itself; its answer carries the id of the request that began it.
+    pub(crate) call: Call,
+    /// What it says meanwhile.
+    pub(crate) outbox: Arc<Outbox>,
+    asks: Vec<(String, Ask)>,
+    until: Instant,
+}
+
+impl Default for Parking {
+    fn default() -> Self {
+        let key = hmac::Key::generate(hmac::HMAC_SHA256, &ring::rand::SystemRandom::new());
+        let key = key.expect("the system gives random bytes");
+        Self { key, lot: Mutex::default() }
+    }
+}
+
+impl Parking {
+    /// Parks a call; the result for the client of `request`, raw.
+    ///
+    /// # Errors
+    /// Too many calls wait already.
+    pub(crate) fn park(
+        &self,
+        principal: &str,
+        request: &Request,
+        asks: Vec<Ask>,
+        call: Call,
+        outbox: Arc<Outbox>,
+    ) -> Result<String, RpcError> {
+        let mut named: Vec<(String, Ask)> = Vec::new();
+        for ask in asks {
+            let key = key_of(&ask.request);
+            let taken = |key: &str| named.iter().any(|(other, _)| other == key);
+            let free = (2..).map(|n| format!("{key}-{n}")).find(|other| !taken(other));
+            let key = if taken(&key) { free.unwrap_or_default() } else { key };
+            named.push((key, ask));
+        }
+        let parked = Parked { call, outbox, asks: named, until: Instant::now() + limits::PARKED };
+        self.put(principal, request, parked)
+    }
+
+    /// Takes up the call that the state of `request` names, and gives its server what the client
+    /// answered. `None` where the state is not ours.
+    ///
+    /// # Errors
+    /// A state that was changed, is of another request or client, or has expired; then what is
+    /// missing: the result that asks again, as `Ok(Err(result))`.
+    pub(crate) fn resume(
+        &self,
+        principal: &str,
+        request: &Request,
+    ) -> Option<Result<Result<Parked, String>, RpcError>> {
+        let state = request.string("requestState")?;
+        let sealed = state.strip_prefix(MARK)?.to_owned();
+        Some(self.take(principal, request, &sealed))
+    }
+
+    /// Drops the calls whose clients did not come back; their servers are told.
+    pub(crate) fn sweep(&self) {
+        let now = Instant::now();
+        self.lock().retain(|_, parked| parked.until > now);
+    }
+
+    fn take(
+        &self,
+        principal: &str,
+        request: &Request,
+        sealed: &str,
+    ) -> Result<Result<Parked, String>, RpcError> {
+        let bad = || RpcError::params("`requestState` is not valid for this request");
+        let id = self.open(principal, request, sealed).ok_or_else(bad)?;
+        let mut parked = self.lock().remove(&id).ok_or_else(|| {
+            RpcError::params(
+                "`requestState` has expired, or was used already; call again without it",
+            )
+        })?;
+        let text = request.message.text();
+        let given = request.span("inputResponses").map(|span| json::members(text, span));
+        let given = given.unwrap_or_default();
+        let mut lacking = Vec::new();
+        for (key, ask) in parked.asks.drain(..).collect::<Vec<_>>() {
+            let Some(result) = json::find(text, &given, &key).0 else {
+                lacking.push((key, ask));
+                continue;
+            };
+            let id = ask.request.id().unwrap_or("null");
+            let response = error::success(id, &text[result.clone()]);
+            if let Ok(message) = Message::parse(response) {
+                let _ = ask.reply.send(message);
+            }
+        }
+        if lacking.is_empty() {
+            return Ok(Ok(parked));
+        }
+        parked.asks = lacking;
+        self.put(principal, request, parked).map(Err)
+    }
+
+    fn put(&self, principal: &str, request: &Request, parked: Parked) -> Result<String, RpcError> {
+        let questions: Vec<String> = parked
+            .asks
+            .iter()
+            .map(|(key, ask)| {
+                let params = ask.request.params().unwrap_or("{}");
+                let method = json::quote(&ask.request.method());
+                format!(r#"{}:{{"method":{method},"params":{params}}}"#, json::quote(key))
+            })
+            .collect();
+        let mut random = [0; 8];
+        getrandom::fill(&mut random).map_err(|e| RpcError::new(error::INTERNAL, e.to_string()))?;
+        let id = u64::from_le_bytes(random);
+        let state = self.seal(principal, request, id);
+        let mut lot = self.lock();
+        if lot.len() >= limits::PARKED_CALLS {
+            return Err(RpcError::new(error::INTERNAL, "too many calls wait for input"));
+        }
+        lot.insert(id, parked);
+        Ok(format!(
+            r#"{{"resultType":"input_required","inputRequests":{{{}}},"requestState":"{MARK}{state}"}}"#,
+            questions.join(",")
+        ))
+    }
+
+    /// Which call, until when, and a seal over both and over who may take it up with what.
+    fn seal(&self, principal: &str, request: &Request, id: u64) -> String {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+        let until = (now + limits::PARKED).as_secs();
+        let mut bytes = Vec::from(id.to_le_bytes());
+        bytes.extend(until.to_le_bytes());
+        let tag = hmac::sign(&self.key, &sealed_text(&bytes, principal, request));
+        bytes.extend_from_slice(tag.as_ref());
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    fn open(&self, principal: &str, request: &Request, sealed: &str) -> Option<u64> {
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let (head, tag) = bytes.split_at_checked(16)?;
+        hmac::verify(&self.key, &sealed_text(head, principal, request), tag).ok()?;
+        let number = |part: &[u8]| Some(u64::from_le_bytes(part.try_into().ok()?));
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+        (number(&head[8..])? >= now).then(|| number(&head[..8])).flatten()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Parked>> {
+        self.lot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request is the same where method and params are, but for what changes from try to try.
+fn sealed_text(head: &[u8], principal: &str, request: &Request) -> Vec<u8> {
+    let text = request.message.text();
+    let mut out = Vec::from(head);
+    let method = request.message.method();
+    for part in [principal, method.as_ref()] {
+        out.extend((part.len() as u64).to_le_bytes());
+        out.extend_from_slice(part.as_bytes());
+    }
+    for member in request.message.params_span().map(|p| json::members(text, p)).unwrap_or_default()
+    {
+        let changes = ["_meta", "inputResponses", "requestState"];
+        if !changes.iter().any(|name| json::is_key(text, &member.key, name)) {
+            out.extend_from_slice(&text.as_bytes()[member.key.start..member.value.end]);
+            out.push(0);
+        }
+    }
+    out
+}
+
+/// What a question is called towards a modern client: a legacy server gives it no name, so it is
+/// named for what it asks.
+fn key_of(question: &Message) -> String {
+    let text = question.text();
+    let params = question.params_span().cloned().unwrap_or(0..0);
+    match question.method().as_ref() {
+        "elicitation/create" => {
+            let properties = json::get(text, &params, "requestedSchema")
+                .and_then(|schema| json::get(text, &schema, "properties"))
+                .map(|span| json::members(text, &span))
+                .unwrap_or_default();
+            let names = properties.iter().filter_map(|m| json::string(text, &m.key));
+            let safe = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+            let names: Vec<String> = names.map(|n| n.chars().map(safe).collect()).collect();
+            let key = format!("user_{}", names.join("_"));
+            key.chars().take(40).collect::<String>().trim_end_matches('_').to_owned()
+        }
+        "sampling/createMessage" => "model_answer".into(),
+        "roots/list" => "client_roots".into(),
+        other => other.replace('/', "_"),
+    }
+}
+
+/// The answer of a call that was taken up again, under the id of the request that did it.
+pub(crate) fn renamed(answer: Bytes, id: &str) -> Bytes {
+    match Message::parse(answer.clone()) {
+        Ok(message) => crate::protocol::request::with_id(&message, id),
+        Err(_) => answer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    fn request(extra: &str) -> Request {
+        let text = format!(r#"{{"id":1,"method":"tools/call","params":{{"name":"t"{extra}}}}}"#);
+        Request::read(Message::parse(Bytes::from(text)).unwrap()).unwrap()
+    }
+
+    fn park(parking: &Parking) -> (String, oneshot::Receiver<Message>) {
+        let ask = r#"{"id":"s1","method":"roots/list","params":{"x":1}}"#;
+        let (reply, answer) = oneshot::channel();
+        let ask =
+            Ask { request: Message::parse(Bytes::from_static(ask.as_bytes())).unwrap(), reply };
+        let call: Call = Box::pin(async { None });
+        let result = parking.park("me", &request(""), vec![ask], call, Arc::default()).unwrap();
+        let whole = 0..result.len();
+        let span = json::get(&result, &whole, "requestState").unwrap();
+        (result[span].to_owned(), answer)
+    }
+
+    #[test]
+    fn a_retry_gives_the_server_its_answer() {
+        let parking = Parking::default();
+        let (state, mut answer) = park(&parking);
+        let retry = request(&format!(
+            r#","requestState":{state},"inputResponses":{{"client_roots":{{"roots":[]}}}}"#
+        ));
+        assert!(parking.resume("me", &retry).unwrap().unwrap().is_ok());
+        let given = answer.try_recv().unwrap();
+        assert_eq!((given.id(), given.result()), (Some("\"s1\""), Some(r#"{"roots":[]}"#)));
+        let again = parking.resume("me", &retry).unwrap();
+        assert!(again.is_err_and(|e| e.message.contains("expired, or was used")));
+    }
+
+    #[test]
+    fn a_state_is_good_for_one_client_and_one_request() {
+        let parking = Parking::default();
+        let (state, _answer) = park(&parking);
+        let refused = |principal: &str, extra: &str| {
+            let retry = request(&format!(r#"{extra},"requestState":{state}"#));
+            parking.resume(principal, &retry).unwrap().is_err()
+        };
+        assert!(refused("you", ""));
+        assert!(refused("me", r#","arguments":{}"#));
+        let changed = state.replacen("mcphub1.", "mcphub1.A", 1);
+        let retry = request(&format!(r#","requestState":{changed}"#));
+        assert!(parking.resume("me", &retry).unwrap().is_err());
+        let foreign = request(r#","requestState":"theirs""#);
+        assert!(parking.resume("me", &foreign).is_none());
+    }
+
+    #[test]
+    fn what_was_not_answered_is_asked_again() {
+        let parking = Parking::default();
+        let (state, _answer) = park(&parking);
+        let retry = request(&format!(r#","requestState":{state},"inputResponses":{{}}"#));
+        let asked = parking.resume("me", &retry).unwrap().unwrap().err().unwrap();
+        assert!(
+            asked.contains(r#""client_roots":{"method":"roots/list","params":{"x":1}}"#),
+            "{asked}"
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! The admin API as scripts written for the original servers use it: one file a dialect.
+
+mod mcphub;
