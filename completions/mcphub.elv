@@ -1266,8 +1266,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
             cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
             cand --no-input 'Never ask: fail, and name the flag that answers'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;tool'= {
             cand --config 'Use this settings file'

@@ -1109,7 +1109,7 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -l json -d 'Print 
 complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s q -l quiet -d 'Say nothing of success'
 complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -l no-input -d 'Never ask: fail, and name the flag that answers'
-complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand tool; and not __fish_seen_subcommand_from list ls enable disable toggle describe reset help" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
