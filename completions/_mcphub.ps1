@@ -67,6 +67,8 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the servers of the running hub, and how they are')
+            [CompletionResult]::new('reload', 'reload', [CompletionResultType]::ParameterValue, 'Connect a server of the running hub anew')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run a small MCP server on standard streams, to try things with')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the settings file')
@@ -1263,6 +1265,42 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'mcphub;status' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port that the hub listens on; PORT when absent, else 3000')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail, and name the flag that answers')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'mcphub;reload' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port that the hub listens on; PORT when absent, else 3000')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail, and name the flag that answers')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'mcphub;demo' {
             [CompletionResult]::new('--tools', '--tools', [CompletionResultType]::ParameterName, 'List this many made-up tools beside the real ones')
             [CompletionResult]::new('--era', '--era', [CompletionResultType]::ParameterName, 'Speak only one era of the protocol: legacy, modern or both')
@@ -1312,8 +1350,8 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail, and name the flag that answers')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'mcphub;tool' {
@@ -1885,6 +1923,8 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Connect to a server, and show what it offers')
             [CompletionResult]::new('call', 'call', [CompletionResultType]::ParameterValue, 'Call a tool of a server')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the servers of the running hub, and how they are')
+            [CompletionResult]::new('reload', 'reload', [CompletionResultType]::ParameterValue, 'Connect a server of the running hub anew')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run a small MCP server on standard streams, to try things with')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the settings file')
@@ -2022,6 +2062,12 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;help;serve' {
+            break
+        }
+        'mcphub;help;status' {
+            break
+        }
+        'mcphub;help;reload' {
             break
         }
         'mcphub;help;demo' {

@@ -82,6 +82,9 @@ _mcphub() {
             mcphub,prompt)
                 cmd="mcphub__subcmd__prompt"
                 ;;
+            mcphub,reload)
+                cmd="mcphub__subcmd__reload"
+                ;;
             mcphub,remove)
                 cmd="mcphub__subcmd__remove"
                 ;;
@@ -111,6 +114,9 @@ _mcphub() {
                 ;;
             mcphub,start)
                 cmd="mcphub__subcmd__serve"
+                ;;
+            mcphub,status)
+                cmd="mcphub__subcmd__status"
                 ;;
             mcphub,toggle)
                 cmd="mcphub__subcmd__toggle"
@@ -241,6 +247,9 @@ _mcphub() {
             mcphub__subcmd__help,prompt)
                 cmd="mcphub__subcmd__help__subcmd__prompt"
                 ;;
+            mcphub__subcmd__help,reload)
+                cmd="mcphub__subcmd__help__subcmd__reload"
+                ;;
             mcphub__subcmd__help,remove)
                 cmd="mcphub__subcmd__help__subcmd__remove"
                 ;;
@@ -258,6 +267,9 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help,set)
                 cmd="mcphub__subcmd__help__subcmd__set"
+                ;;
+            mcphub__subcmd__help,status)
+                cmd="mcphub__subcmd__help__subcmd__status"
                 ;;
             mcphub__subcmd__help,toggle)
                 cmd="mcphub__subcmd__help__subcmd__toggle"
@@ -596,7 +608,7 @@ _mcphub() {
 
     case "${cmd}" in
         mcphub)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename remove rm uninstall enable disable toggle group key user validate check explain export inspect call serve run start demo completions schema tool prompt resource help"
+            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename remove rm uninstall enable disable toggle group key user validate check explain export inspect call serve run start status reload demo completions schema tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1466,7 +1478,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help)
-            opts="init add add-json import list get exists set rename remove enable disable toggle group key user validate explain export inspect call serve demo completions schema tool prompt resource help"
+            opts="init add add-json import list get exists set rename remove enable disable toggle group key user validate explain export inspect call serve status reload demo completions schema tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1997,6 +2009,20 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__help__subcmd__reload)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__help__subcmd__remove)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2152,6 +2178,20 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__status)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3101,6 +3141,40 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__reload)
+            opts="-s -g -q -v -h --port --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__remove)
             opts="-y -s -g -q -v -h --yes --if-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -3603,6 +3677,40 @@ _mcphub() {
                     return 0
                     ;;
                 --unset)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__status)
+            opts="-s -g -q -v -h --port --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

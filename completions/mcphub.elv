@@ -64,6 +64,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand serve 'Serve the servers of the settings file as one MCP endpoint'
             cand run 'Serve the servers of the settings file as one MCP endpoint'
             cand start 'Serve the servers of the settings file as one MCP endpoint'
+            cand status 'Show the servers of the running hub, and how they are'
+            cand reload 'Connect a server of the running hub anew'
             cand demo 'Run a small MCP server on standard streams, to try things with'
             cand completions 'Print a completion script for a shell'
             cand schema 'Print the JSON Schema of the settings file'
@@ -1183,6 +1185,40 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'mcphub;status'= {
+            cand --port 'The port that the hub listens on; PORT when absent, else 3000'
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;reload'= {
+            cand --port 'The port that the hub listens on; PORT when absent, else 3000'
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'mcphub;demo'= {
             cand --tools 'List this many made-up tools beside the real ones'
             cand --era 'Speak only one era of the protocol: legacy, modern or both'
@@ -1230,8 +1266,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
             cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
             cand --no-input 'Never ask: fail, and name the flag that answers'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;tool'= {
             cand --config 'Use this settings file'
@@ -1754,6 +1790,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand inspect 'Connect to a server, and show what it offers'
             cand call 'Call a tool of a server'
             cand serve 'Serve the servers of the settings file as one MCP endpoint'
+            cand status 'Show the servers of the running hub, and how they are'
+            cand reload 'Connect a server of the running hub anew'
             cand demo 'Run a small MCP server on standard streams, to try things with'
             cand completions 'Print a completion script for a shell'
             cand schema 'Print the JSON Schema of the settings file'
@@ -1853,6 +1891,10 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;help;call'= {
         }
         &'mcphub;help;serve'= {
+        }
+        &'mcphub;help;status'= {
+        }
+        &'mcphub;help;reload'= {
         }
         &'mcphub;help;demo'= {
         }

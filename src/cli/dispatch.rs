@@ -8,8 +8,8 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::cli::args::{Colour, Global};
 use crate::cli::commands::{
     add, add_json, call, completions, demo, enable, exists, explain, export, get, group, import,
-    init, inspect, key, list, overrides, remove, rename, schema, serve, set, toggle, user,
-    validate,
+    init, inspect, key, list, overrides, reload, remove, rename, schema, serve, set, status,
+    toggle, user, validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -71,6 +71,8 @@ enum Command {
     Call(call::Args),
     #[command(visible_aliases = ["run", "start"])]
     Serve(serve::Args),
+    Status(status::Args),
+    Reload(reload::Args),
     Demo(demo::Args),
     Completions(completions::Args),
     Schema(schema::Args),
@@ -174,6 +176,8 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Inspect(args) => inspect::run(context, &args),
         Command::Call(args) => call::run(context, &args),
         Command::Serve(args) => serve::run(context, &args),
+        Command::Status(args) => status::run(context, &args),
+        Command::Reload(args) => reload::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),
         Command::Schema(args) => schema::run(context, &args),

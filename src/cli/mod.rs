@@ -20,6 +20,7 @@ mod options;
 mod random;
 mod render;
 mod report;
+mod running;
 mod ui;
 
 pub(crate) use dispatch::run;

@@ -1,65 +1,82 @@
-//! The JSON Schema of the settings file: made from the table of fields, checked in as text.
+//! The JSON Schema of the settings file, made from the table of fields.
 
-/// The schema's text (draft 2020-12).
-pub(crate) const SCHEMA: &str = include_str!("schema.json");
+use serde_json::{Map, Value, json};
+
+use crate::settings::fields::SETTINGS;
+use crate::settings::shape::{Field, Shape, Table};
+
+/// The schema (draft 2020-12). What it refuses, validation reports as an error or a warning.
+pub(crate) fn schema() -> Value {
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "mcp_settings.json",
+    });
+    if let Value::Object(root) = object(&SETTINGS) {
+        schema.as_object_mut().into_iter().for_each(|schema| schema.extend(root.clone()));
+    }
+    schema
+}
+
+/// Keys that are not known stay allowed, as they are in the file.
+fn object(table: &Table) -> Value {
+    let properties: Map<String, Value> = table.fields.iter().map(property).collect();
+    let required = table.fields.iter().filter(|field| field.required);
+    let required: Vec<&str> = required.map(|field| field.name).collect();
+    let mut schema = json!({ "type": "object" });
+    if !properties.is_empty() {
+        schema["properties"] = Value::Object(properties);
+    }
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    schema
+}
+
+/// Programs write null for what they have nothing to say about, so an optional key may have it.
+fn property(field: &Field) -> (String, Value) {
+    let mut schema = of(&field.shape);
+    if !field.required {
+        if let Some(kind) = schema.get("type").cloned() {
+            schema["type"] = json!([kind, "null"]);
+        }
+        for choices in ["enum", "anyOf"] {
+            if let Some(list) = schema.get_mut(choices).and_then(Value::as_array_mut) {
+                list.push(if choices == "enum" { Value::Null } else { json!({ "type": "null" }) });
+            }
+        }
+    }
+    schema["description"] = json!(field.about);
+    (field.name.to_owned(), schema)
+}
+
+fn of(shape: &Shape) -> Value {
+    match shape {
+        Shape::Any => json!({}),
+        Shape::Bool => json!({ "type": "boolean" }),
+        Shape::Text | Shape::Prose | Shape::Plain => json!({ "type": "string" }),
+        Shape::Word(words) => json!({ "enum": words }),
+        Shape::Whole(least) => json!({ "type": "integer", "minimum": least }),
+        Shape::Number => json!({ "type": "number" }),
+        Shape::Object(table) => object(table),
+        Shape::List(inner) => json!({ "type": "array", "items": of(inner) }),
+        Shape::Map(inner) => json!({ "type": "object", "additionalProperties": of(inner) }),
+        Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(of).collect::<Vec<_>>() }),
+    }
+}
 
 #[cfg(test)]
-pub(crate) mod tests {
-    use serde_json::{Map, Value, json};
-
-    use super::SCHEMA;
-    use crate::settings::fields::SETTINGS;
-    use crate::settings::shape::{Field, Shape, Table};
-
-    /// The schema that the table of fields comes to.
-    pub(crate) fn generated() -> String {
-        let Value::Object(root) = object(&SETTINGS) else { unreachable!("a table is an object") };
-        let mut schema = Map::from_iter([
-            ("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema")),
-            ("title".to_owned(), json!("mcp_settings.json")),
-        ]);
-        schema.extend(root);
-        format!("{:#}\n", Value::Object(schema))
-    }
-
-    /// Keys that are not known stay allowed, as they are in the file.
-    fn object(table: &Table) -> Value {
-        let property = |field: &Field| {
-            let mut schema = of(&field.shape);
-            schema["description"] = json!(field.about);
-            (field.name.to_owned(), schema)
-        };
-        let properties: Map<String, Value> = table.fields.iter().map(property).collect();
-        let required = table.fields.iter().filter(|field| field.required);
-        let required: Vec<&str> = required.map(|field| field.name).collect();
-        let mut schema = json!({ "type": "object" });
-        if !properties.is_empty() {
-            schema["properties"] = Value::Object(properties);
-        }
-        if !required.is_empty() {
-            schema["required"] = json!(required);
-        }
-        schema
-    }
-
-    fn of(shape: &Shape) -> Value {
-        match shape {
-            Shape::Any => json!({}),
-            Shape::Bool => json!({ "type": "boolean" }),
-            Shape::Text | Shape::Prose | Shape::Plain => json!({ "type": "string" }),
-            Shape::Word(words) => json!({ "enum": words }),
-            Shape::Whole(least) => json!({ "type": "integer", "minimum": least }),
-            Shape::Number => json!({ "type": "number" }),
-            Shape::Object(table) => object(table),
-            Shape::List(inner) => json!({ "type": "array", "items": of(inner) }),
-            Shape::Map(inner) => json!({ "type": "object", "additionalProperties": of(inner) }),
-            Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(of).collect::<Vec<_>>() }),
-        }
-    }
+mod tests {
+    use super::*;
 
     #[test]
-    fn the_schema_names_what_the_table_names() {
-        assert!(SCHEMA == generated(), "run the tests with UPDATE=1, and look at the difference");
+    fn optional_keys_may_be_null_and_needed_ones_may_not() {
+        let server = &schema()["properties"]["mcpServers"]["additionalProperties"]["properties"];
+        assert_eq!(server["type"]["enum"].as_array().unwrap().last(), Some(&Value::Null));
+        assert_eq!(server["enabled"]["type"], json!(["boolean", "null"]));
+        assert_eq!(server["env"]["additionalProperties"]["type"], "string");
+        let key = &schema()["properties"]["bearerKeys"];
+        assert_eq!(key["items"]["properties"]["token"]["type"], "string");
+        assert_eq!(schema()["properties"]["groups"]["anyOf"][2], json!({ "type": "null" }));
     }
 
     #[test]

@@ -10,6 +10,7 @@ fn makes_a_valid_file_that_only_its_owner_reads() {
     assert_snapshot!(sandbox.run(["init"]), @"
     ------- stderr -------
     Made ./mcp_settings.json
+    For editors that read $schema: mcphub schema > ./mcp_settings.schema.json
     [exit status: 0]
     ");
     assert_snapshot!(sandbox.settings(), @r#"
@@ -68,6 +69,7 @@ fn other_places_are_named_by_flags() {
     assert_snapshot!(sandbox.run(["init", "--config", "deep/er/mcp.json"]), @"
     ------- stderr -------
     Made ./deep/er/mcp.json
+    For editors that read $schema: mcphub schema > ./deep/er/mcp_settings.schema.json
     [exit status: 0]
     ");
     assert_snapshot!(sandbox.run(["init", "--global", "--json"]), @r#"
@@ -78,6 +80,7 @@ fn other_places_are_named_by_flags() {
     }
     ------- stderr -------
     Made $SANDBOX/home/.config/mcphub/mcp_settings.json
+    For editors that read $schema: mcphub schema > $SANDBOX/home/.config/mcphub/mcp_settings.schema.json
     [exit status: 0]
     "#);
 }

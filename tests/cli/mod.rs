@@ -20,6 +20,7 @@ mod live;
 mod overrides;
 mod remove;
 mod rename;
+mod running;
 mod set;
 mod streams;
 mod user;

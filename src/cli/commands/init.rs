@@ -1,6 +1,7 @@
 //! `init`: a minimal settings file.
 
 use std::io;
+use std::path::Path;
 
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
@@ -14,6 +15,9 @@ const MINIMAL: &str = r#"{
   "mcpServers": {}
 }
 "#;
+
+/// The name of the schema in [`MINIMAL`]: beside the file, so that no network is needed.
+const SCHEMA_NAME: &str = "mcp_settings.schema.json";
 
 /// Make a minimal settings file
 ///
@@ -64,9 +68,11 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         context.ui.json(&answer)?;
     }
     context.ui.done(&format!("Made {}", found.shown));
+    let beside = Path::new(&found.shown).with_file_name(SCHEMA_NAME);
+    let beside = beside.display();
+    context.ui.done(&format!("For editors that read $schema: mcphub schema > {beside}"));
     if context.environment.stderr_is_terminal {
         context.ui.done("Next: mcphub add NAME -- COMMAND, or mcphub add NAME URL");
-        context.ui.done("For editors: mcphub schema > mcp_settings.schema.json");
     }
     Ok(Exit::DONE)
 }

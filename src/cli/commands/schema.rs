@@ -3,9 +3,11 @@
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::settings::schema::SCHEMA;
+use crate::settings::schema::schema;
 
 /// Print the JSON Schema of the settings file
+///
+/// Editors complete and check a file whose `$schema` names it, as in a file made by `mcphub init`.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
   mcphub schema > mcp_settings.schema.json")]
@@ -13,6 +15,6 @@ pub(crate) struct Args {}
 
 /// Prints the schema.
 pub(crate) fn run(context: &mut Context, _args: &Args) -> Result<Exit, Failure> {
-    context.ui.answer(&format!("{}\n", SCHEMA.trim_end()))?;
+    context.ui.json(&schema())?;
     Ok(Exit::DONE)
 }

@@ -1,0 +1,59 @@
+//! `reload`: a server of the running hub, connected anew.
+
+use serde_json::{Value, json};
+
+use crate::cli::commands::status;
+use crate::cli::context::Context;
+use crate::cli::error::{Failure, Kind, did_you_mean};
+use crate::cli::exit::Exit;
+use crate::cli::hub;
+use crate::cli::running::{Running, Where};
+use crate::settings::name;
+
+/// Connect a server of the running hub anew
+///
+/// Edits of the file need no reload: the hub follows them. Exit code 4: no hub answers.
+#[derive(clap::Args, Debug)]
+#[command(before_help = "Examples:
+  mcphub reload time
+  mcphub reload time --port 3001")]
+pub(crate) struct Args {
+    /// The server's name
+    name: String,
+    #[command(flatten)]
+    place: Where,
+}
+
+/// Asks the hub; it answers before the server is there again.
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let running = Running::find(context, args.place)?;
+    hub::runtime()?.block_on(async {
+        check(&running.servers().await?, &args.name)?;
+        running.reload(&args.name).await
+    })?;
+    if context.global.json {
+        let answer = json!({"version": 1, "hub": running.address(), "name": args.name,
+                            "action": "reloading"});
+        context.ui.json(&answer)?;
+    } else {
+        let sentence = format!("Reloading {} in the hub at {}", args.name, running.address());
+        context.ui.done(&sentence);
+    }
+    Ok(Exit::DONE)
+}
+
+/// The hub says yes to a server that is switched off as well, and does nothing.
+fn check(servers: &[Value], wanted: &str) -> Result<(), Failure> {
+    let named = |server: &&Value| server["name"] == wanted;
+    let Some(server) = servers.iter().find(named) else {
+        let known = servers.iter().filter_map(|server| server["name"].as_str());
+        let mut failure = Failure::new(Kind::Absent, format!("the hub has no server `{wanted}`"));
+        failure.hints.extend(did_you_mean(&name::near(wanted, known)));
+        return Err(failure);
+    };
+    if status::word(server) == "disabled" {
+        let failure = Failure::new(Kind::Failed, format!("server `{wanted}` is disabled"));
+        return Err(failure.hint(format!("`mcphub enable {wanted}` starts it")));
+    }
+    Ok(())
+}
