@@ -11,10 +11,11 @@ use tempfile::TempDir;
 use crate::support::server::{Hub, mcphub};
 
 /// Commands of the README that no test types as they stand, and what runs them instead.
-const RUN_ELSEWHERE: [(&str, &str); 5] = [
+const RUN_ELSEWHERE: [(&str, &str); 6] = [
     ("cargo run -- serve --config examples/demo.json", "the_first_command_of_the_readme_serves"),
     ("cargo test", "this very run"),
     ("cargo install --path .", "`.ci/run`"),
+    ("cargo bench", "`.ci/run`"),
     ("mcphub serve", "the tests of serve"),
     (
         r#"curl --header "Authorization: Bearer $(cat ~/.local/state/mcphub/admin-token-3000)" http://127.0.0.1:3000/api/servers"#,

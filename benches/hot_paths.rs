@@ -1,0 +1,191 @@
+//! What a call and an edit cost beside input and output: `cargo bench`.
+//!
+//! The two pure layers are compiled into this program once more, as nothing but `run` is public.
+//! Each of the first group has `serde_json::Value` beside it, read and written whole: what a proxy
+//! on typed models would pay at least.
+
+use bytes::Bytes;
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use serde_json::{Value, json};
+
+use crate::protocol::json as raw;
+use crate::protocol::message::Message;
+use crate::protocol::request::{self, Forward, MetaEdit, Request};
+use crate::protocol::splice::Splice;
+use crate::settings::Document;
+use crate::settings::edit::{self, OnConflict};
+
+#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
+#[path = "../src/protocol/mod.rs"]
+mod protocol;
+#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
+#[path = "../src/settings/mod.rs"]
+mod settings;
+
+/// Bytes of the text that a call carries.
+const PAYLOADS: [usize; 3] = [100, 10_000, 1_000_000];
+/// Tools of a list.
+const TOOLS: [usize; 2] = [20, 1000];
+/// Servers of a settings file.
+const SERVERS: [usize; 2] = [10, 100];
+
+fn main() {
+    divan::main();
+}
+
+/// A request on its way in, and on to the server under its own id and name.
+mod call {
+    use super::{
+        Bencher, Bytes, BytesCount, Forward, Message, MetaEdit, PAYLOADS, Request, Value,
+        black_box, json,
+    };
+
+    #[divan::bench(args = PAYLOADS)]
+    fn spliced(bencher: Bencher, payload: usize) {
+        let text = call_with(payload);
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            let message = Message::parse(black_box(text.clone())).expect("a message");
+            let request = Request::read(message).expect("a request");
+            let name = request.span("name").expect("a name").clone();
+            request.forward(Forward {
+                id: Some("17"),
+                progress_token: None,
+                values: vec![(name, "\"echo\"".to_owned())],
+                meta: MetaEdit::Rebuild(&[]),
+            })
+        });
+    }
+
+    #[divan::bench(args = PAYLOADS)]
+    fn as_value(bencher: Bencher, payload: usize) {
+        let text = call_with(payload);
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            let mut message: Value = serde_json::from_slice(black_box(&text)).expect("JSON");
+            message["id"] = json!(17);
+            message["params"]["name"] = json!("echo");
+            message.to_string()
+        });
+    }
+
+    fn call_with(payload: usize) -> Bytes {
+        let arguments = json!({ "text": "x".repeat(payload), "n": [1, 2.5, null, true] });
+        let params = json!({ "name": "server-echo", "arguments": arguments });
+        let call = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params });
+        Bytes::from(call.to_string())
+    }
+}
+
+/// A response on its way back, under the caller's id.
+mod response {
+    use super::{Bencher, Bytes, BytesCount, Message, PAYLOADS, Value, black_box, json, request};
+
+    #[divan::bench(args = PAYLOADS)]
+    fn spliced(bencher: Bencher, payload: usize) {
+        let text = response_with(payload);
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            let message = Message::parse(black_box(text.clone())).expect("a message");
+            request::with_id(&message, "\"abc\"")
+        });
+    }
+
+    #[divan::bench(args = PAYLOADS)]
+    fn as_value(bencher: Bencher, payload: usize) {
+        let text = response_with(payload);
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            let mut message: Value = serde_json::from_slice(black_box(&text)).expect("JSON");
+            message["id"] = json!("abc");
+            message.to_string()
+        });
+    }
+
+    fn response_with(payload: usize) -> Bytes {
+        let content = json!([{ "type": "text", "text": "x".repeat(payload) }]);
+        let response = json!({ "jsonrpc": "2.0", "id": 17, "result": { "content": content } });
+        Bytes::from(response.to_string())
+    }
+}
+
+/// The tools of a server, opened one by one and given their exposed names.
+mod list {
+    use super::{Bencher, Bytes, BytesCount, Message, Splice, TOOLS, Value, black_box, json, raw};
+
+    #[divan::bench(args = TOOLS)]
+    fn spliced(bencher: Bencher, tools: usize) {
+        let text = list_of(tools);
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            let message = Message::parse(black_box(text.clone())).expect("a message");
+            let text = message.text();
+            let list = raw::get(text, message.result_span().expect("a result"), "tools");
+            let mut splice = Splice::new();
+            for item in raw::elements(text, &list.expect("tools")) {
+                let name = raw::get(text, &item, "name").expect("a name");
+                let own = raw::string(text, &name).expect("a string");
+                splice.replace(&name, raw::quote(&format!("server-{own}")));
+            }
+            splice.apply(text)
+        });
+    }
+
+    #[divan::bench(args = TOOLS)]
+    fn as_value(bencher: Bencher, tools: usize) {
+        let text = list_of(tools);
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            let mut message: Value = serde_json::from_slice(black_box(&text)).expect("JSON");
+            for tool in message["result"]["tools"].as_array_mut().expect("tools") {
+                let own = tool["name"].as_str().expect("a string").to_owned();
+                tool["name"] = json!(format!("server-{own}"));
+            }
+            message.to_string()
+        });
+    }
+
+    fn list_of(tools: usize) -> Bytes {
+        let text = json!({ "type": "string", "description": "What to look for, in plain words" });
+        let properties = json!({ "query": text, "path": text, "filter": text, "sort": text });
+        let schema = json!({ "type": "object", "properties": properties, "required": ["query"] });
+        let tool = |n: usize| json!({ "name": format!("tool_{n}"), "description": "Looks for things and gives those that it finds, best first.", "inputSchema": schema });
+        let list: Vec<_> = (0..tools).map(tool).collect();
+        let response = json!({ "jsonrpc": "2.0", "id": 1, "result": { "tools": list } });
+        Bytes::from(response.to_string())
+    }
+}
+
+/// The settings file.
+mod file {
+    use super::{
+        Bencher, BytesCount, Document, OnConflict, SERVERS, black_box, edit, json, settings,
+    };
+
+    #[divan::bench(args = SERVERS)]
+    fn parsed_and_validated(bencher: Bencher, servers: usize) {
+        let text = file_of(servers);
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            let document = Document::parse(black_box(&text)).expect("a document");
+            settings::validate(&document).0.servers.len()
+        });
+    }
+
+    #[divan::bench(args = SERVERS)]
+    fn with_a_server_added(bencher: Bencher, servers: usize) {
+        let text = file_of(servers);
+        let entry = json!({ "command": "uvx", "args": ["mcp-server-time"] });
+        let entry = entry.as_object().expect("an object");
+        bencher.counter(BytesCount::new(text.len())).bench(|| {
+            let mut document = Document::parse(black_box(&text)).expect("a document");
+            let outcome = edit::add_server(&mut document, "new", entry, OnConflict::Refuse);
+            outcome.expect("it is added");
+            document.text().len()
+        });
+    }
+
+    fn file_of(servers: usize) -> String {
+        let entry = |n: usize| {
+            let args = ["-y", "@modelcontextprotocol/server-filesystem", "."];
+            let entry = json!({ "type": "stdio", "command": "npx", "args": args, "env": { "LEVEL": "info" } });
+            (format!("server{n}"), entry)
+        };
+        let servers: serde_json::Map<_, _> = (0..servers).map(entry).collect();
+        serde_json::to_string_pretty(&json!({ "mcpServers": servers })).expect("JSON")
+    }
+}
