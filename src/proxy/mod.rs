@@ -16,6 +16,7 @@ pub(crate) mod parked;
 pub(crate) mod rounds;
 pub(crate) mod router;
 pub(crate) mod scope;
+pub(crate) mod subscription;
 pub(crate) mod upstream;
 pub(crate) mod view;
 

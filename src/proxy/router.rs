@@ -21,8 +21,8 @@ use crate::proxy::lists;
 use crate::proxy::param_headers;
 use crate::proxy::rounds::Wanted;
 use crate::proxy::scope::Scope;
+use crate::proxy::subscription::Subscription;
 use crate::proxy::upstream::link::own_info;
-use crate::proxy::upstream::subscriptions::Subscription;
 use crate::proxy::upstream::{CallError, Plan};
 use crate::proxy::view::{Route, View};
 

@@ -16,7 +16,7 @@ use crate::proxy::exchange::Caller;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
 use crate::proxy::router;
-use crate::proxy::upstream::subscriptions::Subscription;
+use crate::proxy::subscription::Subscription;
 
 /// A change that a client can be told of: the word in a listen request, the notification, the lists.
 type Change = (&'static str, &'static str, &'static [ListKind]);

@@ -13,7 +13,7 @@ use crate::protocol::request::with_id;
 use crate::proxy::exchange::{Ask, Caller, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
-use crate::proxy::upstream::subscriptions::Subscription;
+use crate::proxy::subscription::Subscription;
 
 /// The levels of log messages, least first (RFC 5424).
 pub(crate) const LEVELS: [&str; 8] =
