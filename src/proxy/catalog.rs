@@ -2,7 +2,9 @@
 //! from start to end. Views of it are made when first asked for, once for each scope.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
 
 use crate::proxy::inventory::{Inventory, Item, ListKind};
 use crate::proxy::naming::Naming;
@@ -50,7 +52,8 @@ pub(crate) struct Catalog {
     pub(crate) sources: Vec<Source>,
     /// The names on the endpoint of all servers.
     pub(crate) naming: Naming,
-    views: Mutex<HashMap<(Scope, String), Arc<View>>>,
+    /// By interactive capabilities, then by scope.
+    views: ArcSwap<HashMap<String, HashMap<Scope, Arc<View>>>>,
 }
 
 impl Catalog {
@@ -58,7 +61,7 @@ impl Catalog {
     pub(crate) fn new(settings: Arc<Settings>, sources: Vec<Source>) -> Self {
         let names = sources.iter().map(|source| source.server.name.as_str());
         let naming = Naming::new(&settings.system.name_separator, names);
-        Self { settings, sources, naming, views: Mutex::default() }
+        Self { settings, sources, naming, views: ArcSwap::default() }
     }
 
     /// What `target` means now; `None` where there is no such group or server, or the settings
@@ -81,12 +84,22 @@ impl Catalog {
 
     /// What a scope shows to clients with these interactive capabilities.
     pub(crate) fn view(&self, scope: &Scope, capabilities: &str) -> Arc<View> {
-        let key = (scope.clone(), capabilities.to_owned());
-        if let Some(view) = self.lock().get(&key) {
+        // Where no server makes a difference, one view serves all: clients cannot fill the memory.
+        let differs = |source: &Source| source.upstream.inventory_for(capabilities).is_some();
+        let matters = !capabilities.is_empty() && self.sources.iter().any(differs);
+        let capabilities = if matters { capabilities } else { "" };
+        let known = self.views.load();
+        if let Some(view) = known.get(capabilities).and_then(|by_scope| by_scope.get(scope)) {
             return Arc::clone(view);
         }
         let view = Arc::new(View::new(self, scope, capabilities));
-        Arc::clone(self.lock().entry(key).or_insert(view))
+        self.views.rcu(|all| {
+            let mut all = HashMap::clone(all);
+            let by_scope = all.entry(capabilities.to_owned()).or_default();
+            by_scope.insert(scope.clone(), Arc::clone(&view));
+            all
+        });
+        view
     }
 
     /// What a server offers, with what the user made of it.
@@ -136,10 +149,6 @@ impl Catalog {
                 members.filter_map(|m| Some((seen(named(&m.server)?), m.clone()))).collect()
             }
         }
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<(Scope, String), Arc<View>>> {
-        self.views.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -75,7 +75,7 @@ mod tests {
             if i > 0 {
                 text.push(',');
             }
-            text.push_str(&format!(r#"{{"name":"t{i}"}}"#));
+            text = format!(r#"{text}{{"name":"t{i}"}}"#);
             items.push((format!("t{i}"), text.len()));
         }
         Rendered { joined: Bytes::from(text), items, hint: None, digest: 0 }

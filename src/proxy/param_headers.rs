@@ -145,17 +145,17 @@ mod tests {
     fn a_caller_must_say_the_same_twice() {
         let marked = marked(TOOL).unwrap();
         let text = r#"{"region":"eu","deep":{"n":42}}"#;
-        let check = |said: &[(&'static str, &str)]| {
+        let agree = |said: &[(&'static str, &str)]| {
             let mut headers = HeaderMap::new();
             for (name, value) in said {
                 headers.insert(*name, value.parse().unwrap());
             }
-            super::check(&marked, text, Some(&(0..text.len())), &headers).is_ok()
+            check(&marked, text, Some(&(0..text.len())), &headers).is_ok()
         };
-        assert!(check(&[("mcp-param-region", "eu"), ("mcp-param-n", "42.0")]));
-        assert!(check(&[("mcp-param-region", "=?base64?ZXU=?="), ("mcp-param-n", "42")]));
-        assert!(!check(&[("mcp-param-region", "EU"), ("mcp-param-n", "42")]));
-        assert!(!check(&[("mcp-param-region", "eu")]));
+        assert!(agree(&[("mcp-param-region", "eu"), ("mcp-param-n", "42.0")]));
+        assert!(agree(&[("mcp-param-region", "=?base64?ZXU=?="), ("mcp-param-n", "42")]));
+        assert!(!agree(&[("mcp-param-region", "EU"), ("mcp-param-n", "42")]));
+        assert!(!agree(&[("mcp-param-region", "eu")]));
     }
 
     #[test]

@@ -63,7 +63,8 @@ impl Parking {
         for ask in asks {
             let key = key_of(&ask.request);
             let taken = |key: &str| named.iter().any(|(other, _)| other == key);
-            let free = (2..).map(|n| format!("{key}-{n}")).find(|other| !taken(other));
+            let mut others = (2..=named.len() + 2).map(|n| format!("{key}-{n}"));
+            let free = others.find(|other| !taken(other));
             let key = if taken(&key) { free.unwrap_or_default() } else { key };
             named.push((key, ask));
         }

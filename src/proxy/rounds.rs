@@ -82,14 +82,12 @@ impl Wanted {
                     "the client did not answer the server's request",
                 ));
             };
-            match answer.result() {
-                Some(result) => responses.push(format!("{}:{result}", json::quote(key))),
-                None => {
-                    let text = "the client refused the server's request";
-                    let data = answer.error().unwrap_or("null").to_owned();
-                    return Err(RpcError::new(error::INTERNAL, text).with_data(data));
-                }
-            }
+            let Some(result) = answer.result() else {
+                let text = "the client refused the server's request";
+                let data = answer.error().unwrap_or("null").to_owned();
+                return Err(RpcError::new(error::INTERNAL, text).with_data(data));
+            };
+            responses.push(format!("{}:{result}", json::quote(key)));
         }
         repeated(request, &responses.join(","), self.state.as_deref())
     }

@@ -148,8 +148,11 @@ impl View {
                 Some(naming) => name_of(naming, kind, index, &item.key),
                 None => item.key.clone(),
             };
-            let everywhere =
-                if named { name_of(canonical, kind, source.index, &item.key) } else { item.key.clone() };
+            let everywhere = if named {
+                name_of(canonical, kind, source.index, &item.key)
+            } else {
+                item.key.clone()
+            };
             let rule = rule(&source.server.overrides, kind, item, [&exposed, &everywhere]);
             if rule.is_some_and(|rule| !rule.enabled) {
                 self.hide(kind, item);

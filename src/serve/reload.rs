@@ -33,9 +33,13 @@ pub(crate) fn look_again(live: &LiveSettings) {
         }
         Refreshed::Kept(ReadError::Unparsable { text, findings, .. }) => {
             for found in findings {
-                let (line, column) = line_and_column(&text, found.place.start);
+                let place = line_and_column(&text, found.place.start);
                 let what = found.message;
-                tracing::error!("kept the last good settings: {path}:{line}:{column}: {what}");
+                tracing::error!(
+                    "kept the last good settings: {path}:{}:{}: {what}",
+                    place.0,
+                    place.1
+                );
             }
         }
         Refreshed::Kept(error) => tracing::error!("kept the last good settings: {error}"),

@@ -4,6 +4,7 @@
 #   run.sh direct     the clients on the servers without a hub: is the ground firm?
 #   run.sh hub        behind the hub: added by command line, listed and called by each client
 #   run.sh orphans    a killed hub leaves no process behind
+#   run.sh conform    the official conformance suite, through the hub, on a server of each era
 # Packages are installed into $REAL (default target/real), the hub is $MCPHUB (default: built here).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -175,11 +176,37 @@ orphans() {
   fi
 }
 
+# The suite on one server behind the hub, at one revision of MCP.
+suite() {
+  local server=$1 revision=$2 out=$work/$1-$2
+  "$node" "$REAL/npm/node_modules/@modelcontextprotocol/conformance/dist/index.js" server \
+    --url "$hub_url/direct/$server" --requirements "$revision" --timeout 15000 -o "$out" \
+    >"$out.log" 2>&1 || true
+  "$node" "$here/conformance/report.mjs" "$out" "$out.log" "$server" "$revision"
+}
+
+conform() {
+  find_hub
+  local server revision
+  rm -f "$work/mcp_settings.json"
+  mcphub init
+  for server in modern legacy; do
+    mcphub add "$server" -- "$node" "$here/conformance/server.mjs" "$server"
+  done
+  start_hub
+  for server in modern legacy; do
+    for revision in 2026-07-28 2025-11-25; do
+      try "conformance, $revision, $server server" suite "$server" "$revision"
+    done
+  done
+  try "serve ends well on SIGTERM" stop_hub
+}
+
 case ${1:-all} in
-  direct | hub | orphans) "$1" ;;
-  all) direct && hub && orphans ;;
+  direct | hub | orphans | conform) "$1" ;;
+  all) direct && hub && orphans && conform ;;
   *)
-    sed -n '2,7p' "$0" >&2
+    sed -n '2,8p' "$0" >&2
     exit 2
     ;;
 esac

@@ -19,8 +19,11 @@ use crate::proxy::limits;
 use crate::proxy::router;
 use crate::proxy::upstream::subscriptions::Subscription;
 
-/// The three lists that a client can be told of: the word in a listen request, and the notification.
-const CHANGES: [(&str, &str, &[ListKind]); 3] = [
+/// A change that a client can be told of: the word in a listen request, the notification, the lists.
+type Change = (&'static str, &'static str, &'static [ListKind]);
+
+/// All of them.
+const CHANGES: [Change; 3] = [
     ("toolsListChanged", "notifications/tools/list_changed", &[ListKind::Tools]),
     ("promptsListChanged", "notifications/prompts/list_changed", &[ListKind::Prompts]),
     (
@@ -97,78 +100,106 @@ pub(crate) fn subscription(
     request: &Request,
 ) -> mpsc::Receiver<Bytes> {
     let (pieces, receiver) = mpsc::channel(limits::STANDING_QUEUE);
-    let id = request.message.id().unwrap_or("null").to_owned();
     let asked = request.raw("notifications").unwrap_or("{}");
     let asks = |word: &str| {
         json::get(asked, &(0..asked.len()), word).is_some_and(|span| &asked[span] == "true")
     };
-    let honoured: Vec<_> = CHANGES.into_iter().filter(|(word, _, _)| asks(word)).collect();
-    let tag = format!(r#""_meta":{{"{}":{id}}}"#, meta::SUBSCRIPTION_ID);
-    let mut words: Vec<String> =
-        honoured.iter().map(|(word, _, _)| format!(r#""{word}":true"#)).collect();
-    let followed = followed(hub, &caller, asked);
-    if !followed.is_empty() {
-        let uris: Vec<String> = followed.iter().map(|(uri, _)| json::quote(uri)).collect();
-        words.push(format!(r#""resourceSubscriptions":[{}]"#, uris.join(",")));
-    }
-    let acknowledged = format!(
-        r#"{{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{{{tag},"notifications":{{{}}}}}}}"#,
-        words.join(",")
-    );
-    let hub = Arc::clone(hub);
-    let mut updates = hub.updates();
+    let id = request.message.id().unwrap_or("null").to_owned();
+    let listener = Listener {
+        hub: Arc::clone(hub),
+        honoured: CHANGES.into_iter().filter(|(word, _, _)| asks(word)).collect(),
+        followed: followed(hub, &caller, asked),
+        tag: format!(r#""_meta":{{"{}":{id}}}"#, meta::SUBSCRIPTION_ID),
+        caller,
+        id,
+    };
     tokio::spawn(async move {
-        let mut changes = hub.changes();
-        let mut seen = digests(&hub, &caller);
+        // The client has gone: there is nobody left to tell.
+        let _ = listener.tell(&pieces).await;
+    });
+    receiver
+}
+
+/// One `subscriptions/listen` request.
+struct Listener {
+    hub: Arc<Hub>,
+    caller: Caller,
+    /// The raw id of the listen request.
+    id: String,
+    /// The `_meta` member that ties a notification to it.
+    tag: String,
+    honoured: Vec<Change>,
+    followed: Vec<(String, Subscription)>,
+}
+
+/// The client has hung up.
+struct Gone;
+
+impl Listener {
+    /// Tells what was asked for until the client hangs up or the hub ends.
+    async fn tell(&self, pieces: &mpsc::Sender<Bytes>) -> Result<(), Gone> {
+        let (mut changes, mut updates) = (self.hub.changes(), self.hub.updates());
+        let mut seen = digests(&self.hub, &self.caller);
         let mut pulse = tokio::time::interval(limits::KEEP_ALIVE);
         pulse.reset();
-        if pieces.send(sse::encode(None, acknowledged.as_bytes())).await.is_err() {
-            return;
-        }
+        send(pieces, &self.acknowledgement()).await?;
         loop {
             tokio::select! {
+                () = pieces.closed() => return Err(Gone),
                 update = updates.recv() => {
-                    let follows = |uri: &str| followed.iter().any(|(known, _)| uri.starts_with(known));
-                    let told = update.ok().and_then(|u| updated(&u, follows, Some(&id)));
-                    if let Some(told) = told
-                        && pieces.send(sse::encode(None, &told)).await.is_err()
-                    {
-                        return;
+                    let follows =
+                        |uri: &str| self.followed.iter().any(|(known, _)| uri.starts_with(known));
+                    let told = update.ok().and_then(|u| updated(&u, follows, Some(&self.id)));
+                    if let Some(told) = told {
+                        send(pieces, &told).await?;
                     }
-                    continue;
                 }
-                () = pieces.closed() => return,
                 news = changes.changed() => {
-                    if news.is_err() || hub.is_closing() {
+                    if news.is_err() || self.hub.is_closing() {
                         // The end of a subscription in good order is an empty result.
-                        let last = error::success(&id, r#"{"resultType":"complete"}"#);
-                        let _ = pieces.send(sse::encode(None, &last)).await;
-                        return;
+                        let last = error::success(&self.id, r#"{"resultType":"complete"}"#);
+                        return send(pieces, &last).await;
                     }
                     tokio::time::sleep(limits::GATHER).await;
                     changes.mark_unchanged();
-                }
-                _ = pulse.tick() => {
-                    if pieces.send(sse::KEEP_ALIVE).await.is_err() {
-                        return;
+                    let now = digests(&self.hub, &self.caller).or(seen);
+                    for text in self.changed(seen, now) {
+                        send(pieces, text.as_bytes()).await?;
                     }
-                    continue;
+                    seen = now;
                 }
-            }
-            let Some(now) = digests(&hub, &caller) else { continue };
-            let before = seen.replace(now);
-            for (_, method, kinds) in &honoured {
-                if before.is_some_and(|before| differ(before, now, kinds)) {
-                    let text =
-                        format!(r#"{{"jsonrpc":"2.0","method":"{method}","params":{{{tag}}}}}"#);
-                    if pieces.send(sse::encode(None, text.as_bytes())).await.is_err() {
-                        return;
-                    }
-                }
+                _ = pulse.tick() => pieces.send(sse::KEEP_ALIVE).await.map_err(|_| Gone)?,
             }
         }
-    });
-    receiver
+    }
+
+    fn acknowledgement(&self) -> Bytes {
+        let mut words: Vec<String> =
+            self.honoured.iter().map(|(word, _, _)| format!(r#""{word}":true"#)).collect();
+        if !self.followed.is_empty() {
+            let uris: Vec<String> = self.followed.iter().map(|(uri, _)| json::quote(uri)).collect();
+            words.push(format!(r#""resourceSubscriptions":[{}]"#, uris.join(",")));
+        }
+        let (tag, words) = (&self.tag, words.join(","));
+        Bytes::from(format!(
+            r#"{{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":{{{tag},"notifications":{{{words}}}}}}}"#
+        ))
+    }
+
+    /// The notifications of what differs.
+    fn changed(&self, before: Option<[u64; 4]>, now: Option<[u64; 4]>) -> Vec<String> {
+        let Some((before, now)) = before.zip(now) else { return Vec::new() };
+        let differing = self.honoured.iter().filter(|(_, _, kinds)| differ(before, now, kinds));
+        let tag = &self.tag;
+        let text = |(_, method, _): &Change| {
+            format!(r#"{{"jsonrpc":"2.0","method":"{method}","params":{{{tag}}}}}"#)
+        };
+        differing.map(text).collect()
+    }
+}
+
+async fn send(pieces: &mpsc::Sender<Bytes>, message: &[u8]) -> Result<(), Gone> {
+    pieces.send(sse::encode(None, message)).await.map_err(|_| Gone)
 }
 
 /// The resources among those asked for that can be followed, and the subscriptions to them.

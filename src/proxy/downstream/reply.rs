@@ -38,7 +38,7 @@ pub(crate) trait Voice: Send + 'static {
 /// Waits for the first thing to say, and answers in the form that fits it.
 pub(crate) async fn reply(outbox: Arc<Outbox>, call: Call, voice: impl Voice) -> Response<Body> {
     let detach = !voice.hangup_cancels();
-    let mut speech = Speech { call: Some(call), detach, outbox, voice, left: None };
+    let mut speech = Speech { call: Some(call), detach, outbox, voice, end: None };
     let first = match speech.next().await {
         Step::Message(first) => first,
         Step::End(None) => return body::empty(StatusCode::ACCEPTED),
@@ -61,6 +61,9 @@ enum Step {
     End(Option<Answer>),
 }
 
+/// How a call ended: with an answer, or cancelled.
+struct End(Option<Answer>);
+
 /// An exchange being put to its client.
 struct Speech<V: Voice> {
     call: Option<Call>,
@@ -68,8 +71,8 @@ struct Speech<V: Voice> {
     detach: bool,
     outbox: Arc<Outbox>,
     voice: V,
-    /// The answer, while what came before it is still being said.
-    left: Option<Option<Answer>>,
+    /// The end, while what came before it is still being said.
+    end: Option<End>,
 }
 
 impl<V: Voice> Speech<V> {
@@ -83,15 +86,15 @@ impl<V: Voice> Speech<V> {
                     Said::Park(ask) => return Step::End(self.park(ask).await),
                 }
             }
-            if let Some(answer) = self.left.take() {
-                return Step::End(answer);
+            if let Some(end) = self.end.take() {
+                return Step::End(end.0);
             }
             let Some(call) = self.call.as_mut() else { return Step::End(None) };
             tokio::select! {
                 biased;
                 answer = call => {
                     self.call = None;
-                    self.left = Some(answer);
+                    self.end = Some(End(answer));
                 }
                 () = self.outbox.stirred() => {}
             }
