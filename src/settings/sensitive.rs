@@ -149,6 +149,7 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
                     path.pop();
                 }
             }
+            ("env" | "headers", _) => every_string(value, key, name, &mut path, &mut found),
             ("args", Value::Array(words)) => of_arguments(name, words, &mut found),
             ("args" | "command", Value::String(line)) => {
                 Words { server: name, path: &path, found: &mut found }.line(line, 0);
@@ -182,14 +183,18 @@ fn whole(
 ) {
     let Some(text) = value.as_str() else { return };
     let literal = without_scheme(text);
-    if !is_harmless(literal) {
-        found.push(Sensitive {
-            path: path.to_vec(),
-            range: text.len() - literal.len()..text.len(),
-            variable: variable(),
-            look: look_of(named, literal),
-        });
+    if is_harmless(literal) {
+        return;
     }
+    let mut look = look_of(named, literal);
+    if look == Look::Placed {
+        // A password in the URL of a database makes a secret of the whole.
+        let mut parts = Vec::new();
+        Words { server: "", path, found: &mut parts }.argument("", literal, 0);
+        look = parts.iter().map(|part| part.look).max().unwrap_or(look);
+    }
+    let range = text.len() - literal.len()..text.len();
+    found.push(Sensitive { path: path.to_vec(), range, variable: variable(), look });
 }
 
 fn of_header(server: &str, header: &str, value: &Value, path: &[Step], found: &mut Vec<Sensitive>) {
@@ -197,6 +202,40 @@ fn of_header(server: &str, header: &str, value: &Value, path: &[Step], found: &m
     let named = is_authorization || is_secret_key(header);
     let word = if is_authorization { "TOKEN" } else { header };
     whole(value, named, || variable_name(&[server, word]), path, found);
+}
+
+/// What stands where pairs of names and values belong, and is written in another way.
+fn every_string(
+    value: &Value,
+    key: &str,
+    server: &str,
+    path: &mut Vec<Step>,
+    found: &mut Vec<Sensitive>,
+) {
+    match value {
+        Value::Array(elements) => {
+            for (index, value) in elements.iter().enumerate() {
+                path.push(Step::from(index));
+                every_string(value, key, server, path, found);
+                path.pop();
+            }
+        }
+        Value::Object(members) => {
+            for (key, value) in members {
+                path.push(Step::from(key.as_str()));
+                every_string(value, key, server, path, found);
+                path.pop();
+            }
+        }
+        Value::String(text) => {
+            let before = found.len();
+            Words { server, path, found }.argument("", text, 0);
+            if found.len() == before {
+                whole(value, is_secret_key(key), || variable_name(&[server, key]), path, found);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Strings under keys that say that they are secret, at any depth.
@@ -512,12 +551,14 @@ mod tests {
     fn values_of_env_and_headers_are_sensitive_and_some_are_surely_secret() {
         check(
             &json!({
-                "env": {"GITHUB_TOKEN": "x", "LEVEL": "info", "REF": "${REF}"},
+                "env": {"GITHUB_TOKEN": "x", "LEVEL": "info", "REF": "${REF}",
+                        "DATABASE": "pg://u:p@h/d"},
                 "headers": {"Authorization": "Bearer abc", "X-Api-Key": "k", "Accept": "a/b"},
             }),
             &[
                 ("x", "GITHUB_TOKEN", Likely),
                 ("info", "LEVEL", Placed),
+                ("pg://u:p@h/d", "DATABASE", Likely),
                 ("abc", "GH_TOKEN", Likely),
                 ("k", "GH_X_API_KEY", Likely),
                 ("a/b", "GH_ACCEPT", Placed),

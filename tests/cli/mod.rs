@@ -21,6 +21,7 @@ mod overrides;
 mod remove;
 mod rename;
 mod running;
+mod secrets;
 mod set;
 mod streams;
 mod user;
