@@ -242,7 +242,8 @@ async fn forward(
     let id = request.message.id().unwrap_or("null");
     let (name, headers) = (plan.name.clone(), plan.headers.clone());
     let rename = plan.values.first().map(|(_, value)| value.clone());
-    let called = source.upstream.call(exchange, request, plan).await;
+    let timeouts = source.server.timeouts;
+    let called = source.upstream.call(exchange, request, plan, timeouts).await;
     let (mut response, era) = called.map_err(|e| failed(&source.server.name, &e))?;
     if era == Era::Modern && exchange.caller.era == Era::Legacy {
         for _ in 0..limits::ROUNDS {
@@ -252,7 +253,7 @@ async fn forward(
             if let (Some(rename), Some(span)) = (&rename, again.span("name")) {
                 plan.values.push((span.clone(), rename.clone()));
             }
-            let called = source.upstream.call(exchange, &again, plan).await;
+            let called = source.upstream.call(exchange, &again, plan, timeouts).await;
             (response, _) = called.map_err(|e| failed(&source.server.name, &e))?;
         }
     }

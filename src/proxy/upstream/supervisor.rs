@@ -26,7 +26,7 @@ use crate::proxy::upstream::state::{State, Status};
 use crate::proxy::upstream::stderr::Ring;
 use crate::proxy::upstream::subscriptions::Subscriptions;
 use crate::settings::expand;
-use crate::settings::server::Server;
+use crate::settings::server::{Server, Timeouts};
 use crate::settings::system::System;
 
 /// After this long without a loss, a loss is a first one again.
@@ -97,12 +97,14 @@ impl Upstream {
     }
 
     /// Forwards a caller's request; the answer comes with the era that it is written in. Waits for a
-    /// server that is starting; a lost HTTP session is renewed once.
+    /// server that is starting; a lost HTTP session is renewed once. The time limits are those of the
+    /// settings in force, which may be newer than the connection.
     pub(crate) async fn call(
         self: &Arc<Self>,
         exchange: &Exchange,
         request: &Request,
         plan: Plan,
+        timeouts: Timeouts,
     ) -> Result<(Message, Era), CallError> {
         let link = self.link_for(exchange).await?;
         let era = link.facts.era;
@@ -111,7 +113,7 @@ impl Upstream {
             Wire::Http(wire) => wire.session(),
             Wire::Stdio(_) => None,
         };
-        match link.call(exchange, request, plan, self.server.timeouts).await {
+        match link.call(exchange, request, plan, timeouts).await {
             Err(CallError::SessionLost) => {
                 if let Wire::Http(wire) = &link.wire {
                     let renew = async || {
@@ -120,7 +122,7 @@ impl Upstream {
                     wire.renew(session, renew).await?;
                     self.relist.notify_one();
                 }
-                link.call(exchange, request, again, self.server.timeouts).await.map(|a| (a, era))
+                link.call(exchange, request, again, timeouts).await.map(|a| (a, era))
             }
             answer => answer.map(|a| (a, era)),
         }
