@@ -8,6 +8,7 @@ mod guards_its_door;
 mod isolates_groups;
 mod keeps_every_byte;
 mod keeps_last_good;
+mod keeps_secrets;
 mod leaves_no_orphans;
 mod loses_no_edit;
 mod merges_catalogs;

@@ -206,7 +206,7 @@ fn respond(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
     if wanted.is_some() && request.header("authorization") != wanted.as_deref() {
         return refuse(401, "no");
     }
-    if request.path != "/mcp" {
+    if request.path.split('?').next() != Some("/mcp") {
         return refuse(404, "nothing here");
     }
     let modern_only = server.script.era == Eras::Modern;
