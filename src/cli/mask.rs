@@ -121,7 +121,10 @@ fn by_literals(text: &str) -> String {
                 let end = end_of_string(text, at);
                 let literal = &text[at..end];
                 let is_key = text[end..].trim_start_matches('"').trim_start().starts_with(':');
-                if !is_key && sensitive::is_suspect(key, last, literal, hidden_at.is_some()) {
+                // Of a string that is cut off nobody knows how it goes on.
+                let cut = text.as_bytes().get(end) != Some(&b'"');
+                let hidden = hidden_at.is_some();
+                if cut || !is_key && sensitive::is_suspect(key, last, literal, hidden) {
                     let stars = "*".repeat(literal.len());
                     out.replace_range(at..end, &stars);
                 }

@@ -26,5 +26,5 @@ pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], Failure> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::settings::document::{Step, dotted};
-use crate::settings::sensitive::{self, Look, Sensitive};
+use crate::settings::look::Look;
+use crate::settings::sensitive::{self, Sensitive};
 
 /// What was taken out.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -15,9 +15,9 @@ use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::{RpcError, error};
+use crate::proxy::answer::Call;
 use crate::proxy::exchange::{Ask, Outbox};
 use crate::proxy::limits;
-use crate::proxy::router::Call;
 
 /// Begins the states that are ours; others belong to a server and pass as they are.
 const MARK: &str = "mcphub1.";

@@ -1,7 +1,6 @@
 //! One request → who answers it. Joins what comes from downstream with the upstreams; knows the
 //! methods, not the transports.
 
-use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -12,6 +11,7 @@ use crate::protocol::message::Message;
 use crate::protocol::request::{self, Request};
 use crate::protocol::splice::Splice;
 use crate::protocol::{Era, era, headers, meta};
+use crate::proxy::answer::Answer;
 use crate::proxy::catalog::Source;
 use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::hub::Hub;
@@ -21,42 +21,10 @@ use crate::proxy::lists;
 use crate::proxy::param_headers;
 use crate::proxy::rounds::Wanted;
 use crate::proxy::scope::Scope;
+use crate::proxy::subscription::Subscription;
 use crate::proxy::upstream::link::own_info;
-use crate::proxy::upstream::subscriptions::Subscription;
 use crate::proxy::upstream::{CallError, Plan};
 use crate::proxy::view::{Route, View};
-
-/// A request being answered; `None` when it was cancelled and gets no answer.
-pub(crate) type Call = Pin<Box<dyn Future<Output = Option<Answer>> + Send>>;
-
-/// A final response, as parts of a body.
-#[derive(Clone, Debug)]
-pub(crate) struct Answer {
-    /// The response, in pieces.
-    pub(crate) parts: Vec<Bytes>,
-    /// The error's code, where it is one.
-    pub(crate) code: Option<i64>,
-}
-
-impl Answer {
-    /// A response in one piece.
-    pub(crate) fn whole(bytes: Bytes) -> Self {
-        Self { parts: vec![bytes], code: None }
-    }
-
-    /// An error of ours.
-    pub(crate) fn error(error: &RpcError, id: Option<&str>) -> Self {
-        Self { parts: vec![error.response(id)], code: Some(error.code) }
-    }
-
-    /// The response in one piece.
-    pub(crate) fn into_bytes(self) -> Bytes {
-        match <[Bytes; 1]>::try_from(self.parts) {
-            Ok([only]) => only,
-            Err(parts) => Bytes::from(parts.concat()),
-        }
-    }
-}
 
 /// Answers a request.
 pub(crate) async fn answer(hub: &Hub, exchange: &Exchange, request: &Request) -> Answer {
@@ -274,7 +242,8 @@ async fn forward(
     let id = request.message.id().unwrap_or("null");
     let (name, headers) = (plan.name.clone(), plan.headers.clone());
     let rename = plan.values.first().map(|(_, value)| value.clone());
-    let called = source.upstream.call(exchange, request, plan).await;
+    let timeouts = source.server.timeouts;
+    let called = source.upstream.call(exchange, request, plan, timeouts).await;
     let (mut response, era) = called.map_err(|e| failed(&source.server.name, &e))?;
     if era == Era::Modern && exchange.caller.era == Era::Legacy {
         for _ in 0..limits::ROUNDS {
@@ -284,7 +253,7 @@ async fn forward(
             if let (Some(rename), Some(span)) = (&rename, again.span("name")) {
                 plan.values.push((span.clone(), rename.clone()));
             }
-            let called = source.upstream.call(exchange, &again, plan).await;
+            let called = source.upstream.call(exchange, &again, plan, timeouts).await;
             (response, _) = called.map_err(|e| failed(&source.server.name, &e))?;
         }
     }

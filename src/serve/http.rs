@@ -19,7 +19,8 @@ use crate::api::auth::{self, Denied, Reach};
 use crate::api::guard::Guard;
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
-use crate::proxy::downstream::http::{Door, serve as serve_mcp};
+use crate::proxy::downstream::door::Door;
+use crate::proxy::downstream::http::serve as serve_mcp;
 use crate::proxy::scope::Target;
 use crate::store::LiveSettings;
 

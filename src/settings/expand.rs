@@ -115,18 +115,16 @@ pub(crate) fn names(text: &str) -> Vec<&str> {
 
 /// Whether `text` is made of references alone.
 pub(crate) fn is_only_references(text: &str) -> bool {
-    let parts = parts(text);
-    !parts.is_empty() && !parts.iter().any(|part| matches!(part, Part::Text(_)))
+    !text.is_empty() && !parts(text).iter().any(|part| matches!(part, Part::Text(_)))
 }
 
 /// `text` with its references spelt in another way; defaults are lost.
 pub(crate) fn respelt(text: &str, spell: impl Fn(&str) -> String) -> String {
-    let parts = parts(text).into_iter();
-    let spelt = parts.map(|part| match part {
+    let respell = |part: Part<'_>| match part {
         Part::Text(text) => text.to_owned(),
         Part::Name { name, .. } => spell(name),
-    });
-    spelt.collect()
+    };
+    parts(text).into_iter().map(respell).collect()
 }
 
 struct Collector<'a> {

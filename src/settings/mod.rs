@@ -12,6 +12,7 @@ pub(crate) mod fields;
 pub(crate) mod group;
 pub(crate) mod key;
 pub(crate) mod layout;
+pub(crate) mod look;
 pub(crate) mod name;
 pub(crate) mod schema;
 pub(crate) mod secret;

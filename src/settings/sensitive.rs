@@ -7,7 +7,10 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use crate::settings::document::Step;
-use crate::settings::expand;
+use crate::settings::look::{
+    Look, SCHEMES, is_harmless, is_secret_key, is_token, look_of, looks_random, tells_a_secret,
+    without_scheme,
+};
 
 /// A part of a string that should not be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,89 +24,6 @@ pub(crate) struct Sensitive {
     /// How sure it is.
     pub(crate) look: Look,
 }
-
-/// How much a text looks like a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Look {
-    /// It only stands where secrets often do.
-    Placed,
-    /// Its key says so, or it looks random.
-    Likely,
-    /// It has the form of a token, written in clear: no placeholder, path or address.
-    Evident,
-}
-
-/// How the tokens of well-known services begin.
-const PREFIXES: &[&str] = &[
-    "AIza",
-    "AKIA",
-    "ASIA",
-    "SG.",
-    "dop_v1_",
-    "eyJ",
-    "fc-",
-    "figd_",
-    "gho_",
-    "ghp_",
-    "ghr_",
-    "ghs_",
-    "ghu_",
-    "github_pat_",
-    "glpat-",
-    "gsk_",
-    "hf_",
-    "lin_api_",
-    "mcphub_",
-    "npm_",
-    "ntn_",
-    "pk_live_",
-    "pplx-",
-    "pypi-",
-    "rk_live_",
-    "secret_",
-    "shpat_",
-    "sk-",
-    "sk_",
-    "tvly-",
-    "xapp-",
-    "xoxa-",
-    "xoxb-",
-    "xoxp-",
-    "ya29.",
-];
-
-/// Words in a key that say that its value is secret.
-const SECRET_WORDS: &[&str] = &[
-    "secret",
-    "token",
-    "password",
-    "passwd",
-    "passphrase",
-    "apikey",
-    "accesskey",
-    "privatekey",
-    "authkey",
-    "credential",
-    "cookie",
-];
-
-/// Whole keys that say so.
-const SECRET_KEYS: &[&str] =
-    &["auth", "authorization", "proxyauthorization", "pwd", "pass", "bearer", "pat"];
-
-/// What a key is about where it ends in this: not the secret itself.
-const ABOUT: &[&str] =
-    &["url", "uri", "endpoint", "path", "file", "name", "type", "lifetime", "method"];
-
-/// Tokens that language models count.
-const COUNTED: &[&str] =
-    &["maxtoken", "mintoken", "outputtoken", "tokenizer", "tokencount", "tokenlimit"];
-
-/// How credentials begin in headers.
-const SCHEMES: &[&str] = &["Bearer ", "bearer ", "Basic ", "basic ", "token "];
-
-/// The shortest text under a telling key that is worth a warning.
-const CLEAR_MIN: usize = 8;
 
 /// What is sensitive in a whole settings document.
 pub(crate) fn in_document(root: &Value) -> Vec<Sensitive> {
@@ -149,6 +69,7 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
                     path.pop();
                 }
             }
+            ("env" | "headers", _) => every_string(value, key, name, &mut path, &mut found),
             ("args", Value::Array(words)) => of_arguments(name, words, &mut found),
             ("args" | "command", Value::String(line)) => {
                 Words { server: name, path: &path, found: &mut found }.line(line, 0);
@@ -182,14 +103,18 @@ fn whole(
 ) {
     let Some(text) = value.as_str() else { return };
     let literal = without_scheme(text);
-    if !is_harmless(literal) {
-        found.push(Sensitive {
-            path: path.to_vec(),
-            range: text.len() - literal.len()..text.len(),
-            variable: variable(),
-            look: look_of(named, literal),
-        });
+    if is_harmless(literal) {
+        return;
     }
+    let mut look = look_of(named, literal);
+    if look == Look::Placed {
+        // A password in the URL of a database makes a secret of the whole.
+        let mut parts = Vec::new();
+        Words { server: "", path, found: &mut parts }.argument("", literal, 0);
+        look = parts.iter().map(|part| part.look).max().unwrap_or(look);
+    }
+    let range = text.len() - literal.len()..text.len();
+    found.push(Sensitive { path: path.to_vec(), range, variable: variable(), look });
 }
 
 fn of_header(server: &str, header: &str, value: &Value, path: &[Step], found: &mut Vec<Sensitive>) {
@@ -197,6 +122,40 @@ fn of_header(server: &str, header: &str, value: &Value, path: &[Step], found: &m
     let named = is_authorization || is_secret_key(header);
     let word = if is_authorization { "TOKEN" } else { header };
     whole(value, named, || variable_name(&[server, word]), path, found);
+}
+
+/// What stands where pairs of names and values belong, and is written in another way.
+fn every_string(
+    value: &Value,
+    key: &str,
+    server: &str,
+    path: &mut Vec<Step>,
+    found: &mut Vec<Sensitive>,
+) {
+    match value {
+        Value::Array(elements) => {
+            for (index, value) in elements.iter().enumerate() {
+                path.push(Step::from(index));
+                every_string(value, key, server, path, found);
+                path.pop();
+            }
+        }
+        Value::Object(members) => {
+            for (key, value) in members {
+                path.push(Step::from(key.as_str()));
+                every_string(value, key, server, path, found);
+                path.pop();
+            }
+        }
+        Value::String(text) => {
+            let before = found.len();
+            Words { server, path, found }.argument("", text, 0);
+            if found.len() == before {
+                whole(value, is_secret_key(key), || variable_name(&[server, key]), path, found);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Strings under keys that say that they are secret, at any depth.
@@ -375,78 +334,6 @@ fn named_value(word: &str) -> Option<(&str, &str)> {
     (is_plain && (word.as_bytes()[at] == b'=' || is_header())).then_some((key, value))
 }
 
-fn without_scheme(text: &str) -> &str {
-    SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text)
-}
-
-/// Whether there is nothing to hide: nothing at all, or variables without a default.
-fn is_harmless(text: &str) -> bool {
-    let has_default = text.replace(":-}", "}").contains(":-");
-    text.is_empty() || (expand::is_only_references(text) && !has_default)
-}
-
-fn look_of(named: bool, literal: &str) -> Look {
-    let literal = literal.trim();
-    if is_token(literal) || (named && is_opaque(literal) && literal.len() >= CLEAR_MIN) {
-        Look::Evident
-    } else if named || looks_random(literal) {
-        Look::Likely
-    } else {
-        Look::Placed
-    }
-}
-
-/// Whether a flag or a parameter says that what follows is secret. `key` says so only there.
-fn tells_a_secret(flag: &str) -> bool {
-    is_secret_key(flag) || flag.trim_start_matches('-').eq_ignore_ascii_case("key")
-}
-
-/// Whether a key says that its value is secret: `GITHUB_TOKEN`, `clientSecret`, `X-Api-Key`.
-fn is_secret_key(key: &str) -> bool {
-    let plain: String =
-        key.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-    if ABOUT.iter().any(|end| plain.ends_with(end)) {
-        return false;
-    }
-    SECRET_KEYS.contains(&plain.as_str())
-        || (SECRET_WORDS.iter().any(|word| plain.contains(word))
-            && !COUNTED.iter().any(|word| plain.contains(word)))
-}
-
-/// Whether text has the form of a known service's token.
-fn is_token(text: &str) -> bool {
-    PREFIXES.iter().any(|prefix| {
-        text.strip_prefix(prefix).is_some_and(|rest| {
-            rest.len() >= CLEAR_MIN
-                && is_opaque(rest)
-                && rest.contains(|c: char| c.is_ascii_digit())
-        })
-    })
-}
-
-/// Whether text is so long and mixed that nobody can have thought of it.
-fn looks_random(text: &str) -> bool {
-    let (mut digits, mut letters) = (0, 0);
-    for c in text.chars() {
-        match c {
-            '0'..='9' => digits += 1,
-            'a'..='z' | 'A'..='Z' => letters += 1,
-            '_' | '-' | '+' | '=' => {}
-            _ => return false,
-        }
-    }
-    text.len() >= 32 && digits >= 6 && letters >= 6
-}
-
-/// Whether text is one run of the characters of tokens, and no placeholder, path or address.
-fn is_opaque(text: &str) -> bool {
-    let placeholder = text.contains('$') || text.to_ascii_lowercase().contains("your");
-    let token = |c: char| c.is_ascii_alphanumeric() || "_-.=+/~:!@#%^&*".contains(c);
-    let address = text.contains("://") || text.starts_with(['/', '.', '~', '<']);
-    let same = text.chars().next().is_some_and(|first| text.chars().all(|c| c == first));
-    !placeholder && !address && !same && text.chars().all(token)
-}
-
 /// `["github", "api-key"]` → `GITHUB_API_KEY`; a word is split where its case changes.
 pub(crate) fn variable_name(words: &[&str]) -> String {
     let mut name = String::new();
@@ -512,12 +399,14 @@ mod tests {
     fn values_of_env_and_headers_are_sensitive_and_some_are_surely_secret() {
         check(
             &json!({
-                "env": {"GITHUB_TOKEN": "x", "LEVEL": "info", "REF": "${REF}"},
+                "env": {"GITHUB_TOKEN": "x", "LEVEL": "info", "REF": "${REF}",
+                        "DATABASE": "pg://u:p@h/d"},
                 "headers": {"Authorization": "Bearer abc", "X-Api-Key": "k", "Accept": "a/b"},
             }),
             &[
                 ("x", "GITHUB_TOKEN", Likely),
                 ("info", "LEVEL", Placed),
+                ("pg://u:p@h/d", "DATABASE", Likely),
                 ("abc", "GH_TOKEN", Likely),
                 ("k", "GH_X_API_KEY", Likely),
                 ("a/b", "GH_ACCEPT", Placed),
@@ -551,13 +440,6 @@ mod tests {
             &json!({"oauth": {"clientId": "c", "clientSecret": "s", "tokenEndpoint": "https://t"}}),
             &[("s", "GH_CLIENT_SECRET", Likely)],
         );
-    }
-
-    #[test]
-    fn keys_about_secrets_are_not_secrets() {
-        for key in ["tokenEndpoint", "maxTokens", "bearerAuthHeaderName", "accessTokenLifetime"] {
-            assert!(!is_secret_key(key), "{key}");
-        }
     }
 
     #[test]

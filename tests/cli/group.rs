@@ -9,7 +9,7 @@ use crate::support::sandbox::{Output, Sandbox};
 fn without_id(mut output: Output) -> Output {
     let is_id = |line: &str| line.trim_start().trim_start_matches(['+', ' ']).starts_with("\"id\"");
     let kept: Vec<_> = output.stdout.lines().filter(|line| !is_id(line)).collect();
-    output.stdout = kept.iter().map(|line| format!("{line}\n")).collect();
+    output.stdout = kept.iter().map(|line| format!("{line}\n")).collect::<Vec<_>>().concat();
     output
 }
 

@@ -40,7 +40,7 @@ fn a_token_is_shown_once_and_kept_in_the_file() {
     ");
     let key = &document(&sandbox)["bearerKeys"][3];
     assert_snapshot!(
-        key.as_object().unwrap().iter().skip(3).map(|(k, v)| format!("{k}={v}\n")).collect::<String>(),
+        key.as_object().unwrap().iter().skip(3).map(|(k, v)| format!("{k}={v}\n")).collect::<Vec<_>>().concat(),
         @r#"
     enabled=true
     kind="system"

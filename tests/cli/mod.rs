@@ -1,4 +1,5 @@
 //! The command line, one file a command: whole outputs.
+#![expect(clippy::too_many_lines, reason = "whole outputs are long")]
 
 mod add;
 mod add_json;
@@ -21,6 +22,7 @@ mod overrides;
 mod remove;
 mod rename;
 mod running;
+mod secrets;
 mod set;
 mod streams;
 mod user;

@@ -12,18 +12,10 @@ use crate::protocol::request::Request;
 use crate::protocol::{era, headers, meta};
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
+use crate::proxy::downstream::door::{Door, refuse};
 use crate::proxy::downstream::{legacy, modern};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
-
-/// Who sends a request, and to which door.
-#[derive(Clone, Debug)]
-pub(crate) struct Door {
-    /// The part of the path that names what is wanted.
-    pub(crate) target: Target,
-    /// Whose credential was shown; empty without one.
-    pub(crate) principal: String,
-}
 
 /// Answers one HTTP request to an MCP endpoint. Access has been checked.
 pub(crate) async fn serve<B>(hub: &Arc<Hub>, door: Door, request: HttpRequest<B>) -> Response<Body>
@@ -123,9 +115,4 @@ fn accepts(headers: &HeaderMap) -> bool {
             .iter()
             .any(|k| v.contains(k))
     })
-}
-
-/// An error of ours as an HTTP reply.
-pub(crate) fn refuse(status: StatusCode, error: &RpcError, id: Option<&str>) -> Response<Body> {
-    body::json(status, error.response(id))
 }

@@ -11,14 +11,15 @@ use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers, json};
 use crate::proxy::Hub;
+use crate::proxy::answer::{Answer, Call};
 use crate::proxy::downstream::body::{self, Body};
-use crate::proxy::downstream::http::{Door, refuse};
+use crate::proxy::downstream::door::{Door, refuse};
 use crate::proxy::downstream::listen;
 use crate::proxy::downstream::reply::{self, Said, Voice};
 use crate::proxy::downstream::session::Session;
 use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
 use crate::proxy::limits;
-use crate::proxy::router::{self, Answer, Call};
+use crate::proxy::router;
 
 /// Answers a POST.
 pub(crate) async fn post(
@@ -246,9 +247,4 @@ impl Voice for LegacyVoice {
     fn hangup_cancels(&self) -> bool {
         false
     }
-}
-
-/// What the session has been told of the lists, poisoned locks included.
-pub(crate) fn seen(session: &Session) -> std::sync::MutexGuard<'_, Option<[u64; 4]>> {
-    session.seen.lock().unwrap_or_else(PoisonError::into_inner)
 }

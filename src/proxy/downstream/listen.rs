@@ -11,13 +11,12 @@ use crate::protocol::message::Message;
 use crate::protocol::request::{Forward, MetaEdit, Request};
 use crate::protocol::{json, meta, sse};
 use crate::proxy::Hub;
-use crate::proxy::downstream::legacy;
 use crate::proxy::downstream::session::Session;
 use crate::proxy::exchange::Caller;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
 use crate::proxy::router;
-use crate::proxy::upstream::subscriptions::Subscription;
+use crate::proxy::subscription::Subscription;
 
 /// A change that a client can be told of: the word in a listen request, the notification, the lists.
 type Change = (&'static str, &'static str, &'static [ListKind]);
@@ -38,7 +37,7 @@ pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<
     let (pieces, receiver) = mpsc::channel(limits::STANDING_QUEUE);
     let hub = Arc::clone(hub);
     let mut changes = hub.changes();
-    if legacy::seen(&session).is_none() {
+    if session.seen().is_none() {
         note_lists(&hub, &session);
     }
     let mut updates = hub.updates();
@@ -72,7 +71,7 @@ pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<
                 }
             }
             let Some(now) = digests(&hub, &session.caller) else { continue };
-            let before = legacy::seen(&session).replace(now);
+            let before = session.seen().replace(now);
             for (_, method, kinds) in CHANGES {
                 if before.is_some_and(|before| differ(before, now, kinds)) {
                     let text = format!(r#"{{"jsonrpc":"2.0","method":"{method}"}}"#);
@@ -89,7 +88,7 @@ pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<
 /// Notes what the session's client is about to be told of the lists.
 pub(crate) fn note_lists(hub: &Hub, session: &Session) {
     if let Some(now) = digests(hub, &session.caller) {
-        *legacy::seen(session) = Some(now);
+        *session.seen() = Some(now);
     }
 }
 

@@ -2,6 +2,7 @@
 //! into exchanges and exchanges into replies; knows nothing of the servers upstream.
 
 pub(crate) mod body;
+pub(crate) mod door;
 pub(crate) mod http;
 pub(crate) mod legacy;
 pub(crate) mod listen;

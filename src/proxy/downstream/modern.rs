@@ -10,14 +10,15 @@ use crate::protocol::message::{Kind, Message};
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers, json, meta};
 use crate::proxy::Hub;
+use crate::proxy::answer::{Answer, Call};
 use crate::proxy::downstream::body::{self, Body};
-use crate::proxy::downstream::http::{Door, refuse};
+use crate::proxy::downstream::door::{Door, refuse};
 use crate::proxy::downstream::listen;
 use crate::proxy::downstream::reply::{self, Said, Voice};
 use crate::proxy::downstream::session::LEVELS;
 use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
 use crate::proxy::parked::{self, Parked};
-use crate::proxy::router::{self, Answer, Call};
+use crate::proxy::router;
 
 /// Answers a POST.
 pub(crate) async fn post(

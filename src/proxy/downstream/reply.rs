@@ -7,10 +7,10 @@ use http::{Response, StatusCode};
 use tokio::sync::mpsc;
 
 use crate::protocol::sse;
+use crate::proxy::answer::{Answer, Call};
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::exchange::{Ask, Event, Outbox};
 use crate::proxy::limits;
-use crate::proxy::router::{Answer, Call};
 
 /// What becomes of an event.
 #[derive(Debug)]

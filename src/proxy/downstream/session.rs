@@ -13,7 +13,7 @@ use crate::protocol::request::with_id;
 use crate::proxy::exchange::{Ask, Caller, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
-use crate::proxy::upstream::subscriptions::Subscription;
+use crate::proxy::subscription::Subscription;
 
 /// The levels of log messages, least first (RFC 5424).
 pub(crate) const LEVELS: [&str; 8] =
@@ -34,7 +34,7 @@ pub(crate) struct Session {
     /// Cancelled when its standing stream is to end.
     pub(crate) standing: CancellationToken,
     /// The digests of the lists that the client has last been told of.
-    pub(crate) seen: Mutex<Option<[u64; 4]>>,
+    seen: Mutex<Option<[u64; 4]>>,
     /// By URI, what the client wants to hear of.
     pub(crate) subscriptions: Mutex<HashMap<String, Subscription>>,
     /// Index into [`LEVELS`]: what is below is not sent. [`UNSET`] lets everything pass.
@@ -168,6 +168,11 @@ impl Session {
         if let Ok(message) = Message::parse(with_id(response, original)) {
             let _ = reply.send(message);
         }
+    }
+
+    /// What the client has been told of the lists.
+    pub(crate) fn seen(&self) -> std::sync::MutexGuard<'_, Option<[u64; 4]>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the client wants to hear of `uri`, by itself or as a part of what it subscribed to.

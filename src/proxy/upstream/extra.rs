@@ -9,7 +9,12 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+use crate::protocol::Era;
+use crate::proxy::exchange::{Exchange, SessionRef};
 use crate::proxy::limits;
+use crate::proxy::scope::Target;
+use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::handshake;
 use crate::proxy::upstream::link::{CallError, Link, Wire};
 
 /// What one further connection is for.
@@ -36,6 +41,89 @@ pub(crate) struct Extra {
 #[derive(Debug, Default)]
 pub(crate) struct Extras {
     by_purpose: Mutex<HashMap<Purpose, Arc<Extra>>>,
+}
+
+impl Upstream {
+    /// The connection for a caller: a legacy server must have been told what this client can be
+    /// asked, and whoever wants its upstream for itself has it.
+    pub(super) async fn link_for(
+        self: &Arc<Self>,
+        exchange: &Exchange,
+    ) -> Result<Arc<Link>, CallError> {
+        let base = self.ready().await?;
+        if base.facts.era == Era::Modern {
+            return Ok(base);
+        }
+        let caller = &exchange.caller;
+        let capabilities = caller.interactive();
+        let direct = matches!(caller.target, Target::Direct(_)) && !capabilities.is_empty();
+        let own = caller.session.as_ref().filter(|_| direct || self.server.per_session_client);
+        if capabilities.is_empty() && own.is_none() {
+            return Ok(base);
+        }
+        self.extra(capabilities, own).await
+    }
+
+    /// Opens the connection that clients with these capabilities share, so that its lists are known.
+    pub(crate) async fn prepare(self: &Arc<Self>, capabilities: &str) {
+        let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
+        if legacy && !capabilities.is_empty() && self.inventory_for(capabilities).is_none() {
+            let opened = self.extra(capabilities.to_owned(), None);
+            if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, opened).await {
+                tracing::warn!(
+                    server = self.name,
+                    "no connection for a client with capabilities: {e}"
+                );
+            }
+        }
+    }
+
+    async fn extra(
+        self: &Arc<Self>,
+        capabilities: String,
+        own: Option<&SessionRef>,
+    ) -> Result<Arc<Link>, CallError> {
+        let session = own.map(|session| session.id.clone());
+        let purpose = Purpose { capabilities, session, lane: 0 };
+        let purpose = self.extras.free_lane(purpose).await;
+        let extra = self.extras.entry(&purpose)?;
+        let ended = own.map(|session| session.ended.clone());
+        extra
+            .link(async || {
+                let link = self.open(false, &purpose.capabilities, Some(&extra)).await?;
+                let (upstream, extra, purpose) =
+                    (Arc::clone(self), Arc::clone(&extra), purpose.clone());
+                tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose, ended));
+                Ok(link)
+            })
+            .await
+    }
+
+    /// Keeps a further connection as long as it is wanted.
+    async fn keep(
+        self: Arc<Self>,
+        link: Arc<Link>,
+        extra: Arc<Extra>,
+        purpose: Purpose,
+        session: Option<CancellationToken>,
+    ) {
+        while unwanted(&link, &extra, session.as_ref(), &self.stop).await {
+            tokio::time::sleep(limits::GATHER).await;
+            match handshake::inventory(&link).await {
+                Ok(inventory) => self.publish(inventory, &purpose.capabilities),
+                Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
+            }
+        }
+        self.extras.forget(&purpose);
+        link.wire.close().await;
+        if !self.extras.knows(&purpose.capabilities) {
+            self.inventories.rcu(|all| {
+                let mut all = HashMap::clone(all);
+                all.remove(&purpose.capabilities);
+                all
+            });
+        }
+    }
 }
 
 impl Extras {

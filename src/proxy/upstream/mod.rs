@@ -1,6 +1,7 @@
 //! Connections that we open: one supervisor for each server, one wire for each transport, and the
 //! handshake that finds out how a server speaks. Knows nothing of the clients downstream.
 
+mod answer_stream;
 pub(crate) mod child;
 mod extra;
 pub(crate) mod handshake;

@@ -10,14 +10,9 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use crate::protocol::Era;
 use crate::protocol::json;
 use crate::proxy::limits;
+use crate::proxy::subscription::Subscription;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::link::{Link, Wire};
-
-/// One client's wish to hear of one resource; dropped, it ends.
-#[derive(Clone, Debug)]
-pub(crate) struct Subscription {
-    _shared: Arc<DropGuard>,
-}
 
 /// The wishes for one server's resources.
 #[derive(Debug, Default)]
@@ -30,14 +25,14 @@ impl Upstream {
     pub(crate) fn subscribe(self: &Arc<Self>, uri: &str) -> Subscription {
         let mut all = self.subscriptions.by_uri.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(shared) = all.get(uri).and_then(Weak::upgrade) {
-            return Subscription { _shared: shared };
+            return Subscription::sharing(shared);
         }
         all.retain(|_, shared| shared.strong_count() > 0);
         let ended = CancellationToken::new();
         let shared = Arc::new(ended.clone().drop_guard());
         all.insert(uri.to_owned(), Arc::downgrade(&shared));
         tokio::spawn(follow(Arc::downgrade(self), uri.to_owned(), ended));
-        Subscription { _shared: shared }
+        Subscription::sharing(shared)
     }
 }
 

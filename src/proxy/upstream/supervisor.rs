@@ -14,12 +14,11 @@ use crate::protocol::Era;
 use crate::protocol::era;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
-use crate::proxy::exchange::{Exchange, SessionRef};
+use crate::proxy::exchange::Exchange;
 use crate::proxy::inventory::Inventory;
 use crate::proxy::limits;
-use crate::proxy::scope::Target;
 use crate::proxy::upstream::child::Surroundings;
-use crate::proxy::upstream::extra::{self, Extra, Extras, Purpose};
+use crate::proxy::upstream::extra::{Extra, Extras};
 use crate::proxy::upstream::handshake;
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
 use crate::proxy::upstream::standing::LIST_CHANGES;
@@ -27,7 +26,7 @@ use crate::proxy::upstream::state::{State, Status};
 use crate::proxy::upstream::stderr::Ring;
 use crate::proxy::upstream::subscriptions::Subscriptions;
 use crate::settings::expand;
-use crate::settings::server::Server;
+use crate::settings::server::{Server, Timeouts};
 use crate::settings::system::System;
 
 /// After this long without a loss, a loss is a first one again.
@@ -52,21 +51,21 @@ pub(crate) struct Shared {
 pub(crate) struct Upstream {
     /// Its name in the settings.
     pub(crate) name: String,
-    server: Server,
+    pub(super) server: Server,
     system: System,
     shared: Shared,
     state: watch::Sender<State>,
-    link: ArcSwapOption<Link>,
+    pub(super) link: ArcSwapOption<Link>,
     /// By interactive capabilities; empty for clients without any.
-    inventories: ArcSwap<HashMap<String, Arc<Inventory>>>,
-    extras: Extras,
+    pub(super) inventories: ArcSwap<HashMap<String, Arc<Inventory>>>,
+    pub(super) extras: Extras,
     pub(super) subscriptions: Subscriptions,
     ring: Arc<Ring>,
     noise: AtomicU64,
     starts: AtomicU64,
     relist: Notify,
     retry: Notify,
-    stop: CancellationToken,
+    pub(super) stop: CancellationToken,
 }
 
 impl std::fmt::Debug for Upstream {
@@ -98,12 +97,14 @@ impl Upstream {
     }
 
     /// Forwards a caller's request; the answer comes with the era that it is written in. Waits for a
-    /// server that is starting; a lost HTTP session is renewed once.
+    /// server that is starting; a lost HTTP session is renewed once. The time limits are those of the
+    /// settings in force, which may be newer than the connection.
     pub(crate) async fn call(
         self: &Arc<Self>,
         exchange: &Exchange,
         request: &Request,
         plan: Plan,
+        timeouts: Timeouts,
     ) -> Result<(Message, Era), CallError> {
         let link = self.link_for(exchange).await?;
         let era = link.facts.era;
@@ -112,7 +113,7 @@ impl Upstream {
             Wire::Http(wire) => wire.session(),
             Wire::Stdio(_) => None,
         };
-        match link.call(exchange, request, plan, self.server.timeouts).await {
+        match link.call(exchange, request, plan, timeouts).await {
             Err(CallError::SessionLost) => {
                 if let Wire::Http(wire) = &link.wire {
                     let renew = async || {
@@ -121,87 +122,9 @@ impl Upstream {
                     wire.renew(session, renew).await?;
                     self.relist.notify_one();
                 }
-                link.call(exchange, request, again, self.server.timeouts).await.map(|a| (a, era))
+                link.call(exchange, request, again, timeouts).await.map(|a| (a, era))
             }
             answer => answer.map(|a| (a, era)),
-        }
-    }
-
-    /// The connection for a caller: a legacy server must have been told what this client can be
-    /// asked, and whoever wants its upstream for itself has it.
-    async fn link_for(self: &Arc<Self>, exchange: &Exchange) -> Result<Arc<Link>, CallError> {
-        let base = self.ready().await?;
-        if base.facts.era == Era::Modern {
-            return Ok(base);
-        }
-        let caller = &exchange.caller;
-        let capabilities = caller.interactive();
-        let direct = matches!(caller.target, Target::Direct(_)) && !capabilities.is_empty();
-        let own = caller.session.as_ref().filter(|_| direct || self.server.per_session_client);
-        if capabilities.is_empty() && own.is_none() {
-            return Ok(base);
-        }
-        self.extra(capabilities, own).await
-    }
-
-    /// Opens the connection that clients with these capabilities share, so that its lists are known.
-    pub(crate) async fn prepare(self: &Arc<Self>, capabilities: &str) {
-        let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
-        if legacy && !capabilities.is_empty() && self.inventory_for(capabilities).is_none() {
-            let opened = self.extra(capabilities.to_owned(), None);
-            if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, opened).await {
-                tracing::warn!(
-                    server = self.name,
-                    "no connection for a client with capabilities: {e}"
-                );
-            }
-        }
-    }
-
-    async fn extra(
-        self: &Arc<Self>,
-        capabilities: String,
-        own: Option<&SessionRef>,
-    ) -> Result<Arc<Link>, CallError> {
-        let session = own.map(|session| session.id.clone());
-        let purpose = Purpose { capabilities, session, lane: 0 };
-        let purpose = self.extras.free_lane(purpose).await;
-        let extra = self.extras.entry(&purpose)?;
-        let ended = own.map(|session| session.ended.clone());
-        extra
-            .link(async || {
-                let link = self.open(false, &purpose.capabilities, Some(&extra)).await?;
-                let (upstream, extra, purpose) =
-                    (Arc::clone(self), Arc::clone(&extra), purpose.clone());
-                tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose, ended));
-                Ok(link)
-            })
-            .await
-    }
-
-    /// Keeps a further connection as long as it is wanted.
-    async fn keep(
-        self: Arc<Self>,
-        link: Arc<Link>,
-        extra: Arc<Extra>,
-        purpose: Purpose,
-        session: Option<CancellationToken>,
-    ) {
-        while extra::unwanted(&link, &extra, session.as_ref(), &self.stop).await {
-            tokio::time::sleep(limits::GATHER).await;
-            match handshake::inventory(&link).await {
-                Ok(inventory) => self.publish(inventory, &purpose.capabilities),
-                Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
-            }
-        }
-        self.extras.forget(&purpose);
-        link.wire.close().await;
-        if !self.extras.knows(&purpose.capabilities) {
-            self.inventories.rcu(|all| {
-                let mut all = HashMap::clone(all);
-                all.remove(&purpose.capabilities);
-                all
-            });
         }
     }
 
@@ -321,7 +244,7 @@ impl Upstream {
     }
 
     /// Opens a connection and reads its lists; `extra` where it is a further one.
-    async fn open(
+    pub(super) async fn open(
         self: &Arc<Self>,
         probe: bool,
         capabilities: &str,
@@ -360,7 +283,7 @@ impl Upstream {
         }
     }
 
-    fn publish(&self, inventory: Inventory, capabilities: &str) {
+    pub(super) fn publish(&self, inventory: Inventory, capabilities: &str) {
         let same = self.inventory_for(capabilities).is_some_and(|old| *old == inventory);
         if !same {
             let inventory = Arc::new(inventory);

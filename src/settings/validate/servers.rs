@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::{dotted, node_at};
+use crate::settings::look::Look;
 use crate::settings::name;
-use crate::settings::sensitive::{self, Look, Sensitive};
+use crate::settings::sensitive::{self, Sensitive};
 use crate::settings::server::{
     Override, Overrides, Remote, Server, Stdio, Timeouts, Transport, TransportKind,
 };

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::{Document, Step};
 use crate::settings::expand::{self, Variable};
+use crate::settings::secret::Secret;
 use crate::settings::server::Transport;
 use crate::settings::validate::settings::validate;
 
@@ -42,7 +43,7 @@ pub(crate) fn check_commands(
     for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
         let Transport::Stdio(stdio) = &server.transport else { continue };
         let command = stdio.command.as_str();
-        let path = stdio.env.get("PATH").map(|path| path.reveal());
+        let path = stdio.env.get("PATH").map(Secret::reveal);
         let open = !expand::names(command).is_empty()
             || path.is_some_and(|path| !expand::names(path).is_empty());
         // A whole line for a shell is reported as such.
