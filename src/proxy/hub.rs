@@ -19,7 +19,7 @@ use crate::proxy::limits;
 use crate::proxy::parked::Parking;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
-use crate::proxy::upstream::supervisor::Shared;
+use crate::proxy::upstream::supervisor::{Inventories, Shared};
 use crate::proxy::upstream::{State, Status, Upstream};
 use crate::settings::Settings;
 use crate::settings::change::{Change, diff};
@@ -99,7 +99,7 @@ impl Hub {
                 Change::Added(name) | Change::Reconnected(name) => {
                     self.remove(name);
                     if let Some(server) = new.server(name) {
-                        self.start(server, new);
+                        self.start(server, new, None);
                     }
                 }
                 _ => {}
@@ -115,8 +115,10 @@ impl Hub {
         let Some(server) = settings.server(name).filter(|server| server.enabled) else {
             return false;
         };
+        let known = self.lock().get(name).map(|upstream| upstream.inventories());
         self.remove(name);
-        self.start(server, &settings);
+        // The same server as before: clients need not see its tools go and come back.
+        self.start(server, &settings, known);
         self.rebuild(None);
         true
     }
@@ -193,11 +195,12 @@ impl Hub {
         self.shared.around.reaper.finish();
     }
 
-    fn start(&self, server: &Server, settings: &Settings) {
+    fn start(&self, server: &Server, settings: &Settings, known: Option<Inventories>) {
         if !server.enabled {
             return;
         }
-        let upstream = Upstream::new(server.clone(), settings.system.clone(), self.shared.clone());
+        let (server, system) = (server.clone(), settings.system.clone());
+        let upstream = Upstream::new(server.clone(), system, self.shared.clone(), known);
         self.lock().insert(server.name.clone(), Arc::clone(&upstream));
         self.tasks.spawn_on(upstream.run(), &self.runtime);
     }

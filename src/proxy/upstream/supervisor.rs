@@ -34,6 +34,9 @@ const STEADY: Duration = Duration::from_secs(10);
 /// A server that is slow to start gives its place to others after this long.
 const PLACE: Duration = Duration::from_secs(5);
 
+/// By interactive capabilities, what a server offers; empty for clients without any.
+pub(crate) type Inventories = Arc<HashMap<String, Arc<Inventory>>>;
+
 /// What upstreams of one hub share.
 #[derive(Clone)]
 pub(crate) struct Shared {
@@ -76,7 +79,13 @@ impl std::fmt::Debug for Upstream {
 
 impl Upstream {
     /// A server that is about to connect. [`Self::run`] does the work.
-    pub(crate) fn new(server: Server, system: System, shared: Shared) -> Arc<Self> {
+    /// `known` is what it offered on an earlier connection.
+    pub(crate) fn new(
+        server: Server,
+        system: System,
+        shared: Shared,
+        known: Option<Inventories>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             name: server.name.clone(),
             server,
@@ -84,7 +93,7 @@ impl Upstream {
             shared,
             state: watch::Sender::new(State::Connecting),
             link: ArcSwapOption::empty(),
-            inventories: ArcSwap::default(),
+            inventories: ArcSwap::from(known.unwrap_or_default()),
             extras: Extras::default(),
             subscriptions: Subscriptions::default(),
             ring: Arc::new(Ring::default()),
@@ -160,6 +169,11 @@ impl Upstream {
     /// What it offers to clients with these interactive capabilities, as last heard.
     pub(crate) fn inventory_for(&self, capabilities: &str) -> Option<Arc<Inventory>> {
         self.inventories.load().get(capabilities).cloned()
+    }
+
+    /// What it offers to all kinds of clients, as last heard.
+    pub(crate) fn inventories(&self) -> Inventories {
+        self.inventories.load_full()
     }
 
     /// Where it stands.
