@@ -49,7 +49,7 @@ pub(crate) const REQUEST: Duration = Duration::from_mins(1);
 /// How long a call waits for a server that is just starting or coming back.
 pub(crate) const AWAIT_READY: Duration = Duration::from_secs(30);
 /// How long the first lists after a start wait for servers that are still coming up.
-pub(crate) const SETTLE: Duration = Duration::from_millis(1500);
+pub(crate) const SETTLE: Duration = Duration::from_millis(2500);
 /// Between the tries to reach a failed server: the first pause, and the longest.
 pub(crate) const RETRY: (Duration, Duration) =
     (Duration::from_millis(250), Duration::from_secs(30));

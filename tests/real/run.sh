@@ -76,11 +76,24 @@ start_hub() {
   local _
   for _ in $(seq 200); do
     hub_url=$(grep -o -m1 'http://[0-9.:]*' "$work/serve.log" || true)
-    [[ -n $hub_url ]] && return
+    [[ -n $hub_url ]] && break
     kill -0 "$hub_pid" 2>/dev/null || break
     sleep 0.1
   done
+  [[ -n $hub_url ]] && wait_connected && return
   cat "$work/serve.log" >&2
+  return 1
+}
+
+# Programs in Python and node take seconds to start on a busy machine.
+wait_connected() {
+  local _
+  for _ in $(seq 300); do
+    mcphub status --port "${hub_url##*:}" --json 2>/dev/null |
+      jq -e '[.servers[].status] | all(. == "connected")' >/dev/null && return
+    sleep 0.2
+  done
+  mcphub status --port "${hub_url##*:}" >&2
   return 1
 }
 
