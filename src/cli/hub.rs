@@ -67,27 +67,32 @@ pub(crate) fn check(context: &mut Context, found: &Found) -> Result<Exit, Failur
     let settings = Arc::new(settings);
     runtime()?.block_on(async {
         let hub = start(&context.environment, &settings);
-        watch(context, &hub, &settings).await;
+        watch(Arc::clone(&hub), context.environment.stderr_is_terminal).await;
         let outcome = report(context, &hub, &settings);
         hub.shutdown().await;
         outcome
     })
 }
 
-/// Waits for every server; on a terminal a bar shows how far it is.
-async fn watch(context: &Context, hub: &Hub, settings: &Settings) {
-    let bar = if context.environment.stderr_is_terminal {
-        let enabled = settings.servers.iter().filter(|server| server.enabled);
-        indicatif::ProgressBar::new(enabled.count() as u64)
+/// Waits until every server has been tried; on a terminal a line shows how far it is.
+pub(crate) async fn watch(hub: Arc<Hub>, terminal: bool) {
+    let settings = Arc::clone(&hub.catalog().settings);
+    let servers: Vec<_> = settings.servers.iter().filter(|server| server.enabled).collect();
+    let line = if terminal {
+        indicatif::ProgressBar::new(servers.len() as u64)
     } else {
         indicatif::ProgressBar::hidden()
     };
-    for server in settings.servers.iter().filter(|server| server.enabled) {
-        bar.set_message(server.name.clone());
-        hub.settled_one(&server.name).await;
-        bar.inc(1);
+    if let Ok(style) = indicatif::ProgressStyle::with_template("{pos}/{len} servers started, {msg}")
+    {
+        line.set_style(style);
     }
-    bar.finish_and_clear();
+    for server in servers {
+        line.set_message(format!("waiting for {}", server.name));
+        hub.settled_one(&server.name).await;
+        line.inc(1);
+    }
+    line.finish_and_clear();
 }
 
 fn report(context: &mut Context, hub: &Hub, settings: &Settings) -> Result<Exit, Failure> {

@@ -1,6 +1,7 @@
 //! `serve`: the hub itself.
 
 use std::io::ErrorKind;
+use std::sync::Arc;
 
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
@@ -62,7 +63,10 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             context.ui.warn(&format!("{}: {}", found.shown, finding.message));
         }
         context.ui.message(&format!("listening on http://{}", app.address));
+        let terminal = context.environment.stderr_is_terminal;
+        let starting = tokio::spawn(hub::watch(Arc::clone(&app.hub), terminal));
         app.run().await;
+        starting.abort();
         Ok(Exit::DONE)
     })
 }
