@@ -38,6 +38,8 @@ pub(crate) struct SessionRef {
     pub(crate) id: String,
     /// Cancelled when it ends.
     pub(crate) ended: CancellationToken,
+    /// What a server that this session has for itself says outside of any request.
+    pub(crate) inbox: Arc<Outbox>,
 }
 
 impl Caller {

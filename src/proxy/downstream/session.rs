@@ -58,7 +58,8 @@ impl Sessions {
         getrandom::fill(&mut random).ok()?;
         let id = format!("{:032x}", u128::from_le_bytes(random));
         let ended = CancellationToken::new();
-        caller.session = Some(SessionRef { id: id.clone(), ended: ended.clone() });
+        caller.session =
+            Some(SessionRef { id: id.clone(), ended: ended.clone(), inbox: Arc::default() });
         let session = Arc::new(Session {
             id: id.clone(),
             caller: Arc::new(caller),
