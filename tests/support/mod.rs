@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 pub(crate) mod http;
+pub(crate) mod pipe;
 pub(crate) mod process;
 pub(crate) mod sandbox;
 pub(crate) mod server;

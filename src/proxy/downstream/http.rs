@@ -76,7 +76,7 @@ where
     };
     let message = match Message::parse(bytes.clone()) {
         Ok(message) => message,
-        Err(Malformed::Batch) => return batched(hub, door, parts.headers, &bytes).await,
+        Err(Malformed::Batch) => return batched(hub, door, &parts.headers, &bytes),
         Err(e) => {
             return refuse(StatusCode::BAD_REQUEST, &malformed(&e), None);
         }
@@ -114,15 +114,13 @@ where
         let refusal = RpcError::new(error::SERVER_ERROR, "Content-Type must be application/json");
         return Err(Box::new(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, &refusal, None)));
     }
-    match Limited::new(body, limits::MESSAGE_BYTES).collect().await {
-        Ok(whole) => Ok(whole.to_bytes()),
-        Err(_) => {
-            let limit = limits::MESSAGE_BYTES;
-            let text = format!("the body has more than {limit} bytes, or broke off");
-            let refusal = RpcError::new(error::INVALID_REQUEST, text);
-            Err(Box::new(refuse(StatusCode::PAYLOAD_TOO_LARGE, &refusal, None)))
-        }
-    }
+    let whole = Limited::new(body, limits::MESSAGE_BYTES).collect().await;
+    whole.map(http_body_util::Collected::to_bytes).map_err(|_| {
+        let limit = limits::MESSAGE_BYTES;
+        let text = format!("the body has more than {limit} bytes, or broke off");
+        let refusal = RpcError::new(error::INVALID_REQUEST, text);
+        Box::new(refuse(StatusCode::PAYLOAD_TOO_LARGE, &refusal, None))
+    })
 }
 
 /// The error that says what is wrong with a message.
@@ -225,8 +223,8 @@ fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<S
 
 /// Several messages in one body: 2025-03-26 allows it, later revisions do not. The answers come as
 /// they are ready.
-async fn batched(hub: &Arc<Hub>, door: Door, headers: HeaderMap, bytes: &Bytes) -> Response<Body> {
-    let session = match session(hub, door, &headers, None) {
+fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Response<Body> {
+    let session = match session(hub, door, headers, None) {
         Ok(session) => session,
         Err(refusal) => return *refusal,
     };
@@ -234,7 +232,7 @@ async fn batched(hub: &Arc<Hub>, door: Door, headers: HeaderMap, bytes: &Bytes) 
         return refuse(StatusCode::BAD_REQUEST, &malformed(&Malformed::Batch), None);
     }
     let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
-    if batch::hear(hub, &session, &headers, bytes, Outlet::Live(live)) {
+    if batch::hear(hub, &session, headers, bytes, Outlet::Live(live)) {
         body::events(pieces)
     } else {
         body::empty(StatusCode::ACCEPTED)

@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 
 use crate::protocol::{Era, error};
 use crate::proxy::answer::Answer;
-use crate::proxy::downstream::body::{self, Body};
+use crate::proxy::downstream::body::{self, Body, Piece};
 use crate::proxy::downstream::door::refuse;
 use crate::proxy::downstream::session::Session;
 use crate::proxy::downstream::speech::{Heard, Speech, Step, Voice};
@@ -32,17 +32,7 @@ pub(crate) async fn reply<V: Voice>(
             Step::End(None) => body::empty(StatusCode::ACCEPTED),
             Step::End(Some(answer)) => whole(answer, era),
             Step::Message(first) => {
-                let (outlet, pieces) = match session {
-                    Some(session) => {
-                        let tape = session.tapes.begin();
-                        let pieces = tape.attach(None, false);
-                        (Outlet::Taped(tape), pieces)
-                    }
-                    None => {
-                        let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
-                        (Outlet::Live(live), pieces)
-                    }
-                };
+                let (outlet, pieces) = outlet(session);
                 tokio::spawn(async move {
                     if outlet.say(first).await.is_ok() {
                         speak(speech, &outlet).await;
@@ -52,6 +42,18 @@ pub(crate) async fn reply<V: Voice>(
                 body::events(pieces)
             }
         },
+    }
+}
+
+/// A new stream: taped in a session, whose client may come back for it.
+fn outlet(session: Option<&Arc<Session>>) -> (Outlet, mpsc::Receiver<Piece>) {
+    if let Some(session) = session {
+        let tape = session.tapes.begin();
+        let pieces = tape.attach(None, false);
+        (Outlet::Taped(tape), pieces)
+    } else {
+        let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
+        (Outlet::Live(live), pieces)
     }
 }
 
