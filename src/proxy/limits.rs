@@ -36,6 +36,8 @@ pub(crate) const PIPES: usize = 1_000;
 pub(crate) const SESSIONS: usize = 10_000;
 /// Requests running at once in one session.
 pub(crate) const SESSION_EXCHANGES: usize = 1_000;
+/// Questions of servers that one session's client has not answered yet.
+pub(crate) const SESSION_ASKS: usize = 1_000;
 /// A session that nobody used for this long is dropped.
 pub(crate) const SESSION_IDLE: Duration = Duration::from_hours(1);
 /// Items on one page of our own lists.

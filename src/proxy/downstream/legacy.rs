@@ -173,7 +173,7 @@ impl Voice for LegacyVoice {
             Event::Ask(ask) if !self.session.caller.can_answer(&ask.request.method()) => {
                 Said::Nothing
             }
-            Event::Ask(ask) => Said::Message(self.session.ask(ask)),
+            Event::Ask(ask) => self.session.ask(ask).map_or(Said::Nothing, Said::Message),
         }
     }
 

@@ -201,15 +201,19 @@ impl Session {
         }
     }
 
-    /// Puts a server's question into this session's words: an id that is ours.
-    pub(crate) fn ask(&self, ask: Ask) -> Bytes {
+    /// Puts a server's question into this session's words: an id that is ours. `None` where too many
+    /// wait already; dropped, its server is told that the client cannot be asked.
+    pub(crate) fn ask(&self, ask: Ask) -> Option<Bytes> {
         let n = self.next_ask.fetch_add(1, Ordering::Relaxed);
         let id = format!("\"mcphub-{n}\"");
         let bytes = with_id(&ask.request, &id);
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.retain(|_, waiting| !waiting.reply.is_closed());
+        if asked.len() >= limits::SESSION_ASKS {
+            return None;
+        }
         asked.insert(id, ask);
-        bytes
+        Some(bytes)
     }
 
     /// Gives the client's response to the server that asked.
