@@ -3,6 +3,9 @@
 
 mod answer_stream;
 pub(crate) mod child;
+mod duplex;
+mod endpoint;
+mod event_stream;
 mod extra;
 pub(crate) mod handshake;
 pub(crate) mod http;
@@ -10,10 +13,11 @@ mod http_client;
 pub(crate) mod link;
 pub(crate) mod pending;
 pub(crate) mod reaper;
+mod sse;
 mod standing;
 pub(crate) mod state;
 pub(crate) mod stderr;
-pub(crate) mod stdio;
+mod stdio;
 pub(crate) mod subscriptions;
 pub(crate) mod supervisor;
 
