@@ -4,6 +4,7 @@ mod applies_overrides;
 mod bridges_eras;
 mod drains_on_sigterm;
 mod edits_do_not_restart_others;
+mod goes_through_proxies;
 mod guards_its_door;
 mod isolates_groups;
 mod keeps_every_byte;

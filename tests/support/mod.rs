@@ -3,6 +3,8 @@
 pub(crate) mod client;
 pub(crate) mod http;
 pub(crate) mod process;
+pub(crate) mod proxy;
 pub(crate) mod sandbox;
 pub(crate) mod server;
+pub(crate) mod tls;
 pub(crate) mod upstream;

@@ -1,5 +1,8 @@
 //! A server's URL: the client that reaches it, and the headers that go with every request there.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+
 use bytes::Bytes;
 use http::header::WWW_AUTHENTICATE;
 use http::{
@@ -10,6 +13,7 @@ use hyper::body::Incoming;
 
 use crate::proxy::upstream::http_client::{HttpClient, cause, collect};
 use crate::proxy::upstream::link::CallError;
+use crate::proxy::upstream::variables::Variables;
 use crate::settings::server::Remote;
 
 /// Headers of tracing that are passed on when a caller sends them (W3C Trace Context).
@@ -40,16 +44,17 @@ impl std::fmt::Debug for Endpoint {
 }
 
 impl Endpoint {
-    /// The URL of a server whose strings are expanded. Nothing is sent yet.
+    /// The URL of a server whose strings are expanded, reached as its `env` and the hub's environment
+    /// say. Nothing is sent yet.
     ///
     /// # Errors
     /// One line that names the bad URL or header.
-    pub(super) fn new(remote: &Remote) -> Result<Self, String> {
+    pub(super) fn new(remote: &Remote, hub: &BTreeMap<OsString, OsString>) -> Result<Self, String> {
         let url: Uri = remote.url.parse().map_err(|e| format!("`url` is not a URL: {e}"))?;
         if url.host().is_none() {
             return Err("`url` names no host".into());
         }
-        let client = HttpClient::new(&url)?;
+        let client = HttpClient::new(&url, Variables::new(&remote.env, hub))?;
         let mut headers = HeaderMap::new();
         for (name, value) in &remote.headers {
             let name: HeaderName =
@@ -94,7 +99,12 @@ impl Endpoint {
         request: HttpRequest<Full<Bytes>>,
     ) -> Result<Response<Incoming>, Unreachable> {
         self.client.send(request).await.map_err(|e| Unreachable {
-            why: format!("cannot reach {}: {}", self.place(), cause(&e)),
+            why: match self.client.through() {
+                None => format!("cannot reach {}: {}", self.place(), cause(&e)),
+                Some(proxy) => {
+                    format!("cannot reach {} through {proxy}: {}", self.place(), cause(&e))
+                }
+            },
             at_connect: e.is_connect(),
         })
     }

@@ -35,13 +35,14 @@ pub(crate) async fn connect(
             begin(Wire::Duplex(Box::new(pipes)), probe, capabilities).await
         }
         Transport::Remote(remote) if remote.kind == TransportKind::Sse => {
-            begin_sse(remote, listener, capabilities).await
+            begin_sse(remote, around, listener, capabilities).await
         }
         Transport::Remote(remote) => {
-            let wire = HttpWire::new(remote, Arc::clone(&listener)).map_err(CallError::Nonsense)?;
+            let wire = HttpWire::new(remote, around, Arc::clone(&listener))
+                .map_err(CallError::Nonsense)?;
             match begin(Wire::Http(Box::new(wire)), probe, capabilities).await {
                 Err(CallError::Refused { status, text }) if remote.untyped && is_no(status) => {
-                    begin_sse(remote, listener, capabilities).await.map_err(|e| {
+                    begin_sse(remote, around, listener, capabilities).await.map_err(|e| {
                         CallError::Nonsense(format!(
                             "neither streamable HTTP ({text}) nor SSE ({e})"
                         ))
@@ -65,10 +66,11 @@ fn is_no(status: u16) -> bool {
 /// The transport is older than the modern era: there is nothing to probe.
 async fn begin_sse(
     remote: &Remote,
+    around: &Surroundings,
     listener: Arc<dyn Listener>,
     capabilities: &str,
 ) -> Result<Link, CallError> {
-    let stream = sse::open(remote, listener).await?;
+    let stream = sse::open(remote, around, listener).await?;
     begin(Wire::Duplex(Box::new(stream)), false, capabilities).await
 }
 

@@ -17,6 +17,7 @@ use crate::protocol::headers;
 use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
 use crate::proxy::limits;
+use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::duplex;
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::link::{CallError, Listener, Outgoing};
@@ -52,8 +53,12 @@ impl HttpWire {
     ///
     /// # Errors
     /// One line that names the bad URL or header.
-    pub(crate) fn new(remote: &Remote, listener: Arc<dyn Listener>) -> Result<Self, String> {
-        let endpoint = Endpoint::new(remote)?;
+    pub(crate) fn new(
+        remote: &Remote,
+        around: &Surroundings,
+        listener: Arc<dyn Listener>,
+    ) -> Result<Self, String> {
+        let endpoint = Endpoint::new(remote, &around.environment)?;
         Ok(Self {
             shared: Arc::new(Shared {
                 endpoint,

@@ -12,6 +12,7 @@ pub(crate) mod http;
 mod http_client;
 pub(crate) mod link;
 pub(crate) mod pending;
+mod proxied;
 pub(crate) mod reaper;
 mod sse;
 mod standing;
@@ -20,6 +21,8 @@ pub(crate) mod stderr;
 mod stdio;
 pub(crate) mod subscriptions;
 pub(crate) mod supervisor;
+mod trust;
+mod variables;
 
 pub(crate) use link::{CallError, Plan};
 pub(crate) use state::{State, Status};

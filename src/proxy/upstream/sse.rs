@@ -13,6 +13,7 @@ use url::Url;
 use crate::protocol::sse::Event;
 use crate::proxy::exchange::Exchange;
 use crate::proxy::limits;
+use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::duplex::{Duplex, Outlet, Shared};
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
@@ -25,9 +26,10 @@ const RECEIPT_BYTES: usize = 1 << 16;
 /// Opens the stream of a server whose strings are expanded, and learns where messages go.
 pub(super) async fn open(
     remote: &Remote,
+    around: &Surroundings,
     listener: Arc<dyn Listener>,
 ) -> Result<Duplex, CallError> {
-    let endpoint = Endpoint::new(remote).map_err(CallError::Nonsense)?;
+    let endpoint = Endpoint::new(remote, &around.environment).map_err(CallError::Nonsense)?;
     let opening = async {
         let request = endpoint
             .request(Method::GET, endpoint.url())

@@ -231,7 +231,10 @@ fn respond(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
     if wanted.is_some() && request.header("authorization") != wanted.as_deref() {
         return refuse(401, "no");
     }
-    let path = request.path.split('?').next().unwrap_or_default();
+    // A proxy may leave the whole URL in place.
+    let path = request.path.split("://").last().unwrap_or_default();
+    let path = path.find('/').map_or(path, |at| &path[at..]);
+    let path = path.split('?').next().unwrap_or_default();
     if server.script.sse_transport {
         return match (request.method.as_str(), path) {
             ("GET", "/sse" | "/mcp") => open_stream(server, stream),
