@@ -4,6 +4,8 @@ pub(crate) mod client;
 pub(crate) mod http;
 pub(crate) mod pipe;
 pub(crate) mod process;
+pub(crate) mod proxy;
 pub(crate) mod sandbox;
 pub(crate) mod server;
+pub(crate) mod tls;
 pub(crate) mod upstream;
