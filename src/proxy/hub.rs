@@ -61,6 +61,7 @@ impl Hub {
                 environment: Arc::new(config.environment),
                 reaper: Arc::new(Reaper::new(executable.clone())),
                 executable: Arc::new(executable),
+                starting: Arc::default(),
             };
             let weak = hub.clone();
             let on_change = Arc::new(move || {
@@ -214,18 +215,17 @@ impl Hub {
     /// Makes the catalogue anew, of the same settings or of new ones.
     fn rebuild(&self, settings: Option<&Arc<Settings>>) {
         let upstreams = self.lock();
-        let settings = match settings {
-            Some(settings) => Arc::clone(settings),
-            None => Arc::clone(&self.catalog.load().settings),
-        };
-        let source = |server: &Server| {
-            let upstream = Arc::clone(upstreams.get(&server.name)?);
+        let old = self.catalog.load_full();
+        let settings = Arc::clone(settings.unwrap_or(&old.settings));
+        let same = Arc::ptr_eq(&settings, &old.settings);
+        let mut sources = Vec::with_capacity(upstreams.len());
+        for server in &settings.servers {
+            let Some(upstream) = upstreams.get(&server.name).map(Arc::clone) else { continue };
+            let index = sources.len();
+            let known = old.sources.get(index).filter(|s| same && s.server.name == server.name);
+            let server = known.map_or_else(|| Arc::new(server.clone()), |s| Arc::clone(&s.server));
             let inventory = upstream.inventory_for("");
-            Some(Source { server: Arc::new(server.clone()), upstream, inventory, index: 0 })
-        };
-        let mut sources: Vec<Source> = settings.servers.iter().filter_map(source).collect();
-        for (index, source) in sources.iter_mut().enumerate() {
-            source.index = index;
+            sources.push(Source { server, upstream, inventory, index });
         }
         self.catalog.store(Arc::new(Catalog::new(settings, sources)));
         drop(upstreams);

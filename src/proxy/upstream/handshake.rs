@@ -28,7 +28,7 @@ pub(crate) async fn connect(
     ring: Arc<Ring>,
     (probe, capabilities): (bool, &str),
 ) -> Result<Link, CallError> {
-    let wire = open(server, system, around, listener, ring)?;
+    let wire = open(server, system, around, listener, ring).await?;
     match greet(&wire, probe, capabilities).await {
         Ok(facts) => {
             if let Wire::Http(http) = &wire
@@ -51,7 +51,7 @@ pub(crate) fn changes(facts: &Facts) -> bool {
     updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
 }
 
-fn open(
+async fn open(
     server: &Server,
     system: &System,
     around: &Surroundings,
@@ -60,7 +60,7 @@ fn open(
 ) -> Result<Wire, CallError> {
     match &server.transport {
         Transport::Stdio(stdio) => {
-            let child = Child::start(&server.name, stdio, system, around, ring);
+            let child = Child::start(&server.name, stdio, system, around, ring).await;
             Ok(Wire::Stdio(Box::new(StdioWire::open(child.map_err(CallError::Gone)?, &listener))))
         }
         Transport::Remote(remote) if remote.kind == TransportKind::StreamableHttp => {
