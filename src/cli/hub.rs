@@ -52,6 +52,7 @@ pub(crate) fn start(environment: &Environment, settings: &Arc<Settings>) -> Arc<
     let hub = Hub::new(hub::Config {
         environment: environment.all(),
         executable: environment.executable.clone(),
+        cache: None,
     });
     hub.apply(settings);
     hub

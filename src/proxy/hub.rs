@@ -17,6 +17,7 @@ use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::downstream::session::Sessions;
 use crate::proxy::limits;
 use crate::proxy::parked::Parking;
+use crate::proxy::remembered::{self, Remembered};
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::supervisor::{Inventories, Shared};
@@ -24,6 +25,7 @@ use crate::proxy::upstream::{State, Status, Upstream};
 use crate::settings::Settings;
 use crate::settings::change::{Change, diff};
 use crate::settings::server::Server;
+use crate::state::catalog_cache::CatalogCache;
 
 /// What a hub is made with.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub(crate) struct Config {
     pub(crate) environment: BTreeMap<OsString, OsString>,
     /// The running executable.
     pub(crate) executable: PathBuf,
+    /// Where what servers offer is kept from one run to the next.
+    pub(crate) cache: Option<CatalogCache>,
 }
 
 /// A running hub. Shared by all that serve from it.
@@ -46,6 +50,8 @@ pub(crate) struct Hub {
     runtime: Handle,
     started: Instant,
     closing: AtomicBool,
+    /// What servers offered in an earlier run.
+    pub(crate) remembered: Option<Remembered>,
     /// The calls of modern clients that wait for input.
     pub(crate) parking: Parking,
     /// The sessions of legacy clients.
@@ -83,6 +89,7 @@ impl Hub {
                 runtime: Handle::current(),
                 started: Instant::now(),
                 closing: AtomicBool::new(false),
+                remembered: config.cache.map(Remembered::read),
                 parking: Parking::default(),
                 sessions: Sessions::default(),
             }
@@ -149,14 +156,6 @@ impl Hub {
         self.lock().values().map(|upstream| upstream.state()).collect()
     }
 
-    /// Waits until every enabled server has been tried once.
-    pub(crate) async fn settled(&self) {
-        let upstreams: Vec<Arc<Upstream>> = self.lock().values().cloned().collect();
-        for upstream in upstreams {
-            upstream.settled().await;
-        }
-    }
-
     /// Waits until that server has been tried once.
     pub(crate) async fn settled_one(&self, name: &str) {
         let upstream = self.lock().get(name).cloned();
@@ -165,13 +164,21 @@ impl Hub {
         }
     }
 
-    /// Waits, in the first moments after the start only, for servers that are still coming up: many
-    /// clients ask for the lists once and at once.
+    /// Waits, in the first moments after the start only, for servers that are still coming up and of
+    /// which nothing is remembered: many clients ask for the lists once and at once.
     pub(crate) async fn settle_at_start(&self) {
         let rest = limits::SETTLE.saturating_sub(self.started.elapsed());
-        if !rest.is_zero() {
-            let _ = tokio::time::timeout(rest, self.settled()).await;
+        if rest.is_zero() {
+            return;
         }
+        let unheard = |upstream: &&Arc<Upstream>| upstream.inventory_for("").is_none();
+        let unheard: Vec<Arc<Upstream>> = self.lock().values().filter(unheard).cloned().collect();
+        let settled = async {
+            for upstream in unheard {
+                upstream.settled().await;
+            }
+        };
+        let _ = tokio::time::timeout(rest, settled).await;
     }
 
     /// Whether the hub is about to end: standing streams end in good order.
@@ -188,6 +195,7 @@ impl Hub {
 
     /// Ends every upstream, and returns when all children are gone.
     pub(crate) async fn shutdown(&self) {
+        remembered::remember(self).await;
         for (_, upstream) in self.lock().drain() {
             upstream.stop();
         }
@@ -200,6 +208,11 @@ impl Hub {
         if !server.enabled {
             return;
         }
+        let remembered = || {
+            let inventory = self.remembered.as_ref()?.take(server)?;
+            Some(Arc::new(HashMap::from([(String::new(), inventory)])))
+        };
+        let known = known.or_else(remembered);
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server.clone(), system, self.shared.clone(), known);
         self.lock().insert(server.name.clone(), Arc::clone(&upstream));

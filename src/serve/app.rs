@@ -13,11 +13,12 @@ use crate::api::ApiState;
 use crate::api::auth::{self, Reach};
 use crate::api::guard::Guard;
 use crate::proxy::Hub;
-use crate::proxy::hub;
+use crate::proxy::{hub, remembered};
 use crate::serve::http::{self, Front};
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
 use crate::state::admin_token;
+use crate::state::catalog_cache::CatalogCache;
 use crate::store::file::ReadError;
 use crate::store::watch::Watch;
 use crate::store::{LiveSettings, SettingsFile};
@@ -113,6 +114,7 @@ impl App {
         let hub = Hub::new(hub::Config {
             environment: config.environment,
             executable: config.executable,
+            cache: Some(CatalogCache::of(&config.state, live.file().path())),
         });
         reload::follow(&live, &hub);
         let watched = Arc::clone(&live);
@@ -142,9 +144,11 @@ impl App {
                 hub.parking.sweep();
             }
         });
+        let remembering = tokio::spawn(remembered::follow(Arc::downgrade(&self.hub)));
         http::accept(self.listener, self.front, shutdown::signal(), GRACE).await;
         drop(self.watch);
         sweeping.abort();
+        remembering.abort();
         self.hub.shutdown().await;
         admin_token::remove(&self.state, self.address.port());
     }

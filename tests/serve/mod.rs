@@ -18,6 +18,7 @@ mod passes_asks;
 mod passes_cancellation;
 mod passes_progress;
 mod reloads_live;
+mod remembers;
 mod speaks_to_http_upstreams;
 mod survives_a_dead_upstream;
 mod survives_noise;
