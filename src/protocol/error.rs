@@ -20,6 +20,8 @@ pub(crate) const SERVER_ERROR: i64 = -32000;
 pub(crate) const SESSION_NOT_FOUND: i64 = -32001;
 /// Legacy: there is no such resource. A modern server may not say it.
 pub(crate) const RESOURCE_NOT_FOUND: i64 = -32002;
+/// Legacy: the client has to send its user to a URL first. A modern server may not say it.
+pub(crate) const URL_ELICITATION_REQUIRED: i64 = -32042;
 /// Modern: a header is missing or differs from the body.
 pub(crate) const HEADER_MISMATCH: i64 = -32020;
 /// Modern: the client did not declare what the request needs.

@@ -89,6 +89,41 @@ pub(crate) fn string<'a>(text: &'a str, span: &Span) -> Option<Cow<'a, str>> {
     serde_json::from_str(raw).ok().map(Cow::Owned)
 }
 
+/// The value at `span` without white space and with the members of objects in order: the same for
+/// values that mean the same. What is nested very deep stays as it is.
+pub(crate) fn canonical(text: &str, span: &Span) -> String {
+    let mut out = String::with_capacity(span.len());
+    write_canonical(text, span, 0, &mut out);
+    out
+}
+
+fn write_canonical(text: &str, span: &Span, depth: usize, out: &mut String) {
+    /// Deeper values are not looked into.
+    const DEPTH_MAX: usize = 32;
+    match text.as_bytes().get(span.start) {
+        Some(b'{') if depth < DEPTH_MAX => {
+            let mut all = members(text, span);
+            all.sort_by(|a, b| text[a.key.clone()].cmp(&text[b.key.clone()]));
+            for (i, member) in all.iter().enumerate() {
+                out.push(if i == 0 { '{' } else { ',' });
+                out.push_str(&text[member.key.clone()]);
+                out.push(':');
+                write_canonical(text, &member.value, depth + 1, out);
+            }
+            out.push_str(if all.is_empty() { "{}" } else { "}" });
+        }
+        Some(b'[') if depth < DEPTH_MAX => {
+            let all = elements(text, span);
+            for (i, element) in all.iter().enumerate() {
+                out.push(if i == 0 { '[' } else { ',' });
+                write_canonical(text, element, depth + 1, out);
+            }
+            out.push_str(if all.is_empty() { "[]" } else { "]" });
+        }
+        _ => out.push_str(&text[span.clone()]),
+    }
+}
+
 /// Writes `value` as a JSON string.
 pub(crate) fn quote(value: &str) -> String {
     serde_json::Value::from(value).to_string()
@@ -197,6 +232,22 @@ mod tests {
             let items: Vec<Value> = elements(&text, &(0..text.len())).into_iter()
                 .map(|span| serde_json::from_str(&text[span]).unwrap()).collect();
             prop_assert_eq!(items, value.as_array().cloned().unwrap_or_default());
+        }
+
+        #[test]
+        fn a_canonical_value_is_the_same_value_however_it_was_written(value in json()) {
+            let text = |pretty| {
+                let text = if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+                text.unwrap()
+            };
+            let written = |text: &str| canonical(text, &(0..text.len()));
+            let plain = written(&text(false));
+            prop_assert_eq!(&plain, &written(&text(true)));
+            let mut read: Value = serde_json::from_str(&plain).unwrap();
+            let mut wanted = value;
+            read.sort_all_objects();
+            wanted.sort_all_objects();
+            prop_assert_eq!(read, wanted);
         }
 
         #[test]

@@ -52,7 +52,7 @@ pub(crate) struct Catalog {
     pub(crate) sources: Vec<Source>,
     /// The names on the endpoint of all servers.
     pub(crate) naming: Naming,
-    /// By interactive capabilities, then by scope.
+    /// By declared capabilities, then by scope.
     views: ArcSwap<HashMap<String, HashMap<Scope, Arc<View>>>>,
 }
 
@@ -82,7 +82,7 @@ impl Catalog {
         }
     }
 
-    /// What a scope shows to clients with these interactive capabilities.
+    /// What a scope shows to clients with these declared capabilities.
     pub(crate) fn view(&self, scope: &Scope, capabilities: &str) -> Arc<View> {
         // Where no server makes a difference, one view serves all: clients cannot fill the memory.
         let differs = |source: &Source| source.upstream.inventory_for(capabilities).is_some();
@@ -127,7 +127,7 @@ impl Catalog {
         items.unwrap_or_default().iter().map(described).collect()
     }
 
-    /// The members of a scope, each with how it is in there, as clients with these interactive
+    /// The members of a scope, each with how it is in there, as clients with these declared
     /// capabilities see it.
     pub(crate) fn members(&self, scope: &Scope, capabilities: &str) -> Vec<(Source, Member)> {
         let seen = |source: &Source| match source.upstream.inventory_for(capabilities) {

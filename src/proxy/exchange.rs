@@ -1,14 +1,15 @@
 //! One request under way: who asked, and what comes back to them before the final answer.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use http::HeaderMap;
 use tokio::sync::{Notify, oneshot};
 use tokio_util::sync::CancellationToken;
 
-use crate::protocol::{Era, Message, json};
+use crate::protocol::{Era, Message};
+use crate::proxy::capabilities::Capabilities;
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 
@@ -19,8 +20,8 @@ pub(crate) struct Caller {
     pub(crate) era: Era,
     /// The revision it speaks.
     pub(crate) version: String,
-    /// What it declared, raw JSON.
-    pub(crate) capabilities: String,
+    /// What it declared.
+    pub(crate) capabilities: Capabilities,
     /// Who it says it is, raw JSON.
     pub(crate) client_info: Option<String>,
     /// Where it came in.
@@ -43,15 +44,9 @@ pub(crate) struct SessionRef {
 }
 
 impl Caller {
-    /// The interactive capabilities that the client declared, as raw JSON with keys in one order:
-    /// what a server may ask of it. Empty where there are none.
-    pub(crate) fn interactive(&self) -> String {
-        let text = &self.capabilities;
-        let members = json::members(text, &(0..text.len()));
-        let raw = |name: &&str| json::find(text, &members, name).0.map(|span| &text[span.clone()]);
-        let known = INTERACTIVE.iter().filter_map(|name| Some((name, raw(name)?)));
-        let listed: Vec<String> = known.map(|(name, raw)| format!("\"{name}\":{raw}")).collect();
-        listed.join(",")
+    /// What of its capabilities makes a difference to servers; empty where there is nothing.
+    pub(crate) fn declared(&self) -> &str {
+        self.capabilities.telling()
     }
 
     /// Whether the client declared what a server's request needs.
@@ -60,14 +55,12 @@ impl Caller {
             "sampling/createMessage" => "sampling",
             "elicitation/create" => "elicitation",
             "roots/list" => "roots",
+            _ if method.starts_with("tasks/") => "tasks",
             _ => return false,
         };
-        json::get(&self.capabilities, &(0..self.capabilities.len()), needed).is_some()
+        self.capabilities.has(needed)
     }
 }
-
-/// The capabilities that let a server ask its client.
-const INTERACTIVE: [&str; 3] = ["sampling", "elicitation", "roots"];
 
 /// One request under way.
 #[derive(Clone, Debug)]
@@ -94,7 +87,7 @@ pub(crate) enum Event {
 /// A server's request to the client.
 #[derive(Debug)]
 pub(crate) struct Ask {
-    /// As the server sent it.
+    /// As the server sent it, but for the token of its progress, which is ours.
     pub(crate) request: Message,
     /// Where the client's response goes; dropped: nobody can answer.
     pub(crate) reply: oneshot::Sender<Message>,
@@ -106,6 +99,16 @@ pub(crate) struct Outbox {
     queue: Mutex<VecDeque<Event>>,
     pushed: AtomicU64,
     wake: Notify,
+    /// Questions that the client has not answered yet.
+    asked: AtomicUsize,
+    /// Why the client no longer wants the answer, a raw JSON string.
+    reason: OnceLock<String>,
+}
+
+/// A question that waits for its answer, as long as this is kept.
+#[derive(Debug)]
+pub(crate) struct Asked<'a> {
+    outbox: &'a Outbox,
 }
 
 impl Outbox {
@@ -122,6 +125,30 @@ impl Outbox {
         self.pushed.fetch_add(1, Ordering::Release);
         drop(queue);
         self.wake.notify_one();
+    }
+
+    /// Adds a question; the client is being waited for as long as the answer is kept.
+    pub(crate) fn ask(&self, ask: Ask) -> Asked<'_> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        self.push(Event::Ask(ask));
+        Asked { outbox: self }
+    }
+
+    /// Notes why the client gives up, for the server: a raw JSON string.
+    pub(crate) fn give_up(&self, reason: &str) {
+        if reason.starts_with('"') {
+            let _ = self.reason.set(reason.to_owned());
+        }
+    }
+
+    /// Why the client gave up, where it said so.
+    pub(crate) fn reason(&self) -> Option<&str> {
+        self.reason.get().map(String::as_str)
+    }
+
+    /// Whether the client is being waited for, and not the server.
+    pub(crate) fn is_asking(&self) -> bool {
+        self.asked.load(Ordering::Relaxed) > 0
     }
 
     /// The next event, if there is one.
@@ -150,5 +177,11 @@ impl Outbox {
     /// How many events there have been; grows with every sign of life of the server.
     pub(crate) fn pushed(&self) -> u64 {
         self.pushed.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Asked<'_> {
+    fn drop(&mut self) {
+        self.outbox.asked.fetch_sub(1, Ordering::Relaxed);
     }
 }

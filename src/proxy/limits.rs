@@ -83,6 +83,10 @@ pub(crate) const REMEMBER: Duration = Duration::from_secs(1);
 pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// A call that waits for its client's input.
 pub(crate) const PARKED: Duration = Duration::from_mins(5);
+/// Questions of one server on one connection that wait for an answer.
+pub(crate) const ASKS: usize = 256;
+/// Things of which one server may say more later, and somebody is meant.
+pub(crate) const SEQUELS: usize = 1_000;
 /// Calls that wait for their clients' input at once.
 pub(crate) const PARKED_CALLS: usize = 1_000;
 /// Questions that a server asks at almost the same time are put to a modern client together.

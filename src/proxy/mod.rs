@@ -2,6 +2,7 @@
 //! the routing between them. Knows settings as values; neither the settings file nor a web framework.
 
 pub(crate) mod answer;
+pub(crate) mod capabilities;
 pub(crate) mod catalog;
 pub(crate) mod downstream;
 pub(crate) mod exchange;

@@ -9,6 +9,7 @@ use crate::protocol::json;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, Message, RpcError, era, error};
 use crate::proxy::Hub;
+use crate::proxy::capabilities::Capabilities;
 use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::router;
 use crate::proxy::scope::Target;
@@ -28,7 +29,7 @@ pub(crate) async fn ask(
     let caller = Caller {
         era: Era::Legacy,
         version: era::LEGACY[0].to_owned(),
-        capabilities: "{}".to_owned(),
+        capabilities: Capabilities::new(None),
         client_info: None,
         target: Target::Direct(server.to_owned()),
         principal: String::new(),

@@ -50,7 +50,16 @@ async fn route(
         "resources/read" => read(hub, exchange, request).await,
         "completion/complete" => complete(hub, exchange, request).await,
         "server/discover" if modern => discover(hub, exchange, id).await,
-        "ping" | "logging/setLevel" if !modern => Ok(Answer::whole(error::success(id, "{}"))),
+        "ping" if !modern => Ok(Answer::whole(error::success(id, "{}"))),
+        "logging/setLevel" if !modern => {
+            let (_, view) = view(hub, exchange)?;
+            if let Some(level) = &exchange.log_level {
+                let told =
+                    view.sources.iter().map(|s| s.upstream.tell_level(&exchange.caller, level));
+                futures_util::future::join_all(told).await;
+            }
+            Ok(Answer::whole(error::success(id, "{}")))
+        }
         "initialize"
         | "ping"
         | "logging/setLevel"
@@ -72,7 +81,7 @@ fn view(hub: &Hub, exchange: &Exchange) -> Result<(Scope, Arc<View>), RpcError> 
     let catalog = hub.catalog();
     match catalog.resolve(&exchange.caller.target) {
         Some(scope) => {
-            let view = catalog.view(&scope, &exchange.caller.interactive());
+            let view = catalog.view(&scope, exchange.caller.declared());
             Ok((scope, view))
         }
         None => Err(RpcError::params("this server or group is no longer there")),
@@ -101,12 +110,12 @@ async fn list(
 
 /// Sees to it that servers whose lists depend on the client have been asked for this client's.
 async fn prepare(hub: &Hub, exchange: &Exchange) -> Result<(), RpcError> {
-    let capabilities = exchange.caller.interactive();
-    if capabilities.is_empty() {
+    let caller = &exchange.caller;
+    if caller.declared().is_empty() {
         return Ok(());
     }
     let (_, view) = view(hub, exchange)?;
-    let prepared = view.sources.iter().map(|source| source.upstream.prepare(&capabilities));
+    let prepared = view.sources.iter().map(|source| source.upstream.prepare(caller));
     futures_util::future::join_all(prepared).await;
     Ok(())
 }
@@ -160,10 +169,20 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
 /// Subscribes to a resource for as long as the answer is kept. `None` where nobody offers it.
 pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscription> {
     let catalog = hub.catalog();
-    let view = catalog.view(&catalog.resolve(&caller.target)?, &caller.interactive());
+    let view = catalog.view(&catalog.resolve(&caller.target)?, caller.declared());
     let source = view.sources.get(view.reader(uri)?.source)?;
     let can = source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe"));
     can.then(|| source.upstream.subscribe(uri))
+}
+
+/// Passes a client's notification on to the servers that it concerns. Not for those about requests
+/// and sessions, which are the hub's own.
+pub(crate) fn tell(hub: &Hub, caller: &Caller, notification: &Request) {
+    let catalog = hub.catalog();
+    let Some(scope) = catalog.resolve(&caller.target) else { return };
+    for source in &catalog.view(&scope, caller.declared()).sources {
+        source.upstream.tell(caller, notification);
+    }
 }
 
 async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answer, RpcError> {

@@ -57,7 +57,7 @@ pub(crate) struct View {
 }
 
 impl View {
-    /// Projects the members of `scope` for clients with these interactive capabilities.
+    /// Projects the members of `scope` for clients with these declared capabilities.
     pub(crate) fn new(catalog: &Catalog, scope: &Scope, capabilities: &str) -> Self {
         let members = catalog.members(scope, capabilities);
         let prefixes = members.iter().map(|(s, m)| m.alias.as_deref().unwrap_or(&s.server.name));

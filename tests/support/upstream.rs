@@ -92,7 +92,7 @@ fn the_scripted_server_and_the_client_understand_each_other() {
         [Client::legacy(&http, "/mcp", able.clone()), Client::modern(&http, "/mcp", able.clone())]
     {
         let names = client.tool_names();
-        assert_eq!(names[27], "extra_002");
+        assert!(names.contains(&"extra_002".to_owned()), "{names:?}");
         assert_eq!(client.call("echo", json!({ "text": "grüße" })), "grüße");
 
         // A call that is held: it tells that it arrived, and another lets it go.

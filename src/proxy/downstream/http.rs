@@ -12,6 +12,7 @@ use crate::protocol::message::{Kind, Malformed, Message};
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers};
 use crate::proxy::Hub;
+use crate::proxy::capabilities::Capabilities;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::door::{Door, refuse};
 use crate::proxy::downstream::reply::reply;
@@ -212,7 +213,7 @@ fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<S
     let caller = Caller {
         era: Era::Legacy,
         version: era::negotiate(version).to_owned(),
-        capabilities: "{}".to_owned(),
+        capabilities: Capabilities::new(None),
         client_info: None,
         target: door.target,
         principal: door.principal,

@@ -12,6 +12,7 @@ use crate::protocol::request::Request;
 use crate::protocol::{Era, era, json};
 use crate::proxy::Hub;
 use crate::proxy::answer::{Answer, Call};
+use crate::proxy::capabilities::Capabilities;
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::listen;
 use crate::proxy::downstream::session::Session;
@@ -36,7 +37,7 @@ pub(crate) async fn initialize(
     let caller = Caller {
         era: Era::Legacy,
         version: era::negotiate(asked.as_deref()).to_owned(),
-        capabilities: raw("capabilities").unwrap_or_else(|| "{}".into()),
+        capabilities: Capabilities::new(request.raw("capabilities")),
         client_info: raw("clientInfo"),
         target: door.target,
         principal: door.principal,
@@ -66,13 +67,15 @@ pub(crate) fn hear(
 ) -> Heard<LegacyVoice> {
     match request.message.kind() {
         Kind::Response => session.answered(&request.message),
-        Kind::Notification => {
-            if request.message.method() == "notifications/cancelled"
-                && let Some(id) = request.raw("requestId")
-            {
-                session.cancel(id);
+        Kind::Notification => match request.message.method().as_ref() {
+            "notifications/cancelled" => {
+                if let Some(id) = request.raw("requestId") {
+                    session.cancel(id, request.raw("reason"));
+                }
             }
-        }
+            "notifications/initialized" => {}
+            _ => router::tell(hub, &session.caller, &request),
+        },
         Kind::Request => return run(hub, session, headers, request),
     }
     Heard::Taken
@@ -95,7 +98,8 @@ fn run(
     if let Some(answer) = subscriptions(hub, session, &request, &id) {
         return Heard::Answer(Answer::whole(answer));
     }
-    let Some(running) = session.begin(&id) else {
+    let outbox = Arc::new(Outbox::default());
+    let Some(running) = session.begin(&id, &outbox) else {
         let refusal =
             RpcError::new(error::SERVER_ERROR, "too many requests at once in this session");
         return Heard::Refused(StatusCode::TOO_MANY_REQUESTS, refusal);
@@ -106,10 +110,9 @@ fn run(
     let exchange = Exchange {
         caller: Arc::clone(&session.caller),
         headers: Arc::new(headers),
-        outbox: Arc::new(Outbox::default()),
-        log_level: Some(session.level().to_owned()),
+        outbox: Arc::clone(&outbox),
+        log_level: session.level().map(str::to_owned),
     };
-    let outbox = Arc::clone(&exchange.outbox);
     let hub = Arc::clone(hub);
     let call = async move {
         let cancel = running.cancel.clone();

@@ -241,7 +241,7 @@ fn updated(
 /// The digests of the four lists that a caller is shown now.
 fn digests(hub: &Hub, caller: &Caller) -> Option<[u64; 4]> {
     let catalog = hub.catalog();
-    let view = catalog.view(&catalog.resolve(&caller.target)?, &caller.interactive());
+    let view = catalog.view(&catalog.resolve(&caller.target)?, caller.declared());
     Some(ListKind::ALL.map(|kind| view.list(kind).digest))
 }
 

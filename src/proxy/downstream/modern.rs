@@ -6,14 +6,15 @@ use std::sync::Arc;
 use http::{HeaderMap, StatusCode};
 
 use crate::protocol::error::{self, RpcError};
+use crate::protocol::log_level::LEVELS;
 use crate::protocol::message::{Kind, Message};
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers, json, meta};
 use crate::proxy::Hub;
 use crate::proxy::answer::{Answer, Call};
+use crate::proxy::capabilities::Capabilities;
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::listen;
-use crate::proxy::downstream::session::LEVELS;
 use crate::proxy::downstream::speech::{Heard, Said, Speech, Voice};
 use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
 use crate::proxy::parked::{self, Parked};
@@ -38,7 +39,7 @@ pub(crate) fn hear(
     let caller = Caller {
         era: Era::Modern,
         version: era::MODERN.to_owned(),
-        capabilities: raw(meta::CLIENT_CAPABILITIES).unwrap_or_else(|| "{}".into()),
+        capabilities: Capabilities::new(request.meta(meta::CLIENT_CAPABILITIES)),
         client_info: raw(meta::CLIENT_INFO),
         target: door.target,
         principal: door.principal,

@@ -9,16 +9,13 @@ use bytes::Bytes;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Message;
+use crate::protocol::log_level::LEVELS;
 use crate::protocol::request::with_id;
 use crate::proxy::downstream::tape::{Tape, Tapes};
-use crate::proxy::exchange::{Ask, Caller, SessionRef};
+use crate::proxy::exchange::{Ask, Caller, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::subscription::Subscription;
-
-/// The levels of log messages, least first (RFC 5424).
-pub(crate) const LEVELS: [&str; 8] =
-    ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"];
 
 /// The client has said nothing of levels.
 const UNSET: u8 = u8::MAX;
@@ -45,7 +42,7 @@ pub(crate) struct Session {
     standing_tape: OnceLock<Arc<Tape>>,
     /// Its client is at the other end of a pipe: it ends with that, and not before.
     is_piped: bool,
-    running: Mutex<HashMap<String, CancellationToken>>,
+    running: Mutex<HashMap<String, (CancellationToken, Arc<Outbox>)>>,
     asked: Mutex<HashMap<String, Ask>>,
     next_ask: AtomicU64,
     used: Mutex<Instant>,
@@ -183,20 +180,23 @@ impl Session {
     }
 
     /// Registers a request under its raw id, so that it can be cancelled; `None` where too many run.
-    pub(crate) fn begin(self: &Arc<Self>, id: &str) -> Option<Running> {
+    pub(crate) fn begin(self: &Arc<Self>, id: &str, outbox: &Arc<Outbox>) -> Option<Running> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.len() >= limits::SESSION_EXCHANGES {
             return None;
         }
         let cancel = self.ended.child_token();
-        running.insert(id.to_owned(), cancel.clone());
+        running.insert(id.to_owned(), (cancel.clone(), Arc::clone(outbox)));
         Some(Running { session: Arc::clone(self), id: id.to_owned(), cancel })
     }
 
-    /// Cancels the request of that raw id.
-    pub(crate) fn cancel(&self, id: &str) {
+    /// Cancels the request of that raw id, for a reason that its server may want to know.
+    pub(crate) fn cancel(&self, id: &str, reason: Option<&str>) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(cancel) = running.get(id) {
+        if let Some((cancel, outbox)) = running.get(id) {
+            if let Some(reason) = reason {
+                outbox.give_up(reason);
+            }
             cancel.cancel();
         }
     }
@@ -245,9 +245,9 @@ impl Session {
         true
     }
 
-    /// The least level of log messages; `info` until the client says otherwise.
-    pub(crate) fn level(&self) -> &'static str {
-        LEVELS.get(usize::from(self.level.load(Ordering::Relaxed))).copied().unwrap_or("info")
+    /// The least level of log messages, where the client has said one.
+    pub(crate) fn level(&self) -> Option<&'static str> {
+        LEVELS.get(usize::from(self.level.load(Ordering::Relaxed))).copied()
     }
 
     /// Whether the client wants log messages of this level.

@@ -9,12 +9,13 @@ use http::Response;
 use hyper::body::Incoming;
 
 use crate::protocol::Era;
-use crate::protocol::error::{self, RpcError};
+use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::{Kind, Message};
 use crate::protocol::sse::TooLong;
-use crate::proxy::exchange::{Ask, Event};
+use crate::proxy::exchange::{Event, Outbox};
 use crate::proxy::limits;
+use crate::proxy::upstream::asks::cannot;
 use crate::proxy::upstream::endpoint::challenge;
 use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
 use crate::proxy::upstream::http::{HttpWire, Shared};
@@ -96,11 +97,14 @@ impl Shared {
 
     fn pass_notification(&self, message: Message, caller: Option<Listening>, id: u64) {
         let method = message.method();
+        if method == "notifications/cancelled" {
+            return self.underway.asks.take_back(&message);
+        }
         let for_all =
             method.ends_with("/list_changed") || method == "notifications/resources/updated";
         let Some(caller) = caller.filter(|_| !for_all) else {
             drop(method);
-            return self.listener.heard(message);
+            return self.underway.listener.heard(message);
         };
         let text = message.text();
         let token = message.params_span().filter(|_| method == "notifications/progress");
@@ -119,24 +123,38 @@ impl Shared {
 
     /// A question on the stream of one call goes to that call's client.
     fn pass_request(self: &Arc<Self>, request: Message, outgoing: &Outgoing<'_>) {
-        let id = request.id().unwrap_or("null").to_owned();
-        let (reply, answer) = tokio::sync::oneshot::channel();
-        if let Some(exchange) = outgoing.exchange.filter(|_| request.method() != "ping") {
-            exchange.outbox.push(Event::Ask(Ask { request, reply }));
-        } else if request.method() == "ping" {
-            let pong = Message::parse(error::success(&id, "{}"));
-            pong.ok().and_then(|pong| reply.send(pong).ok());
-        }
-        let (wire, era, version) =
-            (HttpWire { shared: Arc::clone(self) }, outgoing.era, outgoing.version.to_owned());
-        tokio::spawn(async move {
-            let response = match answer.await {
-                Ok(answer) => answer.bytes().clone(),
-                Err(_) => RpcError::new(error::METHOD_NOT_FOUND, "the client cannot be asked")
-                    .response(Some(&id)),
-            };
-            let _ = wire.notify(response, era, &version).await;
-        });
+        let to = if let Some(exchange) = outgoing.exchange {
+            self.underway.addressed(&request, &exchange.caller, &exchange.outbox)
+        } else {
+            // A request of the hub itself.
+            let inbox = self.underway.listener.inbox().cloned();
+            inbox.ok_or_else(|| cannot(request.id()))
+        };
+        self.put(request, to, outgoing.version);
+    }
+
+    /// Answers a question of the server: by whom it is put `to`, or with what refuses it.
+    pub(super) fn put(
+        self: &Arc<Self>,
+        request: Message,
+        to: Result<Arc<Outbox>, Bytes>,
+        version: &str,
+    ) {
+        let wire = HttpWire { shared: Arc::clone(self) };
+        let now = match to {
+            _ if request.method() == "ping" => error::success(request.id().unwrap_or("null"), "{}"),
+            Err(refusal) => refusal,
+            Ok(to) => {
+                let version = version.to_owned();
+                tokio::spawn(async move {
+                    if let Some(response) = wire.shared.underway.asks.put(request, &to).await {
+                        let _ = wire.notify(response, Era::Legacy, &version).await;
+                    }
+                });
+                return;
+            }
+        };
+        wire.notify_soon(now, Era::Legacy, version);
     }
 }
 

@@ -9,14 +9,14 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use crate::protocol::error::{self, RpcError};
+use crate::protocol::error;
 use crate::protocol::message::{Kind, Message};
 use crate::protocol::splice;
-use crate::proxy::exchange::{Ask, Event, Exchange};
+use crate::proxy::exchange::{Exchange, Outbox};
 use crate::proxy::upstream::child::Child;
 use crate::proxy::upstream::link::{CallError, Listener, Outgoing};
-use crate::proxy::upstream::pending::Pending;
 use crate::proxy::upstream::sse::Poster;
+use crate::proxy::upstream::underway::Underway;
 
 /// One stream that is open.
 #[derive(Debug)]
@@ -37,9 +37,8 @@ pub(super) enum Outlet {
 
 /// What the stream's user and its reader share.
 pub(super) struct Shared {
-    pending: Pending,
+    underway: Underway,
     outlet: Outlet,
-    listener: Arc<dyn Listener>,
     /// Cancelled when the stream has ended.
     pub(super) ended: CancellationToken,
     why: OnceLock<String>,
@@ -60,9 +59,8 @@ impl Duplex {
     /// [`Shared::take`].
     pub(super) fn new(outlet: Outlet, listener: Arc<dyn Listener>, child: Option<Child>) -> Self {
         let shared = Shared {
-            pending: Pending::default(),
+            underway: Underway::new(listener, false),
             outlet,
-            listener,
             ended: CancellationToken::new(),
             why: OnceLock::new(),
             asks: AtomicBool::new(false),
@@ -78,18 +76,19 @@ impl Duplex {
 
     /// Sends a request and waits for its response.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
-        // A server that asks can be understood only while one call of a client is under way.
-        let alone = outgoing.exchange.is_some() && self.shared.asks.load(Ordering::Relaxed);
+        // A server that asks can be understood only while one client's calls are under way.
+        let alone = outgoing.exchange.is_some() && self.shared.takes_turns();
         let _turn = if alone { Some(self.shared.turn.lock().await) } else { None };
-        let (id, mut answer) = self.shared.pending.register(outgoing.listening());
-        let guard = Unanswered { shared: &self.shared, id };
+        let (id, mut answer) = self.shared.underway.pending.register(outgoing.listening());
+        let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());
+        let guard = Unanswered { shared: &self.shared, id, outbox };
         let bytes = outgoing.bytes(id);
         let answered = tokio::select! {
             biased;
             sent = self.shared.send(bytes, outgoing.exchange) => match sent {
                 Ok(()) => answer.await,
                 Err(e) => {
-                    self.shared.pending.forget(id);
+                    self.shared.underway.pending.forget(id);
                     return Err(e);
                 }
             },
@@ -103,6 +102,16 @@ impl Duplex {
     /// Sends a message as it is.
     pub(crate) async fn send(&self, message: Bytes) -> Result<(), CallError> {
         self.shared.send(message, None).await
+    }
+
+    /// Sends a message that is not worth waiting for.
+    pub(super) fn send_soon(&self, message: Bytes) {
+        self.shared.send_soon(message);
+    }
+
+    /// A client's progress on a question of this server, in the server's words.
+    pub(super) fn progress(&self, progress: &Message) -> Option<Bytes> {
+        self.shared.underway.asks.progress(progress)
     }
 
     /// Completes when the stream has ended; says why.
@@ -119,17 +128,17 @@ impl Duplex {
     /// Whether a call of a client could not begin at once: its server asks, and another one is
     /// under way.
     pub(crate) fn is_taken(&self) -> bool {
-        self.shared.asks.load(Ordering::Relaxed) && self.shared.pending.busy() > 0
+        self.shared.takes_turns() && self.shared.underway.pending.busy() > 0
     }
 
     /// How many requests there have been.
     pub(crate) fn calls(&self) -> u64 {
-        self.shared.pending.count()
+        self.shared.underway.pending.count()
     }
 
     /// Requests under way.
     pub(crate) fn busy(&self) -> usize {
-        self.shared.pending.busy()
+        self.shared.underway.pending.busy()
     }
 
     /// Ends the stream, and the child at its end: closes its stdin, waits, then by force.
@@ -143,6 +152,11 @@ impl Duplex {
 }
 
 impl Shared {
+    /// Whether only one call may be under way at a time.
+    fn takes_turns(&self) -> bool {
+        self.asks.load(Ordering::Relaxed) && self.underway.listener.inbox().is_none()
+    }
+
     /// Sends a message as it is.
     async fn send(&self, message: Bytes, exchange: Option<&Exchange>) -> Result<(), CallError> {
         let sending = async {
@@ -167,7 +181,7 @@ impl Shared {
     /// Sends a message that is not worth waiting for; it is dropped where too much waits already.
     fn send_soon(&self, message: Bytes) {
         match &self.outlet {
-            Outlet::Lines(lines) => drop(lines.try_send(message)),
+            Outlet::Lines(lines) => drop(lines.try_send(splice::on_one_line(message))),
             Outlet::Posts(poster) => poster.post_soon(message),
         }
     }
@@ -178,29 +192,20 @@ impl Shared {
             return;
         }
         let Ok(message) = Message::parse(Bytes::clone(text)) else {
-            self.listener.noise(text);
+            self.underway.listener.noise(text);
             return;
         };
         match message.kind() {
             Kind::Response => {
-                self.pending.answer(message);
+                self.underway.pending.answer(message);
             }
-            Kind::Notification if message.method() == "notifications/progress" => {
-                self.pending.progress(&message);
-            }
-            Kind::Notification if message.method() == "notifications/message" => {
-                match self.pending.only_caller() {
-                    Some(outbox) => outbox.push(Event::Notification(message)),
-                    None => self.listener.heard(message),
-                }
-            }
-            Kind::Notification => self.listener.heard(message),
+            Kind::Notification => self.underway.notified(message),
             Kind::Request => self.take_request(message),
         }
     }
 
     /// A question of the server. It goes to the client whose exchange caused it: on a stream that
-    /// several share that is known only while exactly one waits.
+    /// several share that is known only while no other one waits.
     fn take_request(self: &Arc<Self>, request: Message) {
         let id = request.id().unwrap_or("null").to_owned();
         if request.method() == "ping" {
@@ -208,24 +213,15 @@ impl Shared {
             return;
         }
         self.asks.store(true, Ordering::Relaxed);
-        let Some(outbox) = self.pending.only_caller() else {
-            let refusal = RpcError::new(
-                error::INTERNAL,
-                "this connection is shared: it cannot be told which client is meant",
-            );
-            self.send_soon(refusal.response(Some(&id)));
-            return;
+        let to = match self.underway.addressee(&request) {
+            Ok(to) => to,
+            Err(refusal) => return self.send_soon(refusal),
         };
-        let (reply, answer) = tokio::sync::oneshot::channel();
-        outbox.push(Event::Ask(Ask { request, reply }));
         let shared = Arc::clone(self);
         tokio::spawn(async move {
-            let response = match answer.await {
-                Ok(answer) => answer.bytes().clone(),
-                Err(_) => RpcError::new(error::METHOD_NOT_FOUND, "the client cannot be asked")
-                    .response(Some(&id)),
-            };
-            let _ = shared.send(response, None).await;
+            if let Some(response) = shared.underway.asks.put(request, &to).await {
+                let _ = shared.send(response, None).await;
+            }
         });
     }
 
@@ -233,7 +229,7 @@ impl Shared {
     pub(super) fn end(&self, why: &str) {
         let _ = self.why.set(why.to_owned());
         self.ended.cancel();
-        self.pending.abandon();
+        self.underway.pending.abandon();
     }
 
     fn gone(&self) -> CallError {
@@ -249,19 +245,22 @@ impl Shared {
 struct Unanswered<'a> {
     shared: &'a Shared,
     id: u64,
+    outbox: Option<&'a Outbox>,
 }
 
 impl Drop for Unanswered<'_> {
     fn drop(&mut self) {
-        if self.shared.pending.forget(self.id) {
-            self.shared.send_soon(cancelled(self.id));
+        if self.shared.underway.pending.forget(self.id) {
+            let reason = self.outbox.and_then(Outbox::reason);
+            self.shared.send_soon(cancelled(self.id, reason));
         }
     }
 }
 
-/// The notification that a request is no longer wanted.
-pub(super) fn cancelled(id: u64) -> Bytes {
+/// The notification that a request is no longer wanted, and why, a raw JSON string.
+pub(super) fn cancelled(id: u64, reason: Option<&str>) -> Bytes {
+    let reason = reason.map(|reason| format!(r#","reason":{reason}"#)).unwrap_or_default();
     Bytes::from(format!(
-        r#"{{"jsonrpc":"2.0","method":"notifications/cancelled","params":{{"requestId":{id}}}}}"#
+        r#"{{"jsonrpc":"2.0","method":"notifications/cancelled","params":{{"requestId":{id}{reason}}}}}"#
     ))
 }

@@ -1,8 +1,9 @@
-//! Further connections of a legacy server: it fixes at `initialize` what it may ask its client, so
-//! clients that can be asked get a connection that says so. Equal capabilities share one; a session
-//! that wants its upstream for itself has its own.
+//! Further connections of a legacy server: it fixes at `initialize` what its client can do, so
+//! clients that can do something get a connection that says so. Equal capabilities share one; a
+//! session that wants its upstream for itself has its own.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,17 +11,17 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Era;
-use crate::proxy::exchange::{Exchange, SessionRef};
+use crate::proxy::exchange::{Caller, Exchange, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::upstream::Upstream;
-use crate::proxy::upstream::handshake::{self, Greeting};
+use crate::proxy::upstream::handshake::{self, Greeting, Told};
 use crate::proxy::upstream::link::{CallError, Link, Wire};
 
 /// What one further connection is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Purpose {
-    /// The interactive capabilities, raw members.
+    /// The declared capabilities, raw members.
     pub(crate) capabilities: String,
     /// The session that has it for itself.
     pub(crate) session: Option<String>,
@@ -37,38 +38,55 @@ pub(crate) struct Extra {
     pub(crate) relist: Notify,
 }
 
+/// What a connection is opened for.
+pub(super) struct Opening<'a> {
+    /// What the server is told of its client.
+    pub(super) told: Told,
+    /// For which declared capabilities its lists count.
+    pub(super) capabilities: &'a str,
+    /// The place of a further one.
+    pub(super) extra: Option<&'a Arc<Extra>>,
+    /// The session that has it for itself.
+    pub(super) owner: Option<&'a SessionRef>,
+}
+
+impl Opening<'_> {
+    /// The first connection, which everybody can share.
+    pub(super) fn for_all() -> Self {
+        Self { told: Told::of_hub(""), capabilities: "", extra: None, owner: None }
+    }
+}
+
 /// The further connections of one server.
 #[derive(Debug, Default)]
 pub(crate) struct Extras {
     by_purpose: Mutex<HashMap<Purpose, Arc<Extra>>>,
+    /// There was no place for one more, and that has been said.
+    crowded: AtomicBool,
 }
 
 impl Upstream {
-    /// The connection for a caller: a legacy server must have been told what this client can be
-    /// asked, and whoever wants its upstream for itself has it.
+    /// The connection for a caller: a legacy server must have been told what this client can do, and
+    /// whoever wants its upstream for itself has it. Where there are too many already, the first one
+    /// serves, whose server asks nothing of its clients.
     pub(super) async fn link_for(
         self: &Arc<Self>,
         exchange: &Exchange,
     ) -> Result<Arc<Link>, CallError> {
         let base = self.ready().await?;
-        if base.facts.era == Era::Modern {
-            return Ok(base);
-        }
         let caller = &exchange.caller;
-        let capabilities = caller.interactive();
-        let direct = matches!(caller.target, Target::Direct(_)) && !capabilities.is_empty();
-        let own = caller.session.as_ref().filter(|_| direct || self.server.per_session_client);
-        if capabilities.is_empty() && own.is_none() {
+        if base.facts.era == Era::Modern || self.is_plain(caller) {
             return Ok(base);
         }
-        self.extra(capabilities, own).await
+        // Boxed: what is rare is no burden on each call.
+        Ok(Box::pin(self.extra(caller)).await?.unwrap_or(base))
     }
 
-    /// Opens the connection that clients with these capabilities share, so that its lists are known.
-    pub(crate) async fn prepare(self: &Arc<Self>, capabilities: &str) {
+    /// Opens the connection for such clients, so that its lists are known.
+    pub(crate) async fn prepare(self: &Arc<Self>, caller: &Caller) {
         let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
-        if legacy && !capabilities.is_empty() && self.inventory_for(capabilities).is_none() {
-            let opened = self.extra(capabilities.to_owned(), None);
+        if legacy && !self.is_plain(caller) && self.inventory_for(caller.declared()).is_none() {
+            let opened = Box::pin(self.extra(caller));
             if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, opened).await {
                 tracing::warn!(
                     server = self.name,
@@ -78,25 +96,50 @@ impl Upstream {
         }
     }
 
-    async fn extra(
-        self: &Arc<Self>,
-        capabilities: String,
-        own: Option<&SessionRef>,
-    ) -> Result<Arc<Link>, CallError> {
-        let session = own.map(|session| session.id.clone());
-        let purpose = Purpose { capabilities, session, lane: 0 };
-        let purpose = self.extras.free_lane(purpose).await;
-        let extra = self.extras.entry(&purpose)?;
-        let ended = own.map(|session| session.ended.clone());
-        extra
-            .link(async || {
-                let link = self.open(Greeting::Legacy, &purpose.capabilities, Some(&extra)).await?;
-                let (upstream, extra, purpose) =
-                    (Arc::clone(self), Arc::clone(&extra), purpose.clone());
-                tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose, ended));
-                Ok(link)
-            })
-            .await
+    /// Whether the connection that everybody shares will do.
+    fn is_plain(&self, caller: &Caller) -> bool {
+        caller.declared().is_empty() && self.owner(caller).is_none()
+    }
+
+    /// The session of a caller that has its upstream for itself.
+    pub(super) fn owner<'a>(&self, caller: &'a Caller) -> Option<&'a SessionRef> {
+        let direct = matches!(caller.target, Target::Direct(_)) && !caller.declared().is_empty();
+        caller.session.as_ref().filter(|_| direct || self.server.per_session_client)
+    }
+
+    /// The further connection for a caller; `None` where there are too many.
+    async fn extra(self: &Arc<Self>, caller: &Caller) -> Result<Option<Arc<Link>>, CallError> {
+        let owner = self.owner(caller);
+        let capabilities = caller.declared().to_owned();
+        let session = owner.map(|session| session.id.clone());
+        let purpose = self.extras.free_lane(Purpose { capabilities, session, lane: 0 }).await;
+        let Some(extra) = self.extras.entry(&purpose) else {
+            if !self.extras.crowded.swap(true, Ordering::Relaxed) {
+                let text = "has too many connections: clients share one that knows nothing of them";
+                tracing::warn!(server = self.name, "{text}");
+            }
+            return Ok(None);
+        };
+        let told = match owner {
+            Some(_) => Told::of_client(caller),
+            None => Told::of_hub(&purpose.capabilities),
+        };
+        let capabilities = &purpose.capabilities;
+        let what = Opening { told, capabilities, extra: Some(&extra), owner };
+        let opened = extra.link(async || {
+            let link = self.open(Greeting::Legacy, what).await?;
+            let upstream = Arc::clone(self);
+            let (extra, ended) = (Arc::clone(&extra), owner.map(|session| session.ended.clone()));
+            tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose.clone(), ended));
+            Ok(link)
+        });
+        match opened.await {
+            Ok(link) => Ok(Some(link)),
+            Err(e) => {
+                self.extras.forget_unopened(&purpose, &extra);
+                Err(e)
+            }
+        }
     }
 
     /// Keeps a further connection as long as it is wanted.
@@ -127,25 +170,26 @@ impl Upstream {
 }
 
 impl Extras {
-    /// The connection for that purpose, which may not be open yet.
-    ///
-    /// # Errors
-    /// There are too many.
-    pub(crate) fn entry(&self, purpose: &Purpose) -> Result<Arc<Extra>, CallError> {
+    /// The connection for that purpose, which may not be open yet; `None` where there are too many.
+    fn entry(&self, purpose: &Purpose) -> Option<Arc<Extra>> {
         let mut all = self.lock();
         if let Some(extra) = all.get(purpose) {
-            return Ok(Arc::clone(extra));
+            return Some(Arc::clone(extra));
         }
         if all.len() >= limits::EXTRAS {
-            return Err(CallError::Nonsense("it has too many connections already".into()));
+            return None;
         }
         let extra = Arc::new(Extra::default());
         all.insert(purpose.clone(), Arc::clone(&extra));
-        Ok(extra)
+        Some(extra)
     }
 
-    /// The purpose with the first lane on which a call can begin at once.
-    pub(crate) async fn free_lane(&self, mut purpose: Purpose) -> Purpose {
+    /// The purpose with the first lane on which a call can begin at once. What one session has for
+    /// itself is one: all questions on it are for the same client.
+    async fn free_lane(&self, mut purpose: Purpose) -> Purpose {
+        if purpose.session.is_some() {
+            return purpose;
+        }
         for lane in 0..limits::LANES {
             purpose.lane = lane;
             let extra = self.lock().get(&purpose).cloned();
@@ -158,13 +202,37 @@ impl Extras {
         purpose
     }
 
+    /// The open connection that a session has for itself.
+    pub(super) fn own_link(&self, session: &str) -> Option<Arc<Link>> {
+        let all = self.lock();
+        let own = |purpose: &Purpose| purpose.session.as_deref() == Some(session);
+        all.iter().find(|(purpose, _)| own(purpose)).and_then(|(_, extra)| extra.opened())
+    }
+
+    /// The open ones.
+    pub(super) fn links(&self) -> Vec<Arc<Link>> {
+        self.lock().values().filter_map(|extra| extra.opened()).collect()
+    }
+
     /// Forgets a connection.
-    pub(crate) fn forget(&self, purpose: &Purpose) {
+    fn forget(&self, purpose: &Purpose) {
         self.lock().remove(purpose);
+        self.crowded.store(false, Ordering::Relaxed);
+    }
+
+    /// Forgets a connection that could not be opened, unless someone else is about to try.
+    fn forget_unopened(&self, purpose: &Purpose, extra: &Arc<Extra>) {
+        let mut all = self.lock();
+        // The map and the caller: nobody else.
+        let alone =
+            all.get(purpose).is_some_and(|e| Arc::ptr_eq(e, extra) && Arc::strong_count(e) == 2);
+        if alone {
+            all.remove(purpose);
+        }
     }
 
     /// Whether another session still uses these capabilities.
-    pub(crate) fn knows(&self, capabilities: &str) -> bool {
+    fn knows(&self, capabilities: &str) -> bool {
         self.lock().keys().any(|purpose| purpose.capabilities == capabilities)
     }
 
@@ -180,6 +248,12 @@ impl Extra {
             Some(Wire::Duplex(wire)) => wire.is_taken(),
             _ => false,
         }
+    }
+
+    /// The link, where it is open.
+    fn opened(&self) -> Option<Arc<Link>> {
+        let link = self.link.try_lock().ok()?;
+        link.as_ref().filter(|link| !link.wire.is_ended()).map(Arc::clone)
     }
 
     /// The open link; opens it where there is none, or where it has ended.

@@ -7,6 +7,7 @@ use crate::protocol::era::{self, Era};
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::meta;
+use crate::proxy::exchange::Caller;
 use crate::proxy::inventory::{CacheHint, Facts, Inventory, ListKind, Listing, read_page};
 use crate::proxy::limits;
 use crate::proxy::upstream::child::{Child, Surroundings};
@@ -16,6 +17,35 @@ use crate::proxy::upstream::stderr::Ring;
 use crate::proxy::upstream::{sse, stdio};
 use crate::settings::server::{Remote, Server, Transport, TransportKind};
 use crate::settings::system::System;
+
+/// What a legacy server is told of its client, once and for all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// A raw JSON object.
+    pub(crate) capabilities: String,
+    /// A raw JSON object.
+    pub(crate) client_info: String,
+    /// One client's session has the connection for itself.
+    pub(crate) is_own: bool,
+}
+
+impl Told {
+    /// The hub speaks, for clients that declared these `capabilities`, raw members.
+    pub(crate) fn of_hub(capabilities: &str) -> Self {
+        let capabilities = format!("{{{capabilities}}}");
+        Self { capabilities, client_info: own_info(), is_own: false }
+    }
+
+    /// One client speaks, all by itself.
+    pub(crate) fn of_client(caller: &Caller) -> Self {
+        let info = caller.client_info.clone().filter(|info| info.starts_with('{'));
+        Self {
+            capabilities: caller.capabilities.raw().to_owned(),
+            client_info: info.unwrap_or_else(own_info),
+            is_own: true,
+        }
+    }
+}
 
 /// How a server is addressed whose era is not known yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,30 +71,30 @@ impl Greeting {
 }
 
 /// Opens a connection to a server whose strings are expanded and finds out how it speaks. A legacy
-/// server is told these interactive `capabilities`, raw members.
+/// server learns of its client what it is `told`.
 pub(crate) async fn connect(
     server: &Server,
     system: &System,
     around: &Surroundings,
     listener: Arc<dyn Listener>,
     ring: Arc<Ring>,
-    (greeting, capabilities): (Greeting, &str),
+    (greeting, told): (Greeting, Told),
 ) -> Result<Link, CallError> {
     match &server.transport {
         Transport::Stdio(stdio) => {
             let child = Child::start(&server.name, stdio, system, around, ring).await;
             let pipes = stdio::open(child.map_err(CallError::Gone)?, listener);
-            begin(Wire::Duplex(Box::new(pipes)), greeting, capabilities).await
+            begin(Wire::Duplex(Box::new(pipes)), greeting, told).await
         }
         Transport::Remote(remote) if remote.kind == TransportKind::Sse => {
-            begin_sse(remote, around, listener, capabilities).await
+            begin_sse(remote, around, listener, told).await
         }
         Transport::Remote(remote) => {
             let wire = HttpWire::new(remote, around, Arc::clone(&listener))
                 .map_err(CallError::Nonsense)?;
-            match begin(Wire::Http(Box::new(wire)), greeting, capabilities).await {
+            match begin(Wire::Http(Box::new(wire)), greeting, told.clone()).await {
                 Err(CallError::Refused { status, text }) if remote.untyped && is_no(status) => {
-                    begin_sse(remote, around, listener, capabilities).await.map_err(|e| {
+                    begin_sse(remote, around, listener, told).await.map_err(|e| {
                         CallError::Nonsense(format!(
                             "neither streamable HTTP ({text}) nor SSE ({e})"
                         ))
@@ -90,21 +120,21 @@ async fn begin_sse(
     remote: &Remote,
     around: &Surroundings,
     listener: Arc<dyn Listener>,
-    capabilities: &str,
+    told: Told,
 ) -> Result<Link, CallError> {
     let stream = sse::open(remote, around, listener).await?;
-    begin(Wire::Duplex(Box::new(stream)), Greeting::Legacy, capabilities).await
+    begin(Wire::Duplex(Box::new(stream)), Greeting::Legacy, told).await
 }
 
-async fn begin(wire: Wire, greeting: Greeting, capabilities: &str) -> Result<Link, CallError> {
-    match greet(&wire, greeting, capabilities).await {
+async fn begin(wire: Wire, greeting: Greeting, told: Told) -> Result<Link, CallError> {
+    match greet(&wire, greeting, &told).await {
         Ok(facts) => {
             if let Wire::Http(http) = &wire
                 && changes(&facts)
             {
                 http.listen(facts.era, &facts.version);
             }
-            Ok(Link { wire, facts, capabilities: capabilities.to_owned() })
+            Ok(Link::new(wire, facts, told))
         }
         Err(e) => {
             wire.close().await;
@@ -123,15 +153,15 @@ pub(crate) fn changes(facts: &Facts) -> bool {
 pub(crate) async fn greet(
     wire: &Wire,
     greeting: Greeting,
-    capabilities: &str,
+    told: &Told,
 ) -> Result<Facts, CallError> {
     match greeting {
-        Greeting::Legacy => initialize(wire, capabilities).await,
+        Greeting::Legacy => initialize(wire, told).await,
         Greeting::ModernFirst => match discover(wire).await? {
             Some(facts) => Ok(facts),
-            None => initialize(wire, capabilities).await,
+            None => initialize(wire, told).await,
         },
-        Greeting::LegacyFirst => match initialize(wire, capabilities).await {
+        Greeting::LegacyFirst => match initialize(wire, told).await {
             Err(
                 e @ (CallError::Refused { .. } | CallError::Nonsense(_) | CallError::SessionLost),
             ) => discover(wire).await?.ok_or(e),
@@ -156,11 +186,12 @@ async fn discover(wire: &Wire) -> Result<Option<Facts>, CallError> {
 }
 
 /// The legacy handshake.
-pub(crate) async fn initialize(wire: &Wire, capabilities: &str) -> Result<Facts, CallError> {
+pub(crate) async fn initialize(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
     let params = format!(
-        r#"{{"protocolVersion":"{}","capabilities":{{{capabilities}}},"clientInfo":{}}}"#,
+        r#"{{"protocolVersion":"{}","capabilities":{},"clientInfo":{}}}"#,
         era::LEGACY[0],
-        own_info()
+        told.capabilities,
+        told.client_info,
     );
     let answer =
         wire.ask(Era::Legacy, era::LEGACY[0], "initialize", &params, limits::CONNECT).await?;

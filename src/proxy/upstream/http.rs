@@ -11,17 +11,19 @@ use http::{
 };
 use http_body_util::Full;
 use hyper::body::Incoming;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::headers;
 use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
+use crate::proxy::exchange::Outbox;
 use crate::proxy::limits;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::duplex;
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::link::{CallError, Listener, Outgoing};
-use crate::proxy::upstream::pending::Pending;
+use crate::proxy::upstream::underway::Underway;
 use crate::settings::server::Remote;
 
 /// One server behind one URL.
@@ -35,11 +37,14 @@ pub(super) struct Shared {
     pub(super) endpoint: Endpoint,
     pub(super) session: ArcSwapOption<HeaderValue>,
     renewing: tokio::sync::Mutex<()>,
-    pub(super) ids: Pending,
+    /// Of requests, only those to a legacy server: what it says on its standing stream may be meant
+    /// for one of them.
+    pub(super) underway: Underway,
+    /// Places for messages that nobody waits for.
+    unawaited: Arc<Semaphore>,
     busy: AtomicUsize,
     pub(super) ended: CancellationToken,
     why: OnceLock<String>,
-    pub(super) listener: Arc<dyn Listener>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -64,11 +69,11 @@ impl HttpWire {
                 endpoint,
                 session: ArcSwapOption::empty(),
                 renewing: tokio::sync::Mutex::new(()),
-                ids: Pending::default(),
+                underway: Underway::new(listener, true),
+                unawaited: Arc::new(Semaphore::new(limits::POSTS_UNAWAITED)),
                 busy: AtomicUsize::new(0),
                 ended: CancellationToken::new(),
                 why: OnceLock::new(),
-                listener,
             }),
         })
     }
@@ -78,16 +83,25 @@ impl HttpWire {
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
         let shared = &self.shared;
         let _busy = Busy::new(&shared.busy);
-        let (id, _unused) = shared.ids.register(None);
-        shared.ids.forget(id);
+        let legacy = outgoing.era == Era::Legacy;
+        let id = if legacy {
+            shared.underway.pending.register(outgoing.listening()).0
+        } else {
+            shared.underway.pending.unregistered()
+        };
+        let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());
+        let guard = Unanswered { shared, id, outbox, legacy, tell: legacy };
         let session = shared.session.load_full();
         let request = shared.post(&outgoing, outgoing.bytes(id), session.as_deref())?;
-        let guard = Unanswered { shared: (outgoing.era == Era::Legacy).then_some(shared), id };
-        let response = shared.send(request).await?;
-        if response.status() == StatusCode::NOT_FOUND && session.is_some() {
-            guard.disarm();
-            return Err(CallError::SessionLost);
-        }
+        let sent = shared.send(request).await;
+        let lost = |r: &Response<_>| r.status() == StatusCode::NOT_FOUND && session.is_some();
+        let response = match sent {
+            Ok(response) if !lost(&response) => response,
+            other => {
+                guard.disarm();
+                return Err(other.err().unwrap_or(CallError::SessionLost));
+            }
+        };
         let starts_session = outgoing.request.message.method() == "initialize";
         if starts_session && let Some(session) = response.headers().get(headers::SESSION_ID) {
             shared.session.store(Some(Arc::new(session.clone())));
@@ -95,6 +109,19 @@ impl HttpWire {
         let answer = shared.answer(response, &outgoing, id).await;
         guard.disarm();
         answer
+    }
+
+    /// Sends a message that nobody waits for, where there is a place for it.
+    pub(crate) fn notify_soon(&self, message: Bytes, era: Era, version: &str) {
+        let place = Arc::clone(&self.shared.unawaited).try_acquire_owned();
+        let (Ok(place), Ok(runtime)) = (place, tokio::runtime::Handle::try_current()) else {
+            return;
+        };
+        let (wire, version) = (self.clone(), version.to_owned());
+        runtime.spawn(async move {
+            let _ = wire.notify(message, era, &version).await;
+            drop(place);
+        });
     }
 
     /// Sends a notification or a response.
@@ -117,7 +144,8 @@ impl HttpWire {
             .header(http::header::ACCEPT, "application/json, text/event-stream")
             .body(Full::new(message))
             .map_err(|e| CallError::Nonsense(e.to_string()))?;
-        let response = self.shared.send(request).await?;
+        let sent = tokio::time::timeout(limits::CONNECT, self.shared.send(request)).await;
+        let response = sent.map_err(|_| CallError::Timeout(limits::CONNECT))??;
         match response.status() {
             StatusCode::NOT_FOUND if session.is_some() => Err(CallError::SessionLost),
             status if status.is_success() => Ok(()),
@@ -171,7 +199,7 @@ impl HttpWire {
 
     /// How many requests there have been.
     pub(crate) fn calls(&self) -> u64 {
-        self.shared.ids.count()
+        self.shared.underway.pending.count()
     }
 
     /// Requests under way.
@@ -289,28 +317,31 @@ impl Drop for Busy<'_> {
     }
 }
 
-/// Tells a legacy server that nobody waits any more. To a modern one, closing the stream says it.
+/// A request. Where nobody waits for it any more, a legacy server is told; to a modern one, closing
+/// the stream says it.
 struct Unanswered<'a> {
-    shared: Option<&'a Arc<Shared>>,
+    shared: &'a Arc<Shared>,
     id: u64,
+    outbox: Option<&'a Outbox>,
+    legacy: bool,
+    tell: bool,
 }
 
 impl Unanswered<'_> {
     fn disarm(mut self) {
-        self.shared = None;
+        self.tell = false;
     }
 }
 
 impl Drop for Unanswered<'_> {
     fn drop(&mut self) {
-        let Some(shared) = self.shared else { return };
-        let wire = HttpWire { shared: Arc::clone(shared) };
-        let message = duplex::cancelled(self.id);
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
-            runtime.spawn(async move {
-                let sent = wire.notify(message, Era::Legacy, era::LEGACY[0]);
-                let _ = tokio::time::timeout(limits::PROBE, sent).await;
-            });
+        if self.legacy {
+            self.shared.underway.pending.forget(self.id);
+        }
+        if self.tell {
+            let wire = HttpWire { shared: Arc::clone(self.shared) };
+            let message = duplex::cancelled(self.id, self.outbox.and_then(Outbox::reason));
+            wire.notify_soon(message, Era::Legacy, era::LEGACY[0]);
         }
     }
 }

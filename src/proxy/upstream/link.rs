@@ -11,11 +11,13 @@ use crate::protocol::message::Message;
 use crate::protocol::meta;
 use crate::protocol::request::{Forward, MetaEdit, Request};
 use crate::protocol::{Era, era};
-use crate::proxy::exchange::{Exchange, Outbox};
+use crate::proxy::exchange::{Caller, Exchange, Outbox};
 use crate::proxy::inventory::Facts;
 use crate::proxy::limits;
 use crate::proxy::upstream::duplex::Duplex;
+use crate::proxy::upstream::handshake::Told;
 use crate::proxy::upstream::http::HttpWire;
+use crate::proxy::upstream::tell::LogLevel;
 use crate::settings::server::Timeouts;
 
 /// Why a request has no answer from the server.
@@ -63,6 +65,10 @@ pub(crate) trait Listener: Send + Sync {
     fn heard(&self, notification: Message);
     /// A line that is no message.
     fn noise(&self, line: &[u8]);
+    /// Where things go that are for the session that has this connection for itself.
+    fn inbox(&self) -> Option<&Arc<Outbox>>;
+    /// This question goes to that caller: so will what the server says of it later.
+    fn asked(&self, question: &Message, caller: &Caller);
 }
 
 /// The transport under a link.
@@ -116,6 +122,7 @@ impl Outgoing<'_> {
         Some(crate::proxy::upstream::pending::Listening {
             outbox: Arc::clone(&exchange.outbox),
             token,
+            caller: Arc::clone(&exchange.caller),
         })
     }
 }
@@ -127,8 +134,12 @@ pub(crate) struct Link {
     pub(crate) wire: Wire,
     /// What the server said of itself.
     pub(crate) facts: Facts,
-    /// The interactive capabilities that it was told of, raw members.
-    pub(crate) capabilities: String,
+    /// What the server was told of its client, where it is of the legacy era.
+    pub(crate) told: Told,
+    /// It is of the legacy era and sends log messages.
+    pub(super) logs: bool,
+    /// From which level on.
+    pub(super) level: LogLevel,
 }
 
 impl Wire {
@@ -183,6 +194,14 @@ impl Wire {
             .map_err(|_| CallError::Timeout(limit))?
     }
 
+    /// A client's progress on a question that came over this connection, in the server's words.
+    pub(super) fn progress(&self, progress: &Message) -> Option<Bytes> {
+        match self {
+            Self::Duplex(wire) => wire.progress(progress),
+            Self::Http(wire) => wire.shared.underway.asks.progress(progress),
+        }
+    }
+
     /// Completes when the connection has ended.
     pub(crate) async fn closed(&self) -> String {
         match self {
@@ -225,6 +244,20 @@ impl Wire {
 }
 
 impl Link {
+    /// A connection over `wire` to a server that said these `facts`.
+    pub(super) fn new(wire: Wire, facts: Facts, told: Told) -> Self {
+        let logs = facts.era == Era::Legacy && facts.can("logging");
+        Self { wire, facts, told, logs, level: LogLevel::default() }
+    }
+
+    /// Sends a client's notification, without waiting for it.
+    pub(super) fn tell(&self, message: Bytes) {
+        match &self.wire {
+            Wire::Duplex(wire) => wire.send_soon(message),
+            Wire::Http(wire) => wire.notify_soon(message, self.facts.era, &self.facts.version),
+        }
+    }
+
     /// Forwards a caller's request and waits for the response, within the server's time limits.
     pub(crate) async fn call(
         &self,
@@ -233,6 +266,9 @@ impl Link {
         plan: Plan,
         timeouts: Timeouts,
     ) -> Result<Message, CallError> {
+        if let Some(level) = &exchange.log_level {
+            self.tell_level(level).await;
+        }
         let outgoing = Outgoing {
             request,
             values: plan.values,
@@ -260,12 +296,13 @@ impl Link {
             (Era::Legacy, Era::Modern) => {
                 let mut fresh = vec![
                     (meta::PROTOCOL_VERSION, json::quote(era::MODERN)),
-                    (meta::CLIENT_CAPABILITIES, format!("{{{}}}", exchange.caller.interactive())),
+                    (meta::CLIENT_CAPABILITIES, exchange.caller.capabilities.raw().to_owned()),
                 ];
                 fresh.extend(exchange.caller.client_info.clone().map(|i| (meta::CLIENT_INFO, i)));
-                fresh.extend(
-                    exchange.log_level.as_deref().map(|l| (meta::LOG_LEVEL, json::quote(l))),
-                );
+                // A legacy client hears log messages without asking for them.
+                let unasked = exchange.caller.session.as_ref().map(|_| "info");
+                let level = exchange.log_level.as_deref().or(unasked);
+                fresh.extend(level.map(|level| (meta::LOG_LEVEL, json::quote(level))));
                 Some(fresh)
             }
         }
@@ -301,7 +338,10 @@ async fn silence(outbox: &Outbox, limit: Duration, timeouts: Timeouts) {
     loop {
         tokio::time::sleep_until(cap.map_or(deadline, |cap| cap.min(deadline))).await;
         let now = outbox.pushed();
-        if now == seen || !timeouts.reset_on_progress || cap.is_some_and(|c| c <= Instant::now()) {
+        let progress = now != seen && timeouts.reset_on_progress;
+        // While its own question waits for the client, the server is not the one that is slow.
+        let goes_on = progress || outbox.is_asking();
+        if !goes_on || cap.is_some_and(|cap| cap <= Instant::now()) {
             return;
         }
         seen = now;

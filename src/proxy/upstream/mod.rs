@@ -2,8 +2,10 @@
 //! handshake that finds out how a server speaks. Knows nothing of the clients downstream.
 
 mod answer_stream;
+mod asks;
 pub(crate) mod child;
 mod duplex;
+mod ears;
 mod endpoint;
 mod event_stream;
 mod extra;
@@ -21,7 +23,9 @@ pub(crate) mod stderr;
 mod stdio;
 pub(crate) mod subscriptions;
 pub(crate) mod supervisor;
+mod tell;
 mod trust;
+mod underway;
 mod variables;
 
 pub(crate) use link::{CallError, Plan};

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 use crate::protocol::Message;
 use crate::protocol::json;
 use crate::protocol::splice::Splice;
-use crate::proxy::exchange::{Event, Outbox};
+use crate::proxy::exchange::{Caller, Event, Outbox};
 
 /// The requests that wait for an answer.
 #[derive(Debug, Default)]
@@ -33,12 +33,19 @@ pub(crate) struct Listening {
     pub(crate) outbox: Arc<Outbox>,
     /// The caller's own raw progress token.
     pub(crate) token: Option<Arc<str>>,
+    /// Who it is.
+    pub(crate) caller: Arc<Caller>,
 }
 
 impl Pending {
+    /// The id of a request that need not be registered: its answer comes on a stream of its own.
+    pub(crate) fn unregistered(&self) -> u64 {
+        self.next.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
     /// Registers a request, before it is sent.
     pub(crate) fn register(&self, caller: Option<Listening>) -> (u64, oneshot::Receiver<Message>) {
-        let id = self.next.fetch_add(1, Ordering::Relaxed) + 1;
+        let id = self.unregistered();
         let (answer, receiver) = oneshot::channel();
         self.lock().insert(id, Waiting { answer, caller });
         (id, receiver)
@@ -63,19 +70,22 @@ impl Pending {
         let Some(span) = token else { return };
         let id = text[span.clone()].trim_matches('"').parse::<u64>().ok();
         let caller = id.and_then(|id| self.lock().get(&id).and_then(|w| w.caller.clone()));
-        if let Some(Listening { outbox, token: Some(token) }) = caller
+        if let Some(Listening { outbox, token: Some(token), .. }) = caller
             && let Some(progress) = with_value(notification, span, &token)
         {
             outbox.push(Event::Notification(progress));
         }
     }
 
-    /// The caller, where exactly one that can be reached is waiting.
-    pub(crate) fn only_caller(&self) -> Option<Arc<Outbox>> {
+    /// The caller that has waited longest, where all that wait are of one and the same client: each
+    /// of its streams will do, and this one is least likely to be just ending. Requests of the modern
+    /// era stand alone.
+    pub(crate) fn only_client(&self) -> Option<Listening> {
         let calls = self.lock();
-        let mut callers = calls.values().filter_map(|w| w.caller.as_ref());
-        let first = callers.next()?;
-        callers.next().is_none().then(|| Arc::clone(&first.outbox))
+        let callers = || calls.iter().filter_map(|(id, w)| Some((id, w.caller.as_ref()?)));
+        let (_, oldest) = callers().min_by_key(|(id, _)| **id)?;
+        let same = |(_, other): (_, &Listening)| Arc::ptr_eq(&other.caller, &oldest.caller);
+        callers().all(same).then(|| oldest.clone())
     }
 
     /// How many requests there have been.

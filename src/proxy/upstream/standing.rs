@@ -8,7 +8,6 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 use hyper::body::Incoming;
 
-use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{Kind, Message};
 use crate::protocol::{Era, era};
 use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
@@ -65,25 +64,18 @@ impl Shared {
         }
         let mut events = EventStream::new(response.into_body());
         while let Ok(Some(event)) = events.next().await {
-            self.take_standing(event.data, era, version);
+            self.take_standing(event.data, version);
         }
         true
     }
 
-    fn take_standing(self: &Arc<Self>, data: Vec<u8>, era: Era, version: &str) {
+    fn take_standing(self: &Arc<Self>, data: Vec<u8>, version: &str) {
         let Ok(message) = Message::parse(Bytes::from(data)) else { return };
         match message.kind() {
-            Kind::Notification => self.listener.heard(message),
+            Kind::Notification => self.underway.notified(message),
             Kind::Request => {
-                let id = message.id().unwrap_or("null").to_owned();
-                let response = if message.method() == "ping" {
-                    error::success(&id, "{}")
-                } else {
-                    RpcError::new(error::METHOD_NOT_FOUND, "the client cannot be asked here")
-                        .response(Some(&id))
-                };
-                let (wire, version) = (HttpWire { shared: Arc::clone(self) }, version.to_owned());
-                tokio::spawn(async move { wire.notify(response, era, &version).await });
+                let to = self.underway.addressee(&message);
+                self.put(message, to, version);
             }
             Kind::Response => {}
         }
@@ -104,8 +96,7 @@ impl Shared {
             headers: Vec::new(),
             exchange: None,
         };
-        let (id, _unused) = self.ids.register(None);
-        self.ids.forget(id);
+        let id = self.underway.pending.unregistered();
         let http = self.post(&outgoing, outgoing.bytes(id), None)?;
         self.send(http).await
     }

@@ -2,11 +2,12 @@
 //! listens for changes, and comes back after a loss.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
+use http::HeaderValue;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
@@ -18,7 +19,8 @@ use crate::proxy::exchange::Exchange;
 use crate::proxy::inventory::Inventory;
 use crate::proxy::limits;
 use crate::proxy::upstream::child::Surroundings;
-use crate::proxy::upstream::extra::{Extra, Extras};
+use crate::proxy::upstream::ears::{Ears, Sequels};
+use crate::proxy::upstream::extra::{Extras, Opening};
 use crate::proxy::upstream::handshake::{self, Greeting};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
 use crate::proxy::upstream::standing::LIST_CHANGES;
@@ -34,7 +36,7 @@ const STEADY: Duration = Duration::from_secs(10);
 /// A server that is slow to start gives its place to others after this long.
 const PLACE: Duration = Duration::from_secs(5);
 
-/// By interactive capabilities, what a server offers; empty for clients without any.
+/// By declared capabilities, what a server offers; empty for clients without any.
 pub(crate) type Inventories = Arc<HashMap<String, Arc<Inventory>>>;
 
 /// What upstreams of one hub share.
@@ -56,17 +58,18 @@ pub(crate) struct Upstream {
     pub(crate) name: String,
     pub(super) server: Server,
     system: System,
-    shared: Shared,
+    pub(super) shared: Shared,
     state: watch::Sender<State>,
     pub(super) link: ArcSwapOption<Link>,
-    /// By interactive capabilities; empty for clients without any.
+    /// By declared capabilities; empty for clients without any.
     pub(super) inventories: ArcSwap<HashMap<String, Arc<Inventory>>>,
     pub(super) extras: Extras,
     pub(super) subscriptions: Subscriptions,
+    pub(super) sequels: Sequels,
     ring: Arc<Ring>,
-    noise: AtomicU64,
+    pub(super) noise: AtomicU64,
     starts: AtomicU64,
-    relist: Notify,
+    pub(super) relist: Notify,
     retry: Notify,
     pub(super) stop: CancellationToken,
 }
@@ -96,6 +99,7 @@ impl Upstream {
             inventories: ArcSwap::from(known.unwrap_or_default()),
             extras: Extras::default(),
             subscriptions: Subscriptions::default(),
+            sequels: Sequels::default(),
             ring: Arc::new(Ring::default()),
             noise: AtomicU64::new(0),
             starts: AtomicU64::new(0),
@@ -122,19 +126,30 @@ impl Upstream {
             Wire::Http(wire) => wire.session(),
             Wire::Duplex(_) => None,
         };
-        match link.call(exchange, request, plan, timeouts).await {
+        let answer = match link.call(exchange, request, plan, timeouts).await {
             Err(CallError::SessionLost) => {
-                if let Wire::Http(wire) = &link.wire {
-                    let renew = async || {
-                        handshake::initialize(&link.wire, &link.capabilities).await.map(|_| ())
-                    };
-                    wire.renew(session, renew).await?;
-                    self.relist.notify_one();
-                }
-                link.call(exchange, request, again, timeouts).await.map(|a| (a, era))
+                Box::pin(self.renew(&link, session)).await?;
+                link.call(exchange, request, again, timeouts).await
             }
-            answer => answer.map(|a| (a, era)),
+            answer => answer,
+        }?;
+        if let Some(session) = exchange.caller.session.as_ref().filter(|_| era == Era::Legacy) {
+            self.sequels.of_answer(&answer, session);
         }
+        Ok((answer, era))
+    }
+
+    /// Begins a lost HTTP session anew.
+    async fn renew(&self, link: &Link, lost: Option<Arc<HeaderValue>>) -> Result<(), CallError> {
+        if let Wire::Http(wire) = &link.wire {
+            let initialize = async || {
+                link.level.forget();
+                handshake::initialize(&link.wire, &link.told).await.map(|_| ())
+            };
+            wire.renew(lost, initialize).await?;
+            self.relist.notify_one();
+        }
+        Ok(())
     }
 
     /// The connection; waits, for a bounded time, while there is none yet.
@@ -166,7 +181,7 @@ impl Upstream {
         }
     }
 
-    /// What it offers to clients with these interactive capabilities, as last heard.
+    /// What it offers to clients with these declared capabilities, as last heard.
     pub(crate) fn inventory_for(&self, capabilities: &str) -> Option<Arc<Inventory>> {
         self.inventories.load().get(capabilities).cloned()
     }
@@ -259,7 +274,7 @@ impl Upstream {
 
     async fn connect(self: &Arc<Self>, greeting: Greeting) -> Result<Arc<Link>, CallError> {
         let place = Arc::clone(&self.shared.starts).acquire_owned().await;
-        let opening = self.open(greeting, "", None);
+        let opening = self.open(greeting, Opening::for_all());
         tokio::pin!(opening);
         tokio::select! {
             outcome = &mut opening => return outcome,
@@ -268,12 +283,11 @@ impl Upstream {
         opening.await
     }
 
-    /// Opens a connection and reads its lists; `extra` where it is a further one.
+    /// Opens a connection and reads its lists.
     pub(super) async fn open(
         self: &Arc<Self>,
         greeting: Greeting,
-        capabilities: &str,
-        extra: Option<&Arc<Extra>>,
+        what: Opening<'_>,
     ) -> Result<Arc<Link>, CallError> {
         let environment = &self.shared.around.environment;
         let lookup = |name: &str| {
@@ -286,16 +300,20 @@ impl Upstream {
         for unset in &expanded.left_out {
             tracing::warn!(server = self.name, "left out: {unset}");
         }
-        let ears = Ears { upstream: Arc::downgrade(self), extra: extra.map(Arc::downgrade) };
+        let ears = Ears {
+            upstream: Arc::downgrade(self),
+            extra: what.extra.map(Arc::downgrade),
+            owner: what.owner.cloned(),
+        };
         let listener: Arc<dyn Listener> = Arc::new(ears);
         let (around, ring) = (&self.shared.around, Arc::clone(&self.ring));
         let open = async |greeting| {
             let (listener, ring, how) =
-                (Arc::clone(&listener), Arc::clone(&ring), (greeting, capabilities));
+                (Arc::clone(&listener), Arc::clone(&ring), (greeting, what.told.clone()));
             handshake::connect(&expanded.server, &self.system, around, listener, ring, how).await
         };
         let mut link = open(greeting).await?;
-        let known = self.inventory_for(capabilities);
+        let known = self.inventory_for(what.capabilities);
         let other = |known: Arc<Inventory>| known.facts.server_info != link.facts.server_info;
         if greeting == Greeting::LegacyFirst && known.is_some_and(other) {
             // It was upgraded since, and may speak the modern era by now.
@@ -308,11 +326,11 @@ impl Upstream {
         let link = Arc::new(link);
         match handshake::inventory(&link).await {
             Ok(inventory) => {
-                if extra.is_none() {
+                if what.extra.is_none() {
                     self.link.store(Some(Arc::clone(&link)));
                     listen_on_pipe(&link);
                 }
-                self.publish(inventory, capabilities);
+                self.publish(inventory, what.capabilities);
                 Ok(link)
             }
             Err(e) => {
@@ -405,34 +423,4 @@ fn listen_on_pipe(link: &Arc<Link>) {
             link.wire.ask(Era::Modern, era::MODERN, "subscriptions/listen", &params, forever);
         let _ = listening.await;
     });
-}
-
-/// Hears a server without keeping it alive.
-struct Ears {
-    upstream: Weak<Upstream>,
-    /// The further connection it is heard on.
-    extra: Option<Weak<Extra>>,
-}
-
-impl Listener for Ears {
-    fn heard(&self, notification: Message) {
-        let Some(upstream) = self.upstream.upgrade() else { return };
-        let method = notification.method();
-        if method.ends_with("/list_changed") {
-            match self.extra.as_ref().map(Weak::upgrade) {
-                None => upstream.relist.notify_one(),
-                Some(extra) => extra.iter().for_each(|extra| extra.relist.notify_one()),
-            }
-        } else if method == "notifications/resources/updated" {
-            drop(method);
-            (upstream.shared.on_update)(notification);
-        }
-    }
-
-    fn noise(&self, line: &[u8]) {
-        let Some(upstream) = self.upstream.upgrade() else { return };
-        upstream.noise.fetch_add(1, Ordering::Relaxed);
-        let cut = &line[..line.len().min(limits::STDERR_LINE_BYTES)];
-        tracing::debug!(server = upstream.name, "noise: {}", String::from_utf8_lossy(cut));
-    }
 }

@@ -1,12 +1,14 @@
 //! One request to its answer. Runs on a thread of its own, so that a tool may wait.
 
 use std::io::Write;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 
-use crate::server::{Era, Exchange, LEGACY, MODERN, Message, Peer, Server, Sink, notification};
+use crate::server::{
+    After, Era, Exchange, LEGACY, MODERN, Message, Peer, Server, Sink, notification,
+};
 use crate::{eprintln_line, lists, spawn_sleeper};
 
 /// How a request ends.
@@ -65,6 +67,7 @@ pub(crate) fn accept(
             Some("notifications/cancelled") => {
                 server.cancel(&message.params["requestId"].to_string(), peer);
             }
+            Some("notifications/initialized") => server.reached(peer),
             Some(_) => {}
         }
         out.abandon();
@@ -80,6 +83,7 @@ pub(crate) fn accept(
         peer: Arc::clone(peer),
         out: Arc::clone(out),
         cancelled: AtomicBool::new(false),
+        afterwards: Mutex::default(),
     });
     server.running.lock().expect("nobody panics").push(Arc::clone(&exchange));
     let (server, running) = (Arc::clone(server), Arc::clone(&exchange));
@@ -96,6 +100,9 @@ fn run(server: &Arc<Server>, exchange: &Arc<Exchange>) {
         }
         _ if exchange.method == "subscriptions/listen" => {}
         _ => exchange.out.abandon(),
+    }
+    for what in std::mem::take(&mut *exchange.afterwards.lock().expect("nobody panics")) {
+        server.say_unasked(&exchange.peer, what);
     }
     let spent = server.script.die_after.is_some_and(|n| server.calls.load(Ordering::SeqCst) >= n);
     if spent {
@@ -215,6 +222,8 @@ fn initialize(server: &Server, exchange: &Exchange) -> Answer {
     let version = LEGACY.into_iter().find(|known| *known == asked).unwrap_or(LEGACY[0]);
     *exchange.peer.capabilities.lock().expect("nobody panics") =
         exchange.params["capabilities"].clone();
+    *exchange.peer.client_info.lock().expect("nobody panics") =
+        exchange.params["clientInfo"].clone();
     let mut result = json!({
         "protocolVersion": version,
         "capabilities": capabilities(),
@@ -346,8 +355,27 @@ fn call(server: &Arc<Server>, exchange: &Exchange) -> Answer {
             say("forgotten")
         }
         "added" if server.changes().lists.contains("tools") => say("added"),
+        "say_after" | "ask_after" | "answered" | "client" => call_unasked(server, exchange, name),
         _ => call_process(server, exchange, name),
     }
+}
+
+/// The tools that concern what is said outside of calls.
+fn call_unasked(server: &Server, exchange: &Exchange, name: &str) -> Answer {
+    let arguments = &exchange.params["arguments"];
+    let word = |key: &str| arguments[key].as_str().unwrap_or_default().to_owned();
+    let client = || exchange.peer.client_info.lock().expect("nobody panics").to_string();
+    let what = match name {
+        "client" => return text(exchange, &client()),
+        "answered" => return text(exchange, &json!(server.changes().answered).to_string()),
+        "ask_after" => After::Ask(word("method"), word("params")),
+        _ => {
+            let params = serde_json::from_str(&word("params")).unwrap_or_default();
+            After::Say(word("method"), params)
+        }
+    };
+    exchange.afterwards.lock().expect("nobody panics").push(what);
+    text(exchange, "soon")
 }
 
 /// The tools that concern the process rather than the protocol.

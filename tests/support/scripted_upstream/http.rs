@@ -263,7 +263,7 @@ fn respond(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
         ("POST", None) => refuse(400, "a session is needed"),
         (_, Some(None)) => refuse(404, "no such session"),
         ("POST", Some(Some(peer))) => post(server, request, stream, &Arc::clone(peer), None),
-        ("GET", Some(Some(peer))) => stand(peer, stream),
+        ("GET", Some(Some(peer))) => stand(server, peer, stream),
         ("DELETE", Some(Some(peer))) => {
             let mut peers = server.peers.lock().expect("nobody panics");
             peers.retain(|other| !Arc::ptr_eq(other, peer));
@@ -296,11 +296,12 @@ fn post(
 }
 
 /// A session's standing stream, open until the client hangs up.
-fn stand(peer: &Arc<Peer>, stream: TcpStream) -> bool {
+fn stand(server: &Arc<Server>, peer: &Arc<Peer>, stream: TcpStream) -> bool {
     let reply = Reply::new(stream, None);
     let out: Arc<dyn Sink> = Arc::<Reply>::clone(&reply);
     *peer.standing.lock().expect("nobody panics") = Some(Arc::clone(&out));
     reply.open();
+    server.reached(peer);
     let whole = reply.wait();
     peer.standing.lock().expect("nobody panics").take_if(|standing| Arc::ptr_eq(standing, &out));
     whole

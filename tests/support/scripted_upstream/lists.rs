@@ -3,12 +3,24 @@
 use crate::server::Server;
 
 /// The tools, each as a name, a description and the properties of its arguments.
-const TOOLS: [(&str, &str, &str); 25] = [
+const TOOLS: [(&str, &str, &str); 29] = [
     ("echo", "Answers with `text`", r#"{"text":{"type":"string"}}"#),
     ("raw", "Answers with exactly the result in `json`", r#"{"json":{"type":"string"}}"#),
     ("mirror", "Answers with the exact text of the request", "{}"),
     ("headers", "Answers with the HTTP headers of the request", "{}"),
     ("capabilities", "Answers with the client's capabilities", "{}"),
+    ("client", "Answers with what a legacy client says it is", "{}"),
+    (
+        "say_after",
+        "Sends a notification once this has been answered; `params` is its exact JSON",
+        r#"{"method":{"type":"string"},"params":{"type":"string"}}"#,
+    ),
+    (
+        "ask_after",
+        "Asks the client once this has been answered; `params` is the exact JSON to ask with",
+        r#"{"method":{"type":"string"},"params":{"type":"string"}}"#,
+    ),
+    ("answered", "Answers with what clients answered outside of calls", "{}"),
     (
         "error",
         "Fails with a JSON-RPC error",

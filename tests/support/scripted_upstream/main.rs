@@ -63,6 +63,9 @@ struct Script {
     /// Write 3 MB to standard error at the start, and lines that are not JSON before each answer
     #[arg(long)]
     noise: bool,
+    /// Ask a legacy client for its roots as soon as it can be asked outside of a call
+    #[arg(long)]
+    ask_roots: bool,
     /// Start a shell whose child sleeps for a day
     #[arg(long)]
     fork: bool,

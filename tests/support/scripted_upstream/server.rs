@@ -57,6 +57,7 @@ pub(crate) struct Message {
 pub(crate) struct Peer {
     pub(crate) session: String,
     pub(crate) capabilities: Mutex<Value>,
+    pub(crate) client_info: Mutex<Value>,
     pub(crate) standing: Mutex<Option<Arc<dyn Sink>>>,
     asks: Mutex<HashMap<String, Sender<String>>>,
 }
@@ -73,6 +74,16 @@ pub(crate) struct Exchange {
     pub(crate) peer: Arc<Peer>,
     pub(crate) out: Arc<dyn Sink>,
     pub(crate) cancelled: AtomicBool,
+    /// What is said to the client once this has been answered.
+    pub(crate) afterwards: Mutex<Vec<After>>,
+}
+
+/// Something that belongs to no request.
+pub(crate) enum After {
+    /// A notification: method and params.
+    Say(String, Value),
+    /// A question: method and the exact text of params.
+    Ask(String, String),
 }
 
 /// A `subscriptions/listen` that is open.
@@ -89,6 +100,8 @@ pub(crate) struct Changes {
     pub(crate) open_gates: HashSet<String>,
     pub(crate) held: Vec<String>,
     pub(crate) cancelled: Vec<String>,
+    /// What clients answered to questions that belonged to no request.
+    pub(crate) answered: Vec<String>,
 }
 
 pub(crate) struct Server {
@@ -185,6 +198,30 @@ impl Server {
             }
         }
         self.listeners.lock().expect("nobody panics").retain(|listener| listener.id != id);
+    }
+
+    /// Says something to a client outside of any request; an answer is kept.
+    pub(crate) fn say_unasked(self: &Arc<Self>, peer: &Arc<Peer>, what: After) {
+        let Some(out) = peer.standing.lock().expect("nobody panics").clone() else { return };
+        match what {
+            After::Say(method, params) => out.send(&notification(&method, &params, None)),
+            After::Ask(method, params) => {
+                let (server, peer) = (Arc::clone(self), Arc::clone(peer));
+                std::thread::spawn(move || {
+                    let answer = peer.ask(&server, out.as_ref(), &method, &params);
+                    server.changes().answered.push(answer);
+                    server.wake();
+                });
+            }
+        }
+    }
+
+    /// A client can be reached outside of calls from now on.
+    pub(crate) fn reached(self: &Arc<Self>, peer: &Arc<Peer>) {
+        let able = peer.capabilities.lock().expect("nobody panics").get("roots").is_some();
+        if self.script.ask_roots && able {
+            self.say_unasked(peer, After::Ask("roots/list".into(), "{}".into()));
+        }
     }
 
     pub(crate) fn cancel_exchange(&self, exchange: &Exchange) {

@@ -1,0 +1,178 @@
+//! What a server says outside of any request: the hub listens to some of it, the rest is for the
+//! session that has the connection for itself, or that something said earlier went to.
+
+use std::collections::VecDeque;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use crate::protocol::error;
+use crate::protocol::json;
+use crate::protocol::message::Message;
+use crate::proxy::exchange::{Caller, Event, Outbox, SessionRef};
+use crate::proxy::limits;
+use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::extra::Extra;
+use crate::proxy::upstream::link::Listener;
+
+/// Hears a server without keeping it alive.
+pub(super) struct Ears {
+    /// The server.
+    pub(super) upstream: Weak<Upstream>,
+    /// The further connection it is heard on.
+    pub(super) extra: Option<Weak<Extra>>,
+    /// The session that has that connection for itself.
+    pub(super) owner: Option<SessionRef>,
+}
+
+impl Listener for Ears {
+    fn heard(&self, notification: Message) {
+        let Some(upstream) = self.upstream.upgrade() else { return };
+        let method = notification.method();
+        if method.ends_with("/list_changed") {
+            match self.extra.as_ref().map(Weak::upgrade) {
+                None => upstream.relist.notify_one(),
+                Some(extra) => extra.iter().for_each(|extra| extra.relist.notify_one()),
+            }
+        } else if method == "notifications/resources/updated" {
+            drop(method);
+            (upstream.shared.on_update)(notification);
+        } else if let Some(inbox) =
+            self.inbox().cloned().or_else(|| upstream.sequels.inbox(&notification))
+        {
+            drop(method);
+            inbox.push(Event::Notification(notification));
+        } else {
+            tracing::debug!(server = upstream.name, "nobody is meant by {method}");
+        }
+    }
+
+    fn noise(&self, line: &[u8]) {
+        let Some(upstream) = self.upstream.upgrade() else { return };
+        upstream.noise.fetch_add(1, Ordering::Relaxed);
+        let cut = &line[..line.len().min(limits::STDERR_LINE_BYTES)];
+        tracing::debug!(server = upstream.name, "noise: {}", String::from_utf8_lossy(cut));
+    }
+
+    fn inbox(&self) -> Option<&Arc<Outbox>> {
+        self.owner.as_ref().map(|owner| &owner.inbox)
+    }
+
+    fn asked(&self, question: &Message, caller: &Caller) {
+        if let (Some(upstream), Some(session)) = (self.upstream.upgrade(), &caller.session) {
+            upstream.sequels.of_question(question, session);
+        }
+    }
+}
+
+/// Things of which a server may say more later, and the sessions that will be meant. The oldest are
+/// forgotten first.
+#[derive(Debug, Default)]
+pub(super) struct Sequels {
+    known: Mutex<VecDeque<(String, Weak<Outbox>)>>,
+}
+
+impl Sequels {
+    /// An elicitation by URL goes on outside: its end is told by `notifications/elicitation/complete`
+    /// (MCP 2025-11-25, client/elicitation).
+    pub(super) fn of_question(&self, question: &Message, session: &SessionRef) {
+        let text = question.text();
+        if question.method() == "elicitation/create"
+            && let Some(params) = question.params_span()
+            && let Some(id) = json::get(text, params, "elicitationId")
+        {
+            self.remember(&text[id], session);
+        }
+    }
+
+    /// The same where an answer says that elicitations by URL are required first.
+    pub(super) fn of_answer(&self, answer: &Message, session: &SessionRef) {
+        let text = answer.text();
+        let Some(error) = answer.error_span() else { return };
+        let code = json::get(text, error, "code").and_then(|code| text[code].parse().ok());
+        if code != Some(error::URL_ELICITATION_REQUIRED) {
+            return;
+        }
+        let data = json::get(text, error, "data");
+        let listed = data.and_then(|data| json::get(text, &data, "elicitations"));
+        for elicitation in listed.map(|all| json::elements(text, &all)).unwrap_or_default() {
+            if let Some(id) = json::get(text, &elicitation, "elicitationId") {
+                self.remember(&text[id], session);
+            }
+        }
+    }
+
+    /// Where a notification about such a thing goes.
+    fn inbox(&self, notification: &Message) -> Option<Arc<Outbox>> {
+        if notification.method() != "notifications/elicitation/complete" {
+            return None;
+        }
+        let text = notification.text();
+        let id = json::get(text, notification.params_span()?, "elicitationId")?;
+        let known = self.lock();
+        known.iter().rev().find(|(known, _)| *known == text[id.clone()])?.1.upgrade()
+    }
+
+    fn remember(&self, id: &str, session: &SessionRef) {
+        let mut known = self.lock();
+        if known.len() >= limits::SEQUELS {
+            known.pop_front();
+        }
+        known.push_back((id.to_owned(), Arc::downgrade(&session.inbox)));
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<(String, Weak<Outbox>)>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use tokio_util::sync::CancellationToken;
+
+    use super::*;
+
+    fn message(text: &str) -> Message {
+        Message::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()
+    }
+
+    fn session(id: &str) -> SessionRef {
+        SessionRef { id: id.into(), ended: CancellationToken::new(), inbox: Arc::default() }
+    }
+
+    fn completed(id: &str) -> Message {
+        message(&format!(
+            r#"{{"method":"notifications/elicitation/complete","params":{{"elicitationId":"{id}"}}}}"#
+        ))
+    }
+
+    #[test]
+    fn the_end_of_an_elicitation_is_for_the_session_that_was_asked() {
+        let sequels = Sequels::default();
+        let (a, b) = (session("a"), session("b"));
+        let question = r#"{"id":1,"method":"elicitation/create","params":{"mode":"url","elicitationId":"one","url":"x:y"}}"#;
+        sequels.of_question(&message(question), &a);
+        let answer = r#"{"id":1,"error":{"code":-32042,"message":"m","data":{"elicitations":[{"elicitationId":"two"},{"elicitationId":"three"}]}}}"#;
+        sequels.of_answer(&message(answer), &b);
+        sequels.of_answer(&message(&answer.replace("-32042", "-32000").replace("two", "four")), &b);
+        let is_for = |id: &str, session: &SessionRef| {
+            sequels.inbox(&completed(id)).is_some_and(|inbox| Arc::ptr_eq(&inbox, &session.inbox))
+        };
+        assert!(is_for("one", &a) && is_for("two", &b) && is_for("three", &b));
+        assert!(sequels.inbox(&completed("four")).is_none());
+        drop(a);
+        assert!(sequels.inbox(&completed("one")).is_none(), "the session has ended");
+    }
+
+    #[test]
+    fn only_so_many_are_remembered() {
+        let (sequels, session) = (Sequels::default(), session("a"));
+        for n in 0..=limits::SEQUELS {
+            sequels.remember(&format!("\"{n}\""), &session);
+        }
+        assert_eq!(sequels.lock().len(), limits::SEQUELS);
+        assert!(
+            sequels.inbox(&completed("0")).is_none() && sequels.inbox(&completed("1")).is_some()
+        );
+    }
+}

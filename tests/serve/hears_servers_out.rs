@@ -1,0 +1,268 @@
+//! What a server says outside of any request reaches the session that is meant, and what a client
+//! says reaches the servers that it concerns.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::client::{Client, Open, notified};
+use crate::support::http::Response;
+use crate::support::process::becomes;
+use crate::support::server::Hub;
+use crate::support::upstream::{HttpUpstream, scripted, settings};
+
+/// A hub in front of a legacy server on pipes, over HTTP and over HTTP with SSE.
+fn hub(args: &[&str]) -> (Hub, [HttpUpstream; 2]) {
+    let legacy = [&["--era", "legacy"], args].concat();
+    let far = HttpUpstream::start(&legacy);
+    let older = HttpUpstream::start(&[&["--sse-transport"], args].concat());
+    let servers =
+        settings([("near", scripted(&legacy)), ("far", far.entry()), ("older", older.entry())]);
+    let hub = Hub::start(&servers);
+    for server in SERVERS {
+        hub.lists_tool(&format!("/direct/{server}"), "echo");
+    }
+    (hub, [far, older])
+}
+
+const SERVERS: [&str; 3] = ["near", "far", "older"];
+
+fn answered(client: &Client, tool: &str) -> Vec<Value> {
+    let answers: Vec<String> = serde_json::from_str(&client.call(tool, json!({}))).unwrap();
+    answers.iter().map(|answer| serde_json::from_str(answer).unwrap()).collect()
+}
+
+/// The method of the next message on a stream.
+fn next(stream: &mut Response) -> String {
+    let message: Value = serde_json::from_str(&stream.event().unwrap()).unwrap();
+    message["method"].as_str().unwrap().to_owned()
+}
+
+fn say(client: &Client, tool: &str, method: &str, params: &str) {
+    client.call(tool, json!({ "method": method, "params": params }));
+}
+
+#[test]
+fn a_question_outside_of_calls_is_for_the_session_that_has_the_server() {
+    let (hub, _upstreams) = hub(&["--ask-roots"]);
+    for server in SERVERS {
+        let path = format!("/direct/{server}");
+        let client =
+            Client::legacy(&hub.http(), &path, json!({ "roots": { "listChanged": true } }));
+        let mut standing = client.listen(&[]);
+        // The first list opens the connection.
+        client.tool_names();
+        let asked = notified(&mut standing, "roots/list");
+        client.reply(&asked, &json!({ "roots": [{ "uri": "file:///a" }] }));
+        let roots = json!({ "roots": [{ "uri": "file:///a" }] });
+        becomes(&vec![roots.clone()], || answered(&client, "answered"));
+
+        say(&client, "ask_after", "roots/list", r#"{"again":1.50}"#);
+        let asked = notified(&mut standing, "roots/list");
+        assert_eq!(asked["params"].to_string(), r#"{"again":1.5}"#);
+        client.reply(&asked, &json!({ "roots": [] }));
+        becomes(&vec![roots, json!({ "roots": [] })], || answered(&client, "answered"));
+    }
+}
+
+#[test]
+fn remarks_outside_of_calls_are_for_the_session_that_has_the_server() {
+    let (hub, _upstreams) = hub(&[]);
+    for server in SERVERS {
+        let path = format!("/direct/{server}");
+        let client = || Client::legacy(&hub.http(), &path, json!({ "roots": {} }));
+        let (a, b) = (client(), client());
+        let (mut hears_a, mut hears_b) = (a.listen(&[]), b.listen(&[]));
+        for (method, params) in [
+            ("notifications/message", r#"{"level":"info","data":1}"#),
+            ("notifications/x-own", r#"{"n":1}"#),
+            ("notifications/elicitation/complete", r#"{"elicitationId":"e"}"#),
+        ] {
+            say(&a, "say_after", method, params);
+            assert_eq!(next(&mut hears_a), method, "{server}");
+        }
+        // The other session hears nothing of all that.
+        say(&b, "say_after", "notifications/for-b", "{}");
+        assert_eq!(next(&mut hears_b), "notifications/for-b", "{server}");
+    }
+}
+
+#[test]
+fn a_remark_that_nobody_is_meant_by_reaches_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("record");
+    let (hub, _upstreams) = hub(&["--record", record.to_str().unwrap()]);
+    for (n, server) in SERVERS.into_iter().enumerate() {
+        let client = Client::legacy(&hub.http(), "/mcp", json!({ "sampling": {} }));
+        let mut standing = client.listen(&[]);
+        let tool = |name: &str| format!("{server}-{name}");
+        say(&client, &tool("say_after"), "notifications/x-own", "{}");
+        say(&client, &tool("ask_after"), "sampling/createMessage", "{}");
+        let refused = || fs::read_to_string(&record).unwrap().matches(SHARED).count();
+        becomes(&(n + 1), refused);
+        client.call(&tool("change_tools"), json!({}));
+        assert_eq!(next(&mut standing), "notifications/tools/list_changed", "{server}");
+    }
+}
+
+const SHARED: &str = "this connection is shared: it cannot be told which client is meant";
+
+fn hold(client: &Client, server: &str, key: &str) -> Open {
+    let params = json!({
+        "name": format!("{server}-hold"),
+        "arguments": { "key": key },
+        "_meta": { "progressToken": 1 }
+    });
+    let mut call = client.open("tools/call", &params);
+    assert_eq!(call.message().unwrap()["params"]["message"], "held");
+    call
+}
+
+#[test]
+fn a_question_on_a_shared_connection_is_for_the_one_client_that_waits() {
+    let (hub, _upstreams) = hub(&[]);
+    for server in ["far", "older"] {
+        let client = || Client::legacy(&hub.http(), "/mcp", json!({ "sampling": {} }));
+        let (a, b) = (client(), client());
+        let tool = |name: &str| format!("{server}-{name}");
+        let ask = || say(&a, &tool("ask_after"), "sampling/createMessage", r#"{"n":1}"#);
+
+        // Calls of two sessions: it could be either.
+        let mut waiting = [hold(&a, server, "a"), hold(&b, server, "b")];
+        ask();
+        let refusals = || answered(&b, &tool("answered"));
+        becomes(&1, || refusals().len());
+        assert_eq!(refusals()[0]["message"], SHARED);
+        for (key, call) in ["a", "b"].into_iter().zip(&mut waiting) {
+            b.call(&tool("release"), json!({ "key": key }));
+            assert_eq!(call.answer(&mut Vec::new())["result"]["content"][0]["text"], "released");
+        }
+    }
+    // Two calls of one session: it can only be this client.
+    let a = Client::legacy(&hub.http(), "/mcp", json!({ "sampling": {} }));
+    let mut calls = [hold(&a, "far", "c"), hold(&a, "far", "d")];
+    say(&a, "far-ask_after", "sampling/createMessage", r#"{"n":2}"#);
+    let asked = calls[0].message().unwrap();
+    assert_eq!(asked["params"], json!({ "n": 2 }), "{asked}");
+    a.reply(&asked, &json!({ "role": "assistant" }));
+    becomes(&json!({ "role": "assistant" }), || answered(&a, "far-answered").pop().unwrap());
+}
+
+#[test]
+fn the_end_of_an_elicitation_by_url_is_told_to_the_session_that_was_asked() {
+    let (hub, _upstreams) = hub(&[]);
+    for server in SERVERS {
+        let able = json!({ "elicitation": { "url": {} } });
+        let client = || Client::legacy(&hub.http(), "/mcp", able.clone());
+        let (a, b) = (client(), client());
+        let (mut hears_a, mut hears_b) = (a.listen(&[]), b.listen(&[]));
+        let params = r#"{"mode":"url","elicitationId":"e1","url":"https://x.test/","message":"m"}"#;
+        let arguments = json!({ "method": "elicitation/create", "params": params });
+        let name = format!("{server}-ask");
+        let mut call = a.open("tools/call", &json!({ "name": name, "arguments": arguments }));
+        let asked = call.message().unwrap();
+        assert_eq!(asked["method"], "elicitation/create");
+        a.reply(&asked, &json!({ "action": "accept" }));
+        call.answer(&mut Vec::new());
+
+        // The same by an error that requires it.
+        let data =
+            r#"{"elicitations":[{"mode":"url","elicitationId":"e2","url":"https://x.test/"}]}"#;
+        let error = json!({ "code": -32042, "message": "first this", "data": data });
+        let name = format!("{server}-error");
+        let answer = b.request("tools/call", json!({ "name": name, "arguments": error }));
+        assert_eq!(answer["error"]["code"], -32042, "{answer}");
+
+        // Whoever makes the server say it.
+        for id in ["e1", "e2"] {
+            let done = json!({ "elicitationId": id }).to_string();
+            let tool = format!("{server}-say_after");
+            say(&b, &tool, "notifications/elicitation/complete", &done);
+        }
+        for (stream, id) in [(&mut hears_a, "e1"), (&mut hears_b, "e2")] {
+            let done = notified(stream, "notifications/elicitation/complete");
+            assert_eq!(done["params"], json!({ "elicitationId": id }), "{server}");
+        }
+    }
+}
+
+/// The params of the messages with this method that arrived so far.
+fn recorded(record: &Path, method: &str) -> Vec<Value> {
+    let text = fs::read_to_string(record).unwrap_or_default();
+    let messages = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    messages.filter(|m| m["method"] == method).map(|mut m| m["params"].take()).collect()
+}
+
+#[test]
+fn what_a_client_says_reaches_the_server_that_it_has_and_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("record");
+    let (hub, _upstreams) = hub(&["--record", record.to_str().unwrap()]);
+    let mut told = 0;
+    for server in SERVERS {
+        let path = format!("/direct/{server}");
+        let own = Client::legacy(&hub.http(), &path, json!({ "roots": { "listChanged": true } }));
+        assert_eq!(own.call("echo", json!({ "text": "x" })), "x");
+        let shared =
+            Client::legacy(&hub.http(), "/mcp", json!({ "roots": { "listChanged": true } }));
+        assert_eq!(shared.call(&format!("{server}-echo"), json!({ "text": "x" })), "x");
+        for client in [&shared, &own] {
+            client.notify("notifications/roots/list_changed", &json!({}));
+            client.notify("notifications/x-own", &json!({ "n": 1.5 }));
+        }
+        told += 1;
+        becomes(&told, || recorded(&record, "notifications/x-own").len());
+        becomes(&told, || recorded(&record, "notifications/roots/list_changed").len());
+        // A request after them: nothing else is on its way.
+        own.call("echo", json!({ "text": "x" }));
+        assert_eq!(recorded(&record, "notifications/x-own"), vec![json!({ "n": 1.5 }); told]);
+    }
+}
+
+#[test]
+fn progress_on_a_question_reaches_the_server_that_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("record");
+    let (hub, _upstreams) = hub(&["--record", record.to_str().unwrap()]);
+    let client = Client::legacy(&hub.http(), "/mcp", json!({ "sampling": {} }));
+    let mut expected = Vec::new();
+    let asked = SERVERS.map(|server| {
+        // They all use the same token.
+        let params = format!(r#"{{"_meta":{{"progressToken":7}},"of":"{server}"}}"#);
+        let arguments = json!({ "method": "sampling/createMessage", "params": params });
+        let name = format!("{server}-ask");
+        let mut call = client.open("tools/call", &json!({ "name": name, "arguments": arguments }));
+        let asked = call.message().unwrap();
+        assert_eq!(asked["params"]["of"], server);
+        (call, asked)
+    });
+    for (n, (mut call, asked)) in asked.into_iter().enumerate() {
+        let token = &asked["params"]["_meta"]["progressToken"];
+        let params = json!({ "progressToken": token, "progress": n });
+        client.notify("notifications/progress", &params);
+        expected.push(json!({ "progressToken": 7, "progress": n }));
+        becomes(&expected, || recorded(&record, "notifications/progress"));
+        client.reply(&asked, &json!({ "role": "assistant" }));
+        call.answer(&mut Vec::new());
+        // Over: there is nobody left who wants to know.
+        client.notify("notifications/progress", &params);
+    }
+    assert_eq!(recorded(&record, "notifications/progress"), expected);
+}
+
+#[test]
+fn a_cancellation_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("record");
+    let (hub, _upstreams) = hub(&["--record", record.to_str().unwrap()]);
+    let client = hub.legacy("/mcp");
+    for (n, server) in SERVERS.into_iter().enumerate() {
+        let held = hold(&client, server, "k");
+        let params = json!({ "requestId": held.id(), "reason": "an \"empty\" room" });
+        client.notify("notifications/cancelled", &params);
+        becomes(&(n + 1), || recorded(&record, "notifications/cancelled").len());
+        let cancelled = recorded(&record, "notifications/cancelled").pop().unwrap();
+        assert_eq!(cancelled["reason"], "an \"empty\" room", "{server}");
+    }
+}

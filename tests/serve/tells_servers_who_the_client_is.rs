@@ -1,0 +1,153 @@
+//! A server learns what the client is and can do, as the client said it, and how much it is to log.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::support::client::Client;
+use crate::support::server::Hub;
+use crate::support::upstream::{HttpUpstream, scripted, settings};
+
+/// What `tool` says is JSON.
+fn said(client: &Client, tool: &str) -> Value {
+    serde_json::from_str(&client.call(tool, json!({}))).unwrap()
+}
+
+/// The params of the messages with this method that arrived so far.
+fn recorded(record: &Path, method: &str) -> Vec<Value> {
+    let text = fs::read_to_string(record).unwrap_or_default();
+    let messages = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    messages.filter(|m| m["method"] == method).map(|mut m| m["params"].take()).collect()
+}
+
+#[test]
+fn a_modern_server_is_told_all_that_a_legacy_client_declared() {
+    let far = HttpUpstream::start(&["--era", "modern"]);
+    let near = scripted(&["--era", "modern"]);
+    let hub = Hub::start(&settings([("near", near), ("far", far.entry())]));
+    let able = json!({ "sampling": { "tools": {} }, "x-own": { "n": [1] }, "roots": {} });
+    for server in ["near", "far"] {
+        hub.lists_tool("/mcp", &format!("{server}-capabilities"));
+        let client = Client::legacy(&hub.http(), "/mcp", able.clone());
+        assert_eq!(said(&client, &format!("{server}-capabilities")), able);
+    }
+}
+
+#[test]
+fn clients_that_declare_the_same_share_a_connection_however_they_write_it() {
+    let hub = Hub::start(&settings([("one", scripted(&["--era", "legacy"]))]));
+    hub.lists_tool("/mcp", "one-pid");
+    let client = |capabilities: &str| {
+        let capabilities = serde_json::from_str(capabilities).unwrap();
+        Client::legacy(&hub.http(), "/mcp", capabilities)
+    };
+    let pid = |capabilities: &str| client(capabilities).call("one-pid", json!({}));
+    let plain = pid("{}");
+    assert_eq!(pid(r#"{"x-own":{},"extensions":{},"tasks":{}}"#), plain);
+    let one = pid(r#"{"sampling":{"context":{},"tools":{}},"roots":{"listChanged":true}}"#);
+    assert_ne!(one, plain);
+    let other = r#"{"roots":{"listChanged":true},"x":1,"sampling":{"tools":{},"context":{}}}"#;
+    assert_eq!(pid(other), one);
+    let told =
+        json!({ "sampling": { "context": {}, "tools": {} }, "roots": { "listChanged": true } });
+    assert_eq!(said(&client(other), "one-capabilities"), told);
+    assert_eq!(said(&client(other), "one-client")["name"], "mcphub");
+
+    // Whatever may change what a server does keeps clients apart.
+    let mut seen = vec![plain, one];
+    for more in
+        [r#""tasks":{"list":{}}"#, r#""extensions":{"a/b":{}}"#, r#""experimental":{"x":{}}"#]
+    {
+        let fresh = pid(&format!("{{{more}}}"));
+        assert!(!seen.contains(&fresh), "{more}");
+        seen.push(fresh);
+    }
+}
+
+#[test]
+fn who_has_a_server_for_itself_is_known_to_it() {
+    let far = HttpUpstream::start(&["--era", "legacy"]);
+    let older = HttpUpstream::start(&["--sse-transport"]);
+    let mut everywhere = scripted(&["--era", "legacy"]);
+    everywhere["perSessionClient"] = json!(true);
+    let near = scripted(&["--era", "legacy"]);
+    let servers = [("near", near), ("far", far.entry()), ("older", older.entry())];
+    let hub = Hub::start(&settings(servers.into_iter().chain([("every", everywhere)])));
+    let able = json!({ "roots": {}, "x-own": { "n": 1 } });
+    for server in ["near", "far", "older"] {
+        let path = format!("/direct/{server}");
+        hub.lists_tool(&path, "client");
+        let client = Client::legacy(&hub.http(), &path, able.clone());
+        assert_eq!(said(&client, "client"), json!({ "name": "test", "version": "1" }), "{server}");
+        assert_eq!(said(&client, "capabilities"), able, "{server}");
+    }
+    hub.lists_tool("/mcp", "every-client");
+    let (a, b) = (hub.legacy("/mcp"), hub.legacy("/mcp"));
+    assert_eq!(said(&a, "every-client")["name"], "test");
+    assert_ne!(a.call("every-pid", json!({})), b.call("every-pid", json!({})));
+}
+
+#[test]
+fn too_many_kinds_of_clients_share_the_first_connection() {
+    let far = HttpUpstream::start(&["--era", "legacy"]);
+    let hub = Hub::start(&settings([("far", far.entry())]));
+    hub.lists_tool("/mcp", "far-capabilities");
+    let able = |n: usize| json!({ "experimental": { "n": { "n": n } } });
+    for n in 0..64 {
+        let client = Client::modern(&hub.http(), "/mcp", able(n));
+        assert_eq!(said(&client, "far-capabilities"), able(n));
+    }
+    for n in 64..67 {
+        let client = Client::modern(&hub.http(), "/mcp", able(n));
+        assert_eq!(said(&client, "far-capabilities"), json!({}));
+    }
+    hub.logged("has too many connections");
+    assert_eq!(hub.log().matches("has too many connections").count(), 1, "{}", hub.log());
+}
+
+#[test]
+fn a_legacy_server_logs_at_the_level_that_its_clients_want() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("record");
+    let near = scripted(&["--era", "legacy", "--record", record.to_str().unwrap()]);
+    let hub = Hub::start(&settings([("near", near)]));
+    hub.lists_tool("/mcp", "near-log");
+    let levels = || -> Vec<String> {
+        let level = |params: Value| params["level"].as_str().unwrap().to_owned();
+        recorded(&record, "logging/setLevel").into_iter().map(level).collect()
+    };
+    let log = |client: &Client, tool: &str| -> Vec<Value> {
+        client.call(tool, json!({ "level": "info", "text": "x" }));
+        client.heard.borrow_mut().drain(..).map(|mut m| m["params"]["level"].take()).collect()
+    };
+    let heard: [Vec<Value>; 2] = [vec![json!("info")], vec![]];
+
+    // A client that says nothing leaves it to the server.
+    let (a, b) = (hub.legacy("/mcp"), hub.legacy("/mcp"));
+    assert_eq!(log(&a, "near-log"), heard[0]);
+    assert_eq!(levels(), Vec::<String>::new());
+
+    // On a shared connection the one who wants most decides, and each hears what it wants.
+    a.result("logging/setLevel", json!({ "level": "error" }));
+    assert_eq!(log(&a, "near-log"), heard[1]);
+    b.result("logging/setLevel", json!({ "level": "notice" }));
+    assert_eq!(log(&b, "near-log"), heard[1]);
+    let modern = hub.modern("/mcp");
+    let level = json!({ "io.modelcontextprotocol/logLevel": "debug" });
+    let arguments = json!({ "level": "info", "text": "x" });
+    let params = json!({ "name": "near-log", "arguments": arguments, "_meta": level });
+    modern.result("tools/call", params);
+    assert_eq!(modern.heard.borrow().len(), 1);
+    assert_eq!(log(&a, "near-log"), heard[1]);
+    assert_eq!(levels(), ["error", "notice", "debug"]);
+
+    // One that has the server for itself is obeyed at once.
+    let own = Client::legacy(&hub.http(), "/direct/near", json!({ "roots": {} }));
+    own.result("logging/setLevel", json!({ "level": "alert" }));
+    assert_eq!(log(&own, "log"), heard[1]);
+    own.result("logging/setLevel", json!({ "level": "info" }));
+    assert_eq!(levels()[3..], ["alert", "info"]);
+    assert_eq!(log(&own, "log"), heard[0]);
+    assert_eq!(levels()[3..], ["alert", "info"]);
+}
