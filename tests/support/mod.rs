@@ -2,7 +2,11 @@
 
 pub(crate) mod client;
 pub(crate) mod http;
+pub(crate) mod odd_json;
 pub(crate) mod process;
+#[path = "scripted_upstream/raw.rs"]
+pub(crate) mod raw;
 pub(crate) mod sandbox;
 pub(crate) mod server;
 pub(crate) mod upstream;
+pub(crate) mod ways;

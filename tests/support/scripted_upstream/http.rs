@@ -159,7 +159,7 @@ impl Reply {
 impl Sink for Reply {
     fn send(&self, message: &str) {
         self.open();
-        let event = format!("event: message\ndata: {}\n\n", message.replace('\n', " "));
+        let event = format!("event: message\ndata: {}\n\n", message.replace(['\n', '\r'], " "));
         let state = self.state.lock().expect("nobody panics");
         if *state == State::Streaming {
             self.write(format!("{:x}\r\n{event}\r\n", event.len()).as_bytes());
