@@ -47,12 +47,14 @@ pub(crate) fn port(environment: &Environment, given: Option<u16>) -> Result<u16,
     }
 }
 
+/// What a hub is made with.
+pub(crate) fn config(environment: &Environment) -> hub::Config {
+    hub::Config { environment: environment.all(), executable: environment.executable.clone() }
+}
+
 /// A hub of `settings`; it needs a runtime around it.
 pub(crate) fn start(environment: &Environment, settings: &Arc<Settings>) -> Arc<Hub> {
-    let hub = Hub::new(hub::Config {
-        environment: environment.all(),
-        executable: environment.executable.clone(),
-    });
+    let hub = Hub::new(config(environment));
     hub.apply(settings);
     hub
 }

@@ -168,6 +168,13 @@ impl Message {
     }
 }
 
+/// The messages of a batch, not yet read; `bytes` are what [`Message::parse`] found to be one.
+pub(crate) fn batch(bytes: &Bytes) -> Vec<Bytes> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let elements = json::elements(text, &(0..text.len()));
+    elements.into_iter().map(|span| bytes.slice(span)).collect()
+}
+
 #[derive(Default)]
 struct Spans {
     id: Option<Span>,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 use crate::api::ApiState;
 use crate::api::auth::{self, Reach};
@@ -114,9 +115,7 @@ impl App {
             environment: config.environment,
             executable: config.executable,
         });
-        reload::follow(&live, &hub);
-        let watched = Arc::clone(&live);
-        let watch = Watch::start(live.file().path(), move || reload::look_again(&watched));
+        let watch = reload::follow(&live, &hub);
         let guard = guard(&config.host, &config.allowed_origins, &live);
         let state = ApiState { live: Arc::clone(&live), hub: Arc::clone(&hub), token };
         let api = crate::api::router(state, &config.base_path);
@@ -134,20 +133,25 @@ impl App {
     /// Serves until a signal, then drains: no new connections, requests under way finish, children
     /// end.
     pub(crate) async fn run(self) {
-        let hub = Arc::clone(&self.hub);
-        let sweeping = tokio::spawn(async move {
-            loop {
-                tokio::time::sleep(Duration::from_mins(1)).await;
-                hub.sessions.sweep();
-                hub.parking.sweep();
-            }
-        });
+        let sweeping = sweeping(&self.hub);
         http::accept(self.listener, self.front, shutdown::signal(), GRACE).await;
         drop(self.watch);
         sweeping.abort();
         self.hub.shutdown().await;
         admin_token::remove(&self.state, self.address.port());
     }
+}
+
+/// Forgets, now and then, the sessions and parked calls that nobody came back for.
+pub(super) fn sweeping(hub: &Arc<Hub>) -> JoinHandle<()> {
+    let hub = Arc::clone(hub);
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(Duration::from_mins(1)).await;
+            hub.sessions.sweep();
+            hub.parking.sweep();
+        }
+    })
 }
 
 /// Refuses to be reachable by everybody.

@@ -22,6 +22,8 @@ mod passes_asks;
 mod passes_cancellation;
 mod passes_progress;
 mod reloads_live;
+mod resumes_streams;
+mod speaks_over_pipes;
 mod speaks_to_http_upstreams;
 mod survives_a_dead_upstream;
 mod survives_noise;

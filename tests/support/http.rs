@@ -176,6 +176,34 @@ impl Response {
         }
     }
 
+    /// The next event that has data, with its id.
+    pub(crate) fn event_with_id(&mut self) -> Option<(Option<String>, String)> {
+        loop {
+            let (id, data) = self.primer()?;
+            if !data.is_empty() {
+                return Some((id, data));
+            }
+        }
+    }
+
+    /// The next event, with its id; it may be one that only has an id.
+    pub(crate) fn primer(&mut self) -> Option<(Option<String>, String)> {
+        self.due = Instant::now() + LIMIT;
+        let (mut id, mut data) = (None, None);
+        loop {
+            let line = self.line()?;
+            if let Some(said) = line.strip_prefix("id: ") {
+                id = Some(said.to_owned());
+            } else if let Some(said) = line.strip_prefix("data: ") {
+                data = Some(said.to_owned());
+            } else if line.is_empty()
+                && let Some(data) = data.take()
+            {
+                return Some((id, data));
+            }
+        }
+    }
+
     /// Hangs up, as a client does that no longer wants the answer.
     pub(crate) fn hang_up(self) {
         self.body.get_ref().shutdown(Shutdown::Both).unwrap();

@@ -3,6 +3,7 @@
 pub(crate) mod client;
 pub(crate) mod http;
 pub(crate) mod odd_json;
+pub(crate) mod pipe;
 pub(crate) mod process;
 #[path = "scripted_upstream/raw.rs"]
 pub(crate) mod raw;
