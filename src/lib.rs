@@ -73,7 +73,7 @@
 //!    name in the view of the caller's scope (`proxy/view.rs`), and so the upstream and the original
 //!    name.
 //! 4. `proxy/upstream/supervisor.rs` has the live link. `protocol/request.rs` splices id, name and
-//!    `_meta`, and no other byte; `proxy/upstream/stdio.rs` or `proxy/upstream/http.rs` sends it.
+//!    `_meta`, and no other byte; `proxy/upstream/duplex.rs` or `proxy/upstream/http.rs` sends it.
 //! 5. What the server says before it answers (progress, log, a question to the client) comes to the
 //!    exchange's outbox; `proxy/downstream/speech.rs` puts it into the client's era, and
 //!    `proxy/downstream/reply.rs` streams it, or answers in one JSON body where nothing came.

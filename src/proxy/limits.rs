@@ -10,6 +10,8 @@ pub(crate) const STDERR_LINE_BYTES: usize = 4 << 10;
 pub(crate) const STDERR_LINES: usize = 200;
 /// Messages waiting to be written to one child.
 pub(crate) const STDIN_QUEUE: usize = 64;
+/// Messages that nobody waits for, under way at once to one server of HTTP with SSE.
+pub(crate) const POSTS_UNAWAITED: usize = 64;
 /// Notifications waiting for one exchange's caller; older progress is dropped first.
 pub(crate) const OUTBOX: usize = 256;
 /// Resource updates that a slow stream may lag behind.

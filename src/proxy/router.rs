@@ -310,7 +310,7 @@ pub(crate) fn failed(server: &str, e: &CallError) -> RpcError {
         CallError::Gone(_) | CallError::SessionLost => "upstream_down",
         CallError::Timeout(_) => "timeout",
         CallError::NeedsLogin(_) => "needs_login",
-        CallError::Nonsense(_) => "upstream_invalid",
+        CallError::Nonsense(_) | CallError::Refused { .. } => "upstream_invalid",
     };
     RpcError::hub(kind, server, format!("server `{server}`: {e}"))
 }

@@ -49,8 +49,14 @@ impl Ground {
     pub(crate) fn new(capabilities: &Value) -> Self {
         let mut far = Vec::new();
         let mut servers = Vec::new();
-        for (wire, flags) in [("pipe", &[][..]), ("http", &[]), ("events", &["--sse"])] {
-            for era in ["legacy", "modern"] {
+        let both = ["legacy", "modern"];
+        for (wire, flags, eras) in [
+            ("pipe", &[][..], &both[..]),
+            ("http", &[], &both),
+            ("events", &["--sse"], &both),
+            ("old_sse", &["--sse-transport"], &["legacy"]),
+        ] {
+            for era in eras {
                 let name = format!("{wire}_{era}");
                 let args = [&["--name", &name, "--era", era], flags].concat();
                 let entry = if wire == "pipe" {

@@ -177,7 +177,7 @@ impl Extra {
     async fn is_taken(&self) -> bool {
         let link = self.link.lock().await;
         match link.as_ref().map(|link| &link.wire) {
-            Some(Wire::Stdio(wire)) => wire.is_taken(),
+            Some(Wire::Duplex(wire)) => wire.is_taken(),
             _ => false,
         }
     }

@@ -13,8 +13,8 @@ use crate::proxy::upstream::child::{Child, Surroundings};
 use crate::proxy::upstream::http::HttpWire;
 use crate::proxy::upstream::link::{CallError, Link, Listener, Wire, own_info};
 use crate::proxy::upstream::stderr::Ring;
-use crate::proxy::upstream::stdio::StdioWire;
-use crate::settings::server::{Server, Transport, TransportKind};
+use crate::proxy::upstream::{sse, stdio};
+use crate::settings::server::{Remote, Server, Transport, TransportKind};
 use crate::settings::system::System;
 
 /// Opens a connection to a server whose strings are expanded and finds out how it speaks.
@@ -28,7 +28,53 @@ pub(crate) async fn connect(
     ring: Arc<Ring>,
     (probe, capabilities): (bool, &str),
 ) -> Result<Link, CallError> {
-    let wire = open(server, system, around, listener, ring)?;
+    match &server.transport {
+        Transport::Stdio(stdio) => {
+            let child = Child::start(&server.name, stdio, system, around, ring);
+            let pipes = stdio::open(child.map_err(CallError::Gone)?, listener);
+            begin(Wire::Duplex(Box::new(pipes)), probe, capabilities).await
+        }
+        Transport::Remote(remote) if remote.kind == TransportKind::Sse => {
+            begin_sse(remote, around, listener, capabilities).await
+        }
+        Transport::Remote(remote) => {
+            let wire = HttpWire::new(remote, around, Arc::clone(&listener))
+                .map_err(CallError::Nonsense)?;
+            match begin(Wire::Http(Box::new(wire)), probe, capabilities).await {
+                Err(CallError::Refused { status, text }) if remote.untyped && is_no(status) => {
+                    begin_sse(remote, around, listener, capabilities).await.map_err(|e| {
+                        CallError::Nonsense(format!(
+                            "neither streamable HTTP ({text}) nor SSE ({e})"
+                        ))
+                    })
+                }
+                begun => begun,
+            }
+        }
+        Transport::OpenApi(_) => {
+            Err(CallError::Nonsense("servers of type openapi cannot be connected yet".into()))
+        }
+    }
+}
+
+/// Whether a server that answers `initialize` like this may be one of HTTP with SSE.
+/// Source: MCP 2025-11-25 basic/transports, backwards compatibility.
+fn is_no(status: u16) -> bool {
+    matches!(status, 400..500) && !matches!(status, 401 | 403 | 429)
+}
+
+/// The transport is older than the modern era: there is nothing to probe.
+async fn begin_sse(
+    remote: &Remote,
+    around: &Surroundings,
+    listener: Arc<dyn Listener>,
+    capabilities: &str,
+) -> Result<Link, CallError> {
+    let stream = sse::open(remote, around, listener).await?;
+    begin(Wire::Duplex(Box::new(stream)), false, capabilities).await
+}
+
+async fn begin(wire: Wire, probe: bool, capabilities: &str) -> Result<Link, CallError> {
     match greet(&wire, probe, capabilities).await {
         Ok(facts) => {
             if let Wire::Http(http) = &wire
@@ -51,29 +97,6 @@ pub(crate) fn changes(facts: &Facts) -> bool {
     updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
 }
 
-fn open(
-    server: &Server,
-    system: &System,
-    around: &Surroundings,
-    listener: Arc<dyn Listener>,
-    ring: Arc<Ring>,
-) -> Result<Wire, CallError> {
-    match &server.transport {
-        Transport::Stdio(stdio) => {
-            let child = Child::start(&server.name, stdio, system, around, ring);
-            Ok(Wire::Stdio(Box::new(StdioWire::open(child.map_err(CallError::Gone)?, &listener))))
-        }
-        Transport::Remote(remote) if remote.kind == TransportKind::StreamableHttp => {
-            let wire = HttpWire::new(remote, listener).map_err(CallError::Nonsense)?;
-            Ok(Wire::Http(Box::new(wire)))
-        }
-        other => Err(CallError::Nonsense(format!(
-            "servers of type {} cannot be connected yet",
-            other.kind().word()
-        ))),
-    }
-}
-
 /// Finds out how the server speaks.
 pub(crate) async fn greet(
     wire: &Wire,
@@ -89,7 +112,12 @@ pub(crate) async fn greet(
                     return Ok(facts);
                 }
             }
-            Err(CallError::Timeout(_) | CallError::Nonsense(_) | CallError::SessionLost) => {}
+            Err(
+                CallError::Timeout(_)
+                | CallError::Refused { .. }
+                | CallError::Nonsense(_)
+                | CallError::SessionLost,
+            ) => {}
             Err(e) => return Err(e),
         }
     }

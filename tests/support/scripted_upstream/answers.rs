@@ -345,7 +345,11 @@ fn call(server: &Arc<Server>, exchange: &Exchange) -> Answer {
             say("updated")
         }
         "forget_sessions" => {
-            server.peers.lock().expect("nobody panics").clear();
+            for peer in server.peers.lock().expect("nobody panics").drain(..) {
+                if let Some(standing) = peer.standing.lock().expect("nobody panics").take() {
+                    standing.hang_up();
+                }
+            }
             say("forgotten")
         }
         "added" if server.changes().lists.contains("tools") => say("added"),

@@ -35,6 +35,8 @@ pub(crate) trait Sink: Send + Sync {
     fn finish(&self, status: u16, message: &str);
     /// Ends without an answer.
     fn abandon(&self);
+    /// Breaks off whatever all messages of a session share.
+    fn hang_up(&self) {}
 }
 
 /// One message, in parts that keep their exact text, but for what the script looks into.
