@@ -50,6 +50,7 @@ impl ApiState {
         let config = crate::proxy::hub::Config {
             environment: std::collections::BTreeMap::new(),
             executable: std::path::PathBuf::from("mcphub"),
+            cache: None,
         };
         Self { live: Arc::new(live), hub: Hub::new(config), token: Secret::new("token") }
     }

@@ -79,6 +79,22 @@ enum Command {
     Schema(schema::Args),
 }
 
+/// The grammar of `serve` alone. The other commands' would be most of the time from its start until
+/// it listens.
+#[derive(Parser, Debug)]
+#[command(name = "mcphub", version)]
+struct Quick {
+    #[command(subcommand)]
+    command: QuickCommand,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(Subcommand, Debug)]
+enum QuickCommand {
+    Serve(serve::Args),
+}
+
 /// Runs one command line, the program's name first.
 pub(crate) fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<_> = words.into_iter().collect();
@@ -132,6 +148,12 @@ pub(crate) fn grammar_of_all() -> clap::Command {
 }
 
 fn parse(words: &[OsString]) -> Result<Cli, Exit> {
+    if words.get(1).is_some_and(|word| word == "serve")
+        // What it does not take, help included, is answered by the whole grammar.
+        && let Ok(Quick { command: QuickCommand::Serve(args), global }) = Quick::try_parse_from(words)
+    {
+        return Ok(Cli { command: Command::Serve(args), global });
+    }
     let mut command = grammar_of_all();
     command.build();
     let words = grammar::normalise(words, &command);

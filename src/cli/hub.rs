@@ -49,7 +49,11 @@ pub(crate) fn port(environment: &Environment, given: Option<u16>) -> Result<u16,
 
 /// What a hub is made with.
 pub(crate) fn config(environment: &Environment) -> hub::Config {
-    hub::Config { environment: environment.all(), executable: environment.executable.clone() }
+    hub::Config {
+        environment: environment.all(),
+        executable: environment.executable.clone(),
+        cache: None,
+    }
 }
 
 /// A hub of `settings`; it needs a runtime around it.

@@ -18,6 +18,7 @@ use crate::proxy::downstream::session::Sessions;
 use crate::proxy::downstream::sse::Pipes;
 use crate::proxy::limits;
 use crate::proxy::parked::Parking;
+use crate::proxy::remembered::{self, Remembered};
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::supervisor::{Inventories, Shared};
@@ -25,6 +26,7 @@ use crate::proxy::upstream::{State, Status, Upstream};
 use crate::settings::Settings;
 use crate::settings::change::{Change, diff};
 use crate::settings::server::Server;
+use crate::state::catalog_cache::CatalogCache;
 
 /// What a hub is made with.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub(crate) struct Config {
     pub(crate) environment: BTreeMap<OsString, OsString>,
     /// The running executable.
     pub(crate) executable: PathBuf,
+    /// Where what servers offer is kept from one run to the next.
+    pub(crate) cache: Option<CatalogCache>,
 }
 
 /// A running hub. Shared by all that serve from it.
@@ -47,6 +51,8 @@ pub(crate) struct Hub {
     runtime: Handle,
     started: Instant,
     closing: AtomicBool,
+    /// What servers offered in an earlier run.
+    pub(crate) remembered: Option<Remembered>,
     /// The calls of modern clients that wait for input.
     pub(crate) parking: Parking,
     /// The sessions of legacy clients.
@@ -64,6 +70,7 @@ impl Hub {
                 environment: Arc::new(config.environment),
                 reaper: Arc::new(Reaper::new(executable.clone())),
                 executable: Arc::new(executable),
+                starting: Arc::default(),
             };
             let weak = hub.clone();
             let on_change = Arc::new(move || {
@@ -85,6 +92,7 @@ impl Hub {
                 runtime: Handle::current(),
                 started: Instant::now(),
                 closing: AtomicBool::new(false),
+                remembered: config.cache.map(Remembered::read),
                 parking: Parking::default(),
                 sessions: Sessions::default(),
                 pipes: Pipes::default(),
@@ -152,14 +160,6 @@ impl Hub {
         self.lock().values().map(|upstream| upstream.state()).collect()
     }
 
-    /// Waits until every enabled server has been tried once.
-    pub(crate) async fn settled(&self) {
-        let upstreams: Vec<Arc<Upstream>> = self.lock().values().cloned().collect();
-        for upstream in upstreams {
-            upstream.settled().await;
-        }
-    }
-
     /// Waits until that server has been tried once.
     pub(crate) async fn settled_one(&self, name: &str) {
         let upstream = self.lock().get(name).cloned();
@@ -168,13 +168,21 @@ impl Hub {
         }
     }
 
-    /// Waits, in the first moments after the start only, for servers that are still coming up: many
-    /// clients ask for the lists once and at once.
+    /// Waits, in the first moments after the start only, for servers that are still coming up and of
+    /// which nothing is remembered: many clients ask for the lists once and at once.
     pub(crate) async fn settle_at_start(&self) {
         let rest = limits::SETTLE.saturating_sub(self.started.elapsed());
-        if !rest.is_zero() {
-            let _ = tokio::time::timeout(rest, self.settled()).await;
+        if rest.is_zero() {
+            return;
         }
+        let unheard = |upstream: &&Arc<Upstream>| upstream.inventory_for("").is_none();
+        let unheard: Vec<Arc<Upstream>> = self.lock().values().filter(unheard).cloned().collect();
+        let settled = async {
+            for upstream in unheard {
+                upstream.settled().await;
+            }
+        };
+        let _ = tokio::time::timeout(rest, settled).await;
     }
 
     /// Whether the hub is about to end: standing streams end in good order.
@@ -196,6 +204,7 @@ impl Hub {
 
     /// Ends every upstream, and returns when all children are gone.
     pub(crate) async fn shutdown(&self) {
+        remembered::remember(self).await;
         for (_, upstream) in self.lock().drain() {
             upstream.stop();
         }
@@ -208,6 +217,11 @@ impl Hub {
         if !server.enabled {
             return;
         }
+        let remembered = || {
+            let inventory = self.remembered.as_ref()?.take(server)?;
+            Some(Arc::new(HashMap::from([(String::new(), inventory)])))
+        };
+        let known = known.or_else(remembered);
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server.clone(), system, self.shared.clone(), known);
         self.lock().insert(server.name.clone(), Arc::clone(&upstream));
@@ -223,18 +237,17 @@ impl Hub {
     /// Makes the catalogue anew, of the same settings or of new ones.
     fn rebuild(&self, settings: Option<&Arc<Settings>>) {
         let upstreams = self.lock();
-        let settings = match settings {
-            Some(settings) => Arc::clone(settings),
-            None => Arc::clone(&self.catalog.load().settings),
-        };
-        let source = |server: &Server| {
-            let upstream = Arc::clone(upstreams.get(&server.name)?);
+        let old = self.catalog.load_full();
+        let settings = Arc::clone(settings.unwrap_or(&old.settings));
+        let same = Arc::ptr_eq(&settings, &old.settings);
+        let mut sources = Vec::with_capacity(upstreams.len());
+        for server in &settings.servers {
+            let Some(upstream) = upstreams.get(&server.name).map(Arc::clone) else { continue };
+            let index = sources.len();
+            let known = old.sources.get(index).filter(|s| same && s.server.name == server.name);
+            let server = known.map_or_else(|| Arc::new(server.clone()), |s| Arc::clone(&s.server));
             let inventory = upstream.inventory_for("");
-            Some(Source { server: Arc::new(server.clone()), upstream, inventory, index: 0 })
-        };
-        let mut sources: Vec<Source> = settings.servers.iter().filter_map(source).collect();
-        for (index, source) in sources.iter_mut().enumerate() {
-            source.index = index;
+            sources.push(Source { server, upstream, inventory, index });
         }
         self.catalog.store(Arc::new(Catalog::new(settings, sources)));
         drop(upstreams);

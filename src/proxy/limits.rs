@@ -77,6 +77,8 @@ pub(crate) const STOP_GRACE: Duration = Duration::from_secs(2);
 pub(crate) const DRAIN: Duration = Duration::from_secs(30);
 /// Changes of an upstream's lists are gathered for this long.
 pub(crate) const GATHER: Duration = Duration::from_millis(20);
+/// After a change of what servers offer, before it is written down.
+pub(crate) const REMEMBER: Duration = Duration::from_secs(1);
 /// A comment goes out on a silent stream at this interval.
 pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// A call that waits for its client's input.

@@ -13,6 +13,7 @@ pub(crate) mod naming;
 pub(crate) mod own;
 pub(crate) mod param_headers;
 pub(crate) mod parked;
+pub(crate) mod remembered;
 pub(crate) mod rounds;
 pub(crate) mod router;
 pub(crate) mod scope;

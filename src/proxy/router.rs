@@ -225,7 +225,7 @@ async fn find_when_settled(
             let source = view.sources.get(route.source).cloned();
             return Ok(source.map(|source| (route, source)));
         }
-        let unheard = |s: &&Source| s.inventory.is_none() && !s.upstream.state().is_settled();
+        let unheard = |s: &&Source| !s.upstream.is_heard() && !s.upstream.state().is_settled();
         let Some(waiting) = view.sources.iter().find(unheard) else { return Ok(None) };
         if tokio::time::timeout_at(deadline, waiting.upstream.settled()).await.is_err() {
             return Ok(None);

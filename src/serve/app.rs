@@ -14,11 +14,12 @@ use crate::api::ApiState;
 use crate::api::auth::{self, Reach};
 use crate::api::guard::Guard;
 use crate::proxy::Hub;
-use crate::proxy::hub;
+use crate::proxy::{hub, remembered};
 use crate::serve::http::{self, Front};
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
 use crate::state::admin_token;
+use crate::state::catalog_cache::CatalogCache;
 use crate::store::file::ReadError;
 use crate::store::watch::Watch;
 use crate::store::{LiveSettings, SettingsFile};
@@ -114,6 +115,7 @@ impl App {
         let hub = Hub::new(hub::Config {
             environment: config.environment,
             executable: config.executable,
+            cache: Some(CatalogCache::of(&config.state, live.file().path())),
         });
         let watch = reload::follow(&live, &hub);
         let guard = guard(&config.host, &config.allowed_origins, &live);
@@ -133,24 +135,29 @@ impl App {
     /// Serves until a signal, then drains: no new connections, requests under way finish, children
     /// end.
     pub(crate) async fn run(self) {
-        let sweeping = sweeping(&self.hub);
+        let upkeep = upkeep(&self.hub);
         http::accept(self.listener, self.front, shutdown::signal(), GRACE).await;
         drop(self.watch);
-        sweeping.abort();
+        upkeep.abort();
         self.hub.shutdown().await;
         admin_token::remove(&self.state, self.address.port());
     }
 }
 
-/// Forgets, now and then, the sessions and parked calls that nobody came back for.
-pub(super) fn sweeping(hub: &Arc<Hub>) -> JoinHandle<()> {
+/// Forgets, now and then, the sessions and parked calls that nobody came back for, and remembers
+/// what the servers offer.
+pub(super) fn upkeep(hub: &Arc<Hub>) -> JoinHandle<()> {
+    let remembering = remembered::follow(Arc::downgrade(hub));
     let hub = Arc::clone(hub);
-    tokio::spawn(async move {
+    let sweeping = async move {
         loop {
             tokio::time::sleep(Duration::from_mins(1)).await;
             hub.sessions.sweep();
             hub.parking.sweep();
         }
+    };
+    tokio::spawn(async move {
+        tokio::join!(sweeping, remembering);
     })
 }
 

@@ -1,3 +1,4 @@
 //! What is kept and is not settings: files in the platform's state folder.
 
 pub(crate) mod admin_token;
+pub(crate) mod catalog_cache;

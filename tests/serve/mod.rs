@@ -23,6 +23,7 @@ mod passes_asks;
 mod passes_cancellation;
 mod passes_progress;
 mod reloads_live;
+mod remembers;
 mod resumes_streams;
 mod speaks_over_pipes;
 mod speaks_sse_to_upstreams;

@@ -91,7 +91,8 @@ fn on_standard_streams(
 ) -> Result<Exit, Failure> {
     hub::runtime()?.block_on(async {
         let config = hub::config(&context.environment);
-        let (hub, watch, findings) = stdio::follow(found.file.path(), config)?;
+        let state = hub::state_folder(&context.environment)?;
+        let (hub, watch, findings) = stdio::follow(found.file.path(), &state, config)?;
         for finding in findings {
             context.ui.warn(&format!("{}: {}", found.shown, finding.message));
         }

@@ -69,6 +69,8 @@ pub(crate) struct Surroundings {
     pub(crate) executable: Arc<PathBuf>,
     /// Ends children when the hub dies.
     pub(crate) reaper: Arc<Reaper>,
+    /// Held while a process is being started.
+    pub(crate) starting: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// A running process in a group of its own.
@@ -79,14 +81,19 @@ pub(crate) struct Child {
     group: u32,
     mark: String,
     reaper: Arc<Reaper>,
+    /// It and all that it started have been ended.
+    ended: bool,
 }
 
 impl Child {
     /// Starts a server whose strings are expanded. No shell is involved.
     ///
+    /// The system holds the calling thread until the new program is loaded: that is no thread of the
+    /// runtime, and one child is started at a time, so that requests are answered meanwhile.
+    ///
     /// # Errors
     /// One line that names the program and what the system said.
-    pub(crate) fn start(
+    pub(crate) async fn start(
         name: &str,
         server: &StdioServer,
         system: &System,
@@ -114,15 +121,28 @@ impl Child {
         if let Some(folder) = &server.cwd {
             command.current_dir(folder);
         }
-        around.reaper.start().map_err(|e| format!("cannot start the process guard: {e}"))?;
-        let mut process = command.spawn().map_err(|e| cannot_start(server, &e))?;
-        if let Some(errors) = process.stderr.take() {
+        let reaper = Arc::clone(&around.reaper);
+        let _one_at_a_time = around.starting.lock().await;
+        let spawning = tokio::task::spawn_blocking(move || {
+            reaper.start().map_err(NotStarted::Guard)?;
+            let mut process = command.spawn().map_err(NotStarted::Child)?;
+            let pipes = process.stdin.take().zip(process.stdout.take());
+            let group = process.id().unwrap_or_default();
+            reaper.group(group, true);
+            Ok(Self { process, pipes, group, mark, reaper, ended: false })
+        });
+        let mut child = match spawning.await {
+            Ok(Ok(child)) => child,
+            Ok(Err(NotStarted::Child(e))) => return Err(cannot_start(server, &e)),
+            Ok(Err(NotStarted::Guard(e))) => {
+                return Err(format!("cannot start the process guard: {e}"));
+            }
+            Err(_) => return Err("the hub ends".into()),
+        };
+        if let Some(errors) = child.process.stderr.take() {
             tokio::spawn(stderr::drain(errors, ring, name.to_owned()));
         }
-        let pipes = process.stdin.take().zip(process.stdout.take());
-        let group = process.id().unwrap_or_default();
-        around.reaper.group(group, true);
-        Ok(Self { process, pipes, group, mark, reaper: Arc::clone(&around.reaper) })
+        Ok(child)
     }
 
     /// The pipes to its stdin and stdout, once.
@@ -139,6 +159,7 @@ impl Child {
         }
         self.signal(true);
         let _ = self.process.wait().await;
+        self.ended = true;
     }
 
     /// The id is known while the leader has not been waited for: only then is the group surely its.
@@ -150,9 +171,17 @@ impl Child {
 /// A child that nobody stopped takes its group with it.
 impl Drop for Child {
     fn drop(&mut self) {
-        self.signal(true);
+        if !self.ended {
+            self.signal(true);
+        }
         self.reaper.group(self.group, false);
     }
+}
+
+/// What could not be started.
+enum NotStarted {
+    Guard(std::io::Error),
+    Child(std::io::Error),
 }
 
 fn environment(

@@ -14,7 +14,7 @@ use crate::proxy::exchange::{Exchange, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::upstream::Upstream;
-use crate::proxy::upstream::handshake;
+use crate::proxy::upstream::handshake::{self, Greeting};
 use crate::proxy::upstream::link::{CallError, Link, Wire};
 
 /// What one further connection is for.
@@ -90,7 +90,7 @@ impl Upstream {
         let ended = own.map(|session| session.ended.clone());
         extra
             .link(async || {
-                let link = self.open(false, &purpose.capabilities, Some(&extra)).await?;
+                let link = self.open(Greeting::Legacy, &purpose.capabilities, Some(&extra)).await?;
                 let (upstream, extra, purpose) =
                     (Arc::clone(self), Arc::clone(&extra), purpose.clone());
                 tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose, ended));

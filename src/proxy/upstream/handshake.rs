@@ -17,22 +17,44 @@ use crate::proxy::upstream::{sse, stdio};
 use crate::settings::server::{Remote, Server, Transport, TransportKind};
 use crate::settings::system::System;
 
-/// Opens a connection to a server whose strings are expanded and finds out how it speaks.
-/// `probe` asks for the modern era first; without it only `initialize` is tried. A legacy server is
-/// told these interactive `capabilities`, raw members.
+/// How a server is addressed whose era is not known yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Greeting {
+    /// `server/discover`, else `initialize`.
+    ModernFirst,
+    /// `initialize`, else `server/discover`: it was a legacy server when it was last heard.
+    LegacyFirst,
+    /// `initialize` alone.
+    Legacy,
+}
+
+impl Greeting {
+    /// For a server that spoke like this when it was last heard.
+    pub(crate) fn of(era: Option<Era>) -> Self {
+        if era == Some(Era::Legacy) { Self::LegacyFirst } else { Self::ModernFirst }
+    }
+
+    /// For a server that died of this one.
+    pub(crate) fn other(self) -> Self {
+        if self == Self::ModernFirst { Self::LegacyFirst } else { Self::ModernFirst }
+    }
+}
+
+/// Opens a connection to a server whose strings are expanded and finds out how it speaks. A legacy
+/// server is told these interactive `capabilities`, raw members.
 pub(crate) async fn connect(
     server: &Server,
     system: &System,
     around: &Surroundings,
     listener: Arc<dyn Listener>,
     ring: Arc<Ring>,
-    (probe, capabilities): (bool, &str),
+    (greeting, capabilities): (Greeting, &str),
 ) -> Result<Link, CallError> {
     match &server.transport {
         Transport::Stdio(stdio) => {
-            let child = Child::start(&server.name, stdio, system, around, ring);
+            let child = Child::start(&server.name, stdio, system, around, ring).await;
             let pipes = stdio::open(child.map_err(CallError::Gone)?, listener);
-            begin(Wire::Duplex(Box::new(pipes)), probe, capabilities).await
+            begin(Wire::Duplex(Box::new(pipes)), greeting, capabilities).await
         }
         Transport::Remote(remote) if remote.kind == TransportKind::Sse => {
             begin_sse(remote, around, listener, capabilities).await
@@ -40,7 +62,7 @@ pub(crate) async fn connect(
         Transport::Remote(remote) => {
             let wire = HttpWire::new(remote, around, Arc::clone(&listener))
                 .map_err(CallError::Nonsense)?;
-            match begin(Wire::Http(Box::new(wire)), probe, capabilities).await {
+            match begin(Wire::Http(Box::new(wire)), greeting, capabilities).await {
                 Err(CallError::Refused { status, text }) if remote.untyped && is_no(status) => {
                     begin_sse(remote, around, listener, capabilities).await.map_err(|e| {
                         CallError::Nonsense(format!(
@@ -71,11 +93,11 @@ async fn begin_sse(
     capabilities: &str,
 ) -> Result<Link, CallError> {
     let stream = sse::open(remote, around, listener).await?;
-    begin(Wire::Duplex(Box::new(stream)), false, capabilities).await
+    begin(Wire::Duplex(Box::new(stream)), Greeting::Legacy, capabilities).await
 }
 
-async fn begin(wire: Wire, probe: bool, capabilities: &str) -> Result<Link, CallError> {
-    match greet(&wire, probe, capabilities).await {
+async fn begin(wire: Wire, greeting: Greeting, capabilities: &str) -> Result<Link, CallError> {
+    match greet(&wire, greeting, capabilities).await {
         Ok(facts) => {
             if let Wire::Http(http) = &wire
                 && changes(&facts)
@@ -100,28 +122,37 @@ pub(crate) fn changes(facts: &Facts) -> bool {
 /// Finds out how the server speaks.
 pub(crate) async fn greet(
     wire: &Wire,
-    probe: bool,
+    greeting: Greeting,
     capabilities: &str,
 ) -> Result<Facts, CallError> {
-    if probe {
-        let limit = limits::PROBE;
-        let answer = wire.ask(Era::Modern, era::MODERN, "server/discover", "{}", limit).await;
-        match answer {
-            Ok(message) => {
-                if let Some(facts) = message.result().and_then(discovered) {
-                    return Ok(facts);
-                }
-            }
+    match greeting {
+        Greeting::Legacy => initialize(wire, capabilities).await,
+        Greeting::ModernFirst => match discover(wire).await? {
+            Some(facts) => Ok(facts),
+            None => initialize(wire, capabilities).await,
+        },
+        Greeting::LegacyFirst => match initialize(wire, capabilities).await {
             Err(
-                CallError::Timeout(_)
-                | CallError::Refused { .. }
-                | CallError::Nonsense(_)
-                | CallError::SessionLost,
-            ) => {}
-            Err(e) => return Err(e),
-        }
+                e @ (CallError::Refused { .. } | CallError::Nonsense(_) | CallError::SessionLost),
+            ) => discover(wire).await?.ok_or(e),
+            other => other,
+        },
     }
-    initialize(wire, capabilities).await
+}
+
+/// The probe for the modern era; `None` where it is not spoken.
+async fn discover(wire: &Wire) -> Result<Option<Facts>, CallError> {
+    let limit = limits::PROBE;
+    match wire.ask(Era::Modern, era::MODERN, "server/discover", "{}", limit).await {
+        Ok(message) => Ok(message.result().and_then(discovered)),
+        Err(
+            CallError::Timeout(_)
+            | CallError::Refused { .. }
+            | CallError::Nonsense(_)
+            | CallError::SessionLost,
+        ) => Ok(None),
+        Err(e) => Err(e),
+    }
 }
 
 /// The legacy handshake.
@@ -143,15 +174,19 @@ pub(crate) async fn initialize(wire: &Wire, capabilities: &str) -> Result<Facts,
     Ok(facts)
 }
 
-/// All lists that the server announces.
+/// All lists that the server announces, asked for at once.
 pub(crate) async fn inventory(link: &Link) -> Result<Inventory, CallError> {
-    let mut lists: [Listing; 4] = Default::default();
-    for kind in ListKind::ALL {
+    let announced = async |kind: ListKind| {
         if link.facts.can(kind.capability()) {
-            lists[kind as usize] = list(link, kind).await?;
+            list(link, kind).await
+        } else {
+            Ok(Listing::default())
         }
-    }
-    Ok(Inventory { facts: link.facts.clone(), lists })
+    };
+    let [tools, prompts, resources, templates] = ListKind::ALL.map(announced);
+    let (tools, prompts, resources, templates) =
+        tokio::try_join!(tools, prompts, resources, templates)?;
+    Ok(Inventory { facts: link.facts.clone(), lists: [tools, prompts, resources, templates] })
 }
 
 /// All pages of one list. An error of the server ends the list; what was read before counts.

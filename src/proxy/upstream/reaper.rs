@@ -82,7 +82,8 @@ impl Reaper {
         let mut guard = self.guard.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pipe) = guard.as_mut().and_then(|guard| guard.stdin.as_mut()) {
             let sign = if exists { '+' } else { '-' };
-            let _ = writeln!(pipe, "{sign}{leader}");
+            // In one write: each would wake the guard.
+            let _ = pipe.write_all(format!("{sign}{leader}\n").as_bytes());
         }
     }
 
@@ -96,8 +97,12 @@ impl Reaper {
     }
 }
 
-/// The guard's life: waits for the end of stdin, then ends what the hub left.
+/// The guard's life: waits for the end of stdin, then ends what the hub left. A variable that no
+/// hub made marks nothing: strangers may have it.
 pub(crate) fn guard(variable: &str) {
+    if !is_mark(variable) {
+        return;
+    }
     let mut groups = std::collections::BTreeSet::new();
     for line in std::io::stdin().lock().lines() {
         let Ok(line) = line else { break };
@@ -118,6 +123,11 @@ pub(crate) fn guard(variable: &str) {
         }
         std::thread::sleep(SWEEP_PAUSE);
     }
+}
+
+fn is_mark(variable: &str) -> bool {
+    let id = variable.strip_prefix(MARK).unwrap_or_default();
+    id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 /// Whether there was such a group.
@@ -156,4 +166,18 @@ fn sweep(mark: &str, force: bool) -> usize {
 #[cfg(not(target_os = "linux"))]
 fn sweep(_: &str, _: bool) -> usize {
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_variable_of_a_hub_marks_children() {
+        let reaper = Reaper::new(PathBuf::new());
+        assert!(is_mark(&reaper.next_mark().0));
+        for variable in ["", "X", "HOME", MARK, "MCPHUB_CHILD_0", "MCPHUB_CHILD_0123456789abcdeg"] {
+            assert!(!is_mark(variable), "{variable}");
+        }
+    }
 }

@@ -19,7 +19,7 @@ use crate::proxy::inventory::Inventory;
 use crate::proxy::limits;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::extra::{Extra, Extras};
-use crate::proxy::upstream::handshake;
+use crate::proxy::upstream::handshake::{self, Greeting};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
 use crate::proxy::upstream::standing::LIST_CHANGES;
 use crate::proxy::upstream::state::{State, Status};
@@ -171,6 +171,11 @@ impl Upstream {
         self.inventories.load().get(capabilities).cloned()
     }
 
+    /// Whether it has been heard in this run; what it offers is remembered from before otherwise.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.starts.load(Ordering::Relaxed) > 0 && self.inventory_for("").is_some()
+    }
+
     /// What it offers to all kinds of clients, as last heard.
     pub(crate) fn inventories(&self) -> Inventories {
         self.inventories.load_full()
@@ -216,24 +221,26 @@ impl Upstream {
     /// Connects and keeps connected until stopped. Returns when the child is gone.
     pub(crate) async fn run(self: Arc<Self>) {
         let mut losses = 0_u32;
-        let mut probe = true;
+        let mut greeting = Greeting::of(self.era());
         while !self.stop.is_cancelled() {
             self.state.send_replace(State::Connecting);
             let outcome = tokio::select! {
                 biased;
                 () = self.stop.cancelled() => break,
-                outcome = self.connect(probe) => outcome,
+                outcome = self.connect(greeting) => outcome,
             };
             self.starts.fetch_add(1, Ordering::Relaxed);
             let since = Instant::now();
             let error = match outcome {
                 Ok(link) => {
                     self.state.send_replace(State::Ready);
+                    greeting = Greeting::of(Some(link.facts.era));
                     self.serve(&link).await
                 }
                 Err(e) => {
-                    // A server that dies of the probe is greeted the old way next time.
-                    probe &= !matches!(e, CallError::Gone(_)) || losses > 0;
+                    if matches!(e, CallError::Gone(_)) {
+                        greeting = greeting.other();
+                    }
                     e
                 }
             };
@@ -246,9 +253,13 @@ impl Upstream {
         self.state.send_replace(State::Stopped);
     }
 
-    async fn connect(self: &Arc<Self>, probe: bool) -> Result<Arc<Link>, CallError> {
+    fn era(&self) -> Option<Era> {
+        self.inventory_for("").map(|known| known.facts.era)
+    }
+
+    async fn connect(self: &Arc<Self>, greeting: Greeting) -> Result<Arc<Link>, CallError> {
         let place = Arc::clone(&self.shared.starts).acquire_owned().await;
-        let opening = self.open(probe, "", None);
+        let opening = self.open(greeting, "", None);
         tokio::pin!(opening);
         tokio::select! {
             outcome = &mut opening => return outcome,
@@ -260,7 +271,7 @@ impl Upstream {
     /// Opens a connection and reads its lists; `extra` where it is a further one.
     pub(super) async fn open(
         self: &Arc<Self>,
-        probe: bool,
+        greeting: Greeting,
         capabilities: &str,
         extra: Option<&Arc<Extra>>,
     ) -> Result<Arc<Link>, CallError> {
@@ -278,9 +289,23 @@ impl Upstream {
         let ears = Ears { upstream: Arc::downgrade(self), extra: extra.map(Arc::downgrade) };
         let listener: Arc<dyn Listener> = Arc::new(ears);
         let (around, ring) = (&self.shared.around, Arc::clone(&self.ring));
-        let how = (probe, capabilities);
-        let link = handshake::connect(&expanded.server, &self.system, around, listener, ring, how);
-        let link = Arc::new(link.await?);
+        let open = async |greeting| {
+            let (listener, ring, how) =
+                (Arc::clone(&listener), Arc::clone(&ring), (greeting, capabilities));
+            handshake::connect(&expanded.server, &self.system, around, listener, ring, how).await
+        };
+        let mut link = open(greeting).await?;
+        let known = self.inventory_for(capabilities);
+        let other = |known: Arc<Inventory>| known.facts.server_info != link.facts.server_info;
+        if greeting == Greeting::LegacyFirst && known.is_some_and(other) {
+            // It was upgraded since, and may speak the modern era by now.
+            link.wire.close().await;
+            link = match open(Greeting::ModernFirst).await {
+                Ok(link) => link,
+                Err(_) => open(Greeting::Legacy).await?,
+            };
+        }
+        let link = Arc::new(link);
         match handshake::inventory(&link).await {
             Ok(inventory) => {
                 if extra.is_none() {

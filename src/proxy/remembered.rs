@@ -1,0 +1,195 @@
+//! What the hub remembers of its servers from one run to the next: the last lists of each, and how it
+//! spoke. Lists that were remembered are shown until the server has been heard; calls wait for it.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use serde_json::value::RawValue;
+
+use crate::protocol::Era;
+use crate::protocol::json;
+use crate::proxy::hub::Hub;
+use crate::proxy::inventory::{Facts, Inventory, ListKind, Listing, read_page};
+use crate::proxy::limits;
+use crate::settings::server::Server;
+use crate::state::catalog_cache::{Cached, CachedServer, CatalogCache, started_with};
+
+/// What is remembered, and where.
+#[derive(Debug)]
+pub(crate) struct Remembered {
+    cache: CatalogCache,
+    /// Of servers that have not been started in this run.
+    from_before: Mutex<Cached>,
+    /// What was written last.
+    written: Mutex<Snapshot>,
+}
+
+/// By name: the digest of what it is started with, and what it offers.
+type Snapshot = HashMap<String, (String, Arc<Inventory>)>;
+
+impl Remembered {
+    /// What an earlier hub of the same settings left there.
+    pub(crate) fn read(cache: CatalogCache) -> Self {
+        let from_before = Mutex::new(cache.read());
+        Self { cache, from_before, written: Mutex::default() }
+    }
+
+    /// What a server offered when it was last heard, once; `None` where it is not the same server.
+    pub(crate) fn take(&self, server: &Server) -> Option<Arc<Inventory>> {
+        let known = self.from_before.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = { known }.remove(&server.name)?;
+        if known.started_with != started_with(server) {
+            return None;
+        }
+        let inventory = of_text(known.said.get());
+        if inventory.is_none() {
+            tracing::debug!(server = server.name, "what is remembered of it cannot be read");
+        }
+        inventory.map(Arc::new)
+    }
+
+    /// Keeps what the servers offer now.
+    async fn keep(&self, now: Snapshot) {
+        let same = |written: &Snapshot| {
+            let alike = |(name, (digest, inventory)): (&String, &(String, Arc<Inventory>))| {
+                written.get(name).is_some_and(|(d, i)| d == digest && Arc::ptr_eq(i, inventory))
+            };
+            written.len() == now.len() && now.iter().all(alike)
+        };
+        if same(&self.written.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return;
+        }
+        let (cache, snapshot) = (self.cache.clone(), now.clone());
+        let writing = tokio::task::spawn_blocking(move || {
+            let entry = |(name, (started_with, inventory)): (String, (_, Arc<Inventory>))| {
+                let said = RawValue::from_string(to_text(&inventory)).ok()?;
+                Some((name, CachedServer { started_with, said }))
+            };
+            cache.write(snapshot.into_iter().filter_map(entry).collect())
+        });
+        match writing.await {
+            Ok(Ok(())) => *self.written.lock().unwrap_or_else(PoisonError::into_inner) = now,
+            Ok(Err(error)) => tracing::debug!("what the servers offer cannot be kept: {error}"),
+            Err(_) => {}
+        }
+    }
+}
+
+/// Keeps what the servers offer whenever that has changed and a moment has passed, until the hub is
+/// gone.
+pub(crate) async fn follow(hub: Weak<Hub>) {
+    let Some(mut changes) = hub.upgrade().map(|hub| hub.changes()) else { return };
+    // What happened before counts.
+    changes.mark_changed();
+    while changes.changed().await.is_ok() {
+        tokio::time::sleep(limits::REMEMBER).await;
+        changes.mark_unchanged();
+        let Some(hub) = hub.upgrade() else { return };
+        remember(&hub).await;
+    }
+}
+
+/// Keeps what the servers offer now.
+pub(crate) async fn remember(hub: &Hub) {
+    let Some(remembered) = &hub.remembered else { return };
+    let catalog = hub.catalog();
+    let known = catalog.sources.iter().filter_map(|source| {
+        let inventory = Arc::clone(source.inventory.as_ref()?);
+        Some((source.server.name.clone(), (started_with(&source.server), inventory)))
+    });
+    remembered.keep(known.collect()).await;
+}
+
+/// What a server offers, as JSON. How long its lists may be cached is left out: that ran from when
+/// they were heard.
+fn to_text(inventory: &Inventory) -> String {
+    let facts = &inventory.facts;
+    let era = if facts.era == Era::Modern { "modern" } else { "legacy" };
+    let version = json::quote(&facts.version);
+    let mut text =
+        format!(r#"{{"era":"{era}","version":{version},"capabilities":{}"#, facts.capabilities);
+    for (key, raw) in [("serverInfo", &facts.server_info), ("instructions", &facts.instructions)] {
+        if let Some(raw) = raw {
+            let _ = write!(text, r#","{key}":{raw}"#);
+        }
+    }
+    for kind in ListKind::ALL {
+        let items = &inventory.list(kind).items;
+        if !items.is_empty() {
+            let items: Vec<&str> = items.iter().map(|item| item.raw.as_str()).collect();
+            let _ = write!(text, r#","{}":[{}]"#, kind.member(), items.join(","));
+        }
+    }
+    text + "}"
+}
+
+/// The way back, of valid JSON.
+fn of_text(text: &str) -> Option<Inventory> {
+    let members = json::members(text, &(0..text.len()));
+    let span = |name| json::find(text, &members, name).0;
+    let raw = |name| span(name).map(|span| text[span.clone()].to_owned());
+    let era = match json::string(text, span("era")?)?.as_ref() {
+        "modern" => Era::Modern,
+        "legacy" => Era::Legacy,
+        _ => return None,
+    };
+    let facts = Facts {
+        era,
+        version: json::string(text, span("version")?)?.into_owned(),
+        capabilities: raw("capabilities")?,
+        server_info: raw("serverInfo"),
+        instructions: raw("instructions"),
+    };
+    let list = |kind| Listing { items: read_page(kind, text).0, hint: None };
+    Some(Inventory { facts, lists: ListKind::ALL.map(list) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proxy::inventory::{CacheHint, Item};
+
+    #[test]
+    fn what_a_server_said_is_the_same_after_the_way_there_and_back() {
+        let item = |raw: &str, key: &str, at: usize| Item {
+            raw: raw.into(),
+            key: key.into(),
+            key_span: at..at + key.len() + 2,
+        };
+        let tools =
+            vec![item(r#"{"name":"a","x":[1e400, "é"]}"#, "a", 8), item(r#"{"name":"b"}"#, "b", 8)];
+        let resources = vec![item(r#"{"uri":"x://1"}"#, "x://1", 7)];
+        let hint = Some(CacheHint { ttl_ms: 5, public: true });
+        let listing = |items| Listing { items, hint };
+        let mut inventory = Inventory {
+            facts: Facts {
+                era: Era::Modern,
+                version: "2026-07-28".into(),
+                capabilities: r#"{"tools":{"listChanged":true}}"#.into(),
+                server_info: Some(r#"{"name":"n"}"#.into()),
+                instructions: None,
+            },
+            lists: [listing(tools), listing(vec![]), listing(resources), listing(vec![])],
+        };
+        let back = of_text(&to_text(&inventory)).unwrap();
+        // What was heard may be cached from then on, not from now.
+        inventory.lists.iter_mut().for_each(|list| list.hint = None);
+        assert_eq!(back, inventory);
+        inventory.facts.era = Era::Legacy;
+        inventory.facts.instructions = Some(r#""Do\n""#.into());
+        assert_eq!(of_text(&to_text(&inventory)).unwrap(), inventory);
+    }
+
+    #[test]
+    fn what_is_no_such_text_is_nothing() {
+        for text in [
+            "{}",
+            "null",
+            r#"{"era":"new","version":"1","capabilities":{}}"#,
+            r#"{"era":"modern"}"#,
+        ] {
+            assert_eq!(of_text(text), None, "{text}");
+        }
+    }
+}
