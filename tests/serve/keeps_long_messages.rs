@@ -10,9 +10,7 @@ use crate::support::ways::{Ground, Way};
 fn called(way: &Way, tool: &str, arguments: &str) -> String {
     let params =
         [Member::new("name", json!(tool).to_string()), Member::new("arguments", arguments)];
-    let mut response = way.send("tools/call", "1", &params, &[]);
-    assert_eq!(response.header("content-type"), Some("application/json"));
-    let answer = response.text();
+    let answer = way.ask("tools/call", "1", &params);
     let content = raw::get(&answer, "result").and_then(|result| raw::get(result, "content"));
     let first = content.and_then(|content| raw::elements(content)?.into_iter().next());
     let text = first.and_then(|first| raw::get(first, "text")).unwrap_or("null");

@@ -15,13 +15,13 @@ fn a_question_and_its_answer_stay_as_they_were_written() {
     let params = members(&[], 0..5).prop_map(object_of);
     let answer = members(&["resultType"], 0..5).prop_map(object_of);
     holds(120, &ground, (params, answer), |way, (params, answer)| {
-        let (seen, said) = if way.client.is_modern() {
+        let (seen, said) = if way.is_modern {
             asked_by_answer(way, params, answer)
         } else {
             asked_on_stream(way, params, answer)
         };
         prop_assert_eq!(on_one_line(&seen), on_one_line(params));
-        let wanted = if way.pipe { on_one_line(answer) } else { answer.clone() };
+        let wanted = if way.asks_on_one_line { on_one_line(answer) } else { answer.clone() };
         prop_assert_eq!(said, wanted);
         Ok(())
     });
@@ -43,29 +43,27 @@ fn said(response: &str) -> String {
 
 /// The question as a legacy client sees it, and its answer as the server does.
 fn asked_on_stream(way: &Way, params: &str, answer: &str) -> (String, String) {
-    let mut response = way.send("tools/call", "1", &asking(way, params), &[]);
-    assert!(response.is_stream(), "{}", response.text());
-    let ask = response.event().unwrap();
+    let mut talk = way.open("tools/call", "1", &asking(way, params), &[]);
+    let ask = talk.next();
     let seen = raw::get(&ask, "params").unwrap_or_else(|| panic!("{ask}")).to_owned();
     let reply = [
         Member::new("jsonrpc", "\"2.0\""),
         Member::new("id", raw::get(&ask, "id").unwrap()),
         Member::new("result", answer),
     ];
-    let mut taken = way.client.post("", None, &object(&reply));
-    assert!(taken.status == 202, "{}", taken.text());
-    (seen, said(&response.event().unwrap()))
+    way.reply(&object(&reply));
+    (seen, said(&talk.next()))
 }
 
 /// The same of a modern client, which finds the question in the answer to its call.
 fn asked_by_answer(way: &Way, params: &str, answer: &str) -> (String, String) {
     let mut call = asking(way, params);
-    let first = way.send("tools/call", "1", &call, &[]).text();
+    let first = way.ask("tools/call", "1", &call);
     let result = raw::get(&first, "result").unwrap_or_else(|| panic!("{first}"));
     let asks = raw::get(result, "inputRequests").unwrap_or_else(|| panic!("{first}"));
     let (key, ask) = raw::members(asks).unwrap()[0];
     let seen = raw::get(ask, "params").unwrap().to_owned();
     call.push(Member::new("requestState", raw::get(result, "requestState").unwrap()));
     call.push(Member::new("inputResponses", format!("{{{key}:{answer}}}")));
-    (seen, said(&way.send("tools/call", "2", &call, &[]).text()))
+    (seen, said(&way.ask("tools/call", "2", &call)))
 }

@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 use crate::support::odd_json::{
     Member, id, members, named, number, object, on_one_line, string, value,
 };
-use crate::support::process::becomes;
 use crate::support::raw;
 use crate::support::ways::{Ground, HOP, Way, holds, members_but};
 
@@ -103,9 +102,7 @@ fn a_request_reaches_the_server_as_the_client_wrote_it() {
         let exposed = format!("{}mirror", way.prefix);
         let token = call.token.as_deref().unwrap_or_default();
         let sent = call.text(&call.id, &exposed, token, &hop);
-        let mut response = way.client.post("tools/call", Some(&exposed), &sent);
-        let answer = response.text();
-        prop_assert_eq!(response.header("content-type"), Some("application/json"));
+        let answer = way.send("tools/call", Some(&exposed), &sent).answer();
         prop_assert_eq!(raw::get(&answer, "id"), Some(call.id.as_str()), "{}", answer);
         let result: Value =
             serde_json::from_str(raw::get(&answer, "result").unwrap_or("0")).unwrap();
@@ -114,8 +111,8 @@ fn a_request_reaches_the_server_as_the_client_wrote_it() {
         // Only the id, the token that goes with it, and the name are of this hop.
         let id = raw::get(seen, "id").unwrap();
         let wanted = call.text(id, "mirror", id, &hop);
-        let wanted = if way.pipe { on_one_line(&wanted) } else { wanted };
-        if way.is_straight() {
+        let wanted = if way.asks_on_one_line { on_one_line(&wanted) } else { wanted };
+        if way.is_straight {
             prop_assert_eq!(seen, wanted);
             return Ok(());
         }
@@ -191,7 +188,7 @@ impl Reply {
     /// Whether `got` is what becomes of `wanted`, this response on its way to the client.
     fn check(&self, way: &Way, wanted: &str, got: &str) -> Result<(), TestCaseError> {
         let is_error = self.envelope.iter().any(|member| member.is("error"));
-        if way.is_straight() || is_error {
+        if way.is_straight || is_error {
             prop_assert_eq!(got, wanted);
             return Ok(());
         }
@@ -199,7 +196,7 @@ impl Reply {
         let result = |text| raw::get(text, "result").unwrap_or_else(|| panic!("no result: {got}"));
         let (seen, wanted) = (result(got), result(wanted));
         prop_assert_eq!(members_but(seen, &ERA), members_but(wanted, &ERA));
-        let complete = Some("\"complete\"").filter(|_| way.client.is_modern());
+        let complete = Some("\"complete\"").filter(|_| way.is_modern);
         prop_assert_eq!(raw::get(seen, "resultType"), complete);
         Ok(())
     }
@@ -224,22 +221,16 @@ fn answered_by(method: &str, way: &Way, text: &str) -> Vec<Member> {
 #[test]
 fn an_answer_reaches_the_client_as_the_server_wrote_it() {
     let ground = Ground::new(&json!({}));
-    for server in ground.ways.iter().map(|way| &way.server).step_by(4) {
-        let template = format!(r#"{{"name":"raw","uriTemplate":"test://{server}/raw/{{hex}}"}}"#);
-        ground.put(server, "resourceTemplates", &[template]);
-        ground.put(server, "prompts", &[r#"{"name":"raw"}"#.to_owned()]);
-        for (method, list, key, name) in [
-            ("prompts/list", "prompts", "name", format!("{server}-raw")),
-            (
-                "resources/templates/list",
-                "resourceTemplates",
-                "uriTemplate",
-                format!("test://{server}/raw/{{hex}}"),
-            ),
-        ] {
-            let client = ground.hub.modern("/mcp");
-            becomes(&true, || client.list(method, list).iter().any(|item| item[key] == name));
-        }
+    for way in ground.ways.iter().step_by(4) {
+        let template =
+            format!(r#"{{"name":"raw","uriTemplate":"test://{}/raw/{{hex}}"}}"#, way.server);
+        ground.put(&way.server, "resourceTemplates", &[template]);
+        ground.put(&way.server, "prompts", &[r#"{"name":"raw"}"#.to_owned()]);
+    }
+    for way in &ground.ways {
+        let template = format!("test://{}/raw/{{hex}}", way.server);
+        way.lists("resources/templates/list", "resourceTemplates", "uriTemplate", &template);
+        way.lists("prompts/list", "prompts", "name", &format!("{}raw", way.prefix));
     }
     let values = (id(), select(&METHODS[..]), reply(false), reply(true));
     holds(700, &ground, values, |way, (id, method, legacy, modern)| {
@@ -247,10 +238,8 @@ fn an_answer_reaches_the_client_as_the_server_wrote_it() {
         let text = reply.text("@ID@");
         // A URI stands in a header as well, which is not to be of any length.
         let method = if text.len() > 4000 { "tools/call" } else { method };
-        let mut response = way.send(method, id, &answered_by(method, way, &text), &[]);
-        let got = response.text();
-        prop_assert_eq!(response.header("content-type"), Some("application/json"));
-        reply.check(way, &way.answered(&reply.text(id)), &got)
+        let got = way.ask(method, id, &answered_by(method, way, &text));
+        reply.check(way, &way.answered(&reply.text(id), false), &got)
     });
 }
 
@@ -264,7 +253,7 @@ fn notification() -> impl Strategy<Value = String> {
     );
     let log = (
         Just("notifications/message"),
-        named("level", select(&["\"debug\"", "\"error\""][..]).prop_map(str::to_owned)),
+        named("level", select(&["\"info\"", "\"error\""][..]).prop_map(str::to_owned)),
         named("data", value()),
         members(&["level", "progressToken"], 0..3),
     );
@@ -291,17 +280,12 @@ fn what_comes_before_an_answer_reaches_the_client_as_the_server_wrote_it() {
         let arguments = json!({ "before": before, "response": reply.text("@ID@") }).to_string();
         let name = json!(format!("{}raw", way.prefix)).to_string();
         let params = [Member::new("name", name), Member::new("arguments", arguments)];
-        let mut response =
-            way.send("tools/call", id, &params, &[Member::new("progressToken", token)]);
-        prop_assert!(response.is_stream(), "{}", response.text());
+        let token = [Member::new("progressToken", token)];
+        let mut talk = way.open("tools/call", id, &params, &token);
         for sent in before {
-            let wanted = on_one_line(&sent.replacen("@TOKEN@", token, 1));
-            prop_assert_eq!(response.event(), Some(wanted));
+            let wanted = on_one_line(&sent.replacen("@TOKEN@", &token[0].value, 1));
+            prop_assert_eq!(talk.next(), wanted);
         }
-        let got = response.event().unwrap_or_default();
-        // In an event whatever the server wrote is on one line.
-        reply.check(way, &on_one_line(&reply.text(id)), &got)?;
-        prop_assert_eq!(response.event(), None);
-        Ok(())
+        reply.check(way, &way.answered(&reply.text(id), true), &talk.next())
     });
 }

@@ -87,11 +87,6 @@ impl Client {
         }
     }
 
-    /// Whether it speaks the modern era.
-    pub(crate) fn is_modern(&self) -> bool {
-        matches!(self.era, Era::Modern)
-    }
-
     /// Sends a request and gives it back as soon as the head of its response is there.
     pub(crate) fn open(&self, method: &str, params: &Value) -> Open {
         let id = self.next.replace(self.next.get() + 1);
