@@ -7,8 +7,10 @@
 #![expect(clippy::exit, reason = "a script may say that the process dies")]
 
 mod answers;
+mod exact;
 mod http;
 mod lists;
+mod raw;
 mod server;
 mod stdio;
 
