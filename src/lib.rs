@@ -81,9 +81,8 @@
 //!    exchange's outbox; `proxy/downstream/speech.rs` puts it into the client's era, and
 //!    `proxy/downstream/reply.rs` streams it, or answers in one JSON body where nothing came.
 //!    What a session's stream said is kept on a tape (`proxy/downstream/tape.rs`) for a client that
-//!    lost it. Where server and
-//!    client are of different eras, `proxy/rounds.rs` and `proxy/parked.rs` turn questions into
-//!    rounds and back.
+//!    lost it. Where server and client are of different eras, `proxy/rounds.rs` and
+//!    `proxy/parked.rs` turn questions into rounds and back.
 //!
 //! # How one `add` travels
 //!

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::protocol::error::{self, RpcError};
 use crate::protocol::json::{self, Span};
 
 /// A validated message. Cloning shares the bytes.
@@ -46,6 +47,15 @@ pub(crate) enum Malformed {
     /// A member that routing depends on is given twice.
     #[error("`{0}` is given twice")]
     Twice(&'static str),
+}
+
+/// What its sender is told.
+impl From<Malformed> for RpcError {
+    fn from(malformed: Malformed) -> Self {
+        let syntax = matches!(malformed, Malformed::Syntax(_));
+        let code = if syntax { error::PARSE_ERROR } else { error::INVALID_REQUEST };
+        Self::new(code, malformed.to_string())
+    }
 }
 
 impl Message {
