@@ -1,7 +1,7 @@
 //! `status` and `reload`: commands that ask the running hub.
 
 use insta::assert_snapshot;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::support::process::wait_for;
 use crate::support::sandbox::Sandbox;
