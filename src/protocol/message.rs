@@ -94,7 +94,7 @@ impl Message {
             if json::string(self.text(), self.method.as_ref().unwrap_or(&(0..0))).is_none() {
                 return Err(Malformed::Shape("`method` must be a string"));
             }
-            if self.params().is_some_and(|p| !p.starts_with(['{', '['])) {
+            if self.params().is_some_and(|p| !p.starts_with('{')) {
                 return Err(Malformed::Shape("`params` must be an object"));
             }
             return Ok(());
@@ -309,6 +309,7 @@ mod tests {
             (r#"{"id":null,"error":{}}"#, "fine"),
             (r#"{"method":"x"}"#, "fine"),
             (r#"{"method":"x","params":3}"#, "shape"),
+            (r#"{"method":"x","params":[]}"#, "shape"),
             (r#"{"id":1,"result":{},"error":{}}"#, "shape"),
             (r#"{"id":1,"method":"a","params":{"x":"\ud800"}}"#, "fine"),
             (r#"{"id":1,"method":"a","\ud800":1,"\ud800":2}"#, "fine"),

@@ -18,3 +18,8 @@ pub(crate) mod uri_template;
 pub(crate) use era::Era;
 pub(crate) use error::RpcError;
 pub(crate) use message::Message;
+
+// What holds of any bytes; `tests/fuzz` searches for some of which it does not.
+#[cfg(test)]
+#[path = "../../tests/fuzz/laws.rs"]
+mod laws;

@@ -6,7 +6,6 @@ pub(crate) mod odd_json;
 pub(crate) mod pipe;
 pub(crate) mod process;
 pub(crate) mod proxy;
-#[path = "scripted_upstream/raw.rs"]
 pub(crate) mod raw;
 pub(crate) mod sandbox;
 pub(crate) mod server;

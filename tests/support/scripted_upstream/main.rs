@@ -10,6 +10,7 @@ mod answers;
 mod exact;
 mod http;
 mod lists;
+#[path = "../raw.rs"]
 mod raw;
 mod server;
 mod stdio;
