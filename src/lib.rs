@@ -80,9 +80,9 @@
 //! 5. What the server says before it answers (progress, log, a question to the client) comes to the
 //!    exchange's outbox; `proxy/downstream/speech.rs` puts it into the client's era, and
 //!    `proxy/downstream/reply.rs` streams it, or answers in one JSON body where nothing came.
-//!    What a session's stream said is kept in `proxy/downstream/tape.rs` for a client that lost it.
-//!    Where server and client are of different eras, `proxy/rounds.rs` and `proxy/parked.rs` turn
-//!    questions into rounds and back.
+//!    What a session's stream said is kept on a tape (`proxy/downstream/tape.rs`) for a client that
+//!    lost it. Where server and client are of different eras, `proxy/rounds.rs` and
+//!    `proxy/parked.rs` turn questions into rounds and back.
 //!
 //! # How one `add` travels
 //!

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::protocol::error::{self, RpcError};
 use crate::protocol::json::{self, Span};
 
 /// A validated message. Cloning shares the bytes.
@@ -48,6 +49,15 @@ pub(crate) enum Malformed {
     Twice(&'static str),
 }
 
+/// What its sender is told.
+impl From<Malformed> for RpcError {
+    fn from(malformed: Malformed) -> Self {
+        let syntax = matches!(malformed, Malformed::Syntax(_));
+        let code = if syntax { error::PARSE_ERROR } else { error::INVALID_REQUEST };
+        Self::new(code, malformed.to_string())
+    }
+}
+
 impl Message {
     /// Reads one message. The bytes are validated whole: what stands inside can be trusted to be JSON.
     ///
@@ -84,7 +94,7 @@ impl Message {
             if json::string(self.text(), self.method.as_ref().unwrap_or(&(0..0))).is_none() {
                 return Err(Malformed::Shape("`method` must be a string"));
             }
-            if self.params().is_some_and(|p| !p.starts_with(['{', '['])) {
+            if self.params().is_some_and(|p| !p.starts_with('{')) {
                 return Err(Malformed::Shape("`params` must be an object"));
             }
             return Ok(());
@@ -199,13 +209,15 @@ impl<'de> Visitor<'de> for Envelope {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut spans = Spans::default();
-        while let Some(key) = map.next_key::<Key<'de>>()? {
-            let (slot, name) = match key.0.as_ref() {
-                "id" => (&mut spans.id, "id"),
-                "method" => (&mut spans.method, "method"),
-                "params" => (&mut spans.params, "params"),
-                "result" => (&mut spans.result, "result"),
-                "error" => (&mut spans.error, "error"),
+        // Raw, as a key that is no text (half a surrogate pair) is none of ours, and no fault.
+        while let Some(key) = map.next_key::<&'de RawValue>()? {
+            let key = key.get();
+            let (slot, name) = match json::string(key, &(0..key.len())).as_deref() {
+                Some("id") => (&mut spans.id, "id"),
+                Some("method") => (&mut spans.method, "method"),
+                Some("params") => (&mut spans.params, "params"),
+                Some("result") => (&mut spans.result, "result"),
+                Some("error") => (&mut spans.error, "error"),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                     continue;
@@ -252,28 +264,6 @@ impl<'de> Visitor<'de> for Envelope {
 
 const NO_OBJECT: Malformed = Malformed::Shape("a message is a JSON object");
 
-/// A key, borrowed where it has no escapes.
-struct Key<'a>(Cow<'a, str>);
-
-impl<'de> serde::Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(key)))
-            }
-            fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(key.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -319,8 +309,10 @@ mod tests {
             (r#"{"id":null,"error":{}}"#, "fine"),
             (r#"{"method":"x"}"#, "fine"),
             (r#"{"method":"x","params":3}"#, "shape"),
+            (r#"{"method":"x","params":[]}"#, "shape"),
             (r#"{"id":1,"result":{},"error":{}}"#, "shape"),
             (r#"{"id":1,"method":"a","params":{"x":"\ud800"}}"#, "fine"),
+            (r#"{"id":1,"method":"a","\ud800":1,"\ud800":2}"#, "fine"),
         ];
         for (text, wanted) in texts {
             assert_eq!(shape(text), wanted, "{text}");

@@ -7,6 +7,7 @@ pub(crate) mod era;
 pub(crate) mod error;
 pub(crate) mod headers;
 pub(crate) mod json;
+pub(crate) mod lines;
 pub(crate) mod log_level;
 pub(crate) mod message;
 pub(crate) mod meta;
@@ -18,3 +19,8 @@ pub(crate) mod uri_template;
 pub(crate) use era::Era;
 pub(crate) use error::RpcError;
 pub(crate) use message::Message;
+
+// What holds of any bytes; `tests/fuzz` searches for some of which it does not.
+#[cfg(test)]
+#[path = "../../tests/fuzz/laws.rs"]
+mod laws;

@@ -139,33 +139,39 @@ impl Request {
         Bytes::from(splice.apply(text))
     }
 
-    fn rebuild_meta(&self, splice: &mut Splice<'_>, token: Option<&str>, fresh: &[(&str, &str)]) {
+    /// Takes the keys that belong to one hop out of `_meta`, and puts these in.
+    fn rebuild_meta<'a>(
+        &self,
+        splice: &mut Splice<'a>,
+        token: Option<&'a str>,
+        fresh: &[(&str, &str)],
+    ) {
         let text = self.message.text();
-        let mut entries: Vec<String> = Vec::new();
-        for member in self.meta.iter().flat_map(|(_, members)| members) {
-            let key = json::string(text, &member.key).unwrap_or_default();
-            if meta::PER_HOP.contains(&key.as_ref()) {
-                continue;
-            }
-            let value = match token {
-                Some(token) if key == "progressToken" => token,
-                _ => &text[member.value.clone()],
-            };
-            entries.push(format!("{}:{value}", &text[member.key.clone()]));
-        }
-        entries.extend(fresh.iter().map(|(key, raw)| format!("{}:{raw}", json::quote(key))));
-        let object = format!("{{{}}}", entries.join(","));
+        let fresh: Vec<String> =
+            fresh.iter().map(|(key, raw)| format!("{}:{raw}", json::quote(key))).collect();
+        let fresh = fresh.join(",");
         match (&self.meta, self.message.params_span()) {
-            (Some((span, _)), _) => splice.replace(span, object),
-            _ if entries.is_empty() => {}
+            (Some((span, members)), _) if self.has_meta() => {
+                let goes = |m: &Member| meta::PER_HOP.iter().any(|k| json::is_key(text, &m.key, k));
+                let comma = if fresh.is_empty() || members.iter().all(goes) { "" } else { "," };
+                splice.replace(&(span.start + 1..span.start + 1), fresh + comma);
+                if let (Some(token), Some(span)) =
+                    (token, json::find(text, members, "progressToken").0)
+                {
+                    splice.replace(span, token);
+                }
+                remove_members(members, goes, splice);
+            }
+            (Some((span, _)), _) => splice.replace(span, format!("{{{fresh}}}")),
+            _ if fresh.is_empty() => {}
             (None, Some(params)) => {
                 let comma = if self.params.is_empty() { "" } else { "," };
                 let inside = params.start + 1;
-                splice.replace(&(inside..inside), format!("\"_meta\":{object}{comma}"));
+                splice.replace(&(inside..inside), format!("\"_meta\":{{{fresh}}}{comma}"));
             }
             (None, None) => {
                 let after = self.message.method_span().map_or(0, |span| span.end);
-                splice.replace(&(after..after), format!(",\"params\":{{\"_meta\":{object}}}"));
+                splice.replace(&(after..after), format!(",\"params\":{{\"_meta\":{{{fresh}}}}}"));
             }
         }
     }
@@ -286,7 +292,7 @@ mod tests {
         );
         assert_eq!(
             strip(&[("k", "{}")]),
-            r#"{"id":1,"method":"ping","params":{"_meta":{"traceparent":"00-1","progressToken":3,"k":{}}}}"#
+            r#"{"id":1,"method":"ping","params":{"_meta":{"k":{},"traceparent":"00-1","progressToken":3}}}"#
         );
     }
 

@@ -2,6 +2,8 @@
 
 use bytes::{Bytes, BytesMut};
 
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// One event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Event {
@@ -77,21 +79,27 @@ impl Decoder {
                 continue;
             }
             self.field(&line);
-            if self.event.data.len() > self.limit_bytes {
+            if self.event.data.len().max(line.len()) > self.limit_bytes {
                 return Err(TooLong { limit_bytes: self.limit_bytes });
             }
         }
-        if self.buffer.len() > self.limit_bytes {
+        if self.began && self.buffer.len() > self.limit_bytes {
             return Err(TooLong { limit_bytes: self.limit_bytes });
         }
         Ok(None)
     }
 
     fn line(&mut self) -> Option<Bytes> {
-        if !self.began && self.buffer.len() >= 3 {
+        if !self.began {
+            // The mark may come in pieces; only at the very beginning is it one.
+            if self.buffer.len() < BYTE_ORDER_MARK.len()
+                && BYTE_ORDER_MARK.starts_with(&self.buffer)
+            {
+                return None;
+            }
             self.began = true;
-            if self.buffer.starts_with(b"\xef\xbb\xbf") {
-                let _ = self.buffer.split_to(3);
+            if self.buffer.starts_with(BYTE_ORDER_MARK) {
+                let _ = self.buffer.split_to(BYTE_ORDER_MARK.len());
             }
         }
         if self.after_cr && !self.buffer.is_empty() {
@@ -215,6 +223,14 @@ mod tests {
             event(None, Some("end"), b"c", None),
         ];
         assert_eq!(got, wanted);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_one_only_where_a_stream_begins() {
+        let data =
+            |chunks: &[&[u8]]| decode(chunks).into_iter().map(|e| e.data).collect::<Vec<_>>();
+        assert_eq!(data(&[b"\xef", b"\xbb\xbfdata:a\n\n"]), [b"a"]);
+        assert_eq!(data(&[b"\n", b"\xef\xbb\xbfdata:a\n\n", b"data:b\n\n"]), [b"b"]);
     }
 
     #[test]

@@ -15,7 +15,6 @@ use tokio_util::task::TaskTracker;
 use crate::protocol::Message;
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::downstream::session::Sessions;
-use crate::proxy::downstream::sse::Pipes;
 use crate::proxy::limits;
 use crate::proxy::parked::Parking;
 use crate::proxy::remembered::{self, Remembered};
@@ -57,8 +56,6 @@ pub(crate) struct Hub {
     pub(crate) parking: Parking,
     /// The sessions of legacy clients.
     pub(crate) sessions: Sessions,
-    /// The clients of the legacy HTTP+SSE transport.
-    pub(crate) pipes: Pipes,
 }
 
 impl Hub {
@@ -95,7 +92,6 @@ impl Hub {
                 remembered: config.cache.map(Remembered::read),
                 parking: Parking::default(),
                 sessions: Sessions::default(),
-                pipes: Pipes::default(),
             }
         })
     }

@@ -123,6 +123,7 @@ impl App {
         let api = crate::api::router(state, &config.base_path);
         let front = Arc::new(Front {
             hub: Arc::clone(&hub),
+            pipes: Arc::default(),
             live,
             api,
             guard,

@@ -21,7 +21,7 @@ use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::http::{not_allowed, serve as serve_mcp};
-use crate::proxy::downstream::sse;
+use crate::proxy::downstream::sse::{self, Pipes};
 use crate::proxy::scope::{Endpoint, Target};
 use crate::store::LiveSettings;
 
@@ -34,6 +34,8 @@ const HEADER_TIME: Duration = Duration::from_secs(30);
 pub(crate) struct Front {
     /// The hub.
     pub(crate) hub: Arc<Hub>,
+    /// The clients of the legacy HTTP+SSE transport.
+    pub(crate) pipes: Arc<Pipes>,
     /// The settings in force.
     pub(crate) live: Arc<LiveSettings>,
     /// The admin API.
@@ -150,7 +152,7 @@ impl Front {
             return not_allowed("GET");
         }
         match self.enter(target, request.headers()) {
-            Ok(door) => sse::open(&self.hub, door, &self.base_path),
+            Ok(door) => sse::open(&self.hub, &self.pipes, door, &self.base_path),
             Err(refusal) => *refusal,
         }
     }
@@ -161,7 +163,7 @@ impl Front {
         }
         let query = request.uri().query().unwrap_or_default();
         let id = query.split('&').find_map(|pair| pair.strip_prefix("sessionId="));
-        let Some(pipe) = id.and_then(|id| self.hub.pipes.get(id)) else {
+        let Some(pipe) = id.and_then(|id| self.pipes.get(id)) else {
             return body::empty(StatusCode::NOT_FOUND);
         };
         match self.enter(pipe.door.target.clone(), request.headers()) {

@@ -150,6 +150,12 @@ impl Response {
     pub(crate) fn text(&mut self) -> String {
         self.due = Instant::now() + LIMIT;
         let mut text = Vec::new();
+        if let Length::Left(left) = self.length {
+            // As one piece: it may be long.
+            text.resize(left, 0);
+            self.body.read_exact(&mut text).expect("the body goes on within the limit");
+            self.length = Length::Left(0);
+        }
         while let Some(byte) = self.byte() {
             text.push(byte);
         }

@@ -2,10 +2,13 @@
 
 pub(crate) mod client;
 pub(crate) mod http;
+pub(crate) mod odd_json;
 pub(crate) mod pipe;
 pub(crate) mod process;
 pub(crate) mod proxy;
+pub(crate) mod raw;
 pub(crate) mod sandbox;
 pub(crate) mod server;
 pub(crate) mod tls;
 pub(crate) mod upstream;
+pub(crate) mod ways;

@@ -90,10 +90,14 @@ impl Pipe {
 
     /// Sends a message.
     pub(crate) fn send(&mut self, message: &Value) {
-        let text = message.to_string();
+        self.send_text(&message.to_string());
+    }
+
+    /// Sends exactly this message; on standard streams it must be one line.
+    pub(crate) fn send_text(&mut self, text: &str) {
         match &mut self.end {
             End::Process(child) => writeln!(child.stdin.as_mut().unwrap(), "{text}").unwrap(),
-            End::Sse { http, place } => assert_eq!(http.send("POST", place, &text).0, 202),
+            End::Sse { http, place } => assert_eq!(http.send("POST", place, text).0, 202),
         }
     }
 

@@ -9,7 +9,6 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{self, Message};
 use crate::protocol::request::Request;
 use crate::proxy::Hub;
-use crate::proxy::downstream::http::malformed;
 use crate::proxy::downstream::legacy::{self, LegacyVoice};
 use crate::proxy::downstream::reply::deliver;
 use crate::proxy::downstream::session::Session;
@@ -52,7 +51,7 @@ fn hear_one(
 ) -> (Heard<LegacyVoice>, Option<String>) {
     let refused = |e: RpcError| Heard::Refused(http::StatusCode::OK, e);
     match Message::parse(bytes) {
-        Err(e) => (refused(malformed(&e)), None),
+        Err(e) => (refused(e.into()), None),
         Ok(message) => {
             let id = message.id().map(str::to_owned);
             let heard = match Request::read(message) {

@@ -79,7 +79,7 @@ where
         Ok(message) => message,
         Err(Malformed::Batch) => return batched(hub, door, &parts.headers, &bytes),
         Err(e) => {
-            return refuse(StatusCode::BAD_REQUEST, &malformed(&e), None);
+            return refuse(StatusCode::BAD_REQUEST, &e.into(), None);
         }
     };
     let request = match Request::read(message.clone()) {
@@ -122,13 +122,6 @@ where
         let refusal = RpcError::new(error::INVALID_REQUEST, text);
         Box::new(refuse(StatusCode::PAYLOAD_TOO_LARGE, &refusal, None))
     })
-}
-
-/// The error that says what is wrong with a message.
-pub(crate) fn malformed(e: &Malformed) -> RpcError {
-    let syntax = matches!(e, Malformed::Syntax(_));
-    let code = if syntax { error::PARSE_ERROR } else { error::INVALID_REQUEST };
-    RpcError::new(code, e.to_string())
 }
 
 async fn initialize(
@@ -230,7 +223,7 @@ fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Re
         Err(refusal) => return *refusal,
     };
     if !era::has_batches(&session.caller.version) {
-        return refuse(StatusCode::BAD_REQUEST, &malformed(&Malformed::Batch), None);
+        return refuse(StatusCode::BAD_REQUEST, &Malformed::Batch.into(), None);
     }
     let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
     if batch::hear(hub, &session, headers, bytes, Outlet::Live(live)) {

@@ -17,7 +17,6 @@ use crate::protocol::request::Request;
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::Piece;
 use crate::proxy::downstream::door::Door;
-use crate::proxy::downstream::http::malformed;
 use crate::proxy::downstream::reply::deliver;
 use crate::proxy::downstream::session::Session;
 use crate::proxy::downstream::speech::{Heard, Voice};
@@ -60,7 +59,7 @@ impl Pipe {
         let message = match Message::parse(bytes.clone()) {
             Ok(message) => message,
             Err(Malformed::Batch) => return self.hear_batch(&bytes, &headers).await,
-            Err(e) => return self.say(malformed(&e).response(None)).await,
+            Err(e) => return self.say(RpcError::from(e).response(None)).await,
         };
         let id = message.id().map(str::to_owned);
         let request = match Request::read(message) {
@@ -154,7 +153,7 @@ impl Pipe {
             (Some(session), Some(outlet)) => {
                 batch::hear(&self.hub, &session, headers, bytes, outlet);
             }
-            _ => self.say(malformed(&Malformed::Batch).response(None)).await,
+            _ => self.say(RpcError::from(Malformed::Batch).response(None)).await,
         }
     }
 

@@ -47,13 +47,18 @@ impl Pipes {
 }
 
 /// Opens a client's stream. It is told to post to `{base_path}/messages`.
-pub(crate) fn open(hub: &Arc<Hub>, door: Door, base_path: &str) -> Response<Body> {
+pub(crate) fn open(
+    hub: &Arc<Hub>,
+    pipes: &Arc<Pipes>,
+    door: Door,
+    base_path: &str,
+) -> Response<Body> {
     if let Some(refusal) = unknown(hub, &door.target) {
         return refusal;
     }
     let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
     let pipe = Pipe::open(hub, door, live.clone());
-    let Some(id) = hub.pipes.add(&pipe) else {
+    let Some(id) = pipes.add(&pipe) else {
         let refusal = RpcError::new(error::SERVER_ERROR, "too many clients");
         return refuse(StatusCode::SERVICE_UNAVAILABLE, &refusal, None);
     };
@@ -61,7 +66,7 @@ pub(crate) fn open(hub: &Arc<Hub>, door: Door, base_path: &str) -> Response<Body
     // It is the first: there is room for it.
     let _ = live.try_send(Piece { id: None, kind: ENDPOINT, data: place });
     drop(live);
-    let hub = Arc::clone(hub);
+    let (hub, pipes) = (Arc::clone(hub), Arc::clone(pipes));
     tokio::spawn(async move {
         tokio::select! {
             () = pipe.gone() => {}
@@ -70,7 +75,7 @@ pub(crate) fn open(hub: &Arc<Hub>, door: Door, base_path: &str) -> Response<Body
                 pipe.idle().await;
             } => {}
         }
-        hub.pipes.remove(&id);
+        pipes.remove(&id);
         pipe.close();
     });
     body::events(pieces)

@@ -1,7 +1,7 @@
 //! The hub as a server on standard streams: one client, one message a line (MCP basic/transports,
 //! stdio).
 
-use std::io::{BufRead as _, BufReader, Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::sync::Arc;
 use std::thread;
 
@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use tokio::sync::{mpsc, oneshot};
 
+use crate::protocol::lines::Lines;
 use crate::protocol::splice;
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::Piece;
@@ -18,6 +19,8 @@ use crate::proxy::limits;
 
 /// Messages that are written at once.
 const BATCH_BYTES: usize = 64 << 10;
+/// Bytes that are read at once.
+const READ_BYTES: usize = 16 << 10;
 
 /// Serves the client at the other end of these streams until it closes one of them, or `stop`. What
 /// is under way then has a moment to end.
@@ -64,23 +67,31 @@ pub(crate) async fn serve(
 }
 
 /// Reads lines until the input ends, or the one who takes them.
-fn read_lines(input: impl Read, lines: &mpsc::Sender<Bytes>) {
-    let limit = limits::MESSAGE_BYTES as u64 + 1;
-    let mut input = BufReader::new(input);
+fn read_lines(mut input: impl Read, taker: &mpsc::Sender<Bytes>) {
+    let mut lines = Lines::new(limits::MESSAGE_BYTES);
+    let mut chunk = vec![0; READ_BYTES];
     loop {
-        let mut line = Vec::new();
-        match input.by_ref().take(limit).read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return,
-            Ok(n) if n as u64 == limit => {
-                tracing::error!("a line has more than {} bytes: stopped", limits::MESSAGE_BYTES);
-                return;
+        let n = match input.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(n) => n,
+            Err(e) if e.kind() == ErrorKind::Interrupted => continue,
+            Err(_) => break,
+        };
+        lines.buffer(n).extend_from_slice(&chunk[..n]);
+        loop {
+            match lines.next() {
+                Ok(Some(line)) => {
+                    if taker.blocking_send(line).is_err() {
+                        return;
+                    }
+                }
+                Ok(None) => break,
+                Err(e) => return tracing::error!("stopped: {e}"),
             }
-            Ok(_) => {}
         }
-        let blank = line.iter().all(u8::is_ascii_whitespace);
-        if !blank && lines.blocking_send(Bytes::from(line)).is_err() {
-            return;
-        }
+    }
+    if let Some(last) = lines.last() {
+        let _ = taker.blocking_send(last);
     }
 }
 

@@ -78,7 +78,7 @@ impl Upstream {
         if base.facts.era == Era::Modern || self.is_plain(caller) {
             return Ok(base);
         }
-        // Boxed: what is rare is no burden on each call.
+        // Boxed where it is rare, so that every call is not as large as the opening of a connection.
         Ok(Box::pin(self.extra(caller)).await?.unwrap_or(base))
     }
 

@@ -3,15 +3,19 @@
 
 use std::sync::Arc;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use crate::protocol::lines::Lines;
 use crate::proxy::limits;
 use crate::proxy::upstream::child::Child;
 use crate::proxy::upstream::duplex::{Duplex, Outlet, Shared};
 use crate::proxy::upstream::link::Listener;
+
+/// What is read at once has at least this room.
+const READ_BYTES: usize = 16 << 10;
 
 /// Speaks over the pipes of a child that was just started.
 pub(super) fn open(mut child: Child, listener: Arc<dyn Listener>) -> Duplex {
@@ -58,24 +62,23 @@ async fn write_lines(
 }
 
 async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>) {
-    let mut buffer = BytesMut::with_capacity(1 << 14);
-    let mut searched = 0;
+    let mut lines = Lines::new(limits::MESSAGE_BYTES);
     let why = loop {
-        match stdout.read_buf(&mut buffer).await {
+        match stdout.read_buf(lines.buffer(READ_BYTES)).await {
             Ok(0) => break "the server closed its output".to_owned(),
             Ok(_) => {}
             Err(e) => break format!("cannot read from the server: {e}"),
         }
-        while let Some(found) = memchr::memchr(b'\n', &buffer[searched..]) {
-            let line = buffer.split_to(searched + found + 1).freeze();
-            searched = 0;
-            shared.take(&line.slice(..line.len() - 1));
+        loop {
+            match lines.next() {
+                Ok(Some(line)) => shared.take(&line),
+                Ok(None) => break,
+                Err(e) => return shared.end(&format!("the server cannot be understood: {e}")),
+            }
         }
-        searched = buffer.len();
-        if searched > limits::MESSAGE_BYTES {
-            break format!("the server sent a line of more than {} bytes", limits::MESSAGE_BYTES);
-        }
-        buffer.reserve(1 << 14);
     };
+    if let Some(last) = lines.last() {
+        shared.take(&last);
+    }
     shared.end(&why);
 }

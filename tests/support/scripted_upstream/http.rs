@@ -150,7 +150,7 @@ impl Reply {
 
     /// Sends an event of a stream that is open.
     fn event(&self, kind: &str, data: &str) {
-        let event = format!("event: {kind}\ndata: {}\n\n", data.replace('\n', " "));
+        let event = format!("event: {kind}\ndata: {}\n\n", data.replace(['\n', '\r'], " "));
         let state = self.state.lock().expect("nobody panics");
         if *state == State::Streaming {
             self.write(format!("{:x}\r\n{event}\r\n", event.len()).as_bytes());

@@ -7,8 +7,11 @@
 #![expect(clippy::exit, reason = "a script may say that the process dies")]
 
 mod answers;
+mod exact;
 mod http;
 mod lists;
+#[path = "../raw.rs"]
+mod raw;
 mod server;
 mod stdio;
 
