@@ -353,6 +353,19 @@ impl Upstream {
         }
     }
 
+    /// Reads the lists of a connection again: of a modern server for all kinds of clients that it has
+    /// been asked for.
+    async fn list_again(&self, link: &Link) -> Result<(), CallError> {
+        self.publish(handshake::inventory(link).await?, "");
+        if link.facts.era == Era::Modern {
+            for capabilities in self.inventories.load().keys().filter(|known| !known.is_empty()) {
+                let inventory = Box::pin(handshake::inventory_for(link, capabilities)).await?;
+                self.publish(inventory, capabilities);
+            }
+        }
+        Ok(())
+    }
+
     /// Until the connection is lost or the server is stopped; says what happened.
     async fn serve(&self, link: &Arc<Link>) -> CallError {
         let error = loop {
@@ -363,8 +376,8 @@ impl Upstream {
                 () = self.relist.notified() => {}
             }
             tokio::time::sleep(limits::GATHER).await;
-            match handshake::inventory(link).await {
-                Ok(inventory) => self.publish(inventory, ""),
+            match self.list_again(link).await {
+                Ok(()) => {}
                 Err(CallError::Gone(why)) => break CallError::Gone(why),
                 Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
             }
