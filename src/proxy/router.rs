@@ -146,7 +146,27 @@ async fn named(
         }
         plan.headers = param_headers::expected(&route.marked, text, arguments);
     }
-    forward(&source, exchange, request, plan).await
+    let answer = forward(&source, exchange, request, plan.clone()).await?;
+    if kind == ListKind::Tools && answer.code == Some(error::HEADER_MISMATCH) {
+        let headers = Box::pin(headers_now(&source, &route.original, request)).await;
+        if let Some(headers) = headers.filter(|headers| *headers != plan.headers) {
+            return forward(&source, exchange, request, Plan { headers, ..plan }).await;
+        }
+    }
+    Ok(answer)
+}
+
+/// What a tool wants repeated as headers by now: a mismatch says that it has changed since it was
+/// listed (MCP 2026-07-28, basic/transports/streamable-http, client behaviour).
+async fn headers_now(
+    source: &Source,
+    tool: &str,
+    request: &Request,
+) -> Option<Vec<(String, String)>> {
+    let inventory = source.upstream.list_again().await?;
+    let item = inventory.list(ListKind::Tools).items.iter().find(|item| item.key == tool)?;
+    let marked = param_headers::marked(&item.raw).ok()?;
+    Some(param_headers::expected(&marked, request.message.text(), request.span("arguments")))
 }
 
 async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answer, RpcError> {

@@ -1,8 +1,10 @@
 //! Streamable HTTP on the upstream side: sessions that end, streams, headers, credentials.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
-use crate::support::process::wait_for;
+use crate::support::process::{becomes, wait_for};
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, settings};
 
@@ -48,6 +50,76 @@ fn headers_say_what_the_body_says_and_carry_the_credential() {
         assert_eq!(headers["x-own"], "yes");
     }
     assert!(!hub.log().contains("s3cret"), "{}", hub.log());
+}
+
+#[test]
+fn a_tool_that_has_come_to_want_a_header_is_listed_again_and_called_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("record");
+    let upstream = HttpUpstream::start(&["--era", "modern", "--record", record.to_str().unwrap()]);
+    let hub = Hub::start(&settings([("far", upstream.entry())]));
+    hub.lists_tool("/mcp", "far-region");
+    let client = hub.legacy("/mcp");
+    assert_eq!(client.call("far-region", json!({ "region": "eu" })), "");
+    client.call("far-mark", json!({}));
+    assert_eq!(client.call("far-region", json!({ "region": "eu" })), "eu");
+    assert_eq!(client.call("far-region", json!({ "region": "zürich" })), "=?base64?esO8cmljaA==?=");
+    let calls = fs::read_to_string(record).unwrap().matches(r#""name":"region""#).count();
+    assert_eq!(calls, 4, "one more than there were, for the one that was refused");
+}
+
+#[test]
+fn a_standing_stream_goes_on_where_it_was() {
+    let upstream = HttpUpstream::start(&["--era", "legacy", "--event-ids"]);
+    let hub = Hub::start(&settings([("far", upstream.entry())]));
+    hub.lists_tool("/mcp", "far-standings");
+    let client = hub.modern("/mcp");
+    let opened = |wanted: &[Option<&str>]| {
+        becomes(&json!(wanted), || -> Value {
+            serde_json::from_str(&client.call("far-standings", json!({}))).unwrap()
+        });
+    };
+    opened(&[None]);
+    client.call("far-change_tools", json!({}));
+    hub.lists_tool("/mcp", "far-added");
+    client.call("far-break_standing", json!({}));
+    opened(&[None, Some("1")]);
+    client.call("far-change_tools", json!({}));
+    hub.lists_no_tool("/mcp", "far-added");
+    client.call("far-break_standing", json!({}));
+    opened(&[None, Some("1"), Some("2")]);
+}
+
+#[test]
+fn what_was_missed_while_a_standing_stream_was_lost_is_looked_up() {
+    let upstream = HttpUpstream::start(&["--era", "legacy"]);
+    let hub = Hub::start(&settings([("far", upstream.entry())]));
+    hub.lists_tool("/mcp", "far-standings");
+    let client = hub.modern("/mcp");
+    becomes(&"[null]".to_owned(), || client.call("far-standings", json!({})));
+    client.call("far-mark", json!({}));
+    let marked = || {
+        let tools = client.list("tools/list", "tools");
+        let region = tools.iter().find(|tool| tool["name"] == "far-region").unwrap();
+        region["inputSchema"]["properties"]["region"]["x-mcp-header"].clone()
+    };
+    assert_eq!(marked(), Value::Null);
+    client.call("far-break_standing", json!({}));
+    becomes(&json!("Region"), marked);
+}
+
+#[test]
+fn connections_that_were_lost_meanwhile_are_no_errors() {
+    for era in ["legacy", "modern"] {
+        let upstream = HttpUpstream::start(&["--era", era, "--reset"]);
+        let hub = Hub::start(&settings([("far", upstream.entry())]));
+        hub.lists_tool("/mcp", "far-echo");
+        let client = hub.modern("/mcp");
+        for n in 0..100 {
+            let text = n.to_string();
+            assert_eq!(client.call("far-echo", json!({ "text": text })), text);
+        }
+    }
 }
 
 #[test]

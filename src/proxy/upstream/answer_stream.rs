@@ -2,7 +2,6 @@
 //! questions before it, which is asked for again where it breaks off.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
@@ -17,7 +16,7 @@ use crate::proxy::exchange::{Event, Outbox};
 use crate::proxy::limits;
 use crate::proxy::upstream::asks::cannot;
 use crate::proxy::upstream::endpoint::challenge;
-use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
+use crate::proxy::upstream::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::http::{HttpWire, Shared};
 use crate::proxy::upstream::http_client::collect;
 use crate::proxy::upstream::link::{CallError, Outgoing};
@@ -55,17 +54,21 @@ impl Shared {
         id: u64,
     ) -> Result<Message, CallError> {
         let mut events = EventStream::new(response.into_body());
-        let mut resume = Resume { last: None, pause: Duration::from_secs(1) };
-        for _ in 0..=limits::RESUMES {
+        let mut resume = Resume::default();
+        let mut tries = 0;
+        while tries <= limits::RESUMES {
+            let before = resume.last.clone();
             if let Some(answer) = self.read_stream(events, outgoing, id, &mut resume).await? {
                 return Ok(answer);
             }
             let Some(last) = resume.last.clone().filter(|_| outgoing.era == Era::Legacy) else {
                 break;
             };
+            // A server may close it as often as it likes, as long as it says something in between.
+            tries = if resume.last == before { tries + 1 } else { 1 };
             tokio::time::sleep(resume.pause).await;
             let response = self.get(outgoing.version, Some(&last)).await?;
-            if !response.status().is_success() {
+            if !is_event_stream(&response) {
                 break;
             }
             events = EventStream::new(response.into_body());
@@ -83,7 +86,7 @@ impl Shared {
     ) -> Result<Option<Message>, CallError> {
         let nonsense = |e: TooLong| CallError::Nonsense(e.to_string());
         while let Some(event) = events.next().await.map_err(nonsense)? {
-            resume.take(event.id, event.retry_ms);
+            resume.note(&event);
             let Ok(message) = Message::parse(Bytes::from(event.data)) else { continue };
             match message.kind() {
                 Kind::Response if is_answer(&message, id) => return Ok(Some(message)),
@@ -155,21 +158,6 @@ impl Shared {
             }
         };
         wire.notify_soon(now, Era::Legacy, version);
-    }
-}
-
-/// Where a broken answer stream goes on.
-struct Resume {
-    last: Option<String>,
-    pause: Duration,
-}
-
-impl Resume {
-    fn take(&mut self, id: Option<String>, retry_ms: Option<u64>) {
-        self.last = id.or(self.last.take());
-        if let Some(ms) = retry_ms {
-            self.pause = Duration::from_millis(ms).min(limits::REQUEST);
-        }
     }
 }
 

@@ -29,10 +29,7 @@ impl Listener for Ears {
         let Some(upstream) = self.upstream.upgrade() else { return };
         let method = notification.method();
         if method.ends_with("/list_changed") {
-            match self.extra.as_ref().map(Weak::upgrade) {
-                None => upstream.relist.notify_one(),
-                Some(extra) => extra.iter().for_each(|extra| extra.relist.notify_one()),
-            }
+            self.missed();
         } else if method == "notifications/resources/updated" {
             drop(method);
             (upstream.shared.on_update)(notification);
@@ -43,6 +40,14 @@ impl Listener for Ears {
             inbox.push(Event::Notification(notification));
         } else {
             tracing::debug!(server = upstream.name, "nobody is meant by {method}");
+        }
+    }
+
+    fn missed(&self) {
+        match (&self.extra, self.upstream.upgrade()) {
+            (None, Some(upstream)) => upstream.relist.notify_one(),
+            (Some(extra), _) => extra.upgrade().iter().for_each(|extra| extra.relist.notify_one()),
+            (None, None) => {}
         }
     }
 

@@ -93,12 +93,14 @@ impl Endpoint {
         }
     }
 
-    /// Sends a request; the body of the response is still to come.
+    /// Sends a request; the body of the response is still to come. It is made `again` where it has
+    /// to be sent once more, since it has reached nobody.
     pub(super) async fn send(
         &self,
         request: HttpRequest<Full<Bytes>>,
+        again: impl FnOnce() -> Option<HttpRequest<Full<Bytes>>>,
     ) -> Result<Response<Incoming>, Unreachable> {
-        self.client.send(request).await.map_err(|e| Unreachable {
+        self.client.send(request, again).await.map_err(|e| Unreachable {
             why: match self.client.through() {
                 None => format!("cannot reach {}: {}", self.place(), cause(&e)),
                 Some(proxy) => {

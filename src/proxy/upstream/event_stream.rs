@@ -1,5 +1,7 @@
 //! The server-sent events of one HTTP response.
 
+use std::time::Duration;
+
 use http::Response;
 use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
@@ -36,6 +38,34 @@ impl EventStream {
                 }
                 Some(Err(_)) | None => return Ok(None),
             }
+        }
+    }
+}
+
+/// Where a stream goes on that broke off: after which event, and how long to wait before it is asked
+/// for again (MCP 2025-11-25, basic/transports, resumability and redelivery).
+#[derive(Clone, Debug)]
+pub(super) struct Resume {
+    /// The last event that had an id.
+    pub(super) last: Option<String>,
+    /// What the server said of waiting.
+    pub(super) pause: Duration,
+}
+
+impl Default for Resume {
+    fn default() -> Self {
+        Self { last: None, pause: Duration::from_secs(1) }
+    }
+}
+
+impl Resume {
+    /// Notes what an event says of this. An empty id takes the last one back.
+    pub(super) fn note(&mut self, event: &Event) {
+        if let Some(id) = &event.id {
+            self.last = Some(id.clone()).filter(|id| !id.is_empty());
+        }
+        if let Some(ms) = event.retry_ms {
+            self.pause = Duration::from_millis(ms).min(limits::REQUEST);
         }
     }
 }

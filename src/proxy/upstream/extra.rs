@@ -136,7 +136,7 @@ impl Upstream {
         let capabilities = &purpose.capabilities;
         let what = Opening { told, capabilities, extra: Some(&extra), owner };
         let opened = extra.link(async || {
-            let link = self.open(Greeting::Legacy, what).await?;
+            let link = Box::pin(self.open(Greeting::Legacy, what)).await?;
             let upstream = Arc::clone(self);
             let (extra, ended) = (Arc::clone(&extra), owner.map(|session| session.ended.clone()));
             tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose.clone(), ended));

@@ -92,8 +92,9 @@ impl HttpWire {
         let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());
         let guard = Unanswered { shared, id, outbox, legacy, tell: legacy };
         let session = shared.session.load_full();
-        let request = shared.post(&outgoing, outgoing.bytes(id), session.as_deref())?;
-        let sent = shared.send(request).await;
+        let body = outgoing.bytes(id);
+        let post = || shared.post(&outgoing, body.clone(), session.as_deref());
+        let sent = shared.send(post()?, || post().ok()).await;
         let lost = |r: &Response<_>| r.status() == StatusCode::NOT_FOUND && session.is_some();
         let response = match sent {
             Ok(response) if !lost(&response) => response,
@@ -144,7 +145,9 @@ impl HttpWire {
             .header(http::header::ACCEPT, "application/json, text/event-stream")
             .body(Full::new(message))
             .map_err(|e| CallError::Nonsense(e.to_string()))?;
-        let sent = tokio::time::timeout(limits::CONNECT, self.shared.send(request)).await;
+        let again = request.clone();
+        let sending = self.shared.send(request, || Some(again));
+        let sent = tokio::time::timeout(limits::CONNECT, sending).await;
         let response = sent.map_err(|_| CallError::Timeout(limits::CONNECT))??;
         match response.status() {
             StatusCode::NOT_FOUND if session.is_some() => Err(CallError::SessionLost),
@@ -213,7 +216,8 @@ impl HttpWire {
         let Some(session) = self.shared.session.swap(None) else { return };
         let request = self.shared.base(Method::DELETE, Some(&session)).body(Full::default());
         if let Ok(request) = request {
-            let _ = tokio::time::timeout(limits::STOP_GRACE, self.shared.send(request)).await;
+            let _ =
+                tokio::time::timeout(limits::STOP_GRACE, self.shared.send(request, || None)).await;
         }
     }
 }
@@ -273,8 +277,9 @@ impl Shared {
     pub(super) async fn send(
         &self,
         request: HttpRequest<Full<Bytes>>,
+        again: impl FnOnce() -> Option<HttpRequest<Full<Bytes>>>,
     ) -> Result<Response<Incoming>, CallError> {
-        self.endpoint.send(request).await.map_err(|e| {
+        self.endpoint.send(request, again).await.map_err(|e| {
             if e.at_connect {
                 let _ = self.why.set(e.why.clone());
                 self.ended.cancel();
@@ -297,7 +302,7 @@ impl Shared {
             request = request.header("last-event-id", last);
         }
         let request = request.body(Full::default());
-        self.send(request.map_err(|e| CallError::Nonsense(e.to_string()))?).await
+        self.send(request.map_err(|e| CallError::Nonsense(e.to_string()))?, || None).await
     }
 }
 

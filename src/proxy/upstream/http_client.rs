@@ -1,6 +1,10 @@
 //! The HTTP client under a wire: connections pooled and kept alive; TLS, and the way through a
 //! proxy, only where a URL needs them.
 
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,30 +18,35 @@ use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
 use hyper_util::client::legacy::{Builder, Client, Error};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
+use tower_service::Service;
 
 use crate::proxy::limits;
 use crate::proxy::upstream::proxied::{Forward, Proxy, Way};
 use crate::proxy::upstream::trust;
 use crate::proxy::upstream::variables::Variables;
 
-/// Idle connections are closed after this long.
-const IDLE: Duration = Duration::from_secs(90);
+/// Idle connections are closed after this long. Servers close them after 5 s and more, as a rule: a
+/// request that meets a connection just as its server closes it may have been read, so that it fails
+/// and cannot be sent again.
+const IDLE: Duration = Duration::from_secs(4);
 /// The system asks a silent peer whether it is still there.
 const KEEP_ALIVE: Duration = Duration::from_mins(1);
 
 type Over<C> = Client<C, Full<Bytes>>;
-type Tls<C = HttpConnector> = HttpsConnector<C>;
+type Tls<C = Counted> = HttpsConnector<C>;
 
 /// A pooled client for one URL.
 pub(super) struct HttpClient {
     to: To,
     /// The proxy between, in words.
     through: Option<String>,
+    /// Connections opened so far.
+    opened: Arc<AtomicU64>,
 }
 
 /// One type for each way to a server, so that the plain one costs nothing for the others.
 enum To {
-    Plain(Over<HttpConnector>),
+    Plain(Over<Counted>),
     Tls(Over<Tls>),
     Forward(Over<Forward<Tls>>, Option<HeaderValue>),
     Tunnel(Over<Tls<Tunnel<Tls>>>),
@@ -59,6 +68,9 @@ impl HttpClient {
         connector.set_nodelay(true);
         connector.set_connect_timeout(Some(limits::PROBE * 2));
         connector.set_keepalive(Some(KEEP_ALIVE));
+        connector.enforce_http(false);
+        let opened = Arc::new(AtomicU64::new(0));
+        let connector = Counted { connector, opened: Arc::clone(&opened) };
         let mut builder = Client::builder(TokioExecutor::new());
         builder.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE);
         let Some(proxy) = Proxy::to(url, variables)? else {
@@ -67,16 +79,39 @@ impl HttpClient {
             } else {
                 To::Plain(builder.build(connector))
             };
-            return Ok(Self { to, through: None });
+            return Ok(Self { to, through: None, opened });
         };
         let needed = secure || proxy.is_secure();
         let config = if needed { trust::config(variables)? } else { trust::nobody()? };
         let to = through(&proxy, url, &builder, &config, connector);
-        Ok(Self { to, through: Some(proxy.place()) })
+        Ok(Self { to, through: Some(proxy.place()), opened })
     }
 
     /// Sends a request; the answer's body is still to come.
+    ///
+    /// A connection that was kept and that the server resets has been closed by it meanwhile: the
+    /// request has reached nobody, and is sent once more. `again` makes it anew. One that the server
+    /// closes in good order may have been read, and is never sent twice.
     pub(super) async fn send(
+        &self,
+        request: Request<Full<Bytes>>,
+        again: impl FnOnce() -> Option<Request<Full<Bytes>>>,
+    ) -> Result<Response<Incoming>, Error> {
+        let before = self.opened.load(Ordering::Relaxed);
+        let sent = self.send_once(request).await;
+        match sent {
+            Err(e) if was_reset(&e) && self.opened.load(Ordering::Relaxed) == before => {
+                match again() {
+                    // Boxed: it is rare.
+                    Some(request) => Box::pin(self.send_once(request)).await,
+                    None => Err(e),
+                }
+            }
+            sent => sent,
+        }
+    }
+
+    async fn send_once(
         &self,
         mut request: Request<Full<Bytes>>,
     ) -> Result<Response<Incoming>, Error> {
@@ -105,26 +140,55 @@ fn through(
     url: &Uri,
     builder: &Builder,
     config: &ClientConfig,
-    connector: HttpConnector,
+    connector: Counted,
 ) -> To {
     match proxy.way(url, tls(config, connector)) {
         Way::Forward(way) => To::Forward(builder.build(way), proxy.credential()),
-        Way::Tunnel(way) => To::Tunnel(builder.build(wrapped(config, way))),
-        Way::Socks(way) => To::Socks(builder.build(wrapped(config, way))),
+        Way::Tunnel(way) => To::Tunnel(builder.build(tls(config, way))),
+        Way::Socks(way) => To::Socks(builder.build(tls(config, way))),
     }
 }
 
-fn tls(config: &ClientConfig, mut connector: HttpConnector) -> Tls {
-    connector.enforce_http(false);
-    wrapped(config, connector)
-}
-
-fn wrapped<C>(config: &ClientConfig, connector: C) -> Tls<C> {
+fn tls<C>(config: &ClientConfig, connector: C) -> Tls<C> {
     HttpsConnectorBuilder::new()
         .with_tls_config(config.clone())
         .https_or_http()
         .enable_http1()
         .wrap_connector(connector)
+}
+
+/// Opens connections, and counts them.
+#[derive(Clone)]
+struct Counted {
+    connector: HttpConnector,
+    opened: Arc<AtomicU64>,
+}
+
+impl Service<Uri> for Counted {
+    type Response = <HttpConnector as Service<Uri>>::Response;
+    type Error = <HttpConnector as Service<Uri>>::Error;
+    type Future = <HttpConnector as Service<Uri>>::Future;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.connector.poll_ready(context)
+    }
+
+    fn call(&mut self, to: Uri) -> Self::Future {
+        self.opened.fetch_add(1, Ordering::Relaxed);
+        self.connector.call(to)
+    }
+}
+
+/// Whether the other side had forgotten the connection.
+fn was_reset(e: &Error) -> bool {
+    let mut at: Option<&(dyn std::error::Error + 'static)> = Some(e);
+    while let Some(e) = at {
+        if let Some(io) = e.downcast_ref::<io::Error>() {
+            return matches!(io.kind(), io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe);
+        }
+        at = e.source();
+    }
+    false
 }
 
 /// The whole body, bounded; one line where it breaks off.

@@ -63,6 +63,8 @@ pub(crate) struct Plan {
 pub(crate) trait Listener: Send + Sync {
     /// A notification that belongs to no request.
     fn heard(&self, notification: Message);
+    /// Something may have been said that nobody heard.
+    fn missed(&self);
     /// A line that is no message.
     fn noise(&self, line: &[u8]);
     /// Where things go that are for the session that has this connection for itself.

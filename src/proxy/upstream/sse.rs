@@ -37,7 +37,7 @@ pub(super) async fn open(
             .header(header::CACHE_CONTROL, "no-store")
             .body(Full::default())
             .map_err(|e| CallError::Nonsense(e.to_string()))?;
-        let response = endpoint.send(request).await.map_err(|e| CallError::Gone(e.why))?;
+        let response = endpoint.send(request, || None).await.map_err(|e| CallError::Gone(e.why))?;
         if !response.status().is_success() {
             return Err(endpoint.refusal(response).await);
         }
@@ -152,7 +152,8 @@ impl Poster {
     }
 
     async fn send(&self, request: Request<Full<Bytes>>) -> Result<(), CallError> {
-        let sent = self.endpoint.send(request).await;
+        let again = request.clone();
+        let sent = self.endpoint.send(request, || Some(again)).await;
         let response = sent.map_err(|e| CallError::Gone(e.why))?;
         match response.status() {
             status if status.is_success() => {

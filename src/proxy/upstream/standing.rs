@@ -2,7 +2,7 @@
 //! `subscriptions/listen` of the modern one. Kept open as long as the wire lives.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -10,7 +10,8 @@ use hyper::body::Incoming;
 
 use crate::protocol::message::{Kind, Message};
 use crate::protocol::{Era, era};
-use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
+use crate::proxy::limits;
+use crate::proxy::upstream::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::http::{HttpWire, Shared};
 use crate::proxy::upstream::link::{CallError, Outgoing, own_meta, own_request};
 
@@ -18,27 +19,34 @@ use crate::proxy::upstream::link::{CallError, Outgoing, own_meta, own_request};
 pub(super) const LIST_CHANGES: &str =
     r#"{"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true}"#;
 
+/// A standing stream that lasted this long was worth opening.
+const STEADY: Duration = Duration::from_secs(10);
+
 impl HttpWire {
     /// Hears of `wanted` (a modern listen filter, raw) until the stream ends.
     pub(crate) async fn hear(&self, wanted: &str) {
-        self.shared.listen_once(Era::Modern, era::MODERN, wanted).await;
+        self.shared.listen_once(Era::Modern, era::MODERN, wanted, &mut Standing::default()).await;
     }
 
-    /// Opens the stream on which a server says what nobody asked for, and keeps it open.
+    /// Opens the stream on which a server says what nobody asked for, and keeps it open: after each
+    /// end it goes on where it was, where the server can do that, after as long as the server wants,
+    /// and longer where that is in vain.
     pub(crate) fn listen(&self, era: Era, version: &str) {
         let shared = Arc::clone(&self.shared);
         let version = version.to_owned();
         tokio::spawn(async move {
             let ended = shared.ended.clone();
-            let pause = Duration::from_secs(1);
+            let mut standing = Standing::default();
             loop {
+                let began = Instant::now();
                 let again = tokio::select! {
                     () = ended.cancelled() => return,
-                    again = shared.listen_once(era, &version, LIST_CHANGES) => again,
+                    again = shared.listen_once(era, &version, LIST_CHANGES, &mut standing) => again,
                 };
                 if !again {
                     return;
                 }
+                let pause = standing.pause(began.elapsed());
                 tokio::select! {
                     () = ended.cancelled() => return,
                     () = tokio::time::sleep(pause) => {}
@@ -48,22 +56,61 @@ impl HttpWire {
     }
 }
 
+/// A standing stream, from one opening to the next.
+#[derive(Default)]
+struct Standing {
+    resume: Resume,
+    /// It has been open before: something may have been said in between.
+    was_open: bool,
+    /// It said something since it was last opened.
+    spoke: bool,
+    /// How often in a row it was opened in vain.
+    vain: u32,
+}
+
+impl Standing {
+    /// How long to wait after a stream that lasted so long.
+    fn pause(&mut self, lasted: Duration) -> Duration {
+        let useful = std::mem::take(&mut self.spoke) || lasted > STEADY;
+        self.vain = if useful { 0 } else { self.vain.saturating_add(1) };
+        let longer = 1 << self.vain.saturating_sub(1).min(10);
+        let pause = self.resume.pause;
+        (pause * longer).min(limits::RETRY.1.max(pause))
+    }
+}
+
 impl Shared {
     /// One standing stream, until it ends; says whether to open another.
-    async fn listen_once(self: &Arc<Self>, era: Era, version: &str, wanted: &str) -> bool {
+    async fn listen_once(
+        self: &Arc<Self>,
+        era: Era,
+        version: &str,
+        wanted: &str,
+        standing: &mut Standing,
+    ) -> bool {
+        let last = standing.resume.last.take().filter(|_| era == Era::Legacy);
         let response = match era {
-            Era::Legacy => self.get(version, None).await,
+            Era::Legacy => self.get(version, last.as_deref()).await,
             Era::Modern => self.open_listen(wanted).await,
         };
-        let Ok(response) = response else { return true };
-        if response.status() == StatusCode::NOT_FOUND && self.session.load().is_some() {
+        let Ok(response) = response else {
+            standing.resume.last = last;
             return true;
-        }
+        };
+        let unknown = response.status() == StatusCode::NOT_FOUND && self.session.load().is_some();
         if !is_event_stream(&response) {
-            return false;
+            // What cannot be resumed is begun anew.
+            return unknown || last.is_some();
         }
+        if standing.was_open && last.is_none() {
+            self.underway.listener.missed();
+        }
+        standing.was_open = true;
+        standing.resume.last = last;
         let mut events = EventStream::new(response.into_body());
         while let Ok(Some(event)) = events.next().await {
+            standing.spoke = true;
+            standing.resume.note(&event);
             self.take_standing(event.data, version);
         }
         true
@@ -98,6 +145,24 @@ impl Shared {
         };
         let id = self.underway.pending.unregistered();
         let http = self.post(&outgoing, outgoing.bytes(id), None)?;
-        self.send(http).await
+        self.send(http, || None).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_wants_no_standing_stream_is_asked_more_and_more_rarely() {
+        let mut standing = Standing::default();
+        let short = Duration::from_millis(5);
+        let pauses: Vec<u64> = (0..8).map(|_| standing.pause(short).as_secs()).collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30, 30]);
+        standing.spoke = true;
+        assert_eq!(standing.pause(short).as_secs(), 1);
+        assert_eq!(standing.pause(STEADY * 2).as_secs(), 1);
+        standing.resume.pause = Duration::from_secs(45);
+        assert_eq!(standing.pause(short).as_secs(), 45, "the server's own wish counts");
     }
 }

@@ -70,6 +70,7 @@ pub(crate) struct Upstream {
     pub(super) noise: AtomicU64,
     starts: AtomicU64,
     pub(super) relist: Notify,
+    listing: tokio::sync::Mutex<()>,
     retry: Notify,
     pub(super) stop: CancellationToken,
 }
@@ -104,6 +105,7 @@ impl Upstream {
             noise: AtomicU64::new(0),
             starts: AtomicU64::new(0),
             relist: Notify::new(),
+            listing: tokio::sync::Mutex::new(()),
             retry: Notify::new(),
             stop: CancellationToken::new(),
         })
@@ -355,7 +357,7 @@ impl Upstream {
 
     /// Reads the lists of a connection again: of a modern server for all kinds of clients that it has
     /// been asked for.
-    async fn list_again(&self, link: &Link) -> Result<(), CallError> {
+    async fn read_lists(&self, link: &Link) -> Result<(), CallError> {
         self.publish(handshake::inventory(link).await?, "");
         if link.facts.era == Era::Modern {
             for capabilities in self.inventories.load().keys().filter(|known| !known.is_empty()) {
@@ -364,6 +366,19 @@ impl Upstream {
             }
         }
         Ok(())
+    }
+
+    /// Reads the lists again, now; whoever comes while that is done shares it.
+    pub(crate) async fn list_again(&self) -> Option<Arc<Inventory>> {
+        let before = self.inventory_for("");
+        let _one_at_a_time = self.listing.lock().await;
+        let now = self.inventory_for("");
+        let same = |(a, b): (&Arc<_>, &Arc<_>)| Arc::ptr_eq(a, b);
+        if before.as_ref().zip(now.as_ref()).is_some_and(same) {
+            let link = self.link.load_full()?;
+            self.read_lists(&link).await.ok()?;
+        }
+        self.inventory_for("")
     }
 
     /// Until the connection is lost or the server is stopped; says what happened.
@@ -376,7 +391,7 @@ impl Upstream {
                 () = self.relist.notified() => {}
             }
             tokio::time::sleep(limits::GATHER).await;
-            match self.list_again(link).await {
+            match self.read_lists(link).await {
                 Ok(()) => {}
                 Err(CallError::Gone(why)) => break CallError::Gone(why),
                 Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),

@@ -135,22 +135,21 @@ fn check(server: &Server, exchange: &Exchange) -> Option<Answer> {
         return refuse(-32602, "_meta is not complete".into(), Value::Null);
     }
     if !exchange.headers.is_empty() {
-        let header = |name: &str| {
-            let found = exchange.headers.iter().find(|(known, _)| known == name);
-            found.map(|(_, value)| value.as_str())
-        };
         let named = match exchange.method.as_str() {
             "tools/call" | "prompts/get" => exchange.params["name"].as_str(),
             "resources/read" => exchange.params["uri"].as_str(),
             _ => None,
         };
+        let marked = named == Some("region") && server.changes().marked;
+        let region = exchange.params["arguments"]["region"].as_str().filter(|_| marked);
         let pairs = [
             ("mcp-protocol-version", version.as_str()),
             ("mcp-method", Some(exchange.method.as_str())),
             ("mcp-name", named),
+            ("mcp-param-region", region),
         ];
         for (name, wanted) in pairs {
-            let sent = header(name);
+            let sent = exchange.header(name);
             let encoded = sent.is_some_and(|value| value.starts_with("=?base64?"));
             if wanted.is_some() && sent != wanted && !encoded {
                 return refuse(-32020, format!("header mismatch: {name}"), Value::Null);
@@ -363,6 +362,28 @@ fn call(server: &Arc<Server>, exchange: &Exchange) -> Answer {
         }
         "added" if server.changes().lists.contains("tools") => say("added"),
         "say_after" | "ask_after" | "answered" | "client" => call_unasked(server, exchange, name),
+        _ => call_http(server, exchange, name),
+    }
+}
+
+/// The tools that concern HTTP.
+fn call_http(server: &Server, exchange: &Exchange, name: &str) -> Answer {
+    let say = |said: &str| text(exchange, said);
+    match name {
+        "mark" => {
+            server.changes().marked = true;
+            say("marked")
+        }
+        "region" => say(exchange.header("mcp-param-region").unwrap_or_default()),
+        "break_standing" => {
+            for peer in server.peers.lock().expect("nobody panics").iter() {
+                if let Some(standing) = peer.standing.lock().expect("nobody panics").take() {
+                    standing.hang_up();
+                }
+            }
+            say("broken")
+        }
+        "standings" => say(&json!(server.changes().standings).to_string()),
         _ => call_process(server, exchange, name),
     }
 }

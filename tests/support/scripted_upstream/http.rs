@@ -3,6 +3,7 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -76,6 +77,8 @@ fn read_request(input: &mut impl BufRead) -> io::Result<Option<Request>> {
 struct Reply {
     stream: TcpStream,
     session: Option<String>,
+    /// The number of the next event, where events have ids.
+    next: Option<AtomicU64>,
     state: Mutex<State>,
     over: Condvar,
 }
@@ -90,7 +93,13 @@ enum State {
 impl Reply {
     fn new(stream: TcpStream, session: Option<String>) -> Arc<Self> {
         let (state, over) = (Mutex::new(State::Unsent), Condvar::new());
-        Arc::new(Self { stream, session, state, over })
+        Arc::new(Self { stream, session, next: None, state, over })
+    }
+
+    fn standing(stream: TcpStream, event_ids: bool, last: u64) -> Arc<Self> {
+        let (state, over) = (Mutex::new(State::Unsent), Condvar::new());
+        let next = event_ids.then(|| AtomicU64::new(last + 1));
+        Arc::new(Self { stream, session: None, next, state, over })
     }
 
     /// The client may be gone; the look at the connection finds out.
@@ -150,7 +159,13 @@ impl Reply {
 
     /// Sends an event of a stream that is open.
     fn event(&self, kind: &str, data: &str) {
-        let event = format!("event: {kind}\ndata: {}\n\n", data.replace(['\n', '\r'], " "));
+        let number = self.next.as_ref().map(|next| next.fetch_add(1, Ordering::SeqCst));
+        let id = number.map_or(String::new(), |number| format!("id: {number}\n"));
+        let data = data.replace(['\n', '\r'], " ");
+        self.chunk(&format!("{id}event: {kind}\ndata: {data}\n\n"));
+    }
+
+    fn chunk(&self, event: &str) {
         let state = self.state.lock().expect("nobody panics");
         if *state == State::Streaming {
             self.write(format!("{:x}\r\n{event}\r\n", event.len()).as_bytes());
@@ -188,6 +203,10 @@ impl Sink for Reply {
             State::Streaming | State::Over => self.write(b"0\r\n\r\n"),
         });
     }
+    fn hang_up(&self) {
+        self.chunk("retry: 20\n\n");
+        self.abandon();
+    }
 }
 
 /// The one stream of a session of HTTP with SSE, for all that its server says.
@@ -215,6 +234,12 @@ fn connection(server: &Arc<Server>, stream: &TcpStream) {
     while let Ok(Some(request)) = read_request(&mut input) {
         let stream = stream.try_clone().expect("a socket");
         if !respond(server, request, stream) {
+            return;
+        }
+        if server.script.reset {
+            // Closed like this it is reset, as by a router that has forgotten it.
+            let none = Some(Duration::ZERO);
+            rustix::net::sockopt::set_socket_linger(input.get_ref(), none).expect("a socket");
             return;
         }
     }
@@ -263,7 +288,9 @@ fn respond(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
         ("POST", None) => refuse(400, "a session is needed"),
         (_, Some(None)) => refuse(404, "no such session"),
         ("POST", Some(Some(peer))) => post(server, request, stream, &Arc::clone(peer), None),
-        ("GET", Some(Some(peer))) => stand(server, peer, stream),
+        ("GET", Some(Some(peer))) => {
+            stand(server, peer, stream, request.header("last-event-id").map(str::to_owned))
+        }
         ("DELETE", Some(Some(peer))) => {
             let mut peers = server.peers.lock().expect("nobody panics");
             peers.retain(|other| !Arc::ptr_eq(other, peer));
@@ -296,8 +323,10 @@ fn post(
 }
 
 /// A session's standing stream, open until the client hangs up.
-fn stand(server: &Arc<Server>, peer: &Arc<Peer>, stream: TcpStream) -> bool {
-    let reply = Reply::new(stream, None);
+fn stand(server: &Arc<Server>, peer: &Arc<Peer>, stream: TcpStream, last: Option<String>) -> bool {
+    let number = last.as_ref().and_then(|last| last.parse().ok()).unwrap_or(0);
+    server.changes().standings.push(last);
+    let reply = Reply::standing(stream, server.script.event_ids, number);
     let out: Arc<dyn Sink> = Arc::<Reply>::clone(&reply);
     *peer.standing.lock().expect("nobody panics") = Some(Arc::clone(&out));
     reply.open();

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::server::Server;
 
 /// The tools, each as a name, a description and the properties of its arguments.
-const TOOLS: [(&str, &str, &str); 29] = [
+const TOOLS: [(&str, &str, &str); 32] = [
     ("echo", "Answers with `text`", r#"{"text":{"type":"string"}}"#),
     (
         "raw",
@@ -15,6 +15,9 @@ const TOOLS: [(&str, &str, &str); 29] = [
     ("mirror", "Answers with the exact text of the request", "{}"),
     ("headers", "Answers with the HTTP headers of the request", "{}"),
     ("capabilities", "Answers with the client's capabilities", "{}"),
+    ("mark", "Makes `region` want a header, and says nothing of it", "{}"),
+    ("break_standing", "Ends every standing stream; it may be opened again after 20 ms", "{}"),
+    ("standings", "Answers with the events after which standing streams were opened", "{}"),
     ("client", "Answers with what a legacy client says it is", "{}"),
     (
         "say_after",
@@ -65,6 +68,9 @@ pub(crate) fn tools(server: &Server) -> Vec<String> {
         )
     };
     let mut tools: Vec<_> = TOOLS.into_iter().map(tool).collect();
+    let mark = if server.changes().marked { r#","x-mcp-header":"Region""# } else { "" };
+    let region = format!(r#"{{"region":{{"type":"string"{mark}}}}}"#);
+    tools.push(tool(("region", "Answers with the header that repeats its argument", &region)));
     tools.extend((0..server.script.tools).map(|n| tool((&format!("extra_{n:03}"), "Extra", "{}"))));
     tools.extend(server.script.list_tool.iter().cloned());
     if server.changes().lists.contains("tools") {

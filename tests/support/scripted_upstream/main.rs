@@ -75,6 +75,12 @@ struct Script {
     /// Stay when standard input ends
     #[arg(long)]
     linger: bool,
+    /// Over HTTP, give the events of standing streams ids
+    #[arg(long)]
+    event_ids: bool,
+    /// Over HTTP, reset each connection after one response
+    #[arg(long)]
+    reset: bool,
     /// Over HTTP, answer each request as an event stream
     #[arg(long)]
     sse: bool,

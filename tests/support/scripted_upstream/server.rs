@@ -129,6 +129,10 @@ pub(crate) struct Changes {
     pub(crate) open_gates: HashSet<String>,
     pub(crate) held: Vec<String>,
     pub(crate) cancelled: Vec<String>,
+    /// `region` wants its argument repeated as a header.
+    pub(crate) marked: bool,
+    /// After which events standing streams were opened.
+    pub(crate) standings: Vec<Option<String>>,
     /// What clients answered to questions that belonged to no request.
     pub(crate) answered: Vec<String>,
 }
@@ -344,6 +348,12 @@ impl Peer {
 }
 
 impl Exchange {
+    /// The value of an HTTP header of the request, by its name in lower case.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
     pub(crate) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Ordering::SeqCst)
     }
