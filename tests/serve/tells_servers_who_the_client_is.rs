@@ -35,6 +35,30 @@ fn a_modern_server_is_told_all_that_a_legacy_client_declared() {
 }
 
 #[test]
+fn lists_are_those_that_a_server_has_for_such_a_client() {
+    let far = HttpUpstream::start(&["--era", "modern"]);
+    let hub = Hub::start(&settings([
+        ("legacy", scripted(&["--era", "legacy"])),
+        ("modern", scripted(&["--era", "modern"])),
+        ("far", far.entry()),
+    ]));
+    let able = json!({ "experimental": { "more-tools": {} } });
+    for server in ["legacy", "modern", "far"] {
+        let name = format!("{server}-for_the_able");
+        hub.lists_tool("/mcp", &format!("{server}-echo"));
+        for client in [
+            Client::legacy(&hub.http(), "/mcp", able.clone()),
+            Client::modern(&hub.http(), "/mcp", able.clone()),
+        ] {
+            assert!(client.tool_names().contains(&name), "{server}");
+        }
+        for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
+            assert!(!client.tool_names().contains(&name), "{server}");
+        }
+    }
+}
+
+#[test]
 fn clients_that_declare_the_same_share_a_connection_however_they_write_it() {
     let hub = Hub::start(&settings([("one", scripted(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "one-pid");

@@ -82,17 +82,26 @@ impl Upstream {
         Ok(Box::pin(self.extra(caller)).await?.unwrap_or(base))
     }
 
-    /// Opens the connection for such clients, so that its lists are known.
+    /// Sees to it that the lists for such clients are known: a legacy server is told of them by a
+    /// connection, a modern one when it is asked.
     pub(crate) async fn prepare(self: &Arc<Self>, caller: &Caller) {
-        let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
-        if legacy && !self.is_plain(caller) && self.inventory_for(caller.declared()).is_none() {
-            let opened = Box::pin(self.extra(caller));
-            if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, opened).await {
-                tracing::warn!(
-                    server = self.name,
-                    "no connection for a client with capabilities: {e}"
-                );
+        let Some(link) = self.link.load_full().filter(|_| !self.is_plain(caller)) else { return };
+        let declared = caller.declared();
+        if self.inventory_for(declared).is_some() {
+            return;
+        }
+        let prepared = async {
+            if link.facts.era == Era::Legacy {
+                Box::pin(self.extra(caller)).await.map(|_| ())
+            } else if self.inventories.load().len() > limits::EXTRAS {
+                Ok(())
+            } else {
+                let asked = Box::pin(handshake::inventory_for(&link, declared));
+                asked.await.map(|inventory| self.publish(inventory, declared))
             }
+        };
+        if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, prepared).await {
+            tracing::warn!(server = self.name, "no lists for a client with capabilities: {e}");
         }
     }
 

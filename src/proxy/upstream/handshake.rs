@@ -220,9 +220,14 @@ pub(crate) async fn initialize(wire: &Wire, told: &Told) -> Result<Facts, CallEr
 
 /// All lists that the server announces, asked for at once.
 pub(crate) async fn inventory(link: &Link) -> Result<Inventory, CallError> {
+    inventory_for(link, "").await
+}
+
+/// The same as a modern server shows them to clients that declare these capabilities, raw members.
+pub(crate) async fn inventory_for(link: &Link, capabilities: &str) -> Result<Inventory, CallError> {
     let announced = async |kind: ListKind| {
         if link.facts.can(kind.capability()) {
-            list(link, kind).await
+            list(link, kind, capabilities).await
         } else {
             Ok(Listing::default())
         }
@@ -234,12 +239,13 @@ pub(crate) async fn inventory(link: &Link) -> Result<Inventory, CallError> {
 }
 
 /// All pages of one list. An error of the server ends the list; what was read before counts.
-async fn list(link: &Link, kind: ListKind) -> Result<Listing, CallError> {
+async fn list(link: &Link, kind: ListKind, capabilities: &str) -> Result<Listing, CallError> {
     let mut listing = Listing::default();
     let mut params = "{}".to_owned();
     for _ in 0..limits::UPSTREAM_PAGES {
-        let facts = &link.facts;
-        let answer = link.wire.ask(facts.era, &facts.version, kind.method(), &params, limits::LIST);
+        let (era, version) = (link.facts.era, &link.facts.version);
+        let method = kind.method();
+        let answer = link.wire.ask_for(capabilities, era, version, method, &params, limits::LIST);
         let answer: Message = answer.await?;
         let Some(result) = answer.result() else {
             tracing::debug!("{} answered {}", kind.method(), answer.error().unwrap_or_default());

@@ -175,12 +175,26 @@ impl Wire {
         params: &str,
         limit: Duration,
     ) -> Result<Message, CallError> {
+        self.ask_for("", era, version, method, params, limit).await
+    }
+
+    /// The same for clients that declare these capabilities, raw members: a modern server learns of
+    /// them with each request, a legacy one has been told when the connection began.
+    pub(super) async fn ask_for(
+        &self,
+        capabilities: &str,
+        era: Era,
+        version: &str,
+        method: &str,
+        params: &str,
+        limit: Duration,
+    ) -> Result<Message, CallError> {
         let text = format!(
             r#"{{"jsonrpc":"2.0","id":0,"method":{},"params":{params}}}"#,
             json::quote(method)
         );
         let request = own_request(text)?;
-        let meta = (era == Era::Modern).then(own_meta);
+        let meta = (era == Era::Modern).then(|| own_meta(capabilities));
         let outgoing = Outgoing {
             request: &request,
             values: Vec::new(),
@@ -324,10 +338,10 @@ pub(crate) fn own_info() -> String {
 }
 
 /// What a modern request of the hub itself says of its sender.
-pub(crate) fn own_meta() -> Vec<(&'static str, String)> {
+pub(crate) fn own_meta(capabilities: &str) -> Vec<(&'static str, String)> {
     vec![
         (meta::PROTOCOL_VERSION, json::quote(era::MODERN)),
-        (meta::CLIENT_CAPABILITIES, "{}".to_owned()),
+        (meta::CLIENT_CAPABILITIES, format!("{{{capabilities}}}")),
         (meta::CLIENT_INFO, own_info()),
     ]
 }

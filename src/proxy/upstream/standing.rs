@@ -144,7 +144,7 @@ impl Shared {
         let outgoing = Outgoing {
             request: &request,
             values: Vec::new(),
-            meta: Some(own_meta()),
+            meta: Some(own_meta("")),
             era: Era::Modern,
             version: era::MODERN,
             name: None,

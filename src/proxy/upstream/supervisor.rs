@@ -355,6 +355,19 @@ impl Upstream {
         }
     }
 
+    /// Reads the lists of a connection again: of a modern server for all kinds of clients that it has
+    /// been asked for.
+    async fn read_lists(&self, link: &Link) -> Result<(), CallError> {
+        self.publish(handshake::inventory(link).await?, "");
+        if link.facts.era == Era::Modern {
+            for capabilities in self.inventories.load().keys().filter(|known| !known.is_empty()) {
+                let inventory = Box::pin(handshake::inventory_for(link, capabilities)).await?;
+                self.publish(inventory, capabilities);
+            }
+        }
+        Ok(())
+    }
+
     /// Reads the lists again, now; whoever comes while that is done shares it.
     pub(crate) async fn list_again(&self) -> Option<Arc<Inventory>> {
         let before = self.inventory_for("");
@@ -363,7 +376,7 @@ impl Upstream {
         let same = |(a, b): (&Arc<_>, &Arc<_>)| Arc::ptr_eq(a, b);
         if before.as_ref().zip(now.as_ref()).is_some_and(same) {
             let link = self.link.load_full()?;
-            self.publish(handshake::inventory(&link).await.ok()?, "");
+            self.read_lists(&link).await.ok()?;
         }
         self.inventory_for("")
     }
@@ -378,8 +391,8 @@ impl Upstream {
                 () = self.relist.notified() => {}
             }
             tokio::time::sleep(limits::GATHER).await;
-            match handshake::inventory(link).await {
-                Ok(inventory) => self.publish(inventory, ""),
+            match self.read_lists(link).await {
+                Ok(()) => {}
                 Err(CallError::Gone(why)) => break CallError::Gone(why),
                 Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
             }

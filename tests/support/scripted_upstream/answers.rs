@@ -184,7 +184,7 @@ fn answer(server: &Arc<Server>, exchange: &Exchange) -> Answer {
             server.listen(exchange);
             Answer::Nothing
         }
-        (_, "tools/list") => listed("tools", &lists::tools(server)),
+        (_, "tools/list") => listed("tools", &lists::tools_for(server, &exchange.capabilities())),
         (_, "prompts/list") => listed("prompts", &lists::prompts(server)),
         (_, "resources/list") => listed("resources", &lists::resources(server)),
         (_, "resources/templates/list") => listed("resourceTemplates", &lists::templates(server)),

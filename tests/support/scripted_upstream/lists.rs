@@ -1,5 +1,7 @@
 //! What is listed: tools, prompts, resources, templates, as exact JSON texts, in pages.
 
+use serde_json::Value;
+
 use crate::server::Server;
 
 /// The tools, each as a name, a description and the properties of its arguments.
