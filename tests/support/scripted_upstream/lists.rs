@@ -80,6 +80,15 @@ pub(crate) fn tools(server: &Server) -> Vec<String> {
     tools
 }
 
+/// The tools for a client with these capabilities.
+pub(crate) fn tools_for(server: &Server, capabilities: &Value) -> Vec<String> {
+    let mut tools = tools(server);
+    if !capabilities["experimental"]["more-tools"].is_null() {
+        tools.push(r#"{"name":"for_the_able","inputSchema":{"type":"object"}}"#.to_owned());
+    }
+    tools
+}
+
 /// The prompts as they stand.
 pub(crate) fn prompts(server: &Server) -> Vec<String> {
     let mut prompts = vec![
