@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::protocol::era::{self, Era};
+use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::meta;
@@ -183,19 +184,40 @@ pub(crate) async fn greet(
     }
 }
 
-/// The probe for the modern era; `None` where it is not spoken.
+/// The probe for the modern era; `None` where it is not spoken. A server that refuses the revision and
+/// names it among those that it supports is asked once more.
 async fn discover(wire: &Wire) -> Result<Option<Facts>, CallError> {
     let limit = limits::PROBE;
-    match wire.ask(Era::Modern, era::MODERN, "server/discover", "{}", limit).await {
-        Ok(message) => Ok(message.result().and_then(discovered)),
-        Err(
-            CallError::Timeout(_)
-            | CallError::Refused { .. }
-            | CallError::Nonsense(_)
-            | CallError::SessionLost,
-        ) => Ok(None),
-        Err(e) => Err(e),
+    for _ in 0..2 {
+        let asked = wire.ask(Era::Modern, era::MODERN, "server/discover", "{}", limit).await;
+        match asked {
+            Ok(message) if message.error().is_some_and(supports_modern) => {}
+            Ok(message) => return Ok(message.result().and_then(discovered)),
+            Err(
+                CallError::Timeout(_)
+                | CallError::Refused { .. }
+                | CallError::Nonsense(_)
+                | CallError::SessionLost,
+            ) => return Ok(None),
+            Err(e) => return Err(e),
+        }
     }
+    Ok(None)
+}
+
+/// Whether an error says that the modern revision is supported after all.
+fn supports_modern(raw: &str) -> bool {
+    let whole = 0..raw.len();
+    let code = json::get(raw, &whole, "code").and_then(|span| raw[span].parse().ok());
+    let data = json::get(raw, &whole, "data");
+    let supported = data.and_then(|data| json::get(raw, &data, "supported"));
+    code == Some(error::UNSUPPORTED_VERSION) && supported.is_some_and(|s| names_modern(raw, &s))
+}
+
+/// Whether the modern revision is among these.
+fn names_modern(text: &str, versions: &json::Span) -> bool {
+    let is_modern = |span| json::string(text, &span).as_deref() == Some(era::MODERN);
+    json::elements(text, versions).into_iter().any(is_modern)
 }
 
 /// The legacy handshake.
@@ -278,8 +300,7 @@ pub(crate) fn strictest(a: Option<CacheHint>, b: Option<CacheHint>) -> Option<Ca
 fn discovered(result: &str) -> Option<Facts> {
     let whole = 0..result.len();
     let versions = json::get(result, &whole, "supportedVersions")?;
-    let speaks = |span| json::string(result, &span).as_deref() == Some(era::MODERN);
-    if !json::elements(result, &versions).into_iter().any(speaks) {
+    if !names_modern(result, &versions) {
         return None;
     }
     let raw = |name| json::get(result, &whole, name).map(|span| result[span].to_owned());
@@ -310,4 +331,19 @@ fn initialized(result: &str) -> Result<Facts, CallError> {
         server_info: raw("serverInfo"),
         instructions: raw("instructions").filter(|i| i.starts_with('"')),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_revision_that_is_refused_and_supported_is_worth_another_try() {
+        let supports = |code: i64, supported: &str| {
+            supports_modern(&format!(r#"{{"code":{code},"data":{{"supported":{supported}}}}}"#))
+        };
+        assert!(supports(-32022, r#"["2025-11-25","2026-07-28"]"#));
+        assert!(!supports(-32022, r#"["2025-11-25"]"#) && !supports(-32022, "null"));
+        assert!(!supports(-32601, r#"["2026-07-28"]"#) && !supports_modern("{}"));
+    }
 }
