@@ -47,11 +47,18 @@ impl Caller {
     /// what a server may ask of it. Empty where there are none.
     pub(crate) fn interactive(&self) -> String {
         let text = &self.capabilities;
+        let mut listed = String::new();
+        if text == "{}" {
+            return listed;
+        }
         let members = json::members(text, &(0..text.len()));
-        let raw = |name: &&str| json::find(text, &members, name).0.map(|span| &text[span.clone()]);
-        let known = INTERACTIVE.iter().filter_map(|name| Some((name, raw(name)?)));
-        let listed: Vec<String> = known.map(|(name, raw)| format!("\"{name}\":{raw}")).collect();
-        listed.join(",")
+        for name in INTERACTIVE {
+            if let Some(span) = json::find(text, &members, name).0 {
+                let comma = if listed.is_empty() { "" } else { "," };
+                listed.extend([comma, "\"", name, "\":", &text[span.clone()]]);
+            }
+        }
+        listed
     }
 
     /// Whether the client declared what a server's request needs.

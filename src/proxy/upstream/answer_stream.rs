@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{Response, StatusCode};
 use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
@@ -93,7 +92,7 @@ impl Shared {
                 decoder.next().map_err(|e| CallError::Nonsense(e.to_string()))?
             {
                 resume.take(event.id, event.retry_ms);
-                let Ok(message) = Message::parse(Bytes::from(event.data)) else { continue };
+                let Ok(message) = Message::parse(event.data) else { continue };
                 match message.kind() {
                     Kind::Response if is_answer(&message, id) => return Ok(Some(message)),
                     Kind::Response => {}

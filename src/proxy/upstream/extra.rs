@@ -90,7 +90,9 @@ impl Upstream {
         let ended = own.map(|session| session.ended.clone());
         extra
             .link(async || {
-                let link = self.open(Greeting::Legacy, &purpose.capabilities, Some(&extra)).await?;
+                // Rare and large: a call that does not need it is not to carry its room along.
+                let opening = self.open(Greeting::Legacy, &purpose.capabilities, Some(&extra));
+                let link = Box::pin(opening).await?;
                 let (upstream, extra, purpose) =
                     (Arc::clone(self), Arc::clone(&extra), purpose.clone());
                 tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose, ended));

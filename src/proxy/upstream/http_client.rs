@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{Request, Response, Uri};
 use http_body_util::{BodyExt as _, Full, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Client, Error};
@@ -61,12 +61,26 @@ impl HttpClient {
     }
 }
 
-/// The whole body, bounded; one line where it breaks off.
+/// The whole body, bounded; one line where it breaks off. Each piece is let go as soon as it has been
+/// copied, into room for as much as was announced.
 pub(crate) async fn collect(body: Incoming) -> Result<Bytes, String> {
-    match Limited::new(body, limits::MESSAGE_BYTES).collect().await {
-        Ok(whole) => Ok(whole.to_bytes()),
-        Err(e) => Err(format!("cannot read the answer: {e}")),
+    let announced = body.size_hint().exact().and_then(|bytes| usize::try_from(bytes).ok());
+    let mut body = Limited::new(body, limits::MESSAGE_BYTES);
+    let mut whole = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(piece) = frame.map_err(|e| format!("cannot read the answer: {e}"))?.into_data()
+        else {
+            continue;
+        };
+        if whole.is_empty() && announced == Some(piece.len()) {
+            return Ok(piece);
+        }
+        if whole.is_empty() {
+            whole.reserve(announced.unwrap_or_default().min(limits::MESSAGE_BYTES));
+        }
+        whole.extend_from_slice(&piece);
     }
+    Ok(whole.freeze())
 }
 
 /// The innermost cause, which is what people need.

@@ -83,8 +83,8 @@ impl Shared {
         true
     }
 
-    fn take_standing(self: &Arc<Self>, data: Vec<u8>, era: Era, version: &str) {
-        let Ok(message) = Message::parse(Bytes::from(data)) else { return };
+    fn take_standing(self: &Arc<Self>, data: Bytes, era: Era, version: &str) {
+        let Ok(message) = Message::parse(data) else { return };
         match message.kind() {
             Kind::Notification => self.listener.heard(message),
             Kind::Request => {
