@@ -91,7 +91,8 @@ pub(crate) fn string<'a>(text: &'a str, span: &Span) -> Option<Cow<'a, str>> {
 
 /// Writes `value` as a JSON string.
 pub(crate) fn quote(value: &str) -> String {
-    serde_json::Value::from(value).to_string()
+    // A string is always JSON.
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// Whether the key at `key` (quotes included) says `name`.

@@ -10,6 +10,7 @@ pub(crate) mod json;
 pub(crate) mod message;
 pub(crate) mod meta;
 pub(crate) mod request;
+pub(crate) mod room;
 pub(crate) mod splice;
 pub(crate) mod sse;
 pub(crate) mod uri_template;

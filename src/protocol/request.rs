@@ -141,23 +141,34 @@ impl Request {
 
     fn rebuild_meta(&self, splice: &mut Splice<'_>, token: Option<&str>, fresh: &[(&str, &str)]) {
         let text = self.message.text();
-        let mut entries: Vec<String> = Vec::new();
+        let old = self.meta.as_ref().map_or(0, |(span, _)| span.len());
+        let new: usize = fresh.iter().map(|(key, raw)| key.len() + raw.len() + 4).sum();
+        let mut object = String::with_capacity(old + new + 40);
+        let mut entry = |key: [&str; 3], value: &str| {
+            object.push(if object.is_empty() { '{' } else { ',' });
+            object.extend(key);
+            object.extend([":", value]);
+        };
         for member in self.meta.iter().flat_map(|(_, members)| members) {
-            let key = json::string(text, &member.key).unwrap_or_default();
-            if meta::PER_HOP.contains(&key.as_ref()) {
+            let goes = |key: &&str| json::is_key(text, &member.key, key);
+            if meta::PER_HOP.iter().any(goes) {
                 continue;
             }
             let value = match token {
-                Some(token) if key == "progressToken" => token,
+                Some(token) if goes(&"progressToken") => token,
                 _ => &text[member.value.clone()],
             };
-            entries.push(format!("{}:{value}", &text[member.key.clone()]));
+            entry(["", &text[member.key.clone()], ""], value);
         }
-        entries.extend(fresh.iter().map(|(key, raw)| format!("{}:{raw}", json::quote(key))));
-        let object = format!("{{{}}}", entries.join(","));
+        // Reserved keys need no escapes.
+        for (key, raw) in fresh {
+            entry(["\"", key, "\""], raw);
+        }
+        let none = object.is_empty();
+        object.push_str(if none { "{}" } else { "}" });
         match (&self.meta, self.message.params_span()) {
             (Some((span, _)), _) => splice.replace(span, object),
-            _ if entries.is_empty() => {}
+            _ if none => {}
             (None, Some(params)) => {
                 let comma = if self.params.is_empty() { "" } else { "," };
                 let inside = params.start + 1;

@@ -2,6 +2,8 @@
 
 use bytes::{Bytes, BytesMut};
 
+use crate::protocol::room::make_room;
+
 /// One event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Event {
@@ -55,6 +57,7 @@ impl Decoder {
 
     /// Takes a chunk as it came.
     pub(crate) fn feed(&mut self, chunk: &[u8]) {
+        make_room(&mut self.buffer, chunk.len());
         self.buffer.extend_from_slice(chunk);
     }
 

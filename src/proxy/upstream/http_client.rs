@@ -11,6 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Client, Error};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
+use crate::protocol::room::make_room;
 use crate::proxy::limits;
 
 /// A pooled client; the one with TLS is built only where a URL needs it.
@@ -77,6 +78,8 @@ pub(crate) async fn collect(body: Incoming) -> Result<Bytes, String> {
         }
         if whole.is_empty() {
             whole.reserve(announced.unwrap_or_default().min(limits::MESSAGE_BYTES));
+        } else {
+            make_room(&mut whole, piece.len());
         }
         whole.extend_from_slice(&piece);
     }

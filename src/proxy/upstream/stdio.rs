@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{Kind, Message};
+use crate::protocol::room::make_room;
 use crate::protocol::splice;
 use crate::proxy::exchange::{Ask, Event};
 use crate::proxy::limits;
@@ -206,7 +207,7 @@ async fn read_lines(
         if searched > limits::MESSAGE_BYTES {
             break format!("the server sent a line of more than {} bytes", limits::MESSAGE_BYTES);
         }
-        buffer.reserve(1 << 14);
+        make_room(&mut buffer, 1 << 14);
     };
     shared.end(&why);
 }
