@@ -64,6 +64,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand serve 'Serve the servers of the settings file as one MCP endpoint'
             cand run 'Serve the servers of the settings file as one MCP endpoint'
             cand start 'Serve the servers of the settings file as one MCP endpoint'
+            cand connect 'Connect a client that speaks on standard streams to a running hub, or to any MCP server'
             cand status 'Show the servers of the running hub, and how they are'
             cand reload 'Connect a server of the running hub anew'
             cand demo 'Run a small MCP server on standard streams, to try things with'
@@ -1128,12 +1129,14 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;serve'= {
             cand --host 'The address to listen on; HOST when absent, else 127.0.0.1'
             cand --port 'The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000'
+            cand --target 'With --stdio: this group or server only'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --color 'When to use colour: auto, always, never'
             cand --check 'Start everything, print the servers and their tools, and stop'
             cand --insecure-no-auth 'Listen on other addresses than this machine''s own without any credential'
+            cand --stdio 'Serve the one client that starts it, on standard input and output, and listen nowhere'
             cand -g 'Use the user''s settings file, as `--scope user`'
             cand --global 'Use the user''s settings file, as `--scope user`'
             cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
@@ -1148,12 +1151,14 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;run'= {
             cand --host 'The address to listen on; HOST when absent, else 127.0.0.1'
             cand --port 'The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000'
+            cand --target 'With --stdio: this group or server only'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --color 'When to use colour: auto, always, never'
             cand --check 'Start everything, print the servers and their tools, and stop'
             cand --insecure-no-auth 'Listen on other addresses than this machine''s own without any credential'
+            cand --stdio 'Serve the one client that starts it, on standard input and output, and listen nowhere'
             cand -g 'Use the user''s settings file, as `--scope user`'
             cand --global 'Use the user''s settings file, as `--scope user`'
             cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
@@ -1168,12 +1173,32 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;start'= {
             cand --host 'The address to listen on; HOST when absent, else 127.0.0.1'
             cand --port 'The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000'
+            cand --target 'With --stdio: this group or server only'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --color 'When to use colour: auto, always, never'
             cand --check 'Start everything, print the servers and their tools, and stop'
             cand --insecure-no-auth 'Listen on other addresses than this machine''s own without any credential'
+            cand --stdio 'Serve the one client that starts it, on standard input and output, and listen nowhere'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;connect'= {
+            cand -H 'A request header "Name: value"; ${VARIABLE} in it is filled in (can be repeated)'
+            cand --header 'A request header "Name: value"; ${VARIABLE} in it is filled in (can be repeated)'
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
             cand -g 'Use the user''s settings file, as `--scope user`'
             cand --global 'Use the user''s settings file, as `--scope user`'
             cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
@@ -1790,6 +1815,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand inspect 'Connect to a server, and show what it offers'
             cand call 'Call a tool of a server'
             cand serve 'Serve the servers of the settings file as one MCP endpoint'
+            cand connect 'Connect a client that speaks on standard streams to a running hub, or to any MCP server'
             cand status 'Show the servers of the running hub, and how they are'
             cand reload 'Connect a server of the running hub anew'
             cand demo 'Run a small MCP server on standard streams, to try things with'
@@ -1891,6 +1917,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;help;call'= {
         }
         &'mcphub;help;serve'= {
+        }
+        &'mcphub;help;connect'= {
         }
         &'mcphub;help;status'= {
         }

@@ -69,16 +69,21 @@
 //!    `api/auth.rs` at the credential; the path names a target (`proxy/scope.rs`).
 //! 2. `proxy/downstream/http.rs` reads the body into a `Message` (`protocol/message.rs`), tells the
 //!    era, and hands it to `proxy/downstream/legacy.rs` or `proxy/downstream/modern.rs`, which make
-//!    an exchange of it (`proxy/exchange.rs`).
+//!    an exchange of it (`proxy/exchange.rs`). What comes on standard streams
+//!    (`proxy/downstream/stdio.rs`) or over the legacy transport of HTTP with SSE
+//!    (`proxy/downstream/sse.rs`) goes the same way by `proxy/downstream/pipe.rs`.
 //! 3. `proxy/router.rs` takes the catalogue of this moment (`proxy/catalog.rs`), finds the exposed
 //!    name in the view of the caller's scope (`proxy/view.rs`), and so the upstream and the original
 //!    name.
 //! 4. `proxy/upstream/supervisor.rs` has the live link. `protocol/request.rs` splices id, name and
-//!    `_meta`, and no other byte; `proxy/upstream/stdio.rs` or `proxy/upstream/http.rs` sends it.
+//!    `_meta`, and no other byte; `proxy/upstream/duplex.rs` or `proxy/upstream/http.rs` sends it.
 //! 5. What the server says before it answers (progress, log, a question to the client) comes to the
-//!    exchange's outbox; `proxy/downstream/reply.rs` streams it, or answers in one JSON body where
-//!    nothing came. Where server and client are of different eras, `proxy/rounds.rs` and
-//!    `proxy/parked.rs` turn questions into rounds and back.
+//!    exchange's outbox; `proxy/downstream/speech.rs` puts it into the client's era, and
+//!    `proxy/downstream/reply.rs` streams it, or answers in one JSON body where nothing came.
+//!    What a session's stream said is kept on a tape (`proxy/downstream/tape.rs`) for a client that
+//!    lost it. Where server and
+//!    client are of different eras, `proxy/rounds.rs` and `proxy/parked.rs` turn questions into
+//!    rounds and back.
 //!
 //! # How one `add` travels
 //!

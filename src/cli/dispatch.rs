@@ -7,9 +7,9 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::args::{Colour, Global};
 use crate::cli::commands::{
-    add, add_json, call, completions, demo, enable, exists, explain, export, get, group, import,
-    init, inspect, key, list, overrides, reload, remove, rename, schema, serve, set, status,
-    toggle, user, validate,
+    add, add_json, call, completions, connect, demo, enable, exists, explain, export, get, group,
+    import, init, inspect, key, list, overrides, reload, remove, rename, schema, serve, set,
+    status, toggle, user, validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -71,6 +71,7 @@ enum Command {
     Call(call::Args),
     #[command(visible_aliases = ["run", "start"])]
     Serve(serve::Args),
+    Connect(connect::Args),
     Status(status::Args),
     Reload(reload::Args),
     Demo(demo::Args),
@@ -198,6 +199,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Inspect(args) => inspect::run(context, &args),
         Command::Call(args) => call::run(context, &args),
         Command::Serve(args) => serve::run(context, &args),
+        Command::Connect(args) => connect::run(context, &args),
         Command::Status(args) => status::run(context, &args),
         Command::Reload(args) => reload::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),

@@ -47,13 +47,18 @@ pub(crate) fn port(environment: &Environment, given: Option<u16>) -> Result<u16,
     }
 }
 
-/// A hub of `settings`; it needs a runtime around it.
-pub(crate) fn start(environment: &Environment, settings: &Arc<Settings>) -> Arc<Hub> {
-    let hub = Hub::new(hub::Config {
+/// What a hub is made with.
+pub(crate) fn config(environment: &Environment) -> hub::Config {
+    hub::Config {
         environment: environment.all(),
         executable: environment.executable.clone(),
         cache: None,
-    });
+    }
+}
+
+/// A hub of `settings`; it needs a runtime around it.
+pub(crate) fn start(environment: &Environment, settings: &Arc<Settings>) -> Arc<Hub> {
+    let hub = Hub::new(config(environment));
     hub.apply(settings);
     hub
 }

@@ -24,3 +24,8 @@ pub(crate) fn negotiate(asked: Option<&str>) -> &'static str {
 pub(crate) fn is_legacy(version: &str) -> bool {
     LEGACY.contains(&version)
 }
+
+/// Whether `version` has JSON-RPC batches: 2025-06-18 took them out.
+pub(crate) fn has_batches(version: &str) -> bool {
+    version == LEGACY[2] || version == LEGACY[3]
+}

@@ -10,6 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 pub(crate) const SESSION_ID: &str = "mcp-session-id";
 /// Carries the revision.
 pub(crate) const PROTOCOL_VERSION: &str = "mcp-protocol-version";
+/// The last event that arrived of a stream that is to go on.
+pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
 /// Repeats the method of the body.
 pub(crate) const METHOD: &str = "mcp-method";
 /// Repeats the name, URI or task id of the body.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use bytestring::ByteString;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::protocol::json::{self, Span};
@@ -169,6 +169,13 @@ impl Message {
     }
 }
 
+/// The messages of a batch, not yet read; `bytes` are what [`Message::parse`] found to be one.
+pub(crate) fn batch(bytes: &Bytes) -> Vec<Bytes> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let elements = json::elements(text, &(0..text.len()));
+    elements.into_iter().map(|span| bytes.slice(span)).collect()
+}
+
 #[derive(Default)]
 struct Spans {
     id: Option<Span>,
@@ -193,13 +200,15 @@ impl<'de> Visitor<'de> for Envelope {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut spans = Spans::default();
-        while let Some(key) = map.next_key::<Key<'de>>()? {
-            let (slot, name) = match key.0.as_ref() {
-                "id" => (&mut spans.id, "id"),
-                "method" => (&mut spans.method, "method"),
-                "params" => (&mut spans.params, "params"),
-                "result" => (&mut spans.result, "result"),
-                "error" => (&mut spans.error, "error"),
+        // Raw, as a key that is no text (half a surrogate pair) is none of ours, and no fault.
+        while let Some(key) = map.next_key::<&'de RawValue>()? {
+            let key = key.get();
+            let (slot, name) = match json::string(key, &(0..key.len())).as_deref() {
+                Some("id") => (&mut spans.id, "id"),
+                Some("method") => (&mut spans.method, "method"),
+                Some("params") => (&mut spans.params, "params"),
+                Some("result") => (&mut spans.result, "result"),
+                Some("error") => (&mut spans.error, "error"),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                     continue;
@@ -245,28 +254,6 @@ impl<'de> Visitor<'de> for Envelope {
 }
 
 const NO_OBJECT: Malformed = Malformed::Shape("a message is a JSON object");
-
-/// A key, borrowed where it has no escapes.
-struct Key<'a>(Cow<'a, str>);
-
-impl<'de> serde::Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(key)))
-            }
-            fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(key.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -315,6 +302,7 @@ mod tests {
             (r#"{"method":"x","params":3}"#, "shape"),
             (r#"{"id":1,"result":{},"error":{}}"#, "shape"),
             (r#"{"id":1,"method":"a","params":{"x":"\ud800"}}"#, "fine"),
+            (r#"{"id":1,"method":"a","\ud800":1,"\ud800":2}"#, "fine"),
         ];
         for (text, wanted) in texts {
             assert_eq!(shape(text), wanted, "{text}");

@@ -7,6 +7,7 @@ pub(crate) mod era;
 pub(crate) mod error;
 pub(crate) mod headers;
 pub(crate) mod json;
+pub(crate) mod lines;
 pub(crate) mod message;
 pub(crate) mod meta;
 pub(crate) mod request;

@@ -150,15 +150,22 @@ impl Decoder {
     }
 }
 
-/// Writes a message (one line of JSON) as an event.
-pub(crate) fn encode(id: Option<&str>, data: &[u8]) -> Bytes {
-    let mut out = Vec::with_capacity(data.len() + 40);
+/// The kind of an event that carries a message.
+pub(crate) const MESSAGE: &str = "message";
+/// The kind of the event that says where a client of the legacy HTTP+SSE transport posts to.
+pub(crate) const ENDPOINT: &str = "endpoint";
+
+/// Writes one line of text, mostly a message, as an event.
+pub(crate) fn encode(id: Option<&str>, kind: &str, data: &[u8]) -> Bytes {
+    let mut out = Vec::with_capacity(data.len() + 56);
     if let Some(id) = id {
         out.extend_from_slice(b"id: ");
         out.extend_from_slice(id.as_bytes());
         out.push(b'\n');
     }
-    out.extend_from_slice(b"event: message\ndata: ");
+    out.extend_from_slice(b"event: ");
+    out.extend_from_slice(kind.as_bytes());
+    out.extend_from_slice(b"\ndata: ");
     let from = out.len();
     out.extend_from_slice(data);
     crate::protocol::splice::flatten(&mut out[from..]);
@@ -198,7 +205,7 @@ mod tests {
 
         #[test]
         fn a_message_comes_back_as_it_was_sent(text in "[^\r\n]{0,80}") {
-            let sent = encode(Some("7"), text.as_bytes());
+            let sent = encode(Some("7"), MESSAGE, text.as_bytes());
             let got = decode(&[&sent]);
             prop_assert_eq!(got.len(), 1);
             prop_assert_eq!(&got[0].data[..], text.as_bytes());

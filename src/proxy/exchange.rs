@@ -116,12 +116,13 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
-    /// Adds an event. Where the queue is full the oldest notification makes room.
+    /// Adds an event. Where the queue is full the oldest notification makes room; where it is full
+    /// of questions the event is dropped, and if it is a question, its server is told so.
     pub(crate) fn push(&self, event: Event) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        if queue.len() >= limits::OUTBOX
-            && let Some(oldest) = queue.iter().position(|e| matches!(e, Event::Notification(_)))
-        {
+        if queue.len() >= limits::OUTBOX {
+            let oldest = queue.iter().position(|e| matches!(e, Event::Notification(_)));
+            let Some(oldest) = oldest else { return };
             queue.remove(oldest);
         }
         queue.push_back(event);

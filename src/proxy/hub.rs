@@ -15,6 +15,7 @@ use tokio_util::task::TaskTracker;
 use crate::protocol::Message;
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::downstream::session::Sessions;
+use crate::proxy::downstream::sse::Pipes;
 use crate::proxy::limits;
 use crate::proxy::parked::Parking;
 use crate::proxy::remembered::{self, Remembered};
@@ -56,6 +57,8 @@ pub(crate) struct Hub {
     pub(crate) parking: Parking,
     /// The sessions of legacy clients.
     pub(crate) sessions: Sessions,
+    /// The clients of the legacy HTTP+SSE transport.
+    pub(crate) pipes: Pipes,
 }
 
 impl Hub {
@@ -92,6 +95,7 @@ impl Hub {
                 remembered: config.cache.map(Remembered::read),
                 parking: Parking::default(),
                 sessions: Sessions::default(),
+                pipes: Pipes::default(),
             }
         })
     }
@@ -184,6 +188,11 @@ impl Hub {
     /// Whether the hub is about to end: standing streams end in good order.
     pub(crate) fn is_closing(&self) -> bool {
         self.closing.load(Ordering::Relaxed)
+    }
+
+    /// Completes when the hub is about to end.
+    pub(crate) async fn closes(&self) {
+        let _ = self.changed.subscribe().wait_for(|_| self.is_closing()).await;
     }
 
     /// Ends sessions and standing streams; calls under way go on.

@@ -10,6 +10,8 @@ pub(crate) const STDERR_LINE_BYTES: usize = 4 << 10;
 pub(crate) const STDERR_LINES: usize = 200;
 /// Messages waiting to be written to one child.
 pub(crate) const STDIN_QUEUE: usize = 64;
+/// Messages that nobody waits for, under way at once to one server of HTTP with SSE.
+pub(crate) const POSTS_UNAWAITED: usize = 64;
 /// Notifications waiting for one exchange's caller; older progress is dropped first.
 pub(crate) const OUTBOX: usize = 256;
 /// Resource updates that a slow stream may lag behind.
@@ -18,10 +20,26 @@ pub(crate) const UPDATES: usize = 256;
 pub(crate) const SUBSCRIPTIONS: usize = 1_000;
 /// Notifications waiting for one session's standing stream.
 pub(crate) const STANDING_QUEUE: usize = 256;
+/// Messages waiting for a client to read its stream.
+pub(crate) const STREAM_QUEUE: usize = 16;
+/// Streams of one session that a client may come back for.
+pub(crate) const TAPES: usize = 32;
+/// Events kept of each of them.
+pub(crate) const TAPE_EVENTS: usize = 256;
+/// Bytes kept of each of them; the last event is always kept.
+pub(crate) const TAPE_BYTES: usize = 1 << 20;
+/// How long a stream that has ended is kept.
+pub(crate) const TAPE_KEPT: Duration = Duration::from_mins(5);
+/// Messages of one JSON-RPC batch.
+pub(crate) const BATCH: usize = 100;
+/// Clients of the legacy HTTP+SSE transport at once.
+pub(crate) const PIPES: usize = 1_000;
 /// Legacy sessions held at once.
 pub(crate) const SESSIONS: usize = 10_000;
 /// Requests running at once in one session.
 pub(crate) const SESSION_EXCHANGES: usize = 1_000;
+/// Questions of servers that one session's client has not answered yet.
+pub(crate) const SESSION_ASKS: usize = 1_000;
 /// A session that nobody used for this long is dropped.
 pub(crate) const SESSION_IDLE: Duration = Duration::from_hours(1);
 /// Items on one page of our own lists.

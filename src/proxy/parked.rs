@@ -19,12 +19,19 @@ use crate::proxy::answer::Call;
 use crate::proxy::exchange::{Ask, Outbox};
 use crate::proxy::limits;
 
-/// Begins the states that are ours; others belong to a server and pass as they are.
+/// Begins the states that hubs make.
 const MARK: &str = "mcphub1.";
+
+/// What a client is told whose state is not, or no longer, known.
+pub(crate) const EXPIRED: &str =
+    "`requestState` has expired, or was used already; call again without it";
 
 /// The calls that wait for their clients.
 pub(crate) struct Parking {
     key: hmac::Key,
+    /// Begins the states that are ours; others belong to a server, which may be a hub too, and pass
+    /// as they are.
+    mark: String,
     lot: Mutex<HashMap<u64, Parked>>,
 }
 
@@ -40,9 +47,13 @@ pub(crate) struct Parked {
 
 impl Default for Parking {
     fn default() -> Self {
-        let key = hmac::Key::generate(hmac::HMAC_SHA256, &ring::rand::SystemRandom::new());
-        let key = key.expect("the system gives random bytes");
-        Self { key, lot: Mutex::default() }
+        let random = ring::rand::SystemRandom::new();
+        let key = hmac::Key::generate(hmac::HMAC_SHA256, &random);
+        let tag = ring::rand::generate::<[u8; 6]>(&random);
+        let (key, tag) =
+            key.and_then(|key| Ok((key, tag?))).expect("the system gives random bytes");
+        let mark = format!("{MARK}{}.", URL_SAFE_NO_PAD.encode(tag.expose()));
+        Self { key, mark, lot: Mutex::default() }
     }
 }
 
@@ -84,7 +95,7 @@ impl Parking {
         request: &Request,
     ) -> Option<Result<Result<Parked, String>, RpcError>> {
         let state = request.string("requestState")?;
-        let sealed = state.strip_prefix(MARK)?.to_owned();
+        let sealed = state.strip_prefix(&self.mark)?.to_owned();
         Some(self.take(principal, request, &sealed))
     }
 
@@ -102,11 +113,7 @@ impl Parking {
     ) -> Result<Result<Parked, String>, RpcError> {
         let bad = || RpcError::params("`requestState` is not valid for this request");
         let id = self.open(principal, request, sealed).ok_or_else(bad)?;
-        let mut parked = self.lock().remove(&id).ok_or_else(|| {
-            RpcError::params(
-                "`requestState` has expired, or was used already; call again without it",
-            )
-        })?;
+        let mut parked = self.lock().remove(&id).ok_or_else(|| RpcError::params(EXPIRED))?;
         let text = request.message.text();
         let given = request.span("inputResponses").map(|span| json::members(text, span));
         let given = given.unwrap_or_default();
@@ -149,8 +156,9 @@ impl Parking {
         }
         lot.insert(id, parked);
         Ok(format!(
-            r#"{{"resultType":"input_required","inputRequests":{{{}}},"requestState":"{MARK}{state}"}}"#,
-            questions.join(",")
+            r#"{{"resultType":"input_required","inputRequests":{{{}}},"requestState":"{}{state}"}}"#,
+            questions.join(","),
+            self.mark
         ))
     }
 
@@ -277,11 +285,13 @@ mod tests {
         };
         assert!(refused("you", ""));
         assert!(refused("me", r#","arguments":{}"#));
-        let changed = state.replacen("mcphub1.", "mcphub1.A", 1);
+        let changed = state.replacen(&parking.mark, &format!("{}A", parking.mark), 1);
         let retry = request(&format!(r#","requestState":{changed}"#));
         assert!(parking.resume("me", &retry).unwrap().is_err());
-        let foreign = request(r#","requestState":"theirs""#);
-        assert!(parking.resume("me", &foreign).is_none());
+        for foreign in ["\"theirs\"", &park(&Parking::default()).0] {
+            let foreign = request(&format!(r#","requestState":{foreign}"#));
+            assert!(parking.resume("me", &foreign).is_none());
+        }
     }
 
     #[test]

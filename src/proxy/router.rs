@@ -19,6 +19,7 @@ use crate::proxy::inventory::{Facts, ListKind};
 use crate::proxy::limits;
 use crate::proxy::lists;
 use crate::proxy::param_headers;
+use crate::proxy::parked;
 use crate::proxy::rounds::Wanted;
 use crate::proxy::scope::Scope;
 use crate::proxy::subscription::Subscription;
@@ -243,6 +244,11 @@ async fn forward(
     let (name, headers) = (plan.name.clone(), plan.headers.clone());
     let rename = plan.values.first().map(|(_, value)| value.clone());
     let timeouts = source.server.timeouts;
+    // A legacy server has made no state: this one is of an earlier run, or of nobody.
+    let legacy = source.inventory.as_ref().is_some_and(|i| i.facts.era == Era::Legacy);
+    if legacy && exchange.caller.era == Era::Modern && request.raw("requestState").is_some() {
+        return Err(RpcError::params(parked::EXPIRED));
+    }
     let called = source.upstream.call(exchange, request, plan, timeouts).await;
     let (mut response, era) = called.map_err(|e| failed(&source.server.name, &e))?;
     if era == Era::Modern && exchange.caller.era == Era::Legacy {
@@ -304,7 +310,7 @@ pub(crate) fn failed(server: &str, e: &CallError) -> RpcError {
         CallError::Gone(_) | CallError::SessionLost => "upstream_down",
         CallError::Timeout(_) => "timeout",
         CallError::NeedsLogin(_) => "needs_login",
-        CallError::Nonsense(_) => "upstream_invalid",
+        CallError::Nonsense(_) | CallError::Refused { .. } => "upstream_invalid",
     };
     RpcError::hub(kind, server, format!("server `{server}`: {e}"))
 }

@@ -24,18 +24,35 @@ pub(crate) enum Scope {
     Direct(String),
 }
 
-impl Target {
+/// What a path is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    /// Streamable HTTP, both eras.
+    Mcp(Target),
+    /// The stream of the legacy HTTP+SSE transport.
+    Sse(Target),
+    /// Where clients of such a stream post to.
+    Messages,
+}
+
+impl Endpoint {
     /// Reads the path after the base path; `None` where it is no MCP endpoint.
     pub(crate) fn of_path(path: &str) -> Option<Self> {
         let path = path.strip_suffix('/').unwrap_or(path);
-        if path == "/mcp" {
-            return Some(Self::All);
-        }
         let named = |rest: &str| percent_decode(rest).filter(|name| !name.is_empty());
-        if let Some(rest) = path.strip_prefix("/mcp/") {
-            return named(rest).map(Self::Named);
+        let (first, rest) = match path.strip_prefix('/')?.split_once('/') {
+            Some((first, rest)) => (first, Some(rest)),
+            None => (path.strip_prefix('/')?, None),
+        };
+        match (first, rest) {
+            ("mcp", None) => Some(Self::Mcp(Target::All)),
+            ("mcp", Some(rest)) => named(rest).map(Target::Named).map(Self::Mcp),
+            ("direct", Some(rest)) => named(rest).map(Target::Direct).map(Self::Mcp),
+            ("sse", None) => Some(Self::Sse(Target::All)),
+            ("sse", Some(rest)) => named(rest).map(Target::Named).map(Self::Sse),
+            ("messages", None) => Some(Self::Messages),
+            _ => None,
         }
-        path.strip_prefix("/direct/").and_then(named).map(Self::Direct)
     }
 }
 
@@ -62,15 +79,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paths_name_their_target() {
-        let named = |name: &str| Some(Target::Named(name.into()));
-        assert_eq!(Target::of_path("/mcp"), Some(Target::All));
-        assert_eq!(Target::of_path("/mcp/"), Some(Target::All));
-        assert_eq!(Target::of_path("/mcp/io.github.x/fetch"), named("io.github.x/fetch"));
-        assert_eq!(Target::of_path("/mcp/a%20b"), named("a b"));
-        assert_eq!(Target::of_path("/direct/a%2Fb"), Some(Target::Direct("a/b".into())));
-        assert_eq!(Target::of_path("/direct"), None);
-        assert_eq!(Target::of_path("/mcpx"), None);
-        assert_eq!(Target::of_path("/mcp/%ff"), None);
+    fn paths_name_an_endpoint_and_its_target() {
+        let of = |path| Endpoint::of_path(path);
+        let named = |name: &str| Target::Named(name.into());
+        assert_eq!(of("/mcp"), Some(Endpoint::Mcp(Target::All)));
+        assert_eq!(of("/mcp/"), Some(Endpoint::Mcp(Target::All)));
+        let scoped = Some(Endpoint::Mcp(named("io.github.x/fetch")));
+        assert_eq!(of("/mcp/io.github.x/fetch"), scoped);
+        assert_eq!(of("/mcp/a%20b"), Some(Endpoint::Mcp(named("a b"))));
+        assert_eq!(of("/direct/a%2Fb"), Some(Endpoint::Mcp(Target::Direct("a/b".into()))));
+        assert_eq!(of("/sse"), Some(Endpoint::Sse(Target::All)));
+        assert_eq!(of("/sse/reading"), Some(Endpoint::Sse(named("reading"))));
+        assert_eq!(of("/messages"), Some(Endpoint::Messages));
+        for other in ["/direct", "/mcpx", "/mcp/%ff", "/messages/x", "", "/", "mcp"] {
+            assert_eq!(of(other), None, "{other}");
+        }
     }
 }

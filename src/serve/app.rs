@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
 
 use crate::api::ApiState;
 use crate::api::auth::{self, Reach};
@@ -116,9 +117,7 @@ impl App {
             executable: config.executable,
             cache: Some(CatalogCache::of(&config.state, live.file().path())),
         });
-        reload::follow(&live, &hub);
-        let watched = Arc::clone(&live);
-        let watch = Watch::start(live.file().path(), move || reload::look_again(&watched));
+        let watch = reload::follow(&live, &hub);
         let guard = guard(&config.host, &config.allowed_origins, &live);
         let state = ApiState { live: Arc::clone(&live), hub: Arc::clone(&hub), token };
         let api = crate::api::router(state, &config.base_path);
@@ -136,25 +135,33 @@ impl App {
     /// Serves until a signal, then drains: no new connections, requests under way finish, children
     /// end.
     pub(crate) async fn run(self) {
-        let hub = Arc::clone(&self.hub);
-        let sweeping = tokio::spawn(async move {
-            loop {
-                tokio::time::sleep(Duration::from_mins(1)).await;
-                hub.sessions.sweep();
-                hub.parking.sweep();
-                // The allocator gives memory back when it lets go of a large piece, and an idle hub
-                // has none.
-                drop(std::hint::black_box(Vec::<u8>::with_capacity(1 << 20)));
-            }
-        });
-        let remembering = tokio::spawn(remembered::follow(Arc::downgrade(&self.hub)));
+        let upkeep = upkeep(&self.hub);
         http::accept(self.listener, self.front, shutdown::signal(), GRACE).await;
         drop(self.watch);
-        sweeping.abort();
-        remembering.abort();
+        upkeep.abort();
         self.hub.shutdown().await;
         admin_token::remove(&self.state, self.address.port());
     }
+}
+
+/// Forgets, now and then, the sessions and parked calls that nobody came back for, and remembers
+/// what the servers offer.
+pub(super) fn upkeep(hub: &Arc<Hub>) -> JoinHandle<()> {
+    let remembering = remembered::follow(Arc::downgrade(hub));
+    let hub = Arc::clone(hub);
+    let sweeping = async move {
+        loop {
+            tokio::time::sleep(Duration::from_mins(1)).await;
+            hub.sessions.sweep();
+            hub.parking.sweep();
+            // The allocator gives memory back when it lets go of a large piece, and an idle hub has
+            // none.
+            drop(std::hint::black_box(Vec::<u8>::with_capacity(1 << 20)));
+        }
+    };
+    tokio::spawn(async move {
+        tokio::join!(sweeping, remembering);
+    })
 }
 
 /// Refuses to be reachable by everybody.

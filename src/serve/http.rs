@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use http::{HeaderValue, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -20,8 +20,9 @@ use crate::api::guard::Guard;
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::door::Door;
-use crate::proxy::downstream::http::serve as serve_mcp;
-use crate::proxy::scope::Target;
+use crate::proxy::downstream::http::{not_allowed, serve as serve_mcp};
+use crate::proxy::downstream::sse;
+use crate::proxy::scope::{Endpoint, Target};
 use crate::store::LiveSettings;
 
 /// Of the request line and headers together.
@@ -111,29 +112,62 @@ impl Front {
         }
         let path = request.uri().path();
         let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or("");
-        match Target::of_path(inner) {
-            Some(target) => self.mcp(target, request).await.map(AnyBody::Left),
-            None => match self.api.clone().call(request).await {
-                Ok(response) => response.map(AnyBody::Right),
-                Err(never) => match never {},
+        match Endpoint::of_path(inner) {
+            Some(Endpoint::Mcp(target)) => match self.enter(target, request.headers()) {
+                Ok(door) => serve_mcp(&self.hub, door, request).await,
+                Err(refusal) => *refusal,
             },
+            Some(Endpoint::Sse(target)) => self.open_sse(target, &request),
+            Some(Endpoint::Messages) => self.messages(request).await,
+            None => {
+                return match self.api.clone().call(request).await {
+                    Ok(response) => response.map(AnyBody::Right),
+                    Err(never) => match never {},
+                };
+            }
+        }
+        .map(AnyBody::Left)
+    }
+
+    /// Who comes in, if they may; else the reply that sends them away.
+    fn enter(&self, target: Target, headers: &HeaderMap) -> Result<Door, Box<Response<Body>>> {
+        let settings = self.live.snapshot();
+        let principal = auth::enter(&settings, &target, headers, self.reach)
+            .map_err(|denied| Box::new(challenge(denied)))?;
+        if target == Target::All && !settings.system.routing.enable_global_route {
+            let text = "the global route is closed; name a group or a server";
+            let mut response =
+                Response::new(Body::from(bytes::Bytes::from_static(text.as_bytes())));
+            *response.status_mut() = StatusCode::FORBIDDEN;
+            return Err(Box::new(response));
+        }
+        Ok(Door { target, principal })
+    }
+
+    fn open_sse(&self, target: Target, request: &Request<Incoming>) -> Response<Body> {
+        // A client that tries streamable HTTP first learns from this that it is not spoken here.
+        if request.method() != http::Method::GET {
+            return not_allowed("GET");
+        }
+        match self.enter(target, request.headers()) {
+            Ok(door) => sse::open(&self.hub, door, &self.base_path),
+            Err(refusal) => *refusal,
         }
     }
 
-    async fn mcp(&self, target: Target, request: Request<Incoming>) -> Response<Body> {
-        let settings = self.live.snapshot();
-        match auth::enter(&settings, &target, request.headers(), self.reach) {
-            Ok(principal) => {
-                if target == Target::All && !settings.system.routing.enable_global_route {
-                    let text = "the global route is closed; name a group or a server";
-                    let mut response =
-                        Response::new(Body::from(bytes::Bytes::from_static(text.as_bytes())));
-                    *response.status_mut() = StatusCode::FORBIDDEN;
-                    return response;
-                }
-                serve_mcp(&self.hub, Door { target, principal }, request).await
-            }
-            Err(denied) => challenge(denied),
+    async fn messages(&self, request: Request<Incoming>) -> Response<Body> {
+        if request.method() != http::Method::POST {
+            return not_allowed("POST");
+        }
+        let query = request.uri().query().unwrap_or_default();
+        let id = query.split('&').find_map(|pair| pair.strip_prefix("sessionId="));
+        let Some(pipe) = id.and_then(|id| self.hub.pipes.get(id)) else {
+            return body::empty(StatusCode::NOT_FOUND);
+        };
+        match self.enter(pipe.door.target.clone(), request.headers()) {
+            Ok(door) if door.principal == pipe.door.principal => sse::post(&pipe, request).await,
+            Ok(_) => body::empty(StatusCode::NOT_FOUND),
+            Err(refusal) => *refusal,
         }
     }
 }

@@ -4,5 +4,6 @@ pub(crate) mod app;
 pub(crate) mod http;
 pub(crate) mod reload;
 pub(crate) mod shutdown;
+pub(crate) mod stdio;
 
 pub(crate) use app::{App, Config};

@@ -8,9 +8,10 @@ use crate::settings::diagnostic::line_and_column;
 use crate::store::LiveSettings;
 use crate::store::file::ReadError;
 use crate::store::live::Refreshed;
+use crate::store::watch::Watch;
 
-/// From now on every change of the settings is applied to the hub.
-pub(crate) fn follow(live: &LiveSettings, hub: &Arc<Hub>) {
+/// From now on the hub follows the settings, and these the file, as long as the watch is kept.
+pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>) -> Watch {
     hub.apply(&live.snapshot());
     let hub = Arc::clone(hub);
     live.on_change(Box::new(move |_, new| {
@@ -18,10 +19,12 @@ pub(crate) fn follow(live: &LiveSettings, hub: &Arc<Hub>) {
             tracing::info!("settings changed: {change:?}");
         }
     }));
+    let watched = Arc::clone(live);
+    Watch::start(live.file().path(), move || look_again(&watched))
 }
 
 /// Looks at the file again, and says what came of it.
-pub(crate) fn look_again(live: &LiveSettings) {
+fn look_again(live: &LiveSettings) {
     let path = live.file().path().display();
     match live.refresh() {
         Refreshed::Same => {}

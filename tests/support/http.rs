@@ -150,6 +150,12 @@ impl Response {
     pub(crate) fn text(&mut self) -> String {
         self.due = Instant::now() + LIMIT;
         let mut text = Vec::new();
+        if let Length::Left(left) = self.length {
+            // As one piece: it may be long.
+            text.resize(left, 0);
+            self.body.read_exact(&mut text).expect("the body goes on within the limit");
+            self.length = Length::Left(0);
+        }
         while let Some(byte) = self.byte() {
             text.push(byte);
         }
@@ -166,6 +172,34 @@ impl Response {
                 data.push(more.strip_prefix(' ').unwrap_or(more).to_owned());
             } else if line.is_empty() && data.iter().any(|line| !line.is_empty()) {
                 return Some(data.join("\n"));
+            }
+        }
+    }
+
+    /// The next event that has data, with its id.
+    pub(crate) fn event_with_id(&mut self) -> Option<(Option<String>, String)> {
+        loop {
+            let (id, data) = self.primer()?;
+            if !data.is_empty() {
+                return Some((id, data));
+            }
+        }
+    }
+
+    /// The next event, with its id; it may be one that only has an id.
+    pub(crate) fn primer(&mut self) -> Option<(Option<String>, String)> {
+        self.due = Instant::now() + LIMIT;
+        let (mut id, mut data) = (None, None);
+        loop {
+            let line = self.line()?;
+            if let Some(said) = line.strip_prefix("id: ") {
+                id = Some(said.to_owned());
+            } else if let Some(said) = line.strip_prefix("data: ") {
+                data = Some(said.to_owned());
+            } else if line.is_empty()
+                && let Some(data) = data.take()
+            {
+                return Some((id, data));
             }
         }
     }

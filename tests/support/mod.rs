@@ -2,7 +2,14 @@
 
 pub(crate) mod client;
 pub(crate) mod http;
+pub(crate) mod odd_json;
+pub(crate) mod pipe;
 pub(crate) mod process;
+pub(crate) mod proxy;
+#[path = "scripted_upstream/raw.rs"]
+pub(crate) mod raw;
 pub(crate) mod sandbox;
 pub(crate) mod server;
+pub(crate) mod tls;
 pub(crate) mod upstream;
+pub(crate) mod ways;

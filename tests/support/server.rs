@@ -50,10 +50,24 @@ impl Hub {
         Self::start_words(folder, &[&words[..], args].concat())
     }
 
+    /// Starts `serve` on these settings with more variables in its environment.
+    pub(crate) fn start_env(settings: &Value, variables: &[(&str, &str)]) -> Self {
+        let folder = Arc::new(TempDir::new().unwrap());
+        let file = folder.path().join("mcp_settings.json");
+        fs::write(&file, settings.to_string()).unwrap();
+        let words = ["serve", "--config", file.to_str().unwrap(), "--port", "0"];
+        Self::start_all(folder, &words, variables)
+    }
+
     /// Runs these words, which start a hub, with `folder` as home, in the folder of the tests.
     pub(crate) fn start_words(folder: Arc<TempDir>, words: &[&str]) -> Self {
+        Self::start_all(folder, words, &[])
+    }
+
+    fn start_all(folder: Arc<TempDir>, words: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut command = mcphub(folder.path());
         command.current_dir(env!("CARGO_MANIFEST_DIR")).args(words);
+        command.envs(variables.iter().copied());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));

@@ -65,12 +65,13 @@ impl HttpUpstream {
 
     /// A server entry for it.
     pub(crate) fn entry(&self) -> Value {
-        json!({ "type": "streamable-http", "url": self.url })
+        let kind = if self.url.ends_with("/sse") { "sse" } else { "streamable-http" };
+        json!({ "type": kind, "url": self.url })
     }
 
     /// Host and port.
     pub(crate) fn address(&self) -> &str {
-        self.url.trim_start_matches("http://").trim_end_matches("/mcp")
+        self.url.trim_start_matches("http://").split('/').next().unwrap()
     }
 }
 

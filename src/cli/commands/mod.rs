@@ -4,6 +4,7 @@ pub(crate) mod add;
 pub(crate) mod add_json;
 pub(crate) mod call;
 pub(crate) mod completions;
+pub(crate) mod connect;
 pub(crate) mod demo;
 pub(crate) mod enable;
 pub(crate) mod exists;

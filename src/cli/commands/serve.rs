@@ -6,20 +6,24 @@ use std::sync::Arc;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
+use crate::cli::find::Found;
 use crate::cli::hub;
+use crate::proxy::scope::Target;
 use crate::serve::app::StartError;
-use crate::serve::{App, Config};
+use crate::serve::{App, Config, stdio};
 
 /// Serve the servers of the settings file as one MCP endpoint
 ///
 /// Clients connect to http://HOST:PORT/mcp (all servers), /mcp/NAME (a group or a server) or
-/// /direct/SERVER (one server with its own names). Edits of the file take effect while it runs.
+/// /direct/SERVER (one server with its own names), or, if they know only that, to /sse. A client that
+/// starts its servers itself starts `mcphub serve --stdio`. Edits of the file take effect while it runs.
 /// Variables also come from .env in the working directory.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
   mcphub serve
   mcphub serve --port 0
-  mcphub serve --check")]
+  mcphub serve --check
+  mcphub serve --stdio")]
 pub(crate) struct Args {
     /// The address to listen on; HOST when absent, else 127.0.0.1
     #[arg(long)]
@@ -33,6 +37,12 @@ pub(crate) struct Args {
     /// Listen on other addresses than this machine's own without any credential
     #[arg(long)]
     insecure_no_auth: bool,
+    /// Serve the one client that starts it, on standard input and output, and listen nowhere
+    #[arg(long, conflicts_with_all = ["host", "port", "check", "insecure_no_auth"])]
+    stdio: bool,
+    /// With --stdio: this group or server only
+    #[arg(long, value_name = "NAME", requires = "stdio")]
+    target: Option<String>,
 }
 
 /// Runs until it is told to stop.
@@ -41,6 +51,9 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     context.read_dotenv();
     if args.check {
         return hub::check(context, &found);
+    }
+    if args.stdio {
+        return on_standard_streams(context, &found, args.target.as_deref());
     }
     let environment = &context.environment;
     let port = hub::port(environment, args.port)?;
@@ -68,6 +81,36 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         app.run().await;
         starting.abort();
         Ok(Exit::DONE)
+    })
+}
+
+fn on_standard_streams(
+    context: &mut Context,
+    found: &Found,
+    target: Option<&str>,
+) -> Result<Exit, Failure> {
+    hub::runtime()?.block_on(async {
+        let config = hub::config(&context.environment);
+        let state = hub::state_folder(&context.environment)?;
+        let (hub, watch, findings) = stdio::follow(found.file.path(), &state, config)?;
+        for finding in findings {
+            context.ui.warn(&format!("{}: {}", found.shown, finding.message));
+        }
+        let target = target.map_or(Target::All, |name| Target::Named(name.to_owned()));
+        let outcome = match (&target, hub.catalog().resolve(&target)) {
+            (Target::Named(name), None) => {
+                let text = format!("there is no group or enabled server `{name}`");
+                Err(Failure::new(Kind::Absent, text))
+            }
+            _ => Ok(Exit::DONE),
+        };
+        if outcome.is_ok() {
+            stdio::run(&hub, target).await;
+        } else {
+            hub.shutdown().await;
+        }
+        drop(watch);
+        outcome
     })
 }
 

@@ -1,22 +1,62 @@
-//! The bodies of our replies: whole, in parts that are shared with the catalogue, or a stream.
+//! The bodies of our replies: whole, in parts that are shared with the catalogue, or a stream of
+//! events.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
 use hyper::body::{Frame, SizeHint};
 use tokio::sync::mpsc;
+use tokio::time::{Interval, MissedTickBehavior};
+
+use crate::protocol::sse;
+use crate::proxy::limits;
 
 /// A reply's body.
 #[derive(Debug)]
 pub(crate) enum Body {
     /// Pieces whose length is known.
     Parts(VecDeque<Bytes>),
-    /// Pieces as they come.
-    Stream(mpsc::Receiver<Bytes>),
+    /// Events as they come.
+    Events(Box<Events>),
+}
+
+/// One event of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// With it the client can ask for what came after.
+    pub(crate) id: Option<String>,
+    /// What `event:` says.
+    pub(crate) kind: &'static str,
+    /// A message, or what else that kind carries.
+    pub(crate) data: Bytes,
+}
+
+impl From<Bytes> for Piece {
+    fn from(message: Bytes) -> Self {
+        Self { id: None, kind: sse::MESSAGE, data: message }
+    }
+}
+
+/// A stream of events, with a comment now and then while nothing else is said.
+#[derive(Debug)]
+pub(crate) struct Events {
+    pieces: mpsc::Receiver<Piece>,
+    pulse: Interval,
+}
+
+impl Events {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
+        if let Poll::Ready(piece) = self.pieces.poll_recv(context) {
+            let encoded = |p: Piece| sse::encode(p.id.as_deref(), p.kind, &p.data);
+            return Poll::Ready(piece.map(encoded));
+        }
+        ready!(self.pulse.poll_tick(context));
+        Poll::Ready(Some(sse::KEEP_ALIVE))
+    }
 }
 
 impl Body {
@@ -42,7 +82,7 @@ impl hyper::body::Body for Body {
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         let next = match &mut *self {
             Self::Parts(parts) => Poll::Ready(parts.pop_front()),
-            Self::Stream(pieces) => pieces.poll_recv(context),
+            Self::Events(events) => events.poll_next(context),
         };
         next.map(|piece| piece.map(|piece| Ok(Frame::data(piece))))
     }
@@ -54,7 +94,7 @@ impl hyper::body::Body for Body {
     fn size_hint(&self) -> SizeHint {
         match self {
             Self::Parts(parts) => SizeHint::with_exact(parts.iter().map(|p| p.len() as u64).sum()),
-            Self::Stream(_) => SizeHint::new(),
+            Self::Events(_) => SizeHint::new(),
         }
     }
 }
@@ -76,8 +116,11 @@ pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response<Body> 
 }
 
 /// A reply that is a stream of events.
-pub(crate) fn events(pieces: mpsc::Receiver<Bytes>) -> Response<Body> {
-    let mut response = Response::new(Body::Stream(pieces));
+pub(crate) fn events(pieces: mpsc::Receiver<Piece>) -> Response<Body> {
+    let first = tokio::time::Instant::now() + limits::KEEP_ALIVE;
+    let mut pulse = tokio::time::interval_at(first, limits::KEEP_ALIVE);
+    pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut response = Response::new(Body::Events(Box::new(Events { pieces, pulse })));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache, no-transform"));

@@ -3,17 +3,22 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request as HttpRequest, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, header};
 use http_body_util::{BodyExt as _, Limited};
+use tokio::sync::mpsc;
 
 use crate::protocol::error::{self, RpcError};
-use crate::protocol::message::{Malformed, Message};
+use crate::protocol::message::{Kind, Malformed, Message};
 use crate::protocol::request::Request;
-use crate::protocol::{era, headers, meta};
+use crate::protocol::{Era, era, headers};
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::door::{Door, refuse};
-use crate::proxy::downstream::{legacy, modern};
+use crate::proxy::downstream::reply::reply;
+use crate::proxy::downstream::session::Session;
+use crate::proxy::downstream::tape::Outlet;
+use crate::proxy::downstream::{batch, legacy, listen, modern};
+use crate::proxy::exchange::Caller;
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 
@@ -23,33 +28,36 @@ where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    let known = hub.catalog().resolve(&door.target).is_some();
-    if !known {
-        return refuse(
-            StatusCode::NOT_FOUND,
-            &RpcError::new(error::SERVER_ERROR, unknown(&door.target)),
-            None,
-        );
+    if let Some(refusal) = unknown(hub, &door.target) {
+        return refusal;
     }
     match *request.method() {
         Method::POST => post(hub, door, request).await,
-        Method::GET => legacy::get(hub, &door, request.headers()),
-        Method::DELETE => legacy::delete(hub, &door, request.headers()),
-        _ => {
-            let mut response = body::empty(StatusCode::METHOD_NOT_ALLOWED);
-            let allowed = http::HeaderValue::from_static("GET, POST, DELETE");
-            response.headers_mut().insert(header::ALLOW, allowed);
-            response
-        }
+        Method::GET => get(hub, door, request.headers()),
+        Method::DELETE => delete(hub, door, request.headers()),
+        _ => not_allowed("GET, POST, DELETE"),
     }
 }
 
-fn unknown(target: &Target) -> String {
-    match target {
+/// 404 where there is no such target.
+pub(crate) fn unknown(hub: &Hub, target: &Target) -> Option<Response<Body>> {
+    if hub.catalog().resolve(target).is_some() {
+        return None;
+    }
+    let text = match target {
         Target::All => "no server is configured".into(),
         Target::Named(name) => format!("there is no group or enabled server `{name}`"),
         Target::Direct(name) => format!("there is no enabled server `{name}`"),
-    }
+    };
+    let refusal = RpcError::new(error::SERVER_ERROR, text);
+    Some(refuse(StatusCode::NOT_FOUND, &refusal, None))
+}
+
+/// 405, with what is allowed.
+pub(crate) fn not_allowed(methods: &'static str) -> Response<Body> {
+    let mut response = body::empty(StatusCode::METHOD_NOT_ALLOWED);
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(methods));
+    response
 }
 
 async fn post<B>(hub: &Arc<Hub>, door: Door, request: HttpRequest<B>) -> Response<Body>
@@ -58,25 +66,19 @@ where
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let (parts, body) = request.into_parts();
-    if !is_json(&parts.headers) {
-        let refusal = RpcError::new(error::SERVER_ERROR, "Content-Type must be application/json");
-        return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, &refusal, None);
-    }
     if !accepts(&parts.headers) {
         let text = "Accept must allow application/json and text/event-stream";
         return refuse(StatusCode::NOT_ACCEPTABLE, &RpcError::new(error::SERVER_ERROR, text), None);
     }
-    let Ok(whole) = Limited::new(body, limits::MESSAGE_BYTES).collect().await else {
-        let text = format!("the body has more than {} bytes, or broke off", limits::MESSAGE_BYTES);
-        let refusal = RpcError::new(error::INVALID_REQUEST, text);
-        return refuse(StatusCode::PAYLOAD_TOO_LARGE, &refusal, None);
+    let bytes = match collect(&parts.headers, body).await {
+        Ok(bytes) => bytes,
+        Err(refusal) => return *refusal,
     };
-    let message = match Message::parse(whole.to_bytes()) {
+    let message = match Message::parse(bytes.clone()) {
         Ok(message) => message,
+        Err(Malformed::Batch) => return batched(hub, door, &parts.headers, &bytes),
         Err(e) => {
-            let syntax = matches!(e, Malformed::Syntax(_));
-            let code = if syntax { error::PARSE_ERROR } else { error::INVALID_REQUEST };
-            return refuse(StatusCode::BAD_REQUEST, &RpcError::new(code, e.to_string()), None);
+            return refuse(StatusCode::BAD_REQUEST, &malformed(&e), None);
         }
     };
     let request = match Request::read(message.clone()) {
@@ -84,16 +86,163 @@ where
         Err(e) => return refuse(StatusCode::BAD_REQUEST, &e, message.id()),
     };
     if is_modern(&request, &parts.headers) {
-        modern::post(hub, door, parts.headers, request).await
+        if let Err(e) = modern::check(&request, Some(&parts.headers)) {
+            return refuse(StatusCode::BAD_REQUEST, &e, message.id());
+        }
+        let heard = modern::hear(hub, door, parts.headers, request);
+        return reply(heard, message.id(), None).await;
+    }
+    if request.message.method() == "initialize" && request.message.kind() == Kind::Request {
+        return initialize(hub, door, parts.headers, &request).await;
+    }
+    match session(hub, door, &parts.headers, message.id()) {
+        Ok(session) => {
+            let heard = legacy::hear(hub, &session, parts.headers, request);
+            reply(heard, message.id(), Some(&session)).await
+        }
+        Err(refusal) => *refusal,
+    }
+}
+
+/// The whole body of a POST, which is JSON; else the reply that refuses it.
+pub(crate) async fn collect<B>(headers: &HeaderMap, body: B) -> Result<Bytes, Box<Response<Body>>>
+where
+    B: hyper::body::Body<Data = Bytes> + Send,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    if !is_json(headers) {
+        let refusal = RpcError::new(error::SERVER_ERROR, "Content-Type must be application/json");
+        return Err(Box::new(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, &refusal, None)));
+    }
+    let whole = Limited::new(body, limits::MESSAGE_BYTES).collect().await;
+    whole.map(http_body_util::Collected::to_bytes).map_err(|_| {
+        let limit = limits::MESSAGE_BYTES;
+        let text = format!("the body has more than {limit} bytes, or broke off");
+        let refusal = RpcError::new(error::INVALID_REQUEST, text);
+        Box::new(refuse(StatusCode::PAYLOAD_TOO_LARGE, &refusal, None))
+    })
+}
+
+/// The error that says what is wrong with a message.
+pub(crate) fn malformed(e: &Malformed) -> RpcError {
+    let syntax = matches!(e, Malformed::Syntax(_));
+    let code = if syntax { error::PARSE_ERROR } else { error::INVALID_REQUEST };
+    RpcError::new(code, e.to_string())
+}
+
+async fn initialize(
+    hub: &Arc<Hub>,
+    door: Door,
+    headers: HeaderMap,
+    request: &Request,
+) -> Response<Body> {
+    match legacy::initialize(hub, door, headers, request, false).await {
+        Ok((session, answer)) => {
+            let mut response = body::json(StatusCode::OK, answer);
+            if let Ok(value) = HeaderValue::from_str(&session.id) {
+                response.headers_mut().insert(headers::SESSION_ID, value);
+            }
+            response
+        }
+        Err((status, e)) => refuse(status, &e, request.message.id()),
+    }
+}
+
+/// Opens the stream for what nobody asked for, or goes on with one that was lost.
+fn get(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
+    let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
+    if named.is_some_and(|version| !era::is_legacy(version)) {
+        return not_allowed("POST");
+    }
+    let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("*/*");
+    if !accept.contains("text/event-stream") && !accept.contains("*/*") {
+        let refusal = RpcError::new(error::SERVER_ERROR, "Accept must allow text/event-stream");
+        return refuse(StatusCode::NOT_ACCEPTABLE, &refusal, None);
+    }
+    match session(hub, door, headers, None) {
+        Ok(session) => {
+            let last = headers.get(headers::LAST_EVENT_ID).and_then(|v| v.to_str().ok());
+            let rest = last.and_then(|event| session.tapes.resume(event));
+            body::events(rest.unwrap_or_else(|| listen::attach(hub, &session)))
+        }
+        Err(refusal) => *refusal,
+    }
+}
+
+/// Ends a session.
+fn delete(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
+    match session(hub, door, headers, None) {
+        Ok(session) => {
+            hub.sessions.close(&session);
+            body::empty(StatusCode::NO_CONTENT)
+        }
+        Err(refusal) => *refusal,
+    }
+}
+
+/// The session that the headers name; else the reply that says why not.
+fn session(
+    hub: &Hub,
+    door: Door,
+    headers: &HeaderMap,
+    id: Option<&str>,
+) -> Result<Arc<Session>, Box<Response<Body>>> {
+    let no = |status, code, text: &str| Box::new(refuse(status, &RpcError::new(code, text), id));
+    let Some(named) = headers.get(headers::SESSION_ID).and_then(|v| v.to_str().ok()) else {
+        let text = "Mcp-Session-Id is missing; begin with initialize";
+        return Err(no(StatusCode::BAD_REQUEST, error::SERVER_ERROR, text));
+    };
+    let known = hub.sessions.get(named, &door.target, &door.principal);
+    let Some(session) = known.or_else(|| rebuilt(hub, named, door, headers)) else {
+        let text = "Session not found; begin again with initialize";
+        return Err(no(StatusCode::NOT_FOUND, error::SESSION_NOT_FOUND, text));
+    };
+    session.touch();
+    Ok(session)
+}
+
+/// A session of an earlier run under its old id, where the settings want that. What its client
+/// declared is no longer known: it is taken for one that cannot be asked.
+/// Source: MCPHub's `enableSessionRebuild`.
+fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<Session>> {
+    if !hub.catalog().settings.system.enable_session_rebuild {
+        return None;
+    }
+    let version = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
+    let caller = Caller {
+        era: Era::Legacy,
+        version: era::negotiate(version).to_owned(),
+        capabilities: "{}".to_owned(),
+        client_info: None,
+        target: door.target,
+        principal: door.principal,
+        session: None,
+    };
+    hub.sessions.rebuild(id, caller)
+}
+
+/// Several messages in one body: 2025-03-26 allows it, later revisions do not. The answers come as
+/// they are ready.
+fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Response<Body> {
+    let session = match session(hub, door, headers, None) {
+        Ok(session) => session,
+        Err(refusal) => return *refusal,
+    };
+    if !era::has_batches(&session.caller.version) {
+        return refuse(StatusCode::BAD_REQUEST, &malformed(&Malformed::Batch), None);
+    }
+    let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
+    if batch::hear(hub, &session, headers, bytes, Outlet::Live(live)) {
+        body::events(pieces)
     } else {
-        legacy::post(hub, door, parts.headers, request).await
+        body::empty(StatusCode::ACCEPTED)
     }
 }
 
 /// A request is modern when its `_meta` names a revision, or its header names one without sessions.
 fn is_modern(request: &Request, headers: &HeaderMap) -> bool {
     let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
-    request.meta(meta::PROTOCOL_VERSION).is_some() || named.is_some_and(|v| !era::is_legacy(v))
+    modern::is_said(request) || named.is_some_and(|v| !era::is_legacy(v))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -1,92 +1,36 @@
-//! The legacy era on HTTP: `initialize`, sessions, a standing stream (MCP 2025-11-25,
-//! basic/lifecycle and basic/transports; older revisions the same way).
+//! The legacy era: `initialize`, then messages in a session (MCP 2025-11-25, basic/lifecycle; older
+//! revisions the same way). The same on every transport.
 
 use std::sync::{Arc, PoisonError};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
-use crate::protocol::{Era, era, headers, json};
+use crate::protocol::{Era, era, json};
 use crate::proxy::Hub;
 use crate::proxy::answer::{Answer, Call};
-use crate::proxy::downstream::body::{self, Body};
-use crate::proxy::downstream::door::{Door, refuse};
+use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::listen;
-use crate::proxy::downstream::reply::{self, Said, Voice};
 use crate::proxy::downstream::session::Session;
+use crate::proxy::downstream::speech::{Heard, Said, Speech, Voice};
 use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
 use crate::proxy::limits;
 use crate::proxy::router;
 
-/// Answers a POST.
-pub(crate) async fn post(
-    hub: &Arc<Hub>,
-    door: Door,
-    headers: HeaderMap,
-    request: Request,
-) -> Response<Body> {
-    if request.message.method() == "initialize" && request.message.kind() == Kind::Request {
-        return initialize(hub, door, headers, &request).await;
-    }
-    let session = match session(hub, &door, &headers, request.message.id()) {
-        Ok(session) => session,
-        Err(refusal) => return *refusal,
-    };
-    match request.message.kind() {
-        Kind::Response => {
-            session.answered(&request.message);
-            body::empty(StatusCode::ACCEPTED)
-        }
-        Kind::Notification => {
-            if request.message.method() == "notifications/cancelled"
-                && let Some(id) = request.raw("requestId")
-            {
-                session.cancel(id);
-            }
-            body::empty(StatusCode::ACCEPTED)
-        }
-        Kind::Request => run(hub, session, headers, request).await,
-    }
-}
-
-/// Opens the stream for what nobody asked for.
-pub(crate) fn get(hub: &Arc<Hub>, door: &Door, headers: &HeaderMap) -> Response<Body> {
-    let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
-    if named.is_some_and(|version| !era::is_legacy(version)) {
-        return body::empty(StatusCode::METHOD_NOT_ALLOWED);
-    }
-    let accept = headers.get(http::header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("*/*");
-    if !accept.contains("text/event-stream") && !accept.contains("*/*") {
-        let refusal = RpcError::new(error::SERVER_ERROR, "Accept must allow text/event-stream");
-        return refuse(StatusCode::NOT_ACCEPTABLE, &refusal, None);
-    }
-    match session(hub, door, headers, None) {
-        Ok(session) => body::events(listen::standing(hub, session)),
-        Err(refusal) => *refusal,
-    }
-}
-
-/// Ends a session.
-pub(crate) fn delete(hub: &Arc<Hub>, door: &Door, headers: &HeaderMap) -> Response<Body> {
-    match session(hub, door, headers, None) {
-        Ok(session) => {
-            hub.sessions.close(&session);
-            body::empty(StatusCode::NO_CONTENT)
-        }
-        Err(refusal) => *refusal,
-    }
-}
-
-async fn initialize(
+/// Begins a session, on a pipe where it `is_piped`: it, and the answer to `initialize`.
+///
+/// # Errors
+/// The answer that refuses, and the HTTP status for it.
+pub(crate) async fn initialize(
     hub: &Arc<Hub>,
     door: Door,
     headers: HeaderMap,
     request: &Request,
-) -> Response<Body> {
-    let id = request.message.id();
+    is_piped: bool,
+) -> Result<(Arc<Session>, Bytes), (StatusCode, RpcError)> {
     let raw = |name: &str| request.raw(name).map(str::to_owned);
     let asked = request.string("protocolVersion");
     let caller = Caller {
@@ -104,66 +48,60 @@ async fn initialize(
         outbox: Arc::new(Outbox::default()),
         log_level: None,
     };
-    let result = match router::initialize(hub, &exchange).await {
-        Ok(result) => result,
-        Err(e) => return body::json(StatusCode::OK, e.response(id)),
-    };
-    let Some(session) = hub.sessions.open(caller) else {
+    let result = router::initialize(hub, &exchange).await.map_err(|e| (StatusCode::OK, e))?;
+    let Some(session) = hub.sessions.open(caller, is_piped) else {
         let refusal = RpcError::new(error::SERVER_ERROR, "too many sessions");
-        return refuse(StatusCode::SERVICE_UNAVAILABLE, &refusal, id);
+        return Err((StatusCode::SERVICE_UNAVAILABLE, refusal));
     };
-    let answer = error::success(id.unwrap_or("null"), &result);
-    let mut response = body::json(StatusCode::OK, answer);
-    if let Ok(value) = HeaderValue::from_str(&session.id) {
-        response.headers_mut().insert(headers::SESSION_ID, value);
-    }
-    response
+    let id = request.message.id().unwrap_or("null");
+    Ok((session, error::success(id, &result)))
 }
 
-/// The session that the headers name; else the reply that says why not.
-fn session(
-    hub: &Hub,
-    door: &Door,
-    headers: &HeaderMap,
-    id: Option<&str>,
-) -> Result<Arc<Session>, Box<Response<Body>>> {
-    let no = |status, code, text: &str| Box::new(refuse(status, &RpcError::new(code, text), id));
-    let Some(named) = headers.get(headers::SESSION_ID).and_then(|v| v.to_str().ok()) else {
-        let text = "Mcp-Session-Id is missing; begin with initialize";
-        return Err(no(StatusCode::BAD_REQUEST, error::SERVER_ERROR, text));
-    };
-    let Some(session) = hub.sessions.get(named, &door.target, &door.principal) else {
-        let text = "Session not found; begin again with initialize";
-        return Err(no(StatusCode::NOT_FOUND, error::SESSION_NOT_FOUND, text));
-    };
-    session.touch();
-    Ok(session)
-}
-
-async fn run(
+/// Takes a message of a session's client.
+pub(crate) fn hear(
     hub: &Arc<Hub>,
-    session: Arc<Session>,
+    session: &Arc<Session>,
     headers: HeaderMap,
     request: Request,
-) -> Response<Body> {
+) -> Heard<LegacyVoice> {
+    match request.message.kind() {
+        Kind::Response => session.answered(&request.message),
+        Kind::Notification => {
+            if request.message.method() == "notifications/cancelled"
+                && let Some(id) = request.raw("requestId")
+            {
+                session.cancel(id);
+            }
+        }
+        Kind::Request => return run(hub, session, headers, request),
+    }
+    Heard::Taken
+}
+
+fn run(
+    hub: &Arc<Hub>,
+    session: &Arc<Session>,
+    headers: HeaderMap,
+    request: Request,
+) -> Heard<LegacyVoice> {
     let id = request.message.id().unwrap_or("null").to_owned();
     if request.message.method() == "logging/setLevel" {
         let level = request.string("level").unwrap_or_default();
         if !session.set_level(&level) {
             let refusal = RpcError::params(format!("there is no log level `{level}`"));
-            return body::json(StatusCode::OK, refusal.response(Some(&id)));
+            return Heard::Refused(StatusCode::OK, refusal);
         }
     }
-    if let Some(answer) = subscriptions(hub, &session, &request, &id) {
-        return body::json(StatusCode::OK, answer);
+    if let Some(answer) = subscriptions(hub, session, &request, &id) {
+        return Heard::Answer(Answer::whole(answer));
     }
     let Some(running) = session.begin(&id) else {
         let refusal =
             RpcError::new(error::SERVER_ERROR, "too many requests at once in this session");
-        return refuse(StatusCode::TOO_MANY_REQUESTS, &refusal, Some(&id));
+        return Heard::Refused(StatusCode::TOO_MANY_REQUESTS, refusal);
     };
     if request.message.method().ends_with("/list") {
-        listen::note_lists(hub, &session);
+        listen::note_lists(hub, session);
     }
     let exchange = Exchange {
         caller: Arc::clone(&session.caller),
@@ -181,7 +119,8 @@ async fn run(
             answer = router::answer(&hub, &exchange, &request) => Some::<Answer>(answer),
         }
     };
-    reply::reply(outbox, Box::pin(call), LegacyVoice { session }).await
+    let voice = LegacyVoice { session: Arc::clone(session) };
+    Heard::Speech(Speech::new(outbox, Box::pin(call), voice))
 }
 
 /// Answers `resources/subscribe` and `resources/unsubscribe`.
@@ -210,8 +149,10 @@ fn subscriptions(hub: &Hub, session: &Session, request: &Request, id: &str) -> O
     Some(error::success(id, "{}"))
 }
 
-struct LegacyVoice {
-    session: Arc<Session>,
+/// How things are put to the client of a session.
+pub(crate) struct LegacyVoice {
+    /// The session.
+    pub(crate) session: Arc<Session>,
 }
 
 impl Voice for LegacyVoice {
@@ -232,16 +173,12 @@ impl Voice for LegacyVoice {
             Event::Ask(ask) if !self.session.caller.can_answer(&ask.request.method()) => {
                 Said::Nothing
             }
-            Event::Ask(ask) => Said::Message(self.session.ask(ask)),
+            Event::Ask(ask) => self.session.ask(ask).map_or(Said::Nothing, Said::Message),
         }
     }
 
     fn park(&mut self, _: Vec<Ask>, _: Call, _: Arc<Outbox>) -> Option<Answer> {
         None
-    }
-
-    fn status(&self, _: i64) -> StatusCode {
-        StatusCode::OK
     }
 
     fn hangup_cancels(&self) -> bool {

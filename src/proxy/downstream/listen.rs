@@ -1,5 +1,5 @@
-//! Streams that outlive a request: the standing stream of a legacy session, and
-//! `subscriptions/listen` of a modern client. Both tell that lists have changed.
+//! What a client hears outside of its requests: on the standing stream of a legacy session, or by
+//! `subscriptions/listen` of a modern client. Both tell that lists and resources have changed.
 
 use std::sync::Arc;
 
@@ -9,9 +9,13 @@ use tokio::sync::mpsc;
 use crate::protocol::error;
 use crate::protocol::message::Message;
 use crate::protocol::request::{Forward, MetaEdit, Request};
-use crate::protocol::{json, meta, sse};
+use crate::protocol::{era, json, meta};
 use crate::proxy::Hub;
+use crate::proxy::downstream::body::Piece;
+use crate::proxy::downstream::legacy::LegacyVoice;
 use crate::proxy::downstream::session::Session;
+use crate::proxy::downstream::speech::{Said, Voice as _};
+use crate::proxy::downstream::tape::{Gone, Outlet};
 use crate::proxy::exchange::Caller;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
@@ -32,57 +36,65 @@ const CHANGES: [Change; 3] = [
     ),
 ];
 
-/// The standing stream of a legacy session.
-pub(crate) fn standing(hub: &Arc<Hub>, session: Arc<Session>) -> mpsc::Receiver<Bytes> {
-    let (pieces, receiver) = mpsc::channel(limits::STANDING_QUEUE);
-    let hub = Arc::clone(hub);
+/// Attaches a client to its session's standing stream, which begins with the first that does.
+pub(crate) fn attach(hub: &Arc<Hub>, session: &Arc<Session>) -> mpsc::Receiver<Piece> {
+    let (tape, is_new) = session.standing_tape();
+    if is_new {
+        let outlet = Outlet::Taped(Arc::clone(&tape));
+        tokio::spawn(standing(Arc::clone(hub), Arc::clone(session), outlet));
+    }
+    // Older clients take an event without data for a broken message.
+    tape.attach(None, session.caller.version == era::LEGACY[0])
+}
+
+/// Tells a session's client what it did not ask for, until the session ends or its client is gone
+/// for good.
+pub(crate) async fn standing(hub: Arc<Hub>, session: Arc<Session>, outlet: Outlet) {
     let mut changes = hub.changes();
     if session.seen().is_none() {
         note_lists(&hub, &session);
     }
     let mut updates = hub.updates();
-    tokio::spawn(async move {
-        let mut pulse = tokio::time::interval(limits::KEEP_ALIVE);
-        loop {
-            tokio::select! {
-                update = updates.recv() => {
-                    let told = update.ok().and_then(|u| updated(&u, |uri| session.follows(uri), None));
-                    if let Some(told) = told
-                        && pieces.send(sse::encode(None, &told)).await.is_err()
-                    {
-                        return;
-                    }
-                    continue;
-                }
-                () = session.standing.cancelled() => return,
-                () = pieces.closed() => return,
-                news = changes.changed() => {
-                    if news.is_err() {
-                        return;
-                    }
-                    tokio::time::sleep(limits::GATHER).await;
-                    changes.mark_unchanged();
-                }
-                _ = pulse.tick() => {
-                    session.touch();
-                    if pieces.send(sse::KEEP_ALIVE).await.is_err() {
-                        return;
-                    }
-                }
+    let mut voice = LegacyVoice { session: Arc::clone(&session) };
+    let inbox = session.caller.session.as_ref().map(|own| Arc::clone(&own.inbox));
+    let inbox = inbox.unwrap_or_default();
+    loop {
+        let said = tokio::select! {
+            () = session.standing.cancelled() => break,
+            () = outlet.gone() => break,
+            event = inbox.next() => match voice.say(event) {
+                Said::Message(message) => vec![message],
+                Said::Nothing | Said::Park(_) => continue,
+            },
+            update = updates.recv() => {
+                let told = update.ok().and_then(|u| updated(&u, |uri| session.follows(uri), None));
+                told.into_iter().collect()
             }
-            let Some(now) = digests(&hub, &session.caller) else { continue };
-            let before = session.seen().replace(now);
-            for (_, method, kinds) in CHANGES {
-                if before.is_some_and(|before| differ(before, now, kinds)) {
-                    let text = format!(r#"{{"jsonrpc":"2.0","method":"{method}"}}"#);
-                    if pieces.send(sse::encode(None, text.as_bytes())).await.is_err() {
-                        return;
-                    }
+            news = changes.changed() => {
+                if news.is_err() {
+                    break;
                 }
+                tokio::time::sleep(limits::GATHER).await;
+                changes.mark_unchanged();
+                changed(&hub, &session)
+            }
+        };
+        for message in said {
+            if outlet.say(message).await.is_err() {
+                break;
             }
         }
-    });
-    receiver
+    }
+    outlet.end();
+}
+
+/// The notifications of what differs from what the session's client was last told.
+fn changed(hub: &Hub, session: &Session) -> Vec<Bytes> {
+    let Some(now) = digests(hub, &session.caller) else { return Vec::new() };
+    let Some(before) = session.seen().replace(now) else { return Vec::new() };
+    let differing = CHANGES.into_iter().filter(|(_, _, kinds)| differ(before, now, kinds));
+    let text = |(_, method, _): Change| format!(r#"{{"jsonrpc":"2.0","method":"{method}"}}"#);
+    differing.map(|change| Bytes::from(text(change))).collect()
 }
 
 /// Notes what the session's client is about to be told of the lists.
@@ -97,7 +109,7 @@ pub(crate) fn subscription(
     hub: &Arc<Hub>,
     caller: Caller,
     request: &Request,
-) -> mpsc::Receiver<Bytes> {
+) -> mpsc::Receiver<Piece> {
     let (pieces, receiver) = mpsc::channel(limits::STANDING_QUEUE);
     let asked = request.raw("notifications").unwrap_or("{}");
     let asks = |word: &str| {
@@ -131,16 +143,11 @@ struct Listener {
     followed: Vec<(String, Subscription)>,
 }
 
-/// The client has hung up.
-struct Gone;
-
 impl Listener {
     /// Tells what was asked for until the client hangs up or the hub ends.
-    async fn tell(&self, pieces: &mpsc::Sender<Bytes>) -> Result<(), Gone> {
+    async fn tell(&self, pieces: &mpsc::Sender<Piece>) -> Result<(), Gone> {
         let (mut changes, mut updates) = (self.hub.changes(), self.hub.updates());
         let mut seen = digests(&self.hub, &self.caller);
-        let mut pulse = tokio::time::interval(limits::KEEP_ALIVE);
-        pulse.reset();
         send(pieces, &self.acknowledgement()).await?;
         loop {
             tokio::select! {
@@ -167,7 +174,6 @@ impl Listener {
                     }
                     seen = now;
                 }
-                _ = pulse.tick() => pieces.send(sse::KEEP_ALIVE).await.map_err(|_| Gone)?,
             }
         }
     }
@@ -197,8 +203,8 @@ impl Listener {
     }
 }
 
-async fn send(pieces: &mpsc::Sender<Bytes>, message: &[u8]) -> Result<(), Gone> {
-    pieces.send(sse::encode(None, message)).await.map_err(|_| Gone)
+async fn send(pieces: &mpsc::Sender<Piece>, message: &[u8]) -> Result<(), Gone> {
+    pieces.send(Bytes::copy_from_slice(message).into()).await.map_err(|_| Gone)
 }
 
 /// The resources among those asked for that can be followed, and the subscriptions to them.

@@ -1,9 +1,9 @@
-//! The modern era on HTTP: stateless requests that say everything in `_meta` and repeat what routes
-//! them in headers (MCP 2026-07-28, basic/index and basic/transports/streamable-http).
+//! The modern era: stateless requests that say everything in `_meta` and, over HTTP, repeat what
+//! routes them in headers (MCP 2026-07-28, basic/index and basic/transports).
 
 use std::sync::Arc;
 
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, StatusCode};
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{Kind, Message};
@@ -11,27 +11,28 @@ use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers, json, meta};
 use crate::proxy::Hub;
 use crate::proxy::answer::{Answer, Call};
-use crate::proxy::downstream::body::{self, Body};
-use crate::proxy::downstream::door::{Door, refuse};
+use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::listen;
-use crate::proxy::downstream::reply::{self, Said, Voice};
 use crate::proxy::downstream::session::LEVELS;
+use crate::proxy::downstream::speech::{Heard, Said, Speech, Voice};
 use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
 use crate::proxy::parked::{self, Parked};
 use crate::proxy::router;
 
-/// Answers a POST.
-pub(crate) async fn post(
+/// Whether a message says of itself that it is of the modern era.
+pub(crate) fn is_said(request: &Request) -> bool {
+    request.meta(meta::PROTOCOL_VERSION).is_some()
+}
+
+/// Takes a message that [`check`] let pass.
+pub(crate) fn hear(
     hub: &Arc<Hub>,
     door: Door,
     headers: HeaderMap,
     request: Request,
-) -> Response<Body> {
-    if let Err(e) = check(&request, &headers) {
-        return refuse(StatusCode::BAD_REQUEST, &e, request.message.id());
-    }
+) -> Heard<ModernVoice> {
     if request.message.kind() != Kind::Request {
-        return body::empty(StatusCode::ACCEPTED);
+        return Heard::Taken;
     }
     let raw = |key: &str| request.meta(key).map(str::to_owned);
     let caller = Caller {
@@ -44,16 +45,16 @@ pub(crate) async fn post(
         session: None,
     };
     if request.message.method() == "subscriptions/listen" {
-        return body::events(listen::subscription(hub, caller, &request));
+        return Heard::Stream(listen::subscription(hub, caller, &request));
     }
     let caller = Arc::new(caller);
     match hub.parking.resume(&caller.principal, &request) {
-        Some(Err(e)) => return body::json(StatusCode::OK, e.response(request.message.id())),
+        Some(Err(e)) => return Heard::Refused(StatusCode::OK, e),
         Some(Ok(Err(asks))) => {
             let id = request.message.id().unwrap_or("null");
-            return body::json(StatusCode::OK, error::success(id, &asks));
+            return Heard::Answer(Answer::whole(error::success(id, &asks)));
         }
-        Some(Ok(Ok(parked))) => return take_up(hub, caller, request, parked).await,
+        Some(Ok(Ok(parked))) => return Heard::Speech(take_up(hub, &caller, &request, parked)),
         None => {}
     }
     let exchange = Exchange {
@@ -66,28 +67,29 @@ pub(crate) async fn post(
     let voice = ModernVoice::new(hub, &exchange.caller, &request);
     let hub = Arc::clone(hub);
     let call = async move { Some(router::answer(&hub, &exchange, &request).await) };
-    reply::reply(outbox, Box::pin(call), voice).await
+    Heard::Speech(Speech::new(outbox, Box::pin(call), voice))
 }
 
 /// Goes on with a call that waited for this client's answers.
-async fn take_up(
+fn take_up(
     hub: &Arc<Hub>,
-    caller: Arc<Caller>,
-    request: Request,
+    caller: &Arc<Caller>,
+    request: &Request,
     parked: Parked,
-) -> Response<Body> {
-    let voice = ModernVoice::new(hub, &caller, &request);
+) -> Speech<ModernVoice> {
+    let voice = ModernVoice::new(hub, caller, request);
     let id = request.message.id().unwrap_or("null").to_owned();
     let call = async move {
         let answer = parked.call.await?;
         let code = answer.code;
         Some(Answer { parts: vec![parked::renamed(answer.into_bytes(), &id)], code })
     };
-    reply::reply(parked.outbox, Box::pin(call), voice).await
+    Speech::new(parked.outbox, Box::pin(call), voice)
 }
 
-/// `_meta`, then the header against it, then the revision, then the other headers.
-fn check(request: &Request, headers: &HeaderMap) -> Result<(), RpcError> {
+/// `_meta`, then the header against it, then the revision, then the other headers. Without headers,
+/// on a pipe, `_meta` says it all.
+pub(crate) fn check(request: &Request, headers: Option<&HeaderMap>) -> Result<(), RpcError> {
     let notification = request.message.kind() != Kind::Request;
     let version = request.meta_string(meta::PROTOCOL_VERSION);
     if !notification {
@@ -102,23 +104,29 @@ fn check(request: &Request, headers: &HeaderMap) -> Result<(), RpcError> {
             return Err(RpcError::params(format!("`_meta` lacks {}", meta::CLIENT_CAPABILITIES)));
         }
     }
-    let said = header(headers, headers::PROTOCOL_VERSION)?;
-    let said = said.ok_or_else(|| mismatch("MCP-Protocol-Version is missing"))?;
+    let said = match headers {
+        Some(headers) => header(headers, headers::PROTOCOL_VERSION)?
+            .ok_or_else(|| mismatch("MCP-Protocol-Version is missing"))?,
+        None => version.as_deref().unwrap_or(era::MODERN).to_owned(),
+    };
     if version.as_deref().is_some_and(|version| version != said) {
         return Err(mismatch("MCP-Protocol-Version differs from `_meta`"));
     }
     if said != era::MODERN {
-        let supported: Vec<String> =
-            [era::MODERN].iter().chain(&era::LEGACY).map(|v| json::quote(v)).collect();
-        let data = format!(
-            r#"{{"supported":[{}],"requested":{}}}"#,
-            supported.join(","),
-            json::quote(&said)
-        );
-        return Err(RpcError::new(error::UNSUPPORTED_VERSION, "Unsupported protocol version")
-            .with_data(data));
+        return Err(unsupported(&said));
     }
-    check_names(request, headers)
+    headers.map_or(Ok(()), |headers| check_names(request, headers))
+}
+
+fn unsupported(version: &str) -> RpcError {
+    let supported: Vec<String> =
+        [era::MODERN].iter().chain(&era::LEGACY).map(|v| json::quote(v)).collect();
+    let data = format!(
+        r#"{{"supported":[{}],"requested":{}}}"#,
+        supported.join(","),
+        json::quote(version)
+    );
+    RpcError::new(error::UNSUPPORTED_VERSION, "Unsupported protocol version").with_data(data)
 }
 
 fn check_names(request: &Request, headers: &HeaderMap) -> Result<(), RpcError> {
@@ -149,7 +157,8 @@ fn mismatch(why: &str) -> RpcError {
     RpcError::new(error::HEADER_MISMATCH, format!("Header mismatch: {why}"))
 }
 
-struct ModernVoice {
+/// How things are put to the client of one request.
+pub(crate) struct ModernVoice {
     hub: Arc<Hub>,
     caller: Arc<Caller>,
     request: Request,
@@ -197,10 +206,6 @@ impl Voice for ModernVoice {
             Ok(result) => Answer::whole(error::success(id, &result)),
             Err(e) => Answer::error(&e, Some(id)),
         })
-    }
-
-    fn status(&self, code: i64) -> StatusCode {
-        StatusCode::from_u16(error::modern_status(code)).unwrap_or(StatusCode::OK)
     }
 
     fn hangup_cancels(&self) -> bool {

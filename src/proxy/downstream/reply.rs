@@ -1,160 +1,113 @@
-//! From an exchange to a reply: JSON where nothing comes before the answer, else a stream of events.
+//! From an exchange to what is written: an HTTP reply (JSON where nothing comes before the answer,
+//! else a stream of events), or messages on a stream that is there already.
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::{Response, StatusCode};
 use tokio::sync::mpsc;
 
-use crate::protocol::sse;
-use crate::proxy::answer::{Answer, Call};
-use crate::proxy::downstream::body::{self, Body};
-use crate::proxy::exchange::{Ask, Event, Outbox};
+use crate::protocol::{Era, error};
+use crate::proxy::answer::Answer;
+use crate::proxy::downstream::body::{self, Body, Piece};
+use crate::proxy::downstream::door::refuse;
+use crate::proxy::downstream::session::Session;
+use crate::proxy::downstream::speech::{Heard, Speech, Step, Voice};
+use crate::proxy::downstream::tape::Outlet;
 use crate::proxy::limits;
 
-/// What becomes of an event.
-#[derive(Debug)]
-pub(crate) enum Said {
-    /// This message is sent.
-    Message(Bytes),
-    /// This client is not to have it.
-    Nothing,
-    /// The client is asked by the answer.
-    Park(Ask),
+/// The reply to the message of raw id `id`. What is streamed in a session is kept for a client
+/// that comes back.
+pub(crate) async fn reply<V: Voice>(
+    heard: Heard<V>,
+    id: Option<&str>,
+    session: Option<&Arc<Session>>,
+) -> Response<Body> {
+    let era = if session.is_some() { Era::Legacy } else { Era::Modern };
+    match heard {
+        Heard::Taken => body::empty(StatusCode::ACCEPTED),
+        Heard::Answer(answer) => whole(answer, era),
+        Heard::Refused(status, error) => refuse(status, &error, id),
+        Heard::Stream(pieces) => body::events(pieces),
+        Heard::Speech(mut speech) => match speech.next().await {
+            Step::End(None) => body::empty(StatusCode::ACCEPTED),
+            Step::End(Some(answer)) => whole(answer, era),
+            Step::Message(first) => {
+                let (outlet, pieces) = outlet(session);
+                tokio::spawn(async move {
+                    if outlet.say(first).await.is_ok() {
+                        speak(speech, &outlet).await;
+                    }
+                    outlet.end();
+                });
+                body::events(pieces)
+            }
+        },
+    }
 }
 
-/// How the events of one exchange are put to its client.
-pub(crate) trait Voice: Send + 'static {
-    /// What becomes of an event.
-    fn say(&mut self, event: Event) -> Said;
-    /// The answer to a client that can be asked only by an answer: the call is put aside.
-    fn park(&mut self, asks: Vec<Ask>, call: Call, outbox: Arc<Outbox>) -> Option<Answer>;
-    /// The HTTP status of a JSON answer with this error code.
-    fn status(&self, code: i64) -> StatusCode;
-    /// Whether a client that hangs up means "cancel".
-    fn hangup_cancels(&self) -> bool;
+/// A new stream: taped in a session, whose client may come back for it.
+fn outlet(session: Option<&Arc<Session>>) -> (Outlet, mpsc::Receiver<Piece>) {
+    if let Some(session) = session {
+        let tape = session.tapes.begin();
+        let pieces = tape.attach(None, false);
+        (Outlet::Taped(tape), pieces)
+    } else {
+        let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
+        (Outlet::Live(live), pieces)
+    }
 }
 
-/// Waits for the first thing to say, and answers in the form that fits it.
-pub(crate) async fn reply(outbox: Arc<Outbox>, call: Call, voice: impl Voice) -> Response<Body> {
-    let detach = !voice.hangup_cancels();
-    let mut speech = Speech { call: Some(call), detach, outbox, voice, end: None };
-    let first = match speech.next().await {
-        Step::Message(first) => first,
-        Step::End(None) => return body::empty(StatusCode::ACCEPTED),
-        Step::End(Some(answer)) => {
-            let code = answer.code.map(|code| speech.voice.status(code));
-            let parts = answer.parts.into_iter().collect();
-            return body::json(code.unwrap_or(StatusCode::OK), Body::Parts(parts));
+/// Says to a client what becomes of its message of raw id `id`.
+pub(crate) async fn deliver<V: Voice>(heard: Heard<V>, id: Option<String>, outlet: &Outlet) {
+    // A client that is gone has no use for the rest.
+    let _ = match heard {
+        Heard::Taken => Ok(()),
+        Heard::Answer(answer) => outlet.say(answer.into_bytes()).await,
+        Heard::Refused(_, e) => outlet.say(e.response(id.as_deref())).await,
+        Heard::Speech(speech) => {
+            speak(speech, outlet).await;
+            Ok(())
+        }
+        Heard::Stream(mut pieces) => {
+            while let Some(piece) = pieces.recv().await {
+                if outlet.say(piece.data).await.is_err() {
+                    break;
+                }
+            }
+            Ok(())
         }
     };
-    let (pieces, receiver) = mpsc::channel(16);
-    tokio::spawn(stream(first, speech, pieces));
-    body::events(receiver)
 }
 
-/// What comes next on the way to an answer.
-enum Step {
-    /// A message before the answer.
-    Message(Bytes),
-    /// The answer; `None` where the request was cancelled.
-    End(Option<Answer>),
-}
-
-/// How a call ended: with an answer, or cancelled.
-struct End(Option<Answer>);
-
-/// An exchange being put to its client.
-struct Speech<V: Voice> {
-    call: Option<Call>,
-    /// The call goes on without its client: hanging up does not mean "cancel".
-    detach: bool,
-    outbox: Arc<Outbox>,
-    voice: V,
-    /// The end, while what came before it is still being said.
-    end: Option<End>,
-}
-
-impl<V: Voice> Speech<V> {
-    /// What came before the answer comes first. Can be dropped at any point without a loss.
-    async fn next(&mut self) -> Step {
-        loop {
-            while let Some(event) = self.outbox.try_next() {
-                match self.voice.say(event) {
-                    Said::Message(message) => return Step::Message(message),
-                    Said::Nothing => {}
-                    Said::Park(ask) => return Step::End(self.park(ask).await),
-                }
-            }
-            if let Some(end) = self.end.take() {
-                return Step::End(end.0);
-            }
-            let Some(call) = self.call.as_mut() else { return Step::End(None) };
-            tokio::select! {
-                biased;
-                answer = call => {
-                    self.call = None;
-                    self.end = Some(End(answer));
-                }
-                () = self.outbox.stirred() => {}
-            }
-        }
-    }
-
-    /// Puts the call aside, with whatever else its server asks at almost the same time.
-    async fn park(&mut self, first: Ask) -> Option<Answer> {
-        let mut asks = vec![first];
-        let together = tokio::time::sleep(limits::ASK_TOGETHER);
-        tokio::pin!(together);
-        let mut call = self.call.take()?;
-        loop {
-            tokio::select! {
-                () = &mut together => break,
-                // The call reads what its server says: it must go on.
-                answer = &mut call => return answer,
-                event = self.outbox.next() => if let Said::Park(ask) = self.voice.say(event) {
-                    asks.push(ask);
-                },
-            }
-        }
-        self.voice.park(asks, call, Arc::clone(&self.outbox))
-    }
-}
-
-impl<V: Voice> Drop for Speech<V> {
-    fn drop(&mut self) {
-        if let (Some(call), true, Ok(runtime)) =
-            (self.call.take(), self.detach, tokio::runtime::Handle::try_current())
-        {
-            runtime.spawn(call);
-        }
-    }
-}
-
-/// Sends events until the answer has been sent, or the client has hung up and that means "cancel".
-async fn stream<V: Voice>(first: Bytes, mut speech: Speech<V>, pieces: mpsc::Sender<Bytes>) {
-    let cancels = speech.voice.hangup_cancels();
-    let mut gone = pieces.send(sse::encode(None, &first)).await.is_err();
-    let mut pulse = tokio::time::interval(limits::KEEP_ALIVE);
-    pulse.reset();
-    while !(gone && cancels) {
-        let said = tokio::select! {
+/// Says everything up to the answer, unless the client hangs up and that means "cancel".
+pub(crate) async fn speak<V: Voice>(mut speech: Speech<V>, outlet: &Outlet) {
+    let cancels = speech.hangup_cancels();
+    loop {
+        let step = tokio::select! {
             biased;
-            step = speech.next() => match step {
-                Step::Message(message) => sse::encode(None, &message),
-                Step::End(answer) => {
-                    if let Some(answer) = answer {
-                        let _ = pieces.send(sse::encode(None, &answer.into_bytes())).await;
-                    }
+            step = speech.next() => step,
+            () = outlet.gone(), if cancels => return,
+        };
+        match step {
+            Step::Message(message) => {
+                if outlet.say(message).await.is_err() && cancels {
                     return;
                 }
-            },
-            _ = pulse.tick() => sse::KEEP_ALIVE,
-            () = pieces.closed(), if !gone => {
-                gone = true;
-                continue;
             }
-        };
-        gone = gone || pieces.send(said).await.is_err();
+            Step::End(answer) => {
+                if let Some(answer) = answer {
+                    let _ = outlet.say(answer.into_bytes()).await;
+                }
+                return;
+            }
+        }
     }
+}
+
+fn whole(answer: Answer, era: Era) -> Response<Body> {
+    let status = match (era, answer.code) {
+        (Era::Modern, Some(code)) => StatusCode::from_u16(error::modern_status(code)).ok(),
+        _ => None,
+    };
+    body::json(status.unwrap_or(StatusCode::OK), Body::Parts(answer.parts.into()))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Message;
 use crate::protocol::request::with_id;
+use crate::proxy::downstream::tape::{Tape, Tapes};
 use crate::proxy::exchange::{Ask, Caller, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
@@ -39,6 +40,11 @@ pub(crate) struct Session {
     pub(crate) subscriptions: Mutex<HashMap<String, Subscription>>,
     /// Index into [`LEVELS`]: what is below is not sent. [`UNSET`] lets everything pass.
     level: AtomicU8,
+    /// What its streams have said, for a client that comes back.
+    pub(crate) tapes: Tapes,
+    standing_tape: OnceLock<Arc<Tape>>,
+    /// Its client is at the other end of a pipe: it ends with that, and not before.
+    is_piped: bool,
     running: Mutex<HashMap<String, CancellationToken>>,
     asked: Mutex<HashMap<String, Ask>>,
     next_ask: AtomicU64,
@@ -52,35 +58,33 @@ pub(crate) struct Sessions {
 }
 
 impl Sessions {
-    /// Opens a session; `None` where there are too many.
-    pub(crate) fn open(&self, mut caller: Caller) -> Option<Arc<Session>> {
-        let mut random = [0; 16];
-        getrandom::fill(&mut random).ok()?;
-        let id = format!("{:032x}", u128::from_le_bytes(random));
-        let ended = CancellationToken::new();
-        caller.session =
-            Some(SessionRef { id: id.clone(), ended: ended.clone(), inbox: Arc::default() });
-        let session = Arc::new(Session {
-            id: id.clone(),
-            caller: Arc::new(caller),
-            standing: ended.child_token(),
-            ended,
-            seen: Mutex::new(None),
-            subscriptions: Mutex::default(),
-            level: AtomicU8::new(UNSET),
-            running: Mutex::default(),
-            asked: Mutex::default(),
-            next_ask: AtomicU64::new(1),
-            used: Mutex::new(Instant::now()),
-        });
+    /// Opens a session, one that lives as long as the pipe to its client where it `is_piped`;
+    /// `None` where there are too many.
+    pub(crate) fn open(&self, caller: Caller, is_piped: bool) -> Option<Arc<Session>> {
+        self.insert(Session::new(random_id()?, caller, is_piped))
+    }
+
+    /// Makes a session anew of which only the id is left; `None` where the id is another's, or
+    /// cannot be one of ours.
+    pub(crate) fn rebuild(&self, id: &str, caller: Caller) -> Option<Arc<Session>> {
+        let hex = id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit());
+        hex.then(|| self.insert(Session::new(id.to_owned(), caller, false))).flatten()
+    }
+
+    /// Whoever comes second to the same id with the same rights gets the first one's session.
+    fn insert(&self, session: Session) -> Option<Arc<Session>> {
         let mut sessions = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
         if sessions.len() >= limits::SESSIONS {
-            sessions.retain(|_, session| !session.is_idle());
+            sessions.retain(|_, session| session.stays());
+        }
+        if let Some(known) = sessions.get(&session.id) {
+            return known.belongs_to(&session.caller).then(|| Arc::clone(known));
         }
         if sessions.len() >= limits::SESSIONS {
             return None;
         }
-        sessions.insert(id, Arc::clone(&session));
+        let session = Arc::new(session);
+        sessions.insert(session.id.clone(), Arc::clone(&session));
         Some(session)
     }
 
@@ -101,13 +105,7 @@ impl Sessions {
     /// Ends the sessions that nobody used for long.
     pub(crate) fn sweep(&self) {
         let mut sessions = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
-        sessions.retain(|_, session| {
-            let stays = !session.is_idle();
-            if !stays {
-                session.ended.cancel();
-            }
-            stays
-        });
+        sessions.retain(|_, session| session.stays());
     }
 
     /// Ends the standing streams of all sessions; what runs in them goes on.
@@ -118,16 +116,70 @@ impl Sessions {
     }
 }
 
+/// 128 random bits in hex.
+pub(crate) fn random_id() -> Option<String> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).ok()?;
+    Some(format!("{:032x}", u128::from_le_bytes(random)))
+}
+
 impl Session {
+    fn new(id: String, mut caller: Caller, is_piped: bool) -> Self {
+        let ended = CancellationToken::new();
+        caller.session =
+            Some(SessionRef { id: id.clone(), ended: ended.clone(), inbox: Arc::default() });
+        Self {
+            id,
+            caller: Arc::new(caller),
+            standing: ended.child_token(),
+            ended,
+            seen: Mutex::new(None),
+            subscriptions: Mutex::default(),
+            level: AtomicU8::new(UNSET),
+            tapes: Tapes::default(),
+            standing_tape: OnceLock::new(),
+            is_piped,
+            running: Mutex::default(),
+            asked: Mutex::default(),
+            next_ask: AtomicU64::new(1),
+            used: Mutex::new(Instant::now()),
+        }
+    }
+
+    fn belongs_to(&self, caller: &Caller) -> bool {
+        self.caller.target == caller.target && self.caller.principal == caller.principal
+    }
+
+    /// The tape of its standing stream, and whether that was only now begun.
+    pub(crate) fn standing_tape(&self) -> (Arc<Tape>, bool) {
+        let mut is_new = false;
+        let tape = self.standing_tape.get_or_init(|| {
+            is_new = true;
+            self.tapes.begin()
+        });
+        (Arc::clone(tape), is_new)
+    }
+
     /// Notes that the client is alive.
     pub(crate) fn touch(&self) {
         *self.used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
+    /// Ends it where nobody used it for long, and says whether it goes on.
+    fn stays(&self) -> bool {
+        self.tapes.sweep();
+        let idle = self.is_idle();
+        if idle {
+            self.ended.cancel();
+        }
+        !idle
+    }
+
     fn is_idle(&self) -> bool {
         let used = *self.used.lock().unwrap_or_else(PoisonError::into_inner);
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        running.is_empty() && used.elapsed() > limits::SESSION_IDLE
+        let unused = running.is_empty() && used.elapsed() > limits::SESSION_IDLE;
+        unused && !self.is_piped && !self.tapes.are_heard()
     }
 
     /// Registers a request under its raw id, so that it can be cancelled; `None` where too many run.
@@ -149,15 +201,19 @@ impl Session {
         }
     }
 
-    /// Puts a server's question into this session's words: an id that is ours.
-    pub(crate) fn ask(&self, ask: Ask) -> Bytes {
+    /// Puts a server's question into this session's words: an id that is ours. `None` where too many
+    /// wait already; dropped, its server is told that the client cannot be asked.
+    pub(crate) fn ask(&self, ask: Ask) -> Option<Bytes> {
         let n = self.next_ask.fetch_add(1, Ordering::Relaxed);
         let id = format!("\"mcphub-{n}\"");
         let bytes = with_id(&ask.request, &id);
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
         asked.retain(|_, waiting| !waiting.reply.is_closed());
+        if asked.len() >= limits::SESSION_ASKS {
+            return None;
+        }
         asked.insert(id, ask);
-        bytes
+        Some(bytes)
     }
 
     /// Gives the client's response to the server that asked.

@@ -4,17 +4,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{Response, StatusCode};
-use http_body_util::BodyExt as _;
+use http::Response;
 use hyper::body::Incoming;
 
 use crate::protocol::Era;
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::json;
 use crate::protocol::message::{Kind, Message};
-use crate::protocol::sse::Decoder;
+use crate::protocol::sse::TooLong;
 use crate::proxy::exchange::{Ask, Event};
 use crate::proxy::limits;
+use crate::proxy::upstream::endpoint::challenge;
+use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
 use crate::proxy::upstream::http::{HttpWire, Shared};
 use crate::proxy::upstream::http_client::collect;
 use crate::proxy::upstream::link::{CallError, Outgoing};
@@ -28,28 +29,20 @@ impl Shared {
         outgoing: &Outgoing<'_>,
         id: u64,
     ) -> Result<Message, CallError> {
-        let status = response.status();
-        if status == StatusCode::UNAUTHORIZED {
-            let challenge = response.headers().get(http::header::WWW_AUTHENTICATE);
-            let challenge = challenge.and_then(|c| c.to_str().ok()).unwrap_or("HTTP 401");
-            return Err(CallError::NeedsLogin(challenge.to_owned()));
+        if let Some(needs_login) = challenge(&response) {
+            return Err(needs_login);
         }
-        let kind = response.headers().get(http::header::CONTENT_TYPE);
-        let kind = kind.and_then(|k| k.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
-        if status.is_success() && kind.starts_with("text/event-stream") {
+        if is_event_stream(&response) {
             return self.stream(response, outgoing, id).await;
         }
+        let status = response.status();
         let body = collect(response.into_body()).await.map_err(CallError::Gone)?;
-        let message = Message::parse(body.clone());
-        match message {
+        match Message::parse(body.clone()) {
             Ok(message) if message.kind() == Kind::Response => Ok(message),
             _ if status.is_success() => {
                 Err(CallError::Nonsense(format!("HTTP {status} without a JSON-RPC response")))
             }
-            _ => {
-                let text: String = String::from_utf8_lossy(&body).chars().take(200).collect();
-                Err(CallError::Nonsense(format!("HTTP {status} from {}: {text}", self.place())))
-            }
+            _ => Err(self.endpoint.refused(status, &body)),
         }
     }
 
@@ -59,10 +52,10 @@ impl Shared {
         outgoing: &Outgoing<'_>,
         id: u64,
     ) -> Result<Message, CallError> {
-        let mut body = response.into_body();
+        let mut events = EventStream::new(response.into_body());
         let mut resume = Resume { last: None, pause: Duration::from_secs(1) };
         for _ in 0..=limits::RESUMES {
-            if let Some(answer) = self.read_stream(body, outgoing, id, &mut resume).await? {
+            if let Some(answer) = self.read_stream(events, outgoing, id, &mut resume).await? {
                 return Ok(answer);
             }
             let Some(last) = resume.last.clone().filter(|_| outgoing.era == Era::Legacy) else {
@@ -73,7 +66,7 @@ impl Shared {
             if !response.status().is_success() {
                 break;
             }
-            body = response.into_body();
+            events = EventStream::new(response.into_body());
         }
         Err(CallError::Gone("the answer stream ended before the answer".into()))
     }
@@ -81,34 +74,23 @@ impl Shared {
     /// Reads one stream until the response to `id`, or its end.
     async fn read_stream(
         self: &Arc<Self>,
-        mut body: Incoming,
+        mut events: EventStream,
         outgoing: &Outgoing<'_>,
         id: u64,
         resume: &mut Resume,
     ) -> Result<Option<Message>, CallError> {
-        let mut decoder = Decoder::new(limits::MESSAGE_BYTES);
-        loop {
-            while let Some(event) =
-                decoder.next().map_err(|e| CallError::Nonsense(e.to_string()))?
-            {
-                resume.take(event.id, event.retry_ms);
-                let Ok(message) = Message::parse(event.data) else { continue };
-                match message.kind() {
-                    Kind::Response if is_answer(&message, id) => return Ok(Some(message)),
-                    Kind::Response => {}
-                    Kind::Notification => self.pass_notification(message, outgoing.listening(), id),
-                    Kind::Request => self.pass_request(message, outgoing),
-                }
-            }
-            match body.frame().await {
-                Some(Ok(frame)) => {
-                    if let Some(chunk) = frame.data_ref() {
-                        decoder.feed(chunk);
-                    }
-                }
-                Some(Err(_)) | None => return Ok(None),
+        let nonsense = |e: TooLong| CallError::Nonsense(e.to_string());
+        while let Some(event) = events.next().await.map_err(nonsense)? {
+            resume.take(event.id, event.retry_ms);
+            let Ok(message) = Message::parse(event.data) else { continue };
+            match message.kind() {
+                Kind::Response if is_answer(&message, id) => return Ok(Some(message)),
+                Kind::Response => {}
+                Kind::Notification => self.pass_notification(message, outgoing.listening(), id),
+                Kind::Request => self.pass_request(message, outgoing),
             }
         }
+        Ok(None)
     }
 
     fn pass_notification(&self, message: Message, caller: Option<Listening>, id: u64) {

@@ -61,14 +61,15 @@ impl Upstream {
         if capabilities.is_empty() && own.is_none() {
             return Ok(base);
         }
-        self.extra(capabilities, own).await
+        // Boxed where it is rare, so that every call is not as large as the opening of a connection.
+        Box::pin(self.extra(capabilities, own)).await
     }
 
     /// Opens the connection that clients with these capabilities share, so that its lists are known.
     pub(crate) async fn prepare(self: &Arc<Self>, capabilities: &str) {
         let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
         if legacy && !capabilities.is_empty() && self.inventory_for(capabilities).is_none() {
-            let opened = self.extra(capabilities.to_owned(), None);
+            let opened = Box::pin(self.extra(capabilities.to_owned(), None));
             if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, opened).await {
                 tracing::warn!(
                     server = self.name,
@@ -90,9 +91,7 @@ impl Upstream {
         let ended = own.map(|session| session.ended.clone());
         extra
             .link(async || {
-                // Rare and large: a call that does not need it is not to carry its room along.
-                let opening = self.open(Greeting::Legacy, &purpose.capabilities, Some(&extra));
-                let link = Box::pin(opening).await?;
+                let link = self.open(Greeting::Legacy, &purpose.capabilities, Some(&extra)).await?;
                 let (upstream, extra, purpose) =
                     (Arc::clone(self), Arc::clone(&extra), purpose.clone());
                 tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose, ended));
@@ -179,7 +178,7 @@ impl Extra {
     async fn is_taken(&self) -> bool {
         let link = self.link.lock().await;
         match link.as_ref().map(|link| &link.wire) {
-            Some(Wire::Stdio(wire)) => wire.is_taken(),
+            Some(Wire::Duplex(wire)) => wire.is_taken(),
             _ => false,
         }
     }

@@ -13,8 +13,8 @@ use crate::proxy::upstream::child::{Child, Surroundings};
 use crate::proxy::upstream::http::HttpWire;
 use crate::proxy::upstream::link::{CallError, Link, Listener, Wire, own_info};
 use crate::proxy::upstream::stderr::Ring;
-use crate::proxy::upstream::stdio::StdioWire;
-use crate::settings::server::{Server, Transport, TransportKind};
+use crate::proxy::upstream::{sse, stdio};
+use crate::settings::server::{Remote, Server, Transport, TransportKind};
 use crate::settings::system::System;
 
 /// How a server is addressed whose era is not known yet.
@@ -50,7 +50,53 @@ pub(crate) async fn connect(
     ring: Arc<Ring>,
     (greeting, capabilities): (Greeting, &str),
 ) -> Result<Link, CallError> {
-    let wire = open(server, system, around, listener, ring).await?;
+    match &server.transport {
+        Transport::Stdio(stdio) => {
+            let child = Child::start(&server.name, stdio, system, around, ring).await;
+            let pipes = stdio::open(child.map_err(CallError::Gone)?, listener);
+            begin(Wire::Duplex(Box::new(pipes)), greeting, capabilities).await
+        }
+        Transport::Remote(remote) if remote.kind == TransportKind::Sse => {
+            begin_sse(remote, around, listener, capabilities).await
+        }
+        Transport::Remote(remote) => {
+            let wire = HttpWire::new(remote, around, Arc::clone(&listener))
+                .map_err(CallError::Nonsense)?;
+            match begin(Wire::Http(Box::new(wire)), greeting, capabilities).await {
+                Err(CallError::Refused { status, text }) if remote.untyped && is_no(status) => {
+                    begin_sse(remote, around, listener, capabilities).await.map_err(|e| {
+                        CallError::Nonsense(format!(
+                            "neither streamable HTTP ({text}) nor SSE ({e})"
+                        ))
+                    })
+                }
+                begun => begun,
+            }
+        }
+        Transport::OpenApi(_) => {
+            Err(CallError::Nonsense("servers of type openapi cannot be connected yet".into()))
+        }
+    }
+}
+
+/// Whether a server that answers `initialize` like this may be one of HTTP with SSE.
+/// Source: MCP 2025-11-25 basic/transports, backwards compatibility.
+fn is_no(status: u16) -> bool {
+    matches!(status, 400..500) && !matches!(status, 401 | 403 | 429)
+}
+
+/// The transport is older than the modern era: there is nothing to probe.
+async fn begin_sse(
+    remote: &Remote,
+    around: &Surroundings,
+    listener: Arc<dyn Listener>,
+    capabilities: &str,
+) -> Result<Link, CallError> {
+    let stream = sse::open(remote, around, listener).await?;
+    begin(Wire::Duplex(Box::new(stream)), Greeting::Legacy, capabilities).await
+}
+
+async fn begin(wire: Wire, greeting: Greeting, capabilities: &str) -> Result<Link, CallError> {
     match greet(&wire, greeting, capabilities).await {
         Ok(facts) => {
             if let Wire::Http(http) = &wire
@@ -73,29 +119,6 @@ pub(crate) fn changes(facts: &Facts) -> bool {
     updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
 }
 
-async fn open(
-    server: &Server,
-    system: &System,
-    around: &Surroundings,
-    listener: Arc<dyn Listener>,
-    ring: Arc<Ring>,
-) -> Result<Wire, CallError> {
-    match &server.transport {
-        Transport::Stdio(stdio) => {
-            let child = Child::start(&server.name, stdio, system, around, ring).await;
-            Ok(Wire::Stdio(Box::new(StdioWire::open(child.map_err(CallError::Gone)?, &listener))))
-        }
-        Transport::Remote(remote) if remote.kind == TransportKind::StreamableHttp => {
-            let wire = HttpWire::new(remote, listener).map_err(CallError::Nonsense)?;
-            Ok(Wire::Http(Box::new(wire)))
-        }
-        other => Err(CallError::Nonsense(format!(
-            "servers of type {} cannot be connected yet",
-            other.kind().word()
-        ))),
-    }
-}
-
 /// Finds out how the server speaks.
 pub(crate) async fn greet(
     wire: &Wire,
@@ -109,9 +132,9 @@ pub(crate) async fn greet(
             None => initialize(wire, capabilities).await,
         },
         Greeting::LegacyFirst => match initialize(wire, capabilities).await {
-            Err(e @ (CallError::Nonsense(_) | CallError::SessionLost)) => {
-                discover(wire).await?.ok_or(e)
-            }
+            Err(
+                e @ (CallError::Refused { .. } | CallError::Nonsense(_) | CallError::SessionLost),
+            ) => discover(wire).await?.ok_or(e),
             other => other,
         },
     }
@@ -122,7 +145,12 @@ async fn discover(wire: &Wire) -> Result<Option<Facts>, CallError> {
     let limit = limits::PROBE;
     match wire.ask(Era::Modern, era::MODERN, "server/discover", "{}", limit).await {
         Ok(message) => Ok(message.result().and_then(discovered)),
-        Err(CallError::Timeout(_) | CallError::Nonsense(_) | CallError::SessionLost) => Ok(None),
+        Err(
+            CallError::Timeout(_)
+            | CallError::Refused { .. }
+            | CallError::Nonsense(_)
+            | CallError::SessionLost,
+        ) => Ok(None),
         Err(e) => Err(e),
     }
 }

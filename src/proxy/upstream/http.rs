@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use arc_swap::ArcSwapOption;
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri,
+    HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode,
 };
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -17,14 +17,12 @@ use crate::protocol::headers;
 use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
 use crate::proxy::limits;
-use crate::proxy::upstream::http_client::{HttpClient, cause};
+use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::duplex;
+use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::link::{CallError, Listener, Outgoing};
 use crate::proxy::upstream::pending::Pending;
-use crate::proxy::upstream::stdio;
 use crate::settings::server::Remote;
-
-/// Headers of tracing that are passed on when a caller sends them (W3C Trace Context).
-const TRACE: [&str; 3] = ["traceparent", "tracestate", "baggage"];
 
 /// One server behind one URL.
 #[derive(Clone, Debug)]
@@ -34,10 +32,7 @@ pub(crate) struct HttpWire {
 
 /// What the clones of a wire share.
 pub(super) struct Shared {
-    client: HttpClient,
-    url: Uri,
-    headers: HeaderMap,
-    passthrough: Vec<HeaderName>,
+    pub(super) endpoint: Endpoint,
     pub(super) session: ArcSwapOption<HeaderValue>,
     renewing: tokio::sync::Mutex<()>,
     pub(super) ids: Pending,
@@ -49,7 +44,7 @@ pub(super) struct Shared {
 
 impl std::fmt::Debug for Shared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HttpWire").field("url", &self.url.authority()).finish_non_exhaustive()
+        f.debug_struct("HttpWire").field("endpoint", &self.endpoint).finish_non_exhaustive()
     }
 }
 
@@ -58,29 +53,15 @@ impl HttpWire {
     ///
     /// # Errors
     /// One line that names the bad URL or header.
-    pub(crate) fn new(remote: &Remote, listener: Arc<dyn Listener>) -> Result<Self, String> {
-        let url: Uri = remote.url.parse().map_err(|e| format!("`url` is not a URL: {e}"))?;
-        if url.host().is_none() {
-            return Err("`url` names no host".into());
-        }
-        let client = HttpClient::new(&url)?;
-        let mut headers = HeaderMap::new();
-        for (name, value) in &remote.headers {
-            let name: HeaderName =
-                name.parse().map_err(|_| format!("`{name}` is not a header name"))?;
-            let mut value = HeaderValue::from_str(value.reveal())
-                .map_err(|_| format!("the value of header `{name}` has illegal characters"))?;
-            value.set_sensitive(true);
-            headers.insert(name, value);
-        }
-        let passthrough =
-            remote.passthrough_headers.iter().filter_map(|n| n.parse().ok()).collect();
+    pub(crate) fn new(
+        remote: &Remote,
+        around: &Surroundings,
+        listener: Arc<dyn Listener>,
+    ) -> Result<Self, String> {
+        let endpoint = Endpoint::new(remote, &around.environment)?;
         Ok(Self {
             shared: Arc::new(Shared {
-                client,
-                url,
-                headers,
-                passthrough,
+                endpoint,
                 session: ArcSwapOption::empty(),
                 renewing: tokio::sync::Mutex::new(()),
                 ids: Pending::default(),
@@ -211,9 +192,8 @@ impl HttpWire {
 
 impl Shared {
     fn base(&self, method: Method, session: Option<&HeaderValue>) -> http::request::Builder {
-        let mut request = HttpRequest::builder().method(method).uri(self.url.clone());
+        let mut request = self.endpoint.request(method, self.endpoint.url());
         if let Some(all) = request.headers_mut() {
-            all.extend(self.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
             all.extend(session.map(|s| (HeaderName::from_static(headers::SESSION_ID), s.clone())));
         }
         request
@@ -251,46 +231,28 @@ impl Shared {
         request.body(Full::new(body)).map_err(|e| CallError::Nonsense(e.to_string()))
     }
 
-    /// Copies the caller's headers that this server is to see; they replace static ones.
+    /// Copies the caller's headers that this server is to see. Those that repeat an argument of a
+    /// known tool are made anew.
     fn pass_on(&self, inbound: &HeaderMap, outbound: &mut HeaderMap, outgoing: &Outgoing<'_>) {
-        for name in TRACE {
-            if let Some(value) = inbound.get(name) {
-                outbound.insert(HeaderName::from_static(name), value.clone());
-            }
-        }
-        // Those that repeat an argument of a known tool are made anew.
         let params = inbound.iter().filter(|(name, _)| name.as_str().starts_with("mcp-param-"));
         let known = |name: &str| outgoing.headers.iter().any(|(header, _)| header == name);
         for (name, value) in params.filter(|(name, _)| !known(name.as_str())) {
             outbound.insert(name.clone(), value.clone());
         }
-        for name in &self.passthrough {
-            if let Some(value) = inbound.get(name) {
-                outbound.insert(name.clone(), value.clone());
-            }
-        }
+        self.endpoint.pass_on(inbound, outbound);
     }
 
     pub(super) async fn send(
         &self,
         request: HttpRequest<Full<Bytes>>,
     ) -> Result<Response<Incoming>, CallError> {
-        let answer = self.client.send(request).await;
-        answer.map_err(|e| {
-            let why = format!("cannot reach {}: {}", self.place(), cause(&e));
-            if e.is_connect() {
-                let _ = self.why.set(why.clone());
+        self.endpoint.send(request).await.map_err(|e| {
+            if e.at_connect {
+                let _ = self.why.set(e.why.clone());
                 self.ended.cancel();
             }
-            CallError::Gone(why)
+            CallError::Gone(e.why)
         })
-    }
-
-    pub(super) fn place(&self) -> String {
-        let scheme = self.url.scheme_str().unwrap_or("http");
-        let host = self.url.host().unwrap_or_default();
-        let port = self.url.port_u16().map(|p| format!(":{p}")).unwrap_or_default();
-        format!("{scheme}://{host}{port}")
     }
 
     pub(super) async fn get(
@@ -343,7 +305,7 @@ impl Drop for Unanswered<'_> {
     fn drop(&mut self) {
         let Some(shared) = self.shared else { return };
         let wire = HttpWire { shared: Arc::clone(shared) };
-        let message = stdio::cancelled(self.id);
+        let message = duplex::cancelled(self.id);
         if let Ok(runtime) = tokio::runtime::Handle::try_current() {
             runtime.spawn(async move {
                 let sent = wire.notify(message, Era::Legacy, era::LEGACY[0]);

@@ -1,70 +1,136 @@
-//! The HTTP client under a wire: connections pooled and kept alive, TLS only where a URL needs it.
+//! The HTTP client under a wire: connections pooled and kept alive; TLS, and the way through a
+//! proxy, only where a URL needs them.
 
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{Request, Response, Uri};
+use http::header::PROXY_AUTHORIZATION;
+use http::{HeaderValue, Request, Response, Uri};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::{Body as _, Incoming};
-use hyper_rustls::HttpsConnector;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::client::legacy::{Client, Error};
+use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
+use hyper_util::client::legacy::{Builder, Client, Error};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::ClientConfig;
 
 use crate::protocol::room::make_room;
 use crate::proxy::limits;
+use crate::proxy::upstream::proxied::{Forward, Proxy, Way};
+use crate::proxy::upstream::trust;
+use crate::proxy::upstream::variables::Variables;
 
-/// A pooled client; the one with TLS is built only where a URL needs it.
-#[derive(Clone)]
-pub(crate) enum HttpClient {
-    /// `http:`.
-    Plain(Client<HttpConnector, Full<Bytes>>),
-    /// `https:`.
-    Tls(Client<HttpsConnector<HttpConnector>, Full<Bytes>>),
+/// Idle connections are closed after this long.
+const IDLE: Duration = Duration::from_secs(90);
+/// The system asks a silent peer whether it is still there.
+const KEEP_ALIVE: Duration = Duration::from_mins(1);
+
+type Over<C> = Client<C, Full<Bytes>>;
+type Tls<C = HttpConnector> = HttpsConnector<C>;
+
+/// A pooled client for one URL.
+pub(super) struct HttpClient {
+    to: To,
+    /// The proxy between, in words.
+    through: Option<String>,
+}
+
+/// One type for each way to a server, so that the plain one costs nothing for the others.
+enum To {
+    Plain(Over<HttpConnector>),
+    Tls(Over<Tls>),
+    Forward(Over<Forward<Tls>>, Option<HeaderValue>),
+    Tunnel(Over<Tls<Tunnel<Tls>>>),
+    Socks(Over<Tls<SocksV5<Tls>>>),
 }
 
 impl HttpClient {
-    /// A client for that URL's scheme.
+    /// A client for that URL.
     ///
     /// # Errors
-    /// One line: another scheme, or certificates of the system that cannot be read.
-    pub(crate) fn new(url: &Uri) -> Result<Self, String> {
+    /// One line: another scheme, certificates that cannot be read, a proxy that is none.
+    pub(super) fn new(url: &Uri, variables: Variables<'_>) -> Result<Self, String> {
+        let secure = match url.scheme_str() {
+            Some("http") => false,
+            Some("https") => true,
+            _ => return Err("`url` must begin with http:// or https://".into()),
+        };
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
         connector.set_connect_timeout(Some(limits::PROBE * 2));
+        connector.set_keepalive(Some(KEEP_ALIVE));
         let mut builder = Client::builder(TokioExecutor::new());
-        builder.pool_timer(TokioTimer::new()).pool_idle_timeout(Duration::from_secs(90));
-        match url.scheme_str() {
-            Some("http") => Ok(Self::Plain(builder.build(connector))),
-            Some("https") => {
-                connector.enforce_http(false);
-                let tls = hyper_rustls::HttpsConnectorBuilder::new()
-                    .with_native_roots()
-                    .map_err(|e| format!("cannot read the system's certificates: {e}"))?
-                    .https_or_http()
-                    .enable_http1()
-                    .wrap_connector(connector);
-                Ok(Self::Tls(builder.build(tls)))
-            }
-            _ => Err("`url` must begin with http:// or https://".into()),
-        }
+        builder.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE);
+        let Some(proxy) = Proxy::to(url, variables)? else {
+            let to = if secure {
+                To::Tls(builder.build(tls(&trust::config(variables)?, connector)))
+            } else {
+                To::Plain(builder.build(connector))
+            };
+            return Ok(Self { to, through: None });
+        };
+        let needed = secure || proxy.is_secure();
+        let config = if needed { trust::config(variables)? } else { trust::nobody()? };
+        let to = through(&proxy, url, &builder, &config, connector);
+        Ok(Self { to, through: Some(proxy.place()) })
     }
 
     /// Sends a request; the answer's body is still to come.
-    pub(crate) async fn send(
+    pub(super) async fn send(
         &self,
-        request: Request<Full<Bytes>>,
+        mut request: Request<Full<Bytes>>,
     ) -> Result<Response<Incoming>, Error> {
-        match self {
-            Self::Plain(client) => client.request(request).await,
-            Self::Tls(client) => client.request(request).await,
+        match &self.to {
+            To::Plain(client) => client.request(request).await,
+            To::Tls(client) => client.request(request).await,
+            To::Forward(client, credential) => {
+                let credential = credential.clone().map(|value| (PROXY_AUTHORIZATION, value));
+                request.headers_mut().extend(credential);
+                client.request(request).await
+            }
+            To::Tunnel(client) => client.request(request).await,
+            To::Socks(client) => client.request(request).await,
         }
     }
+
+    /// The proxy between, in words.
+    pub(super) fn through(&self) -> Option<&str> {
+        self.through.as_deref()
+    }
+}
+
+/// The proxy may want TLS for itself, whatever the server behind it wants.
+fn through(
+    proxy: &Proxy,
+    url: &Uri,
+    builder: &Builder,
+    config: &ClientConfig,
+    connector: HttpConnector,
+) -> To {
+    match proxy.way(url, tls(config, connector)) {
+        Way::Forward(way) => To::Forward(builder.build(way), proxy.credential()),
+        Way::Tunnel(way) => To::Tunnel(builder.build(wrapped(config, way))),
+        Way::Socks(way) => To::Socks(builder.build(wrapped(config, way))),
+    }
+}
+
+fn tls(config: &ClientConfig, mut connector: HttpConnector) -> Tls {
+    connector.enforce_http(false);
+    wrapped(config, connector)
+}
+
+fn wrapped<C>(config: &ClientConfig, connector: C) -> Tls<C> {
+    HttpsConnectorBuilder::new()
+        .with_tls_config(config.clone())
+        .https_or_http()
+        .enable_http1()
+        .wrap_connector(connector)
 }
 
 /// The whole body, bounded; one line where it breaks off. Each piece is let go as soon as it has been
 /// copied, into room for as much as was announced.
-pub(crate) async fn collect(body: Incoming) -> Result<Bytes, String> {
+pub(super) async fn collect(body: Incoming) -> Result<Bytes, String> {
     let announced = body.size_hint().exact().and_then(|bytes| usize::try_from(bytes).ok());
     let mut body = Limited::new(body, limits::MESSAGE_BYTES);
     let mut whole = BytesMut::new();
@@ -87,7 +153,7 @@ pub(crate) async fn collect(body: Incoming) -> Result<Bytes, String> {
 }
 
 /// The innermost cause, which is what people need.
-pub(crate) fn cause(e: &dyn std::error::Error) -> String {
+pub(super) fn cause(e: &dyn std::error::Error) -> String {
     let mut at = e;
     while let Some(next) = at.source() {
         at = next;

@@ -14,8 +14,8 @@ use crate::protocol::{Era, era};
 use crate::proxy::exchange::{Exchange, Outbox};
 use crate::proxy::inventory::Facts;
 use crate::proxy::limits;
+use crate::proxy::upstream::duplex::Duplex;
 use crate::proxy::upstream::http::HttpWire;
-use crate::proxy::upstream::stdio::StdioWire;
 use crate::settings::server::Timeouts;
 
 /// Why a request has no answer from the server.
@@ -33,6 +33,14 @@ pub(crate) enum CallError {
     /// The HTTP session is unknown to the server.
     #[error("the server has lost our session")]
     SessionLost,
+    /// It refused the HTTP request.
+    #[error("{text}")]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// One line.
+        text: String,
+    },
     /// It answered with something that is no answer.
     #[error("{0}")]
     Nonsense(String),
@@ -60,8 +68,8 @@ pub(crate) trait Listener: Send + Sync {
 /// The transport under a link.
 #[derive(Debug)]
 pub(crate) enum Wire {
-    /// A child process.
-    Stdio(Box<StdioWire>),
+    /// A child's pipes, or HTTP with SSE.
+    Duplex(Box<Duplex>),
     /// Streamable HTTP.
     Http(Box<HttpWire>),
 }
@@ -127,7 +135,7 @@ impl Wire {
     /// Sends a request and waits for its response, without a time limit.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
         match self {
-            Self::Stdio(wire) => wire.call(outgoing).await,
+            Self::Duplex(wire) => wire.call(outgoing).await,
             Self::Http(wire) => wire.call(outgoing).await,
         }
     }
@@ -140,7 +148,7 @@ impl Wire {
         version: &str,
     ) -> Result<(), CallError> {
         match self {
-            Self::Stdio(wire) => wire.send(message).await,
+            Self::Duplex(wire) => wire.send(message).await,
             Self::Http(wire) => wire.notify(message, era, version).await,
         }
     }
@@ -178,7 +186,7 @@ impl Wire {
     /// Completes when the connection has ended.
     pub(crate) async fn closed(&self) -> String {
         match self {
-            Self::Stdio(wire) => wire.closed().await,
+            Self::Duplex(wire) => wire.closed().await,
             Self::Http(wire) => wire.closed().await,
         }
     }
@@ -186,7 +194,7 @@ impl Wire {
     /// Whether the connection has ended.
     pub(crate) fn is_ended(&self) -> bool {
         match self {
-            Self::Stdio(wire) => wire.is_ended(),
+            Self::Duplex(wire) => wire.is_ended(),
             Self::Http(wire) => wire.is_ended(),
         }
     }
@@ -194,7 +202,7 @@ impl Wire {
     /// How many requests there have been.
     pub(crate) fn calls(&self) -> u64 {
         match self {
-            Self::Stdio(wire) => wire.calls(),
+            Self::Duplex(wire) => wire.calls(),
             Self::Http(wire) => wire.calls(),
         }
     }
@@ -202,7 +210,7 @@ impl Wire {
     /// Requests under way.
     pub(crate) fn busy(&self) -> usize {
         match self {
-            Self::Stdio(wire) => wire.busy(),
+            Self::Duplex(wire) => wire.busy(),
             Self::Http(wire) => wire.busy(),
         }
     }
@@ -210,7 +218,7 @@ impl Wire {
     /// Ends the connection.
     pub(crate) async fn close(&self) {
         match self {
-            Self::Stdio(wire) => wire.close().await,
+            Self::Duplex(wire) => wire.close().await,
             Self::Http(wire) => wire.close().await,
         }
     }

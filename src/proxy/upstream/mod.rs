@@ -3,19 +3,26 @@
 
 mod answer_stream;
 pub(crate) mod child;
+mod duplex;
+mod endpoint;
+mod event_stream;
 mod extra;
 pub(crate) mod handshake;
 pub(crate) mod http;
 mod http_client;
 pub(crate) mod link;
 pub(crate) mod pending;
+mod proxied;
 pub(crate) mod reaper;
+mod sse;
 mod standing;
 pub(crate) mod state;
 pub(crate) mod stderr;
-pub(crate) mod stdio;
+mod stdio;
 pub(crate) mod subscriptions;
 pub(crate) mod supervisor;
+mod trust;
+mod variables;
 
 pub(crate) use link::{CallError, Plan};
 pub(crate) use state::{State, Status};

@@ -6,14 +6,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
-use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{Kind, Message};
-use crate::protocol::sse::Decoder;
 use crate::protocol::{Era, era};
-use crate::proxy::limits;
+use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
 use crate::proxy::upstream::http::{HttpWire, Shared};
 use crate::proxy::upstream::link::{CallError, Outgoing, own_meta, own_request};
 
@@ -59,26 +57,15 @@ impl Shared {
             Era::Modern => self.open_listen(wanted).await,
         };
         let Ok(response) = response else { return true };
-        let kind = response.headers().get(http::header::CONTENT_TYPE);
-        let streams = kind.is_some_and(|k| k.as_bytes().starts_with(b"text/event-stream"));
         if response.status() == StatusCode::NOT_FOUND && self.session.load().is_some() {
             return true;
         }
-        if !response.status().is_success() || !streams {
+        if !is_event_stream(&response) {
             return false;
         }
-        let mut body = response.into_body();
-        let mut decoder = Decoder::new(limits::MESSAGE_BYTES);
-        while let Some(Ok(frame)) = body.frame().await {
-            let Some(chunk) = frame.data_ref() else { continue };
-            decoder.feed(chunk);
-            loop {
-                match decoder.next() {
-                    Ok(Some(event)) => self.take_standing(event.data, era, version),
-                    Ok(None) => break,
-                    Err(_) => return true,
-                }
-            }
+        let mut events = EventStream::new(response.into_body());
+        while let Ok(Some(event)) = events.next().await {
+            self.take_standing(event.data, era, version);
         }
         true
     }

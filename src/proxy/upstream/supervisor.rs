@@ -120,7 +120,7 @@ impl Upstream {
         let again = plan.clone();
         let session = match &link.wire {
             Wire::Http(wire) => wire.session(),
-            Wire::Stdio(_) => None,
+            Wire::Duplex(_) => None,
         };
         match link.call(exchange, request, plan, timeouts).await {
             Err(CallError::SessionLost) => {
@@ -392,7 +392,7 @@ impl Upstream {
 fn listen_on_pipe(link: &Arc<Link>) {
     let facts = &link.facts;
     if facts.era != Era::Modern
-        || !matches!(link.wire, Wire::Stdio(_))
+        || !matches!(link.wire, Wire::Duplex(_))
         || !handshake::changes(facts)
     {
         return;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde_json::{Value, json};
 
 use crate::server::{Era, Exchange, LEGACY, MODERN, Message, Peer, Server, Sink, notification};
-use crate::{eprintln_line, lists, spawn_sleeper};
+use crate::{eprintln_line, exact, lists, raw, spawn_sleeper};
 
 /// How a request ends.
 pub(crate) enum Answer {
@@ -15,6 +15,8 @@ pub(crate) enum Answer {
     Result(String),
     /// A JSON-RPC error; `data` is exact text. Modern HTTP gives it this status.
     Error { status: u16, code: i64, message: String, data: Option<String> },
+    /// The exact text of the whole response, with [`exact::ID`] where the request's id belongs.
+    Exactly(String),
     /// Nothing is sent: it was cancelled, or stays open.
     Nothing,
 }
@@ -36,6 +38,7 @@ impl Answer {
                 let error = format!(r#"{{"code":{code},"message":{}{data}}}"#, json!(message));
                 Some((status, format!(r#"{{"jsonrpc":"2.0","id":{id},"error":{error}}}"#)))
             }
+            Self::Exactly(text) => Some((200, text.replacen(exact::ID, id, 1))),
             Self::Nothing => None,
         }
     }
@@ -54,7 +57,7 @@ pub(crate) fn accept(
     if server.script.silent {
         return None;
     }
-    let Ok(message) = serde_json::from_str::<Message>(raw) else {
+    let Some(message) = Message::read(raw) else {
         let error = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"not JSON"}}"#;
         out.finish(400, error);
         return None;
@@ -71,7 +74,7 @@ pub(crate) fn accept(
         return None;
     };
     let exchange = Arc::new(Exchange {
-        id: id.get().to_owned(),
+        id: id.clone(),
         method: method.clone(),
         era: server.era_of(&message),
         params: message.params,
@@ -188,6 +191,9 @@ fn answer(server: &Arc<Server>, exchange: &Exchange) -> Answer {
         (_, "resources/read") => read(server, exchange, more),
         (_, "completion/complete") => {
             let typed = params["argument"]["value"].as_str().unwrap_or_default();
+            if params["ref"]["name"] == "raw" {
+                return Answer::Exactly(typed.to_owned());
+            }
             let values = json!([format!("{typed}-completed")]);
             Answer::Result(format!(r#"{{"completion":{{"values":{values}}}{more}}}"#))
         }
@@ -246,6 +252,10 @@ fn discover(server: &Server) -> Answer {
 fn prompt(exchange: &Exchange, more: &str) -> Answer {
     let text = match exchange.params["name"].as_str() {
         Some("plain" | "added") => "plain".to_owned(),
+        Some("raw") => {
+            let response = exchange.params["arguments"]["response"].as_str();
+            return Answer::Exactly(response.unwrap_or_default().to_owned());
+        }
         Some("filled") => match exchange.params["arguments"]["word"].as_str() {
             Some(word) => format!("filled with {word}"),
             None => return Answer::error(-32602, "missing argument: word", None),
@@ -259,6 +269,9 @@ fn prompt(exchange: &Exchange, more: &str) -> Answer {
 fn read(server: &Server, exchange: &Exchange, more: &str) -> Answer {
     let uri = exchange.params["uri"].as_str().unwrap_or_default();
     let ours = format!("test://{}/", server.script.name);
+    if let Some(hex) = uri.strip_prefix(&format!("{ours}raw/")) {
+        return exact::resource(hex);
+    }
     if uri != "test://shared" && !uri.starts_with(&ours) {
         let code = if exchange.era == Era::Modern { -32602 } else { -32002 };
         return Answer::error(code, "unknown resource", Some(&json!({ "uri": uri })));
@@ -286,7 +299,7 @@ fn call(server: &Arc<Server>, exchange: &Exchange) -> Answer {
     let say = |said: &str| text(exchange, said);
     match name {
         "echo" => say(&word("text")),
-        "raw" => Answer::Result(word("json")),
+        "raw" => exact::tool(exchange),
         "mirror" => say(&exchange.raw),
         "headers" => {
             let headers: serde_json::Map<_, _> =
@@ -324,13 +337,7 @@ fn call(server: &Arc<Server>, exchange: &Exchange) -> Answer {
         }
         "big" => say(&"x".repeat(number("bytes"))),
         "change_tools" | "change_prompts" | "change_resources" => {
-            let list = name.trim_start_matches("change_");
-            let mut changes = server.changes();
-            if !changes.lists.remove(list) {
-                changes.lists.insert(list.to_owned());
-            }
-            drop(changes);
-            server.announce(list);
+            change(server, arguments, name.trim_start_matches("change_"));
             say("changed")
         }
         "update_resource" => {
@@ -338,12 +345,29 @@ fn call(server: &Arc<Server>, exchange: &Exchange) -> Answer {
             say("updated")
         }
         "forget_sessions" => {
-            server.peers.lock().expect("nobody panics").clear();
+            for peer in server.peers.lock().expect("nobody panics").drain(..) {
+                if let Some(standing) = peer.standing.lock().expect("nobody panics").take() {
+                    standing.hang_up();
+                }
+            }
             say("forgotten")
         }
         "added" if server.changes().lists.contains("tools") => say("added"),
         _ => call_process(server, exchange, name),
     }
+}
+
+/// Adds or removes an item of a list, or sets the items that stand there beside the usual ones.
+fn change(server: &Server, arguments: &Value, list: &str) {
+    let mut changes = server.changes();
+    if let Some(items) = arguments["items"].as_array() {
+        let texts = items.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        changes.items.insert(arguments["list"].as_str().unwrap_or(list).to_owned(), texts);
+    } else if !changes.lists.remove(list) {
+        changes.lists.insert(list.to_owned());
+    }
+    drop(changes);
+    server.announce(list);
 }
 
 /// The tools that concern the process rather than the protocol.
@@ -438,9 +462,9 @@ fn ask(server: &Server, exchange: &Exchange, method: &str, params: &str) -> Answ
             };
             text(exchange, &exchange.peer.ask(server, out.as_ref(), method, params))
         }
-        Era::Modern => match exchange.params["inputResponses"].get("asked") {
+        Era::Modern => match given(&exchange.raw, "asked") {
             Some(response) if exchange.params["requestState"] == "state of ask" => {
-                text(exchange, &response.to_string())
+                text(exchange, response)
             }
             Some(_) => Answer::error(-32602, "requestState was not echoed", None),
             None => Answer::Result(format!(
@@ -448,4 +472,9 @@ fn ask(server: &Server, exchange: &Exchange, method: &str, params: &str) -> Answ
             )),
         },
     }
+}
+
+/// What the client answered to the question of that name, as it wrote it.
+fn given<'a>(request: &'a str, name: &str) -> Option<&'a str> {
+    raw::get(raw::get(raw::get(request, "params")?, "inputResponses")?, name)
 }

@@ -1,4 +1,5 @@
-//! The server over Streamable HTTP, in HTTP/1.1 by hand: a thread a connection.
+//! The server over Streamable HTTP, and over HTTP with SSE, in HTTP/1.1 by hand: a thread a
+//! connection.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -16,7 +17,7 @@ const LOOK: Duration = Duration::from_millis(5);
 pub(crate) fn serve(server: &Arc<Server>, address: SocketAddr) {
     let listener = TcpListener::bind(address).expect("the address is free");
     let address = listener.local_addr().expect("it is bound");
-    println!("http://{address}/mcp");
+    println!("http://{address}/{}", if server.script.sse_transport { "sse" } else { "mcp" });
     for stream in listener.incoming().flatten() {
         let server = Arc::clone(server);
         std::thread::spawn(move || connection(&server, &stream));
@@ -147,6 +148,15 @@ impl Reply {
         true
     }
 
+    /// Sends an event of a stream that is open.
+    fn event(&self, kind: &str, data: &str) {
+        let event = format!("event: {kind}\ndata: {}\n\n", data.replace(['\n', '\r'], " "));
+        let state = self.state.lock().expect("nobody panics");
+        if *state == State::Streaming {
+            self.write(format!("{:x}\r\n{event}\r\n", event.len()).as_bytes());
+        }
+    }
+
     fn is_gone(&self) -> bool {
         // Only this thread reads, so that the time limit is nobody else's.
         self.stream.set_read_timeout(Some(Duration::from_millis(1))).expect("a socket");
@@ -159,11 +169,7 @@ impl Reply {
 impl Sink for Reply {
     fn send(&self, message: &str) {
         self.open();
-        let event = format!("event: message\ndata: {}\n\n", message.replace('\n', " "));
-        let state = self.state.lock().expect("nobody panics");
-        if *state == State::Streaming {
-            self.write(format!("{:x}\r\n{event}\r\n", event.len()).as_bytes());
-        }
+        self.event("message", message);
     }
 
     fn finish(&self, status: u16, message: &str) {
@@ -181,6 +187,25 @@ impl Sink for Reply {
             State::Unsent => self.whole(202, "text/plain", ""),
             State::Streaming | State::Over => self.write(b"0\r\n\r\n"),
         });
+    }
+}
+
+/// The one stream of a session of HTTP with SSE, for all that its server says.
+struct Stream(Arc<Reply>);
+
+impl Sink for Stream {
+    fn send(&self, message: &str) {
+        self.0.event("message", message);
+    }
+
+    fn finish(&self, _: u16, message: &str) {
+        self.send(message);
+    }
+
+    fn abandon(&self) {}
+
+    fn hang_up(&self) {
+        self.0.abandon();
     }
 }
 
@@ -206,7 +231,18 @@ fn respond(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
     if wanted.is_some() && request.header("authorization") != wanted.as_deref() {
         return refuse(401, "no");
     }
-    if request.path.split('?').next() != Some("/mcp") {
+    // A proxy may leave the whole URL in place.
+    let path = request.path.split("://").last().unwrap_or_default();
+    let path = path.find('/').map_or(path, |at| &path[at..]);
+    let path = path.split('?').next().unwrap_or_default();
+    if server.script.sse_transport {
+        return match (request.method.as_str(), path) {
+            ("GET", "/sse" | "/mcp") => open_stream(server, stream),
+            ("POST", "/messages") => take_message(server, request, stream),
+            _ => refuse(405, "not here"),
+        };
+    }
+    if path != "/mcp" {
         return refuse(404, "nothing here");
     }
     let modern_only = server.script.era == Eras::Modern;
@@ -268,4 +304,34 @@ fn stand(peer: &Arc<Peer>, stream: TcpStream) -> bool {
     let whole = reply.wait();
     peer.standing.lock().expect("nobody panics").take_if(|standing| Arc::ptr_eq(standing, &out));
     whole
+}
+
+/// Opens a session of HTTP with SSE, which lasts as long as its stream.
+fn open_stream(server: &Arc<Server>, stream: TcpStream) -> bool {
+    let peer = Peer::new(format!("session-{}", server.next()));
+    let reply = Reply::new(stream, None);
+    let out: Arc<dyn Sink> = Arc::new(Stream(Arc::clone(&reply)));
+    *peer.standing.lock().expect("nobody panics") = Some(out);
+    server.peers.lock().expect("nobody panics").push(Arc::clone(&peer));
+    reply.open();
+    reply.event("endpoint", &format!("/messages?session={}", peer.session));
+    let whole = reply.wait();
+    server.peers.lock().expect("nobody panics").retain(|other| !Arc::ptr_eq(other, &peer));
+    whole
+}
+
+/// Takes a message of such a session; what comes of it goes to the session's stream.
+fn take_message(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
+    let receipt = Reply::new(stream, None);
+    let session = request.path.split_once("?session=").map(|(_, session)| session);
+    let peers = server.peers.lock().expect("nobody panics").clone();
+    let peer = peers.iter().find(|peer| Some(peer.session.as_str()) == session);
+    let standing = peer.and_then(|peer| peer.standing.lock().expect("nobody panics").clone());
+    let (Some(peer), Some(out)) = (peer, standing) else {
+        receipt.whole(404, "text/plain", "no such session");
+        return true;
+    };
+    receipt.whole(202, "text/plain", "Accepted");
+    answers::accept(server, &request.body, request.headers, peer, &out);
+    true
 }

@@ -5,7 +5,11 @@ use crate::server::Server;
 /// The tools, each as a name, a description and the properties of its arguments.
 const TOOLS: [(&str, &str, &str); 25] = [
     ("echo", "Answers with `text`", r#"{"text":{"type":"string"}}"#),
-    ("raw", "Answers with exactly the result in `json`", r#"{"json":{"type":"string"}}"#),
+    (
+        "raw",
+        "Answers with exactly the result in `json`, or the whole `response`, after the notifications in `before`",
+        r#"{"json":{"type":"string"},"response":{"type":"string"},"before":{"type":"array"}}"#,
+    ),
     ("mirror", "Answers with the exact text of the request", "{}"),
     ("headers", "Answers with the HTTP headers of the request", "{}"),
     ("capabilities", "Answers with the client's capabilities", "{}"),
@@ -32,9 +36,9 @@ const TOOLS: [(&str, &str, &str); 25] = [
     ("fork", "Starts a shell with a sleeping child", "{}"),
     ("pid", "Answers with the process id", "{}"),
     ("environment", "Answers with the process's environment", "{}"),
-    ("change_tools", "Adds or removes a tool and says so", "{}"),
-    ("change_prompts", "Adds or removes a prompt and says so", "{}"),
-    ("change_resources", "Adds or removes a resource and says so", "{}"),
+    ("change_tools", "Adds or removes a tool, or sets the `items` of `list`, and says so", "{}"),
+    ("change_prompts", "The same with a prompt", "{}"),
+    ("change_resources", "The same with a resource", "{}"),
     ("update_resource", "Says that a resource changed", r#"{"uri":{"type":"string"}}"#),
     ("forget_sessions", "Ends every HTTP session", "{}"),
 ];
@@ -52,6 +56,7 @@ pub(crate) fn tools(server: &Server) -> Vec<String> {
     if server.changes().lists.contains("tools") {
         tools.push(tool(("added", "Comes and goes", "{}")));
     }
+    tools.extend(put_there(server, "tools"));
     tools
 }
 
@@ -65,6 +70,7 @@ pub(crate) fn prompts(server: &Server) -> Vec<String> {
     if server.changes().lists.contains("prompts") {
         prompts.push(r#"{"name":"added"}"#.to_owned());
     }
+    prompts.extend(put_there(server, "prompts"));
     prompts
 }
 
@@ -80,13 +86,20 @@ pub(crate) fn resources(server: &Server) -> Vec<String> {
     if server.changes().lists.contains("resources") {
         resources.push(format!(r#"{{"uri":"test://{name}/added","name":"added"}}"#));
     }
+    resources.extend(put_there(server, "resources"));
     resources
 }
 
 /// The resource templates.
 pub(crate) fn templates(server: &Server) -> Vec<String> {
     let name = &server.script.name;
-    vec![format!(r#"{{"uriTemplate":"test://{name}/item/{{id}}","name":"item"}}"#)]
+    let item = format!(r#"{{"uriTemplate":"test://{name}/item/{{id}}","name":"item"}}"#);
+    [vec![item], put_there(server, "resourceTemplates")].concat()
+}
+
+/// What calls have put into a list.
+fn put_there(server: &Server, list: &str) -> Vec<String> {
+    server.changes().items.get(list).cloned().unwrap_or_default()
 }
 
 /// A list result: the page that `cursor` names. `None` where the cursor is not ours.

@@ -1,5 +1,5 @@
 //! A scripted MCP server for tests: it does what its flags and its callers say, well or badly, on
-//! standard streams or over HTTP, in either era. Built beside the tests as an example program.
+//! standard streams, over Streamable HTTP, or over HTTP with SSE, in either era. Built beside the tests as an example program.
 //!
 //! Its tools (`answers.rs` has them all) let a test hold a call open, ask the client, flood, die,
 //! fork, or look at exactly what arrived.
@@ -7,8 +7,10 @@
 #![expect(clippy::exit, reason = "a script may say that the process dies")]
 
 mod answers;
+mod exact;
 mod http;
 mod lists;
+mod raw;
 mod server;
 mod stdio;
 
@@ -27,6 +29,9 @@ struct Script {
     /// Serve Streamable HTTP at /mcp of this address and print the URL, instead of standard streams
     #[arg(long)]
     http: Option<SocketAddr>,
+    /// With `--http`, speak the legacy transport of HTTP with SSE, at /sse and at /mcp
+    #[arg(long, requires = "http")]
+    sse_transport: bool,
     /// The eras to speak
     #[arg(long, value_enum, default_value = "both")]
     era: Eras,

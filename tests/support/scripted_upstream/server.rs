@@ -8,11 +8,9 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use crate::{Eras, Script};
+use crate::{Eras, Script, raw};
 
 /// The revision in which each request stands alone.
 pub(crate) const MODERN: &str = "2026-07-28";
@@ -37,17 +35,48 @@ pub(crate) trait Sink: Send + Sync {
     fn finish(&self, status: u16, message: &str);
     /// Ends without an answer.
     fn abandon(&self);
+    /// Breaks off whatever all messages of a session share.
+    fn hang_up(&self) {}
 }
 
-/// One message, in parts that keep their exact text.
-#[derive(Deserialize)]
+/// One message, in parts that keep their exact text, but for what the script looks into.
 pub(crate) struct Message {
-    pub(crate) id: Option<Box<RawValue>>,
+    pub(crate) id: Option<String>,
     pub(crate) method: Option<String>,
-    #[serde(default)]
     pub(crate) params: Value,
-    pub(crate) result: Option<Box<RawValue>>,
-    pub(crate) error: Option<Box<RawValue>>,
+    pub(crate) result: Option<String>,
+    pub(crate) error: Option<String>,
+}
+
+impl Message {
+    /// Reads a message; `None` where it is no JSON object.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        raw::members(text)?;
+        let part = |name| raw::get(text, name).map(str::to_owned);
+        Some(Self {
+            id: part("id"),
+            method: raw::get(text, "method").and_then(|method| serde_json::from_str(method).ok()),
+            params: raw::get(text, "params").map(|text| lossy(text, 6)).unwrap_or_default(),
+            result: part("result"),
+            error: part("error"),
+        })
+    }
+}
+
+/// A value as far as this program can hold it: numbers beyond `f64` and half surrogates become null,
+/// and so does what is nested deeper than `levels` around them.
+fn lossy(text: &str, levels: u8) -> Value {
+    if let Ok(value) = serde_json::from_str(text) {
+        return value;
+    }
+    let Some(levels) = levels.checked_sub(1) else { return Value::Null };
+    if let Some(elements) = raw::elements(text) {
+        return elements.into_iter().map(|element| lossy(element, levels)).collect();
+    }
+    let members = raw::members(text).unwrap_or_default().into_iter();
+    let members =
+        members.map(|(key, value)| (serde_json::from_str(key).ok(), lossy(value, levels)));
+    Value::Object(members.filter_map(|(key, value)| Some((key?, value))).collect())
 }
 
 /// A legacy client: the process's own on standard streams, a session over HTTP.
@@ -84,6 +113,8 @@ struct Listener {
 #[derive(Default)]
 pub(crate) struct Changes {
     pub(crate) lists: HashSet<String>,
+    /// By list, more items that calls have put there, as exact JSON.
+    pub(crate) items: HashMap<String, Vec<String>>,
     pub(crate) open_gates: HashSet<String>,
     pub(crate) held: Vec<String>,
     pub(crate) cancelled: Vec<String>,
@@ -266,11 +297,11 @@ impl Peer {
 
     /// Hands a response of the client to whoever asked.
     pub(crate) fn answered(&self, message: &Message) {
-        let id = message.id.as_ref().and_then(|id| serde_json::from_str::<String>(id.get()).ok());
+        let id = message.id.as_ref().and_then(|id| serde_json::from_str::<String>(id).ok());
         let asked = id.and_then(|id| self.asks.lock().expect("nobody panics").remove(&id));
         let text = message.result.as_ref().or(message.error.as_ref());
         if let (Some(asked), Some(text)) = (asked, text) {
-            drop(asked.send(text.get().to_owned()));
+            drop(asked.send(text.clone()));
         }
     }
 }

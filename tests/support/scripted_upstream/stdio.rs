@@ -15,7 +15,7 @@ impl Sink for Lines {
     fn send(&self, message: &str) {
         let mut output = std::io::stdout().lock();
         let noise = if self.noise { "this line is not JSON\n\n[1, 2\n" } else { "" };
-        let line = format!("{noise}{}\n", message.replace('\n', " "));
+        let line = format!("{noise}{}\n", message.replace(['\n', '\r'], " "));
         // The client may be gone; then standard input ends too.
         drop(output.write_all(line.as_bytes()).and_then(|()| output.flush()));
     }

@@ -1,0 +1,93 @@
+//! The legacy HTTP+SSE transport (MCP 2024-11-05, basic/transports): a stream of events to the
+//! client, whose first says where to post what it has to say.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use bytes::Bytes;
+use http::{Request as HttpRequest, Response, StatusCode};
+use tokio::sync::mpsc;
+
+use crate::protocol::error::{self, RpcError};
+use crate::protocol::sse::ENDPOINT;
+use crate::proxy::Hub;
+use crate::proxy::downstream::body::{self, Body, Piece};
+use crate::proxy::downstream::door::{Door, refuse};
+use crate::proxy::downstream::http::{collect, unknown};
+use crate::proxy::downstream::pipe::Pipe;
+use crate::proxy::downstream::session::random_id;
+use crate::proxy::limits;
+
+/// The clients of this transport, by the id in the address that they post to.
+#[derive(Default)]
+pub(crate) struct Pipes {
+    by_id: RwLock<HashMap<String, Arc<Pipe>>>,
+}
+
+impl Pipes {
+    /// The client of that id.
+    pub(crate) fn get(&self, id: &str) -> Option<Arc<Pipe>> {
+        self.by_id.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+
+    /// Adds a client under a random id; `None` where there are too many.
+    fn add(&self, pipe: &Arc<Pipe>) -> Option<String> {
+        let mut all = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= limits::PIPES {
+            return None;
+        }
+        let id = random_id()?;
+        all.insert(id.clone(), Arc::clone(pipe));
+        Some(id)
+    }
+
+    fn remove(&self, id: &str) {
+        self.by_id.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+    }
+}
+
+/// Opens a client's stream. It is told to post to `{base_path}/messages`.
+pub(crate) fn open(hub: &Arc<Hub>, door: Door, base_path: &str) -> Response<Body> {
+    if let Some(refusal) = unknown(hub, &door.target) {
+        return refusal;
+    }
+    let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
+    let pipe = Pipe::open(hub, door, live.clone());
+    let Some(id) = hub.pipes.add(&pipe) else {
+        let refusal = RpcError::new(error::SERVER_ERROR, "too many clients");
+        return refuse(StatusCode::SERVICE_UNAVAILABLE, &refusal, None);
+    };
+    let place = Bytes::from(format!("{base_path}/messages?sessionId={id}"));
+    // It is the first: there is room for it.
+    let _ = live.try_send(Piece { id: None, kind: ENDPOINT, data: place });
+    drop(live);
+    let hub = Arc::clone(hub);
+    tokio::spawn(async move {
+        tokio::select! {
+            () = pipe.gone() => {}
+            () = async {
+                hub.closes().await;
+                pipe.idle().await;
+            } => {}
+        }
+        hub.pipes.remove(&id);
+        pipe.close();
+    });
+    body::events(pieces)
+}
+
+/// Takes what a client posts; what there is to say to it comes on its stream.
+pub(crate) async fn post<B>(pipe: &Arc<Pipe>, request: HttpRequest<B>) -> Response<Body>
+where
+    B: hyper::body::Body<Data = Bytes> + Send,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let (parts, body) = request.into_parts();
+    match collect(&parts.headers, body).await {
+        Ok(bytes) => {
+            pipe.hear(bytes, parts.headers).await;
+            body::empty(StatusCode::ACCEPTED)
+        }
+        Err(refusal) => *refusal,
+    }
+}

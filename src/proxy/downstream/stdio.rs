@@ -1,0 +1,114 @@
+//! The hub as a server on standard streams: one client, one message a line (MCP basic/transports,
+//! stdio).
+
+use std::io::{ErrorKind, Read, Write};
+use std::sync::Arc;
+use std::thread;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::protocol::lines::Lines;
+use crate::protocol::splice;
+use crate::proxy::Hub;
+use crate::proxy::downstream::body::Piece;
+use crate::proxy::downstream::door::Door;
+use crate::proxy::downstream::pipe::Pipe;
+use crate::proxy::limits;
+
+/// Messages that are written at once.
+const BATCH_BYTES: usize = 64 << 10;
+/// Bytes that are read at once.
+const READ_BYTES: usize = 16 << 10;
+
+/// Serves the client at the other end of these streams until it closes one of them, or `stop`. What
+/// is under way then has a moment to end.
+///
+/// Threads read and write: a read of standard input cannot be given up, and a runtime would wait
+/// for it at its end.
+pub(crate) async fn serve(
+    hub: &Arc<Hub>,
+    door: Door,
+    input: impl Read + Send + 'static,
+    output: impl Write + Send + 'static,
+    stop: impl Future<Output = ()>,
+) {
+    let (lines, mut incoming) = mpsc::channel(limits::STREAM_QUEUE);
+    thread::spawn(move || read_lines(input, &lines));
+    let (live, outgoing) = mpsc::channel(limits::STREAM_QUEUE);
+    let (done, written) = oneshot::channel();
+    thread::spawn(move || {
+        write_lines(outgoing, output);
+        let _ = done.send(());
+    });
+    let pipe = Pipe::open(hub, door, live);
+    tokio::pin!(stop);
+    let heard = async {
+        while let Some(line) = incoming.recv().await {
+            pipe.hear(line, HeaderMap::new()).await;
+        }
+    };
+    tokio::select! {
+        () = heard => {}
+        () = pipe.gone() => {}
+        () = stop => {}
+    }
+    hub.close_streams();
+    let last = async {
+        tokio::select! {
+            () = pipe.idle() => {}
+            () = pipe.gone() => {}
+        }
+    };
+    let _ = tokio::time::timeout(limits::STOP_GRACE, last).await;
+    pipe.close();
+    let _ = tokio::time::timeout(limits::STOP_GRACE, written).await;
+}
+
+/// Reads lines until the input ends, or the one who takes them.
+fn read_lines(mut input: impl Read, taker: &mpsc::Sender<Bytes>) {
+    let mut lines = Lines::new(limits::MESSAGE_BYTES);
+    let mut chunk = vec![0; READ_BYTES];
+    loop {
+        let n = match input.read(&mut chunk) {
+            Ok(0) => break,
+            Ok(n) => n,
+            Err(e) if e.kind() == ErrorKind::Interrupted => continue,
+            Err(_) => break,
+        };
+        lines.buffer(n).extend_from_slice(&chunk[..n]);
+        loop {
+            match lines.next() {
+                Ok(Some(line)) => {
+                    if taker.blocking_send(line).is_err() {
+                        return;
+                    }
+                }
+                Ok(None) => break,
+                Err(e) => return tracing::error!("stopped: {e}"),
+            }
+        }
+    }
+    if let Some(last) = lines.last() {
+        let _ = taker.blocking_send(last);
+    }
+}
+
+/// Writes messages until there are none to come, or nobody reads them.
+fn write_lines(mut messages: mpsc::Receiver<Piece>, mut output: impl Write) {
+    let mut batch = Vec::new();
+    while let Some(first) = messages.blocking_recv() {
+        let mut next = Some(first);
+        while let Some(piece) = next {
+            batch.extend_from_slice(&splice::on_one_line(piece.data));
+            batch.push(b'\n');
+            next = (batch.len() < BATCH_BYTES).then(|| messages.try_recv().ok()).flatten();
+        }
+        if output.write_all(&batch).is_err() || output.flush().is_err() {
+            return;
+        }
+        batch.clear();
+        batch.shrink_to(BATCH_BYTES);
+    }
+}

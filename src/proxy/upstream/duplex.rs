@@ -1,0 +1,267 @@
+//! Many requests over one two-way stream: the pipes of a child, or a stream of events with its
+//! address for messages. Each request has an id of ours; what arrives is told apart here, whatever
+//! carries it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use bytes::Bytes;
+use tokio::sync::mpsc;
+use tokio_util::sync::CancellationToken;
+
+use crate::protocol::error::{self, RpcError};
+use crate::protocol::message::{Kind, Message};
+use crate::protocol::splice;
+use crate::proxy::exchange::{Ask, Event, Exchange};
+use crate::proxy::upstream::child::Child;
+use crate::proxy::upstream::link::{CallError, Listener, Outgoing};
+use crate::proxy::upstream::pending::Pending;
+use crate::proxy::upstream::sse::Poster;
+
+/// One stream that is open.
+#[derive(Debug)]
+pub(crate) struct Duplex {
+    shared: Arc<Shared>,
+    /// The process at the other end, where it is ours.
+    child: Mutex<Option<Child>>,
+}
+
+/// Where messages to the server go.
+#[derive(Debug)]
+pub(super) enum Outlet {
+    /// A queue of lines.
+    Lines(mpsc::Sender<Bytes>),
+    /// HTTP requests, one for each message.
+    Posts(Arc<Poster>),
+}
+
+/// What the stream's user and its reader share.
+pub(super) struct Shared {
+    pending: Pending,
+    outlet: Outlet,
+    listener: Arc<dyn Listener>,
+    /// Cancelled when the stream has ended.
+    pub(super) ended: CancellationToken,
+    why: OnceLock<String>,
+    /// The server has been seen to ask.
+    asks: AtomicBool,
+    /// Held by the one call that may be under way on a stream whose server asks.
+    turn: tokio::sync::Mutex<()>,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Duplex").field("outlet", &self.outlet).finish_non_exhaustive()
+    }
+}
+
+impl Duplex {
+    /// A stream over this outlet; whoever reads the other direction gives what arrives to
+    /// [`Shared::take`].
+    pub(super) fn new(outlet: Outlet, listener: Arc<dyn Listener>, child: Option<Child>) -> Self {
+        let shared = Shared {
+            pending: Pending::default(),
+            outlet,
+            listener,
+            ended: CancellationToken::new(),
+            why: OnceLock::new(),
+            asks: AtomicBool::new(false),
+            turn: tokio::sync::Mutex::new(()),
+        };
+        Self { shared: Arc::new(shared), child: Mutex::new(child) }
+    }
+
+    /// What the reader needs.
+    pub(super) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// Sends a request and waits for its response.
+    pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
+        // A server that asks can be understood only while one call of a client is under way.
+        let alone = outgoing.exchange.is_some() && self.shared.asks.load(Ordering::Relaxed);
+        let _turn = if alone { Some(self.shared.turn.lock().await) } else { None };
+        let (id, mut answer) = self.shared.pending.register(outgoing.listening());
+        let guard = Unanswered { shared: &self.shared, id };
+        let bytes = outgoing.bytes(id);
+        let answered = tokio::select! {
+            biased;
+            sent = self.shared.send(bytes, outgoing.exchange) => match sent {
+                Ok(()) => answer.await,
+                Err(e) => {
+                    self.shared.pending.forget(id);
+                    return Err(e);
+                }
+            },
+            // The answer may overtake the receipt for the question.
+            early = &mut answer => early,
+        };
+        drop(guard);
+        answered.map_err(|_| self.shared.gone())
+    }
+
+    /// Sends a message as it is.
+    pub(crate) async fn send(&self, message: Bytes) -> Result<(), CallError> {
+        self.shared.send(message, None).await
+    }
+
+    /// Completes when the stream has ended; says why.
+    pub(crate) async fn closed(&self) -> String {
+        self.shared.ended.cancelled().await;
+        self.shared.why()
+    }
+
+    /// Whether the stream has ended.
+    pub(crate) fn is_ended(&self) -> bool {
+        self.shared.ended.is_cancelled()
+    }
+
+    /// Whether a call of a client could not begin at once: its server asks, and another one is
+    /// under way.
+    pub(crate) fn is_taken(&self) -> bool {
+        self.shared.asks.load(Ordering::Relaxed) && self.shared.pending.busy() > 0
+    }
+
+    /// How many requests there have been.
+    pub(crate) fn calls(&self) -> u64 {
+        self.shared.pending.count()
+    }
+
+    /// Requests under way.
+    pub(crate) fn busy(&self) -> usize {
+        self.shared.pending.busy()
+    }
+
+    /// Ends the stream, and the child at its end: closes its stdin, waits, then by force.
+    pub(crate) async fn close(&self) {
+        self.shared.end("stopped");
+        let child = self.child.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(child) = child {
+            child.stop().await;
+        }
+    }
+}
+
+impl Shared {
+    /// Sends a message as it is.
+    async fn send(&self, message: Bytes, exchange: Option<&Exchange>) -> Result<(), CallError> {
+        let sending = async {
+            match &self.outlet {
+                Outlet::Lines(lines) => {
+                    lines.send(splice::on_one_line(message)).await.map_err(|_| self.gone())
+                }
+                Outlet::Posts(poster) => poster.post(message, exchange).await,
+            }
+        };
+        let sent = tokio::select! {
+            biased;
+            () = self.ended.cancelled() => Err(self.gone()),
+            sent = sending => sent,
+        };
+        if let Err(CallError::Gone(why)) = &sent {
+            self.end(why);
+        }
+        sent
+    }
+
+    /// Sends a message that is not worth waiting for; it is dropped where too much waits already.
+    fn send_soon(&self, message: Bytes) {
+        match &self.outlet {
+            Outlet::Lines(lines) => drop(lines.try_send(message)),
+            Outlet::Posts(poster) => poster.post_soon(message),
+        }
+    }
+
+    /// Takes what arrived: one message, or noise.
+    pub(super) fn take(self: &Arc<Self>, text: &Bytes) {
+        if text.iter().all(u8::is_ascii_whitespace) {
+            return;
+        }
+        let Ok(message) = Message::parse(Bytes::clone(text)) else {
+            self.listener.noise(text);
+            return;
+        };
+        match message.kind() {
+            Kind::Response => {
+                self.pending.answer(message);
+            }
+            Kind::Notification if message.method() == "notifications/progress" => {
+                self.pending.progress(&message);
+            }
+            Kind::Notification if message.method() == "notifications/message" => {
+                match self.pending.only_caller() {
+                    Some(outbox) => outbox.push(Event::Notification(message)),
+                    None => self.listener.heard(message),
+                }
+            }
+            Kind::Notification => self.listener.heard(message),
+            Kind::Request => self.take_request(message),
+        }
+    }
+
+    /// A question of the server. It goes to the client whose exchange caused it: on a stream that
+    /// several share that is known only while exactly one waits.
+    fn take_request(self: &Arc<Self>, request: Message) {
+        let id = request.id().unwrap_or("null").to_owned();
+        if request.method() == "ping" {
+            self.send_soon(error::success(&id, "{}"));
+            return;
+        }
+        self.asks.store(true, Ordering::Relaxed);
+        let Some(outbox) = self.pending.only_caller() else {
+            let refusal = RpcError::new(
+                error::INTERNAL,
+                "this connection is shared: it cannot be told which client is meant",
+            );
+            self.send_soon(refusal.response(Some(&id)));
+            return;
+        };
+        let (reply, answer) = tokio::sync::oneshot::channel();
+        outbox.push(Event::Ask(Ask { request, reply }));
+        let shared = Arc::clone(self);
+        tokio::spawn(async move {
+            let response = match answer.await {
+                Ok(answer) => answer.bytes().clone(),
+                Err(_) => RpcError::new(error::METHOD_NOT_FOUND, "the client cannot be asked")
+                    .response(Some(&id)),
+            };
+            let _ = shared.send(response, None).await;
+        });
+    }
+
+    /// The stream has ended: whoever waits for an answer learns why.
+    pub(super) fn end(&self, why: &str) {
+        let _ = self.why.set(why.to_owned());
+        self.ended.cancel();
+        self.pending.abandon();
+    }
+
+    fn gone(&self) -> CallError {
+        CallError::Gone(self.why())
+    }
+
+    fn why(&self) -> String {
+        self.why.get().cloned().unwrap_or_else(|| "the connection ended".into())
+    }
+}
+
+/// Tells the server that nobody waits any more, unless the answer came.
+struct Unanswered<'a> {
+    shared: &'a Shared,
+    id: u64,
+}
+
+impl Drop for Unanswered<'_> {
+    fn drop(&mut self) {
+        if self.shared.pending.forget(self.id) {
+            self.shared.send_soon(cancelled(self.id));
+        }
+    }
+}
+
+/// The notification that a request is no longer wanted.
+pub(super) fn cancelled(id: u64) -> Bytes {
+    Bytes::from(format!(
+        r#"{{"jsonrpc":"2.0","method":"notifications/cancelled","params":{{"requestId":{id}}}}}"#
+    ))
+}

@@ -1,0 +1,194 @@
+//! A server that speaks HTTP with SSE (MCP 2024-11-05, basic/transports): a GET opens the stream on
+//! which everything comes, its first event names the address that takes messages by POST. Session
+//! and stream are one: when the stream ends, so does the connection.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Method, Request, StatusCode, Uri, header};
+use http_body_util::{BodyExt as _, Full, Limited};
+use tokio::sync::Semaphore;
+use url::Url;
+
+use crate::protocol::sse::Event;
+use crate::proxy::exchange::Exchange;
+use crate::proxy::limits;
+use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::duplex::{Duplex, Outlet, Shared};
+use crate::proxy::upstream::endpoint::Endpoint;
+use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
+use crate::proxy::upstream::link::{CallError, Listener};
+use crate::settings::server::Remote;
+
+/// Of the receipt for a message, which says nothing.
+const RECEIPT_BYTES: usize = 1 << 16;
+
+/// Opens the stream of a server whose strings are expanded, and learns where messages go.
+pub(super) async fn open(
+    remote: &Remote,
+    around: &Surroundings,
+    listener: Arc<dyn Listener>,
+) -> Result<Duplex, CallError> {
+    let endpoint = Endpoint::new(remote, &around.environment).map_err(CallError::Nonsense)?;
+    let opening = async {
+        let request = endpoint
+            .request(Method::GET, endpoint.url())
+            .header(header::ACCEPT, "text/event-stream")
+            .header(header::CACHE_CONTROL, "no-store")
+            .body(Full::default())
+            .map_err(|e| CallError::Nonsense(e.to_string()))?;
+        let response = endpoint.send(request).await.map_err(|e| CallError::Gone(e.why))?;
+        if !response.status().is_success() {
+            return Err(endpoint.refusal(response).await);
+        }
+        if !is_event_stream(&response) {
+            let place = endpoint.place();
+            return Err(CallError::Nonsense(format!("{place} does not answer with events")));
+        }
+        let mut events = EventStream::new(response.into_body());
+        let to = address(&remote.url, &mut events).await?;
+        Ok((events, to))
+    };
+    let opened = tokio::time::timeout(limits::CONNECT, opening).await;
+    let (events, to) = opened.map_err(|_| CallError::Timeout(limits::CONNECT))??;
+    let unawaited = Arc::new(Semaphore::new(limits::POSTS_UNAWAITED));
+    let poster = Arc::new(Poster { endpoint, to, unawaited });
+    let duplex = Duplex::new(Outlet::Posts(poster), listener, None);
+    tokio::spawn(read(events, Arc::clone(duplex.shared())));
+    Ok(duplex)
+}
+
+/// The address that the stream begins with.
+async fn address(url: &str, events: &mut EventStream) -> Result<Uri, CallError> {
+    while let Some(event) = next(events).await? {
+        if event.kind.as_deref() == Some("endpoint") {
+            let said = String::from_utf8_lossy(&event.data);
+            return resolve(url, said.trim()).map_err(CallError::Nonsense);
+        }
+    }
+    Err(CallError::Gone("the event stream ended before it named an endpoint".into()))
+}
+
+async fn next(events: &mut EventStream) -> Result<Option<Event>, CallError> {
+    events.next().await.map_err(|e| CallError::Gone(e.to_string()))
+}
+
+/// `said`, seen from `url`. Messages carry the server's credentials: they go nowhere else.
+fn resolve(url: &str, said: &str) -> Result<Uri, String> {
+    let from = Url::parse(url).map_err(|e| format!("`url` is not a URL: {e}"))?;
+    let to = from.join(said).map_err(|e| format!("the endpoint that it names is no URL: {e}"))?;
+    if to.origin() != from.origin() {
+        let origin = to.origin().ascii_serialization();
+        return Err(format!("it wants messages to be sent to another origin, {origin}"));
+    }
+    let mut to = to;
+    to.set_fragment(None);
+    to.as_str().parse().map_err(|e| format!("the endpoint that it names is no URL: {e}"))
+}
+
+async fn read(mut events: EventStream, shared: Arc<Shared>) {
+    let why = loop {
+        let event = tokio::select! {
+            biased;
+            () = shared.ended.cancelled() => return,
+            event = events.next() => event,
+        };
+        match event {
+            Ok(Some(event)) if event.kind.as_deref().is_none_or(|kind| kind == "message") => {
+                shared.take(&event.data);
+            }
+            Ok(Some(_)) => {}
+            Ok(None) => break "the server closed its event stream".to_owned(),
+            Err(e) => break e.to_string(),
+        }
+    };
+    shared.end(&why);
+}
+
+/// Sends messages to the address that the stream named.
+#[derive(Debug)]
+pub(super) struct Poster {
+    endpoint: Endpoint,
+    to: Uri,
+    /// Places for messages that nobody waits for.
+    unawaited: Arc<Semaphore>,
+}
+
+impl Poster {
+    /// Sends one message and waits until the server has taken it. A caller that goes away does not
+    /// break the request off: its connection serves the next one.
+    pub(super) async fn post(
+        self: &Arc<Self>,
+        message: Bytes,
+        exchange: Option<&Exchange>,
+    ) -> Result<(), CallError> {
+        let mut request = self.endpoint.request(Method::POST, &self.to);
+        if let (Some(all), Some(exchange)) = (request.headers_mut(), exchange) {
+            self.endpoint.pass_on(&exchange.headers, all);
+        }
+        let request = request
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Full::new(message))
+            .map_err(|e| CallError::Nonsense(e.to_string()))?;
+        let poster = Arc::clone(self);
+        let sending = tokio::spawn(async move {
+            let sent = tokio::time::timeout(limits::CONNECT, poster.send(request)).await;
+            sent.unwrap_or(Err(CallError::Timeout(limits::CONNECT)))
+        });
+        sending.await.unwrap_or_else(|e| Err(CallError::Nonsense(e.to_string())))
+    }
+
+    /// Sends a message that nobody waits for, where there is a place for it.
+    pub(super) fn post_soon(self: &Arc<Self>, message: Bytes) {
+        let place = Arc::clone(&self.unawaited).try_acquire_owned();
+        let (Ok(place), Ok(runtime)) = (place, tokio::runtime::Handle::try_current()) else {
+            return;
+        };
+        let poster = Arc::clone(self);
+        runtime.spawn(async move {
+            let _ = poster.post(message, None).await;
+            drop(place);
+        });
+    }
+
+    async fn send(&self, request: Request<Full<Bytes>>) -> Result<(), CallError> {
+        let sent = self.endpoint.send(request).await;
+        let response = sent.map_err(|e| CallError::Gone(e.why))?;
+        match response.status() {
+            status if status.is_success() => {
+                // Read to its end, so that the connection can be used again.
+                let mut body = Limited::new(response.into_body(), RECEIPT_BYTES);
+                while let Some(Ok(_)) = body.frame().await {}
+                Ok(())
+            }
+            // The session is the stream's: a server that does not know it has lost both.
+            StatusCode::NOT_FOUND | StatusCode::GONE => {
+                Err(CallError::Gone("the server has lost our session".into()))
+            }
+            _ => Err(self.endpoint.refusal(response).await),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_go_where_the_stream_says_and_to_no_other_origin() {
+        let from = "https://a.example:8443/v1/sse?key=k";
+        let to = |said: &str| resolve(from, said).map(|uri| uri.to_string());
+        let ok = |uri: &str| Ok(uri.to_owned());
+        assert_eq!(to("/messages?s=1"), ok("https://a.example:8443/messages?s=1"));
+        assert_eq!(to("messages#x"), ok("https://a.example:8443/v1/messages"));
+        assert_eq!(to("?s=1"), ok("https://a.example:8443/v1/sse?s=1"));
+        assert_eq!(to("https://a.example:8443/m"), ok("https://a.example:8443/m"));
+        let refused =
+            |origin: &str| Err(format!("it wants messages to be sent to another origin, {origin}"));
+        assert_eq!(to("https://b.example/m"), refused("https://b.example"));
+        assert_eq!(to("//b.example/m"), refused("https://b.example"));
+        assert_eq!(to("http://a.example:8443/m"), refused("http://a.example:8443"));
+        assert_eq!(to("https://a.example/m"), refused("https://a.example"));
+        assert_eq!(to("file:///etc/passwd"), refused("null"));
+    }
+}

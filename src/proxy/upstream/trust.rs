@@ -1,0 +1,70 @@
+//! Whose certificates a server behind `https:` may show.
+//!
+//! `SSL_CERT_FILE` and `SSL_CERT_DIR` take the place of the system's, as in OpenSSL;
+//! `NODE_EXTRA_CA_CERTS` names a file of more, as in Node.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustls::{ClientConfig, RootCertStore};
+use rustls_native_certs::{CertificateResult, load_certs_from_paths, load_native_certs};
+
+use crate::proxy::upstream::variables::Variables;
+
+/// TLS for a client that trusts whom `variables` say. Reads files.
+///
+/// # Errors
+/// One line: there is no certificate that can be trusted.
+pub(super) fn config(variables: Variables<'_>) -> Result<ClientConfig, String> {
+    with(roots(variables)?)
+}
+
+/// TLS for a client that trusts nobody, where it is not needed.
+///
+/// # Errors
+/// One line; the cryptography is not usable.
+pub(super) fn nobody() -> Result<ClientConfig, String> {
+    with(RootCertStore::empty())
+}
+
+fn with(roots: RootCertStore) -> Result<ClientConfig, String> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider);
+    let builder = builder.with_safe_default_protocol_versions();
+    let builder = builder.map_err(|e| format!("cannot use TLS: {e}"))?;
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn roots(variables: Variables<'_>) -> Result<RootCertStore, String> {
+    let named = |name| variables.first(&[name]).map(|(_, value)| PathBuf::from(value));
+    let mut roots = RootCertStore::empty();
+    let (file, folders) = (named("SSL_CERT_FILE"), named("SSL_CERT_DIR"));
+    if file.is_none() && folders.is_none() {
+        add(&mut roots, "the system's certificates", load_native_certs());
+    }
+    if let Some(file) = file {
+        add(&mut roots, "SSL_CERT_FILE", load_certs_from_paths(Some(&file), None));
+    }
+    for folder in folders.iter().flat_map(std::env::split_paths) {
+        add(&mut roots, "SSL_CERT_DIR", load_certs_from_paths(None, Some(&folder)));
+    }
+    if let Some(more) = named("NODE_EXTRA_CA_CERTS") {
+        let more: &Path = &more;
+        add(&mut roots, "NODE_EXTRA_CA_CERTS", load_certs_from_paths(Some(more), None));
+    }
+    if roots.is_empty() {
+        return Err("there is no certificate to trust: see SSL_CERT_FILE, SSL_CERT_DIR".into());
+    }
+    Ok(roots)
+}
+
+/// Adds what was found; one that cannot be read does not take the others with it.
+fn add(roots: &mut RootCertStore, place: &str, found: CertificateResult) {
+    for error in &found.errors {
+        tracing::warn!("{place}: {error}");
+    }
+    let (_, unusable) = roots.add_parsable_certificates(found.certs);
+    if unusable > 0 {
+        tracing::debug!("{place}: {unusable} certificates cannot be used");
+    }
+}

@@ -1,0 +1,51 @@
+//! The variables that say how a URL is reached: those of the server's own `env`, which win, then
+//! the hub's.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+
+use crate::settings::secret::Secret;
+
+/// The environment of one connection.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Variables<'a> {
+    own: &'a BTreeMap<String, Secret>,
+    hub: &'a BTreeMap<OsString, OsString>,
+}
+
+impl<'a> Variables<'a> {
+    /// The server's own `env`, expanded, over the hub's environment.
+    pub(super) fn new(
+        own: &'a BTreeMap<String, Secret>,
+        hub: &'a BTreeMap<OsString, OsString>,
+    ) -> Self {
+        Self { own, hub }
+    }
+
+    /// The first of `names` that the server's own `env` has, else the first that the hub's has, and
+    /// its value. An empty value says "none": it stands in for any that comes later.
+    pub(super) fn first(&self, names: &[&'static str]) -> Option<(&'static str, &'a str)> {
+        let own = |name: &&str| self.own.get(*name).map(Secret::reveal);
+        let hub = |name: &&str| self.hub.get(OsStr::new(name)).and_then(|value| value.to_str());
+        let found = names.iter().find_map(|name| Some((*name, own(name)?)));
+        let found = found.or_else(|| names.iter().find_map(|name| Some((*name, hub(name)?))));
+        found.filter(|(_, value)| !value.trim().is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_servers_own_variables_win_and_an_empty_one_says_none() {
+        let own = [("B", "own b"), ("C", "")].map(|(k, v)| (k.to_owned(), Secret::new(v)));
+        let hub = [("A", "hub a"), ("B", "hub b"), ("C", "hub c")];
+        let (own, hub) = (own.into(), hub.map(|(k, v)| (k.into(), v.into())).into());
+        let variables = Variables::new(&own, &hub);
+        assert_eq!(variables.first(&["A", "B"]), Some(("B", "own b")));
+        assert_eq!(variables.first(&["X", "A"]), Some(("A", "hub a")));
+        assert_eq!(variables.first(&["C", "A"]), None);
+        assert_eq!(variables.first(&["X"]), None);
+    }
+}

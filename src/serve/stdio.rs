@@ -1,0 +1,44 @@
+//! A hub whose one client is at the other end of the standard streams.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::proxy::Hub;
+use crate::proxy::downstream::door::Door;
+use crate::proxy::downstream::stdio;
+use crate::proxy::hub;
+use crate::proxy::scope::Target;
+use crate::serve::app::upkeep;
+use crate::serve::{reload, shutdown};
+use crate::settings::Diagnostic;
+use crate::state::catalog_cache::CatalogCache;
+use crate::store::file::ReadError;
+use crate::store::watch::Watch;
+use crate::store::{LiveSettings, SettingsFile};
+
+/// A hub that follows its settings file, remembers in the `state` folder what its servers offer, and
+/// the findings in the file. It needs a runtime around it.
+///
+/// # Errors
+/// The file cannot be used.
+pub(crate) fn follow(
+    settings: &Path,
+    state: &Path,
+    config: hub::Config,
+) -> Result<(Arc<Hub>, Watch, Vec<Diagnostic>), ReadError> {
+    let (live, _, findings) = LiveSettings::open(SettingsFile::at(settings))?;
+    let cache = Some(CatalogCache::of(state, live.file().path()));
+    let hub = Hub::new(hub::Config { cache, ..config });
+    let watch = reload::follow(&Arc::new(live), &hub);
+    Ok((hub, watch, findings))
+}
+
+/// Serves the client on the standard streams until it closes them, or a signal; then everything
+/// ends, children included.
+pub(crate) async fn run(hub: &Arc<Hub>, target: Target) {
+    let upkeep = upkeep(hub);
+    let door = Door { target, principal: String::new() };
+    stdio::serve(hub, door, std::io::stdin(), std::io::stdout(), shutdown::signal()).await;
+    upkeep.abort();
+    hub.shutdown().await;
+}

@@ -1,0 +1,76 @@
+//! What a server lists is listed as it wrote it, however odd: only the name becomes the exposed one.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use serde_json::json;
+
+use crate::support::odd_json::{Member, members, named, object};
+use crate::support::process::wait_for;
+use crate::support::raw;
+use crate::support::ways::{Ground, holds};
+
+/// The lists: method, member of the result, key of an item.
+const LISTS: [(&str, &str, &str); 4] = [
+    ("tools/list", "tools", "name"),
+    ("prompts/list", "prompts", "name"),
+    ("resources/list", "resources", "uri"),
+    ("resources/templates/list", "resourceTemplates", "uriTemplate"),
+];
+
+/// An item, whose key is still to be told.
+fn item() -> impl Strategy<Value = Vec<Member>> {
+    let key = named("KEY", Just(String::new()));
+    let rest = members(&["name", "uri", "uriTemplate", "inputSchema"], 0..5);
+    (key, rest).prop_map(|(key, rest)| [vec![key], rest].concat()).prop_shuffle()
+}
+
+/// The text of an item that is used by `key`.
+fn text(item: &[Member], (name, key): (&str, &str)) -> String {
+    let member = |member: &Member| {
+        if member.is("KEY") {
+            member.with(json!(key).to_string()).called(name)
+        } else {
+            member.clone()
+        }
+    };
+    object(&item.iter().map(member).collect::<Vec<_>>())
+}
+
+#[test]
+fn an_item_is_listed_as_the_server_wrote_it() {
+    let ground = Ground::new(&json!({}));
+    let serial = AtomicUsize::new(0);
+    let values = (select(&LISTS[..]), prop::collection::vec(item(), 1..40));
+    holds(25, &ground, values, |way, ((method, list, name), items)| {
+        // Names that no earlier case had, so that it can be waited for them.
+        let serial = serial.fetch_add(1, Ordering::Relaxed);
+        let key = |n: usize| match *name {
+            "name" => format!("item_{serial}_{n}"),
+            "uri" => format!("test://{}/item/{serial}/{n}", way.server),
+            _ => format!("test://{}/item/{serial}/{n}/{{x}}", way.server),
+        };
+        let sent = items.iter().enumerate().map(|(n, item)| text(item, (name, &key(n))));
+        ground.put(&way.server, list, &sent.collect::<Vec<_>>());
+
+        let exposed = |n| if *name == "name" { way.prefix.clone() + &key(n) } else { key(n) };
+        let wanted: Vec<_> = items
+            .iter()
+            .enumerate()
+            .map(|(n, item)| way.answered(&text(item, (name, &exposed(n))), false))
+            .collect();
+        let got = wait_for("the new items in the list", || {
+            let answer = way.ask(method, "1", &[]);
+            let all = raw::elements(raw::get(raw::get(&answer, "result")?, list)?)?;
+            let is_new = |item: &&str| {
+                let key = raw::get(item, name).unwrap_or_default();
+                (0..items.len()).any(|n| raw::says(key, &exposed(n)))
+            };
+            let new: Vec<_> = all.into_iter().filter(is_new).map(str::to_owned).collect();
+            (!new.is_empty()).then_some(new)
+        });
+        prop_assert_eq!(got, wanted);
+        Ok(())
+    });
+}

@@ -1,0 +1,117 @@
+//! A legacy client that loses a stream, or its hub, goes on where it was.
+
+use serde_json::{Value, json};
+
+use crate::support::client::{Client, LEGACY, notified};
+use crate::support::http::Response;
+use crate::support::process::becomes;
+use crate::support::server::Hub;
+use crate::support::upstream::{scripted, settings};
+
+fn hub() -> Hub {
+    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+    hub.lists_tool("/mcp", "one-hold");
+    hub
+}
+
+/// The session's stream, from after that event on where one is given.
+fn get(hub: &Hub, client: &Client, last: Option<&str>) -> Response {
+    let mut headers = vec![
+        ("accept", "text/event-stream"),
+        ("mcp-protocol-version", LEGACY),
+        ("mcp-session-id", client.session().unwrap()),
+    ];
+    headers.extend(last.map(|last| ("last-event-id", last)));
+    hub.http().open("GET", "/mcp", &headers, "")
+}
+
+#[test]
+fn an_answer_that_comes_while_nobody_listens_is_there_for_who_comes_back() {
+    let hub = hub();
+    let client = hub.legacy("/mcp");
+    let params = json!({
+        "name": "one-hold", "arguments": { "key": "k" }, "_meta": { "progressToken": 1 }
+    });
+    let mut held = client.open("tools/call", &params);
+    let (id, told) = held.response.event_with_id().unwrap();
+    assert!(told.contains("held"), "{told}");
+    held.hang_up();
+
+    // It is no cancellation: the call goes on, and its answer waits.
+    client.call("one-release", json!({ "key": "k" }));
+    let mut rest = get(&hub, &client, id.as_deref());
+    let answer: Value = serde_json::from_str(&rest.event().unwrap()).unwrap();
+    assert_eq!(answer["result"]["content"][0]["text"], "released", "{answer}");
+    assert_eq!(rest.event(), None, "the stream of a request ends with its answer");
+
+    // The same once more: it is kept for a while.
+    let mut again = get(&hub, &client, id.as_deref());
+    assert_eq!(serde_json::from_str::<Value>(&again.event().unwrap()).unwrap(), answer);
+}
+
+#[test]
+fn what_happened_while_the_standing_stream_was_lost_is_told_afterwards() {
+    let hub = hub();
+    let client = hub.legacy("/mcp");
+    let mut standing = get(&hub, &client, None);
+    let (first, empty) = standing.primer().unwrap();
+    assert_eq!(empty, "");
+    client.call("one-change_tools", json!({}));
+    notified(&mut standing, "notifications/tools/list_changed");
+    standing.hang_up();
+    let before = hub.modern("/mcp").list("prompts/list", "prompts").len();
+    client.call("one-change_prompts", json!({}));
+    let prompts = || hub.modern("/mcp").list("prompts/list", "prompts").len();
+    becomes(&(before + 1), prompts);
+    let mut rest = get(&hub, &client, first.as_deref());
+    let mut heard = Vec::new();
+    while heard.len() < 2 {
+        let message: Value = serde_json::from_str(&rest.event().unwrap()).unwrap();
+        heard.push(message["method"].as_str().unwrap().to_owned());
+    }
+    let wanted = ["notifications/tools/list_changed", "notifications/prompts/list_changed"];
+    assert_eq!(heard, wanted);
+}
+
+#[test]
+fn only_the_sessions_own_streams_can_be_resumed() {
+    let hub = hub();
+    let (a, b) = (hub.legacy("/mcp"), hub.legacy("/mcp"));
+    let params = json!({ "name": "one-progress", "arguments": { "steps": 2 }, "_meta": { "progressToken": "a" } });
+    let mut of_a = a.open("tools/call", &params);
+    let (id, _) = of_a.response.event_with_id().unwrap();
+    of_a.answer(&mut Vec::new());
+    // The same id in another session is nothing, or that session's own: a new standing stream.
+    let mut of_b = get(&hub, &b, id.as_deref());
+    assert_eq!(of_b.primer().unwrap().1, "");
+}
+
+#[test]
+fn sessions_outlive_a_restart_where_the_settings_say_so() {
+    let mut file = settings([("one", scripted(&[]))]);
+    file["systemConfig"] = json!({ "enableSessionRebuild": true });
+    let hub = Hub::start(&file);
+    hub.lists_tool("/mcp", "one-echo");
+    let client = hub.legacy("/mcp");
+    let port = hub.address.port().to_string();
+    let folder = hub.crash();
+    let file = folder.path().join("mcp_settings.json");
+    let words = ["serve", "--config", file.to_str().unwrap(), "--port", &port];
+    let hub = Hub::start_words(folder.clone(), &words);
+    hub.lists_tool("/mcp", "one-echo");
+    assert_eq!(client.call("one-echo", json!({ "text": "again" })), "again");
+
+    // Only an id that can have been ours comes to life again.
+    let ping = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
+    let mut refused = hub.http().open("POST", "/mcp", &[("mcp-session-id", "anything")], ping);
+    assert_eq!(refused.status, 404);
+    assert!(refused.text().contains("-32001"));
+    // Without the setting it is unknown, and the client begins anew.
+    hub.edit(|settings| settings["systemConfig"]["enableSessionRebuild"] = json!(false));
+    let mut n = 0;
+    becomes(&404, || {
+        n += 1;
+        let id = format!("{n:032x}");
+        hub.http().open("POST", "/mcp", &[("mcp-session-id", &id)], ping).status
+    });
+}
