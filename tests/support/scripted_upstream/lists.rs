@@ -80,6 +80,16 @@ pub(crate) fn tools(server: &Server) -> Vec<String> {
     tools
 }
 
+/// The same as a client with these capabilities sees them: who declares the experiment
+/// `more-tools` sees one more.
+pub(crate) fn tools_for(server: &Server, capabilities: &Value) -> Vec<String> {
+    let mut tools = tools(server);
+    if capabilities["experimental"].get("more-tools").is_some() {
+        tools.push(r#"{"name":"for_the_able","inputSchema":{"type":"object"}}"#.to_owned());
+    }
+    tools
+}
+
 /// The prompts as they stand.
 pub(crate) fn prompts(server: &Server) -> Vec<String> {
     let mut prompts = vec![
