@@ -397,6 +397,13 @@ async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
             ..link.facts.clone()
         });
     }
+    // What the only server says is said for it: it may be coming up still.
+    let view = if view.single().is_some_and(|source| source.inventory.is_none()) {
+        hub.settle_at_start().await;
+        self::view(hub, exchange)?.1
+    } else {
+        view
+    };
     let single = view.single().and_then(|source| source.inventory.as_ref());
     let extensions = single.and_then(|inventory| {
         let text = &inventory.facts.capabilities;

@@ -16,6 +16,7 @@ mod keeps_odd_bytes;
 mod keeps_odd_lists;
 mod keeps_secrets;
 mod leaves_no_orphans;
+mod leaves_room;
 mod loses_no_edit;
 mod merges_catalogs;
 mod one_hanging_server_delays_no_other;

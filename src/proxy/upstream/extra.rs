@@ -5,13 +5,13 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Era;
-use crate::proxy::exchange::{Caller, Exchange, SessionRef};
+use crate::proxy::exchange::{Caller, Exchange, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::upstream::Upstream;
@@ -193,12 +193,14 @@ impl Extras {
         Some(extra)
     }
 
-    /// The purpose with the first lane on which a call can begin at once. What one session has for
-    /// itself is one: all questions on it are for the same client.
+    /// The purpose with the first lane on which a call can begin at once; where there is none, the
+    /// client that has been away longest, to find an answer, loses its place. What one session has
+    /// for itself is one lane: all questions on it are for the same client.
     async fn free_lane(&self, mut purpose: Purpose) -> Purpose {
         if purpose.session.is_some() {
             return purpose;
         }
+        let mut longest: Option<(Instant, usize, Arc<Outbox>)> = None;
         for lane in 0..limits::LANES {
             purpose.lane = lane;
             let extra = self.lock().get(&purpose).cloned();
@@ -206,8 +208,18 @@ impl Extras {
             if !extra.is_taken().await {
                 return purpose;
             }
+            let client = extra.client();
+            let since = client.as_ref().and_then(|client| client.away_since());
+            if let (Some(client), Some(since)) = (client, since)
+                && longest.as_ref().is_none_or(|(other, ..)| since < *other)
+            {
+                longest = Some((since, lane, client));
+            }
         }
-        purpose.lane = 0;
+        purpose.lane = longest.as_ref().map_or(0, |(_, lane, _)| *lane);
+        if let Some((_, _, client)) = longest {
+            client.make_room();
+        }
         purpose
     }
 
@@ -256,6 +268,14 @@ impl Extra {
         match link.as_ref().map(|link| &link.wire) {
             Some(Wire::Duplex(wire)) => wire.is_taken(),
             _ => false,
+        }
+    }
+
+    /// The one client that waits for an answer on it.
+    fn client(&self) -> Option<Arc<Outbox>> {
+        match &self.opened()?.wire {
+            Wire::Duplex(wire) => wire.client(),
+            Wire::Http(_) => None,
         }
     }
 
