@@ -60,6 +60,8 @@ pub(crate) const STARTS_AT_ONCE: usize = 8;
 pub(crate) const CONNECT: Duration = Duration::from_mins(1);
 /// The answer to the probe for the modern era; then the legacy one is tried.
 pub(crate) const PROBE: Duration = Duration::from_secs(5);
+/// How long a connection waits for the stream on which its server may ask.
+pub(crate) const STANDING_OPENS: Duration = Duration::from_secs(1);
 /// One page of one list.
 pub(crate) const LIST: Duration = Duration::from_secs(30);
 /// A request whose server says nothing else.

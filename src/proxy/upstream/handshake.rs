@@ -129,10 +129,8 @@ async fn begin_sse(
 async fn begin(wire: Wire, greeting: Greeting, told: Told) -> Result<Link, CallError> {
     match greet(&wire, greeting, &told).await {
         Ok(facts) => {
-            if let Wire::Http(http) = &wire
-                && changes(&facts)
-            {
-                http.listen(facts.era, &facts.version);
+            if let Wire::Http(http) = &wire {
+                listen(http, &facts, &told).await;
             }
             Ok(Link::new(wire, facts, told))
         }
@@ -143,7 +141,22 @@ async fn begin(wire: Wire, greeting: Greeting, told: Told) -> Result<Link, CallE
     }
 }
 
-/// Whether the server may say something that nobody asked for.
+/// Opens the stream for what nobody asked for, where there may be such. A server that may ask its
+/// client often does so there, in the middle of a call: it must be open before.
+async fn listen(http: &HttpWire, facts: &Facts, told: &Told) {
+    let legacy = facts.era == Era::Legacy;
+    let asks = legacy && told.capabilities != "{}";
+    let logs = legacy && facts.can("logging");
+    if !(asks || logs || changes(facts)) {
+        return;
+    }
+    let opened = http.listen(facts.era, &facts.version);
+    if asks {
+        let _ = tokio::time::timeout(limits::STANDING_OPENS, opened).await;
+    }
+}
+
+/// Whether the server may say that something has changed.
 pub(crate) fn changes(facts: &Facts) -> bool {
     let updates = facts.era == Era::Legacy && facts.says("resources", "subscribe");
     updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))

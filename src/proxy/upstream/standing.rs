@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{Response, StatusCode};
 use hyper::body::Incoming;
+use tokio::sync::oneshot;
 
 use crate::protocol::message::{Kind, Message};
 use crate::protocol::{Era, era};
@@ -30,13 +31,14 @@ impl HttpWire {
 
     /// Opens the stream on which a server says what nobody asked for, and keeps it open: after each
     /// end it goes on where it was, where the server can do that, after as long as the server wants,
-    /// and longer where that is in vain.
-    pub(crate) fn listen(&self, era: Era, version: &str) {
+    /// and longer where that is in vain. The answer comes when the first try has been answered.
+    pub(crate) fn listen(&self, era: Era, version: &str) -> oneshot::Receiver<()> {
         let shared = Arc::clone(&self.shared);
         let version = version.to_owned();
+        let (tried, first_try) = oneshot::channel();
         tokio::spawn(async move {
             let ended = shared.ended.clone();
-            let mut standing = Standing::default();
+            let mut standing = Standing { tried: Some(tried), ..Standing::default() };
             loop {
                 let began = Instant::now();
                 let again = tokio::select! {
@@ -53,6 +55,7 @@ impl HttpWire {
                 }
             }
         });
+        first_try
     }
 }
 
@@ -60,6 +63,8 @@ impl HttpWire {
 #[derive(Default)]
 struct Standing {
     resume: Resume,
+    /// Whom to tell that the first try has been answered.
+    tried: Option<oneshot::Sender<()>>,
     /// It has been open before: something may have been said in between.
     was_open: bool,
     /// It said something since it was last opened.
@@ -93,6 +98,9 @@ impl Shared {
             Era::Legacy => self.get(version, last.as_deref()).await,
             Era::Modern => self.open_listen(wanted).await,
         };
+        if let Some(tried) = standing.tried.take() {
+            let _ = tried.send(());
+        }
         let Ok(response) = response else {
             standing.resume.last = last;
             return true;
