@@ -9,15 +9,16 @@ use http::{HeaderMap, StatusCode};
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
-use crate::protocol::{Era, era, json};
+use crate::protocol::{Era, era};
 use crate::proxy::Hub;
-use crate::proxy::answer::{Answer, Call};
+use crate::proxy::answer::Answer;
 use crate::proxy::capabilities::Capabilities;
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::listen;
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::speech::{Heard, Said, Speech, Voice};
-use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
+use crate::proxy::downstream::speech::{Heard, Speech};
+use crate::proxy::downstream::voice::LegacyVoice;
+use crate::proxy::exchange::{Caller, Exchange, Outbox};
 use crate::proxy::limits;
 use crate::proxy::router;
 
@@ -150,41 +151,4 @@ fn subscriptions(hub: &Hub, session: &Session, request: &Request, id: &str) -> O
         return Some(refusal.response(Some(id)));
     }
     Some(error::success(id, "{}"))
-}
-
-/// How things are put to the client of a session.
-pub(crate) struct LegacyVoice {
-    /// The session.
-    pub(crate) session: Arc<Session>,
-}
-
-impl Voice for LegacyVoice {
-    fn say(&mut self, event: Event) -> Said {
-        match event {
-            Event::Notification(message) if message.method() == "notifications/message" => {
-                let text = message.text();
-                let level = message.params_span().and_then(|p| json::get(text, p, "level"));
-                let level = level.and_then(|span| json::string(text, &span)).unwrap_or_default();
-                if self.session.wants(&level) {
-                    Said::Message(message.bytes().clone())
-                } else {
-                    Said::Nothing
-                }
-            }
-            Event::Notification(message) => Said::Message(message.bytes().clone()),
-            // Dropped, the server is told that nobody can be asked.
-            Event::Ask(ask) if !self.session.caller.can_answer(&ask.request.method()) => {
-                Said::Nothing
-            }
-            Event::Ask(ask) => self.session.ask(ask).map_or(Said::Nothing, Said::Message),
-        }
-    }
-
-    fn park(&mut self, _: Vec<Ask>, _: Call, _: Arc<Outbox>) -> Option<Answer> {
-        None
-    }
-
-    fn hangup_cancels(&self) -> bool {
-        false
-    }
 }
