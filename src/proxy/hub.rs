@@ -18,6 +18,7 @@ use crate::proxy::downstream::session::Sessions;
 use crate::proxy::limits;
 use crate::proxy::parked::Parking;
 use crate::proxy::remembered::{self, Remembered};
+use crate::proxy::tasks::Tasks;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::supervisor::{Inventories, Shared};
@@ -56,6 +57,8 @@ pub(crate) struct Hub {
     pub(crate) parking: Parking,
     /// The sessions of legacy clients.
     pub(crate) sessions: Sessions,
+    /// Which server made which task.
+    pub(crate) mcp_tasks: Tasks,
 }
 
 impl Hub {
@@ -92,6 +95,7 @@ impl Hub {
                 remembered: config.cache.map(Remembered::read),
                 parking: Parking::default(),
                 sessions: Sessions::default(),
+                mcp_tasks: Tasks::default(),
             }
         })
     }

@@ -110,6 +110,13 @@ impl Facts {
         json::get(&self.capabilities, &(0..self.capabilities.len()), capability).is_some()
     }
 
+    /// Whether `capabilities.extensions` has this member.
+    pub(crate) fn says_extension(&self, extension: &str) -> bool {
+        let text = &self.capabilities;
+        let extensions = json::get(text, &(0..text.len()), "extensions");
+        extensions.is_some_and(|span| json::get(text, &span, extension).is_some())
+    }
+
     /// Whether the capability has this switch set.
     pub(crate) fn says(&self, capability: &str, switch: &str) -> bool {
         let text = &self.capabilities;

@@ -89,6 +89,8 @@ pub(crate) const PARKED: Duration = Duration::from_mins(5);
 pub(crate) const ASKS: usize = 256;
 /// Things of which one server may say more later, and somebody is meant.
 pub(crate) const SEQUELS: usize = 1_000;
+/// Tasks of which it is remembered which server made them.
+pub(crate) const TASKS: usize = 10_000;
 /// Calls that wait for their clients' input at once.
 pub(crate) const PARKED_CALLS: usize = 1_000;
 /// Questions that a server asks at almost the same time are put to a modern client together.

@@ -1,6 +1,7 @@
 //! MCP on both sides: connections that we open to servers, sessions that clients open to us, and
 //! the routing between them. Knows settings as values; neither the settings file nor a web framework.
 
+pub(crate) mod about;
 pub(crate) mod answer;
 pub(crate) mod capabilities;
 pub(crate) mod catalog;
@@ -19,6 +20,7 @@ pub(crate) mod rounds;
 pub(crate) mod router;
 pub(crate) mod scope;
 pub(crate) mod subscription;
+pub(crate) mod tasks;
 pub(crate) mod upstream;
 pub(crate) mod view;
 

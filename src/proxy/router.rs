@@ -10,12 +10,13 @@ use crate::protocol::json::{self, Span};
 use crate::protocol::message::Message;
 use crate::protocol::request::{self, Request};
 use crate::protocol::splice::Splice;
-use crate::protocol::{Era, era, headers, meta};
+use crate::protocol::{Era, headers};
+use crate::proxy::about;
 use crate::proxy::answer::Answer;
 use crate::proxy::catalog::Source;
 use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::hub::Hub;
-use crate::proxy::inventory::{Facts, ListKind};
+use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
 use crate::proxy::lists;
 use crate::proxy::param_headers;
@@ -23,7 +24,7 @@ use crate::proxy::parked;
 use crate::proxy::rounds::Wanted;
 use crate::proxy::scope::Scope;
 use crate::proxy::subscription::Subscription;
-use crate::proxy::upstream::link::own_info;
+use crate::proxy::tasks;
 use crate::proxy::upstream::{CallError, Plan};
 use crate::proxy::view::{Route, View};
 
@@ -49,7 +50,7 @@ async fn route(
         "prompts/get" => named(hub, exchange, request, ListKind::Prompts).await,
         "resources/read" => read(hub, exchange, request).await,
         "completion/complete" => complete(hub, exchange, request).await,
-        "server/discover" if modern => discover(hub, exchange, id).await,
+        "server/discover" if modern => about::discover(hub, exchange, id).await,
         "ping" if !modern => Ok(Answer::whole(error::success(id, "{}"))),
         "logging/setLevel" if !modern => {
             let (_, view) = view(hub, exchange)?;
@@ -69,6 +70,9 @@ async fn route(
         {
             Err(RpcError::method(&method))
         }
+        "tasks/get" | "tasks/result" | "tasks/update" | "tasks/cancel" => {
+            task(hub, exchange, request).await
+        }
         other => match ListKind::ALL.into_iter().find(|kind| kind.method() == other) {
             Some(kind) => list(hub, exchange, request, kind, id).await,
             None => other_method(hub, exchange, request).await,
@@ -77,7 +81,7 @@ async fn route(
 }
 
 /// The scope that a caller is in, and what it shows to this caller now.
-fn view(hub: &Hub, exchange: &Exchange) -> Result<(Scope, Arc<View>), RpcError> {
+pub(super) fn view(hub: &Hub, exchange: &Exchange) -> Result<(Scope, Arc<View>), RpcError> {
     let catalog = hub.catalog();
     match catalog.resolve(&exchange.caller.target) {
         Some(scope) => {
@@ -146,11 +150,11 @@ async fn named(
         }
         plan.headers = param_headers::expected(&route.marked, text, arguments);
     }
-    let answer = forward(&source, exchange, request, plan.clone()).await?;
+    let answer = forward(hub, &source, exchange, request, plan.clone()).await?;
     if kind == ListKind::Tools && answer.code == Some(error::HEADER_MISMATCH) {
-        let headers = Box::pin(headers_now(&source, &route.original, request)).await;
+        let headers = Box::pin(headers_now(&source, exchange, &route.original, request)).await;
         if let Some(headers) = headers.filter(|headers| *headers != plan.headers) {
-            return forward(&source, exchange, request, Plan { headers, ..plan }).await;
+            return forward(hub, &source, exchange, request, Plan { headers, ..plan }).await;
         }
     }
     Ok(answer)
@@ -160,10 +164,12 @@ async fn named(
 /// listed (MCP 2026-07-28, basic/transports/streamable-http, client behaviour).
 async fn headers_now(
     source: &Source,
+    exchange: &Exchange,
     tool: &str,
     request: &Request,
 ) -> Option<Vec<(String, String)>> {
-    let inventory = source.upstream.list_again().await?;
+    let plain = source.upstream.list_again().await?;
+    let inventory = source.upstream.inventory_for(exchange.caller.declared()).unwrap_or(plain);
     let item = inventory.list(ListKind::Tools).items.iter().find(|item| item.key == tool)?;
     let marked = param_headers::marked(&item.raw).ok()?;
     Some(param_headers::expected(&marked, request.message.text(), request.span("arguments")))
@@ -183,7 +189,7 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
         return Err(RpcError::new(code, "Resource not found").with_data(data));
     };
     let plan = Plan { name: Some(route.original), ..Plan::default() };
-    forward(&source, exchange, request, plan).await
+    forward(hub, &source, exchange, request, plan).await
 }
 
 /// Subscribes to a resource for as long as the answer is kept. `None` where nobody offers it.
@@ -229,7 +235,25 @@ async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<A
     if route.original != key {
         plan.values.push((span, json::quote(&route.original)));
     }
-    forward(&source, exchange, request, plan).await
+    forward(hub, &source, exchange, request, plan).await
+}
+
+/// What concerns a task goes to the server that made it.
+async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answer, RpcError> {
+    let Some(id) = request.string("taskId") else {
+        return Err(RpcError::params("`params.taskId` must be a string"));
+    };
+    let made = hub.mcp_tasks.made(&exchange.caller, &id);
+    let (_, view) = view(hub, exchange)?;
+    let named = made.as_ref().map(|made| &made.server);
+    let source = view.sources.iter().find(|source| Some(&source.server.name) == named);
+    let Some(source) = source else {
+        // The only server may know more tasks than we do.
+        return other_method(hub, exchange, request).await;
+    };
+    let link = made.and_then(|made| made.link(&exchange.caller));
+    let plan = Plan { name: Some(id.into_owned()), link, ..Plan::default() };
+    forward(hub, source, exchange, request, plan).await
 }
 
 /// A method that we do not know: where one upstream is meant, it answers.
@@ -243,11 +267,14 @@ async fn other_method(
         view.single().map(|_| Route { source: 0, original: String::new(), marked: Vec::new() })
     };
     let Some((_, source)) = find_when_settled(hub, exchange, find).await? else {
-        return Err(RpcError::method(&method));
+        return Err(match request.string("taskId") {
+            Some(_) if tasks::is_about(&method) => RpcError::params("Unknown task"),
+            _ => RpcError::method(&method),
+        });
     };
     let name = headers::named_by(&method).and_then(|member| request.string(member));
     let plan = Plan { name: name.map(std::borrow::Cow::into_owned), ..Plan::default() };
-    forward(&source, exchange, request, plan).await
+    forward(hub, &source, exchange, request, plan).await
 }
 
 /// Looks a route up; where it is not there and a server is still coming up for the first time,
@@ -273,6 +300,7 @@ async fn find_when_settled(
 }
 
 async fn forward(
+    hub: &Hub,
     source: &Source,
     exchange: &Exchange,
     request: &Request,
@@ -289,7 +317,8 @@ async fn forward(
         return Err(RpcError::params(parked::EXPIRED));
     }
     let called = source.upstream.call(exchange, request, plan, timeouts).await;
-    let (mut response, era) = called.map_err(|e| failed(&source.server.name, &e))?;
+    let (mut response, link) = called.map_err(|e| failed(&source.server.name, &e))?;
+    let era = link.facts.era;
     if era == Era::Modern && exchange.caller.era == Era::Legacy {
         for _ in 0..limits::ROUNDS {
             let Some(wanted) = Wanted::of(&response) else { break };
@@ -302,6 +331,7 @@ async fn forward(
             (response, _) = called.map_err(|e| failed(&source.server.name, &e))?;
         }
     }
+    hub.mcp_tasks.note(exchange, request, &response, &source.server.name, &link);
     Ok(back(&response, era, exchange.caller.era, id, &method))
 }
 
@@ -352,71 +382,4 @@ pub(crate) fn failed(server: &str, e: &CallError) -> RpcError {
         CallError::Nonsense(_) | CallError::Refused { .. } => "upstream_invalid",
     };
     RpcError::hub(kind, server, format!("server `{server}`: {e}"))
-}
-
-async fn discover(hub: &Hub, exchange: &Exchange, id: &str) -> Result<Answer, RpcError> {
-    let about = about(hub, exchange).await?;
-    let versions: Vec<String> =
-        [era::MODERN].iter().chain(&era::LEGACY).map(|v| json::quote(v)).collect();
-    let instructions =
-        about.instructions.map(|i| format!(r#","instructions":{i}"#)).unwrap_or_default();
-    let result = format!(
-        r#"{{"resultType":"complete","supportedVersions":[{}],"capabilities":{},"ttlMs":0,"cacheScope":"private"{instructions},"_meta":{{"{}":{}}}}}"#,
-        versions.join(","),
-        about.capabilities,
-        meta::SERVER_INFO,
-        about.server_info.unwrap_or_else(own_info),
-    );
-    Ok(Answer::whole(error::success(id, &result)))
-}
-
-/// What `initialize` answers: raw JSON.
-pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String, RpcError> {
-    let about = about(hub, exchange).await?;
-    let instructions =
-        about.instructions.map(|i| format!(r#","instructions":{i}"#)).unwrap_or_default();
-    Ok(format!(
-        r#"{{"protocolVersion":{},"capabilities":{},"serverInfo":{}{instructions}}}"#,
-        json::quote(&exchange.caller.version),
-        about.capabilities,
-        about.server_info.unwrap_or_else(own_info),
-    ))
-}
-
-/// Who the caller is told that it speaks to: on `/direct/{server}` that server, where it can be
-/// reached; elsewhere the hub, with the only upstream's instructions.
-async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
-    let (scope, view) = view(hub, exchange)?;
-    if matches!(scope, Scope::Direct(_))
-        && let Some(source) = view.single()
-    {
-        let link = source.upstream.ready().await.map_err(|e| failed(&source.server.name, &e))?;
-        return Ok(Facts {
-            era: exchange.caller.era,
-            version: exchange.caller.version.clone(),
-            ..link.facts.clone()
-        });
-    }
-    // What the only server says is said for it: it may be coming up still.
-    let view = if view.single().is_some_and(|source| source.inventory.is_none()) {
-        hub.settle_at_start().await;
-        self::view(hub, exchange)?.1
-    } else {
-        view
-    };
-    let single = view.single().and_then(|source| source.inventory.as_ref());
-    let extensions = single.and_then(|inventory| {
-        let text = &inventory.facts.capabilities;
-        json::get(text, &(0..text.len()), "extensions").map(|span| text[span].to_owned())
-    });
-    let extensions = extensions.map(|raw| format!(r#","extensions":{raw}"#)).unwrap_or_default();
-    Ok(Facts {
-        era: exchange.caller.era,
-        version: exchange.caller.version.clone(),
-        capabilities: format!(
-            r#"{{"tools":{{"listChanged":true}},"prompts":{{"listChanged":true}},"resources":{{"listChanged":true,"subscribe":true}},"completions":{{}},"logging":{{}}{extensions}}}"#
-        ),
-        server_info: None,
-        instructions: single.and_then(|inventory| inventory.facts.instructions.clone()),
-    })
 }

@@ -100,7 +100,8 @@ impl Client {
         }
         let body =
             json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }).to_string();
-        let name = params["name"].as_str().or(params["uri"].as_str());
+        let named = |member: &str| params[member].as_str();
+        let name = named("name").or(named("uri")).or(named("taskId"));
         Open { id, response: self.post(method, name, &body), whole: false }
     }
 
@@ -116,6 +117,7 @@ impl Client {
             Era::Modern => {
                 headers.extend([("mcp-protocol-version", MODERN), ("mcp-method", method)]);
                 let named = ["tools/call", "prompts/get", "resources/read"].contains(&method);
+                let named = named || method.starts_with("tasks/");
                 headers.extend(name.filter(|_| named).map(|name| ("mcp-name", name)));
             }
         }

@@ -11,6 +11,7 @@ use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era};
 use crate::proxy::Hub;
+use crate::proxy::about;
 use crate::proxy::answer::Answer;
 use crate::proxy::capabilities::Capabilities;
 use crate::proxy::downstream::door::Door;
@@ -50,7 +51,7 @@ pub(crate) async fn initialize(
         outbox: Arc::new(Outbox::default()),
         log_level: None,
     };
-    let result = router::initialize(hub, &exchange).await.map_err(|e| (StatusCode::OK, e))?;
+    let result = about::initialize(hub, &exchange).await.map_err(|e| (StatusCode::OK, e))?;
     let Some(session) = hub.sessions.open(caller, is_piped) else {
         let refusal = RpcError::new(error::SERVER_ERROR, "too many sessions");
         return Err((StatusCode::SERVICE_UNAVAILABLE, refusal));

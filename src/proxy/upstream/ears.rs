@@ -89,8 +89,12 @@ impl Sequels {
         }
     }
 
-    /// The same where an answer says that elicitations by URL are required first.
-    pub(super) fn of_answer(&self, answer: &Message, session: &SessionRef) {
+    /// The same where an answer says that elicitations by URL are required first, or speaks of a
+    /// `task` that was made, by its raw id.
+    pub(super) fn of_answer(&self, answer: &Message, task: Option<&str>, session: &SessionRef) {
+        if let Some(task) = task {
+            self.remember(task, session);
+        }
         let text = answer.text();
         let Some(error) = answer.error_span() else { return };
         let code = json::get(text, error, "code").and_then(|code| text[code].parse().ok());
@@ -108,11 +112,13 @@ impl Sequels {
 
     /// Where a notification about such a thing goes.
     fn inbox(&self, notification: &Message) -> Option<Arc<Outbox>> {
-        if notification.method() != "notifications/elicitation/complete" {
-            return None;
-        }
+        let member = match notification.method().as_ref() {
+            "notifications/elicitation/complete" => "elicitationId",
+            "notifications/tasks/status" => "taskId",
+            _ => return None,
+        };
         let text = notification.text();
-        let id = json::get(text, notification.params_span()?, "elicitationId")?;
+        let id = json::get(text, notification.params_span()?, member)?;
         let known = self.lock();
         known.iter().rev().find(|(known, _)| *known == text[id.clone()])?.1.upgrade()
     }
@@ -158,13 +164,19 @@ mod tests {
         let question = r#"{"id":1,"method":"elicitation/create","params":{"mode":"url","elicitationId":"one","url":"x:y"}}"#;
         sequels.of_question(&message(question), &a);
         let answer = r#"{"id":1,"error":{"code":-32042,"message":"m","data":{"elicitations":[{"elicitationId":"two"},{"elicitationId":"three"}]}}}"#;
-        sequels.of_answer(&message(answer), &b);
-        sequels.of_answer(&message(&answer.replace("-32042", "-32000").replace("two", "four")), &b);
+        sequels.of_answer(&message(answer), Some("\"t\""), &b);
+        sequels.of_answer(
+            &message(&answer.replace("-32042", "-32000").replace("two", "four")),
+            None,
+            &b,
+        );
         let is_for = |id: &str, session: &SessionRef| {
             sequels.inbox(&completed(id)).is_some_and(|inbox| Arc::ptr_eq(&inbox, &session.inbox))
         };
         assert!(is_for("one", &a) && is_for("two", &b) && is_for("three", &b));
         assert!(sequels.inbox(&completed("four")).is_none());
+        let status = r#"{"method":"notifications/tasks/status","params":{"taskId":"t"}}"#;
+        assert!(sequels.inbox(&message(status)).is_some_and(|to| Arc::ptr_eq(&to, &b.inbox)));
         drop(a);
         assert!(sequels.inbox(&completed("one")).is_none(), "the session has ended");
     }

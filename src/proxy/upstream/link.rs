@@ -57,6 +57,8 @@ pub(crate) struct Plan {
     pub(crate) name: Option<String>,
     /// `Mcp-Param-*` headers and their plain values.
     pub(crate) headers: Vec<(String, String)>,
+    /// The connection that has to be used, while it is there.
+    pub(crate) link: Option<Arc<Link>>,
 }
 
 /// Hears what a server says without being asked.

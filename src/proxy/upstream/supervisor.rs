@@ -18,6 +18,7 @@ use crate::protocol::request::Request;
 use crate::proxy::exchange::Exchange;
 use crate::proxy::inventory::Inventory;
 use crate::proxy::limits;
+use crate::proxy::tasks;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::ears::{Ears, Sequels};
 use crate::proxy::upstream::extra::{Extras, Opening};
@@ -111,17 +112,20 @@ impl Upstream {
         })
     }
 
-    /// Forwards a caller's request; the answer comes with the era that it is written in. Waits for a
-    /// server that is starting; a lost HTTP session is renewed once. The time limits are those of the
-    /// settings in force, which may be newer than the connection.
+    /// Forwards a caller's request; the answer comes with the connection that it came over. Waits for
+    /// a server that is starting; a lost HTTP session is renewed once. The time limits are those of
+    /// the settings in force, which may be newer than the connection.
     pub(crate) async fn call(
         self: &Arc<Self>,
         exchange: &Exchange,
         request: &Request,
-        plan: Plan,
+        mut plan: Plan,
         timeouts: Timeouts,
-    ) -> Result<(Message, Era), CallError> {
-        let link = self.link_for(exchange).await?;
+    ) -> Result<(Message, Arc<Link>), CallError> {
+        let link = match plan.link.take().filter(|link| !link.wire.is_ended()) {
+            Some(link) => link,
+            None => self.link_for(exchange).await?,
+        };
         let era = link.facts.era;
         let again = plan.clone();
         let session = match &link.wire {
@@ -136,9 +140,10 @@ impl Upstream {
             answer => answer,
         }?;
         if let Some(session) = exchange.caller.session.as_ref().filter(|_| era == Era::Legacy) {
-            self.sequels.of_answer(&answer, session);
+            let task = tasks::made(&exchange.caller, request, &answer, era);
+            self.sequels.of_answer(&answer, task, session);
         }
-        Ok((answer, era))
+        Ok((answer, link))
     }
 
     /// Begins a lost HTTP session anew.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::server::{
     After, Era, Exchange, LEGACY, MODERN, Message, Peer, Server, Sink, notification,
 };
-use crate::{eprintln_line, exact, lists, raw, spawn_sleeper};
+use crate::{eprintln_line, exact, lists, raw, spawn_sleeper, tasks};
 
 /// How a request ends.
 pub(crate) enum Answer {
@@ -138,6 +138,7 @@ fn check(server: &Server, exchange: &Exchange) -> Option<Answer> {
         let named = match exchange.method.as_str() {
             "tools/call" | "prompts/get" => exchange.params["name"].as_str(),
             "resources/read" => exchange.params["uri"].as_str(),
+            "tasks/get" | "tasks/update" | "tasks/cancel" => exchange.params["taskId"].as_str(),
             _ => None,
         };
         let marked = named == Some("region") && server.changes().marked;
@@ -203,6 +204,7 @@ fn answer(server: &Arc<Server>, exchange: &Exchange) -> Answer {
             let values = json!([format!("{typed}-completed")]);
             Answer::Result(format!(r#"{{"completion":{{"values":{values}}}{more}}}"#))
         }
+        (_, method) if method.starts_with("tasks/") => tasks::answer(server, exchange),
         _ => Answer::Error {
             status: 404,
             code: -32601,
@@ -212,14 +214,16 @@ fn answer(server: &Arc<Server>, exchange: &Exchange) -> Answer {
     }
 }
 
-fn capabilities() -> Value {
-    json!({
+fn capabilities(server: &Server, era: Era) -> Value {
+    let mut capabilities = json!({
         "tools": { "listChanged": true },
         "prompts": { "listChanged": true },
         "resources": { "listChanged": true, "subscribe": true },
         "completions": {},
         "logging": {}
-    })
+    });
+    tasks::announce(server, era, &mut capabilities);
+    capabilities
 }
 
 fn initialize(server: &Server, exchange: &Exchange) -> Answer {
@@ -231,7 +235,7 @@ fn initialize(server: &Server, exchange: &Exchange) -> Answer {
         exchange.params["clientInfo"].clone();
     let mut result = json!({
         "protocolVersion": version,
-        "capabilities": capabilities(),
+        "capabilities": capabilities(server, Era::Legacy),
         "serverInfo": { "name": server.script.name, "version": "1.2.3" }
     });
     if let Some(instructions) = &server.script.instructions {
@@ -244,7 +248,7 @@ fn discover(server: &Server) -> Answer {
     let mut result = json!({
         "resultType": "complete",
         "supportedVersions": server.versions(),
-        "capabilities": capabilities(),
+        "capabilities": capabilities(server, Era::Modern),
         "ttlMs": 0,
         "cacheScope": "public",
         "_meta": {
@@ -360,6 +364,7 @@ fn call(server: &Arc<Server>, exchange: &Exchange) -> Answer {
             }
             say("forgotten")
         }
+        "task" => tasks::make(server, exchange).unwrap_or_else(|| say("at once")),
         "added" if server.changes().lists.contains("tools") => say("added"),
         "say_after" | "ask_after" | "answered" | "client" => call_unasked(server, exchange, name),
         _ => call_http(server, exchange, name),

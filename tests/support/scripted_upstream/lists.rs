@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::server::Server;
 
 /// The tools, each as a name, a description and the properties of its arguments.
-const TOOLS: [(&str, &str, &str); 32] = [
+const TOOLS: [(&str, &str, &str); 33] = [
     ("echo", "Answers with `text`", r#"{"text":{"type":"string"}}"#),
     (
         "raw",
@@ -15,6 +15,7 @@ const TOOLS: [(&str, &str, &str); 32] = [
     ("mirror", "Answers with the exact text of the request", "{}"),
     ("headers", "Answers with the HTTP headers of the request", "{}"),
     ("capabilities", "Answers with the client's capabilities", "{}"),
+    ("task", "Answers later, where the client can have a task", "{}"),
     ("mark", "Makes `region` want a header, and says nothing of it", "{}"),
     ("break_standing", "Ends every standing stream; it may be opened again after 20 ms", "{}"),
     ("standings", "Answers with the events after which standing streams were opened", "{}"),

@@ -14,6 +14,7 @@ mod lists;
 mod raw;
 mod server;
 mod stdio;
+mod tasks;
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -69,6 +70,9 @@ struct Script {
     /// Ask a legacy client for its roots as soon as it can be asked outside of a call
     #[arg(long)]
     ask_roots: bool,
+    /// Answer `task` by a task, where the client can have one, and announce that
+    #[arg(long)]
+    tasks: bool,
     /// Start a shell whose child sleeps for a day
     #[arg(long)]
     fork: bool,

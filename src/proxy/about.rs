@@ -1,0 +1,117 @@
+//! Who the caller is told that it speaks to, and what that can do: the answer to `initialize` and to
+//! `server/discover`.
+
+use crate::protocol::error::{self, RpcError};
+use crate::protocol::{Era, era, json, meta};
+use crate::proxy::answer::Answer;
+use crate::proxy::exchange::Exchange;
+use crate::proxy::hub::Hub;
+use crate::proxy::inventory::Facts;
+use crate::proxy::router::{self, failed};
+use crate::proxy::scope::Scope;
+use crate::proxy::tasks;
+use crate::proxy::upstream::link::own_info;
+use crate::proxy::view::View;
+
+/// What the hub does itself, whatever its servers can do.
+const OWN: &str = r#""tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true,"subscribe":true},"completions":{},"logging":{}"#;
+/// The names of that.
+const OWN_NAMES: [&str; 5] = ["tools", "prompts", "resources", "completions", "logging"];
+
+/// What `server/discover` answers.
+pub(crate) async fn discover(hub: &Hub, exchange: &Exchange, id: &str) -> Result<Answer, RpcError> {
+    let about = about(hub, exchange).await?;
+    let versions: Vec<String> =
+        [era::MODERN].iter().chain(&era::LEGACY).map(|v| json::quote(v)).collect();
+    let instructions =
+        about.instructions.map(|i| format!(r#","instructions":{i}"#)).unwrap_or_default();
+    let result = format!(
+        r#"{{"resultType":"complete","supportedVersions":[{}],"capabilities":{},"ttlMs":0,"cacheScope":"private"{instructions},"_meta":{{"{}":{}}}}}"#,
+        versions.join(","),
+        about.capabilities,
+        meta::SERVER_INFO,
+        about.server_info.unwrap_or_else(own_info),
+    );
+    Ok(Answer::whole(error::success(id, &result)))
+}
+
+/// What `initialize` answers: raw JSON.
+pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String, RpcError> {
+    let about = about(hub, exchange).await?;
+    let instructions =
+        about.instructions.map(|i| format!(r#","instructions":{i}"#)).unwrap_or_default();
+    Ok(format!(
+        r#"{{"protocolVersion":{},"capabilities":{},"serverInfo":{}{instructions}}}"#,
+        json::quote(&exchange.caller.version),
+        about.capabilities,
+        about.server_info.unwrap_or_else(own_info),
+    ))
+}
+
+/// On `/direct/{server}` that server as it is, where it can be reached; elsewhere the hub, with what
+/// the only server says of itself beside the hub's own.
+async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
+    let (scope, view) = router::view(hub, exchange)?;
+    let (era, version) = (exchange.caller.era, exchange.caller.version.clone());
+    if matches!(scope, Scope::Direct(_))
+        && let Some(source) = view.single()
+    {
+        let link = source.upstream.ready().await.map_err(|e| failed(&source.server.name, &e))?;
+        return Ok(Facts { era, version, ..link.facts.clone() });
+    }
+    // What the only server says is said for it: it may be coming up still.
+    let view = if view.single().is_some_and(|source| source.inventory.is_none()) {
+        hub.settle_at_start().await;
+        router::view(hub, exchange)?.1
+    } else {
+        view
+    };
+    let single = view.single().and_then(|source| source.inventory.as_ref());
+    let more = match single {
+        Some(inventory) => others(&inventory.facts.capabilities),
+        None => with_tasks(&view, era).to_owned(),
+    };
+    Ok(Facts {
+        era,
+        version,
+        capabilities: format!("{{{OWN}{more}}}"),
+        server_info: None,
+        instructions: single.and_then(|inventory| inventory.facts.instructions.clone()),
+    })
+}
+
+/// The members of a server's capabilities that the hub does not have itself, raw, each after a comma.
+fn others(capabilities: &str) -> String {
+    let members = json::members(capabilities, &(0..capabilities.len()));
+    let own = |m: &json::Member| OWN_NAMES.iter().any(|n| json::is_key(capabilities, &m.key, n));
+    let foreign = members.iter().filter(|member| !own(member));
+    foreign.flat_map(|m| [",", &capabilities[m.key.start..m.value.end]]).collect()
+}
+
+/// Of several servers, what they make of tasks: the hub leads each to the server that made it. Tasks
+/// differ between the eras, and stay in theirs.
+fn with_tasks(view: &View, era: Era) -> &'static str {
+    let inventories = view.sources.iter().filter_map(|source| source.inventory.as_ref());
+    let mut facts = inventories.map(|i| &i.facts).filter(|facts| facts.era == era);
+    match era {
+        Era::Modern if facts.any(|f| f.says_extension(tasks::EXTENSION)) => {
+            r#","extensions":{"io.modelcontextprotocol/tasks":{}}"#
+        }
+        Era::Legacy if facts.any(|f| f.can("tasks")) => {
+            r#","tasks":{"cancel":{},"requests":{"tools":{"call":{}}}}"#
+        }
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_hub_does_itself_is_not_said_twice() {
+        let said = r#"{ "tasks": {"list":{}}, "to\u006fls":{},"logging":{}, "x-own" : [1.50],"experimental":{}}"#;
+        assert_eq!(others(said), r#","tasks": {"list":{}},"x-own" : [1.50],"experimental":{}"#);
+        assert_eq!(others("{}"), "");
+    }
+}

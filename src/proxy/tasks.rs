@@ -1,0 +1,184 @@
+//! Which server made which task: the client names a task by the id that the server gave it, and says
+//! nothing of the server (extension `io.modelcontextprotocol/tasks` of the modern era; MCP 2025-11-25,
+//! basic/utilities/tasks).
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use crate::protocol::Era;
+use crate::protocol::json;
+use crate::protocol::message::Message;
+use crate::protocol::request::Request;
+use crate::proxy::exchange::{Caller, Exchange};
+use crate::proxy::limits;
+use crate::proxy::upstream::link::Link;
+
+/// The extension of the modern era.
+pub(crate) const EXTENSION: &str = "io.modelcontextprotocol/tasks";
+
+/// Whether a method is about one task.
+pub(crate) fn is_about(method: &str) -> bool {
+    ["tasks/get", "tasks/result", "tasks/update", "tasks/cancel"].contains(&method)
+}
+
+/// The raw id of the task that a server has made instead of answering, in either era's words.
+pub(crate) fn made<'a>(
+    caller: &Caller,
+    request: &Request,
+    answer: &'a Message,
+    era: Era,
+) -> Option<&'a str> {
+    let text = answer.text();
+    let of = |span: &json::Span| json::get(text, span, "taskId").map(|id| &text[id]);
+    match era {
+        // The client asks for it, or the server may not.
+        Era::Legacy if request.span("task").is_some() => {
+            of(&json::get(text, answer.result_span()?, "task")?)
+        }
+        Era::Modern if caller.declared().contains(EXTENSION) => {
+            let result = answer.result_span()?;
+            let kind = json::get(text, result, "resultType")?;
+            (&text[kind] == "\"task\"").then(|| of(result)).flatten()
+        }
+        _ => None,
+    }
+}
+
+/// The tasks that were made, the oldest forgotten first.
+#[derive(Debug, Default)]
+pub(crate) struct Tasks {
+    inner: Mutex<Inner>,
+}
+
+/// Whose task, and its id.
+type Key = (String, String);
+
+#[derive(Debug, Default)]
+struct Inner {
+    known: HashMap<Key, Made>,
+    order: VecDeque<Key>,
+}
+
+/// Where a task was made.
+#[derive(Clone, Debug)]
+pub(crate) struct Made {
+    /// The server.
+    pub(crate) server: String,
+    link: Weak<Link>,
+    session: Option<String>,
+}
+
+impl Made {
+    /// The very connection: a legacy server may have several, and know the task on one. Not one that
+    /// another session has for itself.
+    pub(crate) fn link(&self, caller: &Caller) -> Option<Arc<Link>> {
+        let link = self.link.upgrade()?;
+        let session = caller.session.as_ref().map(|session| session.id.as_str());
+        (!link.told.is_own || session == self.session.as_deref()).then_some(link)
+    }
+}
+
+impl Tasks {
+    /// Notes the task that an answer speaks of.
+    pub(crate) fn note(
+        &self,
+        exchange: &Exchange,
+        request: &Request,
+        answer: &Message,
+        server: &str,
+        link: &Arc<Link>,
+    ) {
+        let caller = &exchange.caller;
+        let Some(raw) = made(caller, request, answer, link.facts.era) else { return };
+        let Some(id) = json::string(raw, &(0..raw.len())) else { return };
+        let session = caller.session.as_ref().map(|session| session.id.clone());
+        let made = Made { server: server.to_owned(), link: Arc::downgrade(link), session };
+        self.keep((caller.principal.clone(), id.into_owned()), made);
+    }
+
+    /// Where the caller's task of that id was made. Of two servers with the same id, the later one.
+    pub(crate) fn made(&self, caller: &Caller, id: &str) -> Option<Made> {
+        let key = (caller.principal.clone(), id.to_owned());
+        self.lock().known.get(&key).cloned()
+    }
+
+    fn keep(&self, key: Key, made: Made) {
+        let mut inner = self.lock();
+        if inner.known.insert(key.clone(), made).is_none() {
+            inner.order.push_back(key);
+        }
+        if inner.order.len() > limits::TASKS
+            && let Some(oldest) = inner.order.pop_front()
+        {
+            inner.known.remove(&oldest);
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+    use crate::proxy::capabilities::Capabilities;
+    use crate::proxy::scope::Target;
+
+    fn message(text: &str) -> Message {
+        Message::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()
+    }
+
+    fn caller(principal: &str, capabilities: &str) -> Caller {
+        Caller {
+            era: Era::Modern,
+            version: String::new(),
+            capabilities: Capabilities::new(Some(capabilities)),
+            client_info: None,
+            target: Target::All,
+            principal: principal.into(),
+            session: None,
+        }
+    }
+
+    #[test]
+    fn a_task_is_told_from_an_answer() {
+        let able = caller("", r#"{"extensions":{"io.modelcontextprotocol/tasks":{}}}"#);
+        let plain = Request::read(message(r#"{"id":1,"method":"tools/call"}"#)).unwrap();
+        let asked = r#"{"id":1,"method":"tools/call","params":{"task":{"ttl":1}}}"#;
+        let asked = Request::read(message(asked)).unwrap();
+        let modern = message(r#"{"id":1,"result":{"resultType":"task","taskId":"m"}}"#);
+        let legacy = message(r#"{"id":1,"result":{"task":{"taskId":"l"}}}"#);
+        let done = message(r#"{"id":1,"result":{"resultType":"complete","taskId":"x"}}"#);
+        assert_eq!(made(&able, &plain, &modern, Era::Modern), Some("\"m\""));
+        assert_eq!(made(&able, &asked, &legacy, Era::Legacy), Some("\"l\""));
+        assert_eq!(made(&able, &plain, &done, Era::Modern), None);
+        assert_eq!(made(&able, &plain, &legacy, Era::Legacy), None, "nobody asked for a task");
+        assert_eq!(made(&caller("", "{}"), &plain, &modern, Era::Modern), None);
+    }
+
+    #[test]
+    fn tasks_are_kept_apart_by_client_and_bounded() {
+        let tasks = Tasks::default();
+        let keep = |principal: &str, id: &str, server: &str| {
+            let made = Made { server: server.into(), link: Weak::new(), session: None };
+            tasks.keep((principal.into(), id.into()), made);
+        };
+        let server = |principal: &str, id: &str| {
+            tasks.made(&caller(principal, "{}"), id).map(|made| made.server)
+        };
+        keep("a", "1", "one");
+        keep("b", "1", "two");
+        keep("a", "1", "three");
+        assert_eq!(server("a", "1").as_deref(), Some("three"));
+        assert_eq!(server("b", "1").as_deref(), Some("two"));
+        assert_eq!(server("c", "1"), None);
+        for n in 0..limits::TASKS {
+            keep("c", &n.to_string(), "many");
+        }
+        assert_eq!((server("a", "1"), server("b", "1")), (None, None));
+        assert_eq!(tasks.lock().known.len(), limits::TASKS);
+    }
+}
