@@ -70,7 +70,7 @@ async fn route(
         {
             Err(RpcError::method(&method))
         }
-        "tasks/get" | "tasks/result" | "tasks/update" | "tasks/cancel" => {
+        about_one if tasks::is_about(about_one, exchange.caller.era) => {
             task(hub, exchange, request).await
         }
         other => match ListKind::ALL.into_iter().find(|kind| kind.method() == other) {
@@ -248,8 +248,13 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
     let named = made.as_ref().map(|made| &made.server);
     let source = view.sources.iter().find(|source| Some(&source.server.name) == named);
     let Some(source) = source else {
-        // The only server may know more tasks than we do.
-        return other_method(hub, exchange, request).await;
+        let declared = exchange.caller.declared().contains(tasks::EXTENSION);
+        return match view.single() {
+            // The only server may know more tasks than we do.
+            Some(_) => other_method(hub, exchange, request).await,
+            None if exchange.caller.era == Era::Modern && !declared => Err(tasks::not_declared()),
+            None => Err(RpcError::params("Unknown task")),
+        };
     };
     let link = made.and_then(|made| made.link(&exchange.caller));
     let plan = Plan { name: Some(id.into_owned()), link, ..Plan::default() };
@@ -267,10 +272,7 @@ async fn other_method(
         view.single().map(|_| Route { source: 0, original: String::new(), marked: Vec::new() })
     };
     let Some((_, source)) = find_when_settled(hub, exchange, find).await? else {
-        return Err(match request.string("taskId") {
-            Some(_) if tasks::is_about(&method) => RpcError::params("Unknown task"),
-            _ => RpcError::method(&method),
-        });
+        return Err(RpcError::method(&method));
     };
     let name = headers::named_by(&method).and_then(|member| request.string(member));
     let plan = Plan { name: name.map(std::borrow::Cow::into_owned), ..Plan::default() };

@@ -6,6 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::protocol::Era;
+use crate::protocol::error::{self, RpcError};
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
@@ -16,9 +17,20 @@ use crate::proxy::upstream::link::Link;
 /// The extension of the modern era.
 pub(crate) const EXTENSION: &str = "io.modelcontextprotocol/tasks";
 
-/// Whether a method is about one task.
-pub(crate) fn is_about(method: &str) -> bool {
-    ["tasks/get", "tasks/result", "tasks/update", "tasks/cancel"].contains(&method)
+/// Whether a method is about one task, in the words of that era.
+pub(crate) fn is_about(method: &str, era: Era) -> bool {
+    match method {
+        "tasks/get" | "tasks/cancel" => true,
+        "tasks/result" => era == Era::Legacy,
+        "tasks/update" => era == Era::Modern,
+        _ => false,
+    }
+}
+
+/// The refusal of a client that cannot have tasks, and may not ask about them.
+pub(crate) fn not_declared() -> RpcError {
+    let data = format!(r#"{{"requiredCapabilities":{{"extensions":{{"{EXTENSION}":{{}}}}}}}}"#);
+    RpcError::new(error::MISSING_CAPABILITY, "Missing required client capability").with_data(data)
 }
 
 /// The raw id of the task that a server has made instead of answering, in either era's words.

@@ -40,8 +40,18 @@ fn a_modern_client_is_led_by_the_id() {
     }
     let unknown = client.request("tasks/get", json!({ "taskId": "nobody's" }));
     assert_eq!(unknown["error"]["code"], -32602, "{unknown}");
-    // Who cannot have tasks gets none.
-    assert_eq!(hub.modern("/mcp").call("near-task", json!({})), "at once");
+    // Who cannot have tasks gets none, and may not ask about them.
+    let unable = hub.modern("/mcp");
+    assert_eq!(unable.call("near-task", json!({})), "at once");
+    let mut refused = unable.open("tasks/get", &json!({ "taskId": "x" }));
+    assert_eq!(refused.response.status, 400);
+    let error = refused.message().unwrap()["error"].take();
+    assert_eq!(error["code"], -32021);
+    let required = json!({ "requiredCapabilities": { "extensions": { EXTENSION: {} } } });
+    assert_eq!(error["data"], required);
+    // A word of the other era is none here.
+    let foreign = client.request("tasks/result", json!({ "taskId": tasks[0].1 }));
+    assert_eq!(foreign["error"]["code"], -32601, "{foreign}");
 }
 
 #[test]
