@@ -198,7 +198,7 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscri
     let view = catalog.view(&catalog.resolve(&caller.target)?, caller.declared());
     let source = view.sources.get(view.reader(uri)?.source)?;
     let can = source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe"));
-    can.then(|| source.upstream.subscribe(uri))
+    can.then(|| source.upstream.subscribe(uri, caller))
 }
 
 /// Passes a client's notification on to the servers that it concerns. Not for those about requests

@@ -25,6 +25,7 @@ mod pages_lists;
 mod passes_asks;
 mod passes_cancellation;
 mod passes_progress;
+mod passes_updates;
 mod reloads_live;
 mod remembers;
 mod resumes_streams;

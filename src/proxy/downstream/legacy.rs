@@ -22,6 +22,7 @@ use crate::proxy::downstream::voice::LegacyVoice;
 use crate::proxy::exchange::{Caller, Exchange, Outbox};
 use crate::proxy::limits;
 use crate::proxy::router;
+use crate::proxy::subscription::Subscription;
 
 /// Begins a session, on a pipe where it `is_piped`: it, and the answer to `initialize`.
 ///
@@ -97,10 +98,19 @@ fn run(
             return Heard::Refused(StatusCode::OK, refusal);
         }
     }
-    if let Some(answer) = subscriptions(hub, session, &request, &id) {
-        return Heard::Answer(Answer::whole(answer));
-    }
     let outbox = Arc::new(Outbox::default());
+    let voice = LegacyVoice { session: Arc::clone(session) };
+    match subscriptions(hub, session, &request, &id) {
+        None => {}
+        Some((answer, None)) => return Heard::Answer(Answer::whole(answer)),
+        Some((answer, Some(subscription))) => {
+            let call = async move {
+                subscription.begun().await;
+                Some(Answer::whole(answer))
+            };
+            return Heard::Speech(Speech::new(outbox, Box::pin(call), voice));
+        }
+    }
     let Some(running) = session.begin(&id, &outbox) else {
         let refusal =
             RpcError::new(error::SERVER_ERROR, "too many requests at once in this session");
@@ -124,32 +134,40 @@ fn run(
             answer = router::answer(&hub, &exchange, &request) => Some::<Answer>(answer),
         }
     };
-    let voice = LegacyVoice { session: Arc::clone(session) };
     Heard::Speech(Speech::new(outbox, Box::pin(call), voice))
 }
 
-/// Answers `resources/subscribe` and `resources/unsubscribe`.
-fn subscriptions(hub: &Hub, session: &Session, request: &Request, id: &str) -> Option<Bytes> {
+/// Answers `resources/subscribe` and `resources/unsubscribe`; the answer to the first waits for the
+/// subscription.
+fn subscriptions(
+    hub: &Hub,
+    session: &Session,
+    request: &Request,
+    id: &str,
+) -> Option<(Bytes, Option<Subscription>)> {
     let method = request.message.method();
     let wants = match method.as_ref() {
         "resources/subscribe" => true,
         "resources/unsubscribe" => false,
         _ => return None,
     };
+    let refused = |e: RpcError| Some((e.response(Some(id)), None));
     let Some(uri) = request.string("uri") else {
-        return Some(RpcError::params("`params.uri` must be a string").response(Some(id)));
+        return refused(RpcError::params("`params.uri` must be a string"));
     };
+    let done = error::success(id, "{}");
     let mut followed = session.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
     if !wants {
         followed.remove(uri.as_ref());
-    } else if followed.len() >= limits::SUBSCRIPTIONS {
-        return Some(RpcError::params("too many subscriptions").response(Some(id)));
-    } else if let Some(subscription) = router::subscribe(hub, &session.caller, &uri) {
-        followed.insert(uri.into_owned(), subscription);
-    } else {
-        let refusal =
-            RpcError::new(error::RESOURCE_NOT_FOUND, "nobody offers updates of this resource");
-        return Some(refusal.response(Some(id)));
+        return Some((done, None));
     }
-    Some(error::success(id, "{}"))
+    if followed.len() >= limits::SUBSCRIPTIONS {
+        return refused(RpcError::params("too many subscriptions"));
+    }
+    let Some(subscription) = router::subscribe(hub, &session.caller, &uri) else {
+        let text = "nobody offers updates of this resource";
+        return refused(RpcError::new(error::RESOURCE_NOT_FOUND, text));
+    };
+    followed.insert(uri.into_owned(), subscription.clone());
+    Some((done, Some(subscription)))
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::future::join_all;
 use tokio::sync::mpsc;
 
 use crate::protocol::error;
@@ -147,6 +148,7 @@ impl Listener {
     async fn tell(&self, pieces: &mpsc::Sender<Piece>) -> Result<(), Gone> {
         let (mut changes, mut updates) = (self.hub.changes(), self.hub.updates());
         let mut seen = digests(&self.hub, &self.caller);
+        join_all(self.followed.iter().map(|(_, subscription)| subscription.begun())).await;
         send(pieces, &self.acknowledgement()).await?;
         loop {
             tokio::select! {

@@ -44,6 +44,8 @@ pub(super) struct Opening<'a> {
     pub(super) told: Told,
     /// For which declared capabilities its lists count.
     pub(super) capabilities: &'a str,
+    /// It is one more beside another for the same, whose lists count instead.
+    pub(super) beside: bool,
     /// The place of a further one.
     pub(super) extra: Option<&'a Arc<Extra>>,
     /// The session that has it for itself.
@@ -53,7 +55,7 @@ pub(super) struct Opening<'a> {
 impl Opening<'_> {
     /// The first connection, which everybody can share.
     pub(super) fn for_all() -> Self {
-        Self { told: Told::of_hub(""), capabilities: "", extra: None, owner: None }
+        Self { told: Told::of_hub(""), capabilities: "", beside: false, extra: None, owner: None }
     }
 }
 
@@ -82,6 +84,20 @@ impl Upstream {
         Ok(Box::pin(self.extra(caller)).await?.unwrap_or(base))
     }
 
+    /// The connection on which a caller's calls are made unless they have to be kept apart: what
+    /// they bring about is heard there.
+    pub(super) async fn main_link(
+        self: &Arc<Self>,
+        caller: &Caller,
+    ) -> Result<Arc<Link>, CallError> {
+        let base = self.ready().await?;
+        if base.facts.era == Era::Modern || self.is_plain(caller) {
+            return Ok(base);
+        }
+        let main = self.purpose(caller);
+        Ok(Box::pin(self.extra_for(main, caller)).await?.unwrap_or(base))
+    }
+
     /// Sees to it that the lists for such clients are known: a legacy server is told of them by a
     /// connection, a modern one when it is asked.
     pub(crate) async fn prepare(self: &Arc<Self>, caller: &Caller) {
@@ -106,7 +122,7 @@ impl Upstream {
     }
 
     /// Whether the connection that everybody shares will do.
-    fn is_plain(&self, caller: &Caller) -> bool {
+    pub(super) fn is_plain(&self, caller: &Caller) -> bool {
         caller.declared().is_empty() && self.owner(caller).is_none()
     }
 
@@ -118,10 +134,22 @@ impl Upstream {
 
     /// The further connection for a caller; `None` where there are too many.
     async fn extra(self: &Arc<Self>, caller: &Caller) -> Result<Option<Arc<Link>>, CallError> {
+        let purpose = self.extras.free_lane(self.purpose(caller)).await;
+        self.extra_for(purpose, caller).await
+    }
+
+    /// What a further connection for a caller is for.
+    pub(super) fn purpose(&self, caller: &Caller) -> Purpose {
+        let session = self.owner(caller).map(|session| session.id.clone());
+        Purpose { capabilities: caller.declared().to_owned(), session, lane: 0 }
+    }
+
+    async fn extra_for(
+        self: &Arc<Self>,
+        purpose: Purpose,
+        caller: &Caller,
+    ) -> Result<Option<Arc<Link>>, CallError> {
         let owner = self.owner(caller);
-        let capabilities = caller.declared().to_owned();
-        let session = owner.map(|session| session.id.clone());
-        let purpose = self.extras.free_lane(Purpose { capabilities, session, lane: 0 }).await;
         let Some(extra) = self.extras.entry(&purpose) else {
             if !self.extras.crowded.swap(true, Ordering::Relaxed) {
                 let text = "has too many connections: clients share one that knows nothing of them";
@@ -134,7 +162,8 @@ impl Upstream {
             None => Told::of_hub(&purpose.capabilities),
         };
         let capabilities = &purpose.capabilities;
-        let what = Opening { told, capabilities, extra: Some(&extra), owner };
+        let beside = purpose.lane > 0;
+        let what = Opening { told, capabilities, beside, extra: Some(&extra), owner };
         let opened = extra.link(async || {
             let link = Box::pin(self.open(Greeting::Legacy, what)).await?;
             let upstream = Arc::clone(self);
@@ -162,7 +191,10 @@ impl Upstream {
         while unwanted(&link, &extra, session.as_ref(), &self.stop).await {
             tokio::time::sleep(limits::GATHER).await;
             match handshake::inventory(&link).await {
-                Ok(inventory) => self.publish(inventory, &purpose.capabilities),
+                Ok(inventory) if purpose.lane == 0 => {
+                    self.publish(inventory, &purpose.capabilities);
+                }
+                Ok(_) => {}
                 Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
             }
         }
