@@ -78,7 +78,7 @@
 //! 4. `proxy/upstream/supervisor.rs` has the live link. `protocol/request.rs` splices id, name and
 //!    `_meta`, and no other byte; `proxy/upstream/duplex.rs` or `proxy/upstream/http.rs` sends it.
 //! 5. What the server says before it answers (progress, log, a question to the client) comes to the
-//!    exchange's outbox; `proxy/downstream/speech.rs` puts it into the client's era, and
+//!    exchange's outbox; `proxy/downstream/voice.rs` puts it into the client's era, and
 //!    `proxy/downstream/reply.rs` streams it, or answers in one JSON body where nothing came.
 //!    What a session's stream said is kept on a tape (`proxy/downstream/tape.rs`) for a client that
 //!    lost it. Where server and client are of different eras, `proxy/rounds.rs` and

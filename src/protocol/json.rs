@@ -126,12 +126,15 @@ fn write_canonical(text: &str, span: &Span, depth: usize, out: &mut String) {
 
 /// Writes `value` as a JSON string.
 pub(crate) fn quote(value: &str) -> String {
-    serde_json::Value::from(value).to_string()
+    // A string is always JSON.
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// Whether the key at `key` (quotes included) says `name`.
 pub(crate) fn is_key(text: &str, key: &Span, name: &str) -> bool {
-    string(text, key).is_some_and(|k| k == name)
+    let Some(raw) = text.get(key.start + 1..key.end.saturating_sub(1)) else { return false };
+    // Few keys are written with escapes, and those are longer than what they say.
+    raw == name || (raw.len() > name.len() && string(text, key).is_some_and(|k| k == name))
 }
 
 fn skip_space(bytes: &[u8], mut at: usize) -> usize {

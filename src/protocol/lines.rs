@@ -3,6 +3,8 @@
 
 use bytes::{Bytes, BytesMut};
 
+use crate::protocol::room::make_room;
+
 /// A line is longer than allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a line has more than {limit_bytes} bytes")]
@@ -28,7 +30,7 @@ impl Lines {
 
     /// What is read goes to the end of this; there is room for `more` bytes.
     pub(crate) fn buffer(&mut self, more: usize) -> &mut BytesMut {
-        self.buffer.reserve(more);
+        make_room(&mut self.buffer, more);
         &mut self.buffer
     }
 

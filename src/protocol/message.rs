@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use bytestring::ByteString;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -13,7 +14,7 @@ use crate::protocol::json::{self, Span};
 /// A validated message. Cloning shares the bytes.
 #[derive(Clone, Debug)]
 pub(crate) struct Message {
-    bytes: Bytes,
+    text: ByteString,
     id: Option<Span>,
     method: Option<Span>,
     params: Option<Span>,
@@ -64,8 +65,8 @@ impl Message {
     /// # Errors
     /// See [`Malformed`].
     pub(crate) fn parse(bytes: Bytes) -> Result<Self, Malformed> {
-        let text = std::str::from_utf8(&bytes).map_err(|e| Malformed::Syntax(e.to_string()))?;
-        let mut parser = serde_json::Deserializer::from_str(text);
+        let text = ByteString::try_from(bytes).map_err(|e| Malformed::Syntax(e.to_string()))?;
+        let mut parser = serde_json::Deserializer::from_str(&text);
         let envelope = parser
             .deserialize_any(Envelope { base: text.as_ptr() as usize })
             .map_err(|e| Malformed::Syntax(e.to_string()))?;
@@ -74,7 +75,7 @@ impl Message {
         if let Some(member) = twice {
             return Err(Malformed::Twice(member));
         }
-        let message = Self { bytes, id, method, params, result, error };
+        let message = Self { text, id, method, params, result, error };
         message.check()?;
         Ok(message)
     }
@@ -116,12 +117,12 @@ impl Message {
 
     /// The whole text.
     pub(crate) fn text(&self) -> &str {
-        std::str::from_utf8(&self.bytes).unwrap_or_default()
+        &self.text
     }
 
     /// The bytes, shared.
     pub(crate) fn bytes(&self) -> &Bytes {
-        &self.bytes
+        self.text.as_bytes()
     }
 
     /// The id's raw JSON.

@@ -12,6 +12,7 @@ pub(crate) mod log_level;
 pub(crate) mod message;
 pub(crate) mod meta;
 pub(crate) mod request;
+pub(crate) mod room;
 pub(crate) mod splice;
 pub(crate) mod sse;
 pub(crate) mod uri_template;

@@ -186,9 +186,18 @@ pub(crate) fn with_id(response: &Message, id: &str) -> Bytes {
     Bytes::from(splice.apply(response.text()))
 }
 
-/// A legacy server's response for a modern client: `resultType` is there, and so are `fresh`
-/// (key, raw value) where the result has no such member.
-pub(crate) fn to_modern(response: &Message, id: &str, fresh: &[(&str, &str)]) -> Bytes {
+/// The same as parts of a body.
+pub(crate) fn under_id(response: &Message, id: &str) -> Vec<Bytes> {
+    let mut splice = Splice::new();
+    if let Some(span) = response.id_span() {
+        splice.replace(span, id);
+    }
+    splice.apply_to(response.bytes())
+}
+
+/// A legacy server's response for a modern client, as parts of a body: `resultType` is there, and so
+/// are `fresh` (key, raw value) where the result has no such member.
+pub(crate) fn to_modern(response: &Message, id: &str, fresh: &[(&str, &str)]) -> Vec<Bytes> {
     let text = response.text();
     let mut splice = Splice::new();
     if let Some(span) = response.id_span() {
@@ -209,11 +218,12 @@ pub(crate) fn to_modern(response: &Message, id: &str, fresh: &[(&str, &str)]) ->
             splice.replace(&(result.start + 1..result.start + 1), new.join(",") + comma);
         }
     }
-    Bytes::from(splice.apply(text))
+    splice.apply_to(response.bytes())
 }
 
-/// A modern server's response for a legacy client: the members that only the modern era has go.
-pub(crate) fn to_legacy(response: &Message, id: &str) -> Bytes {
+/// A modern server's response for a legacy client, as parts of a body: the members that only the
+/// modern era has go.
+pub(crate) fn to_legacy(response: &Message, id: &str) -> Vec<Bytes> {
     let text = response.text();
     let mut splice = Splice::new();
     if let Some(span) = response.id_span() {
@@ -226,7 +236,7 @@ pub(crate) fn to_legacy(response: &Message, id: &str) -> Bytes {
         };
         remove_members(&members, goes, &mut splice);
     }
-    Bytes::from(splice.apply(text))
+    splice.apply_to(response.bytes())
 }
 
 /// Removes members of an object, each with one comma.
@@ -327,12 +337,12 @@ mod tests {
     fn results_gain_and_lose_only_the_members_of_their_era() {
         let legacy = response(r#"{"id":1,"result":{"contents":[],"ttlMs":5}}"#);
         assert_eq!(
-            to_modern(&legacy, "\"a\"", &[("ttlMs", "0"), ("cacheScope", "\"private\"")]),
-            r#"{"id":"a","result":{"resultType":"complete","cacheScope":"private","contents":[],"ttlMs":5}}"#
+            to_modern(&legacy, "\"a\"", &[("ttlMs", "0"), ("cacheScope", "\"private\"")]).concat(),
+            br#"{"id":"a","result":{"resultType":"complete","cacheScope":"private","contents":[],"ttlMs":5}}"#
         );
         assert_eq!(
-            to_modern(&response(r#"{"id":1,"result":{}}"#), "2", &[]),
-            r#"{"id":2,"result":{"resultType":"complete"}}"#
+            to_modern(&response(r#"{"id":1,"result":{}}"#), "2", &[]).concat(),
+            br#"{"id":2,"result":{"resultType":"complete"}}"#
         );
         for (modern, wanted) in [
             (
@@ -346,7 +356,7 @@ mod tests {
             ),
             (r#"{"id":1,"error":{"code":1}}"#, r#"{"id":2,"error":{"code":1}}"#),
         ] {
-            assert_eq!(to_legacy(&response(modern), "2"), wanted);
+            assert_eq!(to_legacy(&response(modern), "2").concat(), wanted.as_bytes());
         }
     }
 }

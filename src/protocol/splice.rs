@@ -4,6 +4,9 @@ use bytes::Bytes;
 
 use crate::protocol::json::Span;
 
+/// A longer text is passed on in slices; of a shorter one a copy is cheaper.
+const SLICED_BYTES: usize = 32 << 10;
+
 /// Replacements of spans of one text; they may not overlap.
 #[derive(Debug, Default)]
 pub(crate) struct Splice<'a> {
@@ -21,19 +24,41 @@ impl<'a> Splice<'a> {
         self.edits.push((span.clone(), text.into()));
     }
 
+    /// The text with all edits made, in pieces: what stays of a long text is not copied.
+    pub(crate) fn apply_to(mut self, text: &Bytes) -> Vec<Bytes> {
+        if text.len() < SLICED_BYTES {
+            return vec![Bytes::from(self.apply_to_bytes(text))];
+        }
+        self.edits.sort_by_key(|(span, _)| span.start);
+        let mut parts = Vec::with_capacity(2 * self.edits.len() + 1);
+        let mut at = 0;
+        for (span, new) in self.edits {
+            parts.push(text.slice(at..span.start.max(at)));
+            parts.push(Bytes::from(new.into_owned()));
+            at = span.end.max(at);
+        }
+        parts.push(text.slice(at..));
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
     /// The text with all edits made.
-    pub(crate) fn apply(mut self, text: &str) -> Vec<u8> {
+    pub(crate) fn apply(self, text: &str) -> Vec<u8> {
+        self.apply_to_bytes(text.as_bytes())
+    }
+
+    fn apply_to_bytes(mut self, text: &[u8]) -> Vec<u8> {
         self.edits.sort_by_key(|(span, _)| span.start);
         let grown: usize = self.edits.iter().map(|(_, new)| new.len()).sum();
         let mut out = Vec::with_capacity(text.len() + grown + 1);
         let mut at = 0;
         for (span, new) in &self.edits {
             debug_assert!(at <= span.start, "edits overlap");
-            out.extend_from_slice(text.as_bytes().get(at..span.start).unwrap_or_default());
+            out.extend_from_slice(text.get(at..span.start).unwrap_or_default());
             out.extend_from_slice(new.as_bytes());
             at = span.end.max(at);
         }
-        out.extend_from_slice(text.as_bytes().get(at..).unwrap_or_default());
+        out.extend_from_slice(text.get(at..).unwrap_or_default());
         out
     }
 }
@@ -75,6 +100,20 @@ mod tests {
             let spliced = String::from_utf8(splice.apply(&text)).unwrap();
             prop_assert_eq!(spliced, format!("{}{}{}", &text[..at], new, &text[end..]));
         }
+    }
+
+    #[test]
+    fn a_long_text_is_not_copied() {
+        let text = Bytes::from("x".repeat(SLICED_BYTES));
+        let mut splice = Splice::new();
+        splice.replace(&(10..12), "new");
+        splice.replace(&(0..0), "");
+        let parts = splice.apply_to(&text);
+        assert_eq!(parts.concat().len(), SLICED_BYTES + 1);
+        let [head, new, tail] = parts.as_slice() else { panic!("{} parts", parts.len()) };
+        assert_eq!(*new, "new");
+        let at = |part: &Bytes| part.as_ptr() as usize - text.as_ptr() as usize;
+        assert_eq!((at(head), head.len(), at(tail)), (0, 10, 12));
     }
 
     #[test]

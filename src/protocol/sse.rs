@@ -2,6 +2,8 @@
 
 use bytes::{Bytes, BytesMut};
 
+use crate::protocol::room::make_room;
+
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// One event.
@@ -12,7 +14,7 @@ pub(crate) struct Event {
     /// `event:`; `None` means `message`.
     pub(crate) kind: Option<String>,
     /// `data:` lines, joined by line feeds.
-    pub(crate) data: Vec<u8>,
+    pub(crate) data: Bytes,
     /// `retry:` in milliseconds.
     pub(crate) retry_ms: Option<u64>,
 }
@@ -32,6 +34,8 @@ pub(crate) struct Decoder {
     /// Where in the buffer the search for a line end goes on.
     searched: usize,
     event: Event,
+    /// The data of an event with several lines of it.
+    lines: Vec<u8>,
     began: bool,
     has_data: bool,
     after_cr: bool,
@@ -45,6 +49,7 @@ impl Decoder {
             buffer: BytesMut::new(),
             searched: 0,
             event: Event::default(),
+            lines: Vec::new(),
             began: false,
             has_data: false,
             after_cr: false,
@@ -54,6 +59,7 @@ impl Decoder {
 
     /// Takes a chunk as it came.
     pub(crate) fn feed(&mut self, chunk: &[u8]) {
+        make_room(&mut self.buffer, chunk.len());
         self.buffer.extend_from_slice(chunk);
     }
 
@@ -66,8 +72,8 @@ impl Decoder {
         while let Some(line) = self.line() {
             if line.is_empty() {
                 let mut event = std::mem::take(&mut self.event);
-                if event.data.last() == Some(&b'\n') {
-                    event.data.pop();
+                if !self.lines.is_empty() {
+                    event.data = Bytes::from(std::mem::take(&mut self.lines));
                 }
                 let said = std::mem::take(&mut self.has_data)
                     || event.retry_ms.is_some()
@@ -79,7 +85,7 @@ impl Decoder {
                 continue;
             }
             self.field(&line);
-            if self.event.data.len().max(line.len()) > self.limit_bytes {
+            if self.lines.len().max(self.event.data.len()).max(line.len()) > self.limit_bytes {
                 return Err(TooLong { limit_bytes: self.limit_bytes });
             }
         }
@@ -121,21 +127,28 @@ impl Decoder {
         Some(line.freeze())
     }
 
-    fn field(&mut self, line: &[u8]) {
+    fn field(&mut self, line: &Bytes) {
         let (name, value) = match memchr::memchr(b':', line) {
             Some(0) => return,
             Some(at) => {
                 let value = &line[at + 1..];
                 (&line[..at], value.strip_prefix(b" ").unwrap_or(value))
             }
-            None => (line, &b""[..]),
+            None => (&line[..], &b""[..]),
         };
         let text = || String::from_utf8_lossy(value).into_owned();
         match name {
             b"data" => {
+                if !self.has_data {
+                    // Mostly the only line: a part of what came.
+                    self.event.data = line.slice_ref(value);
+                } else if self.lines.is_empty() {
+                    self.lines = [&self.event.data, value].join(&b'\n');
+                } else {
+                    self.lines.push(b'\n');
+                    self.lines.extend_from_slice(value);
+                }
                 self.has_data = true;
-                self.event.data.extend_from_slice(value);
-                self.event.data.push(b'\n');
             }
             b"id" if !value.contains(&0) => self.event.id = Some(text()),
             b"event" => self.event.kind = Some(text()),
@@ -214,7 +227,7 @@ mod tests {
         let event = |id: Option<&str>, kind: Option<&str>, data: &[u8], retry_ms| Event {
             id: id.map(Into::into),
             kind: kind.map(Into::into),
-            data: data.to_vec(),
+            data: Bytes::copy_from_slice(data),
             retry_ms,
         };
         let wanted = [
@@ -229,8 +242,8 @@ mod tests {
     fn a_byte_order_mark_is_one_only_where_a_stream_begins() {
         let data =
             |chunks: &[&[u8]]| decode(chunks).into_iter().map(|e| e.data).collect::<Vec<_>>();
-        assert_eq!(data(&[b"\xef", b"\xbb\xbfdata:a\n\n"]), [b"a"]);
-        assert_eq!(data(&[b"\n", b"\xef\xbb\xbfdata:a\n\n", b"data:b\n\n"]), [b"b"]);
+        assert_eq!(data(&[b"\xef", b"\xbb\xbfdata:a\n\n"]), [&b"a"[..]]);
+        assert_eq!(data(&[b"\n", b"\xef\xbb\xbfdata:a\n\n", b"data:b\n\n"]), [&b"b"[..]]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Instant;
 
 use http::HeaderMap;
 use tokio::sync::{Notify, oneshot};
@@ -103,6 +104,22 @@ pub(crate) struct Outbox {
     asked: AtomicUsize,
     /// Why the client no longer wants the answer, a raw JSON string.
     reason: OnceLock<String>,
+    /// Where the exchange waits for a client that is away.
+    seat: Mutex<Option<Seat>>,
+}
+
+/// The place of an exchange whose client has gone to find an answer.
+pub(crate) struct Seat {
+    /// Since when.
+    pub(crate) since: Instant,
+    /// Gives the exchange up.
+    pub(crate) leave: Box<dyn FnOnce() + Send>,
+}
+
+impl std::fmt::Debug for Seat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Seat").field("since", &self.since).finish_non_exhaustive()
+    }
 }
 
 /// A question that waits for its answer, as long as this is kept.
@@ -149,6 +166,24 @@ impl Outbox {
     /// Whether the client is being waited for, and not the server.
     pub(crate) fn is_asking(&self) -> bool {
         self.asked.load(Ordering::Relaxed) > 0
+    }
+
+    /// The client is away from now on, or is back.
+    pub(crate) fn sit(&self, seat: Option<Seat>) {
+        *self.seat.lock().unwrap_or_else(PoisonError::into_inner) = seat;
+    }
+
+    /// Since when the client has been away.
+    pub(crate) fn away_since(&self) -> Option<Instant> {
+        self.seat.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|seat| seat.since)
+    }
+
+    /// Gives the exchange up, where its client is away.
+    pub(crate) fn make_room(&self) {
+        let seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(seat) = seat {
+            (seat.leave)();
+        }
     }
 
     /// The next event, if there is one.

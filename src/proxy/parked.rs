@@ -3,7 +3,7 @@
 //! (MCP 2026-07-28, basic/patterns, multi round-trip requests).
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
@@ -16,7 +16,7 @@ use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::{RpcError, error};
 use crate::proxy::answer::Call;
-use crate::proxy::exchange::{Ask, Outbox};
+use crate::proxy::exchange::{Ask, Outbox, Seat};
 use crate::proxy::limits;
 
 /// Begins the states that hubs make.
@@ -32,8 +32,10 @@ pub(crate) struct Parking {
     /// Begins the states that are ours; others belong to a server, which may be a hub too, and pass
     /// as they are.
     mark: String,
-    lot: Mutex<HashMap<u64, Parked>>,
+    lot: Arc<Lot>,
 }
+
+type Lot = Mutex<HashMap<u64, Parked>>;
 
 /// A call that waits.
 pub(crate) struct Parked {
@@ -53,7 +55,7 @@ impl Default for Parking {
         let (key, tag) =
             key.and_then(|key| Ok((key, tag?))).expect("the system gives random bytes");
         let mark = format!("{MARK}{}.", URL_SAFE_NO_PAD.encode(tag.expose()));
-        Self { key, mark, lot: Mutex::default() }
+        Self { key, mark, lot: Arc::default() }
     }
 }
 
@@ -114,6 +116,7 @@ impl Parking {
         let bad = || RpcError::params("`requestState` is not valid for this request");
         let id = self.open(principal, request, sealed).ok_or_else(bad)?;
         let mut parked = self.lock().remove(&id).ok_or_else(|| RpcError::params(EXPIRED))?;
+        parked.outbox.sit(None);
         let text = request.message.text();
         let given = request.span("inputResponses").map(|span| json::members(text, span));
         let given = given.unwrap_or_default();
@@ -154,6 +157,14 @@ impl Parking {
         if lot.len() >= limits::PARKED_CALLS {
             return Err(RpcError::new(error::INTERNAL, "too many calls wait for input"));
         }
+        let place = Arc::downgrade(&self.lot);
+        let leave = Box::new(move || {
+            let lot = place.upgrade();
+            // Dropped when the lot is free again, as whatever hears of it may look into it.
+            let parked = lot.and_then(|lot| locked(&lot).remove(&id));
+            drop(parked);
+        });
+        parked.outbox.sit(Some(Seat { since: Instant::now(), leave }));
         lot.insert(id, parked);
         Ok(format!(
             r#"{{"resultType":"input_required","inputRequests":{{{}}},"requestState":"{}{state}"}}"#,
@@ -182,9 +193,13 @@ impl Parking {
         (number(&head[8..])? >= now).then(|| number(&head[..8])).flatten()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Parked>> {
-        self.lot.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Parked>> {
+        locked(&self.lot)
     }
+}
+
+fn locked(lot: &Lot) -> MutexGuard<'_, HashMap<u64, Parked>> {
+    lot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A request is the same where method and params are, but for what changes from try to try.

@@ -198,7 +198,7 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscri
     let view = catalog.view(&catalog.resolve(&caller.target)?, caller.declared());
     let source = view.sources.get(view.reader(uri)?.source)?;
     let can = source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe"));
-    can.then(|| source.upstream.subscribe(uri))
+    can.then(|| source.upstream.subscribe(uri, caller))
 }
 
 /// Passes a client's notification on to the servers that it concerns. Not for those about requests
@@ -344,7 +344,7 @@ fn back(response: &Message, from: Era, to: Era, id: &str, method: &str) -> Answe
         let code = json::get(text, span, "code")?;
         text[code].parse::<i64>().ok()
     });
-    let bytes = match (from, to) {
+    let parts = match (from, to) {
         (Era::Legacy, Era::Modern) if code == Some(error::RESOURCE_NOT_FOUND) => {
             return Answer {
                 parts: vec![renumbered(response, id)],
@@ -357,9 +357,9 @@ fn back(response: &Message, from: Era, to: Era, id: &str, method: &str) -> Answe
             request::to_modern(response, id, fresh)
         }
         (Era::Modern, Era::Legacy) => request::to_legacy(response, id),
-        _ => request::with_id(response, id),
+        _ => request::under_id(response, id),
     };
-    Answer { parts: vec![bytes], code }
+    Answer { parts, code }
 }
 
 /// A modern server may not say -32002: "no such resource" is a bad parameter there.

@@ -2,17 +2,25 @@
 
 use std::sync::Arc;
 
-use tokio_util::sync::DropGuard;
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+use crate::proxy::limits;
 
 /// Lasts as long as it is kept: with the last one for a resource, the subscription upstream ends.
 #[derive(Clone, Debug)]
 pub(crate) struct Subscription {
     _shared: Arc<DropGuard>,
+    begun: CancellationToken,
 }
 
 impl Subscription {
-    /// One more wish beside those that hold `shared`.
-    pub(crate) fn sharing(shared: Arc<DropGuard>) -> Self {
-        Self { _shared: shared }
+    /// One more wish beside those that hold `shared`; `begun` is cancelled when the server knows.
+    pub(crate) fn sharing(shared: Arc<DropGuard>, begun: CancellationToken) -> Self {
+        Self { _shared: shared, begun }
+    }
+
+    /// Waits for a moment until the server knows: what happens after that is heard of.
+    pub(crate) async fn begun(&self) {
+        let _ = tokio::time::timeout(limits::SETTLE, self.begun.cancelled()).await;
     }
 }

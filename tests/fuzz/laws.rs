@@ -142,8 +142,8 @@ fn respliced(response: &Message, how: u8) {
     let how = how % 4;
     let after = match how {
         0 => request::with_id(response, "\"new\""),
-        1 => request::to_modern(response, "\"new\"", fresh),
-        _ => request::to_legacy(response, "\"new\""),
+        1 => request::to_modern(response, "\"new\"", fresh).concat().into(),
+        _ => request::to_legacy(response, "\"new\"").concat().into(),
     };
     let again = Message::parse(after).expect("a message again");
     assert_eq!(again.id(), Some("\"new\""));
@@ -180,7 +180,7 @@ pub(crate) fn events(data: &[u8]) {
     if !stream.iter().any(|b| matches!(b, b'\r' | b'\n')) {
         let sent = sse::encode(None, sse::MESSAGE, stream);
         let (got, _) = decoded(&[&sent], usize::MAX);
-        assert_eq!(got.iter().map(|event| event.data.as_slice()).collect::<Vec<_>>(), [stream]);
+        assert_eq!(got.iter().map(|event| &event.data[..]).collect::<Vec<_>>(), [stream]);
     }
 }
 

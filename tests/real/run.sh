@@ -4,7 +4,7 @@
 #   run.sh direct     the clients on the servers without a hub: is the ground firm?
 #   run.sh hub        behind the hub: added by command line, listed and called by each client
 #   run.sh orphans    a killed hub leaves no process behind
-#   run.sh conform    the official conformance suite, through the hub, on a server of each era
+#   run.sh conform    the official conformance suite, through the hub, in every way to a server
 # Packages are installed into $REAL (default target/real), the hub is $MCPHUB (default: built here).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -15,8 +15,12 @@ REAL=$(cd "$REAL" && pwd)
 
 work=$(mktemp -d "$REAL/work.XXXXXX")
 hub_pid=
+helpers=()
 cleanup() {
-  [[ -z $hub_pid ]] || kill "$hub_pid" 2>/dev/null || true
+  local pid
+  for pid in $hub_pid "${helpers[@]}"; do
+    kill "$pid" 2>/dev/null || true
+  done
   rm -rf "$work"
 }
 trap cleanup EXIT
@@ -189,29 +193,71 @@ orphans() {
   fi
 }
 
-# The suite on one server behind the hub, at one revision of MCP.
+# Runs a program that prints its URL; sets `url`.
+start_helper() {
+  local said=$work/helper.${#helpers[@]} _
+  "$@" >"$said" &
+  helpers+=($!)
+  for _ in $(seq 100); do
+    url=$(head -n 1 "$said")
+    [[ -n $url ]] && return
+    sleep 0.1
+  done
+  return 1
+}
+
+# The suite at one endpoint, at one revision of MCP.
 suite() {
-  local server=$1 revision=$2 out=$work/$1-$2
+  local way=$1 revision=$2 url=$3 out=$work/${1//[ \/]/_}-$2
   "$node" "$REAL/npm/node_modules/@modelcontextprotocol/conformance/dist/index.js" server \
-    --url "$hub_url/direct/$server" --requirements "$revision" --timeout 15000 -o "$out" \
+    --url "$url" --requirements "$revision" --timeout 15000 -o "$out" \
     >"$out.log" 2>&1 || true
-  "$node" "$here/conformance/report.mjs" "$out" "$out.log" "$server" "$revision"
+  "$node" "$here/conformance/report.mjs" "$out" "$out.log" "$way" "$revision"
+}
+
+# The suite at one endpoint of the hub, at both revisions. Where the endpoint puts a prefix before
+# names, it is the third word.
+suites() {
+  local way=$1 url=$hub_url$2 prefix=${3:-} revision
+  [[ -z $prefix ]] || start_helper "$node" "$here/conformance/unprefix.mjs" "$url" "$prefix"
+  for revision in 2026-07-28 2025-11-25; do
+    try "conformance, $revision, $way" suite "$way" "$revision" "$url"
+  done
 }
 
 conform() {
   find_hub
-  local server revision
+  local era server=$here/conformance/server.mjs url
   rm -f "$work/mcp_settings.json"
   mcphub init
-  for server in modern legacy; do
-    mcphub add "$server" -- "$node" "$here/conformance/server.mjs" "$server"
+  # The first owns the URIs that all of them have.
+  for era in both modern legacy; do
+    mcphub add "$era" -- "$node" "$server" "$era"
+    start_helper "$node" "$server" "$era" http
+    mcphub add "$era-http" "$url"
   done
   start_hub
-  for server in modern legacy; do
-    for revision in 2026-07-28 2025-11-25; do
-      try "conformance, $revision, $server server" suite "$server" "$revision"
-    done
+
+  for era in both modern legacy; do
+    suites "$era server on stdio" "/direct/$era"
+    suites "$era server over HTTP" "/direct/$era-http"
   done
+  suites "all servers, names of one on stdio" /mcp both-
+  for era in modern legacy; do
+    suites "$era server on stdio, prefixed" "/mcp/$era" "$era-"
+    suites "$era server over HTTP, prefixed" "/mcp/$era-http" "$era-http-"
+  done
+
+  # The hub as it serves clients that do not know HTTP: the suite, which knows nothing else, comes
+  # to it through the hub.
+  cp "$work/mcp_settings.json" "$work/near.json"
+  mcphub add bridge -- "$MCPHUB" connect "$hub_url/direct/both"
+  mcphub add near -- "$MCPHUB" serve --stdio --target both --config "$work/near.json"
+  mcphub add old "$hub_url/sse/both" --transport sse
+  wait_connected
+  suites "the bridge" /direct/bridge
+  suites "a hub on stdio" /direct/near both-
+  suites "a hub over legacy SSE" /direct/old both-
   try "serve ends well on SIGTERM" stop_hub
 }
 
@@ -219,7 +265,7 @@ case ${1:-all} in
   direct | hub | orphans | conform) "$1" ;;
   all) direct && hub && orphans && conform ;;
   *)
-    sed -n '2,8p' "$0" >&2
+    sed -n '2,7p' "$0" >&2
     exit 2
     ;;
 esac

@@ -271,3 +271,10 @@ fn a_client_over_sse_that_hangs_up_gives_up_its_calls() {
         serde_json::from_str::<Value>(&held).unwrap()["cancelled"].take()
     });
 }
+
+#[test]
+fn who_comes_while_the_only_server_starts_is_told_its_instructions() {
+    let (_folder, mut pipe) = on_stdio(&["--instructions", "be kind"]);
+    let greeting = pipe.initialize("2025-11-25", &json!({}));
+    assert_eq!(greeting["instructions"], "be kind");
+}

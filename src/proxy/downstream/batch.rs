@@ -9,11 +9,12 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{self, Message};
 use crate::protocol::request::Request;
 use crate::proxy::Hub;
-use crate::proxy::downstream::legacy::{self, LegacyVoice};
+use crate::proxy::downstream::legacy;
 use crate::proxy::downstream::reply::deliver;
 use crate::proxy::downstream::session::Session;
 use crate::proxy::downstream::speech::Heard;
 use crate::proxy::downstream::tape::Outlet;
+use crate::proxy::downstream::voice::LegacyVoice;
 use crate::proxy::limits;
 
 /// Takes the messages of a session's client; what is to be said to them goes to `outlet`, each as

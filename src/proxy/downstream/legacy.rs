@@ -9,18 +9,20 @@ use http::{HeaderMap, StatusCode};
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
-use crate::protocol::{Era, era, json};
+use crate::protocol::{Era, era};
 use crate::proxy::Hub;
 use crate::proxy::about;
-use crate::proxy::answer::{Answer, Call};
+use crate::proxy::answer::Answer;
 use crate::proxy::capabilities::Capabilities;
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::listen;
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::speech::{Heard, Said, Speech, Voice};
-use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
+use crate::proxy::downstream::speech::{Heard, Speech};
+use crate::proxy::downstream::voice::LegacyVoice;
+use crate::proxy::exchange::{Caller, Exchange, Outbox};
 use crate::proxy::limits;
 use crate::proxy::router;
+use crate::proxy::subscription::Subscription;
 
 /// Begins a session, on a pipe where it `is_piped`: it, and the answer to `initialize`.
 ///
@@ -96,10 +98,19 @@ fn run(
             return Heard::Refused(StatusCode::OK, refusal);
         }
     }
-    if let Some(answer) = subscriptions(hub, session, &request, &id) {
-        return Heard::Answer(Answer::whole(answer));
-    }
     let outbox = Arc::new(Outbox::default());
+    let voice = LegacyVoice { session: Arc::clone(session) };
+    match subscriptions(hub, session, &request, &id) {
+        None => {}
+        Some((answer, None)) => return Heard::Answer(Answer::whole(answer)),
+        Some((answer, Some(subscription))) => {
+            let call = async move {
+                subscription.begun().await;
+                Some(Answer::whole(answer))
+            };
+            return Heard::Speech(Speech::new(outbox, Box::pin(call), voice));
+        }
+    }
     let Some(running) = session.begin(&id, &outbox) else {
         let refusal =
             RpcError::new(error::SERVER_ERROR, "too many requests at once in this session");
@@ -123,69 +134,40 @@ fn run(
             answer = router::answer(&hub, &exchange, &request) => Some::<Answer>(answer),
         }
     };
-    let voice = LegacyVoice { session: Arc::clone(session) };
     Heard::Speech(Speech::new(outbox, Box::pin(call), voice))
 }
 
-/// Answers `resources/subscribe` and `resources/unsubscribe`.
-fn subscriptions(hub: &Hub, session: &Session, request: &Request, id: &str) -> Option<Bytes> {
+/// Answers `resources/subscribe` and `resources/unsubscribe`; the answer to the first waits for the
+/// subscription.
+fn subscriptions(
+    hub: &Hub,
+    session: &Session,
+    request: &Request,
+    id: &str,
+) -> Option<(Bytes, Option<Subscription>)> {
     let method = request.message.method();
     let wants = match method.as_ref() {
         "resources/subscribe" => true,
         "resources/unsubscribe" => false,
         _ => return None,
     };
+    let refused = |e: RpcError| Some((e.response(Some(id)), None));
     let Some(uri) = request.string("uri") else {
-        return Some(RpcError::params("`params.uri` must be a string").response(Some(id)));
+        return refused(RpcError::params("`params.uri` must be a string"));
     };
+    let done = error::success(id, "{}");
     let mut followed = session.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
     if !wants {
         followed.remove(uri.as_ref());
-    } else if followed.len() >= limits::SUBSCRIPTIONS {
-        return Some(RpcError::params("too many subscriptions").response(Some(id)));
-    } else if let Some(subscription) = router::subscribe(hub, &session.caller, &uri) {
-        followed.insert(uri.into_owned(), subscription);
-    } else {
-        let refusal =
-            RpcError::new(error::RESOURCE_NOT_FOUND, "nobody offers updates of this resource");
-        return Some(refusal.response(Some(id)));
+        return Some((done, None));
     }
-    Some(error::success(id, "{}"))
-}
-
-/// How things are put to the client of a session.
-pub(crate) struct LegacyVoice {
-    /// The session.
-    pub(crate) session: Arc<Session>,
-}
-
-impl Voice for LegacyVoice {
-    fn say(&mut self, event: Event) -> Said {
-        match event {
-            Event::Notification(message) if message.method() == "notifications/message" => {
-                let text = message.text();
-                let level = message.params_span().and_then(|p| json::get(text, p, "level"));
-                let level = level.and_then(|span| json::string(text, &span)).unwrap_or_default();
-                if self.session.wants(&level) {
-                    Said::Message(message.bytes().clone())
-                } else {
-                    Said::Nothing
-                }
-            }
-            Event::Notification(message) => Said::Message(message.bytes().clone()),
-            // Dropped, the server is told that nobody can be asked.
-            Event::Ask(ask) if !self.session.caller.can_answer(&ask.request.method()) => {
-                Said::Nothing
-            }
-            Event::Ask(ask) => self.session.ask(ask).map_or(Said::Nothing, Said::Message),
-        }
+    if followed.len() >= limits::SUBSCRIPTIONS {
+        return refused(RpcError::params("too many subscriptions"));
     }
-
-    fn park(&mut self, _: Vec<Ask>, _: Call, _: Arc<Outbox>) -> Option<Answer> {
-        None
-    }
-
-    fn hangup_cancels(&self) -> bool {
-        false
-    }
+    let Some(subscription) = router::subscribe(hub, &session.caller, &uri) else {
+        let text = "nobody offers updates of this resource";
+        return refused(RpcError::new(error::RESOURCE_NOT_FOUND, text));
+    };
+    followed.insert(uri.into_owned(), subscription.clone());
+    Some((done, Some(subscription)))
 }

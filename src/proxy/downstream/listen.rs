@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::future::join_all;
 use tokio::sync::mpsc;
 
 use crate::protocol::error;
@@ -12,10 +13,9 @@ use crate::protocol::request::{Forward, MetaEdit, Request};
 use crate::protocol::{era, json, meta};
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::Piece;
-use crate::proxy::downstream::legacy::LegacyVoice;
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::speech::{Said, Voice as _};
 use crate::proxy::downstream::tape::{Gone, Outlet};
+use crate::proxy::downstream::voice::{LegacyVoice, Said, Voice as _};
 use crate::proxy::exchange::Caller;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
@@ -148,6 +148,7 @@ impl Listener {
     async fn tell(&self, pieces: &mpsc::Sender<Piece>) -> Result<(), Gone> {
         let (mut changes, mut updates) = (self.hub.changes(), self.hub.updates());
         let mut seen = digests(&self.hub, &self.caller);
+        join_all(self.followed.iter().map(|(_, subscription)| subscription.begun())).await;
         send(pieces, &self.acknowledgement()).await?;
         loop {
             tokio::select! {

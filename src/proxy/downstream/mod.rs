@@ -16,3 +16,4 @@ pub(crate) mod speech;
 pub(crate) mod sse;
 pub(crate) mod stdio;
 pub(crate) mod tape;
+pub(crate) mod voice;

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use http::{HeaderMap, StatusCode};
 
 use crate::protocol::error::{self, RpcError};
-use crate::protocol::log_level::LEVELS;
-use crate::protocol::message::{Kind, Message};
+use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers, json, meta};
 use crate::proxy::Hub;
-use crate::proxy::answer::{Answer, Call};
+use crate::proxy::answer::Answer;
 use crate::proxy::capabilities::Capabilities;
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::listen;
-use crate::proxy::downstream::speech::{Heard, Said, Speech, Voice};
-use crate::proxy::exchange::{Ask, Caller, Event, Exchange, Outbox};
+use crate::proxy::downstream::speech::{Heard, Speech};
+use crate::proxy::downstream::voice::ModernVoice;
+use crate::proxy::exchange::{Caller, Exchange, Outbox};
 use crate::proxy::parked::{self, Parked};
 use crate::proxy::router;
 
@@ -156,60 +156,4 @@ fn header(headers: &HeaderMap, name: &str) -> Result<Option<String>, RpcError> {
 
 fn mismatch(why: &str) -> RpcError {
     RpcError::new(error::HEADER_MISMATCH, format!("Header mismatch: {why}"))
-}
-
-/// How things are put to the client of one request.
-pub(crate) struct ModernVoice {
-    hub: Arc<Hub>,
-    caller: Arc<Caller>,
-    request: Request,
-    /// Index into [`LEVELS`]; without it no log message may be sent.
-    level: Option<usize>,
-}
-
-impl ModernVoice {
-    fn new(hub: &Arc<Hub>, caller: &Arc<Caller>, request: &Request) -> Self {
-        let level = request.meta_string(meta::LOG_LEVEL);
-        let level = level.and_then(|level| LEVELS.iter().position(|l| *l == level));
-        Self { hub: Arc::clone(hub), caller: Arc::clone(caller), request: request.clone(), level }
-    }
-
-    /// Whether a log message of this level may be sent.
-    fn wants(&self, message: &Message) -> bool {
-        let text = message.text();
-        let level = message.params_span().and_then(|p| json::get(text, p, "level"));
-        let level = level.and_then(|span| json::string(text, &span));
-        let level = level.and_then(|level| LEVELS.iter().position(|l| *l == level));
-        self.level.is_some() && level >= self.level
-    }
-}
-
-impl Voice for ModernVoice {
-    fn say(&mut self, event: Event) -> Said {
-        match event {
-            Event::Notification(message) => {
-                if message.method() != "notifications/message" || self.wants(&message) {
-                    Said::Message(message.bytes().clone())
-                } else {
-                    Said::Nothing
-                }
-            }
-            // Dropped, the server is told that nobody can be asked.
-            Event::Ask(ask) if !self.caller.can_answer(&ask.request.method()) => Said::Nothing,
-            Event::Ask(ask) => Said::Park(ask),
-        }
-    }
-
-    fn park(&mut self, asks: Vec<Ask>, call: Call, outbox: Arc<Outbox>) -> Option<Answer> {
-        let id = self.request.message.id().unwrap_or("null");
-        let principal = &self.caller.principal;
-        Some(match self.hub.parking.park(principal, &self.request, asks, call, outbox) {
-            Ok(result) => Answer::whole(error::success(id, &result)),
-            Err(e) => Answer::error(&e, Some(id)),
-        })
-    }
-
-    fn hangup_cancels(&self) -> bool {
-        true
-    }
 }

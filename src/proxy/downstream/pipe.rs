@@ -19,8 +19,9 @@ use crate::proxy::downstream::body::Piece;
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::reply::deliver;
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::speech::{Heard, Voice};
+use crate::proxy::downstream::speech::Heard;
 use crate::proxy::downstream::tape::Outlet;
+use crate::proxy::downstream::voice::Voice;
 use crate::proxy::downstream::{batch, legacy, listen, modern};
 use crate::proxy::limits;
 

@@ -11,8 +11,9 @@ use crate::proxy::answer::Answer;
 use crate::proxy::downstream::body::{self, Body, Piece};
 use crate::proxy::downstream::door::refuse;
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::speech::{Heard, Speech, Step, Voice};
+use crate::proxy::downstream::speech::{Heard, Speech, Step};
 use crate::proxy::downstream::tape::Outlet;
+use crate::proxy::downstream::voice::Voice;
 use crate::proxy::limits;
 
 /// The reply to the message of raw id `id`. What is streamed in a session is kept for a client

@@ -10,7 +10,8 @@ use tokio::sync::mpsc;
 use crate::protocol::RpcError;
 use crate::proxy::answer::{Answer, Call};
 use crate::proxy::downstream::body::Piece;
-use crate::proxy::exchange::{Ask, Event, Outbox};
+use crate::proxy::downstream::voice::{Said, Voice};
+use crate::proxy::exchange::{Ask, Outbox};
 use crate::proxy::limits;
 
 /// What becomes of a message of a client.
@@ -25,27 +26,6 @@ pub(crate) enum Heard<V: Voice> {
     Speech(Speech<V>),
     /// It opens a stream of messages that ends with its client.
     Stream(mpsc::Receiver<Piece>),
-}
-
-/// What becomes of an event.
-#[derive(Debug)]
-pub(crate) enum Said {
-    /// This message is sent.
-    Message(Bytes),
-    /// This client is not to have it.
-    Nothing,
-    /// The client is asked by the answer.
-    Park(Ask),
-}
-
-/// How the events of one exchange are put to its client.
-pub(crate) trait Voice: Send + 'static {
-    /// What becomes of an event.
-    fn say(&mut self, event: Event) -> Said;
-    /// The answer to a client that can be asked only by an answer: the call is put aside.
-    fn park(&mut self, asks: Vec<Ask>, call: Call, outbox: Arc<Outbox>) -> Option<Answer>;
-    /// Whether a client that hangs up means "cancel".
-    fn hangup_cancels(&self) -> bool;
 }
 
 /// What comes next on the way to an answer.

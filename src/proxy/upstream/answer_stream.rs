@@ -87,7 +87,7 @@ impl Shared {
         let nonsense = |e: TooLong| CallError::Nonsense(e.to_string());
         while let Some(event) = events.next().await.map_err(nonsense)? {
             resume.note(&event);
-            let Ok(message) = Message::parse(Bytes::from(event.data)) else { continue };
+            let Ok(message) = Message::parse(event.data) else { continue };
             match message.kind() {
                 Kind::Response if is_answer(&message, id) => return Ok(Some(message)),
                 Kind::Response => {}

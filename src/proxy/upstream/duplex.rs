@@ -131,6 +131,11 @@ impl Duplex {
         self.shared.takes_turns() && self.shared.underway.pending.busy() > 0
     }
 
+    /// The one client that is waiting, where there is just one.
+    pub(super) fn client(&self) -> Option<Arc<Outbox>> {
+        self.shared.underway.pending.only_client().map(|client| client.outbox)
+    }
+
     /// How many requests there have been.
     pub(crate) fn calls(&self) -> u64 {
         self.shared.underway.pending.count()

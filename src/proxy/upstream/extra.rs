@@ -5,13 +5,13 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Era;
-use crate::proxy::exchange::{Caller, Exchange, SessionRef};
+use crate::proxy::exchange::{Caller, Exchange, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::upstream::Upstream;
@@ -44,6 +44,8 @@ pub(super) struct Opening<'a> {
     pub(super) told: Told,
     /// For which declared capabilities its lists count.
     pub(super) capabilities: &'a str,
+    /// It is one more beside another for the same, whose lists count instead.
+    pub(super) beside: bool,
     /// The place of a further one.
     pub(super) extra: Option<&'a Arc<Extra>>,
     /// The session that has it for itself.
@@ -53,7 +55,7 @@ pub(super) struct Opening<'a> {
 impl Opening<'_> {
     /// The first connection, which everybody can share.
     pub(super) fn for_all() -> Self {
-        Self { told: Told::of_hub(""), capabilities: "", extra: None, owner: None }
+        Self { told: Told::of_hub(""), capabilities: "", beside: false, extra: None, owner: None }
     }
 }
 
@@ -82,6 +84,20 @@ impl Upstream {
         Ok(Box::pin(self.extra(caller)).await?.unwrap_or(base))
     }
 
+    /// The connection on which a caller's calls are made unless they have to be kept apart: what
+    /// they bring about is heard there.
+    pub(super) async fn main_link(
+        self: &Arc<Self>,
+        caller: &Caller,
+    ) -> Result<Arc<Link>, CallError> {
+        let base = self.ready().await?;
+        if base.facts.era == Era::Modern || self.is_plain(caller) {
+            return Ok(base);
+        }
+        let main = self.purpose(caller);
+        Ok(Box::pin(self.extra_for(main, caller)).await?.unwrap_or(base))
+    }
+
     /// Sees to it that the lists for such clients are known: a legacy server is told of them by a
     /// connection, a modern one when it is asked.
     pub(crate) async fn prepare(self: &Arc<Self>, caller: &Caller) {
@@ -106,7 +122,7 @@ impl Upstream {
     }
 
     /// Whether the connection that everybody shares will do.
-    fn is_plain(&self, caller: &Caller) -> bool {
+    pub(super) fn is_plain(&self, caller: &Caller) -> bool {
         caller.declared().is_empty() && self.owner(caller).is_none()
     }
 
@@ -118,10 +134,22 @@ impl Upstream {
 
     /// The further connection for a caller; `None` where there are too many.
     async fn extra(self: &Arc<Self>, caller: &Caller) -> Result<Option<Arc<Link>>, CallError> {
+        let purpose = self.extras.free_lane(self.purpose(caller)).await;
+        self.extra_for(purpose, caller).await
+    }
+
+    /// What a further connection for a caller is for.
+    pub(super) fn purpose(&self, caller: &Caller) -> Purpose {
+        let session = self.owner(caller).map(|session| session.id.clone());
+        Purpose { capabilities: caller.declared().to_owned(), session, lane: 0 }
+    }
+
+    async fn extra_for(
+        self: &Arc<Self>,
+        purpose: Purpose,
+        caller: &Caller,
+    ) -> Result<Option<Arc<Link>>, CallError> {
         let owner = self.owner(caller);
-        let capabilities = caller.declared().to_owned();
-        let session = owner.map(|session| session.id.clone());
-        let purpose = self.extras.free_lane(Purpose { capabilities, session, lane: 0 }).await;
         let Some(extra) = self.extras.entry(&purpose) else {
             if !self.extras.crowded.swap(true, Ordering::Relaxed) {
                 let text = "has too many connections: clients share one that knows nothing of them";
@@ -134,7 +162,8 @@ impl Upstream {
             None => Told::of_hub(&purpose.capabilities),
         };
         let capabilities = &purpose.capabilities;
-        let what = Opening { told, capabilities, extra: Some(&extra), owner };
+        let beside = purpose.lane > 0;
+        let what = Opening { told, capabilities, beside, extra: Some(&extra), owner };
         let opened = extra.link(async || {
             let link = Box::pin(self.open(Greeting::Legacy, what)).await?;
             let upstream = Arc::clone(self);
@@ -162,7 +191,10 @@ impl Upstream {
         while unwanted(&link, &extra, session.as_ref(), &self.stop).await {
             tokio::time::sleep(limits::GATHER).await;
             match handshake::inventory(&link).await {
-                Ok(inventory) => self.publish(inventory, &purpose.capabilities),
+                Ok(inventory) if purpose.lane == 0 => {
+                    self.publish(inventory, &purpose.capabilities);
+                }
+                Ok(_) => {}
                 Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
             }
         }
@@ -193,12 +225,14 @@ impl Extras {
         Some(extra)
     }
 
-    /// The purpose with the first lane on which a call can begin at once. What one session has for
-    /// itself is one: all questions on it are for the same client.
+    /// The purpose with the first lane on which a call can begin at once; where there is none, the
+    /// client that has been away longest, to find an answer, loses its place. What one session has
+    /// for itself is one lane: all questions on it are for the same client.
     async fn free_lane(&self, mut purpose: Purpose) -> Purpose {
         if purpose.session.is_some() {
             return purpose;
         }
+        let mut longest: Option<(Instant, usize, Arc<Outbox>)> = None;
         for lane in 0..limits::LANES {
             purpose.lane = lane;
             let extra = self.lock().get(&purpose).cloned();
@@ -206,8 +240,18 @@ impl Extras {
             if !extra.is_taken().await {
                 return purpose;
             }
+            let client = extra.client();
+            let since = client.as_ref().and_then(|client| client.away_since());
+            if let (Some(client), Some(since)) = (client, since)
+                && longest.as_ref().is_none_or(|(other, ..)| since < *other)
+            {
+                longest = Some((since, lane, client));
+            }
         }
-        purpose.lane = 0;
+        purpose.lane = longest.as_ref().map_or(0, |(_, lane, _)| *lane);
+        if let Some((_, _, client)) = longest {
+            client.make_room();
+        }
         purpose
     }
 
@@ -256,6 +300,14 @@ impl Extra {
         match link.as_ref().map(|link| &link.wire) {
             Some(Wire::Duplex(wire)) => wire.is_taken(),
             _ => false,
+        }
+    }
+
+    /// The one client that waits for an answer on it.
+    fn client(&self) -> Option<Arc<Outbox>> {
+        match &self.opened()?.wire {
+            Wire::Duplex(wire) => wire.client(),
+            Wire::Http(_) => None,
         }
     }
 

@@ -248,16 +248,12 @@ pub(crate) async fn inventory(link: &Link) -> Result<Inventory, CallError> {
 /// The same as a modern server shows them to clients that declare these capabilities, raw members.
 pub(crate) async fn inventory_for(link: &Link, capabilities: &str) -> Result<Inventory, CallError> {
     let announced = async |kind: ListKind| {
-        if link.facts.can(kind.capability()) {
-            list(link, kind, capabilities).await
-        } else {
-            Ok(Listing::default())
-        }
+        let can = link.facts.can(kind.capability());
+        if can { list(link, kind, capabilities).await } else { Ok(Listing::default()) }
     };
-    let [tools, prompts, resources, templates] = ListKind::ALL.map(announced);
-    let (tools, prompts, resources, templates) =
-        tokio::try_join!(tools, prompts, resources, templates)?;
-    Ok(Inventory { facts: link.facts.clone(), lists: [tools, prompts, resources, templates] })
+    let lists = futures_util::future::try_join_all(ListKind::ALL.map(announced)).await?;
+    let lists = <[Listing; 4]>::try_from(lists).unwrap_or_default();
+    Ok(Inventory { facts: link.facts.clone(), lists })
 }
 
 /// All pages of one list. An error of the server ends the list; what was read before counts.

@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::header::PROXY_AUTHORIZATION;
 use http::{HeaderValue, Request, Response, Uri};
 use http_body_util::{BodyExt as _, Full, Limited};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
@@ -20,6 +20,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 use tower_service::Service;
 
+use crate::protocol::room::make_room;
 use crate::proxy::limits;
 use crate::proxy::upstream::proxied::{Forward, Proxy, Way};
 use crate::proxy::upstream::trust;
@@ -191,12 +192,28 @@ fn was_reset(e: &Error) -> bool {
     false
 }
 
-/// The whole body, bounded; one line where it breaks off.
+/// The whole body, bounded; one line where it breaks off. Each piece is let go as soon as it has been
+/// copied, into room for as much as was announced.
 pub(super) async fn collect(body: Incoming) -> Result<Bytes, String> {
-    match Limited::new(body, limits::MESSAGE_BYTES).collect().await {
-        Ok(whole) => Ok(whole.to_bytes()),
-        Err(e) => Err(format!("cannot read the answer: {e}")),
+    let announced = body.size_hint().exact().and_then(|bytes| usize::try_from(bytes).ok());
+    let mut body = Limited::new(body, limits::MESSAGE_BYTES);
+    let mut whole = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(piece) = frame.map_err(|e| format!("cannot read the answer: {e}"))?.into_data()
+        else {
+            continue;
+        };
+        if whole.is_empty() && announced == Some(piece.len()) {
+            return Ok(piece);
+        }
+        if whole.is_empty() {
+            whole.reserve(announced.unwrap_or_default().min(limits::MESSAGE_BYTES));
+        } else {
+            make_room(&mut whole, piece.len());
+        }
+        whole.extend_from_slice(&piece);
     }
+    Ok(whole.freeze())
 }
 
 /// The innermost cause, which is what people need.

@@ -95,7 +95,7 @@ async fn read(mut events: EventStream, shared: Arc<Shared>) {
         };
         match event {
             Ok(Some(event)) if event.kind.as_deref().is_none_or(|kind| kind == "message") => {
-                shared.take(&Bytes::from(event.data));
+                shared.take(&event.data);
             }
             Ok(Some(_)) => {}
             Ok(None) => break "the server closed its event stream".to_owned(),

@@ -124,8 +124,8 @@ impl Shared {
         true
     }
 
-    fn take_standing(self: &Arc<Self>, data: Vec<u8>, version: &str) {
-        let Ok(message) = Message::parse(Bytes::from(data)) else { return };
+    fn take_standing(self: &Arc<Self>, data: Bytes, version: &str) {
+        let Ok(message) = Message::parse(data) else { return };
         match message.kind() {
             Kind::Notification => self.underway.notified(message),
             Kind::Request => {

@@ -1,5 +1,5 @@
-//! Resources that clients want to hear of: one subscription upstream for each URI, however many
-//! want it, made anew after each reconnect.
+//! Resources that clients want to hear of: one subscription upstream for each URI and connection,
+//! however many want it, made anew after each reconnect.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -9,44 +9,61 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::protocol::Era;
 use crate::protocol::json;
+use crate::proxy::exchange::Caller;
 use crate::proxy::limits;
 use crate::proxy::subscription::Subscription;
 use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::extra::Purpose;
 use crate::proxy::upstream::link::{Link, Wire};
 
 /// The wishes for one server's resources.
 #[derive(Debug, Default)]
 pub(crate) struct Subscriptions {
-    by_uri: Mutex<HashMap<String, Weak<DropGuard>>>,
+    all: Mutex<HashMap<Wish, (Weak<DropGuard>, CancellationToken)>>,
 }
 
+/// A URI, and whose connection it is followed on; the one that everybody shares where that is empty.
+type Wish = (String, Option<Purpose>);
+
 impl Upstream {
-    /// Subscribes to a resource as long as the answer is kept.
-    pub(crate) fn subscribe(self: &Arc<Self>, uri: &str) -> Subscription {
-        let mut all = self.subscriptions.by_uri.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(shared) = all.get(uri).and_then(Weak::upgrade) {
-            return Subscription::sharing(shared);
+    /// Subscribes to a resource as long as the answer is kept, where this caller's calls are made: a
+    /// legacy server may know nothing on one connection of what happens on another.
+    pub(crate) fn subscribe(self: &Arc<Self>, uri: &str, caller: &Caller) -> Subscription {
+        let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
+        let apart = (legacy && !self.is_plain(caller)).then(|| self.purpose(caller));
+        let wish = (uri.to_owned(), apart);
+        let mut all = self.subscriptions.all.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((shared, begun)) = all.get(&wish)
+            && let Some(shared) = shared.upgrade()
+        {
+            return Subscription::sharing(shared, begun.clone());
         }
-        all.retain(|_, shared| shared.strong_count() > 0);
-        let ended = CancellationToken::new();
+        all.retain(|_, (shared, _)| shared.strong_count() > 0);
+        let (ended, begun) = (CancellationToken::new(), CancellationToken::new());
         let shared = Arc::new(ended.clone().drop_guard());
-        all.insert(uri.to_owned(), Arc::downgrade(&shared));
-        tokio::spawn(follow(Arc::downgrade(self), uri.to_owned(), ended));
-        Subscription::sharing(shared)
+        all.insert(wish, (Arc::downgrade(&shared), begun.clone()));
+        let told = (ended, begun.clone());
+        tokio::spawn(follow(Arc::downgrade(self), uri.to_owned(), caller.clone(), told));
+        Subscription::sharing(shared, begun)
     }
 }
 
-/// Subscribes on each connection that the server has, until nobody wants it any more.
-async fn follow(upstream: Weak<Upstream>, uri: String, ended: CancellationToken) {
+/// Subscribes on each connection that there is for the caller, until nobody wants it any more.
+async fn follow(
+    upstream: Weak<Upstream>,
+    uri: String,
+    caller: Caller,
+    (ended, begun): (CancellationToken, CancellationToken),
+) {
     loop {
         let Some(server) = upstream.upgrade() else { return };
         let link = tokio::select! {
             () = ended.cancelled() => return,
-            link = server.ready() => link,
+            link = server.main_link(&caller) => link,
         };
         drop(server);
         let over = match link {
-            Ok(link) => subscribed(&link, &uri, &ended).await,
+            Ok(link) => subscribed(&link, &uri, &ended, &begun).await,
             Err(_) => false,
         };
         if over {
@@ -60,7 +77,12 @@ async fn follow(upstream: Weak<Upstream>, uri: String, ended: CancellationToken)
 }
 
 /// Says whether it is over for good; else the connection was lost.
-async fn subscribed(link: &Link, uri: &str, ended: &CancellationToken) -> bool {
+async fn subscribed(
+    link: &Link,
+    uri: &str,
+    ended: &CancellationToken,
+    begun: &CancellationToken,
+) -> bool {
     let facts = &link.facts;
     let params = format!(r#"{{"uri":{}}}"#, json::quote(uri));
     let ask = |method| link.wire.ask(facts.era, &facts.version, method, &params, limits::LIST);
@@ -69,6 +91,7 @@ async fn subscribed(link: &Link, uri: &str, ended: &CancellationToken) -> bool {
             if let Err(e) = ask("resources/subscribe").await {
                 tracing::debug!("cannot subscribe to {uri}: {e}");
             }
+            begun.cancel();
             tokio::select! {
                 () = ended.cancelled() => {
                     let _ = ask("resources/unsubscribe").await;
@@ -79,6 +102,7 @@ async fn subscribed(link: &Link, uri: &str, ended: &CancellationToken) -> bool {
         }
         (Era::Modern, Wire::Http(wire)) => {
             let wanted = format!(r#"{{"resourceSubscriptions":[{}]}}"#, json::quote(uri));
+            begun.cancel();
             tokio::select! {
                 () = ended.cancelled() => true,
                 () = wire.hear(&wanted) => false,
@@ -89,6 +113,7 @@ async fn subscribed(link: &Link, uri: &str, ended: &CancellationToken) -> bool {
                 r#"{{"notifications":{{"resourceSubscriptions":[{}]}}}}"#,
                 json::quote(uri)
             );
+            begun.cancel();
             let forever = Duration::from_secs(u64::from(u32::MAX));
             let method = "subscriptions/listen";
             tokio::select! {

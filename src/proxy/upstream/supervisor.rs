@@ -337,7 +337,9 @@ impl Upstream {
                     self.link.store(Some(Arc::clone(&link)));
                     listen_on_pipe(&link);
                 }
-                self.publish(inventory, what.capabilities);
+                if !what.beside || self.inventory_for(what.capabilities).is_none() {
+                    self.publish(inventory, what.capabilities);
+                }
                 Ok(link)
             }
             Err(e) => {

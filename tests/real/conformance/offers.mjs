@@ -36,6 +36,12 @@ const asking = (key, question, repeat) => async (_, call) => {
 };
 const told = (said) => `action=${said.action}, content=${JSON.stringify(said.content ?? {})}`;
 
+// A tool that is always a task.
+const task = (work) => (given, call) => {
+  call.mustHaveTasks();
+  return call.tasks.begin((ask) => work(ask, given));
+};
+
 const run = {
   test_simple_text: () => answer(says('This is a simple text response for testing.')),
   test_image_content: () => answer(image),
@@ -171,12 +177,62 @@ const run = {
     return answer(says('the prompts have changed'));
   },
   json_schema_2020_12_tool: (given) => answer(says(JSON.stringify(given))),
+
+  // A stream that ends before its answer, and a parameter that is a header as well.
+  test_reconnection: async (_, call) => {
+    call.breakOff();
+    for (let n = 0; n < 10; n += 1) await pause();
+    return answer(says('answered after the stream was lost'));
+  },
+  test_custom_header: (given) => answer(says(JSON.stringify(given))),
+
+  // Work that becomes a task.
+  greet: ({ name }) => answer(says(`Hello, ${name}!`)),
+  slow_compute: async ({ seconds = 0 }, call) => {
+    // Without tasks nothing would be learned from waiting.
+    if (!call.modern) return { ...answer(says('there are no tasks in this era')), isError: true };
+    const work = async () => {
+      await new Promise((done) => setTimeout(done, seconds * 1000));
+      return answer(says(`done in ${seconds} s`));
+    };
+    return call.hasTasks && seconds > 0 ? call.tasks.begin(work) : work();
+  },
+  failing_job: task(async () => {
+    for (let n = 0; n < 10; n += 1) await pause();
+    return { ...answer(says('it did not work')), isError: true };
+  }),
+  protocol_error_job: task(async () => {
+    await pause();
+    throw new Error('the job broke');
+  }),
+  confirm_delete: task(async (ask, { filename }) => {
+    const question = form(`Delete ${filename}?`, { sure: { type: 'boolean' } }, ['sure']);
+    const { confirm } = await ask({ confirm: question });
+    return answer(says(`confirmation: ${confirm.action}`));
+  }),
+  multi_input: task(async (ask) => {
+    const said = await ask({ first: field('First?', 'value'), second: field('Second?', 'value') });
+    return answer(says(`answers: ${said.first.action}, ${said.second.action}`));
+  }),
+  test_tool_with_task: async (_, call) => {
+    call.mustHaveTasks();
+    const { user_name } = await call.ask({ user_name: field('What is your name?', 'name') });
+    return call.tasks.begin(async () => {
+      await pause();
+      return answer(says(`Hello, ${user_name.content?.name}!`));
+    });
+  },
 };
 
 // Schemas of tools that take something.
 const schemas = {
   test_sampling: needs('prompt'),
   test_elicitation: needs('message'),
+  test_custom_header: {
+    type: 'object',
+    properties: { region: { type: 'string', description: 'Where', 'x-mcp-header': 'Region' } },
+    required: ['region'],
+  },
   json_schema_2020_12_tool: {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     type: 'object',

@@ -177,7 +177,15 @@ fn answer(server: &Arc<Server>, exchange: &Exchange) -> Answer {
     };
     match (modern, exchange.method.as_str()) {
         (false, "initialize") => initialize(server, exchange),
-        (false, "ping" | "logging/setLevel" | "resources/subscribe" | "resources/unsubscribe") => {
+        (false, "ping" | "logging/setLevel") => Answer::Result("{}".into()),
+        (false, "resources/subscribe" | "resources/unsubscribe") => {
+            let uri = params["uri"].as_str().unwrap_or_default().to_owned();
+            let mut subscribed = exchange.peer.subscribed.lock().expect("nobody panics");
+            if exchange.method.ends_with("/subscribe") {
+                subscribed.insert(uri);
+            } else {
+                subscribed.remove(&uri);
+            }
             Answer::Result("{}".into())
         }
         (true, "server/discover") => discover(server),

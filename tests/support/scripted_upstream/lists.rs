@@ -81,10 +81,11 @@ pub(crate) fn tools(server: &Server) -> Vec<String> {
     tools
 }
 
-/// The tools for a client with these capabilities.
+/// The same as a client with these capabilities sees them: who declares the experiment
+/// `more-tools` sees one more.
 pub(crate) fn tools_for(server: &Server, capabilities: &Value) -> Vec<String> {
     let mut tools = tools(server);
-    if !capabilities["experimental"]["more-tools"].is_null() {
+    if capabilities["experimental"].get("more-tools").is_some() {
         tools.push(r#"{"name":"for_the_able","inputSchema":{"type":"object"}}"#.to_owned());
     }
     tools

@@ -86,6 +86,7 @@ pub(crate) struct Peer {
     pub(crate) capabilities: Mutex<Value>,
     pub(crate) client_info: Mutex<Value>,
     pub(crate) standing: Mutex<Option<Arc<dyn Sink>>>,
+    pub(crate) subscribed: Mutex<HashSet<String>>,
     asks: Mutex<HashMap<String, Sender<String>>>,
 }
 
@@ -288,23 +289,33 @@ impl Server {
     pub(crate) fn announce(&self, list: &str) {
         let method = format!("notifications/{list}/list_changed");
         let key = format!("{list}ListChanged");
-        self.tell(&method, &json!({}), |wants| wants[&key] == true);
+        self.tell(&method, &json!({}), |_| true, |wants| wants[&key] == true);
     }
 
-    /// Tells everyone who wants to know that a resource changed.
+    /// Tells everyone who subscribed to a resource that it changed.
     pub(crate) fn announce_update(&self, uri: &str) {
-        self.tell("notifications/resources/updated", &json!({ "uri": uri }), |wants| {
+        let method = "notifications/resources/updated";
+        let subscribed = |peer: &Peer| peer.subscribed.lock().expect("nobody panics").contains(uri);
+        self.tell(method, &json!({ "uri": uri }), subscribed, |wants| {
             let uris = wants["resourceSubscriptions"].as_array();
             uris.is_some_and(|uris| uris.iter().any(|wanted| wanted == uri))
         });
     }
 
-    fn tell(&self, method: &str, params: &Value, wanted: impl Fn(&Value) -> bool) {
-        for peer in self.peers.lock().expect("nobody panics").iter() {
+    fn tell(
+        &self,
+        method: &str,
+        params: &Value,
+        concerned: impl Fn(&Peer) -> bool,
+        wanted: impl Fn(&Value) -> bool,
+    ) {
+        let peers = self.peers.lock().expect("nobody panics");
+        for peer in peers.iter().filter(|peer| concerned(peer)) {
             if let Some(out) = peer.standing.lock().expect("nobody panics").as_ref() {
                 out.send(&notification(method, params, None));
             }
         }
+        drop(peers);
         for listener in self.listeners.lock().expect("nobody panics").iter() {
             if wanted(&listener.wants) {
                 listener.out.send(&notification(method, params, Some(&listener.id)));
