@@ -15,7 +15,7 @@ fn the_pages_of_upstreams_are_read_to_the_end() {
     ]));
     hub.lists_tool("/mcp", "one-extra_099");
     hub.lists_tool("/mcp", "two-extra_049");
-    let plain = 34;
+    let plain = 35;
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
         assert_eq!(client.tool_names().len(), 100 + 50 + 2 * plain);
         assert_eq!(client.list("resources/list", "resources").len(), 5);

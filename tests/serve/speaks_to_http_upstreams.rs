@@ -69,6 +69,16 @@ fn a_tool_that_has_come_to_want_a_header_is_listed_again_and_called_again() {
 }
 
 #[test]
+fn an_answer_that_broke_off_goes_on_where_it_was() {
+    let upstream = HttpUpstream::start(&["--era", "legacy"]);
+    let hub = Hub::start(&settings([("far", upstream.entry())]));
+    hub.lists_tool("/mcp", "far-break_off");
+    for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
+        assert_eq!(client.call("far-break_off", json!({})), "the rest");
+    }
+}
+
+#[test]
 fn a_standing_stream_goes_on_where_it_was() {
     let upstream = HttpUpstream::start(&["--era", "legacy", "--event-ids"]);
     let hub = Hub::start(&settings([("far", upstream.entry())]));

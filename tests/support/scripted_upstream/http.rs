@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::Eras;
 use crate::answers;
-use crate::server::{Era, MODERN, Peer, Server, Sink};
+use crate::server::{Era, MODERN, Message, Peer, Server, Sink};
 
 /// How often an open exchange looks whether its client hung up.
 const LOOK: Duration = Duration::from_millis(5);
@@ -287,7 +287,13 @@ fn respond(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
         }
         ("POST", None) => refuse(400, "a session is needed"),
         (_, Some(None)) => refuse(404, "no such session"),
+        ("POST", Some(Some(_))) if request.body.contains(r#""name":"break_off""#) => {
+            break_off(&request.body, stream)
+        }
         ("POST", Some(Some(peer))) => post(server, request, stream, &Arc::clone(peer), None),
+        ("GET", Some(Some(_))) if request.header("last-event-id").is_some_and(is_broken_off) => {
+            go_on(request.header("last-event-id").unwrap_or_default(), stream)
+        }
         ("GET", Some(Some(peer))) => {
             stand(server, peer, stream, request.header("last-event-id").map(str::to_owned))
         }
@@ -320,6 +326,32 @@ fn post(
         server.cancel_exchange(&exchange);
     }
     whole
+}
+
+/// Answers by a stream that ends before the answer, and says after which event it goes on.
+fn break_off(body: &str, stream: TcpStream) -> bool {
+    let id = Message::read(body).and_then(|message| message.id).expect("a request has an id");
+    let reply = Reply::new(stream, None);
+    reply.open();
+    reply.chunk(&format!("id: {BROKEN_OFF}{id}\nretry: 20\ndata:\n\n"));
+    reply.abandon();
+    true
+}
+
+/// The rest of such a stream.
+fn go_on(last: &str, stream: TcpStream) -> bool {
+    let id = last.trim_start_matches(BROKEN_OFF);
+    let content = r#"[{"type":"text","text":"the rest"}]"#;
+    let reply = Reply::new(stream, None);
+    reply.send(&format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{{"content":{content}}}}}"#));
+    reply.abandon();
+    true
+}
+
+const BROKEN_OFF: &str = "broken-off-";
+
+fn is_broken_off(last: &str) -> bool {
+    last.starts_with(BROKEN_OFF)
 }
 
 /// A session's standing stream, open until the client hangs up.

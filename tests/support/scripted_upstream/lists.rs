@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::server::Server;
 
 /// The tools, each as a name, a description and the properties of its arguments.
-const TOOLS: [(&str, &str, &str); 33] = [
+const TOOLS: [(&str, &str, &str); 34] = [
     ("echo", "Answers with `text`", r#"{"text":{"type":"string"}}"#),
     (
         "raw",
@@ -17,6 +17,7 @@ const TOOLS: [(&str, &str, &str); 33] = [
     ("capabilities", "Answers with the client's capabilities", "{}"),
     ("task", "Answers later, where the client can have a task", "{}"),
     ("mark", "Makes `region` want a header, and says nothing of it", "{}"),
+    ("break_off", "Breaks its answer off; it is there for who asks for the rest after 20 ms", "{}"),
     ("break_standing", "Ends every standing stream; it may be opened again after 20 ms", "{}"),
     ("standings", "Answers with the events after which standing streams were opened", "{}"),
     ("client", "Answers with what a legacy client says it is", "{}"),
