@@ -1,7 +1,7 @@
 //! What a call and an edit cost beside input and output: `cargo bench`.
 //!
-//! The two pure layers are compiled into this program once more, as nothing but `run` is public.
-//! Each of the first group has `serde_json::Value` beside it, read and written whole: what a proxy
+//! The layers concerned are compiled into this program once more, as nothing but `run` is public.
+//! Each of the first groups has `serde_json::Value` beside it, read and written whole: what a proxy
 //! on typed models would pay at least.
 
 use bytes::Bytes;
@@ -20,13 +20,21 @@ use crate::settings::edit::{self, OnConflict};
 #[path = "../src/protocol/mod.rs"]
 mod protocol;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
+#[path = "../src/proxy/mod.rs"]
+mod proxy;
+#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/settings/mod.rs"]
 mod settings;
+#[expect(dead_code, unused_imports, reason = "the proxy keeps its catalogue there")]
+#[path = "../src/state/mod.rs"]
+mod state;
 
 /// Bytes of the text that a call carries.
 const PAYLOADS: [usize; 3] = [100, 10_000, 1_000_000];
 /// Tools of a list.
 const TOOLS: [usize; 2] = [20, 1000];
+/// Servers, and tools of each.
+const CATALOGS: [(usize, usize); 3] = [(1, 1000), (20, 50), (100, 10)];
 /// Servers of a settings file.
 const SERVERS: [usize; 2] = [10, 100];
 
@@ -140,7 +148,7 @@ mod list {
         });
     }
 
-    fn list_of(tools: usize) -> Bytes {
+    pub(super) fn list_of(tools: usize) -> Bytes {
         let text = json!({ "type": "string", "description": "What to look for, in plain words" });
         let properties = json!({ "query": text, "path": text, "filter": text, "sort": text });
         let schema = json!({ "type": "object", "properties": properties, "required": ["query"] });
@@ -148,6 +156,74 @@ mod list {
         let list: Vec<_> = (0..tools).map(tool).collect();
         let response = json!({ "jsonrpc": "2.0", "id": 1, "result": { "tools": list } });
         Bytes::from(response.to_string())
+    }
+}
+
+/// What all servers offer, as one endpoint shows it: names made, items joined, routes laid. It is made
+/// once after each change; lists are slices of it.
+mod catalog {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use divan::counter::ItemsCount;
+    use tokio::sync::Semaphore;
+
+    use super::{Bencher, CATALOGS, Document, black_box, list, settings};
+    use crate::protocol::Era;
+    use crate::protocol::message::Message;
+    use crate::proxy::catalog::{Catalog, Source};
+    use crate::proxy::inventory::{Facts, Inventory, ListKind, Listing, read_page};
+    use crate::proxy::scope::Scope;
+    use crate::proxy::upstream::Upstream;
+    use crate::proxy::upstream::child::Surroundings;
+    use crate::proxy::upstream::reaper::Reaper;
+    use crate::proxy::upstream::supervisor::Shared;
+    use crate::proxy::view::View;
+
+    #[divan::bench(args = CATALOGS)]
+    fn projected(bencher: Bencher, (servers, tools): (usize, usize)) {
+        let catalog = catalog_of(servers, tools);
+        bencher
+            .counter(ItemsCount::new(servers * tools))
+            .bench(|| View::new(black_box(&catalog), &Scope::All, ""));
+    }
+
+    fn catalog_of(servers: usize, tools: usize) -> Catalog {
+        let message = Message::parse(list::list_of(tools)).expect("a message");
+        let items = read_page(ListKind::Tools, message.result().expect("a result")).0;
+        let facts = Facts {
+            era: Era::Modern,
+            version: "2026-07-28".into(),
+            capabilities: r#"{"tools":{}}"#.into(),
+            server_info: None,
+            instructions: None,
+        };
+        let mut lists: [Listing; 4] = Default::default();
+        lists[ListKind::Tools as usize].items = items;
+        let inventory = Arc::new(Inventory { facts, lists });
+        let file = Document::parse(&super::file::file_of(servers)).expect("a document");
+        let settings = settings::validate(&file).0;
+        let shared = shared();
+        let source = |(index, server): (usize, &settings::server::Server)| Source {
+            server: Arc::new(server.clone()),
+            upstream: Upstream::new(server.clone(), settings.system.clone(), shared.clone(), None),
+            inventory: Some(Arc::clone(&inventory)),
+            index,
+        };
+        let sources = settings.servers.iter().enumerate().map(source).collect();
+        Catalog::new(Arc::new(settings), sources)
+    }
+
+    /// Nothing is started.
+    fn shared() -> Shared {
+        let around = Surroundings {
+            environment: Arc::default(),
+            executable: Arc::new(PathBuf::new()),
+            reaper: Arc::new(Reaper::new(PathBuf::new())),
+            starting: Arc::default(),
+        };
+        let starts = Arc::new(Semaphore::new(1));
+        Shared { around, starts, on_change: Arc::new(|| {}), on_update: Arc::new(drop) }
     }
 }
 
@@ -179,7 +255,7 @@ mod file {
         });
     }
 
-    fn file_of(servers: usize) -> String {
+    pub(super) fn file_of(servers: usize) -> String {
         let entry = |n: usize| {
             let args = ["-y", "@modelcontextprotocol/server-filesystem", "."];
             let entry = json!({ "type": "stdio", "command": "npx", "args": args, "env": { "LEVEL": "info" } });
