@@ -195,8 +195,8 @@ impl SettingsFile {
             if edited.after == now && old.is_some() {
                 return Ok(edited);
             }
-            let unchanged = || self.text_now().is_ok_and(|again| again == now);
-            let written = replace(target, &edited.after, lock.is_beside(), unchanged)
+            let is_known = |path: &Path| text_at(path).is_ok_and(|again| again == now);
+            let written = replace(target, &edited.after, lock.is_beside(), is_known)
                 .map_err(|source| self.unwritable(source))?;
             if !written {
                 continue;
@@ -221,14 +221,6 @@ impl SettingsFile {
             Ok(file) => Ok(Some(file)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(source) => Err(ReadError::Unreadable { path: self.path.clone(), source }),
-        }
-    }
-
-    /// The text at this moment; empty where there is no file.
-    fn text_now(&self) -> Result<String, Error> {
-        match fs::read_to_string(&self.path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-            read => read,
         }
     }
 
@@ -278,6 +270,14 @@ impl SettingsFile {
 
     fn unwritable(&self, source: Error) -> EditError {
         EditError::Unwritable { path: self.path.clone(), source }
+    }
+}
+
+/// The text at this moment; empty where there is no file.
+fn text_at(path: &Path) -> Result<String, Error> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        read => read,
     }
 }
 
@@ -475,13 +475,29 @@ mod tests {
         assert_eq!(file.written_late(&old, before).unwrap().text(), text);
     }
 
-    /// Reads, adds a key and writes as `write` does, like an editor that knows no lock.
-    fn edit_foreign(file: &SettingsFile, write: &dyn Fn(&Path, &str), name: &str) -> Document {
-        let document = file.read().unwrap();
-        let mut edited = document.clone();
+    /// Says that others may end, however this one does.
+    struct Done<'a>(&'a AtomicBool);
+
+    impl Drop for Done<'_> {
+        fn drop(&mut self) {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Reads what has `known`, adds a key and writes as `write` does, like an editor that knows no
+    /// lock.
+    fn edit_foreign(file: &SettingsFile, write: &dyn Fn(&Path, &str), known: &str, name: &str) {
+        let start = Instant::now();
+        let mut edited = loop {
+            let document = file.read().unwrap();
+            // For the moment in which two names are exchanged back, the older file can be seen.
+            if known.is_empty() || document.value()["mcpServers"].get(known).is_some() {
+                break document;
+            }
+            assert!(start.elapsed() < Duration::from_secs(10), "lost {known}");
+        };
         add(&mut edited, name).unwrap();
         write(file.path(), edited.text());
-        document
     }
 
     #[test]
@@ -512,13 +528,13 @@ mod tests {
                         }
                     });
                 }
+                let _done = Done(&done);
+                let mut known = String::new();
                 for edit in 0..150 {
-                    let seen = edit_foreign(&file, write, &format!("f{edit}"));
-                    let before = format!("f{}", edit - 1);
-                    let kept = edit == 0 || seen.value()["mcpServers"].get(&before).is_some();
-                    assert!(kept, "lost {before}");
+                    let name = format!("f{edit}");
+                    edit_foreign(&file, write, &known, &name);
+                    known = name;
                 }
-                done.store(true, Ordering::Relaxed);
             });
         }
     }

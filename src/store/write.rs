@@ -9,8 +9,8 @@ use tempfile::NamedTempFile;
 
 use crate::store::lock::is_denied;
 
-/// Replaces what is at `target` by `text`, if `unchanged` still says so at the last moment.
-/// Says whether it did.
+/// Replaces what is at `target` by `text`, if that `is_known` still, to the last moment. Says
+/// whether it did.
 ///
 /// Where the folder takes no other file (`beside` is false), or the file is a mount of its own and
 /// cannot be renamed over, it is written in place: there is no other way.
@@ -18,23 +18,53 @@ pub(super) fn replace(
     target: &Path,
     text: &str,
     beside: bool,
-    unchanged: impl Fn() -> bool,
+    is_known: impl Fn(&Path) -> bool,
 ) -> Result<bool, Error> {
     let temporary = match beside.then(|| temporary(target, text)).transpose() {
         Ok(temporary) => temporary,
         Err(error) if is_denied(&error) && target.exists() => None,
         Err(error) => return Err(error),
     };
-    if !unchanged() {
+    if !is_known(target) {
         return Ok(false);
     }
     let Some(temporary) = temporary else { return overwrite(target, text).map(|()| true) };
+    if exchange(temporary.path(), target) {
+        let known = is_known(temporary.path());
+        if !known {
+            give_back(temporary.path(), target, text);
+        }
+        sync_folder(target);
+        return Ok(known);
+    }
     match temporary.persist(target) {
         Ok(_) => sync_folder(target),
         Err(failed) if is_mount(&failed.error) => overwrite(target, text)?,
         Err(failed) => return Err(failed.error),
     }
     Ok(true)
+}
+
+/// Someone else has put a file there since the look at it, which has come out now: it goes back,
+/// unless there is an even newer one by now.
+fn give_back(out: &Path, target: &Path, text: &str) {
+    if exchange(out, target) && fs::read(out).is_ok_and(|newer| newer != text.as_bytes()) {
+        exchange(out, target);
+    }
+}
+
+/// Gives each of two files the other's name, in one step. `false` where there is only one, or the
+/// system cannot do it.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn exchange(new: &Path, target: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+    renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// Creates the file at `target` whole, and its folders. Refuses where there is one.
