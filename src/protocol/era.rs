@@ -2,6 +2,8 @@
 
 /// The revision of the modern era.
 pub(crate) const MODERN: &str = "2026-07-28";
+/// The same in JSON.
+pub(crate) const MODERN_RAW: &str = r#""2026-07-28""#;
 
 /// The revisions of the legacy era, newest first.
 pub(crate) const LEGACY: [&str; 4] = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];

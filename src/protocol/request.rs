@@ -28,7 +28,7 @@ pub(crate) struct Request {
 pub(crate) enum MetaEdit<'a> {
     /// It stays.
     Keep,
-    /// The keys that belong to this hop go, and these (key, raw value) come in.
+    /// The keys that belong to this hop go, and these (key that needs no escapes, raw value) come in.
     Rebuild(&'a [(&'a str, &'a str)]),
 }
 
@@ -147,9 +147,7 @@ impl Request {
         fresh: &[(&str, &str)],
     ) {
         let text = self.message.text();
-        let fresh: Vec<String> =
-            fresh.iter().map(|(key, raw)| format!("{}:{raw}", json::quote(key))).collect();
-        let fresh = fresh.join(",");
+        let fresh = listed(fresh);
         match (&self.meta, self.message.params_span()) {
             (Some((span, members)), _) if self.has_meta() => {
                 let goes = |m: &Member| meta::PER_HOP.iter().any(|k| json::is_key(text, &m.key, k));
@@ -175,6 +173,19 @@ impl Request {
             }
         }
     }
+}
+
+/// Members of an object, in raw JSON.
+fn listed(members: &[(&str, &str)]) -> String {
+    let length = members.iter().map(|(key, raw)| key.len() + raw.len() + r#""":,"#.len()).sum();
+    let mut text = String::with_capacity(length);
+    for (key, raw) in members {
+        let comma = if text.is_empty() { "" } else { "," };
+        for part in [comma, "\"", key, "\":", raw] {
+            text.push_str(part);
+        }
+    }
+    text
 }
 
 /// A response with another id, every other byte as it came.

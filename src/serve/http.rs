@@ -23,6 +23,7 @@ use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::http::{not_allowed, serve as serve_mcp};
 use crate::proxy::downstream::sse::{self, Pipes};
 use crate::proxy::scope::{Endpoint, Target};
+use crate::serve::turn::in_one_turn;
 use crate::store::LiveSettings;
 
 /// Of the request line and headers together.
@@ -95,7 +96,7 @@ fn serve_connection(
     });
     let connection = graceful.watch(server.serve_connection(TokioIo::new(socket), service));
     tokio::spawn(async move {
-        if let Err(e) = connection.await {
+        if let Err(e) = in_one_turn(connection).await {
             tracing::debug!("a connection ended: {e}");
         }
     });

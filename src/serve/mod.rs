@@ -5,5 +5,6 @@ pub(crate) mod http;
 pub(crate) mod reload;
 pub(crate) mod shutdown;
 pub(crate) mod stdio;
+mod turn;
 
 pub(crate) use app::{App, Config};

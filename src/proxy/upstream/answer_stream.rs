@@ -34,7 +34,8 @@ impl Shared {
             return Err(needs_login);
         }
         if is_event_stream(&response) {
-            return self.stream(response, outgoing, id).await;
+            // Boxed: most answers are no stream, and all calls would carry its state.
+            return Box::pin(self.stream(response, outgoing, id)).await;
         }
         let status = response.status();
         let body = collect(response.into_body()).await.map_err(CallError::Gone)?;

@@ -1,5 +1,6 @@
 //! One live connection to a server: a wire, and what the server said of itself over it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -92,7 +93,7 @@ pub(crate) struct Outgoing<'a> {
     /// Values to be replaced.
     pub(crate) values: Vec<(Span, String)>,
     /// Keys of `_meta` for this hop; `None` leaves `_meta` alone.
-    pub(crate) meta: Option<Vec<(&'static str, String)>>,
+    pub(crate) meta: Option<Vec<(&'static str, Cow<'a, str>)>>,
     /// How the server speaks.
     pub(crate) era: Era,
     /// The revision in use.
@@ -110,7 +111,7 @@ impl Outgoing<'_> {
     pub(crate) fn bytes(&self, id: u64) -> Bytes {
         let id = id.to_string();
         let fresh: Option<Vec<(&str, &str)>> =
-            self.meta.as_ref().map(|m| m.iter().map(|(k, v)| (*k, v.as_str())).collect());
+            self.meta.as_ref().map(|m| m.iter().map(|(k, v)| (*k, v.as_ref())).collect());
         self.request.forward(Forward {
             id: Some(&id),
             progress_token: self.request.progress_token().map(|_| id.as_str()),
@@ -307,20 +308,20 @@ impl Link {
     }
 
     /// What `_meta` says on this hop, where the eras differ.
-    fn meta_for(&self, exchange: &Exchange) -> Option<Vec<(&'static str, String)>> {
+    fn meta_for<'a>(&self, exchange: &'a Exchange) -> Option<Vec<(&'static str, Cow<'a, str>)>> {
         match (exchange.caller.era, self.facts.era) {
             (Era::Legacy, Era::Legacy) | (Era::Modern, Era::Modern) => None,
             (Era::Modern, Era::Legacy) => Some(Vec::new()),
             (Era::Legacy, Era::Modern) => {
-                let mut fresh = vec![
-                    (meta::PROTOCOL_VERSION, json::quote(era::MODERN)),
-                    (meta::CLIENT_CAPABILITIES, exchange.caller.capabilities.raw().to_owned()),
-                ];
-                fresh.extend(exchange.caller.client_info.clone().map(|i| (meta::CLIENT_INFO, i)));
+                let caller = &exchange.caller;
+                let mut fresh = Vec::with_capacity(4);
+                fresh.push((meta::PROTOCOL_VERSION, Cow::Borrowed(era::MODERN_RAW)));
+                fresh.push((meta::CLIENT_CAPABILITIES, caller.capabilities.raw().into()));
+                fresh.extend(caller.client_info.as_deref().map(|i| (meta::CLIENT_INFO, i.into())));
                 // A legacy client hears log messages without asking for them.
                 let unasked = exchange.caller.session.as_ref().map(|_| "info");
                 let level = exchange.log_level.as_deref().or(unasked);
-                fresh.extend(level.map(|level| (meta::LOG_LEVEL, json::quote(level))));
+                fresh.extend(level.map(|level| (meta::LOG_LEVEL, json::quote(level).into())));
                 Some(fresh)
             }
         }
@@ -340,11 +341,11 @@ pub(crate) fn own_info() -> String {
 }
 
 /// What a modern request of the hub itself says of its sender.
-pub(crate) fn own_meta(capabilities: &str) -> Vec<(&'static str, String)> {
+pub(crate) fn own_meta(capabilities: &str) -> Vec<(&'static str, Cow<'static, str>)> {
     vec![
-        (meta::PROTOCOL_VERSION, json::quote(era::MODERN)),
-        (meta::CLIENT_CAPABILITIES, format!("{{{capabilities}}}")),
-        (meta::CLIENT_INFO, own_info()),
+        (meta::PROTOCOL_VERSION, Cow::Borrowed(era::MODERN_RAW)),
+        (meta::CLIENT_CAPABILITIES, format!("{{{capabilities}}}").into()),
+        (meta::CLIENT_INFO, own_info().into()),
     ]
 }
 
