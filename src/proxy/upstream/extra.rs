@@ -200,7 +200,8 @@ impl Upstream {
         }
         self.extras.forget(&purpose);
         link.wire.close().await;
-        if !self.extras.knows(&purpose.capabilities) {
+        // Without capabilities the lists are those of the first connection, which stays.
+        if !purpose.capabilities.is_empty() && !self.extras.knows(&purpose.capabilities) {
             self.inventories.rcu(|all| {
                 let mut all = HashMap::clone(all);
                 all.remove(&purpose.capabilities);
