@@ -2,7 +2,7 @@
 //! address for messages. Each request has an id of ours; what arrives is told apart here, whatever
 //! carries it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
@@ -42,8 +42,6 @@ pub(super) struct Shared {
     /// Cancelled when the stream has ended.
     pub(super) ended: CancellationToken,
     why: OnceLock<String>,
-    /// The server has been seen to ask.
-    asks: AtomicBool,
     /// Held by the one call that may be under way on a stream whose server asks.
     turn: tokio::sync::Mutex<()>,
 }
@@ -63,7 +61,6 @@ impl Duplex {
             outlet,
             ended: CancellationToken::new(),
             why: OnceLock::new(),
-            asks: AtomicBool::new(false),
             turn: tokio::sync::Mutex::new(()),
         };
         Self { shared: Arc::new(shared), child: Mutex::new(child) }
@@ -159,7 +156,8 @@ impl Duplex {
 impl Shared {
     /// Whether only one call may be under way at a time.
     fn takes_turns(&self) -> bool {
-        self.asks.load(Ordering::Relaxed) && self.underway.listener.inbox().is_none()
+        let listener = &self.underway.listener;
+        listener.asks().load(Ordering::Relaxed) && listener.inbox().is_none()
     }
 
     /// Sends a message as it is.
@@ -217,7 +215,7 @@ impl Shared {
             self.send_soon(error::success(&id, "{}"));
             return;
         }
-        self.asks.store(true, Ordering::Relaxed);
+        self.underway.listener.asks().store(true, Ordering::Relaxed);
         let to = match self.underway.addressee(&request) {
             Ok(to) => to,
             Err(refusal) => return self.send_soon(refusal),

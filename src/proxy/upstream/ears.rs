@@ -2,7 +2,7 @@
 //! session that has the connection for itself, or that something said earlier went to.
 
 use std::collections::VecDeque;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::protocol::error;
@@ -22,6 +22,8 @@ pub(super) struct Ears {
     pub(super) extra: Option<Weak<Extra>>,
     /// The session that has that connection for itself.
     pub(super) owner: Option<SessionRef>,
+    /// The server has been seen to ask.
+    pub(super) asks: Arc<AtomicBool>,
 }
 
 impl Listener for Ears {
@@ -60,6 +62,10 @@ impl Listener for Ears {
 
     fn inbox(&self) -> Option<&Arc<Outbox>> {
         self.owner.as_ref().map(|owner| &owner.inbox)
+    }
+
+    fn asks(&self) -> &AtomicBool {
+        &self.asks
     }
 
     fn asked(&self, question: &Message, caller: &Caller) {

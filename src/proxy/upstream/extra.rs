@@ -65,6 +65,8 @@ pub(crate) struct Extras {
     by_purpose: Mutex<HashMap<Purpose, Arc<Extra>>>,
     /// There was no place for one more, and that has been said.
     crowded: AtomicBool,
+    /// The server has been seen to ask on one of them.
+    pub(super) asks: Arc<AtomicBool>,
 }
 
 impl Upstream {
@@ -270,8 +272,12 @@ impl Extras {
 
     /// Forgets a connection.
     fn forget(&self, purpose: &Purpose) {
-        self.lock().remove(purpose);
-        self.crowded.store(false, Ordering::Relaxed);
+        let mut all = self.lock();
+        all.remove(purpose);
+        // Where they come and go at the limit, it is said once.
+        if all.len() < limits::EXTRAS / 2 {
+            self.crowded.store(false, Ordering::Relaxed);
+        }
     }
 
     /// Forgets a connection that could not be opened, unless someone else is about to try.

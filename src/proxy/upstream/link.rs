@@ -1,6 +1,7 @@
 //! One live connection to a server: a wire, and what the server said of itself over it.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -71,6 +72,8 @@ pub(crate) trait Listener: Send + Sync {
     fn noise(&self, line: &[u8]);
     /// Where things go that are for the session that has this connection for itself.
     fn inbox(&self) -> Option<&Arc<Outbox>>;
+    /// Set when the server is seen to ask, on this connection or on one like it.
+    fn asks(&self) -> &AtomicBool;
     /// This question goes to that caller: so will what the server says of it later.
     fn asked(&self, question: &Message, caller: &Caller);
 }

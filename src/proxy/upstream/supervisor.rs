@@ -311,6 +311,8 @@ impl Upstream {
             upstream: Arc::downgrade(self),
             extra: what.extra.map(Arc::downgrade),
             owner: what.owner.cloned(),
+            // Further connections are alike in this: one has shown what the next will be.
+            asks: what.extra.map(|_| Arc::clone(&self.extras.asks)).unwrap_or_default(),
         };
         let listener: Arc<dyn Listener> = Arc::new(ears);
         let (around, ring) = (&self.shared.around, Arc::clone(&self.ring));
@@ -404,6 +406,8 @@ impl Upstream {
                 Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
             }
         };
+        // Whoever comes while it is being closed waits for the next.
+        self.state.send_replace(State::Connecting);
         self.link.store(None);
         link.wire.close().await;
         error
