@@ -2,7 +2,7 @@
 //! session that has the connection for itself, or that something said earlier went to.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::protocol::error;
@@ -11,6 +11,7 @@ use crate::protocol::message::Message;
 use crate::proxy::exchange::{Caller, Event, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::duplex::Turns;
 use crate::proxy::upstream::extra::Extra;
 use crate::proxy::upstream::link::Listener;
 
@@ -22,8 +23,8 @@ pub(super) struct Ears {
     pub(super) extra: Option<Weak<Extra>>,
     /// The session that has that connection for itself.
     pub(super) owner: Option<SessionRef>,
-    /// The server has been seen to ask.
-    pub(super) asks: Arc<AtomicBool>,
+    /// Whether calls take turns.
+    pub(super) turns: Arc<Turns>,
 }
 
 impl Listener for Ears {
@@ -64,8 +65,8 @@ impl Listener for Ears {
         self.owner.as_ref().map(|owner| &owner.inbox)
     }
 
-    fn asks(&self) -> &AtomicBool {
-        &self.asks
+    fn turns(&self) -> &Turns {
+        &self.turns
     }
 
     fn asked(&self, question: &Message, caller: &Caller) {

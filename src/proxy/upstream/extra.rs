@@ -15,6 +15,7 @@ use crate::proxy::exchange::{Caller, Exchange, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::duplex::Turns;
 use crate::proxy::upstream::handshake::{self, Greeting, Told};
 use crate::proxy::upstream::link::{CallError, Link, Wire};
 
@@ -65,8 +66,8 @@ pub(crate) struct Extras {
     by_purpose: Mutex<HashMap<Purpose, Arc<Extra>>>,
     /// There was no place for one more, and that has been said.
     crowded: AtomicBool,
-    /// The server has been seen to ask on one of them.
-    pub(super) asks: Arc<AtomicBool>,
+    /// They are alike in this: one has shown what the next will be.
+    pub(super) turns: Arc<Turns>,
 }
 
 impl Upstream {
