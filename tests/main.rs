@@ -8,4 +8,5 @@ mod architecture;
 mod artifacts;
 mod cli;
 mod serve;
+mod soak;
 mod support;

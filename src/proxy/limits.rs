@@ -52,6 +52,8 @@ pub(crate) const UPSTREAM_ITEMS: usize = 100_000;
 pub(crate) const EXTRAS: usize = 64;
 /// Connections for clients with equal capabilities, where a server's questions force calls apart.
 pub(crate) const LANES: usize = 8;
+/// How often a call that waits for its turn looks for a free one among them.
+pub(crate) const TURN: Duration = Duration::from_millis(50);
 /// Such a connection is closed when nobody has used it for this long.
 pub(crate) const EXTRA_IDLE: Duration = Duration::from_mins(10);
 /// Servers that are starting at once.

@@ -379,7 +379,7 @@ fn renumbered(response: &Message, id: &str) -> Bytes {
 pub(crate) fn failed(server: &str, e: &CallError) -> RpcError {
     let kind = match e {
         CallError::Gone(_) | CallError::SessionLost => "upstream_down",
-        CallError::Timeout(_) => "timeout",
+        CallError::Timeout(_) | CallError::Taken => "timeout",
         CallError::NeedsLogin(_) => "needs_login",
         CallError::Nonsense(_) | CallError::Refused { .. } => "upstream_invalid",
     };

@@ -1,8 +1,9 @@
-//! Clients that were asked and do not come back are in nobody's way.
+//! Clients that have gone, or were asked and do not come back, are in nobody's way.
 
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
+use crate::support::process::{becomes, descendants};
 use crate::support::server::Hub;
 use crate::support::upstream::{scripted, settings};
 
@@ -28,4 +29,53 @@ fn questions_that_nobody_answers_do_not_keep_others_from_a_server() {
     let last = retry(&asked[11]);
     assert_eq!(last["result"]["content"][0]["text"], r#"{"role":"assistant"}"#, "{last}");
     assert_eq!(client.call("one-echo", json!({ "text": "x" })), "x");
+}
+
+#[test]
+fn whoever_waits_takes_the_first_place_that_becomes_free() {
+    let hub = Hub::start(&settings([("one", scripted(&["--era", "legacy"]))]));
+    hub.lists_tool("/mcp", "one-ask");
+    let client = Client::modern(&hub.http(), "/mcp", json!({ "sampling": {} }));
+    // From now on it is known that the server asks, and calls are kept apart.
+    let arguments = json!({ "method": "sampling/createMessage", "params": "{}" });
+    client.result("tools/call", json!({ "name": "one-ask", "arguments": arguments }));
+
+    let hold = |n: usize| {
+        let arguments = json!({ "key": n.to_string() });
+        let meta = json!({ "progressToken": n });
+        let params = json!({ "name": "one-hold", "arguments": arguments, "_meta": meta });
+        let mut held = client.open("tools/call", &params);
+        assert_eq!(held.message().unwrap()["params"]["message"], "held");
+        held
+    };
+    let mut all: Vec<_> = (0..8).map(hold).collect();
+    let other = Client::modern(&hub.http(), "/mcp", json!({ "sampling": {} }));
+    let plain = hub.modern("/mcp");
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(move || other.call("one-echo", json!({ "text": "x" })));
+        // Time for it to come to wait.
+        for _ in 0..30 {
+            plain.call("one-echo", json!({ "text": "y" }));
+        }
+        all.remove(0).hang_up();
+        assert_eq!(waiting.join().unwrap(), "x");
+    });
+}
+
+#[test]
+fn a_session_with_a_server_of_its_own_takes_no_list_along() {
+    let mut entry = scripted(&["--era", "legacy"]);
+    entry["perSessionClient"] = json!(true);
+    let hub = Hub::start(&settings([("one", entry)]));
+    hub.lists_tool("/mcp", "one-echo");
+    let before = descendants(hub.pid()).len();
+    for able in [json!({}), json!({ "sampling": {} })] {
+        let client = Client::legacy(&hub.http(), "/mcp", able);
+        assert_eq!(client.call("one-echo", json!({ "text": "x" })), "x");
+        assert!(descendants(hub.pid()).len() > before);
+        client.end();
+        becomes(&before, || descendants(hub.pid()).len());
+        let names = hub.modern("/mcp").tool_names();
+        assert!(names.iter().any(|name| name == "one-echo"), "{names:?}");
+    }
 }

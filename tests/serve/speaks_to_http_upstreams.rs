@@ -138,3 +138,28 @@ fn an_untyped_url_is_streamable_http() {
     let hub = Hub::start(&settings([("far", json!({ "url": upstream.url }))]));
     hub.lists_tool("/mcp", "far-echo");
 }
+
+#[test]
+fn a_session_that_is_lost_under_a_crowd_is_begun_anew_for_all_of_it() {
+    let far = HttpUpstream::start(&["--era", "legacy"]);
+    let hub = Hub::start(&settings([("far", far.entry())]));
+    hub.lists_tool("/mcp", "far-echo");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                let client = hub.modern("/mcp");
+                for _ in 0..30 {
+                    assert_eq!(client.call("far-echo", json!({ "text": "x" })), "x");
+                }
+            });
+        }
+        let client = hub.modern("/mcp");
+        for _ in 0..5 {
+            client.call("far-forget_sessions", json!({}));
+            // So far apart that no call is met twice.
+            for _ in 0..10 {
+                assert_eq!(client.call("far-echo", json!({ "text": "y" })), "y");
+            }
+        }
+    });
+}

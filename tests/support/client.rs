@@ -45,6 +45,12 @@ pub(crate) struct Open {
 impl Client {
     /// Initializes a legacy session.
     pub(crate) fn legacy(http: &Http, path: &str, capabilities: Value) -> Self {
+        let begun = Self::try_legacy(http, path, capabilities);
+        begun.unwrap_or_else(|refusal| panic!("initialize at {path}: {refusal}"))
+    }
+
+    /// The same, or the answer that refuses it, as an endpoint may whose server is gone.
+    pub(crate) fn try_legacy(http: &Http, path: &str, capabilities: Value) -> Result<Self, Value> {
         let mut client = Self::new(http, path, Era::Legacy { session: None }, capabilities);
         let params = json!({
             "protocolVersion": LEGACY,
@@ -52,12 +58,15 @@ impl Client {
             "clientInfo": { "name": "test", "version": "1" }
         });
         let mut open = client.open("initialize", &params);
-        assert!(open.response.status == 200, "initialize at {path}: {}", open.response.text());
         let session = open.response.header("mcp-session-id").map(str::to_owned);
-        client.greeting = open.answer(&mut Vec::new())["result"].take();
+        let mut answer = open.answer(&mut Vec::new());
+        if session.is_none() {
+            return Err(answer);
+        }
+        client.greeting = answer["result"].take();
         client.era = Era::Legacy { session };
         client.notify("notifications/initialized", &json!({}));
-        client
+        Ok(client)
     }
 
     /// A modern client, which needs no handshake; it looks at `server/discover` all the same.
@@ -188,6 +197,14 @@ impl Client {
     pub(crate) fn tool_names(&self) -> Vec<String> {
         let tools = self.list("tools/list", "tools");
         tools.iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Ends the session, where there is one.
+    pub(crate) fn end(self) {
+        if let Some(session) = self.session() {
+            let headers = [("mcp-session-id", session), ("mcp-protocol-version", LEGACY)];
+            self.http.open("DELETE", &self.path, &headers, "");
+        }
     }
 
     /// Opens the stream on which changes are told: of all lists, and of these resources.

@@ -1,6 +1,6 @@
 //! HTTP/1.1 by hand, so that a test sees every byte and depends on nothing of the hub's.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,8 @@ use crate::support::process::LIMIT;
 pub(crate) struct Http {
     pub(crate) address: SocketAddr,
     pub(crate) headers: Vec<(String, String)>,
+    /// How long an answer, or more of one, may take.
+    pub(crate) limit: Duration,
 }
 
 /// A response whose body is still to be read.
@@ -21,6 +23,7 @@ pub(crate) struct Response {
     pub(crate) headers: Vec<(String, String)>,
     body: BufReader<TcpStream>,
     length: Length,
+    limit: Duration,
     /// When what is read next must have come, whatever keeps the stream alive meanwhile.
     due: Instant,
 }
@@ -35,7 +38,12 @@ enum Length {
 impl Http {
     /// A caller without a credential.
     pub(crate) fn to(address: SocketAddr) -> Self {
-        Self { address, headers: Vec::new() }
+        Self { address, headers: Vec::new(), limit: LIMIT }
+    }
+
+    /// The same caller with this much patience.
+    pub(crate) fn patient(self, limit: Duration) -> Self {
+        Self { limit, ..self }
     }
 
     /// The same caller with one more header.
@@ -58,7 +66,7 @@ impl Http {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Response {
-        self.try_open(method, path, headers, body, LIMIT).expect("the server answers")
+        self.try_open(method, path, headers, body, self.limit).expect("the server answers")
     }
 
     /// The same, where the server may be gone.
@@ -88,7 +96,7 @@ impl Http {
             all.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let head = format!("{method} {path} HTTP/1.1\r\n{}", lines.concat());
         (&stream).write_all(format!("{head}\r\n{body}").as_bytes())?;
-        Response::read_head(BufReader::new(stream))
+        Response::read_head(BufReader::new(stream), limit)
     }
 
     /// Sends a request and reads the whole response.
@@ -106,11 +114,11 @@ impl Http {
 }
 
 impl Response {
-    fn read_head(mut body: BufReader<TcpStream>) -> std::io::Result<Self> {
+    fn read_head(mut body: BufReader<TcpStream>, limit: Duration) -> std::io::Result<Self> {
         let mut line = String::new();
         body.read_line(&mut line)?;
         let status = line.split_whitespace().nth(1).and_then(|word| word.parse().ok());
-        let status = status.ok_or(std::io::ErrorKind::UnexpectedEof)?;
+        let status = status.ok_or(ErrorKind::UnexpectedEof)?;
         let mut headers = Vec::new();
         loop {
             line.clear();
@@ -123,7 +131,8 @@ impl Response {
             headers,
             body,
             length: Length::UntilClosed,
-            due: Instant::now() + LIMIT,
+            limit,
+            due: Instant::now() + limit,
         };
         if let Some(length) = response.header("content-length") {
             response.length = Length::Left(length.parse().unwrap());
@@ -148,7 +157,7 @@ impl Response {
 
     /// The rest of the body.
     pub(crate) fn text(&mut self) -> String {
-        self.due = Instant::now() + LIMIT;
+        self.due = Instant::now() + self.limit;
         let mut text = Vec::new();
         if let Length::Left(left) = self.length {
             // As one piece: it may be long.
@@ -164,7 +173,7 @@ impl Response {
 
     /// The data of the next event that has any; `None` at the end of the stream.
     pub(crate) fn event(&mut self) -> Option<String> {
-        self.due = Instant::now() + LIMIT;
+        self.due = Instant::now() + self.limit;
         let mut data: Vec<String> = Vec::new();
         loop {
             let line = self.line()?;
@@ -188,7 +197,7 @@ impl Response {
 
     /// The next event, with its id; it may be one that only has an id.
     pub(crate) fn primer(&mut self) -> Option<(Option<String>, String)> {
-        self.due = Instant::now() + LIMIT;
+        self.due = Instant::now() + self.limit;
         let (mut id, mut data) = (None, None);
         loop {
             let line = self.line()?;
@@ -202,6 +211,17 @@ impl Response {
                 return Some((id, data));
             }
         }
+    }
+
+    /// Waits this long for more from now on.
+    pub(crate) fn be_patient(&mut self, limit: Duration) {
+        self.body.get_ref().set_read_timeout(Some(limit)).unwrap();
+        self.limit = limit;
+    }
+
+    /// The connection, so that another thread can end it.
+    pub(crate) fn stream(&self) -> TcpStream {
+        self.body.get_ref().try_clone().unwrap()
     }
 
     /// Hangs up, as a client does that no longer wants the answer.
@@ -233,7 +253,7 @@ impl Response {
         }
         assert!(Instant::now() < self.due, "the body does not go on within the limit");
         let mut byte = [0];
-        let read = self.body.read(&mut byte).expect("the body goes on within the limit");
+        let read = or_reset(self.body.read(&mut byte));
         (read == 1).then_some(byte[0])
     }
 
@@ -241,11 +261,19 @@ impl Response {
         let mut line = String::new();
         while line.trim().is_empty() {
             line.clear();
-            if self.body.read_line(&mut line).expect("the body goes on within the limit") == 0 {
+            if or_reset(self.body.read_line(&mut line)) == 0 {
                 line.push('0');
             }
         }
         let left = usize::from_str_radix(line.trim(), 16).unwrap();
         self.length = Length::Chunked { left, over: left == 0 };
+    }
+}
+
+/// How much was read; nothing where this side hung up while something was on its way.
+fn or_reset(read: std::io::Result<usize>) -> usize {
+    match read {
+        Err(error) if error.kind() == ErrorKind::ConnectionReset => 0,
+        read => read.expect("the body goes on within the limit"),
     }
 }

@@ -2,10 +2,12 @@
 //! HTTP+SSE transport.
 
 use std::io::{BufRead, BufReader, Write};
+use std::net::{Shutdown, TcpStream};
 use std::path::Path;
 use std::process::{Child, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -21,11 +23,13 @@ pub(crate) struct Pipe {
     next: u64,
     capabilities: Value,
     modern: bool,
+    /// How long the next message may take.
+    limit: Duration,
 }
 
 enum End {
     Process(Child),
-    Sse { http: Http, place: String },
+    Sse { http: Http, place: String, stream: TcpStream },
 }
 
 impl Pipe {
@@ -48,19 +52,23 @@ impl Pipe {
         let mut stream = http.open("GET", path, &[("accept", "text/event-stream")], "");
         assert!(stream.status == 200 && stream.is_stream(), "{path}: {}", stream.status);
         let place = stream.event().unwrap();
+        let end = End::Sse { http: http.clone(), place, stream: stream.stream() };
         let (said, heard): (Sender<String>, _) = channel();
         thread::spawn(move || {
+            stream.be_patient(Duration::from_hours(1));
             while let Some(event) = stream.event() {
                 if said.send(event).is_err() {
                     return stream.hang_up();
                 }
             }
         });
-        Self::new(End::Sse { http: http.clone(), place }, heard)
+        let mut pipe = Self::new(end, heard);
+        pipe.limit = http.limit;
+        pipe
     }
 
     fn new(end: End, heard: Receiver<String>) -> Self {
-        Self { end, heard, next: 1, capabilities: json!({}), modern: false }
+        Self { end, heard, next: 1, capabilities: json!({}), modern: false, limit: LIMIT }
     }
 
     /// Begins a session; what the server said of itself.
@@ -97,7 +105,7 @@ impl Pipe {
     pub(crate) fn send_text(&mut self, text: &str) {
         match &mut self.end {
             End::Process(child) => writeln!(child.stdin.as_mut().unwrap(), "{text}").unwrap(),
-            End::Sse { http, place } => assert_eq!(http.send("POST", place, text).0, 202),
+            End::Sse { http, place, .. } => assert_eq!(http.send("POST", place, text).0, 202),
         }
     }
 
@@ -117,7 +125,7 @@ impl Pipe {
     /// The next message, as it came.
     #[track_caller]
     pub(crate) fn raw(&mut self) -> String {
-        self.heard.recv_timeout(LIMIT).expect("a message comes within the limit")
+        self.heard.recv_timeout(self.limit).expect("a message comes within the limit")
     }
 
     /// The next message.
@@ -192,9 +200,13 @@ impl Pipe {
 
 impl Drop for Pipe {
     fn drop(&mut self) {
-        if let End::Process(child) = &mut self.end {
-            drop(child.kill());
-            drop(child.wait());
+        match &mut self.end {
+            End::Process(child) => {
+                drop(child.kill());
+                drop(child.wait());
+            }
+            // The hub may have ended it already.
+            End::Sse { stream, .. } => drop(stream.shutdown(Shutdown::Both)),
         }
     }
 }

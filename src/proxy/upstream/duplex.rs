@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::error;
@@ -42,10 +42,30 @@ pub(super) struct Shared {
     /// Cancelled when the stream has ended.
     pub(super) ended: CancellationToken,
     why: OnceLock<String>,
-    /// The server has been seen to ask.
-    asks: AtomicBool,
     /// Held by the one call that may be under way on a stream whose server asks.
     turn: tokio::sync::Mutex<()>,
+}
+
+/// Whether calls take turns: a server that asks can be understood only while one client's calls are
+/// under way.
+#[derive(Debug, Default)]
+pub(crate) struct Turns {
+    /// The server has been seen to ask.
+    asks: AtomicBool,
+    /// A turn has ended.
+    pub(super) ended: Notify,
+}
+
+/// The turn of a call.
+struct Turn<'a> {
+    _turn: tokio::sync::MutexGuard<'a, ()>,
+    turns: &'a Turns,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.turns.ended.notify_one();
+    }
 }
 
 impl std::fmt::Debug for Shared {
@@ -63,7 +83,6 @@ impl Duplex {
             outlet,
             ended: CancellationToken::new(),
             why: OnceLock::new(),
-            asks: AtomicBool::new(false),
             turn: tokio::sync::Mutex::new(()),
         };
         Self { shared: Arc::new(shared), child: Mutex::new(child) }
@@ -74,11 +93,11 @@ impl Duplex {
         &self.shared
     }
 
-    /// Sends a request and waits for its response.
+    /// Sends a request and waits for its response. Does not wait for its turn: another connection
+    /// may be free before.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
-        // A server that asks can be understood only while one client's calls are under way.
         let alone = outgoing.exchange.is_some() && self.shared.takes_turns();
-        let _turn = if alone { Some(self.shared.turn.lock().await) } else { None };
+        let _turn = if alone { Some(self.shared.turn()?) } else { None };
         let (id, mut answer) = self.shared.underway.pending.register(outgoing.listening());
         let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());
         let guard = Unanswered { shared: &self.shared, id, outbox };
@@ -159,7 +178,17 @@ impl Duplex {
 impl Shared {
     /// Whether only one call may be under way at a time.
     fn takes_turns(&self) -> bool {
-        self.asks.load(Ordering::Relaxed) && self.underway.listener.inbox().is_none()
+        let listener = &self.underway.listener;
+        listener.turns().asks.load(Ordering::Relaxed) && listener.inbox().is_none()
+    }
+
+    /// The turn, where nobody else has it, nor began before turns were taken.
+    fn turn(&self) -> Result<Turn<'_>, CallError> {
+        let turn = self.turn.try_lock().map_err(|_| CallError::Taken)?;
+        if self.underway.pending.busy() > 0 {
+            return Err(CallError::Taken);
+        }
+        Ok(Turn { _turn: turn, turns: self.underway.listener.turns() })
     }
 
     /// Sends a message as it is.
@@ -217,7 +246,7 @@ impl Shared {
             self.send_soon(error::success(&id, "{}"));
             return;
         }
-        self.asks.store(true, Ordering::Relaxed);
+        self.underway.listener.turns().asks.store(true, Ordering::Relaxed);
         let to = match self.underway.addressee(&request) {
             Ok(to) => to,
             Err(refusal) => return self.send_soon(refusal),

@@ -11,6 +11,7 @@ use crate::protocol::message::Message;
 use crate::proxy::exchange::{Caller, Event, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::duplex::Turns;
 use crate::proxy::upstream::extra::Extra;
 use crate::proxy::upstream::link::Listener;
 
@@ -22,6 +23,8 @@ pub(super) struct Ears {
     pub(super) extra: Option<Weak<Extra>>,
     /// The session that has that connection for itself.
     pub(super) owner: Option<SessionRef>,
+    /// Whether calls take turns.
+    pub(super) turns: Arc<Turns>,
 }
 
 impl Listener for Ears {
@@ -60,6 +63,10 @@ impl Listener for Ears {
 
     fn inbox(&self) -> Option<&Arc<Outbox>> {
         self.owner.as_ref().map(|owner| &owner.inbox)
+    }
+
+    fn turns(&self) -> &Turns {
+        &self.turns
     }
 
     fn asked(&self, question: &Message, caller: &Caller) {

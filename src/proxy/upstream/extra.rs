@@ -15,6 +15,7 @@ use crate::proxy::exchange::{Caller, Exchange, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::duplex::Turns;
 use crate::proxy::upstream::handshake::{self, Greeting, Told};
 use crate::proxy::upstream::link::{CallError, Link, Wire};
 
@@ -65,6 +66,8 @@ pub(crate) struct Extras {
     by_purpose: Mutex<HashMap<Purpose, Arc<Extra>>>,
     /// There was no place for one more, and that has been said.
     crowded: AtomicBool,
+    /// They are alike in this: one has shown what the next will be.
+    pub(super) turns: Arc<Turns>,
 }
 
 impl Upstream {
@@ -200,7 +203,8 @@ impl Upstream {
         }
         self.extras.forget(&purpose);
         link.wire.close().await;
-        if !self.extras.knows(&purpose.capabilities) {
+        // Without capabilities the lists are those of the first connection, which stays.
+        if !purpose.capabilities.is_empty() && !self.extras.knows(&purpose.capabilities) {
             self.inventories.rcu(|all| {
                 let mut all = HashMap::clone(all);
                 all.remove(&purpose.capabilities);
@@ -269,8 +273,12 @@ impl Extras {
 
     /// Forgets a connection.
     fn forget(&self, purpose: &Purpose) {
-        self.lock().remove(purpose);
-        self.crowded.store(false, Ordering::Relaxed);
+        let mut all = self.lock();
+        all.remove(purpose);
+        // Where they come and go at the limit, it is said once.
+        if all.len() < limits::EXTRAS / 2 {
+            self.crowded.store(false, Ordering::Relaxed);
+        }
     }
 
     /// Forgets a connection that could not be opened, unless someone else is about to try.

@@ -91,7 +91,9 @@ impl HttpWire {
         };
         let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());
         let guard = Unanswered { shared, id, outbox, legacy, tell: legacy };
-        let session = shared.session.load_full();
+        // Where one is lost, the old one stays in place until the new one is there.
+        let starts_session = outgoing.request.message.method() == "initialize";
+        let session = shared.session.load_full().filter(|_| !starts_session);
         let body = outgoing.bytes(id);
         let post = || shared.post(&outgoing, body.clone(), session.as_deref());
         let sent = shared.send(post()?, || post().ok()).await;
@@ -103,9 +105,9 @@ impl HttpWire {
                 return Err(other.err().unwrap_or(CallError::SessionLost));
             }
         };
-        let starts_session = outgoing.request.message.method() == "initialize";
-        if starts_session && let Some(session) = response.headers().get(headers::SESSION_ID) {
-            shared.session.store(Some(Arc::new(session.clone())));
+        if starts_session && response.status().is_success() {
+            let session = response.headers().get(headers::SESSION_ID);
+            shared.session.store(session.map(|session| Arc::new(session.clone())));
         }
         let answer = shared.answer(response, &outgoing, id).await;
         guard.disarm();
@@ -177,7 +179,6 @@ impl HttpWire {
             (lost, now) => lost.is_none() == now.is_none(),
         };
         if same {
-            self.shared.session.store(None);
             initialize().await?;
         }
         Ok(())

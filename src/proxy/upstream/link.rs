@@ -15,7 +15,7 @@ use crate::protocol::{Era, era};
 use crate::proxy::exchange::{Caller, Exchange, Outbox};
 use crate::proxy::inventory::Facts;
 use crate::proxy::limits;
-use crate::proxy::upstream::duplex::Duplex;
+use crate::proxy::upstream::duplex::{Duplex, Turns};
 use crate::proxy::upstream::handshake::Told;
 use crate::proxy::upstream::http::HttpWire;
 use crate::proxy::upstream::tell::LogLevel;
@@ -33,6 +33,9 @@ pub(crate) enum CallError {
     /// It wants a credential.
     #[error("it needs a login ({0})")]
     NeedsLogin(String),
+    /// Another call is under way on this connection, and its server asks.
+    #[error("another call is under way")]
+    Taken,
     /// The HTTP session is unknown to the server.
     #[error("the server has lost our session")]
     SessionLost,
@@ -72,6 +75,8 @@ pub(crate) trait Listener: Send + Sync {
     fn noise(&self, line: &[u8]);
     /// Where things go that are for the session that has this connection for itself.
     fn inbox(&self) -> Option<&Arc<Outbox>>;
+    /// Whether calls take turns on this connection, and on those like it.
+    fn turns(&self) -> &Turns;
     /// This question goes to that caller: so will what the server says of it later.
     fn asked(&self, question: &Message, caller: &Caller);
 }

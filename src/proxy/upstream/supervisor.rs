@@ -119,31 +119,58 @@ impl Upstream {
         self: &Arc<Self>,
         exchange: &Exchange,
         request: &Request,
-        mut plan: Plan,
+        plan: Plan,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
-        let link = match plan.link.take().filter(|link| !link.wire.is_ended()) {
-            Some(link) => link,
-            None => self.link_for(exchange).await?,
+        let due = Instant::now() + timeouts.request.unwrap_or(limits::REQUEST);
+        let (link, answer) = loop {
+            let mut plan = plan.clone();
+            let link = match plan.link.take().filter(|link| !link.wire.is_ended()) {
+                Some(link) => link,
+                None => self.link_for(exchange).await?,
+            };
+            match self.call_over(&link, exchange, request, plan, timeouts).await {
+                Err(CallError::Taken) if Instant::now() < due => {
+                    // Now and then by itself: of a client that goes away to find an answer, and can
+                    // be made to give way, there is no sign.
+                    let ended = self.extras.turns.ended.notified();
+                    let _ = tokio::time::timeout(limits::TURN, ended).await;
+                }
+                Err(CallError::Taken) => {
+                    return Err(CallError::Timeout(timeouts.request.unwrap_or(limits::REQUEST)));
+                }
+                answer => break (link, answer?),
+            }
         };
-        let era = link.facts.era;
-        let again = plan.clone();
+        if let Some(session) = exchange.caller.session.as_ref()
+            && link.facts.era == Era::Legacy
+        {
+            let task = tasks::made(&exchange.caller, request, &answer, Era::Legacy);
+            self.sequels.of_answer(&answer, task, session);
+        }
+        Ok((answer, link))
+    }
+
+    async fn call_over(
+        &self,
+        link: &Link,
+        exchange: &Exchange,
+        request: &Request,
+        plan: Plan,
+        timeouts: Timeouts,
+    ) -> Result<Message, CallError> {
         let session = match &link.wire {
             Wire::Http(wire) => wire.session(),
             Wire::Duplex(_) => None,
         };
-        let answer = match link.call(exchange, request, plan, timeouts).await {
-            Err(CallError::SessionLost) => {
-                Box::pin(self.renew(&link, session)).await?;
+        let again = session.is_some().then(|| plan.clone());
+        match (link.call(exchange, request, plan, timeouts).await, again) {
+            (Err(CallError::SessionLost), Some(again)) => {
+                Box::pin(self.renew(link, session)).await?;
                 link.call(exchange, request, again, timeouts).await
             }
-            answer => answer,
-        }?;
-        if let Some(session) = exchange.caller.session.as_ref().filter(|_| era == Era::Legacy) {
-            let task = tasks::made(&exchange.caller, request, &answer, era);
-            self.sequels.of_answer(&answer, task, session);
+            (answer, _) => answer,
         }
-        Ok((answer, link))
     }
 
     /// Begins a lost HTTP session anew.
@@ -311,6 +338,7 @@ impl Upstream {
             upstream: Arc::downgrade(self),
             extra: what.extra.map(Arc::downgrade),
             owner: what.owner.cloned(),
+            turns: what.extra.map(|_| Arc::clone(&self.extras.turns)).unwrap_or_default(),
         };
         let listener: Arc<dyn Listener> = Arc::new(ears);
         let (around, ring) = (&self.shared.around, Arc::clone(&self.ring));
@@ -404,6 +432,8 @@ impl Upstream {
                 Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
             }
         };
+        // Whoever comes while it is being closed waits for the next.
+        self.state.send_replace(State::Connecting);
         self.link.store(None);
         link.wire.close().await;
         error
