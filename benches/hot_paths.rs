@@ -59,7 +59,7 @@ mod call {
             request.forward(Forward {
                 id: Some("17"),
                 progress_token: None,
-                values: vec![(name, "\"echo\"".to_owned())],
+                values: &[(name, "\"echo\"".to_owned())],
                 meta: MetaEdit::Rebuild(&[]),
             })
         });

@@ -40,7 +40,7 @@ pub(crate) struct Forward<'a> {
     /// The raw progress token there; `None` keeps it.
     pub(crate) progress_token: Option<&'a str>,
     /// Values to be replaced: a span of the message and the raw JSON to put there.
-    pub(crate) values: Vec<(Span, String)>,
+    pub(crate) values: &'a [(Span, String)],
     /// What becomes of `_meta`.
     pub(crate) meta: MetaEdit<'a>,
 }
@@ -124,7 +124,7 @@ impl Request {
             splice.replace(span, id);
         }
         for (span, value) in how.values {
-            splice.replace(&span, value);
+            splice.replace(span, value.as_str());
         }
         match how.meta {
             MetaEdit::Keep => {
@@ -289,7 +289,7 @@ mod tests {
         let r = request(
             r#"{"jsonrpc":"2.0", "id":"x","method":"tools/call","params":{"name":"a-t", "arguments":{"name":1e400},"_meta":{"progressToken":7,"k":[ ]}},"z":0}"#,
         );
-        let values = vec![(r.span("name").unwrap().clone(), "\"t\"".to_owned())];
+        let values = &[(r.span("name").unwrap().clone(), "\"t\"".to_owned())];
         let forward =
             Forward { id: Some("5"), progress_token: Some("9"), values, meta: MetaEdit::Keep };
         assert_eq!(
@@ -305,7 +305,7 @@ mod tests {
         );
         let strip = |fresh: &[(&str, &str)]| {
             let meta = MetaEdit::Rebuild(fresh);
-            r.forward(Forward { id: None, progress_token: Some("3"), values: vec![], meta })
+            r.forward(Forward { id: None, progress_token: Some("3"), values: &[], meta })
         };
         assert_eq!(
             strip(&[]),
@@ -321,7 +321,7 @@ mod tests {
     fn meta_is_added_once_wherever_it_is_missing() {
         let add = |text: &str| {
             let meta = MetaEdit::Rebuild(&[("k", "1")]);
-            request(text).forward(Forward { id: None, progress_token: None, values: vec![], meta })
+            request(text).forward(Forward { id: None, progress_token: None, values: &[], meta })
         };
         assert_eq!(
             add(r#"{"method":"a","id":1}"#),

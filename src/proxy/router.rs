@@ -150,11 +150,12 @@ async fn named(
         }
         plan.headers = param_headers::expected(&route.marked, text, arguments);
     }
-    let answer = forward(hub, &source, exchange, request, plan.clone()).await?;
+    let answer = forward(hub, &source, exchange, request, &plan).await?;
     if kind == ListKind::Tools && answer.code == Some(error::HEADER_MISMATCH) {
         let headers = Box::pin(headers_now(&source, exchange, &route.original, request)).await;
         if let Some(headers) = headers.filter(|headers| *headers != plan.headers) {
-            return forward(hub, &source, exchange, request, Plan { headers, ..plan }).await;
+            let plan = Plan { headers, ..plan };
+            return forward(hub, &source, exchange, request, &plan).await;
         }
     }
     Ok(answer)
@@ -189,7 +190,7 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
         return Err(RpcError::new(code, "Resource not found").with_data(data));
     };
     let plan = Plan { name: Some(route.original), ..Plan::default() };
-    forward(hub, &source, exchange, request, plan).await
+    forward(hub, &source, exchange, request, &plan).await
 }
 
 /// Subscribes to a resource for as long as the answer is kept. `None` where nobody offers it.
@@ -235,7 +236,7 @@ async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<A
     if route.original != key {
         plan.values.push((span, json::quote(&route.original)));
     }
-    forward(hub, &source, exchange, request, plan).await
+    forward(hub, &source, exchange, request, &plan).await
 }
 
 /// What concerns a task goes to the server that made it.
@@ -258,7 +259,7 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
     };
     let link = made.and_then(|made| made.link(&exchange.caller));
     let plan = Plan { name: Some(id.into_owned()), link, ..Plan::default() };
-    forward(hub, source, exchange, request, plan).await
+    forward(hub, source, exchange, request, &plan).await
 }
 
 /// A method that we do not know: where one upstream is meant, it answers.
@@ -276,7 +277,7 @@ async fn other_method(
     };
     let name = headers::named_by(&method).and_then(|member| request.string(member));
     let plan = Plan { name: name.map(std::borrow::Cow::into_owned), ..Plan::default() };
-    forward(hub, &source, exchange, request, plan).await
+    forward(hub, &source, exchange, request, &plan).await
 }
 
 /// Looks a route up; where it is not there and a server is still coming up for the first time,
@@ -306,12 +307,10 @@ async fn forward(
     source: &Source,
     exchange: &Exchange,
     request: &Request,
-    plan: Plan,
+    plan: &Plan,
 ) -> Result<Answer, RpcError> {
     let method = request.message.method();
     let id = request.message.id().unwrap_or("null");
-    let (name, headers) = (plan.name.clone(), plan.headers.clone());
-    let rename = plan.values.first().map(|(_, value)| value.clone());
     let timeouts = source.server.timeouts;
     // A legacy server has made no state: this one is of an earlier run, or of nobody.
     let legacy = source.inventory.as_ref().is_some_and(|i| i.facts.era == Era::Legacy);
@@ -325,11 +324,10 @@ async fn forward(
         for _ in 0..limits::ROUNDS {
             let Some(wanted) = Wanted::of(&response) else { break };
             let again = wanted.gather(exchange, request).await?;
-            let mut plan = Plan { name: name.clone(), headers: headers.clone(), ..Plan::default() };
-            if let (Some(rename), Some(span)) = (&rename, again.span("name")) {
-                plan.values.push((span.clone(), rename.clone()));
-            }
-            let called = source.upstream.call(exchange, &again, plan, timeouts).await;
+            let rename = plan.values.first().zip(again.span("name"));
+            let values = rename.map(|((_, value), span)| (span.clone(), value.clone()));
+            let plan = Plan { values: values.into_iter().collect(), link: None, ..plan.clone() };
+            let called = source.upstream.call(exchange, &again, &plan, timeouts).await;
             (response, _) = called.map_err(|e| failed(&source.server.name, &e))?;
         }
     }

@@ -88,10 +88,11 @@ fn forwarded(request: &Request, how: u8) {
     let name = request.span("name").filter(|_| how & 8 != 0).cloned();
     let id = request.message.id().map(|_| "17").filter(|_| how & 16 != 0);
     let token = request.progress_token().map(|_| "17").filter(|_| how & 16 != 0);
+    let values: Vec<_> = name.iter().map(|s| (s.clone(), "\"new\"".to_owned())).collect();
     let after = request.forward(Forward {
         id,
         progress_token: token,
-        values: name.iter().map(|span| (span.clone(), "\"new\"".to_owned())).collect(),
+        values: &values,
         meta: if rebuild { MetaEdit::Rebuild(fresh) } else { MetaEdit::Keep },
     });
     let again = Message::parse(after.clone()).expect("a message again");

@@ -121,7 +121,7 @@ fn with_own_token(question: Message) -> (Message, Option<(String, String)>) {
     let bytes = request.forward(Forward {
         id: None,
         progress_token: Some(&ours),
-        values: Vec::new(),
+        values: &[],
         meta: MetaEdit::Keep,
     });
     match Message::parse(bytes) {

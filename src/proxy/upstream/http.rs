@@ -254,10 +254,10 @@ impl Shared {
         }
         if outgoing.era == Era::Modern {
             request = request.header(headers::METHOD, method.as_ref());
-            if let Some(name) = &outgoing.name {
+            if let Some(name) = &outgoing.plan.name {
                 request = request.header(headers::NAME, headers::encode(name).as_ref());
             }
-            for (header, value) in &outgoing.headers {
+            for (header, value) in &outgoing.plan.headers {
                 request = request.header(header, headers::encode(value).as_ref());
             }
         }
@@ -268,7 +268,7 @@ impl Shared {
     /// known tool are made anew.
     fn pass_on(&self, inbound: &HeaderMap, outbound: &mut HeaderMap, outgoing: &Outgoing<'_>) {
         let params = inbound.iter().filter(|(name, _)| name.as_str().starts_with("mcp-param-"));
-        let known = |name: &str| outgoing.headers.iter().any(|(header, _)| header == name);
+        let known = |name: &str| outgoing.plan.headers.iter().any(|(header, _)| header == name);
         for (name, value) in params.filter(|(name, _)| !known(name.as_str())) {
             outbound.insert(name.clone(), value.clone());
         }

@@ -65,6 +65,12 @@ pub(crate) struct Plan {
     pub(crate) link: Option<Arc<Link>>,
 }
 
+impl Plan {
+    /// Nothing else.
+    pub(crate) const NONE: Self =
+        Self { values: Vec::new(), name: None, headers: Vec::new(), link: None };
+}
+
 /// Hears what a server says without being asked.
 pub(crate) trait Listener: Send + Sync {
     /// A notification that belongs to no request.
@@ -95,18 +101,14 @@ pub(crate) enum Wire {
 pub(crate) struct Outgoing<'a> {
     /// The message.
     pub(crate) request: &'a Request,
-    /// Values to be replaced.
-    pub(crate) values: Vec<(Span, String)>,
+    /// What else it needs.
+    pub(crate) plan: &'a Plan,
     /// Keys of `_meta` for this hop; `None` leaves `_meta` alone.
     pub(crate) meta: Option<Vec<(&'static str, Cow<'a, str>)>>,
     /// How the server speaks.
     pub(crate) era: Era,
     /// The revision in use.
     pub(crate) version: &'a str,
-    /// What `Mcp-Name` says.
-    pub(crate) name: Option<String>,
-    /// `Mcp-Param-*` headers and their plain values.
-    pub(crate) headers: Vec<(String, String)>,
     /// The exchange it belongs to; `None` for requests of the hub itself.
     pub(crate) exchange: Option<&'a Exchange>,
 }
@@ -120,7 +122,7 @@ impl Outgoing<'_> {
         self.request.forward(Forward {
             id: Some(&id),
             progress_token: self.request.progress_token().map(|_| id.as_str()),
-            values: self.values.clone(),
+            values: &self.plan.values,
             meta: fresh.as_deref().map_or(MetaEdit::Keep, MetaEdit::Rebuild),
         })
     }
@@ -203,16 +205,8 @@ impl Wire {
         );
         let request = own_request(text)?;
         let meta = (era == Era::Modern).then(|| own_meta(capabilities));
-        let outgoing = Outgoing {
-            request: &request,
-            values: Vec::new(),
-            meta,
-            era,
-            version,
-            name: None,
-            headers: Vec::new(),
-            exchange: None,
-        };
+        let outgoing =
+            Outgoing { request: &request, plan: &Plan::NONE, meta, era, version, exchange: None };
         tokio::time::timeout(limit, self.call(outgoing))
             .await
             .map_err(|_| CallError::Timeout(limit))?
@@ -287,7 +281,7 @@ impl Link {
         &self,
         exchange: &Exchange,
         request: &Request,
-        plan: Plan,
+        plan: &Plan,
         timeouts: Timeouts,
     ) -> Result<Message, CallError> {
         if let Some(level) = &exchange.log_level {
@@ -295,12 +289,10 @@ impl Link {
         }
         let outgoing = Outgoing {
             request,
-            values: plan.values,
+            plan,
             meta: self.meta_for(exchange),
             era: self.facts.era,
             version: &self.facts.version,
-            name: plan.name,
-            headers: plan.headers,
             exchange: Some(exchange),
         };
         let call = self.wire.call(outgoing);

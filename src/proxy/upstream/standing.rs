@@ -14,7 +14,7 @@ use crate::protocol::{Era, era};
 use crate::proxy::limits;
 use crate::proxy::upstream::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::http::{HttpWire, Shared};
-use crate::proxy::upstream::link::{CallError, Outgoing, own_meta, own_request};
+use crate::proxy::upstream::link::{CallError, Outgoing, Plan, own_meta, own_request};
 
 /// What the hub itself wants to hear of.
 pub(super) const LIST_CHANGES: &str =
@@ -143,12 +143,10 @@ impl Shared {
         let request = own_request(text)?;
         let outgoing = Outgoing {
             request: &request,
-            values: Vec::new(),
+            plan: &Plan::NONE,
             meta: Some(own_meta("")),
             era: Era::Modern,
             version: era::MODERN,
-            name: None,
-            headers: Vec::new(),
             exchange: None,
         };
         let id = self.underway.pending.unregistered();

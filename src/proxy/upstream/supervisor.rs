@@ -119,14 +119,13 @@ impl Upstream {
         self: &Arc<Self>,
         exchange: &Exchange,
         request: &Request,
-        plan: Plan,
+        plan: &Plan,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
         let due = Instant::now() + timeouts.request.unwrap_or(limits::REQUEST);
         let (link, answer) = loop {
-            let mut plan = plan.clone();
-            let link = match plan.link.take().filter(|link| !link.wire.is_ended()) {
-                Some(link) => link,
+            let link = match plan.link.as_ref().filter(|link| !link.wire.is_ended()) {
+                Some(link) => Arc::clone(link),
                 None => self.link_for(exchange).await?,
             };
             match self.call_over(&link, exchange, request, plan, timeouts).await {
@@ -156,20 +155,19 @@ impl Upstream {
         link: &Link,
         exchange: &Exchange,
         request: &Request,
-        plan: Plan,
+        plan: &Plan,
         timeouts: Timeouts,
     ) -> Result<Message, CallError> {
         let session = match &link.wire {
             Wire::Http(wire) => wire.session(),
             Wire::Duplex(_) => None,
         };
-        let again = session.is_some().then(|| plan.clone());
-        match (link.call(exchange, request, plan, timeouts).await, again) {
-            (Err(CallError::SessionLost), Some(again)) => {
+        match link.call(exchange, request, plan, timeouts).await {
+            Err(CallError::SessionLost) => {
                 Box::pin(self.renew(link, session)).await?;
-                link.call(exchange, request, again, timeouts).await
+                link.call(exchange, request, plan, timeouts).await
             }
-            (answer, _) => answer,
+            answer => answer,
         }
     }
 
