@@ -252,10 +252,10 @@ fn accepts(headers: &HeaderMap) -> bool {
     if said.peek().is_none() {
         return true;
     }
-    said.filter_map(|v| v.to_str().ok()).any(|v| {
-        let v = v.to_ascii_lowercase();
+    let kinds = said.filter_map(|v| v.to_str().ok()).flat_map(|v| v.split([',', ';']));
+    kinds.map(str::trim).any(|kind| {
         ["application/json", "text/event-stream", "application/*", "*/*"]
             .iter()
-            .any(|k| v.contains(k))
+            .any(|known| kind.eq_ignore_ascii_case(known))
     })
 }

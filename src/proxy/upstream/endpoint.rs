@@ -18,6 +18,8 @@ use crate::settings::server::Remote;
 
 /// Headers of tracing that are passed on when a caller sends them (W3C Trace Context).
 const TRACE: [&str; 3] = ["traceparent", "tracestate", "baggage"];
+/// Headers of HTTP and of MCP on one request, about.
+const PROTOCOL_HEADERS: usize = 10;
 /// What of a refusal's body is shown.
 const SHOWN_CHARS: usize = 200;
 
@@ -78,6 +80,8 @@ impl Endpoint {
     pub(super) fn request(&self, method: Method, to: &Uri) -> http::request::Builder {
         let mut request = HttpRequest::builder().method(method).uri(to.clone());
         if let Some(all) = request.headers_mut() {
+            // Room for those of the protocol too, at once.
+            all.reserve(self.headers.len() + PROTOCOL_HEADERS);
             all.extend(self.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
         }
         request
