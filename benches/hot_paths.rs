@@ -56,7 +56,7 @@ mod call {
             let message = Message::parse(black_box(text.clone())).expect("a message");
             let request = Request::read(message).expect("a request");
             let name = request.span("name").expect("a name").clone();
-            request.forward(Forward {
+            request.forward(&Forward {
                 id: Some("17"),
                 progress_token: None,
                 values: &[(name, "\"echo\"".to_owned())],

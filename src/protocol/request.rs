@@ -117,7 +117,7 @@ impl Request {
     }
 
     /// The message as the next hop gets it.
-    pub(crate) fn forward(&self, how: Forward<'_>) -> Bytes {
+    pub(crate) fn forward(&self, how: &Forward<'_>) -> Bytes {
         let text = self.message.text();
         let mut splice = Splice::new();
         if let (Some(id), Some(span)) = (how.id, self.message.id_span()) {
@@ -126,7 +126,7 @@ impl Request {
         for (span, value) in how.values {
             splice.replace(span, value.as_str());
         }
-        match how.meta {
+        match &how.meta {
             MetaEdit::Keep => {
                 if let (Some(token), Some((_, members))) = (how.progress_token, &self.meta)
                     && let Some(span) = json::find(text, members, "progressToken").0
@@ -293,7 +293,7 @@ mod tests {
         let forward =
             Forward { id: Some("5"), progress_token: Some("9"), values, meta: MetaEdit::Keep };
         assert_eq!(
-            r.forward(forward),
+            r.forward(&forward),
             r#"{"jsonrpc":"2.0", "id":5,"method":"tools/call","params":{"name":"t", "arguments":{"name":1e400},"_meta":{"progressToken":9,"k":[ ]}},"z":0}"#
         );
     }
@@ -305,7 +305,7 @@ mod tests {
         );
         let strip = |fresh: &[(&str, &str)]| {
             let meta = MetaEdit::Rebuild(fresh);
-            r.forward(Forward { id: None, progress_token: Some("3"), values: &[], meta })
+            r.forward(&Forward { id: None, progress_token: Some("3"), values: &[], meta })
         };
         assert_eq!(
             strip(&[]),
@@ -321,7 +321,7 @@ mod tests {
     fn meta_is_added_once_wherever_it_is_missing() {
         let add = |text: &str| {
             let meta = MetaEdit::Rebuild(&[("k", "1")]);
-            request(text).forward(Forward { id: None, progress_token: None, values: &[], meta })
+            request(text).forward(&Forward { id: None, progress_token: None, values: &[], meta })
         };
         assert_eq!(
             add(r#"{"method":"a","id":1}"#),

@@ -89,7 +89,7 @@ fn forwarded(request: &Request, how: u8) {
     let id = request.message.id().map(|_| "17").filter(|_| how & 16 != 0);
     let token = request.progress_token().map(|_| "17").filter(|_| how & 16 != 0);
     let values: Vec<_> = name.iter().map(|s| (s.clone(), "\"new\"".to_owned())).collect();
-    let after = request.forward(Forward {
+    let after = request.forward(&Forward {
         id,
         progress_token: token,
         values: &values,

@@ -78,8 +78,11 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         context.ui.message(&format!("listening on http://{}", app.address));
         let terminal = context.environment.stderr_is_terminal;
         let starting = tokio::spawn(hub::watch(Arc::clone(&app.hub), terminal));
-        app.run().await;
+        // On a thread of the runtime, like all it serves: this one would have to hand over each
+        // connection.
+        let run = tokio::spawn(app.run()).await;
         starting.abort();
+        run.map_err(|panicked| Failure::caused(Kind::Failed, panicked))?;
         Ok(Exit::DONE)
     })
 }

@@ -236,7 +236,7 @@ fn updated(
     }
     let fresh: Vec<(&str, &str)> = tag.into_iter().collect();
     let meta = MetaEdit::Rebuild(&fresh);
-    Some(request.forward(Forward { id: None, progress_token: None, values: &[], meta }))
+    Some(request.forward(&Forward { id: None, progress_token: None, values: &[], meta }))
 }
 
 /// The digests of the four lists that a caller is shown now.

@@ -118,7 +118,7 @@ fn with_own_token(question: Message) -> (Message, Option<(String, String)>) {
     let Ok(request) = Request::read(question.clone()) else { return (question, None) };
     let Some(theirs) = request.progress_token().map(str::to_owned) else { return (question, None) };
     let ours = format!("\"mcphub-{}\"", TOKENS.fetch_add(1, Ordering::Relaxed));
-    let bytes = request.forward(Forward {
+    let bytes = request.forward(&Forward {
         id: None,
         progress_token: Some(&ours),
         values: &[],

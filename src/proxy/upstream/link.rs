@@ -119,7 +119,7 @@ impl Outgoing<'_> {
         let id = id.to_string();
         let fresh: Option<Vec<(&str, &str)>> =
             self.meta.as_ref().map(|m| m.iter().map(|(k, v)| (*k, v.as_ref())).collect());
-        self.request.forward(Forward {
+        self.request.forward(&Forward {
             id: Some(&id),
             progress_token: self.request.progress_token().map(|_| id.as_str()),
             values: &self.plan.values,
