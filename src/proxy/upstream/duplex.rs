@@ -2,11 +2,10 @@
 //! address for messages. Each request has an id of ours; what arrives is told apart here, whatever
 //! carries it.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::error;
@@ -42,30 +41,6 @@ pub(super) struct Shared {
     /// Cancelled when the stream has ended.
     pub(super) ended: CancellationToken,
     why: OnceLock<String>,
-    /// Held by the one call that may be under way on a stream whose server asks.
-    turn: tokio::sync::Mutex<()>,
-}
-
-/// Whether calls take turns: a server that asks can be understood only while one client's calls are
-/// under way.
-#[derive(Debug, Default)]
-pub(crate) struct Turns {
-    /// The server has been seen to ask.
-    asks: AtomicBool,
-    /// A turn has ended.
-    pub(super) ended: Notify,
-}
-
-/// The turn of a call.
-struct Turn<'a> {
-    _turn: tokio::sync::MutexGuard<'a, ()>,
-    turns: &'a Turns,
-}
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        self.turns.ended.notify_one();
-    }
 }
 
 impl std::fmt::Debug for Shared {
@@ -83,7 +58,6 @@ impl Duplex {
             outlet,
             ended: CancellationToken::new(),
             why: OnceLock::new(),
-            turn: tokio::sync::Mutex::new(()),
         };
         Self { shared: Arc::new(shared), child: Mutex::new(child) }
     }
@@ -97,8 +71,12 @@ impl Duplex {
     /// may be free before.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
         let alone = outgoing.exchange.is_some() && self.shared.takes_turns();
-        let _turn = if alone { Some(self.shared.turn()?) } else { None };
-        let (id, mut answer) = self.shared.underway.pending.register(outgoing.listening());
+        let pending = &self.shared.underway.pending;
+        let registered = match outgoing.listening().filter(|_| alone) {
+            Some(caller) => pending.register_alone(caller, self.shared.underway.listener.turns()),
+            None => Some(pending.register(outgoing.listening())),
+        };
+        let (id, mut answer) = registered.ok_or(CallError::Taken)?;
         let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());
         let guard = Unanswered { shared: &self.shared, id, outbox };
         let bytes = outgoing.bytes(id);
@@ -179,16 +157,7 @@ impl Shared {
     /// Whether only one call may be under way at a time.
     fn takes_turns(&self) -> bool {
         let listener = &self.underway.listener;
-        listener.turns().asks.load(Ordering::Relaxed) && listener.inbox().is_none()
-    }
-
-    /// The turn, where nobody else has it, nor began before turns were taken.
-    fn turn(&self) -> Result<Turn<'_>, CallError> {
-        let turn = self.turn.try_lock().map_err(|_| CallError::Taken)?;
-        if self.underway.pending.busy() > 0 {
-            return Err(CallError::Taken);
-        }
-        Ok(Turn { _turn: turn, turns: self.underway.listener.turns() })
+        listener.turns().are_taken() && listener.inbox().is_none()
     }
 
     /// Sends a message as it is.
@@ -246,7 +215,7 @@ impl Shared {
             self.send_soon(error::success(&id, "{}"));
             return;
         }
-        self.underway.listener.turns().asks.store(true, Ordering::Relaxed);
+        self.underway.listener.turns().take();
         let to = match self.underway.addressee(&request) {
             Ok(to) => to,
             Err(refusal) => return self.send_soon(refusal),

@@ -11,9 +11,9 @@ use crate::protocol::message::Message;
 use crate::proxy::exchange::{Caller, Event, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
-use crate::proxy::upstream::duplex::Turns;
 use crate::proxy::upstream::extra::Extra;
 use crate::proxy::upstream::link::Listener;
+use crate::proxy::upstream::turns::Turns;
 
 /// Hears a server without keeping it alive.
 pub(super) struct Ears {
@@ -65,7 +65,7 @@ impl Listener for Ears {
         self.owner.as_ref().map(|owner| &owner.inbox)
     }
 
-    fn turns(&self) -> &Turns {
+    fn turns(&self) -> &Arc<Turns> {
         &self.turns
     }
 

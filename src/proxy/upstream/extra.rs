@@ -15,9 +15,9 @@ use crate::proxy::exchange::{Caller, Exchange, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::upstream::Upstream;
-use crate::proxy::upstream::duplex::Turns;
 use crate::proxy::upstream::handshake::{self, Greeting, Told};
 use crate::proxy::upstream::link::{CallError, Link, Wire};
+use crate::proxy::upstream::turns::Turns;
 
 /// What one further connection is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -15,10 +15,11 @@ use crate::protocol::{Era, era};
 use crate::proxy::exchange::{Caller, Exchange, Outbox};
 use crate::proxy::inventory::Facts;
 use crate::proxy::limits;
-use crate::proxy::upstream::duplex::{Duplex, Turns};
+use crate::proxy::upstream::duplex::Duplex;
 use crate::proxy::upstream::handshake::Told;
 use crate::proxy::upstream::http::HttpWire;
 use crate::proxy::upstream::tell::LogLevel;
+use crate::proxy::upstream::turns::Turns;
 use crate::settings::server::Timeouts;
 
 /// Why a request has no answer from the server.
@@ -82,7 +83,7 @@ pub(crate) trait Listener: Send + Sync {
     /// Where things go that are for the session that has this connection for itself.
     fn inbox(&self) -> Option<&Arc<Outbox>>;
     /// Whether calls take turns on this connection, and on those like it.
-    fn turns(&self) -> &Turns;
+    fn turns(&self) -> &Arc<Turns>;
     /// This question goes to that caller: so will what the server says of it later.
     fn asked(&self, question: &Message, caller: &Caller);
 }

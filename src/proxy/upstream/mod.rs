@@ -25,6 +25,7 @@ pub(crate) mod subscriptions;
 pub(crate) mod supervisor;
 mod tell;
 mod trust;
+mod turns;
 mod underway;
 mod variables;
 

@@ -12,6 +12,7 @@ use crate::protocol::Message;
 use crate::protocol::json;
 use crate::protocol::splice::Splice;
 use crate::proxy::exchange::{Caller, Event, Outbox};
+use crate::proxy::upstream::turns::{Turn, Turns};
 
 /// The requests that wait for an answer.
 #[derive(Debug, Default)]
@@ -24,6 +25,9 @@ pub(crate) struct Pending {
 struct Waiting {
     answer: oneshot::Sender<Message>,
     caller: Option<Listening>,
+    /// Where only one call may be under way. It ends with the answer, even while nobody reads that:
+    /// the client may be away.
+    _turn: Option<Turn>,
 }
 
 /// The caller of a request, for what comes before the answer.
@@ -47,8 +51,25 @@ impl Pending {
     pub(crate) fn register(&self, caller: Option<Listening>) -> (u64, oneshot::Receiver<Message>) {
         let id = self.unregistered();
         let (answer, receiver) = oneshot::channel();
-        self.lock().insert(id, Waiting { answer, caller });
+        self.lock().insert(id, Waiting { answer, caller, _turn: None });
         (id, receiver)
+    }
+
+    /// The same for a call that must be the only one; `None` while another is under way.
+    pub(crate) fn register_alone(
+        &self,
+        caller: Listening,
+        turns: &Arc<Turns>,
+    ) -> Option<(u64, oneshot::Receiver<Message>)> {
+        let mut calls = self.lock();
+        if calls.values().any(|waiting| waiting.caller.is_some()) {
+            return None;
+        }
+        let id = self.unregistered();
+        let (answer, receiver) = oneshot::channel();
+        let turn = Some(turns.begin());
+        calls.insert(id, Waiting { answer, caller: Some(caller), _turn: turn });
+        Some((id, receiver))
     }
 
     /// Forgets a request; says whether it was still waiting.
@@ -113,4 +134,39 @@ pub(crate) fn with_value(message: &Message, span: json::Span, raw: &str) -> Opti
     let mut splice = Splice::new();
     splice.replace(&span, raw);
     Message::parse(Bytes::from(splice.apply(message.text()))).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::protocol::Era;
+    use crate::proxy::capabilities::Capabilities;
+    use crate::proxy::scope::Target;
+
+    fn listening() -> Listening {
+        let caller = Caller {
+            era: Era::Modern,
+            version: String::new(),
+            capabilities: Capabilities::new(None),
+            client_info: None,
+            target: Target::All,
+            principal: String::new(),
+            session: None,
+        };
+        Listening { outbox: Arc::default(), token: None, caller: Arc::new(caller) }
+    }
+
+    #[test]
+    fn a_turn_ends_with_the_answer_whether_or_not_that_is_read() {
+        let (pending, turns) = (Pending::default(), Arc::default());
+        let alone = || pending.register_alone(listening(), &turns);
+        let (first, _unread) = alone().unwrap();
+        assert!(alone().is_none());
+        let response = format!(r#"{{"id":{first},"result":{{}}}}"#);
+        assert!(pending.answer(Message::parse(Bytes::from(response)).unwrap()));
+        let (second, _given_up) = alone().unwrap();
+        assert!(alone().is_none() && pending.forget(second));
+        assert!(alone().is_some());
+    }
 }

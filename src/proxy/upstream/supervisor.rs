@@ -132,7 +132,7 @@ impl Upstream {
                 Err(CallError::Taken) if Instant::now() < due => {
                     // Now and then by itself: of a client that goes away to find an answer, and can
                     // be made to give way, there is no sign.
-                    let ended = self.extras.turns.ended.notified();
+                    let ended = self.extras.turns.ended();
                     let _ = tokio::time::timeout(limits::TURN, ended).await;
                 }
                 Err(CallError::Taken) => {
