@@ -94,6 +94,11 @@ impl HttpWire {
         // Where one is lost, the old one stays in place until the new one is there.
         let starts_session = outgoing.request.message.method() == "initialize";
         let session = shared.session.load_full().filter(|_| !starts_session);
+        // Its session was taken from it when it was closed: without one the server would refuse.
+        if legacy && session.is_none() && !starts_session && self.is_ended() {
+            guard.disarm();
+            return Err(CallError::Gone(self.why()));
+        }
         let body = outgoing.bytes(id);
         let post = || shared.post(&outgoing, body.clone(), session.as_deref());
         let sent = shared.send(post()?, || post().ok()).await;
@@ -187,6 +192,10 @@ impl HttpWire {
     /// Completes when the connection is given up; says why.
     pub(crate) async fn closed(&self) -> String {
         self.shared.ended.cancelled().await;
+        self.why()
+    }
+
+    fn why(&self) -> String {
         self.shared.why.get().cloned().unwrap_or_else(|| "the connection ended".into())
     }
 
