@@ -7,7 +7,6 @@ use crate::proxy::answer::Answer;
 use crate::proxy::exchange::Exchange;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::Facts;
-use crate::proxy::router::{self, failed};
 use crate::proxy::scope::Scope;
 use crate::proxy::tasks;
 use crate::proxy::upstream::link::own_info;
@@ -51,18 +50,18 @@ pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String,
 /// On `/direct/{server}` that server as it is, where it can be reached; elsewhere the hub, with what
 /// the only server says of itself beside the hub's own.
 async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
-    let (scope, view) = router::view(hub, exchange)?;
+    let (scope, view) = hub.view(&exchange.caller)?;
     let (era, version) = (exchange.caller.era, exchange.caller.version.clone());
     if matches!(scope, Scope::Direct(_))
         && let Some(source) = view.single()
     {
-        let link = source.upstream.ready().await.map_err(|e| failed(&source.server.name, &e))?;
+        let link = source.upstream.ready().await.map_err(|e| e.told(&source.server.name))?;
         return Ok(Facts { era, version, ..link.facts.clone() });
     }
     // What the only server says is said for it: it may be coming up still.
     let view = if view.single().is_some_and(|source| source.inventory.is_none()) {
         hub.settle_at_start().await;
-        router::view(hub, exchange)?.1
+        hub.view(&exchange.caller)?.1
     } else {
         view
     };

@@ -12,17 +12,20 @@ use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, broadcast, watch};
 use tokio_util::task::TaskTracker;
 
-use crate::protocol::Message;
+use crate::protocol::{Message, RpcError};
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::downstream::session::Sessions;
+use crate::proxy::exchange::Caller;
 use crate::proxy::limits;
 use crate::proxy::parked::Parking;
-use crate::proxy::remembered::{self, Remembered};
+use crate::proxy::remembered::Remembered;
+use crate::proxy::scope::Scope;
 use crate::proxy::tasks::Tasks;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::supervisor::{Inventories, Shared};
 use crate::proxy::upstream::{State, Status, Upstream};
+use crate::proxy::view::View;
 use crate::settings::Settings;
 use crate::settings::change::{Change, diff};
 use crate::settings::server::Server;
@@ -52,7 +55,7 @@ pub(crate) struct Hub {
     started: Instant,
     closing: AtomicBool,
     /// What servers offered in an earlier run.
-    pub(crate) remembered: Option<Remembered>,
+    remembered: Option<Remembered>,
     /// The calls of modern clients that wait for input.
     pub(crate) parking: Parking,
     /// The sessions of legacy clients.
@@ -140,6 +143,19 @@ impl Hub {
         self.catalog.load_full()
     }
 
+    /// The scope that a caller is in, and what it shows to this caller now.
+    ///
+    /// # Errors
+    /// What the caller is told where that is no longer there.
+    pub(crate) fn view(&self, caller: &Caller) -> Result<(Scope, Arc<View>), RpcError> {
+        let catalog = self.catalog();
+        let Some(scope) = catalog.resolve(&caller.target) else {
+            return Err(RpcError::params("this server or group is no longer there"));
+        };
+        let view = catalog.view(&scope, caller.declared());
+        Ok((scope, view))
+    }
+
     /// Says when the catalogue was replaced.
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
@@ -204,13 +220,33 @@ impl Hub {
 
     /// Ends every upstream, and returns when all children are gone.
     pub(crate) async fn shutdown(&self) {
-        remembered::remember(self).await;
+        self.remember().await;
         for (_, upstream) in self.lock().drain() {
             upstream.stop();
         }
         self.tasks.close();
         self.tasks.wait().await;
         self.shared.around.reaper.finish();
+    }
+
+    /// Keeps what the servers offer, for the next run, whenever that has changed and a moment has
+    /// passed; until the hub is gone.
+    pub(crate) async fn remember_changes(hub: Weak<Self>) {
+        let Some(mut changes) = hub.upgrade().map(|hub| hub.changes()) else { return };
+        // What happened before counts.
+        changes.mark_changed();
+        while changes.changed().await.is_ok() {
+            tokio::time::sleep(limits::REMEMBER).await;
+            changes.mark_unchanged();
+            let Some(hub) = hub.upgrade() else { return };
+            hub.remember().await;
+        }
+    }
+
+    async fn remember(&self) {
+        if let Some(remembered) = &self.remembered {
+            remembered.keep(&self.catalog()).await;
+        }
     }
 
     fn start(&self, server: &Server, settings: &Settings, known: Option<Inventories>) {

@@ -83,6 +83,9 @@ pub(crate) const DRAIN: Duration = Duration::from_secs(30);
 pub(crate) const GATHER: Duration = Duration::from_millis(20);
 /// After a change of what servers offer, before it is written down.
 pub(crate) const REMEMBER: Duration = Duration::from_secs(1);
+/// What a server may still say of a request that was given up comes within this, or is taken for
+/// another's.
+pub(crate) const AFTERMATH: Duration = Duration::from_secs(1);
 /// A comment goes out on a silent stream at this interval.
 pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// A call that waits for its client's input.

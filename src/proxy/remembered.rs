@@ -3,15 +3,14 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::value::RawValue;
 
 use crate::protocol::Era;
 use crate::protocol::json;
-use crate::proxy::hub::Hub;
+use crate::proxy::catalog::Catalog;
 use crate::proxy::inventory::{Facts, Inventory, ListKind, Listing, read_page};
-use crate::proxy::limits;
 use crate::settings::server::Server;
 use crate::state::catalog_cache::{Cached, CachedServer, CatalogCache, started_with};
 
@@ -50,7 +49,12 @@ impl Remembered {
     }
 
     /// Keeps what the servers offer now.
-    async fn keep(&self, now: Snapshot) {
+    pub(crate) async fn keep(&self, catalog: &Catalog) {
+        let offered = catalog.sources.iter().filter_map(|source| {
+            let inventory = Arc::clone(source.inventory.as_ref()?);
+            Some((source.server.name.clone(), (started_with(&source.server), inventory)))
+        });
+        let now: Snapshot = offered.collect();
         let same = |written: &Snapshot| {
             let alike = |(name, (digest, inventory)): (&String, &(String, Arc<Inventory>))| {
                 written.get(name).is_some_and(|(d, i)| d == digest && Arc::ptr_eq(i, inventory))
@@ -74,31 +78,6 @@ impl Remembered {
             Err(_) => {}
         }
     }
-}
-
-/// Keeps what the servers offer whenever that has changed and a moment has passed, until the hub is
-/// gone.
-pub(crate) async fn follow(hub: Weak<Hub>) {
-    let Some(mut changes) = hub.upgrade().map(|hub| hub.changes()) else { return };
-    // What happened before counts.
-    changes.mark_changed();
-    while changes.changed().await.is_ok() {
-        tokio::time::sleep(limits::REMEMBER).await;
-        changes.mark_unchanged();
-        let Some(hub) = hub.upgrade() else { return };
-        remember(&hub).await;
-    }
-}
-
-/// Keeps what the servers offer now.
-pub(crate) async fn remember(hub: &Hub) {
-    let Some(remembered) = &hub.remembered else { return };
-    let catalog = hub.catalog();
-    let known = catalog.sources.iter().filter_map(|source| {
-        let inventory = Arc::clone(source.inventory.as_ref()?);
-        Some((source.server.name.clone(), (started_with(&source.server), inventory)))
-    });
-    remembered.keep(known.collect()).await;
 }
 
 /// What a server offers, as JSON. How long its lists may be cached is left out: that ran from when

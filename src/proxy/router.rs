@@ -1,8 +1,6 @@
 //! One request → who answers it. Joins what comes from downstream with the upstreams; knows the
 //! methods, not the transports.
 
-use std::sync::Arc;
-
 use bytes::Bytes;
 
 use crate::protocol::error::{self, RpcError};
@@ -22,10 +20,9 @@ use crate::proxy::lists;
 use crate::proxy::param_headers;
 use crate::proxy::parked;
 use crate::proxy::rounds::Wanted;
-use crate::proxy::scope::Scope;
 use crate::proxy::subscription::Subscription;
 use crate::proxy::tasks;
-use crate::proxy::upstream::{CallError, Plan};
+use crate::proxy::upstream::Plan;
 use crate::proxy::view::{Route, View};
 
 /// Answers a request.
@@ -53,7 +50,7 @@ async fn route(
         "server/discover" if modern => about::discover(hub, exchange, id).await,
         "ping" if !modern => Ok(Answer::whole(error::success(id, "{}"))),
         "logging/setLevel" if !modern => {
-            let (_, view) = view(hub, exchange)?;
+            let (_, view) = hub.view(&exchange.caller)?;
             if let Some(level) = &exchange.log_level {
                 let told =
                     view.sources.iter().map(|s| s.upstream.tell_level(&exchange.caller, level));
@@ -80,18 +77,6 @@ async fn route(
     }
 }
 
-/// The scope that a caller is in, and what it shows to this caller now.
-pub(super) fn view(hub: &Hub, exchange: &Exchange) -> Result<(Scope, Arc<View>), RpcError> {
-    let catalog = hub.catalog();
-    match catalog.resolve(&exchange.caller.target) {
-        Some(scope) => {
-            let view = catalog.view(&scope, exchange.caller.declared());
-            Ok((scope, view))
-        }
-        None => Err(RpcError::params("this server or group is no longer there")),
-    }
-}
-
 async fn list(
     hub: &Hub,
     exchange: &Exchange,
@@ -101,7 +86,7 @@ async fn list(
 ) -> Result<Answer, RpcError> {
     hub.settle_at_start().await;
     prepare(hub, exchange).await?;
-    let (_, view) = view(hub, exchange)?;
+    let (_, view) = hub.view(&exchange.caller)?;
     let cursor = match request.raw("cursor") {
         None | Some("null") => None,
         Some(_) => {
@@ -118,7 +103,7 @@ async fn prepare(hub: &Hub, exchange: &Exchange) -> Result<(), RpcError> {
     if caller.declared().is_empty() {
         return Ok(());
     }
-    let (_, view) = view(hub, exchange)?;
+    let (_, view) = hub.view(&exchange.caller)?;
     let prepared = view.sources.iter().map(|source| source.upstream.prepare(caller));
     futures_util::future::join_all(prepared).await;
     Ok(())
@@ -245,7 +230,7 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
         return Err(RpcError::params("`params.taskId` must be a string"));
     };
     let made = hub.mcp_tasks.made(&exchange.caller, &id);
-    let (_, view) = view(hub, exchange)?;
+    let (_, view) = hub.view(&exchange.caller)?;
     let named = made.as_ref().map(|made| &made.server);
     let source = view.sources.iter().find(|source| Some(&source.server.name) == named);
     let Some(source) = source else {
@@ -289,7 +274,7 @@ async fn find_when_settled(
 ) -> Result<Option<(Route, Source)>, RpcError> {
     let deadline = tokio::time::Instant::now() + limits::AWAIT_READY;
     loop {
-        let (_, view) = view(hub, exchange)?;
+        let (_, view) = hub.view(&exchange.caller)?;
         if let Some(route) = find(&view) {
             let source = view.sources.get(route.source).cloned();
             return Ok(source.map(|source| (route, source)));
@@ -318,7 +303,7 @@ async fn forward(
         return Err(RpcError::params(parked::EXPIRED));
     }
     let called = source.upstream.call(exchange, request, plan, timeouts).await;
-    let (mut response, link) = called.map_err(|e| failed(&source.server.name, &e))?;
+    let (mut response, link) = called.map_err(|e| e.told(&source.server.name))?;
     let era = link.facts.era;
     if era == Era::Modern && exchange.caller.era == Era::Legacy {
         for _ in 0..limits::ROUNDS {
@@ -328,7 +313,7 @@ async fn forward(
             let values = rename.map(|((_, value), span)| (span.clone(), value.clone()));
             let plan = Plan { values: values.into_iter().collect(), link: None, ..plan.clone() };
             let called = source.upstream.call(exchange, &again, &plan, timeouts).await;
-            (response, _) = called.map_err(|e| failed(&source.server.name, &e))?;
+            (response, _) = called.map_err(|e| e.told(&source.server.name))?;
         }
     }
     hub.mcp_tasks.note(exchange, request, &response, &source.server.name, &link);
@@ -371,15 +356,4 @@ fn renumbered(response: &Message, id: &str) -> Bytes {
         splice.replace(&code, error::INVALID_PARAMS.to_string());
     }
     Bytes::from(splice.apply(text))
-}
-
-/// A failure on our side of the wire, in words.
-pub(crate) fn failed(server: &str, e: &CallError) -> RpcError {
-    let kind = match e {
-        CallError::Gone(_) | CallError::SessionLost => "upstream_down",
-        CallError::Timeout(_) | CallError::Taken => "timeout",
-        CallError::NeedsLogin(_) => "needs_login",
-        CallError::Nonsense(_) | CallError::Refused { .. } => "upstream_invalid",
-    };
-    RpcError::hub(kind, server, format!("server `{server}`: {e}"))
 }

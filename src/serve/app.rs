@@ -14,7 +14,7 @@ use crate::api::ApiState;
 use crate::api::auth::{self, Reach};
 use crate::api::guard::Guard;
 use crate::proxy::Hub;
-use crate::proxy::{hub, remembered};
+use crate::proxy::hub;
 use crate::serve::http::{self, Front};
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
@@ -148,7 +148,7 @@ impl App {
 /// Forgets, now and then, the sessions and parked calls that nobody came back for, and remembers
 /// what the servers offer.
 pub(super) fn upkeep(hub: &Arc<Hub>) -> JoinHandle<()> {
-    let remembering = remembered::follow(Arc::downgrade(hub));
+    let remembering = Hub::remember_changes(Arc::downgrade(hub));
     let hub = Arc::clone(hub);
     let sweeping = async move {
         loop {

@@ -125,7 +125,7 @@ impl Duplex {
     /// Whether a call of a client could not begin at once: its server asks, and another one is
     /// under way.
     pub(crate) fn is_taken(&self) -> bool {
-        self.shared.takes_turns() && self.shared.underway.pending.busy() > 0
+        self.shared.takes_turns() && !self.shared.underway.pending.is_free()
     }
 
     /// The one client that is waiting, where there is just one.
@@ -253,7 +253,7 @@ struct Unanswered<'a> {
 
 impl Drop for Unanswered<'_> {
     fn drop(&mut self) {
-        if self.shared.underway.pending.forget(self.id) {
+        if self.shared.underway.pending.give_up(self.id) {
             let reason = self.outbox.and_then(Outbox::reason);
             self.shared.send_soon(cancelled(self.id, reason));
         }

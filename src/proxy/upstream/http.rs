@@ -350,10 +350,12 @@ impl Unanswered<'_> {
 
 impl Drop for Unanswered<'_> {
     fn drop(&mut self) {
-        if self.legacy {
-            self.shared.underway.pending.forget(self.id);
+        let pending = &self.shared.underway.pending;
+        if self.legacy && !self.tell {
+            pending.forget(self.id);
         }
         if self.tell {
+            pending.give_up(self.id);
             let wire = HttpWire { shared: Arc::clone(self.shared) };
             let message = duplex::cancelled(self.id, self.outbox.and_then(Outbox::reason));
             wire.notify_soon(message, Era::Legacy, era::LEGACY[0]);

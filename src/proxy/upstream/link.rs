@@ -11,7 +11,7 @@ use crate::protocol::json::{self, Span};
 use crate::protocol::message::Message;
 use crate::protocol::meta;
 use crate::protocol::request::{Forward, MetaEdit, Request};
-use crate::protocol::{Era, era};
+use crate::protocol::{Era, RpcError, era};
 use crate::proxy::exchange::{Caller, Exchange, Outbox};
 use crate::proxy::inventory::Facts;
 use crate::proxy::limits;
@@ -51,6 +51,19 @@ pub(crate) enum CallError {
     /// It answered with something that is no answer.
     #[error("{0}")]
     Nonsense(String),
+}
+
+impl CallError {
+    /// What a caller of that server is told.
+    pub(crate) fn told(&self, server: &str) -> RpcError {
+        let kind = match self {
+            Self::Gone(_) | Self::SessionLost => "upstream_down",
+            Self::Timeout(_) | Self::Taken => "timeout",
+            Self::NeedsLogin(_) => "needs_login",
+            Self::Nonsense(_) | Self::Refused { .. } => "upstream_invalid",
+        };
+        RpcError::hub(kind, server, format!("server `{server}`: {self}"))
+    }
 }
 
 /// What else a request needs on its way to a server.

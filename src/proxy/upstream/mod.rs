@@ -29,6 +29,6 @@ mod turns;
 mod underway;
 mod variables;
 
-pub(crate) use link::{CallError, Plan};
+pub(crate) use link::Plan;
 pub(crate) use state::{State, Status};
 pub(crate) use supervisor::Upstream;

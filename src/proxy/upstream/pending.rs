@@ -1,9 +1,10 @@
 //! Requests on one shared connection: each has an id of ours, which is its progress token too, so
 //! that callers cannot collide whatever ids they chose.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use bytes::Bytes;
 use tokio::sync::oneshot;
@@ -12,13 +13,22 @@ use crate::protocol::Message;
 use crate::protocol::json;
 use crate::protocol::splice::Splice;
 use crate::proxy::exchange::{Caller, Event, Outbox};
+use crate::proxy::limits;
 use crate::proxy::upstream::turns::{Turn, Turns};
 
 /// The requests that wait for an answer.
 #[derive(Debug, Default)]
 pub(crate) struct Pending {
     next: AtomicU64,
-    calls: Mutex<HashMap<u64, Waiting>>,
+    calls: Mutex<Calls>,
+}
+
+#[derive(Debug, Default)]
+struct Calls {
+    waiting: HashMap<u64, Waiting>,
+    /// Callers' requests that nobody waits for any more and that the server has not answered: for a
+    /// moment it may still speak of them. With the time when that is over, in order.
+    given_up: VecDeque<(u64, Instant)>,
 }
 
 #[derive(Debug)]
@@ -51,7 +61,7 @@ impl Pending {
     pub(crate) fn register(&self, caller: Option<Listening>) -> (u64, oneshot::Receiver<Message>) {
         let id = self.unregistered();
         let (answer, receiver) = oneshot::channel();
-        self.lock().insert(id, Waiting { answer, caller, _turn: None });
+        self.lock().waiting.insert(id, Waiting { answer, caller, _turn: None });
         (id, receiver)
     }
 
@@ -62,25 +72,41 @@ impl Pending {
         turns: &Arc<Turns>,
     ) -> Option<(u64, oneshot::Receiver<Message>)> {
         let mut calls = self.lock();
-        if calls.values().any(|waiting| waiting.caller.is_some()) {
+        if calls.busy() > 0 || calls.have_aftermath() {
             return None;
         }
         let id = self.unregistered();
         let (answer, receiver) = oneshot::channel();
         let turn = Some(turns.begin());
-        calls.insert(id, Waiting { answer, caller: Some(caller), _turn: turn });
+        calls.waiting.insert(id, Waiting { answer, caller: Some(caller), _turn: turn });
         Some((id, receiver))
     }
 
-    /// Forgets a request; says whether it was still waiting.
-    pub(crate) fn forget(&self, id: u64) -> bool {
-        self.lock().remove(&id).is_some()
+    /// Forgets a request that the server does not know, or is done with.
+    pub(crate) fn forget(&self, id: u64) {
+        self.lock().waiting.remove(&id);
+    }
+
+    /// Gives a request up that the server may be busy with; says whether it was still waiting.
+    pub(crate) fn give_up(&self, id: u64) -> bool {
+        let mut calls = self.lock();
+        let Some(waiting) = calls.waiting.remove(&id) else { return false };
+        if waiting.caller.is_some() {
+            if calls.given_up.len() >= limits::OUTBOX {
+                calls.given_up.pop_front();
+            }
+            calls.given_up.push_back((id, Instant::now() + limits::AFTERMATH));
+        }
+        true
     }
 
     /// Gives a response to the request that waits for it; says whether there was one.
     pub(crate) fn answer(&self, response: Message) -> bool {
         let Some(id) = response.id().and_then(|id| id.parse().ok()) else { return false };
-        let Some(waiting) = self.lock().remove(&id) else { return false };
+        let mut calls = self.lock();
+        calls.given_up.retain(|(given_up, _)| *given_up != id);
+        let Some(waiting) = calls.waiting.remove(&id) else { return false };
+        drop(calls);
         waiting.answer.send(response).is_ok()
     }
 
@@ -90,7 +116,7 @@ impl Pending {
         let token = notification.params_span().and_then(|p| json::get(text, p, "progressToken"));
         let Some(span) = token else { return };
         let id = text[span.clone()].trim_matches('"').parse::<u64>().ok();
-        let caller = id.and_then(|id| self.lock().get(&id).and_then(|w| w.caller.clone()));
+        let caller = id.and_then(|id| self.lock().waiting.get(&id).and_then(|w| w.caller.clone()));
         if let Some(Listening { outbox, token: Some(token), .. }) = caller
             && let Some(progress) = with_value(notification, span, &token)
         {
@@ -100,10 +126,13 @@ impl Pending {
 
     /// The caller that has waited longest, where all that wait are of one and the same client: each
     /// of its streams will do, and this one is least likely to be just ending. Requests of the modern
-    /// era stand alone.
+    /// era stand alone. Nobody, as long as a request that was given up may be meant.
     pub(crate) fn only_client(&self) -> Option<Listening> {
-        let calls = self.lock();
-        let callers = || calls.iter().filter_map(|(id, w)| Some((id, w.caller.as_ref()?)));
+        let mut calls = self.lock();
+        if calls.have_aftermath() {
+            return None;
+        }
+        let callers = || calls.waiting.iter().filter_map(|(id, w)| Some((id, w.caller.as_ref()?)));
         let (_, oldest) = callers().min_by_key(|(id, _)| **id)?;
         let same = |(_, other): (_, &Listening)| Arc::ptr_eq(&other.caller, &oldest.caller);
         callers().all(same).then(|| oldest.clone())
@@ -116,16 +145,36 @@ impl Pending {
 
     /// How many requests of callers wait; those of the hub itself do not count.
     pub(crate) fn busy(&self) -> usize {
-        self.lock().values().filter(|waiting| waiting.caller.is_some()).count()
+        self.lock().busy()
+    }
+
+    /// Whether a call that must be the only one could begin.
+    pub(crate) fn is_free(&self) -> bool {
+        let mut calls = self.lock();
+        calls.busy() == 0 && !calls.have_aftermath()
     }
 
     /// The connection is lost: every waiting request learns it.
     pub(crate) fn abandon(&self) {
-        self.lock().clear();
+        self.lock().waiting.clear();
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Waiting>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Calls> {
         self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Calls {
+    fn busy(&self) -> usize {
+        self.waiting.values().filter(|waiting| waiting.caller.is_some()).count()
+    }
+
+    fn have_aftermath(&mut self) -> bool {
+        let now = Instant::now();
+        while self.given_up.front().is_some_and(|(_, over)| *over <= now) {
+            self.given_up.pop_front();
+        }
+        !self.given_up.is_empty()
     }
 }
 
@@ -166,7 +215,22 @@ mod tests {
         let response = format!(r#"{{"id":{first},"result":{{}}}}"#);
         assert!(pending.answer(Message::parse(Bytes::from(response)).unwrap()));
         let (second, _given_up) = alone().unwrap();
-        assert!(alone().is_none() && pending.forget(second));
+        assert!(alone().is_none());
+        pending.forget(second);
         assert!(alone().is_some());
+    }
+
+    #[test]
+    fn what_may_be_meant_for_a_request_that_was_given_up_is_for_nobody() {
+        let (pending, turns) = (Pending::default(), Arc::default());
+        let (id, _answer) = pending.register(Some(listening()));
+        assert!(pending.give_up(id) && !pending.give_up(id));
+        let (_other, _answer) = pending.register(Some(listening()));
+        assert!(pending.only_client().is_none());
+        assert!(pending.register_alone(listening(), &turns).is_none() && !pending.is_free());
+        // Until the server is done with it.
+        let late = format!(r#"{{"id":{id},"result":{{}}}}"#);
+        assert!(!pending.answer(Message::parse(Bytes::from(late)).unwrap()));
+        assert!(pending.only_client().is_some());
     }
 }

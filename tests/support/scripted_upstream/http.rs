@@ -280,7 +280,7 @@ fn respond(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
     match (request.method.as_str(), known) {
         ("POST", _) if is_modern => post(server, request, stream, &Peer::new(String::new()), None),
         ("POST", None) if request.body.contains(r#""initialize""#) => {
-            let peer = Peer::new(format!("session-{}", server.next()));
+            let peer = Peer::new(session_id(server));
             server.peers.lock().expect("nobody panics").push(Arc::clone(&peer));
             let session = peer.session.clone();
             post(server, request, stream, &peer, Some(session))
@@ -368,9 +368,14 @@ fn stand(server: &Arc<Server>, peer: &Arc<Peer>, stream: TcpStream, last: Option
     whole
 }
 
+/// Not that of another one, nor of an earlier process at this address.
+fn session_id(server: &Server) -> String {
+    format!("session-{}-{}", std::process::id(), server.next())
+}
+
 /// Opens a session of HTTP with SSE, which lasts as long as its stream.
 fn open_stream(server: &Arc<Server>, stream: TcpStream) -> bool {
-    let peer = Peer::new(format!("session-{}", server.next()));
+    let peer = Peer::new(session_id(server));
     let reply = Reply::new(stream, None);
     let out: Arc<dyn Sink> = Arc::new(Stream(Arc::clone(&reply)));
     *peer.standing.lock().expect("nobody panics") = Some(out);
