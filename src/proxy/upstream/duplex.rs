@@ -130,7 +130,7 @@ impl Duplex {
 
     /// The one client that is waiting, where there is just one.
     pub(super) fn client(&self) -> Option<Arc<Outbox>> {
-        self.shared.underway.pending.only_client().map(|client| client.outbox)
+        self.shared.underway.pending.only_client(false).map(|client| client.outbox)
     }
 
     /// How many requests there have been.

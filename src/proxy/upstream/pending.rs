@@ -126,10 +126,11 @@ impl Pending {
 
     /// The caller that has waited longest, where all that wait are of one and the same client: each
     /// of its streams will do, and this one is least likely to be just ending. Requests of the modern
-    /// era stand alone. Nobody, as long as a request that was given up may be meant.
-    pub(crate) fn only_client(&self) -> Option<Listening> {
+    /// era stand alone. Where the connection is `shared`, nobody as long as a request that was given
+    /// up may be meant.
+    pub(crate) fn only_client(&self, shared: bool) -> Option<Listening> {
         let mut calls = self.lock();
-        if calls.have_aftermath() {
+        if shared && calls.have_aftermath() {
             return None;
         }
         let callers = || calls.waiting.iter().filter_map(|(id, w)| Some((id, w.caller.as_ref()?)));
@@ -226,11 +227,11 @@ mod tests {
         let (id, _answer) = pending.register(Some(listening()));
         assert!(pending.give_up(id) && !pending.give_up(id));
         let (_other, _answer) = pending.register(Some(listening()));
-        assert!(pending.only_client().is_none());
+        assert!(pending.only_client(true).is_none() && pending.only_client(false).is_some());
         assert!(pending.register_alone(listening(), &turns).is_none() && !pending.is_free());
         // Until the server is done with it.
         let late = format!(r#"{{"id":{id},"result":{{}}}}"#);
         assert!(!pending.answer(Message::parse(Bytes::from(late)).unwrap()));
-        assert!(pending.only_client().is_some());
+        assert!(pending.only_client(true).is_some());
     }
 }

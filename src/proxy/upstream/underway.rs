@@ -65,8 +65,8 @@ impl Underway {
     /// The one client that waits. Where a server that one session has for itself says on which stream
     /// what belongs to a request, nothing else does.
     fn client(&self) -> Option<Listening> {
-        let unrelated = self.apart && self.listener.inbox().is_some();
-        if unrelated { None } else { self.pending.only_client() }
+        let shared = self.listener.inbox().is_none();
+        if self.apart && !shared { None } else { self.pending.only_client(shared) }
     }
 
     /// A question for this caller, where it declared what that needs.
