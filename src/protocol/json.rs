@@ -134,7 +134,8 @@ pub(crate) fn quote(value: &str) -> String {
 pub(crate) fn is_key(text: &str, key: &Span, name: &str) -> bool {
     let Some(raw) = text.get(key.start + 1..key.end.saturating_sub(1)) else { return false };
     // Few keys are written with escapes, and those are longer than what they say.
-    raw == name || (raw.len() > name.len() && string(text, key).is_some_and(|k| k == name))
+    (raw == name && !raw.contains('\\'))
+        || (raw.len() > name.len() && string(text, key).is_some_and(|k| k == name))
 }
 
 fn skip_space(bytes: &[u8], mut at: usize) -> usize {

@@ -118,7 +118,7 @@ fn forwarded(request: &Request, how: u8) {
     let kept = |text: Option<&str>| but(text.filter(|_| is_object).unwrap_or("{}"), &named);
     let hopped = |(key, _): &(String, String)| fresh.iter().any(|(name, _)| raw::says(key, name));
     let mut left = kept(new);
-    left.retain(|member| !hopped(member));
+    left.retain(|member| !rebuild || !hopped(member));
     assert_eq!(kept(old), left);
     let new = new.unwrap_or("{}");
     for (key, value) in fresh.iter().filter(|_| rebuild) {

@@ -230,19 +230,24 @@ impl Extras {
     }
 
     /// The purpose with the first lane on which a call can begin at once; where there is none, the
-    /// client that has been away longest, to find an answer, loses its place. What one session has
-    /// for itself is one lane: all questions on it are for the same client.
+    /// client that has been away longest, to find an answer, loses its place, unless a place becomes
+    /// free by itself in a moment. What one session has for itself is one lane: all questions on it
+    /// are for the same client.
     async fn free_lane(&self, mut purpose: Purpose) -> Purpose {
         if purpose.session.is_some() {
             return purpose;
         }
         let mut longest: Option<(Instant, usize, Arc<Outbox>)> = None;
+        let mut soon = None;
         for lane in 0..limits::LANES {
             purpose.lane = lane;
             let extra = self.lock().get(&purpose).cloned();
             let Some(extra) = extra else { return purpose };
             if !extra.is_taken().await {
                 return purpose;
+            }
+            if extra.is_idle() {
+                soon = Some(lane);
             }
             let client = extra.client();
             let since = client.as_ref().and_then(|client| client.away_since());
@@ -252,8 +257,8 @@ impl Extras {
                 longest = Some((since, lane, client));
             }
         }
-        purpose.lane = longest.as_ref().map_or(0, |(_, lane, _)| *lane);
-        if let Some((_, _, client)) = longest {
+        purpose.lane = soon.or(longest.as_ref().map(|(_, lane, _)| *lane)).unwrap_or(0);
+        if let (Some((_, _, client)), None) = (longest, soon) {
             client.make_room();
         }
         purpose
@@ -309,6 +314,11 @@ impl Extra {
             Some(Wire::Duplex(wire)) => wire.is_taken(),
             _ => false,
         }
+    }
+
+    /// Whether nothing is under way on it, though a call may have to wait for its turn.
+    fn is_idle(&self) -> bool {
+        self.opened().is_some_and(|link| link.wire.busy() == 0)
     }
 
     /// The one client that waits for an answer on it.
