@@ -85,7 +85,7 @@ pub(crate) const GATHER: Duration = Duration::from_millis(20);
 pub(crate) const REMEMBER: Duration = Duration::from_secs(1);
 /// What a server may still say of a request that was given up comes within this, or is taken for
 /// another's.
-pub(crate) const AFTERMATH: Duration = Duration::from_secs(1);
+pub(crate) const AFTERMATH: Duration = Duration::from_millis(250);
 /// A comment goes out on a silent stream at this interval.
 pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// A call that waits for its client's input.
