@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 
 use crate::support::process::descendants;
 
+/// Connections that nobody uses are kept for less than this.
+const KEPT: Duration = Duration::from_secs(5);
+
 /// At one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Measures {
@@ -32,12 +35,13 @@ impl Measures {
         }
     }
 
-    /// Once fewer of all is not to be had: nothing has gone for two seconds, or the time is up.
+    /// Once fewer of all is not to be had: nothing has gone for longer than connections are kept, or
+    /// the time is up.
     pub(super) fn when_calm(pid: u32, limit: Duration) -> Self {
         let start = Instant::now();
         let mut least = Self::of(pid);
         let mut since = Instant::now();
-        while since.elapsed() < Duration::from_secs(2) && start.elapsed() < limit {
+        while since.elapsed() < KEPT && start.elapsed() < limit {
             thread::sleep(Duration::from_millis(100));
             let now = Self::of(pid);
             if now.children < least.children || now.files < least.files {
