@@ -82,7 +82,9 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         // connection.
         let run = tokio::spawn(app.run()).await;
         starting.abort();
-        run.map_err(|panicked| Failure::caused(Kind::Failed, panicked))?;
+        if let Some(panic) = run.err().and_then(|ended| ended.try_into_panic().ok()) {
+            std::panic::resume_unwind(panic);
+        }
         Ok(Exit::DONE)
     })
 }
