@@ -173,6 +173,12 @@ impl Message {
         self.result.as_ref()
     }
 
+    /// The code of an error.
+    pub(crate) fn error_code(&self) -> Option<i64> {
+        let code = json::get(self.text(), self.error.as_ref()?, "code")?;
+        self.text()[code].parse().ok()
+    }
+
     /// Where the error stands.
     pub(crate) fn error_span(&self) -> Option<&Span> {
         self.error.as_ref()

@@ -188,45 +188,38 @@ fn listed(members: &[(&str, &str)]) -> String {
     text
 }
 
-/// A response with another id, every other byte as it came.
-pub(crate) fn with_id(response: &Message, id: &str) -> Bytes {
+/// The edit that gives a response another id.
+pub(crate) fn under<'a>(response: &Message, id: &'a str) -> Splice<'a> {
     let mut splice = Splice::new();
     if let Some(span) = response.id_span() {
         splice.replace(span, id);
     }
-    Bytes::from(splice.apply(response.text()))
+    splice
+}
+
+/// A response with another id, every other byte as it came.
+pub(crate) fn with_id(response: &Message, id: &str) -> Bytes {
+    Bytes::from(under(response, id).apply(response.text()))
 }
 
 /// The same as parts of a body.
 pub(crate) fn under_id(response: &Message, id: &str) -> Vec<Bytes> {
-    let mut splice = Splice::new();
-    if let Some(span) = response.id_span() {
-        splice.replace(span, id);
-    }
-    splice.apply_to(response.bytes())
+    under(response, id).apply_to(response.bytes())
 }
 
 /// A legacy server's response for a modern client, as parts of a body: `resultType` is there, and so
 /// are `fresh` (key, raw value) where the result has no such member.
 pub(crate) fn to_modern(response: &Message, id: &str, fresh: &[(&str, &str)]) -> Vec<Bytes> {
     let text = response.text();
-    let mut splice = Splice::new();
-    if let Some(span) = response.id_span() {
-        splice.replace(span, id);
-    }
+    let mut splice = under(response, id);
     if let Some(result) = response.result_span().filter(|s| text[s.start..].starts_with('{')) {
         let members = json::members(text, result);
-        let lacking = |key: &&(&str, &str)| json::find(text, &members, key.0).0.is_none();
+        let lacking = |(key, _): &(&str, &str)| json::find(text, &members, key).0.is_none();
         let complete = [("resultType", "\"complete\"")];
-        let new: Vec<String> = complete
-            .iter()
-            .chain(fresh)
-            .filter(lacking)
-            .map(|(key, raw)| format!("\"{key}\":{raw}"))
-            .collect();
+        let new: Vec<_> = complete.iter().chain(fresh).copied().filter(lacking).collect();
         if !new.is_empty() {
             let comma = if members.is_empty() { "" } else { "," };
-            splice.replace(&(result.start + 1..result.start + 1), new.join(",") + comma);
+            splice.replace(&(result.start + 1..result.start + 1), listed(&new) + comma);
         }
     }
     splice.apply_to(response.bytes())
@@ -236,10 +229,7 @@ pub(crate) fn to_modern(response: &Message, id: &str, fresh: &[(&str, &str)]) ->
 /// modern era has go.
 pub(crate) fn to_legacy(response: &Message, id: &str) -> Vec<Bytes> {
     let text = response.text();
-    let mut splice = Splice::new();
-    if let Some(span) = response.id_span() {
-        splice.replace(span, id);
-    }
+    let mut splice = under(response, id);
     if let Some(result) = response.result_span() {
         let members = json::members(text, result);
         let goes = |m: &Member| {

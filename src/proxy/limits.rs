@@ -92,6 +92,8 @@ pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 pub(crate) const PARKED: Duration = Duration::from_mins(5);
 /// Questions of one server on one connection that wait for an answer.
 pub(crate) const ASKS: usize = 256;
+/// Requests on one connection of which it is remembered that they were given up.
+pub(crate) const GIVEN_UP: usize = 256;
 /// Things of which one server may say more later, and somebody is meant.
 pub(crate) const SEQUELS: usize = 1_000;
 /// Tasks of which it is remembered which server made them.

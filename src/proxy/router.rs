@@ -7,7 +7,6 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::json::{self, Span};
 use crate::protocol::message::Message;
 use crate::protocol::request::{self, Request};
-use crate::protocol::splice::Splice;
 use crate::protocol::{Era, headers};
 use crate::proxy::about;
 use crate::proxy::answer::Answer;
@@ -322,11 +321,7 @@ async fn forward(
 
 /// A server's response in the caller's era, under the caller's id.
 fn back(response: &Message, from: Era, to: Era, id: &str, method: &str) -> Answer {
-    let code = response.error_span().and_then(|span| {
-        let text = response.text();
-        let code = json::get(text, span, "code")?;
-        text[code].parse::<i64>().ok()
-    });
+    let code = response.error_code();
     let parts = match (from, to) {
         (Era::Legacy, Era::Modern) if code == Some(error::RESOURCE_NOT_FOUND) => {
             return Answer {
@@ -348,10 +343,7 @@ fn back(response: &Message, from: Era, to: Era, id: &str, method: &str) -> Answe
 /// A modern server may not say -32002: "no such resource" is a bad parameter there.
 fn renumbered(response: &Message, id: &str) -> Bytes {
     let text = response.text();
-    let mut splice = Splice::new();
-    if let Some(span) = response.id_span() {
-        splice.replace(span, id);
-    }
+    let mut splice = request::under(response, id);
     if let Some(code) = response.error_span().and_then(|span| json::get(text, span, "code")) {
         splice.replace(&code, error::INVALID_PARAMS.to_string());
     }

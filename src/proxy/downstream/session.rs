@@ -9,7 +9,7 @@ use bytes::Bytes;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Message;
-use crate::protocol::log_level::LEVELS;
+use crate::protocol::log_level::{LEVELS, rank};
 use crate::protocol::request::with_id;
 use crate::proxy::downstream::tape::{Tape, Tapes};
 use crate::proxy::exchange::{Ask, Caller, Outbox, SessionRef};
@@ -240,8 +240,8 @@ impl Session {
 
     /// Sets the least level of log messages; `false` where there is no such level.
     pub(crate) fn set_level(&self, level: &str) -> bool {
-        let Some(index) = LEVELS.iter().position(|l| *l == level) else { return false };
-        self.level.store(u8::try_from(index).unwrap_or(0), Ordering::Relaxed);
+        let Some(rank) = rank(level) else { return false };
+        self.level.store(rank, Ordering::Relaxed);
         true
     }
 
@@ -252,9 +252,8 @@ impl Session {
 
     /// Whether the client wants log messages of this level.
     pub(crate) fn wants(&self, level: &str) -> bool {
-        let index = LEVELS.iter().position(|l| *l == level).unwrap_or(LEVELS.len());
         let least = self.level.load(Ordering::Relaxed);
-        least == UNSET || index >= usize::from(least)
+        least == UNSET || rank(level).is_none_or(|rank| rank >= least)
     }
 }
 

@@ -1,10 +1,11 @@
 //! How the events of an exchange are put to its client: in a session, or as one modern request.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
 
-use crate::protocol::log_level::LEVELS;
+use crate::protocol::log_level::rank;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::{error, json, meta};
@@ -34,6 +35,12 @@ pub(crate) trait Voice: Send + 'static {
     fn hangup_cancels(&self) -> bool;
 }
 
+/// The level of a log message.
+fn level_of(message: &Message) -> Option<Cow<'_, str>> {
+    let text = message.text();
+    json::string(text, &json::get(text, message.params_span()?, "level")?)
+}
+
 /// How things are put to the client of a session.
 pub(crate) struct LegacyVoice {
     /// The session.
@@ -44,10 +51,7 @@ impl Voice for LegacyVoice {
     fn say(&mut self, event: Event) -> Said {
         match event {
             Event::Notification(message) if message.method() == "notifications/message" => {
-                let text = message.text();
-                let level = message.params_span().and_then(|p| json::get(text, p, "level"));
-                let level = level.and_then(|span| json::string(text, &span)).unwrap_or_default();
-                if self.session.wants(&level) {
+                if self.session.wants(&level_of(&message).unwrap_or_default()) {
                     Said::Message(message.bytes().clone())
                 } else {
                     Said::Nothing
@@ -76,24 +80,21 @@ pub(crate) struct ModernVoice {
     hub: Arc<Hub>,
     caller: Arc<Caller>,
     request: Request,
-    /// Index into [`LEVELS`]; without it no log message may be sent.
-    level: Option<usize>,
+    /// The rank of the least level; without it no log message may be sent.
+    level: Option<u8>,
 }
 
 impl ModernVoice {
     /// For the request of that caller.
     pub(crate) fn new(hub: &Arc<Hub>, caller: &Arc<Caller>, request: &Request) -> Self {
         let level = request.meta_string(meta::LOG_LEVEL);
-        let level = level.and_then(|level| LEVELS.iter().position(|l| *l == level));
+        let level = level.and_then(|level| rank(&level));
         Self { hub: Arc::clone(hub), caller: Arc::clone(caller), request: request.clone(), level }
     }
 
     /// Whether a log message of this level may be sent.
     fn wants(&self, message: &Message) -> bool {
-        let text = message.text();
-        let level = message.params_span().and_then(|p| json::get(text, p, "level"));
-        let level = level.and_then(|span| json::string(text, &span));
-        let level = level.and_then(|level| LEVELS.iter().position(|l| *l == level));
+        let level = level_of(message).and_then(|level| rank(&level));
         self.level.is_some() && level >= self.level
     }
 }

@@ -70,11 +70,12 @@ impl Duplex {
     /// Sends a request and waits for its response. Does not wait for its turn: another connection
     /// may be free before.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
-        let alone = outgoing.exchange.is_some() && self.shared.takes_turns();
-        let pending = &self.shared.underway.pending;
-        let registered = match outgoing.listening().filter(|_| alone) {
-            Some(caller) => pending.register_alone(caller, self.shared.underway.listener.turns()),
-            None => Some(pending.register(outgoing.listening())),
+        let Underway { pending, listener, .. } = &self.shared.underway;
+        let registered = match outgoing.listening() {
+            Some(caller) if self.shared.takes_turns() => {
+                pending.register_alone(caller, listener.turns())
+            }
+            caller => Some(pending.register(caller)),
         };
         let (id, mut answer) = registered.ok_or(CallError::Taken)?;
         let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());

@@ -104,8 +104,7 @@ impl Sequels {
         }
         let text = answer.text();
         let Some(error) = answer.error_span() else { return };
-        let code = json::get(text, error, "code").and_then(|code| text[code].parse().ok());
-        if code != Some(error::URL_ELICITATION_REQUIRED) {
+        if answer.error_code() != Some(error::URL_ELICITATION_REQUIRED) {
             return;
         }
         let data = json::get(text, error, "data");

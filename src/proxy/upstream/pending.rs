@@ -59,10 +59,7 @@ impl Pending {
 
     /// Registers a request, before it is sent.
     pub(crate) fn register(&self, caller: Option<Listening>) -> (u64, oneshot::Receiver<Message>) {
-        let id = self.unregistered();
-        let (answer, receiver) = oneshot::channel();
-        self.lock().waiting.insert(id, Waiting { answer, caller, _turn: None });
-        (id, receiver)
+        self.enter(&mut self.lock(), caller, None)
     }
 
     /// The same for a call that must be the only one; `None` while another is under way.
@@ -72,14 +69,19 @@ impl Pending {
         turns: &Arc<Turns>,
     ) -> Option<(u64, oneshot::Receiver<Message>)> {
         let mut calls = self.lock();
-        if calls.busy() > 0 || calls.have_aftermath() {
-            return None;
-        }
+        calls.are_free().then(|| self.enter(&mut calls, Some(caller), Some(turns.begin())))
+    }
+
+    fn enter(
+        &self,
+        calls: &mut Calls,
+        caller: Option<Listening>,
+        turn: Option<Turn>,
+    ) -> (u64, oneshot::Receiver<Message>) {
         let id = self.unregistered();
         let (answer, receiver) = oneshot::channel();
-        let turn = Some(turns.begin());
-        calls.waiting.insert(id, Waiting { answer, caller: Some(caller), _turn: turn });
-        Some((id, receiver))
+        calls.waiting.insert(id, Waiting { answer, caller, _turn: turn });
+        (id, receiver)
     }
 
     /// Forgets a request that the server does not know, or is done with.
@@ -92,7 +94,7 @@ impl Pending {
         let mut calls = self.lock();
         let Some(waiting) = calls.waiting.remove(&id) else { return false };
         if waiting.caller.is_some() {
-            if calls.given_up.len() >= limits::OUTBOX {
+            if calls.given_up.len() >= limits::GIVEN_UP {
                 calls.given_up.pop_front();
             }
             calls.given_up.push_back((id, Instant::now() + limits::AFTERMATH));
@@ -151,8 +153,7 @@ impl Pending {
 
     /// Whether a call that must be the only one could begin.
     pub(crate) fn is_free(&self) -> bool {
-        let mut calls = self.lock();
-        calls.busy() == 0 && !calls.have_aftermath()
+        self.lock().are_free()
     }
 
     /// The connection is lost: every waiting request learns it.
@@ -168,6 +169,11 @@ impl Pending {
 impl Calls {
     fn busy(&self) -> usize {
         self.waiting.values().filter(|waiting| waiting.caller.is_some()).count()
+    }
+
+    /// Whether a call that must be the only one could begin.
+    fn are_free(&mut self) -> bool {
+        self.busy() == 0 && !self.have_aftermath()
     }
 
     fn have_aftermath(&mut self) -> bool {

@@ -122,7 +122,8 @@ impl Upstream {
         plan: &Plan,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
-        let due = Instant::now() + timeouts.request.unwrap_or(limits::REQUEST);
+        let limit = timeouts.request.unwrap_or(limits::REQUEST);
+        let due = Instant::now() + limit;
         let (link, answer) = loop {
             let link = match plan.link.as_ref().filter(|link| !link.wire.is_ended()) {
                 Some(link) => Arc::clone(link),
@@ -135,9 +136,7 @@ impl Upstream {
                     let ended = self.extras.turns.ended();
                     let _ = tokio::time::timeout(limits::TURN, ended).await;
                 }
-                Err(CallError::Taken) => {
-                    return Err(CallError::Timeout(timeouts.request.unwrap_or(limits::REQUEST)));
-                }
+                Err(CallError::Taken) => return Err(CallError::Timeout(limit)),
                 answer => break (link, answer?),
             }
         };
