@@ -1,7 +1,10 @@
-//! Who is asking, and what their credential opens. The same for every route.
+//! Who comes in to the MCP endpoints, and what their credential opens. The same for every route,
+//! transport and revision of the protocol.
 
 use http::HeaderMap;
 
+use crate::api::jwt::Jwt;
+use crate::proxy::identity::Identity;
 use crate::proxy::scope::Target;
 use crate::settings::Settings;
 use crate::settings::key::{Access, BearerKey};
@@ -14,6 +17,8 @@ pub(crate) enum Denied {
     NoCredential,
     /// The one shown opens nothing here; whether it exists is not told.
     BadCredential,
+    /// It is another user's.
+    OtherUser,
 }
 
 /// Where the hub can be reached from.
@@ -33,6 +38,7 @@ impl Denied {
         match self {
             Self::NoCredential => "no credential: send `Authorization: Bearer <key>`",
             Self::BadCredential => "this credential is not valid here",
+            Self::OtherUser => "this credential is another user's",
         }
     }
 }
@@ -42,13 +48,13 @@ pub(crate) fn has_credentials(settings: &Settings) -> bool {
     keys(settings).iter().any(|key| key.enabled) || settings.has_oauth_clients
 }
 
-/// Lets a request in to an MCP endpoint; answers whose credential it showed, empty for nobody's.
+/// Lets a request in to an MCP endpoint; answers whose credential it showed.
 pub(crate) fn enter(
     settings: &Settings,
     target: &Target,
     headers: &HeaderMap,
     reach: Reach,
-) -> Result<String, Denied> {
+) -> Result<Identity, Denied> {
     let shown = shown(settings, headers);
     let keys = keys(settings);
     let key = shown.and_then(|token| find(&keys, token));
@@ -56,33 +62,82 @@ pub(crate) fn enter(
         Some(needed) => needed,
         None => has_credentials(settings) || reach == Reach::Network,
     };
-    match key {
-        Some(key) if opens(settings, &key.access, target) => Ok(principal(key)),
-        _ if !needed => Ok(String::new()),
+    match key.and_then(|key| identity(settings, key).filter(|_| opens(settings, key, target))) {
+        Some(identity) => Ok(identity),
+        None if !needed => Ok(Identity::default()),
         None if shown.is_none() => Err(Denied::NoCredential),
-        _ => Err(Denied::BadCredential),
+        None => Err(Denied::BadCredential),
     }
 }
 
-/// Lets a request in to the admin API: a key that opens everything, or the local admin token.
-pub(crate) fn enter_admin(
+/// The same under `/{user}`: with that user's own login or key, or with a key of the system. What is
+/// seen there is what that user sees. A credential is needed whatever the settings say.
+pub(crate) fn enter_as(
+    user: &str,
     settings: &Settings,
+    target: &Target,
     headers: &HeaderMap,
-    local: &Secret,
-) -> Result<String, Denied> {
-    let token = shown(settings, headers).ok_or(Denied::NoCredential)?;
-    if *local == Secret::new(token) {
-        return Ok("local admin".into());
+    jwt: &Jwt,
+) -> Result<Identity, Denied> {
+    let shown = shown(settings, headers);
+    let session = headers.get("x-auth-token").and_then(|v| v.to_str().ok());
+    let logged_in = session.into_iter().chain(shown).find_map(|token| jwt.user(settings, token));
+    if let Some(own) = logged_in {
+        return if own.username == user { Ok(as_user(own)) } else { Err(Denied::OtherUser) };
     }
     let keys = keys(settings);
-    match find(&keys, token) {
-        Some(key) if key.access == Access::All && key.user.is_none() => Ok(principal(key)),
-        _ => Err(Denied::BadCredential),
+    let Some(key) = shown.and_then(|token| find(&keys, token)) else {
+        let nothing = session.is_none() && shown.is_none();
+        return Err(if nothing { Denied::NoCredential } else { Denied::BadCredential });
+    };
+    if key.user.as_deref().is_some_and(|owner| owner != user) {
+        return Err(Denied::OtherUser);
     }
+    let known = settings.user(user).filter(|_| opens(settings, key, target));
+    let identity = known.and_then(|_| identity(settings, key)).ok_or(Denied::BadCredential)?;
+    Ok(Identity { viewer: viewer(settings, user), ..identity })
+}
+
+/// The enabled key with this token.
+pub(crate) fn key_of(settings: &Settings, token: &str) -> Option<BearerKey> {
+    find(&keys(settings), token).cloned()
+}
+
+/// The token in the header for bearer credentials.
+pub(crate) fn shown<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
+    let value = headers.get(settings.system.routing.bearer_auth_header_name.as_str())?;
+    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
+}
+
+/// Whom a key stands for; nobody where the user it acts as is gone.
+pub(crate) fn identity(settings: &Settings, key: &BearerKey) -> Option<Identity> {
+    let shown = Some((key.id.clone(), key.name.clone()));
+    if let Some(owner) = &key.user {
+        let user = settings.user(owner)?;
+        return Some(Identity { key: shown, ..as_user(user) });
+    }
+    let name = key.id.as_ref().unwrap_or(&key.name);
+    Some(Identity { principal: format!("key {name}"), key: shown, ..Identity::default() })
+}
+
+/// A user who has logged in.
+pub(crate) fn as_user(user: &crate::settings::user::User) -> Identity {
+    Identity {
+        principal: format!("user {}", user.username),
+        user: Some(user.username.clone()),
+        key: None,
+        viewer: (!user.is_admin).then(|| user.username.clone()),
+    }
+}
+
+fn viewer(settings: &Settings, user: &str) -> Option<String> {
+    let admin = settings.user(user).is_some_and(|user| user.is_admin);
+    (!admin).then(|| user.to_owned())
 }
 
 /// The keys in force. Files from before `bearerKeys` have one key in `routing.bearerAuthKey`.
-fn keys(settings: &Settings) -> std::borrow::Cow<'_, [BearerKey]> {
+pub(crate) fn keys(settings: &Settings) -> std::borrow::Cow<'_, [BearerKey]> {
     match (&settings.keys, &settings.system.routing.bearer_auth_key) {
         (Some(keys), _) => keys.into(),
         (None, Some(token)) if !token.reveal().is_empty() => vec![BearerKey {
@@ -98,12 +153,6 @@ fn keys(settings: &Settings) -> std::borrow::Cow<'_, [BearerKey]> {
     }
 }
 
-fn shown<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
-    let value = headers.get(settings.system.routing.bearer_auth_header_name.as_str())?;
-    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
-}
-
 /// Looks at every key, so that the time says nothing of which one fits.
 fn find<'a>(keys: &'a [BearerKey], token: &str) -> Option<&'a BearerKey> {
     let token = Secret::new(token);
@@ -111,18 +160,13 @@ fn find<'a>(keys: &'a [BearerKey], token: &str) -> Option<&'a BearerKey> {
     keys.iter().filter(fits).fold(None, |first, key| first.or(Some(key)))
 }
 
-fn principal(key: &BearerKey) -> String {
-    match (&key.user, &key.id) {
-        (Some(user), _) => format!("user {user}"),
-        (None, Some(id)) => format!("key {id}"),
-        (None, None) => format!("key {}", key.name),
-    }
-}
-
+/// Whether a key opens what a path names. A user's key has no bounds but what that user sees.
+///
 /// Source: MCPHub's table of key scopes. An empty list opens nothing; a group is opened by servers
 /// only where every one of its servers is named.
-fn opens(settings: &Settings, access: &Access, target: &Target) -> bool {
-    let (groups, servers): (&[String], &[String]) = match access {
+pub(crate) fn opens(settings: &Settings, key: &BearerKey, target: &Target) -> bool {
+    let (groups, servers): (&[String], &[String]) = match &key.access {
+        _ if key.user.is_some() => return true,
         Access::All => return true,
         Access::Groups(groups) => (groups, &[]),
         Access::Servers(servers) => (&[], servers),
@@ -228,7 +272,7 @@ mod tests {
         let mut enter = |needed: Option<bool>, keys: bool, reach, shown: &str| {
             settings.system.routing.enable_bearer_auth = needed;
             settings.keys.iter_mut().flatten().for_each(|key| key.enabled = keys);
-            enter(&settings, &Target::All, &headers(shown), reach)
+            enter(&settings, &Target::All, &headers(shown), reach).map(|who| who.principal)
         };
         let (near, far) = (Reach::Loopback, Reach::Network);
         assert_eq!(enter(None, false, near, ""), Ok(String::new()));
@@ -240,20 +284,5 @@ mod tests {
         assert_eq!(enter(None, true, near, "bearer secret"), Ok("key k".into()));
         assert_eq!(enter(Some(true), false, near, "Bearer secret"), Err(Denied::BadCredential));
         assert_eq!(enter(Some(false), true, far, ""), Ok(String::new()));
-    }
-
-    #[test]
-    fn the_admin_api_needs_a_credential_always() {
-        let local = Secret::new("local");
-        let admin = |access, shown: &str| {
-            let mut settings = settings(access);
-            settings.system.routing.enable_bearer_auth = Some(false);
-            enter_admin(&settings, &headers(shown), &local)
-        };
-        assert_eq!(admin(Access::All, ""), Err(Denied::NoCredential));
-        assert_eq!(admin(Access::All, "Bearer local"), Ok("local admin".into()));
-        assert_eq!(admin(Access::All, "Bearer secret"), Ok("key k".into()));
-        let servers = Access::Servers(vec!["a".into()]);
-        assert_eq!(admin(servers, "Bearer secret"), Err(Denied::BadCredential));
     }
 }

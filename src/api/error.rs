@@ -1,6 +1,10 @@
-//! A refusal's status, decided once from its kind; each dialect only dresses it.
+//! A refusal's status, decided once from its kind. The body is the dialect's: a refusal travels in the
+//! response's extensions until the routes that it belongs to dress it.
 
-use http::StatusCode;
+use std::time::Duration;
+
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
 
 use crate::settings::edit::Refused;
 use crate::store::file::{EditError, ReadError};
@@ -12,6 +16,8 @@ pub(crate) struct ApiError {
     pub(crate) kind: Kind,
     /// A sentence for people.
     pub(crate) message: String,
+    /// What is wrong in particular, where there can be several things.
+    pub(crate) details: Vec<String>,
 }
 
 /// The kinds of refusal.
@@ -27,8 +33,20 @@ pub(crate) enum Kind {
     Invalid,
     /// The body is of a kind that is not read.
     MediaType,
+    /// The body is too large.
+    TooLarge,
+    /// The path does not take this method.
+    Method,
     /// No credential, or one that opens nothing here.
     Unauthorized,
+    /// The credential is good, and not for this.
+    Forbidden,
+    /// Too many requests; again after this time.
+    TooMany(Duration),
+    /// It is not configured, or switched off.
+    Unavailable,
+    /// Another server, which this needs, does not do its part.
+    Upstream,
     /// Our own mistake, or a file system that refuses.
     Bug,
 }
@@ -36,12 +54,22 @@ pub(crate) enum Kind {
 impl ApiError {
     /// A refusal.
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into() }
+        Self { kind, message: message.into(), details: Vec::new() }
     }
 
     /// What was sent cannot be used.
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
         Self::new(Kind::Invalid, message)
+    }
+
+    /// The caller may not do this.
+    pub(crate) fn forbidden(message: impl Into<String>) -> Self {
+        Self::new(Kind::Forbidden, message)
+    }
+
+    /// There is no such thing.
+    pub(crate) fn absent(message: impl Into<String>) -> Self {
+        Self::new(Kind::Absent, message)
     }
 
     /// Our own mistake.
@@ -56,9 +84,30 @@ impl ApiError {
             Kind::Exists | Kind::Conflict => StatusCode::CONFLICT,
             Kind::Invalid => StatusCode::BAD_REQUEST,
             Kind::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Kind::Method => StatusCode::METHOD_NOT_ALLOWED,
             Kind::Unauthorized => StatusCode::UNAUTHORIZED,
+            Kind::Forbidden => StatusCode::FORBIDDEN,
+            Kind::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Kind::Upstream => StatusCode::BAD_GATEWAY,
             Kind::Bug => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        if let Kind::TooMany(wait) = self.kind {
+            let seconds = wait.as_secs().max(1);
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.kind == Kind::Bug {
+            tracing::error!("the admin API: {}", self.message);
+        }
+        response.extensions_mut().insert(self);
+        response
     }
 }
 

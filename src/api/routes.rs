@@ -1,34 +1,36 @@
-//! The one table: path → dialect.
+//! The one table: path → dialect, and the document of all paths.
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::map_response;
 use axum::routing::get;
-use http::StatusCode;
+use utoipa_axum::router::OpenApiRouter;
 
+use crate::api::error::{ApiError, Kind};
+use crate::api::mcphub::envelope::dress;
 use crate::api::state::ApiState;
-use crate::api::{health, mcphub};
+use crate::api::{docs, health, mcphub};
 
 /// All routes but the MCP endpoints. `base_path` stands before all but `/health`.
-pub(crate) fn router(state: ApiState, base_path: &str) -> Router {
+pub(crate) fn router(state: ApiState) -> Router {
     let limit = state.live.snapshot().system.routing.json_body_limit_bytes;
-    let api = mcphub::routes(&state);
-    let api = match base_path {
+    let base_path = state.base_path.to_string();
+    let (api, document) = OpenApiRouter::new().merge(mcphub::routes(&state)).split_for_parts();
+    let api = api.merge(docs::routes(document, &base_path));
+    let api = match base_path.as_str() {
         "" => api,
         path => Router::new().nest(path, api),
     };
     Router::new()
         .route("/health", get(health::health))
         .merge(api)
-        .fallback(async || (StatusCode::NOT_FOUND, json_text("there is nothing at this path")))
+        .fallback(async || ApiError::absent("there is nothing at this path"))
         .method_not_allowed_fallback(async || {
-            (StatusCode::METHOD_NOT_ALLOWED, json_text("this path does not take this method"))
+            ApiError::new(Kind::Method, "this path does not take this method")
         })
         .layer(DefaultBodyLimit::max(limit))
+        .layer(map_response(dress))
         .with_state(state)
-}
-
-fn json_text(message: &str) -> axum::Json<serde_json::Value> {
-    axum::Json(serde_json::json!({ "success": false, "message": message }))
 }
 
 #[cfg(test)]
@@ -40,7 +42,7 @@ mod tests {
         // Building panics where two routes claim the same method and path.
         let folder = tempfile::tempdir().unwrap();
         let state = ApiState::for_tests(folder.path());
-        let _ = router(state.clone(), "");
-        let _ = router(state, "/hub");
+        let _ = router(state.clone());
+        let _ = router(ApiState { base_path: "/hub".into(), ..state });
     }
 }

@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::api::admission::WINDOW;
+use crate::api::caller::Gate;
 use crate::api::error::ApiError;
+use crate::api::jwt::Jwt;
+use crate::api::passwords::Passwords;
+use crate::api::rate::Rate;
 use crate::proxy::Hub;
 use crate::settings::Document;
 use crate::settings::edit::Refused;
@@ -16,11 +21,64 @@ pub(crate) struct ApiState {
     pub(crate) live: Arc<LiveSettings>,
     /// The running hub.
     pub(crate) hub: Arc<Hub>,
-    /// The local admin token.
-    pub(crate) token: Secret,
+    /// Who may call.
+    pub(crate) gate: Arc<Gate>,
+    /// How passwords are checked.
+    pub(crate) passwords: Arc<Passwords>,
+    /// How often may be asked.
+    pub(crate) rates: Arc<Rates>,
+    /// Nothing may be changed through the API.
+    pub(crate) readonly: bool,
+    /// Stands before all paths but `/health`.
+    pub(crate) base_path: Arc<str>,
+    /// When the hub began, in milliseconds since 1970.
+    pub(crate) started_ms: i64,
+}
+
+/// Counters of requests.
+pub(crate) struct Rates {
+    /// All that need a credential.
+    pub(crate) api: Rate,
+    /// Of those, to templates.
+    pub(crate) templates: Rate,
+}
+
+/// What the API is made with.
+pub(crate) struct Config {
+    /// The file, and the settings in force.
+    pub(crate) live: Arc<LiveSettings>,
+    /// The running hub.
+    pub(crate) hub: Arc<Hub>,
+    /// The token for commands of the same user.
+    pub(crate) local: Secret,
+    /// Signs logins.
+    pub(crate) jwt_secret: Secret,
+    /// The password of the first admin, where the file has no users.
+    pub(crate) first_password: Secret,
+    /// Whether `skipAuth` may let in without a credential.
+    pub(crate) may_skip: bool,
+    /// Nothing may be changed through the API.
+    pub(crate) readonly: bool,
+    /// Stands before all paths but `/health`; empty or beginning with `/`.
+    pub(crate) base_path: String,
 }
 
 impl ApiState {
+    /// The state of a hub that begins.
+    pub(crate) fn new(config: Config) -> Self {
+        let jwt = Jwt::new(&config.jwt_secret);
+        Self {
+            live: config.live,
+            hub: config.hub,
+            gate: Arc::new(Gate { local: config.local, jwt, may_skip: config.may_skip }),
+            passwords: Arc::new(Passwords::new(config.first_password)),
+            rates: Arc::new(Rates { api: Rate::new(WINDOW), templates: Rate::new(WINDOW) }),
+            readonly: config.readonly,
+            base_path: config.base_path.into(),
+            started_ms: jiff::Timestamp::now().as_millisecond(),
+        }
+    }
+
     /// Edits the file and applies what differs, before it returns.
     pub(crate) async fn edit<T: Send + 'static>(
         &self,
@@ -52,6 +110,15 @@ impl ApiState {
             executable: std::path::PathBuf::from("mcphub"),
             cache: None,
         };
-        Self { live: Arc::new(live), hub: Hub::new(config), token: Secret::new("token") }
+        Self::new(Config {
+            live: Arc::new(live),
+            hub: Hub::new(config),
+            local: Secret::new("token"),
+            jwt_secret: Secret::new("secret"),
+            first_password: Secret::new("first"),
+            may_skip: false,
+            readonly: false,
+            base_path: String::new(),
+        })
     }
 }

@@ -7,7 +7,7 @@ use crate::proxy::answer::Answer;
 use crate::proxy::exchange::Exchange;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::Facts;
-use crate::proxy::scope::Scope;
+use crate::proxy::scope::Part;
 use crate::proxy::tasks;
 use crate::proxy::upstream::link::own_info;
 use crate::proxy::view::View;
@@ -52,7 +52,7 @@ pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String,
 async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
     let (scope, view) = hub.view(&exchange.caller)?;
     let (era, version) = (exchange.caller.era, exchange.caller.version.clone());
-    if matches!(scope, Scope::Direct(_))
+    if matches!(scope.part, Part::Direct(_))
         && let Some(source) = view.single()
     {
         let link = source.upstream.ready().await.map_err(|e| e.told(&source.server.name))?;

@@ -8,7 +8,7 @@ use arc_swap::ArcSwap;
 
 use crate::proxy::inventory::{Inventory, Item, ListKind};
 use crate::proxy::naming::Naming;
-use crate::proxy::scope::{Scope, Target};
+use crate::proxy::scope::{Part, Scope, Target};
 use crate::proxy::upstream::Upstream;
 use crate::proxy::view::{self, View};
 use crate::settings::Settings;
@@ -64,22 +64,27 @@ impl Catalog {
         Self { settings, sources, naming, views: ArcSwap::default() }
     }
 
-    /// What `target` means now; `None` where there is no such group or server, or the settings
-    /// close that door.
-    pub(crate) fn resolve(&self, target: &Target) -> Option<Scope> {
-        let server = |name: &str| self.sources.iter().any(|s| s.server.name == name);
-        match target {
-            Target::All => Some(Scope::All),
-            Target::Direct(name) => server(name).then(|| Scope::Direct(name.clone())),
+    /// What `target` means now to `viewer`; `None` where there is no such group or server, or the
+    /// settings close that door: what a user may not see is not there.
+    pub(crate) fn resolve(&self, target: &Target, viewer: Option<&str>) -> Option<Scope> {
+        let shown = |s: &&Source| viewer.is_none_or(|user| s.server.sharing.shows_server_to(user));
+        let server = |name: &str| self.sources.iter().filter(shown).any(|s| s.server.name == name);
+        let part = match target {
+            Target::All => Part::All,
+            Target::Direct(name) => server(name).then(|| Part::Direct(name.clone()))?,
             Target::Named(name) => {
                 let by_name = self.settings.system.routing.enable_group_name_route;
                 let group = self.settings.group(name);
                 match group.filter(|g| by_name || g.id.as_deref() == Some(name)) {
-                    Some(group) => Some(Scope::Group(group.name.clone())),
-                    None => server(name).then(|| Scope::Server(name.clone())),
+                    Some(group) if viewer.is_none_or(|user| group.sharing.opens_group_to(user)) => {
+                        Part::Group(group.name.clone())
+                    }
+                    Some(_) => return None,
+                    None => server(name).then(|| Part::Server(name.clone()))?,
                 }
             }
-        }
+        };
+        Some(Scope { part, viewer: viewer.map(str::to_owned) })
     }
 
     /// What a scope shows to clients with these declared capabilities.
@@ -137,13 +142,13 @@ impl Catalog {
             _ => source.clone(),
         };
         let whole = |source: &Source| (seen(source), whole(&source.server.name));
-        let named = |name: &str| self.sources.iter().find(|s| s.server.name == name);
-        match scope {
-            Scope::All => self.sources.iter().map(whole).collect(),
-            Scope::Server(name) | Scope::Direct(name) => {
-                named(name).map(whole).into_iter().collect()
-            }
-            Scope::Group(name) => {
+        let viewer = scope.viewer.as_deref();
+        let shown = |s: &&Source| viewer.is_none_or(|user| s.server.sharing.shows_server_to(user));
+        let named = |name: &str| self.sources.iter().filter(shown).find(|s| s.server.name == name);
+        match &scope.part {
+            Part::All => self.sources.iter().filter(shown).map(whole).collect(),
+            Part::Server(name) | Part::Direct(name) => named(name).map(whole).into_iter().collect(),
+            Part::Group(name) => {
                 let members = self.settings.group(name).map(|g| g.members.as_slice());
                 let members = members.unwrap_or_default().iter();
                 members.filter_map(|m| Some((seen(named(&m.server)?), m.clone()))).collect()

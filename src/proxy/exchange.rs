@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::protocol::{Era, Message};
 use crate::proxy::capabilities::Capabilities;
+use crate::proxy::identity::Identity;
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 
@@ -27,8 +28,8 @@ pub(crate) struct Caller {
     pub(crate) client_info: Option<String>,
     /// Where it came in.
     pub(crate) target: Target,
-    /// Whose credential it showed; sessions are bound to it. Empty without one.
-    pub(crate) principal: String,
+    /// Whose credential it showed; sessions are bound to it.
+    pub(crate) identity: Identity,
     /// The legacy session it belongs to.
     pub(crate) session: Option<SessionRef>,
 }

@@ -8,6 +8,7 @@ pub(crate) mod catalog;
 pub(crate) mod downstream;
 pub(crate) mod exchange;
 pub(crate) mod hub;
+pub(crate) mod identity;
 pub(crate) mod inventory;
 pub(crate) mod limits;
 pub(crate) mod lists;

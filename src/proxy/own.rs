@@ -11,6 +11,7 @@ use crate::protocol::{Era, Message, RpcError, era, error};
 use crate::proxy::Hub;
 use crate::proxy::capabilities::Capabilities;
 use crate::proxy::exchange::{Caller, Exchange};
+use crate::proxy::identity::Identity;
 use crate::proxy::router;
 use crate::proxy::scope::Target;
 
@@ -32,7 +33,7 @@ pub(crate) async fn ask(
         capabilities: Capabilities::new(None),
         client_info: None,
         target: Target::Direct(server.to_owned()),
-        principal: String::new(),
+        identity: Identity::default(),
         session: None,
     };
     let exchange = Exchange {

@@ -180,7 +180,10 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
 /// Subscribes to a resource for as long as the answer is kept. `None` where nobody offers it.
 pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscription> {
     let catalog = hub.catalog();
-    let view = catalog.view(&catalog.resolve(&caller.target)?, caller.declared());
+    let view = catalog.view(
+        &catalog.resolve(&caller.target, caller.identity.viewer.as_deref())?,
+        caller.declared(),
+    );
     let source = view.sources.get(view.reader(uri)?.source)?;
     let can = source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe"));
     can.then(|| source.upstream.subscribe(uri, caller))
@@ -190,7 +193,9 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscri
 /// and sessions, which are the hub's own.
 pub(crate) fn tell(hub: &Hub, caller: &Caller, notification: &Request) {
     let catalog = hub.catalog();
-    let Some(scope) = catalog.resolve(&caller.target) else { return };
+    let Some(scope) = catalog.resolve(&caller.target, caller.identity.viewer.as_deref()) else {
+        return;
+    };
     for source in &catalog.view(&scope, caller.declared()).sources {
         source.upstream.tell(caller, notification);
     }

@@ -11,9 +11,18 @@ pub(crate) enum Target {
     Direct(String),
 }
 
-/// A target that was found in the settings.
+/// A target that was found in the settings, and who looks at it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Scope {
+pub(crate) struct Scope {
+    /// What it is.
+    pub(crate) part: Part,
+    /// The user as whom servers are seen; `None` sees all of the part.
+    pub(crate) viewer: Option<String>,
+}
+
+/// What a target turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
     /// All enabled servers.
     All,
     /// The group of that name.
@@ -22,6 +31,33 @@ pub(crate) enum Scope {
     Server(String),
     /// The server of that name, with its own names.
     Direct(String),
+}
+
+/// An endpoint, and the user in whose name it is reached: `/{user}/mcp`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// `None` for the endpoints at the root.
+    pub(crate) user: Option<String>,
+    /// What is there.
+    pub(crate) endpoint: Endpoint,
+}
+
+/// Which first parts of a path are never a user's name.
+const NO_USERS: [&str; 5] = ["api", "mcp", "direct", "sse", "messages"];
+
+impl Address {
+    /// Reads the path after the base path; `None` where it is no MCP endpoint.
+    pub(crate) fn of_path(path: &str) -> Option<Self> {
+        if let Some(endpoint) = Endpoint::of_path(path) {
+            return Some(Self { user: None, endpoint });
+        }
+        let (user, rest) = path.strip_prefix('/')?.split_once('/')?;
+        let user = percent_decode(user).filter(|user| !NO_USERS.contains(&user.as_str()))?;
+        let endpoint = Endpoint::of_path(&format!("/{rest}"))?;
+        // A server is reached in its own words by its name alone.
+        let direct = matches!(endpoint, Endpoint::Mcp(Target::Direct(_)));
+        (!direct).then_some(Self { user: Some(user), endpoint })
+    }
 }
 
 /// What a path is for.
@@ -91,6 +127,12 @@ mod tests {
         assert_eq!(of("/sse"), Some(Endpoint::Sse(Target::All)));
         assert_eq!(of("/sse/reading"), Some(Endpoint::Sse(named("reading"))));
         assert_eq!(of("/messages"), Some(Endpoint::Messages));
+        let address = Address::of_path("/ann/mcp/reading").unwrap();
+        assert_eq!(address.user.as_deref(), Some("ann"));
+        assert_eq!(address.endpoint, Endpoint::Mcp(named("reading")));
+        for none in ["/api/mcp/a", "/ann/direct/a", "/ann", "/ann/x", "/direct/"] {
+            assert_eq!(Address::of_path(none), None, "{none}");
+        }
         for other in ["/direct", "/mcpx", "/mcp/%ff", "/messages/x", "", "/", "mcp"] {
             assert_eq!(of(other), None, "{other}");
         }

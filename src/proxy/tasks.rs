@@ -105,12 +105,12 @@ impl Tasks {
         let Some(id) = json::string(raw, &(0..raw.len())) else { return };
         let session = caller.session.as_ref().map(|session| session.id.clone());
         let made = Made { server: server.to_owned(), link: Arc::downgrade(link), session };
-        self.keep((caller.principal.clone(), id.into_owned()), made);
+        self.keep((caller.identity.principal.clone(), id.into_owned()), made);
     }
 
     /// Where the caller's task of that id was made. Of two servers with the same id, the later one.
     pub(crate) fn made(&self, caller: &Caller, id: &str) -> Option<Made> {
-        let key = (caller.principal.clone(), id.to_owned());
+        let key = (caller.identity.principal.clone(), id.to_owned());
         self.lock().known.get(&key).cloned()
     }
 
@@ -137,6 +137,7 @@ mod tests {
 
     use super::*;
     use crate::proxy::capabilities::Capabilities;
+    use crate::proxy::identity::Identity;
     use crate::proxy::scope::Target;
 
     fn message(text: &str) -> Message {
@@ -150,7 +151,7 @@ mod tests {
             capabilities: Capabilities::new(Some(capabilities)),
             client_info: None,
             target: Target::All,
-            principal: principal.into(),
+            identity: Identity { principal: principal.into(), ..Identity::default() },
             session: None,
         }
     }

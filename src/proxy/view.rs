@@ -13,7 +13,7 @@ use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::inventory::{CacheHint, Item, ListKind};
 use crate::proxy::naming::Naming;
 use crate::proxy::param_headers::{Marked, marked};
-use crate::proxy::scope::Scope;
+use crate::proxy::scope::{Part, Scope};
 use crate::proxy::upstream::handshake::strictest;
 use crate::settings::group::{Member, Selector};
 use crate::settings::server::{Override, Overrides};
@@ -62,7 +62,7 @@ impl View {
         let members = catalog.members(scope, capabilities);
         let prefixes = members.iter().map(|(s, m)| m.alias.as_deref().unwrap_or(&s.server.name));
         let naming = Naming::new(&catalog.settings.system.name_separator, prefixes);
-        let direct = matches!(scope, Scope::Direct(_));
+        let direct = matches!(scope.part, Part::Direct(_));
         let mut view = Self {
             sources: members.iter().map(|(source, _)| source.clone()).collect(),
             lists: Default::default(),

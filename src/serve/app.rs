@@ -13,13 +13,16 @@ use tokio::task::JoinHandle;
 use crate::api::ApiState;
 use crate::api::auth::{self, Reach};
 use crate::api::guard::Guard;
+use crate::api::state;
 use crate::proxy::Hub;
 use crate::proxy::hub;
 use crate::serve::http::{self, Front};
+use crate::serve::peer::Trust;
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
-use crate::state::admin_token;
+use crate::settings::secret::Secret;
 use crate::state::catalog_cache::CatalogCache;
+use crate::state::{admin_token, login_secret, random};
 use crate::store::file::ReadError;
 use crate::store::watch::Watch;
 use crate::store::{LiveSettings, SettingsFile};
@@ -48,6 +51,14 @@ pub(crate) struct Config {
     pub(crate) environment: BTreeMap<OsString, OsString>,
     /// The running executable.
     pub(crate) executable: PathBuf,
+    /// Nothing may be changed through the admin API.
+    pub(crate) readonly: bool,
+    /// Which programs in front of the hub are believed when they say who asks.
+    pub(crate) trust: Trust,
+    /// Signs logins; one kept in the state folder where absent.
+    pub(crate) jwt_secret: Option<Secret>,
+    /// The first admin's password; a random one where absent.
+    pub(crate) admin_password: Option<Secret>,
 }
 
 /// Why a hub cannot start.
@@ -88,6 +99,8 @@ pub(crate) struct App {
     pub(crate) findings: Vec<Diagnostic>,
     /// The hub.
     pub(crate) hub: Arc<Hub>,
+    /// The password that opens `admin` while the file has no users, where it was made up.
+    pub(crate) first_password: Option<Secret>,
     listener: TcpListener,
     front: Arc<Front>,
     watch: Watch,
@@ -119,8 +132,28 @@ impl App {
         });
         let watch = reload::follow(&live, &hub);
         let guard = guard(&config.host, &config.allowed_origins, &live);
-        let state = ApiState { live: Arc::clone(&live), hub: Arc::clone(&hub), token };
-        let api = crate::api::router(state, &config.base_path);
+        let unwritable = |source| StartError::State { path: config.state.clone(), source };
+        let jwt_secret = match config.jwt_secret {
+            Some(secret) => secret,
+            None => login_secret::keep(&config.state).map_err(unwritable)?,
+        };
+        let made_up = match (&config.admin_password, live.snapshot().users.is_empty()) {
+            (None, true) => Some(random::password().map_err(unwritable)?),
+            _ => None,
+        };
+        let first_password = config.admin_password.or(made_up.clone());
+        let state = ApiState::new(state::Config {
+            live: Arc::clone(&live),
+            hub: Arc::clone(&hub),
+            local: token,
+            jwt_secret,
+            first_password: first_password.unwrap_or(Secret::new("")),
+            may_skip: reach != Reach::Network,
+            readonly: config.readonly,
+            base_path: config.base_path.clone(),
+        });
+        let gate = Arc::clone(&state.gate);
+        let api = crate::api::router(state);
         let front = Arc::new(Front {
             hub: Arc::clone(&hub),
             pipes: Arc::default(),
@@ -129,8 +162,12 @@ impl App {
             guard,
             reach,
             base_path: config.base_path,
+            gate,
+            trust: config.trust,
         });
-        Ok(Self { address, findings, hub, listener, front, watch, state: config.state })
+        let state = config.state;
+        let first_password = made_up;
+        Ok(Self { address, findings, hub, first_password, listener, front, watch, state })
     }
 
     /// Serves until a signal, then drains: no new connections, requests under way finish, children

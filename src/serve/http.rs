@@ -15,14 +15,19 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tower_service::Service as _;
 
+use crate::api::admission::Peer;
 use crate::api::auth::{self, Denied, Reach};
+use crate::api::caller::Gate;
 use crate::api::guard::Guard;
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::http::{not_allowed, serve as serve_mcp};
 use crate::proxy::downstream::sse::{self, Pipes};
-use crate::proxy::scope::{Endpoint, Target};
+use crate::proxy::identity::Identity;
+use crate::proxy::scope::{Address, Endpoint, Target};
+use crate::serve::cors;
+use crate::serve::peer::Trust;
 use crate::serve::turn::in_one_turn;
 use crate::store::LiveSettings;
 
@@ -47,6 +52,10 @@ pub(crate) struct Front {
     pub(crate) reach: Reach,
     /// A prefix of every path but `/health`; empty or beginning with `/`.
     pub(crate) base_path: String,
+    /// Who logged in.
+    pub(crate) gate: Arc<Gate>,
+    /// Which programs in front of the hub are believed when they say who asks.
+    pub(crate) trust: Trust,
 }
 
 /// Accepts connections until `stop`, then waits for the requests under way.
@@ -61,10 +70,10 @@ pub(crate) async fn accept(
     server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_BYTES);
     tokio::pin!(stop);
     loop {
-        let socket = tokio::select! {
+        let (socket, peer) = tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
-                Ok((socket, _)) => socket,
+                Ok((socket, peer)) => (socket, Peer(peer.ip())),
                 Err(e) => {
                     tracing::warn!("cannot accept a connection: {e}");
                     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -72,7 +81,7 @@ pub(crate) async fn accept(
                 }
             },
         };
-        serve_connection(socket, &server, &front, &graceful);
+        serve_connection(socket, peer, &server, &front, &graceful);
     }
     drop(listener);
     front.hub.close_streams();
@@ -83,6 +92,7 @@ pub(crate) async fn accept(
 
 fn serve_connection(
     socket: TcpStream,
+    peer: Peer,
     server: &http1::Builder,
     front: &Arc<Front>,
     graceful: &GracefulShutdown,
@@ -92,7 +102,7 @@ fn serve_connection(
     let front = Arc::clone(front);
     let service = service_fn(move |request| {
         let front = Arc::clone(&front);
-        async move { Ok::<_, Infallible>(front.answer(request).await) }
+        async move { Ok::<_, Infallible>(front.answer(request, peer).await) }
     });
     let connection = graceful.watch(server.serve_connection(TokioIo::new(socket), service));
     tokio::spawn(async move {
@@ -106,37 +116,59 @@ fn serve_connection(
 pub(crate) type AnyBody = http_body_util::Either<Body, axum::body::Body>;
 
 impl Front {
-    async fn answer(&self, request: Request<Incoming>) -> Response<AnyBody> {
+    async fn answer(&self, request: Request<Incoming>, peer: Peer) -> Response<AnyBody> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
         if !self.guard.lets_pass(request.headers(), authority) {
             let text = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"this Host or Origin is not known here"}}"#;
             let body = bytes::Bytes::from_static(text.as_bytes());
             return body::json(StatusCode::FORBIDDEN, body).map(AnyBody::Left);
         }
+        // Whoever comes from a page has passed the guard.
+        let Some(origin) = request.headers().get(header::ORIGIN).cloned() else {
+            return self.dispatch(request, peer).await;
+        };
+        if let Some(answer) = cors::preflight(request.method(), request.headers()) {
+            return cors::allow(answer.map(AnyBody::Left), origin);
+        }
+        cors::allow(self.dispatch(request, peer).await, origin)
+    }
+
+    async fn dispatch(&self, mut request: Request<Incoming>, peer: Peer) -> Response<AnyBody> {
         let path = request.uri().path();
         let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or("");
-        match Endpoint::of_path(inner) {
-            Some(Endpoint::Mcp(target)) => match self.enter(target, request.headers()) {
+        let Some(Address { user, endpoint }) = Address::of_path(inner) else {
+            let peer = self.trust.peer(peer, request.headers());
+            request.extensions_mut().insert(peer);
+            return match self.api.clone().call(request).await {
+                Ok(response) => response.map(AnyBody::Right),
+                Err(never) => match never {},
+            };
+        };
+        let user = user.as_deref();
+        match endpoint {
+            Endpoint::Mcp(target) => match self.enter(user, target, request.headers()) {
                 Ok(door) => serve_mcp(&self.hub, door, request).await,
                 Err(refusal) => *refusal,
             },
-            Some(Endpoint::Sse(target)) => self.open_sse(target, &request),
-            Some(Endpoint::Messages) => self.messages(request).await,
-            None => {
-                return match self.api.clone().call(request).await {
-                    Ok(response) => response.map(AnyBody::Right),
-                    Err(never) => match never {},
-                };
-            }
+            Endpoint::Sse(target) => self.open_sse(user, target, &request),
+            Endpoint::Messages => self.messages(user, request).await,
         }
         .map(AnyBody::Left)
     }
 
     /// Who comes in, if they may; else the reply that sends them away.
-    fn enter(&self, target: Target, headers: &HeaderMap) -> Result<Door, Box<Response<Body>>> {
+    fn enter(
+        &self,
+        user: Option<&str>,
+        target: Target,
+        headers: &HeaderMap,
+    ) -> Result<Door, Box<Response<Body>>> {
         let settings = self.live.snapshot();
-        let principal = auth::enter(&settings, &target, headers, self.reach)
-            .map_err(|denied| Box::new(challenge(denied)))?;
+        let identity: Result<Identity, Denied> = match user {
+            None => auth::enter(&settings, &target, headers, self.reach),
+            Some(user) => auth::enter_as(user, &settings, &target, headers, &self.gate.jwt),
+        };
+        let identity = identity.map_err(|denied| Box::new(challenge(denied, user.is_some())))?;
         if target == Target::All && !settings.system.routing.enable_global_route {
             let text = "the global route is closed; name a group or a server";
             let mut response =
@@ -144,21 +176,30 @@ impl Front {
             *response.status_mut() = StatusCode::FORBIDDEN;
             return Err(Box::new(response));
         }
-        Ok(Door { target, principal })
+        Ok(Door { target, identity })
     }
 
-    fn open_sse(&self, target: Target, request: &Request<Incoming>) -> Response<Body> {
+    fn open_sse(
+        &self,
+        user: Option<&str>,
+        target: Target,
+        request: &Request<Incoming>,
+    ) -> Response<Body> {
         // A client that tries streamable HTTP first learns from this that it is not spoken here.
         if request.method() != http::Method::GET {
             return not_allowed("GET");
         }
-        match self.enter(target, request.headers()) {
-            Ok(door) => sse::open(&self.hub, &self.pipes, door, &self.base_path),
+        match self.enter(user, target, request.headers()) {
+            Ok(door) => {
+                let of_user = user.map(|user| format!("/{}", percent_encode(user)));
+                let base = format!("{}{}", self.base_path, of_user.unwrap_or_default());
+                sse::open(&self.hub, &self.pipes, door, &base)
+            }
             Err(refusal) => *refusal,
         }
     }
 
-    async fn messages(&self, request: Request<Incoming>) -> Response<Body> {
+    async fn messages(&self, user: Option<&str>, request: Request<Incoming>) -> Response<Body> {
         if request.method() != http::Method::POST {
             return not_allowed("POST");
         }
@@ -167,17 +208,25 @@ impl Front {
         let Some(pipe) = id.and_then(|id| self.pipes.get(id)) else {
             return body::empty(StatusCode::NOT_FOUND);
         };
-        match self.enter(pipe.door.target.clone(), request.headers()) {
-            Ok(door) if door.principal == pipe.door.principal => sse::post(&pipe, request).await,
+        match self.enter(user, pipe.door.target.clone(), request.headers()) {
+            Ok(door) if door.identity == pipe.door.identity => sse::post(&pipe, request).await,
             Ok(_) => body::empty(StatusCode::NOT_FOUND),
             Err(refusal) => *refusal,
         }
     }
 }
 
-/// 401 in MCPHub's shape.
-fn challenge(denied: Denied) -> Response<Body> {
+/// 401 or 403 in MCPHub's shapes, which differ under `/{user}`.
+fn challenge(denied: Denied, of_user: bool) -> Response<Body> {
     let text = denied.message();
+    if denied == Denied::OtherUser {
+        let body = serde_json::json!({ "error": "forbidden", "error_description": text, "success": false, "message": text });
+        return body::json(StatusCode::FORBIDDEN, bytes::Bytes::from(body.to_string()));
+    }
+    if of_user && denied == Denied::NoCredential {
+        let body = serde_json::json!({ "success": false, "message": text });
+        return body::json(StatusCode::UNAUTHORIZED, bytes::Bytes::from(body.to_string()));
+    }
     let body = serde_json::json!({ "error": "invalid_token", "error_description": text });
     let mut response = body::json(StatusCode::UNAUTHORIZED, bytes::Bytes::from(body.to_string()));
     let challenge = format!(r#"Bearer error="invalid_token", error_description="{text}""#);
@@ -185,4 +234,14 @@ fn challenge(denied: Denied) -> Response<Body> {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
     }
     response
+}
+
+/// A user's name as part of a path.
+fn percent_encode(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte);
+    let encoded = name.bytes().map(|byte| match plain(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    });
+    encoded.collect()
 }

@@ -1,7 +1,9 @@
 //! One running process: bind, spawn, reload, drain.
 
 pub(crate) mod app;
-pub(crate) mod http;
+pub(crate) mod cors;
+mod http;
+pub(crate) mod peer;
 pub(crate) mod reload;
 pub(crate) mod shutdown;
 pub(crate) mod stdio;

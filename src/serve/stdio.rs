@@ -7,6 +7,7 @@ use crate::proxy::Hub;
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::stdio;
 use crate::proxy::hub;
+use crate::proxy::identity::Identity;
 use crate::proxy::scope::Target;
 use crate::serve::app::upkeep;
 use crate::serve::{reload, shutdown};
@@ -37,7 +38,7 @@ pub(crate) fn follow(
 /// ends, children included.
 pub(crate) async fn run(hub: &Arc<Hub>, target: Target) {
     let upkeep = upkeep(hub);
-    let door = Door { target, principal: String::new() };
+    let door = Door { target, identity: Identity::default() };
     stdio::serve(hub, door, std::io::stdin(), std::io::stdout(), shutdown::signal()).await;
     upkeep.abort();
     hub.shutdown().await;

@@ -237,3 +237,36 @@ pub(crate) enum Visibility {
     /// Everyone.
     Public,
 }
+
+impl Sharing {
+    /// Whether a user who is no admin sees a server: a private one is its owner's, and that is what a
+    /// server is that says nothing.
+    pub(crate) fn shows_server_to(&self, user: &str) -> bool {
+        self.shows(user, Visibility::Private)
+    }
+
+    /// Whether a user who is no admin may use a group; one that says nothing is from before there
+    /// was visibility, and for all who know of it.
+    pub(crate) fn opens_group_to(&self, user: &str) -> bool {
+        self.shows(user, Visibility::Public)
+    }
+
+    /// Whether a user who is no admin finds a group in lists.
+    pub(crate) fn lists_group_to(&self, user: &str) -> bool {
+        self.shows(user, Visibility::Private)
+    }
+
+    /// Whether it is this user's own.
+    pub(crate) fn is_of(&self, user: &str) -> bool {
+        self.owner.as_deref() == Some(user)
+    }
+
+    fn shows(&self, user: &str, unsaid: Visibility) -> bool {
+        let shared = match self.visibility.unwrap_or(unsaid) {
+            Visibility::Private => false,
+            Visibility::Group => self.shared_with.iter().any(|name| name == user),
+            Visibility::Public => true,
+        };
+        shared || self.is_of(user)
+    }
+}

@@ -19,6 +19,8 @@ pub(crate) struct System {
     pub(crate) npm_registry: Option<String>,
     /// `install.baseUrl`: the hub's public URL.
     pub(crate) base_url: Option<String>,
+    /// How often the admin API may be asked.
+    pub(crate) rate_limits: RateLimits,
     /// The whole object as written.
     pub(crate) entry: Map<String, Value>,
 }
@@ -42,6 +44,17 @@ pub(crate) struct Routing {
     pub(crate) skip_auth: bool,
 }
 
+/// `systemConfig.rateLimits`: requests of one address in 15 minutes; 0 is without a limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct RateLimits {
+    /// Of the admin API. Where absent: 600, and none from this machine itself.
+    pub(crate) api: Option<u32>,
+    /// Of those, to templates. Where absent: 200, and none from this machine itself.
+    pub(crate) templates: Option<u32>,
+    /// Wrong passwords. Where absent: 10.
+    pub(crate) login: Option<u32>,
+}
+
 impl Default for System {
     fn default() -> Self {
         Self {
@@ -51,6 +64,7 @@ impl Default for System {
             python_index_url: None,
             npm_registry: None,
             base_url: None,
+            rate_limits: RateLimits::default(),
             entry: Map::new(),
         }
     }

@@ -22,6 +22,7 @@ pub(crate) static SYSTEM: Table = table(
         field("discovery", Object(&ENABLED), "A public catalogue."),
         field("activityLog", Object(&ACTIVITY_LOG), "What is kept of calls."),
         field("network", Object(&NETWORK), "Which addresses may be called."),
+        field("rateLimits", Object(&RATE_LIMITS), "How often the admin API may be asked."),
     ],
 );
 
@@ -135,6 +136,15 @@ static ENABLED: Table = table("a switch", &[field("enabled", Bool, "Whether it i
 
 static ACTIVITY_LOG: Table =
     table("the activity log", &[field("storeToolPayload", Bool, "Keep arguments and results.")]);
+
+static RATE_LIMITS: Table = table(
+    "limits, each for one address in 15 minutes; 0 is none",
+    &[
+        field("api", Whole(0), "Requests of the admin API; 600 when absent."),
+        field("templates", Whole(0), "Of those, to templates; 200 when absent."),
+        field("login", Whole(0), "Wrong passwords; 10 when absent."),
+    ],
+);
 
 static NETWORK: Table =
     table("the network", &[field("allowedCidrs", TEXTS, "Private addresses that may be called.")]);

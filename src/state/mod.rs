@@ -2,3 +2,5 @@
 
 pub(crate) mod admin_token;
 pub(crate) mod catalog_cache;
+pub(crate) mod login_secret;
+pub(crate) mod random;

@@ -2,19 +2,58 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use crate::api::error::ApiError;
 
-/// A refusal in the envelope.
-pub(crate) struct Failed(pub(crate) ApiError);
-
 /// What a handler answers.
-pub(crate) type Reply = Result<Json<Value>, Failed>;
+pub(crate) type Reply = Result<Json<Value>, ApiError>;
+
+/// What a handler answers that has more than one good status.
+pub(crate) type ReplyWith = Result<(StatusCode, Json<Value>), ApiError>;
+
+/// It was done.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Done {
+    /// Always true.
+    success: bool,
+    /// What was done.
+    message: String,
+}
+
+/// What was asked for.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Data {
+    /// Always true.
+    success: bool,
+    /// What was done, where something was.
+    message: Option<String>,
+    /// The answer.
+    data: Value,
+}
+
+/// It was refused.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Refusal {
+    /// Always false.
+    success: bool,
+    /// Why.
+    message: String,
+    /// What is wrong in particular.
+    errors: Option<Vec<String>>,
+}
 
 /// `{success: true, data}`.
 pub(crate) fn data(data: impl Into<Value>) -> Json<Value> {
     Json(json!({ "success": true, "data": data.into() }))
+}
+
+/// `{success: true, data, message}`.
+pub(crate) fn data_with(data: impl Into<Value>, message: impl Into<String>) -> Json<Value> {
+    Json(json!({ "success": true, "data": data.into(), "message": message.into() }))
 }
 
 /// `{success: true, message}`.
@@ -22,17 +61,45 @@ pub(crate) fn done(message: impl Into<String>) -> Json<Value> {
     Json(json!({ "success": true, "message": message.into() }))
 }
 
-impl IntoResponse for Failed {
-    fn into_response(self) -> Response {
-        let body = json!({ "success": false, "message": self.0.message });
-        (self.0.status(), Json(body)).into_response()
-    }
+/// 200, 207 or 400 as all, some or none of a batch succeeded, and the counts.
+pub(crate) fn batch(results: Vec<Value>) -> (StatusCode, Value) {
+    let failed = results.iter().filter(|item| item["success"] == false).count();
+    let succeeded = results.len() - failed;
+    let status = match (succeeded, failed) {
+        (_, 0) => StatusCode::OK,
+        (0, _) => StatusCode::BAD_REQUEST,
+        _ => StatusCode::MULTI_STATUS,
+    };
+    let body = json!({
+        "success": failed == 0,
+        "successCount": succeeded,
+        "failureCount": failed,
+        "results": results,
+    });
+    (status, body)
 }
 
-impl<E: Into<ApiError>> From<E> for Failed {
-    fn from(error: E) -> Self {
-        Self(error.into())
+/// Puts a refusal into the envelope: `{success: false, message}`.
+pub(crate) async fn dress(response: Response) -> Response {
+    dressed(response, |error| {
+        let mut body = json!({ "success": false, "message": error.message });
+        if !error.details.is_empty() {
+            body["errors"] = error.details.clone().into();
+        }
+        body
+    })
+}
+
+/// Gives a response that carries a refusal its body.
+pub(crate) fn dressed(mut response: Response, body: impl Fn(&ApiError) -> Value) -> Response {
+    let Some(error) = response.extensions_mut().remove::<ApiError>() else { return response };
+    let mut dressed = (response.status(), Json(body(&error))).into_response();
+    for (name, value) in response.headers() {
+        if *name != http::header::CONTENT_LENGTH {
+            dressed.headers_mut().insert(name, value.clone());
+        }
     }
+    dressed
 }
 
 /// The time as ISO 8601, to the millisecond, in UTC.

@@ -1,80 +1,151 @@
-//! Servers: list, read, create, change, remove, switch, reload.
+//! Servers: list, read, create, change, remove, switch, reload. Source: MCPHub's REST reference,
+//! "Servers". Who is no admin sees what is shared with them, changes what is theirs, and makes no
+//! server that runs a program here.
 
 use axum::Json;
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use axum::extract::State;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
+use utoipa::{IntoParams, ToSchema};
 
-use crate::api::error::{ApiError, Kind};
-use crate::api::json::Object;
-use crate::api::mcphub::envelope::{Reply, data, done};
-use crate::api::mcphub::view;
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{Asked, At, Sent};
+use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, done};
+use crate::api::mcphub::{groups, view};
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
 
-/// `GET /servers`: every server, in file order.
-pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
-    Ok(data(view::all(&state)))
+/// A new server.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct NewServer {
+    /// Unique.
+    name: String,
+    /// Its entry, as in the file.
+    config: Map<String, Value>,
 }
 
-/// `GET /servers/{name}`: one server with its stored entry.
-pub(crate) async fn read(State(state): State<ApiState>, Path(name): Path<String>) -> Reply {
+/// Several servers.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct NewServers {
+    /// Each is made or refused for itself.
+    servers: Vec<Value>,
+}
+
+/// What changes of a server.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Change {
+    /// Merged over the entry, key by key.
+    config: Map<String, Value>,
+    /// Another name; groups and keys follow.
+    new_name: Option<String>,
+}
+
+/// Whether a server is connected.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Switch {
+    /// `false` keeps it in the file.
+    enabled: bool,
+}
+
+/// Which part of the list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Page {
+    /// From 1 on.
+    page: Option<u32>,
+    /// Servers on a page, 1 to 1000.
+    limit: Option<u32>,
+}
+
+/// The most servers on a page.
+const PAGE_MAX: u32 = 1000;
+
+/// The servers that the caller sees, in file order; with `limit` in pages, enabled ones first.
+#[utoipa::path(get, path = "/api/servers", tag = "Servers", params(Page),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(Page { page, limit }): Asked<Page>,
+) -> Reply {
+    let all = view::all(&state, &caller);
+    let page = page.unwrap_or(1);
+    let limit_fits = limit.is_none_or(|limit| (1..=PAGE_MAX).contains(&limit));
+    if page == 0 || !limit_fits {
+        let text = format!("`page` must be at least 1, `limit` 1 to {PAGE_MAX}");
+        return Err(ApiError::invalid(text));
+    }
+    Ok(match limit {
+        None => data(all),
+        Some(limit) => Json(paged(all, u64::from(page), u64::from(limit))),
+    })
+}
+
+/// One server with its whole entry, secrets included: for its owner and admins.
+#[utoipa::path(get, path = "/api/servers/{name}", tag = "Servers",
+    params(("name" = String, Path)), responses((status = 200, body = Data)))]
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+) -> Reply {
+    caller.may_change_server(&state.live.snapshot(), &name)?;
     let document = state.document().await?;
     let entry = document.get(&["mcpServers".into(), name.as_str().into()]).cloned();
     let entry = entry.ok_or_else(|| absent(&name))?;
     Ok(data(view::one(&state, &name, entry)))
 }
 
-/// `POST /servers`: `{name, config}`.
-pub(crate) async fn create(State(state): State<ApiState>, body: Object) -> Reply {
-    let (name, config) = new_server(&body.0)?;
+/// Makes a server, of the caller.
+#[utoipa::path(post, path = "/api/servers", tag = "Servers", request_body = NewServer,
+    responses((status = 200, body = Done)))]
+pub(crate) async fn create(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(sent): Sent<NewServer>,
+) -> Reply {
+    let (name, config) = new_server(&caller, sent)?;
     let message = format!("server `{name}` added");
     state.edit(move |document| add(document, &name, &config)).await?;
     Ok(done(message))
 }
 
-/// `POST /servers/batch`: each item on its own; 200, 207 or 400 as all, some or none succeeded.
+/// Makes several servers, each for itself; 200, 207 or 400 as all, some or none succeeded.
+#[utoipa::path(post, path = "/api/servers/batch", tag = "Servers", request_body = NewServers,
+    responses((status = 200, body = Data), (status = 207, body = Data)))]
 pub(crate) async fn create_many(
     State(state): State<ApiState>,
-    body: Object,
-) -> Result<Response, crate::api::mcphub::envelope::Failed> {
-    let items = body.0.get("servers").and_then(Value::as_array).filter(|items| !items.is_empty());
-    let items =
-        items.ok_or_else(|| ApiError::invalid("`servers` must be a list that is not empty"))?;
-    let items = items.clone();
-    let results = state.edit(move |document| Ok(add_each(document, &items))).await?;
-    let failed = results.iter().filter(|item| item["success"] == false).count();
-    let succeeded = results.len() - failed;
-    let status = match (succeeded, failed) {
-        (_, 0) => StatusCode::OK,
-        (0, _) => StatusCode::BAD_REQUEST,
-        _ => StatusCode::MULTI_STATUS,
+    caller: Caller,
+    Sent(NewServers { servers }): Sent<NewServers>,
+) -> ReplyWith {
+    if servers.is_empty() {
+        return Err(ApiError::invalid("`servers` must be a list that is not empty"));
+    }
+    let verb = move |document: &mut Document| {
+        Ok(servers.iter().map(|item| add_one(document, &caller, item)).collect())
     };
-    let body = json!({
-        "success": failed == 0,
-        "data": {
-            "success": failed == 0,
-            "successCount": succeeded,
-            "failureCount": failed,
-            "results": results,
-        },
-    });
-    Ok((status, Json(body)).into_response())
+    let (status, body) = batch(state.edit(verb).await?);
+    Ok((status, Json(json!({ "success": body["success"], "data": body }))))
 }
 
-/// `PUT /servers/{name}`: `{config, newName?}`.
+/// Changes a server: what is sent is merged over its entry. It is connected anew where that matters.
+#[utoipa::path(put, path = "/api/servers/{name}", tag = "Servers",
+    params(("name" = String, Path)), request_body = Change,
+    responses((status = 200, body = Done)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
-    Path(name): Path<String>,
-    body: Object,
+    caller: Caller,
+    At(name): At<String>,
+    Sent(Change { mut config, new_name }): Sent<Change>,
 ) -> Reply {
-    let config = body.object("config")?.clone();
-    let new_name = match body.0.get("newName") {
-        None | Some(Value::Null) => None,
-        Some(_) => Some(body.string("newName")?.to_owned()),
-    };
+    caller.may_change_server(&state.live.snapshot(), &name)?;
+    if !caller.admin {
+        config.shift_remove("owner");
+        must_not_run(&config)?;
+    }
     let message = format!("server `{name}` updated");
     let verb = move |document: &mut Document| {
         edit::replace_server(document, &name, &config)?;
@@ -87,47 +158,115 @@ pub(crate) async fn update(
     Ok(done(message))
 }
 
-/// `DELETE /servers/{name}`.
-pub(crate) async fn remove(State(state): State<ApiState>, Path(name): Path<String>) -> Reply {
+/// Removes a server, also from groups and keys.
+#[utoipa::path(delete, path = "/api/servers/{name}", tag = "Servers",
+    params(("name" = String, Path)), responses((status = 200, body = Done)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+) -> Reply {
+    caller.may_change_server(&state.live.snapshot(), &name)?;
     let message = format!("server `{name}` removed");
     state.edit(move |document| edit::remove_server(document, &name)).await?;
     Ok(done(message))
 }
 
-/// `POST /servers/{name}/toggle`: `{enabled}`.
+/// Connects a server, or keeps it in the file only.
+#[utoipa::path(post, path = "/api/servers/{name}/toggle", tag = "Servers",
+    params(("name" = String, Path)), request_body = Switch,
+    responses((status = 200, body = Done)))]
 pub(crate) async fn toggle(
     State(state): State<ApiState>,
-    Path(name): Path<String>,
-    body: Object,
+    caller: Caller,
+    At(name): At<String>,
+    Sent(Switch { enabled }): Sent<Switch>,
 ) -> Reply {
-    let enabled = body.boolean("enabled")?;
+    caller.may_change_server(&state.live.snapshot(), &name)?;
     let message = format!("server `{name}` {}", if enabled { "enabled" } else { "disabled" });
     state.edit(move |document| edit::enable_server(document, &name, enabled)).await?;
     Ok(done(message))
 }
 
-/// `POST /servers/{name}/reload`: connects anew; nothing to do for a disabled server.
-pub(crate) async fn reload(State(state): State<ApiState>, Path(name): Path<String>) -> Reply {
-    if state.live.snapshot().server(&name).is_none() {
-        return Err(absent(&name).into());
-    }
+/// Connects a server anew; for a disabled one there is nothing to do.
+#[utoipa::path(post, path = "/api/servers/{name}/reload", tag = "Servers",
+    params(("name" = String, Path)), responses((status = 200, body = Done)))]
+pub(crate) async fn reload(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+) -> Reply {
+    let settings = state.live.snapshot();
+    caller.may_change_server(&settings, &name)?;
+    settings.server(&name).ok_or_else(|| absent(&name))?;
     state.hub.reload(&name);
     Ok(done(format!("server `{name}` is being reloaded")))
 }
 
-fn absent(name: &str) -> ApiError {
-    ApiError::new(Kind::Absent, format!("no server `{name}`"))
+/// The users that a server can be shared with.
+#[utoipa::path(get, path = "/api/servers/{name}/share-candidates", tag = "Servers",
+    params(("name" = String, Path)), responses((status = 200, body = Data)))]
+pub(crate) async fn share_candidates(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+) -> Reply {
+    let settings = state.live.snapshot();
+    caller.may_change_server(&settings, &name)?;
+    let server = settings.server(&name).ok_or_else(|| absent(&name))?;
+    Ok(data(groups::others(&state, &server.sharing)))
 }
 
-fn new_server(item: &Map<String, Value>) -> Result<(String, Map<String, Value>), ApiError> {
-    let name = item.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty());
-    let name =
-        name.ok_or_else(|| ApiError::invalid("`name` must be a string that is not empty"))?;
-    let config = item.get("config").and_then(Value::as_object);
-    let config = config.ok_or_else(|| ApiError::invalid("`config` must be an object"))?;
-    let mut config = edit::normalised(config);
-    config.entry("owner").or_insert_with(|| "admin".into());
-    Ok((name.to_owned(), config))
+fn absent(name: &str) -> ApiError {
+    ApiError::absent(format!("no server `{name}`"))
+}
+
+fn paged(all: Value, page: u64, limit: u64) -> Value {
+    let mut ordered = all.as_array().cloned().unwrap_or_default();
+    ordered.sort_by_key(|server| server["enabled"] == false);
+    let total = ordered.len() as u64;
+    let pages = total.div_ceil(limit);
+    let first = usize::try_from((page - 1).saturating_mul(limit)).unwrap_or(usize::MAX);
+    let some = usize::try_from(limit).unwrap_or(usize::MAX);
+    let shown: Vec<Value> = ordered.into_iter().skip(first).take(some).collect();
+    json!({
+        "success": true,
+        "data": shown,
+        "allServers": all,
+        "pagination": {
+            "page": page,
+            "limit": limit,
+            "total": total,
+            "totalPages": pages,
+            "hasNextPage": page < pages,
+            "hasPrevPage": page > 1,
+        },
+    })
+}
+
+fn new_server(caller: &Caller, sent: NewServer) -> Result<(String, Map<String, Value>), ApiError> {
+    if sent.name.trim().is_empty() {
+        return Err(ApiError::invalid("`name` must be a string that is not empty"));
+    }
+    let mut config = edit::normalised(&sent.config);
+    if caller.admin {
+        config.entry("owner").or_insert_with(|| caller.owner().into());
+    } else {
+        must_not_run(&config)?;
+        config.insert("owner".to_owned(), caller.owner().into());
+    }
+    config.entry("visibility").or_insert_with(|| "private".into());
+    Ok((sent.name, config))
+}
+
+/// Who is no admin must not make the hub run a program.
+fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> {
+    let runs = ["command", "args"].iter().any(|key| config.contains_key(*key))
+        || config.get("type").is_some_and(|kind| kind == "stdio");
+    if runs {
+        return Err(ApiError::forbidden("only an admin may set up a server that runs a program"));
+    }
+    Ok(())
 }
 
 /// Here the same content again is refused too: a script that creates wants to know.
@@ -142,16 +281,14 @@ fn add(
     }
 }
 
-fn add_each(document: &mut Document, items: &[Value]) -> Vec<Value> {
-    let add_one = |item: &Value| {
-        let name = item.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let empty = Map::new();
-        let added = new_server(item.as_object().unwrap_or(&empty))
-            .and_then(|(name, config)| Ok(add(document, &name, &config)?));
-        match added {
-            Ok(_) => json!({ "name": name, "success": true }),
-            Err(e) => json!({ "name": name, "success": false, "message": e.message }),
-        }
-    };
-    items.iter().map(add_one).collect()
+fn add_one(document: &mut Document, caller: &Caller, item: &Value) -> Value {
+    let name = item.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let sent = serde_json::from_value(item.clone()).map_err(|e| ApiError::invalid(e.to_string()));
+    let added = sent
+        .and_then(|sent| new_server(caller, sent))
+        .and_then(|(name, config)| Ok(add(document, &name, &config)?));
+    match added {
+        Ok(_) => json!({ "name": name, "success": true }),
+        Err(e) => json!({ "name": name, "success": false, "message": e.message }),
+    }
 }

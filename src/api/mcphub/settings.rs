@@ -1,14 +1,29 @@
-//! `GET /settings`: the whole file. Passwords are left out, tokens are masked.
+//! The whole file, for admins. Password hashes are left out, tokens are masked.
 
 use axum::extract::State;
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use utoipa::IntoParams;
 
-use crate::api::mcphub::envelope::{Reply, data};
-use crate::api::mcphub::view;
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::Asked;
+use crate::api::mcphub::envelope::{Data, Reply, data};
+use crate::api::mcphub::{keys, view};
 use crate::api::state::ApiState;
+use crate::settings::Document;
+
+/// Which server.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Export {
+    /// Only this server.
+    server_name: Option<String>,
+}
 
 /// What a section is where the file has none.
-const SECTIONS: [(&str, bool); 8] = [
+const SECTIONS: [(&str, bool); 10] = [
     ("users", true),
     ("mcpServers", false),
     ("groups", true),
@@ -17,26 +32,28 @@ const SECTIONS: [(&str, bool); 8] = [
     ("oauthClients", true),
     ("oauthTokens", true),
     ("bearerKeys", true),
+    ("prompts", true),
+    ("resources", true),
 ];
 
-/// The sections as the file has them, and `servers` as `GET /servers` shows them.
-pub(crate) async fn read(State(state): State<ApiState>) -> Reply {
-    let document = state.document().await?;
-    let mut out = Map::new();
-    for (section, is_list) in SECTIONS {
-        let empty = || if is_list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
-        let mut value = document.get(&[section.into()]).cloned().unwrap_or_else(empty);
-        for entry in value.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
-            without_secrets(section, entry);
-        }
-        out.insert(section.to_owned(), value);
-    }
-    out.insert("servers".to_owned(), view::all(&state));
-    Ok(data(Value::Object(out)))
-}
+/// Where the hub is reached, unless it is set.
+const BASE_URL: &str = "http://localhost:3000";
 
-fn without_secrets(section: &str, entry: &mut Map<String, Value>) {
-    match section {
+/// The sections as the file has them, and `servers` as `GET /servers` shows them. Who is no admin
+/// learns the hub's address and their own keys.
+#[utoipa::path(get, path = "/api/settings", tag = "Settings",
+    responses((status = 200, body = Data)))]
+pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
+    let base_url = state.live.snapshot().system.base_url.clone();
+    let base_url = base_url.unwrap_or_else(|| BASE_URL.into());
+    if !caller.admin {
+        return Ok(data(json!({
+            "mcpServers": {},
+            "systemConfig": { "install": { "baseUrl": base_url } },
+            "bearerKeys": keys::of(&state, &caller),
+        })));
+    }
+    let mut out = sections(&state.document().await?, |section, entry| match section {
         "users" => drop(entry.shift_remove("password")),
         "oauthClients" => drop(entry.shift_remove("clientSecret")),
         "oauthTokens" => {
@@ -44,32 +61,83 @@ fn without_secrets(section: &str, entry: &mut Map<String, Value>) {
             entry.shift_remove("refreshToken");
         }
         "bearerKeys" => {
-            let token = entry.get("token").and_then(Value::as_str).map(masked);
-            if let Some(masked) = token {
-                entry.insert("token".to_owned(), masked.into());
-            }
+            let token = entry.get("token").and_then(Value::as_str).map(keys::masked);
+            entry.extend(token.map(|masked| ("token".to_owned(), masked.into())));
         }
         _ => {}
-    }
+    });
+    with_defaults(&mut out, &base_url);
+    out.insert("servers".to_owned(), view::all(&state, &caller));
+    Ok(data(Value::Object(out)))
 }
 
-/// MCPHub's form: the first 8 and last 4 characters, or 8 stars where that would show too much.
-fn masked(token: &str) -> String {
-    let letters: Vec<char> = token.chars().collect();
-    if letters.len() <= 12 {
-        return "********".into();
+/// The file, to be kept or taken elsewhere: one server whole, or all sections without passwords,
+/// client secrets and tokens.
+#[utoipa::path(get, path = "/api/mcp-settings/export", tag = "Settings", params(Export),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn export(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(Export { server_name }): Asked<Export>,
+) -> Reply {
+    caller.must_be_admin()?;
+    let document = state.document().await?;
+    if let Some(name) = server_name {
+        let entry = document.get(&["mcpServers".into(), name.as_str().into()]).cloned();
+        let entry = entry.ok_or_else(|| ApiError::absent(format!("no server `{name}`")))?;
+        return Ok(data(json!({ "mcpServers": { name: entry } })));
     }
-    let text = |part: &[char]| part.iter().collect::<String>();
-    format!("{}...{}", text(&letters[..8]), text(&letters[letters.len() - 4..]))
+    let out = sections(&document, |section, entry| {
+        let secrets: &[&str] = match section {
+            "users" => &["password"],
+            "oauthClients" => &["clientSecret"],
+            "oauthTokens" => &["accessToken", "refreshToken"],
+            "bearerKeys" => &["token"],
+            _ => &[],
+        };
+        secrets.iter().for_each(|secret| drop(entry.shift_remove(*secret)));
+    });
+    Ok(data(Value::Object(out)))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// All sections; `hide` takes the secrets out of each entry of a list.
+fn sections(
+    document: &Document,
+    hide: impl Fn(&str, &mut Map<String, Value>),
+) -> Map<String, Value> {
+    let mut out = Map::new();
+    for (section, is_list) in SECTIONS {
+        let empty = || if is_list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
+        let mut value = document.get(&[section.into()]).cloned().unwrap_or_else(empty);
+        for entry in value.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+            hide(section, entry);
+        }
+        out.insert(section.to_owned(), value);
+    }
+    if let Some(routing) = out.get_mut("systemConfig").and_then(|s| s.get_mut("routing"))
+        && let Some(key) = routing.get("bearerAuthKey").and_then(Value::as_str).map(keys::masked)
+    {
+        routing["bearerAuthKey"] = key.into();
+    }
+    out
+}
 
-    #[test]
-    fn tokens_are_shown_in_part_or_not_at_all() {
-        assert_eq!(masked("mcphub_0123456789"), "mcphub_0...6789");
-        assert_eq!(masked("short-token"), "********");
+/// What MCPHub's dashboard expects to find.
+fn with_defaults(out: &mut Map<String, Value>, base_url: &str) {
+    let Some(Value::Object(system)) = out.get_mut("systemConfig") else { return };
+    let defaults = [
+        ("install", json!({ "baseUrl": base_url })),
+        ("smartRouting", json!({ "enabled": false })),
+        (
+            "toolResultCompression",
+            json!({ "enabled": false, "minTokens": 2000, "maxOutputTokens": 1200, "strategy": "auto" }),
+        ),
+    ];
+    for (section, default) in defaults {
+        let there = system.entry(section).or_insert_with(|| json!({}));
+        let (Value::Object(there), Value::Object(default)) = (there, default) else { continue };
+        for (key, value) in default {
+            there.entry(key).or_insert(value);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::api::caller::Caller;
 use crate::api::state::ApiState;
 use crate::proxy::catalog::Described;
 use crate::proxy::inventory::ListKind;
@@ -9,10 +10,11 @@ use crate::proxy::upstream::State;
 use crate::settings::edit::Capability;
 use crate::settings::server::Server;
 
-/// All servers, in file order.
-pub(crate) fn all(state: &ApiState) -> Value {
+/// The servers that the caller sees, in file order.
+pub(crate) fn all(state: &ApiState, caller: &Caller) -> Value {
     let settings = state.live.snapshot();
-    settings.servers.iter().map(|server| Value::Object(of(state, server))).collect()
+    let seen = settings.servers.iter().filter(|server| caller.sees(server));
+    seen.map(|server| Value::Object(of(state, server))).collect()
 }
 
 /// One server with its whole stored entry.
@@ -61,13 +63,14 @@ fn of(state: &ApiState, server: &Server) -> Map<String, Value> {
     let list = |kind: ListKind| -> Value {
         catalog.describe(&server.name, kind).iter().map(|item| describe(kind, item)).collect()
     };
-    let view = json!({
+    let mut view = json!({
         "name": server.name,
         "status": word,
         "error": error,
         "owner": server.sharing.owner.as_deref().unwrap_or("admin"),
         "visibility": server.entry.get("visibility").cloned().unwrap_or_else(|| "private".into()),
         "enabled": server.enabled,
+        "createTime": state.started_ms,
         "version": info.and_then(|info| info.get("version").cloned()),
         "instructions": instructions,
         "tools": list(ListKind::Tools),
@@ -75,10 +78,30 @@ fn of(state: &ApiState, server: &Server) -> Map<String, Value> {
         "resources": list(ListKind::Resources),
         "config": brief(server),
     });
+    if let Some(oauth) = oauth(server, word) {
+        view["oauth"] = oauth;
+    }
     match view {
         Value::Object(view) => view,
         _ => Map::new(),
     }
+}
+
+/// What a person has to know to log in to a server.
+fn oauth(server: &Server, status: &str) -> Option<Value> {
+    let settings = server.entry.get("oauth").and_then(Value::as_object);
+    if settings.is_none() && status != "oauth_required" {
+        return None;
+    }
+    let of = |key: &str| settings.and_then(|settings| settings.get(key));
+    let pending = of("pendingAuthorization");
+    let part = |key: &str| pending.and_then(|pending| pending.get(key)).cloned();
+    Some(json!({
+        "authorizationUrl": part("authorizationUrl"),
+        "state": part("state"),
+        "connected": status == "connected",
+        "clientIdConfigured": of("clientId").is_some(),
+    }))
 }
 
 /// What everyone who may list servers may see of an entry: nothing that can hold a secret.

@@ -10,7 +10,9 @@ use crate::cli::find::Found;
 use crate::cli::hub;
 use crate::proxy::scope::Target;
 use crate::serve::app::StartError;
+use crate::serve::peer::Trust;
 use crate::serve::{App, Config, stdio};
+use crate::settings::secret::Secret;
 
 /// Serve the servers of the settings file as one MCP endpoint
 ///
@@ -59,6 +61,10 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let port = hub::port(environment, args.port)?;
     let host = args.host.as_deref().or(environment.variable("HOST")).unwrap_or("127.0.0.1");
     let origins = environment.variable("ALLOWED_ORIGINS").unwrap_or_default();
+    let secret = |name: &str| {
+        let value = environment.variable(name).filter(|value| !value.is_empty());
+        value.map(Secret::new)
+    };
     let config = Config {
         settings: found.file.path().to_owned(),
         host: address(host)?,
@@ -69,6 +75,10 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         state: hub::state_folder(environment)?,
         environment: environment.all(),
         executable: environment.executable.clone(),
+        readonly: environment.variable("READONLY") == Some("true"),
+        trust: Trust::of(environment.variable("TRUST_PROXY").unwrap_or_default()),
+        jwt_secret: secret("JWT_SECRET"),
+        admin_password: secret("ADMIN_PASSWORD"),
     };
     hub::runtime()?.block_on(async {
         let app = App::build(config).await.map_err(|error| cannot_start(port, error))?;
@@ -76,6 +86,13 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             context.ui.warn(&format!("{}: {}", found.shown, finding.message));
         }
         context.ui.message(&format!("listening on http://{}", app.address));
+        if let Some(password) = &app.first_password {
+            // The one place where a password is shown: the person who starts the hub needs it.
+            let password = password.reveal();
+            context.ui.message(&format!(
+                "there are no users yet: log in to the admin API as admin, password {password}"
+            ));
+        }
         let terminal = context.environment.stderr_is_terminal;
         let starting = tokio::spawn(hub::watch(Arc::clone(&app.hub), terminal));
         // On a thread of the runtime, like all it serves: this one would have to hand over each
@@ -102,7 +119,7 @@ fn on_standard_streams(
             context.ui.warn(&format!("{}: {}", found.shown, finding.message));
         }
         let target = target.map_or(Target::All, |name| Target::Named(name.to_owned()));
-        let outcome = match (&target, hub.catalog().resolve(&target)) {
+        let outcome = match (&target, hub.catalog().resolve(&target, None)) {
             (Target::Named(name), None) => {
                 let text = format!("there is no group or enabled server `{name}`");
                 Err(Failure::new(Kind::Absent, text))

@@ -4,6 +4,7 @@ use http::{Response, StatusCode};
 
 use crate::protocol::RpcError;
 use crate::proxy::downstream::body::{self, Body};
+use crate::proxy::identity::Identity;
 use crate::proxy::scope::Target;
 
 /// Who sends a request, and to which door.
@@ -11,8 +12,8 @@ use crate::proxy::scope::Target;
 pub(crate) struct Door {
     /// The part of the path that names what is wanted.
     pub(crate) target: Target,
-    /// Whose credential was shown; empty without one.
-    pub(crate) principal: String,
+    /// Whose credential was shown.
+    pub(crate) identity: Identity,
 }
 
 /// An error of ours as an HTTP reply.

@@ -29,7 +29,7 @@ where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    if let Some(refusal) = unknown(hub, &door.target) {
+    if let Some(refusal) = unknown(hub, &door) {
         return refusal;
     }
     match *request.method() {
@@ -41,11 +41,11 @@ where
 }
 
 /// 404 where there is no such target.
-pub(crate) fn unknown(hub: &Hub, target: &Target) -> Option<Response<Body>> {
-    if hub.catalog().resolve(target).is_some() {
+pub(crate) fn unknown(hub: &Hub, door: &Door) -> Option<Response<Body>> {
+    if hub.catalog().resolve(&door.target, door.identity.viewer.as_deref()).is_some() {
         return None;
     }
-    let text = match target {
+    let text = match &door.target {
         Target::All => "no server is configured".into(),
         Target::Named(name) => format!("there is no group or enabled server `{name}`"),
         Target::Direct(name) => format!("there is no enabled server `{name}`"),
@@ -186,7 +186,7 @@ fn session(
         let text = "Mcp-Session-Id is missing; begin with initialize";
         return Err(no(StatusCode::BAD_REQUEST, error::SERVER_ERROR, text));
     };
-    let known = hub.sessions.get(named, &door.target, &door.principal);
+    let known = hub.sessions.get(named, &door.target, &door.identity);
     let Some(session) = known.or_else(|| rebuilt(hub, named, door, headers)) else {
         let text = "Session not found; begin again with initialize";
         return Err(no(StatusCode::NOT_FOUND, error::SESSION_NOT_FOUND, text));
@@ -209,7 +209,7 @@ fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<S
         capabilities: Capabilities::new(None),
         client_info: None,
         target: door.target,
-        principal: door.principal,
+        identity: door.identity,
         session: None,
     };
     hub.sessions.rebuild(id, caller)

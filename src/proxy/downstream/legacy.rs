@@ -43,7 +43,7 @@ pub(crate) async fn initialize(
         capabilities: Capabilities::new(request.raw("capabilities")),
         client_info: raw("clientInfo"),
         target: door.target,
-        principal: door.principal,
+        identity: door.identity,
         session: None,
     };
     let exchange = Exchange {

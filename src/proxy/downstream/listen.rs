@@ -242,7 +242,10 @@ fn updated(
 /// The digests of the four lists that a caller is shown now.
 fn digests(hub: &Hub, caller: &Caller) -> Option<[u64; 4]> {
     let catalog = hub.catalog();
-    let view = catalog.view(&catalog.resolve(&caller.target)?, caller.declared());
+    let view = catalog.view(
+        &catalog.resolve(&caller.target, caller.identity.viewer.as_deref())?,
+        caller.declared(),
+    );
     Some(ListKind::ALL.map(|kind| view.list(kind).digest))
 }
 

@@ -42,14 +42,14 @@ pub(crate) fn hear(
         capabilities: Capabilities::new(request.meta(meta::CLIENT_CAPABILITIES)),
         client_info: raw(meta::CLIENT_INFO),
         target: door.target,
-        principal: door.principal,
+        identity: door.identity,
         session: None,
     };
     if request.message.method() == "subscriptions/listen" {
         return Heard::Stream(listen::subscription(hub, caller, &request));
     }
     let caller = Arc::new(caller);
-    match hub.parking.resume(&caller.principal, &request) {
+    match hub.parking.resume(&caller.identity.principal, &request) {
         Some(Err(e)) => return Heard::Refused(StatusCode::OK, e),
         Some(Ok(Err(asks))) => {
             let id = request.message.id().unwrap_or("null");

@@ -13,6 +13,7 @@ use crate::protocol::log_level::{LEVELS, rank};
 use crate::protocol::request::with_id;
 use crate::proxy::downstream::tape::{Tape, Tapes};
 use crate::proxy::exchange::{Ask, Caller, Outbox, SessionRef};
+use crate::proxy::identity::Identity;
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::subscription::Subscription;
@@ -86,10 +87,15 @@ impl Sessions {
     }
 
     /// The session of that id, for the same credential on the same route only.
-    pub(crate) fn get(&self, id: &str, target: &Target, principal: &str) -> Option<Arc<Session>> {
+    pub(crate) fn get(
+        &self,
+        id: &str,
+        target: &Target,
+        identity: &Identity,
+    ) -> Option<Arc<Session>> {
         let sessions = self.by_id.read().unwrap_or_else(PoisonError::into_inner);
         let session = sessions.get(id)?;
-        let own = session.caller.target == *target && session.caller.principal == principal;
+        let own = session.caller.target == *target && session.caller.identity == *identity;
         own.then(|| Arc::clone(session))
     }
 
@@ -144,7 +150,7 @@ impl Session {
     }
 
     fn belongs_to(&self, caller: &Caller) -> bool {
-        self.caller.target == caller.target && self.caller.principal == caller.principal
+        self.caller.target == caller.target && self.caller.identity == caller.identity
     }
 
     /// The tape of its standing stream, and whether that was only now begun.

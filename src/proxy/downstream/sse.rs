@@ -53,7 +53,7 @@ pub(crate) fn open(
     door: Door,
     base_path: &str,
 ) -> Response<Body> {
-    if let Some(refusal) = unknown(hub, &door.target) {
+    if let Some(refusal) = unknown(hub, &door) {
         return refusal;
     }
     let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);

@@ -117,7 +117,7 @@ impl Voice for ModernVoice {
 
     fn park(&mut self, asks: Vec<Ask>, call: Call, outbox: Arc<Outbox>) -> Option<Answer> {
         let id = self.request.message.id().unwrap_or("null");
-        let principal = &self.caller.principal;
+        let principal = &self.caller.identity.principal;
         Some(match self.hub.parking.park(principal, &self.request, asks, call, outbox) {
             Ok(result) => Answer::whole(error::success(id, &result)),
             Err(e) => Answer::error(&e, Some(id)),

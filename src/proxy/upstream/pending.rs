@@ -198,6 +198,7 @@ mod tests {
 
     use crate::protocol::Era;
     use crate::proxy::capabilities::Capabilities;
+    use crate::proxy::identity::Identity;
     use crate::proxy::scope::Target;
 
     fn listening() -> Listening {
@@ -207,7 +208,7 @@ mod tests {
             capabilities: Capabilities::new(None),
             client_info: None,
             target: Target::All,
-            principal: String::new(),
+            identity: Identity::default(),
             session: None,
         };
         Listening { outbox: Arc::default(), token: None, caller: Arc::new(caller) }

@@ -1,6 +1,6 @@
 //! Verbs on `bearerKeys` and `users`. Ids, tokens and hashes are made by the caller.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
@@ -16,13 +16,16 @@ pub(crate) fn create_key(
 ) -> Result<Outcome, Refused> {
     check::section(document, "bearerKeys", true)?;
     check::listed("bearerKeys", None, key)?;
-    for id in [key.get("id"), key.get("name")].into_iter().flatten().filter_map(Value::as_str) {
-        if find(document, "bearerKeys", &["id", "name"], id).is_some() {
-            return Err(Refused::Exists { thing: Thing::Key, name: id.to_owned() });
+    check::whole(document, |document| {
+        migrate(document);
+        for id in [key.get("id"), key.get("name")].into_iter().flatten().filter_map(Value::as_str) {
+            if find(document, "bearerKeys", &["id", "name"], id).is_some() {
+                return Err(Refused::Exists { thing: Thing::Key, name: id.to_owned() });
+            }
         }
-    }
-    append(document, "bearerKeys", key);
-    Ok(Outcome::Added)
+        append(document, "bearerKeys", key);
+        Ok(Outcome::Added)
+    })
 }
 
 /// Merges `patch` into a key, found by id or name; `null` removes a member.
@@ -31,15 +34,40 @@ pub(crate) fn patch_key(
     id_or_name: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (at, old) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
-    patched(document, "bearerKeys", &at, &old, patch)
+    check::whole(document, |document| {
+        migrate(document);
+        let (at, old) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
+        patched(document, "bearerKeys", &at, &old, patch)
+    })
 }
 
 /// Deletes a key, found by id or name.
 pub(crate) fn delete_key(document: &mut Document, id_or_name: &str) -> Result<Outcome, Refused> {
-    let (path, _) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
-    document.remove(&path);
-    Ok(Outcome::Removed)
+    check::whole(document, |document| {
+        migrate(document);
+        let (path, _) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
+        document.remove(&path);
+        Ok(Outcome::Removed)
+    })
+}
+
+/// The single key of older files becomes the first of `bearerKeys`: once that list is there, nobody
+/// looks for the single one. Source: MCPHub's migration.
+fn migrate(document: &mut Document) {
+    let routing: [Step; 2] = ["systemConfig".into(), "routing".into()];
+    let single: Vec<Step> = [&routing[..], &["bearerAuthKey".into()]].concat();
+    let token = document.get(&single).and_then(Value::as_str).unwrap_or_default().to_owned();
+    if document.get(&["bearerKeys".into()]).is_some() || token.is_empty() {
+        return;
+    }
+    let needed: Vec<Step> = [&routing[..], &["enableBearerAuth".into()]].concat();
+    let enabled = document.get(&needed) != Some(&Value::Bool(false));
+    let entry = json!({
+        "id": "default", "name": "default", "token": token, "enabled": enabled, "accessType": "all",
+        "allowedGroups": [], "allowedServers": [],
+    });
+    document.set(&["bearerKeys".into()], &json!([entry]));
+    document.remove(&single);
 }
 
 /// Creates a user from the whole entry.
@@ -153,8 +181,6 @@ fn found(
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     fn object(value: &Value) -> Map<String, Value> {
@@ -177,6 +203,30 @@ mod tests {
         assert_eq!(delete_key(&mut document, "1"), Ok(Outcome::Removed));
         assert!(matches!(delete_key(&mut document, "1"), Err(Refused::Absent { .. })));
         assert_eq!(document.value(), &json!({"bearerKeys": []}));
+    }
+
+    #[test]
+    fn the_single_key_of_older_files_stays_good_beside_new_ones() {
+        let text = r#"{"systemConfig":{"routing":{"bearerAuthKey":"old","skipAuth":false}}}"#;
+        let mut document = Document::parse(text).unwrap();
+        let absent = Err(Refused::absent(Thing::Key, "x", ["default", "default"]));
+        assert_eq!(delete_key(&mut document, "x"), absent);
+        assert_eq!(document.text(), text);
+        let key = object(&json!({"name": "ci", "token": "new", "accessType": "all"}));
+        assert_eq!(create_key(&mut document, &key), Ok(Outcome::Added));
+        assert_eq!(
+            document.value(),
+            &json!({
+                "systemConfig": {"routing": {"skipAuth": false}},
+                "bearerKeys": [
+                    {
+                        "id": "default", "name": "default", "token": "old", "enabled": true,
+                        "accessType": "all", "allowedGroups": [], "allowedServers": [],
+                    },
+                    {"name": "ci", "token": "new", "accessType": "all"},
+                ],
+            })
+        );
     }
 
     #[test]

@@ -50,7 +50,8 @@ pub(super) fn whole(
     verb(document).inspect_err(|_| *document = before)
 }
 
-fn judge(old: Option<&Value>, new: &Value) -> Result<(), Refused> {
+/// Refuses what in these settings is an obstacle and was none in `old`.
+pub(super) fn judge(old: Option<&Value>, new: &Value) -> Result<(), Refused> {
     let known = old.map_or_else(Vec::new, obstacles);
     let known = |found: &Diagnostic| {
         known.iter().any(|old| old.code == found.code && old.message == found.message)

@@ -9,6 +9,7 @@ mod outcome;
 mod overrides;
 mod references;
 mod servers;
+mod system;
 
 pub(crate) use access::{add_user, create_key, delete_key, patch_key, patch_user, remove_user};
 pub(crate) use groups::{create_group, delete_group, patch_group, put_member, remove_member};
@@ -18,3 +19,4 @@ pub(crate) use servers::{
     add_server, enable_server, normalised, patch_server, remove_server, rename_server,
     replace_server,
 };
+pub(crate) use system::patch_system;

@@ -42,6 +42,11 @@ impl Settings {
         self.servers.iter().find(|s| s.name == name)
     }
 
+    /// The user of that name.
+    pub(crate) fn user(&self, username: &str) -> Option<&User> {
+        self.users.iter().find(|user| user.username == username)
+    }
+
     /// The group of that name, else of that id.
     pub(crate) fn group(&self, name_or_id: &str) -> Option<&Group> {
         let by_id = || self.groups.iter().find(|g| g.id.as_deref() == Some(name_or_id));

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::secret::Secret;
-use crate::settings::system::{Routing, System};
+use crate::settings::system::{RateLimits, Routing, System};
 use crate::settings::tree::Node;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
@@ -23,8 +23,14 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         python_index_url: from_install("pythonIndexUrl"),
         npm_registry: from_install("npmRegistry"),
         base_url: from_install("baseUrl"),
+        rate_limits: read::object(&entry, "rateLimits").map(rate_limits).unwrap_or_default(),
         entry,
     }
+}
+
+fn rate_limits(entry: &Members) -> RateLimits {
+    let number = |key: &str| u32::try_from(entry.get(key)?.as_u64()?).ok();
+    RateLimits { api: number("api"), templates: number("templates"), login: number("login") }
 }
 
 fn routing(node: &Node, findings: &mut Findings) -> Routing {

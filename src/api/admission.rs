@@ -1,0 +1,113 @@
+//! Before a handler of the admin API runs: how often the address asked, who asks, and whether
+//! anything may be changed at all.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderValue, Method};
+
+use crate::api::auth::Denied;
+use crate::api::caller::{Caller, Gate};
+use crate::api::error::{ApiError, Kind};
+use crate::api::rate::{Rate, Standing};
+use crate::api::state::ApiState;
+use crate::settings::Settings;
+
+/// The window that requests are counted in.
+pub(crate) const WINDOW: Duration = Duration::from_mins(15);
+
+/// Requests of one address in a window, unless the settings say otherwise. Source: MCPHub.
+const API: u32 = 600;
+/// Of those, to templates.
+const TEMPLATES: u32 = 200;
+
+/// The address that a request came from; set where connections are taken.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// Lets in who may manage the hub.
+pub(crate) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
+    enter(state, Gate::who, request, next).await
+}
+
+/// Lets in who may use servers, too.
+pub(crate) async fn admit_users(
+    State(state): State<ApiState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    enter(state, Gate::who_uses, request, next).await
+}
+
+/// Counts what is asked of templates once more.
+pub(crate) async fn few(State(state): State<ApiState>, request: Request, next: Next) -> Response {
+    let limit = state.live.snapshot().system.rate_limits.templates;
+    counted(&state.rates.templates, limit, TEMPLATES, request, next).await
+}
+
+type Who = fn(&Gate, &Settings, &http::HeaderMap, Option<&str>) -> Result<Caller, Denied>;
+
+async fn enter(state: ApiState, who: Who, mut request: Request, next: Next) -> Response {
+    let settings = state.live.snapshot();
+    let caller = match who(&state.gate, &settings, request.headers(), request.uri().query()) {
+        Ok(caller) => caller,
+        Err(denied) => {
+            return ApiError::new(Kind::Unauthorized, denied.message()).into_response();
+        }
+    };
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // Source: MCPHub's READONLY, which lets tools be called.
+    if state.readonly && !reads && !request.uri().path().contains("/api/tools/") {
+        return ApiError::forbidden("this hub is read-only").into_response();
+    }
+    if !reads {
+        tracing::info!("{} {} by {}", request.method(), request.uri().path(), caller.name);
+    }
+    request.extensions_mut().insert(caller);
+    counted(&state.rates.api, settings.system.rate_limits.api, API, request, next).await
+}
+
+async fn counted(
+    rate: &Rate,
+    limit: Option<u32>,
+    usual: u32,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Some(peer) = request.extensions().get::<Peer>().copied() else {
+        return next.run(request).await;
+    };
+    let Some(limit) = limit_for(peer, limit, usual) else { return next.run(request).await };
+    let standing = rate.take(peer.0, limit);
+    let response = if standing.exceeded {
+        ApiError::new(Kind::TooMany(standing.reset), "too many requests").into_response()
+    } else {
+        next.run(request).await
+    };
+    told(response, standing)
+}
+
+/// A limit that the settings name holds for everybody; the usual one not for this machine itself,
+/// whose scripts and commands may ask as often as they like.
+pub(crate) fn limit_for(peer: Peer, set: Option<u32>, usual: u32) -> Option<u32> {
+    match set {
+        Some(0) => None,
+        Some(limit) => Some(limit),
+        None => (!peer.0.to_canonical().is_loopback()).then_some(usual),
+    }
+}
+
+fn told(mut response: Response, standing: Standing) -> Response {
+    let seconds = standing.reset.as_secs();
+    for (name, value) in [
+        ("ratelimit-limit", u64::from(standing.limit)),
+        ("ratelimit-remaining", u64::from(standing.rest)),
+        ("ratelimit-reset", seconds),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from(value));
+    }
+    response
+}

@@ -1,0 +1,83 @@
+//! What a handler takes from a request: a JSON body and nothing that a form in a browser could send,
+//! parts of the path, a query. What does not fit is refused by the name of the field.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use crate::api::error::{ApiError, Kind};
+
+/// A JSON body.
+pub(crate) struct Sent<T>(pub(crate) T);
+
+/// Parts of the path.
+pub(crate) struct At<T>(pub(crate) T);
+
+/// A query.
+pub(crate) struct Asked<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        if !is_json(request.headers()) {
+            return Err(ApiError::new(Kind::MediaType, "Content-Type must be application/json"));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|e| match e.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(Kind::TooLarge, "the body is too large"),
+            _ => ApiError::invalid(e.body_text()),
+        })?;
+        read(&bytes).map(Self)
+    }
+}
+
+/// Reads a JSON body.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let value: T = serde_path_to_error::deserialize(&mut json).map_err(|e| {
+        let (path, why) = (e.path().to_string(), e.into_inner());
+        if why.is_data() && path != "." {
+            // Where in the text it stands says nothing that the name of the field does not.
+            let text = why.to_string();
+            let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+            ApiError::invalid(format!("`{path}`: {text}"))
+        } else {
+            ApiError::invalid(format!("the body cannot be used: {why}"))
+        }
+    })?;
+    json.end().map_err(|e| ApiError::invalid(format!("the body cannot be used: {e}")))?;
+    Ok(value)
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/json")
+}
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for At<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Path::from_request_parts(parts, state).await {
+            Ok(Path(value)) => Ok(Self(value)),
+            Err(e) => Err(ApiError::invalid(format!("the path cannot be used: {}", e.body_text()))),
+        }
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        match Query::from_request_parts(parts, state).await {
+            Ok(Query(value)) => Ok(Self(value)),
+            Err(e) => {
+                Err(ApiError::invalid(format!("the query cannot be used: {}", e.body_text())))
+            }
+        }
+    }
+}

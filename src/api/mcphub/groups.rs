@@ -1,0 +1,311 @@
+//! Groups, by name or id. What the caller does not find is not there.
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::{ApiError, Kind};
+use crate::api::extract::{At, Sent};
+use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, data_with, done};
+use crate::api::state::ApiState;
+use crate::settings::Document;
+use crate::settings::edit::{self, Refused};
+use crate::settings::group::{Group, Member, Selector};
+use crate::settings::server::{Sharing, Visibility};
+use crate::state::random;
+
+/// A group as it is sent.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Sketch {
+    /// Unique.
+    name: Option<String>,
+    /// A note.
+    description: Option<String>,
+    /// Names, or objects with `name`, `alias`, `tools`, `prompts`, `resources`, `pinnedTools`.
+    servers: Option<Vec<Value>>,
+    /// `private`, `group` or `public`.
+    visibility: Option<String>,
+    /// With `group`: the usernames.
+    shared_with_users: Option<Vec<String>>,
+}
+
+/// Several groups.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Sketches {
+    /// Each is made or refused for itself.
+    groups: Vec<Value>,
+}
+
+/// The groups that the caller finds.
+#[utoipa::path(get, path = "/api/groups", tag = "Groups", responses((status = 200, body = Data)))]
+pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
+    let settings = state.live.snapshot();
+    let groups = settings.groups.iter().filter(|group| caller.finds(group));
+    Ok(data(groups.map(view).collect::<Vec<_>>()))
+}
+
+/// One group.
+#[utoipa::path(get, path = "/api/groups/{id}", tag = "Groups",
+    params(("id" = String, Path, description = "name or id")),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+) -> Reply {
+    Ok(data(view(&found(&state, &caller, &id)?)))
+}
+
+/// Makes a group, of the caller. Servers that are not there are left out.
+#[utoipa::path(post, path = "/api/groups", tag = "Groups", request_body = Sketch,
+    responses((status = 201, body = Data)))]
+pub(crate) async fn create(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(sketch): Sent<Sketch>,
+) -> ReplyWith {
+    let (id, entry) = new_group(&caller, &sketch)?;
+    let by_id = id.clone();
+    let made = state.edit(move |d| create_in(d, &id, &entry)).await.map_err(taken_is_invalid);
+    made?;
+    let group = state.live.snapshot().group(&by_id).map(view);
+    Ok((StatusCode::CREATED, data_with(group.unwrap_or_default(), "group created")))
+}
+
+/// Makes several groups, each for itself.
+#[utoipa::path(post, path = "/api/groups/batch", tag = "Groups", request_body = Sketches,
+    responses((status = 200, body = Done), (status = 207, body = Done)))]
+pub(crate) async fn create_many(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(Sketches { groups }): Sent<Sketches>,
+) -> ReplyWith {
+    if groups.is_empty() {
+        return Err(ApiError::invalid("`groups` must be a list that is not empty"));
+    }
+    let results = state
+        .edit(move |document| Ok(groups.iter().map(|g| create_one(document, &caller, g)).collect()))
+        .await?;
+    let (status, body) = batch(results);
+    Ok((status, Json(body)))
+}
+
+/// Changes what is sent; the rest stays.
+#[utoipa::path(put, path = "/api/groups/{id}", tag = "Groups",
+    params(("id" = String, Path, description = "name or id")), request_body = Sketch,
+    responses((status = 200, body = Data)))]
+pub(crate) async fn update(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+    Sent(sketch): Sent<Sketch>,
+) -> Reply {
+    let patch = sketch.entry()?;
+    if patch.is_empty() {
+        return Err(ApiError::invalid("nothing to change: send name, description, servers, …"));
+    }
+    change(&state, &caller, &id, "group updated", move |document, id| {
+        edit::patch_group(document, id, &with_known_servers(document, &patch))
+    })
+    .await
+}
+
+/// Removes a group, also from the keys that open it.
+#[utoipa::path(delete, path = "/api/groups/{id}", tag = "Groups",
+    params(("id" = String, Path, description = "name or id")),
+    responses((status = 200, body = Done)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+) -> Reply {
+    caller.may_change_group(&state.live.snapshot(), &id)?;
+    state.edit(move |document| edit::delete_group(document, &id)).await?;
+    Ok(done("group deleted"))
+}
+
+/// The users that a group can be shared with.
+#[utoipa::path(get, path = "/api/groups/{id}/share-candidates", tag = "Groups",
+    params(("id" = String, Path, description = "name or id")),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn share_candidates(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+) -> Reply {
+    let group = found(&state, &caller, &id)?;
+    Ok(data(others(&state, &group.sharing)))
+}
+
+/// All users but the owner, sorted.
+pub(super) fn others(state: &ApiState, sharing: &Sharing) -> Vec<String> {
+    let settings = state.live.snapshot();
+    let users = settings.users.iter().map(|user| user.username.clone());
+    let mut others: Vec<String> = users.filter(|user| !sharing.is_of(user)).collect();
+    others.sort();
+    others
+}
+
+/// The group that the caller means.
+pub(super) fn found(state: &ApiState, caller: &Caller, id: &str) -> Result<Group, ApiError> {
+    let settings = state.live.snapshot();
+    let group = settings.group(id).filter(|group| caller.finds(group));
+    group.cloned().ok_or_else(|| ApiError::absent(format!("no group `{id}`")))
+}
+
+/// Edits a group that the caller may change; the answer is the group as it is then.
+pub(super) async fn change(
+    state: &ApiState,
+    caller: &Caller,
+    id: &str,
+    message: &str,
+    mut verb: impl FnMut(&mut Document, &str) -> Result<edit::Outcome, Refused> + Send + 'static,
+) -> Reply {
+    let settings = state.live.snapshot();
+    caller.may_change_group(&settings, id)?;
+    let at = settings.groups.iter().position(|g| g.name == id || g.id.as_deref() == Some(id));
+    let key = id.to_owned();
+    state.edit(move |document| verb(document, &key)).await?;
+    let settings = state.live.snapshot();
+    // It may have another name by now.
+    let group = settings.group(id).or_else(|| settings.groups.get(at?));
+    Ok(data_with(group.map(view).unwrap_or_default(), message))
+}
+
+/// A group as it is answered: members always as objects, with their selectors.
+pub(super) fn view(group: &Group) -> Value {
+    let mut out = json!({
+        "id": group.id.as_deref().unwrap_or(&group.name),
+        "name": group.name,
+        "description": group.description.as_deref().unwrap_or_default(),
+        "servers": group.members.iter().map(member).collect::<Vec<_>>(),
+        "owner": group.sharing.owner.as_deref().unwrap_or("admin"),
+    });
+    if let Some(visibility) = group.sharing.visibility {
+        out["visibility"] = word(visibility).into();
+    }
+    if !group.sharing.shared_with.is_empty() {
+        out["sharedWithUsers"] = group.sharing.shared_with.clone().into();
+    }
+    out
+}
+
+/// A member as it is answered.
+pub(super) fn member(member: &Member) -> Value {
+    let selector = |selector: &Selector| match selector {
+        Selector::All => Value::from("all"),
+        Selector::Only(names) => Value::from(names.clone()),
+    };
+    let mut out = json!({ "name": member.server });
+    if let Some(alias) = &member.alias {
+        out["alias"] = alias.clone().into();
+    }
+    out["tools"] = selector(&member.tools);
+    out["prompts"] = selector(&member.prompts);
+    out["resources"] = selector(&member.resources);
+    if !member.pinned_tools.is_empty() {
+        out["pinnedTools"] = member.pinned_tools.clone().into();
+    }
+    out
+}
+
+/// A member as it is written: an object, as MCPHub writes it.
+pub(super) fn written(sent: &Value) -> Result<Value, ApiError> {
+    let mut entry = match sent {
+        Value::String(name) => Map::from_iter([("name".to_owned(), Value::from(name.as_str()))]),
+        Value::Object(entry) if entry.get("name").is_some_and(Value::is_string) => entry.clone(),
+        _ => {
+            let text = "`servers`: each is a name, or an object with `name`";
+            return Err(ApiError::invalid(text));
+        }
+    };
+    for selector in ["tools", "prompts", "resources"] {
+        entry.entry(selector).or_insert_with(|| "all".into());
+    }
+    Ok(Value::Object(entry))
+}
+
+fn word(visibility: Visibility) -> &'static str {
+    match visibility {
+        Visibility::Private => "private",
+        Visibility::Group => "group",
+        Visibility::Public => "public",
+    }
+}
+
+impl Sketch {
+    /// The members that were sent, as they are written.
+    fn entry(&self) -> Result<Map<String, Value>, ApiError> {
+        let mut out = Map::new();
+        let mut set = |key: &str, value: Value| out.insert(key.to_owned(), value);
+        if let Some(name) = &self.name {
+            set("name", name.as_str().into());
+        }
+        if let Some(description) = &self.description {
+            set("description", description.as_str().into());
+        }
+        if let Some(visibility) = &self.visibility {
+            set("visibility", visibility.as_str().into());
+        }
+        if let Some(users) = &self.shared_with_users {
+            set("sharedWithUsers", users.clone().into());
+        }
+        if let Some(servers) = &self.servers {
+            set("servers", servers.iter().map(written).collect::<Result<_, _>>()?);
+        }
+        Ok(out)
+    }
+}
+
+fn new_group(caller: &Caller, sketch: &Sketch) -> Result<(String, Map<String, Value>), ApiError> {
+    if sketch.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
+        return Err(ApiError::invalid("`name` must be a string that is not empty"));
+    }
+    let mut entry = sketch.entry()?;
+    entry.entry("servers").or_insert_with(|| Value::Array(Vec::new()));
+    entry.insert("owner".to_owned(), caller.owner().into());
+    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
+    Ok((id, entry))
+}
+
+fn create_in(document: &mut Document, id: &str, entry: &Map<String, Value>) -> Result<(), Refused> {
+    let entry = with_known_servers(document, entry);
+    let name = entry.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    match edit::create_group(document, id, &entry)? {
+        edit::Outcome::Unchanged => Err(Refused::Exists { thing: edit::Thing::Group, name }),
+        _ => Ok(()),
+    }
+}
+
+fn create_one(document: &mut Document, caller: &Caller, sent: &Value) -> Value {
+    let name = sent.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let sketch = serde_json::from_value::<Sketch>(sent.clone())
+        .map_err(|e| ApiError::invalid(e.to_string()));
+    let made = sketch
+        .and_then(|sketch| new_group(caller, &sketch))
+        .and_then(|(id, entry)| Ok(create_in(document, &id, &entry)?));
+    match made {
+        Ok(()) => json!({ "name": name, "success": true }),
+        Err(e) => json!({ "name": name, "success": false, "message": e.message }),
+    }
+}
+
+/// Names of servers that are not there are dropped. Source: MCPHub.
+fn with_known_servers(document: &Document, entry: &Map<String, Value>) -> Map<String, Value> {
+    let mut entry = entry.clone();
+    if let Some(Value::Array(members)) = entry.get_mut("servers") {
+        let known = |name: &str| document.get(&["mcpServers".into(), name.into()]).is_some();
+        members.retain(|member| member["name"].as_str().is_some_and(known));
+    }
+    entry
+}
+
+/// A name that is taken is something sent wrong, for groups. Source: MCPHub.
+fn taken_is_invalid(error: ApiError) -> ApiError {
+    if error.kind == Kind::Exists { ApiError { kind: Kind::Invalid, ..error } } else { error }
+}

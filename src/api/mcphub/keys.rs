@@ -1,0 +1,269 @@
+//! Bearer keys. Source: MCPHub's REST reference, "Bearer keys". A token is shown once, when it is made.
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use crate::api::auth;
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{At, Sent};
+use crate::api::mcphub::envelope::{Data, Reply, ReplyWith, data, data_with};
+use crate::api::state::ApiState;
+use crate::settings::edit;
+use crate::settings::key::{Access, BearerKey};
+use crate::state::random;
+
+/// A new key.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct NewKey {
+    /// For people, unique.
+    name: String,
+    /// Default true.
+    enabled: Option<bool>,
+    /// `system`, or `user` for a key that acts as its owner. Who is no admin makes keys of their own.
+    kind: Option<Kind>,
+    /// The user that a key of kind `user` acts as. Default the caller.
+    owner: Option<String>,
+    /// What a key of the system opens.
+    access_type: Option<Opens>,
+    /// Groups by name or id, with `groups` and `custom`.
+    allowed_groups: Option<Vec<String>>,
+    /// Servers by name, with `servers` and `custom`.
+    allowed_servers: Option<Vec<String>>,
+}
+
+/// What changes of a key.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct KeyPatch {
+    /// For people, unique.
+    name: Option<String>,
+    /// `false` refuses it.
+    enabled: Option<bool>,
+    /// What a key of the system opens.
+    access_type: Option<Opens>,
+    /// Groups by name or id.
+    allowed_groups: Option<Vec<String>>,
+    /// Servers by name.
+    allowed_servers: Option<Vec<String>>,
+}
+
+/// For whom a key acts.
+#[derive(Clone, Copy, Deserialize, PartialEq, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    /// For no user.
+    System,
+    /// As its owner, who needs no scope: it sees what they see.
+    User,
+}
+
+/// What a key opens. An empty list opens nothing.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Opens {
+    /// Everything, the admin API included.
+    All,
+    /// Groups.
+    Groups,
+    /// Servers, and groups all of whose servers are named.
+    Servers,
+    /// Both.
+    Custom,
+}
+
+/// The keys, tokens masked; for who is no admin, their own.
+#[utoipa::path(get, path = "/api/auth/keys", tag = "Keys", responses((status = 200, body = Data)))]
+pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
+    Ok(data(of(&state, &caller)))
+}
+
+/// The keys that the caller may manage, tokens masked.
+pub(super) fn of(state: &ApiState, caller: &Caller) -> Vec<Value> {
+    let settings = state.live.snapshot();
+    let keys = auth::keys(&settings);
+    keys.iter().filter(|key| may(caller, key)).map(|key| view(key, false)).collect()
+}
+
+/// MCPHub's form: the first 8 and last 4 characters, or 8 stars where that would show too much.
+pub(super) fn masked(token: &str) -> String {
+    let letters: Vec<char> = token.chars().collect();
+    if letters.len() <= 12 {
+        return "********".into();
+    }
+    let text = |part: &[char]| part.iter().collect::<String>();
+    format!("{}...{}", text(&letters[..8]), text(&letters[letters.len() - 4..]))
+}
+
+/// Makes a key. Its token is in this answer and in no other.
+#[utoipa::path(post, path = "/api/auth/keys", tag = "Keys", request_body = NewKey,
+    responses((status = 201, body = Data)))]
+pub(crate) async fn create(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(sent): Sent<NewKey>,
+) -> ReplyWith {
+    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
+    let entry = entry(&state, &caller, &id, &sent)?;
+    state.edit(move |document| edit::create_key(document, &entry)).await?;
+    let settings = state.live.snapshot();
+    let key = auth::keys(&settings).iter().find(|key| key.id.as_ref() == Some(&id)).cloned();
+    let key = key.ok_or_else(|| ApiError::bug("no key was made"))?;
+    let text = "key created; its token is not shown again";
+    Ok((StatusCode::CREATED, data_with(view(&key, true), text)))
+}
+
+/// Changes what is sent. The token stays.
+#[utoipa::path(put, path = "/api/auth/keys/{id}", tag = "Keys", params(("id" = String, Path)),
+    request_body = KeyPatch, responses((status = 200, body = Data)))]
+pub(crate) async fn update(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+    Sent(sent): Sent<KeyPatch>,
+) -> Reply {
+    may_change(&state, &caller, &id)?;
+    let mut patch = Map::new();
+    let mut set = |key: &str, value: Option<Value>| {
+        patch.extend(value.map(|value| (key.to_owned(), value)));
+    };
+    set("name", sent.name.map(Value::from));
+    set("enabled", sent.enabled.map(Value::from));
+    set("accessType", sent.access_type.map(|access| access.word().into()));
+    set("allowedGroups", sent.allowed_groups.map(Value::from));
+    set("allowedServers", sent.allowed_servers.map(Value::from));
+    let key = id.clone();
+    state.edit(move |document| edit::patch_key(document, &key, &patch)).await?;
+    let settings = state.live.snapshot();
+    let keys = auth::keys(&settings);
+    Ok(data(keys.iter().find(|key| is(key, &id)).map(|key| view(key, false)).unwrap_or_default()))
+}
+
+/// Withdraws a key for good.
+#[utoipa::path(delete, path = "/api/auth/keys/{id}", tag = "Keys", params(("id" = String, Path)),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+) -> Reply {
+    may_change(&state, &caller, &id)?;
+    state.edit(move |document| edit::delete_key(document, &id)).await?;
+    Ok(Json(json!({ "success": true })))
+}
+
+fn entry(
+    state: &ApiState,
+    caller: &Caller,
+    id: &str,
+    sent: &NewKey,
+) -> Result<Map<String, Value>, ApiError> {
+    if sent.name.trim().is_empty() {
+        return Err(ApiError::invalid("`name` must be a string that is not empty"));
+    }
+    let kind = sent.kind.unwrap_or(if caller.admin { Kind::System } else { Kind::User });
+    let owner = match kind {
+        Kind::System => {
+            caller.must_be_admin()?;
+            None
+        }
+        Kind::User => {
+            let owner = sent.owner.as_deref().unwrap_or(caller.owner());
+            caller.must_be(owner)?;
+            if state.live.snapshot().user(owner).is_none() {
+                return Err(ApiError::invalid(format!("`owner`: no user `{owner}`")));
+            }
+            Some(owner)
+        }
+    };
+    let access = match (kind, sent.access_type) {
+        (_, Some(access)) => access,
+        (Kind::User, None) => Opens::All,
+        (Kind::System, None) => {
+            return Err(ApiError::invalid("`accessType` must be all, groups, servers or custom"));
+        }
+    };
+    let token = random::token().map_err(|e| ApiError::bug(e.to_string()))?;
+    let entry = json!({
+        "id": id,
+        "name": sent.name.trim(),
+        "token": token,
+        "enabled": sent.enabled.unwrap_or(true),
+        "kind": if owner.is_some() { "user" } else { "system" },
+        "accessType": access.word(),
+        "allowedGroups": sent.allowed_groups.clone().unwrap_or_default(),
+        "allowedServers": sent.allowed_servers.clone().unwrap_or_default(),
+    });
+    let mut entry = entry.as_object().cloned().unwrap_or_default();
+    entry.extend(owner.map(|owner| ("owner".to_owned(), owner.into())));
+    Ok(entry)
+}
+
+fn may_change(state: &ApiState, caller: &Caller, id: &str) -> Result<(), ApiError> {
+    let settings = state.live.snapshot();
+    let keys = auth::keys(&settings);
+    match keys.iter().find(|key| is(key, id)) {
+        Some(key) if may(caller, key) => Ok(()),
+        Some(_) => Err(ApiError::forbidden("this is another's key")),
+        None if caller.admin => Ok(()),
+        None => Err(ApiError::absent(format!("no key `{id}`"))),
+    }
+}
+
+fn may(caller: &Caller, key: &BearerKey) -> bool {
+    caller.admin || key.user.is_some() && key.user == caller.identity.user
+}
+
+/// Keys from before they had ids are known by their names.
+fn is(key: &BearerKey, id: &str) -> bool {
+    key.id.as_deref().unwrap_or(&key.name) == id
+}
+
+fn view(key: &BearerKey, whole: bool) -> Value {
+    let none = Vec::new();
+    let (access, groups, servers) = match &key.access {
+        Access::All => ("all", &none, &none),
+        Access::Groups(groups) => ("groups", groups, &none),
+        Access::Servers(servers) => ("servers", &none, servers),
+        Access::Custom { groups, servers } => ("custom", groups, servers),
+    };
+    let token = key.token.reveal();
+    json!({
+        "id": key.id.as_ref().unwrap_or(&key.name),
+        "name": key.name,
+        "token": if whole { token.to_owned() } else { masked(token) },
+        "enabled": key.enabled,
+        "kind": if key.user.is_some() { "user" } else { "system" },
+        "owner": key.user,
+        "accessType": access,
+        "allowedGroups": groups,
+        "allowedServers": servers,
+    })
+}
+
+impl Opens {
+    fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Groups => "groups",
+            Self::Servers => "servers",
+            Self::Custom => "custom",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_shown_in_part_or_not_at_all() {
+        assert_eq!(masked("mcphub_0123456789"), "mcphub_0...6789");
+        assert_eq!(masked("short-token"), "********");
+    }
+}

@@ -1,0 +1,200 @@
+//! Logging in and out of the admin API. Source: MCPHub's REST reference, "Auth".
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use axum::extract::State;
+use axum::{Extension, Json};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use crate::api::admission::Peer;
+use crate::api::caller::Caller;
+use crate::api::error::{ApiError, Kind};
+use crate::api::extract::Sent;
+use crate::api::mcphub::envelope::{Done, Reply, done};
+use crate::api::state::ApiState;
+use crate::settings::edit;
+use crate::settings::secret::Secret;
+use crate::settings::user::{self, User};
+
+/// A name and a password.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Credentials {
+    /// The user.
+    username: String,
+    /// Their password.
+    password: String,
+}
+
+/// Another password.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct NewPassword {
+    /// The one so far.
+    current_password: String,
+    /// At least 8 characters with a letter, a digit and a special character.
+    new_password: String,
+}
+
+/// Who has logged in.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LoggedIn {
+    /// Always true.
+    success: bool,
+    /// What was done.
+    message: String,
+    /// Opens the API for a day: `x-auth-token: <token>`.
+    token: String,
+    /// The user.
+    user: Who,
+    /// The password is one that everybody knows.
+    is_using_default_password: bool,
+}
+
+/// A user, as the API speaks of them to themselves.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Who {
+    /// The name.
+    username: String,
+    /// May do everything.
+    is_admin: bool,
+    /// `["*", "x"]` for admins.
+    permissions: Vec<&'static str>,
+}
+
+/// The shortest password of someone who registers. Source: MCPHub.
+const REGISTERED_MIN: usize = 6;
+
+/// Shows a password, gets a token.
+#[utoipa::path(post, path = "/api/auth/login", tag = "Auth", security(()),
+    request_body = Credentials, responses((status = 200, body = LoggedIn)))]
+pub(crate) async fn login(
+    State(state): State<ApiState>,
+    peer: Option<Extension<Peer>>,
+    Sent(sent): Sent<Credentials>,
+) -> Result<Json<LoggedIn>, ApiError> {
+    let from = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(peer)| peer.0);
+    let settings = state.live.snapshot();
+    let limit = settings.system.rate_limits.login;
+    state.passwords.may_try(from, limit)?;
+    let password = Secret::new(sent.password);
+    if settings.users.is_empty() && state.passwords.is_first(&sent.username, &password) {
+        let hash = state.passwords.hash(password.clone()).await?;
+        add(&state, &sent.username, &hash, true).await?;
+    }
+    let settings = state.live.snapshot();
+    let user = settings.user(&sent.username);
+    if !state.passwords.fits(user, password.clone()).await? {
+        state.passwords.was_wrong(from, limit);
+        return Err(ApiError::new(Kind::Unauthorized, "wrong username or password"));
+    }
+    let user = user.ok_or_else(|| ApiError::bug("a user is gone"))?;
+    Ok(Json(LoggedIn {
+        success: true,
+        message: "logged in".into(),
+        token: token(&state, user)?,
+        user: who(&user.username, user.is_admin),
+        is_using_default_password: user.username == "admin" && password.reveal() == "admin123",
+    }))
+}
+
+/// Makes a user without rights. Who registers someone must be known themselves.
+#[utoipa::path(post, path = "/api/auth/register", tag = "Auth", request_body = Credentials,
+    responses((status = 200, body = LoggedIn)))]
+pub(crate) async fn register(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(sent): Sent<Credentials>,
+) -> Reply {
+    caller.must_be_admin()?;
+    if sent.password.chars().count() < REGISTERED_MIN {
+        return Err(weak(vec![format!("at least {REGISTERED_MIN} characters")]));
+    }
+    user::check_name(&sent.username).map_err(ApiError::invalid)?;
+    let hash = state.passwords.hash(Secret::new(sent.password)).await?;
+    add(&state, &sent.username, &hash, false).await.map_err(invalid_if_there)?;
+    let settings = state.live.snapshot();
+    let user = settings.user(&sent.username).ok_or_else(|| ApiError::bug("no user was made"))?;
+    let answer = json!({
+        "success": true,
+        "token": token(&state, user)?,
+        "user": who(&user.username, false),
+    });
+    Ok(Json(answer))
+}
+
+/// Who the caller is.
+#[utoipa::path(get, path = "/api/auth/user", tag = "Auth", responses((status = 200, body = Who)))]
+pub(crate) async fn user(caller: Caller) -> Json<Value> {
+    Json(json!({ "success": true, "user": who(&caller.name, caller.admin) }))
+}
+
+/// Changes the caller's own password. Logins from before end.
+#[utoipa::path(post, path = "/api/auth/change-password", tag = "Auth", request_body = NewPassword,
+    responses((status = 200, body = Done)))]
+pub(crate) async fn change_password(
+    State(state): State<ApiState>,
+    caller: Caller,
+    peer: Option<Extension<Peer>>,
+    Sent(sent): Sent<NewPassword>,
+) -> Reply {
+    let from = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(peer)| peer.0);
+    let settings = state.live.snapshot();
+    let limit = settings.system.rate_limits.login;
+    state.passwords.may_try(from, limit)?;
+    let own = caller.identity.user.as_deref().and_then(|name| settings.user(name));
+    let own = own.ok_or_else(|| ApiError::absent("this credential is no user's"))?;
+    strong(&sent.new_password)?;
+    if !state.passwords.fits(Some(own), Secret::new(sent.current_password)).await? {
+        state.passwords.was_wrong(from, limit);
+        return Err(ApiError::new(Kind::Unauthorized, "the current password is wrong"));
+    }
+    let hash = state.passwords.hash(Secret::new(sent.new_password)).await?;
+    let patch = Map::from_iter([("password".to_owned(), Value::from(hash.reveal()))]);
+    let name = own.username.clone();
+    state.edit(move |document| edit::patch_user(document, &name, &patch)).await?;
+    Ok(done("password changed"))
+}
+
+/// Adds a user to the file.
+pub(super) async fn add(
+    state: &ApiState,
+    name: &str,
+    hash: &Secret,
+    admin: bool,
+) -> Result<(), ApiError> {
+    let entry = json!({ "username": name, "password": hash.reveal(), "isAdmin": admin });
+    let entry = entry.as_object().cloned().unwrap_or_default();
+    state.edit(move |document| edit::add_user(document, &entry)).await.map(drop)
+}
+
+/// Refuses a weak password, and says what it lacks.
+pub(super) fn strong(password: &str) -> Result<(), ApiError> {
+    let missing = user::missing_in_password(password);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(weak(missing.into_iter().map(str::to_owned).collect()))
+}
+
+/// A user that is there already is something sent wrong. Source: MCPHub.
+pub(super) fn invalid_if_there(error: ApiError) -> ApiError {
+    if error.kind == Kind::Exists { ApiError { kind: Kind::Invalid, ..error } } else { error }
+}
+
+fn weak(missing: Vec<String>) -> ApiError {
+    let message = format!("the password needs {}", missing.join(", "));
+    ApiError { details: missing, ..ApiError::invalid(message) }
+}
+
+fn who(name: &str, admin: bool) -> Who {
+    let permissions = if admin { vec!["*", "x"] } else { vec![""] };
+    Who { username: name.to_owned(), is_admin: admin, permissions }
+}
+
+fn token(state: &ApiState, user: &User) -> Result<String, ApiError> {
+    state.gate.jwt.issue(user).ok_or_else(|| ApiError::bug("cannot sign a login"))
+}

@@ -1,0 +1,165 @@
+//! The servers of a group, and what of each is in it.
+
+use axum::extract::State;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{At, Sent};
+use crate::api::mcphub::envelope::{Data, Reply, data};
+use crate::api::mcphub::groups::{change, found, member, written};
+use crate::api::state::ApiState;
+use crate::settings::edit::{self, Outcome, Refused, Thing};
+
+/// A server to be added.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Joins {
+    /// Its name.
+    server_name: Option<String>,
+    /// The same, as some documents have it.
+    server_id: Option<String>,
+}
+
+/// All servers of a group.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Members {
+    /// Names, or objects with `name`.
+    servers: Vec<Value>,
+}
+
+/// Which tools of a server are in a group.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Choice {
+    /// `"all"`, or names as the server has them.
+    tools: Value,
+}
+
+/// The servers of a group.
+#[utoipa::path(get, path = "/api/groups/{id}/servers", tag = "Groups",
+    params(("id" = String, Path, description = "name or id")),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+) -> Reply {
+    let group = found(&state, &caller, &id)?;
+    Ok(data(group.members.iter().map(member).collect::<Vec<_>>()))
+}
+
+/// Adds a server; one that is there already stays as it is.
+#[utoipa::path(post, path = "/api/groups/{id}/servers", tag = "Groups",
+    params(("id" = String, Path, description = "name or id")), request_body = Joins,
+    responses((status = 200, body = Data)))]
+pub(crate) async fn add(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+    Sent(sent): Sent<Joins>,
+) -> Reply {
+    let name = sent.server_name.or(sent.server_id).filter(|name| !name.is_empty());
+    let name = name.ok_or_else(|| ApiError::invalid("`serverName` must be a server's name"))?;
+    let there = found(&state, &caller, &id)?.members.iter().any(|m| m.server == name);
+    let entry = written(&Value::from(name.as_str()))?;
+    change(&state, &caller, &id, "server added to the group", move |document, id| {
+        if there { Ok(Outcome::Unchanged) } else { edit::put_member(document, id, &entry) }
+    })
+    .await
+}
+
+/// Replaces all servers of a group.
+#[utoipa::path(put, path = "/api/groups/{id}/servers/batch", tag = "Groups",
+    params(("id" = String, Path, description = "name or id")), request_body = Members,
+    responses((status = 200, body = Data)))]
+pub(crate) async fn replace(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+    Sent(Members { servers }): Sent<Members>,
+) -> Reply {
+    let members = servers.iter().map(written).collect::<Result<Vec<_>, _>>()?;
+    change(&state, &caller, &id, "servers of the group updated", move |document, id| {
+        let known = |member: &&Value| {
+            let name = member["name"].as_str().unwrap_or_default();
+            document.get(&["mcpServers".into(), name.into()]).is_some()
+        };
+        let members: Vec<Value> = members.iter().filter(known).cloned().collect();
+        let patch = serde_json::Map::from_iter([("servers".to_owned(), members.into())]);
+        edit::patch_group(document, id, &patch)
+    })
+    .await
+}
+
+/// Takes a server out; one that is not in it is no error.
+#[utoipa::path(delete, path = "/api/groups/{id}/servers/{server}", tag = "Groups",
+    params(("id" = String, Path, description = "name or id"), ("server" = String, Path)),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At((id, server)): At<(String, String)>,
+) -> Reply {
+    change(&state, &caller, &id, "server removed from the group", move |document, id| {
+        match edit::remove_member(document, id, &server) {
+            Err(Refused::Absent { thing: Thing::Member, .. }) => Ok(Outcome::Unchanged),
+            outcome => outcome,
+        }
+    })
+    .await
+}
+
+/// What of each server is in a group; an unknown group has none.
+#[utoipa::path(get, path = "/api/groups/{id}/server-configs", tag = "Groups",
+    params(("id" = String, Path, description = "name or id")),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn configs(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+) -> Reply {
+    let members = found(&state, &caller, &id).map(|group| group.members).unwrap_or_default();
+    Ok(data(members.iter().map(member).collect::<Vec<_>>()))
+}
+
+/// What of one server is in a group.
+#[utoipa::path(get, path = "/api/groups/{id}/server-configs/{server}", tag = "Groups",
+    params(("id" = String, Path, description = "name or id"), ("server" = String, Path)),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn config(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At((id, server)): At<(String, String)>,
+) -> Reply {
+    let group = found(&state, &caller, &id)?;
+    let found = group.members.iter().find(|member| member.server == server);
+    let absent = || ApiError::absent(format!("no server `{server}` in this group"));
+    Ok(data(member(found.ok_or_else(absent)?)))
+}
+
+/// Chooses which tools of a server are in a group.
+#[utoipa::path(put, path = "/api/groups/{id}/server-configs/{server}/tools", tag = "Groups",
+    params(("id" = String, Path, description = "name or id"), ("server" = String, Path)),
+    request_body = Choice, responses((status = 200, body = Data)))]
+pub(crate) async fn choose_tools(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At((id, server)): At<(String, String)>,
+    Sent(Choice { tools }): Sent<Choice>,
+) -> Reply {
+    let names = tools.as_array().is_some_and(|names| names.iter().all(Value::is_string));
+    if tools != "all" && !names {
+        return Err(ApiError::invalid("`tools` must be \"all\" or a list of names"));
+    }
+    let group = found(&state, &caller, &id)?;
+    if !group.members.iter().any(|member| member.server == server) {
+        return Err(ApiError::absent(format!("no server `{server}` in this group")));
+    }
+    let entry = json!({ "name": server, "tools": tools });
+    change(&state, &caller, &id, "tools of the server updated", move |document, id| {
+        edit::put_member(document, id, &entry)
+    })
+    .await
+}

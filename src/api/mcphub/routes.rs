@@ -1,0 +1,66 @@
+//! Which families there are, and what stands before each.
+
+use axum::middleware::{from_fn_with_state, map_response};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::api::admission::admit;
+use crate::api::mcphub::envelope::dress;
+use crate::api::mcphub::{
+    groups, keys, login, members, overrides, public, servers, settings, system, users,
+};
+use crate::api::state::ApiState;
+
+/// All routes of the dialect.
+pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
+    let open = OpenApiRouter::new()
+        .routes(routes!(login::login))
+        .routes(routes!(public::config))
+        .routes(routes!(public::public_config));
+    let admitted = servers()
+        .merge(groups())
+        .merge(people())
+        .routes(routes!(settings::read))
+        .routes(routes!(settings::export))
+        .routes(routes!(system::change))
+        .route_layer(from_fn_with_state(state.clone(), admit));
+    open.merge(admitted).route_layer(map_response(dress))
+}
+
+fn servers() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(servers::list, servers::create))
+        .routes(routes!(servers::create_many))
+        .routes(routes!(servers::read, servers::update, servers::remove))
+        .routes(routes!(servers::toggle))
+        .routes(routes!(servers::reload))
+        .routes(routes!(servers::share_candidates))
+        .routes(routes!(overrides::toggle))
+        .routes(routes!(overrides::describe, overrides::reset))
+}
+
+fn groups() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(groups::list, groups::create))
+        .routes(routes!(groups::create_many))
+        .routes(routes!(groups::read, groups::update, groups::remove))
+        .routes(routes!(groups::share_candidates))
+        .routes(routes!(members::list, members::add))
+        .routes(routes!(members::replace))
+        .routes(routes!(members::remove))
+        .routes(routes!(members::configs))
+        .routes(routes!(members::config))
+        .routes(routes!(members::choose_tools))
+}
+
+fn people() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(login::register))
+        .routes(routes!(login::user))
+        .routes(routes!(login::change_password))
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::read, users::update, users::remove))
+        .routes(routes!(users::stats))
+        .routes(routes!(keys::list, keys::create))
+        .routes(routes!(keys::update, keys::remove))
+}

@@ -1,0 +1,168 @@
+//! Users. Source: MCPHub's REST reference, "Users". Password hashes are never answered.
+
+use axum::extract::State;
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::{ApiError, Kind};
+use crate::api::extract::{At, Sent};
+use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, data, data_with, done};
+use crate::api::mcphub::login::{invalid_if_there, strong};
+use crate::api::state::ApiState;
+use crate::settings::edit;
+use crate::settings::secret::Secret;
+use crate::settings::user::{self, User};
+
+/// Someone new.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct NewUser {
+    /// One word without `/`.
+    username: String,
+    /// At least 8 characters with a letter, a digit and a special character.
+    password: String,
+    /// May do everything.
+    is_admin: Option<bool>,
+    /// For people.
+    email: Option<String>,
+}
+
+/// What changes of a user.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct UserPatch {
+    /// May do everything. The last admin stays one.
+    is_admin: Option<bool>,
+    /// At least 8 characters with a letter, a digit and a special character.
+    new_password: Option<String>,
+    /// For people.
+    email: Option<String>,
+}
+
+/// Nobody new can be called so. Source: MCPHub; the hub itself reserves the others.
+const TAKEN: &str = "admin";
+
+/// All users.
+#[utoipa::path(get, path = "/api/users", tag = "Users", responses((status = 200, body = Data)))]
+pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
+    caller.must_be_admin()?;
+    Ok(data(state.live.snapshot().users.iter().map(view).collect::<Vec<_>>()))
+}
+
+/// One user.
+#[utoipa::path(get, path = "/api/users/{username}", tag = "Users",
+    params(("username" = String, Path)), responses((status = 200, body = Data)))]
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(username): At<String>,
+) -> Reply {
+    caller.must_be_admin()?;
+    Ok(data(found(&state, &username)?))
+}
+
+/// Makes a user.
+#[utoipa::path(post, path = "/api/users", tag = "Users", request_body = NewUser,
+    responses((status = 201, body = Data)))]
+pub(crate) async fn create(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(sent): Sent<NewUser>,
+) -> ReplyWith {
+    caller.must_be_admin()?;
+    if sent.username.eq_ignore_ascii_case(TAKEN) {
+        return Err(ApiError::invalid(format!("`{TAKEN}` is reserved")));
+    }
+    user::check_name(&sent.username).map_err(ApiError::invalid)?;
+    strong(&sent.password)?;
+    let hash = state.passwords.hash(Secret::new(sent.password)).await?;
+    let mut entry = Map::from_iter([
+        ("username".to_owned(), Value::from(sent.username.as_str())),
+        ("password".to_owned(), hash.reveal().into()),
+        ("isAdmin".to_owned(), sent.is_admin.unwrap_or(false).into()),
+    ]);
+    entry.extend(sent.email.map(|email| ("email".to_owned(), email.into())));
+    let made = state.edit(move |document| edit::add_user(document, &entry)).await;
+    made.map_err(invalid_if_there)?;
+    Ok((StatusCode::CREATED, data_with(found(&state, &sent.username)?, "user created")))
+}
+
+/// Changes what is sent. Logins from before end with the password.
+#[utoipa::path(put, path = "/api/users/{username}", tag = "Users",
+    params(("username" = String, Path)), request_body = UserPatch,
+    responses((status = 200, body = Data)))]
+pub(crate) async fn update(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(username): At<String>,
+    Sent(sent): Sent<UserPatch>,
+) -> Reply {
+    caller.must_be_admin()?;
+    found(&state, &username)?;
+    let mut patch = Map::new();
+    if let Some(password) = sent.new_password {
+        strong(&password)?;
+        let hash = state.passwords.hash(Secret::new(password)).await?;
+        patch.insert("password".to_owned(), hash.reveal().into());
+    }
+    patch.extend(sent.is_admin.map(|admin| ("isAdmin".to_owned(), admin.into())));
+    patch.extend(sent.email.map(|email| ("email".to_owned(), email.into())));
+    if patch.is_empty() {
+        return Err(ApiError::invalid("nothing to change: send isAdmin, newPassword or email"));
+    }
+    let name = username.clone();
+    state.edit(move |document| edit::patch_user(document, &name, &patch)).await?;
+    Ok(data_with(found(&state, &username)?, "user updated"))
+}
+
+/// Removes a user, and the keys that act for them.
+#[utoipa::path(delete, path = "/api/users/{username}", tag = "Users",
+    params(("username" = String, Path)), responses((status = 200, body = Done)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(username): At<String>,
+) -> Reply {
+    caller.must_be_admin()?;
+    if caller.identity.user.as_deref() == Some(username.as_str()) {
+        return Err(ApiError::invalid("nobody can remove themselves"));
+    }
+    let removed = state.edit(move |document| edit::remove_user(document, &username)).await;
+    // Source: MCPHub answers 400 here.
+    removed.map_err(|e| match e.kind {
+        Kind::Absent => ApiError { kind: Kind::Invalid, ..e },
+        _ => e,
+    })?;
+    Ok(done("user deleted"))
+}
+
+/// How many users there are.
+#[utoipa::path(get, path = "/api/users-stats", tag = "Users",
+    responses((status = 200, body = Data)))]
+pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Reply {
+    caller.must_be_admin()?;
+    let settings = state.live.snapshot();
+    let admins = settings.users.iter().filter(|user| user.is_admin).count();
+    Ok(data(json!({
+        "totalUsers": settings.users.len(),
+        "adminUsers": admins,
+        "regularUsers": settings.users.len() - admins,
+    })))
+}
+
+fn found(state: &ApiState, username: &str) -> Result<Value, ApiError> {
+    let settings = state.live.snapshot();
+    let user = settings.user(username).map(view);
+    user.ok_or_else(|| ApiError::absent(format!("no user `{username}`")))
+}
+
+fn view(user: &User) -> Value {
+    let mut out = json!({ "username": user.username, "isAdmin": user.is_admin });
+    if let Some(email) = &user.email {
+        out["email"] = email.clone().into();
+    }
+    out
+}

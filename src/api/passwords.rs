@@ -1,0 +1,104 @@
+//! Passwords: bcrypt as MCPHub writes it, checked away from the threads that serve, and not too often
+//! for one address.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+
+use crate::api::admission::{Peer, WINDOW, limit_for};
+use crate::api::error::{ApiError, Kind};
+use crate::api::rate::Rate;
+use crate::settings::secret::Secret;
+use crate::settings::user::User;
+
+/// Wrong passwords of one address in a window.
+const WRONG: u32 = 10;
+/// Passwords that are checked at once: each takes a processor for a while.
+const AT_ONCE: usize = 2;
+/// How long one waits for its turn.
+const TURN: Duration = Duration::from_secs(10);
+
+/// Checks passwords.
+pub(crate) struct Passwords {
+    wrong: Rate,
+    turns: Arc<Semaphore>,
+    /// Opens `admin` where the file has no users; it becomes that user's password then.
+    first: Secret,
+}
+
+impl Passwords {
+    /// Nobody has tried yet. `first` is the password of `admin` while there are no users.
+    pub(crate) fn new(first: Secret) -> Self {
+        Self { wrong: Rate::new(WINDOW), turns: Arc::new(Semaphore::new(AT_ONCE)), first }
+    }
+
+    /// Whether this is the password of the first admin.
+    pub(crate) fn is_first(&self, username: &str, password: &Secret) -> bool {
+        username == "admin" && self.first == *password && !password.reveal().is_empty()
+    }
+
+    /// Refuses an address that was wrong too often. `limit` is what the settings say.
+    pub(crate) fn may_try(&self, from: IpAddr, limit: Option<u32>) -> Result<(), ApiError> {
+        let Some(limit) = self.limit(from, limit) else { return Ok(()) };
+        let standing = self.wrong.look(from, limit);
+        if standing.exceeded {
+            let text = "too many wrong passwords; try again later";
+            return Err(ApiError::new(Kind::TooMany(standing.reset), text));
+        }
+        Ok(())
+    }
+
+    /// Counts a wrong password.
+    pub(crate) fn was_wrong(&self, from: IpAddr, limit: Option<u32>) {
+        if let Some(limit) = self.limit(from, limit) {
+            self.wrong.take(from, limit);
+        }
+    }
+
+    /// Whether that is the user's password. Without a user it takes as long.
+    pub(crate) async fn fits(
+        &self,
+        user: Option<&User>,
+        password: Secret,
+    ) -> Result<bool, ApiError> {
+        let known = user.is_some();
+        let hash = user.map_or_else(|| Secret::new(NOBODYS), |user| user.password.clone());
+        let check = move || {
+            // bcrypt looks at 72 bytes and no more.
+            bcrypt::verify(password.reveal(), hash.reveal()).unwrap_or(false)
+        };
+        Ok(self.work(check).await? && known)
+    }
+
+    /// The hash of a new password.
+    pub(crate) async fn hash(&self, password: Secret) -> Result<Secret, ApiError> {
+        let hash = self.work(move || bcrypt::hash(password.reveal(), COST)).await?;
+        hash.map(Secret::new).map_err(|e| ApiError::bug(format!("cannot hash a password: {e}")))
+    }
+
+    async fn work<T: Send + 'static>(
+        &self,
+        task: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let turn = tokio::time::timeout(TURN, Arc::clone(&self.turns).acquire_owned()).await;
+        let busy = || ApiError::new(Kind::TooMany(TURN), "too many logins at once");
+        let turn = turn.map_err(|_| busy())?.map_err(|_| busy())?;
+        let task = move || {
+            let _turn = turn;
+            task()
+        };
+        tokio::task::spawn_blocking(task).await.map_err(|_| ApiError::bug("a check broke off"))
+    }
+
+    /// Everybody is limited here, this machine's own programs too, unless the settings say otherwise.
+    fn limit(&self, from: IpAddr, set: Option<u32>) -> Option<u32> {
+        limit_for(Peer(from), set.or(Some(WRONG)), WRONG)
+    }
+}
+
+/// Rounds of bcrypt, as MCPHub has them.
+const COST: u32 = 10;
+/// A hash that no password is known for.
+const NOBODYS: &str = "$2b$10$CwTycUXWue0Thq9StjUM0uJ8eQ0JkS1n2RkQz1r3fNQh0k3p8t2yS";

@@ -1,0 +1,100 @@
+//! How many requests an address may make: so many in each window of time.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Addresses that are counted at once.
+const ADDRESSES: usize = 10_000;
+
+/// Counts what each address does within a window.
+#[derive(Debug)]
+pub(crate) struct Rate {
+    window: Duration,
+    counts: Mutex<HashMap<IpAddr, (Instant, u32)>>,
+}
+
+/// Where an address stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// How many requests the window takes.
+    pub(crate) limit: u32,
+    /// How many more it takes.
+    pub(crate) rest: u32,
+    /// When the next window begins.
+    pub(crate) reset: Duration,
+    /// Whether there was one too many.
+    pub(crate) exceeded: bool,
+}
+
+impl Rate {
+    /// Counts in windows of this length.
+    pub(crate) fn new(window: Duration) -> Self {
+        Self { window, counts: Mutex::default() }
+    }
+
+    /// Counts one request of `from`, of which `limit` may come in a window.
+    pub(crate) fn take(&self, from: IpAddr, limit: u32) -> Standing {
+        self.count(from, 1, limit, Instant::now())
+    }
+
+    /// Where `from` stands, counting nothing: `exceeded` where the next one would be too many.
+    pub(crate) fn look(&self, from: IpAddr, limit: u32) -> Standing {
+        let standing = self.count(from, 0, limit, Instant::now());
+        Standing { exceeded: standing.rest == 0, ..standing }
+    }
+
+    fn count(&self, from: IpAddr, more: u32, limit: u32, now: Instant) -> Standing {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = |since: Instant| now.duration_since(since) < self.window;
+        if counts.len() >= ADDRESSES && !counts.contains_key(&from) {
+            counts.retain(|_, (since, _)| fresh(*since));
+            // Rather forget whom we counted than grow without end.
+            if counts.len() >= ADDRESSES {
+                counts.clear();
+            }
+        }
+        let (since, count) = counts.entry(from).or_insert((now, 0));
+        if !fresh(*since) {
+            (*since, *count) = (now, 0);
+        }
+        *count = count.saturating_add(more);
+        Standing {
+            limit,
+            rest: limit.saturating_sub(*count),
+            reset: self.window.saturating_sub(now.duration_since(*since)),
+            exceeded: *count > limit,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_address_has_its_own_window_and_it_ends() {
+        let rate = Rate::new(Duration::from_secs(10));
+        let (a, b): (IpAddr, IpAddr) = ("10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap());
+        let start = Instant::now();
+        let exceeded =
+            |from, after| rate.count(from, 1, 2, start + Duration::from_secs(after)).exceeded;
+        assert_eq!([exceeded(a, 0), exceeded(a, 1), exceeded(a, 2)], [false, false, true]);
+        assert_eq!([exceeded(b, 2), exceeded(a, 10), exceeded(a, 11)], [false, false, false]);
+        let standing = rate.count(b, 1, 2, start + Duration::from_secs(5));
+        let reset = Duration::from_secs(7);
+        assert_eq!(standing, Standing { limit: 2, rest: 0, reset, exceeded: false });
+        assert_eq!(rate.count(b, 0, 2, start + Duration::from_secs(5)), standing);
+    }
+
+    #[test]
+    fn what_is_counted_does_not_grow_without_end() {
+        let rate = Rate::new(Duration::from_secs(10));
+        let now = Instant::now();
+        for n in 0..=u32::try_from(ADDRESSES).unwrap() {
+            rate.count(IpAddr::from(n.to_be_bytes()), 1, 1, now);
+        }
+        assert_eq!(rate.counts.lock().unwrap().len(), 1);
+    }
+}

@@ -1,0 +1,109 @@
+//! The verb on `systemConfig`: sets what is of the right kind, field by field, and leaves the rest.
+
+use serde_json::{Map, Value, json};
+
+use crate::settings::document::{Document, Step};
+use crate::settings::edit::check;
+use crate::settings::edit::outcome::{Outcome, Refused};
+use crate::settings::shape::{Shape, Table};
+use crate::settings::system_fields::SYSTEM;
+
+/// Merges `patch` into `systemConfig`. What no field takes is passed over; `null` clears a field.
+/// Where nothing at all can be used, it refuses.
+pub(crate) fn patch_system(
+    document: &mut Document,
+    patch: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    check::section(document, "systemConfig", false)?;
+    let usable = fitting(&SYSTEM, patch);
+    if usable.is_empty() {
+        return Err(Refused::invalid("nothing in it is a setting of the right kind"));
+    }
+    let wrap = |entry: &Value| json!({ "systemConfig": entry });
+    let path: Vec<Step> = vec!["systemConfig".into()];
+    let old = document.get(&path).cloned().unwrap_or_else(|| json!({}));
+    check::whole(document, |document| {
+        let before = document.text().to_owned();
+        merge(document, &path, &usable);
+        let new = document.get(&path).cloned().unwrap_or_default();
+        check::judge(Some(&wrap(&old)), &wrap(&new))?;
+        Ok(Outcome::Changed.unless_same(&before, document))
+    })
+}
+
+fn merge(document: &mut Document, at: &[Step], patch: &Map<String, Value>) {
+    for (key, value) in patch {
+        let path = [at, &[key.as_str().into()]].concat();
+        match value {
+            Value::Null => drop(document.remove(&path)),
+            Value::Object(members) if document.get(&path).is_some_and(Value::is_object) => {
+                merge(document, &path, members);
+            }
+            value => document.set(&path, value),
+        }
+    }
+}
+
+/// The members of `patch` that a field of the table takes.
+fn fitting(table: &Table, patch: &Map<String, Value>) -> Map<String, Value> {
+    let takes = |(key, value): (&String, &Value)| {
+        let field = table.field(key)?;
+        let value = match (&field.shape, value) {
+            (Shape::Object(inner), Value::Object(members)) => {
+                let members = fitting(inner, members);
+                (!members.is_empty()).then_some(Value::Object(members))?
+            }
+            (shape, value) => (value.is_null() || is_of(shape, value)).then(|| value.clone())?,
+        };
+        Some((key.clone(), value))
+    };
+    patch.iter().filter_map(takes).collect()
+}
+
+fn is_of(shape: &Shape, value: &Value) -> bool {
+    match shape {
+        Shape::Any => true,
+        Shape::Bool => value.is_boolean(),
+        Shape::Text | Shape::Prose | Shape::Plain => value.is_string(),
+        Shape::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+        Shape::Whole(least) => value.as_u64().is_some_and(|number| number >= *least),
+        Shape::Number => value.is_number(),
+        Shape::Object(_) => value.is_object(),
+        Shape::List(of) => value.as_array().is_some_and(|list| list.iter().all(|v| is_of(of, v))),
+        Shape::Map(of) => value.as_object().is_some_and(|map| map.values().all(|v| is_of(of, v))),
+        Shape::Either(shapes) => shapes.iter().any(|shape| is_of(shape, value)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(text: &str, patch: &Value) -> String {
+        let mut document = Document::parse(text).unwrap();
+        match patch_system(&mut document, patch.as_object().unwrap()) {
+            Ok(outcome) => format!("{outcome:?} {}", document.value()),
+            Err(refused) => format!("{refused} {}", document.value()),
+        }
+    }
+
+    #[test]
+    fn what_fits_is_merged_field_by_field() {
+        let text = r#"{"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"_"}}"#;
+        insta::assert_snapshot!([
+            run(text, &json!({"routing": {"enableBearerAuth": false, "skipAuth": null}})),
+            run(text, &json!({"routing": {"skipAuth": "yes"}, "nameSeparator": "-", "other": 1})),
+            run(text, &json!({"nameSeparator": "_"})),
+            run(text, &json!({"nameSeparator": ""})),
+            run(text, &json!({"routing": {"skipAuth": "yes"}, "other": 1})),
+            run("{}", &json!({"oauthServer": {"dynamicRegistration": {"enabled": false}}})),
+        ].join("\n"), @r#"
+        Changed {"systemConfig":{"routing":{"own":1,"enableBearerAuth":false},"nameSeparator":"_"}}
+        Changed {"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"-"}}
+        Unchanged {"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"_"}}
+        `systemConfig.nameSeparator` is empty {"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"_"}}
+        nothing in it is a setting of the right kind {"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"_"}}
+        Changed {"systemConfig":{"oauthServer":{"dynamicRegistration":{"enabled":false}}}}
+        "#);
+    }
+}

@@ -1,0 +1,40 @@
+//! What is made at random: ids, tokens, salts.
+
+use std::io::{Error, Result};
+
+use crate::settings::secret::Secret;
+
+/// A UUID (version 4), as MCPHub gives its groups and keys.
+///
+/// # Errors
+/// The system has no randomness; so have the others.
+pub(crate) fn id() -> Result<String> {
+    let mut bytes: [u8; 16] = bytes()?;
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex = hex(&bytes);
+    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    Ok(parts.join("-"))
+}
+
+/// A bearer key's token, in MCPHub's form.
+pub(crate) fn token() -> Result<String> {
+    Ok(format!("mcphub_{}", hex(&bytes::<32>()?)))
+}
+
+/// A password that nobody guesses: 24 characters that stand in a URL.
+pub(crate) fn password() -> Result<Secret> {
+    use base64::Engine as _;
+    Ok(Secret::new(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes::<18>()?)))
+}
+
+/// So many bytes.
+pub(crate) fn bytes<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|e| Error::other(format!("no randomness: {e}")))?;
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+}
