@@ -101,7 +101,7 @@ fn the_commands_of_the_readme_do_what_it_says() {
 
 /// Compares a checked-in file with what it should be, or writes it where `UPDATE` is set.
 #[track_caller]
-fn is_checked_in(path: &str, wanted: &str) {
+pub(crate) fn is_checked_in(path: &str, wanted: &str) {
     if std::env::var_os("UPDATE").is_some() {
         fs::create_dir_all(Path::new(path).parent().unwrap()).unwrap();
         fs::write(path, wanted).unwrap();

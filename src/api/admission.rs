@@ -51,6 +51,7 @@ pub(crate) async fn few(State(state): State<ApiState>, request: Request, next: N
 type Who = fn(&Gate, &Settings, &http::HeaderMap, Option<&str>) -> Result<Caller, Denied>;
 
 async fn enter(state: ApiState, who: Who, mut request: Request, next: Next) -> Response {
+    state.freshen().await;
     let settings = state.live.snapshot();
     let caller = match who(&state.gate, &settings, request.headers(), request.uri().query()) {
         Ok(caller) => caller,

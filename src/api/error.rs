@@ -118,7 +118,12 @@ impl From<Refused> for ApiError {
             Refused::Exists { .. } => Kind::Exists,
             Refused::Invalid { .. } => Kind::Invalid,
         };
-        Self::new(kind, refused.to_string())
+        let text = match &refused {
+            // A script that creates wants to know, be the content the same or not.
+            Refused::Exists { thing, name } => format!("{} `{name}` already exists", thing.word()),
+            refused => refused.to_string(),
+        };
+        Self::new(kind, text)
     }
 }
 

@@ -90,6 +90,14 @@ impl ApiState {
         Ok(edited.map_err(|_| ApiError::bug("the edit broke off"))??.answer)
     }
 
+    /// Takes over what others wrote to the file, before a request looks at the settings.
+    pub(crate) async fn freshen(&self) {
+        if self.live.may_be_stale() {
+            let live = Arc::clone(&self.live);
+            drop(tokio::task::spawn_blocking(move || live.look_again()).await);
+        }
+    }
+
     /// The document as it stands in the file.
     pub(crate) async fn document(&self) -> Result<Document, ApiError> {
         let live = Arc::clone(&self.live);

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{Error, ErrorKind, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::settings::document::Document;
 use crate::settings::edit::Refused;
@@ -108,6 +108,14 @@ pub(crate) enum EditError {
     },
 }
 
+/// Tells that a file may have changed: when it was written, how long it is, which one it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    modified: SystemTime,
+    length: u64,
+    number: u64,
+}
+
 impl SettingsFile {
     /// The file at `path`, which need not exist.
     pub(crate) fn at(path: impl Into<PathBuf>) -> Self {
@@ -123,6 +131,16 @@ impl SettingsFile {
     /// Where it is.
     pub(crate) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What the file system says of it; `None` where it says nothing.
+    pub(crate) fn stamp(&self) -> Option<Stamp> {
+        let metadata = fs::metadata(&self.path).ok()?;
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(&metadata);
+        #[cfg(not(unix))]
+        let number = 0;
+        Some(Stamp { modified: metadata.modified().ok()?, length: metadata.len(), number })
     }
 
     /// Reads and parses it. A program that overwrites the file in place is given a moment to finish.

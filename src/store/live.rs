@@ -4,10 +4,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
 
+use crate::settings::diagnostic::line_and_column;
 use crate::settings::document::Document;
 use crate::settings::edit::Refused;
-use crate::settings::{Diagnostic, Settings, validate};
-use crate::store::file::{EditError, Edited, ReadError, SettingsFile};
+use crate::settings::{Diagnostic, Settings, Severity, validate};
+use crate::store::file::{EditError, Edited, ReadError, SettingsFile, Stamp};
 
 /// A listener that applies new settings; called in the order of changes, never twice at once.
 pub(crate) type Apply = Box<dyn Fn(&Arc<Settings>, &Arc<Settings>) + Send + Sync>;
@@ -26,6 +27,8 @@ pub(crate) enum Refreshed {
 /// The file and the settings in force.
 pub(crate) struct LiveSettings {
     file: SettingsFile,
+    /// Of the file, when it was last looked at.
+    stamp: Mutex<Option<Stamp>>,
     current: ArcSwap<Settings>,
     /// Held by whoever looks at the file or applies what it says.
     turn: Mutex<Turn>,
@@ -42,10 +45,11 @@ struct Turn {
 impl LiveSettings {
     /// Reads the file. Errors of single entries are returned, and do not stop it.
     pub(crate) fn open(file: SettingsFile) -> Result<(Self, Document, Vec<Diagnostic>), ReadError> {
+        let stamp = Mutex::new(file.stamp());
         let document = file.read()?;
         let (settings, findings) = validate(&document);
         let turn = Mutex::new(Turn { text: document.text().to_owned(), broken: None, apply: None });
-        let live = Self { file, current: ArcSwap::from_pointee(settings), turn };
+        let live = Self { file, stamp, current: ArcSwap::from_pointee(settings), turn };
         Ok((live, document, findings))
     }
 
@@ -64,10 +68,18 @@ impl LiveSettings {
         self.current.load_full()
     }
 
+    /// Whether the file may say something else than what was last looked at. Cheap: asks the file
+    /// system only.
+    pub(crate) fn may_be_stale(&self) -> bool {
+        self.file.stamp() != *self.stamp.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Looks at the file again and applies what differs. An entry with an error is left out, as at
     /// the start: what a person has broken should not run on as if it were there.
     pub(crate) fn refresh(&self) -> Refreshed {
         let mut turn = self.turn();
+        // Taken before reading: what is written meanwhile is looked at again.
+        *self.stamp.lock().unwrap_or_else(PoisonError::into_inner) = self.file.stamp();
         let document = match self.file.read() {
             Ok(document) => document,
             Err(ReadError::Unparsable { text, .. }) if turn.broken.as_ref() == Some(&text) => {
@@ -96,6 +108,28 @@ impl LiveSettings {
             apply(&old, &new);
         }
         Refreshed::Applied(findings)
+    }
+
+    /// Looks at the file again, and says in the log what came of it.
+    pub(crate) fn look_again(&self) {
+        let path = self.file().path().display();
+        match self.refresh() {
+            Refreshed::Same => {}
+            Refreshed::Applied(findings) => {
+                tracing::info!("took over new settings from {path}");
+                for finding in findings.iter().filter(|f| f.severity == Severity::Error) {
+                    tracing::warn!("{path}: {}", finding.message);
+                }
+            }
+            Refreshed::Kept(ReadError::Unparsable { text, findings, .. }) => {
+                for found in findings {
+                    let (line, column) = line_and_column(&text, found.place.start);
+                    let what = found.message;
+                    tracing::error!("kept the last good settings: {path}:{line}:{column}: {what}");
+                }
+            }
+            Refreshed::Kept(error) => tracing::error!("kept the last good settings: {error}"),
+        }
     }
 
     /// Edits the file, then applies what differs, before it returns. Blocks on the lock: call it

@@ -21,6 +21,7 @@ use crate::state::random;
 /// A group as it is sent.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[serde(expecting = "a group")]
 pub(crate) struct Sketch {
     /// Unique.
     name: Option<String>,

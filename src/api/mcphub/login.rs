@@ -77,6 +77,7 @@ pub(crate) async fn login(
     Sent(sent): Sent<Credentials>,
 ) -> Result<Json<LoggedIn>, ApiError> {
     let from = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(peer)| peer.0);
+    state.freshen().await;
     let settings = state.live.snapshot();
     let limit = settings.system.rate_limits.login;
     state.passwords.may_try(from, limit)?;

@@ -19,6 +19,7 @@ use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
 
 /// A new server.
 #[derive(Deserialize, ToSchema)]
+#[serde(expecting = "a server: an object with `name` and `config`")]
 pub(crate) struct NewServer {
     /// Unique.
     name: String,

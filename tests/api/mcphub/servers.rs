@@ -1,24 +1,12 @@
-//! MCPHub's servers, overrides, settings and health: requests and the answers that scripts read.
+//! Servers and their overrides, settings and health: requests and the answers that scripts read.
 
 use serde_json::{Value, json};
 
+use crate::api::mcphub::{KEY, in_file, start, walk};
 use crate::support::http::Http;
 use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
-
-const KEY: &str = "mcphub_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-
-/// A hub with this file, open on its MCP endpoints, and its admin.
-fn start(mut file: Value) -> (Hub, Http) {
-    let key =
-        json!({ "id": "k", "name": "admin", "token": KEY, "enabled": true, "accessType": "all" });
-    file["bearerKeys"] = json!([key]);
-    file["systemConfig"]["routing"]["enableBearerAuth"] = json!(false);
-    let hub = Hub::start(&file);
-    let admin = hub.http().bearer(KEY);
-    (hub, admin)
-}
 
 /// The status of a request, and whether its envelope says that it succeeded.
 #[track_caller]
@@ -30,11 +18,6 @@ fn check(admin: &Http, method: &str, path: &str, body: Value, status: u16) -> Va
         assert!(answer["message"].is_string(), "{method} {path}: {answer}");
     }
     answer
-}
-
-fn in_file(hub: &Hub, pointer: &str) -> Option<Value> {
-    let text = std::fs::read_to_string(hub.settings()).unwrap();
-    serde_json::from_str::<Value>(&text).unwrap().pointer(pointer).cloned()
 }
 
 #[test]
@@ -217,4 +200,126 @@ fn the_local_token_of_the_same_user_opens_the_api() {
     assert_eq!(mode & 0o777, 0o600);
     let token = std::fs::read_to_string(&tokens[0]).unwrap();
     check(&hub.http().bearer(token.trim()), "GET", "/api/servers", Value::Null, 200);
+}
+
+#[test]
+fn every_route_of_servers_answers_as_written_down() {
+    let mut walk = walk("servers", settings([("one", demo(&[]))]));
+    walk.hub.lists_tool("/mcp", "one-echo");
+    let off = json!({ "command": "true", "enabled": false });
+    let none = Value::Null;
+    walk.note("list");
+    walk.step("admin", "GET", "/api/servers", &none);
+    walk.step("nobody", "GET", "/api/servers", &none);
+    walk.note("create");
+    walk.step("admin", "POST", "/api/servers", &json!({ "name": "two", "config": off }));
+    walk.file("/mcpServers/two");
+    walk.step("admin", "POST", "/api/servers", &json!({ "name": "two", "config": off }));
+    walk.step("admin", "POST", "/api/servers", &json!({ "name": 2, "config": off }));
+    walk.step("admin", "POST", "/api/servers", &json!({ "name": "x" }));
+    walk.step("admin", "POST", "/api/servers", &json!({ "name": " ", "config": off }));
+    walk.step("admin", "POST", "/api/servers", &json!({ "name": "a b", "config": off }));
+    for config in [
+        json!({}),
+        json!({ "type": "ftp" }),
+        json!({ "type": "sse" }),
+        json!({ "type": "openapi" }),
+        json!({ "command": "true", "headers": { "A": "b" } }),
+        json!({ "command": "true", "args": "x" }),
+        json!({ "type": "streamable-http", "url": "ftp://a.example" }),
+    ] {
+        walk.step("admin", "POST", "/api/servers", &json!({ "name": "x", "config": config }));
+    }
+    walk.step(
+        "admin",
+        "POST",
+        "/api/servers/batch",
+        &json!({ "servers": [{ "name": "three", "config": off }] }),
+    );
+    let mixed = json!({ "servers": [{ "name": "io.github.x/four", "config": off }, { "name": "three", "config": off }, { "name": "five" }] });
+    walk.step("admin", "POST", "/api/servers/batch", &mixed);
+    walk.step(
+        "admin",
+        "POST",
+        "/api/servers/batch",
+        &json!({ "servers": [{ "name": "three", "config": off }] }),
+    );
+    walk.step("admin", "POST", "/api/servers/batch", &json!({ "servers": [] }));
+    walk.note("read, in pages too");
+    walk.step("admin", "GET", "/api/servers/two", &none);
+    walk.step("admin", "GET", "/api/servers/io.github.x%2Ffour", &none);
+    walk.step("admin", "GET", "/api/servers/none", &none);
+    walk.step("admin", "GET", "/api/servers?page=2&limit=3", &none);
+    walk.step("admin", "GET", "/api/servers?limit=0", &none);
+    walk.step("admin", "GET", "/api/servers?limit=1001", &none);
+    walk.step("admin", "GET", "/api/servers?page=0&limit=1", &none);
+    walk.step("admin", "GET", "/api/servers?page=x", &none);
+    walk.note("change; groups and keys follow a new name");
+    walk.step("admin", "POST", "/api/groups", &json!({ "name": "g", "servers": ["two"] }));
+    walk.step(
+        "admin",
+        "POST",
+        "/api/auth/keys",
+        &json!({ "name": "k2", "accessType": "servers", "allowedServers": ["two"] }),
+    );
+    walk.step(
+        "admin",
+        "PUT",
+        "/api/servers/two",
+        &json!({ "config": { "args": ["-v"] }, "newName": "zwei" }),
+    );
+    walk.file("/mcpServers/zwei");
+    walk.file("/groups/0/servers");
+    walk.file("/bearerKeys/1/allowedServers");
+    walk.step(
+        "admin",
+        "PUT",
+        "/api/servers/zwei",
+        &json!({ "config": { "args": ["-x"] }, "newName": "one" }),
+    );
+    walk.file("/mcpServers/zwei");
+    walk.step("admin", "PUT", "/api/servers/none", &json!({ "config": { "args": [] } }));
+    walk.step("admin", "PUT", "/api/servers/zwei", &json!({ "config": 1 }));
+    walk.note("switch, reload, share, remove");
+    walk.step("admin", "POST", "/api/servers/one/toggle", &json!({ "enabled": false }));
+    walk.step("admin", "POST", "/api/servers/one/reload", &none);
+    walk.step("admin", "POST", "/api/servers/one/toggle", &json!({ "enabled": "no" }));
+    walk.step("admin", "POST", "/api/servers/none/toggle", &json!({ "enabled": true }));
+    walk.step("admin", "POST", "/api/servers/none/reload", &none);
+    walk.step("admin", "GET", "/api/servers/one/share-candidates", &none);
+    walk.step("admin", "GET", "/api/servers/none/share-candidates", &none);
+    walk.step("admin", "DELETE", "/api/servers/zwei", &none);
+    walk.step("admin", "DELETE", "/api/servers/zwei", &none);
+    walk.end();
+}
+
+#[test]
+fn every_route_of_overrides_answers_as_written_down() {
+    let mut walk = walk("overrides", settings([("one", demo(&[]))]));
+    walk.hub.lists_tool("/mcp", "one-echo");
+    for (kind, item) in
+        [("tools", "echo"), ("prompts", "tour"), ("resources", "demo%3A%2F%2Fabout")]
+    {
+        walk.note(kind);
+        let path = format!("/api/servers/one/{kind}/{item}");
+        walk.step("admin", "POST", &format!("{path}/toggle"), &json!({ "enabled": false }));
+        walk.step("admin", "PUT", &format!("{path}/description"), &json!({ "description": "d" }));
+        walk.file(&format!("/mcpServers/one/{kind}"));
+        walk.step("admin", "DELETE", &format!("{path}/description"), &Value::Null);
+        walk.file(&format!("/mcpServers/one/{kind}"));
+        walk.step("admin", "POST", &format!("{path}/toggle"), &json!({ "enabled": 1 }));
+        walk.step("admin", "PUT", &format!("{path}/description"), &json!({}));
+    }
+    walk.note("what is not there");
+    walk.step("admin", "POST", "/api/servers/none/tools/t/toggle", &json!({ "enabled": true }));
+    walk.step(
+        "admin",
+        "PUT",
+        "/api/servers/none/tools/t/description",
+        &json!({ "description": "" }),
+    );
+    walk.step("admin", "DELETE", "/api/servers/none/tools/t/description", &Value::Null);
+    walk.step("admin", "POST", "/api/servers/one/things/t/toggle", &json!({ "enabled": true }));
+    walk.step("nobody", "DELETE", "/api/servers/one/tools/t/description", &Value::Null);
+    walk.end();
 }

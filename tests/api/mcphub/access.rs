@@ -1,0 +1,194 @@
+//! Who may come in where: each kind of credential, each family of routes, each way to speak MCP.
+
+use serde_json::{Value, json};
+
+use crate::api::mcphub::{KEY, log_in, start, users};
+use crate::support::client::Client;
+use crate::support::http::Http;
+use crate::support::server::Hub;
+use crate::support::upstream::{demo, settings};
+
+/// Servers of different owners, groups, and every kind of key.
+fn file() -> Value {
+    let owned = |owner: &str, visibility: &str, shared: &[&str]| {
+        let mut entry = demo(&[]);
+        entry["owner"] = owner.into();
+        entry["visibility"] = visibility.into();
+        entry["sharedWithUsers"] = json!(shared);
+        entry
+    };
+    let mut file = settings([
+        ("open", owned("boss", "public", &[])),
+        ("anns", owned("ann", "private", &[])),
+        ("shared", owned("boss", "group", &["ann"])),
+        ("secret", owned("boss", "private", &[])),
+    ]);
+    file["users"] = users(&["ann", "bob"]);
+    file["groups"] = json!([
+        { "id": "00000000-0000-4000-8000-000000000001", "name": "pair", "servers": ["open", "secret"] },
+        { "id": "00000000-0000-4000-8000-000000000002", "name": "closed", "visibility": "private", "owner": "boss", "servers": ["open"] },
+        { "id": "00000000-0000-4000-8000-000000000003", "name": "none", "servers": [] },
+    ]);
+    let key = |name: &str, more: Value| {
+        let mut key = json!({ "id": name, "name": name, "token": token(name), "enabled": true, "kind": "system", "accessType": "all" });
+        for (field, value) in more.as_object().unwrap() {
+            key[field] = value.clone();
+        }
+        key
+    };
+    file["bearerKeys"] = json!([
+        { "id": "k", "name": "admin", "token": KEY, "enabled": true, "accessType": "all" },
+        key("off", json!({ "enabled": false })),
+        key("groups", json!({ "accessType": "groups", "allowedGroups": ["pair"] })),
+        key("servers", json!({ "accessType": "servers", "allowedServers": ["open"] })),
+        key("both", json!({ "accessType": "servers", "allowedServers": ["open", "secret"] })),
+        key("custom", json!({ "accessType": "custom", "allowedGroups": ["closed"], "allowedServers": ["secret"] })),
+        key("nothing", json!({ "accessType": "custom" })),
+        key("ann", json!({ "kind": "user", "owner": "ann" })),
+        key("boss", json!({ "kind": "user", "owner": "boss" })),
+        key("ghost", json!({ "kind": "user", "owner": "ghost" })),
+    ]);
+    file["systemConfig"]["routing"]["enableBearerAuth"] = json!(true);
+    file
+}
+
+fn token(name: &str) -> String {
+    format!("mcphub_{name}_0123456789")
+}
+
+/// Everybody who may ask.
+fn callers(hub: &Hub) -> Vec<(&'static str, Http)> {
+    let key = |name: &'static str| (name, hub.http().bearer(&token(name)));
+    let login = |name: &'static str, user: &str| (name, log_in(hub, user));
+    vec![
+        ("nobody", hub.http()),
+        ("stranger", hub.http().bearer("mcphub_unknown_0123456789")),
+        ("admin", hub.http().bearer(KEY)),
+        key("off"),
+        key("groups"),
+        key("servers"),
+        key("both"),
+        key("custom"),
+        key("nothing"),
+        key("ann"),
+        key("boss"),
+        key("ghost"),
+        login("ann logged in", "ann"),
+        login("boss logged in", "boss"),
+    ]
+}
+
+/// A table with a line for each caller and a column for each place.
+fn table(callers: &[(&str, Http)], places: &[&str], ask: impl Fn(&Http, &str) -> String) -> String {
+    let mut lines = vec![format!(
+        "{:<15}{}",
+        "",
+        places.iter().map(|p| format!("{p:<24}")).collect::<String>()
+    )];
+    for (name, http) in callers {
+        let cells: String =
+            places.iter().map(|place| format!("{:<24}", ask(http, place))).collect();
+        lines.push(format!("{name:<15}{cells}"));
+    }
+    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// What a client sees at an endpoint: the servers, or the status that sends it away.
+fn seen(client: impl Fn() -> Client, http: &Http, path: &str) -> String {
+    let probe = json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" }).to_string();
+    let (status, _) = http.send("POST", path, &probe);
+    if matches!(status, 401 | 403 | 404) {
+        return status.to_string();
+    }
+    let listed = client().request("tools/list", json!({}));
+    let tools = listed["result"]["tools"].as_array().cloned().unwrap_or_default();
+    let mut servers: Vec<_> = tools
+        .iter()
+        .filter_map(|tool| tool["name"].as_str()?.strip_suffix("-echo").map(str::to_owned))
+        .collect();
+    servers.dedup();
+    servers.join(",")
+}
+
+const DOORS: [&str; 9] = [
+    "/mcp",
+    "/mcp/pair",
+    "/mcp/closed",
+    "/mcp/none",
+    "/mcp/open",
+    "/mcp/secret",
+    "/mcp/anns",
+    "/ann/mcp",
+    "/ann/mcp/secret",
+];
+
+#[test]
+fn every_credential_opens_the_same_doors_in_every_revision() {
+    let (hub, _) = start(file());
+    for server in ["open", "anns", "shared", "secret"] {
+        let admin = hub.http().bearer(KEY);
+        crate::support::process::becomes(&true, || {
+            seen(|| Client::modern(&admin, "/mcp", json!({})), &admin, "/mcp").contains(server)
+        });
+    }
+    let callers = callers(&hub);
+    let modern = table(&callers, &DOORS, |http, path| {
+        seen(|| Client::modern(http, path, json!({})), http, path)
+    });
+    let legacy = table(&callers, &DOORS, |http, path| {
+        seen(|| Client::legacy(http, path, json!({})), http, path)
+    });
+    assert_eq!(modern, legacy);
+    let sse = ["/sse", "/sse/pair", "/sse/open", "/sse/secret", "/ann/sse"];
+    let streams =
+        table(&callers, &sse, |http, path| http.open("GET", path, &[], "").status.to_string());
+    crate::artifacts::is_checked_in(
+        "tests/api/mcphub/walks/doors.txt",
+        &format!("{modern}\n{streams}"),
+    );
+}
+
+const FAMILIES: [(&str, &str, &str); 22] = [
+    ("list servers", "GET", "/api/servers"),
+    ("read a private one", "GET", "/api/servers/secret"),
+    ("read ann's", "GET", "/api/servers/anns"),
+    ("run a program", "POST", "/api/servers {\"name\":\"x\",\"config\":{\"command\":\"\"}}"),
+    ("change a shared one", "POST", "/api/servers/shared/toggle {\"enabled\":true}"),
+    ("change ann's", "POST", "/api/servers/anns/toggle {\"enabled\":true}"),
+    ("make ann's a program", "PUT", "/api/servers/anns {\"config\":{\"command\":\"mcphub\"}}"),
+    ("reload ann's", "POST", "/api/servers/anns/reload"),
+    ("override of ann's", "POST", "/api/servers/anns/tools/t/toggle {\"enabled\":true}"),
+    ("override of open", "POST", "/api/servers/open/tools/t/toggle {\"enabled\":true}"),
+    ("list groups", "GET", "/api/groups"),
+    ("a private group", "GET", "/api/groups/closed"),
+    ("change a group", "PUT", "/api/groups/closed {\"description\":\"\"}"),
+    ("list users", "GET", "/api/users"),
+    ("change a user", "PUT", "/api/users/bob {\"email\":\"b@example.com\"}"),
+    ("list keys", "GET", "/api/auth/keys"),
+    ("change a key", "PUT", "/api/auth/keys/both {\"enabled\":true}"),
+    ("who am I", "GET", "/api/auth/user"),
+    ("settings", "GET", "/api/settings"),
+    ("export", "GET", "/api/mcp-settings/export"),
+    ("system config", "PUT", "/api/system-config {\"enableSessionRebuild\":false}"),
+    ("public", "GET", "/public-config"),
+];
+
+#[test]
+fn every_credential_may_do_what_it_may_and_no_more() {
+    let (hub, _) = start(file());
+    let callers = callers(&hub);
+    let names: Vec<String> = callers.iter().map(|(name, _)| format!("{name:<16}")).collect();
+    let mut text = format!("{:<24}{}\n", "", names.concat());
+    for (what, method, place) in FAMILIES {
+        let (path, body) = place.split_once(' ').unwrap_or((place, ""));
+        let cells = callers.iter().map(|(_, http)| {
+            let (status, answer) = http.send(method, path, body);
+            let answer: Value = serde_json::from_str(&answer).unwrap_or_default();
+            let names = answer["data"].as_array().map(|list| list.len().to_string());
+            let shown = names.map_or(status.to_string(), |number| format!("{status} ({number})"));
+            format!("{shown:<16}")
+        });
+        text += &format!("{what:<24}{}\n", cells.collect::<String>().trim_end());
+    }
+    crate::artifacts::is_checked_in("tests/api/mcphub/walks/rights.txt", &text);
+}

@@ -1,0 +1,261 @@
+//! Users, logins and keys.
+
+use serde_json::{Value, json};
+
+use crate::api::mcphub::{HASH, PASSWORD, in_file, log_in, start, users, walk};
+use crate::support::server::Hub;
+use crate::support::upstream::{demo, settings};
+
+fn with_users(names: &[&str]) -> Value {
+    let mut file = settings([("one", demo(&[]))]);
+    file["users"] = users(names);
+    file
+}
+
+#[test]
+fn every_route_of_logins_answers_as_written_down() {
+    let mut walk = walk("logins", with_users(&["ann"]));
+    let ann = log_in(&walk.hub, "ann");
+    walk.meet("ann", ann);
+    let none = Value::Null;
+    walk.note("what everybody may ask");
+    walk.step("nobody", "GET", "/config", &none);
+    walk.step("nobody", "GET", "/public-config", &none);
+    walk.note("log in");
+    let good = json!({ "username": "ann", "password": PASSWORD });
+    walk.step("nobody", "POST", "/api/auth/login", &good);
+    walk.step("nobody", "POST", "/api/auth/login", &json!({ "username": "ann", "password": "x" }));
+    walk.step("nobody", "POST", "/api/auth/login", &json!({ "username": "eve", "password": "x" }));
+    walk.step("nobody", "POST", "/api/auth/login", &json!({ "username": "ann" }));
+    walk.note("who one is");
+    for who in ["ann", "admin", "nobody"] {
+        walk.step(who, "GET", "/api/auth/user", &none);
+    }
+    walk.note("register");
+    let bob = json!({ "username": "bob", "password": "sesame" });
+    walk.step("nobody", "POST", "/api/auth/register", &bob);
+    walk.step("ann", "POST", "/api/auth/register", &bob);
+    walk.step("admin", "POST", "/api/auth/register", &bob);
+    walk.step("admin", "POST", "/api/auth/register", &bob);
+    walk.step("admin", "POST", "/api/auth/register", &json!({ "username": "c", "password": "x" }));
+    walk.step(
+        "admin",
+        "POST",
+        "/api/auth/register",
+        &json!({ "username": "root", "password": "sesame" }),
+    );
+    walk.note("another password ends the logins from before");
+    let change = |from: &str, to: &str| json!({ "currentPassword": from, "newPassword": to });
+    let path = "/api/auth/change-password";
+    walk.step("ann", "POST", path, &change("wrong", "close-sesame-2"));
+    walk.step("ann", "POST", path, &change(PASSWORD, "short"));
+    walk.step("admin", "POST", path, &change(PASSWORD, "close-sesame-2"));
+    walk.step("ann", "POST", path, &change(PASSWORD, "close-sesame-2"));
+    walk.step("ann", "GET", "/api/auth/user", &none);
+    walk.step("nobody", "POST", "/api/auth/login", &good);
+    walk.end();
+}
+
+#[test]
+fn every_route_of_users_answers_as_written_down() {
+    let mut walk = walk("users", with_users(&["ann"]));
+    let none = Value::Null;
+    let (ann, boss) = (log_in(&walk.hub, "ann"), log_in(&walk.hub, "boss"));
+    walk.meet("ann", ann);
+    walk.meet("boss", boss);
+    walk.note("read");
+    for who in ["nobody", "ann", "boss"] {
+        walk.step(who, "GET", "/api/users", &none);
+        walk.step(who, "GET", "/api/users/ann", &none);
+        walk.step(who, "GET", "/api/users-stats", &none);
+    }
+    walk.step("boss", "GET", "/api/users/none", &none);
+    walk.note("create");
+    let bob = json!({ "username": "bob", "password": PASSWORD, "email": "bob@example.com" });
+    walk.step("ann", "POST", "/api/users", &bob);
+    walk.step("boss", "POST", "/api/users", &bob);
+    walk.file("/users/2");
+    walk.step("boss", "POST", "/api/users", &bob);
+    for (name, password) in
+        [("x", "weak"), ("admin", PASSWORD), ("system", PASSWORD), ("a b", PASSWORD)]
+    {
+        walk.step("boss", "POST", "/api/users", &json!({ "username": name, "password": password }));
+    }
+    walk.step("boss", "POST", "/api/users", &json!({ "username": "x" }));
+    walk.note("change");
+    walk.step(
+        "boss",
+        "PUT",
+        "/api/users/bob",
+        &json!({ "isAdmin": true, "email": "b@example.com" }),
+    );
+    walk.step("boss", "PUT", "/api/users/bob", &json!({ "isAdmin": false }));
+    walk.step("boss", "PUT", "/api/users/boss", &json!({ "isAdmin": false }));
+    walk.step("boss", "PUT", "/api/users/bob", &json!({ "newPassword": "weak" }));
+    walk.step("boss", "PUT", "/api/users/bob", &json!({ "newPassword": "close-sesame-2" }));
+    walk.step("boss", "PUT", "/api/users/bob", &json!({}));
+    walk.step("boss", "PUT", "/api/users/none", &json!({ "isAdmin": true }));
+    walk.step("ann", "PUT", "/api/users/ann", &json!({ "isAdmin": true }));
+    walk.note("remove, with the keys that act for them");
+    walk.step(
+        "boss",
+        "POST",
+        "/api/auth/keys",
+        &json!({ "name": "of-bob", "kind": "user", "owner": "bob" }),
+    );
+    walk.step("boss", "DELETE", "/api/users/bob", &none);
+    walk.step("boss", "GET", "/api/auth/keys", &none);
+    walk.step("boss", "DELETE", "/api/users/bob", &none);
+    walk.step("boss", "DELETE", "/api/users/boss", &none);
+    walk.step("admin", "DELETE", "/api/users/boss", &none);
+    walk.step("ann", "DELETE", "/api/users/boss", &none);
+    walk.end();
+}
+
+#[test]
+fn every_route_of_keys_answers_as_written_down() {
+    let mut walk = walk("keys", with_users(&["ann"]));
+    let none = Value::Null;
+    let ann = log_in(&walk.hub, "ann");
+    walk.meet("ann", ann);
+    walk.note("create; the token is shown once");
+    let ci = walk.step(
+        "admin",
+        "POST",
+        "/api/auth/keys",
+        &json!({ "name": "ci", "accessType": "groups", "allowedGroups": ["g"] }),
+    );
+    walk.file("/bearerKeys/1");
+    walk.step("admin", "POST", "/api/auth/keys", &json!({ "name": "ci", "accessType": "all" }));
+    walk.step("admin", "POST", "/api/auth/keys", &json!({ "name": "", "accessType": "all" }));
+    walk.step("admin", "POST", "/api/auth/keys", &json!({ "name": "x" }));
+    walk.step("admin", "POST", "/api/auth/keys", &json!({ "name": "x", "accessType": "some" }));
+    walk.step(
+        "admin",
+        "POST",
+        "/api/auth/keys",
+        &json!({ "name": "x", "kind": "user", "owner": "eve" }),
+    );
+    walk.step(
+        "admin",
+        "POST",
+        "/api/auth/keys",
+        &json!({ "name": "x", "kind": "robot", "accessType": "all" }),
+    );
+    let own = walk.step("ann", "POST", "/api/auth/keys", &json!({ "name": "mine" }));
+    walk.step(
+        "ann",
+        "POST",
+        "/api/auth/keys",
+        &json!({ "name": "x", "kind": "system", "accessType": "all" }),
+    );
+    walk.step(
+        "ann",
+        "POST",
+        "/api/auth/keys",
+        &json!({ "name": "x", "kind": "user", "owner": "boss" }),
+    );
+    walk.note("read");
+    for who in ["admin", "ann", "nobody"] {
+        walk.step(who, "GET", "/api/auth/keys", &none);
+    }
+    walk.note("change");
+    let path =
+        |answer: &Value| format!("/api/auth/keys/{}", answer["data"]["id"].as_str().unwrap());
+    walk.step(
+        "admin",
+        "PUT",
+        &path(&ci),
+        &json!({ "accessType": "servers", "allowedServers": ["one"], "enabled": false }),
+    );
+    walk.step("ann", "PUT", &path(&ci), &json!({ "enabled": true }));
+    walk.step("ann", "PUT", &path(&own), &json!({ "name": "still-mine" }));
+    walk.step("admin", "PUT", "/api/auth/keys/none", &json!({ "enabled": true }));
+    walk.step("admin", "PUT", &path(&ci), &json!({ "accessType": 1 }));
+    walk.note("revoke");
+    walk.step("ann", "DELETE", &path(&ci), &none);
+    walk.step("ann", "DELETE", &path(&own), &none);
+    walk.step("admin", "DELETE", &path(&ci), &none);
+    walk.step("admin", "DELETE", &path(&ci), &none);
+    walk.end();
+}
+
+#[test]
+fn the_first_admin_is_made_by_the_first_login() {
+    let (hub, _) = start(settings([("one", demo(&[]))]));
+    let before = std::fs::read_to_string(hub.settings()).unwrap();
+    let log = hub.log();
+    let password = log.split("password ").nth(1).unwrap().split_whitespace().next().unwrap();
+    assert_eq!(password.len(), 24, "{log}");
+    let log_in = |name: &str, password: &str| {
+        let sent = json!({ "username": name, "password": password });
+        hub.http().json("POST", "/api/auth/login", &sent)
+    };
+    for (name, password) in [("admin", "admin123"), ("admin", ""), ("ann", password)] {
+        assert_eq!(log_in(name, password).0, 401, "{name} {password}");
+    }
+    assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), before);
+    let (status, answer) = log_in("admin", password);
+    assert_eq!((status, &answer["user"]["isAdmin"]), (200, &json!(true)), "{answer}");
+    let hash = in_file(&hub, "/users/0/password").unwrap();
+    assert!(hash.as_str().unwrap().starts_with("$2b$10$"), "{hash}");
+    assert_eq!(log_in("admin", password).0, 200);
+}
+
+#[test]
+fn the_first_password_can_be_given_and_is_not_shown() {
+    let file = settings([("one", demo(&[]))]);
+    let variables = [("ADMIN_PASSWORD", PASSWORD), ("JWT_SECRET", "s3cret")];
+    let hub = Hub::start_env(&file, &variables);
+    let sent = json!({ "username": "admin", "password": PASSWORD });
+    assert_eq!(hub.http().json("POST", "/api/auth/login", &sent).0, 200);
+    assert!(!hub.log().contains(PASSWORD), "{}", hub.log());
+}
+
+#[test]
+fn who_guesses_passwords_has_to_wait() {
+    let mut file = with_users(&[]);
+    file["systemConfig"]["rateLimits"] = json!({ "login": 3 });
+    let (hub, _) = start(file);
+    let log_in = |password: &str| {
+        let sent = json!({ "username": "boss", "password": password });
+        let mut answer = hub.http().open("POST", "/api/auth/login", &[], &sent.to_string());
+        (answer.status, answer.header("retry-after").is_some(), answer.text())
+    };
+    let statuses = ["a", PASSWORD, "b", "c", "d", PASSWORD].map(|password| log_in(password).0);
+    assert_eq!(statuses, [401, 200, 401, 401, 429, 429]);
+    let (_, waits, text) = log_in(PASSWORD);
+    assert!(waits, "{text}");
+}
+
+#[test]
+fn a_login_outlives_a_restart_and_ends_with_its_user() {
+    let (hub, _) = start(with_users(&["ann"]));
+    let ann = log_in(&hub, "ann");
+    let folder = hub.crash();
+    let hub = Hub::start_in(folder, &[]);
+    let again = crate::support::http::Http { address: hub.address, ..ann };
+    assert_eq!(again.json("GET", "/api/auth/user", &Value::Null).0, 200);
+    let token = again.headers[0].1.clone();
+    let in_query = hub.http().json("GET", &format!("/api/auth/user?token={token}"), &Value::Null);
+    assert_eq!(in_query.0, 200, "{}", in_query.1);
+    assert_eq!(hub.http().bearer(&token).json("GET", "/api/auth/user", &Value::Null).0, 200);
+    hub.run(&["user", "remove", "ann", "--yes"]);
+    crate::support::process::becomes(&401, || again.json("GET", "/api/auth/user", &Value::Null).0);
+    assert_eq!(in_file(&hub, "/users/0/password"), Some(json!(HASH)));
+}
+
+#[test]
+fn the_single_key_of_older_files_is_moved_when_keys_change() {
+    let mut file = settings([("one", demo(&[]))]);
+    file["systemConfig"] = json!({ "routing": { "bearerAuthKey": "an-old-token-of-this-hub", "enableBearerAuth": true } });
+    let hub = Hub::start(&file);
+    let old = hub.http().bearer("an-old-token-of-this-hub");
+    let listed = old.json("GET", "/api/auth/keys", &Value::Null).1;
+    assert_eq!(listed["data"][0]["name"], "default", "{listed}");
+    let sent = json!({ "name": "new", "accessType": "all" });
+    assert_eq!(old.json("POST", "/api/auth/keys", &sent).0, 201);
+    assert_eq!(old.json("GET", "/api/auth/keys", &Value::Null).0, 200);
+    assert_eq!(in_file(&hub, "/systemConfig/routing"), Some(json!({ "enableBearerAuth": true })));
+    assert_eq!(in_file(&hub, "/bearerKeys/0/name"), Some(json!("default")));
+}

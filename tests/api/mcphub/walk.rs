@@ -1,0 +1,125 @@
+//! A walk through routes as a script takes it: who asked what and what was answered, written down and
+//! compared with what is checked in. `UPDATE=1 cargo test` writes what is answered now.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::artifacts::is_checked_in;
+use crate::support::http::Http;
+use crate::support::server::Hub;
+
+/// Where walks are kept.
+pub(crate) const FOLDER: &str = "tests/api/mcphub/walks";
+
+/// A walk that is being written down.
+pub(crate) struct Walk {
+    /// The hub that is asked.
+    pub(crate) hub: Hub,
+    name: &'static str,
+    callers: BTreeMap<&'static str, Http>,
+    said: String,
+    /// What differs from run to run, in the order it was seen.
+    seen: Vec<(&'static str, String)>,
+}
+
+impl Walk {
+    /// A walk of that name through this hub, whose admin has this key.
+    pub(crate) fn new(name: &'static str, hub: Hub, admin: Http) -> Self {
+        let nobody = hub.http();
+        let callers = BTreeMap::from([("nobody", nobody), ("admin", admin)]);
+        Self { hub, name, callers, said: String::new(), seen: Vec::new() }
+    }
+
+    /// Somebody else who asks.
+    pub(crate) fn meet(&mut self, who: &'static str, http: Http) {
+        self.callers.insert(who, http);
+    }
+
+    /// Says what comes next.
+    pub(crate) fn note(&mut self, text: &str) {
+        self.said += &format!("\n# {text}\n");
+    }
+
+    /// Asks, and writes down what was asked and answered.
+    pub(crate) fn step(&mut self, who: &str, method: &str, path: &str, body: &Value) -> Value {
+        let (status, answer) = self.callers[who].json(method, path, body);
+        let shown = self.redacted(&answer);
+        let body = if body.is_null() { String::new() } else { format!(" {}", self.redacted(body)) };
+        let path = self.named(path);
+        self.said += &format!("{who} {method} {path}{body}\n  {status} {shown}\n");
+        answer
+    }
+
+    /// Writes down what is in the settings file at `pointer`.
+    pub(crate) fn file(&mut self, pointer: &str) {
+        let text = fs::read_to_string(self.hub.settings()).unwrap();
+        let file: Value = serde_json::from_str(&text).unwrap();
+        let there = file.pointer(pointer).cloned().unwrap_or_default();
+        let there = self.redacted(&there);
+        self.said += &format!("  in the file, {pointer}: {there}\n");
+    }
+
+    /// Compares the walk with the one that is checked in.
+    #[track_caller]
+    pub(crate) fn end(self) {
+        is_checked_in(&format!("{FOLDER}/{}.txt", self.name), self.said.trim_start());
+    }
+
+    fn redacted(&mut self, value: &Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.named(text)),
+            Value::Number(number) if number.as_u64().is_some_and(|n| n > 1_600_000_000_000) => {
+                Value::from("<time>")
+            }
+            Value::Array(list) => list.iter().map(|value| self.redacted(value)).collect(),
+            Value::Object(members) => {
+                members.iter().map(|(key, value)| (key.clone(), self.redacted(value))).collect()
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The text with what differs from run to run called by a name.
+    fn named(&mut self, text: &str) -> String {
+        let address = self.hub.address.to_string();
+        let folder = self.hub.folder.path().to_string_lossy().into_owned();
+        let program = env!("CARGO_BIN_EXE_mcphub");
+        let mut out = text.replace(&address, "<hub>").replace(&folder, "<folder>");
+        out = out.replace(program, "mcphub").replace(env!("CARGO_MANIFEST_DIR"), "<project>");
+        if let Some(kind) = kind_of(&out) {
+            if !self.seen.iter().any(|(_, seen)| *seen == out) {
+                self.seen.push((kind, out.clone()));
+            }
+        }
+        let mut counts = BTreeMap::new();
+        for (kind, seen) in &self.seen {
+            let number = counts.entry(*kind).and_modify(|n| *n += 1).or_insert(1);
+            out = out.replace(seen.as_str(), &format!("<{kind} {number}>"));
+        }
+        out
+    }
+}
+
+/// What a text is that differs from run to run.
+fn kind_of(text: &str) -> Option<&'static str> {
+    let hex = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_id = text.len() == 36 && text.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
+    let is_time = text.len() >= 20 && text.ends_with('Z') && text.get(10..11) == Some("T");
+    if is_id && hex(&text.replace('-', "")) {
+        Some("id")
+    } else if text.strip_prefix("mcphub_").is_some_and(|rest| rest.len() == 64 && hex(rest)) {
+        Some("token")
+    } else if text.starts_with("mcphub_") && text.contains("...") {
+        Some("masked")
+    } else if text.starts_with("eyJ") && text.matches('.').count() == 2 {
+        Some("login")
+    } else if text.starts_with("$2b$") {
+        Some("hash")
+    } else if is_time {
+        Some("time")
+    } else {
+        None
+    }
+}
