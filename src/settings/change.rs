@@ -80,6 +80,7 @@ fn connects_alike(old: &Server, new: &Server) -> bool {
     // MCPHub's `proxy` is no field of ours, and decides how a program is started.
     old.transport == new.transport
         && old.enabled == new.enabled
+        && old.trusted == new.trusted
         && old.per_session_client == new.per_session_client
         && old.start_on_demand == new.start_on_demand
         && old.idle_timeout == new.idle_timeout
@@ -150,6 +151,19 @@ mod tests {
         ] {
             check(&base, &servers(&format!(r#""a": {a}, "b": {{"command": "y"}}"#)), expected);
         }
+    }
+
+    #[test]
+    fn a_server_is_connected_anew_when_its_owner_is_no_longer_trusted() {
+        let file = |admin: bool| {
+            format!(
+                r#"{{"mcpServers": {{"a": {{"command": "x", "owner": "ann"}}}},
+                "users": [{{"username": "ann", "password": "$2b$10$x", "isAdmin": {admin}}}]}}"#
+            )
+        };
+        let changes = [Change::Reconnected("a".into()), Change::Access];
+        check(&file(true), &file(true), &[]);
+        assert_eq!(diff(&settings(&file(true)), &settings(&file(false))), changes);
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(crate) struct Server {
     pub(crate) timeouts: Timeouts,
     /// Who may see and change it.
     pub(crate) sharing: Sharing,
+    /// It is an admin's, so that it may use the hub's environment and reach private addresses.
+    pub(crate) trusted: bool,
     /// One upstream connection for each downstream session.
     pub(crate) per_session_client: bool,
     /// Start the child at the first call only (stdio).

@@ -321,7 +321,11 @@ impl Upstream {
         what: Opening<'_>,
     ) -> Result<Arc<Link>, CallError> {
         let environment = &self.shared.around.environment;
+        let trusted = self.server.trusted;
         let lookup = |name: &str| {
+            if !trusted {
+                return None;
+            }
             environment.get(std::ffi::OsStr::new(name)).and_then(|v| v.to_str()).map(str::to_owned)
         };
         let expanded = expand::expand(&self.server, &lookup).map_err(|unset| {

@@ -259,6 +259,7 @@ fn server(name: String, transport: Transport, entry: Members) -> Server {
         },
         timeouts,
         sharing: read::sharing(&entry),
+        trusted: true,
         per_session_client: read::flag(&entry, "perSessionClient").unwrap_or(false),
         start_on_demand: read::flag(&entry, "startOnDemand").unwrap_or(false),
         idle_timeout: read::millis(&entry, "idleTimeoutMs").unwrap_or(IDLE_TIMEOUT),

@@ -70,7 +70,7 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     let mut system =
         section("systemConfig").map_or_else(System::default, |node| system::read(node, findings));
     let server_list = section("mcpServers");
-    let servers = server_list.map_or_else(Vec::new, |node| servers::read(node, findings));
+    let mut servers = server_list.map_or_else(Vec::new, |node| servers::read(node, findings));
     let names: Vec<&str> = server_list
         .map_or(&[][..], Node::items)
         .iter()
@@ -83,6 +83,9 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     let groups =
         section("groups").map_or_else(Vec::new, |node| groups::read(node, &names, findings));
     let users = section("users").map_or_else(Vec::new, |node| access::read_users(node, findings));
+    for server in &mut servers {
+        server.trusted = access::is_trusted(server.sharing.owner.as_deref(), &users);
+    }
     let known = access::Known { servers: &names, groups: &groups, users: &users };
     let keys = section("bearerKeys").map(|node| access::read_keys(node, &known, findings));
     for entry in ["mcpServers", "groups"].into_iter().filter_map(section).flat_map(Node::items) {

@@ -2,6 +2,7 @@
 
 mod access;
 mod groups;
+mod many;
 mod people;
 mod servers;
 mod settings;

@@ -1,0 +1,220 @@
+//! Many who change the same file at once, over the API and by commands: what was accepted is there,
+//! what was refused is not, and the hub shows what the file says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::api::mcphub::{in_file, start};
+use crate::support::http::Http;
+use crate::support::process::becomes;
+use crate::support::server::Hub;
+use crate::support::upstream::{demo, settings};
+
+/// What one client knows to be there, by its own names.
+#[derive(Default)]
+struct Own {
+    /// By name: whether it is enabled.
+    servers: BTreeMap<String, bool>,
+    /// By name: its servers.
+    groups: BTreeMap<String, BTreeSet<String>>,
+    /// By name: its id.
+    keys: BTreeMap<String, String>,
+}
+
+/// A number that looks random, the same in each run.
+fn dice(state: &mut u64) -> u64 {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *state >> 33
+}
+
+impl Own {
+    /// One change of its own things; what the answer says is what is known from then on.
+    fn change(&mut self, http: &Http, me: usize, dice: u64) {
+        let name = |kind: &str| format!("{kind}-{me}-{}", dice / 16 % 4);
+        let (server, group, key) = (name("server"), name("group"), name("key"));
+        let ask = |method: &str, path: String, body: Value| http.json(method, &path, &body);
+        match dice % 8 {
+            0 | 1 => {
+                let config = json!({ "url": "http://127.0.0.1:9/mcp", "type": "streamable-http", "enabled": false });
+                let (status, said) =
+                    ask("POST", "/api/servers".into(), json!({ "name": server, "config": config }));
+                let there = self.servers.contains_key(&server);
+                assert_eq!(status, if there { 409 } else { 200 }, "{said}");
+                self.servers.entry(server).or_insert(false);
+            }
+            2 => {
+                let enabled = dice & 1024 == 0;
+                let (status, said) = ask(
+                    "POST",
+                    format!("/api/servers/{server}/toggle"),
+                    json!({ "enabled": enabled }),
+                );
+                let there = self.servers.get_mut(&server);
+                assert_eq!(status, if there.is_some() { 200 } else { 404 }, "{said}");
+                if let Some(there) = there {
+                    *there = enabled;
+                }
+            }
+            3 => {
+                let (status, said) = ask("DELETE", format!("/api/servers/{server}"), Value::Null);
+                let there = self.servers.remove(&server).is_some();
+                assert_eq!(status, if there { 200 } else { 404 }, "{said}");
+                for members in self.groups.values_mut() {
+                    members.remove(&server);
+                }
+            }
+            4 => {
+                let members: BTreeSet<_> = self.servers.keys().cloned().collect();
+                let (status, said) =
+                    ask("POST", "/api/groups".into(), json!({ "name": group, "servers": members }));
+                let there = self.groups.contains_key(&group);
+                assert_eq!(status, if there { 400 } else { 201 }, "{said}");
+                self.groups.entry(group).or_insert(members);
+            }
+            5 => {
+                let (status, said) = ask(
+                    "POST",
+                    format!("/api/groups/{group}/servers"),
+                    json!({ "serverName": server }),
+                );
+                let may = self.groups.contains_key(&group) && self.servers.contains_key(&server);
+                let member =
+                    self.groups.get(&group).is_some_and(|members| members.contains(&server));
+                assert_eq!(status, if may || member { 200 } else { 404 }, "{said}");
+                if may {
+                    self.groups.get_mut(&group).unwrap().insert(server);
+                }
+            }
+            6 => {
+                let (status, said) = ask("DELETE", format!("/api/groups/{group}"), Value::Null);
+                let there = self.groups.remove(&group).is_some();
+                assert_eq!(status, if there { 200 } else { 404 }, "{said}");
+            }
+            _ => match self.keys.remove(&key) {
+                None => {
+                    let (status, said) = ask(
+                        "POST",
+                        "/api/auth/keys".into(),
+                        json!({ "name": key, "accessType": "all" }),
+                    );
+                    assert_eq!(status, 201, "{said}");
+                    self.keys.insert(key, said["data"]["id"].as_str().unwrap().to_owned());
+                }
+                Some(id) => {
+                    let (status, said) = ask("DELETE", format!("/api/auth/keys/{id}"), Value::Null);
+                    assert_eq!(status, 200, "{said}");
+                }
+            },
+        }
+    }
+}
+
+/// A person at a terminal, who adds and removes servers of their own.
+fn type_commands(hub: &Hub, until: Instant) -> Own {
+    let (mut own, mut state) = (Own::default(), 99);
+    while Instant::now() < until {
+        let name = format!("typed-{}", dice(&mut state) % 5);
+        if own.servers.remove(&name).is_some() {
+            hub.run(&["remove", &name, "--yes"]);
+        } else {
+            hub.run(&["add", &name, "http://127.0.0.1:9/mcp", "--disabled"]);
+            own.servers.insert(name, false);
+        }
+    }
+    own
+}
+
+fn all_at_once(clients: usize, time: Duration) {
+    let (hub, admin) = start(settings([("one", demo(&[]))]));
+    // An edit waits for all before it: patience is part of the test, time is not.
+    let admin = admin.patient(Duration::from_mins(1));
+    let until = Instant::now() + time;
+    let changes = AtomicU64::new(0);
+    let all: Vec<Own> = thread::scope(|scope| {
+        let clients = (0..clients).map(|me| {
+            let (admin, changes) = (&admin, &changes);
+            scope.spawn(move || {
+                let (mut own, mut state) = (Own::default(), me as u64);
+                while Instant::now() < until {
+                    own.change(admin, me, dice(&mut state));
+                    changes.fetch_add(1, Ordering::Relaxed);
+                }
+                own
+            })
+        });
+        let clients: Vec<_> = clients.collect();
+        let typed = scope.spawn(|| type_commands(&hub, until));
+        clients.into_iter().chain([typed]).map(|thread| thread.join().unwrap()).collect()
+    });
+    println!("{} changes", changes.load(Ordering::Relaxed));
+
+    let mut servers = BTreeMap::from([("one".to_owned(), true)]);
+    let (mut groups, mut keys) = (BTreeMap::new(), BTreeSet::from(["admin".to_owned()]));
+    for own in all {
+        servers.extend(own.servers);
+        groups.extend(own.groups);
+        keys.extend(own.keys.into_keys());
+    }
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let list = |pointer: &str| {
+        in_file(&hub, pointer).unwrap_or_default().as_array().cloned().unwrap_or_default()
+    };
+    let in_file_servers: BTreeMap<_, _> = in_file(&hub, "/mcpServers")
+        .unwrap()
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(name, entry)| (name.clone(), entry["enabled"] != false))
+        .collect();
+    assert_eq!(in_file_servers, servers);
+    let in_file_groups: BTreeMap<_, BTreeSet<_>> = list("/groups")
+        .iter()
+        .map(|group| {
+            (
+                text(&group["name"]),
+                group["servers"].as_array().unwrap().iter().map(|m| text(&m["name"])).collect(),
+            )
+        })
+        .collect();
+    assert_eq!(in_file_groups, groups);
+    assert_eq!(
+        list("/bearerKeys").iter().map(|key| text(&key["name"])).collect::<BTreeSet<_>>(),
+        keys
+    );
+
+    becomes(&servers, || {
+        let shown = admin.json("GET", "/api/servers", &Value::Null).1;
+        shown["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|s| (text(&s["name"]), s["enabled"] == true))
+            .collect::<BTreeMap<_, _>>()
+    });
+    becomes(&groups, || {
+        let shown = admin.json("GET", "/api/groups", &Value::Null).1;
+        let members =
+            |g: &Value| g["servers"].as_array().unwrap().iter().map(|m| text(&m["name"])).collect();
+        shown["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|g| (text(&g["name"]), members(g)))
+            .collect::<BTreeMap<_, BTreeSet<_>>>()
+    });
+}
+
+#[test]
+fn what_was_accepted_of_many_at_once_is_there_and_nothing_else() {
+    all_at_once(12, Duration::from_secs(2));
+}
+
+#[test]
+#[ignore = "fifty clients for half a minute"]
+fn what_was_accepted_of_fifty_at_once_is_there_and_nothing_else() {
+    all_at_once(50, Duration::from_secs(30));
+}
