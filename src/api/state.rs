@@ -1,10 +1,13 @@
 //! What handlers share, and how they edit: through the same file, lock and verbs as everyone.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Mutex;
 
 use crate::api::admission::WINDOW;
 use crate::api::caller::Gate;
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, Kind};
 use crate::api::jwt::Jwt;
 use crate::api::passwords::Passwords;
 use crate::api::rate::Rate;
@@ -13,6 +16,9 @@ use crate::settings::Document;
 use crate::settings::edit::Refused;
 use crate::settings::secret::Secret;
 use crate::store::LiveSettings;
+
+/// How long an edit waits for those before it.
+const TURN: Duration = Duration::from_secs(30);
 
 /// What handlers share.
 #[derive(Clone)]
@@ -31,6 +37,8 @@ pub(crate) struct ApiState {
     pub(crate) readonly: bool,
     /// Stands before all paths but `/health`.
     pub(crate) base_path: Arc<str>,
+    /// One edit at a time, in the order they came: who waits for the file's lock gets it by chance.
+    turn: Arc<Mutex<()>>,
     /// When the hub began, in milliseconds since 1970.
     pub(crate) started_ms: i64,
 }
@@ -75,6 +83,7 @@ impl ApiState {
             rates: Arc::new(Rates { api: Rate::new(WINDOW), templates: Rate::new(WINDOW) }),
             readonly: config.readonly,
             base_path: config.base_path.into(),
+            turn: Arc::default(),
             started_ms: jiff::Timestamp::now().as_millisecond(),
         }
     }
@@ -84,10 +93,16 @@ impl ApiState {
         &self,
         verb: impl FnMut(&mut Document) -> Result<T, Refused> + Send + 'static,
     ) -> Result<T, ApiError> {
+        let busy = |_| ApiError::new(Kind::Conflict, "too many changes at once; try again");
+        let turn = tokio::time::timeout(TURN, Arc::clone(&self.turn).lock_owned());
+        let turn = turn.await.map_err(busy)?;
         let live = Arc::clone(&self.live);
         // The lock, and the file system, may take their time.
-        let edited = tokio::task::spawn_blocking(move || live.edit(verb)).await;
-        Ok(edited.map_err(|_| ApiError::bug("the edit broke off"))??.answer)
+        let edited = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            live.edit(verb)
+        });
+        Ok(edited.await.map_err(|_| ApiError::bug("the edit broke off"))??.answer)
     }
 
     /// Takes over what others wrote to the file, before a request looks at the settings.
