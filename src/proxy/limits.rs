@@ -104,5 +104,19 @@ pub(crate) const PARKED_CALLS: usize = 1_000;
 pub(crate) const ASK_TOGETHER: Duration = Duration::from_millis(10);
 /// How often one call may come back for more input.
 pub(crate) const ROUNDS: usize = 10;
+/// Of an OpenAPI document.
+pub(crate) const OPENAPI_BYTES: usize = 32 << 20;
+/// Operations of one that become tools.
+pub(crate) const OPENAPI_OPERATIONS: usize = 5_000;
+/// Of the input schema of one of those tools, about: what is beyond is left open.
+pub(crate) const OPENAPI_SCHEMA_BYTES: usize = 64 << 10;
+/// Of all of them together.
+pub(crate) const OPENAPI_SCHEMAS_BYTES: usize = 16 << 20;
+/// What is shown of a failure that an API reports.
+pub(crate) const OPENAPI_FAILURE_CHARS: usize = 8 << 10;
+/// A document or token, from its request to its last byte.
+pub(crate) const OPENAPI_FETCH: Duration = Duration::from_secs(30);
+/// How often one request is led on to another place.
+pub(crate) const REDIRECTS: usize = 5;
 /// How often a lost answer stream is asked for again.
 pub(crate) const RESUMES: usize = 5;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::settings::document::Document;
 use crate::settings::secret::Secret;
-use crate::settings::server::{Remote, Server, Stdio, Transport};
+use crate::settings::server::{OpenApi, Remote, Server, Stdio, Transport};
 use crate::settings::tree::{Kind, Node};
 
 /// The keys of an entry whose strings are filled in.
@@ -61,7 +61,7 @@ pub(crate) fn expand(
     let written = match &server.transport {
         Transport::Stdio(stdio) => stdio.env.clone(),
         Transport::Remote(remote) => remote.env.clone(),
-        Transport::OpenApi(_) => env_of(&server.entry),
+        Transport::OpenApi(openapi) => openapi.env.clone(),
     };
     let mut outer = Filler { lookup, unset: Vec::new() };
     let env = outer.env(&written);
@@ -194,7 +194,12 @@ impl Filler<'_> {
                 oauth: remote.oauth.as_ref().map(|oauth| self.members(oauth, "oauth")),
                 ..remote.clone()
             }),
-            Transport::OpenApi(openapi) => Transport::OpenApi(self.members(openapi, "openapi")),
+            Transport::OpenApi(openapi) => Transport::OpenApi(OpenApi {
+                described: self.members(&openapi.described, "openapi"),
+                headers: self.headers(&openapi.headers),
+                env: env.clone(),
+                passthrough_headers: openapi.passthrough_headers.clone(),
+            }),
         }
     }
 
@@ -311,12 +316,6 @@ fn name_length(text: &str, lower: bool) -> usize {
     end.map_or(text.len(), |(at, _)| at)
 }
 
-fn env_of(entry: &Map<String, Value>) -> BTreeMap<String, Secret> {
-    let pairs = entry.get("env").and_then(Value::as_object).into_iter().flatten();
-    let secret = |value: &Value| value.as_str().map(Secret::new);
-    pairs.filter_map(|(key, value)| Some((key.clone(), secret(value)?))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -408,6 +407,25 @@ mod tests {
                 "variable B is not set (needed by oauth.scopes[1])",
             ]
         );
+    }
+
+    #[test]
+    fn the_settings_of_an_api_are_filled_in_to_the_last_string() {
+        let server = server(
+            r#"{"openapi": {"url": "https://$A/o.json", "schema": {"servers": [{"url": "$A"}]},
+                    "security": {"type": "oauth2", "oauth2": {"scopes": ["${OWN}"]}}},
+                "headers": {"X": "${OWN}"}, "env": {"OWN": "o$A"}}"#,
+        );
+        let Transport::OpenApi(openapi) = expand(&server, &lookup).unwrap().server.transport else {
+            panic!("not openapi")
+        };
+        let wanted = serde_json::json!({
+            "url": "https://a/o.json",
+            "schema": {"servers": [{"url": "a"}]},
+            "security": {"type": "oauth2", "oauth2": {"scopes": ["oa"]}}
+        });
+        assert_eq!(Value::Object(openapi.described), wanted);
+        assert_eq!(openapi.headers["X"].reveal(), "oa");
     }
 
     #[test]

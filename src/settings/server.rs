@@ -113,7 +113,6 @@ impl TransportKind {
                 "env",
                 "cwd",
                 "inheritEnv",
-                "passthroughHeaders",
                 "oauth",
                 "enableKeepAlive",
                 "keepAliveInterval",
@@ -136,8 +135,8 @@ pub(crate) enum Transport {
     Stdio(Stdio),
     /// A URL; `kind` is `Sse` or `StreamableHttp`.
     Remote(Remote),
-    /// An OpenAPI document; kept whole, read when it is acted on.
-    OpenApi(Map<String, Value>),
+    /// An API that an OpenAPI document describes.
+    OpenApi(OpenApi),
 }
 
 impl Transport {
@@ -185,6 +184,20 @@ pub(crate) struct Remote {
     pub(crate) keep_alive: Option<Duration>,
     /// MCPHub's upstream OAuth settings, kept whole.
     pub(crate) oauth: Option<Map<String, Value>>,
+}
+
+/// An API whose operations are tools.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct OpenApi {
+    /// The file's `openapi`; kept whole, read when it is acted on.
+    pub(crate) described: Map<String, Value>,
+    /// Static request headers.
+    pub(crate) headers: BTreeMap<String, Secret>,
+    /// Names of inbound headers that are copied to requests: the server's own, then those that
+    /// `openapi` names.
+    pub(crate) passthrough_headers: Vec<String>,
+    /// Feeds `${NAME}` expansion and proxy variables.
+    pub(crate) env: BTreeMap<String, Secret>,
 }
 
 /// How long a request to a server may take.

@@ -14,6 +14,7 @@ use hyper::body::Incoming;
 use crate::proxy::upstream::http_client::{HttpClient, cause, collect};
 use crate::proxy::upstream::link::CallError;
 use crate::proxy::upstream::variables::Variables;
+use crate::settings::secret::Secret;
 use crate::settings::server::Remote;
 
 /// Headers of tracing that are passed on when a caller sends them (W3C Trace Context).
@@ -52,13 +53,27 @@ impl Endpoint {
     /// # Errors
     /// One line that names the bad URL or header.
     pub(super) fn new(remote: &Remote, hub: &BTreeMap<OsString, OsString>) -> Result<Self, String> {
-        let url: Uri = remote.url.parse().map_err(|e| format!("`url` is not a URL: {e}"))?;
+        let (headers, passthrough) = (&remote.headers, &remote.passthrough_headers);
+        Self::to(&remote.url, headers, passthrough, Variables::new(&remote.env, hub))
+    }
+
+    /// A URL, with static headers and the names of those that callers may pass on.
+    ///
+    /// # Errors
+    /// One line that names the bad URL or header.
+    pub(super) fn to(
+        url: &str,
+        pairs: &BTreeMap<String, Secret>,
+        passthrough: &[String],
+        variables: Variables<'_>,
+    ) -> Result<Self, String> {
+        let url: Uri = url.parse().map_err(|e| format!("`url` is not a URL: {e}"))?;
         if url.host().is_none() {
             return Err("`url` names no host".into());
         }
-        let client = HttpClient::new(&url, Variables::new(&remote.env, hub))?;
+        let client = HttpClient::new(&url, variables)?;
         let mut headers = HeaderMap::new();
-        for (name, value) in &remote.headers {
+        for (name, value) in pairs {
             let name: HeaderName =
                 name.parse().map_err(|_| format!("`{name}` is not a header name"))?;
             let mut value = HeaderValue::from_str(value.reveal())
@@ -66,14 +81,18 @@ impl Endpoint {
             value.set_sensitive(true);
             headers.insert(name, value);
         }
-        let passthrough =
-            remote.passthrough_headers.iter().filter_map(|n| n.parse().ok()).collect();
+        let passthrough = passthrough.iter().filter_map(|name| name.parse().ok()).collect();
         Ok(Self { client, url, headers, passthrough })
     }
 
     /// The URL itself. It may carry secrets.
     pub(super) fn url(&self) -> &Uri {
         &self.url
+    }
+
+    /// Whether the settings name headers.
+    pub(super) fn has_headers(&self) -> bool {
+        !self.headers.is_empty()
     }
 
     /// A request with the headers of the settings.

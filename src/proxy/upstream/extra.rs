@@ -325,7 +325,7 @@ impl Extra {
     fn client(&self) -> Option<Arc<Outbox>> {
         match &self.opened()?.wire {
             Wire::Duplex(wire) => wire.client(),
-            Wire::Http(_) => None,
+            Wire::Http(_) | Wire::OpenApi(_) => None,
         }
     }
 

@@ -14,6 +14,7 @@ use crate::proxy::limits;
 use crate::proxy::upstream::child::{Child, Surroundings};
 use crate::proxy::upstream::http::HttpWire;
 use crate::proxy::upstream::link::{CallError, Link, Listener, Wire, own_info};
+use crate::proxy::upstream::openapi::wire;
 use crate::proxy::upstream::stderr::Ring;
 use crate::proxy::upstream::{sse, stdio};
 use crate::settings::server::{Remote, Server, Transport, TransportKind};
@@ -104,9 +105,7 @@ pub(crate) async fn connect(
                 begun => begun,
             }
         }
-        Transport::OpenApi(_) => {
-            Err(CallError::Nonsense("servers of type openapi cannot be connected yet".into()))
-        }
+        Transport::OpenApi(openapi) => Box::pin(wire::connect(openapi, around, told)).await,
     }
 }
 

@@ -317,10 +317,10 @@ impl Shared {
 }
 
 /// Counts a request while it is under way.
-struct Busy<'a>(&'a AtomicUsize);
+pub(super) struct Busy<'a>(&'a AtomicUsize);
 
 impl<'a> Busy<'a> {
-    fn new(count: &'a AtomicUsize) -> Self {
+    pub(super) fn new(count: &'a AtomicUsize) -> Self {
         count.fetch_add(1, Ordering::Relaxed);
         Self(count)
     }

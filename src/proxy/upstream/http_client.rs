@@ -192,11 +192,16 @@ fn was_reset(e: &Error) -> bool {
     false
 }
 
+/// The whole body, of a message's size at most; one line where it breaks off.
+pub(super) async fn collect(body: Incoming) -> Result<Bytes, String> {
+    collect_within(body, limits::MESSAGE_BYTES).await
+}
+
 /// The whole body, bounded; one line where it breaks off. Each piece is let go as soon as it has been
 /// copied, into room for as much as was announced.
-pub(super) async fn collect(body: Incoming) -> Result<Bytes, String> {
+pub(super) async fn collect_within(body: Incoming, bytes_max: usize) -> Result<Bytes, String> {
     let announced = body.size_hint().exact().and_then(|bytes| usize::try_from(bytes).ok());
-    let mut body = Limited::new(body, limits::MESSAGE_BYTES);
+    let mut body = Limited::new(body, bytes_max);
     let mut whole = BytesMut::new();
     while let Some(frame) = body.frame().await {
         let Ok(piece) = frame.map_err(|e| format!("cannot read the answer: {e}"))?.into_data()
@@ -207,7 +212,7 @@ pub(super) async fn collect(body: Incoming) -> Result<Bytes, String> {
             return Ok(piece);
         }
         if whole.is_empty() {
-            whole.reserve(announced.unwrap_or_default().min(limits::MESSAGE_BYTES));
+            whole.reserve(announced.unwrap_or_default().min(bytes_max));
         } else {
             make_room(&mut whole, piece.len());
         }

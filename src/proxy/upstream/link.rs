@@ -18,6 +18,7 @@ use crate::proxy::limits;
 use crate::proxy::upstream::duplex::Duplex;
 use crate::proxy::upstream::handshake::Told;
 use crate::proxy::upstream::http::HttpWire;
+use crate::proxy::upstream::openapi::wire::OpenApiWire;
 use crate::proxy::upstream::tell::LogLevel;
 use crate::proxy::upstream::turns::Turns;
 use crate::settings::server::Timeouts;
@@ -108,6 +109,8 @@ pub(crate) enum Wire {
     Duplex(Box<Duplex>),
     /// Streamable HTTP.
     Http(Box<HttpWire>),
+    /// An API that an OpenAPI document describes.
+    OpenApi(Box<OpenApiWire>),
 }
 
 /// A request as a wire sends it.
@@ -174,6 +177,8 @@ impl Wire {
         match self {
             Self::Duplex(wire) => wire.call(outgoing).await,
             Self::Http(wire) => wire.call(outgoing).await,
+            // Boxed, so that calls on other wires are no larger for it.
+            Self::OpenApi(wire) => Box::pin(wire.call(outgoing)).await,
         }
     }
 
@@ -187,6 +192,8 @@ impl Wire {
         match self {
             Self::Duplex(wire) => wire.send(message).await,
             Self::Http(wire) => wire.notify(message, era, version).await,
+            // It has nothing to be told.
+            Self::OpenApi(_) => Ok(()),
         }
     }
 
@@ -231,6 +238,7 @@ impl Wire {
         match self {
             Self::Duplex(wire) => wire.progress(progress),
             Self::Http(wire) => wire.shared.underway.asks.progress(progress),
+            Self::OpenApi(_) => None,
         }
     }
 
@@ -239,6 +247,7 @@ impl Wire {
         match self {
             Self::Duplex(wire) => wire.closed().await,
             Self::Http(wire) => wire.closed().await,
+            Self::OpenApi(wire) => wire.closed().await,
         }
     }
 
@@ -247,6 +256,7 @@ impl Wire {
         match self {
             Self::Duplex(wire) => wire.is_ended(),
             Self::Http(wire) => wire.is_ended(),
+            Self::OpenApi(wire) => wire.is_ended(),
         }
     }
 
@@ -255,6 +265,7 @@ impl Wire {
         match self {
             Self::Duplex(wire) => wire.calls(),
             Self::Http(wire) => wire.calls(),
+            Self::OpenApi(wire) => wire.calls(),
         }
     }
 
@@ -263,6 +274,7 @@ impl Wire {
         match self {
             Self::Duplex(wire) => wire.busy(),
             Self::Http(wire) => wire.busy(),
+            Self::OpenApi(wire) => wire.busy(),
         }
     }
 
@@ -271,6 +283,7 @@ impl Wire {
         match self {
             Self::Duplex(wire) => wire.close().await,
             Self::Http(wire) => wire.close().await,
+            Self::OpenApi(wire) => wire.close(),
         }
     }
 }
@@ -287,6 +300,7 @@ impl Link {
         match &self.wire {
             Wire::Duplex(wire) => wire.send_soon(message),
             Wire::Http(wire) => wire.notify_soon(message, self.facts.era, &self.facts.version),
+            Wire::OpenApi(_) => {}
         }
     }
 

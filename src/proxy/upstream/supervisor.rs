@@ -159,7 +159,7 @@ impl Upstream {
     ) -> Result<Message, CallError> {
         let session = match &link.wire {
             Wire::Http(wire) => wire.session(),
-            Wire::Duplex(_) => None,
+            Wire::Duplex(_) | Wire::OpenApi(_) => None,
         };
         match link.call(exchange, request, plan, timeouts).await {
             Err(CallError::SessionLost) => {

@@ -11,7 +11,7 @@ use crate::settings::look::Look;
 use crate::settings::name;
 use crate::settings::sensitive::{self, Sensitive};
 use crate::settings::server::{
-    Override, Overrides, Remote, Server, Stdio, Timeouts, Transport, TransportKind,
+    OpenApi, Override, Overrides, Remote, Server, Stdio, Timeouts, Transport, TransportKind,
 };
 use crate::settings::tree::{Item, Node};
 use crate::settings::validate::findings::Findings;
@@ -291,7 +291,15 @@ fn transport(kind: TransportKind, entry: &Members) -> Transport {
             })
         }
         TransportKind::OpenApi => {
-            Transport::OpenApi(read::object(entry, "openapi").cloned().unwrap_or_default())
+            let described = read::object(entry, "openapi").cloned().unwrap_or_default();
+            let mut passthrough_headers = read::texts(entry, "passthroughHeaders");
+            passthrough_headers.extend(read::texts(&described, "passthroughHeaders"));
+            Transport::OpenApi(OpenApi {
+                described,
+                headers: read::secrets(entry, "headers"),
+                passthrough_headers,
+                env: read::secrets(entry, "env"),
+            })
         }
     }
 }

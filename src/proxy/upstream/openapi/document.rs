@@ -1,0 +1,686 @@
+//! An OpenAPI 3 document, read: its operations, what each is called as a tool, what it takes and
+//! where in a request that goes. Pure. Names of tools and arguments are MCPHub's.
+
+use std::collections::HashSet;
+
+use http::Method;
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use crate::proxy::limits;
+use crate::proxy::upstream::openapi::schema::Schemas;
+
+/// The methods that are operations, in the order of MCPHub.
+const METHODS: [(&str, Method); 8] = [
+    ("get", Method::GET),
+    ("post", Method::POST),
+    ("put", Method::PUT),
+    ("delete", Method::DELETE),
+    ("patch", Method::PATCH),
+    ("head", Method::HEAD),
+    ("options", Method::OPTIONS),
+    ("trace", Method::TRACE),
+];
+/// Headers that are no business of a caller: those that OpenAPI says are described elsewhere, and
+/// those that make a request what it is.
+const OWN_HEADERS: [&str; 12] = [
+    "accept",
+    "content-type",
+    "authorization",
+    "cookie",
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "keep-alive",
+    "te",
+    "trailer",
+    "upgrade",
+];
+/// Characters of a tool's name (MCP 2025-11-25, server/tools).
+const NAME_MAX: usize = 128;
+/// Characters of an argument's name that every client takes.
+const ARGUMENT_MAX: usize = 64;
+/// Bytes of a description that are kept, about.
+const DESCRIPTION_MAX: usize = 4 << 10;
+/// The argument that is the body.
+const BODY: &str = "body";
+
+/// What a document says, as far as it is used.
+#[derive(Debug)]
+pub(super) struct Document {
+    /// `info.title`.
+    pub(super) title: String,
+    /// `info.version`.
+    pub(super) version: String,
+    /// Where requests go: an absolute URL.
+    pub(super) base: Url,
+    /// In the document's order.
+    pub(super) operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Debug)]
+pub(super) struct Operation {
+    /// Its name as a tool, unique.
+    pub(super) name: String,
+    /// Words for people and models.
+    pub(super) description: String,
+    /// What it takes, as a JSON Schema.
+    pub(super) input: Value,
+    /// The method.
+    pub(super) method: Method,
+    /// The path below the base, with `{name}` where arguments go.
+    pub(super) path: String,
+    /// What goes anywhere but into the body.
+    pub(super) parameters: Vec<Parameter>,
+    /// What the body is.
+    pub(super) body: Option<Body>,
+}
+
+/// One parameter of an operation.
+#[derive(Debug, PartialEq)]
+pub(super) struct Parameter {
+    /// The argument that gives it.
+    pub(super) argument: String,
+    /// Its name in the request.
+    pub(super) name: String,
+    /// Where it goes.
+    pub(super) place: Place,
+    /// How lists and objects are written.
+    pub(super) style: Style,
+    /// Whether each element is written by itself.
+    pub(super) explode: bool,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How lists and objects are written (OpenAPI 3.1, style values).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// With commas between: `simple` and `form`.
+    Commas,
+    /// With spaces.
+    Spaces,
+    /// With bars.
+    Bars,
+    /// `name[key]=value`.
+    DeepObject,
+    /// As JSON: the parameter has a media type.
+    Json,
+}
+
+/// What a body is.
+#[derive(Debug, PartialEq)]
+pub(super) struct Body {
+    /// The media type, as it is sent.
+    pub(super) media: String,
+    /// How the argument is written.
+    pub(super) kind: BodyKind,
+}
+
+/// How a body is written.
+#[derive(Debug, PartialEq)]
+pub(super) enum BodyKind {
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`; the members named are files, given in Base64.
+    Multipart(Vec<String>),
+    Text,
+    /// Given in Base64.
+    Bytes,
+}
+
+impl Document {
+    /// Reads a document; `at` is where it came from.
+    ///
+    /// # Errors
+    /// One line: it is no OpenAPI 3 document, or names no place to send requests to.
+    pub(super) fn read(root: &Value, at: Option<&Url>) -> Result<Self, String> {
+        let version = root.get("openapi").and_then(Value::as_str);
+        if !version.is_some_and(|version| version.starts_with("3.")) {
+            let older = root.get("swagger").and_then(Value::as_str);
+            return Err(match (version, older) {
+                (None, Some(older)) => {
+                    format!("the document is of Swagger {older}; convert it to OpenAPI 3")
+                }
+                (Some(other), _) => format!("the document is of OpenAPI {other}, not of OpenAPI 3"),
+                (None, None) => "the document is not one of OpenAPI".into(),
+            });
+        }
+        let info = |name: &str| root.get("info")?.get(name)?.as_str().map(str::to_owned);
+        let mut reader =
+            Reader { schemas: Schemas::of(root), names: HashSet::new(), operations: Vec::new() };
+        for (path, item) in root.get("paths").and_then(Value::as_object).into_iter().flatten() {
+            if let Some(item) = reader.schemas.resolve(item) {
+                reader.path(path, item);
+            }
+        }
+        Ok(Self {
+            title: info("title").unwrap_or_else(|| "API".into()),
+            version: info("version").unwrap_or_default(),
+            base: base(root, at)?,
+            operations: reader.operations,
+        })
+    }
+}
+
+/// The first server's URL, its variables filled in, relative to the document's own.
+fn base(root: &Value, at: Option<&Url>) -> Result<Url, String> {
+    let server = root.get("servers").and_then(|servers| servers.get(0));
+    let mut url = server.and_then(|s| s.get("url")?.as_str()).unwrap_or("/").to_owned();
+    let variables = server.and_then(|server| server.get("variables")?.as_object());
+    for (name, variable) in variables.into_iter().flatten() {
+        if let Some(default) = variable.get("default") {
+            let text = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
+            url = url.replace(&format!("{{{name}}}"), &text);
+        }
+    }
+    let base = match at {
+        Some(at) => at.join(&url),
+        None => Url::parse(&url),
+    };
+    let base = base.map_err(|_| format!("the document names no absolute URL of a server: `{url}`"));
+    base.map(|mut base| {
+        base.set_query(None);
+        base.set_fragment(None);
+        base
+    })
+}
+
+struct Reader<'a> {
+    schemas: Schemas<'a>,
+    names: HashSet<String>,
+    operations: Vec<Operation>,
+}
+
+impl<'a> Reader<'a> {
+    fn path(&mut self, path: &str, item: &'a Value) {
+        for (word, method) in METHODS {
+            let Some(operation @ Value::Object(_)) = item.get(word) else { continue };
+            if self.operations.len() >= limits::OPENAPI_OPERATIONS {
+                return;
+            }
+            self.schemas.next_tool();
+            let id = operation.get("operationId").and_then(Value::as_str);
+            let name = id.filter(|id| !id.is_empty());
+            let name = name.map_or_else(|| name_of(word, path), |id| legal(id, NAME_MAX, "._-"));
+            let name = unique(&self.names, name);
+            self.names.insert(name.clone());
+            let mut taken = HashSet::new();
+            let body = operation.get("requestBody").and_then(|body| self.schemas.resolve(body));
+            let body = body.and_then(body_of);
+            if body.is_some() {
+                taken.insert(BODY.to_owned());
+            }
+            let mut input = Input::default();
+            let mut parameters = self.parameters(item, operation, &mut taken, &mut input);
+            parameters.extend(undeclared(path, &parameters, &mut taken, &mut input));
+            let body = body.map(|found| self.body(found, &mut input));
+            self.operations.push(Operation {
+                name,
+                description: description(operation, item, word, path),
+                input: input.schema(),
+                method,
+                path: path.to_owned(),
+                parameters,
+                body,
+            });
+        }
+    }
+
+    /// Those of the operation, and those of its path that it does not replace.
+    fn parameters(
+        &mut self,
+        item: &'a Value,
+        operation: &'a Value,
+        taken: &mut HashSet<String>,
+        input: &mut Input,
+    ) -> Vec<Parameter> {
+        let mut seen = HashSet::new();
+        let mut read = Vec::new();
+        let lists = [operation, item].map(|holder| holder.get("parameters"));
+        for raw in lists.into_iter().flatten().filter_map(Value::as_array).flatten() {
+            let Some(raw) = self.schemas.resolve(raw) else { continue };
+            let text = |name: &str| raw.get(name).and_then(Value::as_str);
+            let (Some(name), Some(place)) = (text("name"), text("in").and_then(place_of)) else {
+                continue;
+            };
+            let is_own = OWN_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name))
+                || name.to_ascii_lowercase().starts_with("proxy-");
+            if !seen.insert((place, name)) || (place == Place::Header && is_own) {
+                continue;
+            }
+            let argument = unique(taken, legal(name, ARGUMENT_MAX, "._-"));
+            taken.insert(argument.clone());
+            let content =
+                raw.get("content").and_then(Value::as_object).and_then(|c| c.values().next());
+            let schema = raw.get("schema").or_else(|| content?.get("schema"));
+            let mut schema =
+                schema.map_or_else(|| json!({ "type": "string" }), |s| self.schemas.input(s));
+            if let (Value::Object(members), Some(words)) = (&mut schema, text("description")) {
+                members.insert("description".into(), cut(words, DESCRIPTION_MAX).into());
+            }
+            let required = raw.get("required") == Some(&Value::Bool(true)) || place == Place::Path;
+            input.add(&argument, schema, required);
+            let (style, explode) = style_of(raw, place, content.is_some());
+            read.push(Parameter { argument, name: name.to_owned(), place, style, explode });
+        }
+        read
+    }
+
+    fn body(&mut self, found: Found<'a>, input: &mut Input) -> Body {
+        let Found { media, content, required, words } = found;
+        let schema = content.get("schema");
+        let mut schema = schema.map_or_else(|| json!({}), |schema| self.schemas.input(schema));
+        let kind = kind_of(&media, &mut schema);
+        if let (Value::Object(members), Some(words)) = (&mut schema, words) {
+            members.entry("description").or_insert_with(|| cut(words, DESCRIPTION_MAX).into());
+        }
+        input.add(BODY, schema, required);
+        let media = if media.contains('*') { "application/json".to_owned() } else { media };
+        Body { media, kind }
+    }
+}
+
+/// What a path asks for that no parameter describes.
+fn undeclared(
+    path: &str,
+    declared: &[Parameter],
+    taken: &mut HashSet<String>,
+    input: &mut Input,
+) -> Vec<Parameter> {
+    let names = path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
+    let is_declared =
+        |name: &str| declared.iter().any(|p| p.place == Place::Path && p.name == name);
+    let mut read = Vec::new();
+    for name in names.filter(|name| !is_declared(name)) {
+        let argument = unique(taken, legal(name, ARGUMENT_MAX, "._-"));
+        taken.insert(argument.clone());
+        input.add(&argument, json!({ "type": "string" }), true);
+        let (style, explode) = (Style::Commas, false);
+        let name = name.to_owned();
+        read.push(Parameter { argument, name, place: Place::Path, style, explode });
+    }
+    read
+}
+
+/// What a tool takes.
+#[derive(Default)]
+struct Input {
+    properties: Map<String, Value>,
+    required: Vec<Value>,
+}
+
+impl Input {
+    fn add(&mut self, name: &str, schema: Value, required: bool) {
+        self.properties.insert(name.to_owned(), schema);
+        self.required.extend(required.then(|| name.into()));
+    }
+
+    fn schema(self) -> Value {
+        let mut schema = json!({ "type": "object", "properties": self.properties });
+        if !self.required.is_empty() {
+            schema["required"] = self.required.into();
+        }
+        schema
+    }
+}
+
+/// A body that can be sent.
+struct Found<'a> {
+    media: String,
+    content: &'a Value,
+    required: bool,
+    words: Option<&'a str>,
+}
+
+/// The media type among those of a body that is easiest to write.
+fn body_of(body: &Value) -> Option<Found<'_>> {
+    let content = body.get("content")?.as_object()?;
+    let ease = |media: &str| match essence(media).as_str() {
+        "application/json" => 0,
+        media if is_json(media) => 1,
+        "application/x-www-form-urlencoded" => 2,
+        "multipart/form-data" => 3,
+        media if is_text(media) => 4,
+        _ => 5,
+    };
+    let (media, content) = content.iter().min_by_key(|(media, _)| ease(media))?;
+    let required = body.get("required") == Some(&Value::Bool(true));
+    let words = body.get("description").and_then(Value::as_str);
+    Some(Found { media: media.clone(), content, required, words })
+}
+
+fn kind_of(media: &str, schema: &mut Value) -> BodyKind {
+    match essence(media).as_str() {
+        media if is_json(media) => BodyKind::Json,
+        "application/x-www-form-urlencoded" => BodyKind::Form,
+        "multipart/form-data" => BodyKind::Multipart(files(schema)),
+        media if is_text(media) => {
+            *schema = json!({ "type": "string" });
+            BodyKind::Text
+        }
+        _ => {
+            *schema = json!({ "type": "string", "description": "in Base64" });
+            BodyKind::Bytes
+        }
+    }
+}
+
+/// The members of a form that are files. They are given in Base64, and their schemas say so.
+fn files(schema: &mut Value) -> Vec<String> {
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    let mut files = Vec::new();
+    for (name, property) in properties.into_iter().flatten() {
+        let is_list = property.get("items").is_some();
+        let file = if is_list { &mut property["items"] } else { property };
+        let Some(file) = file.as_object_mut().filter(|file| is_file(file)) else { continue };
+        file.remove("format");
+        file.remove("contentMediaType");
+        let words = file.get("description").and_then(Value::as_str).unwrap_or("A file");
+        file.insert("description".into(), format!("{words} (in Base64)").into());
+        files.push(name.clone());
+    }
+    files
+}
+
+fn is_file(schema: &Map<String, Value>) -> bool {
+    let says = |key: &str, word: &str| schema.get(key).and_then(Value::as_str) == Some(word);
+    says("format", "binary") || says("contentMediaType", "application/octet-stream")
+}
+
+/// A media type without its parameters, in lower case.
+pub(super) fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether an essence is one of JSON, or takes anything.
+pub(super) fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
+}
+
+/// Whether an essence is one of text.
+pub(super) fn is_text(essence: &str) -> bool {
+    let known = ["application/xml", "application/yaml", "application/graphql"];
+    essence.starts_with("text/") || essence.ends_with("+xml") || known.contains(&essence)
+}
+
+fn place_of(word: &str) -> Option<Place> {
+    match word {
+        "path" => Some(Place::Path),
+        "query" => Some(Place::Query),
+        "header" => Some(Place::Header),
+        "cookie" => Some(Place::Cookie),
+        _ => None,
+    }
+}
+
+fn style_of(raw: &Value, place: Place, has_media: bool) -> (Style, bool) {
+    if has_media {
+        return (Style::Json, false);
+    }
+    let word = raw.get("style").and_then(Value::as_str);
+    let style = match word {
+        Some("spaceDelimited") => Style::Spaces,
+        Some("pipeDelimited") => Style::Bars,
+        Some("deepObject") => Style::DeepObject,
+        _ => Style::Commas,
+    };
+    let form = matches!(place, Place::Query | Place::Cookie) && style == Style::Commas;
+    (style, raw.get("explode").and_then(Value::as_bool).unwrap_or(form))
+}
+
+/// The name of an operation that has none.
+fn name_of(method: &str, path: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((_, after)) = after.split_once('}') else { break };
+        plain.push_str(before);
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain.retain(|c| c.is_ascii_alphanumeric() || c == '_' || c == '/');
+    let segments: Vec<_> = plain.split('/').filter(|segment| !segment.is_empty()).collect();
+    let name = segments.join("_").to_ascii_lowercase();
+    let name = if name.is_empty() { "root" } else { &name };
+    legal(&format!("{method}_{name}"), NAME_MAX, "_")
+}
+
+/// The name with what clients refuse replaced.
+fn legal(name: &str, length_max: usize, marks: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || marks.contains(c);
+    let folded: String = name.chars().map(|c| if fits(c) { c } else { '_' }).collect();
+    let trimmed = if folded == name { folded.as_str() } else { folded.trim_matches('_') };
+    let name = if trimmed.is_empty() { "_" } else { trimmed };
+    name.chars().take(length_max).collect()
+}
+
+/// The name, or the name with the first number that makes it another.
+fn unique(taken: &HashSet<String>, name: String) -> String {
+    if !taken.contains(&name) {
+        return name;
+    }
+    let numbered = (1..).map(|n| format!("{name}{n}"));
+    numbered.into_iter().find(|name| !taken.contains(name)).unwrap_or(name)
+}
+
+/// Its summary, what else is said of it, or just what it is.
+fn description(operation: &Value, item: &Value, method: &str, path: &str) -> String {
+    let said = |name: &str| {
+        let text = [operation, item].into_iter().find_map(|holder| holder.get(name)?.as_str());
+        text.map(str::trim).filter(|text| !text.is_empty())
+    };
+    let words = match (said("summary"), said("description")) {
+        (Some(summary), Some(more)) if !more.starts_with(summary) => format!("{summary}\n\n{more}"),
+        (_, Some(more)) => more.to_owned(),
+        (Some(summary), None) => summary.to_owned(),
+        (None, None) => format!("{} {path}", method.to_ascii_uppercase()),
+    };
+    cut(&words, DESCRIPTION_MAX)
+}
+
+/// At most this many bytes of a text.
+fn cut(text: &str, bytes_max: usize) -> String {
+    if text.len() <= bytes_max {
+        return text.to_owned();
+    }
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= bytes_max).last();
+    format!("{}…", &text[..end.unwrap_or_default()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(paths: Value) -> Document {
+        let root = json!({
+            "openapi": "3.0.3",
+            "info": { "title": "T", "version": "1" },
+            "servers": [{ "url": "https://a.example/v1" }],
+            "paths": paths
+        });
+        Document::read(&root, None).unwrap()
+    }
+
+    fn names(document: &Document) -> Vec<&str> {
+        document.operations.iter().map(|operation| operation.name.as_str()).collect()
+    }
+
+    #[test]
+    fn operations_are_named_by_their_id_else_by_method_and_path() {
+        let document = read(json!({
+            "/": { "get": {} },
+            "/{x}": { "get": {} },
+            "/Pets/{id}/owner-names": { "get": {}, "delete": { "operationId": "" } },
+            "/pets/owner-names/{id}": { "get": {} },
+            "/ids": {
+                "get": { "operationId": "users.list" },
+                "post": { "operationId": "repos/list branches!" },
+                "put": { "operationId": "users.list" },
+                "patch": { "operationId": "ü" }
+            }
+        }));
+        assert_eq!(
+            names(&document),
+            [
+                "get_root",
+                "get_root1",
+                "get_pets_ownernames",
+                "delete_pets_ownernames",
+                "get_pets_ownernames1",
+                "users.list",
+                "repos_list_branches",
+                "users.list1",
+                "_"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_operation_takes_its_parameters_those_of_its_path_and_its_body() {
+        let document = read(json!({ "/pets/{id}/{part}": {
+            "parameters": [
+                { "name": "id", "in": "path", "required": true, "schema": { "type": "integer" } },
+                { "name": "q", "in": "query", "schema": { "type": "integer" } }
+            ],
+            "post": {
+                "summary": "Changes a pet.",
+                "description": "More of it.",
+                "parameters": [
+                    { "name": "q", "in": "query", "required": true, "description": "words",
+                      "style": "pipeDelimited", "schema": { "type": "array" } },
+                    { "name": "body", "in": "query" },
+                    { "name": "filter[a b]", "in": "query", "style": "deepObject" },
+                    { "name": "X-Key", "in": "header" },
+                    { "name": "Authorization", "in": "header" },
+                    { "name": "X-Key", "in": "cookie",
+                      "content": { "application/json": { "schema": { "type": "object" } } } }
+                ],
+                "requestBody": {
+                    "required": true,
+                    "description": "A pet.",
+                    "content": {
+                        "text/plain": {},
+                        "application/vnd.pet+json; charset=utf-8": { "schema": { "type": "object" } }
+                    }
+                }
+            }
+        }}));
+        let operation = &document.operations[0];
+        assert_eq!(operation.description, "Changes a pet.\n\nMore of it.");
+        let wanted = json!({
+            "type": "object",
+            "properties": {
+                "q": { "type": "array", "description": "words" },
+                "body1": { "type": "string" },
+                "filter_a_b": { "type": "string" },
+                "X-Key": { "type": "string" },
+                "X-Key1": { "type": "object" },
+                "id": { "type": "integer" },
+                "part": { "type": "string" },
+                "body": { "type": "object", "description": "A pet." }
+            },
+            "required": ["q", "id", "part", "body"]
+        });
+        assert_eq!(operation.input, wanted);
+        let of = |p: &Parameter| (p.argument.clone(), p.name.clone(), p.place, p.style, p.explode);
+        let wanted = [
+            ("q", "q", Place::Query, Style::Bars, false),
+            ("body1", "body", Place::Query, Style::Commas, true),
+            ("filter_a_b", "filter[a b]", Place::Query, Style::DeepObject, false),
+            ("X-Key", "X-Key", Place::Header, Style::Commas, false),
+            ("X-Key1", "X-Key", Place::Cookie, Style::Json, false),
+            ("id", "id", Place::Path, Style::Commas, false),
+            ("part", "part", Place::Path, Style::Commas, false),
+        ];
+        let wanted = wanted.map(|(a, n, p, s, e)| (a.to_owned(), n.to_owned(), p, s, e));
+        assert_eq!(operation.parameters.iter().map(of).collect::<Vec<_>>(), wanted);
+        let media = "application/vnd.pet+json; charset=utf-8".to_owned();
+        assert_eq!(operation.body, Some(Body { media, kind: BodyKind::Json }));
+    }
+
+    #[test]
+    fn files_in_a_form_are_asked_for_in_base64() {
+        let document = read(json!({ "/files": { "post": { "requestBody": { "content": {
+            "multipart/form-data": { "schema": { "type": "object", "properties": {
+                "one": { "type": "string", "format": "binary", "description": "A picture" },
+                "many": { "type": "array", "items": { "type": "string", "format": "binary" } },
+                "note": { "type": "string" }
+            }}}
+        }}}}}));
+        let operation = &document.operations[0];
+        let wanted = json!({
+            "one": { "type": "string", "description": "A picture (in Base64)" },
+            "many": { "type": "array",
+                      "items": { "type": "string", "description": "A file (in Base64)" } },
+            "note": { "type": "string" }
+        });
+        assert_eq!(operation.input["properties"]["body"]["properties"], wanted);
+        let kind = BodyKind::Multipart(vec!["one".into(), "many".into()]);
+        assert_eq!(operation.body.as_ref().unwrap().kind, kind);
+    }
+
+    #[test]
+    fn requests_go_to_the_first_server_that_is_named() {
+        let at = Url::parse("https://docs.example/api/openapi.json?x=1").unwrap();
+        let base = |servers: Value, at: Option<&Url>| {
+            let root = json!({ "openapi": "3.1.0", "servers": servers });
+            Document::read(&root, at).map(|document| document.base.to_string())
+        };
+        let ok = |url: &str| Ok(url.to_owned());
+        assert_eq!(base(json!([{ "url": "/v2/?a#b" }]), Some(&at)), ok("https://docs.example/v2/"));
+        assert_eq!(base(json!([{ "url": "v2" }]), Some(&at)), ok("https://docs.example/api/v2"));
+        assert_eq!(base(json!([]), Some(&at)), ok("https://docs.example/"));
+        let server = json!([{
+            "url": "https://{host}:{port}/v2",
+            "variables": { "host": { "default": "a.example" }, "port": { "default": 8443 } }
+        }]);
+        assert_eq!(base(server, None), ok("https://a.example:8443/v2"));
+        let none = "the document names no absolute URL of a server: `/`";
+        assert_eq!(base(json!(null), None), Err(none.to_owned()));
+    }
+
+    #[test]
+    fn other_documents_are_refused_by_name() {
+        let why = |root: Value| Document::read(&root, None).unwrap_err();
+        assert_eq!(
+            why(json!({ "swagger": "2.0" })),
+            "the document is of Swagger 2.0; convert it to OpenAPI 3"
+        );
+        assert_eq!(
+            why(json!({ "openapi": "4.0" })),
+            "the document is of OpenAPI 4.0, not of OpenAPI 3"
+        );
+        assert_eq!(why(json!(["x"])), "the document is not one of OpenAPI");
+    }
+
+    #[test]
+    fn a_huge_document_is_read_as_far_as_it_is_bearable() {
+        let schema: Map<String, Value> = (0..1000)
+            .map(|n| (format!("p{n}"), json!({ "description": "x".repeat(99) })))
+            .collect();
+        let root = json!({
+            "openapi": "3.0.0",
+            "servers": [{ "url": "https://a.example" }],
+            "components": { "schemas": { "big": { "properties": schema } } },
+            "paths": (0..limits::OPENAPI_OPERATIONS + 5).map(|n| {
+                let content = json!({ "*/*": { "schema": { "$ref": "#/components/schemas/big" } } });
+                (format!("/p{n}"), json!({ "put": { "requestBody": { "content": content } } }))
+            }).collect::<Map<_, _>>()
+        });
+        let document = Document::read(&root, None).unwrap();
+        assert_eq!(document.operations.len(), limits::OPENAPI_OPERATIONS);
+        let inputs: usize = document.operations.iter().map(|o| o.input.to_string().len()).sum();
+        assert!(inputs < 2 * limits::OPENAPI_SCHEMAS_BYTES, "{inputs}");
+    }
+}

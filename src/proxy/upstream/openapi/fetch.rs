@@ -1,0 +1,145 @@
+//! HTTP requests to an API, to its document and to those that give out tokens: each place by the way
+//! that the environment says, redirections followed. What proves who asks stays with the place that
+//! it is meant for.
+
+use std::collections::BTreeMap;
+
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use http::{HeaderMap, Method, Request as HttpRequest, Response, StatusCode, Uri};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use serde_json::Value;
+use url::Url;
+
+use crate::proxy::limits;
+use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::endpoint::Endpoint;
+use crate::proxy::upstream::http_client::collect_within;
+use crate::proxy::upstream::link::CallError;
+use crate::proxy::upstream::variables::Variables;
+use crate::settings::server::OpenApi;
+
+/// A request with its whole body.
+pub(super) type Request = HttpRequest<Full<bytes::Bytes>>;
+
+/// The ways to the places that one server's requests go to.
+pub(super) struct Ways {
+    openapi: OpenApi,
+    around: Surroundings,
+}
+
+impl Ways {
+    /// For a server whose strings are expanded.
+    pub(super) fn new(openapi: &OpenApi, around: &Surroundings) -> Self {
+        Self { openapi: openapi.clone(), around: around.clone() }
+    }
+
+    /// A place that gets the headers of the settings.
+    ///
+    /// # Errors
+    /// The URL or a header cannot be used.
+    pub(super) fn ours(&self, url: &str) -> Result<Endpoint, CallError> {
+        let OpenApi { headers, passthrough_headers, .. } = &self.openapi;
+        let endpoint = Endpoint::to(url, headers, passthrough_headers, self.variables());
+        endpoint.map_err(CallError::Nonsense)
+    }
+
+    /// A place that gets nothing of ours.
+    ///
+    /// # Errors
+    /// The URL cannot be used.
+    pub(super) fn other(&self, url: &str) -> Result<Endpoint, CallError> {
+        let endpoint = Endpoint::to(url, &BTreeMap::default(), &[], self.variables());
+        endpoint.map_err(CallError::Nonsense)
+    }
+
+    fn variables(&self) -> Variables<'_> {
+        Variables::new(&self.openapi.env, &self.around.environment)
+    }
+
+    /// Sends a request, and goes where the answer leads. Another place is only asked what can be
+    /// asked without a body, and is not told who asks.
+    ///
+    /// # Errors
+    /// The place cannot be reached.
+    pub(super) async fn send(
+        &self,
+        endpoint: &Endpoint,
+        request: Request,
+    ) -> Result<Response<Incoming>, CallError> {
+        let mut request = request;
+        let mut elsewhere: Option<Endpoint> = None;
+        for _ in 0..limits::REDIRECTS {
+            let again = request.clone();
+            let at = elsewhere.as_ref().unwrap_or(endpoint);
+            let sent = at.send(request.clone(), || Some(again)).await;
+            let response = sent.map_err(|e| CallError::Gone(e.why))?;
+            let Some((to, is_elsewhere)) = led(&mut request, &response) else {
+                return Ok(response);
+            };
+            if is_elsewhere {
+                let accept = request.headers_mut().remove(ACCEPT);
+                let headers = accept.map(|accept| (ACCEPT, accept)).into_iter();
+                *request.headers_mut() = headers.collect::<HeaderMap>();
+                elsewhere = Some(self.other(&to)?);
+            }
+        }
+        Err(CallError::Nonsense(format!("{} leads on and on", endpoint.place())))
+    }
+
+    /// Fetches a document of JSON.
+    ///
+    /// # Errors
+    /// It cannot be had, or is none.
+    pub(super) async fn json(
+        &self,
+        endpoint: &Endpoint,
+        request: Request,
+        bytes_max: usize,
+    ) -> Result<Value, CallError> {
+        let response = self.send(endpoint, request).await?;
+        if !response.status().is_success() {
+            return Err(endpoint.refusal(response).await);
+        }
+        let body = collect_within(response.into_body(), bytes_max).await;
+        let body = body.map_err(CallError::Gone)?;
+        parse(body).await.map_err(CallError::Nonsense)
+    }
+}
+
+/// Where a response leads, if it does: the request becomes the one to send there. The second is
+/// whether that is another place.
+fn led(request: &mut Request, response: &Response<Incoming>) -> Option<(String, bool)> {
+    let status = response.status();
+    let keeps = matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
+    let changes =
+        matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND | StatusCode::SEE_OTHER);
+    if !keeps && !changes {
+        return None;
+    }
+    let from = Url::parse(&request.uri().to_string()).ok()?;
+    let mut to = from.join(response.headers().get(LOCATION)?.to_str().ok()?).ok()?;
+    to.set_fragment(None);
+    let uri: Uri = to.as_str().parse().ok()?;
+    let is_elsewhere = to.origin() != from.origin();
+    let is_plain = matches!(*request.method(), Method::GET | Method::HEAD);
+    if is_elsewhere && keeps && !is_plain {
+        return None;
+    }
+    *request.uri_mut() = uri;
+    if changes && !is_plain {
+        *request.method_mut() = Method::GET;
+        *request.body_mut() = Full::default();
+        request.headers_mut().remove(CONTENT_TYPE);
+        request.headers_mut().remove(CONTENT_LENGTH);
+    }
+    Some((to.into(), is_elsewhere))
+}
+
+/// Parses a text that may be long, where it holds up nobody.
+async fn parse(text: bytes::Bytes) -> Result<Value, String> {
+    let parsed = tokio::task::spawn_blocking(move || {
+        serde_json::from_slice(&text).map_err(|e| format!("it is no JSON: {e}"))
+    });
+    parsed.await.map_err(|e| e.to_string())?
+}

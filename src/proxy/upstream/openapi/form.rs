@@ -1,0 +1,107 @@
+//! Bodies that are forms: URL-encoded, or in parts with files among them.
+
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use url::form_urlencoded::Serializer;
+
+use crate::proxy::upstream::openapi::request::Given;
+
+/// What the media type of a file is that names none.
+const ANY_BYTES: &str = "application/octet-stream";
+
+/// The members of `form`: lists as one pair for each element, objects as JSON.
+///
+/// # Errors
+/// One line: it is no object.
+pub(super) fn urlencoded(form: &Given<'_>) -> Result<String, String> {
+    let mut out = Serializer::new(String::new());
+    for (name, value) in fields(form)? {
+        out.append_pair(&name, &value.plain());
+    }
+    Ok(out.finish())
+}
+
+/// The members of `form` as parts, and the boundary between them. Those that `files` names are given
+/// in Base64, or as objects of `content`, `filename` and `contentType`.
+///
+/// # Errors
+/// One line: it is no object, or a file is not given as it should.
+pub(super) fn multipart(form: &Given<'_>, files: &[String]) -> Result<(String, Vec<u8>), String> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).map_err(|e| format!("no random boundary: {e}"))?;
+    let boundary = random.iter().fold("mcphub-".to_owned(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    });
+    let mut out = Vec::new();
+    for (name, value) in fields(form)? {
+        let (head, content) = if files.contains(&name) {
+            let file = File::of(&value).ok_or_else(|| {
+                format!("file `{name}` must be given in Base64, or as an object with `content`")
+            })?;
+            let name_of_file = quoted(&file.name);
+            let head = format!("; filename=\"{name_of_file}\"\r\ncontent-type: {}", file.media);
+            (head, file.content)
+        } else {
+            (String::new(), value.plain().into_bytes())
+        };
+        let name = quoted(&name);
+        let start =
+            format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"{head}");
+        out.extend_from_slice(start.as_bytes());
+        out.extend_from_slice(b"\r\n\r\n");
+        out.extend_from_slice(&content);
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    Ok((boundary, out))
+}
+
+/// Names and values, a list as several of one name.
+fn fields<'a>(form: &Given<'a>) -> Result<Vec<(String, Given<'a>)>, String> {
+    let members = form.members().ok_or_else(|| "`body` must be an object".to_owned())?;
+    let each = |(name, value): (String, Given<'a>)| match value.elements() {
+        Some(elements) => elements.into_iter().map(|one| (name.clone(), one)).collect(),
+        None => vec![(name, value)],
+    };
+    Ok(members.into_iter().flat_map(each).collect())
+}
+
+struct File {
+    name: String,
+    media: String,
+    content: Vec<u8>,
+}
+
+impl File {
+    fn of(value: &Given<'_>) -> Option<Self> {
+        let decode = |text: String| BASE64_STANDARD.decode(text.trim()).ok();
+        let Some(members) = value.members() else {
+            let content = decode(value.plain())?;
+            return Some(Self { name: "upload".into(), media: ANY_BYTES.into(), content });
+        };
+        let member = |name: &str| {
+            let (_, value) = members.iter().find(|(key, _)| key == name)?;
+            Some(value.plain())
+        };
+        let media = member("contentType").filter(|media| is_media_type(media));
+        Some(Self {
+            name: member("filename").unwrap_or_else(|| "upload".into()),
+            media: media.unwrap_or_else(|| ANY_BYTES.into()),
+            content: decode(member("content")?)?,
+        })
+    }
+}
+
+/// Whether it can stand in a header by itself.
+fn is_media_type(text: &str) -> bool {
+    text.contains('/') && text.chars().all(|c| c.is_ascii_graphic() || c == ' ')
+}
+
+/// As browsers write names: what would end them is percent-encoded.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}

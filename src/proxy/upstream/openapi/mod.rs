@@ -1,0 +1,11 @@
+//! Servers that are APIs: the operations of an OpenAPI document are their tools. What an MCP server
+//! would answer is answered here; only calls go out, as the HTTP requests that the document describes.
+
+mod answer;
+mod document;
+mod fetch;
+mod form;
+mod request;
+mod schema;
+mod security;
+pub(crate) mod wire;

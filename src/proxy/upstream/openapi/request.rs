@@ -1,0 +1,387 @@
+//! Arguments of a call as an HTTP request: path, query, headers, cookies, body. Pure. What an
+//! argument says goes out as the caller wrote it: numbers keep all their digits.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::protocol::json::{self, Member, Span};
+use crate::proxy::upstream::openapi::document::{
+    Body, BodyKind, Operation, Parameter, Place, Style,
+};
+use crate::proxy::upstream::openapi::form;
+
+/// Stands for itself nowhere: RFC 3986, all but unreserved.
+const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// What cannot stand in a path even where its author wrote it.
+const WRITTEN: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'#').add(b'{').add(b'}');
+
+/// A request, but for where the API is and how it is proved who asks.
+#[derive(Debug, PartialEq)]
+pub(super) struct Prepared {
+    /// The method.
+    pub(super) method: Method,
+    /// The path below the API's base, encoded.
+    pub(super) path: String,
+    /// Pairs of the query, encoded.
+    pub(super) query: Vec<String>,
+    /// Headers.
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    /// Pairs of the `Cookie` header, encoded.
+    pub(super) cookies: Vec<String>,
+    /// The body and its media type.
+    pub(super) body: Option<(HeaderValue, Bytes)>,
+}
+
+/// The arguments of a call: an object, inside the text of a message.
+pub(super) struct Arguments<'a> {
+    text: &'a str,
+    members: Vec<Member>,
+}
+
+impl<'a> Arguments<'a> {
+    /// The arguments at that place; none where there is nothing.
+    pub(super) fn at(text: &'a str, span: Option<&Span>) -> Self {
+        Self { text, members: span.map(|span| json::members(text, span)).unwrap_or_default() }
+    }
+
+    /// An argument; null is none.
+    fn get(&self, name: &str) -> Option<Given<'a>> {
+        let span = json::find(self.text, &self.members, name).0?.clone();
+        Given { text: self.text, span }.there()
+    }
+
+    /// What the caller gives for a parameter, under the name of its argument or its own.
+    fn of(&self, parameter: &Parameter) -> Option<Given<'a>> {
+        self.get(&parameter.argument).or_else(|| self.get(&parameter.name))
+    }
+}
+
+/// A value that the caller gave.
+pub(super) struct Given<'a> {
+    text: &'a str,
+    span: Span,
+}
+
+impl<'a> Given<'a> {
+    /// Its text in the message.
+    pub(super) fn raw(&self) -> &'a str {
+        &self.text[self.span.clone()]
+    }
+
+    /// What a string says, else the text itself.
+    pub(super) fn plain(&self) -> String {
+        let said = json::string(self.text, &self.span);
+        said.map_or_else(|| self.raw().to_owned(), std::borrow::Cow::into_owned)
+    }
+
+    /// The elements of a list.
+    pub(super) fn elements(&self) -> Option<Vec<Given<'a>>> {
+        let given = |span| Given { text: self.text, span };
+        let is_list = self.raw().starts_with('[');
+        is_list.then(|| json::elements(self.text, &self.span).into_iter().map(given).collect())
+    }
+
+    /// The members of an object that are not null.
+    pub(super) fn members(&self) -> Option<Vec<(String, Given<'a>)>> {
+        let member = |member: Member| {
+            let key = json::string(self.text, &member.key)?.into_owned();
+            Some((key, Given { text: self.text, span: member.value }.there()?))
+        };
+        let is_object = self.raw().starts_with('{');
+        let all = || json::members(self.text, &self.span).into_iter().filter_map(member).collect();
+        is_object.then(all)
+    }
+
+    fn there(self) -> Option<Self> {
+        (self.raw() != "null").then_some(self)
+    }
+}
+
+/// The request for a call.
+///
+/// # Errors
+/// One line for the caller: an argument is missing, or cannot be sent.
+pub(super) fn prepare(operation: &Operation, given: &Arguments<'_>) -> Result<Prepared, String> {
+    let mut prepared = Prepared {
+        method: operation.method.clone(),
+        path: path(operation, given)?,
+        query: Vec::new(),
+        headers: Vec::new(),
+        cookies: Vec::new(),
+        body: None,
+    };
+    for parameter in &operation.parameters {
+        let Some(value) = given.of(parameter) else { continue };
+        match parameter.place {
+            Place::Path => {}
+            Place::Query => prepared.query.extend(pairs(parameter, &value)),
+            Place::Cookie => prepared.cookies.extend(pairs(parameter, &value)),
+            Place::Header => {
+                let text = joined(parameter, &value, ",", str::to_owned);
+                let header = HeaderValue::from_bytes(text.as_bytes());
+                let name = HeaderName::try_from(&parameter.name);
+                let (Ok(name), Ok(header)) = (name, header) else {
+                    return Err(format!("`{}` cannot be sent as a header", parameter.argument));
+                };
+                prepared.headers.push((name, header));
+            }
+        }
+    }
+    if let (Some(body), Some(value)) = (&operation.body, given.get("body")) {
+        prepared.body = Some(written(body, &value)?);
+    }
+    Ok(prepared)
+}
+
+fn path(operation: &Operation, given: &Arguments<'_>) -> Result<String, String> {
+    let mut path = String::new();
+    let mut missing = Vec::new();
+    let mut rest = operation.path.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        path.extend(utf8_percent_encode(before, WRITTEN));
+        let is_it = |p: &&Parameter| p.place == Place::Path && p.name == name;
+        let parameter = operation.parameters.iter().find(is_it);
+        let value = parameter.and_then(|p| Some(joined(p, &given.of(p)?, ",", encoded)));
+        match value.filter(|value| !value.is_empty()) {
+            Some(value) => path.push_str(&value),
+            None => missing.push(parameter.map_or(name, |p| &p.argument)),
+        }
+        rest = after;
+    }
+    path.extend(utf8_percent_encode(rest, WRITTEN));
+    if !missing.is_empty() {
+        let names: Vec<_> = missing.iter().map(|name| format!("`{name}`")).collect();
+        return Err(format!("missing in the arguments: {}", names.join(", ")));
+    }
+    // Whoever reads the path would leave the place that the document names.
+    if path.split(['/', '?']).any(|segment| segment == "." || segment == "..") {
+        return Err("an argument in the path must not be `.` or `..`".into());
+    }
+    Ok(path)
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, COMPONENT).to_string()
+}
+
+/// A value as one text: `simple` in the words of OpenAPI, or JSON.
+fn joined(
+    parameter: &Parameter,
+    value: &Given<'_>,
+    separator: &str,
+    write: impl Fn(&str) -> String,
+) -> String {
+    if parameter.style == Style::Json {
+        return write(value.raw());
+    }
+    let parts: Vec<String> = match (value.elements(), value.members()) {
+        (Some(elements), _) => elements.iter().map(|element| write(&element.plain())).collect(),
+        (None, Some(members)) => {
+            let equals = if parameter.explode { "=" } else { separator };
+            let part = |(key, value): &(String, Given<'_>)| {
+                format!("{}{equals}{}", write(key), write(&value.plain()))
+            };
+            members.iter().map(part).collect()
+        }
+        (None, None) => vec![write(&value.plain())],
+    };
+    parts.join(separator)
+}
+
+/// A value as pairs of a query or of cookies, encoded.
+fn pairs(parameter: &Parameter, value: &Given<'_>) -> Vec<String> {
+    let name = encoded(&parameter.name);
+    let pair = |key: &str, value: &str| format!("{key}={value}");
+    if let Some(members) = value.members() {
+        let each = |key: &dyn Fn(&str) -> String| {
+            members.iter().map(|(k, v)| pair(&key(k), &encoded(&v.plain()))).collect()
+        };
+        match (parameter.style, parameter.explode) {
+            (Style::DeepObject, _) => {
+                return each(&|key| encoded(&format!("{}[{key}]", parameter.name)));
+            }
+            (Style::Commas, true) => return each(&encoded),
+            _ => {}
+        }
+    }
+    if let (true, Some(elements)) = (parameter.explode, value.elements())
+        && parameter.style != Style::Json
+    {
+        return elements.iter().map(|element| pair(&name, &encoded(&element.plain()))).collect();
+    }
+    let separator = match parameter.style {
+        Style::Spaces => "%20",
+        Style::Bars => "%7C",
+        _ => ",",
+    };
+    vec![pair(&name, &joined(parameter, value, separator, encoded))]
+}
+
+/// The body, and its media type.
+fn written(body: &Body, value: &Given<'_>) -> Result<(HeaderValue, Bytes), String> {
+    let mut media = body.media.clone();
+    let bytes: Vec<u8> = match &body.kind {
+        BodyKind::Json => value.raw().into(),
+        BodyKind::Text => value.plain().into(),
+        BodyKind::Form => form::urlencoded(value)?.into(),
+        BodyKind::Multipart(files) => {
+            let (boundary, bytes) = form::multipart(value, files)?;
+            media = format!("multipart/form-data; boundary={boundary}");
+            bytes
+        }
+        BodyKind::Bytes => {
+            let decoded = BASE64_STANDARD.decode(value.plain().trim());
+            decoded.map_err(|_| "`body` must be given in Base64".to_owned())?
+        }
+    };
+    let media = HeaderValue::try_from(&media);
+    let media = media.map_err(|_| "the document names a broken media type".to_owned())?;
+    Ok((media, bytes.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::proxy::upstream::openapi::document::Document;
+
+    fn prepared(path: &str, operation: Value, arguments: &str) -> Result<Prepared, String> {
+        let root = json!({
+            "openapi": "3.0.0",
+            "servers": [{ "url": "https://a.example" }],
+            "paths": { path: { "post": operation } }
+        });
+        let document = Document::read(&root, None).unwrap();
+        let given = Arguments::at(arguments, Some(&(0..arguments.len())));
+        prepare(&document.operations[0], &given)
+    }
+
+    fn query(parameter: Value, value: &str) -> String {
+        let mut parameter = parameter;
+        parameter["name"] = "k y".into();
+        parameter["in"] = "query".into();
+        let operation = json!({ "parameters": [parameter] });
+        prepared("/", operation, &format!(r#"{{"k y":{value}}}"#)).unwrap().query.join("&")
+    }
+
+    #[test]
+    fn arguments_go_where_the_document_says() {
+        let parameter = |name: &str, place: &str| json!({ "name": name, "in": place });
+        let operation = json!({
+            "parameters": [
+                parameter("id", "path"),
+                parameter("n", "query"),
+                parameter("X-A", "header"),
+                parameter("c", "cookie"),
+                parameter("none", "query")
+            ],
+            "requestBody": { "content": { "application/json": {} } }
+        });
+        let arguments = r#"{"id":"a/b ü","n":12345678901234567890.10,"X-A":["x","é"],"c":"d;e",
+            "none":null,"body":{"b": 1e400},"other":1}"#;
+        let wanted = Prepared {
+            method: Method::POST,
+            path: "/p%20q/a%2Fb%20%C3%BC/r".into(),
+            query: vec!["n=12345678901234567890.10".into()],
+            headers: vec![(
+                HeaderName::from_static("x-a"),
+                HeaderValue::from_bytes("x,é".as_bytes()).unwrap(),
+            )],
+            cookies: vec!["c=d%3Be".into()],
+            body: Some((
+                HeaderValue::from_static("application/json"),
+                Bytes::from_static(br#"{"b": 1e400}"#),
+            )),
+        };
+        assert_eq!(prepared("/p q/{id}/r", operation, arguments), Ok(wanted));
+    }
+
+    #[test]
+    fn lists_and_objects_are_written_in_the_style_of_their_parameter() {
+        let (list, object) = (r#"["a","b c",1]"#, r#"{"a":"x y","b":[1,2],"no":null}"#);
+        let style = |style: &str, explode: bool| json!({ "style": style, "explode": explode });
+        for (parameter, value, wanted) in [
+            (json!({}), list, "k%20y=a&k%20y=b%20c&k%20y=1"),
+            (style("form", false), list, "k%20y=a,b%20c,1"),
+            (style("spaceDelimited", false), list, "k%20y=a%20b%20c%201"),
+            (style("pipeDelimited", false), list, "k%20y=a%7Cb%20c%7C1"),
+            (json!({}), object, "a=x%20y&b=%5B1%2C2%5D"),
+            (style("form", false), object, "k%20y=a,x%20y,b,%5B1%2C2%5D"),
+            (
+                json!({ "style": "deepObject" }),
+                object,
+                "k%20y%5Ba%5D=x%20y&k%20y%5Bb%5D=%5B1%2C2%5D",
+            ),
+            (json!({ "content": { "application/json": {} } }), "[true]", "k%20y=%5Btrue%5D"),
+            (json!({}), r#""a&b=c""#, "k%20y=a%26b%3Dc"),
+            (json!({}), "[]", ""),
+        ] {
+            assert_eq!(query(parameter.clone(), value), wanted, "{parameter} {value}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_sent_is_said_to_the_caller() {
+        let refused = |path: &str, operation: Value, arguments: &str| {
+            prepared(path, operation, arguments).unwrap_err()
+        };
+        assert_eq!(
+            refused("/{a}/{b}/{c}", json!({}), r#"{"a":"x","b":"","d":1}"#),
+            "missing in the arguments: `b`, `c`"
+        );
+        for dots in [".", ".."] {
+            assert_eq!(
+                refused("/x/{a}/y", json!({}), &format!(r#"{{"a":"{dots}"}}"#)),
+                "an argument in the path must not be `.` or `..`"
+            );
+        }
+        let header = json!({ "parameters": [{ "name": "X", "in": "header" }] });
+        assert_eq!(refused("/", header, r#"{"X":"a\nb"}"#), "`X` cannot be sent as a header");
+        let bytes = json!({ "requestBody": { "content": { "application/zip": {} } } });
+        assert_eq!(refused("/", bytes, r#"{"body":"?"}"#), "`body` must be given in Base64");
+        let form = "application/x-www-form-urlencoded";
+        let form = json!({ "requestBody": { "content": { form: {} } } });
+        assert_eq!(refused("/", form, r#"{"body":[1]}"#), "`body` must be an object");
+    }
+
+    #[test]
+    fn forms_are_written_as_browsers_do() {
+        let body = |media: &str, schema: Value, body: &str| {
+            let operation =
+                json!({ "requestBody": { "content": { media: { "schema": schema } } } });
+            let arguments = format!(r#"{{"body":{body}}}"#);
+            let (media, bytes) = prepared("/", operation, &arguments).unwrap().body.unwrap();
+            (media.to_str().unwrap().to_owned(), String::from_utf8(bytes.into()).unwrap())
+        };
+        let form = r#"{"name":"x y","tags":["a","b"],"meta":{"k":1},"skip":null}"#;
+        assert_eq!(
+            body("application/x-www-form-urlencoded", json!({}), form),
+            (
+                "application/x-www-form-urlencoded".into(),
+                "name=x+y&tags=a&tags=b&meta=%7B%22k%22%3A1%7D".into()
+            )
+        );
+        let file = json!({ "type": "string", "format": "binary" });
+        let schema = json!({ "properties": { "f": file, "g": file } });
+        let form = r#"{"f":"aGk=","g":{"content":"aGk=","filename":"a\"b.png","contentType":"image/png"},"n":1}"#;
+        let (media, text) = body("multipart/form-data", schema, form);
+        let boundary = media.strip_prefix("multipart/form-data; boundary=").unwrap();
+        assert_eq!(
+            text.replace(boundary, "B"),
+            "--B\r\ncontent-disposition: form-data; name=\"f\"; filename=\"upload\"\r\n\
+             content-type: application/octet-stream\r\n\r\nhi\r\n\
+             --B\r\ncontent-disposition: form-data; name=\"g\"; filename=\"a%22b.png\"\r\n\
+             content-type: image/png\r\n\r\nhi\r\n\
+             --B\r\ncontent-disposition: form-data; name=\"n\"\r\n\r\n1\r\n--B--\r\n"
+        );
+        assert_eq!(body("text/xml", json!({}), r#""<a/>""#), ("text/xml".into(), "<a/>".into()));
+        let bytes = body("application/octet-stream", json!({}), r#""aGk=""#);
+        assert_eq!(bytes, ("application/octet-stream".into(), "hi".into()));
+    }
+}

@@ -1,0 +1,318 @@
+//! Schemas of an OpenAPI document as the JSON Schema of a tool's input: references replaced by what
+//! they name, circular ones cut, the words that only OpenAPI knows translated or left out. However
+//! large or tangled a document is, what comes out is bounded.
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value, json};
+
+use crate::proxy::limits;
+
+/// Schemas inside one another; what is deeper is left open.
+const DEPTH_MAX: usize = 24;
+/// References that lead to references.
+const HOPS_MAX: usize = 16;
+
+/// Words of OpenAPI that JSON Schema does not know, and of JSON Schema that mean nothing once
+/// references are replaced.
+const DROPPED: &[&str] = &[
+    "$ref",
+    "$defs",
+    "definitions",
+    "$id",
+    "$schema",
+    "$anchor",
+    "$comment",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "nullable",
+    "discriminator",
+    "xml",
+    "externalDocs",
+    "example",
+    "readOnly",
+    "writeOnly",
+];
+
+/// Reads the schemas of one document.
+pub(super) struct Schemas<'a> {
+    root: &'a Value,
+    /// References that are being followed.
+    open: Vec<&'a str>,
+    /// Bytes, about, that the schemas of this tool may still take.
+    room: usize,
+    /// The same for all tools together.
+    left: usize,
+}
+
+impl<'a> Schemas<'a> {
+    /// The schemas of the document `root`.
+    pub(super) fn of(root: &'a Value) -> Self {
+        Self { root, open: Vec::new(), room: 0, left: limits::OPENAPI_SCHEMAS_BYTES }
+    }
+
+    /// What follows is for the next tool.
+    pub(super) fn next_tool(&mut self) {
+        self.room = limits::OPENAPI_SCHEMA_BYTES.min(self.left);
+    }
+
+    /// What `value` is, or what its reference leads to. `None` where that is nothing in this document.
+    pub(super) fn resolve(&self, value: &'a Value) -> Option<&'a Value> {
+        let mut value = value;
+        for _ in 0..HOPS_MAX {
+            match value.get("$ref").and_then(Value::as_str) {
+                Some(reference) => value = self.find(reference)?,
+                None => return Some(value),
+            }
+        }
+        None
+    }
+
+    /// A schema for people and models who give a value: what only the API itself may set is left out.
+    pub(super) fn input(&mut self, schema: &'a Value) -> Value {
+        self.schema(schema, 0)
+    }
+
+    /// The place in this document that a reference names.
+    fn find(&self, reference: &str) -> Option<&'a Value> {
+        let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
+        self.root.pointer(&pointer)
+    }
+
+    fn schema(&mut self, schema: &'a Value, depth: usize) -> Value {
+        let Value::Object(members) = schema else {
+            // `true` and `false` are schemas; anything else is a slip.
+            return if schema.is_boolean() { schema.clone() } else { json!({}) };
+        };
+        if depth > DEPTH_MAX || !self.spend(2) {
+            return open(members);
+        }
+        let mut out = Map::new();
+        if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+            let target = self.find(reference);
+            if self.open.contains(&reference) {
+                out = target.and_then(Value::as_object).map(only_type).unwrap_or_default();
+            } else if let Some(target) = target {
+                self.open.push(reference);
+                if let Value::Object(resolved) = self.schema(target, depth + 1) {
+                    out = resolved;
+                }
+                self.open.pop();
+            }
+        }
+        for (key, value) in members {
+            if DROPPED.contains(&key.as_str()) || key.starts_with("x-") {
+                continue;
+            }
+            if !self.spend(key.len() + 4) {
+                break;
+            }
+            if let Some(value) = self.member(key, value, members, depth) {
+                out.insert(key.clone(), value);
+            }
+        }
+        if let Some(example) = members.get("example").filter(|_| !out.contains_key("examples"))
+            && self.spend(size(example))
+        {
+            out.insert("examples".into(), json!([example]));
+        }
+        if members.get("nullable") == Some(&Value::Bool(true)) {
+            make_nullable(&mut out);
+        }
+        Value::Object(out)
+    }
+
+    /// One member of a schema; `None` where it goes.
+    fn member(
+        &mut self,
+        key: &str,
+        value: &'a Value,
+        schema: &'a Map<String, Value>,
+        depth: usize,
+    ) -> Option<Value> {
+        let depth = depth + 1;
+        match (key, value) {
+            ("properties", Value::Object(properties)) => {
+                let ours = properties.iter().filter(|(_, property)| !is_read_only(property));
+                Some(Value::Object(self.map(ours, depth)))
+            }
+            ("patternProperties" | "dependentSchemas", Value::Object(schemas)) => {
+                Some(Value::Object(self.map(schemas.iter(), depth)))
+            }
+            (
+                "items"
+                | "additionalProperties"
+                | "unevaluatedProperties"
+                | "unevaluatedItems"
+                | "propertyNames"
+                | "contains"
+                | "not"
+                | "if"
+                | "then"
+                | "else",
+                Value::Object(_) | Value::Bool(_),
+            ) => Some(self.schema(value, depth)),
+            ("items" | "allOf" | "anyOf" | "oneOf" | "prefixItems", Value::Array(schemas)) => {
+                Some(schemas.iter().map(|schema| self.schema(schema, depth)).collect())
+            }
+            ("required", Value::Array(names)) => {
+                let properties = schema.get("properties");
+                let property = |name: &Value| properties?.get(name.as_str()?);
+                let ours = |name: &&Value| !property(name).is_some_and(is_read_only);
+                Some(names.iter().filter(ours).cloned().collect())
+            }
+            // In some documents a property says of itself that it is required.
+            ("required", _) => None,
+            ("exclusiveMinimum", Value::Bool(is)) => schema.get("minimum").filter(|_| *is).cloned(),
+            ("exclusiveMaximum", Value::Bool(is)) => schema.get("maximum").filter(|_| *is).cloned(),
+            _ => self.spend(size(value)).then(|| value.clone()),
+        }
+    }
+
+    fn map(
+        &mut self,
+        schemas: impl Iterator<Item = (&'a String, &'a Value)>,
+        depth: usize,
+    ) -> Map<String, Value> {
+        let mut out = Map::new();
+        for (name, schema) in schemas {
+            if !self.spend(name.len() + 4) {
+                break;
+            }
+            out.insert(name.clone(), self.schema(schema, depth));
+        }
+        out
+    }
+
+    /// Takes this many bytes of the room that is left; `false` where there is none.
+    fn spend(&mut self, bytes: usize) -> bool {
+        let fits = bytes <= self.room;
+        let taken = if fits { bytes } else { self.room };
+        self.room -= taken;
+        self.left = self.left.saturating_sub(taken);
+        fits
+    }
+}
+
+/// A schema that is not looked into.
+fn open(members: &Map<String, Value>) -> Value {
+    Value::Object(only_type(members))
+}
+
+fn only_type(members: &Map<String, Value>) -> Map<String, Value> {
+    let kind = members.get("type").filter(|kind| kind.is_string());
+    kind.map(|kind| ("type".to_owned(), kind.clone())).into_iter().collect()
+}
+
+fn is_read_only(property: &Value) -> bool {
+    property.get("readOnly") == Some(&Value::Bool(true))
+}
+
+/// What OpenAPI 3.0 calls nullable has one more type, and one more choice.
+fn make_nullable(schema: &mut Map<String, Value>) {
+    if let Some(kind @ Value::String(_)) = schema.get_mut("type") {
+        *kind = json!([kind, "null"]);
+    }
+    if let Some(Value::Array(choices)) = schema.get_mut("enum")
+        && !choices.contains(&Value::Null)
+    {
+        choices.push(Value::Null);
+    }
+}
+
+/// The length of a value's text, about.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 6,
+        Value::String(text) => text.len() + 2,
+        Value::Array(values) => values.iter().map(|value| size(value) + 1).sum::<usize>() + 2,
+        Value::Object(members) => {
+            members.iter().map(|(key, value)| key.len() + size(value) + 4).sum::<usize>() + 2
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input(root: &Value, schema: &Value) -> Value {
+        let document = json!({ "root": root, "schema": schema });
+        let mut schemas = Schemas::of(&document);
+        schemas.next_tool();
+        schemas.input(&document["schema"])
+    }
+
+    #[test]
+    fn references_are_replaced_by_what_they_name() {
+        let root = json!({ "a/b": { "type": "string" }, "c d": { "$ref": "#/root/a~1b" } });
+        let schema = json!({ "type": "object", "properties": {
+            "x": { "$ref": "#/root/a~1b", "description": "mine" },
+            "y": { "$ref": "#/root/c%20d" },
+            "gone": { "$ref": "#/root/nowhere" },
+            "far": { "$ref": "other.json#/x" },
+            "$ref": { "type": "integer" }
+        }});
+        let wanted = json!({ "type": "object", "properties": {
+            "x": { "type": "string", "description": "mine" },
+            "y": { "type": "string" },
+            "gone": {},
+            "far": {},
+            "$ref": { "type": "integer" }
+        }});
+        assert_eq!(input(&root, &schema), wanted);
+    }
+
+    #[test]
+    fn a_circle_is_cut_where_it_closes() {
+        let root = json!({ "node": { "type": "object", "properties": {
+            "name": { "type": "string" },
+            "next": { "$ref": "#/root/node" },
+            "all": { "type": "array", "items": { "$ref": "#/root/node" } }
+        }}, "self": { "$ref": "#/root/self" } });
+        let wanted = json!({ "type": "object", "properties": {
+            "name": { "type": "string" },
+            "next": { "type": "object" },
+            "all": { "type": "array", "items": { "type": "object" } }
+        }});
+        assert_eq!(input(&root, &json!({ "$ref": "#/root/node" })), wanted);
+        assert_eq!(input(&root, &json!({ "$ref": "#/root/self" })), json!({}));
+    }
+
+    #[test]
+    fn what_would_grow_without_end_stays_small() {
+        let doubled = |n: usize| {
+            let next = json!({ "$ref": format!("#/root/{}", n + 1) });
+            json!({ "type": "object", "properties": { "left": next, "right": next } })
+        };
+        let root: Vec<_> = (0..100).map(doubled).collect();
+        let text = input(&json!(root), &json!({ "$ref": "#/root/0" })).to_string();
+        assert!(text.len() < 2 * limits::OPENAPI_SCHEMA_BYTES, "{}", text.len());
+        let deep = (0..100).fold(json!({}), |inner, _| json!({ "items": inner }));
+        assert_eq!(input(&json!({}), &deep).to_string().matches("items").count(), DEPTH_MAX + 1);
+    }
+
+    #[test]
+    fn words_of_openapi_become_words_of_json_schema() {
+        let schema = json!({
+            "type": "object",
+            "required": ["id", "name"],
+            "x-mcp-header": "X",
+            "example": { "name": "n" },
+            "properties": {
+                "id": { "type": "integer", "readOnly": true },
+                "name": { "type": "string", "nullable": true, "enum": ["a"], "required": true },
+                "n": { "minimum": 1, "exclusiveMinimum": true, "maximum": 2, "exclusiveMaximum": false }
+            }
+        });
+        let wanted = json!({
+            "type": "object",
+            "required": ["name"],
+            "properties": {
+                "name": { "type": ["string", "null"], "enum": ["a", null] },
+                "n": { "minimum": 1, "exclusiveMinimum": 1, "maximum": 2 }
+            },
+            "examples": [{ "name": "n" }]
+        });
+        assert_eq!(input(&json!({}), &schema), wanted);
+    }
+}

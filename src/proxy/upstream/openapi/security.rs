@@ -1,0 +1,366 @@
+//! How requests to an API prove who asks: MCPHub's `openapi.security`. Tokens of OAuth are fetched
+//! when they are needed and kept in memory until they expire or are refused.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Method};
+use http_body_util::Full;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+use tokio::sync::Mutex;
+use url::form_urlencoded::Serializer;
+
+use crate::proxy::limits;
+use crate::proxy::upstream::endpoint::Endpoint;
+use crate::proxy::upstream::link::CallError;
+use crate::proxy::upstream::openapi::fetch::{Request, Ways};
+use crate::settings::secret::Secret;
+
+/// A token is fetched anew this long before it expires.
+const EARLY: Duration = Duration::from_secs(30);
+/// Of an answer that holds a token, or says where there are some.
+const ANSWER_BYTES: usize = 1 << 20;
+
+/// What a request gets.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Proof {
+    /// Nothing.
+    None,
+    /// A header.
+    Header(HeaderName, HeaderValue),
+    /// A pair of the query, encoded.
+    Query(Secret),
+    /// A pair of the `Cookie` header, encoded.
+    Cookie(Secret),
+}
+
+/// How it is proved who asks.
+pub(super) enum Security {
+    /// Always the same.
+    Fixed(Proof),
+    /// By tokens.
+    Tokens(Tokens),
+}
+
+/// A source of tokens, and the one in use.
+pub(super) struct Tokens {
+    from: Option<Source>,
+    /// Held while one is being fetched: whoever comes meanwhile waits and shares it.
+    kept: Mutex<Option<Token>>,
+}
+
+/// Where tokens are fetched, and who asks for them.
+struct Source {
+    place: Place,
+    client_id: String,
+    client_secret: Secret,
+    scopes: Vec<String>,
+}
+
+enum Place {
+    /// The token endpoint.
+    Here(String),
+    /// A document of OIDC, which names it.
+    NamedBy(String),
+}
+
+struct Token {
+    header: HeaderValue,
+    until: Option<Instant>,
+}
+
+impl Security {
+    /// Reads `openapi.security`, expanded.
+    ///
+    /// # Errors
+    /// One line: what is wrong with it, or that it is not supported.
+    pub(super) fn read(openapi: &Map<String, Value>) -> Result<Self, String> {
+        let security = openapi.get("security").and_then(Value::as_object);
+        let Some(security) = security else { return Ok(Self::Fixed(Proof::None)) };
+        let word = text(security, "type").unwrap_or("none");
+        let empty = Map::new();
+        let own = security.get(word).and_then(Value::as_object).unwrap_or(&empty);
+        let need = |name: &str| {
+            text(own, name).ok_or_else(|| format!("`openapi.security.{word}.{name}` is missing"))
+        };
+        match word {
+            "none" => Ok(Self::Fixed(Proof::None)),
+            "apiKey" => {
+                let (name, value) = (need("name")?, need("value")?);
+                let pair = || Secret::new(format!("{}={}", encoded(name), encoded(value)));
+                Ok(Self::Fixed(match text(own, "in").unwrap_or("header") {
+                    "header" => {
+                        let name = name.parse().map_err(|_| format!("`{name}` is no header"))?;
+                        Proof::Header(name, header(value.to_owned())?)
+                    }
+                    "query" => Proof::Query(pair()),
+                    "cookie" => Proof::Cookie(pair()),
+                    other => return Err(format!("an API key cannot stand in `{other}`")),
+                }))
+            }
+            "http" => {
+                let credentials = need("credentials")?;
+                let scheme = text(own, "scheme").unwrap_or("bearer").to_ascii_lowercase();
+                let value = match scheme.as_str() {
+                    "bearer" => bearer(credentials),
+                    // With a colon in it, it is not encoded yet.
+                    "basic" if credentials.contains(':') => basic(credentials),
+                    "basic" => format!("Basic {}", bare(credentials, "basic ")),
+                    "digest" => return Err("HTTP digest authentication is not supported".into()),
+                    other => return Err(format!("unknown HTTP authentication `{other}`")),
+                };
+                Ok(Self::Fixed(Proof::Header(AUTHORIZATION, header(value)?)))
+            }
+            "oauth2" | "openIdConnect" => {
+                let from = Source::read(word, own);
+                let token = text(own, "token").map(|token| header(bearer(token))).transpose()?;
+                if from.is_none() && token.is_none() {
+                    let place = if word == "oauth2" { "tokenUrl" } else { "url" };
+                    let why = format!("`openapi.security.{word}` needs `token`, or `{place}`, ");
+                    return Err(why + "`clientId` and `clientSecret`");
+                }
+                let until = own.get("expiresAt").and_then(Value::as_u64).map(instant);
+                let kept = token.map(|header| Token { header, until });
+                Ok(Self::Tokens(Tokens { from, kept: Mutex::new(kept) }))
+            }
+            other => Err(format!("unknown `openapi.security.type`: `{other}`")),
+        }
+    }
+
+    /// What the next request gets; a token is fetched where there is none that lasts.
+    ///
+    /// # Errors
+    /// There is no token to be had.
+    pub(super) async fn proof(&self, ways: &Ways) -> Result<Proof, CallError> {
+        match self {
+            Self::Fixed(proof) => Ok(proof.clone()),
+            Self::Tokens(tokens) => Ok(Proof::Header(AUTHORIZATION, tokens.get(ways).await?)),
+        }
+    }
+
+    /// A request with this proof was refused. Says whether the next may fare better.
+    pub(super) async fn was_refused(&self, proof: &Proof) -> bool {
+        let (Self::Tokens(tokens), Proof::Header(_, header)) = (self, proof) else { return false };
+        let mut kept = tokens.kept.lock().await;
+        // Another call may have fetched a new one meanwhile.
+        if kept.as_ref().is_some_and(|token| token.header == *header) && tokens.from.is_some() {
+            *kept = None;
+        }
+        kept.as_ref().is_none_or(|token| token.header != *header)
+    }
+}
+
+impl Tokens {
+    async fn get(&self, ways: &Ways) -> Result<HeaderValue, CallError> {
+        let mut kept = self.kept.lock().await;
+        if let Some(token) = &*kept
+            && (self.from.is_none() || token.until.is_none_or(|until| Instant::now() < until))
+        {
+            return Ok(token.header.clone());
+        }
+        let Some(from) = &self.from else {
+            return Err(CallError::NeedsLogin("there is no token".into()));
+        };
+        let token = from.fetch(ways).await?;
+        let header = token.header.clone();
+        *kept = Some(token);
+        Ok(header)
+    }
+}
+
+impl Source {
+    fn read(word: &str, own: &Map<String, Value>) -> Option<Self> {
+        let place = match word {
+            "oauth2" => Place::Here(text(own, "tokenUrl")?.to_owned()),
+            _ => Place::NamedBy(text(own, "url")?.to_owned()),
+        };
+        let scopes = own.get("scopes").and_then(Value::as_array).into_iter().flatten();
+        Some(Self {
+            place,
+            client_id: text(own, "clientId")?.to_owned(),
+            client_secret: Secret::new(text(own, "clientSecret").unwrap_or_default()),
+            scopes: scopes.filter_map(Value::as_str).map(str::to_owned).collect(),
+        })
+    }
+
+    /// Client credentials (RFC 6749, 4.4).
+    async fn fetch(&self, ways: &Ways) -> Result<Token, CallError> {
+        let fetched = tokio::time::timeout(limits::OPENAPI_FETCH, async {
+            let url = match &self.place {
+                Place::Here(url) => url.clone(),
+                Place::NamedBy(url) => named_by(ways, url).await?,
+            };
+            let endpoint = ways.other(&url)?;
+            // Those who give out tokens know one way or the other to tell who asks; the standard
+            // has them know the first.
+            match self.ask(ways, &endpoint, true).await {
+                Err(CallError::NeedsLogin(_) | CallError::Refused { status: 400, .. }) => {
+                    self.ask(ways, &endpoint, false).await
+                }
+                asked => asked,
+            }
+        });
+        let token = fetched.await.map_err(|_| CallError::Timeout(limits::OPENAPI_FETCH))?;
+        token.map_err(|e| CallError::NeedsLogin(format!("no token: {e}")))
+    }
+
+    async fn ask(
+        &self,
+        ways: &Ways,
+        endpoint: &Endpoint,
+        by_header: bool,
+    ) -> Result<Token, CallError> {
+        let request = self.request(endpoint, by_header)?;
+        let answer = ways.json(endpoint, request, ANSWER_BYTES).await?;
+        let token = answer.get("access_token").and_then(Value::as_str);
+        let token = token.ok_or_else(|| CallError::Nonsense("the answer has none".into()))?;
+        let lasts = answer.get("expires_in").and_then(Value::as_f64);
+        let lasts = lasts.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let until = lasts.and_then(|lasts| Instant::now().checked_add(lasts.saturating_sub(EARLY)));
+        let header = header(bearer(token)).map_err(CallError::Nonsense)?;
+        Ok(Token { header, until })
+    }
+
+    fn request(&self, endpoint: &Endpoint, by_header: bool) -> Result<Request, CallError> {
+        let mut form = Serializer::new(String::new());
+        form.append_pair("grant_type", "client_credentials");
+        if !self.scopes.is_empty() {
+            form.append_pair("scope", &self.scopes.join(" "));
+        }
+        let mut request = endpoint
+            .request(Method::POST, endpoint.url())
+            .header(ACCEPT, "application/json")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if by_header {
+            let (id, secret) = (encoded(&self.client_id), encoded(self.client_secret.reveal()));
+            let value = header(basic(&format!("{id}:{secret}"))).map_err(CallError::Nonsense)?;
+            request = request.header(AUTHORIZATION, value);
+        } else {
+            form.append_pair("client_id", &self.client_id);
+            form.append_pair("client_secret", self.client_secret.reveal());
+        }
+        let request = request.body(Full::from(form.finish()));
+        request.map_err(|e| CallError::Nonsense(e.to_string()))
+    }
+}
+
+/// The token endpoint that a document of OIDC names.
+async fn named_by(ways: &Ways, url: &str) -> Result<String, CallError> {
+    const WELL_KNOWN: &str = "/.well-known/openid-configuration";
+    let whole = if url.contains("/.well-known/") {
+        url.to_owned()
+    } else {
+        url.trim_end_matches('/').to_owned() + WELL_KNOWN
+    };
+    let endpoint = ways.other(&whole)?;
+    let request = endpoint.request(Method::GET, endpoint.url()).header(ACCEPT, "application/json");
+    let request = request.body(Full::default());
+    let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
+    let document = ways.json(&endpoint, request, ANSWER_BYTES).await?;
+    let place = document.get("token_endpoint").and_then(Value::as_str);
+    place.map(str::to_owned).ok_or_else(|| {
+        CallError::Nonsense("the document of OpenID Connect names no token endpoint".into())
+    })
+}
+
+/// A member that is a text and says something.
+fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
+    members.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+fn bearer(token: &str) -> String {
+    format!("Bearer {}", bare(token, "bearer "))
+}
+
+fn basic(pair: &str) -> String {
+    format!("Basic {}", BASE64_STANDARD.encode(pair))
+}
+
+/// A credential without the scheme, which some write with it.
+fn bare<'a>(credential: &'a str, scheme: &str) -> &'a str {
+    let start = credential.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme));
+    start.map_or(credential, |start| &credential[start.len()..])
+}
+
+/// A header that no log shows.
+fn header(value: String) -> Result<HeaderValue, String> {
+    let mut header = HeaderValue::from_maybe_shared(bytes::Bytes::from(value))
+        .map_err(|_| "a credential of `openapi.security` has illegal characters".to_owned())?;
+    header.set_sensitive(true);
+    Ok(header)
+}
+
+/// The moment that MCPHub writes as milliseconds since 1970.
+fn instant(ms: u64) -> Instant {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let left = Duration::from_millis(ms).saturating_sub(now).saturating_sub(EARLY);
+    Instant::now().checked_add(left).unwrap_or_else(Instant::now)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn fixed(security: Value) -> Result<Proof, String> {
+        let openapi = json!({ "security": security });
+        match Security::read(openapi.as_object().unwrap())? {
+            Security::Fixed(proof) => Ok(proof),
+            Security::Tokens(_) => Err("tokens".into()),
+        }
+    }
+
+    #[test]
+    fn what_is_always_the_same_is_read_once() {
+        let header = |name: &'static str, value: &'static str| {
+            Ok(Proof::Header(HeaderName::from_static(name), HeaderValue::from_static(value)))
+        };
+        let key = |place: &str| {
+            fixed(
+                json!({ "type": "apiKey", "apiKey": { "name": "X-K", "in": place, "value": "a b" } }),
+            )
+        };
+        let http = |scheme: &str, credentials: &str| {
+            let http = json!({ "scheme": scheme, "credentials": credentials });
+            fixed(json!({ "type": "http", "http": http }))
+        };
+        assert_eq!(fixed(json!(null)), Ok(Proof::None));
+        assert_eq!(fixed(json!({ "type": "none" })), Ok(Proof::None));
+        assert_eq!(key("header"), header("x-k", "a b"));
+        assert_eq!(key("query"), Ok(Proof::Query(Secret::new("X%2DK=a%20b"))));
+        assert_eq!(key("cookie"), Ok(Proof::Cookie(Secret::new("X%2DK=a%20b"))));
+        assert_eq!(key("body"), Err("an API key cannot stand in `body`".into()));
+        assert_eq!(http("bearer", "t"), header("authorization", "Bearer t"));
+        assert_eq!(http("Bearer", "bearer t"), header("authorization", "Bearer t"));
+        assert_eq!(http("basic", "me:pw"), header("authorization", "Basic bWU6cHc="));
+        assert_eq!(http("basic", "bWU6cHc="), header("authorization", "Basic bWU6cHc="));
+        assert_eq!(http("basic", "Basic bWU6cHc="), header("authorization", "Basic bWU6cHc="));
+        let digest = "HTTP digest authentication is not supported";
+        assert_eq!(http("digest", "me:pw"), Err(digest.into()));
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        assert_eq!(
+            fixed(json!({ "type": "apiKey", "apiKey": { "name": "k" } })),
+            Err("`openapi.security.apiKey.value` is missing".into())
+        );
+        assert_eq!(
+            fixed(json!({ "type": "oauth2", "oauth2": { "clientId": "a" } })),
+            Err("`openapi.security.oauth2` needs `token`, or `tokenUrl`, `clientId` and `clientSecret`"
+                .into())
+        );
+        assert_eq!(
+            fixed(json!({ "type": "magic" })),
+            Err("unknown `openapi.security.type`: `magic`".into())
+        );
+    }
+}

@@ -1,0 +1,291 @@
+//! The wire to an API. It answers in process what an MCP server of the modern era would answer, and
+//! makes an HTTP request of each call.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use crate::protocol::error::{self, RpcError};
+use crate::protocol::message::Message;
+use crate::protocol::{Era, era};
+use crate::proxy::inventory::Facts;
+use crate::proxy::limits;
+use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::endpoint::Endpoint;
+use crate::proxy::upstream::handshake::Told;
+use crate::proxy::upstream::http::Busy;
+use crate::proxy::upstream::http_client::collect;
+use crate::proxy::upstream::link::{CallError, Link, Outgoing, Wire};
+use crate::proxy::upstream::openapi::answer;
+use crate::proxy::upstream::openapi::document::{Document, Operation};
+use crate::proxy::upstream::openapi::fetch::Ways;
+use crate::proxy::upstream::openapi::request::{Arguments, Prepared, prepare};
+use crate::proxy::upstream::openapi::security::{Proof, Security};
+use crate::settings::server::OpenApi;
+
+/// An API whose document has been read.
+pub(crate) struct OpenApiWire {
+    ways: Ways,
+    security: Security,
+    endpoint: Endpoint,
+    /// Without a slash at its end.
+    base: String,
+    /// By their names as tools.
+    operations: HashMap<String, Operation>,
+    /// The result of `tools/list`, raw JSON.
+    listed: String,
+    calls: AtomicU64,
+    busy: AtomicUsize,
+    ended: CancellationToken,
+}
+
+impl std::fmt::Debug for OpenApiWire {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenApiWire").field("endpoint", &self.endpoint).finish_non_exhaustive()
+    }
+}
+
+/// Reads the document of an API whose strings are expanded.
+pub(in crate::proxy::upstream) async fn connect(
+    openapi: &OpenApi,
+    around: &Surroundings,
+    told: Told,
+) -> Result<Link, CallError> {
+    let ways = Ways::new(openapi, around);
+    let security = Security::read(&openapi.described).map_err(CallError::Nonsense)?;
+    let document = document(openapi, &ways, &security).await?;
+    let base = document.base.as_str().trim_end_matches('/').to_owned();
+    let server_info = json!({ "name": document.title, "version": document.version });
+    let wire = OpenApiWire {
+        endpoint: ways.ours(document.base.as_str())?,
+        ways,
+        security,
+        base,
+        listed: listed(&document.operations),
+        operations: document.operations.into_iter().map(|o| (o.name.clone(), o)).collect(),
+        calls: AtomicU64::new(0),
+        busy: AtomicUsize::new(0),
+        ended: CancellationToken::new(),
+    };
+    let facts = Facts {
+        // One connection serves all clients, whatever they can do.
+        era: Era::Modern,
+        version: era::MODERN.to_owned(),
+        capabilities: r#"{"tools":{}}"#.to_owned(),
+        server_info: Some(server_info.to_string()),
+        instructions: None,
+    };
+    Ok(Link::new(Wire::OpenApi(Box::new(wire)), facts, told))
+}
+
+/// The document, from the settings or from its URL.
+async fn document(
+    openapi: &OpenApi,
+    ways: &Ways,
+    security: &Security,
+) -> Result<Document, CallError> {
+    let url = openapi.described.get("url").and_then(Value::as_str).filter(|url| !url.is_empty());
+    let Some(url) = url else {
+        let schema = openapi.described.get("schema").unwrap_or(&Value::Null).clone();
+        return read(schema, None).await;
+    };
+    let at =
+        Url::parse(url).map_err(|e| CallError::Nonsense(format!("`url` is not a URL: {e}")))?;
+    let plain = ways.other(url)?;
+    let fetched = tokio::time::timeout(limits::OPENAPI_FETCH, async {
+        match fetch(ways, &plain, &Proof::None).await {
+            Err(e @ (CallError::NeedsLogin(_) | CallError::Refused { .. })) => {
+                // Credentials are for the API, and shown to who has its document only where that
+                // asks for some.
+                let proof = security.proof(ways).await?;
+                let ours = ways.ours(url)?;
+                let proven = ours.has_headers() || proof != Proof::None;
+                if proven { fetch(ways, &ours, &proof).await } else { Err(e) }
+            }
+            fetched => fetched,
+        }
+    });
+    let fetched = fetched.await.map_err(|_| CallError::Timeout(limits::OPENAPI_FETCH))?;
+    read(fetched?, Some(at)).await
+}
+
+async fn fetch(ways: &Ways, endpoint: &Endpoint, proof: &Proof) -> Result<Value, CallError> {
+    let uri = with_proof(&endpoint.url().to_string(), proof)?;
+    let mut request = endpoint.request(Method::GET, &uri);
+    if let Some(headers) = request.headers_mut() {
+        headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*"));
+        prove(headers, proof);
+    }
+    let request = request.body(Full::default());
+    let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
+    ways.json(endpoint, request, limits::OPENAPI_BYTES).await
+}
+
+/// Reads a document that may be long, where it holds up nobody.
+async fn read(root: Value, at: Option<Url>) -> Result<Document, CallError> {
+    let reading = tokio::task::spawn_blocking(move || Document::read(&root, at.as_ref()));
+    let read = reading.await.map_err(|e| CallError::Nonsense(e.to_string()))?;
+    read.map_err(CallError::Nonsense)
+}
+
+/// The result of `tools/list`. It is the same for all who ask, until the document is read again.
+fn listed(operations: &[Operation]) -> String {
+    let tool = |operation: &Operation| {
+        let Operation { name, description, input, .. } = operation;
+        json!({ "name": name, "description": description, "inputSchema": input }).to_string()
+    };
+    let tools: Vec<_> = operations.iter().map(tool).collect();
+    format!(r#"{{"tools":[{}],"resultType":"complete"}}"#, tools.join(","))
+}
+
+/// A URL with what of a proof stands in its query.
+fn with_proof(url: &str, proof: &Proof) -> Result<Uri, CallError> {
+    let whole = match proof {
+        Proof::Query(pair) => {
+            let mark = if url.contains('?') { '&' } else { '?' };
+            format!("{url}{mark}{}", pair.reveal())
+        }
+        _ => url.to_owned(),
+    };
+    // The error would show the URL.
+    whole.parse().map_err(|_| CallError::Nonsense("the request's URL cannot be used".into()))
+}
+
+/// Adds what of a proof stands in headers.
+fn prove(headers: &mut HeaderMap, proof: &Proof) {
+    match proof {
+        Proof::Header(name, value) => {
+            headers.insert(name.clone(), value.clone());
+        }
+        Proof::Cookie(pair) => add_cookies(headers, pair.reveal()),
+        Proof::None | Proof::Query(_) => {}
+    }
+}
+
+fn add_cookies(headers: &mut HeaderMap, pairs: &str) {
+    let before = headers.get(COOKIE).and_then(|cookie| cookie.to_str().ok());
+    let all = before.map_or_else(|| pairs.to_owned(), |before| format!("{before}; {pairs}"));
+    if let Ok(mut cookie) = HeaderValue::try_from(all) {
+        cookie.set_sensitive(true);
+        headers.insert(COOKIE, cookie);
+    }
+}
+
+impl OpenApiWire {
+    /// Answers a request.
+    pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        let _busy = Busy::new(&self.busy);
+        let method = outgoing.request.message.method();
+        let answer = match method.as_ref() {
+            "tools/list" => error::success("0", &self.listed),
+            "tools/call" => match self.call_tool(&outgoing).await? {
+                Ok(result) => error::success("0", &result),
+                Err(refused) => refused.response(Some("0")),
+            },
+            "ping" => error::success("0", r#"{"resultType":"complete"}"#),
+            other => RpcError::method(other).response(Some("0")),
+        };
+        Message::parse(answer).map_err(|e| CallError::Nonsense(e.to_string()))
+    }
+
+    async fn call_tool(
+        &self,
+        outgoing: &Outgoing<'_>,
+    ) -> Result<Result<String, RpcError>, CallError> {
+        let request = outgoing.request;
+        let name = outgoing.plan.name.as_deref().map(std::borrow::Cow::Borrowed);
+        let name = name.or_else(|| request.string("name")).unwrap_or_default();
+        let Some(operation) = self.operations.get(name.as_ref()) else {
+            return Ok(Err(RpcError::params(format!("Unknown tool: {name}"))));
+        };
+        let given = Arguments::at(request.message.text(), request.span("arguments"));
+        let prepared = match prepare(operation, &given) {
+            Ok(prepared) => prepared,
+            Err(why) => return Ok(Ok(answer::text(&why, true))),
+        };
+        let inbound = outgoing.exchange.map(|exchange| exchange.headers.as_ref());
+        let mut proof = self.security.proof(&self.ways).await?;
+        let mut response = self.send(&prepared, inbound, &proof).await?;
+        if response.status() == StatusCode::UNAUTHORIZED && self.security.was_refused(&proof).await
+        {
+            proof = self.security.proof(&self.ways).await?;
+            response = self.send(&prepared, inbound, &proof).await?;
+        }
+        let status = response.status();
+        let media = response.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
+        let media = media.unwrap_or_default().to_owned();
+        let body = collect(response.into_body()).await.map_err(CallError::Gone)?;
+        Ok(Ok(answer::of(status, &media, &body)))
+    }
+
+    async fn send(
+        &self,
+        prepared: &Prepared,
+        inbound: Option<&HeaderMap>,
+        proof: &Proof,
+    ) -> Result<Response<Incoming>, CallError> {
+        let slash = if prepared.path.starts_with('/') { "" } else { "/" };
+        let mut url = format!("{}{slash}{}", self.base, prepared.path);
+        for (i, pair) in prepared.query.iter().enumerate() {
+            url.push(if i == 0 && !prepared.path.contains('?') { '?' } else { '&' });
+            url.push_str(pair);
+        }
+        let uri = with_proof(&url, proof)?;
+        let mut request = self.endpoint.request(prepared.method.clone(), &uri);
+        if let Some(headers) = request.headers_mut() {
+            headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*"));
+            for (name, value) in &prepared.headers {
+                headers.insert(name.clone(), value.clone());
+            }
+            if let Some((media, _)) = &prepared.body {
+                headers.insert(CONTENT_TYPE, media.clone());
+            }
+            if !prepared.cookies.is_empty() {
+                add_cookies(headers, &prepared.cookies.join("; "));
+            }
+            prove(headers, proof);
+            if let Some(inbound) = inbound {
+                self.endpoint.pass_on(inbound, headers);
+            }
+        }
+        let body = prepared.body.as_ref().map_or_else(Bytes::new, |(_, body)| body.clone());
+        let request = request.body(Full::new(body));
+        let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
+        self.ways.send(&self.endpoint, request).await
+    }
+
+    /// Completes when the connection is given up.
+    pub(crate) async fn closed(&self) -> String {
+        self.ended.cancelled().await;
+        "stopped".into()
+    }
+
+    /// Whether the connection was given up.
+    pub(crate) fn is_ended(&self) -> bool {
+        self.ended.is_cancelled()
+    }
+
+    /// How many requests there have been.
+    pub(crate) fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
+    }
+
+    /// Requests under way.
+    pub(crate) fn busy(&self) -> usize {
+        self.busy.load(Ordering::Relaxed)
+    }
+
+    /// There is nothing to be ended but the waiting for it.
+    pub(crate) fn close(&self) {
+        self.ended.cancel();
+    }
+}
