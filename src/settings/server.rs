@@ -110,7 +110,6 @@ impl TransportKind {
                 "url",
                 "command",
                 "args",
-                "env",
                 "cwd",
                 "inheritEnv",
                 "oauth",

@@ -31,6 +31,7 @@ mod remembers;
 mod resumes_streams;
 mod speaks_over_pipes;
 mod speaks_sse_to_upstreams;
+mod speaks_to_apis;
 mod speaks_to_http_upstreams;
 mod survives_a_dead_upstream;
 mod survives_noise;

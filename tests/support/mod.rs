@@ -1,5 +1,6 @@
 //! What the tests stand on: the hub as a process, upstreams that do as they are told, clients.
 
+pub(crate) mod api;
 pub(crate) mod client;
 pub(crate) mod http;
 pub(crate) mod odd_json;

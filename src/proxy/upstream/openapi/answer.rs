@@ -78,7 +78,7 @@ mod tests {
         );
         assert_eq!(
             of(404, "application/json", b"{\"why\":1}"),
-            super::text("API call failed: 404 Not Found - {\"why\":1}", true)
+            text("API call failed: 404 Not Found - {\"why\":1}", true)
         );
     }
 

@@ -1,0 +1,132 @@
+//! A small HTTP API in this process: it notes what it is asked, and answers as the test says.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+
+/// A running API; it lasts as long as the test.
+pub(crate) struct Api {
+    /// Scheme, host and port.
+    pub(crate) url: String,
+    seen: Arc<Mutex<Vec<Asked>>>,
+}
+
+/// What it was asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// Method and target.
+    pub(crate) line: String,
+    headers: Vec<(String, String)>,
+    /// The body.
+    pub(crate) body: String,
+}
+
+/// What it answers.
+pub(crate) struct Reply {
+    status: &'static str,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
+
+impl Reply {
+    /// A success with a JSON body.
+    pub(crate) fn json(body: &Value) -> Self {
+        Self::new("200 OK", "application/json", body.to_string())
+    }
+
+    /// Any answer.
+    pub(crate) fn new(status: &'static str, media: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status, headers: vec![("content-type", media.to_owned())], body: body.into() }
+    }
+
+    /// The same with one more header.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+impl Asked {
+    /// A header, by its name in lower case; empty where it is not there.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+}
+
+impl Api {
+    /// Starts an API that answers like this; `None` says nothing, ever.
+    pub(crate) fn start(answer: impl Fn(&Asked) -> Option<Reply> + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let (notes, answer) = (Arc::clone(&seen), Arc::new(answer));
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (notes, answer) = (Arc::clone(&notes), Arc::clone(&answer));
+                // A connection that breaks off is the business of those who use it.
+                std::thread::spawn(move || drop(serve(&stream, &notes, &*answer)));
+            }
+        });
+        Self { url, seen }
+    }
+
+    /// What it was asked so far, in order.
+    pub(crate) fn seen(&self) -> Vec<Asked> {
+        self.seen.lock().unwrap().clone()
+    }
+
+    /// The lines of what it was asked.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.seen().into_iter().map(|asked| asked.line).collect()
+    }
+}
+
+fn serve(
+    stream: &TcpStream,
+    notes: &Mutex<Vec<Asked>>,
+    answer: &dyn Fn(&Asked) -> Option<Reply>,
+) -> std::io::Result<()> {
+    let mut input = BufReader::new(stream.try_clone()?);
+    let mut stream = stream;
+    while let Some(asked) = read(&mut input)? {
+        notes.lock().unwrap().push(asked.clone());
+        let Some(reply) = answer(&asked) else {
+            // Until the other side hangs up, which is noted too.
+            let _ = input.read(&mut [0])?;
+            let line = format!("hung up on {}", asked.line);
+            notes.lock().unwrap().push(Asked { line, ..asked });
+            return Ok(());
+        };
+        let mut head =
+            format!("HTTP/1.1 {}\r\ncontent-length: {}\r\n", reply.status, reply.body.len());
+        for (name, value) in &reply.headers {
+            head.extend([name, ": ", value, "\r\n"]);
+        }
+        stream.write_all(format!("{head}\r\n").as_bytes())?;
+        stream.write_all(&reply.body)?;
+    }
+    Ok(())
+}
+
+fn read(input: &mut BufReader<TcpStream>) -> std::io::Result<Option<Asked>> {
+    let mut line = String::new();
+    if input.read_line(&mut line)? == 0 {
+        return Ok(None);
+    }
+    let line = line.trim_end().trim_end_matches(" HTTP/1.1").to_owned();
+    let mut headers = Vec::new();
+    loop {
+        let mut header = String::new();
+        input.read_line(&mut header)?;
+        let Some((name, value)) = header.trim_end().split_once(':') else { break };
+        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+    }
+    let mut asked = Asked { line, headers, body: String::new() };
+    let length = asked.header("content-length").parse().unwrap_or_default();
+    let mut body = vec![0; length];
+    input.read_exact(&mut body)?;
+    asked.body = String::from_utf8_lossy(&body).into_owned();
+    Ok(Some(asked))
+}
