@@ -98,9 +98,10 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;add' {
-            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'How to talk to it: stdio, http (streamable-http), sse; inferred when absent')
-            [CompletionResult]::new('--transport', '--transport', [CompletionResultType]::ParameterName, 'How to talk to it: stdio, http (streamable-http), sse; inferred when absent')
+            [CompletionResult]::new('-t', '-t', [CompletionResultType]::ParameterName, 'How to talk to it: stdio, http (streamable-http), sse, openapi; inferred when absent')
+            [CompletionResult]::new('--transport', '--transport', [CompletionResultType]::ParameterName, 'How to talk to it: stdio, http (streamable-http), sse, openapi; inferred when absent')
             [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'The server''s URL, as the second word or with this option')
+            [CompletionResult]::new('--openapi', '--openapi', [CompletionResultType]::ParameterName, 'The URL of an OpenAPI document, whose operations become tools')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'An environment variable NAME=VALUE (can be repeated)')
             [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'An environment variable NAME=VALUE (can be repeated)')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read environment variables from a file of NAME=VALUE lines')

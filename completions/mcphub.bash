@@ -644,7 +644,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__add)
-            opts="-t -e -H -s -g -q -v -h --transport --url --env --env-file --header --bearer-token-env-var --timeout --description --include-tools --exclude-tools --disabled --client-id --client-secret --oauth-client-secret --scopes --oauth-resource --callback-port --oauth-client-registration --trust --auto-approve --approve-tool --replace --force --if-not-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-t -e -H -s -g -q -v -h --transport --url --openapi --env --env-file --header --bearer-token-env-var --timeout --description --include-tools --exclude-tools --disabled --client-id --client-secret --oauth-client-secret --scopes --oauth-resource --callback-port --oauth-client-registration --trust --auto-approve --approve-tool --replace --force --if-not-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -659,6 +659,10 @@ _mcphub() {
                     return 0
                     ;;
                 --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --openapi)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -93,9 +93,10 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;add'= {
-            cand -t 'How to talk to it: stdio, http (streamable-http), sse; inferred when absent'
-            cand --transport 'How to talk to it: stdio, http (streamable-http), sse; inferred when absent'
+            cand -t 'How to talk to it: stdio, http (streamable-http), sse, openapi; inferred when absent'
+            cand --transport 'How to talk to it: stdio, http (streamable-http), sse, openapi; inferred when absent'
             cand --url 'The server''s URL, as the second word or with this option'
+            cand --openapi 'The URL of an OpenAPI document, whose operations become tools'
             cand -e 'An environment variable NAME=VALUE (can be repeated)'
             cand --env 'An environment variable NAME=VALUE (can be repeated)'
             cand --env-file 'Read environment variables from a file of NAME=VALUE lines'

@@ -94,8 +94,9 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s q -l quiet -d 'Sa
 complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand init" -l no-input -d 'Never ask: fail, and name the flag that answers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s t -l transport -d 'How to talk to it: stdio, http (streamable-http), sse; inferred when absent' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s t -l transport -d 'How to talk to it: stdio, http (streamable-http), sse, openapi; inferred when absent' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l url -d 'The server\'s URL, as the second word or with this option' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l openapi -d 'The URL of an OpenAPI document, whose operations become tools' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s e -l env -d 'An environment variable NAME=VALUE (can be repeated)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l env-file -d 'Read environment variables from a file of NAME=VALUE lines' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s H -l header -d 'A request header "Name: value" (can be repeated)' -r

@@ -12,13 +12,17 @@ use crate::formats::{dotenv, entry};
 /// What a server is.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
-    /// How to talk to it: stdio, http (streamable-http), sse; inferred when absent
+    /// How to talk to it: stdio, http (streamable-http), sse, openapi; inferred when absent
     #[arg(short, long, alias = "type", value_name = "TRANSPORT")]
     transport: Option<String>,
 
     /// The server's URL, as the second word or with this option
     #[arg(long, value_name = "URL")]
     url: Option<String>,
+
+    /// The URL of an OpenAPI document, whose operations become tools
+    #[arg(long, value_name = "URL", conflicts_with_all = ["url", "transport"])]
+    openapi: Option<String>,
 
     /// An environment variable NAME=VALUE (can be repeated)
     #[arg(short, long, value_name = "NAME=VALUE")]
@@ -124,9 +128,10 @@ pub(crate) fn entry(
     target: &[String],
 ) -> Result<Map<String, Value>, Failure> {
     let (url, command) = split_target(options, target)?;
-    let named = options.transport.as_deref().map(entry::transport_word).transpose();
+    let word = options.openapi.as_ref().map(|_| "openapi").or(options.transport.as_deref());
+    let named = word.map(entry::transport_word).transpose();
     let named = named.map_err(|why| {
-        Failure::usage(why).hint("transports are stdio, http (streamable-http) and sse")
+        Failure::usage(why).hint("transports are stdio, http (streamable-http), sse and openapi")
     })?;
     let mut entry = Map::new();
     match (url, command) {
@@ -136,7 +141,11 @@ pub(crate) fn entry(
                 return Err(Failure::usage("the transport stdio needs a command, not a URL"));
             }
             entry.insert("type".into(), kind.into());
-            entry.insert("url".into(), url.into());
+            if kind == "openapi" {
+                entry.insert("openapi".into(), json!({ "url": url }));
+            } else {
+                entry.insert("url".into(), url.into());
+            }
         }
         (None, Some((command, args))) => {
             if let Some(kind) = named.filter(|kind| *kind != "stdio") {
@@ -166,9 +175,11 @@ fn split_target(
     options: &Options,
     target: &[String],
 ) -> Result<(Option<String>, Option<Command>), Failure> {
-    let url = match (&options.url, target) {
+    let url = match (options.url.as_ref().or(options.openapi.as_ref()), target) {
         (Some(_), [_, ..]) => {
-            return Err(Failure::usage("a URL by --url and further words exclude each other"));
+            let option = if options.url.is_some() { "--url" } else { "--openapi" };
+            let message = format!("a URL by {option} and further words exclude each other");
+            return Err(Failure::usage(message));
         }
         (Some(url), []) => Some(url.clone()),
         (None, [url]) if grammar::is_url(url.as_ref()) => Some(url.clone()),

@@ -27,6 +27,46 @@ fn writes_the_entry_and_names_the_file() {
 }
 
 #[test]
+fn an_openapi_document_is_a_server() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    let url = "https://a.example/openapi.json";
+    sandbox.run(["add", "one", "--openapi", url, "-H", "X-Key: ${K}"]);
+    sandbox.run(["add", "two", "--transport", "openapi", url]);
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "one": {
+          "type": "openapi",
+          "openapi": {
+            "url": "https://a.example/openapi.json"
+          },
+          "headers": {
+            "X-Key": "${K}"
+          }
+        },
+        "two": {
+          "type": "openapi",
+          "openapi": {
+            "url": "https://a.example/openapi.json"
+          }
+        }
+      }
+    }
+    "#);
+    assert_snapshot!(sandbox.run(["add", "three", "--openapi", url, "more"]), @"
+    ------- stderr -------
+    error: a URL by --openapi and further words exclude each other
+    [exit status: 2]
+    ");
+    assert_snapshot!(sandbox.run(["list"]), @"
+    NAME  TYPE     STATE    TARGET
+    one   openapi  enabled  https://a.example/openapi.json
+    two   openapi  enabled  https://a.example/openapi.json
+    [exit status: 0]
+    ");
+}
+
+#[test]
 fn published_lines_work_after_changing_their_first_word() {
     let sandbox = Sandbox::with_settings("{}\n");
     for line in [

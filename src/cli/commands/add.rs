@@ -28,12 +28,14 @@ use crate::store::file::EditError;
 #[command(
     override_usage = "mcphub add [OPTIONS] <NAME> <URL>
        mcphub add [OPTIONS] <NAME> [--] <COMMAND> [ARGS]...
-       mcphub add [OPTIONS] <NAME> --url <URL>",
+       mcphub add [OPTIONS] <NAME> --url <URL>
+       mcphub add [OPTIONS] <NAME> --openapi <URL>",
     before_help = "Examples:
   mcphub add sentry https://mcp.sentry.dev/mcp
   mcphub add files -- npx -y @modelcontextprotocol/server-filesystem .
   mcphub add gh --env GH_TOKEN='${GH_TOKEN}' -- docker run -i --rm -e GH_TOKEN gh-image
-  mcphub add api https://api.example.com/mcp --header 'X-Key: ${API_KEY}'"
+  mcphub add api https://api.example.com/mcp --header 'X-Key: ${API_KEY}'
+  mcphub add pets --openapi https://petstore3.swagger.io/api/v3/openapi.json"
 )]
 pub(crate) struct Args {
     /// The server's name
