@@ -49,10 +49,11 @@
 //! it is.
 //!
 //! **proxy** speaks MCP on both sides. An *upstream* is our live connection to a server: one
-//! supervisor task each, a wire for each transport. *Downstream* are the clients that call us. The
-//! two do not know each other: `router` joins them over an `Exchange`, one request under way. What
-//! is exposed, and under which exposed names, is the catalogue, immutable and replaced whole; what
-//! one client sees of it is its scope.
+//! supervisor task each, a wire for each transport; behind one of them is no MCP server but an API,
+//! whose operations are the tools (`proxy/upstream/openapi/wire.rs`). *Downstream* are the clients
+//! that call us. The two do not know each other: `router` joins them over an `Exchange`, one request
+//! under way. What is exposed, and under which exposed names, is the catalogue, immutable and
+//! replaced whole; what one client sees of it is its scope.
 //!
 //! **api** is the admin REST API in the shapes of MCPHub: one table of routes, one way to tell who
 //! asks, the verbs of `settings` behind each handler.

@@ -41,7 +41,7 @@ pub(crate) struct Cli {
 #[derive(Subcommand, Debug)]
 enum Command {
     Init(init::Args),
-    Add(add::Args),
+    Add(Box<add::Args>),
     AddJson(add_json::Args),
     #[command(visible_alias = "add-from")]
     Import(import::Args),

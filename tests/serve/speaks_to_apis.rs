@@ -334,6 +334,19 @@ fn the_document_may_stand_in_the_settings() {
 }
 
 #[test]
+fn a_document_may_be_yaml() {
+    let api = Api::start(|asked| {
+        let yaml = "openapi: 3.0.0\npaths:\n  /a:\n    get:\n      operationId: getA\n";
+        let is_document = asked.line == "GET /openapi.json";
+        Some(if is_document { Reply::new("200 OK", "text/yaml", yaml) } else { of_pets(asked) })
+    });
+    let hub = Hub::start(&settings([("a", entry(&api, json!({})))]));
+    hub.lists_tool("/mcp", "a-getA");
+    called(&hub, "a-getA", json!({}));
+    assert_eq!(api.lines(), ["GET /openapi.json", "GET /a"]);
+}
+
+#[test]
 fn a_document_that_does_not_come_holds_up_no_other_server() {
     let slow = Api::start(|_| None);
     let old = Api::start(|_| Some(Reply::json(&json!({ "swagger": "2.0" }))));

@@ -7,7 +7,7 @@ use http::StatusCode;
 
 use crate::protocol::json;
 use crate::proxy::limits;
-use crate::proxy::upstream::openapi::document::{essence, is_json, is_text};
+use crate::proxy::upstream::openapi::body::{essence, is_json, is_text};
 
 /// A result that is one text, raw JSON.
 pub(super) fn text(text: &str, is_error: bool) -> String {

@@ -8,6 +8,8 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use crate::proxy::limits;
+use crate::proxy::upstream::openapi::body::{Body, Found, body_of, kind_of};
+use crate::proxy::upstream::openapi::names::{NAME_MAX, legal, name_of, unique};
 use crate::proxy::upstream::openapi::schema::Schemas;
 
 /// The methods that are operations, in the order of MCPHub.
@@ -37,8 +39,6 @@ const OWN_HEADERS: [&str; 12] = [
     "trailer",
     "upgrade",
 ];
-/// Characters of a tool's name (MCP 2025-11-25, server/tools).
-const NAME_MAX: usize = 128;
 /// Characters of an argument's name that every client takes.
 const ARGUMENT_MAX: usize = 64;
 /// Bytes of a description that are kept, about.
@@ -117,37 +117,15 @@ pub(super) enum Style {
     Json,
 }
 
-/// What a body is.
-#[derive(Debug, PartialEq)]
-pub(super) struct Body {
-    /// The media type, as it is sent.
-    pub(super) media: String,
-    /// How the argument is written.
-    pub(super) kind: BodyKind,
-}
-
-/// How a body is written.
-#[derive(Debug, PartialEq)]
-pub(super) enum BodyKind {
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/form-data`; the members named are files, given in Base64.
-    Multipart(Vec<String>),
-    Text,
-    /// Given in Base64.
-    Bytes,
-}
-
 impl Document {
     /// Reads a document; `at` is where it came from.
     ///
     /// # Errors
     /// One line: it is no OpenAPI 3 document, or names no place to send requests to.
     pub(super) fn read(root: &Value, at: Option<&Url>) -> Result<Self, String> {
-        let version = root.get("openapi").and_then(Value::as_str);
-        if !version.is_some_and(|version| version.starts_with("3.")) {
-            let older = root.get("swagger").and_then(Value::as_str);
+        let version = root.get("openapi").and_then(scalar);
+        if !version.as_ref().is_some_and(|version| version.starts_with("3.")) {
+            let older = root.get("swagger").and_then(scalar);
             return Err(match (version, older) {
                 (None, Some(older)) => {
                     format!("the document is of Swagger {older}; convert it to OpenAPI 3")
@@ -156,7 +134,7 @@ impl Document {
                 (None, None) => "the document is not one of OpenAPI".into(),
             });
         }
-        let info = |name: &str| root.get("info")?.get(name)?.as_str().map(str::to_owned);
+        let info = |name: &str| root.get("info")?.get(name).and_then(scalar);
         let mut reader =
             Reader { schemas: Schemas::of(root), names: HashSet::new(), operations: Vec::new() };
         for (path, item) in root.get("paths").and_then(Value::as_object).into_iter().flatten() {
@@ -180,8 +158,7 @@ fn base(root: &Value, at: Option<&Url>) -> Result<Url, String> {
     let variables = server.and_then(|server| server.get("variables")?.as_object());
     for (name, variable) in variables.into_iter().flatten() {
         if let Some(default) = variable.get("default") {
-            let text = default.as_str().map_or_else(|| default.to_string(), str::to_owned);
-            url = url.replace(&format!("{{{name}}}"), &text);
+            url = url.replace(&format!("{{{name}}}"), &scalar(default).unwrap_or_default());
         }
     }
     let base = match at {
@@ -194,6 +171,15 @@ fn base(root: &Value, at: Option<&Url>) -> Result<Url, String> {
         base.set_fragment(None);
         base
     })
+}
+
+/// The text of a string, or of a number where one was meant, as YAML has it.
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
 }
 
 struct Reader<'a> {
@@ -335,85 +321,6 @@ impl Input {
     }
 }
 
-/// A body that can be sent.
-struct Found<'a> {
-    media: String,
-    content: &'a Value,
-    required: bool,
-    words: Option<&'a str>,
-}
-
-/// The media type among those of a body that is easiest to write.
-fn body_of(body: &Value) -> Option<Found<'_>> {
-    let content = body.get("content")?.as_object()?;
-    let ease = |media: &str| match essence(media).as_str() {
-        "application/json" => 0,
-        media if is_json(media) => 1,
-        "application/x-www-form-urlencoded" => 2,
-        "multipart/form-data" => 3,
-        media if is_text(media) => 4,
-        _ => 5,
-    };
-    let (media, content) = content.iter().min_by_key(|(media, _)| ease(media))?;
-    let required = body.get("required") == Some(&Value::Bool(true));
-    let words = body.get("description").and_then(Value::as_str);
-    Some(Found { media: media.clone(), content, required, words })
-}
-
-fn kind_of(media: &str, schema: &mut Value) -> BodyKind {
-    match essence(media).as_str() {
-        media if is_json(media) => BodyKind::Json,
-        "application/x-www-form-urlencoded" => BodyKind::Form,
-        "multipart/form-data" => BodyKind::Multipart(files(schema)),
-        media if is_text(media) => {
-            *schema = json!({ "type": "string" });
-            BodyKind::Text
-        }
-        _ => {
-            *schema = json!({ "type": "string", "description": "in Base64" });
-            BodyKind::Bytes
-        }
-    }
-}
-
-/// The members of a form that are files. They are given in Base64, and their schemas say so.
-fn files(schema: &mut Value) -> Vec<String> {
-    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
-    let mut files = Vec::new();
-    for (name, property) in properties.into_iter().flatten() {
-        let is_list = property.get("items").is_some();
-        let file = if is_list { &mut property["items"] } else { property };
-        let Some(file) = file.as_object_mut().filter(|file| is_file(file)) else { continue };
-        file.remove("format");
-        file.remove("contentMediaType");
-        let words = file.get("description").and_then(Value::as_str).unwrap_or("A file");
-        file.insert("description".into(), format!("{words} (in Base64)").into());
-        files.push(name.clone());
-    }
-    files
-}
-
-fn is_file(schema: &Map<String, Value>) -> bool {
-    let says = |key: &str, word: &str| schema.get(key).and_then(Value::as_str) == Some(word);
-    says("format", "binary") || says("contentMediaType", "application/octet-stream")
-}
-
-/// A media type without its parameters, in lower case.
-pub(super) fn essence(media: &str) -> String {
-    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Whether an essence is one of JSON, or takes anything.
-pub(super) fn is_json(essence: &str) -> bool {
-    essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
-}
-
-/// Whether an essence is one of text.
-pub(super) fn is_text(essence: &str) -> bool {
-    let known = ["application/xml", "application/yaml", "application/graphql"];
-    essence.starts_with("text/") || essence.ends_with("+xml") || known.contains(&essence)
-}
-
 fn place_of(word: &str) -> Option<Place> {
     match word {
         "path" => Some(Place::Path),
@@ -437,41 +344,6 @@ fn style_of(raw: &Value, place: Place, has_media: bool) -> (Style, bool) {
     };
     let form = matches!(place, Place::Query | Place::Cookie) && style == Style::Commas;
     (style, raw.get("explode").and_then(Value::as_bool).unwrap_or(form))
-}
-
-/// The name of an operation that has none.
-fn name_of(method: &str, path: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((_, after)) = after.split_once('}') else { break };
-        plain.push_str(before);
-        rest = after;
-    }
-    plain.push_str(rest);
-    plain.retain(|c| c.is_ascii_alphanumeric() || c == '_' || c == '/');
-    let segments: Vec<_> = plain.split('/').filter(|segment| !segment.is_empty()).collect();
-    let name = segments.join("_").to_ascii_lowercase();
-    let name = if name.is_empty() { "root" } else { &name };
-    legal(&format!("{method}_{name}"), NAME_MAX, "_")
-}
-
-/// The name with what clients refuse replaced.
-fn legal(name: &str, length_max: usize, marks: &str) -> String {
-    let fits = |c: char| c.is_ascii_alphanumeric() || marks.contains(c);
-    let folded: String = name.chars().map(|c| if fits(c) { c } else { '_' }).collect();
-    let trimmed = if folded == name { folded.as_str() } else { folded.trim_matches('_') };
-    let name = if trimmed.is_empty() { "_" } else { trimmed };
-    name.chars().take(length_max).collect()
-}
-
-/// The name, or the name with the first number that makes it another.
-fn unique(taken: &HashSet<String>, name: String) -> String {
-    if !taken.contains(&name) {
-        return name;
-    }
-    let numbered = (1..).map(|n| format!("{name}{n}"));
-    numbered.into_iter().find(|name| !taken.contains(name)).unwrap_or(name)
 }
 
 /// Its summary, what else is said of it, or just what it is.
@@ -501,8 +373,9 @@ fn cut(text: &str, bytes_max: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proxy::upstream::openapi::body::BodyKind;
 
-    fn read(paths: Value) -> Document {
+    fn read(paths: &Value) -> Document {
         let root = json!({
             "openapi": "3.0.3",
             "info": { "title": "T", "version": "1" },
@@ -518,7 +391,7 @@ mod tests {
 
     #[test]
     fn operations_are_named_by_their_id_else_by_method_and_path() {
-        let document = read(json!({
+        let document = read(&json!({
             "/": { "get": {} },
             "/{x}": { "get": {} },
             "/Pets/{id}/owner-names": { "get": {}, "delete": { "operationId": "" } },
@@ -548,7 +421,7 @@ mod tests {
 
     #[test]
     fn an_operation_takes_its_parameters_those_of_its_path_and_its_body() {
-        let document = read(json!({ "/pets/{id}/{part}": {
+        let document = read(&json!({ "/pets/{id}/{part}": {
             "parameters": [
                 { "name": "id", "in": "path", "required": true, "schema": { "type": "integer" } },
                 { "name": "q", "in": "query", "schema": { "type": "integer" } }
@@ -611,7 +484,7 @@ mod tests {
 
     #[test]
     fn files_in_a_form_are_asked_for_in_base64() {
-        let document = read(json!({ "/files": { "post": { "requestBody": { "content": {
+        let document = read(&json!({ "/files": { "post": { "requestBody": { "content": {
             "multipart/form-data": { "schema": { "type": "object", "properties": {
                 "one": { "type": "string", "format": "binary", "description": "A picture" },
                 "many": { "type": "array", "items": { "type": "string", "format": "binary" } },

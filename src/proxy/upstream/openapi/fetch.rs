@@ -16,6 +16,7 @@ use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::http_client::collect_within;
 use crate::proxy::upstream::link::CallError;
+use crate::proxy::upstream::openapi::text;
 use crate::proxy::upstream::variables::Variables;
 use crate::settings::server::OpenApi;
 
@@ -87,11 +88,11 @@ impl Ways {
         Err(CallError::Nonsense(format!("{} leads on and on", endpoint.place())))
     }
 
-    /// Fetches a document of JSON.
+    /// Fetches a document of JSON or YAML.
     ///
     /// # Errors
     /// It cannot be had, or is none.
-    pub(super) async fn json(
+    pub(super) async fn document(
         &self,
         endpoint: &Endpoint,
         request: Request,
@@ -103,7 +104,9 @@ impl Ways {
         }
         let body = collect_within(response.into_body(), bytes_max).await;
         let body = body.map_err(CallError::Gone)?;
-        parse(body).await.map_err(CallError::Nonsense)
+        // It may be long: it is parsed where that holds up nobody.
+        let parsed = tokio::task::spawn_blocking(move || text::parse(&body)).await;
+        parsed.map_err(|e| CallError::Nonsense(e.to_string()))?.map_err(CallError::Nonsense)
     }
 }
 
@@ -134,12 +137,4 @@ fn led(request: &mut Request, response: &Response<Incoming>) -> Option<(String, 
         request.headers_mut().remove(CONTENT_LENGTH);
     }
     Some((to.into(), is_elsewhere))
-}
-
-/// Parses a text that may be long, where it holds up nobody.
-async fn parse(text: bytes::Bytes) -> Result<Value, String> {
-    let parsed = tokio::task::spawn_blocking(move || {
-        serde_json::from_slice(&text).map_err(|e| format!("it is no JSON: {e}"))
-    });
-    parsed.await.map_err(|e| e.to_string())?
 }

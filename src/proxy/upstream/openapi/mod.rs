@@ -2,10 +2,13 @@
 //! would answer is answered here; only calls go out, as the HTTP requests that the document describes.
 
 mod answer;
+mod body;
 mod document;
 mod fetch;
 mod form;
+mod names;
 mod request;
 mod schema;
 mod security;
+mod text;
 pub(crate) mod wire;

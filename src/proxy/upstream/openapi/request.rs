@@ -8,9 +8,8 @@ use http::{HeaderName, HeaderValue, Method};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::protocol::json::{self, Member, Span};
-use crate::proxy::upstream::openapi::document::{
-    Body, BodyKind, Operation, Parameter, Place, Style,
-};
+use crate::proxy::upstream::openapi::body::{Body, BodyKind};
+use crate::proxy::upstream::openapi::document::{Operation, Parameter, Place, Style};
 use crate::proxy::upstream::openapi::form;
 
 /// Stands for itself nowhere: RFC 3986, all but unreserved.
@@ -251,7 +250,7 @@ mod tests {
     use super::*;
     use crate::proxy::upstream::openapi::document::Document;
 
-    fn prepared(path: &str, operation: Value, arguments: &str) -> Result<Prepared, String> {
+    fn prepared(path: &str, operation: &Value, arguments: &str) -> Result<Prepared, String> {
         let root = json!({
             "openapi": "3.0.0",
             "servers": [{ "url": "https://a.example" }],
@@ -267,7 +266,7 @@ mod tests {
         parameter["name"] = "k y".into();
         parameter["in"] = "query".into();
         let operation = json!({ "parameters": [parameter] });
-        prepared("/", operation, &format!(r#"{{"k y":{value}}}"#)).unwrap().query.join("&")
+        prepared("/", &operation, &format!(r#"{{"k y":{value}}}"#)).unwrap().query.join("&")
     }
 
     #[test]
@@ -299,7 +298,7 @@ mod tests {
                 Bytes::from_static(br#"{"b": 1e400}"#),
             )),
         };
-        assert_eq!(prepared("/p q/{id}/r", operation, arguments), Ok(wanted));
+        assert_eq!(prepared("/p q/{id}/r", &operation, arguments), Ok(wanted));
     }
 
     #[test]
@@ -328,26 +327,26 @@ mod tests {
 
     #[test]
     fn what_cannot_be_sent_is_said_to_the_caller() {
-        let refused = |path: &str, operation: Value, arguments: &str| {
+        let refused = |path: &str, operation: &Value, arguments: &str| {
             prepared(path, operation, arguments).unwrap_err()
         };
         assert_eq!(
-            refused("/{a}/{b}/{c}", json!({}), r#"{"a":"x","b":"","d":1}"#),
+            refused("/{a}/{b}/{c}", &json!({}), r#"{"a":"x","b":"","d":1}"#),
             "missing in the arguments: `b`, `c`"
         );
         for dots in [".", ".."] {
             assert_eq!(
-                refused("/x/{a}/y", json!({}), &format!(r#"{{"a":"{dots}"}}"#)),
+                refused("/x/{a}/y", &json!({}), &format!(r#"{{"a":"{dots}"}}"#)),
                 "an argument in the path must not be `.` or `..`"
             );
         }
         let header = json!({ "parameters": [{ "name": "X", "in": "header" }] });
-        assert_eq!(refused("/", header, r#"{"X":"a\nb"}"#), "`X` cannot be sent as a header");
+        assert_eq!(refused("/", &header, r#"{"X":"a\nb"}"#), "`X` cannot be sent as a header");
         let bytes = json!({ "requestBody": { "content": { "application/zip": {} } } });
-        assert_eq!(refused("/", bytes, r#"{"body":"?"}"#), "`body` must be given in Base64");
+        assert_eq!(refused("/", &bytes, r#"{"body":"?"}"#), "`body` must be given in Base64");
         let form = "application/x-www-form-urlencoded";
         let form = json!({ "requestBody": { "content": { form: {} } } });
-        assert_eq!(refused("/", form, r#"{"body":[1]}"#), "`body` must be an object");
+        assert_eq!(refused("/", &form, r#"{"body":[1]}"#), "`body` must be an object");
     }
 
     #[test]
@@ -356,7 +355,7 @@ mod tests {
             let operation =
                 json!({ "requestBody": { "content": { media: { "schema": schema } } } });
             let arguments = format!(r#"{{"body":{body}}}"#);
-            let (media, bytes) = prepared("/", operation, &arguments).unwrap().body.unwrap();
+            let (media, bytes) = prepared("/", &operation, &arguments).unwrap().body.unwrap();
             (media.to_str().unwrap().to_owned(), String::from_utf8(bytes.into()).unwrap())
         };
         let form = r#"{"name":"x y","tags":["a","b"],"meta":{"k":1},"skip":null}"#;

@@ -214,7 +214,7 @@ impl Source {
         by_header: bool,
     ) -> Result<Token, CallError> {
         let request = self.request(endpoint, by_header)?;
-        let answer = ways.json(endpoint, request, ANSWER_BYTES).await?;
+        let answer = ways.document(endpoint, request, ANSWER_BYTES).await?;
         let token = answer.get("access_token").and_then(Value::as_str);
         let token = token.ok_or_else(|| CallError::Nonsense("the answer has none".into()))?;
         let lasts = answer.get("expires_in").and_then(Value::as_f64);
@@ -259,7 +259,7 @@ async fn named_by(ways: &Ways, url: &str) -> Result<String, CallError> {
     let request = endpoint.request(Method::GET, endpoint.url()).header(ACCEPT, "application/json");
     let request = request.body(Full::default());
     let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
-    let document = ways.json(&endpoint, request, ANSWER_BYTES).await?;
+    let document = ways.document(&endpoint, request, ANSWER_BYTES).await?;
     let place = document.get("token_endpoint").and_then(Value::as_str);
     place.map(str::to_owned).ok_or_else(|| {
         CallError::Nonsense("the document of OpenID Connect names no token endpoint".into())
@@ -310,7 +310,7 @@ mod tests {
 
     use super::*;
 
-    fn fixed(security: Value) -> Result<Proof, String> {
+    fn fixed(security: &Value) -> Result<Proof, String> {
         let openapi = json!({ "security": security });
         match Security::read(openapi.as_object().unwrap())? {
             Security::Fixed(proof) => Ok(proof),
@@ -325,15 +325,15 @@ mod tests {
         };
         let key = |place: &str| {
             fixed(
-                json!({ "type": "apiKey", "apiKey": { "name": "X-K", "in": place, "value": "a b" } }),
+                &json!({ "type": "apiKey", "apiKey": { "name": "X-K", "in": place, "value": "a b" } }),
             )
         };
         let http = |scheme: &str, credentials: &str| {
             let http = json!({ "scheme": scheme, "credentials": credentials });
-            fixed(json!({ "type": "http", "http": http }))
+            fixed(&json!({ "type": "http", "http": http }))
         };
-        assert_eq!(fixed(json!(null)), Ok(Proof::None));
-        assert_eq!(fixed(json!({ "type": "none" })), Ok(Proof::None));
+        assert_eq!(fixed(&json!(null)), Ok(Proof::None));
+        assert_eq!(fixed(&json!({ "type": "none" })), Ok(Proof::None));
         assert_eq!(key("header"), header("x-k", "a b"));
         assert_eq!(key("query"), Ok(Proof::Query(Secret::new("X%2DK=a%20b"))));
         assert_eq!(key("cookie"), Ok(Proof::Cookie(Secret::new("X%2DK=a%20b"))));
@@ -350,16 +350,16 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         assert_eq!(
-            fixed(json!({ "type": "apiKey", "apiKey": { "name": "k" } })),
+            fixed(&json!({ "type": "apiKey", "apiKey": { "name": "k" } })),
             Err("`openapi.security.apiKey.value` is missing".into())
         );
         assert_eq!(
-            fixed(json!({ "type": "oauth2", "oauth2": { "clientId": "a" } })),
+            fixed(&json!({ "type": "oauth2", "oauth2": { "clientId": "a" } })),
             Err("`openapi.security.oauth2` needs `token`, or `tokenUrl`, `clientId` and `clientSecret`"
                 .into())
         );
         assert_eq!(
-            fixed(json!({ "type": "magic" })),
+            fixed(&json!({ "type": "magic" })),
             Err("unknown `openapi.security.type`: `magic`".into())
         );
     }

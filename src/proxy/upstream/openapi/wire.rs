@@ -126,7 +126,7 @@ async fn fetch(ways: &Ways, endpoint: &Endpoint, proof: &Proof) -> Result<Value,
     }
     let request = request.body(Full::default());
     let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
-    ways.json(endpoint, request, limits::OPENAPI_BYTES).await
+    ways.document(endpoint, request, limits::OPENAPI_BYTES).await
 }
 
 /// Reads a document that may be long, where it holds up nobody.
