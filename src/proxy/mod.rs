@@ -19,6 +19,7 @@ pub(crate) mod parked;
 pub(crate) mod remembered;
 pub(crate) mod rounds;
 pub(crate) mod router;
+pub(crate) mod schemas;
 pub(crate) mod scope;
 pub(crate) mod subscription;
 pub(crate) mod tasks;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::HeaderMap;
 
 use crate::protocol::json;
 use crate::protocol::request::Request;
@@ -15,10 +16,34 @@ use crate::proxy::identity::Identity;
 use crate::proxy::router;
 use crate::proxy::scope::Target;
 
+/// In whose name a request is made, and where.
+#[derive(Debug)]
+pub(crate) struct Asker {
+    /// The endpoint that an MCP client would use.
+    pub(crate) target: Target,
+    /// Whose credential was shown.
+    pub(crate) identity: Identity,
+    /// Headers, for those that a server wants passed on.
+    pub(crate) headers: HeaderMap,
+}
+
 /// Asks one server under its own names; the raw result, or the raw error.
 pub(crate) async fn ask(
     hub: &Hub,
     server: &str,
+    method: &str,
+    params: &str,
+) -> Result<String, String> {
+    let target = Target::Direct(server.to_owned());
+    let asker = Asker { target, identity: Identity::default(), headers: HeaderMap::new() };
+    ask_as(hub, asker, method, params).await
+}
+
+/// Asks as a client of that endpoint would that can do nothing itself; the raw result, or the raw
+/// error. Given up when it is dropped.
+pub(crate) async fn ask_as(
+    hub: &Hub,
+    asker: Asker,
     method: &str,
     params: &str,
 ) -> Result<String, String> {
@@ -32,13 +57,13 @@ pub(crate) async fn ask(
         version: era::LEGACY[0].to_owned(),
         capabilities: Capabilities::new(None),
         client_info: None,
-        target: Target::Direct(server.to_owned()),
-        identity: Identity::default(),
+        target: asker.target,
+        identity: asker.identity,
         session: None,
     };
     let exchange = Exchange {
         caller: Arc::new(caller),
-        headers: Arc::default(),
+        headers: Arc::new(asker.headers),
         outbox: Arc::default(),
         log_level: None,
     };

@@ -8,9 +8,9 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use crate::proxy::limits;
+use crate::proxy::schemas::Schemas;
 use crate::proxy::upstream::openapi::body::{Body, Found, body_of, kind_of};
 use crate::proxy::upstream::openapi::names::{NAME_MAX, legal, name_of, unique};
-use crate::proxy::upstream::openapi::schema::Schemas;
 
 /// The methods that are operations, in the order of MCPHub.
 const METHODS: [(&str, Method); 8] = [

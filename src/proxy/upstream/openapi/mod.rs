@@ -8,7 +8,6 @@ mod fetch;
 mod form;
 mod names;
 mod request;
-mod schema;
 mod security;
 mod text;
 pub(crate) mod wire;

@@ -1,6 +1,6 @@
-//! Schemas of an OpenAPI document as the JSON Schema of a tool's input: references replaced by what
-//! they name, circular ones cut, the words that only OpenAPI knows translated or left out. However
-//! large or tangled a document is, what comes out is bounded.
+//! Schemas of a tool's input that stand for themselves: references replaced by what they name,
+//! circular ones cut, words that only OpenAPI knows translated or left out. However large or tangled
+//! the document is that they stand in, what comes out is bounded.
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
@@ -34,7 +34,7 @@ const DROPPED: &[&str] = &[
 ];
 
 /// Reads the schemas of one document.
-pub(super) struct Schemas<'a> {
+pub(crate) struct Schemas<'a> {
     root: &'a Value,
     /// References that are being followed.
     open: Vec<&'a str>,
@@ -46,17 +46,17 @@ pub(super) struct Schemas<'a> {
 
 impl<'a> Schemas<'a> {
     /// The schemas of the document `root`.
-    pub(super) fn of(root: &'a Value) -> Self {
+    pub(crate) fn of(root: &'a Value) -> Self {
         Self { root, open: Vec::new(), room: 0, left: limits::OPENAPI_SCHEMAS_BYTES }
     }
 
     /// What follows is for the next tool.
-    pub(super) fn next_tool(&mut self) {
+    pub(crate) fn next_tool(&mut self) {
         self.room = limits::OPENAPI_SCHEMA_BYTES.min(self.left);
     }
 
     /// What `value` is, or what its reference leads to. `None` where that is nothing in this document.
-    pub(super) fn resolve(&self, value: &'a Value) -> Option<&'a Value> {
+    pub(crate) fn resolve(&self, value: &'a Value) -> Option<&'a Value> {
         let mut value = value;
         for _ in 0..HOPS_MAX {
             match value.get("$ref").and_then(Value::as_str) {
@@ -68,7 +68,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// A schema for people and models who give a value: what only the API itself may set is left out.
-    pub(super) fn input(&mut self, schema: &'a Value) -> Value {
+    pub(crate) fn input(&mut self, schema: &'a Value) -> Value {
         self.schema(schema, 0)
     }
 
