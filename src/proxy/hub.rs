@@ -24,6 +24,7 @@ use crate::proxy::tasks::Tasks;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::supervisor::{Inventories, Shared};
+use crate::proxy::upstream::within::Within;
 use crate::proxy::upstream::{State, Status, Upstream};
 use crate::proxy::view::View;
 use crate::settings::Settings;
@@ -74,6 +75,7 @@ impl Hub {
                 reaper: Arc::new(Reaper::new(executable.clone())),
                 executable: Arc::new(executable),
                 starting: Arc::default(),
+                within: Within::default(),
             };
             let weak = hub.clone();
             let on_change = Arc::new(move || {

@@ -19,6 +19,8 @@ pub(crate) struct System {
     pub(crate) npm_registry: Option<String>,
     /// `install.baseUrl`: the hub's public URL.
     pub(crate) base_url: Option<String>,
+    /// `network.allowedCidrs`: private addresses that servers of others than admins may be at.
+    pub(crate) allowed_networks: Vec<String>,
     /// How often the admin API may be asked.
     pub(crate) rate_limits: RateLimits,
     /// The whole object as written.
@@ -64,6 +66,7 @@ impl Default for System {
             python_index_url: None,
             npm_registry: None,
             base_url: None,
+            allowed_networks: Vec::new(),
             rate_limits: RateLimits::default(),
             entry: Map::new(),
         }

@@ -12,6 +12,7 @@ use tokio::process::{ChildStdin, ChildStdout, Command};
 use crate::proxy::limits;
 use crate::proxy::upstream::reaper::{MARK, Reaper};
 use crate::proxy::upstream::stderr::{self, Ring};
+use crate::proxy::upstream::within::Within;
 use crate::settings::server::Stdio as StdioServer;
 use crate::settings::system::System;
 
@@ -71,6 +72,8 @@ pub(crate) struct Surroundings {
     pub(crate) reaper: Arc<Reaper>,
     /// Held while a process is being started.
     pub(crate) starting: Arc<tokio::sync::Mutex<()>>,
+    /// At which addresses a server may be reached.
+    pub(crate) within: Within,
 }
 
 /// A running process in a group of its own.

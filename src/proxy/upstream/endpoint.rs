@@ -1,7 +1,6 @@
 //! A server's URL: the client that reaches it, and the headers that go with every request there.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 
 use bytes::Bytes;
 use http::header::WWW_AUTHENTICATE;
@@ -11,9 +10,11 @@ use http::{
 use http_body_util::Full;
 use hyper::body::Incoming;
 
+use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::http_client::{HttpClient, cause, collect};
 use crate::proxy::upstream::link::CallError;
 use crate::proxy::upstream::variables::Variables;
+use crate::proxy::upstream::within::Within;
 use crate::settings::secret::Secret;
 use crate::settings::server::Remote;
 
@@ -52,9 +53,10 @@ impl Endpoint {
     ///
     /// # Errors
     /// One line that names the bad URL or header.
-    pub(super) fn new(remote: &Remote, hub: &BTreeMap<OsString, OsString>) -> Result<Self, String> {
+    pub(super) fn new(remote: &Remote, around: &Surroundings) -> Result<Self, String> {
         let (headers, passthrough) = (&remote.headers, &remote.passthrough_headers);
-        Self::to(&remote.url, headers, passthrough, Variables::new(&remote.env, hub))
+        let variables = Variables::new(&remote.env, &around.environment);
+        Self::to(&remote.url, headers, passthrough, variables, &around.within)
     }
 
     /// A URL, with static headers and the names of those that callers may pass on.
@@ -66,12 +68,13 @@ impl Endpoint {
         pairs: &BTreeMap<String, Secret>,
         passthrough: &[String],
         variables: Variables<'_>,
+        within: &Within,
     ) -> Result<Self, String> {
         let url: Uri = url.parse().map_err(|e| format!("`url` is not a URL: {e}"))?;
         if url.host().is_none() {
             return Err("`url` names no host".into());
         }
-        let client = HttpClient::new(&url, variables)?;
+        let client = HttpClient::new(&url, variables, within)?;
         let mut headers = HeaderMap::new();
         for (name, value) in pairs {
             let name: HeaderName =

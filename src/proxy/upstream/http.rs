@@ -63,7 +63,7 @@ impl HttpWire {
         around: &Surroundings,
         listener: Arc<dyn Listener>,
     ) -> Result<Self, String> {
-        let endpoint = Endpoint::new(remote, &around.environment)?;
+        let endpoint = Endpoint::new(remote, around)?;
         Ok(Self {
             shared: Arc::new(Shared {
                 endpoint,

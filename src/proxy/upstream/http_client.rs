@@ -1,7 +1,9 @@
 //! The HTTP client under a wire: connections pooled and kept alive; TLS, and the way through a
 //! proxy, only where a URL needs them.
 
+use std::future::Future;
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
@@ -25,6 +27,7 @@ use crate::proxy::limits;
 use crate::proxy::upstream::proxied::{Forward, Proxy, Way};
 use crate::proxy::upstream::trust;
 use crate::proxy::upstream::variables::Variables;
+use crate::proxy::upstream::within::{Resolver, Within};
 
 /// Idle connections are closed after this long. Servers close them after 5 s and more, as a rule: a
 /// request that meets a connection just as its server closes it may have been read, so that it fails
@@ -59,19 +62,23 @@ impl HttpClient {
     ///
     /// # Errors
     /// One line: another scheme, certificates that cannot be read, a proxy that is none.
-    pub(super) fn new(url: &Uri, variables: Variables<'_>) -> Result<Self, String> {
+    pub(super) fn new(
+        url: &Uri,
+        variables: Variables<'_>,
+        within: &Within,
+    ) -> Result<Self, String> {
         let secure = match url.scheme_str() {
             Some("http") => false,
             Some("https") => true,
             _ => return Err("`url` must begin with http:// or https://".into()),
         };
-        let mut connector = HttpConnector::new();
+        let mut connector = HttpConnector::new_with_resolver(Resolver::new(within.clone()));
         connector.set_nodelay(true);
         connector.set_connect_timeout(Some(limits::PROBE * 2));
         connector.set_keepalive(Some(KEEP_ALIVE));
         connector.enforce_http(false);
         let opened = Arc::new(AtomicU64::new(0));
-        let connector = Counted { connector, opened: Arc::clone(&opened) };
+        let connector = Counted { connector, within: within.clone(), opened: Arc::clone(&opened) };
         let mut builder = Client::builder(TokioExecutor::new());
         builder.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE);
         let Some(proxy) = Proxy::to(url, variables)? else {
@@ -161,22 +168,29 @@ fn tls<C>(config: &ClientConfig, connector: C) -> Tls<C> {
 /// Opens connections, and counts them.
 #[derive(Clone)]
 struct Counted {
-    connector: HttpConnector,
+    connector: HttpConnector<Resolver>,
+    within: Within,
     opened: Arc<AtomicU64>,
 }
 
 impl Service<Uri> for Counted {
-    type Response = <HttpConnector as Service<Uri>>::Response;
-    type Error = <HttpConnector as Service<Uri>>::Error;
-    type Future = <HttpConnector as Service<Uri>>::Future;
+    type Response = <HttpConnector<Resolver> as Service<Uri>>::Response;
+    type Error = Box<dyn std::error::Error + Send + Sync>;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.connector.poll_ready(context)
+        self.connector.poll_ready(context).map_err(Into::into)
     }
 
     fn call(&mut self, to: Uri) -> Self::Future {
         self.opened.fetch_add(1, Ordering::Relaxed);
-        self.connector.call(to)
+        // A host that is an address is not resolved.
+        let checked = self.within.check(to.host().unwrap_or_default());
+        let opening = self.connector.call(to);
+        Box::pin(async move {
+            checked?;
+            Ok(opening.await?)
+        })
     }
 }
 

@@ -29,6 +29,7 @@ mod trust;
 mod turns;
 mod underway;
 mod variables;
+pub(crate) mod within;
 
 pub(crate) use link::Plan;
 pub(crate) use state::{State, Status};

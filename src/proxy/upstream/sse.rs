@@ -29,7 +29,7 @@ pub(super) async fn open(
     around: &Surroundings,
     listener: Arc<dyn Listener>,
 ) -> Result<Duplex, CallError> {
-    let endpoint = Endpoint::new(remote, &around.environment).map_err(CallError::Nonsense)?;
+    let endpoint = Endpoint::new(remote, around).map_err(CallError::Nonsense)?;
     let opening = async {
         let request = endpoint
             .request(Method::GET, endpoint.url())

@@ -28,6 +28,7 @@ use crate::proxy::upstream::standing::LIST_CHANGES;
 use crate::proxy::upstream::state::{State, Status};
 use crate::proxy::upstream::stderr::Ring;
 use crate::proxy::upstream::subscriptions::Subscriptions;
+use crate::proxy::upstream::within::Within;
 use crate::settings::expand;
 use crate::settings::server::{Server, Timeouts};
 use crate::settings::system::System;
@@ -342,7 +343,11 @@ impl Upstream {
             turns: what.extra.map(|_| Arc::clone(&self.extras.turns)).unwrap_or_default(),
         };
         let listener: Arc<dyn Listener> = Arc::new(ears);
-        let (around, ring) = (&self.shared.around, Arc::clone(&self.ring));
+        let mut around = self.shared.around.clone();
+        if !trusted {
+            around.within = Within::public_and(&self.system.allowed_networks);
+        }
+        let (around, ring) = (&around, Arc::clone(&self.ring));
         let open = async |greeting| {
             let (listener, ring, how) =
                 (Arc::clone(&listener), Arc::clone(&ring), (greeting, what.told.clone()));

@@ -23,6 +23,9 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         python_index_url: from_install("pythonIndexUrl"),
         npm_registry: from_install("npmRegistry"),
         base_url: from_install("baseUrl"),
+        allowed_networks: read::object(&entry, "network")
+            .map(|network| read::texts(network, "allowedCidrs"))
+            .unwrap_or_default(),
         rate_limits: read::object(&entry, "rateLimits").map(rate_limits).unwrap_or_default(),
         entry,
     }

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::api::mcphub::{KEY, log_in, start, users};
 use crate::support::client::Client;
 use crate::support::http::Http;
+use crate::support::process::becomes;
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, settings};
+use crate::support::upstream::{HttpUpstream, demo, settings};
 
 /// Servers of different owners, groups, and every kind of key.
 fn file() -> Value {
@@ -127,7 +128,7 @@ fn every_credential_opens_the_same_doors_in_every_revision() {
     let (hub, _) = start(file());
     for server in ["open", "anns", "shared", "secret"] {
         let admin = hub.http().bearer(KEY);
-        crate::support::process::becomes(&true, || {
+        becomes(&true, || {
             seen(|| Client::modern(&admin, "/mcp", json!({})), &admin, "/mcp").contains(server)
         });
     }
@@ -191,4 +192,38 @@ fn every_credential_may_do_what_it_may_and_no_more() {
         text += &format!("{what:<24}{}\n", cells.collect::<String>().trim_end());
     }
     crate::artifacts::is_checked_in("tests/api/mcphub/walks/rights.txt", &text);
+}
+
+#[test]
+fn what_a_user_sets_up_reaches_neither_inside_nor_the_hubs_variables() {
+    let upstream = HttpUpstream::start(&[]);
+    let entry = |url: &str| json!({ "type": "streamable-http", "url": url });
+    let mut file = settings([("bosses", entry(&upstream.url))]);
+    file["users"] = users(&["ann"]);
+    let (hub, admin) = start(file);
+    hub.lists_tool("/mcp", "bosses-pid");
+    let ann = log_in(&hub, "ann");
+    let named = upstream.url.replace("127.0.0.1", "localhost");
+    let secret =
+        json!({ "type": "sse", "url": "https://a.example/sse", "headers": { "a": "${HOME}" } });
+    for (name, entry) in
+        [("literal", entry(&upstream.url)), ("named", entry(&named)), ("secret", secret)]
+    {
+        let sent = json!({ "name": name, "config": entry });
+        assert_eq!(ann.json("POST", "/api/servers", &sent).0, 200);
+    }
+    let error = |name: &str| {
+        let answer = admin.json("GET", &format!("/api/servers/{name}"), &Value::Null).1;
+        answer["data"]["error"].as_str().unwrap_or_default().to_owned()
+    };
+    for name in ["literal", "named"] {
+        becomes(&true, || error(name).contains("the address is private"));
+    }
+    becomes(&true, || error("secret").contains("HOME"));
+    let allow = json!({ "network": { "allowedCidrs": ["127.0.0.0/8", "::1"] } });
+    assert_eq!(admin.json("PUT", "/api/system-config", &allow).0, 200);
+    for name in ["literal", "named"] {
+        assert_eq!(ann.json("POST", &format!("/api/servers/{name}/reload"), &Value::Null).0, 200);
+        hub.lists_tool("/mcp", &format!("{name}-pid"));
+    }
 }

@@ -40,8 +40,9 @@ impl Ways {
     /// # Errors
     /// The URL or a header cannot be used.
     pub(super) fn ours(&self, url: &str) -> Result<Endpoint, CallError> {
+        let within = &self.around.within;
         let OpenApi { headers, passthrough_headers, .. } = &self.openapi;
-        let endpoint = Endpoint::to(url, headers, passthrough_headers, self.variables());
+        let endpoint = Endpoint::to(url, headers, passthrough_headers, self.variables(), within);
         endpoint.map_err(CallError::Nonsense)
     }
 
@@ -50,7 +51,8 @@ impl Ways {
     /// # Errors
     /// The URL cannot be used.
     pub(super) fn other(&self, url: &str) -> Result<Endpoint, CallError> {
-        let endpoint = Endpoint::to(url, &BTreeMap::default(), &[], self.variables());
+        let within = &self.around.within;
+        let endpoint = Endpoint::to(url, &BTreeMap::default(), &[], self.variables(), within);
         endpoint.map_err(CallError::Nonsense)
     }
 
