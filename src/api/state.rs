@@ -132,6 +132,7 @@ impl ApiState {
             environment: std::collections::BTreeMap::new(),
             executable: std::path::PathBuf::from("mcphub"),
             cache: None,
+            activities: None,
         };
         Self::new(Config {
             live: Arc::new(live),

@@ -53,6 +53,7 @@ pub(crate) fn config(environment: &Environment) -> hub::Config {
         environment: environment.all(),
         executable: environment.executable.clone(),
         cache: None,
+        activities: None,
     }
 }
 

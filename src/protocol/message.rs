@@ -179,6 +179,16 @@ impl Message {
         self.text()[code].parse().ok()
     }
 
+    /// Whether it is the result of a tool that failed: `isError` is true. A key written with escapes
+    /// is not found.
+    pub(crate) fn is_tool_error(&self) -> bool {
+        // Most results say nothing of it, and a search is faster than a walk over the members.
+        let Some(result) = self.result.as_ref() else { return false };
+        let text = self.text();
+        memchr::memmem::find(&text.as_bytes()[result.clone()], br#""isError""#).is_some()
+            && json::get(text, result, "isError").is_some_and(|span| &text[span] == "true")
+    }
+
     /// Where the error stands.
     pub(crate) fn error_span(&self) -> Option<&Span> {
         self.error.as_ref()
@@ -294,6 +304,24 @@ mod tests {
     fn members_that_routing_reads_may_not_be_given_twice() {
         let twice = parse(r#"{"id":1,"method":"ping","m\u0065thod":"x"}"#);
         assert_eq!(twice.unwrap_err(), Malformed::Twice("method"));
+    }
+
+    #[test]
+    fn a_tool_failed_where_the_result_itself_says_so() {
+        let failed =
+            |result: &str| parse(&format!(r#"{{"id":1,{result}}}"#)).unwrap().is_tool_error();
+        assert!(failed(r#""result":{"content":[],"isError":true}"#));
+        assert!(failed(r#""result": {"isError" : true , "content":[]}"#));
+        for result in [
+            r#""result":{"content":[]}"#,
+            r#""result":{"isError":false}"#,
+            r#""result":{"content":[{"isError":true}]}"#,
+            r#""result":{"content":[{"text":"\"isError\":true"}]}"#,
+            r#""result":"isError""#,
+            r#""error":{"isError":true}"#,
+        ] {
+            assert!(!failed(result), "{result}");
+        }
     }
 
     #[test]

@@ -30,6 +30,7 @@ use crate::proxy::view::View;
 use crate::settings::Settings;
 use crate::settings::change::{Change, diff};
 use crate::settings::server::Server;
+use crate::state::activity_log::ActivityLog;
 use crate::state::catalog_cache::CatalogCache;
 
 /// What a hub is made with.
@@ -41,6 +42,8 @@ pub(crate) struct Config {
     pub(crate) executable: PathBuf,
     /// Where what servers offer is kept from one run to the next.
     pub(crate) cache: Option<CatalogCache>,
+    /// Where tool calls are noted.
+    pub(crate) activities: Option<ActivityLog>,
 }
 
 /// A running hub. Shared by all that serve from it.
@@ -57,6 +60,8 @@ pub(crate) struct Hub {
     closing: AtomicBool,
     /// What servers offered in an earlier run.
     remembered: Option<Remembered>,
+    /// Where tool calls are noted.
+    pub(crate) activities: Option<ActivityLog>,
     /// The calls of modern clients that wait for input.
     pub(crate) parking: Parking,
     /// The sessions of legacy clients.
@@ -98,6 +103,7 @@ impl Hub {
                 started: Instant::now(),
                 closing: AtomicBool::new(false),
                 remembered: config.cache.map(Remembered::read),
+                activities: config.activities,
                 parking: Parking::default(),
                 sessions: Sessions::default(),
                 mcp_tasks: Tasks::default(),
@@ -229,6 +235,9 @@ impl Hub {
         self.tasks.close();
         self.tasks.wait().await;
         self.shared.around.reaper.finish();
+        if let Some(activities) = self.activities.clone() {
+            let _ = tokio::task::spawn_blocking(move || activities.flush()).await;
+        }
     }
 
     /// Keeps what the servers offer, for the next run, whenever that has changed and a moment has

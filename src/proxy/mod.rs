@@ -2,6 +2,7 @@
 //! the routing between them. Knows settings as values; neither the settings file nor a web framework.
 
 pub(crate) mod about;
+pub(crate) mod activity;
 pub(crate) mod answer;
 pub(crate) mod capabilities;
 pub(crate) mod catalog;

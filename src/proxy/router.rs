@@ -9,6 +9,7 @@ use crate::protocol::message::Message;
 use crate::protocol::request::{self, Request};
 use crate::protocol::{Era, headers};
 use crate::proxy::about;
+use crate::proxy::activity::Recording;
 use crate::proxy::answer::Answer;
 use crate::proxy::catalog::Source;
 use crate::proxy::exchange::{Caller, Exchange};
@@ -134,15 +135,35 @@ async fn named(
         }
         plan.headers = param_headers::expected(&route.marked, text, arguments);
     }
-    let answer = forward(hub, &source, exchange, request, &plan).await?;
-    if kind == ListKind::Tools && answer.code == Some(error::HEADER_MISMATCH) {
-        let headers = Box::pin(headers_now(&source, exchange, &route.original, request)).await;
+    if kind != ListKind::Tools {
+        return forward(hub, &source, exchange, request, &plan).await;
+    }
+    let recording = Recording::begin(hub, exchange, &source, &route.original, request);
+    let called = call_tool(hub, &source, exchange, request, plan, &route.original).await;
+    if let Some(recording) = recording {
+        recording.end(called.as_ref().map(|(response, _)| response));
+    }
+    called.map(|(response, era)| returned(&response, era, exchange, request))
+}
+
+/// Calls a tool, once more where it wants other headers by now.
+async fn call_tool(
+    hub: &Hub,
+    source: &Source,
+    exchange: &Exchange,
+    request: &Request,
+    plan: Plan,
+    tool: &str,
+) -> Result<(Message, Era), RpcError> {
+    let called = called(hub, source, exchange, request, &plan).await?;
+    if called.0.error_code() == Some(error::HEADER_MISMATCH) {
+        let headers = Box::pin(headers_now(source, exchange, tool, request)).await;
         if let Some(headers) = headers.filter(|headers| *headers != plan.headers) {
             let plan = Plan { headers, ..plan };
-            return forward(hub, &source, exchange, request, &plan).await;
+            return self::called(hub, source, exchange, request, &plan).await;
         }
     }
-    Ok(answer)
+    Ok(called)
 }
 
 /// What a tool wants repeated as headers by now: a mismatch says that it has changed since it was
@@ -298,8 +319,18 @@ async fn forward(
     request: &Request,
     plan: &Plan,
 ) -> Result<Answer, RpcError> {
-    let method = request.message.method();
-    let id = request.message.id().unwrap_or("null");
+    let (response, era) = called(hub, source, exchange, request, plan).await?;
+    Ok(returned(&response, era, exchange, request))
+}
+
+/// What a server responds, and the era in which it does.
+async fn called(
+    hub: &Hub,
+    source: &Source,
+    exchange: &Exchange,
+    request: &Request,
+    plan: &Plan,
+) -> Result<(Message, Era), RpcError> {
     let timeouts = source.server.timeouts;
     // A legacy server has made no state: this one is of an earlier run, or of nobody.
     let legacy = source.inventory.as_ref().is_some_and(|i| i.facts.era == Era::Legacy);
@@ -321,13 +352,14 @@ async fn forward(
         }
     }
     hub.mcp_tasks.note(exchange, request, &response, &source.server.name, &link);
-    Ok(back(&response, era, exchange.caller.era, id, &method))
+    Ok((response, era))
 }
 
 /// A server's response in the caller's era, under the caller's id.
-fn back(response: &Message, from: Era, to: Era, id: &str, method: &str) -> Answer {
+fn returned(response: &Message, from: Era, exchange: &Exchange, request: &Request) -> Answer {
+    let id = request.message.id().unwrap_or("null");
     let code = response.error_code();
-    let parts = match (from, to) {
+    let parts = match (from, exchange.caller.era) {
         (Era::Legacy, Era::Modern) if code == Some(error::RESOURCE_NOT_FOUND) => {
             return Answer {
                 parts: vec![renumbered(response, id)],
@@ -336,7 +368,8 @@ fn back(response: &Message, from: Era, to: Era, id: &str, method: &str) -> Answe
         }
         (Era::Legacy, Era::Modern) => {
             let cached = [("ttlMs", "0"), ("cacheScope", "\"private\"")];
-            let fresh = if method == "resources/read" { &cached[..] } else { &[] };
+            let fresh =
+                if request.message.method() == "resources/read" { &cached[..] } else { &[] };
             request::to_modern(response, id, fresh)
         }
         (Era::Modern, Era::Legacy) => request::to_legacy(response, id),

@@ -21,6 +21,7 @@ use crate::serve::peer::Trust;
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
 use crate::settings::secret::Secret;
+use crate::state::activity_log::ActivityLog;
 use crate::state::catalog_cache::CatalogCache;
 use crate::state::{admin_token, login_secret, random};
 use crate::store::file::ReadError;
@@ -129,6 +130,7 @@ impl App {
             environment: config.environment,
             executable: config.executable,
             cache: Some(CatalogCache::of(&config.state, live.file().path())),
+            activities: Some(ActivityLog::of(&config.state)),
         });
         let watch = reload::follow(&live, &hub);
         let guard = guard(&config.host, &config.allowed_origins, &live);

@@ -12,6 +12,7 @@ use crate::proxy::scope::Target;
 use crate::serve::app::upkeep;
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
+use crate::state::activity_log::ActivityLog;
 use crate::state::catalog_cache::CatalogCache;
 use crate::store::file::ReadError;
 use crate::store::watch::Watch;
@@ -29,7 +30,8 @@ pub(crate) fn follow(
 ) -> Result<(Arc<Hub>, Watch, Vec<Diagnostic>), ReadError> {
     let (live, _, findings) = LiveSettings::open(SettingsFile::at(settings))?;
     let cache = Some(CatalogCache::of(state, live.file().path()));
-    let hub = Hub::new(hub::Config { cache, ..config });
+    let activities = Some(ActivityLog::of(state));
+    let hub = Hub::new(hub::Config { cache, activities, ..config });
     let watch = reload::follow(&Arc::new(live), &hub);
     Ok((hub, watch, findings))
 }

@@ -14,6 +14,7 @@ pub(crate) mod key;
 pub(crate) mod layout;
 pub(crate) mod look;
 pub(crate) mod name;
+pub(crate) mod redact;
 pub(crate) mod schema;
 pub(crate) mod secret;
 pub(crate) mod sensitive;

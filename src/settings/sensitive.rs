@@ -93,6 +93,14 @@ pub(crate) fn is_suspect(key: &str, before: &str, literal: &str, hidden: bool) -
     !found.is_empty() || (whole && !is_harmless(without_scheme(text)))
 }
 
+/// What is sensitive in free text, in no order: passwords in URLs, what follows a word that says so,
+/// and words that look like tokens.
+pub(crate) fn in_text(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    Words { server: "", path: &[], found: &mut found }.argument("", text, 0);
+    found.into_iter().map(|one| one.range).collect()
+}
+
 /// The whole string, unless it only refers to variables.
 fn whole(
     value: &Value,

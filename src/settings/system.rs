@@ -23,6 +23,8 @@ pub(crate) struct System {
     pub(crate) allowed_networks: Vec<String>,
     /// How often the admin API may be asked.
     pub(crate) rate_limits: RateLimits,
+    /// What is kept of tool calls.
+    pub(crate) activity_log: ActivitySettings,
     /// The whole object as written.
     pub(crate) entry: Map<String, Value>,
 }
@@ -57,6 +59,16 @@ pub(crate) struct RateLimits {
     pub(crate) login: Option<u32>,
 }
 
+/// `systemConfig.activityLog`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct ActivitySettings {
+    /// Each tool call is noted: when, by whom, how long, how it ended. Ours; default true.
+    pub(crate) enabled: bool,
+    /// What it was called with and what came back is kept as well. Default false, as those belong to
+    /// the client and its servers; MCPHub's is true.
+    pub(crate) store_tool_payload: bool,
+}
+
 impl Default for System {
     fn default() -> Self {
         Self {
@@ -68,8 +80,15 @@ impl Default for System {
             base_url: None,
             allowed_networks: Vec::new(),
             rate_limits: RateLimits::default(),
+            activity_log: ActivitySettings::default(),
             entry: Map::new(),
         }
+    }
+}
+
+impl Default for ActivitySettings {
+    fn default() -> Self {
+        Self { enabled: true, store_tool_payload: false }
     }
 }
 

@@ -134,8 +134,13 @@ static OAUTH_PROVIDER: Table = table(
 
 static ENABLED: Table = table("a switch", &[field("enabled", Bool, "Whether it is offered.")]);
 
-static ACTIVITY_LOG: Table =
-    table("the activity log", &[field("storeToolPayload", Bool, "Keep arguments and results.")]);
+static ACTIVITY_LOG: Table = table(
+    "the activity log",
+    &[
+        field("enabled", Bool, "false: nothing is kept of calls."),
+        field("storeToolPayload", Bool, "Keep arguments and results too."),
+    ],
+);
 
 static RATE_LIMITS: Table = table(
     "limits, each for one address in 15 minutes; 0 is none",

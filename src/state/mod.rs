@@ -1,5 +1,8 @@
 //! What is kept and is not settings: files in the platform's state folder.
 
+pub(crate) mod activity;
+pub(crate) mod activity_log;
+pub(crate) mod activity_store;
 pub(crate) mod admin_token;
 pub(crate) mod catalog_cache;
 pub(crate) mod login_secret;

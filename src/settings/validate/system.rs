@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::secret::Secret;
-use crate::settings::system::{RateLimits, Routing, System};
+use crate::settings::system::{ActivitySettings, RateLimits, Routing, System};
 use crate::settings::tree::Node;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
@@ -15,6 +15,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
     let default = System::default();
     let install = read::object(&entry, "install");
     let from_install = |key: &str| install.and_then(|install| read::filled(install, key));
+    let kept = read::object(&entry, "activityLog");
     let routing = node.get("routing").map_or_else(Routing::default, |node| routing(node, findings));
     System {
         routing,
@@ -27,6 +28,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
             .map(|network| read::texts(network, "allowedCidrs"))
             .unwrap_or_default(),
         rate_limits: read::object(&entry, "rateLimits").map(rate_limits).unwrap_or_default(),
+        activity_log: kept.map_or_else(ActivitySettings::default, activity_log),
         entry,
     }
 }
@@ -34,6 +36,15 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
 fn rate_limits(entry: &Members) -> RateLimits {
     let number = |key: &str| u32::try_from(entry.get(key)?.as_u64()?).ok();
     RateLimits { api: number("api"), templates: number("templates"), login: number("login") }
+}
+
+/// What is no boolean keeps less, not more.
+fn activity_log(entry: &Members) -> ActivitySettings {
+    let default = ActivitySettings::default();
+    ActivitySettings {
+        enabled: flag(entry, "enabled", default.enabled, false),
+        store_tool_payload: flag(entry, "storeToolPayload", default.store_tool_payload, false),
+    }
 }
 
 fn routing(node: &Node, findings: &mut Findings) -> Routing {

@@ -1,0 +1,133 @@
+//! What is noted of a tool call on its way: who called what, how long it took, how it ended. Of what
+//! is said in it, nothing is looked at unless the settings want it kept.
+
+use std::time::Instant;
+
+use crate::protocol::error::RpcError;
+use crate::protocol::json;
+use crate::protocol::message::Message;
+use crate::protocol::request::Request;
+use crate::proxy::catalog::{Catalog, Source};
+use crate::proxy::exchange::{Caller, Exchange};
+use crate::proxy::hub::Hub;
+use crate::proxy::scope::{Scope, Target};
+use crate::settings::Settings;
+use crate::state::activity::Call;
+use crate::state::activity_log::ActivityLog;
+use crate::state::activity_store::{ERROR_BYTES, PAYLOAD_BYTES, cut, now_ms};
+
+/// Results of failed tools that are looked into for a reason.
+const LOOKED_INTO: usize = 64 << 10;
+
+/// A call under way that will be noted. One that is dropped was given up.
+pub(crate) struct Recording<'a> {
+    log: &'a ActivityLog,
+    begun: Instant,
+    call: Call,
+    keeps_payload: bool,
+    ended: bool,
+}
+
+impl<'a> Recording<'a> {
+    /// Begins; `None` where nothing is to be noted.
+    pub(crate) fn begin(
+        hub: &'a Hub,
+        exchange: &Exchange,
+        source: &Source,
+        tool: &str,
+        request: &Request,
+    ) -> Option<Self> {
+        let log = hub.activities.as_ref()?;
+        let catalog = hub.catalog();
+        let wanted = catalog.settings.system.activity_log;
+        if !wanted.enabled {
+            return None;
+        }
+        let mut call = Call {
+            at_ms: now_ms(),
+            server: source.server.name.clone(),
+            tool: tool.to_owned(),
+            group: group(&catalog, &exchange.caller),
+            ..Call::default()
+        };
+        name_caller(&mut call, &exchange.caller, &catalog.settings);
+        if wanted.store_tool_payload {
+            call.input = request.raw("arguments").map(kept);
+        }
+        let keeps_payload = wanted.store_tool_payload;
+        Some(Self { log, begun: Instant::now(), call, keeps_payload, ended: false })
+    }
+
+    /// The call was answered, by the server or by us.
+    pub(crate) fn end(mut self, outcome: Result<&Message, &RpcError>) {
+        self.ended = true;
+        let call = &mut self.call;
+        match outcome {
+            Ok(response) => {
+                call.failed = response.error().is_some() || response.is_tool_error();
+                call.error = if call.failed { reason(response) } else { None };
+                if self.keeps_payload {
+                    call.output = response.result().or(response.error()).map(kept);
+                }
+            }
+            Err(error) => {
+                call.failed = true;
+                call.error = Some(cut(&error.message, ERROR_BYTES).to_owned());
+            }
+        }
+    }
+}
+
+impl Drop for Recording<'_> {
+    fn drop(&mut self) {
+        let took_ms = i64::try_from(self.begun.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let mut call = Call { took_ms, ..std::mem::take(&mut self.call) };
+        if !self.ended {
+            call.failed = true;
+            call.error = Some("it was given up before it was answered".into());
+        }
+        self.log.record(call);
+    }
+}
+
+/// Who called.
+fn name_caller(call: &mut Call, caller: &Caller, settings: &Settings) {
+    match caller.principal.split_once(' ') {
+        Some(("user", name)) => call.username = Some(name.to_owned()),
+        Some(("key", id)) => {
+            let keys = settings.keys.iter().flatten();
+            let key = keys.into_iter().find(|key| key.id.as_deref() == Some(id));
+            call.key_name = Some(key.map_or(id, |key| &key.name).to_owned());
+            call.key_id = key.and_then(|key| key.id.clone());
+        }
+        _ => {}
+    }
+}
+
+fn group(catalog: &Catalog, caller: &Caller) -> Option<String> {
+    match &caller.target {
+        target @ Target::Named(_) => match catalog.resolve(target)? {
+            Scope::Group(name) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What an error, or a tool that failed, says first.
+fn reason(response: &Message) -> Option<String> {
+    let text = response.text();
+    let said = match (response.error_span(), response.result_span()) {
+        (Some(error), _) => json::get(text, error, "message")?,
+        (None, Some(result)) if result.len() <= LOOKED_INTO => {
+            let content = json::get(text, result, "content")?;
+            json::get(text, json::elements(text, &content).first()?, "text")?
+        }
+        _ => return None,
+    };
+    Some(cut(&json::string(text, &said)?, ERROR_BYTES).to_owned())
+}
+
+fn kept(raw: &str) -> String {
+    cut(raw, PAYLOAD_BYTES).to_owned()
+}

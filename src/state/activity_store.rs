@@ -1,0 +1,379 @@
+//! Calls in a SQLite file: the table, and every statement on it.
+
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Result, Row, params, params_from_iter};
+
+use crate::settings::redact;
+use crate::state::activity::{Activity, Call, Choices, Filter, Page, Stats};
+
+/// Of this form of the table.
+const VERSION: i64 = 1;
+/// How long a statement waits for another process that writes.
+const BUSY: Duration = Duration::from_secs(2);
+/// Calls that are kept; the oldest go first.
+const ROWS: i64 = 100_000;
+/// Of the file, about; the oldest calls go first.
+const FILE_BYTES: i64 = 256 << 20;
+/// How long a call is kept.
+const AGE: Duration = Duration::from_hours(30 * 24);
+/// After so many new calls it is looked whether old ones have to go.
+const PRUNE_EVERY: usize = 1_000;
+/// Of a name.
+const NAME_BYTES: usize = 512;
+/// Of what went wrong.
+pub(crate) const ERROR_BYTES: usize = 1 << 10;
+/// Of arguments, and of a result.
+pub(crate) const PAYLOAD_BYTES: usize = 16 << 10;
+/// Values to choose from, of each kind.
+const CHOICES: usize = 1_000;
+
+const TABLE: &str = "
+    CREATE TABLE IF NOT EXISTS activity (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at_ms INTEGER NOT NULL,
+        took_ms INTEGER NOT NULL,
+        server TEXT NOT NULL,
+        tool TEXT NOT NULL,
+        failed INTEGER NOT NULL,
+        error TEXT,
+        input TEXT,
+        output TEXT,
+        in_group TEXT,
+        username TEXT,
+        key_id TEXT,
+        key_name TEXT,
+        source_ip TEXT
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS activity_at ON activity (at_ms);
+    PRAGMA user_version = 1;";
+
+const COLUMNS: &str = "id, at_ms, took_ms, server, tool, failed, error, input, output, in_group, \
+     username, key_id, key_name, source_ip";
+
+/// The open file.
+#[derive(Debug)]
+pub(crate) struct Store {
+    connection: Connection,
+    /// New calls since it was looked whether old ones have to go.
+    fresh: usize,
+}
+
+impl Store {
+    /// Opens the file, or begins one that is for its owner alone.
+    ///
+    /// # Errors
+    /// It cannot be read or written, is none of ours, or was written by another version.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        begin(path).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        let connection = Connection::open(path)?;
+        connection.busy_timeout(BUSY)?;
+        // Where the file system cannot do that, the file is as safe, and slower.
+        let _ = connection.pragma_update(None, "journal_mode", "WAL");
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        let version =
+            connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0))?;
+        match version {
+            0 => connection.execute_batch(TABLE)?,
+            VERSION => {}
+            other => return Err(rusqlite::Error::IntegralValueOutOfRange(0, other)),
+        }
+        let mut store = Self { connection, fresh: 0 };
+        store.prune()?;
+        Ok(store)
+    }
+
+    /// Writes calls down, all or none.
+    pub(crate) fn insert(&mut self, calls: &[Call]) -> Result<()> {
+        let transaction = self.connection.transaction()?;
+        let mut insert = transaction.prepare(&format!(
+            "INSERT INTO activity ({}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            COLUMNS.trim_start_matches("id, ")
+        ))?;
+        for call in calls {
+            let name = |name: &Option<String>| {
+                name.as_deref().map(|name| cut(name, NAME_BYTES).to_owned())
+            };
+            let payload = |text: &Option<String>| text.as_deref().map(redact::json);
+            let error = call.error.as_deref().map(|error| redact::text(cut(error, ERROR_BYTES)));
+            insert.execute(params![
+                call.at_ms,
+                call.took_ms,
+                cut(&call.server, NAME_BYTES),
+                cut(&call.tool, NAME_BYTES),
+                call.failed,
+                error,
+                payload(&call.input),
+                payload(&call.output),
+                name(&call.group),
+                name(&call.username),
+                name(&call.key_id),
+                name(&call.key_name),
+                name(&call.source_ip),
+            ])?;
+        }
+        drop(insert);
+        transaction.commit()?;
+        self.fresh += calls.len();
+        if self.fresh >= PRUNE_EVERY { self.prune() } else { Ok(()) }
+    }
+
+    /// The page of that number, from 1 on, of `limit` calls each.
+    pub(crate) fn page(&self, filter: &Filter, page: u32, limit: u32) -> Result<Page> {
+        let (clause, mut values) = clause(filter);
+        let count = format!("SELECT count(*) FROM activity{clause}");
+        let total =
+            self.connection.query_row(&count, params_from_iter(&values), |row| row.get(0))?;
+        let rows =
+            format!("SELECT {COLUMNS} FROM activity{clause} ORDER BY id DESC LIMIT ? OFFSET ?");
+        let skipped = i64::from(page.max(1) - 1) * i64::from(limit);
+        values.extend([Value::from(i64::from(limit)), Value::from(skipped)]);
+        let mut rows = self.connection.prepare(&rows)?;
+        let activities =
+            rows.query_map(params_from_iter(&values), activity)?.collect::<Result<_>>()?;
+        Ok(Page { activities, total })
+    }
+
+    /// Figures over the calls that fit.
+    pub(crate) fn stats(&self, filter: &Filter) -> Result<Stats> {
+        let (clause, values) = clause(filter);
+        let figures = format!(
+            "SELECT count(*), coalesce(sum(failed), 0), coalesce(avg(took_ms), 0.0) FROM activity{clause}"
+        );
+        self.connection.query_row(&figures, params_from_iter(&values), |row| {
+            Ok(Stats { total: row.get(0)?, failed: row.get(1)?, average_ms: row.get(2)? })
+        })
+    }
+
+    /// The values that occur in the calls that fit.
+    pub(crate) fn choices(&self, filter: &Filter) -> Result<Choices> {
+        let (clause, values) = clause(filter);
+        let of = |column: &str| -> Result<Vec<String>> {
+            let distinct = format!(
+                "SELECT DISTINCT {column} FROM activity{clause} ORDER BY {column} LIMIT {CHOICES}"
+            );
+            let mut distinct = self.connection.prepare(&distinct)?;
+            let found = distinct.query_map(params_from_iter(&values), |row| row.get(0))?;
+            Ok(found.collect::<Result<Vec<Option<String>>>>()?.into_iter().flatten().collect())
+        };
+        Ok(Choices {
+            servers: of("server")?,
+            tools: of("tool")?,
+            groups: of("in_group")?,
+            usernames: of("username")?,
+            key_names: of("key_name")?,
+        })
+    }
+
+    /// The call of that id.
+    pub(crate) fn one(&self, id: i64) -> Result<Option<Activity>> {
+        let mut rows =
+            self.connection.prepare(&format!("SELECT {COLUMNS} FROM activity WHERE id = ?"))?;
+        let found = rows.query_map([id], activity)?.next();
+        found.transpose()
+    }
+
+    /// Removes the calls from before that time, in milliseconds since 1970; answers how many.
+    pub(crate) fn remove_before(&self, at_ms: i64) -> Result<usize> {
+        self.connection.execute("DELETE FROM activity WHERE at_ms < ?", [at_ms])
+    }
+
+    /// Removes what is too old or too much.
+    fn prune(&mut self) -> Result<()> {
+        self.fresh = 0;
+        self.remove_before(now_ms() - i64::try_from(AGE.as_millis()).unwrap_or(i64::MAX))?;
+        let surplus = "DELETE FROM activity WHERE id <= (SELECT max(id) FROM activity) - ?";
+        self.connection.execute(surplus, [ROWS])?;
+        if self.bytes()? > FILE_BYTES {
+            let tenth = "DELETE FROM activity WHERE id <= (SELECT min(id) + (max(id) - min(id)) / 10 FROM activity)";
+            self.connection.execute(tenth, [])?;
+        }
+        Ok(())
+    }
+
+    /// Bytes in use; those of removed calls are used again.
+    fn bytes(&self) -> Result<i64> {
+        let pragma = |name: &str| {
+            self.connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0))
+        };
+        Ok((pragma("page_count")? - pragma("freelist_count")?) * pragma("page_size")?)
+    }
+}
+
+/// Makes an empty file for its owner alone, where there is none; SQLite's other files take after it.
+fn begin(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut options = std::fs::File::options();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+/// ` WHERE …`, or nothing, and its values.
+fn clause(filter: &Filter) -> (String, Vec<Value>) {
+    let text = |condition, value: &Option<String>| Some((condition, Value::from(value.clone()?)));
+    let number = |condition, value: Option<i64>| Some((condition, Value::from(value?)));
+    let conditions = [
+        text("server = ?", &filter.server),
+        text("tool = ?", &filter.tool),
+        number("failed = ?", filter.failed.map(i64::from)),
+        text("in_group = ?", &filter.group),
+        text("username = ?", &filter.username),
+        text("key_id = ?", &filter.key_id),
+        text("key_name = ?", &filter.key_name),
+        number("at_ms >= ?", filter.from_ms),
+        number("at_ms <= ?", filter.until_ms),
+    ];
+    let (conditions, values): (Vec<&str>, Vec<Value>) = conditions.into_iter().flatten().unzip();
+    if conditions.is_empty() {
+        return (String::new(), values);
+    }
+    (format!(" WHERE {}", conditions.join(" AND ")), values)
+}
+
+fn activity(row: &Row<'_>) -> Result<Activity> {
+    Ok(Activity {
+        id: row.get(0)?,
+        call: Call {
+            at_ms: row.get(1)?,
+            took_ms: row.get(2)?,
+            server: row.get(3)?,
+            tool: row.get(4)?,
+            failed: row.get(5)?,
+            error: row.get(6)?,
+            input: row.get(7)?,
+            output: row.get(8)?,
+            group: row.get(9)?,
+            username: row.get(10)?,
+            key_id: row.get(11)?,
+            key_name: row.get(12)?,
+            source_ip: row.get(13)?,
+        },
+    })
+}
+
+/// The beginning of `text`, at most that many bytes.
+pub(crate) fn cut(text: &str, bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(bytes)]
+}
+
+/// The time, in milliseconds since 1970.
+pub(crate) fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(tool: &str, username: Option<&str>, failed: bool) -> Call {
+        Call {
+            at_ms: now_ms(),
+            took_ms: 10,
+            server: "time".into(),
+            tool: tool.into(),
+            failed,
+            username: username.map(str::to_owned),
+            ..Call::default()
+        }
+    }
+
+    fn store(folder: &tempfile::TempDir) -> Store {
+        Store::open(&folder.path().join("activity.sqlite3")).unwrap()
+    }
+
+    fn tools(page: &Page) -> Vec<&str> {
+        page.activities.iter().map(|activity| activity.call.tool.as_str()).collect()
+    }
+
+    #[test]
+    fn a_call_is_read_back_as_it_was_but_for_its_secrets_and_its_length() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = Call {
+            at_ms: now_ms(),
+            took_ms: 7,
+            server: "time".into(),
+            tool: "x".repeat(NAME_BYTES + 9),
+            failed: true,
+            error: Some("refused: token=abc123".into()),
+            input: Some(r#"{"password":"p1","n":1}"#.into()),
+            output: Some("[1]".into()),
+            group: Some("g".into()),
+            username: Some("ann".into()),
+            key_id: Some("k1".into()),
+            key_name: Some("laptop".into()),
+            source_ip: Some("::1".into()),
+        };
+        let mut store = store(&folder);
+        store.insert(std::slice::from_ref(&written)).unwrap();
+        let call = Call {
+            tool: "x".repeat(NAME_BYTES),
+            error: Some("refused: token=***".into()),
+            input: Some(r#"{"password":"***","n":1}"#.into()),
+            ..written
+        };
+        let read = Activity { id: 1, call };
+        assert_eq!(store.one(1).unwrap(), Some(read.clone()));
+        assert_eq!(store.one(2).unwrap(), None);
+        let all = Page { activities: vec![read], total: 1 };
+        assert_eq!(store.page(&Filter::default(), 1, 20).unwrap(), all);
+    }
+
+    #[test]
+    fn pages_are_newest_first_and_filters_hold_together() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store(&folder);
+        let calls = [
+            call("a", Some("ann"), false),
+            call("b", None, true),
+            call("c", Some("bob"), false),
+            Call { took_ms: 40, at_ms: now_ms() + 60_000, ..call("a", Some("ann"), true) },
+        ];
+        store.insert(&calls).unwrap();
+        let all = Filter::default();
+        assert_eq!(tools(&store.page(&all, 1, 3).unwrap()), ["a", "c", "b"]);
+        let second = store.page(&all, 2, 3).unwrap();
+        assert_eq!((tools(&second), second.total), (vec!["a"], 4));
+        assert_eq!(store.page(&all, u32::MAX, 100).unwrap().activities, []);
+        let ann = Filter { username: Some("ann".into()), ..Filter::default() };
+        let failed = Filter { failed: Some(true), tool: Some("a".into()), ..ann.clone() };
+        assert_eq!(store.page(&failed, 1, 20).unwrap().total, 1);
+        let later = Filter { from_ms: Some(now_ms() + 30_000), ..Filter::default() };
+        assert_eq!(store.page(&later, 1, 20).unwrap().total, 1);
+        let earlier = Filter { until_ms: later.from_ms, ..Filter::default() };
+        assert_eq!(store.page(&earlier, 1, 20).unwrap().total, 3);
+        assert_eq!(store.stats(&ann).unwrap(), Stats { total: 2, failed: 1, average_ms: 25.0 });
+        let nobody = Filter { username: Some("x' OR '1'='1".into()), ..Filter::default() };
+        assert_eq!(store.stats(&nobody).unwrap(), Stats::default());
+        let choices = store.choices(&all).unwrap();
+        assert_eq!(choices.usernames, ["ann", "bob"]);
+        assert_eq!((choices.servers, choices.groups), (vec!["time".to_owned()], Vec::new()));
+        assert_eq!(choices.tools, ["a", "b", "c"]);
+        assert_eq!(store.choices(&ann).unwrap().tools, ["a"]);
+    }
+
+    #[test]
+    fn the_old_and_the_surplus_go_and_ids_are_never_given_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store(&folder);
+        let old = Call { at_ms: now_ms() - 31 * 24 * 3_600_000, ..call("old", None, false) };
+        store.insert(&[old, call("new", None, false)]).unwrap();
+        drop(store);
+        let mut store = self::store(&folder);
+        assert_eq!(tools(&store.page(&Filter::default(), 1, 20).unwrap()), ["new"]);
+        assert_eq!(store.remove_before(now_ms() + 1_000).unwrap(), 1);
+        store.insert(&[call("next", None, false)]).unwrap();
+        assert_eq!(store.page(&Filter::default(), 1, 20).unwrap().activities[0].id, 3);
+        let far = format!("UPDATE sqlite_sequence SET seq = {}", ROWS + 2);
+        store.connection.execute(&far, []).unwrap();
+        store.insert(&vec![call("many", None, false); PRUNE_EVERY]).unwrap();
+        let kept = store.page(&Filter::default(), 1, 1).unwrap();
+        assert_eq!((kept.total, kept.activities[0].call.tool.as_str()), (1_000, "many"));
+    }
+}
