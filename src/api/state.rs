@@ -15,6 +15,7 @@ use crate::proxy::Hub;
 use crate::settings::Document;
 use crate::settings::edit::Refused;
 use crate::settings::secret::Secret;
+use crate::state::log_ring::LogRing;
 use crate::store::LiveSettings;
 
 /// How long an edit waits for those before it.
@@ -41,6 +42,8 @@ pub(crate) struct ApiState {
     turn: Arc<Mutex<()>>,
     /// When the hub began, in milliseconds since 1970.
     pub(crate) started_ms: i64,
+    /// The last lines of the log.
+    pub(crate) log: LogRing,
 }
 
 /// Counters of requests.
@@ -69,6 +72,8 @@ pub(crate) struct Config {
     pub(crate) readonly: bool,
     /// Stands before all paths but `/health`; empty or beginning with `/`.
     pub(crate) base_path: String,
+    /// The last lines of the log.
+    pub(crate) log: LogRing,
 }
 
 impl ApiState {
@@ -84,6 +89,7 @@ impl ApiState {
             readonly: config.readonly,
             base_path: config.base_path.into(),
             turn: Arc::default(),
+            log: config.log,
             started_ms: jiff::Timestamp::now().as_millisecond(),
         }
     }
@@ -143,6 +149,7 @@ impl ApiState {
             may_skip: false,
             readonly: false,
             base_path: String::new(),
+            log: LogRing::default(),
         })
     }
 }

@@ -9,6 +9,7 @@ use crate::cli::error::{Failure, Kind};
 use crate::cli::find::{self, Found, Wish};
 use crate::cli::ui::Ui;
 use crate::formats::dotenv;
+use crate::state::log_ring::LogRing;
 
 /// What every command is given.
 pub(crate) struct Context {
@@ -18,6 +19,8 @@ pub(crate) struct Context {
     pub(crate) ui: Ui,
     /// The flags that all commands share.
     pub(crate) global: Global,
+    /// The last lines of the log, where the command runs on.
+    pub(crate) log: LogRing,
 }
 
 impl Context {

@@ -17,6 +17,7 @@ use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::ui::Ui;
 use crate::cli::{grammar, logging};
+use crate::state::log_ring::LogRing;
 
 /// Manages the MCP servers in mcp_settings.json, and serves them as one MCP endpoint
 #[derive(Parser, Debug)]
@@ -122,7 +123,7 @@ fn run_words(words: &[OsString]) -> ExitCode {
             return Kind::Failed.exit().into();
         }
     };
-    let mut context = Context { environment, ui, global };
+    let mut context = Context { environment, ui, global, log: LogRing::default() };
     let outcome =
         start_logging(&context, &cli.command).and_then(|()| dispatch(&mut context, cli.command));
     match outcome {
@@ -135,9 +136,10 @@ fn run_words(words: &[OsString]) -> ExitCode {
 }
 
 fn start_logging(context: &Context, command: &Command) -> Result<(), Failure> {
-    let Context { environment, global, .. } = context;
+    let Context { environment, global, log, .. } = context;
     let ansi = environment.stderr_is_terminal && environment.variable("NO_COLOR").is_none();
     let runs_on = matches!(command, Command::Serve(args) if !args.check);
+    let runs_on = runs_on.then_some(log);
     let directives = environment.variable("MCPHUB_LOG");
     logging::start(global.verbose, global.quiet, runs_on, directives, ansi)
 }

@@ -1,18 +1,22 @@
-//! Logging to stderr, quiet by default.
+//! Logging to stderr, quiet by default, and to the ring that a running hub shows.
 
 use tracing::Level;
+use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::cli::error::Failure;
+use crate::serve::log_layer::log_layer;
+use crate::state::log_ring::LogRing;
 
 /// What is logged: `directives` (`warn`, `mcphub::proxy=debug,info`) if given, else by `-v` and `-q`.
-/// A command that runs once tells its troubles itself; one that `runs_on` has only the log.
+/// A command that runs once tells its troubles itself; one that runs on has only the log, and fills
+/// this ring with it, whatever goes to stderr.
 pub(crate) fn start(
     verbose: u8,
     quiet: bool,
-    runs_on: bool,
+    runs_on: Option<&LogRing>,
     directives: Option<&str>,
     ansi: bool,
 ) -> Result<(), Failure> {
@@ -21,11 +25,12 @@ pub(crate) fn start(
             Failure::usage(format!("MCPHUB_LOG: {error}"))
                 .hint("for instance MCPHUB_LOG=info, or MCPHUB_LOG=mcphub::proxy=debug,warn")
         })?,
-        None => by_flags(verbose, quiet || (verbose == 0 && !runs_on)),
+        None => by_flags(verbose, quiet || (verbose == 0 && runs_on.is_none())),
     };
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(ansi);
     // A second start, as in tests, keeps the first.
-    let _ = tracing_subscriber::registry().with(targets).with(lines).try_init();
+    let kept = runs_on.map(|ring| log_layer(ring.clone()));
+    let _ = tracing_subscriber::registry().with(lines.with_filter(targets)).with(kept).try_init();
     Ok(())
 }
 

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::formats::redact;
 use crate::settings::document::{Document, Step};
 use crate::settings::sensitive;
 
@@ -66,8 +65,8 @@ fn replacements(
     let mut out: Vec<(Vec<Step>, String)> = Vec::new();
     // From the end, so that places in a string that has several stay right.
     for one in found.into_iter().rev() {
-        let Some(text) = redact::at(root, &one.path).and_then(Value::as_str) else { continue };
-        let before = old.and_then(|old| redact::at(old, &one.path)).and_then(Value::as_str);
+        let Some(text) = sensitive::at(root, &one.path).and_then(Value::as_str) else { continue };
+        let before = old.and_then(|old| sensitive::at(old, &one.path)).and_then(Value::as_str);
         let differs = before.is_some_and(|before| before != text);
         let mask = if differs { "*** (changed)" } else { MASK };
         if let Some((_, masked)) = out.last_mut().filter(|(path, _)| *path == one.path) {

@@ -28,7 +28,7 @@ pub(crate) fn redact(root: &Value) -> Redacted {
         let (same, others) =
             rest.split_at(rest.iter().take_while(|o| o.path == first.path).count());
         rest = others;
-        let Some(text) = at(root, &first.path).and_then(Value::as_str) else { continue };
+        let Some(text) = sensitive::at(root, &first.path).and_then(Value::as_str) else { continue };
         let mut new = text.to_owned();
         for one in same.iter().rev() {
             let secret = &text[one.range.clone()];
@@ -58,14 +58,6 @@ fn free_name(one: &Sensitive, secret: &str, used: &BTreeMap<String, String>) -> 
     let numbered = (2..).map(|number| format!("{}_{number}", one.variable));
     let mut names = std::iter::once(one.variable.clone()).chain(numbered);
     names.find(is_free).expect("numbers do not end")
-}
-
-/// The value at a path.
-pub(crate) fn at<'a>(root: &'a Value, path: &[Step]) -> Option<&'a Value> {
-    path.iter().try_fold(root, |value, step| match step {
-        Step::Key(key) => value.get(key),
-        Step::Index(index) => value.get(index),
-    })
 }
 
 fn at_mut<'a>(root: &'a mut Value, path: &[Step]) -> Option<&'a mut Value> {

@@ -23,6 +23,7 @@ use crate::settings::Diagnostic;
 use crate::settings::secret::Secret;
 use crate::state::activity_log::ActivityLog;
 use crate::state::catalog_cache::CatalogCache;
+use crate::state::log_ring::LogRing;
 use crate::state::{admin_token, login_secret, random};
 use crate::store::file::ReadError;
 use crate::store::watch::Watch;
@@ -60,6 +61,8 @@ pub(crate) struct Config {
     pub(crate) jwt_secret: Option<Secret>,
     /// The first admin's password; a random one where absent.
     pub(crate) admin_password: Option<Secret>,
+    /// The last lines of the log.
+    pub(crate) log: LogRing,
 }
 
 /// Why a hub cannot start.
@@ -153,6 +156,7 @@ impl App {
             may_skip: reach != Reach::Network,
             readonly: config.readonly,
             base_path: config.base_path.clone(),
+            log: config.log,
         });
         let gate = Arc::clone(&state.gate);
         let api = crate::api::router(state);

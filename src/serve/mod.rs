@@ -3,6 +3,7 @@
 pub(crate) mod app;
 pub(crate) mod cors;
 mod http;
+pub(crate) mod log_layer;
 pub(crate) mod peer;
 pub(crate) mod reload;
 pub(crate) mod shutdown;

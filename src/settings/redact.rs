@@ -1,22 +1,66 @@
-//! Takes secrets out of what is kept of messages: free text, and JSON that may be cut off. Where
-//! they are, `sensitive` says.
+//! Takes secrets out of what is kept of messages and logs: free text, JSON that may be cut off, and
+//! whatever repeats what a server was started with. Where they are, `sensitive` says.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::settings::look::is_secret_key;
+use serde_json::{Map, Value, json};
+
+use crate::settings::look::{Look, is_secret_key};
+use crate::settings::secret::Secret;
 use crate::settings::sensitive;
+use crate::settings::server::Stdio;
 
 /// Stands where a secret stood.
 const MASK: &str = "***";
+/// Shorter ones are not looked for: they would be found in every word.
+const SHORTEST: usize = 4;
+
+/// The secrets that one server was started with.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known(Vec<Secret>);
+
+impl Known {
+    /// Those of a server whose strings are expanded.
+    pub(crate) fn of(server: &Stdio) -> Self {
+        let env: Map<String, Value> =
+            server.env.iter().map(|(name, value)| (name.clone(), value.reveal().into())).collect();
+        let mut entry = Map::new();
+        entry.insert("env".to_owned(), Value::Object(env));
+        entry.insert("args".to_owned(), json!(server.args));
+        let mut found = sensitive::in_server("", &entry);
+        found.retain(|one| one.look >= Look::Likely);
+        let entry = Value::Object(entry);
+        let secret = |one: &sensitive::Sensitive| {
+            sensitive::at(&entry, &one.path)?.as_str()?.get(one.range.clone())
+        };
+        // What is printed line by line is looked for line by line.
+        let lines = found.iter().filter_map(secret).flat_map(str::lines).map(str::trim);
+        let mut lines: Vec<&str> = lines.filter(|line| line.len() >= SHORTEST).collect();
+        lines.sort_by_key(|line| std::cmp::Reverse(line.len()));
+        Self(lines.into_iter().map(Secret::new).collect())
+    }
+
+    /// The text without them.
+    pub(crate) fn hidden_in<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut text = Cow::Borrowed(text);
+        for secret in &self.0 {
+            if text.contains(secret.reveal()) {
+                text = Cow::Owned(text.replace(secret.reveal(), MASK));
+            }
+        }
+        text
+    }
+}
 
 /// Free text without the secrets in it.
-pub(crate) fn text(text: &str) -> String {
+pub(crate) fn free_text(text: &str) -> String {
     masked(text, sensitive::in_text(text))
 }
 
-/// JSON without the secrets in it: values under telling keys, and what looks like a secret itself.
+/// JSON text without the secrets in it: values under telling keys, and what looks like a secret itself.
 /// A string that is cut off loses its last word, of which nobody knows how it goes on.
-pub(crate) fn json(text: &str) -> String {
+pub(crate) fn json_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut key, mut last) = ("", "");
     let mut at = 0;
@@ -61,17 +105,17 @@ fn value(key: &str, literal: &str) -> String {
         return if literal.is_empty() { String::new() } else { MASK.to_owned() };
     }
     if !literal.contains('\\') {
-        return text(literal);
+        return free_text(literal);
     }
     let Ok(unescaped) = serde_json::from_str::<String>(&format!("\"{literal}\"")) else {
         // Half an escape, or of a surrogate pair.
-        return text(literal);
+        return free_text(literal);
     };
     let found = sensitive::in_text(&unescaped);
     if found.is_empty() {
         return literal.to_owned();
     }
-    let quoted = serde_json::Value::from(masked(&unescaped, found)).to_string();
+    let quoted = Value::from(masked(&unescaped, found)).to_string();
     quoted[1..quoted.len() - 1].to_owned()
 }
 
@@ -109,13 +153,13 @@ fn end_of_string(text: &str, start: usize) -> usize {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{json, text};
+    use super::{free_text, json_text};
 
     #[test]
     fn secrets_leave_free_text_and_words_stay() {
         let said = "login failed for https://u:pw1@host/x: token=abc123 was refused, try --help";
         let kept = "login failed for https://u:***@host/x: token=*** was refused, try --help";
-        assert_eq!(text(said), kept);
+        assert_eq!(free_text(said), kept);
     }
 
     #[test]
@@ -124,22 +168,22 @@ mod tests {
             "text":"say \"hi\" to ghp_0123456789abcdef01234567\nnow", "x":{"apiKey":"k","url":"https://h/?key=k1&n=1"}}"#;
         let kept = r#"{"password": "***", "pin": 12, "token":"***", "n":[1.50, null],"tokens":["***","***"],
             "text":"say \"hi\" to ***\nnow", "x":{"apiKey":"***","url":"https://h/?key=***&n=1"}}"#;
-        assert_eq!(json(said), kept);
+        assert_eq!(json_text(said), kept);
     }
 
     #[test]
     fn of_json_that_is_cut_off_the_last_word_is_gone() {
-        assert_eq!(json(r#"{"text":"one two thr"#), r#"{"text":"one two"#);
-        assert_eq!(json(r#"{"password":"abc"#), r#"{"password":""#);
-        assert_eq!(json(r#"{"a":"\"#), r#"{"a":""#);
-        assert_eq!(json(r#"{"a""#), r#"{"a""#);
+        assert_eq!(json_text(r#"{"text":"one two thr"#), r#"{"text":"one two"#);
+        assert_eq!(json_text(r#"{"password":"abc"#), r#"{"password":""#);
+        assert_eq!(json_text(r#"{"a":"\"#), r#"{"a":""#);
+        assert_eq!(json_text(r#"{"a""#), r#"{"a""#);
     }
 
     proptest! {
         #[test]
         fn no_text_is_too_odd(said in r#"[\[\]{}:,"\\ a1é]{0,40}"#) {
-            json(&said);
-            text(&said);
+            json_text(&said);
+            free_text(&said);
         }
     }
 }

@@ -93,6 +93,14 @@ pub(crate) fn is_suspect(key: &str, before: &str, literal: &str, hidden: bool) -
     !found.is_empty() || (whole && !is_harmless(without_scheme(text)))
 }
 
+/// The value at a path.
+pub(crate) fn at<'a>(root: &'a Value, path: &[Step]) -> Option<&'a Value> {
+    path.iter().try_fold(root, |value, step| match step {
+        Step::Key(key) => value.get(key),
+        Step::Index(index) => value.get(index),
+    })
+}
+
 /// What is sensitive in free text, in no order: passwords in URLs, what follows a word that says so,
 /// and words that look like tokens.
 pub(crate) fn in_text(text: &str) -> Vec<Range<usize>> {
@@ -298,11 +306,7 @@ impl Words<'_> {
         by_key(&value, "", self.server, &mut Vec::new(), &mut inner);
         let mut found: Vec<Sensitive> = Vec::new();
         for one in inner {
-            let step = |value, step: &Step| match step {
-                Step::Key(key) => Value::get(value, key),
-                Step::Index(index) => Value::get(value, index),
-            };
-            let secret = one.path.iter().try_fold(&value, step).and_then(Value::as_str);
+            let secret = self::at(&value, &one.path).and_then(Value::as_str);
             let Some(secret) = secret.and_then(|secret| secret.get(one.range.clone())) else {
                 continue;
             };

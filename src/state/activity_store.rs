@@ -96,8 +96,9 @@ impl Store {
             let name = |name: &Option<String>| {
                 name.as_deref().map(|name| cut(name, NAME_BYTES).to_owned())
             };
-            let payload = |text: &Option<String>| text.as_deref().map(redact::json);
-            let error = call.error.as_deref().map(|error| redact::text(cut(error, ERROR_BYTES)));
+            let payload = |text: &Option<String>| text.as_deref().map(redact::json_text);
+            let error =
+                call.error.as_deref().map(|error| redact::free_text(cut(error, ERROR_BYTES)));
             insert.execute(params![
                 call.at_ms,
                 call.took_ms,

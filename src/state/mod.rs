@@ -1,9 +1,11 @@
-//! What is kept and is not settings: files in the platform's state folder.
+//! What is kept and is not settings: files in the platform's state folder, and the last lines of the
+//! log in memory.
 
 pub(crate) mod activity;
 pub(crate) mod activity_log;
 pub(crate) mod activity_store;
 pub(crate) mod admin_token;
 pub(crate) mod catalog_cache;
+pub(crate) mod log_ring;
 pub(crate) mod login_secret;
 pub(crate) mod random;

@@ -79,6 +79,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         trust: Trust::of(environment.variable("TRUST_PROXY").unwrap_or_default()),
         jwt_secret: secret("JWT_SECRET"),
         admin_password: secret("ADMIN_PASSWORD"),
+        log: context.log.clone(),
     };
     hub::runtime()?.block_on(async {
         let app = App::build(config).await.map_err(|error| cannot_start(port, error))?;

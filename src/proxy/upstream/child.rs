@@ -13,6 +13,7 @@ use crate::proxy::limits;
 use crate::proxy::upstream::reaper::{MARK, Reaper};
 use crate::proxy::upstream::stderr::{self, Ring};
 use crate::proxy::upstream::within::Within;
+use crate::settings::redact::Known;
 use crate::settings::server::Stdio as StdioServer;
 use crate::settings::system::System;
 
@@ -143,7 +144,7 @@ impl Child {
             Err(_) => return Err("the hub ends".into()),
         };
         if let Some(errors) = child.process.stderr.take() {
-            tokio::spawn(stderr::drain(errors, ring, name.to_owned()));
+            tokio::spawn(stderr::drain(errors, ring, name.to_owned(), Known::of(server)));
         }
         Ok(child)
     }
