@@ -107,10 +107,43 @@ mod response {
         });
     }
 
+    /// What is added where tool calls are noted: whether the result says that the tool failed.
+    #[divan::bench(args = PAYLOADS)]
+    fn looked_at(bencher: Bencher, payload: usize) {
+        let text = response_with(payload);
+        let message = Message::parse(text).expect("a message");
+        bencher
+            .counter(BytesCount::new(message.text().len()))
+            .bench(|| black_box(&message).is_tool_error());
+    }
+
     fn response_with(payload: usize) -> Bytes {
         let content = json!([{ "type": "text", "text": "x".repeat(payload) }]);
         let response = json!({ "jsonrpc": "2.0", "id": 17, "result": { "content": content } });
         Bytes::from(response.to_string())
+    }
+}
+
+/// A call that is noted: what that adds to its way. To be read beside `call::spliced`, which is a part
+/// of that way.
+mod activity {
+    use super::{Bencher, black_box};
+    use crate::state::activity::Call;
+    use crate::state::activity_log::ActivityLog;
+    use crate::state::activity_store::now_ms;
+
+    #[divan::bench]
+    fn handed_over(bencher: Bencher) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = ActivityLog::of(folder.path());
+        bencher.bench(|| {
+            log.record(Call {
+                at_ms: now_ms(),
+                server: black_box("server").to_owned(),
+                tool: black_box("echo").to_owned(),
+                ..Call::default()
+            });
+        });
     }
 }
 

@@ -179,6 +179,7 @@ impl App {
     /// Serves until a signal, then drains: no new connections, requests under way finish, children
     /// end.
     pub(crate) async fn run(self) {
+        tracing::info!("listening on {}", self.address);
         let upkeep = upkeep(&self.hub);
         http::accept(self.listener, self.front, shutdown::signal(), GRACE).await;
         drop(self.watch);

@@ -281,6 +281,7 @@ impl Upstream {
             let error = match outcome {
                 Ok(link) => {
                     self.state.send_replace(State::Ready);
+                    tracing::info!(server = self.name, "connected");
                     greeting = Greeting::of(Some(link.facts.era));
                     self.serve(&link).await
                 }
