@@ -66,6 +66,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand start 'Serve the servers of the settings file as one MCP endpoint'
             cand connect 'Connect a client that speaks on standard streams to a running hub, or to any MCP server'
             cand status 'Show the servers of the running hub, and how they are'
+            cand logs 'Show the last lines of the running hub''s log'
             cand reload 'Connect a server of the running hub anew'
             cand demo 'Run a small MCP server on standard streams, to try things with'
             cand completions 'Print a completion script for a shell'
@@ -1228,6 +1229,26 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'mcphub;logs'= {
+            cand --server 'Only what this server says, and what is said of it'
+            cand --port 'The port that the hub listens on; PORT when absent, else 3000'
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -f 'Go on with each new line, until the hub ends'
+            cand --follow 'Go on with each new line, until the hub ends'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'mcphub;reload'= {
             cand --port 'The port that the hub listens on; PORT when absent, else 3000'
             cand --config 'Use this settings file'
@@ -1818,6 +1839,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand serve 'Serve the servers of the settings file as one MCP endpoint'
             cand connect 'Connect a client that speaks on standard streams to a running hub, or to any MCP server'
             cand status 'Show the servers of the running hub, and how they are'
+            cand logs 'Show the last lines of the running hub''s log'
             cand reload 'Connect a server of the running hub anew'
             cand demo 'Run a small MCP server on standard streams, to try things with'
             cand completions 'Print a completion script for a shell'
@@ -1922,6 +1944,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;help;connect'= {
         }
         &'mcphub;help;status'= {
+        }
+        &'mcphub;help;logs'= {
         }
         &'mcphub;help;reload'= {
         }

@@ -8,7 +8,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::cli::args::{Colour, Global};
 use crate::cli::commands::{
     add, add_json, call, completions, connect, demo, enable, exists, explain, export, get, group,
-    import, init, inspect, key, list, overrides, reload, remove, rename, schema, serve, set,
+    import, init, inspect, key, list, logs, overrides, reload, remove, rename, schema, serve, set,
     status, toggle, user, validate,
 };
 use crate::cli::context::Context;
@@ -74,6 +74,7 @@ enum Command {
     Serve(serve::Args),
     Connect(connect::Args),
     Status(status::Args),
+    Logs(logs::Args),
     Reload(reload::Args),
     Demo(demo::Args),
     Completions(completions::Args),
@@ -203,6 +204,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Serve(args) => serve::run(context, &args),
         Command::Connect(args) => connect::run(context, &args),
         Command::Status(args) => status::run(context, &args),
+        Command::Logs(args) => logs::run(context, &args),
         Command::Reload(args) => reload::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use reqwest::{Client, Method, StatusCode, Url, redirect};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, Url, redirect};
 use serde_json::Value;
 
 use crate::cli::context::Context;
@@ -14,6 +14,12 @@ use crate::state::admin_token;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a stream may be silent on which a hub gives a sign of life every few seconds.
+const SILENCE: Duration = Duration::from_mins(1);
+/// How long a stream may go on at all: nobody follows for that long.
+const FOLLOWED: Duration = Duration::from_hours(10_000);
+/// Of one event of a stream.
+const EVENT_BYTES: usize = 64 << 20;
 
 /// Where the hub is.
 #[derive(clap::Args, Clone, Copy, Debug)]
@@ -69,31 +75,65 @@ impl Running {
         self.ask(Method::POST, &["api", "servers", server, "reload"]).await.map(drop)
     }
 
+    /// The last lines of its log, oldest first; of that server alone where one is named.
+    pub(crate) async fn logs(&self, server: Option<&str>) -> Result<Vec<Value>, Failure> {
+        let request = self.request(Method::GET, &["api", "logs"]).query(&of_server(server));
+        match self.answer(request).await?["data"].take() {
+            Value::Array(records) => Ok(records),
+            _ => Err(self.stranger()),
+        }
+    }
+
+    /// The same, and each new line.
+    pub(crate) async fn follow_logs(&self, server: Option<&str>) -> Result<Followed<'_>, Failure> {
+        let request = self.request(Method::GET, &["api", "logs", "stream"]);
+        let request = request.query(&of_server(server)).timeout(FOLLOWED);
+        let answer = request.send().await.map_err(|error| self.silent(error))?;
+        if answer.status().is_success() {
+            return Ok(Followed { running: self, answer, read: Vec::new() });
+        }
+        Err(self.refusal(answer).await)
+    }
+
     async fn ask(&self, method: Method, path: &[&str]) -> Result<Value, Failure> {
+        self.answer(self.request(method, path)).await
+    }
+
+    fn request(&self, method: Method, path: &[&str]) -> RequestBuilder {
         let mut url = self.base.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(path);
         }
-        let mut request = self.client.request(method, url);
-        if let Some(token) = &self.token {
-            request = request.bearer_auth(token.reveal());
+        let request = self.client.request(method, url);
+        match &self.token {
+            Some(token) => request.bearer_auth(token.reveal()),
+            None => request,
         }
+    }
+
+    async fn answer(&self, request: RequestBuilder) -> Result<Value, Failure> {
         let answer = request.send().await.map_err(|error| self.silent(error))?;
+        if !answer.status().is_success() {
+            return Err(self.refusal(answer).await);
+        }
+        let body = answer.json::<Value>().await.ok().filter(|body| body["success"].is_boolean());
+        body.ok_or_else(|| self.stranger())
+    }
+
+    async fn refusal(&self, answer: Response) -> Failure {
         let status = answer.status();
         let body = answer.json::<Value>().await.ok().filter(|body| body["success"].is_boolean());
-        let Some(body) = body else { return Err(self.stranger()) };
-        if status.is_success() {
-            return Ok(body);
-        }
-        let said = body["message"].as_str().unwrap_or("the hub refused, and did not say why");
-        Err(match status {
+        let Some(body) = body else { return self.stranger() };
+        let said = body["message"].as_str().or(body["error"].as_str());
+        let said = said.unwrap_or("the hub refused, and did not say why");
+        match status {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                 Failure::new(Kind::Failed, format!("the hub at {} refuses: {said}", self.address()))
                     .hint("it runs as another user, or with another MCPHUB_STATE_DIR")
             }
             StatusCode::NOT_FOUND => Failure::new(Kind::Absent, said),
             _ => Failure::new(Kind::Failed, said),
-        })
+        }
     }
 
     fn silent(&self, error: reqwest::Error) -> Failure {
@@ -111,5 +151,47 @@ impl Running {
     fn stranger(&self) -> Failure {
         Failure::new(Kind::Unreachable, format!("what answers at {} is no hub", self.address()))
             .hint("`--port` names a hub that listens elsewhere")
+    }
+}
+
+fn of_server(server: Option<&str>) -> Vec<(&'static str, &str)> {
+    server.map(|name| ("server", name)).into_iter().collect()
+}
+
+/// A hub's log as it goes on.
+pub(crate) struct Followed<'a> {
+    running: &'a Running,
+    answer: Response,
+    /// What has come of the next events.
+    read: Vec<u8>,
+}
+
+impl Followed<'_> {
+    /// The next lines; `None` where the hub ends.
+    pub(crate) async fn next(&mut self) -> Result<Option<Vec<Value>>, Failure> {
+        loop {
+            while let Some(end) = memchr::memmem::find(&self.read, b"\n\n") {
+                let event: Vec<u8> = self.read.drain(..end + 2).collect();
+                let Some(data) = event.strip_prefix(b"data: ") else { continue };
+                let Ok(mut data) = serde_json::from_slice::<Value>(data) else { continue };
+                match (data["logs"].take(), data["log"].take()) {
+                    (Value::Array(records), _) => return Ok(Some(records)),
+                    (_, record @ Value::Object(_)) => return Ok(Some(vec![record])),
+                    _ => {}
+                }
+            }
+            if self.read.len() > EVENT_BYTES {
+                return Err(self.running.stranger());
+            }
+            match tokio::time::timeout(SILENCE, self.answer.chunk()).await {
+                Ok(Ok(Some(chunk))) => self.read.extend_from_slice(&chunk),
+                Ok(Ok(None)) => return Ok(None),
+                Ok(Err(error)) => return Err(self.running.silent(error)),
+                Err(_) => {
+                    let text = format!("the hub at {} has gone silent", self.running.address());
+                    return Err(Failure::new(Kind::Unreachable, text));
+                }
+            }
+        }
     }
 }

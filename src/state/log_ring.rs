@@ -13,6 +13,8 @@ const RECORDS: usize = 1_000;
 const MESSAGE_BYTES: usize = 4 << 10;
 /// Lines that a follower may lag behind; then it is told that it missed some.
 const LAG: usize = 256;
+/// Followers at once.
+const FOLLOWERS: usize = 64;
 
 /// How grave it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +54,9 @@ pub(crate) struct LogRecord {
     pub(crate) message: String,
 }
 
+/// Lines to come.
+pub(crate) type Followed = broadcast::Receiver<Arc<LogRecord>>;
+
 /// The ring. Clones are the same one.
 #[derive(Clone, Debug)]
 pub(crate) struct LogRing {
@@ -90,15 +95,12 @@ impl LogRing {
         self.lock().iter().cloned().collect()
     }
 
-    /// The lines so far, and those to come.
-    pub(crate) fn follow(&self) -> (Vec<Arc<LogRecord>>, broadcast::Receiver<Arc<LogRecord>>) {
+    /// The lines so far, and those to come. `None` where too many follow already.
+    pub(crate) fn follow(&self) -> Option<(Vec<Arc<LogRecord>>, Followed)> {
         let records = self.lock();
-        (records.iter().cloned().collect(), self.shared.followers.subscribe())
-    }
-
-    /// How many follow.
-    pub(crate) fn followers(&self) -> usize {
-        self.shared.followers.receiver_count()
+        let followers = &self.shared.followers;
+        (followers.receiver_count() < FOLLOWERS)
+            .then(|| (records.iter().cloned().collect(), followers.subscribe()))
     }
 
     /// Forgets all lines.
@@ -144,8 +146,8 @@ mod tests {
     fn a_follower_gets_each_line_once_and_a_slow_one_delays_nobody() {
         let ring = LogRing::default();
         ring.push(record("before"));
-        let (before, mut after) = ring.follow();
-        assert_eq!((messages(&before), ring.followers()), (vec!["before"], 1));
+        let (before, mut after) = ring.follow().unwrap();
+        assert_eq!(messages(&before), ["before"]);
         ring.push(record("after"));
         assert_eq!(after.try_recv().unwrap().message, "after");
         assert_eq!(after.try_recv(), Err(TryRecvError::Empty));
@@ -153,5 +155,14 @@ mod tests {
             ring.push(record("more"));
         }
         assert_eq!(after.try_recv(), Err(TryRecvError::Lagged(1)));
+    }
+
+    #[test]
+    fn not_everybody_can_follow_at_once() {
+        let ring = LogRing::default();
+        let mut followers: Vec<_> = (0..FOLLOWERS).map(|_| ring.follow().unwrap()).collect();
+        assert!(ring.follow().is_none());
+        followers.pop();
+        assert!(ring.follow().is_some());
     }
 }

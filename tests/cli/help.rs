@@ -99,7 +99,7 @@ fn example_works(command: &str, line: &str) {
     let output = sandbox.shell(line);
     let expected = match command {
         // No hub runs here; their own tests start one.
-        "status" | "reload" => 4,
+        "status" | "logs" | "reload" => 4,
         _ if line.contains("--strict") => 1,
         _ => 0,
     };

@@ -17,6 +17,7 @@ pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod key;
 pub(crate) mod list;
+pub(crate) mod logs;
 pub(crate) mod overrides;
 pub(crate) mod reload;
 pub(crate) mod remove;
