@@ -4,9 +4,9 @@ use serde_json::{Map, Value, json};
 
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
+use crate::settings::edit::list::{append, find, found, patched};
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 use crate::settings::edit::references::entries;
-use crate::settings::edit::servers::merged;
 use crate::settings::user;
 
 /// Creates a bearer key from its whole entry.
@@ -128,55 +128,6 @@ fn keep_an_admin(document: &Document, username: &str) -> Result<(), Refused> {
         return Err(Refused::invalid(format!("`{username}` is the last admin")));
     }
     Ok(())
-}
-
-fn append(document: &mut Document, section: &str, entry: &Map<String, Value>) {
-    let length = document.get(&[section.into()]).and_then(Value::as_array).map_or(0, Vec::len);
-    document.set(&[section.into(), length.into()], &Value::Object(entry.clone()));
-}
-
-fn patched(
-    document: &mut Document,
-    section: &str,
-    at: &[Step],
-    old: &Map<String, Value>,
-    patch: &Map<String, Value>,
-) -> Result<Outcome, Refused> {
-    let new = merged(old, patch);
-    check::listed(section, Some(old), &new)?;
-    let before = document.text().to_owned();
-    document.set(at, &Value::Object(new));
-    Ok(Outcome::Changed.unless_same(&before, document))
-}
-
-fn find(
-    document: &Document,
-    section: &str,
-    keys: &[&str],
-    wanted: &str,
-) -> Option<(Vec<Step>, Map<String, Value>)> {
-    let by = |key: &&str| {
-        let fits = |entry: &Value| entry.get(*key).and_then(Value::as_str) == Some(wanted);
-        entries(document, section).into_iter().find(|(_, entry)| fits(entry))
-    };
-    let (path, entry) = keys.iter().find_map(by)?;
-    Some((path, entry.as_object()?.clone()))
-}
-
-fn found(
-    document: &Document,
-    section: &str,
-    keys: &[&str],
-    thing: Thing,
-    wanted: &str,
-) -> Result<(Vec<Step>, Map<String, Value>), Refused> {
-    find(document, section, keys, wanted).ok_or_else(|| {
-        let all = entries(document, section);
-        let names = all.iter().flat_map(|(_, entry)| {
-            keys.iter().filter_map(|key| entry.get(*key).and_then(Value::as_str))
-        });
-        Refused::absent(thing, wanted, names)
-    })
 }
 
 #[cfg(test)]

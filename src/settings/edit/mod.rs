@@ -3,8 +3,10 @@
 //! refused, the document is as it was.
 
 mod access;
+mod built_in;
 mod check;
 mod groups;
+mod list;
 mod outcome;
 mod overrides;
 mod references;
@@ -12,6 +14,7 @@ mod servers;
 mod system;
 
 pub(crate) use access::{add_user, create_key, delete_key, patch_key, patch_user, remove_user};
+pub(crate) use built_in::{BuiltIn, create_built_in, delete_built_in, patch_built_in};
 pub(crate) use groups::{create_group, delete_group, patch_group, put_member, remove_member};
 pub(crate) use outcome::{Capability, OnConflict, Outcome, Refused, Thing};
 pub(crate) use overrides::{describe_capability, enable_capability, reset_capability};

@@ -17,6 +17,10 @@ pub(crate) enum Thing {
     Key,
     /// An entry of `users`.
     User,
+    /// An entry of `prompts`.
+    Prompt,
+    /// An entry of `resources`.
+    Resource,
 }
 
 /// Why a verb refused. The document is unchanged.
@@ -75,6 +79,8 @@ impl Thing {
             Self::Member => "member",
             Self::Key => "key",
             Self::User => "user",
+            Self::Prompt => "prompt",
+            Self::Resource => "resource",
         }
     }
 }

@@ -4,12 +4,59 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use crate::settings::built_in::{Argument, DEFAULT_MIME_TYPE, Prompt, Resource};
 use crate::settings::diagnostic::Code;
 use crate::settings::tree::Node;
 use crate::settings::validate::findings::Findings;
+use crate::settings::validate::read::{self, Members};
 
-/// The entries without errors, as written. `key` is what they are asked for by.
-pub(super) fn read(node: &Node, key: &str, findings: &mut Findings) -> Vec<Value> {
+/// Reads all prompts; an entry with an error, or whose name is taken, is left out.
+pub(super) fn read_prompts(node: &Node, findings: &mut Findings) -> Vec<Prompt> {
+    let entries = usable(node, "name", findings).into_iter();
+    let prompt = |entry: Members| {
+        let arguments = entry.get("arguments").and_then(Value::as_array).into_iter().flatten();
+        Some(Prompt {
+            id: read::filled(&entry, "id"),
+            name: read::text(&entry, "name")?,
+            title: read::text(&entry, "title"),
+            description: read::text(&entry, "description"),
+            template: read::text(&entry, "template")?,
+            arguments: arguments.filter_map(|one| argument(one.as_object()?)).collect(),
+            enabled: read::flag(&entry, "enabled").unwrap_or(true),
+        })
+    };
+    entries.filter_map(prompt).collect()
+}
+
+/// Reads all resources; an entry with an error, or whose URI is taken, is left out.
+pub(super) fn read_resources(node: &Node, findings: &mut Findings) -> Vec<Resource> {
+    let entries = usable(node, "uri", findings).into_iter();
+    let resource = |entry: Members| {
+        let mime_type = read::filled(&entry, "mimeType");
+        Some(Resource {
+            id: read::filled(&entry, "id"),
+            uri: read::text(&entry, "uri")?,
+            name: read::filled(&entry, "name"),
+            description: read::text(&entry, "description"),
+            mime_type: mime_type.unwrap_or_else(|| DEFAULT_MIME_TYPE.to_owned()),
+            content: read::text(&entry, "content")?,
+            enabled: read::flag(&entry, "enabled").unwrap_or(true),
+        })
+    };
+    entries.filter_map(resource).collect()
+}
+
+fn argument(entry: &Members) -> Option<Argument> {
+    Some(Argument {
+        name: read::text(entry, "name")?,
+        title: read::text(entry, "title"),
+        description: read::text(entry, "description"),
+        required: read::flag(entry, "required").unwrap_or(false),
+    })
+}
+
+/// The entries without errors. `key` is what they are asked for by: the first that has it counts.
+fn usable(node: &Node, key: &str, findings: &mut Findings) -> Vec<Members> {
     let mut seen = HashSet::new();
     let mut entries = Vec::new();
     for item in node.items() {
@@ -18,8 +65,10 @@ pub(super) fn read(node: &Node, key: &str, findings: &mut Findings) -> Vec<Value
         if !seen.insert(name.clone()) {
             let message = format!("there is already one whose `{key}` is `{name}`");
             findings.warn(Code::DuplicateBuiltIn, &named.place, message);
-        } else if findings.allow(&item.value.place) {
-            entries.push(item.value.to_value());
+        } else if findings.allow(&item.value.place)
+            && let Value::Object(entry) = item.value.to_value()
+        {
+            entries.push(entry);
         }
     }
     entries

@@ -1,7 +1,6 @@
 //! The valid form of the file.
 
-use serde_json::Value;
-
+use crate::settings::built_in::{Prompt, Resource};
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::Document;
 use crate::settings::fields::SETTINGS;
@@ -28,10 +27,10 @@ pub(crate) struct Settings {
     pub(crate) keys: Option<Vec<BearerKey>>,
     /// Whether `oauthClients` names at least one.
     pub(crate) has_oauth_clients: bool,
-    /// `prompts`, as written.
-    pub(crate) prompts: Vec<Value>,
-    /// `resources`, as written.
-    pub(crate) resources: Vec<Value>,
+    /// `prompts`.
+    pub(crate) prompts: Vec<Prompt>,
+    /// `resources`.
+    pub(crate) resources: Vec<Resource>,
     /// `systemConfig`.
     pub(crate) system: System,
 }
@@ -102,9 +101,10 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         users,
         keys,
         has_oauth_clients: section("oauthClients").is_some_and(|node| !node.items().is_empty()),
-        prompts: section("prompts").map_or_else(Vec::new, |n| built_in::read(n, "name", findings)),
+        prompts: section("prompts")
+            .map_or_else(Vec::new, |node| built_in::read_prompts(node, findings)),
         resources: section("resources")
-            .map_or_else(Vec::new, |node| built_in::read(node, "uri", findings)),
+            .map_or_else(Vec::new, |node| built_in::read_resources(node, findings)),
         system,
     }
 }
