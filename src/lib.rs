@@ -75,7 +75,7 @@
 //!    (`proxy/downstream/sse.rs`) goes the same way by `proxy/downstream/pipe.rs`.
 //! 3. `proxy/router.rs` takes the catalogue of this moment (`proxy/catalog.rs`), finds the exposed
 //!    name in the view of the caller's scope (`proxy/view.rs`), and so the upstream and the original
-//!    name.
+//!    name. What the settings themselves offer is answered here (`proxy/built_in.rs`).
 //! 4. `proxy/upstream/supervisor.rs` has the live link. `protocol/request.rs` splices id, name and
 //!    `_meta`, and no other byte; `proxy/upstream/duplex.rs` or `proxy/upstream/http.rs` sends it.
 //! 5. What the server says before it answers (progress, log, a question to the client) comes to the

@@ -13,6 +13,7 @@ use tokio::sync::{Semaphore, broadcast, watch};
 use tokio_util::task::TaskTracker;
 
 use crate::protocol::{Message, RpcError};
+use crate::proxy::built_in;
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::downstream::session::Sessions;
 use crate::proxy::exchange::Caller;
@@ -129,6 +130,12 @@ impl Hub {
             }
         }
         self.rebuild(Some(new));
+        if changes.contains(&Change::BuiltIns) {
+            for update in built_in::updates(&old, new) {
+                // There may be nobody who listens.
+                let _ = self.updates.send(Arc::new(update));
+            }
+        }
         changes
     }
 

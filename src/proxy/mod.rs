@@ -4,6 +4,7 @@
 pub(crate) mod about;
 pub(crate) mod activity;
 pub(crate) mod answer;
+pub(crate) mod built_in;
 pub(crate) mod capabilities;
 pub(crate) mod catalog;
 pub(crate) mod downstream;

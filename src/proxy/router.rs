@@ -11,6 +11,7 @@ use crate::protocol::{Era, headers};
 use crate::proxy::about;
 use crate::proxy::activity::Recording;
 use crate::proxy::answer::Answer;
+use crate::proxy::built_in;
 use crate::proxy::catalog::Source;
 use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::hub::Hub;
@@ -119,6 +120,13 @@ async fn named(
     let (Some(name), Some(span)) = (request.string("name"), request.span("name")) else {
         return Err(RpcError::params("`params.name` must be a string"));
     };
+    if kind == ListKind::Prompts
+        && let Some(prompt) = hub.view(&exchange.caller)?.1.built_in.prompt(&name)
+    {
+        let (text, era) = (request.message.text(), exchange.caller.era);
+        let result = built_in::get(prompt, text, request.span("arguments"), era)?;
+        return Ok(own(request, &result));
+    }
     let find = |view: &View| view.route(kind, &name).cloned();
     let Some((route, source)) = find_when_settled(hub, exchange, find).await? else {
         let what = if kind == ListKind::Tools { "tool" } else { "prompt" };
@@ -185,6 +193,9 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
     let Some(uri) = request.string("uri") else {
         return Err(RpcError::params("`params.uri` must be a string"));
     };
+    if let Some(resource) = hub.view(&exchange.caller)?.1.built_in.resource(&uri) {
+        return Ok(own(request, &built_in::read(resource, exchange.caller.era)));
+    }
     let find = |view: &View| view.reader(&uri);
     let Some((route, source)) = find_when_settled(hub, exchange, find).await? else {
         let data = format!(r#"{{"uri":{}}}"#, json::quote(&uri));
@@ -205,6 +216,9 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscri
         &catalog.resolve(&caller.target, caller.identity.viewer.as_deref())?,
         caller.declared(),
     );
+    if view.built_in.resource(uri).is_some() {
+        return Some(Subscription::to_own());
+    }
     let source = view.sources.get(view.reader(uri)?.source)?;
     let can = source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe"));
     can.then(|| source.upstream.subscribe(uri, caller))
@@ -235,6 +249,10 @@ async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<A
         (None, Some(uri)) => (ListKind::Templates, uri),
         _ => return Err(RpcError::params("`params.ref` must name a prompt or a resource")),
     };
+    let of_built_in = if kind == ListKind::Prompts { kind } else { ListKind::Resources };
+    if hub.view(&exchange.caller)?.1.built_in.has(of_built_in, &key) {
+        return Ok(own(request, &built_in::complete(exchange.caller.era)));
+    }
     let find = |view: &View| match kind {
         ListKind::Prompts => view.route(kind, &key).cloned(),
         _ => view.route(kind, &key).cloned().or_else(|| view.reader(&key)),
@@ -288,6 +306,12 @@ async fn other_method(
     let name = headers::named_by(&method).and_then(|member| request.string(member));
     let plan = Plan { name: name.map(std::borrow::Cow::into_owned), ..Plan::default() };
     forward(hub, &source, exchange, request, &plan).await
+}
+
+/// The answer that the hub itself gives.
+fn own(request: &Request, result: &str) -> Answer {
+    let id = request.message.id().unwrap_or("null");
+    Answer::whole(error::success(id, result))
 }
 
 /// Looks a route up; where it is not there and a server is still coming up for the first time,

@@ -19,6 +19,13 @@ impl Subscription {
         Self { _shared: shared, begun }
     }
 
+    /// A wish that no server has to know of: the hub sees changes of its own resources.
+    pub(crate) fn to_own() -> Self {
+        let begun = CancellationToken::new();
+        begun.cancel();
+        Self { _shared: Arc::new(CancellationToken::new().drop_guard()), begun }
+    }
+
     /// Waits for a moment until the server knows: what happens after that is heard of.
     pub(crate) async fn begun(&self) {
         let _ = tokio::time::timeout(limits::SETTLE, self.begun.cancelled()).await;

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use crate::protocol::json;
 use crate::protocol::splice::Splice;
 use crate::protocol::uri_template;
+use crate::proxy::built_in::BuiltIn;
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::inventory::{CacheHint, Item, ListKind};
 use crate::proxy::naming::Naming;
@@ -42,9 +43,14 @@ pub(crate) struct Rendered {
     pub(crate) digest: u64,
 }
 
+/// What is said of caching where nobody said anything: nothing may be kept.
+const UNSAID: CacheHint = CacheHint { ttl_ms: 0, public: false };
+
 /// What one scope shows.
 #[derive(Debug)]
 pub(crate) struct View {
+    /// What the hub itself offers; it comes first.
+    pub(crate) built_in: BuiltIn,
     /// The servers, in order.
     pub(crate) sources: Vec<Source>,
     lists: [Rendered; 4],
@@ -63,7 +69,9 @@ impl View {
         let prefixes = members.iter().map(|(s, m)| m.alias.as_deref().unwrap_or(&s.server.name));
         let naming = Naming::new(&catalog.settings.system.name_separator, prefixes);
         let direct = matches!(scope.part, Part::Direct(_));
+        let built_in = if direct { BuiltIn::default() } else { BuiltIn::of(&catalog.settings) };
         let mut view = Self {
+            built_in,
             sources: members.iter().map(|(source, _)| source.clone()).collect(),
             lists: Default::default(),
             routes: Default::default(),
@@ -73,6 +81,7 @@ impl View {
         };
         for kind in ListKind::ALL {
             let mut text = Vec::new();
+            view.add_built_in(kind, &mut text);
             for (index, (source, member)) in members.iter().enumerate() {
                 let names = ((!direct).then_some(&naming), &catalog.naming);
                 view.add(kind, index, source, member, names, &mut text);
@@ -122,6 +131,18 @@ impl View {
         }
     }
 
+    fn add_built_in(&mut self, kind: ListKind, text: &mut Vec<u8>) {
+        let list = &mut self.lists[kind as usize];
+        for (key, item) in self.built_in.items(kind) {
+            if !text.is_empty() {
+                text.push(b',');
+            }
+            text.extend(item.to_string().into_bytes());
+            list.items.push((key.to_owned(), text.len()));
+            list.hint = Some(UNSAID);
+        }
+    }
+
     fn add(
         &mut self,
         kind: ListKind,
@@ -134,9 +155,8 @@ impl View {
         let Some(inventory) = &source.inventory else { return };
         let listing = inventory.list(kind);
         let list = &mut self.lists[kind as usize];
-        let unsaid = CacheHint { ttl_ms: 0, public: false };
         if inventory.facts.can(kind.capability()) {
-            list.hint = strictest(list.hint, Some(listing.hint.unwrap_or(unsaid)));
+            list.hint = strictest(list.hint, Some(listing.hint.unwrap_or(UNSAID)));
         }
         for item in &listing.items {
             if !selected(kind, member, &item.key) {
@@ -165,7 +185,7 @@ impl View {
             };
             let list = &mut self.lists[kind as usize];
             let routes = &mut self.routes[kind as usize];
-            if routes.contains_key(&exposed) {
+            if routes.contains_key(&exposed) || self.built_in.has(kind, &exposed) {
                 tracing::debug!("{exposed} of {} is hidden by an earlier one", source.server.name);
                 continue;
             }

@@ -20,6 +20,7 @@ mod leaves_no_orphans;
 mod leaves_room;
 mod loses_no_edit;
 mod merges_catalogs;
+mod offers_built_ins;
 mod one_hanging_server_delays_no_other;
 mod pages_lists;
 mod passes_asks;

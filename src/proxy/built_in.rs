@@ -1,0 +1,295 @@
+//! Prompts and resources of the hub's own, as its settings say them. They stand on every route but
+//! `/direct/{server}`, under their own names and before those of servers, and no server is asked.
+//! Shapes and precedence: MCPHub.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde_json::{Map, Value, json};
+
+use crate::protocol::json::{self as places, Span};
+use crate::protocol::{Era, Message, RpcError};
+use crate::proxy::inventory::ListKind;
+use crate::settings::Settings;
+use crate::settings::built_in::{Prompt, Resource};
+
+/// What a view has of them: those of its settings; none by default.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct BuiltIn(Arc<Settings>);
+
+impl BuiltIn {
+    /// Those of `settings` that are not disabled.
+    pub(crate) fn of(settings: &Arc<Settings>) -> Self {
+        Self(Arc::clone(settings))
+    }
+
+    /// The prompt of that name.
+    pub(crate) fn prompt(&self, name: &str) -> Option<&Prompt> {
+        self.0.prompts.iter().find(|prompt| prompt.enabled && prompt.name == name)
+    }
+
+    /// The resource of that URI.
+    pub(crate) fn resource(&self, uri: &str) -> Option<&Resource> {
+        self.0.resources.iter().find(|resource| resource.enabled && resource.uri == uri)
+    }
+
+    /// Whether that list has one of this name or URI.
+    pub(crate) fn has(&self, kind: ListKind, key: &str) -> bool {
+        match kind {
+            ListKind::Prompts => self.prompt(key).is_some(),
+            ListKind::Resources => self.resource(key).is_some(),
+            ListKind::Tools | ListKind::Templates => false,
+        }
+    }
+
+    /// The items of that list, each with its name or URI.
+    pub(crate) fn items(&self, kind: ListKind) -> Vec<(&str, Value)> {
+        let settings = &self.0;
+        match kind {
+            ListKind::Prompts => {
+                let shown = settings.prompts.iter().filter(|prompt| prompt.enabled);
+                shown.map(|prompt| (prompt.name.as_str(), listed_prompt(prompt))).collect()
+            }
+            ListKind::Resources => {
+                let shown = settings.resources.iter().filter(|resource| resource.enabled);
+                shown.map(|resource| (resource.uri.as_str(), listed_resource(resource))).collect()
+            }
+            ListKind::Tools | ListKind::Templates => Vec::new(),
+        }
+    }
+}
+
+fn listed_prompt(prompt: &Prompt) -> Value {
+    let mut item = Map::from_iter([("name".to_owned(), prompt.name.as_str().into())]);
+    say(&mut item, "title", prompt.title.as_ref());
+    say(&mut item, "description", prompt.description.as_ref());
+    let arguments = prompt.arguments.iter().map(|argument| {
+        let mut item = Map::from_iter([("name".to_owned(), argument.name.as_str().into())]);
+        say(&mut item, "title", argument.title.as_ref());
+        say(&mut item, "description", argument.description.as_ref());
+        item.insert("required".to_owned(), argument.required.into());
+        Value::Object(item)
+    });
+    item.insert("arguments".to_owned(), arguments.collect());
+    Value::Object(item)
+}
+
+fn listed_resource(resource: &Resource) -> Value {
+    let name = resource.name.as_ref().unwrap_or(&resource.uri);
+    let mut item = Map::from_iter([
+        ("uri".to_owned(), resource.uri.as_str().into()),
+        ("name".to_owned(), name.as_str().into()),
+    ]);
+    say(&mut item, "description", resource.description.as_ref());
+    item.insert("mimeType".to_owned(), resource.mime_type.as_str().into());
+    Value::Object(item)
+}
+
+fn say(item: &mut Map<String, Value>, key: &str, text: Option<&String>) {
+    if let Some(text) = text {
+        item.insert(key.to_owned(), text.as_str().into());
+    }
+}
+
+/// The result of `prompts/get`. `arguments` is the place of the request's arguments in `text`.
+///
+/// # Errors
+/// -32602 where an argument that is required is absent or no string.
+pub(crate) fn get(
+    prompt: &Prompt,
+    text: &str,
+    arguments: Option<&Span>,
+    era: Era,
+) -> Result<String, RpcError> {
+    let given = |name: &str| {
+        let value = places::get(text, arguments?, name.trim())?;
+        places::string(text, &value).map(std::borrow::Cow::into_owned)
+    };
+    let required = prompt.arguments.iter().filter(|argument| argument.required);
+    if let Some(missing) = required.map(|one| &one.name).find(|name| given(name).is_none()) {
+        let name = &prompt.name;
+        return Err(RpcError::params(format!("prompt `{name}` needs the argument `{missing}`")));
+    }
+    let mut result = Map::new();
+    say(&mut result, "description", prompt.description.as_ref());
+    let rendered = render(&prompt.template, given);
+    let message = json!({ "role": "user", "content": { "type": "text", "text": rendered } });
+    result.insert("messages".to_owned(), Value::from(vec![message]));
+    Ok(dressed(result, &[("resultType", "complete".into())], era))
+}
+
+/// The result of `resources/read`.
+pub(crate) fn read(resource: &Resource, era: Era) -> String {
+    let Resource { uri, mime_type, content, .. } = resource;
+    let contents = json!([{ "uri": uri, "mimeType": mime_type, "text": content }]);
+    let cached =
+        [("resultType", "complete".into()), ("ttlMs", 0.into()), ("cacheScope", "private".into())];
+    dressed(Map::from_iter([("contents".to_owned(), contents)]), &cached, era)
+}
+
+/// What those who follow them are told: the resources of `new` that read otherwise than in `old`.
+pub(crate) fn updates(old: &Arc<Settings>, new: &Arc<Settings>) -> Vec<Message> {
+    let old = BuiltIn::of(old);
+    let read = |resource: &Resource| (resource.mime_type.clone(), resource.content.clone());
+    let differs =
+        |now: &&Resource| old.resource(&now.uri).is_some_and(|was| read(was) != read(now));
+    let update = |resource: &Resource| {
+        let method = "notifications/resources/updated";
+        let params = json!({ "uri": resource.uri });
+        let text = json!({ "jsonrpc": "2.0", "method": method, "params": params }).to_string();
+        Message::parse(Bytes::from(text)).ok()
+    };
+    let shown = new.resources.iter().filter(|resource| resource.enabled);
+    shown.filter(differs).filter_map(update).collect()
+}
+
+/// The result of `completion/complete`: the settings know no values.
+pub(crate) fn complete(era: Era) -> String {
+    let nothing = Map::from_iter([("completion".to_owned(), json!({ "values": [] }))]);
+    dressed(nothing, &[("resultType", "complete".into())], era)
+}
+
+/// A result with what every modern result says.
+fn dressed(mut result: Map<String, Value>, modern: &[(&str, Value)], era: Era) -> String {
+    if era == Era::Modern {
+        let members = modern.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
+        result.extend(members);
+    }
+    Value::Object(result).to_string()
+}
+
+/// `{{name}}` becomes what `given` has for it, once; what it does not have stays.
+fn render(template: &str, given: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(close) = rest.find("}}") {
+        let (before, after) = (&rest[..close], close + 2);
+        let value = before.rfind("{{").and_then(|open| Some((open, given(&before[open + 2..])?)));
+        match value {
+            Some((open, value)) => {
+                out.push_str(&before[..open]);
+                out.push_str(&value);
+            }
+            None => out.push_str(&rest[..after]),
+        }
+        rest = &rest[after..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::document::Document;
+    use crate::settings::validate;
+
+    const SETTINGS: &str = r#"{
+  "prompts": [
+    { "id": "1", "name": "greet", "title": "Greet", "description": "Say hello",
+      "template": "Hi {{who}}, {{ who }}, {{other}}",
+      "arguments": [{ "name": "who", "description": "Whom", "required": true }, { "name": "other" }] },
+    { "name": "off", "template": "", "enabled": false },
+    { "name": "plain", "template": "plain" }
+  ],
+  "resources": [
+    { "uri": "a://1", "content": "one" },
+    { "uri": "a://2", "name": "two", "description": "2", "mimeType": "text/markdown", "content": "Two" },
+    { "uri": "a://3", "content": "", "enabled": false }
+  ]
+}"#;
+
+    fn built_in() -> BuiltIn {
+        BuiltIn::of(&Arc::new(validate(&Document::parse(SETTINGS).unwrap()).0))
+    }
+
+    fn list(kind: ListKind) -> String {
+        let built_in = built_in();
+        let lines = built_in.items(kind).into_iter().map(|(key, item)| format!("{key} {item}"));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn lists_have_what_is_enabled_in_the_order_of_the_file() {
+        insta::assert_snapshot!(list(ListKind::Prompts), @r#"
+        greet {"name":"greet","title":"Greet","description":"Say hello","arguments":[{"name":"who","description":"Whom","required":true},{"name":"other","required":false}]}
+        plain {"name":"plain","arguments":[]}
+        "#);
+        insta::assert_snapshot!(list(ListKind::Resources), @r#"
+        a://1 {"uri":"a://1","name":"a://1","mimeType":"text/plain"}
+        a://2 {"uri":"a://2","name":"two","description":"2","mimeType":"text/markdown"}
+        "#);
+        assert_eq!(list(ListKind::Tools) + &list(ListKind::Templates), "");
+    }
+
+    #[test]
+    fn what_is_disabled_is_not_there() {
+        let built_in = built_in();
+        let keys = ["greet", "off", "plain", "other"];
+        assert_eq!(
+            keys.map(|key| built_in.has(ListKind::Prompts, key)),
+            [true, false, true, false]
+        );
+        let keys = ["a://1", "a://3"];
+        assert_eq!(keys.map(|key| built_in.has(ListKind::Resources, key)), [true, false]);
+        assert!(BuiltIn::default().prompt("greet").is_none());
+    }
+
+    #[test]
+    fn a_prompt_is_filled_in_for_each_era() {
+        let built_in = built_in();
+        let prompt = built_in.prompt("greet").unwrap();
+        let answer = |arguments: &str, era| {
+            get(prompt, arguments, Some(&(0..arguments.len())), era)
+                .unwrap_or_else(|e| format!("{} {e}", e.code))
+        };
+        insta::assert_snapshot!(
+            [
+                answer(r#"{"who":"{{other}} \"x\"","other":7}"#, Era::Legacy),
+                answer(r#"{"who":"Ann","other":"Bob"}"#, Era::Modern),
+                answer(r#"{"who":7}"#, Era::Modern),
+                get(prompt, "", None, Era::Legacy).unwrap_err().to_string(),
+                get(built_in.prompt("plain").unwrap(), "", None, Era::Legacy).unwrap(),
+            ].join("\n"), @r#"
+            {"description":"Say hello","messages":[{"role":"user","content":{"type":"text","text":"Hi {{other}} \"x\", {{other}} \"x\", {{other}}"}}]}
+            {"description":"Say hello","messages":[{"role":"user","content":{"type":"text","text":"Hi Ann, Ann, Bob"}}],"resultType":"complete"}
+            -32602 prompt `greet` needs the argument `who`
+            prompt `greet` needs the argument `who`
+            {"messages":[{"role":"user","content":{"type":"text","text":"plain"}}]}
+            "#);
+    }
+
+    #[test]
+    fn a_resource_is_read_for_each_era() {
+        let built_in = built_in();
+        let answer = |uri, era| read(built_in.resource(uri).unwrap(), era);
+        insta::assert_snapshot!(
+            [
+                answer("a://1", Era::Legacy),
+                answer("a://2", Era::Modern),
+                complete(Era::Legacy),
+                complete(Era::Modern),
+            ].join("\n"), @r#"
+            {"contents":[{"uri":"a://1","mimeType":"text/plain","text":"one"}]}
+            {"contents":[{"uri":"a://2","mimeType":"text/markdown","text":"Two"}],"resultType":"complete","ttlMs":0,"cacheScope":"private"}
+            {"completion":{"values":[]}}
+            {"completion":{"values":[]},"resultType":"complete"}
+            "#);
+    }
+
+    #[test]
+    fn only_pairs_of_braces_are_places() {
+        let given = |name: &str| (name.trim() == "a").then(|| "X".to_owned());
+        for (template, expected) in [
+            ("{{a}}{{ a }}", "XX"),
+            ("{{{a}}}", "{X}"),
+            ("{{b}} {{a}}", "{{b}} X"),
+            ("}} {{a}} {{", "}} X {{"),
+            ("{{b {{a}}", "{{b X"),
+            ("{a} {{}} {{a", "{a} {{}} {{a"),
+            ("ä{{a}}ö", "äXö"),
+        ] {
+            assert_eq!(render(template, given), expected);
+        }
+    }
+}
