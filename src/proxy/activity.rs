@@ -10,8 +10,8 @@ use crate::protocol::request::Request;
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::hub::Hub;
-use crate::proxy::scope::{Scope, Target};
-use crate::settings::Settings;
+use crate::proxy::identity::Identity;
+use crate::proxy::scope::{Part, Target};
 use crate::state::activity::Call;
 use crate::state::activity_log::ActivityLog;
 use crate::state::activity_store::{ERROR_BYTES, PAYLOAD_BYTES, cut, now_ms};
@@ -50,7 +50,7 @@ impl<'a> Recording<'a> {
             group: group(&catalog, &exchange.caller),
             ..Call::default()
         };
-        name_caller(&mut call, &exchange.caller, &catalog.settings);
+        name_caller(&mut call, &exchange.caller.identity);
         if wanted.store_tool_payload {
             call.input = request.raw("arguments").map(kept);
         }
@@ -91,25 +91,19 @@ impl Drop for Recording<'_> {
 }
 
 /// Who called.
-fn name_caller(call: &mut Call, caller: &Caller, settings: &Settings) {
-    match caller.principal.split_once(' ') {
-        Some(("user", name)) => call.username = Some(name.to_owned()),
-        Some(("key", id)) => {
-            let keys = settings.keys.iter().flatten();
-            let key = keys.into_iter().find(|key| key.id.as_deref() == Some(id));
-            call.key_name = Some(key.map_or(id, |key| &key.name).to_owned());
-            call.key_id = key.and_then(|key| key.id.clone());
-        }
-        _ => {}
+fn name_caller(call: &mut Call, Identity { user, key, .. }: &Identity) {
+    call.username.clone_from(user);
+    if let Some((id, name)) = key {
+        call.key_id.clone_from(id);
+        call.key_name = Some(name.clone());
     }
 }
 
 fn group(catalog: &Catalog, caller: &Caller) -> Option<String> {
-    match &caller.target {
-        target @ Target::Named(_) => match catalog.resolve(target)? {
-            Scope::Group(name) => Some(name),
-            _ => None,
-        },
+    let named = matches!(caller.target, Target::Named(_));
+    let scope = named.then(|| catalog.resolve(&caller.target, caller.identity.viewer.as_deref()));
+    match scope??.part {
+        Part::Group(name) => Some(name),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! `${NAME}`, `$NAME` and `${NAME:-default}` in the strings of a server entry, against a lookup
 //! that the caller passes in. On a copy, at connect time, never recursive.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -111,6 +111,16 @@ pub(crate) fn names(text: &str) -> Vec<&str> {
         }
     }
     names
+}
+
+/// Adds the names that any string of `value` refers to.
+pub(crate) fn collect_names(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) => found.extend(names(text).into_iter().map(str::to_owned)),
+        Value::Array(elements) => elements.iter().for_each(|one| collect_names(one, found)),
+        Value::Object(members) => members.values().for_each(|one| collect_names(one, found)),
+        _ => {}
+    }
 }
 
 /// Whether `text` is made of references alone.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use crate::settings::document::Step;
+use crate::settings::expand;
 use crate::settings::look::{
     Look, SCHEMES, is_harmless, is_secret_key, is_token, look_of, looks_random, tells_a_secret,
     without_scheme,
@@ -58,7 +59,7 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
                 for (variable, value) in pairs {
                     path.push(Step::from(variable.as_str()));
                     let named = is_secret_key(variable);
-                    whole(value, named, || variable.clone(), &path, &mut found);
+                    whole(value, named, || reference_name(variable), &path, &mut found);
                     path.pop();
                 }
             }
@@ -174,7 +175,7 @@ fn every_string(
     }
 }
 
-/// Strings under keys that say that they are secret, at any depth.
+/// Strings under keys that say that they are secret, at any depth; `apiKey.value` is the key itself.
 fn by_key(
     value: &Value,
     key: &str,
@@ -184,8 +185,9 @@ fn by_key(
 ) {
     match value {
         Value::Object(members) => {
-            for (key, value) in members {
-                path.push(Step::from(key.as_str()));
+            for (member, value) in members {
+                path.push(Step::from(member.as_str()));
+                let key = if member == "value" { key } else { member };
                 by_key(value, key, prefix, path, found);
                 path.pop();
             }
@@ -344,6 +346,15 @@ fn named_value(word: &str) -> Option<(&str, &str)> {
     };
     let is_plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
     (is_plain && (word.as_bytes()[at] == b'=' || is_header())).then_some((key, value))
+}
+
+/// A variable's own name, in upper case where it cannot be referred to as it is.
+fn reference_name(variable: &str) -> String {
+    if expand::names(&format!("${{{variable}}}")) == [variable] {
+        variable.to_owned()
+    } else {
+        variable_name(&[variable])
+    }
 }
 
 /// `["github", "api-key"]` → `GITHUB_API_KEY`; a word is split where its case changes.

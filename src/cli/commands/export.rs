@@ -11,10 +11,13 @@ use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
 use crate::cli::render;
 use crate::formats::export::{self, Client, Exported};
-use crate::formats::redact::{self, Redacted};
-use crate::formats::template;
 use crate::settings::document::{Document, Step};
+use crate::settings::group::Group;
 use crate::settings::name;
+use crate::settings::placeholders::{self, Redacted};
+use crate::settings::server::Server;
+use crate::settings::template::{self, About};
+use crate::settings::validate;
 
 /// Print the servers for another place
 ///
@@ -97,9 +100,9 @@ impl Chosen {
         self.servers.as_ref().is_none_or(|servers| servers.iter().any(|name| name == server))
     }
 
-    fn has_group(&self, group: &Value) -> bool {
+    fn has_group(&self, group: &str) -> bool {
         match &self.group {
-            Some(name) => group.get("name").and_then(Value::as_str) == Some(name),
+            Some(name) => name == group,
             None => self.servers.is_none(),
         }
     }
@@ -148,11 +151,11 @@ fn settings(
                 context.ui.note(&format!("`{section}` was left out"));
             }
         }
-        let redacted = redact::redact(document.value());
+        let redacted = placeholders::redact(document.value());
         for (path, text) in &redacted.strings {
             document.set(path, &Value::from(text.as_str()));
         }
-        tell_variables(context, &redacted);
+        tell_variables(context, &redacted.variables);
     } else {
         tell_secrets(context, document.value());
     }
@@ -173,7 +176,8 @@ fn only_chosen(document: &mut Document, chosen: &Chosen) {
             "groups" if chosen.group.is_some() => {
                 let groups = root[key].as_array().map_or(&[][..], Vec::as_slice);
                 for (index, group) in groups.iter().enumerate().rev() {
-                    if !chosen.has_group(group) {
+                    let name = group.get("name").and_then(Value::as_str);
+                    if !name.is_some_and(|name| chosen.has_group(name)) {
                         document.remove(&[Step::from(key), Step::from(index)]);
                     }
                 }
@@ -192,14 +196,16 @@ fn as_template(
     chosen: &Chosen,
     args: &Args,
 ) -> Result<Exit, Failure> {
-    let (servers, redacted) = without_secrets(&chosen.entries(document));
-    let groups = document.value().get("groups").and_then(Value::as_array);
-    let groups: Vec<_> =
-        groups.into_iter().flatten().filter(|group| chosen.has_group(group)).cloned().collect();
+    let (settings, _) = validate(document);
+    let servers: Vec<&Server> =
+        settings.servers.iter().filter(|server| chosen.has(&server.name)).collect();
+    let groups: Vec<&Group> =
+        settings.groups.iter().filter(|group| chosen.has_group(&group.name)).collect();
     let name = args.group.as_deref().unwrap_or("mcphub");
-    let template = template::write(name, &now(context)?, &servers, &groups);
-    tell_variables(context, &redacted);
-    context.ui.json(&template)?;
+    let about = About { name, description: None, created_at: &now(context)? };
+    let template = template::write(about, &servers, &groups);
+    tell_variables(context, &template.variables);
+    context.ui.json(&template.value)?;
     Ok(Exit::DONE)
 }
 
@@ -226,7 +232,7 @@ fn for_client(
             .hint(format!("they use {}", render::listed(literal.iter().map(String::as_str))))
             .hint("`--keep-references` writes the text as it is"));
     }
-    tell_variables(context, &redacted);
+    tell_variables(context, &redacted.variables);
     for (name, note) in &notes {
         context.ui.note(&format!("{name}: {note}"));
     }
@@ -239,8 +245,8 @@ fn for_client(
 
 fn without_secrets(servers: &Map<String, Value>) -> (Map<String, Value>, Redacted) {
     let mut root = json!({ "mcpServers": servers });
-    let redacted = redact::redact(&root);
-    redact::apply(&mut root, &redacted);
+    let redacted = placeholders::redact(&root);
+    placeholders::apply(&mut root, &redacted);
     let servers = match root["mcpServers"].take() {
         Value::Object(servers) => servers,
         _ => Map::new(),
@@ -249,7 +255,7 @@ fn without_secrets(servers: &Map<String, Value>) -> (Map<String, Value>, Redacte
 }
 
 fn tell_secrets(context: &mut Context, root: &Value) {
-    match redact::redact(root).variables.len() {
+    match placeholders::redact(root).variables.len() {
         0 => {}
         number => {
             let secrets = render::count(number, "secret");
@@ -258,8 +264,8 @@ fn tell_secrets(context: &mut Context, root: &Value) {
     }
 }
 
-fn tell_variables(context: &mut Context, redacted: &Redacted) {
-    for (variable, place) in &redacted.variables {
+fn tell_variables(context: &mut Context, variables: &[(String, String)]) {
+    for (variable, place) in variables {
         context.ui.note(&format!("set {variable} (was in {place})"));
     }
 }

@@ -157,6 +157,11 @@ pub(crate) fn remove_member(
     Ok(Outcome::Removed)
 }
 
+/// Whether a group has that name or id.
+pub(super) fn is_there(document: &Document, name_or_id: &str) -> bool {
+    find(document, name_or_id).is_some()
+}
+
 fn find<'a>(document: &'a Document, name_or_id: &str) -> Option<(Vec<Step>, &'a Value)> {
     let groups = || entries(document, "groups").into_iter();
     let by_id = |group: &Value| group.get("id").and_then(Value::as_str) == Some(name_or_id);

@@ -12,6 +12,7 @@ mod overrides;
 mod references;
 mod servers;
 mod system;
+mod template;
 
 pub(crate) use access::{add_user, create_key, delete_key, patch_key, patch_user, remove_user};
 pub(crate) use built_in::{BuiltIn, create_built_in, delete_built_in, patch_built_in};
@@ -23,3 +24,4 @@ pub(crate) use servers::{
     replace_server,
 };
 pub(crate) use system::patch_system;
+pub(crate) use template::{Detail, Fate, Imported, import_template};

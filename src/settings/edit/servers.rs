@@ -138,11 +138,17 @@ pub(super) fn names(document: &Document) -> impl Iterator<Item = &str> {
     servers.into_iter().flatten().map(|(name, _)| name.as_str())
 }
 
+/// Whether there is such a server.
+pub(super) fn is_there(document: &Document, name: &str) -> bool {
+    document.get(&path(name)).is_some()
+}
+
 /// Refuses where there is no such server.
 pub(super) fn check_there(document: &Document, name: &str) -> Result<(), Refused> {
-    match document.get(&path(name)) {
-        Some(_) => Ok(()),
-        None => Err(Refused::absent(Thing::Server, name, names(document))),
+    if is_there(document, name) {
+        Ok(())
+    } else {
+        Err(Refused::absent(Thing::Server, name, names(document)))
     }
 }
 

@@ -1,0 +1,472 @@
+//! MCPHub's templates: servers and groups to share, without owners and without secrets. Each secret
+//! becomes a reference to a variable, and the template says which variables it needs.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::settings::document::Step;
+use crate::settings::expand;
+use crate::settings::group::{Group, Member, Selector};
+use crate::settings::look::Look;
+use crate::settings::placeholders::{self, Redacted};
+use crate::settings::sensitive::{self, Sensitive, variable_name};
+use crate::settings::server::Server;
+use crate::settings::validate::Settings;
+
+/// The revision of the shape.
+pub(crate) const VERSION: &str = "1.0";
+
+/// The fields of a server that a template carries, out and in.
+const CARRIED: &[&str] = &[
+    "type",
+    "description",
+    "url",
+    "command",
+    "args",
+    "env",
+    "headers",
+    "passthroughHeaders",
+    "enabled",
+    "enableKeepAlive",
+    "keepAliveInterval",
+    "tools",
+    "prompts",
+    "resources",
+    "options",
+    "proxy",
+    "oauth",
+    "openapi",
+];
+
+/// What a template says of itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct About<'a> {
+    /// For people.
+    pub(crate) name: &'a str,
+    /// For people.
+    pub(crate) description: Option<&'a str>,
+    /// An ISO date and time.
+    pub(crate) created_at: &'a str,
+}
+
+/// A template, and what was taken out of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Template {
+    /// The template itself.
+    pub(crate) value: Value,
+    /// The variables that stand for secrets now, each with the place of its first use.
+    pub(crate) variables: Vec<(String, String)>,
+}
+
+/// The servers that these groups name, in file order; the disabled ones if wanted.
+pub(crate) fn servers_of<'a>(
+    settings: &'a Settings,
+    groups: &[&Group],
+    disabled: bool,
+) -> Vec<&'a Server> {
+    let named = |server: &&Server| {
+        let mut members = groups.iter().flat_map(|group| &group.members);
+        members.any(|member| member.server == server.name)
+    };
+    let wanted = |server: &&Server| server.enabled || disabled;
+    settings.servers.iter().filter(wanted).filter(named).collect()
+}
+
+/// The template of these servers and groups. Members of a group that are not among `servers` are
+/// left out of it.
+pub(crate) fn write(about: About<'_>, servers: &[&Server], groups: &[&Group]) -> Template {
+    let entries = servers.iter().map(|one| (one.name.clone(), Value::Object(carried(&one.entry))));
+    let mut root = json!({ "mcpServers": entries.collect::<Map<_, _>>() });
+    let redacted = without_secrets(&mut root);
+    let servers = root["mcpServers"].take();
+    let mut variables = BTreeSet::new();
+    for entry in servers.as_object().into_iter().flatten().map(|(_, entry)| entry) {
+        collect_variables(entry, &mut variables);
+    }
+    let groups: Vec<Value> = groups.iter().map(|group| shared(group, &servers)).collect();
+    let mut value = Map::new();
+    value.insert("version".into(), VERSION.into());
+    value.insert("name".into(), about.name.into());
+    if let Some(description) = about.description {
+        value.insert("description".into(), description.into());
+    }
+    value.insert("createdAt".into(), about.created_at.into());
+    value.insert("servers".into(), servers);
+    value.insert("groups".into(), groups.into());
+    value.insert("requiredEnvVars".into(), variables.into_iter().collect());
+    Template { value: Value::Object(value), variables: redacted.variables }
+}
+
+/// What of a server's entry a template carries. A login that is under way belongs to one hub.
+pub(super) fn carried(entry: &Map<String, Value>) -> Map<String, Value> {
+    let fields = entry.iter().filter(|(key, _)| CARRIED.contains(&key.as_str()));
+    let mut entry: Map<_, _> = fields.map(|(key, value)| (key.clone(), value.clone())).collect();
+    if let Some(oauth) = entry.get_mut("oauth").and_then(Value::as_object_mut) {
+        oauth.shift_remove("pendingAuthorization");
+    }
+    entry
+}
+
+/// Adds the names of all variables that an entry refers to; descriptions are prose.
+pub(super) fn collect_variables(entry: &Value, found: &mut BTreeSet<String>) {
+    let prose = ["description", "tools", "prompts", "resources"];
+    let fields = entry.as_object().into_iter().flatten();
+    for (_, value) in fields.filter(|(key, _)| !prose.contains(&key.as_str())) {
+        expand::collect_names(value, found);
+    }
+}
+
+/// Takes the secrets out of `mcpServers` in `root`.
+fn without_secrets(root: &mut Value) -> Redacted {
+    let mut found = Vec::new();
+    for (name, entry) in root["mcpServers"].as_object().into_iter().flatten() {
+        let Some(entry) = entry.as_object() else { continue };
+        let server = [Step::from("mcpServers"), Step::from(name.as_str())];
+        // Without the server's name, so that servers with the same secret share its variable.
+        found.extend(sensitive::in_server("", entry).into_iter().filter_map(|one| {
+            let mut one = renamed(one, entry)?;
+            one.path.splice(0..0, server.iter().cloned());
+            Some(one)
+        }));
+    }
+    let redacted = placeholders::replace(root, &found, |one| {
+        let server = match one.path.get(1) {
+            Some(Step::Key(server)) => server.as_str(),
+            _ => "",
+        };
+        vec![one.variable.clone(), variable_name(&[server, &one.variable])]
+    });
+    placeholders::apply(root, &redacted);
+    redacted
+}
+
+/// Something sensitive under the name and in the extent that MCPHub gives it; `None` where it stays.
+fn renamed(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
+    let keys: Vec<&str> = one.path.iter().filter_map(key).collect();
+    let text = |section: &str, key: &str| entry.get(section)?.get(key)?.as_str();
+    let (variable, whole) = match keys.as_slice() {
+        ["headers", header] => {
+            let header_name = header.to_ascii_lowercase();
+            let named = header_name.contains("auth") || header_name.contains("token");
+            if !named && one.look < Look::Likely {
+                return None;
+            }
+            (variable_name(&[header]), text("headers", header))
+        }
+        _ if one.look < Look::Likely => return None,
+        ["env", variable] => (one.variable.clone(), text("env", variable)),
+        ["proxy" | "oauth", ..] | ["openapi", "security", ..] => (credential_name(&keys), None),
+        _ => (one.variable.clone(), None),
+    };
+    let range = whole.map_or(one.range.clone(), |text| 0..text.len());
+    Some(Sensitive { variable, range, ..one })
+}
+
+/// `oauth.dynamicRegistration.initialAccessToken` → `OAUTH_INITIAL_ACCESS_TOKEN`.
+fn credential_name(keys: &[&str]) -> String {
+    let told =
+        keys.iter().filter(|key| !["security", "dynamicRegistration", "value"].contains(key));
+    let words: Vec<&str> =
+        told.map(|key| if *key == "openIdConnect" { "openid" } else { key }).collect();
+    variable_name(&words)
+}
+
+fn key(step: &Step) -> Option<&str> {
+    match step {
+        Step::Key(key) => Some(key),
+        Step::Index(_) => None,
+    }
+}
+
+/// A group as a template has it.
+fn shared(group: &Group, servers: &Value) -> Value {
+    let member = |member: &Member| {
+        json!({
+            "name": member.server,
+            "tools": selector(&member.tools),
+            "prompts": selector(&member.prompts),
+            "resources": selector(&member.resources),
+        })
+    };
+    let members = group.members.iter().filter(|one| servers.get(&one.server).is_some());
+    let mut shared = Map::from_iter([("name".to_owned(), group.name.as_str().into())]);
+    if let Some(description) = &group.description {
+        shared.insert("description".into(), description.as_str().into());
+    }
+    shared.insert("servers".into(), members.map(member).collect());
+    Value::Object(shared)
+}
+
+fn selector(selector: &Selector) -> Value {
+    match selector {
+        Selector::All => "all".into(),
+        Selector::Only(names) => names.as_slice().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::document::Document;
+    use crate::settings::validate;
+
+    const SETTINGS: &str = r#"{
+  "mcpServers": {
+    "one": {
+      "type": "stdio", "command": "npx", "args": ["-y", "x", "--api-key", "k1", "--level=3"],
+      "env": { "GITHUB_TOKEN": "g1", "LEVEL": "info", "my-secret": "s1", "OTHER_TOKEN": "${MINE}" },
+      "owner": "ann", "visibility": "public", "perSessionClient": true,
+      "proxy": { "enabled": true, "host": "h", "port": 1, "password": "p1" },
+      "tools": { "t": { "enabled": false, "description": "costs $COINS" } }
+    },
+    "two": {
+      "type": "streamable-http", "url": "https://u:pw1@x.example/mcp?token=t1&page=2",
+      "headers": { "Authorization": "Bearer b1", "X-Auth": "a1", "Accept": "a/b",
+                   "X-Api-Key": "${TWO_KEY}" },
+      "oauth": {
+        "clientId": "c", "clientSecret": "o1", "accessToken": "o2", "refreshToken": "o3",
+        "dynamicRegistration": { "enabled": true, "initialAccessToken": "o4" },
+        "pendingAuthorization": { "state": "o5", "codeVerifier": "o6" }
+      }
+    },
+    "same": { "command": "x", "env": { "GITHUB_TOKEN": "g1" }, "enabled": false },
+    "other": { "command": "x", "env": { "GITHUB_TOKEN": "g2", "MINE_TOKEN": "m1" } },
+    "api": {
+      "type": "openapi",
+      "openapi": { "url": "https://x.example/o.json", "security": {
+        "type": "apiKey",
+        "apiKey": { "name": "X", "in": "header", "value": "v1" },
+        "http": { "scheme": "basic", "credentials": "v2" },
+        "oauth2": { "tokenUrl": "https://x.example/t", "clientSecret": "v3", "token": "v4" },
+        "openIdConnect": { "url": "https://x.example/i", "clientSecret": "v5", "token": "v6" }
+      } }
+    },
+    "alone": { "command": "x" }
+  },
+  "groups": [
+    { "id": "1", "name": "web", "description": "W", "owner": "ann", "servers": [
+      "two", { "name": "one", "alias": "uno", "tools": ["t"] }, "other", "api"
+    ] },
+    { "id": "2", "name": "rest", "servers": ["same"] }
+  ]
+}"#;
+
+    fn exported(groups: &[&str], disabled: bool) -> Template {
+        let (settings, _) = validate(&Document::parse(SETTINGS).unwrap());
+        let groups: Vec<&Group> =
+            groups.iter().map(|group| settings.group(group).unwrap()).collect();
+        let about = About { name: "t", description: Some("d"), created_at: "now" };
+        write(about, &servers_of(&settings, &groups, disabled), &groups)
+    }
+
+    #[test]
+    fn a_template_has_the_servers_of_its_groups_and_none_of_their_secrets() {
+        let template = exported(&["web", "rest"], true);
+        insta::assert_snapshot!(format!("{:#}", template.value), @r#"
+        {
+          "version": "1.0",
+          "name": "t",
+          "description": "d",
+          "createdAt": "now",
+          "servers": {
+            "one": {
+              "type": "stdio",
+              "command": "npx",
+              "args": [
+                "-y",
+                "x",
+                "--api-key",
+                "${API_KEY}",
+                "--level=3"
+              ],
+              "env": {
+                "GITHUB_TOKEN": "${GITHUB_TOKEN}",
+                "LEVEL": "info",
+                "my-secret": "${MY_SECRET}",
+                "OTHER_TOKEN": "${MINE}"
+              },
+              "proxy": {
+                "enabled": true,
+                "host": "h",
+                "port": 1,
+                "password": "${PROXY_PASSWORD}"
+              },
+              "tools": {
+                "t": {
+                  "enabled": false,
+                  "description": "costs $COINS"
+                }
+              }
+            },
+            "two": {
+              "type": "streamable-http",
+              "url": "https://u:${PASSWORD}@x.example/mcp?token=${TOKEN}&page=2",
+              "headers": {
+                "Authorization": "${AUTHORIZATION}",
+                "X-Auth": "${X_AUTH}",
+                "Accept": "a/b",
+                "X-Api-Key": "${TWO_KEY}"
+              },
+              "oauth": {
+                "clientId": "c",
+                "clientSecret": "${OAUTH_CLIENT_SECRET}",
+                "accessToken": "${OAUTH_ACCESS_TOKEN}",
+                "refreshToken": "${OAUTH_REFRESH_TOKEN}",
+                "dynamicRegistration": {
+                  "enabled": true,
+                  "initialAccessToken": "${OAUTH_INITIAL_ACCESS_TOKEN}"
+                }
+              }
+            },
+            "same": {
+              "command": "x",
+              "env": {
+                "GITHUB_TOKEN": "${GITHUB_TOKEN}"
+              },
+              "enabled": false
+            },
+            "other": {
+              "command": "x",
+              "env": {
+                "GITHUB_TOKEN": "${OTHER_GITHUB_TOKEN}",
+                "MINE_TOKEN": "${MINE_TOKEN}"
+              }
+            },
+            "api": {
+              "type": "openapi",
+              "openapi": {
+                "url": "https://x.example/o.json",
+                "security": {
+                  "type": "apiKey",
+                  "apiKey": {
+                    "name": "X",
+                    "in": "header",
+                    "value": "${OPENAPI_API_KEY}"
+                  },
+                  "http": {
+                    "scheme": "basic",
+                    "credentials": "${OPENAPI_HTTP_CREDENTIALS}"
+                  },
+                  "oauth2": {
+                    "tokenUrl": "https://x.example/t",
+                    "clientSecret": "${OPENAPI_OAUTH2_CLIENT_SECRET}",
+                    "token": "${OPENAPI_OAUTH2_TOKEN}"
+                  },
+                  "openIdConnect": {
+                    "url": "https://x.example/i",
+                    "clientSecret": "${OPENAPI_OPENID_CLIENT_SECRET}",
+                    "token": "${OPENAPI_OPENID_TOKEN}"
+                  }
+                }
+              }
+            }
+          },
+          "groups": [
+            {
+              "name": "web",
+              "description": "W",
+              "servers": [
+                {
+                  "name": "two",
+                  "tools": "all",
+                  "prompts": "all",
+                  "resources": "all"
+                },
+                {
+                  "name": "one",
+                  "tools": [
+                    "t"
+                  ],
+                  "prompts": "all",
+                  "resources": "all"
+                },
+                {
+                  "name": "other",
+                  "tools": "all",
+                  "prompts": "all",
+                  "resources": "all"
+                },
+                {
+                  "name": "api",
+                  "tools": "all",
+                  "prompts": "all",
+                  "resources": "all"
+                }
+              ]
+            },
+            {
+              "name": "rest",
+              "servers": [
+                {
+                  "name": "same",
+                  "tools": "all",
+                  "prompts": "all",
+                  "resources": "all"
+                }
+              ]
+            }
+          ],
+          "requiredEnvVars": [
+            "API_KEY",
+            "AUTHORIZATION",
+            "GITHUB_TOKEN",
+            "MINE",
+            "MINE_TOKEN",
+            "MY_SECRET",
+            "OAUTH_ACCESS_TOKEN",
+            "OAUTH_CLIENT_SECRET",
+            "OAUTH_INITIAL_ACCESS_TOKEN",
+            "OAUTH_REFRESH_TOKEN",
+            "OPENAPI_API_KEY",
+            "OPENAPI_HTTP_CREDENTIALS",
+            "OPENAPI_OAUTH2_CLIENT_SECRET",
+            "OPENAPI_OAUTH2_TOKEN",
+            "OPENAPI_OPENID_CLIENT_SECRET",
+            "OPENAPI_OPENID_TOKEN",
+            "OTHER_GITHUB_TOKEN",
+            "PASSWORD",
+            "PROXY_PASSWORD",
+            "TOKEN",
+            "TWO_KEY",
+            "X_AUTH"
+          ]
+        }
+        "#);
+        let lines: Vec<String> =
+            template.variables.iter().map(|(name, place)| format!("{name} {place}")).collect();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        API_KEY mcpServers.one.args[3]
+        GITHUB_TOKEN mcpServers.one.env.GITHUB_TOKEN
+        MY_SECRET mcpServers.one.env.my-secret
+        PROXY_PASSWORD mcpServers.one.proxy.password
+        TOKEN mcpServers.two.url
+        PASSWORD mcpServers.two.url
+        AUTHORIZATION mcpServers.two.headers.Authorization
+        X_AUTH mcpServers.two.headers.X-Auth
+        OAUTH_CLIENT_SECRET mcpServers.two.oauth.clientSecret
+        OAUTH_ACCESS_TOKEN mcpServers.two.oauth.accessToken
+        OAUTH_REFRESH_TOKEN mcpServers.two.oauth.refreshToken
+        OAUTH_INITIAL_ACCESS_TOKEN mcpServers.two.oauth.dynamicRegistration.initialAccessToken
+        OTHER_GITHUB_TOKEN mcpServers.other.env.GITHUB_TOKEN
+        MINE_TOKEN mcpServers.other.env.MINE_TOKEN
+        OPENAPI_API_KEY mcpServers.api.openapi.security.apiKey.value
+        OPENAPI_HTTP_CREDENTIALS mcpServers.api.openapi.security.http.credentials
+        OPENAPI_OAUTH2_CLIENT_SECRET mcpServers.api.openapi.security.oauth2.clientSecret
+        OPENAPI_OAUTH2_TOKEN mcpServers.api.openapi.security.oauth2.token
+        OPENAPI_OPENID_CLIENT_SECRET mcpServers.api.openapi.security.openIdConnect.clientSecret
+        OPENAPI_OPENID_TOKEN mcpServers.api.openapi.security.openIdConnect.token
+        "#);
+    }
+
+    #[test]
+    fn disabled_servers_come_on_request() {
+        let names = |disabled| {
+            let value = exported(&["rest"], disabled).value;
+            let names = |list: &Value| list.as_array().map(Vec::len);
+            (value["servers"].as_object().unwrap().len(), names(&value["groups"][0]["servers"]))
+        };
+        assert_eq!(names(true), (1, Some(1)));
+        assert_eq!(names(false), (0, Some(0)));
+    }
+}
