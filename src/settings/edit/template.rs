@@ -56,7 +56,7 @@ impl Imported {
 }
 
 /// Adds the servers and groups of `template`, which belong to `owner` then; groups get their ids
-/// from `new_id`. One that fails does not stop the rest.
+/// from `new_id`, which says why it has none. One that fails does not stop the rest.
 ///
 /// # Errors
 /// `Refused::Invalid` where it is no template; nothing was added.
@@ -64,7 +64,7 @@ pub(crate) fn import_template(
     document: &mut Document,
     template: &Map<String, Value>,
     owner: Option<&str>,
-    mut new_id: impl FnMut() -> String,
+    mut new_id: impl FnMut() -> Result<String, String>,
 ) -> Result<Imported, Refused> {
     let (servers, groups) = parts(template)?;
     let mut variables = BTreeSet::new();
@@ -124,7 +124,7 @@ fn group(
     name: &str,
     group: &Value,
     owner: Option<&str>,
-    new_id: impl FnOnce() -> String,
+    new_id: impl FnOnce() -> Result<String, String>,
 ) -> (Fate, Option<String>) {
     if groups::is_there(document, name) {
         return (Fate::Skipped, Some(format!("group `{name}` is already there")));
@@ -138,7 +138,10 @@ fn group(
     let told = ["name", "description"].map(|key| Some((key.to_owned(), group.get(key)?.clone())));
     let mut entry: Map<String, Value> = told.into_iter().flatten().collect();
     entry.insert("servers".to_owned(), members.into());
-    fate(create_group(document, &new_id(), &owned(entry, owner)), without)
+    match new_id() {
+        Ok(id) => fate(create_group(document, &id, &owned(entry, owner)), without),
+        Err(why) => (Fate::Failed, Some(why)),
+    }
 }
 
 /// A member as far as a template carries it; its name where that says it all.
@@ -182,7 +185,7 @@ mod tests {
     fn import(text: &str, template: &Value, owner: Option<&str>) -> (Document, String) {
         let mut document = Document::parse(text).unwrap();
         let mut ids = (1..).map(|n: u32| n.to_string());
-        let new_id = || ids.next().unwrap();
+        let new_id = || Ok(ids.next().unwrap());
         let template = template.as_object().unwrap();
         let said = match import_template(&mut document, template, owner, new_id) {
             Err(refused) => {
