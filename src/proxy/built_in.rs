@@ -63,14 +63,7 @@ fn listed_prompt(prompt: &Prompt) -> Value {
     let mut item = Map::from_iter([("name".to_owned(), prompt.name.as_str().into())]);
     say(&mut item, "title", prompt.title.as_ref());
     say(&mut item, "description", prompt.description.as_ref());
-    let arguments = prompt.arguments.iter().map(|argument| {
-        let mut item = Map::from_iter([("name".to_owned(), argument.name.as_str().into())]);
-        say(&mut item, "title", argument.title.as_ref());
-        say(&mut item, "description", argument.description.as_ref());
-        item.insert("required".to_owned(), argument.required.into());
-        Value::Object(item)
-    });
-    item.insert("arguments".to_owned(), arguments.collect());
+    item.insert("arguments".to_owned(), json!(prompt.arguments));
     Value::Object(item)
 }
 

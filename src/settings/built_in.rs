@@ -1,15 +1,22 @@
-//! Prompts and resources that the hub itself offers, beside those of its servers.
+//! Prompts and resources that the hub itself offers, beside those of its servers. They are written
+//! in MCPHub's words.
+
+use serde::Serialize;
 
 /// One entry of `prompts`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Prompt {
     /// Made by the hub; absent in files written by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) id: Option<String>,
     /// What clients ask for it by. Unique.
     pub(crate) name: String,
     /// A name for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) title: Option<String>,
     /// A note for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) description: Option<String>,
     /// The text; `{{name}}` stands for an argument.
     pub(crate) template: String,
@@ -20,28 +27,35 @@ pub(crate) struct Prompt {
 }
 
 /// What may be filled into a prompt.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Argument {
     /// As in the template.
     pub(crate) name: String,
     /// A name for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) title: Option<String>,
     /// A note for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) description: Option<String>,
     /// Whether the prompt cannot be had without it.
     pub(crate) required: bool,
 }
 
 /// One entry of `resources`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct Resource {
     /// Made by the hub; absent in files written by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) id: Option<String>,
     /// What clients ask for it by. Unique.
     pub(crate) uri: String,
     /// A name for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) name: Option<String>,
     /// A note for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) description: Option<String>,
     /// What kind of text it is.
     pub(crate) mime_type: String,
