@@ -160,7 +160,7 @@ fn renamed(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
         _ => (one.variable.clone(), None),
     };
     let range = whole.map_or(one.range.clone(), |text| 0..text.len());
-    Some(Sensitive { variable, range, ..one })
+    Some(Sensitive { range, variable, ..one })
 }
 
 /// `oauth.dynamicRegistration.initialAccessToken` → `OAUTH_INITIAL_ACCESS_TOKEN`.
@@ -260,181 +260,56 @@ mod tests {
         write(about, &servers_of(&settings, &groups, disabled), &groups)
     }
 
+    /// A value with the members of the objects on top of it each on a line.
+    fn lines(value: &Value, depth: usize) -> String {
+        let line = |(key, value): (&String, &Value)| match value {
+            Value::Object(_) if depth > 0 => format!("{key}:\n{}", lines(value, depth - 1)),
+            value => format!("{key}: {value}"),
+        };
+        value.as_object().unwrap().iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
     #[test]
     fn a_template_has_the_servers_of_its_groups_and_none_of_their_secrets() {
         let template = exported(&["web", "rest"], true);
-        insta::assert_snapshot!(format!("{:#}", template.value), @r#"
-        {
-          "version": "1.0",
-          "name": "t",
-          "description": "d",
-          "createdAt": "now",
-          "servers": {
-            "one": {
-              "type": "stdio",
-              "command": "npx",
-              "args": [
-                "-y",
-                "x",
-                "--api-key",
-                "${API_KEY}",
-                "--level=3"
-              ],
-              "env": {
-                "GITHUB_TOKEN": "${GITHUB_TOKEN}",
-                "LEVEL": "info",
-                "my-secret": "${MY_SECRET}",
-                "OTHER_TOKEN": "${MINE}"
-              },
-              "proxy": {
-                "enabled": true,
-                "host": "h",
-                "port": 1,
-                "password": "${PROXY_PASSWORD}"
-              },
-              "tools": {
-                "t": {
-                  "enabled": false,
-                  "description": "costs $COINS"
-                }
-              }
-            },
-            "two": {
-              "type": "streamable-http",
-              "url": "https://u:${PASSWORD}@x.example/mcp?token=${TOKEN}&page=2",
-              "headers": {
-                "Authorization": "${AUTHORIZATION}",
-                "X-Auth": "${X_AUTH}",
-                "Accept": "a/b",
-                "X-Api-Key": "${TWO_KEY}"
-              },
-              "oauth": {
-                "clientId": "c",
-                "clientSecret": "${OAUTH_CLIENT_SECRET}",
-                "accessToken": "${OAUTH_ACCESS_TOKEN}",
-                "refreshToken": "${OAUTH_REFRESH_TOKEN}",
-                "dynamicRegistration": {
-                  "enabled": true,
-                  "initialAccessToken": "${OAUTH_INITIAL_ACCESS_TOKEN}"
-                }
-              }
-            },
-            "same": {
-              "command": "x",
-              "env": {
-                "GITHUB_TOKEN": "${GITHUB_TOKEN}"
-              },
-              "enabled": false
-            },
-            "other": {
-              "command": "x",
-              "env": {
-                "GITHUB_TOKEN": "${OTHER_GITHUB_TOKEN}",
-                "MINE_TOKEN": "${MINE_TOKEN}"
-              }
-            },
-            "api": {
-              "type": "openapi",
-              "openapi": {
-                "url": "https://x.example/o.json",
-                "security": {
-                  "type": "apiKey",
-                  "apiKey": {
-                    "name": "X",
-                    "in": "header",
-                    "value": "${OPENAPI_API_KEY}"
-                  },
-                  "http": {
-                    "scheme": "basic",
-                    "credentials": "${OPENAPI_HTTP_CREDENTIALS}"
-                  },
-                  "oauth2": {
-                    "tokenUrl": "https://x.example/t",
-                    "clientSecret": "${OPENAPI_OAUTH2_CLIENT_SECRET}",
-                    "token": "${OPENAPI_OAUTH2_TOKEN}"
-                  },
-                  "openIdConnect": {
-                    "url": "https://x.example/i",
-                    "clientSecret": "${OPENAPI_OPENID_CLIENT_SECRET}",
-                    "token": "${OPENAPI_OPENID_TOKEN}"
-                  }
-                }
-              }
-            }
-          },
-          "groups": [
-            {
-              "name": "web",
-              "description": "W",
-              "servers": [
-                {
-                  "name": "two",
-                  "tools": "all",
-                  "prompts": "all",
-                  "resources": "all"
-                },
-                {
-                  "name": "one",
-                  "tools": [
-                    "t"
-                  ],
-                  "prompts": "all",
-                  "resources": "all"
-                },
-                {
-                  "name": "other",
-                  "tools": "all",
-                  "prompts": "all",
-                  "resources": "all"
-                },
-                {
-                  "name": "api",
-                  "tools": "all",
-                  "prompts": "all",
-                  "resources": "all"
-                }
-              ]
-            },
-            {
-              "name": "rest",
-              "servers": [
-                {
-                  "name": "same",
-                  "tools": "all",
-                  "prompts": "all",
-                  "resources": "all"
-                }
-              ]
-            }
-          ],
-          "requiredEnvVars": [
-            "API_KEY",
-            "AUTHORIZATION",
-            "GITHUB_TOKEN",
-            "MINE",
-            "MINE_TOKEN",
-            "MY_SECRET",
-            "OAUTH_ACCESS_TOKEN",
-            "OAUTH_CLIENT_SECRET",
-            "OAUTH_INITIAL_ACCESS_TOKEN",
-            "OAUTH_REFRESH_TOKEN",
-            "OPENAPI_API_KEY",
-            "OPENAPI_HTTP_CREDENTIALS",
-            "OPENAPI_OAUTH2_CLIENT_SECRET",
-            "OPENAPI_OAUTH2_TOKEN",
-            "OPENAPI_OPENID_CLIENT_SECRET",
-            "OPENAPI_OPENID_TOKEN",
-            "OTHER_GITHUB_TOKEN",
-            "PASSWORD",
-            "PROXY_PASSWORD",
-            "TOKEN",
-            "TWO_KEY",
-            "X_AUTH"
-          ]
-        }
+        insta::assert_snapshot!(lines(&template.value, 2), @r#"
+        version: "1.0"
+        name: "t"
+        description: "d"
+        createdAt: "now"
+        servers:
+        one:
+        type: "stdio"
+        command: "npx"
+        args: ["-y","x","--api-key","${API_KEY}","--level=3"]
+        env: {"GITHUB_TOKEN":"${GITHUB_TOKEN}","LEVEL":"info","my-secret":"${MY_SECRET}","OTHER_TOKEN":"${MINE}"}
+        proxy: {"enabled":true,"host":"h","port":1,"password":"${PROXY_PASSWORD}"}
+        tools: {"t":{"enabled":false,"description":"costs $COINS"}}
+        two:
+        type: "streamable-http"
+        url: "https://u:${PASSWORD}@x.example/mcp?token=${TOKEN}&page=2"
+        headers: {"Authorization":"${AUTHORIZATION}","X-Auth":"${X_AUTH}","Accept":"a/b","X-Api-Key":"${TWO_KEY}"}
+        oauth: {"clientId":"c","clientSecret":"${OAUTH_CLIENT_SECRET}","accessToken":"${OAUTH_ACCESS_TOKEN}","refreshToken":"${OAUTH_REFRESH_TOKEN}","dynamicRegistration":{"enabled":true,"initialAccessToken":"${OAUTH_INITIAL_ACCESS_TOKEN}"}}
+        same:
+        command: "x"
+        env: {"GITHUB_TOKEN":"${GITHUB_TOKEN}"}
+        enabled: false
+        other:
+        command: "x"
+        env: {"GITHUB_TOKEN":"${OTHER_GITHUB_TOKEN}","MINE_TOKEN":"${MINE_TOKEN}"}
+        api:
+        type: "openapi"
+        openapi: {"url":"https://x.example/o.json","security":{"type":"apiKey","apiKey":{"name":"X","in":"header","value":"${OPENAPI_API_KEY}"},"http":{"scheme":"basic","credentials":"${OPENAPI_HTTP_CREDENTIALS}"},"oauth2":{"tokenUrl":"https://x.example/t","clientSecret":"${OPENAPI_OAUTH2_CLIENT_SECRET}","token":"${OPENAPI_OAUTH2_TOKEN}"},"openIdConnect":{"url":"https://x.example/i","clientSecret":"${OPENAPI_OPENID_CLIENT_SECRET}","token":"${OPENAPI_OPENID_TOKEN}"}}}
+        groups: [{"name":"web","description":"W","servers":[{"name":"two","tools":"all","prompts":"all","resources":"all"},{"name":"one","tools":["t"],"prompts":"all","resources":"all"},{"name":"other","tools":"all","prompts":"all","resources":"all"},{"name":"api","tools":"all","prompts":"all","resources":"all"}]},{"name":"rest","servers":[{"name":"same","tools":"all","prompts":"all","resources":"all"}]}]
+        requiredEnvVars: ["API_KEY","AUTHORIZATION","GITHUB_TOKEN","MINE","MINE_TOKEN","MY_SECRET","OAUTH_ACCESS_TOKEN","OAUTH_CLIENT_SECRET","OAUTH_INITIAL_ACCESS_TOKEN","OAUTH_REFRESH_TOKEN","OPENAPI_API_KEY","OPENAPI_HTTP_CREDENTIALS","OPENAPI_OAUTH2_CLIENT_SECRET","OPENAPI_OAUTH2_TOKEN","OPENAPI_OPENID_CLIENT_SECRET","OPENAPI_OPENID_TOKEN","OTHER_GITHUB_TOKEN","PASSWORD","PROXY_PASSWORD","TOKEN","TWO_KEY","X_AUTH"]
         "#);
+    }
+
+    #[test]
+    fn what_was_taken_out_is_told() {
+        let variables = exported(&["web", "rest"], true).variables;
         let lines: Vec<String> =
-            template.variables.iter().map(|(name, place)| format!("{name} {place}")).collect();
+            variables.iter().map(|(name, place)| format!("{name} {place}")).collect();
         insta::assert_snapshot!(lines.join("\n"), @r#"
         API_KEY mcpServers.one.args[3]
         GITHUB_TOKEN mcpServers.one.env.GITHUB_TOKEN

@@ -147,8 +147,7 @@ fn group(
 /// A member as far as a template carries it; its name where that says it all.
 fn member(member: &Value) -> Value {
     let chosen = |key: &&str| member.get(key).is_some_and(|value| value.as_str() != Some("all"));
-    let keys: Vec<&str> =
-        ["tools", "prompts", "resources"].into_iter().filter(|key| chosen(&key)).collect();
+    let keys: Vec<&str> = ["tools", "prompts", "resources"].into_iter().filter(chosen).collect();
     if keys.is_empty() {
         return member_name(member).into();
     }
@@ -295,6 +294,9 @@ mod tests {
     /// A word that nothing else in a settings file says.
     const SECRET: &str = "canary";
 
+    /// A server by its number, and its tools where they are chosen.
+    type Chosen = (usize, Option<Vec<String>>);
+
     fn entry() -> impl Strategy<Value = Value> {
         let word = || prop_oneof!["[a-z]{1,8}", "\\$\\{[A-Z]{1,4}\\}"];
         let secret = || prop_oneof![Just(format!("{SECRET}1")), Just(format!("{SECRET}2"))];
@@ -343,7 +345,7 @@ mod tests {
             let count = servers.len();
             let named = servers.into_iter().enumerate().map(|(n, one)| (format!("s{n}"), one));
             let servers: Map<String, Value> = named.collect();
-            let group = |(n, members): (usize, Vec<(usize, Option<Vec<String>>)>)| {
+            let group = |(n, members): (usize, Vec<Chosen>)| {
                 let mut seen = BTreeSet::new();
                 let members = members.into_iter().filter(|(server, _)| seen.insert(server % count));
                 let members: Vec<Value> = members
