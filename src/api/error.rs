@@ -47,6 +47,8 @@ pub(crate) enum Kind {
     Unavailable,
     /// Another server, which this needs, does not do its part.
     Upstream,
+    /// What was asked of a server failed, where MCPHub says 500.
+    Failed,
     /// Our own mistake, or a file system that refuses.
     Bug,
 }
@@ -91,7 +93,7 @@ impl ApiError {
             Kind::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Kind::Upstream => StatusCode::BAD_GATEWAY,
-            Kind::Bug => StatusCode::INTERNAL_SERVER_ERROR,
+            Kind::Failed | Kind::Bug => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }

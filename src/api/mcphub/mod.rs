@@ -4,17 +4,21 @@
 //! family they belong to. Its routes are in the API document because they are routes: each handler
 //! says its path itself.
 
+mod built_in;
 pub(crate) mod envelope;
 mod groups;
 mod keys;
 mod login;
 mod members;
 mod overrides;
+mod prompts;
 mod public;
+mod resources;
 mod routes;
 mod servers;
 mod settings;
 mod system;
+mod templates;
 mod users;
 mod view;
 

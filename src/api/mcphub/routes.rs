@@ -4,10 +4,11 @@ use axum::middleware::{from_fn_with_state, map_response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::admission::admit;
+use crate::api::admission::{admit, admit_users, few};
 use crate::api::mcphub::envelope::dress;
 use crate::api::mcphub::{
-    groups, keys, login, members, overrides, public, servers, settings, system, users,
+    groups, keys, login, members, overrides, prompts, public, resources, servers, settings, system,
+    templates, users,
 };
 use crate::api::state::ApiState;
 
@@ -20,11 +21,17 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let admitted = servers()
         .merge(groups())
         .merge(people())
+        .merge(built_in())
+        .merge(templates().route_layer(from_fn_with_state(state.clone(), few)))
         .routes(routes!(settings::read))
         .routes(routes!(settings::export))
         .routes(routes!(system::change))
         .route_layer(from_fn_with_state(state.clone(), admit));
-    open.merge(admitted).route_layer(map_response(dress))
+    let used = OpenApiRouter::new()
+        .routes(routes!(prompts::get))
+        .routes(routes!(resources::get))
+        .route_layer(from_fn_with_state(state.clone(), admit_users));
+    open.merge(admitted).merge(used).route_layer(map_response(dress))
 }
 
 fn servers() -> OpenApiRouter<ApiState> {
@@ -63,4 +70,19 @@ fn people() -> OpenApiRouter<ApiState> {
         .routes(routes!(users::stats))
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::update, keys::remove))
+}
+
+fn built_in() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(prompts::list, prompts::create))
+        .routes(routes!(prompts::read, prompts::update, prompts::remove))
+        .routes(routes!(resources::list, resources::create))
+        .routes(routes!(resources::read, resources::update, resources::remove))
+}
+
+fn templates() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(templates::export))
+        .routes(routes!(templates::export_group))
+        .routes(routes!(templates::import))
 }

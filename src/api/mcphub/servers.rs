@@ -261,7 +261,7 @@ fn new_server(caller: &Caller, sent: NewServer) -> Result<(String, Map<String, V
 }
 
 /// Who is no admin must not make the hub run a program.
-fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> {
+pub(super) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> {
     let runs = ["command", "args"].iter().any(|key| config.contains_key(*key))
         || config.get("type").is_some_and(|kind| kind == "stdio");
     if runs {

@@ -1,0 +1,163 @@
+//! Templates: groups with their servers, to take to another hub. Source: MCPHub's REST reference,
+//! "Templates".
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{Asked, At, Sent};
+use crate::api::mcphub::envelope::{Data, Reply, ReplyWith, data, iso_now};
+use crate::api::mcphub::servers::must_not_run;
+use crate::api::state::ApiState;
+use crate::settings::Settings;
+use crate::settings::edit::{self, Detail, Fate, Imported, Thing};
+use crate::settings::group::Group;
+use crate::settings::template::{self, About};
+use crate::state::random;
+
+/// What a template is made of.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Export {
+    /// Of the template.
+    name: Option<String>,
+    /// Of the template.
+    description: Option<String>,
+    /// By name or id; all where none is named.
+    group_ids: Option<Vec<String>>,
+    /// Default false.
+    include_disabled_servers: Option<bool>,
+}
+
+/// What a template of one group is called.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Called {
+    /// Default the group's name.
+    name: Option<String>,
+}
+
+/// A template, with the groups' servers and without their secrets. Servers are left out that the
+/// caller may not change.
+#[utoipa::path(post, path = "/api/templates/export", tag = "Templates", request_body = Export,
+    responses((status = 200, body = Data)))]
+pub(crate) async fn export(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(sent): Sent<Export>,
+) -> Reply {
+    let name = sent.name.filter(|name| !name.trim().is_empty());
+    let name =
+        name.ok_or_else(|| ApiError::invalid("`name` must be a string that is not empty"))?;
+    let settings = state.live.snapshot();
+    let groups = match sent.group_ids.filter(|ids| !ids.is_empty()) {
+        None => settings.groups.iter().filter(|group| caller.finds(group)).collect(),
+        Some(ids) => {
+            ids.iter().map(|id| found(&settings, &caller, id)).collect::<Result<Vec<_>, _>>()?
+        }
+    };
+    let about =
+        About { name: &name, description: sent.description.as_deref(), created_at: &iso_now() };
+    let disabled = sent.include_disabled_servers.unwrap_or(false);
+    Ok(data(written(&settings, &caller, about, &groups, disabled)))
+}
+
+/// The same for one group.
+#[utoipa::path(get, path = "/api/templates/export/groups/{id}", tag = "Templates",
+    params(("id" = String, Path, description = "name or id"), Called),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn export_group(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+    Asked(called): Asked<Called>,
+) -> Reply {
+    let settings = state.live.snapshot();
+    let group = found(&settings, &caller, &id)?;
+    let name = called.name.as_deref().filter(|name| !name.trim().is_empty());
+    let about = About {
+        name: name.unwrap_or(&group.name),
+        description: group.description.as_deref(),
+        created_at: &iso_now(),
+    };
+    Ok(data(written(&settings, &caller, about, &[group], false)))
+}
+
+/// Adds the servers and groups of a template whose names are free. They are the caller's then.
+#[utoipa::path(post, path = "/api/templates/import", tag = "Templates", request_body = Object,
+    responses((status = 200, body = Data), (status = 400, body = Data)))]
+pub(crate) async fn import(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(template): Sent<Map<String, Value>>,
+) -> ReplyWith {
+    if !caller.admin {
+        let servers = template.get("servers").and_then(Value::as_object).into_iter().flatten();
+        servers.filter_map(|(_, entry)| entry.as_object()).try_for_each(must_not_run)?;
+    }
+    let owner = caller.owner().to_owned();
+    let new_id = || random::id().map_err(|e| e.to_string());
+    let imported = state
+        .edit(move |document| edit::import_template(document, &template, Some(&owner), new_id))
+        .await?;
+    let [servers, groups] =
+        [Thing::Server, Thing::Group].map(|thing| imported.count(thing, Fate::Created));
+    let made = servers + groups > 0;
+    let body = json!({
+        "success": made,
+        "data": result(&imported),
+        "message": format!("created: servers {servers}, groups {groups}"),
+    });
+    Ok((if made { StatusCode::OK } else { StatusCode::BAD_REQUEST }, Json(body)))
+}
+
+/// What became of a template, in MCPHub's words.
+fn result(imported: &Imported) -> Value {
+    let count = |thing, fate| imported.count(thing, fate);
+    let created = [Thing::Server, Thing::Group].map(|thing| count(thing, Fate::Created));
+    json!({
+        "success": created != [0, 0],
+        "serversCreated": created[0],
+        "serversSkipped": count(Thing::Server, Fate::Skipped),
+        "groupsCreated": created[1],
+        "groupsSkipped": count(Thing::Group, Fate::Skipped),
+        "requiredEnvVars": imported.variables,
+        "details": imported.details.iter().map(detail).collect::<Vec<_>>(),
+    })
+}
+
+fn detail(detail: &Detail) -> Value {
+    let action = match detail.fate {
+        Fate::Created => "created",
+        Fate::Skipped => "skipped",
+        Fate::Failed => "failed",
+    };
+    let mut out = json!({ "type": detail.thing.word(), "name": detail.name, "action": action });
+    if let Some(message) = &detail.message {
+        out["message"] = message.as_str().into();
+    }
+    out
+}
+
+fn found<'a>(settings: &'a Settings, caller: &Caller, id: &str) -> Result<&'a Group, ApiError> {
+    let group = settings.group(id).filter(|group| caller.finds(group));
+    group.ok_or_else(|| ApiError::absent(format!("no group `{id}`")))
+}
+
+/// What others made is not the caller's to hand on.
+fn written(
+    settings: &Settings,
+    caller: &Caller,
+    about: About<'_>,
+    groups: &[&Group],
+    disabled: bool,
+) -> Value {
+    let mut servers = template::servers_of(settings, groups, disabled);
+    servers.retain(|server| caller.may_change_server(settings, &server.name).is_ok());
+    template::write(about, &servers, groups).value
+}
