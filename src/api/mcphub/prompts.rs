@@ -130,6 +130,10 @@ pub(crate) async fn get(
     At((server, prompt)): At<(String, String)>,
     Sent(filling): Sent<Filling>,
 ) -> Reply {
+    let settings = state.live.snapshot();
+    if !settings.server(&server).is_some_and(|server| caller.sees(server)) {
+        return Err(ApiError::absent(format!("no server `{server}`")));
+    }
     let prompt = filling.name.filter(|name| !name.is_empty()).unwrap_or(prompt);
     let known = state.hub.catalog().describe(&server, ListKind::Prompts);
     let bare = known.into_iter().find(|one| one.exposed == prompt).map_or(prompt, |one| one.key);
@@ -146,8 +150,8 @@ fn found<'a>(settings: &'a Settings, id: &str) -> Result<&'a Prompt, ApiError> {
     found.ok_or_else(|| ApiError::absent(format!("no prompt `{id}`")))
 }
 
+/// One from a file written by hand has no id: it is known by its name.
 fn view(prompt: &Prompt) -> Value {
-    let mut view = json!(prompt);
-    view["id"] = prompt.id.as_ref().unwrap_or(&prompt.name).as_str().into();
-    view
+    let id = prompt.id.clone().unwrap_or_else(|| prompt.name.clone());
+    json!(Prompt { id: Some(id), ..prompt.clone() })
 }

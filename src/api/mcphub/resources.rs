@@ -127,8 +127,8 @@ fn found<'a>(settings: &'a Settings, id: &str) -> Result<&'a Resource, ApiError>
     found.ok_or_else(|| ApiError::absent(format!("no resource `{id}`")))
 }
 
+/// One from a file written by hand has no id: it is known by its URI.
 fn view(resource: &Resource) -> Value {
-    let mut view = json!(resource);
-    view["id"] = resource.id.as_ref().unwrap_or(&resource.uri).as_str().into();
-    view
+    let id = resource.id.clone().unwrap_or_else(|| resource.uri.clone());
+    json!(Resource { id: Some(id), ..resource.clone() })
 }

@@ -75,11 +75,11 @@ pub(crate) async fn export_group(
     State(state): State<ApiState>,
     caller: Caller,
     At(id): At<String>,
-    Asked(called): Asked<Called>,
+    Asked(query): Asked<Called>,
 ) -> Reply {
     let settings = state.live.snapshot();
     let group = found(&settings, &caller, &id)?;
-    let name = called.name.as_deref().filter(|name| !name.trim().is_empty());
+    let name = query.name.as_deref().filter(|name| !name.trim().is_empty());
     let about = About {
         name: name.unwrap_or(&group.name),
         description: group.description.as_deref(),

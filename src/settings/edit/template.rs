@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::settings::document::Document;
 use crate::settings::edit::groups::{self, create_group};
@@ -144,15 +144,15 @@ fn group(
     }
 }
 
-/// A member as far as a template carries it; its name where that says it all.
+/// A member as far as a template carries it, in the form that MCPHub writes.
 fn member(member: &Value) -> Value {
-    let chosen = |key: &&str| member.get(key).is_some_and(|value| value.as_str() != Some("all"));
-    let keys: Vec<&str> = ["tools", "prompts", "resources"].into_iter().filter(chosen).collect();
-    if keys.is_empty() {
-        return member_name(member).into();
-    }
-    let told = std::iter::once("name").chain(keys);
-    told.map(|key| (key.to_owned(), member[key].clone())).collect::<Map<_, _>>().into()
+    let chosen = |key: &str| member.get(key).cloned().unwrap_or_else(|| "all".into());
+    json!({
+        "name": member_name(member),
+        "tools": chosen("tools"),
+        "prompts": chosen("prompts"),
+        "resources": chosen("resources"),
+    })
 }
 
 fn owned(mut entry: Map<String, Value>, owner: Option<&str>) -> Map<String, Value> {
@@ -172,7 +172,6 @@ fn fate(answer: Result<Outcome, Refused>, note: Option<String>) -> (Fate, Option
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use serde_json::json;
 
     use super::*;
     use crate::settings::document::Step;
@@ -252,7 +251,7 @@ mod tests {
         insta::assert_snapshot!(document.text(), @r#"
         {
           "mcpServers": { "a": { "command": "mine" }, "b": { "type": "stdio", "command": "x", "args": ["--token", "${TOKEN}"], "description": "costs $COINS", "owner": "ann" } },
-          "groups": [ { "name": "g", "servers": [] }, { "id": "1", "name": "h", "description": "H", "servers": ["a", { "name": "b", "tools": ["t"] }], "owner": "ann" }, { "id": "4", "name": "j", "servers": [], "owner": "ann" } ]
+          "groups": [ { "name": "g", "servers": [] }, { "id": "1", "name": "h", "description": "H", "servers": [{ "name": "a", "tools": "all", "prompts": "all", "resources": "all" }, { "name": "b", "tools": ["t"], "prompts": "all", "resources": "all" }], "owner": "ann" }, { "id": "4", "name": "j", "servers": [], "owner": "ann" } ]
         }
         "#);
     }
