@@ -4,8 +4,11 @@ mod access;
 mod groups;
 mod many;
 mod people;
+mod prompts;
+mod resources;
 mod servers;
 mod settings;
+mod templates;
 mod walk;
 
 use serde_json::{Value, json};
