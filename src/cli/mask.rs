@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::settings::document::{Document, Step};
-use crate::settings::redact;
+use crate::settings::placeholders;
 use crate::settings::sensitive;
 
 const MASK: &str = "***";
