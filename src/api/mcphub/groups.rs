@@ -22,7 +22,7 @@ use crate::state::random;
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[serde(expecting = "a group")]
-pub(crate) struct Sketch {
+pub(crate) struct GroupSketch {
     /// Unique.
     name: Option<String>,
     /// A note.
@@ -37,7 +37,7 @@ pub(crate) struct Sketch {
 
 /// Several groups.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Sketches {
+pub(crate) struct GroupSketches {
     /// Each is made or refused for itself.
     groups: Vec<Value>,
 }
@@ -63,12 +63,12 @@ pub(crate) async fn read(
 }
 
 /// Makes a group, of the caller. Servers that are not there are left out.
-#[utoipa::path(post, path = "/api/groups", tag = "Groups", request_body = Sketch,
+#[utoipa::path(post, path = "/api/groups", tag = "Groups", request_body = GroupSketch,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sketch): Sent<Sketch>,
+    Sent(sketch): Sent<GroupSketch>,
 ) -> ReplyWith {
     let (id, entry) = new_group(&caller, &sketch)?;
     let by_id = id.clone();
@@ -79,12 +79,12 @@ pub(crate) async fn create(
 }
 
 /// Makes several groups, each for itself.
-#[utoipa::path(post, path = "/api/groups/batch", tag = "Groups", request_body = Sketches,
+#[utoipa::path(post, path = "/api/groups/batch", tag = "Groups", request_body = GroupSketches,
     responses((status = 200, body = Done), (status = 207, body = Done)))]
 pub(crate) async fn create_many(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(Sketches { groups }): Sent<Sketches>,
+    Sent(GroupSketches { groups }): Sent<GroupSketches>,
 ) -> ReplyWith {
     if groups.is_empty() {
         return Err(ApiError::invalid("`groups` must be a list that is not empty"));
@@ -98,13 +98,13 @@ pub(crate) async fn create_many(
 
 /// Changes what is sent; the rest stays.
 #[utoipa::path(put, path = "/api/groups/{id}", tag = "Groups",
-    params(("id" = String, Path, description = "name or id")), request_body = Sketch,
+    params(("id" = String, Path, description = "name or id")), request_body = GroupSketch,
     responses((status = 200, body = Data)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
     At(id): At<String>,
-    Sent(sketch): Sent<Sketch>,
+    Sent(sketch): Sent<GroupSketch>,
 ) -> Reply {
     let patch = sketch.entry()?;
     if patch.is_empty() {
@@ -239,7 +239,7 @@ fn word(visibility: Visibility) -> &'static str {
     }
 }
 
-impl Sketch {
+impl GroupSketch {
     /// The members that were sent, as they are written.
     fn entry(&self) -> Result<Map<String, Value>, ApiError> {
         let mut out = Map::new();
@@ -263,7 +263,10 @@ impl Sketch {
     }
 }
 
-fn new_group(caller: &Caller, sketch: &Sketch) -> Result<(String, Map<String, Value>), ApiError> {
+fn new_group(
+    caller: &Caller,
+    sketch: &GroupSketch,
+) -> Result<(String, Map<String, Value>), ApiError> {
     if sketch.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     }
@@ -285,7 +288,7 @@ fn create_in(document: &mut Document, id: &str, entry: &Map<String, Value>) -> R
 
 fn create_one(document: &mut Document, caller: &Caller, sent: &Value) -> Value {
     let name = sent.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let sketch = serde_json::from_value::<Sketch>(sent.clone())
+    let sketch = serde_json::from_value::<GroupSketch>(sent.clone())
         .map_err(|e| ApiError::invalid(e.to_string()));
     let made = sketch
         .and_then(|sketch| new_group(caller, &sketch))

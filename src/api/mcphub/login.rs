@@ -12,7 +12,7 @@ use crate::api::admission::Peer;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::Sent;
-use crate::api::mcphub::envelope::{Done, Reply, done};
+use crate::api::mcphub::envelope::{Done, Refusal, Reply, done};
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::secret::Secret;
@@ -51,6 +51,15 @@ pub(crate) struct LoggedIn {
     user: Who,
     /// The password is one that everybody knows.
     is_using_default_password: bool,
+}
+
+/// Who asks.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Known {
+    /// Always true.
+    success: bool,
+    /// The user.
+    user: Who,
 }
 
 /// A user, as the API speaks of them to themselves.
@@ -128,14 +137,14 @@ pub(crate) async fn register(
 }
 
 /// Who the caller is.
-#[utoipa::path(get, path = "/api/auth/user", tag = "Auth", responses((status = 200, body = Who)))]
-pub(crate) async fn user(caller: Caller) -> Json<Value> {
-    Json(json!({ "success": true, "user": who(&caller.name, caller.admin) }))
+#[utoipa::path(get, path = "/api/auth/user", tag = "Auth", responses((status = 200, body = Known)))]
+pub(crate) async fn user(caller: Caller) -> Json<Known> {
+    Json(Known { success: true, user: who(&caller.name, caller.admin) })
 }
 
 /// Changes the caller's own password. Logins from before end.
 #[utoipa::path(post, path = "/api/auth/change-password", tag = "Auth", request_body = NewPassword,
-    responses((status = 200, body = Done)))]
+    responses((status = 200, body = Done), (status = 404, body = Refusal)))]
 pub(crate) async fn change_password(
     State(state): State<ApiState>,
     caller: Caller,

@@ -26,7 +26,7 @@ pub(crate) enum Section {
 
 /// The switch of an item.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Switch {
+pub(crate) struct ItemSwitch {
     /// Whether it is shown and may be used.
     enabled: bool,
 }
@@ -50,13 +50,13 @@ impl Section {
 
 /// Switches one item. It need not exist.
 #[utoipa::path(post, path = "/api/servers/{name}/{section}/{item}/toggle", tag = "Overrides",
-    params(("name" = String, Path), ("section" = Section, Path), ("item" = String, Path)),
-    request_body = Switch, responses((status = 200, body = Done)))]
+    params(("name" = String, Path), ("section" = inline(Section), Path), ("item" = String, Path)),
+    request_body = ItemSwitch, responses((status = 200, body = Done)))]
 pub(crate) async fn toggle(
     State(state): State<ApiState>,
     caller: Caller,
     At((name, section, item)): At<(String, Section, String)>,
-    Sent(Switch { enabled }): Sent<Switch>,
+    Sent(ItemSwitch { enabled }): Sent<ItemSwitch>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let message = format!("{item} {}", if enabled { "enabled" } else { "disabled" });
@@ -67,7 +67,7 @@ pub(crate) async fn toggle(
 
 /// Replaces the description of one item. It need not exist.
 #[utoipa::path(put, path = "/api/servers/{name}/{section}/{item}/description", tag = "Overrides",
-    params(("name" = String, Path), ("section" = Section, Path), ("item" = String, Path)),
+    params(("name" = String, Path), ("section" = inline(Section), Path), ("item" = String, Path)),
     request_body = Description, responses((status = 200, body = Done)))]
 pub(crate) async fn describe(
     State(state): State<ApiState>,
@@ -84,7 +84,7 @@ pub(crate) async fn describe(
 
 /// Goes back to the server's own text, which is the answer.
 #[utoipa::path(delete, path = "/api/servers/{name}/{section}/{item}/description", tag = "Overrides",
-    params(("name" = String, Path), ("section" = Section, Path), ("item" = String, Path)),
+    params(("name" = String, Path), ("section" = inline(Section), Path), ("item" = String, Path)),
     responses((status = 200, body = Data)))]
 pub(crate) async fn reset(
     State(state): State<ApiState>,

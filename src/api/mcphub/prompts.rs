@@ -20,7 +20,7 @@ use crate::settings::edit::BuiltIn;
 
 /// A prompt as it is sent.
 #[derive(Deserialize, Serialize, ToSchema)]
-pub(crate) struct Sketch {
+pub(crate) struct PromptSketch {
     /// What clients ask for it by. Unique.
     name: Option<String>,
     /// A name for people.
@@ -76,12 +76,12 @@ pub(crate) async fn read(State(state): State<ApiState>, At(id): At<String>) -> R
 }
 
 /// Makes a prompt.
-#[utoipa::path(post, path = "/api/prompts", tag = "Prompts", request_body = Sketch,
+#[utoipa::path(post, path = "/api/prompts", tag = "Prompts", request_body = PromptSketch,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sketch): Sent<Sketch>,
+    Sent(sketch): Sent<PromptSketch>,
 ) -> ReplyWith {
     needed("name", sketch.name.as_ref())?;
     needed("template", sketch.template.as_ref())?;
@@ -91,12 +91,12 @@ pub(crate) async fn create(
 
 /// Changes what is sent; the rest stays.
 #[utoipa::path(put, path = "/api/prompts/{id}", tag = "Prompts", params(("id" = String, Path)),
-    request_body = Sketch, responses((status = 200, body = Data)))]
+    request_body = PromptSketch, responses((status = 200, body = Data)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
     At(id): At<String>,
-    Sent(sketch): Sent<Sketch>,
+    Sent(sketch): Sent<PromptSketch>,
 ) -> Reply {
     built_in::update(&state, &caller, BuiltIn::Prompt, &id, &sketch).await?;
     // One without an id may have another name by now.

@@ -20,7 +20,7 @@ use crate::settings::edit::BuiltIn;
 /// A resource as it is sent.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Sketch {
+pub(crate) struct ResourceSketch {
     /// What clients ask for it by. Unique.
     uri: Option<String>,
     /// A name for people.
@@ -58,12 +58,12 @@ pub(crate) async fn read(State(state): State<ApiState>, At(id): At<String>) -> R
 }
 
 /// Makes a resource.
-#[utoipa::path(post, path = "/api/resources", tag = "Resources", request_body = Sketch,
+#[utoipa::path(post, path = "/api/resources", tag = "Resources", request_body = ResourceSketch,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sketch): Sent<Sketch>,
+    Sent(sketch): Sent<ResourceSketch>,
 ) -> ReplyWith {
     needed("uri", sketch.uri.as_ref())?;
     needed("content", sketch.content.as_ref())?;
@@ -73,13 +73,13 @@ pub(crate) async fn create(
 
 /// Changes what is sent; the rest stays.
 #[utoipa::path(put, path = "/api/resources/{id}", tag = "Resources",
-    params(("id" = String, Path)), request_body = Sketch,
+    params(("id" = String, Path)), request_body = ResourceSketch,
     responses((status = 200, body = Data)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
     At(id): At<String>,
-    Sent(sketch): Sent<Sketch>,
+    Sent(sketch): Sent<ResourceSketch>,
 ) -> Reply {
     built_in::update(&state, &caller, BuiltIn::Resource, &id, &sketch).await?;
     // One without an id may have another URI by now.

@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::Asked;
-use crate::api::mcphub::envelope::{Data, Reply, data};
+use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
 use crate::api::mcphub::{keys, view};
 use crate::api::state::ApiState;
 use crate::settings::Document;
@@ -74,7 +74,7 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
 /// The file, to be kept or taken elsewhere: one server whole, or all sections without passwords,
 /// client secrets and tokens.
 #[utoipa::path(get, path = "/api/mcp-settings/export", tag = "Settings", params(Export),
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 404, body = Refusal)))]
 pub(crate) async fn export(
     State(state): State<ApiState>,
     caller: Caller,

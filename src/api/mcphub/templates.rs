@@ -90,7 +90,7 @@ pub(crate) async fn export_group(
 
 /// Adds the servers and groups of a template whose names are free. They are the caller's then.
 #[utoipa::path(post, path = "/api/templates/import", tag = "Templates", request_body = Object,
-    responses((status = 200, body = Data), (status = 400, body = Data)))]
+    responses((status = 200, body = Data), (status = 400, description = "nothing was created")))]
 pub(crate) async fn import(
     State(state): State<ApiState>,
     caller: Caller,
