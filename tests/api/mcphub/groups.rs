@@ -95,6 +95,7 @@ fn every_route_of_groups_answers_as_written_down() {
     walk.step("admin", "DELETE", "/api/groups/web", &none);
     walk.step("admin", "DELETE", &format!("/api/groups/{id}"), &none);
     walk.step("nobody", "GET", "/api/groups", &none);
+    walk.step("nobody", "GET", "/api/groups/g/server-configs", &none);
     walk.end();
 }
 

@@ -123,3 +123,50 @@ fn kind_of(text: &str) -> Option<&'static str> {
         None
     }
 }
+
+/// Routes whose answers are no JSON, and the tests that walk them.
+const ELSEWHERE: [(&str, &str); 0] = [];
+
+#[test]
+fn every_route_of_the_document_is_walked_with_success_and_without() {
+    let hub = Hub::start(&serde_json::json!({ "mcpServers": {} }));
+    let (_, document) = hub.http().json("GET", "/api/docs/openapi.json", &Value::Null);
+    let mut steps = Vec::new();
+    for entry in fs::read_dir(FOLDER).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        for pair in lines.windows(2) {
+            let asked: Vec<&str> = pair[0].split(' ').collect();
+            let status =
+                pair[1].strip_prefix("  ").and_then(|line| line.get(..3)?.parse::<u16>().ok());
+            if let ([_, method, path, ..], Some(status)) = (&asked[..], status) {
+                let path = path.split('?').next().unwrap_or_default().to_owned();
+                steps.push((method.to_lowercase(), path, status));
+            }
+        }
+    }
+    let mut missing = Vec::new();
+    for (template, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            if ELSEWHERE.contains(&(method.as_str(), template.as_str())) {
+                continue;
+            }
+            let here = || steps.iter().filter(|(m, path, _)| m == method && fits(template, path));
+            let open = operation.get("security").is_some();
+            let done = here().any(|(_, _, status)| *status < 400);
+            let refused = here().any(|(_, _, status)| *status >= 400) || (open && method == "get");
+            if !done || !refused {
+                missing.push(format!("{method} {template}: success {done}, refusal {refused}"));
+            }
+        }
+    }
+    assert!(steps.len() > 100 && missing.is_empty(), "\n{}", missing.join("\n"));
+}
+
+/// Whether a path is one of a template's; where another template says it literally, that one is meant.
+fn fits(template: &str, path: &str) -> bool {
+    let (wanted, got): (Vec<_>, Vec<_>) =
+        (template.split('/').collect(), path.split('/').collect());
+    wanted.len() == got.len()
+        && wanted.iter().zip(&got).all(|(wanted, got)| wanted == got || wanted.starts_with('{'))
+}
