@@ -259,3 +259,25 @@ fn the_single_key_of_older_files_is_moved_when_keys_change() {
     assert_eq!(in_file(&hub, "/systemConfig/routing"), Some(json!({ "enableBearerAuth": true })));
     assert_eq!(in_file(&hub, "/bearerKeys/0/name"), Some(json!("default")));
 }
+
+#[test]
+fn the_tour_of_the_examples_can_be_taken() {
+    let hub = Hub::start_env(&settings([]), &[("ADMIN_PASSWORD", PASSWORD)]);
+    let output = std::process::Command::new("sh")
+        .arg("examples/admin-api.sh")
+        .env("HUB", format!("http://{}", hub.address))
+        .env("PASSWORD", PASSWORD)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let wanted = "\
+# log in; the token is good for a day
+# add a server, and see how it does
+{\"success\":true,\"message\":\"server `tour` added\"}
+";
+    assert!(said.starts_with(wanted), "{said}");
+    assert!(said.contains("\nmcphub_\n"), "{said}");
+    assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
+    assert_eq!(in_file(&hub, "/bearerKeys"), Some(json!([])));
+}
