@@ -1,12 +1,14 @@
 //! Before a handler of the admin API runs: how often the address asked, who asks, and whether
 //! anything may be changed at all.
 
-use std::net::IpAddr;
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use http::request::Parts;
 use http::{HeaderValue, Method};
 
 use crate::api::auth::Denied;
@@ -27,6 +29,15 @@ const TEMPLATES: u32 = 200;
 /// The address that a request came from; set where connections are taken.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for Peer {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        // Who comes over no connection is the hub itself.
+        Ok(parts.extensions.get().copied().unwrap_or(Self(Ipv4Addr::LOCALHOST.into())))
+    }
+}
 
 /// Lets in who may manage the hub.
 pub(crate) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
@@ -78,9 +89,9 @@ async fn counted(
     request: Request,
     next: Next,
 ) -> Response {
-    let Some(peer) = request.extensions().get::<Peer>().copied() else {
-        return next.run(request).await;
-    };
+    let (mut parts, body) = request.into_parts();
+    let Ok(peer) = Peer::from_request_parts(&mut parts, &()).await;
+    let request = Request::from_parts(parts, body);
     let Some(limit) = limit_for(peer, limit, usual) else { return next.run(request).await };
     let standing = rate.take(peer.0, limit);
     let response = if standing.exceeded {

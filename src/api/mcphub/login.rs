@@ -1,9 +1,7 @@
 //! Logging in and out of the admin API. Source: MCPHub's REST reference, "Auth".
 
-use std::net::{IpAddr, Ipv4Addr};
-
+use axum::Json;
 use axum::extract::State;
-use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -82,10 +80,9 @@ const REGISTERED_MIN: usize = 6;
     request_body = Credentials, responses((status = 200, body = LoggedIn)))]
 pub(crate) async fn login(
     State(state): State<ApiState>,
-    peer: Option<Extension<Peer>>,
+    Peer(from): Peer,
     Sent(sent): Sent<Credentials>,
 ) -> Result<Json<LoggedIn>, ApiError> {
-    let from = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(peer)| peer.0);
     state.freshen().await;
     let settings = state.live.snapshot();
     let limit = settings.system.rate_limits.login;
@@ -148,10 +145,9 @@ pub(crate) async fn user(caller: Caller) -> Json<Known> {
 pub(crate) async fn change_password(
     State(state): State<ApiState>,
     caller: Caller,
-    peer: Option<Extension<Peer>>,
+    Peer(from): Peer,
     Sent(sent): Sent<NewPassword>,
 ) -> Reply {
-    let from = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(peer)| peer.0);
     let settings = state.live.snapshot();
     let limit = settings.system.rate_limits.login;
     state.passwords.may_try(from, limit)?;
