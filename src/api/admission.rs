@@ -1,43 +1,22 @@
 //! Before a handler of the admin API runs: how often the address asked, who asks, and whether
 //! anything may be changed at all.
 
-use std::convert::Infallible;
-use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
-
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use http::request::Parts;
 use http::{HeaderValue, Method};
 
 use crate::api::auth::Denied;
 use crate::api::caller::{Caller, Gate};
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::{Rate, Standing};
+use crate::api::rate::{Peer, Rate, Standing, limit_for};
 use crate::api::state::ApiState;
 use crate::settings::Settings;
-
-/// The window that requests are counted in.
-pub(crate) const WINDOW: Duration = Duration::from_mins(15);
 
 /// Requests of one address in a window, unless the settings say otherwise. Source: MCPHub.
 const API: u32 = 600;
 /// Of those, to templates.
 const TEMPLATES: u32 = 200;
-
-/// The address that a request came from; set where connections are taken.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Peer(pub(crate) IpAddr);
-
-impl<S: Send + Sync> FromRequestParts<S> for Peer {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        // Who comes over no connection is the hub itself.
-        Ok(parts.extensions.get().copied().unwrap_or(Self(Ipv4Addr::LOCALHOST.into())))
-    }
-}
 
 /// Lets in who may manage the hub.
 pub(crate) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
@@ -100,16 +79,6 @@ async fn counted(
         next.run(request).await
     };
     told(response, standing)
-}
-
-/// A limit that the settings name holds for everybody; the usual one not for this machine itself,
-/// whose scripts and commands may ask as often as they like.
-pub(crate) fn limit_for(peer: Peer, set: Option<u32>, usual: u32) -> Option<u32> {
-    match set {
-        Some(0) => None,
-        Some(limit) => Some(limit),
-        None => (!peer.0.to_canonical().is_loopback()).then_some(usual),
-    }
 }
 
 fn told(mut response: Response, standing: Standing) -> Response {

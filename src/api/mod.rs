@@ -1,7 +1,7 @@
 //! The admin REST API: one table of routes, one way to say who is asking, one place where a refusal
 //! gets its status.
 
-pub(crate) mod admission;
+mod admission;
 pub(crate) mod auth;
 pub(crate) mod caller;
 mod docs;
@@ -13,7 +13,7 @@ pub(crate) mod jwt;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod mcphub;
 mod passwords;
-mod rate;
+pub(crate) mod rate;
 mod routes;
 pub(crate) mod state;
 

@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
-use crate::api::admission::{Peer, WINDOW, limit_for};
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::Rate;
+use crate::api::rate::{Peer, Rate, WINDOW, limit_for};
 use crate::settings::secret::Secret;
 use crate::settings::user::User;
 

@@ -1,12 +1,42 @@
 //! How many requests an address may make: so many in each window of time.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+
+/// The window that requests are counted in.
+pub(crate) const WINDOW: Duration = Duration::from_mins(15);
+
 /// Addresses that are counted at once.
 const ADDRESSES: usize = 10_000;
+
+/// The address that a request came from; set where connections are taken.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for Peer {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        // Who comes over no connection is the hub itself.
+        Ok(parts.extensions.get().copied().unwrap_or(Self(Ipv4Addr::LOCALHOST.into())))
+    }
+}
+
+/// A limit that the settings name holds for everybody; the usual one not for this machine itself,
+/// whose scripts and commands may ask as often as they like.
+pub(crate) fn limit_for(peer: Peer, set: Option<u32>, usual: u32) -> Option<u32> {
+    match set {
+        Some(0) => None,
+        Some(limit) => Some(limit),
+        None => (!peer.0.to_canonical().is_loopback()).then_some(usual),
+    }
+}
 
 /// Counts what each address does within a window.
 #[derive(Debug)]

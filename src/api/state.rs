@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
-use crate::api::admission::WINDOW;
 use crate::api::caller::Gate;
 use crate::api::error::{ApiError, Kind};
 use crate::api::jwt::Jwt;
 use crate::api::passwords::Passwords;
-use crate::api::rate::Rate;
+use crate::api::rate::{Rate, WINDOW};
 use crate::proxy::Hub;
 use crate::settings::Document;
 use crate::settings::edit::Refused;

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use crate::settings::document::{Document, Step};
-use crate::settings::placeholders;
 use crate::settings::sensitive;
 
 const MASK: &str = "***";

@@ -15,10 +15,10 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tower_service::Service as _;
 
-use crate::api::admission::Peer;
 use crate::api::auth::{self, Denied, Reach};
 use crate::api::caller::Gate;
 use crate::api::guard::Guard;
+use crate::api::rate::Peer;
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::door::Door;

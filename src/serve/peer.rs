@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 
-use crate::api::admission::Peer;
+use crate::api::rate::Peer;
 
 /// How many programs in front of the hub are believed. Source: MCPHub's `TRUST_PROXY`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use crate::api::admission::Peer;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::Sent;
 use crate::api::mcphub::envelope::{Done, Refusal, Reply, done};
+use crate::api::rate::Peer;
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::secret::Secret;
