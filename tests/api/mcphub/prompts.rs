@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
+use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, log_in, start, users, walk};
 use crate::support::client::notified;
 use crate::support::upstream::{demo, settings};
 
 const NONE: Value = Value::Null;
 
-#[test]
-fn every_route_of_prompts_answers_as_written_down() {
+/// A walk of an admin, a user, and a key that opens one server.
+fn begun() -> Walk {
     let mut file = settings([("one", demo(&[]))]);
     file["users"] = users(&["ann"]);
     file["prompts"] = json!([{ "name": "by hand", "template": "t" }]);
@@ -24,7 +25,12 @@ fn every_route_of_prompts_answers_as_written_down() {
     let part = walk.hub.http().bearer("0123456789abcdef");
     walk.meet("part", part);
     walk.hub.lists_tool("/mcp", "one-echo");
+    walk
+}
 
+#[test]
+fn every_route_of_prompts_answers_as_written_down() {
+    let mut walk = begun();
     walk.note("create");
     let whole = json!({
         "name": "welcome", "title": "Welcome", "description": "d",
