@@ -4,6 +4,7 @@
 mod admission;
 pub(crate) mod auth;
 pub(crate) mod caller;
+pub(crate) mod catalogues;
 mod docs;
 pub(crate) mod error;
 mod extract;

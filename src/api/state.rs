@@ -1,11 +1,15 @@
 //! What handlers share, and how they edit: through the same file, lock and verbs as everyone.
 
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Mutex;
 
 use crate::api::caller::Gate;
+use crate::api::catalogues::Catalogues;
 use crate::api::error::{ApiError, Kind};
 use crate::api::jwt::Jwt;
 use crate::api::passwords::Passwords;
@@ -14,6 +18,7 @@ use crate::proxy::Hub;
 use crate::settings::Document;
 use crate::settings::edit::Refused;
 use crate::settings::secret::Secret;
+use crate::state::bundles::Bundles;
 use crate::state::log_ring::LogRing;
 use crate::store::LiveSettings;
 
@@ -33,6 +38,12 @@ pub(crate) struct ApiState {
     pub(crate) passwords: Arc<Passwords>,
     /// How often may be asked.
     pub(crate) rates: Arc<Rates>,
+    /// What other places say of servers.
+    pub(crate) catalogues: Arc<Catalogues>,
+    /// The process's environment.
+    pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
+    /// The unpacked bundles.
+    pub(crate) bundles: Arc<Bundles>,
     /// Nothing may be changed through the API.
     pub(crate) readonly: bool,
     /// Stands before all paths but `/health`.
@@ -67,6 +78,10 @@ pub(crate) struct Config {
     pub(crate) first_password: Secret,
     /// Whether `skipAuth` may let in without a credential.
     pub(crate) may_skip: bool,
+    /// The process's environment.
+    pub(crate) environment: BTreeMap<OsString, OsString>,
+    /// The folder for what is not settings.
+    pub(crate) state: PathBuf,
     /// Nothing may be changed through the API.
     pub(crate) readonly: bool,
     /// Stands before all paths but `/health`; empty or beginning with `/`.
@@ -79,18 +94,28 @@ impl ApiState {
     /// The state of a hub that begins.
     pub(crate) fn new(config: Config) -> Self {
         let jwt = Jwt::new(&config.jwt_secret);
+        let environment = Arc::new(config.environment);
         Self {
             live: config.live,
             hub: config.hub,
             gate: Arc::new(Gate { local: config.local, jwt, may_skip: config.may_skip }),
             passwords: Arc::new(Passwords::new(config.first_password)),
             rates: Arc::new(Rates { api: Rate::new(WINDOW), templates: Rate::new(WINDOW) }),
+            catalogues: Arc::new(Catalogues::new(Arc::clone(&environment))),
+            environment,
+            bundles: Arc::new(Bundles::of(&config.state)),
             readonly: config.readonly,
             base_path: config.base_path.into(),
             turn: Arc::default(),
             log: config.log,
             started_ms: jiff::Timestamp::now().as_millisecond(),
         }
+    }
+
+    /// A variable of the process's environment that is not empty.
+    pub(crate) fn variable(&self, name: &str) -> Option<&str> {
+        let value = self.environment.get(OsStr::new(name))?.to_str()?;
+        Some(value).filter(|value| !value.trim().is_empty())
     }
 
     /// Edits the file and applies what differs, before it returns.
@@ -134,8 +159,8 @@ impl ApiState {
         std::fs::write(&path, "{}").unwrap();
         let (live, ..) = LiveSettings::open(crate::store::SettingsFile::at(path)).unwrap();
         let config = crate::proxy::hub::Config {
-            environment: std::collections::BTreeMap::new(),
-            executable: std::path::PathBuf::from("mcphub"),
+            environment: BTreeMap::new(),
+            executable: PathBuf::from("mcphub"),
             cache: None,
             activities: None,
         };
@@ -146,6 +171,8 @@ impl ApiState {
             jwt_secret: Secret::new("secret"),
             first_password: Secret::new("first"),
             may_skip: false,
+            environment: BTreeMap::new(),
+            state: folder.to_owned(),
             readonly: false,
             base_path: String::new(),
             log: LogRing::default(),

@@ -48,6 +48,8 @@ pub(crate) const PAGE_ITEMS: usize = 1_000;
 pub(crate) const UPSTREAM_PAGES: usize = 1_000;
 /// Items kept of one upstream list.
 pub(crate) const UPSTREAM_ITEMS: usize = 100_000;
+/// Places on the web to which connections are kept for the hub's own requests.
+pub(crate) const PLACES: usize = 8;
 /// Connections of one server beside its first.
 pub(crate) const EXTRAS: usize = 64;
 /// Connections for clients with equal capabilities, where a server's questions force calls apart.

@@ -130,7 +130,7 @@ impl App {
         let token = admin_token::write(&config.state, address.port())
             .map_err(|source| StartError::State { path: config.state.clone(), source })?;
         let hub = Hub::new(hub::Config {
-            environment: config.environment,
+            environment: config.environment.clone(),
             executable: config.executable,
             cache: Some(CatalogCache::of(&config.state, live.file().path())),
             activities: Some(ActivityLog::of(&config.state)),
@@ -154,6 +154,8 @@ impl App {
             jwt_secret,
             first_password: first_password.unwrap_or(Secret::new("")),
             may_skip: reach != Reach::Network,
+            environment: config.environment,
+            state: config.state.clone(),
             readonly: config.readonly,
             base_path: config.base_path.clone(),
             log: config.log,

@@ -3,6 +3,7 @@
 //! Pure: text in, values out. No file, environment, clock, network or terminal is known here.
 
 pub(crate) mod built_in;
+pub(crate) mod bundle;
 pub(crate) mod change;
 pub(crate) mod code;
 pub(crate) mod diagnostic;

@@ -21,6 +21,10 @@ pub(crate) struct System {
     pub(crate) base_url: Option<String>,
     /// `network.allowedCidrs`: private addresses that servers of others than admins may be at.
     pub(crate) allowed_networks: Vec<String>,
+    /// `registry.baseUrl`: where the public catalogue of servers is asked.
+    pub(crate) registry_url: Option<String>,
+    /// The catalogue in the cloud.
+    pub(crate) mcp_router: McpRouter,
     /// How often the admin API may be asked.
     pub(crate) rate_limits: RateLimits,
     /// What is kept of tool calls.
@@ -69,6 +73,19 @@ pub(crate) struct ActivitySettings {
     pub(crate) store_tool_payload: bool,
 }
 
+/// `systemConfig.mcpRouter`; variables fill in what is absent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct McpRouter {
+    /// Without it nothing is asked.
+    pub(crate) api_key: Option<Secret>,
+    /// Its address.
+    pub(crate) base_url: Option<String>,
+    /// Who asks, as an address.
+    pub(crate) referer: Option<String>,
+    /// Who asks, as a name.
+    pub(crate) title: Option<String>,
+}
+
 impl Default for System {
     fn default() -> Self {
         Self {
@@ -79,6 +96,8 @@ impl Default for System {
             npm_registry: None,
             base_url: None,
             allowed_networks: Vec::new(),
+            registry_url: None,
+            mcp_router: McpRouter::default(),
             rate_limits: RateLimits::default(),
             activity_log: ActivitySettings::default(),
             entry: Map::new(),

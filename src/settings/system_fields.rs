@@ -14,6 +14,7 @@ pub(crate) static SYSTEM: Table = table(
         field("smartRouting", Object(&SMART_ROUTING), "Search over all tools."),
         field("toolResultCompression", Object(&COMPRESSION), "Shorten long results."),
         field("mcpRouter", Object(&MCP_ROUTER), "A catalogue in the cloud."),
+        field("registry", Object(&REGISTRY), "The public catalogue of servers."),
         field("nameSeparator", Prose, "Between a server's name and a tool's."),
         field("enableSessionRebuild", Bool, "Make unknown sessions anew."),
         field("oauthServer", Object(&OAUTH_SERVER), "The hub's own OAuth."),
@@ -89,6 +90,11 @@ static MCP_ROUTER: Table = table(
         field("title", Prose, "Who asks."),
         field("baseUrl", Text, "Its address."),
     ],
+);
+
+static REGISTRY: Table = table(
+    "the registry",
+    &[field("baseUrl", Text, "Its address; https://registry.modelcontextprotocol.io when absent.")],
 );
 
 static OAUTH_SERVER: Table = table(

@@ -5,6 +5,7 @@ pub(crate) mod activity;
 pub(crate) mod activity_log;
 pub(crate) mod activity_store;
 pub(crate) mod admin_token;
+pub(crate) mod bundles;
 pub(crate) mod catalog_cache;
 pub(crate) mod log_ring;
 pub(crate) mod login_secret;

@@ -5,14 +5,18 @@
 //! says its path itself.
 
 mod built_in;
+mod cloud;
 pub(crate) mod envelope;
 mod groups;
 mod keys;
 mod login;
+mod market;
+mod mcpb;
 mod members;
 mod overrides;
 mod prompts;
 mod public;
+mod registry;
 mod resources;
 mod routes;
 mod servers;

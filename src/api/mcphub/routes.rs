@@ -1,5 +1,6 @@
 //! Which families there are, and what stands before each.
 
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -7,8 +8,8 @@ use utoipa_axum::routes;
 use crate::api::admission::{admit, admit_users, few};
 use crate::api::mcphub::envelope::dress;
 use crate::api::mcphub::{
-    groups, keys, login, members, overrides, prompts, public, resources, servers, settings, system,
-    templates, users,
+    cloud, groups, keys, login, market, mcpb, members, overrides, prompts, public, registry,
+    resources, servers, settings, system, templates, users,
 };
 use crate::api::state::ApiState;
 
@@ -23,6 +24,8 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .merge(people())
         .merge(built_in())
         .merge(templates().route_layer(from_fn_with_state(state.clone(), few)))
+        .merge(catalogues())
+        .merge(bundles())
         .routes(routes!(settings::read))
         .routes(routes!(settings::export))
         .routes(routes!(system::change))
@@ -85,4 +88,35 @@ fn templates() -> OpenApiRouter<ApiState> {
         .routes(routes!(templates::export))
         .routes(routes!(templates::export_group))
         .routes(routes!(templates::import))
+}
+
+fn catalogues() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(market::list))
+        .routes(routes!(market::search))
+        .routes(routes!(market::read))
+        .routes(routes!(market::categories))
+        .routes(routes!(market::tags))
+        .routes(routes!(market::of_category))
+        .routes(routes!(market::of_tag))
+        .routes(routes!(registry::servers))
+        .routes(routes!(registry::versions))
+        .routes(routes!(registry::version))
+        .routes(routes!(registry::versions_of))
+        .routes(routes!(registry::version_of))
+        .routes(routes!(cloud::list))
+        .routes(routes!(cloud::search))
+        .routes(routes!(cloud::read))
+        .routes(routes!(cloud::categories))
+        .routes(routes!(cloud::tags))
+        .routes(routes!(cloud::of_category))
+        .routes(routes!(cloud::of_tag))
+        .routes(routes!(cloud::tools))
+        .routes(routes!(cloud::call))
+}
+
+/// Archives are larger than any JSON body.
+fn bundles() -> OpenApiRouter<ApiState> {
+    let limit = DefaultBodyLimit::max(mcpb::BODY_BYTES);
+    OpenApiRouter::new().routes(routes!(mcpb::upload)).layer(limit)
 }

@@ -12,7 +12,7 @@ use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{Asked, At, Sent};
 use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, done};
-use crate::api::mcphub::{groups, view};
+use crate::api::mcphub::{groups, mcpb, view};
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
@@ -108,9 +108,20 @@ pub(crate) async fn create(
     caller: Caller,
     Sent(sent): Sent<NewServer>,
 ) -> Reply {
-    let (name, config) = new_server(&caller, sent)?;
+    let (name, config) = new_server(&caller, sent.name, &sent.config)?;
     let message = format!("server `{name}` added");
-    state.edit(move |document| add(document, &name, &config)).await?;
+    let folder = state.bundles.folder_of(&name).to_string_lossy().into_owned();
+    let verb = move |document: &mut Document| {
+        let old = document.get(&["mcpServers".into(), name.as_str().into()]);
+        let old = old.and_then(Value::as_object);
+        // A bundle's upload made it already: see there.
+        let is_made = old.is_some_and(|old| mcpb::runs_from(old, &folder));
+        if is_made && mcpb::runs_from(&config, &folder) {
+            return edit::add_server(document, &name, &config, OnConflict::Replace);
+        }
+        add(document, &name, &config)
+    };
+    state.edit(verb).await?;
     Ok(done(message))
 }
 
@@ -245,11 +256,16 @@ fn paged(all: Value, page: u64, limit: u64) -> Value {
     })
 }
 
-fn new_server(caller: &Caller, sent: NewServer) -> Result<(String, Map<String, Value>), ApiError> {
-    if sent.name.trim().is_empty() {
+/// A server as the caller may make it, and its name.
+pub(super) fn new_server(
+    caller: &Caller,
+    name: String,
+    config: &Map<String, Value>,
+) -> Result<(String, Map<String, Value>), ApiError> {
+    if name.trim().is_empty() {
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     }
-    let mut config = edit::normalised(&sent.config);
+    let mut config = edit::normalised(config);
     if caller.admin {
         config.entry("owner").or_insert_with(|| caller.owner().into());
     } else {
@@ -257,7 +273,7 @@ fn new_server(caller: &Caller, sent: NewServer) -> Result<(String, Map<String, V
         config.insert("owner".to_owned(), caller.owner().into());
     }
     config.entry("visibility").or_insert_with(|| "private".into());
-    Ok((sent.name, config))
+    Ok((name, config))
 }
 
 /// Who is no admin must not make the hub run a program.
@@ -271,7 +287,7 @@ pub(super) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> 
 }
 
 /// Here the same content again is refused too: a script that creates wants to know.
-fn add(
+pub(super) fn add(
     document: &mut Document,
     name: &str,
     config: &Map<String, Value>,
@@ -284,9 +300,10 @@ fn add(
 
 fn add_one(document: &mut Document, caller: &Caller, item: &Value) -> Value {
     let name = item.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let sent = serde_json::from_value(item.clone()).map_err(|e| ApiError::invalid(e.to_string()));
+    let sent = serde_json::from_value::<NewServer>(item.clone());
     let added = sent
-        .and_then(|sent| new_server(caller, sent))
+        .map_err(|e| ApiError::invalid(e.to_string()))
+        .and_then(|sent| new_server(caller, sent.name, &sent.config))
         .and_then(|(name, config)| Ok(add(document, &name, &config)?));
     match added {
         Ok(_) => json!({ "name": name, "success": true }),

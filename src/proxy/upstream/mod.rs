@@ -14,6 +14,7 @@ pub(crate) mod http;
 mod http_client;
 pub(crate) mod link;
 mod openapi;
+pub(crate) mod outward;
 pub(crate) mod pending;
 mod proxied;
 pub(crate) mod reaper;

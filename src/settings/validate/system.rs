@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::secret::Secret;
-use crate::settings::system::{ActivitySettings, RateLimits, Routing, System};
+use crate::settings::system::{ActivitySettings, McpRouter, RateLimits, Routing, System};
 use crate::settings::tree::Node;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
@@ -27,9 +27,20 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         allowed_networks: read::object(&entry, "network")
             .map(|network| read::texts(network, "allowedCidrs"))
             .unwrap_or_default(),
+        registry_url: read::object(&entry, "registry").and_then(|r| read::filled(r, "baseUrl")),
+        mcp_router: read::object(&entry, "mcpRouter").map(mcp_router).unwrap_or_default(),
         rate_limits: read::object(&entry, "rateLimits").map(rate_limits).unwrap_or_default(),
         activity_log: kept.map_or_else(ActivitySettings::default, activity_log),
         entry,
+    }
+}
+
+fn mcp_router(entry: &Members) -> McpRouter {
+    McpRouter {
+        api_key: read::filled(entry, "apiKey").map(Secret::new),
+        base_url: read::filled(entry, "baseUrl"),
+        referer: read::filled(entry, "referer"),
+        title: read::filled(entry, "title"),
     }
 }
 

@@ -1,0 +1,312 @@
+//! What other places on the web say of servers: asked on behalf of a caller, within limits, and kept
+//! in memory for a while. Where a place is silent, what it said before is better than nothing.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::ffi::OsString;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::Json;
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderName, HeaderValue, Request, StatusCode};
+use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+use url::Url;
+
+use crate::api::error::{ApiError, Kind};
+use crate::proxy::upstream::outward::Outward;
+use crate::settings::secret::Secret;
+
+/// What was said is not asked again for this long.
+const FRESH: Duration = Duration::from_mins(5);
+/// What was said is no longer of use after this.
+const STALE: Duration = Duration::from_hours(24);
+/// Answers that are kept.
+const ANSWERS: usize = 256;
+/// Bytes of all that are kept.
+const KEPT_BYTES: usize = 32 << 20;
+/// Bytes of one answer.
+const ANSWER_BYTES: usize = 8 << 20;
+/// Requests under way at once; others wait for their turn, no longer than for an answer.
+const AT_ONCE: usize = 8;
+/// What of a refusal is shown.
+const SHOWN_CHARS: usize = 200;
+
+/// The catalogues, asked by one way and remembered together.
+pub(crate) struct Catalogues {
+    outward: Outward,
+    turns: Semaphore,
+    kept: Mutex<Kept>,
+}
+
+/// What is asked, and of whom.
+#[derive(Clone, Debug)]
+pub(crate) struct Question {
+    /// The place, in words, for instance `the registry`.
+    pub(crate) who: &'static str,
+    /// What can be done where it does not answer.
+    pub(crate) remedy: &'static str,
+    /// Where.
+    pub(crate) url: Url,
+    /// What is posted; nothing is a plain GET.
+    pub(crate) body: Option<Value>,
+    /// Who asks, where that must be proved.
+    pub(crate) key: Option<Secret>,
+    /// More about who asks. They change no answer.
+    pub(crate) headers: Vec<(HeaderName, String)>,
+    /// How long the answer may take.
+    pub(crate) patience: Duration,
+}
+
+/// What was answered.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Answer {
+    /// JSON.
+    pub(crate) value: Value,
+    /// Why it is an old one, where it is.
+    pub(crate) note: Option<String>,
+}
+
+impl Answer {
+    /// Reads the value on; the note stays.
+    pub(crate) fn map<T: Into<Value>>(self, read: impl FnOnce(Value) -> T) -> Self {
+        Self { value: read(self.value).into(), ..self }
+    }
+
+    /// In MCPHub's envelope; that it is old is said in `message`.
+    pub(crate) fn reply(self) -> Json<Value> {
+        let mut reply = json!({ "success": true, "data": self.value });
+        if let Some(note) = self.note {
+            reply["message"] = note.into();
+        }
+        Json(reply)
+    }
+}
+
+impl Catalogues {
+    /// Nothing is known yet.
+    pub(crate) fn new(environment: Arc<BTreeMap<OsString, OsString>>) -> Self {
+        let turns = Semaphore::new(AT_ONCE);
+        Self { outward: Outward::new(environment), turns, kept: Mutex::default() }
+    }
+
+    /// The answer, also one from before: one that is fresh, else any where the place is silent.
+    ///
+    /// # Errors
+    /// `Absent` where the place knows no such thing, `Invalid` where it does not take the question,
+    /// `Upstream` where it does not do its part.
+    pub(crate) async fn ask(&self, question: &Question) -> Result<Answer, ApiError> {
+        let known = self.lock().find(question);
+        if let Some((body, age)) = &known
+            && *age < FRESH
+        {
+            return Ok(Answer { value: read(question, body)?, note: None });
+        }
+        match self.fetch(question).await {
+            Ok(body) => {
+                let value = read(question, &body)?;
+                self.lock().keep(question, body);
+                Ok(Answer { value, note: None })
+            }
+            Err(error) if error.kind == Kind::Upstream => {
+                let Some((body, age)) = known else { return Err(error) };
+                let (minutes, why) = (age.as_secs() / 60, &error.message);
+                tracing::warn!("an answer of {minutes} minutes ago is used: {why}");
+                let note = format!("this is the answer of {minutes} minutes ago: {why}");
+                Ok(Answer { value: read(question, &body)?, note: Some(note) })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The answer of this moment, which nobody keeps.
+    ///
+    /// # Errors
+    /// As of [`Self::ask`].
+    pub(crate) async fn ask_now(&self, question: &Question) -> Result<Answer, ApiError> {
+        let body = self.fetch(question).await?;
+        Ok(Answer { value: read(question, &body)?, note: None })
+    }
+
+    async fn fetch(&self, question: &Question) -> Result<Bytes, ApiError> {
+        let request = question.request()?;
+        let asked = tokio::time::timeout(question.patience, self.turns.acquire());
+        let Ok(Ok(_turn)) = asked.await else {
+            return Err(question.trouble("too many requests are under way"));
+        };
+        let fetched = self.outward.fetch(request, question.patience, ANSWER_BYTES).await;
+        let (status, body) = fetched.map_err(|why| question.trouble(&why))?;
+        if status.is_success() { Ok(body) } else { Err(question.refusal(status, &body)) }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Question {
+    fn request(&self) -> Result<Request<Bytes>, ApiError> {
+        let request = Request::builder()
+            .uri(self.url.as_str())
+            .header(ACCEPT, "application/json, application/problem+json")
+            .header(USER_AGENT, concat!("mcphub/", env!("CARGO_PKG_VERSION")));
+        let mut request = match &self.body {
+            None => request.body(Bytes::new()),
+            Some(body) => request
+                .method("POST")
+                .header(CONTENT_TYPE, "application/json")
+                .body(body.to_string().into()),
+        }
+        .map_err(|e| self.trouble(&format!("its address cannot be used: {e}")))?;
+        let headers = request.headers_mut();
+        for (name, value) in &self.headers {
+            let value = HeaderValue::from_str(value);
+            let value = value.map_err(|_| self.trouble(&format!("`{name}` is no header text")))?;
+            headers.insert(name, value);
+        }
+        if let Some(key) = &self.key {
+            let value = HeaderValue::from_str(&format!("Bearer {}", key.reveal()));
+            let mut value = value.map_err(|_| self.trouble("its key has illegal characters"))?;
+            value.set_sensitive(true);
+            headers.insert(AUTHORIZATION, value);
+        }
+        Ok(request)
+    }
+
+    /// The place does not do its part.
+    pub(crate) fn trouble(&self, why: &str) -> ApiError {
+        let Self { who, remedy, .. } = self;
+        ApiError::new(Kind::Upstream, format!("{who} gives no answer: {why}; {remedy}"))
+    }
+
+    fn refusal(&self, status: StatusCode, body: &[u8]) -> ApiError {
+        let said = said(body);
+        let who = self.who;
+        match status {
+            StatusCode::NOT_FOUND => ApiError::absent(format!("{who} does not know this")),
+            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
+                ApiError::invalid(format!("{who} does not take this{said}"))
+            }
+            status => {
+                let host = self.url.host_str().unwrap_or_default();
+                self.trouble(&format!("{host} answers {status}{said}"))
+            }
+        }
+    }
+}
+
+fn read(question: &Question, body: &[u8]) -> Result<Value, ApiError> {
+    let host = question.url.host_str().unwrap_or_default();
+    let no_json = |_| question.trouble(&format!("what {host} says is no JSON"));
+    serde_json::from_slice(body).map_err(no_json)
+}
+
+/// The reason that a refusal gives, in the words of RFC 9457 or of plain JSON.
+fn said(body: &[u8]) -> String {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let words = ["detail", "message", "error", "title"];
+    let text = words.iter().find_map(|word| body[word].as_str()).unwrap_or_default();
+    let text: String = text.chars().filter(|c| !c.is_control()).take(SHOWN_CHARS).collect();
+    if text.is_empty() { text } else { format!(": {text}") }
+}
+
+/// Answers from before, the oldest first.
+#[derive(Default)]
+struct Kept {
+    answers: VecDeque<One>,
+    bytes: usize,
+}
+
+struct One {
+    url: Url,
+    posted: Option<Value>,
+    key: Option<Secret>,
+    body: Bytes,
+    at: Instant,
+}
+
+impl One {
+    fn is_to(&self, question: &Question) -> bool {
+        self.url == question.url && self.posted == question.body && self.key == question.key
+    }
+}
+
+impl Kept {
+    fn find(&self, question: &Question) -> Option<(Bytes, Duration)> {
+        let one = self.answers.iter().find(|one| one.is_to(question))?;
+        Some((one.body.clone(), one.at.elapsed())).filter(|(_, age)| *age < STALE)
+    }
+
+    fn keep(&mut self, question: &Question, body: Bytes) {
+        self.answers.retain(|one| !one.is_to(question));
+        self.answers.push_back(One {
+            url: question.url.clone(),
+            posted: question.body.clone(),
+            key: question.key.clone(),
+            body,
+            at: Instant::now(),
+        });
+        self.bytes = self.answers.iter().map(|one| one.body.len()).sum();
+        while self.answers.len() > ANSWERS || self.bytes > KEPT_BYTES {
+            let gone = self.answers.pop_front().map_or(0, |one| one.body.len());
+            self.bytes -= gone;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(path: &str, key: Option<&str>) -> Question {
+        Question {
+            who: "the place",
+            remedy: "look",
+            url: Url::parse("http://place.example").unwrap().join(path).unwrap(),
+            body: None,
+            key: key.map(Secret::new),
+            headers: Vec::new(),
+            patience: Duration::from_secs(1),
+        }
+    }
+
+    #[test]
+    fn an_answer_is_kept_for_who_asked_and_the_oldest_makes_room() {
+        let mut kept = Kept::default();
+        let bytes = |n| Bytes::from(vec![b' '; n]);
+        kept.keep(&question("/a", Some("k")), bytes(1));
+        let found = |kept: &Kept, q| kept.find(&q).map(|(body, _)| body.len());
+        assert_eq!(found(&kept, question("/a", Some("k"))), Some(1));
+        assert_eq!(found(&kept, question("/a", Some("l"))), None);
+        assert_eq!(found(&kept, question("/b", Some("k"))), None);
+        kept.keep(&question("/a", Some("k")), bytes(2));
+        assert_eq!((kept.answers.len(), kept.bytes), (1, 2));
+        for n in 0..5 {
+            kept.keep(&question(&n.to_string(), None), bytes(ANSWER_BYTES));
+        }
+        assert_eq!((kept.answers.len(), kept.bytes), (4, KEPT_BYTES));
+        assert_eq!(found(&kept, question("0", None)), None);
+        for n in 0..=ANSWERS {
+            kept.keep(&question(&n.to_string(), None), bytes(1));
+        }
+        assert_eq!((kept.answers.len(), kept.bytes), (ANSWERS, ANSWERS));
+    }
+
+    #[test]
+    fn a_refusal_has_the_kind_that_its_status_means_and_says_why() {
+        let problem = br#"{"title":"Unprocessable","detail":"limit is too large"}"#;
+        let refusal = |status| {
+            let refusal =
+                question("/a", None).refusal(StatusCode::from_u16(status).unwrap(), problem);
+            (refusal.kind, refusal.message)
+        };
+        let with = |kind, text: &str| (kind, text.to_owned());
+        assert_eq!(refusal(404), with(Kind::Absent, "the place does not know this"));
+        let text = "the place does not take this: limit is too large";
+        assert_eq!(refusal(422), with(Kind::Invalid, text));
+        let text = "the place gives no answer: place.example answers 503 Service Unavailable: \
+                    limit is too large; look";
+        assert_eq!(refusal(503), with(Kind::Upstream, text));
+    }
+}

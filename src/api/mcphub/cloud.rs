@@ -1,0 +1,271 @@
+//! MCPRouter, a catalogue of servers that run in the cloud, asked with the hub's key. Source: MCPHub's
+//! REST reference and `cloudService.ts`.
+//!
+//! Two answers differ from MCPHub's on purpose: where there is no key it is 503 and says what to set,
+//! and where MCPRouter fails it is 502, so that scripts can tell both from a fault of the hub (MCPHub
+//! says 500).
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use axum::extract::State;
+use http::HeaderName;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use url::Url;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::api::caller::Caller;
+use crate::api::catalogues::{Answer, Question};
+use crate::api::error::{ApiError, Kind};
+use crate::api::extract::{Asked, At, Sent};
+use crate::api::mcphub::envelope::{Data, Reply};
+use crate::api::state::ApiState;
+use crate::settings::secret::Secret;
+
+/// Where it is, and who asks, unless settings or environment say otherwise.
+const BASE: &str = "https://api.mcprouter.to/v1";
+const REFERER: &str = "https://www.mcphub.app";
+const TITLE: &str = "MCPHub";
+/// How long a list may take.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a tool may take.
+const TOOL_PATIENCE: Duration = Duration::from_mins(1);
+
+/// What is looked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Search {
+    /// Words, of which one must be there.
+    query: Option<String>,
+}
+
+/// What a tool is called with.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Call {
+    /// By name.
+    #[serde(default)]
+    arguments: Map<String, Value>,
+}
+
+/// All servers.
+#[utoipa::path(get, path = "/api/cloud/servers", tag = "Cloud",
+    responses((status = 200, body = Data)))]
+pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
+    Ok(servers(&state).await?.reply())
+}
+
+/// The servers in which one of the words is found.
+#[utoipa::path(get, path = "/api/cloud/servers/search", tag = "Cloud", params(Search),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn search(
+    State(state): State<ApiState>,
+    Asked(Search { query }): Asked<Search>,
+) -> Reply {
+    let query = query.filter(|query| !query.trim().is_empty());
+    let query = query.ok_or_else(|| ApiError::invalid("`query` must not be empty"))?;
+    Ok(servers(&state).await?.map(|all| kept(all, |server| matches(server, &query))).reply())
+}
+
+/// One server by its name, with its tools where they can be had.
+#[utoipa::path(get, path = "/api/cloud/servers/{name}", tag = "Cloud",
+    params(("name" = String, Path)), responses((status = 200, body = Data)))]
+pub(crate) async fn read(State(state): State<ApiState>, At(name): At<String>) -> Reply {
+    let Answer { value, note } = servers(&state).await?;
+    let named = |server: &&Value| server["name"] == *name || server["config_name"] == *name;
+    let server = value.as_array().into_iter().flatten().find(named).cloned();
+    let absent = || ApiError::absent(format!("the cloud has no server `{name}`"));
+    let mut server = server.ok_or_else(absent)?;
+    if let Some(key) = server["server_key"].as_str()
+        && let Ok(tools) = tools_of(&state, key).await
+    {
+        server["tools"] = tools.value;
+    }
+    Ok(Answer { value: server, note }.reply())
+}
+
+/// The categories that servers name in their description, sorted.
+#[utoipa::path(get, path = "/api/cloud/categories", tag = "Cloud",
+    responses((status = 200, body = Data)))]
+pub(crate) async fn categories(State(state): State<ApiState>) -> Reply {
+    Ok(servers(&state).await?.map(|all| labels(&all, &["category"])).reply())
+}
+
+/// The tags that servers name in their description, sorted.
+#[utoipa::path(get, path = "/api/cloud/tags", tag = "Cloud",
+    responses((status = 200, body = Data)))]
+pub(crate) async fn tags(State(state): State<ApiState>) -> Reply {
+    Ok(servers(&state).await?.map(|all| labels(&all, &["tags", "tag"])).reply())
+}
+
+/// The servers whose description has this category in it.
+#[utoipa::path(get, path = "/api/cloud/categories/{category}", tag = "Cloud",
+    params(("category" = String, Path)), responses((status = 200, body = Data)))]
+pub(crate) async fn of_category(State(state): State<ApiState>, At(label): At<String>) -> Reply {
+    Ok(servers(&state).await?.map(|all| kept(all, |server| speaks_of(server, &label))).reply())
+}
+
+/// The servers whose description has this tag in it.
+#[utoipa::path(get, path = "/api/cloud/tags/{tag}", tag = "Cloud",
+    params(("tag" = String, Path)), responses((status = 200, body = Data)))]
+pub(crate) async fn of_tag(State(state): State<ApiState>, At(label): At<String>) -> Reply {
+    Ok(servers(&state).await?.map(|all| kept(all, |server| speaks_of(server, &label))).reply())
+}
+
+/// The tools of a server, by its key.
+#[utoipa::path(get, path = "/api/cloud/servers/{serverName}/tools", tag = "Cloud",
+    params(("serverName" = String, Path)), responses((status = 200, body = Data)))]
+pub(crate) async fn tools(State(state): State<ApiState>, At(server): At<String>) -> Reply {
+    Ok(tools_of(&state, &server).await?.reply())
+}
+
+/// Calls a tool of a server, on the account of the hub: for admins.
+#[utoipa::path(post, path = "/api/cloud/servers/{serverName}/tools/{toolName}/call", tag = "Cloud",
+    params(("serverName" = String, Path), ("toolName" = String, Path)), request_body = Call,
+    responses((status = 200, body = Data)))]
+pub(crate) async fn call(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At((server, tool)): At<(String, String)>,
+    Sent(Call { arguments }): Sent<Call>,
+) -> Reply {
+    caller.must_be_admin()?;
+    let body = json!({ "server": server, "name": tool, "arguments": arguments });
+    let question = Question { patience: TOOL_PATIENCE, ..question(&state, "call-tool", body)? };
+    let answer = state.catalogues.ask_now(&question).await?;
+    Ok(opened(&question, answer, "/data")?.reply())
+}
+
+async fn servers(state: &ApiState) -> Result<Answer, ApiError> {
+    let question = question(state, "list-servers", json!({}))?;
+    let answer = state.catalogues.ask(&question).await?;
+    opened(&question, answer, "/data/servers")
+}
+
+async fn tools_of(state: &ApiState, server: &str) -> Result<Answer, ApiError> {
+    let question = question(state, "list-tools", json!({ "server": server }))?;
+    let answer = state.catalogues.ask(&question).await?;
+    opened(&question, answer, "/data/tools")
+}
+
+/// A question in the hub's name: as the settings say, and where they say nothing, the environment.
+fn question(state: &ApiState, verb: &str, body: Value) -> Result<Question, ApiError> {
+    let router = &state.live.snapshot().system.mcp_router;
+    let or = |set: &Option<String>, variable: &str, usual: &str| {
+        set.as_deref().or(state.variable(variable)).unwrap_or(usual).trim().to_owned()
+    };
+    let key = router.api_key.clone();
+    let key = key.or_else(|| state.variable("MCPROUTER_API_KEY").map(Secret::new));
+    let key = key.ok_or_else(|| {
+        let text = "there is no key for the cloud: set `systemConfig.mcpRouter.apiKey` or \
+                    MCPROUTER_API_KEY";
+        ApiError::new(Kind::Unavailable, text)
+    })?;
+    let base = or(&router.base_url, "MCPROUTER_API_BASE", BASE);
+    let url = Url::parse(&format!("{}/{verb}", base.trim_end_matches('/')));
+    let url = url.map_err(|_| ApiError::invalid("`systemConfig.mcpRouter.baseUrl` is no URL"))?;
+    Ok(Question {
+        who: "MCPRouter",
+        remedy: "check the network, HTTPS_PROXY and `systemConfig.mcpRouter`",
+        url,
+        body: Some(body),
+        key: Some(key),
+        headers: vec![
+            (
+                HeaderName::from_static("http-referer"),
+                or(&router.referer, "MCPROUTER_REFERER", REFERER),
+            ),
+            (HeaderName::from_static("x-title"), or(&router.title, "MCPROUTER_TITLE", TITLE)),
+        ],
+        patience: PATIENCE,
+    })
+}
+
+/// What is in MCPRouter's envelope, `{code, message, data}`, where `code` is 0. A list that is absent
+/// is empty.
+fn opened(question: &Question, answer: Answer, pointer: &str) -> Result<Answer, ApiError> {
+    if answer.value["code"] != 0 {
+        let said = answer.value["message"].as_str().unwrap_or("it does not say why");
+        return Err(question.trouble(said));
+    }
+    let is_list = pointer != "/data";
+    Ok(answer.map(|value| match value.pointer(pointer) {
+        Some(found) if found.is_array() || !is_list => found.clone(),
+        _ if is_list => json!([]),
+        _ => Value::Null,
+    }))
+}
+
+fn kept(all: Value, keep: impl Fn(&Value) -> bool) -> Value {
+    let Value::Array(all) = all else { return json!([]) };
+    all.into_iter().filter(keep).collect()
+}
+
+/// Whether one of the words is in what a server says of itself.
+fn matches(server: &Value, query: &str) -> bool {
+    let fields = ["name", "title", "description", "content", "author_name"];
+    let text: Vec<_> = fields.iter().filter_map(|field| server[field].as_str()).collect();
+    let text = text.join(" ").to_lowercase();
+    query.to_lowercase().split_whitespace().any(|word| text.contains(word))
+}
+
+fn speaks_of(server: &Value, label: &str) -> bool {
+    let content = server["content"].as_str().unwrap_or_default();
+    content.to_lowercase().contains(&label.to_lowercase())
+}
+
+/// What follows one of the words in the servers' descriptions, up to a comma or the end of the line.
+/// Source: MCPHub, which knows no better place for it either.
+fn labels(all: &Value, words: &[&str]) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    for server in all.as_array().into_iter().flatten() {
+        let content = server["content"].as_str().unwrap_or_default();
+        let mut rest = content;
+        while let Some(after) = after_one(rest, words) {
+            let after = after.trim_start_matches(|c: char| c == ':' || c.is_whitespace());
+            let end = after.find([',', '\n']).unwrap_or(after.len());
+            found.insert(after[..end].trim().to_owned());
+            rest = &after[end..];
+        }
+    }
+    found.remove("");
+    found.into_iter().collect()
+}
+
+/// What comes after the first of the words in `text`, in whatever case.
+fn after_one<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    let starts = |at: usize, word: &&str| {
+        let part = text.get(at..at + word.len());
+        part.is_some_and(|part| part.eq_ignore_ascii_case(word))
+    };
+    let mut places = text.char_indices().filter_map(|(at, _)| {
+        let word = words.iter().find(|word| starts(at, word))?;
+        Some(&text[at + word.len()..])
+    });
+    places.next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_what_follows_their_word() {
+        let all = json!([
+            { "content": "Éx\nCategory: Web Search, fast\nTags: a b\ncategory news" },
+            { "content": "TAG:x,tags y" },
+            { "content": "category:\n, " },
+            { "name": "none" },
+        ]);
+        assert_eq!(labels(&all, &["category"]), ["Web Search", "news"]);
+        assert_eq!(labels(&all, &["tags", "tag"]), ["a b", "x", "y"]);
+    }
+
+    #[test]
+    fn one_word_that_is_found_is_enough() {
+        let server = json!({ "name": "fetch", "title": "Web Fetch", "author_name": null });
+        assert!(matches(&server, "nothing FETCH"));
+        assert!(!matches(&server, "nothing else"));
+        assert!(!matches(&server, " "));
+    }
+}

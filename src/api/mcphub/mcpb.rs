@@ -1,0 +1,197 @@
+//! Bundles: `POST /mcpb/upload` takes an MCPB archive, unpacks it and makes a server of it. Source:
+//! MCPHub's REST reference.
+//!
+//! Two things differ from MCPHub's on purpose. A file that is no bundle is the caller's fault: 400
+//! (MCPHub says 500). And where the name is free, the server is made at once (MCPHub leaves that to
+//! the caller); who then creates it as for MCPHub, from the files of the bundle, replaces what was
+//! made.
+
+use std::time::Duration;
+
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
+use axum::extract::{Multipart, State};
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use tempfile::NamedTempFile;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt as _;
+use tokio::sync::Semaphore;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::api::caller::Caller;
+use crate::api::error::{ApiError, Kind};
+use crate::api::extract::Asked;
+use crate::api::mcphub::envelope::{Data, Reply, data_with};
+use crate::api::mcphub::servers;
+use crate::api::state::ApiState;
+use crate::settings::Document;
+use crate::settings::bundle::{self, Manifest, Place};
+use crate::settings::edit::Refused;
+use crate::state::bundles::{Limits, UnpackError};
+
+/// Of the archive. Source: MCPHub.
+const ARCHIVE_BYTES: usize = 500 << 20;
+/// Of the whole body: the archive, and what is around it.
+pub(super) const BODY_BYTES: usize = ARCHIVE_BYTES + (1 << 20);
+/// The field with the archive.
+const FIELD: &str = "mcpbFile";
+/// What archives are named; the second is of older tools.
+const ENDINGS: [&str; 2] = [".mcpb", ".dxt"];
+/// Between two pieces of the archive.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Uploads at once.
+const AT_ONCE: usize = 4;
+
+static UPLOADS: Semaphore = Semaphore::const_new(AT_ONCE);
+
+/// What becomes of a bundle.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wish {
+    /// `false` only unpacks it. Where its name is taken, that is all that is done anyway.
+    register: Option<bool>,
+}
+
+/// A form with an archive.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it is read in pieces; this is its description")]
+pub(crate) struct Form {
+    /// The archive, named `….mcpb`.
+    #[schema(rename = "mcpbFile", value_type = String, format = Binary)]
+    mcpb_file: Vec<u8>,
+}
+
+/// Unpacks a bundle; an older one of its name is replaced. Makes a server of it where that name is
+/// free. For admins.
+#[utoipa::path(post, path = "/api/mcpb/upload", tag = "Bundles", params(Wish),
+    request_body(content = Form, content_type = "multipart/form-data"),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn upload(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(Wish { register }): Asked<Wish>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Reply {
+    caller.must_be_admin()?;
+    let form = form
+        .map_err(|_| ApiError::new(Kind::MediaType, "Content-Type must be multipart/form-data"))?;
+    let _turn = UPLOADS.try_acquire().map_err(|_| {
+        ApiError::new(Kind::Unavailable, "too many bundles are coming in; try again later")
+    })?;
+    let archive = received(&state, form).await?;
+    let (manifest, folder) = unpacked(&state, archive).await?;
+    let folder = folder.to_string_lossy().into_owned();
+    let place = Place { folder: &folder, platform: bundle::platform() };
+    let config = manifest.server(place).map_err(ApiError::invalid)?;
+    let name = manifest.name.clone();
+    let registered = match register {
+        Some(false) => false,
+        _ => registered(&state, &caller, &name, config.clone()).await?,
+    };
+    if !registered && runs_from_bundle(&state, &name) {
+        // What it is made of was replaced.
+        state.hub.reload(&name);
+    }
+    let message = match registered {
+        true => format!("bundle `{name}` unpacked, and server `{name}` added"),
+        false => format!("bundle `{name}` unpacked"),
+    };
+    let answer = json!({
+        "manifest": manifest.entry,
+        "extractDir": folder,
+        "server": { "name": name, "config": config },
+        "registered": registered,
+    });
+    Ok(data_with(answer, message))
+}
+
+/// Whether an entry starts what is in this folder.
+pub(super) fn runs_from(entry: &Map<String, Value>, folder: &str) -> bool {
+    let args = entry.get("args").and_then(Value::as_array).into_iter().flatten();
+    let mut words = entry.get("command").into_iter().chain(args).filter_map(Value::as_str);
+    let inside =
+        |word: &str| word.split(folder).nth(1).is_some_and(|rest| rest.starts_with(['/', '\\']));
+    words.any(inside)
+}
+
+fn runs_from_bundle(state: &ApiState, name: &str) -> bool {
+    let folder = state.bundles.folder_of(name);
+    let settings = state.live.snapshot();
+    settings.server(name).is_some_and(|s| runs_from(&s.entry, &folder.to_string_lossy()))
+}
+
+/// The archive in a file, which is gone when it is dropped.
+async fn received(state: &ApiState, mut form: Multipart) -> Result<NamedTempFile, ApiError> {
+    while let Some(field) = in_time(form.next_field()).await? {
+        if field.name() != Some(FIELD) {
+            continue;
+        }
+        let name = field.file_name().unwrap_or_default().to_lowercase();
+        if !ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+            return Err(ApiError::invalid("the name of a bundle must end in .mcpb"));
+        }
+        return kept(state, field).await;
+    }
+    Err(ApiError::invalid(format!("no file: send the bundle as `{FIELD}`")))
+}
+
+async fn kept(state: &ApiState, mut field: Field<'_>) -> Result<NamedTempFile, ApiError> {
+    let unwritable = |e| ApiError::bug(format!("cannot keep the bundle: {e}"));
+    let bundles = state.bundles.clone();
+    let made = tokio::task::spawn_blocking(move || bundles.archive()).await;
+    let archive = made.map_err(|e| unwritable(e.into()))?.map_err(unwritable)?;
+    let mut file = File::from_std(archive.reopen().map_err(unwritable)?);
+    let mut room = ARCHIVE_BYTES;
+    while let Some(piece) = in_time(field.chunk()).await? {
+        room = room.checked_sub(piece.len()).ok_or_else(too_large)?;
+        file.write_all(&piece).await.map_err(unwritable)?;
+    }
+    file.flush().await.map_err(unwritable)?;
+    Ok(archive)
+}
+
+/// A piece of the form; whoever sends must not fall silent.
+async fn in_time<T>(
+    piece: impl Future<Output = Result<Option<T>, MultipartError>>,
+) -> Result<Option<T>, ApiError> {
+    let silent = |_| ApiError::invalid(format!("nothing came for {} s", PATIENCE.as_secs()));
+    tokio::time::timeout(PATIENCE, piece).await.map_err(silent)?.map_err(|e| match e.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ => ApiError::invalid(format!("the form cannot be used: {}", e.body_text())),
+    })
+}
+
+fn too_large() -> ApiError {
+    let text = format!("the bundle is larger than {} MiB", ARCHIVE_BYTES >> 20);
+    ApiError::new(Kind::TooLarge, text)
+}
+
+async fn unpacked(
+    state: &ApiState,
+    archive: NamedTempFile,
+) -> Result<(Manifest, std::path::PathBuf), ApiError> {
+    let bundles = state.bundles.clone();
+    let work = move || bundles.unpack(archive.reopen()?, Limits::default());
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|_| ApiError::bug("unpacking broke off"))?.map_err(|e| match e {
+        UnpackError::Invalid(_) => ApiError::invalid(e.to_string()),
+        UnpackError::Disk(_) => ApiError::bug(e.to_string()),
+    })
+}
+
+/// Makes the server; `false` where there is one of its name.
+async fn registered(
+    state: &ApiState,
+    caller: &Caller,
+    name: &str,
+    config: Map<String, Value>,
+) -> Result<bool, ApiError> {
+    let (name, config) = servers::new_server(caller, name.to_owned(), &config)?;
+    let verb = move |document: &mut Document| match servers::add(document, &name, &config) {
+        Ok(_) => Ok(true),
+        Err(Refused::Exists { .. }) => Ok(false),
+        Err(refused) => Err(refused),
+    };
+    state.edit(verb).await
+}

@@ -1,0 +1,155 @@
+//! The official registry of MCP servers, asked on behalf of the caller: pages that have no other way
+//! to it, and machines that reach it only by the hub's proxy. Its answers are passed on as they are.
+//! Source: MCPHub's REST reference, and the registry's API, v0.1.
+
+use std::time::Duration;
+
+use axum::extract::State;
+use serde::Deserialize;
+use url::Url;
+use utoipa::IntoParams;
+
+use crate::api::catalogues::Question;
+use crate::api::error::ApiError;
+use crate::api::extract::{Asked, At};
+use crate::api::mcphub::envelope::{Data, Reply};
+use crate::api::state::ApiState;
+
+/// Where it is, unless the settings say otherwise.
+const BASE: &str = "https://registry.modelcontextprotocol.io";
+/// How long it may take.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// Which part of the list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// `metadata.nextCursor` of the part before.
+    cursor: Option<String>,
+    /// Servers in it; the registry has a limit of its own.
+    limit: Option<u32>,
+    /// A part of a name.
+    search: Option<String>,
+}
+
+/// Which server.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Named {
+    /// As the registry names it, for instance `io.github.owner/server`.
+    server_name: String,
+}
+
+/// Which version of which server.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Versioned {
+    /// As the registry names it.
+    server_name: String,
+    /// Or `latest`.
+    version: String,
+}
+
+/// Servers of the registry, in parts.
+#[utoipa::path(get, path = "/api/registry/servers", tag = "Registry", params(Part),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn servers(State(state): State<ApiState>, Asked(part): Asked<Part>) -> Reply {
+    let mut url = url(&state, &[])?;
+    let limit = part.limit.filter(|limit| *limit > 0).map(|limit| limit.to_string());
+    for (name, value) in [("cursor", part.cursor), ("limit", limit), ("search", part.search)] {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            url.query_pairs_mut().append_pair(name, &value);
+        }
+    }
+    ask(&state, url).await
+}
+
+/// All versions of a server.
+#[utoipa::path(get, path = "/api/registry/servers/versions", tag = "Registry", params(Named),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn versions(State(state): State<ApiState>, Asked(named): Asked<Named>) -> Reply {
+    ask(&state, url(&state, &[&named.server_name, "versions"])?).await
+}
+
+/// One version of a server.
+#[utoipa::path(get, path = "/api/registry/servers/version", tag = "Registry", params(Versioned),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn version(State(state): State<ApiState>, Asked(one): Asked<Versioned>) -> Reply {
+    ask(&state, url(&state, &[&one.server_name, "versions", &one.version])?).await
+}
+
+/// All versions of a server, as older scripts ask; `/` in its name is written `%2F`.
+#[utoipa::path(get, path = "/api/registry/servers/{serverName}/versions", tag = "Registry",
+    params(("serverName" = String, Path)), responses((status = 200, body = Data)))]
+pub(crate) async fn versions_of(State(state): State<ApiState>, At(name): At<String>) -> Reply {
+    ask(&state, url(&state, &[&name, "versions"])?).await
+}
+
+/// One version of a server, as older scripts ask; `/` in its name is written `%2F`.
+#[utoipa::path(get, path = "/api/registry/servers/{serverName}/versions/{version}",
+    tag = "Registry", params(("serverName" = String, Path), ("version" = String, Path)),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn version_of(
+    State(state): State<ApiState>,
+    At((name, version)): At<(String, String)>,
+) -> Reply {
+    ask(&state, url(&state, &[&name, "versions", &version])?).await
+}
+
+async fn ask(state: &ApiState, url: Url) -> Reply {
+    let question = Question {
+        who: "the registry",
+        remedy: "check the network, HTTPS_PROXY and `systemConfig.registry.baseUrl`",
+        url,
+        body: None,
+        key: None,
+        headers: Vec::new(),
+        patience: PATIENCE,
+    };
+    Ok(state.catalogues.ask(&question).await?.reply())
+}
+
+/// `/v0.1/servers/…` at the registry.
+fn url(state: &ApiState, parts: &[&str]) -> Result<Url, ApiError> {
+    let settings = state.live.snapshot();
+    below(settings.system.registry_url.as_deref().unwrap_or(BASE), parts)
+}
+
+/// Each part is one segment of the path, whatever is in it.
+fn below(base: &str, parts: &[&str]) -> Result<Url, ApiError> {
+    let unusable = || ApiError::invalid("`systemConfig.registry.baseUrl` is not the URL of a site");
+    // To the parser these two are steps, not names.
+    if parts.iter().any(|part| part.is_empty() || [".", ".."].contains(part)) {
+        return Err(ApiError::invalid("a server's name and version must not be empty"));
+    }
+    let mut url = Url::parse(base.trim()).map_err(|_| unusable())?;
+    url.path_segments_mut()
+        .map_err(|()| unusable())?
+        .pop_if_empty()
+        .extend(["v0.1", "servers"])
+        .extend(parts);
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn a_name_is_one_segment_whatever_is_in_it() {
+        let url =
+            |base, parts: &[&str]| below(base, parts).map(String::from).map_err(|e| e.message);
+        let at = |path: &str| Ok(format!("https://registry.example{path}"));
+        let base = "https://registry.example";
+        assert_eq!(url(base, &[]), at("/v0.1/servers"));
+        let parts = ["io.github.a/b", "versions", "1.0.0+x"];
+        assert_eq!(url(base, &parts), at("/v0.1/servers/io.github.a%2Fb/versions/1.0.0+x"));
+        assert_eq!(url(base, &["../x?y#z"]), at("/v0.1/servers/..%2Fx%3Fy%23z"));
+        assert_eq!(url("https://registry.example/mirror/", &[]), at("/mirror/v0.1/servers"));
+        for (base, part) in [(base, ".."), (base, ""), ("nonsense", "a"), ("data:x", "a")] {
+            assert!(url(base, &[part, "versions"]).is_err(), "{base} {part}");
+        }
+    }
+}

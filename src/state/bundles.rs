@@ -1,0 +1,329 @@
+//! Unpacked MCPB bundles, each in a folder of its own. What is in an archive is believed nothing: no
+//! entry leaves the folder, limits hold for what is really written, and the folder of a bundle is
+//! replaced whole or not at all.
+
+use std::cell::Cell;
+use std::fs::{self, File};
+use std::io::{Error, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use tempfile::NamedTempFile;
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+use crate::settings::bundle::Manifest;
+
+/// Under the state folder.
+const FOLDER: &str = "bundles";
+/// What begins so is work under way, or was left by a hub that crashed.
+const WORK: &str = ".work-";
+/// After this it was left.
+const LEFT: Duration = Duration::from_hours(24);
+/// Of the manifest.
+const MANIFEST_BYTES: u64 = 1 << 20;
+/// Of where a link leads.
+const LINK_BYTES: u64 = 4 << 10;
+
+/// What one archive may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// Files, folders and links.
+    pub(crate) entries: usize,
+    /// Bytes that are read to find out what is in it.
+    pub(crate) listing_bytes: u64,
+    /// Bytes of one file.
+    pub(crate) file_bytes: u64,
+    /// Bytes of all files.
+    pub(crate) total_bytes: u64,
+    /// Bytes of all files for each byte of the archive, …
+    pub(crate) ratio: u64,
+    /// … beyond these.
+    pub(crate) free_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            entries: 100_000,
+            listing_bytes: 16 << 20,
+            file_bytes: 1 << 30,
+            total_bytes: 2 << 30,
+            ratio: 100,
+            free_bytes: 10 << 20,
+        }
+    }
+}
+
+/// Why a bundle is not unpacked. What was there before is left alone.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum UnpackError {
+    /// The archive, or its manifest.
+    #[error("the bundle cannot be used: {0}")]
+    Invalid(String),
+    /// The disk.
+    #[error("cannot unpack the bundle: {0}")]
+    Disk(#[from] Error),
+}
+
+/// The folder of all bundles.
+#[derive(Debug)]
+pub(crate) struct Bundles {
+    folder: PathBuf,
+    /// Held while one takes the place of another.
+    swaps: Mutex<()>,
+}
+
+impl Bundles {
+    /// Those under the state folder.
+    pub(crate) fn of(state: &Path) -> Self {
+        let state = std::path::absolute(state).unwrap_or_else(|_| state.to_owned());
+        Self { folder: state.join(FOLDER), swaps: Mutex::default() }
+    }
+
+    /// Where the bundle of that name is, or would be. Source: MCPHub, for the last part.
+    pub(crate) fn folder_of(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("server-{name}"))
+    }
+
+    /// A file for an archive that is to come; gone when dropped. Sweeps out what was left.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub(crate) fn archive(&self) -> Result<NamedTempFile, Error> {
+        fs::create_dir_all(&self.folder)?;
+        for entry in fs::read_dir(&self.folder)?.flatten() {
+            let path = entry.path();
+            let age = entry.metadata().and_then(|found| found.modified()).ok();
+            let age = age.and_then(|at| SystemTime::now().duration_since(at).ok());
+            let is_work = entry.file_name().to_string_lossy().starts_with(WORK);
+            if is_work && age.is_some_and(|age| age > LEFT) {
+                let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));
+            }
+        }
+        tempfile::Builder::new().prefix(WORK).tempfile_in(&self.folder)
+    }
+
+    /// Unpacks an archive; an older bundle of the same name is replaced.
+    ///
+    /// # Errors
+    /// See [`UnpackError`].
+    pub(crate) fn unpack(
+        &self,
+        archive: File,
+        limits: Limits,
+    ) -> Result<(Manifest, PathBuf), UnpackError> {
+        let mut bundle = Bundle::open(archive, limits)?;
+        let manifest = bundle.manifest()?;
+        let work = tempfile::Builder::new().prefix(WORK).tempdir_in(&self.folder)?;
+        let new = work.path().join("new");
+        fs::create_dir(&new)?;
+        bundle.unpack(&new)?;
+        let folder = self.folder_of(&manifest.name);
+        let _alone = self.swaps.lock().unwrap_or_else(PoisonError::into_inner);
+        swap(&new, &folder, &work.path().join("old"))?;
+        Ok((manifest, folder))
+    }
+}
+
+/// Puts `new` where `folder` is, in one step where the system can, and what was there into the folder
+/// of work.
+fn swap(new: &Path, folder: &Path, old: &Path) -> Result<(), Error> {
+    if !folder.exists() {
+        return fs::rename(new, folder);
+    }
+    #[cfg(any(target_os = "linux", target_vendor = "apple"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        if renameat_with(CWD, new, CWD, folder, RenameFlags::EXCHANGE).is_ok() {
+            return Ok(());
+        }
+    }
+    fs::rename(folder, old)?;
+    fs::rename(new, folder).inspect_err(|_| drop(fs::rename(old, folder)))
+}
+
+/// An open archive.
+struct Bundle {
+    zip: ZipArchive<Metered>,
+    limits: Limits,
+    /// Bytes that may still be written.
+    room: u64,
+}
+
+impl Bundle {
+    fn open(file: File, limits: Limits) -> Result<Self, UnpackError> {
+        let length = file.metadata()?.len();
+        let left = Rc::new(Cell::new(limits.listing_bytes));
+        let zip = ZipArchive::new(Metered { file, left: Rc::clone(&left) }).map_err(unusable)?;
+        left.set(u64::MAX);
+        if zip.len() > limits.entries {
+            let text = format!("it has {} entries, at most {}", zip.len(), limits.entries);
+            return Err(UnpackError::Invalid(text));
+        }
+        let room = length.saturating_mul(limits.ratio).saturating_add(limits.free_bytes);
+        Ok(Self { zip, limits, room: room.min(limits.total_bytes) })
+    }
+
+    fn manifest(&mut self) -> Result<Manifest, UnpackError> {
+        let found = self.zip.by_name("manifest.json");
+        let file = found.map_err(|_| UnpackError::Invalid("it has no manifest.json".into()))?;
+        let text = short(file, MANIFEST_BYTES)?;
+        Manifest::read(&text).map_err(UnpackError::Invalid)
+    }
+
+    /// Writes all entries into an empty folder, links last, so that nothing is written through one.
+    fn unpack(&mut self, folder: &Path) -> Result<(), UnpackError> {
+        let mut links = Vec::new();
+        for index in 0..self.zip.len() {
+            let entry = self.zip.by_index(index).map_err(unusable)?;
+            let name = entry.name().map_err(unusable)?.into_owned();
+            let bad = |why: &str| UnpackError::Invalid(format!("`{}` {why}", name.escape_debug()));
+            let inside = inside(&name).ok_or_else(|| bad("leads out of the bundle"))?;
+            let path = folder.join(&inside);
+            if entry.is_dir() {
+                fs::create_dir_all(&path).map_err(|e| misplaced(&name, e))?;
+                continue;
+            }
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent).map_err(|e| misplaced(&name, e))?;
+            }
+            if entry.is_symlink() {
+                let target = short(entry, LINK_BYTES)?;
+                let target = String::from_utf8(target).ok().filter(|t| stays(&inside, t));
+                links.push((path, target.ok_or_else(|| bad("is a link out of the bundle"))?));
+                continue;
+            }
+            let runs = entry.unix_mode().is_some_and(|mode| mode & 0o111 != 0);
+            let mut file = create(&path, runs).map_err(|e| misplaced(&name, e))?;
+            let most = self.room.min(self.limits.file_bytes);
+            let written = copy(entry, &mut file, most)?;
+            self.room -= written.ok_or_else(|| bad("is too large when it is unpacked"))?;
+        }
+        for (path, target) in links {
+            link(&target, &path)?;
+        }
+        Ok(())
+    }
+}
+
+/// A name in an archive as a path within a folder; none for what would lead elsewhere, on this system
+/// or on another.
+fn inside(name: &str) -> Option<PathBuf> {
+    let mut path = PathBuf::new();
+    for part in name.trim_end_matches('/').split('/') {
+        if part == "." {
+            continue;
+        }
+        if part.is_empty() || part == ".." || part.contains(['\\', ':', '\0']) {
+            return None;
+        }
+        path.push(part);
+    }
+    (path.components().next().is_some()).then_some(path)
+}
+
+/// Whether a link at `at` leads to a place within the folder. Steps up come first, from a real folder;
+/// what follows may pass other links, which stay within as well.
+fn stays(at: &Path, target: &str) -> bool {
+    let parts: Vec<&str> = target.split('/').collect();
+    let ups = parts.iter().take_while(|part| **part == "..").count();
+    let depth = at.components().count() - 1;
+    let rest = &parts[ups..];
+    let fine = |part: &&str| !part.is_empty() && *part != ".." && !part.contains(['\\', ':', '\0']);
+    ups <= depth && rest.iter().all(fine)
+}
+
+#[cfg(unix)]
+fn link(target: &str, at: &Path) -> Result<(), UnpackError> {
+    std::os::unix::fs::symlink(target, at).map_err(|e| misplaced(&at.to_string_lossy(), e))
+}
+
+#[cfg(not(unix))]
+fn link(_: &str, _: &Path) -> Result<(), UnpackError> {
+    Err(UnpackError::Invalid("it has links, which this system does not".into()))
+}
+
+/// A new file, which may be run or not; nothing else of its mode counts.
+fn create(path: &Path, runs: bool) -> Result<File, Error> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, if runs { 0o755 } else { 0o644 });
+    #[cfg(not(unix))]
+    let _ = runs;
+    options.open(path)
+}
+
+/// Copies at most so many bytes; none where there are more.
+fn copy(from: impl Read, to: &mut File, most: u64) -> Result<Option<u64>, UnpackError> {
+    // What goes wrong here is the archive's fault, or the disk is full: both are told apart.
+    let mut from = from.take(most.saturating_add(1));
+    let mut buffer = vec![0; 64 << 10];
+    let mut written = 0;
+    loop {
+        let read = from.read(&mut buffer).map_err(broken)?;
+        if read == 0 {
+            return Ok(Some(written));
+        }
+        written += read as u64;
+        if written > most {
+            return Ok(None);
+        }
+        std::io::Write::write_all(to, &buffer[..read])?;
+    }
+}
+
+fn short(file: ZipFile<'_, Metered>, most: u64) -> Result<Vec<u8>, UnpackError> {
+    let mut text = Vec::new();
+    file.take(most + 1).read_to_end(&mut text).map_err(broken)?;
+    if text.len() as u64 > most {
+        return Err(UnpackError::Invalid("its manifest, or a link, is too long".into()));
+    }
+    Ok(text)
+}
+
+fn broken(error: Error) -> UnpackError {
+    UnpackError::Invalid(format!("the archive is broken: {error}"))
+}
+
+fn unusable(error: ZipError) -> UnpackError {
+    UnpackError::Invalid(error.to_string())
+}
+
+/// Two entries that claim one place are the archive's fault, all else is the disk's.
+fn misplaced(name: &str, error: Error) -> UnpackError {
+    use std::io::ErrorKind::{AlreadyExists, InvalidFilename, IsADirectory, NotADirectory};
+    match error.kind() {
+        AlreadyExists | InvalidFilename | IsADirectory | NotADirectory => {
+            let name = name.escape_debug();
+            UnpackError::Invalid(format!("`{name}` has no place in it: {error}"))
+        }
+        _ => UnpackError::Disk(error),
+    }
+}
+
+/// A file of which only so much may be read: the listing of an archive is held in memory, and its
+/// length is the archive's own word.
+struct Metered {
+    file: File,
+    left: Rc<Cell<u64>>,
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
+        let read = self.file.read(buffer)?;
+        let left = self.left.get().checked_sub(read as u64);
+        self.left.set(left.ok_or_else(|| Error::other("its listing is too long"))?);
+        Ok(read)
+    }
+}
+
+impl Seek for Metered {
+    fn seek(&mut self, to: SeekFrom) -> Result<u64, Error> {
+        self.file.seek(to)
+    }
+}
