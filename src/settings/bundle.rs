@@ -226,7 +226,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn manifest(server: Value) -> Manifest {
+    fn manifest(server: &Value) -> Manifest {
         let options = json!({
             "api_key": { "type": "string", "required": true },
             "max-size": { "type": "number", "default": 10 },
@@ -242,7 +242,7 @@ mod tests {
 
     #[track_caller]
     fn check(platform: &str, server: Value, expected: Value) {
-        let entry = manifest(server).server(Place { folder: "/b", platform });
+        let entry = manifest(&server).server(Place { folder: "/b", platform });
         assert_eq!(entry.map(Value::Object), Ok(expected));
     }
 
@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn each_type_has_its_usual_command_and_a_program_of_the_bundle_its_whole_path() {
         let made = |server: Value, platform: &str| {
-            let entry = manifest(server).server(Place { folder: "/b", platform }).unwrap();
+            let entry = manifest(&server).server(Place { folder: "/b", platform }).unwrap();
             let words = entry["args"].as_array().unwrap().iter().map(text_of);
             let words: Vec<_> = [text_of(&entry["command"])].into_iter().chain(words).collect();
             words.join(" ")
@@ -302,7 +302,7 @@ mod tests {
             "command": "python", "args": [], "env": { "A": "1", "B": "2" },
             "platform_overrides": { "linux": { "env": { "B": "${__dirname}" } } },
         } });
-        let entry = manifest(server).server(Place { folder: "/b", platform: "linux" }).unwrap();
+        let entry = manifest(&server).server(Place { folder: "/b", platform: "linux" }).unwrap();
         assert_eq!(entry["env"], json!({ "A": "1", "B": "/b" }));
     }
 
@@ -328,7 +328,7 @@ mod tests {
         assert_eq!(read(&newer), Err(why.to_owned()));
         assert!(Manifest::read(b"{").is_err());
         let place = Place { folder: "/b", platform: "linux" };
-        assert!(manifest(json!({ "type": "node" })).server(place).is_err());
-        assert!(manifest(json!({ "type": "x", "entry_point": "e" })).server(place).is_err());
+        assert!(manifest(&json!({ "type": "node" })).server(place).is_err());
+        assert!(manifest(&json!({ "type": "x", "entry_point": "e" })).server(place).is_err());
     }
 }

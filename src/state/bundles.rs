@@ -158,7 +158,8 @@ impl Bundle {
     fn open(file: File, limits: Limits) -> Result<Self, UnpackError> {
         let length = file.metadata()?.len();
         let left = Rc::new(Cell::new(limits.listing_bytes));
-        let zip = ZipArchive::new(Metered { file, left: Rc::clone(&left) }).map_err(unusable)?;
+        let zip =
+            ZipArchive::new(Metered { file, left: Rc::clone(&left) }).map_err(|e| unusable(&e))?;
         left.set(u64::MAX);
         if zip.len() > limits.entries {
             let text = format!("it has {} entries, at most {}", zip.len(), limits.entries);
@@ -179,8 +180,8 @@ impl Bundle {
     fn unpack(&mut self, folder: &Path) -> Result<(), UnpackError> {
         let mut links = Vec::new();
         for index in 0..self.zip.len() {
-            let entry = self.zip.by_index(index).map_err(unusable)?;
-            let name = entry.name().map_err(unusable)?.into_owned();
+            let entry = self.zip.by_index(index).map_err(|e| unusable(&e))?;
+            let name = entry.name().map_err(|e| unusable(&e))?.into_owned();
             let bad = |why: &str| UnpackError::Invalid(format!("`{}` {why}", name.escape_debug()));
             let inside = inside(&name).ok_or_else(|| bad("leads out of the bundle"))?;
             let path = folder.join(&inside);
@@ -194,7 +195,11 @@ impl Bundle {
             if entry.is_symlink() {
                 let target = short(entry, LINK_BYTES)?;
                 let target = String::from_utf8(target).ok().filter(|t| stays(&inside, t));
-                links.push((path, target.ok_or_else(|| bad("is a link out of the bundle"))?));
+                links.push((
+                    name.clone(),
+                    path,
+                    target.ok_or_else(|| bad("is a link out of the bundle"))?,
+                ));
                 continue;
             }
             let runs = entry.unix_mode().is_some_and(|mode| mode & 0o111 != 0);
@@ -203,8 +208,8 @@ impl Bundle {
             let written = copy(entry, &mut file, most)?;
             self.room -= written.ok_or_else(|| bad("is too large when it is unpacked"))?;
         }
-        for (path, target) in links {
-            link(&target, &path)?;
+        for (name, path, target) in links {
+            link(&target, &path).map_err(|e| misplaced(&name, e))?;
         }
         Ok(())
     }
@@ -238,13 +243,13 @@ fn stays(at: &Path, target: &str) -> bool {
 }
 
 #[cfg(unix)]
-fn link(target: &str, at: &Path) -> Result<(), UnpackError> {
-    std::os::unix::fs::symlink(target, at).map_err(|e| misplaced(&at.to_string_lossy(), e))
+fn link(target: &str, at: &Path) -> Result<(), Error> {
+    std::os::unix::fs::symlink(target, at)
 }
 
 #[cfg(not(unix))]
-fn link(_: &str, _: &Path) -> Result<(), UnpackError> {
-    Err(UnpackError::Invalid("it has links, which this system does not".into()))
+fn link(_: &str, _: &Path) -> Result<(), Error> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// A new file, which may be run or not; nothing else of its mode counts.
@@ -265,7 +270,7 @@ fn copy(from: impl Read, to: &mut File, most: u64) -> Result<Option<u64>, Unpack
     let mut buffer = vec![0; 64 << 10];
     let mut written = 0;
     loop {
-        let read = from.read(&mut buffer).map_err(broken)?;
+        let read = from.read(&mut buffer).map_err(|e| broken(&e))?;
         if read == 0 {
             return Ok(Some(written));
         }
@@ -279,26 +284,29 @@ fn copy(from: impl Read, to: &mut File, most: u64) -> Result<Option<u64>, Unpack
 
 fn short(file: ZipFile<'_, Metered>, most: u64) -> Result<Vec<u8>, UnpackError> {
     let mut text = Vec::new();
-    file.take(most + 1).read_to_end(&mut text).map_err(broken)?;
+    file.take(most + 1).read_to_end(&mut text).map_err(|e| broken(&e))?;
     if text.len() as u64 > most {
         return Err(UnpackError::Invalid("its manifest, or a link, is too long".into()));
     }
     Ok(text)
 }
 
-fn broken(error: Error) -> UnpackError {
+fn broken(error: &Error) -> UnpackError {
     UnpackError::Invalid(format!("the archive is broken: {error}"))
 }
 
-fn unusable(error: ZipError) -> UnpackError {
+fn unusable(error: &ZipError) -> UnpackError {
     UnpackError::Invalid(error.to_string())
 }
 
-/// Two entries that claim one place are the archive's fault, all else is the disk's.
+/// Two entries that claim one place are the archive's fault, as are links where there are none; all
+/// else is the disk's.
 fn misplaced(name: &str, error: Error) -> UnpackError {
-    use std::io::ErrorKind::{AlreadyExists, InvalidFilename, IsADirectory, NotADirectory};
+    use std::io::ErrorKind::{
+        AlreadyExists, InvalidFilename, IsADirectory, NotADirectory, Unsupported,
+    };
     match error.kind() {
-        AlreadyExists | InvalidFilename | IsADirectory | NotADirectory => {
+        AlreadyExists | InvalidFilename | IsADirectory | NotADirectory | Unsupported => {
             let name = name.escape_debug();
             UnpackError::Invalid(format!("`{name}` has no place in it: {error}"))
         }
@@ -325,5 +333,170 @@ impl Read for Metered {
 impl Seek for Metered {
     fn seek(&mut self, to: SeekFrom) -> Result<u64, Error> {
         self.file.seek(to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    const MANIFEST: &str =
+        r#"{"manifest_version":"0.3","name":"b","version":"1","server":{"type":"node"}}"#;
+
+    /// An archive of files; one whose mode is that of a link is one.
+    fn archive(files: &[(&str, u32, &[u8])]) -> File {
+        let mut zip = ZipWriter::new(tempfile::tempfile().unwrap());
+        for (name, mode, content) in files {
+            let options = SimpleFileOptions::default().unix_permissions(*mode & 0o7777);
+            if name.ends_with('/') {
+                zip.add_directory(*name, options).unwrap();
+            } else if mode & 0o120_000 == 0o120_000 {
+                zip.add_symlink(*name, std::str::from_utf8(content).unwrap(), options).unwrap();
+            } else {
+                zip.start_file(*name, options).unwrap();
+                zip.write_all(content).unwrap();
+            }
+        }
+        zip.finish().unwrap()
+    }
+
+    fn with_manifest<'a>(more: &[(&'a str, u32, &'a [u8])]) -> Vec<(&'a str, u32, &'a [u8])> {
+        [&[("manifest.json", 0o644, MANIFEST.as_bytes())], more].concat()
+    }
+
+    fn unpack(state: &Path, archive: File, limits: Limits) -> Result<PathBuf, String> {
+        let bundles = Bundles::of(state);
+        drop(bundles.archive().unwrap());
+        let unpacked = bundles.unpack(archive, limits);
+        let left: Vec<_> = fs::read_dir(&bundles.folder).unwrap().flatten().collect();
+        let work = left.iter().filter(|e| e.file_name().to_string_lossy().starts_with(WORK));
+        assert_eq!(work.count(), 0, "work is swept out");
+        unpacked.map(|(_, folder)| folder).map_err(|e| match e {
+            UnpackError::Invalid(why) => why,
+            UnpackError::Disk(e) => panic!("{e}"),
+        })
+    }
+
+    #[test]
+    fn an_archive_is_unpacked_and_takes_the_place_of_an_older_one() {
+        let state = tempfile::tempdir().unwrap();
+        let files =
+            with_manifest(&[("a/", 0o755, b""), ("a/x", 0o755, b"run"), ("old", 0o644, b"")]);
+        let folder = unpack(state.path(), archive(&files), Limits::default()).unwrap();
+        assert_eq!(folder, state.path().join("bundles/server-b"));
+        assert_eq!(fs::read(folder.join("a/x")).unwrap(), b"run");
+        let files = with_manifest(&[("./a/x", 0o6644, b"again"), ("l", 0o120_777, b"a/x")]);
+        if cfg!(unix) {
+            unpack(state.path(), archive(&files), Limits::default()).unwrap();
+            assert_eq!(fs::read(folder.join("l")).unwrap(), b"again");
+            assert!(!folder.join("old").exists());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn of_a_mode_only_counts_whether_it_runs() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let state = tempfile::tempdir().unwrap();
+        let files = with_manifest(&[("x", 0o6711, b""), ("y", 0o666, b"")]);
+        let folder = unpack(state.path(), archive(&files), Limits::default()).unwrap();
+        let mode = |name| fs::metadata(folder.join(name)).unwrap().permissions().mode();
+        assert_eq!((mode("x") & 0o7111, mode("y") & 0o7111), (0o111, 0));
+    }
+
+    #[test]
+    fn nothing_leaves_the_folder() {
+        let state = tempfile::tempdir().unwrap();
+        let good = archive(&with_manifest(&[("kept", 0o644, b"")]));
+        let folder = unpack(state.path(), good, Limits::default()).unwrap();
+        for name in ["../x", "a/../../x", "/x", "a//x", "C:/x", "C:x", "..\\x", "a\\x", "a\0", "."]
+        {
+            let files = with_manifest(&[(name, 0o644, b"")]);
+            let why = unpack(state.path(), archive(&files), Limits::default()).unwrap_err();
+            let shown = format!("`{}` leads out of the bundle", name.escape_debug());
+            assert_eq!(why, shown);
+        }
+        for (at, target) in [
+            ("l", "/etc/passwd"),
+            ("l", ".."),
+            ("l", "../x"),
+            ("a/l", "../../x"),
+            ("l", "a/../../x"),
+            ("l", ""),
+            ("l", "a/.."),
+        ] {
+            let files = with_manifest(&[(at, 0o120_777, target.as_bytes())]);
+            let why = unpack(state.path(), archive(&files), Limits::default()).unwrap_err();
+            assert_eq!(why, format!("`{at}` is a link out of the bundle"), "{target}");
+        }
+        assert!(folder.join("kept").exists(), "what was there stays");
+        assert!(!state.path().join("x").exists() && !state.path().join("bundles/x").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let state = tempfile::tempdir().unwrap();
+        let files =
+            with_manifest(&[("a/b", 0o644, b""), ("l", 0o120_777, b"a"), ("l/x", 0o644, b"")]);
+        let why = unpack(state.path(), archive(&files), Limits::default()).unwrap_err();
+        assert!(why.starts_with("`l` has no place in it"), "{why}");
+        let files = with_manifest(&[("a", 0o644, b""), ("a/x", 0o644, b"")]);
+        let why = unpack(state.path(), archive(&files), Limits::default()).unwrap_err();
+        assert!(why.contains("has no place in it"), "{why}");
+    }
+
+    #[test]
+    fn limits_hold_for_what_is_written() {
+        let state = tempfile::tempdir().unwrap();
+        let zeros = vec![0; 100_000];
+        let files = with_manifest(&[("x", 0o644, &zeros), ("y", 0o644, &zeros)]);
+        let tried = |limits| unpack(state.path(), archive(&files), limits).map(drop);
+        let all = Limits::default();
+        let too_large = |name: &str| Err(format!("`{name}` is too large when it is unpacked"));
+        assert_eq!(tried(all), Ok(()));
+        assert_eq!(tried(Limits { file_bytes: 99_999, ..all }), too_large("x"));
+        assert_eq!(tried(Limits { total_bytes: 199_999, ..all }), too_large("y"));
+        assert_eq!(tried(Limits { ratio: 2, free_bytes: 0, ..all }), too_large("x"));
+        let text = "it has 3 entries, at most 2";
+        assert_eq!(tried(Limits { entries: 2, ..all }), Err(text.to_owned()));
+        assert!(tried(Limits { listing_bytes: 100, ..all }).is_err());
+    }
+
+    #[test]
+    fn what_is_no_bundle_says_why() {
+        let state = tempfile::tempdir().unwrap();
+        let tried = |archive| unpack(state.path(), archive, Limits::default()).unwrap_err();
+        let mut text = tempfile::tempfile().unwrap();
+        text.write_all(&b"no archive".repeat(1000)).unwrap();
+        assert!(!tried(text).is_empty());
+        assert_eq!(tried(archive(&[("x", 0o644, b"")])), "it has no manifest.json");
+        let long = vec![b' '; 1 + (1 << 20)];
+        let why = tried(archive(&[("manifest.json", 0o644, &long)]));
+        assert_eq!(why, "its manifest, or a link, is too long");
+        let why = tried(archive(&[("manifest.json", 0o644, b"{}")]));
+        assert_eq!(why, "manifest.json has no `manifest_version`");
+        // Its content is not what its checksum says.
+        let mut broken = archive(&with_manifest(&[]));
+        broken.seek(SeekFrom::Start(60)).unwrap();
+        broken.write_all(b"!!!!").unwrap();
+        assert!(!tried(broken).is_empty());
+    }
+
+    #[test]
+    fn what_a_crash_left_is_swept_out_after_a_day() {
+        let state = tempfile::tempdir().unwrap();
+        let bundles = Bundles::of(state.path());
+        let now = bundles.archive().unwrap();
+        let old = bundles.folder.join(format!("{WORK}old"));
+        let file = File::create(&old).unwrap();
+        file.set_modified(SystemTime::now() - LEFT * 2).unwrap();
+        drop(bundles.archive().unwrap());
+        assert!(!old.exists() && now.path().exists());
     }
 }

@@ -93,10 +93,8 @@ pub(crate) async fn upload(
         // What it is made of was replaced.
         state.hub.reload(&name);
     }
-    let message = match registered {
-        true => format!("bundle `{name}` unpacked, and server `{name}` added"),
-        false => format!("bundle `{name}` unpacked"),
-    };
+    let also = if registered { format!(", and server `{name}` added") } else { String::new() };
+    let message = format!("bundle `{name}` unpacked{also}");
     let answer = json!({
         "manifest": manifest.entry,
         "extractDir": folder,
