@@ -293,6 +293,29 @@ mod tests {
         assert_eq!((kept.answers.len(), kept.bytes), (ANSWERS, ANSWERS));
     }
 
+    #[tokio::test]
+    async fn where_a_place_is_silent_an_old_answer_is_better_than_none() {
+        // Nobody listens at a port that was just given back.
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        drop(listener);
+        let catalogues = Catalogues::new(Arc::default());
+        let question = Question { url: Url::parse(&url).unwrap(), ..question("/", None) };
+        assert_eq!(catalogues.ask(&question).await.unwrap_err().kind, Kind::Upstream);
+        catalogues.lock().keep(&question, Bytes::from_static(b"[1]"));
+        let fresh = Answer { value: json!([1]), note: None };
+        assert_eq!(catalogues.ask(&question).await, Ok(fresh));
+
+        catalogues.lock().answers[0].at -= FRESH;
+        let old = catalogues.ask(&question).await.unwrap();
+        let note = old.note.clone().unwrap();
+        assert!(note.starts_with("this is the answer of 5 minutes ago: the place gives"), "{note}");
+        assert_eq!(old.reply().0, json!({ "success": true, "data": [1], "message": note }));
+
+        catalogues.lock().answers[0].at -= STALE;
+        assert_eq!(catalogues.ask(&question).await.unwrap_err().kind, Kind::Upstream);
+    }
+
     #[test]
     fn a_refusal_has_the_kind_that_its_status_means_and_says_why() {
         let problem = br#"{"title":"Unprocessable","detail":"limit is too large"}"#;

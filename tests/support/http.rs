@@ -64,7 +64,7 @@ impl Http {
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
-        body: &str,
+        body: impl AsRef<[u8]>,
     ) -> Response {
         self.try_open(method, path, headers, body, self.limit).expect("the server answers")
     }
@@ -75,13 +75,14 @@ impl Http {
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
-        body: &str,
+        body: impl AsRef<[u8]>,
         limit: Duration,
     ) -> std::io::Result<Response> {
         let stream = TcpStream::connect_timeout(&self.address, limit)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(limit))?;
         let host = self.address.to_string();
+        let body = body.as_ref();
         let length = body.len().to_string();
         let mut all = vec![("host", host.as_str()), ("content-length", &length)];
         if !body.is_empty() {
@@ -95,7 +96,7 @@ impl Http {
         let lines: Vec<_> =
             all.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let head = format!("{method} {path} HTTP/1.1\r\n{}", lines.concat());
-        (&stream).write_all(format!("{head}\r\n{body}").as_bytes())?;
+        (&stream).write_all(&[head.as_bytes(), b"\r\n", body].concat())?;
         Response::read_head(BufReader::new(stream), limit)
     }
 

@@ -1,10 +1,14 @@
 //! MCPHub's admin API: what scripts written for it send and read, a file a family.
 
 mod access;
+mod cloud;
 mod groups;
 mod many;
+mod market;
+mod mcpb;
 mod people;
 mod prompts;
+mod registry;
 mod resources;
 mod servers;
 mod settings;

@@ -1,0 +1,152 @@
+//! The catalogue in the cloud: one of the tests stands in for MCPRouter.
+
+use serde_json::{Value, json};
+
+use crate::api::mcphub::{KEY, log_in, start, users};
+use crate::support::api::{Api, Asked, Reply};
+use crate::support::http::Http;
+use crate::support::server::Hub;
+use crate::support::upstream::settings;
+
+fn servers() -> Value {
+    json!([
+        { "name": "fetch", "config_name": "web", "server_key": "k/1", "title": "Fetch",
+          "description": "Reads pages", "content": "category: Web, more\ntags: http" },
+        { "name": "time", "config_name": "clock", "server_key": "k2", "title": "Time",
+          "description": "Tells the time", "content": "Category: Clocks\nTag: zones" },
+    ])
+}
+
+fn router() -> Api {
+    Api::start(|asked: &Asked| {
+        let sent: Value = serde_json::from_str(&asked.body).unwrap_or_default();
+        let good = |data: Value| Reply::json(&json!({ "code": 0, "message": "ok", "data": data }));
+        let bad = |code: u32, why: &str| Reply::json(&json!({ "code": code, "message": why }));
+        let tools = json!([{ "name": "get", "description": "d", "inputSchema": {} }]);
+        Some(match (asked.line.as_str(), sent["server"].as_str()) {
+            _ if asked.header("authorization") != "Bearer sk-1" => {
+                Reply::new("401 Unauthorized", "application/json", r#"{"message":"bad key"}"#)
+            }
+            ("POST /v1/list-servers", _) => good(json!({ "servers": servers() })),
+            ("POST /v1/list-tools", Some("k/1")) => good(json!({ "tools": tools })),
+            ("POST /v1/list-tools", _) => bad(7, "no such server"),
+            ("POST /v1/call-tool", Some("k/1")) => good(json!({ "content": [sent] })),
+            _ => bad(8, "no such tool"),
+        })
+    })
+}
+
+fn file(router: Value) -> Value {
+    let mut file = settings([]);
+    file["users"] = users(&["ann"]);
+    file["bearerKeys"] = json!([{ "id": "k", "name": "admin", "token": KEY, "accessType": "all" }]);
+    file["systemConfig"]["mcpRouter"] = router;
+    file
+}
+
+fn get(http: &Http, path: &str) -> (u16, Value) {
+    http.json("GET", &format!("/api/cloud{path}"), &Value::Null)
+}
+
+#[test]
+fn the_cloud_is_listed_searched_and_read() {
+    let router = router();
+    let base = format!("{}/v1/", router.url);
+    let (hub, admin) = start(file(json!({ "apiKey": "sk-1", "baseUrl": base })));
+    let ann = log_in(&hub, "ann");
+    let good = |data: Value| (200, json!({ "success": true, "data": data }));
+    let (fetch, time) = (&servers()[0], &servers()[1]);
+    let tools = json!([{ "name": "get", "description": "d", "inputSchema": {} }]);
+    let mut fetch_with_tools = fetch.clone();
+    fetch_with_tools["tools"] = tools.clone();
+    for (path, answer) in [
+        ("/servers", good(servers())),
+        ("/servers/search?query=nothing%20PAGES", good(json!([fetch]))),
+        ("/servers/fetch", good(fetch_with_tools.clone())),
+        ("/servers/web", good(fetch_with_tools)),
+        // Its tools cannot be had.
+        ("/servers/time", good(time.clone())),
+        ("/servers/k%2F1/tools", good(tools)),
+        ("/categories", good(json!(["Clocks", "Web"]))),
+        ("/categories/web", good(json!([fetch]))),
+        ("/tags", good(json!(["http", "zones"]))),
+        ("/tags/zones", good(json!([time]))),
+    ] {
+        for who in [&admin, &ann] {
+            assert_eq!(get(who, path), answer, "{path}");
+        }
+    }
+    assert_eq!(get(&admin, "/servers/none").0, 404);
+    assert_eq!(get(&admin, "/servers/search?query=%20").0, 400);
+    assert_eq!(get(&admin, "/servers/search").0, 400);
+    assert_eq!(get(&hub.http(), "/servers").0, 401);
+    let (status, answer) = get(&admin, "/servers/none/tools");
+    let text = "MCPRouter gives no answer: no such server; check the network, HTTPS_PROXY and \
+                `systemConfig.mcpRouter`";
+    assert_eq!((status, &answer["message"]), (502, &json!(text)));
+
+    let asked = router.seen();
+    assert_eq!(asked[0].header("http-referer"), "https://www.mcphub.app");
+    assert_eq!(asked[0].header("x-title"), "MCPHub");
+    assert_eq!(
+        (asked[0].body.as_str(), asked[0].header("content-type")),
+        ("{}", "application/json")
+    );
+    let lists = router.lines().into_iter().filter(|line| line == "POST /v1/list-servers");
+    assert_eq!(lists.count(), 1, "a list is known for a while");
+}
+
+#[test]
+fn a_tool_in_the_cloud_is_called_by_admins_and_each_time_anew() {
+    let router = router();
+    let base = format!("{}/v1", router.url);
+    let (hub, admin) = start(file(json!({ "apiKey": "sk-1", "baseUrl": base })));
+    let path = "/api/cloud/servers/k%2F1/tools/get/call";
+    let sent = json!({ "arguments": { "n": 1.50 } });
+    let called = json!({ "server": "k/1", "name": "get", "arguments": { "n": 1.50 } });
+    for _ in 0..2 {
+        let answer = json!({ "success": true, "data": { "content": [called] } });
+        assert_eq!(admin.json("POST", path, &sent), (200, answer));
+    }
+    assert_eq!(router.lines(), ["POST /v1/call-tool", "POST /v1/call-tool"]);
+    assert_eq!(log_in(&hub, "ann").json("POST", path, &sent).0, 403);
+    assert_eq!(admin.json("POST", path, &json!({ "arguments": 1 })).0, 400);
+    assert_eq!(admin.json("POST", &path.replace("k%2F1", "k2"), &json!({})).0, 502);
+}
+
+#[test]
+fn the_environment_fills_in_what_the_settings_leave_empty() {
+    let router = router();
+    let base = format!("{}/v1", router.url);
+    let variables = [
+        ("MCPROUTER_API_KEY", "sk-1"),
+        ("MCPROUTER_API_BASE", base.as_str()),
+        ("MCPROUTER_REFERER", "https://hub.example"),
+        ("MCPROUTER_TITLE", "ours"),
+    ];
+    let set = json!({ "apiKey": "", "title": "set" });
+    let hub = Hub::start_env(&file(set), &variables);
+    assert_eq!(get(&hub.http().bearer(KEY), "/servers").0, 200);
+    let asked = &router.seen()[0];
+    assert_eq!(asked.header("http-referer"), "https://hub.example");
+    assert_eq!(asked.header("x-title"), "set");
+    drop(hub);
+
+    let wrong = json!({ "apiKey": "sk-wrong" });
+    let hub = Hub::start_env(&file(wrong), &variables);
+    let (status, answer) = get(&hub.http().bearer(KEY), "/servers");
+    let message = answer["message"].as_str().unwrap();
+    assert!(status == 502 && message.contains("401 Unauthorized: bad key"), "{answer}");
+    assert!(!hub.log().contains("sk-") && !message.contains("sk-"), "{answer}");
+}
+
+#[test]
+fn without_a_key_it_says_what_to_set() {
+    let (_hub, admin) = start(file(json!({})));
+    let text = "there is no key for the cloud: set `systemConfig.mcpRouter.apiKey` or \
+                MCPROUTER_API_KEY";
+    for path in ["/servers", "/servers/x", "/tags", "/servers/x/tools"] {
+        let answer = json!({ "success": false, "message": text });
+        assert_eq!(get(&admin, path), (503, answer), "{path}");
+    }
+}

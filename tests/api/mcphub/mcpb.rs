@@ -1,0 +1,206 @@
+//! Bundles: real archives, uploaded as a dashboard does it, good ones and bad ones.
+
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::api::mcphub::{KEY, in_file, log_in, start, users};
+use crate::support::http::Http;
+use crate::support::server::Hub;
+use crate::support::upstream::{program, settings};
+
+/// An archive of these files.
+fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        let mode = if name.ends_with(".sh") { 0o755 } else { 0o644 };
+        let options = SimpleFileOptions::default().unix_permissions(mode);
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A bundle whose program is the scripted server.
+fn bundle(version: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+    let manifest = json!({
+        "manifest_version": "0.3",
+        "name": "tool.box",
+        "version": version,
+        "description": "Tools",
+        "server": {
+            "type": "binary",
+            "entry_point": "run.sh",
+            "mcp_config": {
+                "command": "${__dirname}/run.sh",
+                "args": ["--root=${__dirname}"],
+                "env": { "API_KEY": "${user_config.api_key}" },
+            },
+        },
+        "user_config": { "api_key": { "type": "string", "required": true } },
+    });
+    let run = format!("#!/bin/sh\nexec '{}'\n", program().display());
+    let manifest = manifest.to_string();
+    let files = [("manifest.json", manifest.as_bytes()), ("run.sh", run.as_bytes())];
+    archive(&[&files, more].concat())
+}
+
+/// Sends a form with one file.
+fn send(http: &Http, query: &str, field: &str, file: &str, content: &[u8]) -> (u16, Value) {
+    let head = format!(
+        "--edge\r\ncontent-disposition: form-data; name=\"note\"\r\n\r\nhello\r\n--edge\r\n\
+         content-disposition: form-data; name=\"{field}\"; filename=\"{file}\"\r\n\
+         content-type: application/octet-stream\r\n\r\n"
+    );
+    let body = [head.as_bytes(), content, b"\r\n--edge--\r\n"].concat();
+    let kind = [("content-type", "multipart/form-data; boundary=edge")];
+    let path = format!("/api/mcpb/upload{query}");
+    let mut response = http.open("POST", &path, &kind, body);
+    let text = response.text();
+    (response.status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
+}
+
+fn upload(http: &Http, query: &str, content: &[u8]) -> (u16, Value) {
+    send(http, query, "mcpbFile", "tools.mcpb", content)
+}
+
+fn hub() -> (Hub, Http) {
+    let mut file = settings([]);
+    file["users"] = users(&["ann"]);
+    file["bearerKeys"] = json!([{ "id": "k", "name": "admin", "token": KEY, "accessType": "all" }]);
+    start(file)
+}
+
+fn folder(answer: &Value) -> PathBuf {
+    PathBuf::from(answer["data"]["extractDir"].as_str().unwrap())
+}
+
+/// What is in the folder of all bundles.
+fn all(folder: &std::path::Path) -> Vec<String> {
+    let entries = fs::read_dir(folder.parent().unwrap()).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn a_bundle_is_unpacked_and_serves() {
+    let (hub, admin) = hub();
+    // Larger than any JSON body may be.
+    let large = (0..3_000_000_u32).map(|n| (n.wrapping_mul(n) >> 7) as u8).collect::<Vec<_>>();
+    let (status, answer) = upload(&admin, "", &bundle("1", &[("data/large", &large)]));
+    assert_eq!(status, 200, "{answer}");
+    let place = folder(&answer);
+    let root = place.to_str().unwrap();
+    let config = json!({
+        "type": "stdio",
+        "description": "Tools",
+        "command": format!("{root}/run.sh"),
+        "args": [format!("--root={root}")],
+        "env": { "API_KEY": "${API_KEY}" },
+        "cwd": root,
+    });
+    let data = &answer["data"];
+    assert_eq!(data["manifest"]["name"], "tool.box");
+    assert_eq!(data["server"], json!({ "name": "tool.box", "config": config }));
+    assert_eq!(data["registered"], true);
+    assert_eq!(answer["message"], "bundle `tool.box` unpacked, and server `tool.box` added");
+    assert!(root.ends_with("/bundles/server-tool.box"), "{root}");
+    assert_eq!(fs::read(place.join("data/large")).unwrap(), large);
+    let mode = |name: &str| place.join(name).metadata().unwrap().permissions().mode() & 0o111;
+    assert_eq!((mode("run.sh"), mode("manifest.json")), (0o111, 0));
+    assert_eq!(in_file(&hub, "/mcpServers/tool.box/owner"), Some(json!("admin")));
+    hub.lists_tool("/mcp", "tool.box-pid");
+    assert_eq!(all(&place), ["server-tool.box"]);
+
+    // A newer one takes its place, and its server begins anew.
+    let client = hub.modern("/mcp");
+    let before = client.call("tool.box-pid", json!({}));
+    let (status, answer) = upload(&admin, "", &bundle("2", &[]));
+    assert_eq!((status, &answer["data"]["registered"]), (200, &json!(false)), "{answer}");
+    assert!(!place.join("data").exists());
+    crate::support::process::becomes(&true, || {
+        let answer = client.request("tools/call", json!({ "name": "tool.box-pid" }));
+        let pid = answer["result"]["content"][0]["text"].as_str();
+        answer["result"]["isError"] != true && pid.is_some_and(|pid| pid != before)
+    });
+    assert_eq!(all(&place), ["server-tool.box"]);
+}
+
+#[test]
+fn a_dashboard_of_mcphub_creates_the_server_itself() {
+    let (hub, admin) = hub();
+    let (_, answer) = upload(&admin, "?register=false", &bundle("1", &[]));
+    assert_eq!(answer["data"]["registered"], false);
+    assert_eq!(in_file(&hub, "/mcpServers/tool.box"), None);
+    let (_, answer) = upload(&admin, "", &bundle("1", &[]));
+    assert_eq!(answer["data"]["registered"], true);
+
+    // It makes a config of the manifest in its own way; that the server is there is no surprise to it.
+    let command = folder(&answer).join("run.sh");
+    let config = json!({ "type": "stdio", "command": command, "args": [], "env": { "K": "v" } });
+    let sent = json!({ "name": "tool.box", "config": config });
+    for _ in 0..2 {
+        assert_eq!(admin.json("POST", "/api/servers", &sent).0, 200);
+        assert_eq!(in_file(&hub, "/mcpServers/tool.box/env"), Some(json!({ "K": "v" })));
+    }
+    hub.lists_tool("/mcp", "tool.box-pid");
+    // Another program of that name is another server.
+    let other = json!({ "name": "tool.box", "config": { "command": "other" } });
+    assert_eq!(admin.json("POST", "/api/servers", &other).0, 409);
+    // And a server that is no bundle's is left alone.
+    assert_eq!(admin.json("DELETE", "/api/servers/tool.box", &Value::Null).0, 200);
+    assert_eq!(admin.json("POST", "/api/servers", &other).0, 200);
+    let (_, answer) = upload(&admin, "", &bundle("2", &[]));
+    assert_eq!(answer["data"]["registered"], false);
+    assert_eq!(in_file(&hub, "/mcpServers/tool.box/command"), Some(json!("other")));
+}
+
+#[test]
+fn what_is_no_bundle_is_the_callers_fault_and_changes_nothing() {
+    let (hub, admin) = hub();
+    let (_, answer) = upload(&admin, "?register=false", &bundle("1", &[]));
+    let place = folder(&answer);
+    let good = bundle("2", &[]);
+    let manifest = |manifest: Value| archive(&[("manifest.json", manifest.to_string().as_bytes())]);
+    let zeros = vec![0; 64 << 20];
+    let invalid = |why: &str| format!("the bundle cannot be used: {why}");
+    for (content, why) in [
+        (b"no archive".to_vec(), ""),
+        (archive(&[("x", b"")]), "it has no manifest.json"),
+        (manifest(json!({})), "manifest.json has no `manifest_version`"),
+        (
+            manifest(json!({ "manifest_version": "0.2", "name": "../x", "version": "1" })),
+            "`name` in manifest.json must be letters, digits and `. _ -`, without `..`, at most 128",
+        ),
+        (bundle("2", &[("../escaped", b"")]), "`../escaped` leads out of the bundle"),
+        (bundle("2", &[("/tmp/escaped", b"")]), "`/tmp/escaped` leads out of the bundle"),
+        (bundle("2", &[("zeros", &zeros)]), "`zeros` is too large when it is unpacked"),
+    ] {
+        let (status, answer) = upload(&admin, "", &content);
+        let message = answer["message"].as_str().unwrap();
+        assert_eq!((status, &answer["success"]), (400, &json!(false)), "{answer}");
+        assert!(message.starts_with(&invalid(why)), "{message}");
+    }
+    for (field, file, text) in [
+        ("mcpbFile", "tools.zip", "the name of a bundle must end in .mcpb"),
+        ("other", "tools.mcpb", "no file: send the bundle as `mcpbFile`"),
+    ] {
+        let (status, answer) = send(&admin, "", field, file, &good);
+        assert_eq!((status, &answer["message"]), (400, &json!(text)));
+    }
+    let (status, answer) = admin.json("POST", "/api/mcpb/upload", &json!({}));
+    assert_eq!((status, &answer["success"]), (415, &json!(false)), "{answer}");
+    assert_eq!(upload(&log_in(&hub, "ann"), "", &good).0, 403);
+    assert_eq!(upload(&hub.http(), "", &good).0, 401);
+
+    let text = fs::read_to_string(place.join("manifest.json")).unwrap();
+    assert!(text.contains(r#""version":"1""#), "what was there stays: {text}");
+    assert_eq!(all(&place), ["server-tool.box"]);
+    assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
+    // The older ending is as good.
+    assert_eq!(send(&admin, "", "mcpbFile", "Tools.DXT", &good).0, 200);
+}
