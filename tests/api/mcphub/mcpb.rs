@@ -30,7 +30,7 @@ fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
 fn bundle(version: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     let manifest = json!({
         "manifest_version": "0.3",
-        "name": "tool.box",
+        "name": "toolbox",
         "version": version,
         "description": "Tools",
         "server": {
@@ -104,30 +104,30 @@ fn a_bundle_is_unpacked_and_serves() {
         "cwd": root,
     });
     let data = &answer["data"];
-    assert_eq!(data["manifest"]["name"], "tool.box");
-    assert_eq!(data["server"], json!({ "name": "tool.box", "config": config }));
+    assert_eq!(data["manifest"]["name"], "toolbox");
+    assert_eq!(data["server"], json!({ "name": "toolbox", "config": config }));
     assert_eq!(data["registered"], true);
-    assert_eq!(answer["message"], "bundle `tool.box` unpacked, and server `tool.box` added");
-    assert!(root.ends_with("/bundles/server-tool.box"), "{root}");
+    assert_eq!(answer["message"], "bundle `toolbox` unpacked, and server `toolbox` added");
+    assert!(root.ends_with("/bundles/server-toolbox"), "{root}");
     assert_eq!(fs::read(place.join("data/large")).unwrap(), large);
     let mode = |name: &str| place.join(name).metadata().unwrap().permissions().mode() & 0o111;
     assert_eq!((mode("run.sh"), mode("manifest.json")), (0o111, 0));
-    assert_eq!(in_file(&hub, "/mcpServers/tool.box/owner"), Some(json!("admin")));
-    hub.lists_tool("/mcp", "tool.box-pid");
-    assert_eq!(all(&place), ["server-tool.box"]);
+    assert_eq!(in_file(&hub, "/mcpServers/toolbox/owner"), Some(json!("admin")));
+    hub.lists_tool("/mcp", "toolbox-pid");
+    assert_eq!(all(&place), ["server-toolbox"]);
 
     // A newer one takes its place, and its server begins anew.
     let client = hub.modern("/mcp");
-    let before = client.call("tool.box-pid", json!({}));
+    let before = client.call("toolbox-pid", json!({}));
     let (status, answer) = upload(&admin, "", &bundle("2", &[]));
     assert_eq!((status, &answer["data"]["registered"]), (200, &json!(false)), "{answer}");
     assert!(!place.join("data").exists());
     crate::support::process::becomes(&true, || {
-        let answer = client.request("tools/call", json!({ "name": "tool.box-pid" }));
+        let answer = client.request("tools/call", json!({ "name": "toolbox-pid" }));
         let pid = answer["result"]["content"][0]["text"].as_str();
         answer["result"]["isError"] != true && pid.is_some_and(|pid| pid != before)
     });
-    assert_eq!(all(&place), ["server-tool.box"]);
+    assert_eq!(all(&place), ["server-toolbox"]);
 }
 
 #[test]
@@ -135,28 +135,28 @@ fn a_dashboard_of_mcphub_creates_the_server_itself() {
     let (hub, admin) = hub();
     let (_, answer) = upload(&admin, "?register=false", &bundle("1", &[]));
     assert_eq!(answer["data"]["registered"], false);
-    assert_eq!(in_file(&hub, "/mcpServers/tool.box"), None);
+    assert_eq!(in_file(&hub, "/mcpServers/toolbox"), None);
     let (_, answer) = upload(&admin, "", &bundle("1", &[]));
     assert_eq!(answer["data"]["registered"], true);
 
     // It makes a config of the manifest in its own way; that the server is there is no surprise to it.
     let command = folder(&answer).join("run.sh");
     let config = json!({ "type": "stdio", "command": command, "args": [], "env": { "K": "v" } });
-    let sent = json!({ "name": "tool.box", "config": config });
+    let sent = json!({ "name": "toolbox", "config": config });
     for _ in 0..2 {
         assert_eq!(admin.json("POST", "/api/servers", &sent).0, 200);
-        assert_eq!(in_file(&hub, "/mcpServers/tool.box/env"), Some(json!({ "K": "v" })));
+        assert_eq!(in_file(&hub, "/mcpServers/toolbox/env"), Some(json!({ "K": "v" })));
     }
-    hub.lists_tool("/mcp", "tool.box-pid");
+    hub.lists_tool("/mcp", "toolbox-pid");
     // Another program of that name is another server.
-    let other = json!({ "name": "tool.box", "config": { "command": "other" } });
+    let other = json!({ "name": "toolbox", "config": { "command": "other" } });
     assert_eq!(admin.json("POST", "/api/servers", &other).0, 409);
     // And a server that is no bundle's is left alone.
-    assert_eq!(admin.json("DELETE", "/api/servers/tool.box", &Value::Null).0, 200);
+    assert_eq!(admin.json("DELETE", "/api/servers/toolbox", &Value::Null).0, 200);
     assert_eq!(admin.json("POST", "/api/servers", &other).0, 200);
     let (_, answer) = upload(&admin, "", &bundle("2", &[]));
     assert_eq!(answer["data"]["registered"], false);
-    assert_eq!(in_file(&hub, "/mcpServers/tool.box/command"), Some(json!("other")));
+    assert_eq!(in_file(&hub, "/mcpServers/toolbox/command"), Some(json!("other")));
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn what_is_no_bundle_is_the_callers_fault_and_changes_nothing() {
 
     let text = fs::read_to_string(place.join("manifest.json")).unwrap();
     assert!(text.contains(r#""version":"1""#), "what was there stays: {text}");
-    assert_eq!(all(&place), ["server-tool.box"]);
+    assert_eq!(all(&place), ["server-toolbox"]);
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
     // The older ending is as good.
     assert_eq!(send(&admin, "", "mcpbFile", "Tools.DXT", &good).0, 200);
