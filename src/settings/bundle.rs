@@ -241,9 +241,9 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(platform: &str, server: Value, expected: Value) {
-        let entry = manifest(&server).server(Place { folder: "/b", platform });
-        assert_eq!(entry.map(Value::Object), Ok(expected));
+    fn check(platform: &str, server: &Value, expected: &Value) {
+        let entry = manifest(server).server(Place { folder: "/b", platform }).map(Value::Object);
+        assert_eq!(entry.as_ref(), Ok(expected));
     }
 
     #[test]
@@ -258,8 +258,8 @@ mod tests {
         } });
         check(
             "linux",
-            server,
-            json!({
+            &server,
+            &json!({
                 "type": "stdio",
                 "command": "node",
                 "args": [

@@ -18,7 +18,7 @@ use crate::support::upstream::{program, settings};
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
-        let mode = if name.ends_with(".sh") { 0o755 } else { 0o644 };
+        let mode = if *name == "run.sh" { 0o755 } else { 0o644 };
         let options = SimpleFileOptions::default().unix_permissions(mode);
         zip.start_file(*name, options).unwrap();
         zip.write_all(content).unwrap();
@@ -90,7 +90,8 @@ fn all(folder: &std::path::Path) -> Vec<String> {
 fn a_bundle_is_unpacked_and_serves() {
     let (hub, admin) = hub();
     // Larger than any JSON body may be.
-    let large = (0..3_000_000_u32).map(|n| (n.wrapping_mul(n) >> 7) as u8).collect::<Vec<_>>();
+    let large = (0..1_000_000_u32).flat_map(|n| n.wrapping_mul(n ^ 0x9e37_79b9).to_le_bytes());
+    let large: Vec<u8> = large.collect();
     let (status, answer) = upload(&admin, "", &bundle("1", &[("data/large", &large)]));
     assert_eq!(status, 200, "{answer}");
     let place = folder(&answer);
