@@ -50,8 +50,7 @@ async fn enter(state: ApiState, who: Who, mut request: Request, next: Next) -> R
         }
     };
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    // Source: MCPHub's READONLY, which lets tools be called.
-    if state.readonly && !reads && !request.uri().path().contains("/api/tools/") {
+    if state.readonly && !reads && !calls_a_tool(request.method(), request.uri().path()) {
         return ApiError::forbidden("this hub is read-only").into_response();
     }
     if !reads {
@@ -59,6 +58,19 @@ async fn enter(state: ApiState, who: Who, mut request: Request, next: Next) -> R
     }
     request.extensions_mut().insert(caller);
     counted(&state.rates.api, settings.system.rate_limits.api, API, request, next).await
+}
+
+/// Whether a path is one of those that call a tool, of a server or of a group: that changes nothing
+/// of the hub. Source: MCPHub's READONLY.
+fn calls_a_tool(method: &Method, path: &str) -> bool {
+    let below = path.split_once("/api/").map_or("", |(_, below)| below);
+    let segments: Vec<_> = below.split('/').collect();
+    let calls = match segments.as_slice() {
+        ["tools", ..] => true,
+        [group, "tools", _, _] => !["servers", "groups"].contains(group),
+        _ => false,
+    };
+    calls && *method == Method::POST
 }
 
 async fn counted(

@@ -13,6 +13,9 @@ use crate::api::error::{ApiError, Kind};
 /// A JSON body.
 pub(crate) struct Sent<T>(pub(crate) T);
 
+/// The text of a JSON body, not read yet; empty where none was sent.
+pub(crate) struct SentText(pub(crate) String);
+
 /// Parts of the path.
 pub(crate) struct At<T>(pub(crate) T);
 
@@ -23,15 +26,35 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        if !is_json(request.headers()) {
-            return Err(ApiError::new(Kind::MediaType, "Content-Type must be application/json"));
-        }
-        let bytes = Bytes::from_request(request, state).await.map_err(|e| match e.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(Kind::TooLarge, "the body is too large"),
-            _ => ApiError::invalid(e.body_text()),
-        })?;
-        read(&bytes).map(Self)
+        let is_json = is_json(request.headers());
+        let bytes = bytes(request, state).await?;
+        if is_json { read(&bytes).map(Self) } else { Err(not_json()) }
     }
+}
+
+impl<S: Send + Sync> FromRequest<S> for SentText {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let is_json = is_json(request.headers());
+        let bytes = bytes(request, state).await?;
+        if !is_json && !bytes.is_empty() {
+            return Err(not_json());
+        }
+        let text = String::from_utf8(bytes.into());
+        text.map(Self).map_err(|_| ApiError::invalid("the body is not UTF-8"))
+    }
+}
+
+async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+    Bytes::from_request(request, state).await.map_err(|e| match e.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(Kind::TooLarge, "the body is too large"),
+        _ => ApiError::invalid(e.body_text()),
+    })
+}
+
+fn not_json() -> ApiError {
+    ApiError::new(Kind::MediaType, "Content-Type must be application/json")
 }
 
 /// Reads a JSON body.

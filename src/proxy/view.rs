@@ -108,6 +108,18 @@ impl View {
         self.routes[kind as usize].get(key)
     }
 
+    /// The exposed key of what a server itself calls `original`; `None` where it is not shown.
+    pub(crate) fn exposed(&self, kind: ListKind, server: &str, original: &str) -> Option<&str> {
+        let leads_there = |key: &&str| {
+            let route = self.route(kind, key);
+            let source = |route: &Route| self.sources.get(route.source);
+            route.is_some_and(|route| {
+                route.original == original && source(route).is_some_and(|s| s.server.name == server)
+            })
+        };
+        self.list(kind).items.iter().map(|(key, _)| key.as_str()).find(leads_there)
+    }
+
     /// Who reads `uri`: its owner, else the first server with a template that fits, else the only
     /// server, which may know more than it lists.
     pub(crate) fn reader(&self, uri: &str) -> Option<Route> {

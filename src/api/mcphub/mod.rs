@@ -4,6 +4,7 @@
 //! family they belong to. Its routes are in the API document because they are routes: each handler
 //! says its path itself.
 
+mod arguments;
 mod built_in;
 mod cloud;
 pub(crate) mod envelope;
@@ -13,6 +14,9 @@ mod login;
 mod market;
 mod mcpb;
 mod members;
+mod offered;
+mod openapi;
+mod openapi_document;
 mod overrides;
 mod prompts;
 mod public;
@@ -23,6 +27,7 @@ mod servers;
 mod settings;
 mod system;
 mod templates;
+mod tools;
 mod users;
 mod view;
 

@@ -8,8 +8,8 @@ use utoipa_axum::routes;
 use crate::api::admission::{admit, admit_users, few};
 use crate::api::mcphub::envelope::dress;
 use crate::api::mcphub::{
-    cloud, groups, keys, login, market, mcpb, members, overrides, prompts, public, registry,
-    resources, servers, settings, system, templates, users,
+    cloud, groups, keys, login, market, mcpb, members, openapi, overrides, prompts, public,
+    registry, resources, servers, settings, system, templates, tools, users,
 };
 use crate::api::state::ApiState;
 
@@ -34,7 +34,21 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(prompts::get))
         .routes(routes!(resources::get))
         .route_layer(from_fn_with_state(state.clone(), admit_users));
-    open.merge(admitted).merge(used).route_layer(map_response(dress))
+    open.merge(admitted).merge(used).merge(tool_server(state)).route_layer(map_response(dress))
+}
+
+/// What serves tools to clients that speak no MCP: also keys that open only a part may use it.
+fn tool_server(state: &ApiState) -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(openapi::of_all))
+        .routes(routes!(openapi::of_one))
+        .routes(routes!(openapi::servers))
+        .routes(routes!(openapi::stats))
+        .routes(routes!(tools::call))
+        .routes(routes!(tools::execute))
+        .routes(routes!(tools::execute_in_group))
+        .route_layer(from_fn_with_state(state.clone(), admit_users))
+        .route_layer(map_response(openapi::dress))
 }
 
 fn servers() -> OpenApiRouter<ApiState> {

@@ -45,15 +45,24 @@ pub(crate) fn upstream_description(
     raw(&item)["description"].as_str().map(str::to_owned)
 }
 
-fn of(state: &ApiState, server: &Server) -> Map<String, Value> {
-    let status = state.hub.status(&server.name);
-    let (word, error) = match status.as_ref().map(|status| &status.state) {
+/// MCPHub's word for where a server stands.
+pub(super) fn status_word(state: &ApiState, server: &str) -> &'static str {
+    standing(state, server).0
+}
+
+/// The same, and what is wrong.
+fn standing(state: &ApiState, server: &str) -> (&'static str, Option<String>) {
+    match state.hub.status(server).map(|status| status.state) {
         Some(State::Ready) => ("connected", None),
         Some(State::Connecting) => ("connecting", None),
         Some(State::NeedsLogin(_)) => ("oauth_required", None),
-        Some(State::Failed { reason, .. }) => ("disconnected", Some(reason.clone())),
+        Some(State::Failed { reason, .. }) => ("disconnected", Some(reason)),
         Some(State::Stopped) | None => ("disconnected", None),
-    };
+    }
+}
+
+fn of(state: &ApiState, server: &Server) -> Map<String, Value> {
+    let (word, error) = standing(state, &server.name);
     let catalog = state.hub.catalog();
     let source = catalog.sources.iter().find(|source| source.server.name == server.name);
     let facts = source.and_then(|source| source.inventory.as_ref()).map(|i| &i.facts);

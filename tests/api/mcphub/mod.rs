@@ -6,6 +6,7 @@ mod groups;
 mod many;
 mod market;
 mod mcpb;
+mod openapi;
 mod people;
 mod prompts;
 mod registry;

@@ -1,0 +1,154 @@
+//! Arguments of a tool from what HTTP clients send: strings become what the tool's input schema asks
+//! for, all else stays as it was written. Pure. The rules are MCPHub's; what they cannot turn into
+//! the type that is asked for stays a string, so that the server can say what is wrong with it.
+
+use serde_json::value::RawValue;
+use serde_json::{Number, Value};
+
+use crate::protocol::json;
+
+/// Of a query, as a raw JSON object. What is given several times is a list.
+pub(super) fn of_query(schema: &Value, query: &str) -> String {
+    let mut names: Vec<String> = Vec::new();
+    let mut values: Vec<Vec<String>> = Vec::new();
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        // A login may stand in the query: it is for the hub, unless the tool has such an argument.
+        if name == "token" && property(schema, "token").is_none() {
+            continue;
+        }
+        if let Some(known) = names.iter().position(|known| *known == name) {
+            values[known].push(value.into_owned());
+        } else {
+            names.push(name.into_owned());
+            values.push(vec![value.into_owned()]);
+        }
+    }
+    let member = |(name, values): (&String, &Vec<String>)| {
+        let wanted = property(schema, name);
+        let value = match values.as_slice() {
+            [one] => typed(wanted, one),
+            several => {
+                let items = wanted.and_then(|wanted| wanted.get("items"));
+                let items: Vec<_> = several.iter().map(|value| typed(items, value)).collect();
+                format!("[{}]", items.join(","))
+            }
+        };
+        format!("{}:{value}", json::quote(name))
+    };
+    let members: Vec<_> = names.iter().zip(&values).map(member).collect();
+    format!("{{{}}}", members.join(","))
+}
+
+/// Of a JSON text, as a raw JSON object; `None` where it is no object. An empty text has none.
+pub(super) fn of_body(schema: &Value, body: &str) -> Option<String> {
+    let body = body.trim();
+    if body.is_empty() {
+        return Some("{}".to_owned());
+    }
+    serde_json::from_str::<&RawValue>(body).ok().filter(|_| body.starts_with('{'))?;
+    let member = |member: json::Member| {
+        let key = &body[member.key.clone()];
+        let wanted = json::string(body, &member.key).and_then(|name| property(schema, &name));
+        let value = match json::string(body, &member.value) {
+            Some(text) if wanted.is_some() => typed(wanted, &text),
+            _ => body[member.value].to_owned(),
+        };
+        format!("{key}:{value}")
+    };
+    let members: Vec<_> = json::members(body, &(0..body.len())).into_iter().map(member).collect();
+    Some(format!("{{{}}}", members.join(",")))
+}
+
+fn property<'a>(schema: &'a Value, name: &str) -> Option<&'a Value> {
+    schema.get("properties")?.get(name)
+}
+
+/// A text as raw JSON of the type that is wanted.
+fn typed(wanted: Option<&Value>, text: &str) -> String {
+    let trimmed = text.trim();
+    let parsed = || serde_json::from_str::<Value>(trimmed);
+    let typed = match wanted.and_then(kind).unwrap_or_default() {
+        "integer" | "number" => {
+            serde_json::from_str::<Number>(trimmed).ok().map(|_| trimmed.into())
+        }
+        "boolean" => match trimmed.to_ascii_lowercase().as_str() {
+            "true" | "1" => Some("true".into()),
+            "false" | "0" => Some("false".into()),
+            _ => None,
+        },
+        "array" if parsed().is_ok_and(|value| value.is_array()) => Some(trimmed.to_owned()),
+        "array" => {
+            let items = wanted.and_then(|wanted| wanted.get("items"));
+            let parts = trimmed.split(',').map(str::trim).filter(|part| !part.is_empty());
+            let parts: Vec<_> = parts.map(|part| typed(items, part)).collect();
+            Some(format!("[{}]", parts.join(",")))
+        }
+        "object" => parsed().is_ok_and(|value| value.is_object()).then(|| trimmed.to_owned()),
+        _ => None,
+    };
+    typed.unwrap_or_else(|| json::quote(text))
+}
+
+/// The type that a schema asks for, where it is one and no string.
+fn kind(schema: &Value) -> Option<&str> {
+    let kinds: Vec<&str> = match schema.get("type") {
+        Some(Value::String(kind)) => vec![kind],
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
+        _ => {
+            let choices = ["anyOf", "oneOf"].iter().find_map(|key| schema.get(*key)?.as_array());
+            choices?.iter().filter_map(|choice| choice.get("type")?.as_str()).collect()
+        }
+    };
+    let takes_text = kinds.contains(&"string");
+    kinds.into_iter().find(|kind| *kind != "null").filter(|_| !takes_text)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn schema() -> Value {
+        json!({ "properties": {
+            "i": { "type": "integer" },
+            "n": { "type": ["number", "null"] },
+            "b": { "anyOf": [{ "type": "boolean" }, { "type": "null" }] },
+            "a": { "type": "array", "items": { "type": "integer" } },
+            "s": { "type": "array", "items": { "type": "string" } },
+            "o": { "type": "object" },
+            "t": { "type": "string" },
+            "either": { "type": ["integer", "string"] }
+        }})
+    }
+
+    #[test]
+    fn a_query_becomes_what_the_tool_asks_for() {
+        let of = |query: &str| of_query(&schema(), query);
+        assert_eq!(of(""), "{}");
+        assert_eq!(
+            of("i=12345678901234567890&n=1.50&b=1&t=5&either=5&x=1&token=secret"),
+            r#"{"i":12345678901234567890,"n":1.50,"b":true,"t":"5","either":"5","x":"1"}"#
+        );
+        assert_eq!(of("a=1,2,+3&s=a%2Cb"), r#"{"a":[1,2,3],"s":["a","b"]}"#);
+        assert_eq!(of("a=1&s=x&a=2&b=FALSE"), r#"{"a":[1,2],"s":["x"],"b":false}"#);
+        assert_eq!(of("a=[1,%5B2]]&o={%22k%22:1}&a="), r#"{"a":["[1,[2]]",""],"o":{"k":1}}"#);
+    }
+
+    #[test]
+    fn what_does_not_fit_stays_a_string() {
+        let of = |query: &str| of_query(&schema(), query);
+        assert_eq!(of("i=five&n=1e999&b=yes&o=1"), r#"{"i":"five","n":"1e999","b":"yes","o":"1"}"#);
+    }
+
+    #[test]
+    fn a_body_keeps_all_that_is_no_string() {
+        let of = |body: &str| of_body(&schema(), body);
+        assert_eq!(
+            of(r#" {"i": "5", "n": 1.000000000000000000001, "x": "5", "t": "5", "o": "{}"} "#),
+            Some(r#"{"i":5,"n":1.000000000000000000001,"x":"5","t":"5","o":{}}"#.to_owned())
+        );
+        assert_eq!(of(""), Some("{}".to_owned()));
+        assert_eq!([of("[]"), of("{"), of("1")], [None, None, None]);
+    }
+}

@@ -1,0 +1,159 @@
+//! Tools as a caller of the API finds them: by their server and name, or by a group that they are
+//! in, as far as the caller's credential opens them.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::state::ApiState;
+use crate::proxy::catalog::{Catalog, Described};
+use crate::proxy::inventory::ListKind;
+use crate::proxy::limits;
+use crate::proxy::scope::{Part, Scope, Target};
+
+/// A tool that can be called.
+#[derive(Debug)]
+pub(super) struct Offered {
+    /// The endpoint that shows it.
+    pub(super) target: Target,
+    /// Its name there.
+    pub(super) name: String,
+    /// Its input schema.
+    pub(super) input: Value,
+}
+
+/// A group by name or id, or all servers.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Within<'a> {
+    Everything,
+    Group(&'a str),
+}
+
+/// Finds a tool by its server and its name, bare or prefixed; waits for a server that has not been
+/// heard yet. `None` where there is none, or it is hidden.
+///
+/// # Errors
+/// The credential does not open it; there is no such group.
+pub(super) async fn find(
+    state: &ApiState,
+    caller: &Caller,
+    within: Within<'_>,
+    server: &str,
+    tool: &str,
+) -> Result<Option<Offered>, ApiError> {
+    let unheard = state.hub.catalog().describe(server, ListKind::Tools).is_empty();
+    if unheard {
+        let wait: Duration = limits::AWAIT_READY;
+        let _ = tokio::time::timeout(wait, state.hub.settled_one(server)).await;
+    }
+    let catalog = state.hub.catalog();
+    let places = places(&catalog, caller, within, server)?;
+    let tools = catalog.describe(server, ListKind::Tools);
+    let found = tools.iter().find(|item| item.key == tool);
+    let Some(found) = found.or_else(|| tools.iter().find(|item| item.exposed == tool)) else {
+        return Ok(None);
+    };
+    Ok(shown(&catalog, &places, server, found).map(|(target, name)| Offered {
+        target: target.clone(),
+        name,
+        input: raw(found)["inputSchema"].take(),
+    }))
+}
+
+/// Whether the caller can call a tool in one of these places.
+pub(super) fn is_shown(
+    catalog: &Catalog,
+    places: &[(Target, Scope)],
+    server: &str,
+    item: &Described,
+) -> bool {
+    shown(catalog, places, server, item).is_some()
+}
+
+/// Whether a tool would be shown in one of these places if its server's settings did not hide it.
+pub(super) fn is_member(
+    catalog: &Catalog,
+    places: &[(Target, Scope)],
+    server: &str,
+    key: &str,
+) -> bool {
+    places.iter().any(|(_, scope)| {
+        let members = catalog.members(scope, "");
+        members.iter().any(|(_, member)| member.server == server && member.tools.takes(key))
+    })
+}
+
+/// The endpoints where the caller can reach a server's tools: the server's own, else groups.
+///
+/// # Errors
+/// The credential opens none; there is no such group.
+pub(super) fn places(
+    catalog: &Catalog,
+    caller: &Caller,
+    within: Within<'_>,
+    server: &str,
+) -> Result<Vec<(Target, Scope)>, ApiError> {
+    if let Within::Group(name) = within {
+        return Ok(vec![group(catalog, caller, name)?]);
+    }
+    let settings = &catalog.settings;
+    let viewer = caller.identity.viewer.as_deref();
+    let open = |target: Target| {
+        caller.may_use(settings, &target).then(|| {
+            let scope = catalog.resolve(&target, viewer);
+            scope.map(|scope| (target, scope))
+        })
+    };
+    if let Some(direct) = open(Target::Direct(server.to_owned())) {
+        return Ok(direct.into_iter().collect());
+    }
+    let members = settings.groups.iter().filter(|g| g.members.iter().any(|m| m.server == server));
+    let name = |group: &crate::settings::group::Group| {
+        Target::Named(group.id.clone().unwrap_or_else(|| group.name.clone()))
+    };
+    let opened: Vec<_> = members.filter_map(|group| open(name(group))).collect();
+    if opened.is_empty() {
+        return Err(ApiError::forbidden(format!("this credential does not open `{server}`")));
+    }
+    Ok(opened.into_iter().flatten().collect())
+}
+
+/// The endpoint of a group.
+///
+/// # Errors
+/// The credential does not open it; there is no such group.
+pub(super) fn group(
+    catalog: &Catalog,
+    caller: &Caller,
+    name: &str,
+) -> Result<(Target, Scope), ApiError> {
+    let target = Target::Named(name.to_owned());
+    let scope = catalog.resolve(&target, caller.identity.viewer.as_deref());
+    let scope = scope.filter(|scope| matches!(scope.part, Part::Group(_)));
+    let scope = scope.ok_or_else(|| ApiError::absent(format!("no group `{name}`")))?;
+    if !caller.may_use(&catalog.settings, &target) {
+        return Err(ApiError::forbidden(format!("this credential does not open `{name}`")));
+    }
+    Ok((target, scope))
+}
+
+/// Where an item is shown first, and under which name.
+fn shown<'a>(
+    catalog: &Catalog,
+    places: &'a [(Target, Scope)],
+    server: &str,
+    item: &Described,
+) -> Option<(&'a Target, String)> {
+    places.iter().find_map(|(target, scope)| {
+        let view = catalog.view(scope, "");
+        let name = view.exposed(ListKind::Tools, server, &item.key)?;
+        Some((target, name.to_owned()))
+    })
+}
+
+/// The server's own JSON of an item.
+pub(super) fn raw(item: &Described) -> Value {
+    serde_json::from_str(&item.raw).unwrap_or_default()
+}

@@ -1,0 +1,196 @@
+//! Tool calls without MCP: one tool at its own path, and calls by name. Source: MCPHub's REST
+//! reference, "Tools", and its OpenAPI integration.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Method, StatusCode};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{At, SentText, read};
+use crate::api::mcphub::arguments;
+use crate::api::mcphub::envelope::Data;
+use crate::api::mcphub::offered::{self, Offered, Within};
+use crate::api::mcphub::openapi_document::plain;
+use crate::api::state::ApiState;
+use crate::protocol::json;
+use crate::proxy::own::{self, Asker};
+
+/// A call by name.
+#[derive(Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct ToolCall {
+    /// The tool's name there, bare or prefixed.
+    tool_name: Option<String>,
+    /// Its arguments.
+    #[schema(value_type = Object)]
+    arguments: Option<Box<RawValue>>,
+}
+
+/// The members of a result that an answer has.
+const ANSWERED: [&str; 4] = ["content", "isError", "structuredContent", "_meta"];
+
+/// Calls a tool: arguments in the query, or in a JSON body. The answer is MCP's result as it is, also
+/// where it says that the tool failed.
+#[utoipa::path(method(get, post), path = "/api/tools/{server}/{tool}", tag = "Tools",
+    params(("server" = String, Path), ("tool" = String, Path, description = "its name there")),
+    responses((status = 200, body = Value), (status = 500, body = Value)))]
+pub(crate) async fn execute(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At((server, tool)): At<(String, String)>,
+    sent: Sent,
+) -> Result<Response, ApiError> {
+    let offered = offered::find(&state, &caller, Within::Everything, &server, &tool).await?;
+    executed(&state, caller, offered, &tool, sent).await
+}
+
+/// The same for a tool of a group: what is not in it is not there.
+#[utoipa::path(method(get, post), path = "/api/{group}/tools/{server}/{tool}", tag = "Tools",
+    params(("group" = String, Path, description = "name or id"), ("server" = String, Path),
+        ("tool" = String, Path, description = "its name there")),
+    responses((status = 200, body = Value), (status = 500, body = Value)))]
+pub(crate) async fn execute_in_group(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At((group, server, tool)): At<(String, String, String)>,
+    sent: Sent,
+) -> Result<Response, ApiError> {
+    let offered = offered::find(&state, &caller, Within::Group(&group), &server, &tool).await?;
+    executed(&state, caller, offered, &tool, sent).await
+}
+
+/// Calls a tool by name.
+#[utoipa::path(post, path = "/api/tools/call/{server}", tag = "Tools",
+    params(("server" = String, Path)), request_body = ToolCall,
+    responses((status = 200, body = Data), (status = 500, body = Value)))]
+pub(crate) async fn call(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(server): At<String>,
+    sent: Sent,
+) -> Result<Response, ApiError> {
+    let body: ToolCall = read(sent.body.as_bytes())?;
+    let tool = body.tool_name.filter(|name| !name.is_empty());
+    let tool = tool.ok_or_else(|| ApiError::invalid("`toolName` must be a tool's name"))?;
+    let given = body.arguments.as_ref().map_or("{}", |raw| raw.get());
+    let given = if given == "null" { "{}" } else { given };
+    let offered = offered::find(&state, &caller, Within::Everything, &server, &tool).await?;
+    let schema = offered.as_ref().map(|offered| plain(&offered.input)).unwrap_or_default();
+    let arguments = arguments::of_body(&schema, given);
+    let arguments = arguments.ok_or_else(|| ApiError::invalid("`arguments` must be an object"))?;
+    let result = match asked(&state, caller, offered, &tool, sent.headers, &arguments).await {
+        Ok(result) => result,
+        Err(failed) => return Ok(failed.into_response()),
+    };
+    let whole = 0..result.len();
+    let member = |name: &&str| {
+        let span = json::get(&result, &whole, name)?;
+        Some(format!(r#""{name}":{},"#, &result[span]))
+    };
+    let members: String = ANSWERED.iter().filter_map(member).collect();
+    let tool = json::quote(&tool);
+    let data = format!(r#"{{{members}"toolName":{tool},"arguments":{arguments}}}"#);
+    Ok(whole_json(format!(r#"{{"success":true,"data":{data}}}"#)))
+}
+
+/// What a call was sent as.
+pub(crate) struct Sent {
+    method: Method,
+    headers: HeaderMap,
+    query: String,
+    body: String,
+}
+
+impl<S: Send + Sync> axum::extract::FromRequest<S> for Sent {
+    type Rejection = ApiError;
+
+    async fn from_request(
+        request: axum::extract::Request,
+        state: &S,
+    ) -> Result<Self, Self::Rejection> {
+        let (method, headers) = (request.method().clone(), request.headers().clone());
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        let body = if method == Method::GET {
+            String::new()
+        } else {
+            SentText::from_request(request, state).await?.0
+        };
+        Ok(Self { method, headers, query, body })
+    }
+}
+
+async fn executed(
+    state: &ApiState,
+    caller: Caller,
+    offered: Option<Offered>,
+    tool: &str,
+    sent: Sent,
+) -> Result<Response, ApiError> {
+    let schema = offered.as_ref().map(|offered| plain(&offered.input)).unwrap_or_default();
+    let arguments = if sent.method == Method::GET {
+        arguments::of_query(&schema, &sent.query)
+    } else {
+        let arguments = arguments::of_body(&schema, &sent.body);
+        arguments.ok_or_else(|| ApiError::invalid("the body must be a JSON object"))?
+    };
+    match asked(state, caller, offered, tool, sent.headers, &arguments).await {
+        Ok(result) => Ok(whole_json(result)),
+        Err(failed) => Ok(failed.into_response()),
+    }
+}
+
+/// A call that the hub could not make.
+struct Failed(String);
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        let body = json!({
+            "success": false, "error": "Failed to execute tool", "message": self.0
+        });
+        (StatusCode::INTERNAL_SERVER_ERROR, Json(body)).into_response()
+    }
+}
+
+/// The raw result. An error of the server is one too.
+async fn asked(
+    state: &ApiState,
+    caller: Caller,
+    offered: Option<Offered>,
+    tool: &str,
+    headers: HeaderMap,
+    arguments: &str,
+) -> Result<String, Failed> {
+    let Some(offered) = offered else {
+        return Ok(error_result(&format!("Unknown tool: {tool}")));
+    };
+    let asker = Asker { target: offered.target, identity: caller.identity, headers };
+    let name = json::quote(&offered.name);
+    let params = format!(r#"{{"name":{name},"arguments":{arguments}}}"#);
+    match own::ask_as(&state.hub, asker, "tools/call", &params).await {
+        Ok(result) => Ok(result),
+        Err(error) => {
+            let error: Value = serde_json::from_str(&error).unwrap_or_default();
+            let message = error["message"].as_str().unwrap_or("the server reports an error");
+            if error["data"].get("mcphub").is_some() {
+                return Err(Failed(message.to_owned()));
+            }
+            Ok(error_result(message))
+        }
+    }
+}
+
+fn error_result(text: &str) -> String {
+    json!({ "content": [{ "type": "text", "text": format!("Error: {text}") }], "isError": true })
+        .to_string()
+}
+
+fn whole_json(text: String) -> Response {
+    ([(CONTENT_TYPE, "application/json")], text).into_response()
+}
