@@ -1,6 +1,7 @@
 //! One request under way: who asked, and what comes back to them before the final answer.
 
 use std::collections::VecDeque;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
@@ -30,6 +31,8 @@ pub(crate) struct Caller {
     pub(crate) target: Target,
     /// Whose credential it showed; sessions are bound to it.
     pub(crate) identity: Identity,
+    /// From which address it came, or its session did; `None` where it is no client of ours.
+    pub(crate) peer: Option<IpAddr>,
     /// The legacy session it belongs to.
     pub(crate) session: Option<SessionRef>,
 }

@@ -59,6 +59,7 @@ pub(crate) async fn ask_as(
         client_info: None,
         target: asker.target,
         identity: asker.identity,
+        peer: None,
         session: None,
     };
     let exchange = Exchange {

@@ -152,6 +152,7 @@ mod tests {
             client_info: None,
             target: Target::All,
             identity: Identity { principal: principal.into(), ..Identity::default() },
+            peer: None,
             session: None,
         }
     }

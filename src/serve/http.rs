@@ -134,10 +134,10 @@ impl Front {
     }
 
     async fn dispatch(&self, mut request: Request<Incoming>, peer: Peer) -> Response<AnyBody> {
+        let peer = self.trust.peer(peer, request.headers());
         let path = request.uri().path();
         let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or("");
         let Some(Address { user, endpoint }) = Address::of_path(inner) else {
-            let peer = self.trust.peer(peer, request.headers());
             request.extensions_mut().insert(peer);
             return match self.api.clone().call(request).await {
                 Ok(response) => response.map(AnyBody::Right),
@@ -146,12 +146,12 @@ impl Front {
         };
         let user = user.as_deref();
         match endpoint {
-            Endpoint::Mcp(target) => match self.enter(user, target, request.headers()) {
+            Endpoint::Mcp(target) => match self.enter(user, peer, target, request.headers()) {
                 Ok(door) => serve_mcp(&self.hub, door, request).await,
                 Err(refusal) => *refusal,
             },
-            Endpoint::Sse(target) => self.open_sse(user, target, &request),
-            Endpoint::Messages => self.messages(user, request).await,
+            Endpoint::Sse(target) => self.open_sse(user, peer, target, &request),
+            Endpoint::Messages => self.messages(user, peer, request).await,
         }
         .map(AnyBody::Left)
     }
@@ -160,6 +160,7 @@ impl Front {
     fn enter(
         &self,
         user: Option<&str>,
+        peer: Peer,
         target: Target,
         headers: &HeaderMap,
     ) -> Result<Door, Box<Response<Body>>> {
@@ -176,12 +177,13 @@ impl Front {
             *response.status_mut() = StatusCode::FORBIDDEN;
             return Err(Box::new(response));
         }
-        Ok(Door { target, identity })
+        Ok(Door { target, identity, peer: Some(peer.0) })
     }
 
     fn open_sse(
         &self,
         user: Option<&str>,
+        peer: Peer,
         target: Target,
         request: &Request<Incoming>,
     ) -> Response<Body> {
@@ -189,7 +191,7 @@ impl Front {
         if request.method() != http::Method::GET {
             return not_allowed("GET");
         }
-        match self.enter(user, target, request.headers()) {
+        match self.enter(user, peer, target, request.headers()) {
             Ok(door) => {
                 let of_user = user.map(|user| format!("/{}", percent_encode(user)));
                 let base = format!("{}{}", self.base_path, of_user.unwrap_or_default());
@@ -199,7 +201,12 @@ impl Front {
         }
     }
 
-    async fn messages(&self, user: Option<&str>, request: Request<Incoming>) -> Response<Body> {
+    async fn messages(
+        &self,
+        user: Option<&str>,
+        peer: Peer,
+        request: Request<Incoming>,
+    ) -> Response<Body> {
         if request.method() != http::Method::POST {
             return not_allowed("POST");
         }
@@ -208,7 +215,7 @@ impl Front {
         let Some(pipe) = id.and_then(|id| self.pipes.get(id)) else {
             return body::empty(StatusCode::NOT_FOUND);
         };
-        match self.enter(user, pipe.door.target.clone(), request.headers()) {
+        match self.enter(user, peer, pipe.door.target.clone(), request.headers()) {
             Ok(door) if door.identity == pipe.door.identity => sse::post(&pipe, request).await,
             Ok(_) => body::empty(StatusCode::NOT_FOUND),
             Err(refusal) => *refusal,

@@ -40,22 +40,23 @@ pub(crate) struct Activity {
     pub(crate) call: Call,
 }
 
-/// Which calls are meant: those that fit in all that is said.
+/// Which calls are meant: those that fit in all that is said. Source: MCPHub's `ActivityRepository`,
+/// which takes a part of a name for the name, but not of a user's or of an id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Filter {
-    /// Of that server.
+    /// Of servers with this in their name.
     pub(crate) server: Option<String>,
-    /// Of that tool.
+    /// Of tools with this in their name.
     pub(crate) tool: Option<String>,
     /// Those that failed, or those that did not.
     pub(crate) failed: Option<bool>,
-    /// In that group.
+    /// In groups with this in their name.
     pub(crate) group: Option<String>,
     /// By that user.
     pub(crate) username: Option<String>,
     /// By the key of that id.
     pub(crate) key_id: Option<String>,
-    /// By the key of that name.
+    /// By keys with this in their name.
     pub(crate) key_name: Option<String>,
     /// Not before, in milliseconds since 1970.
     pub(crate) from_ms: Option<i64>,
@@ -80,7 +81,7 @@ pub(crate) struct Stats {
     /// Those that failed.
     pub(crate) failed: i64,
     /// Milliseconds that one took, on average; 0 where there is none.
-    pub(crate) average_ms: f64,
+    pub(crate) average_ms: i64,
 }
 
 /// What there is to choose from, in order.

@@ -141,7 +141,7 @@ impl Store {
     pub(crate) fn stats(&self, filter: &Filter) -> Result<Stats> {
         let (clause, values) = clause(filter);
         let figures = format!(
-            "SELECT count(*), coalesce(sum(failed), 0), coalesce(avg(took_ms), 0.0) FROM activity{clause}"
+            "SELECT count(*), coalesce(sum(failed), 0), cast(round(coalesce(avg(took_ms), 0)) AS INTEGER) FROM activity{clause}"
         );
         self.connection.query_row(&figures, params_from_iter(&values), |row| {
             Ok(Stats { total: row.get(0)?, failed: row.get(1)?, average_ms: row.get(2)? })
@@ -220,13 +220,13 @@ fn clause(filter: &Filter) -> (String, Vec<Value>) {
     let text = |condition, value: &Option<String>| Some((condition, Value::from(value.clone()?)));
     let number = |condition, value: Option<i64>| Some((condition, Value::from(value?)));
     let conditions = [
-        text("server = ?", &filter.server),
-        text("tool = ?", &filter.tool),
+        text("instr(server, ?) > 0", &filter.server),
+        text("instr(tool, ?) > 0", &filter.tool),
         number("failed = ?", filter.failed.map(i64::from)),
-        text("in_group = ?", &filter.group),
+        text("instr(in_group, ?) > 0", &filter.group),
         text("username = ?", &filter.username),
         text("key_id = ?", &filter.key_id),
-        text("key_name = ?", &filter.key_name),
+        text("instr(key_name, ?) > 0", &filter.key_name),
         number("at_ms >= ?", filter.from_ms),
         number("at_ms <= ?", filter.until_ms),
     ];
@@ -349,7 +349,7 @@ mod tests {
         assert_eq!(store.page(&later, 1, 20).unwrap().total, 1);
         let earlier = Filter { until_ms: later.from_ms, ..Filter::default() };
         assert_eq!(store.page(&earlier, 1, 20).unwrap().total, 3);
-        assert_eq!(store.stats(&ann).unwrap(), Stats { total: 2, failed: 1, average_ms: 25.0 });
+        assert_eq!(store.stats(&ann).unwrap(), Stats { total: 2, failed: 1, average_ms: 25 });
         let nobody = Filter { username: Some("x' OR '1'='1".into()), ..Filter::default() };
         assert_eq!(store.stats(&nobody).unwrap(), Stats::default());
         let choices = store.choices(&all).unwrap();

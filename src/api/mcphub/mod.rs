@@ -4,6 +4,7 @@
 //! family they belong to. Its routes are in the API document because they are routes: each handler
 //! says its path itself.
 
+mod activities;
 mod arguments;
 mod built_in;
 mod cloud;
@@ -11,6 +12,7 @@ pub(crate) mod envelope;
 mod groups;
 mod keys;
 mod login;
+mod logs;
 mod market;
 mod mcpb;
 mod members;

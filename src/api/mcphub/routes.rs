@@ -8,8 +8,8 @@ use utoipa_axum::routes;
 use crate::api::admission::{admit, admit_users, few};
 use crate::api::mcphub::envelope::dress;
 use crate::api::mcphub::{
-    cloud, groups, keys, login, market, mcpb, members, openapi, overrides, prompts, public,
-    registry, resources, servers, settings, system, templates, tools, users,
+    activities, cloud, groups, keys, login, logs, market, mcpb, members, openapi, overrides,
+    prompts, public, registry, resources, servers, settings, system, templates, tools, users,
 };
 use crate::api::state::ApiState;
 
@@ -26,6 +26,7 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .merge(templates().route_layer(from_fn_with_state(state.clone(), few)))
         .merge(catalogues())
         .merge(bundles())
+        .merge(activities())
         .routes(routes!(settings::read))
         .routes(routes!(settings::export))
         .routes(routes!(system::change))
@@ -34,7 +35,11 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(prompts::get))
         .routes(routes!(resources::get))
         .route_layer(from_fn_with_state(state.clone(), admit_users));
-    open.merge(admitted).merge(used).merge(tool_server(state)).route_layer(map_response(dress))
+    open.merge(admitted)
+        .merge(used)
+        .merge(tool_server(state))
+        .merge(logs(state))
+        .route_layer(map_response(dress))
 }
 
 /// What serves tools to clients that speak no MCP: also keys that open only a part may use it.
@@ -49,6 +54,14 @@ fn tool_server(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(tools::execute_in_group))
         .route_layer(from_fn_with_state(state.clone(), admit_users))
         .route_layer(map_response(openapi::dress))
+}
+
+fn logs(state: &ApiState) -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(logs::list, logs::clear))
+        .routes(routes!(logs::stream))
+        .route_layer(from_fn_with_state(state.clone(), admit))
+        .route_layer(map_response(logs::dress))
 }
 
 fn servers() -> OpenApiRouter<ApiState> {
@@ -75,6 +88,16 @@ fn groups() -> OpenApiRouter<ApiState> {
         .routes(routes!(members::configs))
         .routes(routes!(members::config))
         .routes(routes!(members::choose_tools))
+}
+
+fn activities() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(activities::available))
+        .routes(routes!(activities::list))
+        .routes(routes!(activities::stats))
+        .routes(routes!(activities::filters))
+        .routes(routes!(activities::cleanup))
+        .routes(routes!(activities::read))
 }
 
 fn people() -> OpenApiRouter<ApiState> {

@@ -1,5 +1,7 @@
 //! Where a request came in, and the reply that sends it away.
 
+use std::net::IpAddr;
+
 use http::{Response, StatusCode};
 
 use crate::protocol::RpcError;
@@ -14,6 +16,8 @@ pub(crate) struct Door {
     pub(crate) target: Target,
     /// Whose credential was shown.
     pub(crate) identity: Identity,
+    /// From which address; `None` on standard streams.
+    pub(crate) peer: Option<IpAddr>,
 }
 
 /// An error of ours as an HTTP reply.

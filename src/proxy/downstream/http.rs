@@ -210,6 +210,7 @@ fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<S
         client_info: None,
         target: door.target,
         identity: door.identity,
+        peer: door.peer,
         session: None,
     };
     hub.sessions.rebuild(id, caller)

@@ -44,6 +44,7 @@ pub(crate) async fn initialize(
         client_info: raw("clientInfo"),
         target: door.target,
         identity: door.identity,
+        peer: door.peer,
         session: None,
     };
     let exchange = Exchange {

@@ -43,6 +43,7 @@ pub(crate) fn hear(
         client_info: raw(meta::CLIENT_INFO),
         target: door.target,
         identity: door.identity,
+        peer: door.peer,
         session: None,
     };
     if request.message.method() == "subscriptions/listen" {

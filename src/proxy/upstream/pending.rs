@@ -209,6 +209,7 @@ mod tests {
             client_info: None,
             target: Target::All,
             identity: Identity::default(),
+            peer: None,
             session: None,
         };
         Listening { outbox: Arc::default(), token: None, caller: Arc::new(caller) }

@@ -1,8 +1,10 @@
 //! MCPHub's admin API: what scripts written for it send and read, a file a family.
 
 mod access;
+mod activities;
 mod cloud;
 mod groups;
+mod logs;
 mod many;
 mod market;
 mod mcpb;

@@ -1,0 +1,266 @@
+//! What is noted of tool calls. Source: MCPHub's REST reference, "Activities", which has them only
+//! with a database; here they are always there, unless `systemConfig.activityLog.enabled` is false.
+//! Who is no admin sees the calls of their own, where MCPHub shows all.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::IntoParams;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{Asked, At};
+use crate::api::mcphub::envelope::{Data, Reply, data};
+use crate::api::state::ApiState;
+use crate::state::activity::{Activity, Filter};
+use crate::state::activity_log::{ActivityLog, Unavailable};
+use crate::state::activity_store::now_ms;
+
+/// Milliseconds of a day.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Which calls are meant. An empty value counts as absent.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Which {
+    /// Of servers with this in their name.
+    server: Option<String>,
+    /// Of tools with this in their name, which is the server's own.
+    tool: Option<String>,
+    /// `success` or `error`.
+    status: Option<String>,
+    /// In groups with this in their name.
+    group: Option<String>,
+    /// By that user.
+    username: Option<String>,
+    /// By the key of that id.
+    key_id: Option<String>,
+    /// By keys with this in their name.
+    key_name: Option<String>,
+    /// Not before that date or time, ISO 8601, in UTC where it does not say.
+    start_date: Option<String>,
+    /// Not after.
+    end_date: Option<String>,
+    /// The page, from 1 on. Default 1.
+    page: Option<u32>,
+    /// How many on a page: 1 to 100. Default 20.
+    limit: Option<u32>,
+}
+
+/// How old.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Age {
+    /// Days. Default 30.
+    days_old: Option<u32>,
+}
+
+/// Whether tool calls are noted, and can be read.
+#[utoipa::path(get, path = "/api/activities/available", tag = "Activities",
+    responses((status = 200, body = Data)))]
+pub(crate) async fn available(State(state): State<ApiState>) -> Reply {
+    let available = ask(&state, |log| Ok(log.is_available())).await.unwrap_or(false);
+    Ok(data(json!({ "available": available })))
+}
+
+/// Calls, newest first.
+#[utoipa::path(get, path = "/api/activities", tag = "Activities", params(Which),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(which): Asked<Which>,
+) -> Reply {
+    let (page, limit) = (which.page.unwrap_or(1), which.limit.unwrap_or(20));
+    if page < 1 {
+        return Err(ApiError::invalid("`page` begins with 1"));
+    }
+    if !(1..=100).contains(&limit) {
+        return Err(ApiError::invalid("`limit` must be from 1 to 100"));
+    }
+    let filter = filter(&caller, which)?;
+    let found = ask(&state, move |log| log.page(&filter, page, limit)).await?;
+    let pages = (found.total + i64::from(limit) - 1) / i64::from(limit);
+    Ok(Json(json!({
+        "success": true,
+        "data": found.activities.into_iter().map(view).collect::<Vec<_>>(),
+        "pagination": {
+            "page": page,
+            "limit": limit,
+            "total": found.total,
+            "totalPages": pages,
+            "hasNextPage": i64::from(page) < pages,
+            "hasPrevPage": page > 1,
+        },
+    })))
+}
+
+/// Calls in figures.
+#[utoipa::path(get, path = "/api/activities/stats", tag = "Activities", params(Which),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn stats(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(which): Asked<Which>,
+) -> Reply {
+    let filter = filter(&caller, which)?;
+    let figures = ask(&state, move |log| log.stats(&filter)).await?;
+    Ok(data(json!({
+        "totalCalls": figures.total,
+        "successCount": figures.total - figures.failed,
+        "errorCount": figures.failed,
+        "avgDuration": figures.average_ms,
+    })))
+}
+
+/// What the calls can be filtered by: the values that occur.
+#[utoipa::path(get, path = "/api/activities/filters", tag = "Activities",
+    responses((status = 200, body = Data)))]
+pub(crate) async fn filters(State(state): State<ApiState>, caller: Caller) -> Reply {
+    let own = Filter { username: own(&caller, None)?, ..Filter::default() };
+    let choices = ask(&state, move |log| log.choices(&own)).await?;
+    Ok(data(json!({
+        "servers": choices.servers,
+        "tools": choices.tools,
+        "groups": choices.groups,
+        "usernames": choices.usernames,
+        "keyNames": choices.key_names,
+    })))
+}
+
+/// One call.
+#[utoipa::path(get, path = "/api/activities/{id}", tag = "Activities",
+    params(("id" = String, Path)), responses((status = 200, body = Data)))]
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+) -> Reply {
+    // What is no number was never given.
+    let number = id.parse().unwrap_or(-1);
+    let found = ask(&state, move |log| log.one(number)).await?;
+    let shown =
+        |activity: &Activity| caller.admin || activity.call.username == caller.identity.user;
+    let found = found.filter(shown);
+    Ok(data(found.map(view).ok_or_else(|| ApiError::absent(format!("no activity `{id}`")))?))
+}
+
+/// Removes old calls.
+#[utoipa::path(delete, path = "/api/activities/cleanup", tag = "Activities", params(Age),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn cleanup(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(age): Asked<Age>,
+) -> Reply {
+    caller.must_be_admin()?;
+    let days = age.days_old.unwrap_or(30);
+    if days < 1 {
+        return Err(ApiError::invalid("`daysOld` must be at least 1"));
+    }
+    let cutoff = now_ms() - i64::from(days) * DAY_MS;
+    let removed = ask(&state, move |log| log.remove_before(cutoff)).await?;
+    Ok(data(json!({ "deletedCount": removed, "cutoffDate": iso(cutoff) })))
+}
+
+/// Asks the log, which may have to wait for the disk.
+async fn ask<T: Send + 'static>(
+    state: &ApiState,
+    work: impl FnOnce(&ActivityLog) -> Result<T, Unavailable> + Send + 'static,
+) -> Result<T, ApiError> {
+    let wanted = state.live.snapshot().system.activity_log.enabled;
+    let log = state.hub.activities.clone().filter(|_| wanted);
+    let log = log.ok_or_else(|| ApiError::absent("the activity log is switched off"))?;
+    let asked = tokio::task::spawn_blocking(move || work(&log)).await;
+    let asked = asked.map_err(|_| ApiError::bug("reading the activity log broke off"))?;
+    asked.map_err(|unavailable| ApiError::absent(unavailable.to_string()))
+}
+
+/// Whose calls the caller sees: of all, or of those asked for, which may only be their own.
+fn own(caller: &Caller, username: Option<String>) -> Result<Option<String>, ApiError> {
+    match (caller.admin, username) {
+        (true, username) => Ok(username),
+        (false, None) => Ok(Some(caller.owner().to_owned())),
+        (false, Some(username)) => caller.must_be(&username).map(|()| Some(username)),
+    }
+}
+
+fn filter(caller: &Caller, which: Which) -> Result<Filter, ApiError> {
+    let said = |value: Option<String>| value.filter(|value| !value.is_empty());
+    let moment = |value, name| said(value).map(|text| moment(&text, name)).transpose();
+    Ok(Filter {
+        server: said(which.server),
+        tool: said(which.tool),
+        failed: match which.status.as_deref() {
+            Some("success") => Some(false),
+            Some("error") => Some(true),
+            _ => None,
+        },
+        group: said(which.group),
+        username: own(caller, said(which.username))?,
+        key_id: said(which.key_id),
+        key_name: said(which.key_name),
+        from_ms: moment(which.start_date, "startDate")?,
+        until_ms: moment(which.end_date, "endDate")?,
+    })
+}
+
+/// A date or time in milliseconds since 1970.
+fn moment(text: &str, name: &str) -> Result<i64, ApiError> {
+    let whole = text.parse::<jiff::Timestamp>();
+    let moment = whole.or_else(|_| {
+        let here = text.parse::<jiff::civil::DateTime>()?;
+        Ok::<_, jiff::Error>(here.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp())
+    });
+    let moment = moment.map_err(|_| ApiError::invalid(format!("`{name}` is no date or time")))?;
+    Ok(moment.as_millisecond())
+}
+
+fn iso(at_ms: i64) -> String {
+    let at = jiff::Timestamp::from_millisecond(at_ms).unwrap_or_default();
+    at.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+}
+
+fn view(activity: Activity) -> Value {
+    let Activity { id, call } = activity;
+    let mut view = json!({
+        "id": id.to_string(),
+        "timestamp": iso(call.at_ms),
+        "server": call.server,
+        "tool": call.tool,
+        "duration": call.took_ms,
+        "status": if call.failed { "error" } else { "success" },
+    });
+    for (key, value) in [
+        ("input", call.input),
+        ("output", call.output),
+        ("group", call.group),
+        ("username", call.username),
+        ("keyId", call.key_id),
+        ("keyName", call.key_name),
+        ("sourceIp", call.source_ip),
+        ("errorMessage", call.error),
+    ] {
+        if let Some(value) = value {
+            view[key] = value.into();
+        }
+    }
+    view
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_times_are_in_utc_where_they_do_not_say() {
+        let of = |text| moment(text, "startDate").map(iso).map_err(|e| e.message);
+        assert_eq!(of("2026-01-02"), Ok("2026-01-02T00:00:00.000Z".into()));
+        assert_eq!(of("2026-01-02T03:04"), Ok("2026-01-02T03:04:00.000Z".into()));
+        assert_eq!(of("2026-01-02T03:04:05.678+01:00"), Ok("2026-01-02T02:04:05.678Z".into()));
+        assert_eq!(of("yesterday"), Err("`startDate` is no date or time".into()));
+    }
+}

@@ -1,0 +1,150 @@
+//! The last lines of the hub's log. Source: MCPHub's REST reference, "Logs"; for admins only, as its
+//! documentation says and its handlers do not. `server` is ours.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use futures_util::stream;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{Instant, timeout_at};
+use utoipa::IntoParams;
+
+use crate::api::caller::Caller;
+use crate::api::error::{ApiError, Kind};
+use crate::api::extract::Asked;
+use crate::api::mcphub::envelope::{Data, Done, Reply, data, done, dressed};
+use crate::api::state::ApiState;
+use crate::proxy::{Hub, limits};
+use crate::state::activity_store::now_ms;
+use crate::state::log_ring::{LogKind, LogRecord};
+
+/// Which lines.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Which {
+    /// Only what this server says, and what is said of it.
+    server: Option<String>,
+}
+
+/// The last lines, oldest first.
+#[utoipa::path(get, path = "/api/logs", tag = "Logs", params(Which),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(which): Asked<Which>,
+) -> Reply {
+    caller.must_be_admin()?;
+    Ok(data(which.views(&state.log.records())))
+}
+
+/// Forgets all lines.
+#[utoipa::path(delete, path = "/api/logs", tag = "Logs", responses((status = 200, body = Done)))]
+pub(crate) async fn clear(State(state): State<ApiState>, caller: Caller) -> Reply {
+    caller.must_be_admin()?;
+    state.log.clear();
+    Ok(done("logs cleared"))
+}
+
+/// The last lines, and each new one, as events: first `{"type":"initial","logs":[…]}`, then
+/// `{"type":"log","log":{…}}`.
+#[utoipa::path(get, path = "/api/logs/stream", tag = "Logs", params(Which),
+    responses((status = 200, content_type = "text/event-stream", body = String)))]
+pub(crate) async fn stream(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(which): Asked<Which>,
+) -> Result<Response, ApiError> {
+    caller.must_be_admin()?;
+    let (records, live) = state
+        .log
+        .follow()
+        .ok_or_else(|| ApiError::new(Kind::Unavailable, "too many follow the log already"))?;
+    let first = Some(event(&json!({ "type": "initial", "logs": which.views(&records) })));
+    let following = Following { first, live, which, hub: state.hub };
+    let headers = [(CONTENT_TYPE, "text/event-stream"), (CACHE_CONTROL, "no-cache")];
+    Ok((headers, Body::from_stream(stream::unfold(following, Following::next))).into_response())
+}
+
+/// Puts a refusal into the form of this family: `{success: false, error}`.
+pub(crate) async fn dress(response: Response) -> Response {
+    dressed(response, |error| json!({ "success": false, "error": error.message }))
+}
+
+/// One who follows the log.
+struct Following {
+    first: Option<Bytes>,
+    live: Receiver<Arc<LogRecord>>,
+    which: Which,
+    hub: Arc<Hub>,
+}
+
+impl Following {
+    /// What is sent next: an event, or a comment where nothing happens.
+    async fn next(mut self) -> Option<(Result<Bytes, Infallible>, Self)> {
+        if let Some(first) = self.first.take() {
+            return Some((Ok(first), self));
+        }
+        let silence = Instant::now() + limits::KEEP_ALIVE;
+        loop {
+            let heard = tokio::select! {
+                biased;
+                () = self.hub.closes() => return None,
+                heard = timeout_at(silence, self.live.recv()) => heard,
+            };
+            let sent = match heard {
+                Err(_) => Bytes::from_static(b": still here\n\n"),
+                Ok(Ok(record)) if self.which.takes(&record) => log(&record),
+                Ok(Ok(_)) => continue,
+                Ok(Err(RecvError::Lagged(missed))) => log(&LogRecord {
+                    at_ms: now_ms(),
+                    kind: LogKind::Warn,
+                    server: None,
+                    message: format!("{missed} lines came too fast for this stream"),
+                }),
+                Ok(Err(RecvError::Closed)) => return None,
+            };
+            return Some((Ok(sent), self));
+        }
+    }
+}
+
+impl Which {
+    fn takes(&self, record: &LogRecord) -> bool {
+        let wanted = self.server.as_ref().filter(|name| !name.is_empty());
+        wanted.is_none_or(|name| record.server.as_ref() == Some(name))
+    }
+
+    fn views(&self, records: &[Arc<LogRecord>]) -> Vec<Value> {
+        records.iter().filter(|record| self.takes(record)).map(|record| view(record)).collect()
+    }
+}
+
+fn log(record: &LogRecord) -> Bytes {
+    event(&json!({ "type": "log", "log": view(record) }))
+}
+
+/// An event without a name.
+fn event(data: &Value) -> Bytes {
+    Bytes::from(format!("data: {data}\n\n"))
+}
+
+fn view(record: &LogRecord) -> Value {
+    let mut view = json!({
+        "timestamp": record.at_ms,
+        "type": record.kind.word(),
+        "source": record.server.as_deref().unwrap_or("hub"),
+        "message": record.message,
+    });
+    if let Some(server) = &record.server {
+        view["server"] = server.as_str().into();
+    }
+    view
+}
