@@ -206,19 +206,21 @@ mod catalog {
     use crate::protocol::message::Message;
     use crate::proxy::catalog::{Catalog, Source};
     use crate::proxy::inventory::{Facts, Inventory, ListKind, Listing, read_page};
-    use crate::proxy::scope::Scope;
+    use crate::proxy::scope::{Part, Scope};
     use crate::proxy::upstream::Upstream;
     use crate::proxy::upstream::child::Surroundings;
     use crate::proxy::upstream::reaper::Reaper;
     use crate::proxy::upstream::supervisor::Shared;
+    use crate::proxy::upstream::within::Within;
     use crate::proxy::view::View;
 
     #[divan::bench(args = CATALOGS)]
     fn projected(bencher: Bencher, (servers, tools): (usize, usize)) {
         let catalog = catalog_of(servers, tools);
+        let scope = Scope { part: Part::All, viewer: None };
         bencher
             .counter(ItemsCount::new(servers * tools))
-            .bench(|| View::new(black_box(&catalog), &Scope::All, ""));
+            .bench(|| View::new(black_box(&catalog), &scope, ""));
     }
 
     fn catalog_of(servers: usize, tools: usize) -> Catalog {
@@ -254,6 +256,7 @@ mod catalog {
             executable: Arc::new(PathBuf::new()),
             reaper: Arc::new(Reaper::new(PathBuf::new())),
             starting: Arc::default(),
+            within: Within::default(),
         };
         let starts = Arc::new(Semaphore::new(1));
         Shared { around, starts, on_change: Arc::new(|| {}), on_update: Arc::new(drop) }

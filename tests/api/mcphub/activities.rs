@@ -139,11 +139,11 @@ fn calls_are_found_by_filters_on_pages_and_in_figures() {
         let (status, answer) = admin.json("GET", &format!("/api/activities?{query}"), &Value::Null);
         assert_eq!((status, &answer["success"]), (400, &json!(false)), "{query}: {answer}");
     }
-    let mut stats = get(&admin, "/api/activities/stats?keyId=k2")["data"].take();
-    assert!(stats["avgDuration"].take().is_u64());
+    let mut sums = get(&admin, "/api/activities/stats?keyId=k2")["data"].take();
+    assert!(sums["avgDuration"].take().is_u64());
     let figures =
         json!({ "totalCalls": 2, "successCount": 1, "errorCount": 1, "avgDuration": null });
-    assert_eq!(stats, figures);
+    assert_eq!(sums, figures);
     assert_eq!(
         get(&admin, "/api/activities/filters")["data"],
         json!({
@@ -194,9 +194,9 @@ fn what_was_said_is_kept_only_where_the_settings_want_it_and_without_secrets() {
     let less = json!({ "activityLog": { "storeToolPayload": false } });
     assert_eq!(admin.json("PUT", "/api/system-config", &less).0, 200);
     call(&hub);
-    let five = get(&admin, "/api/activities/5")["data"].take();
+    let next = get(&admin, "/api/activities/5")["data"].take();
     assert_eq!(
-        (&five["tool"], five.get("input"), five.get("output")),
+        (&next["tool"], next.get("input"), next.get("output")),
         (&json!("echo"), None, None)
     );
 }
