@@ -9,8 +9,8 @@ use utoipa::openapi::OpenApi;
 use crate::api::state::ApiState;
 
 /// The document of these routes, at its own path.
-pub(crate) fn routes(document: OpenApi, base_path: &str) -> Router<ApiState> {
-    let document = whole(&document, base_path);
+pub(crate) fn routes(document: &OpenApi, base_path: &str) -> Router<ApiState> {
+    let document = whole(document, base_path);
     Router::new().route("/api/docs/openapi.json", get(async move || Json(document)))
 }
 

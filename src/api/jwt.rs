@@ -1,6 +1,8 @@
 //! Logins: who has shown a password carries a token for a day. Source: MCPHub's tokens, HS256 over
 //! `{user: {username, isAdmin}}`.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use ring::digest;
 use serde::{Deserialize, Serialize};
@@ -70,7 +72,7 @@ impl Jwt {
 
 fn fingerprint(user: &User) -> String {
     let hash = digest::digest(&digest::SHA256, user.password.reveal().as_bytes());
-    hash.as_ref()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    URL_SAFE_NO_PAD.encode(&hash.as_ref()[..8])
 }
 
 #[cfg(test)]
@@ -90,7 +92,7 @@ mod tests {
         let ann = user("ann", "hash");
         let token = jwt.issue(&ann).unwrap();
         let knows = |jwt: &Jwt, users: &[User]| jwt.user(&settings(users), &token).is_some();
-        assert!(knows(&jwt, &[ann.clone()]));
+        assert!(knows(&jwt, std::slice::from_ref(&ann)));
         assert!(!knows(&jwt, &[user("bob", "hash")]));
         assert!(!knows(&jwt, &[user("ann", "other")]));
         assert!(!knows(&Jwt::new(&Secret::new("t")), &[ann]));

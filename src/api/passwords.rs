@@ -40,7 +40,7 @@ impl Passwords {
 
     /// Refuses an address that was wrong too often. `limit` is what the settings say.
     pub(crate) fn may_try(&self, from: IpAddr, limit: Option<u32>) -> Result<(), ApiError> {
-        let Some(limit) = self.limit(from, limit) else { return Ok(()) };
+        let Some(limit) = limited(from, limit) else { return Ok(()) };
         let standing = self.wrong.look(from, limit);
         if standing.exceeded {
             let text = "too many wrong passwords; try again later";
@@ -51,7 +51,7 @@ impl Passwords {
 
     /// Counts a wrong password.
     pub(crate) fn was_wrong(&self, from: IpAddr, limit: Option<u32>) {
-        if let Some(limit) = self.limit(from, limit) {
+        if let Some(limit) = limited(from, limit) {
             self.wrong.take(from, limit);
         }
     }
@@ -90,11 +90,11 @@ impl Passwords {
         };
         tokio::task::spawn_blocking(task).await.map_err(|_| ApiError::bug("a check broke off"))
     }
+}
 
-    /// Everybody is limited here, this machine's own programs too, unless the settings say otherwise.
-    fn limit(&self, from: IpAddr, set: Option<u32>) -> Option<u32> {
-        limit_for(Peer(from), set.or(Some(WRONG)), WRONG)
-    }
+/// Everybody is limited here, this machine's own programs too, unless the settings say otherwise.
+fn limited(from: IpAddr, set: Option<u32>) -> Option<u32> {
+    limit_for(Peer(from), set.or(Some(WRONG)), WRONG)
 }
 
 /// Rounds of bcrypt, as MCPHub has them.

@@ -16,7 +16,7 @@ pub(crate) fn router(state: ApiState) -> Router {
     let limit = state.live.snapshot().system.routing.json_body_limit_bytes;
     let base_path = state.base_path.to_string();
     let (api, document) = OpenApiRouter::new().merge(mcphub::routes(&state)).split_for_parts();
-    let api = api.merge(docs::routes(document, &base_path));
+    let api = api.merge(docs::routes(&document, &base_path));
     let api = match base_path.as_str() {
         "" => api,
         path => Router::new().nest(path, api),

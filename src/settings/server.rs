@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::settings::secret::Secret;
 
 /// One MCP server as configured. Shapes and defaults: MCPHub's `ServerConfig`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the file")]
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Server {
     /// The key under `mcpServers`.

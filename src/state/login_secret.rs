@@ -28,13 +28,13 @@ pub(crate) fn keep(folder: &Path) -> std::io::Result<Secret> {
     match file.persist_noclobber(&path) {
         Ok(_) => Ok(Secret::new(secret)),
         // Another hub was faster, or what is there is no secret.
-        Err(lost) => match known() {
-            Some(text) => Ok(Secret::new(text)),
-            None => {
-                lost.file.persist(&path).map_err(|e| e.error)?;
-                Ok(Secret::new(secret))
+        Err(lost) => {
+            if let Some(text) = known() {
+                return Ok(Secret::new(text));
             }
-        },
+            lost.file.persist(&path).map_err(|e| e.error)?;
+            Ok(Secret::new(secret))
+        }
     }
 }
 

@@ -64,7 +64,7 @@ impl Http {
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
-        body: impl AsRef<[u8]>,
+        body: &(impl AsRef<[u8]> + ?Sized),
     ) -> Response {
         self.try_open(method, path, headers, body, self.limit).expect("the server answers")
     }
@@ -75,7 +75,7 @@ impl Http {
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
-        body: impl AsRef<[u8]>,
+        body: &(impl AsRef<[u8]> + ?Sized),
         limit: Duration,
     ) -> std::io::Result<Response> {
         let stream = TcpStream::connect_timeout(&self.address, limit)?;

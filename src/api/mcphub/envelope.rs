@@ -25,6 +25,7 @@ pub(crate) struct Done {
 }
 
 /// What was asked for.
+#[expect(clippy::struct_field_names, reason = "as MCPHub calls them")]
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Data {
     /// Always true.
@@ -62,7 +63,7 @@ pub(crate) fn done(message: impl Into<String>) -> Json<Value> {
 }
 
 /// 200, 207 or 400 as all, some or none of a batch succeeded, and the counts.
-pub(crate) fn batch(results: Vec<Value>) -> (StatusCode, Value) {
+pub(crate) fn batch(results: &[Value]) -> (StatusCode, Value) {
     let failed = results.iter().filter(|item| item["success"] == false).count();
     let succeeded = results.len() - failed;
     let status = match (succeeded, failed) {

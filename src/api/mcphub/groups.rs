@@ -89,10 +89,10 @@ pub(crate) async fn create_many(
     if groups.is_empty() {
         return Err(ApiError::invalid("`groups` must be a list that is not empty"));
     }
-    let results = state
+    let results: Vec<Value> = state
         .edit(move |document| Ok(groups.iter().map(|g| create_one(document, &caller, g)).collect()))
         .await?;
-    let (status, body) = batch(results);
+    let (status, body) = batch(&results);
     Ok((status, Json(body)))
 }
 

@@ -129,14 +129,14 @@ pub(crate) async fn update(
 ) -> Reply {
     may_change(&state, &caller, &id)?;
     let mut patch = Map::new();
-    let mut set = |key: &str, value: Option<Value>| {
+    let mut put = |key: &str, value: Option<Value>| {
         patch.extend(value.map(|value| (key.to_owned(), value)));
     };
-    set("name", sent.name.map(Value::from));
-    set("enabled", sent.enabled.map(Value::from));
-    set("accessType", sent.access_type.map(|access| access.word().into()));
-    set("allowedGroups", sent.allowed_groups.map(Value::from));
-    set("allowedServers", sent.allowed_servers.map(Value::from));
+    put("name", sent.name.map(Value::from));
+    put("enabled", sent.enabled.map(Value::from));
+    put("accessType", sent.access_type.map(|access| access.word().into()));
+    put("allowedGroups", sent.allowed_groups.map(Value::from));
+    put("allowedServers", sent.allowed_servers.map(Value::from));
     let key = id.clone();
     state.edit(move |document| edit::patch_key(document, &key, &patch)).await?;
     let settings = state.live.snapshot();

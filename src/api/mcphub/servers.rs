@@ -81,7 +81,7 @@ pub(crate) async fn list(
     }
     Ok(match limit {
         None => data(all),
-        Some(limit) => Json(paged(all, u64::from(page), u64::from(limit))),
+        Some(limit) => Json(paged(&all, u64::from(page), u64::from(limit))),
     })
 }
 
@@ -139,7 +139,8 @@ pub(crate) async fn create_many(
     let verb = move |document: &mut Document| {
         Ok(servers.iter().map(|item| add_one(document, &caller, item)).collect())
     };
-    let (status, body) = batch(state.edit(verb).await?);
+    let results: Vec<Value> = state.edit(verb).await?;
+    let (status, body) = batch(&results);
     Ok((status, Json(json!({ "success": body["success"], "data": body }))))
 }
 
@@ -233,7 +234,7 @@ fn absent(name: &str) -> ApiError {
     ApiError::absent(format!("no server `{name}`"))
 }
 
-fn paged(all: Value, page: u64, limit: u64) -> Value {
+fn paged(all: &Value, page: u64, limit: u64) -> Value {
     let mut ordered = all.as_array().cloned().unwrap_or_default();
     ordered.sort_by_key(|server| server["enabled"] == false);
     let total = ordered.len() as u64;

@@ -95,7 +95,9 @@ pub(crate) async fn export(
             "bearerKeys" => &["token"],
             _ => &[],
         };
-        secrets.iter().for_each(|secret| drop(entry.shift_remove(*secret)));
+        for secret in secrets {
+            entry.shift_remove(*secret);
+        }
     });
     Ok(data(Value::Object(out)))
 }

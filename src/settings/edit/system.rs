@@ -20,12 +20,12 @@ pub(crate) fn patch_system(
         return Err(Refused::invalid("nothing in it is a setting of the right kind"));
     }
     let wrap = |entry: &Value| json!({ "systemConfig": entry });
-    let path: Vec<Step> = vec!["systemConfig".into()];
-    let old = document.get(&path).cloned().unwrap_or_else(|| json!({}));
+    let section: Vec<Step> = vec!["systemConfig".into()];
+    let old = document.get(&section).cloned().unwrap_or_else(|| json!({}));
     check::whole(document, |document| {
         let before = document.text().to_owned();
-        merge(document, &path, &usable);
-        let new = document.get(&path).cloned().unwrap_or_default();
+        merge(document, &section, &usable);
+        let new = document.get(&section).cloned().unwrap_or_default();
         check::judge(Some(&wrap(&old)), &wrap(&new))?;
         Ok(Outcome::Changed.unless_same(&before, document))
     })
@@ -33,13 +33,13 @@ pub(crate) fn patch_system(
 
 fn merge(document: &mut Document, at: &[Step], patch: &Map<String, Value>) {
     for (key, value) in patch {
-        let path = [at, &[key.as_str().into()]].concat();
+        let place = [at, &[key.as_str().into()]].concat();
         match value {
-            Value::Null => drop(document.remove(&path)),
-            Value::Object(members) if document.get(&path).is_some_and(Value::is_object) => {
-                merge(document, &path, members);
+            Value::Null => drop(document.remove(&place)),
+            Value::Object(members) if document.get(&place).is_some_and(Value::is_object) => {
+                merge(document, &place, members);
             }
-            value => document.set(&path, value),
+            value => document.set(&place, value),
         }
     }
 }

@@ -81,17 +81,18 @@ fn callers(hub: &Hub) -> Vec<(&'static str, Http)> {
 
 /// A table with a line for each caller and a column for each place.
 fn table(callers: &[(&str, Http)], places: &[&str], ask: impl Fn(&Http, &str) -> String) -> String {
-    let mut lines = vec![format!(
-        "{:<15}{}",
-        "",
-        places.iter().map(|p| format!("{p:<24}")).collect::<String>()
-    )];
+    let cells = |cells: Vec<String>| {
+        let padded: Vec<String> = cells.iter().map(|cell| format!("{cell:<24}")).collect();
+        padded.concat()
+    };
+    let mut lines =
+        vec![format!("{:<15}{}", "", cells(places.iter().map(|p| (*p).to_owned()).collect()))];
     for (name, http) in callers {
-        let cells: String =
-            places.iter().map(|place| format!("{:<24}", ask(http, place))).collect();
-        lines.push(format!("{name:<15}{cells}"));
+        let asked = places.iter().map(|place| ask(http, place)).collect();
+        lines.push(format!("{name:<15}{}", cells(asked)));
     }
-    lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_end()).collect();
+    lines.join("\n") + "\n"
 }
 
 /// What a client sees at an endpoint: the servers, or the status that sends it away.
@@ -179,7 +180,7 @@ fn every_credential_may_do_what_it_may_and_no_more() {
     let (hub, _) = start(file());
     let callers = callers(&hub);
     let names: Vec<String> = callers.iter().map(|(name, _)| format!("{name:<16}")).collect();
-    let mut text = format!("{:<24}{}\n", "", names.concat());
+    let mut lines = vec![format!("{:<24}{}", "", names.concat()).trim_end().to_owned()];
     for (what, method, place) in FAMILIES {
         let (path, body) = place.split_once(' ').unwrap_or((place, ""));
         let cells = callers.iter().map(|(_, http)| {
@@ -189,8 +190,9 @@ fn every_credential_may_do_what_it_may_and_no_more() {
             let shown = names.map_or(status.to_string(), |number| format!("{status} ({number})"));
             format!("{shown:<16}")
         });
-        text += &format!("{what:<24}{}\n", cells.collect::<String>().trim_end());
+        lines.push(format!("{what:<24}{}", cells.collect::<String>()).trim_end().to_owned());
     }
+    let text = lines.join("\n") + "\n";
     crate::artifacts::is_checked_in("tests/api/mcphub/walks/rights.txt", &text);
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{in_file, start, walk};
 use crate::support::upstream::{demo, settings};
 
@@ -12,6 +13,15 @@ fn two() -> Value {
 #[test]
 fn every_route_of_groups_answers_as_written_down() {
     let mut walk = walk("groups", two());
+    let id = create(&mut walk);
+    read(&mut walk, &id);
+    members(&mut walk);
+    change(&mut walk, &id);
+    walk.end();
+}
+
+/// The id of the group `g`.
+fn create(walk: &mut Walk) -> String {
     let none = Value::Null;
     walk.note("create");
     walk.step("admin", "GET", "/api/groups", &none);
@@ -34,9 +44,13 @@ fn every_route_of_groups_answers_as_written_down() {
     );
     walk.step("admin", "POST", "/api/groups/batch", &json!({ "groups": [{}] }));
     walk.step("admin", "POST", "/api/groups/batch", &json!({ "groups": [] }));
+    made["data"]["id"].as_str().unwrap().to_owned()
+}
+
+fn read(walk: &mut Walk, id: &str) {
+    let none = Value::Null;
     walk.note("read, by name or id");
-    let id = made["data"]["id"].as_str().unwrap().to_owned();
-    for known_as in [id.as_str(), "g", "none"] {
+    for known_as in [id, "g", "none"] {
         walk.step("admin", "GET", &format!("/api/groups/{known_as}"), &none);
         walk.step("admin", "GET", &format!("/api/groups/{known_as}/servers"), &none);
         walk.step("admin", "GET", &format!("/api/groups/{known_as}/server-configs"), &none);
@@ -44,6 +58,10 @@ fn every_route_of_groups_answers_as_written_down() {
         walk.step("admin", "GET", &format!("/api/groups/{known_as}/share-candidates"), &none);
     }
     walk.step("admin", "GET", "/api/groups/g/server-configs/none", &none);
+}
+
+fn members(walk: &mut Walk) {
+    let none = Value::Null;
     walk.note("members");
     walk.step("admin", "POST", "/api/groups/h/servers", &json!({ "serverName": "one" }));
     walk.step("admin", "POST", "/api/groups/h/servers", &json!({ "serverName": "one" }));
@@ -82,6 +100,10 @@ fn every_route_of_groups_answers_as_written_down() {
     walk.file("/groups/1");
     walk.step("admin", "PUT", "/api/groups/h/servers/batch", &json!({ "servers": "one" }));
     walk.step("admin", "PUT", "/api/groups/none/servers/batch", &json!({ "servers": [] }));
+}
+
+fn change(walk: &mut Walk, id: &str) {
+    let none = Value::Null;
     walk.note("change and remove");
     walk.step(
         "admin",
@@ -96,7 +118,6 @@ fn every_route_of_groups_answers_as_written_down() {
     walk.step("admin", "DELETE", &format!("/api/groups/{id}"), &none);
     walk.step("nobody", "GET", "/api/groups", &none);
     walk.step("nobody", "GET", "/api/groups/g/server-configs", &none);
-    walk.end();
 }
 
 #[test]

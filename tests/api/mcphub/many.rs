@@ -35,83 +35,88 @@ impl Own {
     /// One change of its own things; what the answer says is what is known from then on.
     fn change(&mut self, http: &Http, me: usize, dice: u64) {
         let name = |kind: &str| format!("{kind}-{me}-{}", dice / 16 % 4);
-        let (server, group, key) = (name("server"), name("group"), name("key"));
         let ask = |method: &str, path: String, body: Value| http.json(method, &path, &body);
         match dice % 8 {
+            0..=3 => self.change_server(ask, name("server"), dice),
+            4..=6 => self.change_group(ask, name("group"), name("server"), dice),
+            _ => self.change_key(ask, name("key")),
+        }
+    }
+
+    fn change_server(&mut self, ask: impl Ask, server: String, dice: u64) {
+        let there = self.servers.contains_key(&server);
+        let done = if there { 200 } else { 404 };
+        match dice % 8 {
             0 | 1 => {
-                let config = json!({ "url": "http://127.0.0.1:9/mcp", "type": "streamable-http", "enabled": false });
-                let (status, said) =
-                    ask("POST", "/api/servers".into(), json!({ "name": server, "config": config }));
-                let there = self.servers.contains_key(&server);
+                let url = "http://127.0.0.1:9/mcp";
+                let config = json!({ "url": url, "type": "streamable-http", "enabled": false });
+                let sent = json!({ "name": server, "config": config });
+                let (status, said) = ask("POST", "/api/servers".into(), sent);
                 assert_eq!(status, if there { 409 } else { 200 }, "{said}");
                 self.servers.entry(server).or_insert(false);
             }
             2 => {
                 let enabled = dice & 1024 == 0;
-                let (status, said) = ask(
-                    "POST",
-                    format!("/api/servers/{server}/toggle"),
-                    json!({ "enabled": enabled }),
-                );
-                let there = self.servers.get_mut(&server);
-                assert_eq!(status, if there.is_some() { 200 } else { 404 }, "{said}");
-                if let Some(there) = there {
-                    *there = enabled;
-                }
+                let path = format!("/api/servers/{server}/toggle");
+                let (status, said) = ask("POST", path, json!({ "enabled": enabled }));
+                assert_eq!(status, done, "{said}");
+                self.servers.entry(server).and_modify(|is| *is = enabled);
             }
-            3 => {
+            _ => {
                 let (status, said) = ask("DELETE", format!("/api/servers/{server}"), Value::Null);
-                let there = self.servers.remove(&server).is_some();
-                assert_eq!(status, if there { 200 } else { 404 }, "{said}");
+                assert_eq!(status, done, "{said}");
+                self.servers.remove(&server);
                 for members in self.groups.values_mut() {
                     members.remove(&server);
                 }
             }
+        }
+    }
+
+    fn change_group(&mut self, ask: impl Ask, group: String, server: String, dice: u64) {
+        let there = self.groups.contains_key(&group);
+        match dice % 8 {
             4 => {
                 let members: BTreeSet<_> = self.servers.keys().cloned().collect();
-                let (status, said) =
-                    ask("POST", "/api/groups".into(), json!({ "name": group, "servers": members }));
-                let there = self.groups.contains_key(&group);
+                let sent = json!({ "name": group, "servers": members });
+                let (status, said) = ask("POST", "/api/groups".into(), sent);
                 assert_eq!(status, if there { 400 } else { 201 }, "{said}");
                 self.groups.entry(group).or_insert(members);
             }
             5 => {
-                let (status, said) = ask(
-                    "POST",
-                    format!("/api/groups/{group}/servers"),
-                    json!({ "serverName": server }),
-                );
-                let may = self.groups.contains_key(&group) && self.servers.contains_key(&server);
-                let member =
-                    self.groups.get(&group).is_some_and(|members| members.contains(&server));
-                assert_eq!(status, if may || member { 200 } else { 404 }, "{said}");
+                let path = format!("/api/groups/{group}/servers");
+                let (status, said) = ask("POST", path, json!({ "serverName": server }));
+                let may = there && self.servers.contains_key(&server);
+                assert_eq!(status, if may { 200 } else { 404 }, "{said}");
                 if may {
-                    self.groups.get_mut(&group).unwrap().insert(server);
+                    self.groups.entry(group).or_default().insert(server);
                 }
             }
-            6 => {
+            _ => {
                 let (status, said) = ask("DELETE", format!("/api/groups/{group}"), Value::Null);
-                let there = self.groups.remove(&group).is_some();
                 assert_eq!(status, if there { 200 } else { 404 }, "{said}");
+                self.groups.remove(&group);
             }
-            _ => match self.keys.remove(&key) {
-                None => {
-                    let (status, said) = ask(
-                        "POST",
-                        "/api/auth/keys".into(),
-                        json!({ "name": key, "accessType": "all" }),
-                    );
-                    assert_eq!(status, 201, "{said}");
-                    self.keys.insert(key, said["data"]["id"].as_str().unwrap().to_owned());
-                }
-                Some(id) => {
-                    let (status, said) = ask("DELETE", format!("/api/auth/keys/{id}"), Value::Null);
-                    assert_eq!(status, 200, "{said}");
-                }
-            },
+        }
+    }
+
+    fn change_key(&mut self, ask: impl Ask, key: String) {
+        if let Some(id) = self.keys.remove(&key) {
+            let (status, said) = ask("DELETE", format!("/api/auth/keys/{id}"), Value::Null);
+            assert_eq!(status, 200, "{said}");
+        } else {
+            let sent = json!({ "name": key, "accessType": "all" });
+            let (status, said) = ask("POST", "/api/auth/keys".into(), sent);
+            assert_eq!(status, 201, "{said}");
+            self.keys.insert(key, said["data"]["id"].as_str().unwrap().to_owned());
         }
     }
 }
+
+/// Sends a request: method, path, body.
+trait Ask: Fn(&str, String, Value) -> (u16, Value) {}
+
+impl<F: Fn(&str, String, Value) -> (u16, Value)> Ask for F {}
 
 /// A person at a terminal, who adds and removes servers of their own.
 fn type_commands(hub: &Hub, until: Instant) -> Own {
@@ -152,6 +157,11 @@ fn all_at_once(clients: usize, time: Duration) {
     });
     println!("{} changes", changes.load(Ordering::Relaxed));
 
+    compare(&hub, &admin, all);
+}
+
+/// What all know to be there is in the file, and is what the hub shows.
+fn compare(hub: &Hub, admin: &Http, all: Vec<Own>) {
     let mut servers = BTreeMap::from([("one".to_owned(), true)]);
     let (mut groups, mut keys) = (BTreeMap::new(), BTreeSet::from(["admin".to_owned()]));
     for own in all {
@@ -161,9 +171,9 @@ fn all_at_once(clients: usize, time: Duration) {
     }
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let list = |pointer: &str| {
-        in_file(&hub, pointer).unwrap_or_default().as_array().cloned().unwrap_or_default()
+        in_file(hub, pointer).unwrap_or_default().as_array().cloned().unwrap_or_default()
     };
-    let in_file_servers: BTreeMap<_, _> = in_file(&hub, "/mcpServers")
+    let in_file_servers: BTreeMap<_, _> = in_file(hub, "/mcpServers")
         .unwrap()
         .as_object()
         .unwrap()

@@ -60,7 +60,7 @@ fn send(http: &Http, query: &str, field: &str, file: &str, content: &[u8]) -> (u
     let body = [head.as_bytes(), content, b"\r\n--edge--\r\n"].concat();
     let kind = [("content-type", "multipart/form-data; boundary=edge")];
     let path = format!("/api/mcpb/upload{query}");
-    let mut response = http.open("POST", &path, &kind, body);
+    let mut response = http.open("POST", &path, &kind, &body);
     let text = response.text();
     (response.status, serde_json::from_str(&text).unwrap_or(Value::String(text)))
 }

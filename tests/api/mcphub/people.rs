@@ -218,8 +218,8 @@ fn who_guesses_passwords_has_to_wait() {
     file["systemConfig"]["rateLimits"] = json!({ "login": 3 });
     let (hub, _) = start(file);
     let log_in = |password: &str| {
-        let sent = json!({ "username": "boss", "password": password });
-        let mut answer = hub.http().open("POST", "/api/auth/login", &[], &sent.to_string());
+        let sent = json!({ "username": "boss", "password": password }).to_string();
+        let mut answer = hub.http().open("POST", "/api/auth/login", &[], &sent);
         (answer.status, answer.header("retry-after").is_some(), answer.text())
     };
     let statuses = ["a", PASSWORD, "b", "c", "d", PASSWORD].map(|password| log_in(password).0);

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, in_file, start, walk};
 use crate::support::http::Http;
 use crate::support::process::becomes;
@@ -206,6 +207,13 @@ fn the_local_token_of_the_same_user_opens_the_api() {
 fn every_route_of_servers_answers_as_written_down() {
     let mut walk = walk("servers", settings([("one", demo(&[]))]));
     walk.hub.lists_tool("/mcp", "one-echo");
+    create(&mut walk);
+    read(&mut walk);
+    change(&mut walk);
+    walk.end();
+}
+
+fn create(walk: &mut Walk) {
     let off = json!({ "command": "true", "enabled": false });
     let none = Value::Null;
     walk.note("list");
@@ -245,6 +253,10 @@ fn every_route_of_servers_answers_as_written_down() {
         &json!({ "servers": [{ "name": "three", "config": off }] }),
     );
     walk.step("admin", "POST", "/api/servers/batch", &json!({ "servers": [] }));
+}
+
+fn read(walk: &mut Walk) {
+    let none = Value::Null;
     walk.note("read, in pages too");
     walk.step("admin", "GET", "/api/servers/two", &none);
     walk.step("admin", "GET", "/api/servers/io.github.x%2Ffour", &none);
@@ -254,6 +266,10 @@ fn every_route_of_servers_answers_as_written_down() {
     walk.step("admin", "GET", "/api/servers?limit=1001", &none);
     walk.step("admin", "GET", "/api/servers?page=0&limit=1", &none);
     walk.step("admin", "GET", "/api/servers?page=x", &none);
+}
+
+fn change(walk: &mut Walk) {
+    let none = Value::Null;
     walk.note("change; groups and keys follow a new name");
     walk.step("admin", "POST", "/api/groups", &json!({ "name": "g", "servers": ["two"] }));
     walk.step(
@@ -290,7 +306,6 @@ fn every_route_of_servers_answers_as_written_down() {
     walk.step("admin", "GET", "/api/servers/none/share-candidates", &none);
     walk.step("admin", "DELETE", "/api/servers/zwei", &none);
     walk.step("admin", "DELETE", "/api/servers/zwei", &none);
-    walk.end();
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl Walk {
 
     /// Says what comes next.
     pub(crate) fn note(&mut self, text: &str) {
-        self.said += &format!("\n# {text}\n");
+        self.said.extend(["\n# ", text, "\n"]);
     }
 
     /// Asks, and writes down what was asked and answered.
@@ -48,7 +48,8 @@ impl Walk {
         let shown = self.redacted(&answer);
         let body = if body.is_null() { String::new() } else { format!(" {}", self.redacted(body)) };
         let path = self.named(path);
-        self.said += &format!("{who} {method} {path}{body}\n  {status} {shown}\n");
+        let lines = format!("{who} {method} {path}{body}\n  {status} {shown}\n");
+        self.said.push_str(&lines);
         answer
     }
 
@@ -58,7 +59,8 @@ impl Walk {
         let file: Value = serde_json::from_str(&text).unwrap();
         let there = file.pointer(pointer).cloned().unwrap_or_default();
         let there = self.redacted(&there);
-        self.said += &format!("  in the file, {pointer}: {there}\n");
+        let line = format!("  in the file, {pointer}: {there}\n");
+        self.said.push_str(&line);
     }
 
     /// Compares the walk with the one that is checked in.
@@ -88,11 +90,8 @@ impl Walk {
         let program = env!("CARGO_BIN_EXE_mcphub");
         let mut out = text.replace(&address, "<hub>").replace(&folder, "<folder>");
         out = out.replace(program, "mcphub").replace(env!("CARGO_MANIFEST_DIR"), "<project>");
-        if let Some(kind) = kind_of(&out) {
-            if !self.seen.iter().any(|(_, seen)| *seen == out) {
-                self.seen.push((kind, out.clone()));
-            }
-        }
+        let kind = kind_of(&out).filter(|_| !self.seen.iter().any(|(_, seen)| *seen == out));
+        self.seen.extend(kind.map(|kind| (kind, out.clone())));
         let mut counts = BTreeMap::new();
         for (kind, seen) in &self.seen {
             let number = counts.entry(*kind).and_modify(|n| *n += 1).or_insert(1);
