@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::mcphub::{KEY, log_in, start as start_alone, users};
+use crate::api::mcphub::{KEY, log_in, start as start_alone, users, walk};
 use crate::support::client::Client;
 use crate::support::http::Http;
 use crate::support::process::wait_for;
@@ -75,6 +75,38 @@ fn plain(answer: &Value) -> Vec<Value> {
         );
     }
     activities
+}
+
+#[test]
+fn every_route_of_activities_answers_as_written_down() {
+    let mut walk = walk("activities", file());
+    let ann = log_in(&walk.hub, "ann");
+    walk.meet("ann", ann);
+    walk.hub.lists_tool("/mcp", "one-echo");
+    let phone = walk.hub.http().bearer(ANN);
+    Client::legacy(&phone, "/mcp/reading", json!({})).call("one-echo", json!({ "text": "hello" }));
+    for path in [
+        "/api/activities/available",
+        "/api/activities",
+        "/api/activities?server=none",
+        "/api/activities?limit=1000",
+        "/api/activities?endDate=never",
+        "/api/activities/stats",
+        "/api/activities/stats?startDate=x",
+        "/api/activities/filters",
+        "/api/activities/1",
+        "/api/activities/2",
+    ] {
+        walk.note(path);
+        for who in ["admin", "ann", "nobody"] {
+            walk.step(who, "GET", path, &Value::Null);
+        }
+    }
+    walk.note("remove old ones");
+    for (who, query) in [("nobody", ""), ("ann", ""), ("admin", "?daysOld=0"), ("admin", "")] {
+        walk.step(who, "DELETE", &format!("/api/activities/cleanup{query}"), &Value::Null);
+    }
+    walk.end();
 }
 
 #[test]
@@ -213,7 +245,7 @@ fn a_log_that_is_switched_off_notes_nothing_and_says_so() {
         let (status, answer) = admin.json("GET", &path, &Value::Null);
         assert_eq!((status, &answer["success"]), (404, &json!(false)), "{path}: {answer}");
     }
-    let found = walk(hub.folder.path());
+    let found = names_below(hub.folder.path());
     assert!(!found.iter().any(|name| name.contains("sqlite")), "{found:?}");
 }
 
@@ -241,11 +273,11 @@ fn the_next_run_knows_the_calls_of_the_last_and_a_call_that_was_given_up() {
     );
 }
 
-fn walk(folder: &std::path::Path) -> Vec<String> {
+fn names_below(folder: &std::path::Path) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         if entry.path().is_dir() {
-            found.extend(walk(&entry.path()));
+            found.extend(names_below(&entry.path()));
         }
         found.push(entry.file_name().to_string_lossy().into_owned());
     }

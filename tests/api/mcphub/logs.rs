@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 
-use crate::api::mcphub::{log_in, start as start_alone, users};
+use crate::api::mcphub::{log_in, start as start_alone, users, walk};
 use crate::support::http::{Http, Response};
 use crate::support::process::wait_for;
 use crate::support::server::{Hub, mcphub};
@@ -42,6 +42,23 @@ fn line(record: &Value) -> String {
 
 fn event(stream: &mut Response) -> Value {
     serde_json::from_str(&stream.event().unwrap()).unwrap()
+}
+
+#[test]
+fn every_route_of_logs_answers_as_written_down() {
+    let mut file = settings([]);
+    file["users"] = users(&["ann"]);
+    let mut walk = walk("logs", file);
+    let ann = log_in(&walk.hub, "ann");
+    walk.meet("ann", ann);
+    for who in ["admin", "ann", "nobody"] {
+        walk.step(who, "DELETE", "/api/logs", &Value::Null);
+    }
+    walk.note("read");
+    for who in ["admin", "ann", "nobody"] {
+        walk.step(who, "GET", "/api/logs?server=one", &Value::Null);
+    }
+    walk.end();
 }
 
 #[test]

@@ -77,7 +77,12 @@ impl Walk {
             }
             Value::Array(list) => list.iter().map(|value| self.redacted(value)).collect(),
             Value::Object(members) => {
-                members.iter().map(|(key, value)| (key.clone(), self.redacted(value))).collect()
+                let lasts = |key: &str, value: &Value| key.ends_with("uration") && value.is_u64();
+                let shown = |(key, value): (&String, &Value)| match value {
+                    value if lasts(key, value) => (key.clone(), Value::from("<duration>")),
+                    value => (key.clone(), self.redacted(value)),
+                };
+                members.iter().map(shown).collect()
             }
             other => other.clone(),
         }
@@ -124,7 +129,7 @@ fn kind_of(text: &str) -> Option<&'static str> {
 }
 
 /// Routes whose answers are no JSON, and the tests that walk them.
-const ELSEWHERE: [(&str, &str); 0] = [];
+const ELSEWHERE: [(&str, &str); 1] = [("get", "/api/logs/stream")];
 
 #[test]
 fn every_route_of_the_document_is_walked_with_success_and_without() {
