@@ -42,7 +42,7 @@ pub(crate) struct Search {
 
 /// What a tool is called with.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Call {
+pub(crate) struct CloudCall {
     /// By name.
     #[serde(default)]
     arguments: Map<String, Value>,
@@ -121,13 +121,13 @@ pub(crate) async fn tools(State(state): State<ApiState>, At(server): At<String>)
 
 /// Calls a tool of a server, on the account of the hub: for admins.
 #[utoipa::path(post, path = "/api/cloud/servers/{serverName}/tools/{toolName}/call", tag = "Cloud",
-    params(("serverName" = String, Path), ("toolName" = String, Path)), request_body = Call,
+    params(("serverName" = String, Path), ("toolName" = String, Path)), request_body = CloudCall,
     responses((status = 200, body = Data)))]
 pub(crate) async fn call(
     State(state): State<ApiState>,
     caller: Caller,
     At((server, tool)): At<(String, String)>,
-    Sent(Call { arguments }): Sent<Call>,
+    Sent(CloudCall { arguments }): Sent<CloudCall>,
 ) -> Reply {
     caller.must_be_admin()?;
     let body = json!({ "server": server, "name": tool, "arguments": arguments });

@@ -56,7 +56,7 @@ pub(crate) struct Wish {
 /// A form with an archive.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it is read in pieces; this is its description")]
-pub(crate) struct Form {
+pub(crate) struct BundleForm {
     /// The archive, named `….mcpb`.
     #[schema(rename = "mcpbFile", value_type = String, format = Binary)]
     mcpb_file: Vec<u8>,
@@ -65,7 +65,7 @@ pub(crate) struct Form {
 /// Unpacks a bundle; an older one of its name is replaced. Makes a server of it where that name is
 /// free. For admins.
 #[utoipa::path(post, path = "/api/mcpb/upload", tag = "Bundles", params(Wish),
-    request_body(content = Form, content_type = "multipart/form-data"),
+    request_body(content = BundleForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Data)))]
 pub(crate) async fn upload(
     State(state): State<ApiState>,

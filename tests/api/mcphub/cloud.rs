@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, log_in, start, users};
 use crate::support::api::{Api, Asked, Reply};
 use crate::support::http::Http;
@@ -49,69 +50,54 @@ fn get(http: &Http, path: &str) -> (u16, Value) {
 }
 
 #[test]
-fn the_cloud_is_listed_searched_and_read() {
+fn every_route_of_the_cloud_answers_as_written_down() {
     let router = router();
     let base = format!("{}/v1/", router.url);
     let (hub, admin) = start(file(json!({ "apiKey": "sk-1", "baseUrl": base })));
     let ann = log_in(&hub, "ann");
-    let good = |data: Value| (200, json!({ "success": true, "data": data }));
-    let (fetch, time) = (&servers()[0], &servers()[1]);
-    let tools = json!([{ "name": "get", "description": "d", "inputSchema": {} }]);
-    let mut fetch_with_tools = fetch.clone();
-    fetch_with_tools["tools"] = tools.clone();
-    for (path, answer) in [
-        ("/servers", good(servers())),
-        ("/servers/search?query=nothing%20PAGES", good(json!([fetch]))),
-        ("/servers/fetch", good(fetch_with_tools.clone())),
-        ("/servers/web", good(fetch_with_tools)),
-        // Its tools cannot be had.
-        ("/servers/time", good(time.clone())),
-        ("/servers/k%2F1/tools", good(tools)),
-        ("/categories", good(json!(["Clocks", "Web"]))),
-        ("/categories/web", good(json!([fetch]))),
-        ("/tags", good(json!(["http", "zones"]))),
-        ("/tags/zones", good(json!([time]))),
+    let mut walk = Walk::new("cloud", hub, admin);
+    walk.meet("ann", ann);
+    walk.note("lists");
+    for path in [
+        "/servers",
+        "/servers/search?query=nothing%20PAGES",
+        "/servers/search?query=%20",
+        "/servers/search",
+        "/servers/web",
+        "/servers/fetch",
+        "/servers/time",
+        "/servers/none",
+        "/servers/k%2F1/tools",
+        "/servers/none/tools",
+        "/categories",
+        "/categories/web",
+        "/tags",
+        "/tags/zones",
     ] {
-        for who in [&admin, &ann] {
-            assert_eq!(get(who, path), answer, "{path}");
-        }
+        walk.step("ann", "GET", &format!("/api/cloud{path}"), &Value::Null);
     }
-    assert_eq!(get(&admin, "/servers/none").0, 404);
-    assert_eq!(get(&admin, "/servers/search?query=%20").0, 400);
-    assert_eq!(get(&admin, "/servers/search").0, 400);
-    assert_eq!(get(&hub.http(), "/servers").0, 401);
-    let (status, answer) = get(&admin, "/servers/none/tools");
-    let text = "MCPRouter gives no answer: no such server; check the network, HTTPS_PROXY and \
-                `systemConfig.mcpRouter`";
-    assert_eq!((status, &answer["message"]), (502, &json!(text)));
-
+    for path in ["/servers", "/categories", "/categories/web", "/tags", "/tags/zones"] {
+        walk.step("nobody", "GET", &format!("/api/cloud{path}"), &Value::Null);
+    }
     let asked = router.seen();
     assert_eq!(asked[0].header("http-referer"), "https://www.mcphub.app");
     assert_eq!(asked[0].header("x-title"), "MCPHub");
-    assert_eq!(
-        (asked[0].body.as_str(), asked[0].header("content-type")),
-        ("{}", "application/json")
-    );
+    assert_eq!(asked[0].header("content-type"), "application/json");
+    assert_eq!(asked[0].body, "{}");
     let lists = router.lines().into_iter().filter(|line| line == "POST /v1/list-servers");
     assert_eq!(lists.count(), 1, "a list is known for a while");
-}
 
-#[test]
-fn a_tool_in_the_cloud_is_called_by_admins_and_each_time_anew() {
-    let router = router();
-    let base = format!("{}/v1", router.url);
-    let (hub, admin) = start(file(json!({ "apiKey": "sk-1", "baseUrl": base })));
-    let path = "/api/cloud/servers/k%2F1/tools/get/call";
-    let sent = json!({ "arguments": { "n": 1.50 } });
-    let called = json!({ "server": "k/1", "name": "get", "arguments": { "n": 1.50 } });
+    walk.note("calls, each anew");
+    let call = "/api/cloud/servers/k%2F1/tools/get/call";
     for _ in 0..2 {
-        let answer = json!({ "success": true, "data": { "content": [called] } });
-        assert_eq!(admin.json("POST", path, &sent), (200, answer));
+        walk.step("admin", "POST", call, &json!({ "arguments": { "n": 1.50 } }));
     }
-    assert_eq!(router.lines(), ["POST /v1/call-tool", "POST /v1/call-tool"]);
-    assert_eq!(log_in(&hub, "ann").json("POST", path, &sent).0, 403);
-    assert_eq!(admin.json("POST", path, &json!({ "arguments": 1 })).0, 400);
-    assert_eq!(admin.json("POST", &path.replace("k%2F1", "k2"), &json!({})).0, 502);
+    let calls = router.lines().into_iter().filter(|line| line == "POST /v1/call-tool");
+    assert_eq!(calls.count(), 2);
+    walk.step("admin", "POST", call, &json!({ "arguments": 1 }));
+    walk.step("admin", "POST", &call.replace("k%2F1", "k2"), &json!({}));
+    walk.step("ann", "POST", call, &json!({}));
+    walk.end();
 }
 
 #[test]

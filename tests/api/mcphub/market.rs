@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, log_in, start, users};
 use crate::support::http::Http;
 use crate::support::server::Hub;
@@ -47,27 +48,41 @@ fn a_catalogue_ships_with_the_hub_for_whoever_may_log_in() {
 }
 
 #[test]
-fn a_file_beside_the_settings_takes_its_place_as_it_stands_now() {
+fn every_route_of_the_market_answers_as_written_down() {
     let (hub, admin) = start(file());
     let path = hub.settings().with_file_name("servers.json");
+    let ann = log_in(&hub, "ann");
+    let mut walk = Walk::new("market", hub, admin);
+    walk.meet("ann", ann);
     let market = json!({
         "b": { "display_name": "Bee", "categories": ["Insects"], "tags": ["wax", "honey"] },
         "a": { "is_official": true, "description": "Makes honey", "categories": [], "tags": [] },
     });
     fs::write(&path, market.to_string()).unwrap();
-    let good = |data: Value| (200, json!({ "success": true, "data": data }));
-    assert_eq!(names(&get(&admin, "/servers").1), ["a", "b"]);
-    assert_eq!(names(&get(&admin, "/servers/search?query=honey").1), ["a", "b"]);
-    assert_eq!(names(&get(&admin, "/servers/search").1), ["a", "b"]);
-    assert_eq!(names(&get(&admin, "/categories/Insects").1), ["b"]);
-    assert_eq!(names(&get(&admin, "/categories/none").1), [""; 0]);
-    assert_eq!(get(&admin, "/categories"), good(json!(["Insects"])));
-    assert_eq!(get(&admin, "/tags"), good(json!(["honey", "wax"])));
-
+    walk.note("a file beside the settings is the market, official servers first");
+    for path in [
+        "/servers",
+        "/servers/search?query=nothing%20HONEY",
+        "/servers/search?query=insects",
+        "/servers/search",
+        "/servers/b",
+        "/servers/none",
+        "/categories",
+        "/categories/Insects",
+        "/categories/none",
+        "/tags",
+        "/tags/wax",
+    ] {
+        walk.step("ann", "GET", &format!("/api/market{path}"), &Value::Null);
+    }
+    walk.note("it is read when it is asked for");
     fs::write(&path, "{\n  \"a\": {,\n").unwrap();
-    let (status, answer) = get(&admin, "/servers");
-    let text = format!("the market in {}:2:9 cannot be used: key must be a string", path.display());
-    assert_eq!((status, &answer["message"]), (409, &json!(text)));
+    for path in ["/servers", "/servers/search", "/categories", "/categories/x", "/tags", "/tags/x"]
+    {
+        walk.step("admin", "GET", &format!("/api/market{path}"), &Value::Null);
+    }
+    walk.step("nobody", "GET", "/api/market/servers", &Value::Null);
+    walk.end();
 }
 
 #[test]

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, in_file, log_in, start, users};
 use crate::support::http::Http;
 use crate::support::server::Hub;
@@ -163,45 +164,47 @@ fn a_dashboard_of_mcphub_creates_the_server_itself() {
 #[test]
 fn what_is_no_bundle_is_the_callers_fault_and_changes_nothing() {
     let (hub, admin) = hub();
-    let (_, answer) = upload(&admin, "?register=false", &bundle("1", &[]));
-    let place = folder(&answer);
-    let good = bundle("2", &[]);
+    let ann = log_in(&hub, "ann");
+    let nobody = hub.http();
+    let mut walk = Walk::new("bundles", hub, admin.clone());
     let manifest = |manifest: Value| archive(&[("manifest.json", manifest.to_string().as_bytes())]);
     let zeros = vec![0; 64 << 20];
-    let invalid = |why: &str| format!("the bundle cannot be used: {why}");
-    for (content, why) in [
-        (b"no archive".to_vec(), ""),
-        (archive(&[("x", b"")]), "it has no manifest.json"),
-        (manifest(json!({})), "manifest.json has no `manifest_version`"),
+    let good = bundle("2", &[]);
+    let asked = "POST /api/mcpb/upload";
+    walk.note("a good one");
+    let answer = upload(&admin, "?register=false", &bundle("1", &[]));
+    let answer = walk.write(&format!("admin {asked}?register=false"), answer);
+    let place = folder(&answer);
+    walk.note("bad ones");
+    for (what, content) in [
+        ("an archive without a manifest", archive(&[("x", b"")])),
+        ("an empty manifest", manifest(json!({}))),
         (
+            "a name that leads elsewhere",
             manifest(json!({ "manifest_version": "0.2", "name": "../x", "version": "1" })),
-            "`name` in manifest.json must be letters, digits and `. _ -`, without `..`, at most 128",
         ),
-        (bundle("2", &[("../escaped", b"")]), "`../escaped` leads out of the bundle"),
-        (bundle("2", &[("/tmp/escaped", b"")]), "`/tmp/escaped` leads out of the bundle"),
-        (bundle("2", &[("zeros", &zeros)]), "`zeros` is too large when it is unpacked"),
+        ("a newer format", manifest(json!({ "manifest_version": "1.0" }))),
+        ("a file above the folder", bundle("2", &[("../escaped", b"")])),
+        ("a file elsewhere", bundle("2", &[("/tmp/escaped", b"")])),
+        ("a bomb", bundle("2", &[("zeros", &zeros)])),
     ] {
-        let (status, answer) = upload(&admin, "", &content);
-        let message = answer["message"].as_str().unwrap();
-        assert_eq!((status, &answer["success"]), (400, &json!(false)), "{answer}");
-        assert!(message.starts_with(&invalid(why)), "{message}");
+        walk.write(&format!("admin {asked} {what}"), upload(&admin, "", &content));
     }
-    for (field, file, text) in [
-        ("mcpbFile", "tools.zip", "the name of a bundle must end in .mcpb"),
-        ("other", "tools.mcpb", "no file: send the bundle as `mcpbFile`"),
-    ] {
-        let (status, answer) = send(&admin, "", field, file, &good);
-        assert_eq!((status, &answer["message"]), (400, &json!(text)));
+    let (status, answer) = upload(&admin, "", b"no archive");
+    assert_eq!((status, &answer["success"]), (400, &json!(false)), "{answer}");
+    for (field, file) in [("mcpbFile", "tools.zip"), ("other", "tools.mcpb")] {
+        let answer = send(&admin, "", field, file, &good);
+        walk.write(&format!("admin {asked} {field}: {file}"), answer);
     }
-    let (status, answer) = admin.json("POST", "/api/mcpb/upload", &json!({}));
-    assert_eq!((status, &answer["success"]), (415, &json!(false)), "{answer}");
-    assert_eq!(upload(&log_in(&hub, "ann"), "", &good).0, 403);
-    assert_eq!(upload(&hub.http(), "", &good).0, 401);
+    walk.step("admin", "POST", "/api/mcpb/upload", &json!({}));
+    walk.write(&format!("ann {asked}"), upload(&ann, "", &good));
+    walk.write(&format!("nobody {asked}"), upload(&nobody, "", &good));
 
     let text = fs::read_to_string(place.join("manifest.json")).unwrap();
     assert!(text.contains(r#""version":"1""#), "what was there stays: {text}");
     assert_eq!(all(&place), ["server-toolbox"]);
-    assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
+    assert_eq!(in_file(&walk.hub, "/mcpServers"), Some(json!({})));
     // The older ending is as good.
     assert_eq!(send(&admin, "", "mcpbFile", "Tools.DXT", &good).0, 200);
+    walk.end();
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, log_in, start, users};
 use crate::support::api::{Api, Asked, Reply};
 use crate::support::http::Http;
@@ -51,27 +52,27 @@ fn get(http: &Http, path: &str) -> (u16, Value) {
 }
 
 #[test]
-fn what_the_registry_says_is_passed_on_to_whoever_may_log_in() {
+fn every_route_of_the_registry_answers_as_written_down() {
     let registry = registry();
     let (hub, admin) = asking(&registry.url);
     let ann = log_in(&hub, "ann");
-    let good = |data: Value| (200, json!({ "success": true, "data": data }));
-    let versions = good(json!({ "servers": ["1", "2"] }));
-    let version = good(json!({ "server": { "version": "1.0.0" } }));
-    for (path, answer) in [
-        ("", good(json!({ "servers": [1, 2], "metadata": {} }))),
-        ("?cursor=&limit=0&search=", good(json!({ "servers": [1, 2], "metadata": {} }))),
-        ("?search=git%20hub&limit=5&cursor=c/1", good(json!({ "servers": [2] }))),
-        ("/versions?serverName=io.github.a/b", versions.clone()),
-        ("/io.github.a%2Fb/versions", versions),
-        ("/version?serverName=io.github.a%2Fb&version=1.0.0", version.clone()),
-        ("/io.github.a%2Fb/versions/1.0.0", version),
-    ] {
-        for who in [&admin, &ann] {
-            assert_eq!(get(who, path), answer, "{path}");
+    let mut walk = Walk::new("registry", hub, admin);
+    walk.meet("ann", ann);
+    let paths = [
+        "",
+        "?cursor=&limit=0&search=",
+        "?search=git%20hub&limit=5&cursor=c/1",
+        "/versions?serverName=io.github.a/b",
+        "/io.github.a%2Fb/versions",
+        "/version?serverName=io.github.a%2Fb&version=1.0.0",
+        "/io.github.a%2Fb/versions/1.0.0",
+    ];
+    walk.note("what it says is passed on to whoever may log in");
+    for path in paths {
+        for who in ["admin", "ann"] {
+            walk.step(who, "GET", &format!("/api/registry/servers{path}"), &Value::Null);
         }
     }
-    assert_eq!(get(&hub.http(), "").0, 401);
     // What was asked before is known for a while.
     assert_eq!(
         registry.lines(),
@@ -82,34 +83,27 @@ fn what_the_registry_says_is_passed_on_to_whoever_may_log_in() {
             "GET /v0.1/servers/io.github.a%2Fb/versions/1.0.0",
         ]
     );
-    let seen = registry.seen();
-    assert_eq!(seen[0].header("authorization"), "", "our credentials are none of its business");
-}
-
-#[test]
-fn what_the_registry_refuses_or_spoils_has_its_status_and_a_reason() {
-    let registry = registry();
-    let (_hub, admin) = asking(&registry.url);
-    let trouble = |why: &str| {
-        let remedy = "check the network, HTTPS_PROXY and `systemConfig.registry.baseUrl`";
-        (502, format!("the registry gives no answer: {why}; {remedy}"))
-    };
-    let of = |status: u16, text: &str| (status, text.to_owned());
-    for (path, refusal) in [
-        ("/none/versions", of(404, "the registry does not know this")),
-        ("?limit=1000", of(400, "the registry does not take this: limit is too large")),
-        ("?search=moved", trouble("127.0.0.1 answers 302 Found")),
-        ("?search=page", trouble("what 127.0.0.1 says is no JSON")),
-        ("?search=ill", trouble("127.0.0.1 answers 503 Service Unavailable: back soon")),
-        ("/../versions", of(400, "a server's name and version must not be empty")),
+    let credential = registry.seen()[0].header("authorization").to_owned();
+    assert_eq!(credential, "", "ours are none of its business");
+    walk.note("what it refuses or spoils has its status and a reason");
+    for path in [
+        "?limit=1000",
+        "?limit=many",
+        "?search=moved",
+        "?search=page",
+        "?search=ill",
+        "/versions",
+        "/versions?serverName=none",
+        "/version?serverName=x",
+        "/version?serverName=x&version=1",
+        "/none/versions",
+        "/none/versions/1",
+        "/%2E%2E/versions",
     ] {
-        let (status, answer) = get(&admin, &path.replace("/..", "/%2E%2E"));
-        assert_eq!(answer["success"], false, "{path}");
-        assert_eq!((status, answer["message"].as_str().unwrap().to_owned()), refusal, "{path}");
+        walk.step("admin", "GET", &format!("/api/registry/servers{path}"), &Value::Null);
     }
-    assert_eq!(get(&admin, "/versions").0, 400);
-    assert_eq!(get(&admin, "/version?serverName=x").0, 400);
-    assert_eq!(get(&admin, "?limit=many").0, 400);
+    walk.step("nobody", "GET", "/api/registry/servers", &Value::Null);
+    walk.end();
 }
 
 #[test]

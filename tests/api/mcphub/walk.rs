@@ -44,11 +44,16 @@ impl Walk {
 
     /// Asks, and writes down what was asked and answered.
     pub(crate) fn step(&mut self, who: &str, method: &str, path: &str, body: &Value) -> Value {
-        let (status, answer) = self.callers[who].json(method, path, body);
-        let shown = self.redacted(&answer);
+        let answer = self.callers[who].json(method, path, body);
         let body = if body.is_null() { String::new() } else { format!(" {}", self.redacted(body)) };
-        let path = self.named(path);
-        let lines = format!("{who} {method} {path}{body}\n  {status} {shown}\n");
+        self.write(&format!("{who} {method} {path}{body}"), answer)
+    }
+
+    /// Writes down what was asked in another way, and answered.
+    pub(crate) fn write(&mut self, asked: &str, (status, answer): (u16, Value)) -> Value {
+        let asked = self.named(asked);
+        let shown = self.redacted(&answer);
+        let lines = format!("{asked}\n  {status} {shown}\n");
         self.said.push_str(&lines);
         answer
     }
