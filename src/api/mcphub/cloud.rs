@@ -19,7 +19,7 @@ use crate::api::caller::Caller;
 use crate::api::catalogues::{Answer, Question};
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{Asked, At, Sent};
-use crate::api::mcphub::envelope::{Data, Reply};
+use crate::api::mcphub::envelope::{Data, Refusal, Reply};
 use crate::api::state::ApiState;
 use crate::settings::secret::Secret;
 
@@ -50,14 +50,16 @@ pub(crate) struct CloudCall {
 
 /// All servers.
 #[utoipa::path(get, path = "/api/cloud/servers", tag = "Cloud",
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 502, body = Refusal),
+        (status = 503, body = Refusal)))]
 pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
     Ok(servers(&state).await?.reply())
 }
 
 /// The servers in which one of the words is found.
 #[utoipa::path(get, path = "/api/cloud/servers/search", tag = "Cloud", params(Search),
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 502, body = Refusal),
+        (status = 503, body = Refusal)))]
 pub(crate) async fn search(
     State(state): State<ApiState>,
     Asked(Search { query }): Asked<Search>,
@@ -69,7 +71,8 @@ pub(crate) async fn search(
 
 /// One server by its name, with its tools where they can be had.
 #[utoipa::path(get, path = "/api/cloud/servers/{name}", tag = "Cloud",
-    params(("name" = String, Path)), responses((status = 200, body = Data)))]
+    params(("name" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
+        (status = 503, body = Refusal)))]
 pub(crate) async fn read(State(state): State<ApiState>, At(name): At<String>) -> Reply {
     let Answer { value, note } = servers(&state).await?;
     let named = |server: &&Value| server["name"] == *name || server["config_name"] == *name;
@@ -86,35 +89,40 @@ pub(crate) async fn read(State(state): State<ApiState>, At(name): At<String>) ->
 
 /// The categories that servers name in their description, sorted.
 #[utoipa::path(get, path = "/api/cloud/categories", tag = "Cloud",
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 502, body = Refusal),
+        (status = 503, body = Refusal)))]
 pub(crate) async fn categories(State(state): State<ApiState>) -> Reply {
     Ok(servers(&state).await?.map(|all| labels(&all, &["category"])).reply())
 }
 
 /// The tags that servers name in their description, sorted.
 #[utoipa::path(get, path = "/api/cloud/tags", tag = "Cloud",
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 502, body = Refusal),
+        (status = 503, body = Refusal)))]
 pub(crate) async fn tags(State(state): State<ApiState>) -> Reply {
     Ok(servers(&state).await?.map(|all| labels(&all, &["tags", "tag"])).reply())
 }
 
 /// The servers whose description has this category in it.
 #[utoipa::path(get, path = "/api/cloud/categories/{category}", tag = "Cloud",
-    params(("category" = String, Path)), responses((status = 200, body = Data)))]
+    params(("category" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
+        (status = 503, body = Refusal)))]
 pub(crate) async fn of_category(State(state): State<ApiState>, At(label): At<String>) -> Reply {
     Ok(servers(&state).await?.map(|all| kept(all, |server| speaks_of(server, &label))).reply())
 }
 
 /// The servers whose description has this tag in it.
 #[utoipa::path(get, path = "/api/cloud/tags/{tag}", tag = "Cloud",
-    params(("tag" = String, Path)), responses((status = 200, body = Data)))]
+    params(("tag" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
+        (status = 503, body = Refusal)))]
 pub(crate) async fn of_tag(State(state): State<ApiState>, At(label): At<String>) -> Reply {
     Ok(servers(&state).await?.map(|all| kept(all, |server| speaks_of(server, &label))).reply())
 }
 
 /// The tools of a server, by its key.
 #[utoipa::path(get, path = "/api/cloud/servers/{serverName}/tools", tag = "Cloud",
-    params(("serverName" = String, Path)), responses((status = 200, body = Data)))]
+    params(("serverName" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
+        (status = 503, body = Refusal)))]
 pub(crate) async fn tools(State(state): State<ApiState>, At(server): At<String>) -> Reply {
     Ok(tools_of(&state, &server).await?.reply())
 }
@@ -122,7 +130,8 @@ pub(crate) async fn tools(State(state): State<ApiState>, At(server): At<String>)
 /// Calls a tool of a server, on the account of the hub: for admins.
 #[utoipa::path(post, path = "/api/cloud/servers/{serverName}/tools/{toolName}/call", tag = "Cloud",
     params(("serverName" = String, Path), ("toolName" = String, Path)), request_body = CloudCall,
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 502, body = Refusal),
+        (status = 503, body = Refusal)))]
 pub(crate) async fn call(
     State(state): State<ApiState>,
     caller: Caller,

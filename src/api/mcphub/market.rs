@@ -16,7 +16,7 @@ use utoipa::IntoParams;
 
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{Asked, At};
-use crate::api::mcphub::envelope::{Data, Reply, data};
+use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
 use crate::api::state::ApiState;
 
 /// What ships with the hub.
@@ -38,14 +38,14 @@ pub(crate) struct Search {
 
 /// All servers, official ones first.
 #[utoipa::path(get, path = "/api/market/servers", tag = "Market",
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
     Ok(data(market(&state).await?))
 }
 
 /// The servers in which one of the words is found.
 #[utoipa::path(get, path = "/api/market/servers/search", tag = "Market", params(Search),
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn search(
     State(state): State<ApiState>,
     Asked(Search { query }): Asked<Search>,
@@ -56,7 +56,7 @@ pub(crate) async fn search(
 
 /// One server.
 #[utoipa::path(get, path = "/api/market/servers/{name}", tag = "Market",
-    params(("name" = String, Path)), responses((status = 200, body = Data)))]
+    params(("name" = String, Path)), responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn read(State(state): State<ApiState>, At(name): At<String>) -> Reply {
     let found = market(&state).await?.into_iter().find(|server| server["name"] == *name);
     let absent = || ApiError::absent(format!("the market has no server `{name}`"));
@@ -65,28 +65,28 @@ pub(crate) async fn read(State(state): State<ApiState>, At(name): At<String>) ->
 
 /// All categories, sorted.
 #[utoipa::path(get, path = "/api/market/categories", tag = "Market",
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn categories(State(state): State<ApiState>) -> Reply {
     Ok(data(labels(&market(&state).await?, "categories")))
 }
 
 /// All tags, sorted.
 #[utoipa::path(get, path = "/api/market/tags", tag = "Market",
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn tags(State(state): State<ApiState>) -> Reply {
     Ok(data(labels(&market(&state).await?, "tags")))
 }
 
 /// The servers of a category.
 #[utoipa::path(get, path = "/api/market/categories/{category}", tag = "Market",
-    params(("category" = String, Path)), responses((status = 200, body = Data)))]
+    params(("category" = String, Path)), responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn of_category(State(state): State<ApiState>, At(label): At<String>) -> Reply {
     Ok(data(kept(market(&state).await?, |server| has(server, "categories", &label))))
 }
 
 /// The servers with a tag.
 #[utoipa::path(get, path = "/api/market/tags/{tag}", tag = "Market",
-    params(("tag" = String, Path)), responses((status = 200, body = Data)))]
+    params(("tag" = String, Path)), responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn of_tag(State(state): State<ApiState>, At(label): At<String>) -> Reply {
     Ok(data(kept(market(&state).await?, |server| has(server, "tags", &label))))
 }

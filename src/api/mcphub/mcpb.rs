@@ -22,7 +22,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::Asked;
-use crate::api::mcphub::envelope::{Data, Reply, data_with};
+use crate::api::mcphub::envelope::{Data, Refusal, Reply, data_with};
 use crate::api::mcphub::servers;
 use crate::api::state::ApiState;
 use crate::settings::Document;
@@ -66,7 +66,7 @@ pub(crate) struct BundleForm {
 /// free. For admins.
 #[utoipa::path(post, path = "/api/mcpb/upload", tag = "Bundles", params(Wish),
     request_body(content = BundleForm, content_type = "multipart/form-data"),
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 503, body = Refusal)))]
 pub(crate) async fn upload(
     State(state): State<ApiState>,
     caller: Caller,

@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 use crate::api::catalogues::Question;
 use crate::api::error::ApiError;
 use crate::api::extract::{Asked, At};
-use crate::api::mcphub::envelope::{Data, Reply};
+use crate::api::mcphub::envelope::{Data, Refusal, Reply};
 use crate::api::state::ApiState;
 
 /// Where it is, unless the settings say otherwise.
@@ -54,7 +54,8 @@ pub(crate) struct Versioned {
 
 /// Servers of the registry, in parts.
 #[utoipa::path(get, path = "/api/registry/servers", tag = "Registry", params(Part),
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 404, body = Refusal),
+        (status = 502, body = Refusal)))]
 pub(crate) async fn servers(State(state): State<ApiState>, Asked(part): Asked<Part>) -> Reply {
     let mut url = url(&state, &[])?;
     let limit = part.limit.filter(|limit| *limit > 0).map(|limit| limit.to_string());
@@ -68,21 +69,24 @@ pub(crate) async fn servers(State(state): State<ApiState>, Asked(part): Asked<Pa
 
 /// All versions of a server.
 #[utoipa::path(get, path = "/api/registry/servers/versions", tag = "Registry", params(Named),
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 404, body = Refusal),
+        (status = 502, body = Refusal)))]
 pub(crate) async fn versions(State(state): State<ApiState>, Asked(named): Asked<Named>) -> Reply {
     ask(&state, url(&state, &[&named.server_name, "versions"])?).await
 }
 
 /// One version of a server.
 #[utoipa::path(get, path = "/api/registry/servers/version", tag = "Registry", params(Versioned),
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 404, body = Refusal),
+        (status = 502, body = Refusal)))]
 pub(crate) async fn version(State(state): State<ApiState>, Asked(one): Asked<Versioned>) -> Reply {
     ask(&state, url(&state, &[&one.server_name, "versions", &one.version])?).await
 }
 
 /// All versions of a server, as older scripts ask; `/` in its name is written `%2F`.
 #[utoipa::path(get, path = "/api/registry/servers/{serverName}/versions", tag = "Registry",
-    params(("serverName" = String, Path)), responses((status = 200, body = Data)))]
+    params(("serverName" = String, Path)), responses((status = 200, body = Data), (status = 404, body = Refusal),
+        (status = 502, body = Refusal)))]
 pub(crate) async fn versions_of(State(state): State<ApiState>, At(name): At<String>) -> Reply {
     ask(&state, url(&state, &[&name, "versions"])?).await
 }
@@ -90,7 +94,8 @@ pub(crate) async fn versions_of(State(state): State<ApiState>, At(name): At<Stri
 /// One version of a server, as older scripts ask; `/` in its name is written `%2F`.
 #[utoipa::path(get, path = "/api/registry/servers/{serverName}/versions/{version}",
     tag = "Registry", params(("serverName" = String, Path), ("version" = String, Path)),
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 404, body = Refusal),
+        (status = 502, body = Refusal)))]
 pub(crate) async fn version_of(
     State(state): State<ApiState>,
     At((name, version)): At<(String, String)>,
