@@ -24,9 +24,11 @@ pub(super) const LIST_CHANGES: &str =
 const STEADY: Duration = Duration::from_secs(10);
 
 impl HttpWire {
-    /// Hears of `wanted` (a modern listen filter, raw) until the stream ends.
-    pub(crate) async fn hear(&self, wanted: &str) {
-        self.shared.listen_once(Era::Modern, era::MODERN, wanted, &mut Standing::default()).await;
+    /// Hears of `wanted` (a modern listen filter, raw) until the stream ends; `tried` is told when
+    /// the server has answered that it does.
+    pub(crate) async fn hear(&self, wanted: &str, tried: oneshot::Sender<()>) {
+        let mut standing = Standing { tried: Some(tried), ..Standing::default() };
+        self.shared.listen_once(Era::Modern, era::MODERN, wanted, &mut standing).await;
     }
 
     /// Opens the stream on which a server says what nobody asked for, and keeps it open: after each

@@ -2,9 +2,11 @@
 //! however many want it, made anew after each reconnect.
 
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
+use tokio::sync::oneshot;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::protocol::Era;
@@ -102,10 +104,17 @@ async fn subscribed(
         }
         (Era::Modern, Wire::Http(wire)) => {
             let wanted = format!(r#"{{"resourceSubscriptions":[{}]}}"#, json::quote(uri));
-            begun.cancel();
+            let (tried, answered) = oneshot::channel();
+            let begins = async {
+                // Where it is not answered, there is nothing to wait for either.
+                let _ = answered.await;
+                begun.cancel();
+                std::future::pending::<()>().await;
+            };
             tokio::select! {
                 () = ended.cancelled() => true,
-                () = wire.hear(&wanted) => false,
+                () = wire.hear(&wanted, tried) => false,
+                () = begins => false,
             }
         }
         (Era::Modern, _) => {
@@ -113,12 +122,19 @@ async fn subscribed(
                 r#"{{"notifications":{{"resourceSubscriptions":[{}]}}}}"#,
                 json::quote(uri)
             );
-            begun.cancel();
             let forever = Duration::from_secs(u64::from(u32::MAX));
             let method = "subscriptions/listen";
+            let mut listening =
+                pin!(link.wire.ask(facts.era, &facts.version, method, &params, forever));
+            // Once it is on its way, no call overtakes it: there is one way.
+            let over = futures_util::poll!(&mut listening).is_ready();
+            begun.cancel();
+            if over {
+                return false;
+            }
             tokio::select! {
                 () = ended.cancelled() => true,
-                _ = link.wire.ask(facts.era, &facts.version, method, &params, forever) => false,
+                _ = listening => false,
             }
         }
     }
