@@ -93,19 +93,34 @@ fn a_remark_that_nobody_is_meant_by_reaches_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record");
     let (hub, _upstreams) = hub(&["--record", record.to_str().unwrap()]);
+    let told = |text: &str| fs::read_to_string(&record).unwrap().matches(text).count();
     for (n, server) in SERVERS.into_iter().enumerate() {
         let client = Client::legacy(&hub.http(), "/mcp", json!({ "sampling": {} }));
         let mut standing = client.listen(&[]);
         let tool = |name: &str| format!("{server}-{name}");
         say(&client, &tool("say_after"), "notifications/x-own", "{}");
-        say(&client, &tool("ask_after"), "sampling/createMessage", "{}");
-        let refused = || fs::read_to_string(&record).unwrap().matches(SHARED).count();
-        becomes(&(n + 1), refused);
+        // On a stream of its own a question can overtake the answer of the call that causes it, and
+        // is that caller's then. What comes after the answer is nobody's.
+        while told(SHARED) == n {
+            let asking = json!({ "method": "sampling/createMessage", "params": "{}" });
+            let asking = json!({ "name": tool("ask_after"), "arguments": asking });
+            let before = told(SHARED) + told(OVERTAKEN);
+            let mut heard = Vec::new();
+            client.open("tools/call", &asking).answer(&mut heard);
+            if heard.is_empty() {
+                becomes(&(before + 1), || told(SHARED) + told(OVERTAKEN));
+            }
+            for asked in heard {
+                client.reply(&asked, &json!({}));
+            }
+        }
         client.call(&tool("change_tools"), json!({}));
         assert_eq!(next(&mut standing), "notifications/tools/list_changed", "{server}");
     }
 }
 
+/// What a server is told whose question came just as the call of the only client ended.
+const OVERTAKEN: &str = "the client cannot be asked";
 const SHARED: &str = "this connection is shared: it cannot be told which client is meant";
 
 fn hold(client: &Client, server: &str, key: &str) -> Open {
