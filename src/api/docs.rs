@@ -31,9 +31,17 @@ fn whole(document: &OpenApi, base_path: &str) -> Value {
     for (path, methods) in document["paths"].as_object_mut().into_iter().flatten() {
         for (method, operation) in methods.as_object_mut().into_iter().flatten() {
             refusals(path, method, operation);
+            operation["operationId"] = name_of(path, method).into();
         }
     }
     document
+}
+
+/// The name of an operation in clients that are made of the document: `post_servers_name_toggle`.
+fn name_of(path: &str, method: &str) -> String {
+    let words = path.split(|c: char| !c.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty() && *word != "api");
+    [method].into_iter().chain(words).collect::<Vec<_>>().join("_")
 }
 
 /// What stands before the handler refuses alike everywhere.

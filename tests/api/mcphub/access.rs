@@ -150,7 +150,7 @@ fn every_credential_opens_the_same_doors_in_every_revision() {
     );
 }
 
-const FAMILIES: [(&str, &str, &str); 22] = [
+const FAMILIES: [(&str, &str, &str); 44] = [
     ("list servers", "GET", "/api/servers"),
     ("read a private one", "GET", "/api/servers/secret"),
     ("read ann's", "GET", "/api/servers/anns"),
@@ -173,11 +173,46 @@ const FAMILIES: [(&str, &str, &str); 22] = [
     ("export", "GET", "/api/mcp-settings/export"),
     ("system config", "PUT", "/api/system-config {\"enableSessionRebuild\":false}"),
     ("public", "GET", "/public-config"),
+    ("own document", "GET", "/api/docs/openapi.json"),
+    ("template of a group", "GET", "/api/templates/export/groups/pair"),
+    (
+        "take a template",
+        "POST",
+        "/api/templates/import {\"version\":\"1.0\",\"name\":\"t\",\"servers\":{},\"groups\":[]}",
+    ),
+    ("list prompts", "GET", "/api/prompts"),
+    ("make a prompt", "POST", "/api/prompts {\"name\":\"p\",\"template\":\"t\"}"),
+    ("make a resource", "POST", "/api/resources {\"uri\":\"x:y\",\"content\":\"t\"}"),
+    ("read a resource", "POST", "/api/resources/read {\"uri\":\"x:none\"}"),
+    ("logs", "GET", "/api/logs?server=nobody"),
+    ("clear logs", "DELETE", "/api/logs"),
+    ("activities", "GET", "/api/activities?tool=none"),
+    ("clear activities", "DELETE", "/api/activities/cleanup?daysOld=9999"),
+    ("market", "GET", "/api/market/categories/none"),
+    ("cloud", "GET", "/api/cloud/servers"),
+    ("call in the cloud", "POST", "/api/cloud/servers/x/tools/y/call {\"arguments\":{}}"),
+    ("document of all", "GET", "/api/openapi.json"),
+    ("document of open", "GET", "/api/open/openapi.json"),
+    ("document of secret", "GET", "/api/secret/openapi.json"),
+    ("call in open", "POST", "/api/tools/open/echo {\"text\":\"t\"}"),
+    ("call in secret", "POST", "/api/tools/secret/echo {\"text\":\"t\"}"),
+    (
+        "call in ann's",
+        "POST",
+        "/api/tools/call/anns {\"toolName\":\"echo\",\"arguments\":{\"text\":\"t\"}}",
+    ),
+    ("call in a group", "POST", "/api/pair/tools/secret/echo {\"text\":\"t\"}"),
+    ("prompt of open", "POST", "/api/mcp/open/prompts/tour {}"),
 ];
 
 #[test]
 fn every_credential_may_do_what_it_may_and_no_more() {
-    let (hub, _) = start(file());
+    let (hub, admin) = start(file());
+    for server in ["open", "anns", "shared", "secret"] {
+        becomes(&true, || {
+            seen(|| Client::modern(&admin, "/mcp", json!({})), &admin, "/mcp").contains(server)
+        });
+    }
     let callers = callers(&hub);
     let names: Vec<String> = callers.iter().map(|(name, _)| format!("{name:<16}")).collect();
     let mut lines = vec![format!("{:<24}{}", "", names.concat()).trim_end().to_owned()];
