@@ -1,8 +1,10 @@
 //! The API document, `GET /api/docs/openapi.json`: all routes there are, as their handlers say. What
 //! stands before every handler is said here once.
 
+use axum::Router;
+use axum::body::Bytes;
 use axum::routing::get;
-use axum::{Json, Router};
+use http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 use utoipa::openapi::OpenApi;
 
@@ -10,8 +12,9 @@ use crate::api::state::ApiState;
 
 /// The document of these routes, at its own path.
 pub(crate) fn routes(document: &OpenApi, base_path: &str) -> Router<ApiState> {
-    let document = whole(document, base_path);
-    Router::new().route("/api/docs/openapi.json", get(async move || Json(document)))
+    let text = Bytes::from(whole(document, base_path).to_string());
+    let answer = async move || ([(CONTENT_TYPE, "application/json")], text);
+    Router::new().route("/api/docs/openapi.json", get(answer))
 }
 
 /// With the server, the credentials, and what any route of its kind may answer.

@@ -1,8 +1,8 @@
 //! The one table: path → dialect, and the document of all paths.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::map_response;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{map_request_with_state, map_response};
 use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -13,7 +13,6 @@ use crate::api::{docs, health, mcphub};
 
 /// All routes but the MCP endpoints. `base_path` stands before all but `/health`.
 pub(crate) fn router(state: ApiState) -> Router {
-    let limit = state.live.snapshot().system.routing.json_body_limit_bytes;
     let base_path = state.base_path.to_string();
     let (api, document) = OpenApiRouter::new().merge(mcphub::routes(&state)).split_for_parts();
     let api = api.merge(docs::routes(&document, &base_path));
@@ -28,9 +27,16 @@ pub(crate) fn router(state: ApiState) -> Router {
         .method_not_allowed_fallback(async || {
             ApiError::new(Kind::Method, "this path does not take this method")
         })
-        .layer(DefaultBodyLimit::max(limit))
+        .layer(map_request_with_state(state.clone(), limit_body))
         .layer(map_response(dress))
         .with_state(state)
+}
+
+/// A body may be as large as the settings say now, unless its route says otherwise.
+async fn limit_body<B>(State(state): State<ApiState>, mut request: Request<B>) -> Request<B> {
+    let limit = state.live.snapshot().system.routing.json_body_limit_bytes;
+    DefaultBodyLimit::max(limit).apply(&mut request);
+    request
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl<'a> Recording<'a> {
         let log = hub.activities.as_ref()?;
         let catalog = hub.catalog();
         let wanted = catalog.settings.system.activity_log;
-        if !wanted.enabled {
+        if !wanted.enabled || !log.has_room() {
             return None;
         }
         let mut call = Call {

@@ -3,7 +3,7 @@
 //! wrong with the file, no call is slower or fails for it.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::thread::{self, Thread};
@@ -16,9 +16,12 @@ use crate::state::activity_store::Store;
 
 const NAME: &str = "activity.sqlite3";
 /// Calls that wait to be written; where there are more, they are counted and not written.
-const WAITING: usize = 2_048;
+const WAITING: usize = 5_000;
 /// Calls are gathered for this long, and written together.
-const GATHER: Duration = Duration::from_millis(50);
+const GATHER: Duration = Duration::from_millis(250);
+/// How many are written together unless somebody asks: 1,000 a second. A hub that is that busy needs
+/// its processors for calls, and nobody reads so much.
+const PORTION: usize = 250;
 /// After this long it is tried again to open a file that could not be opened.
 const RETRY: Duration = Duration::from_mins(1);
 
@@ -36,6 +39,8 @@ pub(crate) struct Unavailable;
 #[derive(Debug)]
 struct Shared {
     entrance: SyncSender<Call>,
+    /// Calls that wait to be written.
+    waiting: AtomicUsize,
     /// Calls that were not written.
     lost: AtomicU64,
     /// The writer has been woken for what waits.
@@ -61,6 +66,7 @@ impl ActivityLog {
         let book = Book { path: folder.join(NAME), arriving, store: None, failed: None };
         let shared = Arc::new(Shared {
             entrance,
+            waiting: AtomicUsize::new(0),
             lost: AtomicU64::new(0),
             stirred: AtomicBool::new(false),
             writer: OnceLock::new(),
@@ -74,10 +80,23 @@ impl ActivityLog {
         Self { shared }
     }
 
+    /// Whether a call would be written; one that would not is counted. Asked before anything of it is
+    /// put together.
+    pub(crate) fn has_room(&self) -> bool {
+        let room = self.shared.waiting.load(Ordering::Relaxed) < WAITING;
+        if !room {
+            self.shared.lose(1);
+        }
+        room
+    }
+
     /// Hands a call over; never waits.
     pub(crate) fn record(&self, call: Call) {
         let shared = &self.shared;
+        // Counted first: who takes it out counts it back.
+        shared.waiting.fetch_add(1, Ordering::AcqRel);
         if shared.entrance.try_send(call).is_err() {
+            shared.waiting.fetch_sub(1, Ordering::AcqRel);
             shared.lose(1);
         }
         // Nobody waits at the other end: only the first call of many wakes the writer.
@@ -90,7 +109,7 @@ impl ActivityLog {
 
     /// Writes what waits. Blocks.
     pub(crate) fn flush(&self) {
-        drop(self.shared.write());
+        drop(self.shared.write(usize::MAX));
     }
 
     /// Whether there is a log to read. Blocks.
@@ -131,15 +150,17 @@ impl ActivityLog {
         &self,
         work: impl FnOnce(&mut Store) -> rusqlite::Result<T>,
     ) -> Result<T, Unavailable> {
-        let mut book = self.shared.write();
+        let mut book = self.shared.write(usize::MAX);
         book.work(work)
     }
 }
 
 impl Shared {
-    fn write(&self) -> MutexGuard<'_, Book> {
+    /// Writes what waits, so many calls at most.
+    fn write(&self, most: usize) -> MutexGuard<'_, Book> {
         let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
-        let lost = book.write();
+        let (taken, lost) = book.write(most);
+        self.waiting.fetch_sub(taken, Ordering::AcqRel);
         self.lose(lost);
         book
     }
@@ -154,7 +175,7 @@ impl Shared {
 /// Ends the writer.
 impl Drop for Shared {
     fn drop(&mut self) {
-        self.book.get_mut().unwrap_or_else(PoisonError::into_inner).write();
+        self.book.get_mut().unwrap_or_else(PoisonError::into_inner).write(usize::MAX);
         if let Some(writer) = self.writer.get() {
             writer.unpark();
         }
@@ -165,23 +186,27 @@ impl Drop for Shared {
 fn keep_writing(shared: &Weak<Shared>) {
     loop {
         thread::park();
-        thread::sleep(GATHER);
-        let Some(shared) = shared.upgrade() else { return };
-        // From here on whoever comes wakes us again.
-        if shared.stirred.swap(false, Ordering::AcqRel) {
-            drop(shared.write());
+        loop {
+            thread::sleep(GATHER);
+            let Some(shared) = shared.upgrade() else { return };
+            // From here on whoever comes wakes us again.
+            shared.stirred.store(false, Ordering::Release);
+            drop(shared.write(PORTION));
+            if shared.waiting.load(Ordering::Acquire) == 0 {
+                break;
+            }
         }
     }
 }
 
 impl Book {
-    /// Writes what waits; answers how many calls could not be written.
-    fn write(&mut self) -> usize {
-        let calls: Vec<Call> = self.arriving.try_iter().take(WAITING).collect();
+    /// Writes what waits; answers how many calls that were, and how many could not be written.
+    fn write(&mut self, most: usize) -> (usize, usize) {
+        let calls: Vec<Call> = self.arriving.try_iter().take(most.min(WAITING)).collect();
         if calls.is_empty() || self.work(|store| store.insert(&calls)).is_ok() {
-            return 0;
+            return (calls.len(), 0);
         }
-        calls.len()
+        (calls.len(), calls.len())
     }
 
     fn work<T>(

@@ -113,9 +113,11 @@ fn pages_that_may_come_may_read_the_answers() {
 #[test]
 fn a_body_may_be_so_large_and_must_be_json() {
     let mut file = file();
-    file["systemConfig"]["routing"]["jsonBodyLimit"] = json!("1kb");
+    file["systemConfig"]["routing"]["jsonBodyLimit"] = json!("2kb");
     let hub = Hub::start(&file);
     let boss = log_in(&hub, "boss");
+    let smaller = json!({ "routing": { "jsonBodyLimit": "1kb" } });
+    assert_eq!(boss.json("PUT", "/api/system-config", &smaller).0, 200);
     let large = json!({ "name": "x".repeat(2000) }).to_string();
     let send = |kind: &str, body: &str| {
         let mut answer = boss.open("POST", "/api/groups", &[("content-type", kind)], body);
