@@ -5,6 +5,7 @@
 #   run.sh hub        behind the hub: added by command line, listed and called by each client
 #   run.sh orphans    a killed hub leaves no process behind
 #   run.sh conform    the official conformance suite, through the hub, in every way to a server
+#   run.sh api        the admin API, asked all that its own document allows and more
 # Packages are installed into $REAL (default target/real), the hub is $MCPHUB (default: built here).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -261,11 +262,36 @@ conform() {
   try "serve ends well on SIGTERM" stop_hub
 }
 
+# Asks each route of the API document what fits and what does not: no failure of ours, and no status,
+# kind of content or shape of body that the document does not name. (The stream of the log never ends.)
+api() {
+  find_hub
+  local key=mcphub_00000000000000000000000000000000 url
+  rm -f "$work/mcp_settings.json"
+  start_helper "$REAL/python/bin/python" "$here/catalogue.py"
+  jq -n --arg key "$key" --arg url "$url" '{
+    mcpServers: { demo: { type: "stdio", command: "mcphub", args: ["demo"] } },
+    groups: [{ id: "00000000-0000-4000-8000-000000000001", name: "g", servers: ["demo"] }],
+    bearerKeys: [{ id: "k", name: "k", token: $key, enabled: true, accessType: "all" }],
+    systemConfig: { registry: { baseUrl: $url }, mcpRouter: { apiKey: "k", baseUrl: $url } }
+  }' >"$work/mcp_settings.json"
+  start_hub
+  try "schemathesis" schemathesis "$key"
+  try "serve ends well on SIGTERM" stop_hub
+}
+
+schemathesis() {
+  (cd "$work" && "$REAL/python/bin/schemathesis" run "$hub_url/api/docs/openapi.json" \
+    --header "Authorization: Bearer $1" --exclude-path /api/logs/stream --max-examples 15 --seed 1 \
+    --phases examples,coverage,fuzzing --no-color --checks \
+    not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance)
+}
+
 case ${1:-all} in
-  direct | hub | orphans | conform) "$1" ;;
-  all) direct && hub && orphans && conform ;;
+  direct | hub | orphans | conform | api) "$1" ;;
+  all) direct && hub && orphans && conform && api ;;
   *)
-    sed -n '2,7p' "$0" >&2
+    sed -n '2,8p' "$0" >&2
     exit 2
     ;;
 esac
