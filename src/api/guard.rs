@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use http::{HeaderMap, header};
+use http::{HeaderMap, Uri, header};
 
 /// The names under which the hub may be called.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,16 @@ pub(crate) struct Guard {
 }
 
 impl Guard {
+    /// The same with the host and origin of the hub's public URL.
+    pub(crate) fn and_of(&self, base_url: &str) -> Self {
+        let Ok(uri) = base_url.parse::<Uri>() else { return self.clone() };
+        let mut both = self.clone();
+        both.hosts.extend(uri.host().map(str::to_owned));
+        let origin = uri.scheme_str().zip(uri.authority());
+        both.origins.extend(origin.map(|(scheme, authority)| format!("{scheme}://{authority}")));
+        both
+    }
+
     /// Whether a request with these headers may pass. `authority` is the target's own, where the
     /// request line has one.
     pub(crate) fn lets_pass(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {

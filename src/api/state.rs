@@ -118,6 +118,12 @@ impl ApiState {
         Some(value).filter(|value| !value.trim().is_empty())
     }
 
+    /// The hub's public URL: of the settings, else of `INSTALL_BASE_URL`.
+    pub(crate) fn base_url(&self) -> Option<String> {
+        let set = self.live.snapshot().system.base_url.clone();
+        set.or_else(|| self.variable("INSTALL_BASE_URL").map(str::to_owned))
+    }
+
     /// Edits the file and applies what differs, before it returns.
     pub(crate) async fn edit<T: Send + 'static>(
         &self,

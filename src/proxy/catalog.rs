@@ -125,7 +125,7 @@ impl Catalog {
                 raw: item.raw.clone(),
                 key: item.key.clone(),
                 enabled: rule.is_none_or(|rule| rule.enabled),
-                description: rule.and_then(|rule| rule.description.clone()),
+                description: rule.and_then(|rule| view::description(kind, rule)).map(str::to_owned),
                 exposed,
             }
         };

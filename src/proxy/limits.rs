@@ -62,6 +62,9 @@ pub(crate) const EXTRA_IDLE: Duration = Duration::from_mins(10);
 pub(crate) const STARTS_AT_ONCE: usize = 8;
 /// Opening a connection or starting a child, up to its first answer.
 pub(crate) const CONNECT: Duration = Duration::from_mins(1);
+/// The answer to `initialize`, whatever a hub is told to wait for a connection: packages may have to
+/// be fetched first.
+pub(crate) const INITIALIZE: Duration = Duration::from_mins(10);
 /// The answer to the probe for the modern era; then the legacy one is tried.
 pub(crate) const PROBE: Duration = Duration::from_secs(5);
 /// How long a connection waits for the stream on which its server may ask.

@@ -204,7 +204,7 @@ impl View {
             if !text.is_empty() {
                 text.push(b',');
             }
-            text.extend(project(item, &exposed, rule.and_then(|r| r.description.as_deref())));
+            text.extend(project(item, &exposed, rule.and_then(|rule| description(kind, rule))));
             list.items.push((exposed.clone(), text.len()));
             let route = Route { source: index, original: item.key.clone(), marked };
             if kind == ListKind::Templates {
@@ -278,6 +278,12 @@ pub(crate) fn rule<'a>(
     };
     let [here, everywhere] = exposed;
     rules.get(here).or_else(|| rules.get(everywhere)).or_else(|| rules.get(&item.key))
+}
+
+/// The user's own description. An empty one is one for tools; elsewhere the server's stays. Source:
+/// MCPHub.
+pub(crate) fn description(kind: ListKind, rule: &Override) -> Option<&str> {
+    rule.description.as_deref().filter(|text| kind == ListKind::Tools || !text.is_empty())
 }
 
 /// The item's bytes under its exposed key, with the user's description.

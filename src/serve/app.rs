@@ -47,6 +47,8 @@ pub(crate) struct Config {
     pub(crate) insecure_no_auth: bool,
     /// Whole origins that pages may come from.
     pub(crate) allowed_origins: Vec<String>,
+    /// Names under which the hub may be called, beside its addresses.
+    pub(crate) allowed_hosts: Vec<String>,
     /// The folder for what is not settings.
     pub(crate) state: PathBuf,
     /// The process's environment, read once.
@@ -136,7 +138,7 @@ impl App {
             activities: Some(ActivityLog::of(&config.state)),
         });
         let watch = reload::follow(&live, &hub);
-        let guard = guard(&config.host, &config.allowed_origins, &live);
+        let guard = guard(&config.host, &config.allowed_hosts, &config.allowed_origins);
         let unwritable = |source| StartError::State { path: config.state.clone(), source };
         let jwt_secret = match config.jwt_secret {
             Some(secret) => secret,
@@ -224,14 +226,10 @@ fn reach(config: &Config, live: &LiveSettings) -> Result<Reach, StartError> {
     }
 }
 
-fn guard(host: &str, origins: &[String], live: &LiveSettings) -> Guard {
-    let base = live.snapshot().system.base_url.clone();
-    let base = base.and_then(|url| url.parse::<::http::Uri>().ok());
-    let named = base.as_ref().and_then(|uri| uri.host().map(str::to_owned));
-    let origin =
-        base.as_ref().and_then(|uri| Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?)));
-    Guard {
-        hosts: named.into_iter().chain([host.to_owned()]).collect(),
-        origins: origins.iter().cloned().chain(origin).collect(),
-    }
+/// The names that the hub is known by from the start: the pages that may come also say where it is.
+fn guard(host: &str, hosts: &[String], origins: &[String]) -> Guard {
+    let of_pages = origins.iter().filter_map(|origin| origin.parse::<::http::Uri>().ok());
+    let of_pages = of_pages.filter_map(|uri| uri.host().map(str::to_owned));
+    let hosts = hosts.iter().cloned().chain(of_pages).chain([host.to_owned()]);
+    Guard { hosts: hosts.collect(), origins: origins.to_vec() }
 }

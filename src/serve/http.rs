@@ -121,7 +121,14 @@ pub(crate) type AnyBody = http_body_util::Either<Body, axum::body::Body>;
 impl Front {
     async fn answer(&self, request: Request<Incoming>, peer: Peer) -> Response<AnyBody> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
-        if !self.guard.lets_pass(request.headers(), authority) {
+        if !self.is_known(request.headers(), authority) && request.uri().path() != "/health" {
+            if request.uri().path().contains("/api/") {
+                let text =
+                    "this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS";
+                let body = serde_json::json!({ "success": false, "message": text }).to_string();
+                let body = bytes::Bytes::from(body);
+                return body::json(StatusCode::FORBIDDEN, body).map(AnyBody::Left);
+            }
             let text = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"this Host or Origin is not known here"}}"#;
             let body = bytes::Bytes::from_static(text.as_bytes());
             return body::json(StatusCode::FORBIDDEN, body).map(AnyBody::Left);
@@ -136,12 +143,22 @@ impl Front {
         cors::allow(self.dispatch(request, peer).await, origin)
     }
 
+    /// Whether host and origin are known: those the hub was started with, or its public URL of now.
+    fn is_known(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
+        let by_url = || {
+            let base_url = self.live.snapshot().system.base_url.clone();
+            base_url.is_some_and(|url| self.guard.and_of(&url).lets_pass(headers, authority))
+        };
+        self.guard.lets_pass(headers, authority) || by_url()
+    }
+
     async fn dispatch(&self, mut request: Request<Incoming>, peer: Peer) -> Response<AnyBody> {
         let peer = self.trust.peer(peer, request.headers());
         let path = request.uri().path();
         let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or("");
         let Some(Address { user, endpoint }) = Address::of_path(inner) else {
             request.extensions_mut().insert(peer);
+            drop_last_slash(request.uri_mut());
             return match Router::clone(&self.api).call(request).await {
                 Ok(response) => response.map(AnyBody::Right),
                 Err(never) => match never {},
@@ -244,6 +261,17 @@ fn challenge(denied: Denied, of_user: bool) -> Response<Body> {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, value);
     }
     response
+}
+
+/// `/api/servers/` is `/api/servers`.
+fn drop_last_slash(uri: &mut http::Uri) {
+    let Some(path) = uri.path().strip_suffix('/').filter(|path| !path.is_empty()) else { return };
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = format!("{path}{query}").parse().ok();
+    if let Ok(shorter) = http::Uri::from_parts(parts) {
+        *uri = shorter;
+    }
 }
 
 /// A user's name as part of a path.

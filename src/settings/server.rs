@@ -79,7 +79,7 @@ impl TransportKind {
         }
         if let Some(url) = text("url") {
             let path = url.split(['?', '#']).next().unwrap_or(url).trim();
-            let sse = path.trim_end_matches('/').ends_with("/sse");
+            let sse = path.split('/').skip(3).any(|part| part == "sse");
             return Some(if sse { Self::Sse } else { Self::StreamableHttp });
         }
         text("command").map(|_| Self::Stdio)

@@ -190,7 +190,7 @@ fn answer(
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let here = || format!("http://{}", host.unwrap_or("localhost:3000"));
     let base = wanted.server_url.clone().filter(|url| !url.is_empty());
-    let base = base.or_else(|| state.live.snapshot().system.base_url.clone());
+    let base = base.or_else(|| state.base_url());
     let base = base.unwrap_or_else(here);
     let about = About {
         title: wanted.title.clone().or_else(|| what.map(|what| format!("{what} MCP API"))),

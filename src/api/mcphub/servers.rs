@@ -158,6 +158,8 @@ pub(crate) async fn update(
     if !caller.admin {
         config.shift_remove("owner");
         must_not_run(&config)?;
+        let settings = state.live.snapshot();
+        must_not_run(settings.server(&name).map_or(&Map::new(), |server| &server.entry))?;
     }
     let message = format!("server `{name}` updated");
     let verb = move |document: &mut Document| {

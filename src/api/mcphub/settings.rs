@@ -44,8 +44,7 @@ const BASE_URL: &str = "http://localhost:3000";
 #[utoipa::path(get, path = "/api/settings", tag = "Settings",
     responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
-    let base_url = state.live.snapshot().system.base_url.clone();
-    let base_url = base_url.unwrap_or_else(|| BASE_URL.into());
+    let base_url = state.base_url().unwrap_or_else(|| BASE_URL.into());
     if !caller.admin {
         return Ok(data(json!({
             "mcpServers": {},
@@ -117,9 +116,10 @@ fn sections(
         out.insert(section.to_owned(), value);
     }
     if let Some(routing) = out.get_mut("systemConfig").and_then(|s| s.get_mut("routing"))
-        && let Some(key) = routing.get("bearerAuthKey").and_then(Value::as_str).map(keys::masked)
+        && let Some(key) = routing.get("bearerAuthKey").and_then(Value::as_str)
+        && !key.is_empty()
     {
-        routing["bearerAuthKey"] = key.into();
+        routing["bearerAuthKey"] = keys::masked(key).into();
     }
     out
 }

@@ -6,7 +6,9 @@ use serde_json::{Map, Value};
 use crate::api::caller::Caller;
 use crate::api::extract::Sent;
 use crate::api::mcphub::envelope::{Data, Reply, data_with};
+use crate::api::mcphub::keys;
 use crate::api::state::ApiState;
+use crate::settings::Document;
 use crate::settings::edit;
 
 /// Sets what is sent, field by field. What is of the wrong kind is passed over; `null` clears.
@@ -18,10 +20,24 @@ pub(crate) async fn change(
     Sent(patch): Sent<Map<String, Value>>,
 ) -> Reply {
     caller.must_be_admin()?;
-    let verb = move |document: &mut crate::settings::Document| {
-        edit::patch_system(document, &patch)?;
+    let verb = move |document: &mut Document| {
+        edit::patch_system(document, &without_mask(document, &patch))?;
         Ok(document.get(&["systemConfig".into()]).cloned().unwrap_or_default())
     };
     let system = state.edit(verb).await?;
     Ok(data_with(system, "system configuration updated"))
+}
+
+/// What a dashboard has read and sends back is no new key: `GET /settings` shows it masked.
+fn without_mask(document: &Document, patch: &Map<String, Value>) -> Map<String, Value> {
+    let mut patch = patch.clone();
+    let key = ["systemConfig".into(), "routing".into(), "bearerAuthKey".into()];
+    let mask = document.get(&key).and_then(Value::as_str).map(keys::masked);
+    if let Some(Value::Object(routing)) = patch.get_mut("routing")
+        && mask.is_some()
+        && routing.get("bearerAuthKey").and_then(Value::as_str) == mask.as_deref()
+    {
+        routing.shift_remove("bearerAuthKey");
+    }
+    patch
 }

@@ -14,17 +14,34 @@ use crate::settings::server::Server;
 pub(crate) fn all(state: &ApiState, caller: &Caller) -> Value {
     let settings = state.live.snapshot();
     let seen = settings.servers.iter().filter(|server| caller.sees(server));
-    seen.map(|server| Value::Object(of(state, server))).collect()
+    let seen = seen.map(|server| Value::Object(of(state, server)));
+    // What cannot be used is shown to who can mend it.
+    let broken = settings.unusable.iter().filter(|_| caller.admin);
+    seen.chain(broken.map(|name| Value::Object(unusable(name)))).collect()
 }
 
 /// One server with its whole stored entry.
 pub(crate) fn one(state: &ApiState, name: &str, entry: Value) -> Value {
     let settings = state.live.snapshot();
-    let mut view = settings.server(name).map(|server| of(state, server)).unwrap_or_default();
-    view.insert("name".into(), name.into());
-    view.entry("status").or_insert_with(|| "disconnected".into());
+    let view = settings.server(name).map(|server| of(state, server));
+    let mut view = view.unwrap_or_else(|| unusable(name));
     view.insert("config".into(), entry);
     Value::Object(view)
+}
+
+/// A server whose entry in the file cannot be used.
+fn unusable(name: &str) -> Map<String, Value> {
+    let view = json!({
+        "name": name,
+        "status": "disconnected",
+        "error": "its entry in the settings file cannot be used; `mcphub validate` says why",
+        "enabled": false,
+        "tools": [],
+        "prompts": [],
+        "resources": [],
+        "config": {},
+    });
+    view.as_object().cloned().unwrap_or_default()
 }
 
 /// What the upstream itself says of an item, by its own or its exposed key.
@@ -146,6 +163,9 @@ fn describe(kind: ListKind, item: &Described) -> Value {
         ListKind::Prompts => ["arguments", "title"].into_iter().for_each(&mut copy),
         ListKind::Resources => ["uri", "mimeType"].into_iter().for_each(&mut copy),
         ListKind::Templates => ["uriTemplate", "mimeType"].into_iter().for_each(&mut copy),
+    }
+    if kind == ListKind::Prompts && out.get("arguments").is_none() {
+        out["arguments"] = json!([]);
     }
     if matches!(kind, ListKind::Tools | ListKind::Prompts) {
         out["name"] = item.exposed.clone().into();

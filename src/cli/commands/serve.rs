@@ -72,6 +72,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         base_path: base_path(environment.variable("BASE_PATH").unwrap_or_default()),
         insecure_no_auth: args.insecure_no_auth,
         allowed_origins: words(origins),
+        allowed_hosts: words(environment.variable("ALLOWED_HOSTS").unwrap_or_default()),
         state: hub::state_folder(environment)?,
         environment: environment.all(),
         executable: environment.executable.clone(),

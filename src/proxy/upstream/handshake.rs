@@ -228,7 +228,7 @@ pub(crate) async fn initialize(wire: &Wire, told: &Told) -> Result<Facts, CallEr
         told.client_info,
     );
     let answer =
-        wire.ask(Era::Legacy, era::LEGACY[0], "initialize", &params, limits::CONNECT).await?;
+        wire.ask(Era::Legacy, era::LEGACY[0], "initialize", &params, limits::INITIALIZE).await?;
     let Some(result) = answer.result() else {
         let why = answer.error().unwrap_or_default();
         return Err(CallError::Nonsense(format!("it refuses to initialize: {why}")));

@@ -52,6 +52,17 @@ pub(crate) struct Shared {
     pub(crate) on_change: Arc<dyn Fn() + Send + Sync>,
     /// Called when a server says that a resource has changed.
     pub(crate) on_update: Arc<dyn Fn(Message) + Send + Sync>,
+    /// How long things may take where a server's settings do not say.
+    pub(crate) times: Times,
+}
+
+/// How long things may take where a server's settings do not say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Times {
+    /// Opening a connection, up to the first lists.
+    pub(crate) connect: Duration,
+    /// A request whose server says nothing else.
+    pub(crate) request: Duration,
 }
 
 /// A server as the router sees it.
@@ -123,7 +134,8 @@ impl Upstream {
         plan: &Plan,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
-        let limit = timeouts.request.unwrap_or(limits::REQUEST);
+        let limit = timeouts.request.unwrap_or(self.shared.times.request);
+        let timeouts = Timeouts { request: Some(limit), ..timeouts };
         let due = Instant::now() + limit;
         let (link, answer) = loop {
             let link = match plan.link.as_ref().filter(|link| !link.wire.is_ended()) {
@@ -307,7 +319,11 @@ impl Upstream {
 
     async fn connect(self: &Arc<Self>, greeting: Greeting) -> Result<Arc<Link>, CallError> {
         let place = Arc::clone(&self.shared.starts).acquire_owned().await;
-        let opening = self.open(greeting, Opening::for_all());
+        let limit = self.shared.times.connect;
+        let opening = async {
+            let opened = tokio::time::timeout(limit, self.open(greeting, Opening::for_all())).await;
+            opened.map_err(|_| CallError::Timeout(limit))?
+        };
         tokio::pin!(opening);
         tokio::select! {
             outcome = &mut opening => return outcome,

@@ -58,9 +58,19 @@ pub(crate) fn replace_server(
     config: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
     let old = entry_of(document, name)?;
-    let config = normalised(config);
+    let sent_type = config.get("type").is_some_and(|kind| !kind.is_null());
+    // What is sent empty is taken away, and a kind that is not sent stays where it still can.
+    let emptied = config.iter().filter(|(_, value)| is_empty(value));
+    let emptied: Vec<_> = emptied.map(|(key, _)| (key.clone(), Value::Null)).collect();
+    let mut config = normalised(config);
+    let stays = !sent_type && kind_of(&old).is_some_and(is_remote);
+    if stays && kind_of(&config).is_none_or(is_remote) {
+        config.shift_remove("type");
+    }
+    config.extend(emptied);
     let mut new = merged(&old, &config);
-    if let Some(kind) = kind_of(&config).or_else(|| kind_of(&new)) {
+    let sent = config.get("type").and_then(|_| kind_of(&config));
+    if let Some(kind) = sent.or_else(|| kind_of(&new)) {
         new.retain(|key, _| !kind.foreign_keys().contains(&key.as_str()));
     }
     check::server(name, Some(&old), &new)?;
@@ -72,11 +82,8 @@ pub(crate) fn replace_server(
 /// An entry as MCPHub's API stores it: strings trimmed, empty lists and objects dropped, `type`
 /// filled in, and what does not belong to that type dropped.
 pub(crate) fn normalised(entry: &Map<String, Value>) -> Map<String, Value> {
-    let trimmed = entry.iter().filter_map(|(key, value)| match value {
-        Value::Array(list) if list.is_empty() => None,
-        Value::Object(members) if members.is_empty() => None,
-        _ => Some((key.clone(), trim(value))),
-    });
+    let trimmed = entry.iter().filter(|(_, value)| !is_empty(value));
+    let trimmed = trimmed.map(|(key, value)| (key.clone(), trim(value)));
     let mut entry = typed(&trimmed.collect());
     if let Some(kind) = kind_of(&entry) {
         // `headers` stays, so that the check can refuse it by name.
@@ -211,6 +218,15 @@ fn essence(entry: &Map<String, Value>) -> Map<String, Value> {
         entry.shift_remove("enabled");
     }
     entry
+}
+
+/// A list or an object of nothing.
+fn is_empty(value: &Value) -> bool {
+    value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty)
+}
+
+fn is_remote(kind: TransportKind) -> bool {
+    matches!(kind, TransportKind::Sse | TransportKind::StreamableHttp)
 }
 
 fn trim(value: &Value) -> Value {
@@ -395,6 +411,18 @@ mod tests {
         Changed
         -    "docs": { "type": "sse", "url": "https://docs.example/sse", "enabled": true }
         +    "docs": { "type": "stdio", "enabled": true, "command": "npx", "args": ["x"] }
+        "#);
+        let config = object(json!({"url": "https://docs.example/v2", "headers": {}}));
+        insta::assert_snapshot!(run(|document| replace_server(document, "docs", &config)), @r#"
+        Changed
+        -    "docs": { "type": "sse", "url": "https://docs.example/sse", "enabled": true }
+        +    "docs": { "type": "sse", "url": "https://docs.example/v2", "enabled": true }
+        "#);
+        let config = object(json!({"args": []}));
+        insta::assert_snapshot!(run(|document| replace_server(document, "fetch", &config)), @r#"
+        Changed
+        -    "fetch": { "command": "uvx", "args": ["mcp-server-fetch"] },
+        +    "fetch": { "command": "uvx" },
         "#);
         let config = object(json!({"command": "npx", "headers": {"A": "b"}}));
         assert_eq!(

@@ -19,6 +19,8 @@ use crate::settings::validate::{access, built_in, groups, servers, shapes, syste
 pub(crate) struct Settings {
     /// `mcpServers`.
     pub(crate) servers: Vec<Server>,
+    /// Names of servers whose entries cannot be used.
+    pub(crate) unusable: Vec<String>,
     /// `groups`.
     pub(crate) groups: Vec<Group>,
     /// `users`.
@@ -95,7 +97,10 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     if broken && system.routing.enable_bearer_auth.is_none() {
         system.routing.enable_bearer_auth = Some(true);
     }
+    let is_server = |name: &str| servers.iter().any(|server: &Server| server.name == name);
+    let unusable = names.iter().filter(|name| !is_server(name)).map(|name| (*name).to_owned());
     Settings {
+        unusable: unusable.collect(),
         servers,
         groups,
         users,
