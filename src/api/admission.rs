@@ -1,12 +1,14 @@
 //! Before a handler of the admin API runs: how often the address asked, who asks, and whether
 //! anything may be changed at all.
 
+use std::sync::Arc;
+
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, Method};
 
-use crate::api::auth::Denied;
+use crate::api::auth::{Denied, take_credential};
 use crate::api::caller::{Caller, Gate};
 use crate::api::error::{ApiError, Kind};
 use crate::api::rate::{Peer, Rate, Standing, limit_for};
@@ -35,12 +37,22 @@ pub(crate) async fn admit_users(
 /// Counts what is asked of templates once more.
 pub(crate) async fn few(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let limit = state.live.snapshot().system.rate_limits.templates;
-    counted(&state.rates.templates, limit, TEMPLATES, request, next).await
+    counted(&state.rates.templates, limit, TEMPLATES, request, async |r| next.run(r).await).await
 }
 
 type Who = fn(&Gate, &Settings, &http::HeaderMap, Option<&str>) -> Result<Caller, Denied>;
 
-async fn enter(state: ApiState, who: Who, mut request: Request, next: Next) -> Response {
+async fn enter(state: ApiState, who: Who, request: Request, next: Next) -> Response {
+    let limit = state.live.snapshot().system.rate_limits.api;
+    let rates = Arc::clone(&state.rates);
+    // Counted before it is known who asks: so are guesses.
+    counted(&rates.api, limit, API, request, async move |request| {
+        enter_counted(state, who, request, next).await
+    })
+    .await
+}
+
+async fn enter_counted(state: ApiState, who: Who, mut request: Request, next: Next) -> Response {
     state.freshen().await;
     let settings = state.live.snapshot();
     let caller = match who(&state.gate, &settings, request.headers(), request.uri().query()) {
@@ -49,21 +61,26 @@ async fn enter(state: ApiState, who: Who, mut request: Request, next: Next) -> R
             return ApiError::new(Kind::Unauthorized, denied.message()).into_response();
         }
     };
+    if !caller.is_guest() {
+        take_credential(&settings, request.headers_mut());
+    }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if state.readonly && !reads && !calls_a_tool(request.method(), request.uri().path()) {
+    let path = request.uri().path();
+    let inner = path.strip_prefix(&*state.base_path).unwrap_or(path);
+    if state.readonly && !reads && !calls_a_tool(request.method(), inner) {
         return ApiError::forbidden("this hub is read-only").into_response();
     }
     if !reads {
-        tracing::info!("{} {} by {}", request.method(), request.uri().path(), caller.name);
+        tracing::info!("{} {path} by {}", request.method(), caller.name);
     }
     request.extensions_mut().insert(caller);
-    counted(&state.rates.api, settings.system.rate_limits.api, API, request, next).await
+    next.run(request).await
 }
 
 /// Whether a path is one of those that call a tool, of a server or of a group: that changes nothing
 /// of the hub. Source: MCPHub's READONLY.
 fn calls_a_tool(method: &Method, path: &str) -> bool {
-    let below = path.split_once("/api/").map_or("", |(_, below)| below);
+    let below = path.strip_prefix("/api/").unwrap_or_default();
     let segments: Vec<_> = below.split('/').collect();
     let calls = match segments.as_slice() {
         ["tools", ..] => true,
@@ -78,17 +95,17 @@ async fn counted(
     limit: Option<u32>,
     usual: u32,
     request: Request,
-    next: Next,
+    next: impl AsyncFnOnce(Request) -> Response,
 ) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(peer) = Peer::from_request_parts(&mut parts, &()).await;
     let request = Request::from_parts(parts, body);
-    let Some(limit) = limit_for(peer, limit, usual) else { return next.run(request).await };
+    let Some(limit) = limit_for(peer, limit, usual) else { return next(request).await };
     let standing = rate.take(peer.0, limit);
     let response = if standing.exceeded {
         ApiError::new(Kind::TooMany(standing.reset), "too many requests").into_response()
     } else {
-        next.run(request).await
+        next(request).await
     };
     told(response, standing)
 }

@@ -110,6 +110,12 @@ pub(crate) fn shown<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
 }
 
+/// Removes what a credential of the hub stood in.
+pub(crate) fn take_credential(settings: &Settings, headers: &mut HeaderMap) {
+    headers.remove(settings.system.routing.bearer_auth_header_name.as_str());
+    headers.remove("x-auth-token");
+}
+
 /// Whom a key stands for; nobody where the user it acts as is gone.
 pub(crate) fn identity(settings: &Settings, key: &BearerKey) -> Option<Identity> {
     let shown = Some((key.id.clone(), key.name.clone()));

@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use http::HeaderMap;
 use http::request::Parts;
+use serde_json::Value;
 
 use crate::api::auth::{self, Denied};
 use crate::api::error::ApiError;
@@ -14,9 +15,12 @@ use crate::settings::group::Group;
 use crate::settings::key::{Access, BearerKey};
 use crate::settings::secret::Secret;
 use crate::settings::server::{Server, Sharing};
+use crate::settings::validate;
 
 /// Who owns what is made without a user: keys of the system and the local token act for no user.
 const ADMIN: &str = "admin";
+/// Who calls where the settings ask nobody; no user is called so.
+const GUEST: &str = "guest";
 
 /// Who calls.
 #[derive(Clone, Debug)]
@@ -69,7 +73,7 @@ impl Gate {
             header.into_iter().chain(in_query.as_deref()).chain(bearer).chain(plain).peekable();
         if shown.peek().is_none() {
             let skipped = self.may_skip && settings.system.routing.skip_auth;
-            return if skipped { Ok(Caller::system("guest")) } else { Err(Denied::NoCredential) };
+            return if skipped { Ok(Caller::system(GUEST)) } else { Err(Denied::NoCredential) };
         }
         let user = shown.find_map(|token| self.jwt.user(settings, token));
         let user = user.ok_or(Denied::BadCredential)?;
@@ -109,6 +113,11 @@ impl Caller {
         Self { name: name.to_owned(), admin: true, identity, key: None }
     }
 
+    /// Whether nobody had to show anything.
+    pub(crate) fn is_guest(&self) -> bool {
+        self.name == GUEST && self.identity.user.is_none()
+    }
+
     /// Who owns what this caller makes.
     pub(crate) fn owner(&self) -> &str {
         self.identity.user.as_deref().unwrap_or(ADMIN)
@@ -128,6 +137,12 @@ impl Caller {
     /// Whether the caller sees a server in lists.
     pub(crate) fn sees(&self, server: &Server) -> bool {
         self.viewer().is_none_or(|user| server.sharing.shows_server_to(user))
+    }
+
+    /// The same of a server's entry in the file.
+    pub(crate) fn sees_entry(&self, entry: &Value) -> bool {
+        let sharing = entry.as_object().map(validate::sharing).unwrap_or_default();
+        self.viewer().is_none_or(|user| sharing.shows_server_to(user))
     }
 
     /// Whether the caller sees a group in lists.

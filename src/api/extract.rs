@@ -1,6 +1,8 @@
 //! What a handler takes from a request: a JSON body and nothing that a form in a browser could send,
 //! parts of the path, a query. What does not fit is refused by the name of the field.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use http::header::CONTENT_TYPE;
@@ -9,6 +11,9 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::api::error::{ApiError, Kind};
+
+/// How long a body may take to come.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A JSON body.
 pub(crate) struct Sent<T>(pub(crate) T);
@@ -47,7 +52,9 @@ impl<S: Send + Sync> FromRequest<S> for SentText {
 }
 
 async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
-    Bytes::from_request(request, state).await.map_err(|e| match e.status() {
+    let read = tokio::time::timeout(PATIENCE, Bytes::from_request(request, state)).await;
+    let read = read.map_err(|_| ApiError::invalid("the body does not come"))?;
+    read.map_err(|e| match e.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(Kind::TooLarge, "the body is too large"),
         _ => ApiError::invalid(e.body_text()),
     })

@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use http::{HeaderMap, Uri, header};
+use http::{HeaderMap, HeaderValue, Uri, header};
 
 /// The names under which the hub may be called.
 #[derive(Clone, Debug, Default)]
@@ -33,7 +33,11 @@ impl Guard {
         if host.is_some_and(|host| !self.knows(host)) {
             return false;
         }
-        let Some(origin) = headers.get(header::ORIGIN) else { return true };
+        let Some(origin) = headers.get(header::ORIGIN) else {
+            // A page can have a browser ask without saying where it is from, for a picture say.
+            let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+            return !matches!(site, Some(b"cross-site" | b"same-site"));
+        };
         let Ok(origin) = origin.to_str() else { return false };
         if self.origins.iter().any(|known| known.eq_ignore_ascii_case(origin)) {
             return true;

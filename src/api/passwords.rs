@@ -38,10 +38,10 @@ impl Passwords {
         username == "admin" && self.first == *password && !password.reveal().is_empty()
     }
 
-    /// Refuses an address that was wrong too often. `limit` is what the settings say.
+    /// Counts a try; refuses an address that was wrong too often. `limit` is what the settings say.
     pub(crate) fn may_try(&self, from: IpAddr, limit: Option<u32>) -> Result<(), ApiError> {
         let Some(limit) = limited(from, limit) else { return Ok(()) };
-        let standing = self.wrong.look(from, limit);
+        let standing = self.wrong.take(from, limit);
         if standing.exceeded {
             let text = "too many wrong passwords; try again later";
             return Err(ApiError::new(Kind::TooMany(standing.reset), text));
@@ -49,11 +49,9 @@ impl Passwords {
         Ok(())
     }
 
-    /// Counts a wrong password.
-    pub(crate) fn was_wrong(&self, from: IpAddr, limit: Option<u32>) {
-        if let Some(limit) = limited(from, limit) {
-            self.wrong.take(from, limit);
-        }
+    /// The try was not wrong.
+    pub(crate) fn was_right(&self, from: IpAddr) {
+        self.wrong.give_back(from);
     }
 
     /// Whether that is the user's password. Without a user it takes as long.

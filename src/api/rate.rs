@@ -69,10 +69,12 @@ impl Rate {
         self.count(from, 1, limit, Instant::now())
     }
 
-    /// Where `from` stands, counting nothing: `exceeded` where the next one would be too many.
-    pub(crate) fn look(&self, from: IpAddr, limit: u32) -> Standing {
-        let standing = self.count(from, 0, limit, Instant::now());
-        Standing { exceeded: standing.rest == 0, ..standing }
+    /// Takes back one request of `from`.
+    pub(crate) fn give_back(&self, from: IpAddr) {
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, count)) = counts.get_mut(&from) {
+            *count = count.saturating_sub(1);
+        }
     }
 
     fn count(&self, from: IpAddr, more: u32, limit: u32, now: Instant) -> Standing {

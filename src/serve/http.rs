@@ -167,7 +167,10 @@ impl Front {
         let user = user.as_deref();
         match endpoint {
             Endpoint::Mcp(target) => match self.enter(user, peer, target, request.headers()) {
-                Ok(door) => serve_mcp(&self.hub, door, request).await,
+                Ok(door) => {
+                    self.take_credential(&door, request.headers_mut());
+                    serve_mcp(&self.hub, door, request).await
+                }
                 Err(refusal) => *refusal,
             },
             Endpoint::Sse(target) => self.open_sse(user, peer, target, &request),
@@ -200,6 +203,13 @@ impl Front {
         Ok(Door { target, identity, peer: Some(peer.0) })
     }
 
+    /// What opened a door of the hub is nobody else's business: it is passed on to no server.
+    fn take_credential(&self, door: &Door, headers: &mut HeaderMap) {
+        if !door.identity.principal.is_empty() {
+            auth::take_credential(&self.live.snapshot(), headers);
+        }
+    }
+
     fn open_sse(
         &self,
         user: Option<&str>,
@@ -225,7 +235,7 @@ impl Front {
         &self,
         user: Option<&str>,
         peer: Peer,
-        request: Request<Incoming>,
+        mut request: Request<Incoming>,
     ) -> Response<Body> {
         if request.method() != http::Method::POST {
             return not_allowed("POST");
@@ -236,7 +246,10 @@ impl Front {
             return body::empty(StatusCode::NOT_FOUND);
         };
         match self.enter(user, peer, pipe.door.target.clone(), request.headers()) {
-            Ok(door) if door.identity == pipe.door.identity => sse::post(&pipe, request).await,
+            Ok(door) if door.identity == pipe.door.identity => {
+                self.take_credential(&door, request.headers_mut());
+                sse::post(&pipe, request).await
+            }
             Ok(_) => body::empty(StatusCode::NOT_FOUND),
             Err(refusal) => *refusal,
         }

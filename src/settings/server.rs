@@ -37,6 +37,46 @@ pub(crate) struct Server {
     pub(crate) entry: Map<String, Value>,
 }
 
+/// Variables that say how a server is reached, and files that the hub itself reads for that.
+const WAYS: [&str; 11] = [
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+    "NO_PROXY",
+    "http_proxy",
+    "https_proxy",
+    "all_proxy",
+    "no_proxy",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "NODE_EXTRA_CA_CERTS",
+];
+
+/// Headers that can carry what somebody else showed.
+const CREDENTIALS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-auth-token"];
+
+impl Server {
+    /// The server without what only an admin may have the hub do for it: hand its environment down,
+    /// read files, go through proxies, and pass on what callers show of themselves.
+    pub(crate) fn confined(mut self) -> Self {
+        let passed = |names: &mut Vec<String>| {
+            names.retain(|name| !CREDENTIALS.contains(&name.to_ascii_lowercase().as_str()));
+        };
+        match &mut self.transport {
+            Transport::Stdio(stdio) => stdio.inherit_env = false,
+            Transport::Remote(remote) => {
+                remote.env.retain(|name, _| !WAYS.contains(&name.as_str()));
+                passed(&mut remote.passthrough_headers);
+            }
+            Transport::OpenApi(api) => {
+                api.env.retain(|name, _| !WAYS.contains(&name.as_str()));
+                passed(&mut api.passthrough_headers);
+            }
+        }
+        self
+    }
+}
+
 /// The words of MCPHub's `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TransportKind {

@@ -11,11 +11,12 @@ use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{At, Sent};
 use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, data_with, done};
+use crate::api::mcphub::servers;
 use crate::api::state::ApiState;
-use crate::settings::Document;
 use crate::settings::edit::{self, Refused};
 use crate::settings::group::{Group, Member, Selector};
 use crate::settings::server::{Sharing, Visibility};
+use crate::settings::{Document, Settings};
 use crate::state::random;
 
 /// A group as it is sent.
@@ -70,9 +71,11 @@ pub(crate) async fn create(
     caller: Caller,
     Sent(sketch): Sent<GroupSketch>,
 ) -> ReplyWith {
+    must_be_free(&state.live.snapshot(), &caller, sketch.name.as_deref())?;
     let (id, entry) = new_group(&caller, &sketch)?;
     let by_id = id.clone();
-    let made = state.edit(move |d| create_in(d, &id, &entry)).await.map_err(taken_is_invalid);
+    let made = state.edit(move |d| create_in(d, &caller, &id, &entry)).await;
+    let made = made.map_err(taken_is_invalid);
     made?;
     let group = state.live.snapshot().group(&by_id).map(view);
     Ok((StatusCode::CREATED, data_with(group.unwrap_or_default(), "group created")))
@@ -89,9 +92,12 @@ pub(crate) async fn create_many(
     if groups.is_empty() {
         return Err(ApiError::invalid("`groups` must be a list that is not empty"));
     }
-    let results: Vec<Value> = state
-        .edit(move |document| Ok(groups.iter().map(|g| create_one(document, &caller, g)).collect()))
-        .await?;
+    servers::at_most(groups.len())?;
+    let settings = state.live.snapshot();
+    let verb = move |document: &mut Document| {
+        Ok(groups.iter().map(|group| create_one(document, &settings, &caller, group)).collect())
+    };
+    let results: Vec<Value> = state.edit(verb).await?;
     let (status, body) = batch(&results);
     Ok((status, Json(body)))
 }
@@ -110,8 +116,10 @@ pub(crate) async fn update(
     if patch.is_empty() {
         return Err(ApiError::invalid("nothing to change: send name, description, servers, …"));
     }
+    must_be_free(&state.live.snapshot(), &caller, sketch.name.as_deref())?;
+    let by = caller.clone();
     change(&state, &caller, &id, "group updated", move |document, id| {
-        edit::patch_group(document, id, &with_known_servers(document, &patch))
+        edit::patch_group(document, id, &with_known_servers(document, &by, &patch))
     })
     .await
 }
@@ -277,8 +285,13 @@ fn new_group(
     Ok((id, entry))
 }
 
-fn create_in(document: &mut Document, id: &str, entry: &Map<String, Value>) -> Result<(), Refused> {
-    let entry = with_known_servers(document, entry);
+fn create_in(
+    document: &mut Document,
+    caller: &Caller,
+    id: &str,
+    entry: &Map<String, Value>,
+) -> Result<(), Refused> {
+    let entry = with_known_servers(document, caller, entry);
     let name = entry.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     match edit::create_group(document, id, &entry)? {
         edit::Outcome::Unchanged => Err(Refused::Exists { thing: edit::Thing::Group, name }),
@@ -286,27 +299,59 @@ fn create_in(document: &mut Document, id: &str, entry: &Map<String, Value>) -> R
     }
 }
 
-fn create_one(document: &mut Document, caller: &Caller, sent: &Value) -> Value {
+fn create_one(
+    document: &mut Document,
+    settings: &Settings,
+    caller: &Caller,
+    sent: &Value,
+) -> Value {
     let name = sent.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     let sketch = serde_json::from_value::<GroupSketch>(sent.clone())
         .map_err(|e| ApiError::invalid(e.to_string()));
     let made = sketch
-        .and_then(|sketch| new_group(caller, &sketch))
-        .and_then(|(id, entry)| Ok(create_in(document, &id, &entry)?));
+        .and_then(|sketch| {
+            must_be_free(settings, caller, sketch.name.as_deref())?;
+            new_group(caller, &sketch)
+        })
+        .and_then(|(id, entry)| Ok(create_in(document, caller, &id, &entry)?));
     match made {
         Ok(()) => json!({ "name": name, "success": true }),
         Err(e) => json!({ "name": name, "success": false, "message": e.message }),
     }
 }
 
-/// Names of servers that are not there are dropped. Source: MCPHub.
-fn with_known_servers(document: &Document, entry: &Map<String, Value>) -> Map<String, Value> {
+/// Names of servers that are not there are dropped (source: MCPHub), and so are those that the caller
+/// does not see.
+fn with_known_servers(
+    document: &Document,
+    caller: &Caller,
+    entry: &Map<String, Value>,
+) -> Map<String, Value> {
     let mut entry = entry.clone();
     if let Some(Value::Array(members)) = entry.get_mut("servers") {
-        let known = |name: &str| document.get(&["mcpServers".into(), name.into()]).is_some();
-        members.retain(|member| member["name"].as_str().is_some_and(known));
+        members.retain(|member| is_server(document, caller, member["name"].as_str()));
     }
     entry
+}
+
+/// Whether the caller sees a server of that name in the document.
+pub(super) fn is_server(document: &Document, caller: &Caller, name: Option<&str>) -> bool {
+    let entry = name.and_then(|name| document.get(&["mcpServers".into(), name.into()]));
+    entry.is_some_and(|entry| caller.sees_entry(entry))
+}
+
+/// Refuses a name under which a group of somebody who is no admin would stand before a server: where
+/// both have it, the group is meant.
+pub(super) fn must_be_free(
+    settings: &Settings,
+    caller: &Caller,
+    name: Option<&str>,
+) -> Result<(), ApiError> {
+    let taken = name.is_some_and(|name| settings.servers.iter().any(|s| s.name == name));
+    if taken && !caller.admin {
+        return Err(ApiError::invalid("this name is taken"));
+    }
+    Ok(())
 }
 
 /// A name that is taken is something sent wrong, for groups. Source: MCPHub.

@@ -77,7 +77,8 @@ const REGISTERED_MIN: usize = 6;
 
 /// Shows a password, gets a token.
 #[utoipa::path(post, path = "/api/auth/login", tag = "Auth", security(()),
-    request_body = Credentials, responses((status = 200, body = LoggedIn)))]
+    request_body = Credentials,
+    responses((status = 200, body = LoggedIn), (status = 403, body = Refusal)))]
 pub(crate) async fn login(
     State(state): State<ApiState>,
     Peer(from): Peer,
@@ -85,19 +86,22 @@ pub(crate) async fn login(
 ) -> Result<Json<LoggedIn>, ApiError> {
     state.freshen().await;
     let settings = state.live.snapshot();
-    let limit = settings.system.rate_limits.login;
-    state.passwords.may_try(from, limit)?;
+    state.passwords.may_try(from, settings.system.rate_limits.login)?;
     let password = Secret::new(sent.password);
-    if settings.users.is_empty() && state.passwords.is_first(&sent.username, &password) {
+    let first = settings.users.is_empty() && state.passwords.is_first(&sent.username, &password);
+    if first && state.readonly {
+        return Err(ApiError::forbidden("this hub is read-only, and its file has no users"));
+    }
+    if first {
         let hash = state.passwords.hash(password.clone()).await?;
         add(&state, &sent.username, &hash, true).await?;
     }
     let settings = state.live.snapshot();
     let user = settings.user(&sent.username);
     if !state.passwords.fits(user, password.clone()).await? {
-        state.passwords.was_wrong(from, limit);
         return Err(ApiError::new(Kind::Unauthorized, "wrong username or password"));
     }
+    state.passwords.was_right(from);
     let user = user.ok_or_else(|| ApiError::bug("a user is gone"))?;
     Ok(Json(LoggedIn {
         success: true,
@@ -149,15 +153,14 @@ pub(crate) async fn change_password(
     Sent(sent): Sent<NewPassword>,
 ) -> Reply {
     let settings = state.live.snapshot();
-    let limit = settings.system.rate_limits.login;
-    state.passwords.may_try(from, limit)?;
     let own = caller.identity.user.as_deref().and_then(|name| settings.user(name));
     let own = own.ok_or_else(|| ApiError::absent("this credential is no user's"))?;
     strong(&sent.new_password)?;
+    state.passwords.may_try(from, settings.system.rate_limits.login)?;
     if !state.passwords.fits(Some(own), Secret::new(sent.current_password)).await? {
-        state.passwords.was_wrong(from, limit);
         return Err(ApiError::new(Kind::Unauthorized, "the current password is wrong"));
     }
+    state.passwords.was_right(from);
     let hash = state.passwords.hash(Secret::new(sent.new_password)).await?;
     let patch = Map::from_iter([("password".to_owned(), Value::from(hash.reveal()))]);
     let name = own.username.clone();

@@ -9,7 +9,7 @@ use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{At, Sent};
 use crate::api::mcphub::envelope::{Data, Reply, data};
-use crate::api::mcphub::groups::{change, found, member, written};
+use crate::api::mcphub::groups::{change, found, is_server, member, written};
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Outcome, Refused, Thing};
 
@@ -64,7 +64,12 @@ pub(crate) async fn add(
     let name = name.ok_or_else(|| ApiError::invalid("`serverName` must be a server's name"))?;
     let there = found(&state, &caller, &id)?.members.iter().any(|m| m.server == name);
     let entry = written(&Value::from(name.as_str()))?;
+    let by = caller.clone();
     change(&state, &caller, &id, "server added to the group", move |document, id| {
+        if !there && !is_server(document, &by, Some(&name)) {
+            let name = name.clone();
+            return Err(Refused::Absent { thing: Thing::Server, name, near: Vec::new() });
+        }
         if there { Ok(Outcome::Unchanged) } else { edit::put_member(document, id, &entry) }
     })
     .await
@@ -81,11 +86,9 @@ pub(crate) async fn replace(
     Sent(Members { servers }): Sent<Members>,
 ) -> Reply {
     let members = servers.iter().map(written).collect::<Result<Vec<_>, _>>()?;
+    let by = caller.clone();
     change(&state, &caller, &id, "servers of the group updated", move |document, id| {
-        let known = |member: &&Value| {
-            let name = member["name"].as_str().unwrap_or_default();
-            document.get(&["mcpServers".into(), name.into()]).is_some()
-        };
+        let known = |member: &&Value| is_server(document, &by, member["name"].as_str());
         let members: Vec<Value> = members.iter().filter(known).cloned().collect();
         let patch = serde_json::Map::from_iter([("servers".to_owned(), members.into())]);
         edit::patch_group(document, id, &patch)

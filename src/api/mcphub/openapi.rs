@@ -20,6 +20,8 @@ use crate::api::state::ApiState;
 use crate::proxy::catalog::Catalog;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::scope::{Part, Target};
+use crate::settings::Settings;
+use crate::settings::server::Server;
 
 /// What a document says, and of which tools.
 #[derive(Deserialize, IntoParams)]
@@ -100,9 +102,22 @@ pub(crate) async fn of_one(
     responses((status = 200, body = Data)))]
 pub(crate) async fn servers(State(state): State<ApiState>, caller: Caller) -> Json<Value> {
     let catalog = state.hub.catalog();
-    let seen = catalog.sources.iter().map(|source| &source.server).filter(|s| caller.sees(s));
+    let settings = state.live.snapshot();
+    let seen = catalog.sources.iter().map(|source| &source.server);
+    let seen = seen.filter(|server| may_know(&settings, &caller, server));
     let names = seen.map(|server| server.name.as_str()).filter(|name| is_connected(&state, name));
     Json(json!({ "success": true, "data": names.collect::<Vec<_>>() }))
+}
+
+/// Whether the caller sees a server and may use it, by itself or in some group.
+fn may_know(settings: &Settings, caller: &Caller, server: &Server) -> bool {
+    let own = caller.may_use(settings, &Target::Named(server.name.clone()));
+    let in_group = || {
+        let groups = settings.groups.iter();
+        let mut with = groups.filter(|g| g.members.iter().any(|m| m.server == server.name));
+        with.any(|group| caller.may_use(settings, &Target::Named(group.name.clone())))
+    };
+    caller.sees(server) && (own || in_group())
 }
 
 /// How many tools there are, in all and of each server.
@@ -113,7 +128,7 @@ pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Json
     let catalog = state.hub.catalog();
     let (mut total_servers, mut total_tools) = (0, 0);
     let mut breakdown = Vec::new();
-    for server in settings.servers.iter().filter(|server| caller.sees(server)) {
+    for server in settings.servers.iter().filter(|s| may_know(&settings, &caller, s)) {
         let count = catalog.describe(&server.name, ListKind::Tools).len();
         let status = status_word(&state, &server.name);
         if status == "connected" {

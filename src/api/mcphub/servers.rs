@@ -61,6 +61,9 @@ pub(crate) struct Page {
     limit: Option<u32>,
 }
 
+/// The most items of a batch.
+const BATCH_MAX: usize = 200;
+
 /// The most servers on a page.
 const PAGE_MAX: u32 = 1000;
 
@@ -136,6 +139,7 @@ pub(crate) async fn create_many(
     if servers.is_empty() {
         return Err(ApiError::invalid("`servers` must be a list that is not empty"));
     }
+    at_most(servers.len())?;
     let verb = move |document: &mut Document| {
         Ok(servers.iter().map(|item| add_one(document, &caller, item)).collect())
     };
@@ -230,6 +234,14 @@ pub(crate) async fn share_candidates(
     caller.may_change_server(&settings, &name)?;
     let server = settings.server(&name).ok_or_else(|| absent(&name))?;
     Ok(data(groups::others(&state, &server.sharing)))
+}
+
+/// Refuses a batch that would hold up everybody else who edits.
+pub(super) fn at_most(items: usize) -> Result<(), ApiError> {
+    if items <= BATCH_MAX {
+        return Ok(());
+    }
+    Err(ApiError::invalid(format!("{items} at once are too many: send {BATCH_MAX} at most")))
 }
 
 fn absent(name: &str) -> ApiError {

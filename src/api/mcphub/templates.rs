@@ -12,6 +12,7 @@ use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{Asked, At, Sent};
 use crate::api::mcphub::envelope::{Data, Reply, ReplyWith, data, iso_now};
+use crate::api::mcphub::groups::must_be_free;
 use crate::api::mcphub::servers::must_not_run;
 use crate::api::state::ApiState;
 use crate::settings::Settings;
@@ -94,11 +95,12 @@ pub(crate) async fn export_group(
 pub(crate) async fn import(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(template): Sent<Map<String, Value>>,
+    Sent(mut template): Sent<Map<String, Value>>,
 ) -> ReplyWith {
     if !caller.admin {
         let servers = template.get("servers").and_then(Value::as_object).into_iter().flatten();
         servers.filter_map(|(_, entry)| entry.as_object()).try_for_each(must_not_run)?;
+        within_rights(&state.live.snapshot(), &caller, &mut template)?;
     }
     let owner = caller.owner().to_owned();
     let new_id = || random::id().map_err(|e| e.to_string());
@@ -114,6 +116,24 @@ pub(crate) async fn import(
         "message": format!("created: servers {servers}, groups {groups}"),
     });
     Ok((if made { StatusCode::OK } else { StatusCode::BAD_REQUEST }, Json(body)))
+}
+
+/// Groups of a template as somebody makes them who is no admin: of the servers that are there already,
+/// only those that they see.
+fn within_rights(
+    settings: &Settings,
+    caller: &Caller,
+    template: &mut Map<String, Value>,
+) -> Result<(), ApiError> {
+    let hidden = |name: &str| settings.server(name).is_some_and(|server| !caller.sees(server));
+    let groups = template.get_mut("groups").and_then(Value::as_array_mut);
+    for group in groups.into_iter().flatten() {
+        must_be_free(settings, caller, group.get("name").and_then(Value::as_str))?;
+        if let Some(Value::Array(members)) = group.get_mut("servers") {
+            members.retain(|m| !m.as_str().or_else(|| m["name"].as_str()).is_some_and(hidden));
+        }
+    }
+    Ok(())
 }
 
 /// What became of a template, in MCPHub's words.

@@ -81,7 +81,9 @@ impl HttpClient {
         let connector = Counted { connector, within: within.clone(), opened: Arc::clone(&opened) };
         let mut builder = Client::builder(TokioExecutor::new());
         builder.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE);
-        let Some(proxy) = Proxy::to(url, variables)? else {
+        // A proxy would ask for us what we may not ask.
+        let proxy = if within.is_everywhere() { Proxy::to(url, variables)? } else { None };
+        let Some(proxy) = proxy else {
             let to = if secure {
                 To::Tls(builder.build(tls(&trust::config(variables)?, connector)))
             } else {

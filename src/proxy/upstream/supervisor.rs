@@ -346,7 +346,7 @@ impl Upstream {
             }
             environment.get(std::ffi::OsStr::new(name)).and_then(|v| v.to_str()).map(str::to_owned)
         };
-        let expanded = expand::expand(&self.server, &lookup).map_err(|unset| {
+        let mut expanded = expand::expand(&self.server, &lookup).map_err(|unset| {
             let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();
             CallError::Nonsense(lines.join("; "))
         })?;
@@ -362,6 +362,7 @@ impl Upstream {
         let listener: Arc<dyn Listener> = Arc::new(ears);
         let mut around = self.shared.around.clone();
         if !trusted {
+            expanded.server = expanded.server.confined();
             around.within = Within::public_and(&self.system.allowed_networks);
         }
         let (around, ring) = (&around, Arc::clone(&self.ring));

@@ -35,6 +35,9 @@ fn with(roots: RootCertStore) -> Result<ClientConfig, String> {
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
+/// The largest file of certificates; the system's own have some 200 kB.
+const FILE_BYTES: u64 = 8 << 20;
+
 fn roots(variables: Variables<'_>) -> Result<RootCertStore, String> {
     let named = |name| variables.first(&[name]).map(|(_, value)| PathBuf::from(value));
     let mut roots = RootCertStore::empty();
@@ -42,13 +45,21 @@ fn roots(variables: Variables<'_>) -> Result<RootCertStore, String> {
     if file.is_none() && folders.is_none() {
         add(&mut roots, "the system's certificates", load_native_certs());
     }
+    let more = named("NODE_EXTRA_CA_CERTS");
+    for file in [&file, &more].into_iter().flatten() {
+        let is_small = |found: std::fs::Metadata| found.is_file() && found.len() <= FILE_BYTES;
+        // What cannot be looked at is told when it is read.
+        if std::fs::metadata(file).is_ok_and(|found| !is_small(found)) {
+            return Err(format!("{} is no file of certificates", file.display()));
+        }
+    }
     if let Some(file) = file {
         add(&mut roots, "SSL_CERT_FILE", load_certs_from_paths(Some(&file), None));
     }
     for folder in folders.iter().flat_map(std::env::split_paths) {
         add(&mut roots, "SSL_CERT_DIR", load_certs_from_paths(None, Some(&folder)));
     }
-    if let Some(more) = named("NODE_EXTRA_CA_CERTS") {
+    if let Some(more) = more {
         let more: &Path = &more;
         add(&mut roots, "NODE_EXTRA_CA_CERTS", load_certs_from_paths(Some(more), None));
     }

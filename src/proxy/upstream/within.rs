@@ -25,6 +25,11 @@ impl Within {
         Self(Some(read.unwrap_or_default().into()))
     }
 
+    /// Whether all addresses may be reached.
+    pub(super) fn is_everywhere(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Whether that address may be reached.
     pub(super) fn allows(&self, address: IpAddr) -> bool {
         let Some(networks) = &self.0 else { return true };

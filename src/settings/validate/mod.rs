@@ -15,5 +15,6 @@ mod surroundings;
 mod system;
 mod url;
 
+pub(crate) use read::sharing;
 pub(crate) use settings::{Settings, validate};
 pub(crate) use surroundings::{check_commands, check_variables};

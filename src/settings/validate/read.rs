@@ -61,7 +61,7 @@ pub(super) fn secrets(members: &Members, key: &str) -> BTreeMap<String, Secret> 
 }
 
 /// `owner`, `visibility`, `sharedWithUsers`.
-pub(super) fn sharing(members: &Members) -> Sharing {
+pub(crate) fn sharing(members: &Members) -> Sharing {
     let visibility = match members.get("visibility").and_then(Value::as_str) {
         Some("private") => Some(Visibility::Private),
         Some("group") => Some(Visibility::Group),
