@@ -12,15 +12,17 @@ use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, broadcast, watch};
 use tokio_util::task::TaskTracker;
 
-use crate::protocol::{Message, RpcError};
+use crate::protocol::RpcError;
 use crate::proxy::built_in;
 use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::downstream::session::Sessions;
 use crate::proxy::exchange::Caller;
+use crate::proxy::identity::Identity;
 use crate::proxy::limits;
 use crate::proxy::parked::Parking;
 use crate::proxy::remembered::Remembered;
 use crate::proxy::scope::Scope;
+use crate::proxy::subscription::Update;
 use crate::proxy::tasks::Tasks;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
@@ -51,7 +53,7 @@ pub(crate) struct Config {
 pub(crate) struct Hub {
     catalog: ArcSwap<Catalog>,
     changed: watch::Sender<u64>,
-    updates: broadcast::Sender<Arc<Message>>,
+    updates: broadcast::Sender<Arc<Update>>,
     upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
     shared: Shared,
     tasks: TaskTracker,
@@ -134,7 +136,7 @@ impl Hub {
         if changes.contains(&Change::BuiltIns) {
             for update in built_in::updates(&old, new) {
                 // There may be nobody who listens.
-                let _ = self.updates.send(Arc::new(update));
+                let _ = self.updates.send(Arc::new(Update { server: None, message: update }));
             }
         }
         changes
@@ -172,13 +174,22 @@ impl Hub {
         Ok((scope, view))
     }
 
+    /// Whether a caller, who follows `uri`, may hear of this: it comes from who would read that to
+    /// them.
+    pub(crate) fn concerns(&self, caller: &Caller, uri: &str, update: &Update) -> bool {
+        let Some(server) = &update.server else { return true };
+        let view = self.view(caller).ok().map(|(_, view)| view);
+        let reader = view.and_then(|view| Some((view.reader(uri)?.source, view)));
+        reader.is_some_and(|(source, view)| view.sources[source].server.name == *server)
+    }
+
     /// Says when the catalogue was replaced.
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
     }
 
     /// What servers say of resources that have changed.
-    pub(crate) fn updates(&self) -> broadcast::Receiver<Arc<Message>> {
+    pub(crate) fn updates(&self) -> broadcast::Receiver<Arc<Update>> {
         self.updates.subscribe()
     }
 
@@ -220,6 +231,13 @@ impl Hub {
     /// Whether the hub is about to end: standing streams end in good order.
     pub(crate) fn is_closing(&self) -> bool {
         self.closing.load(Ordering::Relaxed)
+    }
+
+    /// Completes when the settings no longer know this credential.
+    pub(crate) async fn turns_away(&self, identity: &Identity) {
+        let mut changes = self.changed.subscribe();
+        let gone = |_: &u64| !identity.holds(&self.catalog.load().settings);
+        let _ = changes.wait_for(gone).await;
     }
 
     /// Completes when the hub is about to end.

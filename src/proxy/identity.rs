@@ -1,6 +1,8 @@
 //! Whose credential a client showed, as far as MCP has to know it: sessions are bound to it, and a
 //! user who is no admin sees only what is shared with them.
 
+use crate::settings::Settings;
+
 /// Whose credential a client showed. The default is nobody's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Identity {
@@ -12,4 +14,23 @@ pub(crate) struct Identity {
     pub(crate) key: Option<(Option<String>, String)>,
     /// The user as whom servers and groups are seen; `None` sees all.
     pub(crate) viewer: Option<String>,
+}
+
+impl Identity {
+    /// Whether the settings still know the credential, with the same rights: for streams that outlive
+    /// the request they began with.
+    pub(crate) fn holds(&self, settings: &Settings) -> bool {
+        let key = self.key.as_ref().zip(settings.keys.as_ref()).is_none_or(|((id, name), keys)| {
+            let same = |key: &&crate::settings::key::BearerKey| match id {
+                Some(_) => key.id == *id,
+                None => key.name == *name,
+            };
+            keys.iter().find(same).is_some_and(|key| key.enabled)
+        });
+        let user = self.user.as_ref().is_none_or(|name| {
+            let admin = settings.user(name).map(|user| user.is_admin);
+            admin == Some(self.viewer.is_none())
+        });
+        key && user
+    }
 }

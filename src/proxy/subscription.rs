@@ -1,10 +1,20 @@
-//! A client's wish to hear of one resource.
+//! A client's wish to hear of one resource, and what is heard.
 
 use std::sync::Arc;
 
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use crate::protocol::Message;
 use crate::proxy::limits;
+
+/// A resource has changed.
+#[derive(Debug)]
+pub(crate) struct Update {
+    /// Whose it is; `None` for the hub's own.
+    pub(crate) server: Option<String>,
+    /// As it was said.
+    pub(crate) message: Message,
+}
 
 /// Lasts as long as it is kept: with the last one for a resource, the subscription upstream ends.
 #[derive(Clone, Debug)]

@@ -8,7 +8,6 @@ use futures_util::future::join_all;
 use tokio::sync::mpsc;
 
 use crate::protocol::error;
-use crate::protocol::message::Message;
 use crate::protocol::request::{Forward, MetaEdit, Request};
 use crate::protocol::{era, json, meta};
 use crate::proxy::Hub;
@@ -20,7 +19,7 @@ use crate::proxy::exchange::Caller;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
 use crate::proxy::router;
-use crate::proxy::subscription::Subscription;
+use crate::proxy::subscription::{Subscription, Update};
 
 /// A change that a client can be told of: the word in a listen request, the notification, the lists.
 type Change = (&'static str, &'static str, &'static [ListKind]);
@@ -67,11 +66,16 @@ pub(crate) async fn standing(hub: Arc<Hub>, session: Arc<Session>, outlet: Outle
                 Said::Nothing | Said::Park(_) => continue,
             },
             update = updates.recv() => {
-                let told = update.ok().and_then(|u| updated(&u, |uri| session.follows(uri), None));
-                told.into_iter().collect()
+                let heard = |update: &Update| {
+                    updated(update, &session.caller, &hub, |uri| session.follows(uri), None)
+                };
+                update.ok().and_then(|update| heard(&update)).into_iter().collect()
             }
             news = changes.changed() => {
                 if news.is_err() {
+                    break;
+                }
+                if !session.caller.identity.holds(&hub.catalog().settings) {
                     break;
                 }
                 tokio::time::sleep(limits::GATHER).await;
@@ -154,15 +158,21 @@ impl Listener {
             tokio::select! {
                 () = pieces.closed() => return Err(Gone),
                 update = updates.recv() => {
-                    let follows =
-                        |uri: &str| self.followed.iter().any(|(known, _)| uri.starts_with(known));
-                    let told = update.ok().and_then(|u| updated(&u, follows, Some(&self.id)));
+                    let follows = |uri: &str| {
+                        let mut known = self.followed.iter().map(|(known, _)| known);
+                        known.find(|known| uri.starts_with(known.as_str())).cloned()
+                    };
+                    let (caller, hub) = (&self.caller, &self.hub);
+                    let told = update
+                        .ok()
+                        .and_then(|u| updated(&u, caller, hub, follows, Some(&self.id)));
                     if let Some(told) = told {
                         send(pieces, &told).await?;
                     }
                 }
                 news = changes.changed() => {
-                    if news.is_err() || self.hub.is_closing() {
+                    let holds = self.caller.identity.holds(&self.hub.catalog().settings);
+                    if news.is_err() || self.hub.is_closing() || !holds {
                         // The end of a subscription in good order is an empty result.
                         let last = error::success(&self.id, r#"{"resultType":"complete"}"#);
                         return send(pieces, &last).await;
@@ -222,17 +232,20 @@ fn followed(hub: &Hub, caller: &Caller, asked: &str) -> Vec<(String, Subscriptio
 
 /// An update as one client gets it, if it follows that resource; tagged with its listen request.
 fn updated(
-    update: &Message,
-    follows: impl Fn(&str) -> bool,
+    update: &Update,
+    caller: &Caller,
+    hub: &Hub,
+    follows: impl Fn(&str) -> Option<String>,
     listen: Option<&str>,
 ) -> Option<Bytes> {
-    let request = Request::read(update.clone()).ok()?;
-    if !follows(&request.string("uri")?) {
+    let request = Request::read(update.message.clone()).ok()?;
+    let known = follows(&request.string("uri")?)?;
+    if !hub.concerns(caller, &known, update) {
         return None;
     }
     let tag = listen.map(|id| (meta::SUBSCRIPTION_ID, id));
     if tag.is_none() && !request.has_meta() {
-        return Some(update.bytes().clone());
+        return Some(update.message.bytes().clone());
     }
     let fresh: Vec<(&str, &str)> = tag.into_iter().collect();
     let meta = MetaEdit::Rebuild(&fresh);

@@ -238,10 +238,10 @@ impl Session {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether the client wants to hear of `uri`, by itself or as a part of what it subscribed to.
-    pub(crate) fn follows(&self, uri: &str) -> bool {
+    /// What the client subscribed to that `uri` is, or is a part of.
+    pub(crate) fn follows(&self, uri: &str) -> Option<String> {
         let wanted = self.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
-        wanted.keys().any(|known| uri.starts_with(known.as_str()))
+        wanted.keys().find(|known| uri.starts_with(known.as_str())).cloned()
     }
 
     /// Sets the least level of log messages; `false` where there is no such level.

@@ -70,6 +70,7 @@ pub(crate) fn open(
     tokio::spawn(async move {
         tokio::select! {
             () = pipe.gone() => {}
+            () = hub.turns_away(&pipe.door.identity) => {}
             () = async {
                 hub.closes().await;
                 pipe.idle().await;

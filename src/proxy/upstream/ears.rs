@@ -10,6 +10,7 @@ use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::proxy::exchange::{Caller, Event, Outbox, SessionRef};
 use crate::proxy::limits;
+use crate::proxy::subscription::Update;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::extra::Extra;
 use crate::proxy::upstream::link::Listener;
@@ -35,7 +36,8 @@ impl Listener for Ears {
             self.missed();
         } else if method == "notifications/resources/updated" {
             drop(method);
-            (upstream.shared.on_update)(notification);
+            let server = Some(upstream.name.clone());
+            (upstream.shared.on_update)(Update { server, message: notification });
         } else if let Some(inbox) =
             self.inbox().cloned().or_else(|| upstream.sequels.inbox(&notification))
         {

@@ -18,6 +18,7 @@ use crate::protocol::request::Request;
 use crate::proxy::exchange::Exchange;
 use crate::proxy::inventory::Inventory;
 use crate::proxy::limits;
+use crate::proxy::subscription::Update;
 use crate::proxy::tasks;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::ears::{Ears, Sequels};
@@ -51,7 +52,7 @@ pub(crate) struct Shared {
     /// Called when an inventory has changed.
     pub(crate) on_change: Arc<dyn Fn() + Send + Sync>,
     /// Called when a server says that a resource has changed.
-    pub(crate) on_update: Arc<dyn Fn(Message) + Send + Sync>,
+    pub(crate) on_update: Arc<dyn Fn(Update) + Send + Sync>,
     /// How long things may take where a server's settings do not say.
     pub(crate) times: Times,
 }

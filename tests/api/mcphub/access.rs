@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::api::mcphub::{KEY, log_in, start, users};
+use crate::support::api::{Api, Reply};
 use crate::support::client::Client;
 use crate::support::http::Http;
 use crate::support::process::becomes;
@@ -263,4 +264,99 @@ fn what_a_user_sets_up_reaches_neither_inside_nor_the_hubs_variables() {
         assert_eq!(ann.json("POST", &format!("/api/servers/{name}/reload"), &Value::Null).0, 200);
         hub.lists_tool("/mcp", &format!("{name}-pid"));
     }
+}
+
+#[test]
+fn what_opens_the_hub_is_passed_on_to_no_server() {
+    let api = Api::start(|_| Some(Reply::json(&json!([]))));
+    let document = json!({
+        "openapi": "3.0.0", "info": { "title": "t", "version": "1" },
+        "servers": [{ "url": api.url }], "paths": { "/x": { "get": { "operationId": "x" } } },
+    });
+    let names = json!(["authorization", "x-auth-token", "x-own"]);
+    let entry = |owner: &str| json!({ "type": "openapi", "owner": owner, "visibility": "public", "passthroughHeaders": names, "openapi": { "schema": document } });
+    let mut file = settings([("bosss", entry("boss")), ("anns", entry("ann"))]);
+    file["users"] = users(&["ann"]);
+    file["systemConfig"] = json!({ "network": { "allowedCidrs": ["127.0.0.1"] } });
+    let (hub, admin) = start(file);
+    hub.lists("/mcp", &["bosss-x", "anns-x"]);
+    let heard = |http: &Http, tool: &str| {
+        Client::modern(http, "/mcp", json!({})).call(tool, json!({}));
+        let asked = api.seen().pop().unwrap();
+        ["authorization", "x-auth-token", "x-own"].map(|name| asked.header(name).to_owned())
+    };
+    let own = admin.clone().with("x-own", "1").with("x-auth-token", "t");
+    assert_eq!(heard(&own, "bosss-x"), ["", "", "1"]);
+    // What is no credential of the hub is the caller's business, but not with a server of a user.
+    let other = hub.http().bearer("for-the-server");
+    assert_eq!(heard(&other, "bosss-x"), ["Bearer for-the-server", "", ""]);
+    assert_eq!(heard(&other, "anns-x"), ["", "", ""]);
+    let boss = log_in(&hub, "boss").with("x-own", "2");
+    assert_eq!(boss.json("GET", "/api/tools/bosss/x", &Value::Null).0, 200);
+    let asked = api.seen().pop().unwrap();
+    assert_eq!((asked.header("x-auth-token"), asked.header("x-own")), ("", "2"));
+}
+
+#[test]
+fn groups_of_users_hold_what_they_see_and_stand_before_nobodys_server() {
+    let (hub, _) = start(file());
+    let ann = log_in(&hub, "ann");
+    let taken = json!({ "name": "secret", "servers": ["anns"], "visibility": "public" });
+    assert_eq!(ann.json("POST", "/api/groups", &taken).0, 400);
+    let sent = json!({ "name": "own", "servers": ["anns", "secret", "shared"] });
+    let (status, made) = ann.json("POST", "/api/groups", &sent);
+    let members = made["data"]["servers"].as_array().unwrap().iter();
+    let members: Vec<_> = members.map(|member| member["name"].as_str().unwrap()).collect();
+    assert_eq!((status, members), (201, vec!["anns", "shared"]));
+    let join = json!({ "serverName": "secret" });
+    assert_eq!(ann.json("POST", "/api/groups/own/servers", &join).0, 404);
+    let all = json!({ "servers": ["secret"] });
+    let (_, emptied) = ann.json("PUT", "/api/groups/own/servers/batch", &all);
+    assert_eq!(emptied["data"]["servers"], json!([]));
+    assert_eq!(ann.json("PUT", "/api/groups/own", &json!({ "name": "secret" })).0, 400);
+}
+
+#[test]
+fn streams_end_with_the_credential_that_opened_them() {
+    let (hub, admin) = start(file());
+    let key = hub.http().bearer(&token("ann"));
+    let client = Client::legacy(&key, "/mcp", json!({}));
+    let (mut standing, mut sse) = (client.listen(&[]), key.open("GET", "/sse", &[], ""));
+    let modern = Client::modern(&key, "/mcp", json!({}));
+    let mut listening = modern.listen(&[]);
+    assert_eq!(admin.json("DELETE", "/api/auth/keys/ann", &Value::Null).0, 200);
+    for stream in [&mut standing, &mut sse, &mut listening] {
+        while stream.event().is_some() {}
+    }
+}
+
+#[test]
+fn a_program_of_a_user_is_no_way_to_run_others() {
+    let mut file = settings([("anns", demo(&[]))]);
+    file["mcpServers"]["anns"]["owner"] = json!("ann");
+    file["users"] = users(&["ann"]);
+    let (hub, _) = start(file);
+    let ann = log_in(&hub, "ann");
+    for config in [
+        json!({ "env": { "A": "b" } }),
+        json!({ "cwd": "/" }),
+        json!({ "inheritEnv": true }),
+        json!({}),
+    ] {
+        let (status, said) = ann.json("PUT", "/api/servers/anns", &json!({ "config": config }));
+        assert_eq!(status, 403, "{config}: {said}");
+    }
+}
+
+#[test]
+fn pages_elsewhere_cannot_ask_without_saying_so() {
+    let (hub, admin) = start(file());
+    let ask = |site: &str| admin.open("GET", "/api/users", &[("sec-fetch-site", site)], "").status;
+    assert_eq!(["none", "same-origin", "cross-site", "same-site"].map(ask), [200, 200, 403, 403]);
+    let named = |host: &str, path: &str| hub.http().open("GET", path, &[("host", host)], "").status;
+    assert_eq!([named("evil.example", "/config"), named("evil.example", "/health")], [403, 200]);
+    let url = json!({ "install": { "baseUrl": "https://hub.example" } });
+    assert_eq!(named("hub.example", "/config"), 403);
+    assert_eq!(admin.json("PUT", "/api/system-config", &url).0, 200);
+    assert_eq!(named("hub.example", "/config"), 200);
 }
