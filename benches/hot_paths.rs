@@ -197,6 +197,7 @@ mod list {
 mod catalog {
     use std::path::PathBuf;
     use std::sync::Arc;
+    use std::time::Duration;
 
     use divan::counter::ItemsCount;
     use tokio::sync::Semaphore;
@@ -210,7 +211,7 @@ mod catalog {
     use crate::proxy::upstream::Upstream;
     use crate::proxy::upstream::child::Surroundings;
     use crate::proxy::upstream::reaper::Reaper;
-    use crate::proxy::upstream::supervisor::Shared;
+    use crate::proxy::upstream::supervisor::{Shared, Times};
     use crate::proxy::upstream::within::Within;
     use crate::proxy::view::View;
 
@@ -259,7 +260,8 @@ mod catalog {
             within: Within::default(),
         };
         let starts = Arc::new(Semaphore::new(1));
-        Shared { around, starts, on_change: Arc::new(|| {}), on_update: Arc::new(drop) }
+        let times = Times { connect: Duration::ZERO, request: Duration::ZERO };
+        Shared { around, starts, on_change: Arc::new(|| {}), on_update: Arc::new(drop), times }
     }
 }
 

@@ -47,6 +47,15 @@ pub(crate) struct Args {
     target: Option<String>,
 }
 
+/// Variables of MCPHub that somebody may count on, and what is so instead.
+const IGNORED: [(&str, &str); 3] = [
+    ("USE_DB", "the settings are a file"),
+    ("DB_URL", "the settings are a file"),
+    ("TOOL_CALL_GUARD_ENABLED", "arguments of tools are not looked at"),
+];
+/// Values that say so themselves.
+const NOTHING: [&str; 3] = ["", "false", "0"];
+
 /// Runs until it is told to stop.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
@@ -56,6 +65,11 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     }
     if args.stdio {
         return on_standard_streams(context, &found, args.target.as_deref());
+    }
+    for (name, what) in IGNORED {
+        if context.environment.variable(name).is_some_and(|value| !NOTHING.contains(&value)) {
+            context.ui.warn(&format!("{name} has no effect here: {what}"));
+        }
     }
     let environment = &context.environment;
     let port = hub::port(environment, args.port)?;
