@@ -218,7 +218,8 @@ fn each_kind_of_security_proves_who_asks() {
     assert_eq!(told("basic"), "GET /v1/pets?tag=x|||Basic czM6Y3JldA==");
     assert_eq!(told("oauth"), "GET /v1/pets?tag=x|||Bearer s3:cret");
     assert_eq!(told("oidc"), "GET /v1/pets?tag=x|||Bearer s3:cret");
-    hub.logged("HTTP digest authentication is not supported");
+    // Until it is challenged, it shows nothing.
+    assert_eq!(told("digest"), "GET /v1/pets?tag=x|||");
     assert!(!hub.log().contains("cret"), "{}", hub.log());
 }
 
@@ -385,4 +386,39 @@ fn a_call_that_nobody_waits_for_any_more_is_hung_up_on() {
         let lines = api.lines();
         if lines.len() > before + 1 { lines.last().unwrap().clone() } else { String::new() }
     });
+}
+
+#[test]
+fn an_api_that_challenges_gets_an_answer_and_not_the_password() {
+    let api = Api::start(|asked| {
+        if asked.line.contains("openapi.json") {
+            return Some(Reply::json(&document()));
+        }
+        let answered = asked.header("authorization").starts_with("Digest ");
+        let challenge = r#"Digest realm="pets", nonce="n1", qop="auth", algorithm=SHA-256"#;
+        Some(if answered {
+            Reply::json(&json!([]))
+        } else {
+            Reply::new("401 Unauthorized", "text/plain", "who?").with("www-authenticate", challenge)
+        })
+    });
+    let security =
+        json!({ "type": "http", "http": { "scheme": "digest", "credentials": "me:sesame" } });
+    let mut entry = entry(&api, json!({}));
+    entry["openapi"]["security"] = security;
+    let hub = Hub::start(&settings([("pets", entry)]));
+    hub.lists_tool("/mcp", "pets-listPets");
+    for _ in 0..2 {
+        assert_eq!(hub.modern("/mcp").call("pets-listPets", json!({})), "[]");
+    }
+    let answers: Vec<String> =
+        api.seen().iter().map(|asked| asked.header("authorization").to_owned()).collect();
+    let answers: Vec<&String> = answers.iter().filter(|answer| !answer.is_empty()).collect();
+    // The second call answers the challenge of the first.
+    assert_eq!(answers.len(), 2, "{answers:?}");
+    for part in ["username=\"me\"", "realm=\"pets\"", "nonce=\"n1\"", "algorithm=SHA-256"] {
+        assert!(answers.iter().all(|answer| answer.contains(part)), "{part}: {answers:?}");
+    }
+    assert!(!answers.iter().any(|answer| answer.contains("sesame")), "{answers:?}");
+    assert!(answers[1].contains("nc=00000002"), "{answers:?}");
 }

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, Method};
+use digest_auth::{AuthContext, HttpMethod, WwwAuthenticateHeader};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use http_body_util::Full;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
@@ -43,6 +44,15 @@ pub(super) enum Security {
     Fixed(Proof),
     /// By tokens.
     Tokens(Tokens),
+    /// By answers to what the API asked last.
+    Digest(Digest),
+}
+
+/// HTTP digest (RFC 7616): a name and a password that are not sent themselves.
+pub(super) struct Digest {
+    user: String,
+    password: Secret,
+    asked: Mutex<Option<WwwAuthenticateHeader>>,
 }
 
 /// A source of tokens, and the one in use.
@@ -104,12 +114,19 @@ impl Security {
             "http" => {
                 let credentials = need("credentials")?;
                 let scheme = text(own, "scheme").unwrap_or("bearer").to_ascii_lowercase();
+                if scheme == "digest"
+                    && let Some((user, password)) = credentials.split_once(':')
+                {
+                    let (user, password) = (user.to_owned(), Secret::new(password));
+                    return Ok(Self::Digest(Digest { user, password, asked: Mutex::default() }));
+                }
                 let value = match scheme.as_str() {
                     "bearer" => bearer(credentials),
                     // With a colon in it, it is not encoded yet.
                     "basic" if credentials.contains(':') => basic(credentials),
                     "basic" => format!("Basic {}", bare(credentials, "basic ")),
-                    "digest" => return Err("HTTP digest authentication is not supported".into()),
+                    // Made elsewhere, and sent as it is.
+                    "digest" => format!("Digest {}", bare(credentials, "digest ")),
                     other => return Err(format!("unknown HTTP authentication `{other}`")),
                 };
                 Ok(Self::Fixed(Proof::Header(AUTHORIZATION, header(value)?)))
@@ -138,11 +155,32 @@ impl Security {
         match self {
             Self::Fixed(proof) => Ok(proof.clone()),
             Self::Tokens(tokens) => Ok(Proof::Header(AUTHORIZATION, tokens.get(ways).await?)),
+            Self::Digest(_) => Ok(Proof::None),
         }
     }
 
-    /// A request with this proof was refused. Says whether the next may fare better.
-    pub(super) async fn was_refused(&self, proof: &Proof) -> bool {
+    /// What a proof for this request alone stands in.
+    pub(super) async fn answer(&self, method: &Method, uri: &Uri) -> Option<HeaderValue> {
+        let Self::Digest(digest) = self else { return None };
+        let mut asked = digest.asked.lock().await;
+        let (path, password) = (uri.path_and_query()?.as_str(), digest.password.reveal());
+        let method = HttpMethod::from(method.as_str());
+        let about =
+            AuthContext::new_with_method(&digest.user, password, path, None::<&[u8]>, method);
+        let answer = asked.as_mut()?.respond(&about).ok()?;
+        header(answer.to_header_string()).ok()
+    }
+
+    /// A request with this proof was refused, with these headers. Says whether the next may fare
+    /// better.
+    pub(super) async fn was_refused(&self, proof: &Proof, headers: &HeaderMap) -> bool {
+        if let Self::Digest(digest) = self {
+            let asks = headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|v| v.to_str().ok());
+            let asked = asks.filter_map(|text| digest_auth::parse(text).ok()).next();
+            let asks_anew = asked.is_some();
+            *digest.asked.lock().await = asked;
+            return asks_anew;
+        }
         let (Self::Tokens(tokens), Proof::Header(_, header)) = (self, proof) else { return false };
         let mut kept = tokens.kept.lock().await;
         // Another call may have fetched a new one meanwhile.
@@ -315,6 +353,7 @@ mod tests {
         match Security::read(openapi.as_object().unwrap())? {
             Security::Fixed(proof) => Ok(proof),
             Security::Tokens(_) => Err("tokens".into()),
+            Security::Digest(_) => Err("answers".into()),
         }
     }
 
@@ -343,8 +382,7 @@ mod tests {
         assert_eq!(http("basic", "me:pw"), header("authorization", "Basic bWU6cHc="));
         assert_eq!(http("basic", "bWU6cHc="), header("authorization", "Basic bWU6cHc="));
         assert_eq!(http("basic", "Basic bWU6cHc="), header("authorization", "Basic bWU6cHc="));
-        let digest = "HTTP digest authentication is not supported";
-        assert_eq!(http("digest", "me:pw"), Err(digest.into()));
+        assert_eq!(http("digest", "a=\"b\""), header("authorization", "Digest a=\"b\""));
     }
 
     #[test]

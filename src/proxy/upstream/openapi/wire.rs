@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -215,7 +215,8 @@ impl OpenApiWire {
         let inbound = outgoing.exchange.map(|exchange| exchange.headers.as_ref());
         let mut proof = self.security.proof(&self.ways).await?;
         let mut response = self.send(&prepared, inbound, &proof).await?;
-        if response.status() == StatusCode::UNAUTHORIZED && self.security.was_refused(&proof).await
+        if response.status() == StatusCode::UNAUTHORIZED
+            && self.security.was_refused(&proof, response.headers()).await
         {
             proof = self.security.proof(&self.ways).await?;
             response = self.send(&prepared, inbound, &proof).await?;
@@ -240,6 +241,7 @@ impl OpenApiWire {
             url.push_str(pair);
         }
         let uri = with_proof(&url, proof)?;
+        let answer = self.security.answer(&prepared.method, &uri).await;
         let mut request = self.endpoint.request(prepared.method.clone(), &uri);
         if let Some(headers) = request.headers_mut() {
             headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*"));
@@ -253,6 +255,7 @@ impl OpenApiWire {
                 add_cookies(headers, &prepared.cookies.join("; "));
             }
             prove(headers, proof);
+            headers.extend(answer.map(|answer| (AUTHORIZATION, answer)));
             if let Some(inbound) = inbound {
                 self.endpoint.pass_on(inbound, headers);
             }
