@@ -175,8 +175,10 @@ impl Security {
     /// better.
     pub(super) async fn was_refused(&self, proof: &Proof, headers: &HeaderMap) -> bool {
         if let Self::Digest(digest) = self {
-            let asks = headers.get_all(WWW_AUTHENTICATE).iter().filter_map(|v| v.to_str().ok());
-            let asked = asks.filter_map(|text| digest_auth::parse(text).ok()).next();
+            let asks = headers.get_all(WWW_AUTHENTICATE).iter();
+            let asked = asks
+                .filter_map(|value| value.to_str().ok())
+                .find_map(|text| digest_auth::parse(text).ok());
             let asks_anew = asked.is_some();
             *digest.asked.lock().await = asked;
             return asks_anew;
