@@ -211,7 +211,8 @@ mod catalog {
     use crate::proxy::upstream::Upstream;
     use crate::proxy::upstream::child::Surroundings;
     use crate::proxy::upstream::reaper::Reaper;
-    use crate::proxy::upstream::supervisor::{Shared, Times};
+    use crate::proxy::upstream::supervisor::Shared;
+    use crate::proxy::upstream::times::Times;
     use crate::proxy::upstream::within::Within;
     use crate::proxy::view::View;
 

@@ -56,8 +56,10 @@
 //! under way. What is exposed, and under which exposed names, is the catalogue, immutable and
 //! replaced whole; what one client sees of it is its scope.
 //!
-//! **api** is the admin REST API in the shapes of MCPHub: one table of routes, one way to tell who
-//! asks, the verbs of `settings` behind each handler.
+//! **api** is the admin REST API in the shapes of MCPHub: one table of routes, which is the API document
+//! too, one way to tell who asks (`auth` at the MCP endpoints, `caller` here), a file for each family of
+//! routes with its wire types, the verbs of `settings` behind each handler. A refusal travels as a value,
+//! and the family that it belongs to dresses it.
 //!
 //! **serve** makes one running process of all that, from plain values.
 //!

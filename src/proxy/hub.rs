@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use arc_swap::ArcSwap;
 use tokio::runtime::Handle;
@@ -26,7 +26,8 @@ use crate::proxy::subscription::Update;
 use crate::proxy::tasks::Tasks;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
-use crate::proxy::upstream::supervisor::{Inventories, Shared, Times};
+use crate::proxy::upstream::supervisor::{Inventories, Shared};
+use crate::proxy::upstream::times::Times;
 use crate::proxy::upstream::within::Within;
 use crate::proxy::upstream::{State, Status, Upstream};
 use crate::proxy::view::View;
@@ -78,7 +79,7 @@ impl Hub {
     pub(crate) fn new(config: Config) -> Arc<Self> {
         Arc::new_cyclic(|hub: &Weak<Self>| {
             let executable = config.executable;
-            let times = times(&config.environment);
+            let times = Times::of(&config.environment);
             let around = Surroundings {
                 environment: Arc::new(config.environment),
                 reaper: Arc::new(Reaper::new(executable.clone())),
@@ -329,18 +330,5 @@ impl Hub {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Upstream>>> {
         self.upstreams.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// What the environment says of time, in milliseconds. Source: MCPHub's variables.
-fn times(environment: &BTreeMap<OsString, OsString>) -> Times {
-    let millis = |name: &str| {
-        let text = environment.get(std::ffi::OsStr::new(name))?.to_str()?;
-        text.trim().parse().ok().filter(|millis| *millis > 0).map(Duration::from_millis)
-    };
-    let request = millis("DEFAULT_REQUEST_TIMEOUT").or_else(|| millis("REQUEST_TIMEOUT"));
-    Times {
-        connect: millis("INIT_TIMEOUT").unwrap_or(limits::CONNECT),
-        request: request.unwrap_or(limits::REQUEST),
     }
 }

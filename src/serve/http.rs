@@ -121,7 +121,7 @@ pub(crate) type AnyBody = http_body_util::Either<Body, axum::body::Body>;
 impl Front {
     async fn answer(&self, request: Request<Incoming>, peer: Peer) -> Response<AnyBody> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
-        if !self.is_known(request.headers(), authority) && request.uri().path() != "/health" {
+        if !self.is_known(request.headers(), authority) {
             if request.uri().path().contains("/api/") {
                 let text =
                     "this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS";

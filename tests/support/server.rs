@@ -59,6 +59,16 @@ impl Hub {
         Self::start_all(folder, &words, variables)
     }
 
+    /// The same with the file's exact text, where no other program can be found.
+    pub(crate) fn start_alone(settings: &str) -> Self {
+        let folder = Arc::new(TempDir::new().unwrap());
+        let file = folder.path().join("mcp_settings.json");
+        fs::write(&file, settings).unwrap();
+        let words = ["serve", "--config", file.to_str().unwrap(), "--port", "0"];
+        let path = folder.path().to_string_lossy().into_owned();
+        Self::start_all(folder, &words, &[("PATH", &path)])
+    }
+
     /// Runs these words, which start a hub, with `folder` as home, in the folder of the tests.
     pub(crate) fn start_words(folder: Arc<TempDir>, words: &[&str]) -> Self {
         Self::start_all(folder, words, &[])

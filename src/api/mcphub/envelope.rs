@@ -9,6 +9,9 @@ use utoipa::ToSchema;
 
 use crate::api::error::ApiError;
 
+/// The most items of a batch.
+const BATCH_MAX: usize = 200;
+
 /// What a handler answers.
 pub(crate) type Reply = Result<Json<Value>, ApiError>;
 
@@ -60,6 +63,14 @@ pub(crate) fn data_with(data: impl Into<Value>, message: impl Into<String>) -> J
 /// `{success: true, message}`.
 pub(crate) fn done(message: impl Into<String>) -> Json<Value> {
     Json(json!({ "success": true, "message": message.into() }))
+}
+
+/// Refuses a batch that would hold up everybody else who edits.
+pub(super) fn at_most(items: usize) -> Result<(), ApiError> {
+    if items <= BATCH_MAX {
+        return Ok(());
+    }
+    Err(ApiError::invalid(format!("{items} at once are too many: send {BATCH_MAX} at most")))
 }
 
 /// 200, 207 or 400 as all, some or none of a batch succeeded, and the counts.

@@ -10,12 +10,14 @@ use utoipa::ToSchema;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{At, Sent};
-use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, data_with, done};
-use crate::api::mcphub::servers;
+use crate::api::mcphub::envelope::{
+    self, Data, Done, Reply, ReplyWith, batch, data, data_with, done,
+};
+use crate::api::mcphub::users;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
 use crate::settings::group::{Group, Member, Selector};
-use crate::settings::server::{Sharing, Visibility};
+use crate::settings::server::Visibility;
 use crate::settings::{Document, Settings};
 use crate::state::random;
 
@@ -92,7 +94,7 @@ pub(crate) async fn create_many(
     if groups.is_empty() {
         return Err(ApiError::invalid("`groups` must be a list that is not empty"));
     }
-    servers::at_most(groups.len())?;
+    envelope::at_most(groups.len())?;
     let settings = state.live.snapshot();
     let verb = move |document: &mut Document| {
         Ok(groups.iter().map(|group| create_one(document, &settings, &caller, group)).collect())
@@ -148,16 +150,7 @@ pub(crate) async fn share_candidates(
     At(id): At<String>,
 ) -> Reply {
     let group = found(&state, &caller, &id)?;
-    Ok(data(others(&state, &group.sharing)))
-}
-
-/// All users but the owner, sorted.
-pub(super) fn others(state: &ApiState, sharing: &Sharing) -> Vec<String> {
-    let settings = state.live.snapshot();
-    let users = settings.users.iter().map(|user| user.username.clone());
-    let mut others: Vec<String> = users.filter(|user| !sharing.is_of(user)).collect();
-    others.sort();
-    others
+    Ok(data(users::others(&state, &group.sharing)))
 }
 
 /// The group that the caller means.

@@ -23,7 +23,7 @@ use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::Asked;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data_with};
-use crate::api::mcphub::servers;
+use crate::api::mcphub::new_server;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::bundle::{self, Manifest, Place};
@@ -104,19 +104,12 @@ pub(crate) async fn upload(
     Ok(data_with(answer, message))
 }
 
-/// Whether an entry starts what is in this folder.
-pub(super) fn runs_from(entry: &Map<String, Value>, folder: &str) -> bool {
-    let args = entry.get("args").and_then(Value::as_array).into_iter().flatten();
-    let mut words = entry.get("command").into_iter().chain(args).filter_map(Value::as_str);
-    let inside =
-        |word: &str| word.split(folder).nth(1).is_some_and(|rest| rest.starts_with(['/', '\\']));
-    words.any(inside)
-}
-
 fn runs_from_bundle(state: &ApiState, name: &str) -> bool {
     let folder = state.bundles.folder_of(name);
     let settings = state.live.snapshot();
-    settings.server(name).is_some_and(|s| runs_from(&s.entry, &folder.to_string_lossy()))
+    settings
+        .server(name)
+        .is_some_and(|s| new_server::runs_from(&s.entry, &folder.to_string_lossy()))
 }
 
 /// The archive in a file, which is gone when it is dropped.
@@ -185,8 +178,8 @@ async fn registered(
     name: &str,
     config: Map<String, Value>,
 ) -> Result<bool, ApiError> {
-    let (name, config) = servers::new_server(caller, name.to_owned(), &config)?;
-    let verb = move |document: &mut Document| match servers::add(document, &name, &config) {
+    let (name, config) = new_server::checked(caller, name.to_owned(), &config)?;
+    let verb = move |document: &mut Document| match new_server::add(document, &name, &config) {
         Ok(_) => Ok(true),
         Err(Refused::Exists { .. }) => Ok(false),
         Err(refused) => Err(refused),

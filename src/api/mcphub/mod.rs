@@ -16,6 +16,7 @@ mod logs;
 mod market;
 mod mcpb;
 mod members;
+mod new_server;
 mod offered;
 mod openapi;
 mod openapi_document;

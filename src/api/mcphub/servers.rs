@@ -12,10 +12,10 @@ use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{Asked, At, Sent};
 use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, done};
-use crate::api::mcphub::{groups, mcpb, view};
+use crate::api::mcphub::{envelope, new_server, users, view};
 use crate::api::state::ApiState;
 use crate::settings::Document;
-use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
+use crate::settings::edit::{self, OnConflict, Outcome};
 
 /// A new server.
 #[derive(Deserialize, ToSchema)]
@@ -60,9 +60,6 @@ pub(crate) struct Page {
     /// Servers on a page, 1 to 1000.
     limit: Option<u32>,
 }
-
-/// The most items of a batch.
-const BATCH_MAX: usize = 200;
 
 /// The most servers on a page.
 const PAGE_MAX: u32 = 1000;
@@ -111,18 +108,18 @@ pub(crate) async fn create(
     caller: Caller,
     Sent(sent): Sent<NewServer>,
 ) -> Reply {
-    let (name, config) = new_server(&caller, sent.name, &sent.config)?;
+    let (name, config) = new_server::checked(&caller, sent.name, &sent.config)?;
     let message = format!("server `{name}` added");
     let folder = state.bundles.folder_of(&name).to_string_lossy().into_owned();
     let verb = move |document: &mut Document| {
         let old = document.get(&["mcpServers".into(), name.as_str().into()]);
         let old = old.and_then(Value::as_object);
         // A bundle's upload made it already: see there.
-        let is_made = old.is_some_and(|old| mcpb::runs_from(old, &folder));
-        if is_made && mcpb::runs_from(&config, &folder) {
+        let is_made = old.is_some_and(|old| new_server::runs_from(old, &folder));
+        if is_made && new_server::runs_from(&config, &folder) {
             return edit::add_server(document, &name, &config, OnConflict::Replace);
         }
-        add(document, &name, &config)
+        new_server::add(document, &name, &config)
     };
     state.edit(verb).await?;
     Ok(done(message))
@@ -139,7 +136,7 @@ pub(crate) async fn create_many(
     if servers.is_empty() {
         return Err(ApiError::invalid("`servers` must be a list that is not empty"));
     }
-    at_most(servers.len())?;
+    envelope::at_most(servers.len())?;
     let verb = move |document: &mut Document| {
         Ok(servers.iter().map(|item| add_one(document, &caller, item)).collect())
     };
@@ -161,9 +158,11 @@ pub(crate) async fn update(
     caller.may_change_server(&state.live.snapshot(), &name)?;
     if !caller.admin {
         config.shift_remove("owner");
-        must_not_run(&config)?;
+        new_server::must_not_run(&config)?;
         let settings = state.live.snapshot();
-        must_not_run(settings.server(&name).map_or(&Map::new(), |server| &server.entry))?;
+        new_server::must_not_run(
+            settings.server(&name).map_or(&Map::new(), |server| &server.entry),
+        )?;
     }
     let message = format!("server `{name}` updated");
     let verb = move |document: &mut Document| {
@@ -233,15 +232,7 @@ pub(crate) async fn share_candidates(
     let settings = state.live.snapshot();
     caller.may_change_server(&settings, &name)?;
     let server = settings.server(&name).ok_or_else(|| absent(&name))?;
-    Ok(data(groups::others(&state, &server.sharing)))
-}
-
-/// Refuses a batch that would hold up everybody else who edits.
-pub(super) fn at_most(items: usize) -> Result<(), ApiError> {
-    if items <= BATCH_MAX {
-        return Ok(());
-    }
-    Err(ApiError::invalid(format!("{items} at once are too many: send {BATCH_MAX} at most")))
+    Ok(data(users::others(&state, &server.sharing)))
 }
 
 fn absent(name: &str) -> ApiError {
@@ -271,55 +262,13 @@ fn paged(all: &Value, page: u64, limit: u64) -> Value {
     })
 }
 
-/// A server as the caller may make it, and its name.
-pub(super) fn new_server(
-    caller: &Caller,
-    name: String,
-    config: &Map<String, Value>,
-) -> Result<(String, Map<String, Value>), ApiError> {
-    if name.trim().is_empty() {
-        return Err(ApiError::invalid("`name` must be a string that is not empty"));
-    }
-    let mut config = edit::normalised(config);
-    if caller.admin {
-        config.entry("owner").or_insert_with(|| caller.owner().into());
-    } else {
-        must_not_run(&config)?;
-        config.insert("owner".to_owned(), caller.owner().into());
-    }
-    config.entry("visibility").or_insert_with(|| "private".into());
-    Ok((name, config))
-}
-
-/// Who is no admin must not make the hub run a program.
-pub(super) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> {
-    let runs = ["command", "args"].iter().any(|key| config.contains_key(*key))
-        || config.get("type").is_some_and(|kind| kind == "stdio");
-    if runs {
-        return Err(ApiError::forbidden("only an admin may set up a server that runs a program"));
-    }
-    Ok(())
-}
-
-/// Here the same content again is refused too: a script that creates wants to know.
-pub(super) fn add(
-    document: &mut Document,
-    name: &str,
-    config: &Map<String, Value>,
-) -> Result<Outcome, Refused> {
-    match edit::add_server(document, name, config, OnConflict::Refuse)? {
-        Outcome::Unchanged => Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() }),
-        outcome => Ok(outcome),
-    }
-}
-
 fn add_one(document: &mut Document, caller: &Caller, item: &Value) -> Value {
     let name = item.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     let sent = serde_json::from_value::<NewServer>(item.clone());
     let added = sent
         .map_err(|e| ApiError::invalid(e.to_string()))
-        .and_then(|sent| new_server(caller, sent.name, &sent.config))
-        .and_then(|(name, config)| Ok(add(document, &name, &config)?));
+        .and_then(|sent| new_server::checked(caller, sent.name, &sent.config))
+        .and_then(|(name, config)| Ok(new_server::add(document, &name, &config)?));
     match added {
         Ok(_) => json!({ "name": name, "success": true }),
         Err(e) => json!({ "name": name, "success": false, "message": e.message }),

@@ -13,7 +13,7 @@ use crate::api::error::ApiError;
 use crate::api::extract::{Asked, At, Sent};
 use crate::api::mcphub::envelope::{Data, Reply, ReplyWith, data, iso_now};
 use crate::api::mcphub::groups::must_be_free;
-use crate::api::mcphub::servers::must_not_run;
+use crate::api::mcphub::new_server::must_not_run;
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 use crate::settings::edit::{self, Detail, Fate, Imported, Thing};

@@ -14,6 +14,7 @@ use crate::api::mcphub::login::{invalid_if_there, strong};
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::secret::Secret;
+use crate::settings::server::Sharing;
 use crate::settings::user::{self, User};
 
 /// Someone new.
@@ -151,6 +152,15 @@ pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Repl
         "adminUsers": admins,
         "regularUsers": settings.users.len() - admins,
     })))
+}
+
+/// All users but the owner, sorted.
+pub(super) fn others(state: &ApiState, sharing: &Sharing) -> Vec<String> {
+    let settings = state.live.snapshot();
+    let users = settings.users.iter().map(|user| user.username.clone());
+    let mut others: Vec<String> = users.filter(|user| !sharing.is_of(user)).collect();
+    others.sort();
+    others
 }
 
 fn found(state: &ApiState, username: &str) -> Result<Value, ApiError> {

@@ -50,6 +50,8 @@ pub(crate) fn attach(hub: &Arc<Hub>, session: &Arc<Session>) -> mpsc::Receiver<P
 /// for good.
 pub(crate) async fn standing(hub: Arc<Hub>, session: Arc<Session>, outlet: Outlet) {
     let mut changes = hub.changes();
+    // What changed before is seen now.
+    changes.mark_changed();
     if session.seen().is_none() {
         note_lists(&hub, &session);
     }
@@ -151,6 +153,8 @@ impl Listener {
     /// Tells what was asked for until the client hangs up or the hub ends.
     async fn tell(&self, pieces: &mpsc::Sender<Piece>) -> Result<(), Gone> {
         let (mut changes, mut updates) = (self.hub.changes(), self.hub.updates());
+        // What changed before is seen now.
+        changes.mark_changed();
         let mut seen = digests(&self.hub, &self.caller);
         join_all(self.followed.iter().map(|(_, subscription)| subscription.begun())).await;
         send(pieces, &self.acknowledgement()).await?;

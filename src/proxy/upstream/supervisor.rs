@@ -25,12 +25,12 @@ use crate::proxy::upstream::ears::{Ears, Sequels};
 use crate::proxy::upstream::extra::{Extras, Opening};
 use crate::proxy::upstream::handshake::{self, Greeting};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
+use crate::proxy::upstream::prepared::prepared;
 use crate::proxy::upstream::standing::LIST_CHANGES;
 use crate::proxy::upstream::state::{State, Status};
 use crate::proxy::upstream::stderr::Ring;
 use crate::proxy::upstream::subscriptions::Subscriptions;
-use crate::proxy::upstream::within::Within;
-use crate::settings::expand;
+use crate::proxy::upstream::times::Times;
 use crate::settings::server::{Server, Timeouts};
 use crate::settings::system::System;
 
@@ -55,15 +55,6 @@ pub(crate) struct Shared {
     pub(crate) on_update: Arc<dyn Fn(Update) + Send + Sync>,
     /// How long things may take where a server's settings do not say.
     pub(crate) times: Times,
-}
-
-/// How long things may take where a server's settings do not say.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Times {
-    /// Opening a connection, up to the first lists.
-    pub(crate) connect: Duration,
-    /// A request whose server says nothing else.
-    pub(crate) request: Duration,
 }
 
 /// A server as the router sees it.
@@ -339,21 +330,7 @@ impl Upstream {
         greeting: Greeting,
         what: Opening<'_>,
     ) -> Result<Arc<Link>, CallError> {
-        let environment = &self.shared.around.environment;
-        let trusted = self.server.trusted;
-        let lookup = |name: &str| {
-            if !trusted {
-                return None;
-            }
-            environment.get(std::ffi::OsStr::new(name)).and_then(|v| v.to_str()).map(str::to_owned)
-        };
-        let mut expanded = expand::expand(&self.server, &lookup).map_err(|unset| {
-            let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();
-            CallError::Nonsense(lines.join("; "))
-        })?;
-        for unset in &expanded.left_out {
-            tracing::warn!(server = self.name, "left out: {unset}");
-        }
+        let (server, around) = prepared(&self.server, &self.system, &self.shared.around)?;
         let ears = Ears {
             upstream: Arc::downgrade(self),
             extra: what.extra.map(Arc::downgrade),
@@ -361,16 +338,11 @@ impl Upstream {
             turns: what.extra.map(|_| Arc::clone(&self.extras.turns)).unwrap_or_default(),
         };
         let listener: Arc<dyn Listener> = Arc::new(ears);
-        let mut around = self.shared.around.clone();
-        if !trusted {
-            expanded.server = expanded.server.confined();
-            around.within = Within::public_and(&self.system.allowed_networks);
-        }
         let (around, ring) = (&around, Arc::clone(&self.ring));
         let open = async |greeting| {
             let (listener, ring, how) =
                 (Arc::clone(&listener), Arc::clone(&ring), (greeting, what.told.clone()));
-            handshake::connect(&expanded.server, &self.system, around, listener, ring, how).await
+            handshake::connect(&server, &self.system, around, listener, ring, how).await
         };
         let mut link = open(greeting).await?;
         let known = self.inventory_for(what.capabilities);

@@ -281,3 +281,45 @@ fn the_tour_of_the_examples_can_be_taken() {
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
     assert_eq!(in_file(&hub, "/bearerKeys"), Some(json!([])));
 }
+
+/// The settings file that MCPHub ships and documents, with the user that it comes with.
+const DOCUMENTED: &str = r#"{
+  "mcpServers": {
+    "amap": {
+      "command": "npx",
+      "args": ["-y", "@amap/amap-maps-mcp-server"],
+      "env": { "AMAP_MAPS_API_KEY": "your-api-key" }
+    },
+    "playwright": { "command": "npx", "args": ["@playwright/mcp@latest", "--headless"] },
+    "fetch": { "command": "uvx", "args": ["mcp-server-fetch"] },
+    "slack": {
+      "command": "npx",
+      "args": ["-y", "@modelcontextprotocol/server-slack"],
+      "env": { "SLACK_BOT_TOKEN": "your-bot-token", "SLACK_TEAM_ID": "your-team-id" }
+    }
+  },
+  "users": [
+    {
+      "username": "admin",
+      "password": "$2b$10$Vt7krIvjNgyN67LXqly0uOcTpN0LI55cYRbcKC71pUDAP0nJ7RPa.",
+      "isAdmin": true
+    }
+  ]
+}
+"#;
+
+#[test]
+fn the_file_that_mcphub_documents_is_served_as_it_is() {
+    let hub = Hub::start_alone(DOCUMENTED);
+    let sent = json!({ "username": "admin", "password": "admin123" });
+    let (status, answer) = hub.http().json("POST", "/api/auth/login", &sent);
+    assert_eq!((status, &answer["isUsingDefaultPassword"]), (200, &json!(true)), "{answer}");
+    let admin = hub.http().with("x-auth-token", answer["token"].as_str().unwrap());
+    let listed = admin.json("GET", "/api/servers", &Value::Null).1;
+    let names = listed["data"].as_array().unwrap().iter().map(|server| server["name"].as_str());
+    assert_eq!(
+        names.collect::<Option<Vec<_>>>().unwrap(),
+        ["amap", "playwright", "fetch", "slack"]
+    );
+    assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), DOCUMENTED);
+}

@@ -1,0 +1,59 @@
+//! What a new server may be, and how it gets into the file.
+
+use serde_json::{Map, Value};
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::settings::Document;
+use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
+
+/// A server as the caller may make it, and its name.
+pub(super) fn checked(
+    caller: &Caller,
+    name: String,
+    config: &Map<String, Value>,
+) -> Result<(String, Map<String, Value>), ApiError> {
+    if name.trim().is_empty() {
+        return Err(ApiError::invalid("`name` must be a string that is not empty"));
+    }
+    let mut config = edit::normalised(config);
+    if caller.admin {
+        config.entry("owner").or_insert_with(|| caller.owner().into());
+    } else {
+        must_not_run(&config)?;
+        config.insert("owner".to_owned(), caller.owner().into());
+    }
+    config.entry("visibility").or_insert_with(|| "private".into());
+    Ok((name, config))
+}
+
+/// Who is no admin must not make the hub run a program.
+pub(super) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> {
+    let runs = ["command", "args"].iter().any(|key| config.contains_key(*key))
+        || config.get("type").is_some_and(|kind| kind == "stdio");
+    if runs {
+        return Err(ApiError::forbidden("only an admin may set up a server that runs a program"));
+    }
+    Ok(())
+}
+
+/// Here the same content again is refused too: a script that creates wants to know.
+pub(super) fn add(
+    document: &mut Document,
+    name: &str,
+    config: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    match edit::add_server(document, name, config, OnConflict::Refuse)? {
+        Outcome::Unchanged => Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() }),
+        outcome => Ok(outcome),
+    }
+}
+
+/// Whether an entry starts what is in this folder.
+pub(super) fn runs_from(entry: &Map<String, Value>, folder: &str) -> bool {
+    let args = entry.get("args").and_then(Value::as_array).into_iter().flatten();
+    let mut words = entry.get("command").into_iter().chain(args).filter_map(Value::as_str);
+    let inside =
+        |word: &str| word.split(folder).nth(1).is_some_and(|rest| rest.starts_with(['/', '\\']));
+    words.any(inside)
+}

@@ -1,0 +1,37 @@
+//! A server as it is connected: its strings expanded, and kept within what its owner may have done.
+
+use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::link::CallError;
+use crate::proxy::upstream::within::Within;
+use crate::settings::expand;
+use crate::settings::server::Server;
+use crate::settings::system::System;
+
+/// The server with its strings expanded, and the surroundings that it is connected in. One that is no
+/// admin's gets none of the hub's variables and reaches no private address.
+///
+/// # Errors
+/// The variables that are not set, and where they stand.
+pub(super) fn prepared(
+    server: &Server,
+    system: &System,
+    around: &Surroundings,
+) -> Result<(Server, Surroundings), CallError> {
+    let lookup = |name: &str| {
+        let known = around.environment.get(std::ffi::OsStr::new(name));
+        known.filter(|_| server.trusted).and_then(|value| value.to_str()).map(str::to_owned)
+    };
+    let expanded = expand::expand(server, &lookup).map_err(|unset| {
+        let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();
+        CallError::Nonsense(lines.join("; "))
+    })?;
+    for unset in &expanded.left_out {
+        tracing::warn!(server = server.name, "left out: {unset}");
+    }
+    let mut around = around.clone();
+    if server.trusted {
+        return Ok((expanded.server, around));
+    }
+    around.within = Within::public_and(&system.allowed_networks);
+    Ok((expanded.server.confined(), around))
+}

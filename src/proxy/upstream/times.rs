@@ -1,0 +1,51 @@
+//! How long things may take where a server's settings do not say.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::time::Duration;
+
+use crate::proxy::limits;
+
+/// How long things may take where a server's settings do not say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Times {
+    /// Opening a connection, up to the first lists.
+    pub(crate) connect: Duration,
+    /// A request whose server says nothing else.
+    pub(crate) request: Duration,
+}
+
+impl Times {
+    /// What the environment says, in milliseconds. Source: MCPHub's variables, the older name of one
+    /// among them.
+    pub(crate) fn of(environment: &BTreeMap<OsString, OsString>) -> Self {
+        let millis = |name: &str| {
+            let text = environment.get(OsStr::new(name))?.to_str()?;
+            text.trim().parse().ok().filter(|millis| *millis > 0).map(Duration::from_millis)
+        };
+        let request = millis("DEFAULT_REQUEST_TIMEOUT").or_else(|| millis("REQUEST_TIMEOUT"));
+        Self {
+            connect: millis("INIT_TIMEOUT").unwrap_or(limits::CONNECT),
+            request: request.unwrap_or(limits::REQUEST),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_counts_and_nonsense_does_not() {
+        let times = |pairs: &[(&str, &str)]| {
+            let environment = pairs.iter().map(|(name, value)| (name.into(), value.into()));
+            let times = Times::of(&environment.collect());
+            (times.connect.as_millis(), times.request.as_millis())
+        };
+        assert_eq!(times(&[]), (60_000, 60_000));
+        assert_eq!(times(&[("INIT_TIMEOUT", "300000"), ("REQUEST_TIMEOUT", "5")]), (300_000, 5));
+        let both = [("REQUEST_TIMEOUT", "5"), ("DEFAULT_REQUEST_TIMEOUT", "7")];
+        assert_eq!(times(&both), (60_000, 7));
+        assert_eq!(times(&[("INIT_TIMEOUT", "0"), ("REQUEST_TIMEOUT", "1 min")]), (60_000, 60_000));
+    }
+}
