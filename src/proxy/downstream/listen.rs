@@ -77,11 +77,11 @@ pub(crate) async fn standing(hub: Arc<Hub>, session: Arc<Session>, outlet: Outle
                 if news.is_err() {
                     break;
                 }
+                tokio::time::sleep(limits::GATHER).await;
+                changes.mark_unchanged();
                 if !session.caller.identity.holds(&hub.catalog().settings) {
                     break;
                 }
-                tokio::time::sleep(limits::GATHER).await;
-                changes.mark_unchanged();
                 changed(&hub, &session)
             }
         };
@@ -175,14 +175,16 @@ impl Listener {
                     }
                 }
                 news = changes.changed() => {
+                    if news.is_ok() && !self.hub.is_closing() {
+                        tokio::time::sleep(limits::GATHER).await;
+                        changes.mark_unchanged();
+                    }
                     let holds = self.caller.identity.holds(&self.hub.catalog().settings);
                     if news.is_err() || self.hub.is_closing() || !holds {
                         // The end of a subscription in good order is an empty result.
                         let last = error::success(&self.id, r#"{"resultType":"complete"}"#);
                         return send(pieces, &last).await;
                     }
-                    tokio::time::sleep(limits::GATHER).await;
-                    changes.mark_unchanged();
                     let now = digests(&self.hub, &self.caller).or(seen);
                     for text in self.changed(seen, now) {
                         send(pieces, text.as_bytes()).await?;
