@@ -12,7 +12,13 @@ use crate::support::ways::{Ground, Way, holds};
 fn a_question_and_its_answer_stay_as_they_were_written() {
     let ground = Ground::new(&json!({ "sampling": {} }));
     let object_of = |members: Vec<Member>| object(&members);
+    // The token of a question's progress is the hub's own on the way to the client.
+    let has_token = |params: &str| {
+        let meta = raw::get(params, "_meta");
+        meta.is_some_and(|meta| meta.starts_with('{') && raw::get(meta, "progressToken").is_some())
+    };
     let params = members(&[], 0..5).prop_map(object_of);
+    let params = params.prop_filter("without a token", move |params| !has_token(params));
     let answer = members(&["resultType"], 0..5).prop_map(object_of);
     holds(120, &ground, (params, answer), |way, (params, answer)| {
         let (seen, said) = if way.is_modern {
