@@ -9,6 +9,7 @@ use crate::proxy::scope::Target;
 use crate::settings::Settings;
 use crate::settings::key::{Access, BearerKey};
 use crate::settings::secret::Secret;
+use crate::settings::user::User;
 
 /// Why a request is not let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,8 +95,9 @@ pub(crate) fn enter_as(
         return Err(Denied::OtherUser);
     }
     let known = settings.user(user).filter(|_| opens(settings, key, target));
-    let identity = known.and_then(|_| identity(settings, key)).ok_or(Denied::BadCredential)?;
-    Ok(Identity { viewer: viewer(settings, user), ..identity })
+    let who = known.zip(identity(settings, key));
+    let (known, identity) = who.ok_or(Denied::BadCredential)?;
+    Ok(Identity { viewer: as_user(known).viewer, ..identity })
 }
 
 /// The enabled key with this token.
@@ -128,18 +130,13 @@ pub(crate) fn identity(settings: &Settings, key: &BearerKey) -> Option<Identity>
 }
 
 /// A user who has logged in.
-pub(crate) fn as_user(user: &crate::settings::user::User) -> Identity {
+pub(crate) fn as_user(user: &User) -> Identity {
     Identity {
         principal: format!("user {}", user.username),
         user: Some(user.username.clone()),
         key: None,
         viewer: (!user.is_admin).then(|| user.username.clone()),
     }
-}
-
-fn viewer(settings: &Settings, user: &str) -> Option<String> {
-    let admin = settings.user(user).is_some_and(|user| user.is_admin);
-    (!admin).then(|| user.to_owned())
 }
 
 /// The keys in force. Files from before `bearerKeys` have one key in `routing.bearerAuthKey`.

@@ -79,6 +79,11 @@ impl ApiError {
         Self::new(Kind::Bug, message)
     }
 
+    /// The same, where MCPHub takes a name that is taken for something sent wrong.
+    pub(crate) fn invalid_if_there(self) -> Self {
+        if self.kind == Kind::Exists { Self { kind: Kind::Invalid, ..self } } else { self }
+    }
+
     /// The HTTP status.
     pub(crate) fn status(&self) -> StatusCode {
         match self.kind {

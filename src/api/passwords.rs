@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use crate::api::error::{ApiError, Kind};
 use crate::api::rate::{Peer, Rate, WINDOW, limit_for};
 use crate::settings::secret::Secret;
-use crate::settings::user::User;
+use crate::settings::user::{HASH_COST, User};
 
 /// Wrong passwords of one address in a window.
 const WRONG: u32 = 10;
@@ -71,7 +71,7 @@ impl Passwords {
 
     /// The hash of a new password.
     pub(crate) async fn hash(&self, password: Secret) -> Result<Secret, ApiError> {
-        let hash = self.work(move || bcrypt::hash(password.reveal(), COST)).await?;
+        let hash = self.work(move || bcrypt::hash(password.reveal(), HASH_COST)).await?;
         hash.map(Secret::new).map_err(|e| ApiError::bug(format!("cannot hash a password: {e}")))
     }
 
@@ -95,7 +95,5 @@ fn limited(from: IpAddr, set: Option<u32>) -> Option<u32> {
     limit_for(Peer(from), set.or(Some(WRONG)), WRONG)
 }
 
-/// Rounds of bcrypt, as MCPHub has them.
-const COST: u32 = 10;
 /// A hash that no password is known for.
 const NOBODYS: &str = "$2b$10$CwTycUXWue0Thq9StjUM0uJ8eQ0JkS1n2RkQz1r3fNQh0k3p8t2yS";

@@ -211,11 +211,7 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
 
 /// Subscribes to a resource for as long as the answer is kept. `None` where nobody offers it.
 pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscription> {
-    let catalog = hub.catalog();
-    let view = catalog.view(
-        &catalog.resolve(&caller.target, caller.identity.viewer.as_deref())?,
-        caller.declared(),
-    );
+    let (_, view) = hub.view(caller).ok()?;
     if view.built_in.resource(uri).is_some() {
         return Some(Subscription::to_own());
     }
@@ -227,11 +223,8 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscri
 /// Passes a client's notification on to the servers that it concerns. Not for those about requests
 /// and sessions, which are the hub's own.
 pub(crate) fn tell(hub: &Hub, caller: &Caller, notification: &Request) {
-    let catalog = hub.catalog();
-    let Some(scope) = catalog.resolve(&caller.target, caller.identity.viewer.as_deref()) else {
-        return;
-    };
-    for source in &catalog.view(&scope, caller.declared()).sources {
+    let Ok((_, view)) = hub.view(caller) else { return };
+    for source in &view.sources {
         source.upstream.tell(caller, notification);
     }
 }

@@ -12,6 +12,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::net::{TcpListener, TcpStream};
 use tower_service::Service as _;
 
@@ -31,6 +32,9 @@ use crate::serve::peer::Trust;
 use crate::serve::turn::in_one_turn;
 use crate::store::LiveSettings;
 
+/// What is written with `%` in a part of a path.
+const IN_PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 /// Of the request line and headers together.
 const HEADER_BYTES: usize = 64 << 10;
 /// Reading a request's headers.
@@ -223,7 +227,7 @@ impl Front {
         }
         match self.enter(user, peer, target, request.headers()) {
             Ok(door) => {
-                let of_user = user.map(|user| format!("/{}", percent_encode(user)));
+                let of_user = user.map(|user| format!("/{}", utf8_percent_encode(user, IN_PATH)));
                 let base = format!("{}{}", self.base_path, of_user.unwrap_or_default());
                 sse::open(&self.hub, &self.pipes, door, &base)
             }
@@ -285,13 +289,4 @@ fn drop_last_slash(uri: &mut http::Uri) {
     if let Ok(shorter) = http::Uri::from_parts(parts) {
         *uri = shorter;
     }
-}
-
-/// A user's name as part of a path.
-fn percent_encode(name: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~@".contains(&byte);
-    let encoded = name.bytes().map(|byte| {
-        if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-    });
-    encoded.collect()
 }

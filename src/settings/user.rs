@@ -18,6 +18,9 @@ pub(crate) struct User {
 /// The shortest password, in characters.
 const PASSWORD_MIN: usize = 8;
 
+/// The work factor of hashes, as MCPHub has it.
+pub(crate) const HASH_COST: u32 = 10;
+
 /// Names under which the hub itself acts.
 const RESERVED: &[&str] = &["system", "guest", "root"];
 

@@ -3,10 +3,8 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
 use crate::settings::secret::Secret;
+use crate::state::random;
 
 const NAME: &str = "admin-token";
 
@@ -20,14 +18,12 @@ pub(crate) fn path(folder: &Path, port: u16) -> PathBuf {
 /// # Errors
 /// The folder or file cannot be written.
 pub(crate) fn write(folder: &Path, port: u16) -> std::io::Result<Secret> {
-    let mut random = [0; 32];
-    getrandom::fill(&mut random).map_err(|e| std::io::Error::other(e.to_string()))?;
-    let token = URL_SAFE_NO_PAD.encode(random);
+    let token = random::secret()?;
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".token").tempfile_in(folder)?;
-    file.write_all(token.as_bytes())?;
+    file.write_all(token.reveal().as_bytes())?;
     file.persist(path(folder, port)).map_err(|e| e.error)?;
-    Ok(Secret::new(token))
+    Ok(token)
 }
 
 /// The token of the hub on `port`, if one is or was there.

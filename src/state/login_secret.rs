@@ -3,9 +3,6 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
 use crate::settings::secret::Secret;
 use crate::state::random;
 
@@ -21,19 +18,19 @@ pub(crate) fn keep(folder: &Path) -> std::io::Result<Secret> {
     if let Some(text) = known() {
         return Ok(Secret::new(text));
     }
-    let secret = URL_SAFE_NO_PAD.encode(random::bytes::<32>()?);
+    let secret = random::secret()?;
     std::fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".secret").tempfile_in(folder)?;
-    file.write_all(secret.as_bytes())?;
+    file.write_all(secret.reveal().as_bytes())?;
     match file.persist_noclobber(&path) {
-        Ok(_) => Ok(Secret::new(secret)),
+        Ok(_) => Ok(secret),
         // Another hub was faster, or what is there is no secret.
         Err(lost) => {
             if let Some(text) = known() {
                 return Ok(Secret::new(text));
             }
             lost.file.persist(&path).map_err(|e| e.error)?;
-            Ok(Secret::new(secret))
+            Ok(secret)
         }
     }
 }

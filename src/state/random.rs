@@ -2,6 +2,9 @@
 
 use std::io::{Error, Result};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
 use crate::settings::secret::Secret;
 
 /// A UUID (version 4), as MCPHub gives its groups and keys.
@@ -24,8 +27,12 @@ pub(crate) fn token() -> Result<String> {
 
 /// A password that nobody guesses: 24 characters that stand in a URL.
 pub(crate) fn password() -> Result<Secret> {
-    use base64::Engine as _;
-    Ok(Secret::new(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes::<18>()?)))
+    Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes::<18>()?)))
+}
+
+/// A secret between programs: 43 characters that stand in a URL.
+pub(crate) fn secret() -> Result<Secret> {
+    Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes::<32>()?)))
 }
 
 /// So many bytes.

@@ -73,6 +73,14 @@ pub(super) fn at_most(items: usize) -> Result<(), ApiError> {
     Err(ApiError::invalid(format!("{items} at once are too many: send {BATCH_MAX} at most")))
 }
 
+/// What became of one item of a batch.
+pub(crate) fn item(name: &str, made: Result<(), ApiError>) -> Value {
+    match made {
+        Ok(()) => json!({ "name": name, "success": true }),
+        Err(e) => json!({ "name": name, "success": false, "message": e.message }),
+    }
+}
+
 /// 200, 207 or 400 as all, some or none of a batch succeeded, and the counts.
 pub(crate) fn batch(results: &[Value]) -> (StatusCode, Value) {
     let failed = results.iter().filter(|item| item["success"] == false).count();

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
-use crate::api::error::{ApiError, Kind};
+use crate::api::error::ApiError;
 use crate::api::extract::{At, Sent};
 use crate::api::mcphub::envelope::{
     self, Data, Done, Reply, ReplyWith, batch, data, data_with, done,
@@ -77,7 +77,7 @@ pub(crate) async fn create(
     let (id, entry) = new_group(&caller, &sketch)?;
     let by_id = id.clone();
     let made = state.edit(move |d| create_in(d, &caller, &id, &entry)).await;
-    let made = made.map_err(taken_is_invalid);
+    let made = made.map_err(ApiError::invalid_if_there);
     made?;
     let group = state.live.snapshot().group(&by_id).map(view);
     Ok((StatusCode::CREATED, data_with(group.unwrap_or_default(), "group created")))
@@ -307,10 +307,7 @@ fn create_one(
             new_group(caller, &sketch)
         })
         .and_then(|(id, entry)| Ok(create_in(document, caller, &id, &entry)?));
-    match made {
-        Ok(()) => json!({ "name": name, "success": true }),
-        Err(e) => json!({ "name": name, "success": false, "message": e.message }),
-    }
+    envelope::item(&name, made)
 }
 
 /// Names of servers that are not there are dropped (source: MCPHub), and so are those that the caller
@@ -345,9 +342,4 @@ pub(super) fn must_be_free(
         return Err(ApiError::invalid("this name is taken"));
     }
     Ok(())
-}
-
-/// A name that is taken is something sent wrong, for groups. Source: MCPHub.
-fn taken_is_invalid(error: ApiError) -> ApiError {
-    if error.kind == Kind::Exists { ApiError { kind: Kind::Invalid, ..error } } else { error }
 }

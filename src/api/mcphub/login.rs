@@ -126,7 +126,7 @@ pub(crate) async fn register(
     }
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
     let hash = state.passwords.hash(Secret::new(sent.password)).await?;
-    add(&state, &sent.username, &hash, false).await.map_err(invalid_if_there)?;
+    add(&state, &sent.username, &hash, false).await.map_err(ApiError::invalid_if_there)?;
     let settings = state.live.snapshot();
     let user = settings.user(&sent.username).ok_or_else(|| ApiError::bug("no user was made"))?;
     let answer = json!({
@@ -187,11 +187,6 @@ pub(super) fn strong(password: &str) -> Result<(), ApiError> {
         return Ok(());
     }
     Err(weak(missing.into_iter().map(str::to_owned).collect()))
-}
-
-/// A user that is there already is something sent wrong. Source: MCPHub.
-pub(super) fn invalid_if_there(error: ApiError) -> ApiError {
-    if error.kind == Kind::Exists { ApiError { kind: Kind::Invalid, ..error } } else { error }
 }
 
 fn weak(missing: Vec<String>) -> ApiError {

@@ -269,8 +269,5 @@ fn add_one(document: &mut Document, caller: &Caller, item: &Value) -> Value {
         .map_err(|e| ApiError::invalid(e.to_string()))
         .and_then(|sent| new_server::checked(caller, sent.name, &sent.config))
         .and_then(|(name, config)| Ok(new_server::add(document, &name, &config)?));
-    match added {
-        Ok(_) => json!({ "name": name, "success": true }),
-        Err(e) => json!({ "name": name, "success": false, "message": e.message }),
-    }
+    envelope::item(&name, added.map(drop))
 }

@@ -52,18 +52,12 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
             "bearerKeys": keys::of(&state, &caller),
         })));
     }
-    let mut out = sections(&state.document().await?, |section, entry| match section {
-        "users" => drop(entry.shift_remove("password")),
-        "oauthClients" => drop(entry.shift_remove("clientSecret")),
-        "oauthTokens" => {
-            entry.shift_remove("accessToken");
-            entry.shift_remove("refreshToken");
+    let mut out = sections(&state.document().await?, |section, entry| {
+        let token = entry.get("token").and_then(Value::as_str).map(keys::masked);
+        match token.filter(|_| section == "bearerKeys") {
+            Some(masked) => drop(entry.insert("token".to_owned(), masked.into())),
+            None => without_secrets(section, entry),
         }
-        "bearerKeys" => {
-            let token = entry.get("token").and_then(Value::as_str).map(keys::masked);
-            entry.extend(token.map(|masked| ("token".to_owned(), masked.into())));
-        }
-        _ => {}
     });
     with_defaults(&mut out, &base_url);
     out.insert("servers".to_owned(), view::all(&state, &caller));
@@ -86,19 +80,22 @@ pub(crate) async fn export(
         let entry = entry.ok_or_else(|| ApiError::absent(format!("no server `{name}`")))?;
         return Ok(data(json!({ "mcpServers": { name: entry } })));
     }
-    let out = sections(&document, |section, entry| {
-        let secrets: &[&str] = match section {
-            "users" => &["password"],
-            "oauthClients" => &["clientSecret"],
-            "oauthTokens" => &["accessToken", "refreshToken"],
-            "bearerKeys" => &["token"],
-            _ => &[],
-        };
-        for secret in secrets {
-            entry.shift_remove(*secret);
-        }
-    });
+    let out = sections(&document, without_secrets);
     Ok(data(Value::Object(out)))
+}
+
+/// Removes what nobody is shown of an entry of a list.
+fn without_secrets(section: &str, entry: &mut Map<String, Value>) {
+    let secrets: &[&str] = match section {
+        "users" => &["password"],
+        "oauthClients" => &["clientSecret"],
+        "oauthTokens" => &["accessToken", "refreshToken"],
+        "bearerKeys" => &["token"],
+        _ => &[],
+    };
+    for secret in secrets {
+        entry.shift_remove(*secret);
+    }
 }
 
 /// All sections; `hide` takes the secrets out of each entry of a list.

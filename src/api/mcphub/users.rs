@@ -10,7 +10,7 @@ use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{At, Sent};
 use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, data, data_with, done};
-use crate::api::mcphub::login::{invalid_if_there, strong};
+use crate::api::mcphub::login::strong;
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::secret::Secret;
@@ -87,7 +87,7 @@ pub(crate) async fn create(
     ]);
     entry.extend(sent.email.map(|email| ("email".to_owned(), email.into())));
     let made = state.edit(move |document| edit::add_user(document, &entry)).await;
-    made.map_err(invalid_if_there)?;
+    made.map_err(ApiError::invalid_if_there)?;
     Ok((StatusCode::CREATED, data_with(found(&state, &sent.username)?, "user created")))
 }
 

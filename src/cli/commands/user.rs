@@ -11,10 +11,7 @@ use crate::cli::report::{self, Row};
 use crate::cli::{random, render};
 use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
-use crate::settings::user::missing_in_password;
-
-/// The work factor of MCPHub's hashes.
-const COST: u32 = 10;
+use crate::settings::user::{HASH_COST, missing_in_password};
 
 /// Manage the people who may log in to the hub
 ///
@@ -165,7 +162,7 @@ fn read(context: &mut Context, name: &str, how: Password) -> Result<String, Fail
 }
 
 fn hash(password: &str) -> Result<String, Failure> {
-    let hashed = bcrypt::hash_with_salt(password, COST, random::bytes()?);
+    let hashed = bcrypt::hash_with_salt(password, HASH_COST, random::bytes()?);
     let hashed = hashed.map_err(|error| {
         Failure::caused(Kind::Failed, anyhow::Error::new(error).context("cannot hash the password"))
     })?;

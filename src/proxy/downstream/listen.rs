@@ -260,11 +260,7 @@ fn updated(
 
 /// The digests of the four lists that a caller is shown now.
 fn digests(hub: &Hub, caller: &Caller) -> Option<[u64; 4]> {
-    let catalog = hub.catalog();
-    let view = catalog.view(
-        &catalog.resolve(&caller.target, caller.identity.viewer.as_deref())?,
-        caller.declared(),
-    );
+    let (_, view) = hub.view(caller).ok()?;
     Some(ListKind::ALL.map(|kind| view.list(kind).digest))
 }
 
