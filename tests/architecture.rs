@@ -84,6 +84,18 @@ fn upstream_and_downstream_are_strangers() {
 }
 
 #[test]
+fn no_dialect_of_the_admin_api_knows_another() {
+    const DIALECTS: [&str; 5] = ["aeontel", "agent_corex", "mcphub", "mcpjungle", "pandora"];
+    for own in DIALECTS {
+        check(&format!("src/api/{own}"), |file, n, line| {
+            let mut others = DIALECTS.iter().filter(|other| **other != own);
+            let known = others.find(|other| line.contains(&format!("api::{other}::")))?;
+            Some(format!("{}:{n}: `{own}` must not know `{known}`", file.display()))
+        });
+    }
+}
+
+#[test]
 fn no_work_is_left_as_a_note() {
     // Put together here, so that this file does not find itself.
     let notes =

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderValue, Method};
+use http::{HeaderMap, HeaderValue, Method};
 
 use crate::api::auth::{Denied, take_credential};
-use crate::api::caller::{Caller, Gate};
+use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::rate::{Peer, Rate, Standing, limit_for};
 use crate::api::state::ApiState;
@@ -22,7 +22,9 @@ const TEMPLATES: u32 = 200;
 
 /// Lets in who may manage the hub.
 pub(crate) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    enter(state, Gate::who, request, next).await
+    let who: Who =
+        |state, settings, headers, query| state.gate.who(settings, headers, query).map_err(refused);
+    enter(state, who, request, next).await
 }
 
 /// Lets in who may use servers, too.
@@ -31,7 +33,10 @@ pub(crate) async fn admit_users(
     request: Request,
     next: Next,
 ) -> Response {
-    enter(state, Gate::who_uses, request, next).await
+    let who: Who = |state, settings, headers, query| {
+        state.gate.who_uses(settings, headers, query).map_err(refused)
+    };
+    enter(state, who, request, next).await
 }
 
 /// Counts what is asked of templates once more.
@@ -40,9 +45,16 @@ pub(crate) async fn few(State(state): State<ApiState>, request: Request, next: N
     counted(&state.rates.templates, limit, TEMPLATES, request, async |r| next.run(r).await).await
 }
 
-type Who = fn(&Gate, &Settings, &http::HeaderMap, Option<&str>) -> Result<Caller, Denied>;
+/// Says who asks, by the headers and the query.
+pub(crate) type Who =
+    fn(&ApiState, &Settings, &HeaderMap, Option<&str>) -> Result<Caller, ApiError>;
 
-async fn enter(state: ApiState, who: Who, request: Request, next: Next) -> Response {
+fn refused(denied: Denied) -> ApiError {
+    ApiError::new(Kind::Unauthorized, denied.message())
+}
+
+/// Lets in whom `who` knows.
+pub(crate) async fn enter(state: ApiState, who: Who, request: Request, next: Next) -> Response {
     let limit = state.live.snapshot().system.rate_limits.api;
     let rates = Arc::clone(&state.rates);
     // Counted before it is known who asks: so are guesses.
@@ -55,19 +67,16 @@ async fn enter(state: ApiState, who: Who, request: Request, next: Next) -> Respo
 async fn enter_counted(state: ApiState, who: Who, mut request: Request, next: Next) -> Response {
     state.freshen().await;
     let settings = state.live.snapshot();
-    let caller = match who(&state.gate, &settings, request.headers(), request.uri().query()) {
+    let caller = match who(&state, &settings, request.headers(), request.uri().query()) {
         Ok(caller) => caller,
-        Err(denied) => {
-            return ApiError::new(Kind::Unauthorized, denied.message()).into_response();
-        }
+        Err(error) => return error.into_response(),
     };
     if !caller.is_guest() {
         take_credential(&settings, request.headers_mut());
     }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = request.uri().path();
-    let inner = path.strip_prefix(&*state.base_path).unwrap_or(path);
-    if state.readonly && !reads && !calls_a_tool(request.method(), inner) {
+    if state.readonly && !reads && !calls_a_tool(request.method(), path) {
         return ApiError::forbidden("this hub is read-only").into_response();
     }
     if !reads {
@@ -78,11 +87,14 @@ async fn enter_counted(state: ApiState, who: Who, mut request: Request, next: Ne
 }
 
 /// Whether a path is one of those that call a tool, of a server or of a group: that changes nothing
-/// of the hub. Source: MCPHub's READONLY.
+/// of the hub. Source: MCPHub's READONLY; MCPJungle's paths that use what there is.
 fn calls_a_tool(method: &Method, path: &str) -> bool {
     let below = path.strip_prefix("/api/").unwrap_or_default();
     let segments: Vec<_> = below.split('/').collect();
     let calls = match segments.as_slice() {
+        ["v0", "tools", "invoke"] | ["v0", "prompts", "render"] => true,
+        ["v0", "resources", "get" | "read"] => true,
+        ["v0", ..] => false,
         ["tools", ..] => true,
         [group, "tools", _, _] => !["servers", "groups"].contains(group),
         _ => false,

@@ -15,6 +15,7 @@ use crate::settings::group::Group;
 use crate::settings::key::{Access, BearerKey};
 use crate::settings::secret::Secret;
 use crate::settings::server::{Server, Sharing};
+use crate::settings::user::User;
 use crate::settings::validate;
 
 /// Who owns what is made without a user: keys of the system and the local token act for no user.
@@ -72,13 +73,36 @@ impl Gate {
         let mut shown =
             header.into_iter().chain(in_query.as_deref()).chain(bearer).chain(plain).peekable();
         if shown.peek().is_none() {
-            let skipped = self.may_skip && settings.system.routing.skip_auth;
-            return if skipped { Ok(Caller::system(GUEST)) } else { Err(Denied::NoCredential) };
+            return self.guest(settings).ok_or(Denied::NoCredential);
         }
         let user = shown.find_map(|token| self.jwt.user(settings, token));
         let user = user.ok_or(Denied::BadCredential)?;
-        let identity = auth::as_user(user);
-        Ok(Caller { name: user.username.clone(), admin: user.is_admin, identity, key: None })
+        Ok(Caller::of_user(user))
+    }
+
+    /// Whom a token stands for, wherever it was shown: the local one, a key of the system that opens
+    /// everything, a user's own key, a login. For the dialects in which users' keys manage the hub.
+    pub(crate) fn of_token(&self, settings: &Settings, token: &str) -> Option<Caller> {
+        if self.local == Secret::new(token) {
+            return Some(Caller::system("local admin"));
+        }
+        if let Some(user) = self.jwt.user(settings, token) {
+            return Some(Caller::of_user(user));
+        }
+        let key = auth::key_of(settings, token)?;
+        let identity = auth::identity(settings, &key)?;
+        match &key.user {
+            Some(name) => Some(Caller { identity, ..Caller::of_user(settings.user(name)?) }),
+            None if key.access == Access::All => {
+                Some(Caller { identity, ..Caller::system("system") })
+            }
+            None => None,
+        }
+    }
+
+    /// Who calls without a credential, where the settings ask nobody.
+    pub(crate) fn guest(&self, settings: &Settings) -> Option<Caller> {
+        (self.may_skip && settings.system.routing.skip_auth).then(|| Caller::system(GUEST))
     }
 
     /// Who may use servers over the API: as above, and every key for what it opens.
@@ -111,6 +135,12 @@ impl Caller {
     fn system(name: &str) -> Self {
         let identity = Identity { principal: name.to_owned(), ..Identity::default() };
         Self { name: name.to_owned(), admin: true, identity, key: None }
+    }
+
+    /// A user, with the rights that the settings give now.
+    pub(crate) fn of_user(user: &User) -> Self {
+        let identity = auth::as_user(user);
+        Self { name: user.username.clone(), admin: user.is_admin, identity, key: None }
     }
 
     /// Whether nobody had to show anything.

@@ -1,50 +1,199 @@
-//! The API document, `GET /api/docs/openapi.json`: all routes there are, as their handlers say. What
-//! stands before every handler is said here once.
+//! The API document, `GET /api/docs/openapi.json`: all routes of all dialects, as their handlers say.
+//! What stands before every handler is said here once. Each operation is at the root and below
+//! `/dialect/{name}`; one that several dialects have is said there for each, and at the root for all.
+
+use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::routing::get;
 use http::header::CONTENT_TYPE;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
 use crate::api::state::ApiState;
+use crate::settings::dialect::Dialect;
+
+/// The methods that a path item can have.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// The document of these routes, at its own path.
-pub(crate) fn routes(document: &OpenApi, base_path: &str) -> Router<ApiState> {
-    let text = Bytes::from(whole(document, base_path).to_string());
-    let answer = async move || ([(CONTENT_TYPE, "application/json")], text);
+pub(crate) fn routes(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Router<ApiState> {
+    let text = Bytes::from(whole(documents, base_path).to_string());
+    let answer = async move || ([(CONTENT_TYPE, "application/json")], text.clone());
     Router::new().route("/api/docs/openapi.json", get(answer))
 }
 
+/// One operation, and where.
+struct Said {
+    dialect: Dialect,
+    path: String,
+    method: String,
+    operation: Value,
+}
+
 /// With the server, the credentials, and what any route of its kind may answer.
-fn whole(document: &OpenApi, base_path: &str) -> Value {
-    let mut document = serde_json::to_value(document).unwrap_or_default();
-    document["info"] = json!({
-        "title": "mcphub admin API",
-        "version": env!("CARGO_PKG_VERSION"),
-        "description": "Settings, users and running servers of a hub. MCP itself is spoken at /mcp.",
-    });
-    document["servers"] = json!([{ "url": if base_path.is_empty() { "/" } else { base_path } }]);
-    document["components"]["securitySchemes"] = json!({
-        "key": { "type": "http", "scheme": "bearer", "description": "a key of the system that opens everything" },
-        "login": { "type": "apiKey", "in": "header", "name": "x-auth-token", "description": "what a login answers" },
-    });
-    document["security"] = json!([{ "key": [] }, { "login": [] }]);
-    for (path, methods) in document["paths"].as_object_mut().into_iter().flatten() {
-        for (method, operation) in methods.as_object_mut().into_iter().flatten() {
-            refusals(path, method, operation);
-            operation["operationId"] = name_of(path, method).into();
+fn whole(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
+    let (mut said, mut schemas) = (Vec::new(), Map::new());
+    for (dialect, document) in documents {
+        let mut document = serde_json::to_value(document).unwrap_or_default();
+        if dialect != Dialect::McpHub {
+            rename_schemas(&mut document, dialect);
+        }
+        if let Value::Object(own) = document["components"]["schemas"].take() {
+            schemas.extend(own);
+        }
+        let Value::Object(paths) = document["paths"].take() else { continue };
+        for (path, item) in paths {
+            let Value::Object(item) = item else { continue };
+            for (method, operation) in item {
+                if METHODS.contains(&method.as_str()) {
+                    let mut one = Said { dialect, path: path.clone(), method, operation };
+                    one.complete();
+                    said.push(one);
+                }
+            }
         }
     }
-    document
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "mcphub admin API",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Settings, users and running servers of a hub, in the shapes of five systems. MCP itself is spoken at /mcp.",
+        },
+        "servers": [{ "url": if base_path.is_empty() { "/" } else { base_path } }],
+        "paths": paths(said, base_path),
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {
+                "key": { "type": "http", "scheme": "bearer", "description": "a key of the system that opens everything" },
+                "login": { "type": "apiKey", "in": "header", "name": "x-auth-token", "description": "what a login answers" },
+            },
+        },
+        "security": [{ "key": [] }, { "login": [] }],
+    })
+}
+
+fn paths(said: Vec<Said>, base_path: &str) -> Value {
+    let mut at_root: BTreeMap<(String, String), Vec<Said>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for one in said {
+        let key = (one.path.clone(), one.method.clone());
+        if !at_root.contains_key(&key) {
+            order.push(key.clone());
+        }
+        at_root.entry(key).or_default().push(one);
+    }
+    let mut paths = json!({});
+    for key in order {
+        let Some(all) = at_root.remove(&key) else { continue };
+        let (path, method) = &key;
+        if let [one] = all.as_slice() {
+            let own = format!("{base_path}/dialect/{}", one.dialect.word());
+            let root = if base_path.is_empty() { "/" } else { base_path };
+            let mut operation = one.operation.clone();
+            operation["servers"] = json!([{ "url": root }, { "url": own }]);
+            paths[path][method] = operation;
+            continue;
+        }
+        let operations: Vec<Value> = all.iter().map(|one| one.operation.clone()).collect();
+        paths[path][method] = either(path, method, &operations);
+        for one in all {
+            let own = format!("/dialect/{}{path}", one.dialect.word());
+            let mut operation = one.operation;
+            operation["operationId"] = name_of(one.dialect, &own, method).into();
+            paths[own][method] = operation;
+        }
+    }
+    paths
+}
+
+/// What several dialects answer at one place: the request says whose it is.
+fn either(path: &str, method: &str, operations: &[Value]) -> Value {
+    let mut responses = json!({});
+    for operation in operations {
+        for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+            if responses.get(status).is_none() {
+                responses[status] = json!({ "description": response["description"] });
+            }
+            for (kind, content) in response["content"].as_object().into_iter().flatten() {
+                let schemas = &mut responses[status]["content"][kind]["schema"]["anyOf"];
+                let schema = content.get("schema").cloned().unwrap_or_else(|| json!({}));
+                match schemas.as_array_mut() {
+                    Some(list) if list.contains(&schema) => {}
+                    Some(list) => list.push(schema),
+                    None => *schemas = json!([schema]),
+                }
+            }
+        }
+    }
+    let parameters = operations.iter().filter_map(|one| one["parameters"].as_array());
+    let parameters: Vec<&Value> = parameters.flatten().collect();
+    let bodies = operations.iter().map(|one| &one["requestBody"]["content"]["application/json"]);
+    let bodies: Vec<&Value> = bodies.map(|body| &body["schema"]).filter(|s| !s.is_null()).collect();
+    let mut operation = json!({
+        "tags": operations[0]["tags"],
+        "summary": "What is sent says whose it is.",
+        "operationId": name_of(Dialect::McpHub, path, method),
+        "parameters": parameters,
+        "responses": responses,
+    });
+    if !bodies.is_empty() {
+        let schema = json!({ "anyOf": bodies });
+        operation["requestBody"] =
+            json!({ "content": { "application/json": { "schema": schema } } });
+    }
+    if operations.iter().all(|one| one["security"] == json!([{}])) {
+        operation["security"] = json!([{}]);
+    }
+    operation
+}
+
+/// Two dialects may call different things by one name.
+fn rename_schemas(document: &mut Value, dialect: Dialect) {
+    let before = dialect.word().replace('-', "_");
+    if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+        let own = std::mem::take(schemas);
+        schemas.extend(own.into_iter().map(|(name, value)| (format!("{before}_{name}"), value)));
+    }
+    refer_to(document, &before);
+}
+
+fn refer_to(value: &mut Value, before: &str) {
+    match value {
+        Value::Object(members) => {
+            for (key, value) in members {
+                match value {
+                    Value::String(to) if key == "$ref" => {
+                        *to = to.replace("/schemas/", &format!("/schemas/{before}_"));
+                    }
+                    value => refer_to(value, before),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| refer_to(value, before)),
+        _ => {}
+    }
 }
 
 /// The name of an operation in clients that are made of the document: `post_servers_name_toggle`.
-fn name_of(path: &str, method: &str) -> String {
+fn name_of(dialect: Dialect, path: &str, method: &str) -> String {
     let words = path.split(|c: char| !c.is_ascii_alphanumeric());
     let words = words.filter(|word| !word.is_empty() && *word != "api");
-    [method].into_iter().chain(words).collect::<Vec<_>>().join("_")
+    let own =
+        (dialect != Dialect::McpHub && !path.starts_with("/dialect/")).then_some(dialect.word());
+    let own = own.map(|word| word.replace('-', "_"));
+    let all = own.into_iter().chain([method.to_owned()]).chain(words.map(str::to_owned));
+    all.collect::<Vec<_>>().join("_")
+}
+
+impl Said {
+    fn complete(&mut self) {
+        let Self { dialect, path, method, operation } = self;
+        refusals(path, method, operation);
+        operation["operationId"] = name_of(*dialect, path, method).into();
+    }
 }
 
 /// What stands before the handler refuses alike everywhere.
@@ -54,7 +203,7 @@ fn refusals(path: &str, method: &str, operation: &mut Value) {
     if !open || path.contains("/auth/") {
         statuses.push((401, "no credential, or a wrong one"));
     }
-    if !open {
+    if !open || path.contains("/auth/") {
         statuses.push((403, "the caller may not do this, or the hub is read-only"));
     }
     if path.contains('{') {

@@ -3,8 +3,10 @@
 
 use std::time::Duration;
 
+use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
+use serde_json::Value;
 
 use crate::settings::edit::Refused;
 use crate::store::file::{EditError, ReadError};
@@ -151,4 +153,16 @@ impl From<EditError> for ApiError {
             EditError::Unwritable { .. } => Self::bug(error.to_string()),
         }
     }
+}
+
+/// Gives a response that carries a refusal its body.
+pub(crate) fn dressed(mut response: Response, body: impl Fn(&ApiError) -> Value) -> Response {
+    let Some(error) = response.extensions_mut().remove::<ApiError>() else { return response };
+    let mut dressed = (response.status(), Json(body(&error))).into_response();
+    for (name, value) in response.headers() {
+        if *name != header::CONTENT_LENGTH {
+            dressed.headers_mut().insert(name, value.clone());
+        }
+    }
+    dressed
 }

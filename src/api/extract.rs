@@ -51,7 +51,8 @@ impl<S: Send + Sync> FromRequest<S> for SentText {
     }
 }
 
-async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+/// A whole body, if it comes in time and is not too large.
+pub(crate) async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
     let read = tokio::time::timeout(PATIENCE, Bytes::from_request(request, state)).await;
     let read = read.map_err(|_| ApiError::invalid("the body does not come"))?;
     read.map_err(|e| match e.status() {

@@ -5,6 +5,7 @@ use axum::extract::State;
 use serde_json::{Value, json};
 
 use crate::api::state::ApiState;
+use crate::api::time::iso_now;
 use crate::proxy::upstream::State as Upstream;
 
 /// 200 while the hub answers; servers that are down make it `degraded`, not unhealthy.
@@ -22,6 +23,6 @@ pub(crate) async fn health(State(state): State<ApiState>) -> Json<Value> {
             "connecting": connecting,
             "disconnected": states.len() - connected - connecting,
         },
-        "timestamp": crate::api::mcphub::envelope::iso_now(),
+        "timestamp": iso_now(),
     }))
 }

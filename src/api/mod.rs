@@ -2,9 +2,12 @@
 //! gets its status.
 
 mod admission;
+mod aeontel;
+mod agent_corex;
 pub(crate) mod auth;
 pub(crate) mod caller;
 pub(crate) mod catalogues;
+mod dialects;
 mod docs;
 pub(crate) mod error;
 mod extract;
@@ -13,10 +16,14 @@ mod health;
 pub(crate) mod jwt;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod mcphub;
+mod mcpjungle;
+mod new_server;
+mod pandora;
 mod passwords;
 pub(crate) mod rate;
 mod routes;
 pub(crate) mod state;
+mod time;
 
-pub(crate) use routes::router;
+pub(crate) use routes::{refusal, router};
 pub(crate) use state::ApiState;

@@ -1,35 +1,94 @@
-//! The one table: path → dialect, and the document of all paths.
+//! Finds the dialect that a request is in, and hands the request to it. Each dialect is whole for
+//! itself: its routes, its way to say who asks, its refusals.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::future::ready;
+use std::sync::Arc;
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{map_request_with_state, map_response};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use http::uri::PathAndQuery;
+use http::{HeaderMap, Method, Uri, header};
+use serde::de::IgnoredAny;
+use tower_service::Service as _;
+use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::api::dialects::{Signs, answerer, speakers};
 use crate::api::error::{ApiError, Kind};
-use crate::api::mcphub::envelope::dress;
 use crate::api::state::ApiState;
-use crate::api::{docs, health, mcphub};
+use crate::api::{aeontel, agent_corex, docs, extract, health, mcphub, mcpjungle, pandora};
+use crate::settings::dialect::Dialect;
+
+/// The routers of all dialects.
+struct Spoken {
+    state: ApiState,
+    routers: Vec<(Dialect, Router)>,
+}
 
 /// All routes but the MCP endpoints. `base_path` stands before all but `/health`.
 pub(crate) fn router(state: ApiState) -> Router {
-    let base_path = state.base_path.to_string();
-    let (api, document) = OpenApiRouter::new().merge(mcphub::routes(&state)).split_for_parts();
-    let api = api.merge(docs::routes(&document, &base_path));
-    let api = match base_path.as_str() {
-        "" => api,
-        path => Router::new().nest(path, api),
-    };
-    Router::new()
-        .route("/health", get(health::health))
-        .merge(api)
-        .fallback(async || ApiError::absent("there is nothing at this path"))
+    let parts = Dialect::ALL.map(|dialect| (dialect, routes(dialect, &state).split_for_parts()));
+    let documents: Vec<(Dialect, OpenApi)> =
+        parts.iter().map(|(dialect, (_, document))| (*dialect, document.clone())).collect();
+    let docs = docs::routes(documents, &state.base_path);
+    let routers = parts.map(|(dialect, (router, _))| {
+        let router = match dialect {
+            Dialect::McpHub => router.route("/health", get(health::health)).merge(docs.clone()),
+            _ => router,
+        };
+        (dialect, whole(dialect, router, &state))
+    });
+    let spoken = Arc::new(Spoken { state, routers: routers.into() });
+    Router::new().fallback(dispatch).with_state(spoken)
+}
+
+/// A refusal of what is asked at this path below the base path, as its dialect says it.
+pub(crate) fn refusal(path: &str, error: ApiError) -> Response {
+    let named = under_prefix(path).and_then(|(dialect, _)| dialect);
+    let dialect = named.or_else(|| speakers(path).first().copied()).unwrap_or(Dialect::McpHub);
+    dress(dialect, error.into_response())
+}
+
+fn routes(dialect: Dialect, state: &ApiState) -> OpenApiRouter<ApiState> {
+    match dialect {
+        Dialect::McpHub => mcphub::routes(state),
+        Dialect::McpJungle => mcpjungle::routes(state),
+        Dialect::Pandora => pandora::routes(state),
+        Dialect::AgentCorex => agent_corex::routes(state),
+        Dialect::Aeontel => aeontel::routes(state),
+    }
+}
+
+fn dress(dialect: Dialect, response: Response) -> Response {
+    match dialect {
+        Dialect::McpHub => mcphub::dress(response),
+        Dialect::McpJungle => mcpjungle::dress(response),
+        Dialect::Pandora => pandora::dress(response),
+        Dialect::AgentCorex => agent_corex::dress(response),
+        Dialect::Aeontel => aeontel::dress(response),
+    }
+}
+
+/// The routes with what stands before and behind all of them.
+fn whole(dialect: Dialect, routes: Router<ApiState>, state: &ApiState) -> Router {
+    routes
+        .fallback(async || nothing_there())
         .method_not_allowed_fallback(async || {
             ApiError::new(Kind::Method, "this path does not take this method")
         })
-        .layer(map_request_with_state(state.clone(), limit_body))
-        .layer(map_response(dress))
-        .with_state(state)
+        .layer(map_request_with_state(state.clone(), limit_body::<Body>))
+        .layer(map_response(move |response| ready(dress(dialect, response))))
+        .with_state(state.clone())
+}
+
+fn nothing_there() -> ApiError {
+    ApiError::absent("there is nothing at this path")
 }
 
 /// A body may be as large as the settings say now, unless its route says otherwise.
@@ -39,18 +98,116 @@ async fn limit_body<B>(State(state): State<ApiState>, mut request: Request<B>) -
     request
 }
 
+async fn dispatch(State(spoken): State<Arc<Spoken>>, mut request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    let inner = path.strip_prefix(&*spoken.state.base_path);
+    let inner = inner.filter(|inner| inner.is_empty() || inner.starts_with('/'));
+    let Some(inner) = inner.or_else(|| (path == "/health").then_some("/health")) else {
+        return refusal(&path, nothing_there());
+    };
+    let (dialect, inner) = match under_prefix(inner) {
+        Some((Some(dialect), rest)) => (Some(dialect), rest),
+        Some((None, _)) => (None, inner),
+        None => match spoken.told_apart(inner, request).await {
+            Ok((dialect, whole)) => {
+                request = whole;
+                (dialect, without_version(inner))
+            }
+            Err(error) => return refusal(inner, error),
+        },
+    };
+    let mounted = spoken.mounted();
+    // The hub's own commands speak MCPHub's dialect whatever is mounted.
+    let is_spoken = |one: &Dialect| mounted.contains(one) || *one == Dialect::McpHub;
+    let Some(dialect) = dialect.filter(is_spoken) else {
+        return refusal(inner, nothing_there());
+    };
+    set_path(request.uri_mut(), inner);
+    spoken.answer(dialect, request).await
+}
+
+impl Spoken {
+    fn mounted(&self) -> Vec<Dialect> {
+        self.state.live.snapshot().system.dialects.clone()
+    }
+
+    /// Who answers at a path of the root; where the body tells, it is read for that.
+    async fn told_apart(
+        &self,
+        path: &str,
+        request: Request,
+    ) -> Result<(Option<Dialect>, Request), ApiError> {
+        let path = without_version(path);
+        let by_body = speakers(path).len() > 1 && request.method() == Method::POST;
+        let (request, members) =
+            if by_body { self.members(request).await? } else { (request, Vec::new()) };
+        let signs = Signs {
+            query: request.uri().query().unwrap_or_default(),
+            token: bearer(request.headers()),
+            members: &members,
+        };
+        Ok((answerer(path, &self.mounted(), signs), request))
+    }
+
+    /// The names of the members of a JSON body, and the request with its body.
+    async fn members(&self, request: Request) -> Result<(Request, Vec<String>), ApiError> {
+        let (parts, body) = limit_body(State(self.state.clone()), request).await.into_parts();
+        let whole = Request::from_parts(parts.clone(), body);
+        let bytes = extract::bytes(whole, &()).await?;
+        let members = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&bytes);
+        let members = members.unwrap_or_default().into_keys().collect();
+        Ok((Request::from_parts(parts, Body::from(bytes)), members))
+    }
+
+    async fn answer(&self, dialect: Dialect, request: Request) -> Response {
+        let Some((_, router)) = self.routers.iter().find(|(one, _)| *one == dialect) else {
+            return refusal("", nothing_there());
+        };
+        let answered: Result<Response, Infallible> = Router::clone(router).call(request).await;
+        match answered {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
+    }
+}
+
+/// Of `/dialect/{name}/rest` the dialect, where there is one of that name, and the rest.
+fn under_prefix(path: &str) -> Option<(Option<Dialect>, &str)> {
+    let rest = path.strip_prefix("/dialect/")?;
+    let end = rest.find('/').unwrap_or(rest.len());
+    Some((Dialect::of_word(&rest[..end]), &rest[end..]))
+}
+
+/// Agent-Corex writes its paths with a version before them, too.
+fn without_version(path: &str) -> &str {
+    let below = path.strip_prefix("/v1").filter(|rest| speakers(rest) == [Dialect::AgentCorex]);
+    below.unwrap_or(path)
+}
+
+fn bearer(headers: &HeaderMap) -> &str {
+    let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    value.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default().trim()
+}
+
+fn set_path(uri: &mut Uri, path: &str) {
+    let path = if path.is_empty() { "/" } else { path };
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let mut parts = uri.clone().into_parts();
+    let Ok(both) = format!("{path}{query}").parse::<PathAndQuery>() else { return };
+    parts.path_and_query = Some(both);
+    if let Ok(other) = Uri::from_parts(parts) {
+        *uri = other;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn the_routes_of_all_dialects_stand_beside_each_other() {
+    async fn the_routes_of_all_dialects_can_be_built() {
         // Building panics where two routes claim the same method and path.
         let folder = tempfile::tempdir().unwrap();
-        let state = ApiState::for_tests(folder.path());
-        let _ = router(state.clone());
-        let mut below = state;
-        below.base_path = "/hub".into();
-        let _ = router(below);
+        let _ = router(ApiState::for_tests(folder.path()));
     }
 }

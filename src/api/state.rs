@@ -141,6 +141,16 @@ impl ApiState {
         Ok(edited.await.map_err(|_| ApiError::bug("the edit broke off"))??.answer)
     }
 
+    /// Waits until servers have been tried once, each, and no longer than `patience` in all.
+    pub(crate) async fn settled(&self, servers: &[String], patience: Duration) {
+        let all = async {
+            for server in servers {
+                self.hub.settled_one(server).await;
+            }
+        };
+        let _ = tokio::time::timeout(patience, all).await;
+    }
+
     /// Takes over what others wrote to the file, before a request looks at the settings.
     pub(crate) async fn freshen(&self) {
         if self.live.may_be_stale() {

@@ -18,8 +18,10 @@ use tower_service::Service as _;
 
 use crate::api::auth::{self, Denied, Reach};
 use crate::api::caller::Gate;
+use crate::api::error::ApiError;
 use crate::api::guard::Guard;
 use crate::api::rate::Peer;
+use crate::api::refusal;
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::door::Door;
@@ -126,12 +128,12 @@ impl Front {
     async fn answer(&self, request: Request<Incoming>, peer: Peer) -> Response<AnyBody> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
         if !self.is_known(request.headers(), authority) {
-            if request.uri().path().contains("/api/") {
+            let path = request.uri().path();
+            let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or(path);
+            if Address::of_path(inner).is_none() {
                 let text =
                     "this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS";
-                let body = serde_json::json!({ "success": false, "message": text }).to_string();
-                let body = bytes::Bytes::from(body);
-                return body::json(StatusCode::FORBIDDEN, body).map(AnyBody::Left);
+                return refusal(inner, ApiError::forbidden(text)).map(AnyBody::Right);
             }
             let text = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"this Host or Origin is not known here"}}"#;
             let body = bytes::Bytes::from_static(text.as_bytes());

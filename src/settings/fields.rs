@@ -1,6 +1,7 @@
 //! Every key of `mcp_settings.json`: MCPHub's, those that other dialects keep in a server's entry,
 //! and our own (`cwd`, `inheritEnv`).
 
+use crate::settings::other_fields::{PANDORA, REGISTRY_ENTRY, WORKSPACE};
 use crate::settings::shape::{
     Shape, Shape::Any, Shape::Bool, Shape::Either, Shape::List, Shape::Map, Shape::Object,
     Shape::Plain, Shape::Prose, Shape::Text, Shape::Whole, Shape::Word, TEXTS, Table, field, open,
@@ -33,6 +34,9 @@ pub(crate) static SETTINGS: Table = table(
         field("resources", List(&Object(&RESOURCE)), "Resources that the hub itself offers."),
         field("oauthClients", List(&Object(&OAUTH_CLIENT)), "Clients of the hub's own OAuth."),
         field("oauthTokens", List(&Object(&OAUTH_TOKEN)), "Tokens that the hub has issued."),
+        field("workspaces", List(&Object(&WORKSPACE)), "Workspaces that servers belong to."),
+        field("mcpRegistry", List(&Object(&REGISTRY_ENTRY)), "Servers that the hub recommends."),
+        field("pandora", Object(&PANDORA), "What Pandora's configuration has beside servers."),
         field("userConfigs", Map(&Object(&open("a user's settings", &[]))), "Settings by user."),
     ],
 );
@@ -73,6 +77,7 @@ pub(crate) static SERVER: Table = table(
         field("displayName", Prose, "A name for people."),
         field("homepage", Text, "Where to read about it."),
         field("bearerToken", Prose, "A token that another dialect stored apart from headers."),
+        field("authType", Word(&["none", "api_key", "oauth"]), "How the hub logs in to it."),
         field("requireApproval", Bool, "Ask before a tool is called."),
         field("sessionMode", Text, "stateless or stateful."),
         field("category", Prose, "For sorting."),
@@ -203,6 +208,8 @@ pub(crate) static BEARER_KEY: Table = table(
         field("accessType", Word(&["all", "groups", "servers", "custom"]), "What it opens."),
         field("allowedGroups", TEXTS, "Groups, by name or id."),
         field("allowedServers", TEXTS, "Servers, by name."),
+        field("plan", Word(&["free", "pro", "enterprise"]), "How often it may manage servers."),
+        field("requestsPerMinute", Whole(1), "The same as a number; goes before `plan`."),
         field("createdAt", Any, "When it was made."),
         field("updatedAt", Any, "When it was last changed."),
     ],

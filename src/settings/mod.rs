@@ -2,11 +2,13 @@
 //!
 //! Pure: text in, values out. No file, environment, clock, network or terminal is known here.
 
+pub(crate) mod bearer;
 pub(crate) mod built_in;
 pub(crate) mod bundle;
 pub(crate) mod change;
 pub(crate) mod code;
 pub(crate) mod diagnostic;
+pub(crate) mod dialect;
 pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod expand;
@@ -16,6 +18,7 @@ pub(crate) mod key;
 pub(crate) mod layout;
 pub(crate) mod look;
 pub(crate) mod name;
+pub(crate) mod other_fields;
 pub(crate) mod placeholders;
 pub(crate) mod redact;
 pub(crate) mod schema;

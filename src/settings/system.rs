@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::settings::dialect::Dialect;
 use crate::settings::secret::Secret;
 
 /// The typed part of `systemConfig`.
@@ -25,6 +26,8 @@ pub(crate) struct System {
     pub(crate) registry_url: Option<String>,
     /// The catalogue in the cloud.
     pub(crate) mcp_router: McpRouter,
+    /// Whose admin APIs are spoken at the root. All where absent.
+    pub(crate) dialects: Vec<Dialect>,
     /// How often the admin API may be asked.
     pub(crate) rate_limits: RateLimits,
     /// What is kept of tool calls.
@@ -98,6 +101,7 @@ impl Default for System {
             allowed_networks: Vec::new(),
             registry_url: None,
             mcp_router: McpRouter::default(),
+            dialects: Dialect::ALL.to_vec(),
             rate_limits: RateLimits::default(),
             activity_log: ActivitySettings::default(),
             entry: Map::new(),

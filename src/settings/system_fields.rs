@@ -1,7 +1,7 @@
 //! Every key of `systemConfig`.
 
 use crate::settings::shape::{
-    Shape::Any, Shape::Bool, Shape::Either, Shape::List, Shape::Number, Shape::Object,
+    Shape, Shape::Any, Shape::Bool, Shape::Either, Shape::List, Shape::Number, Shape::Object,
     Shape::Prose, Shape::Text, Shape::Whole, Shape::Word, TEXTS, Table, field, table,
 };
 
@@ -23,9 +23,24 @@ pub(crate) static SYSTEM: Table = table(
         field("discovery", Object(&ENABLED), "A public catalogue."),
         field("activityLog", Object(&ACTIVITY_LOG), "What is kept of calls."),
         field("network", Object(&NETWORK), "Which addresses may be called."),
+        field("dialects", List(&DIALECT), "Whose admin APIs are spoken; all when absent."),
+        field("plan", Word(&["free", "pro", "enterprise"]), "Of keys that have no plan."),
+        field("requestsPerMinute", Whole(1), "The same as a number; goes before `plan`."),
+        field("supabase", Object(&SUPABASE), "Where the registry is written to."),
         field("rateLimits", Object(&RATE_LIMITS), "How often the admin API may be asked."),
     ],
 );
+
+static SUPABASE: Table = table(
+    "a Supabase project",
+    &[
+        field("url", Text, "Its address."),
+        field("apiKey", Prose, "A key that may write."),
+        field("table", Text, "The table; mcp_registry when absent."),
+    ],
+);
+
+const DIALECT: Shape = Word(&["mcphub", "mcpjungle", "pandora", "agent-corex", "aeontel"]);
 
 static ROUTING: Table = table(
     "routing",

@@ -1,13 +1,13 @@
 //! MCPHub's envelope: `{success, message?, data?}`.
 
 use axum::Json;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use http::StatusCode;
 use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, dressed};
 
 /// The most items of a batch.
 const BATCH_MAX: usize = 200;
@@ -100,7 +100,7 @@ pub(crate) fn batch(results: &[Value]) -> (StatusCode, Value) {
 }
 
 /// Puts a refusal into the envelope: `{success: false, message}`.
-pub(crate) async fn dress(response: Response) -> Response {
+pub(crate) fn dress(response: Response) -> Response {
     dressed(response, |error| {
         let mut body = json!({ "success": false, "message": error.message });
         if !error.details.is_empty() {
@@ -108,21 +108,4 @@ pub(crate) async fn dress(response: Response) -> Response {
         }
         body
     })
-}
-
-/// Gives a response that carries a refusal its body.
-pub(crate) fn dressed(mut response: Response, body: impl Fn(&ApiError) -> Value) -> Response {
-    let Some(error) = response.extensions_mut().remove::<ApiError>() else { return response };
-    let mut dressed = (response.status(), Json(body(&error))).into_response();
-    for (name, value) in response.headers() {
-        if *name != http::header::CONTENT_LENGTH {
-            dressed.headers_mut().insert(name, value.clone());
-        }
-    }
-    dressed
-}
-
-/// The time as ISO 8601, to the millisecond, in UTC.
-pub(crate) fn iso_now() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
 }

@@ -17,9 +17,9 @@ use tokio::time::{Instant, timeout_at};
 use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
-use crate::api::error::{ApiError, Kind};
+use crate::api::error::{ApiError, Kind, dressed};
 use crate::api::extract::Asked;
-use crate::api::mcphub::envelope::{Data, Done, Reply, data, done, dressed};
+use crate::api::mcphub::envelope::{Data, Done, Reply, data, done};
 use crate::api::state::ApiState;
 use crate::proxy::{Hub, limits};
 use crate::state::activity_store::now_ms;

@@ -23,7 +23,7 @@ use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::Asked;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data_with};
-use crate::api::mcphub::new_server;
+use crate::api::new_server;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::bundle::{self, Manifest, Place};

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, dressed};
 use crate::api::extract::{Asked, At};
-use crate::api::mcphub::envelope::{Data, dressed};
+use crate::api::mcphub::envelope::Data;
 use crate::api::mcphub::offered::{self, Within};
 use crate::api::mcphub::openapi_document::{About, Tool, document};
 use crate::api::mcphub::view::status_word;

@@ -6,7 +6,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::admission::{admit, admit_users, few};
-use crate::api::mcphub::envelope::dress;
 use crate::api::mcphub::{
     activities, cloud, groups, keys, login, logs, market, mcpb, members, openapi, overrides,
     prompts, public, registry, resources, servers, settings, system, templates, tools, users,
@@ -35,11 +34,7 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(prompts::get))
         .routes(routes!(resources::get))
         .route_layer(from_fn_with_state(state.clone(), admit_users));
-    open.merge(admitted)
-        .merge(used)
-        .merge(tool_server(state))
-        .merge(logs(state))
-        .route_layer(map_response(dress))
+    open.merge(admitted).merge(used).merge(tool_server(state)).merge(logs(state))
 }
 
 /// What serves tools to clients that speak no MCP: also keys that open only a part may use it.

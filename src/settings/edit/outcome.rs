@@ -21,6 +21,8 @@ pub(crate) enum Thing {
     Prompt,
     /// An entry of `resources`.
     Resource,
+    /// An entry of `mcpRegistry`.
+    RegistryEntry,
 }
 
 /// Why a verb refused. The document is unchanged.
@@ -81,6 +83,7 @@ impl Thing {
             Self::User => "user",
             Self::Prompt => "prompt",
             Self::Resource => "resource",
+            Self::RegistryEntry => "registry entry",
         }
     }
 }

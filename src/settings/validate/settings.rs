@@ -1,5 +1,7 @@
 //! The valid form of the file.
 
+use serde_json::{Map, Value};
+
 use crate::settings::built_in::{Prompt, Resource};
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::Document;
@@ -33,6 +35,12 @@ pub(crate) struct Settings {
     pub(crate) prompts: Vec<Prompt>,
     /// `resources`.
     pub(crate) resources: Vec<Resource>,
+    /// Ids of `workspaces`.
+    pub(crate) workspaces: Vec<String>,
+    /// `mcpRegistry`, as written.
+    pub(crate) registry: Vec<Map<String, Value>>,
+    /// `pandora`, as written.
+    pub(crate) pandora: Map<String, Value>,
     /// `systemConfig`.
     pub(crate) system: System,
 }
@@ -110,7 +118,26 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
             .map_or_else(Vec::new, |node| built_in::read_prompts(node, findings)),
         resources: section("resources")
             .map_or_else(Vec::new, |node| built_in::read_resources(node, findings)),
+        workspaces: section("workspaces")
+            .map_or(&[][..], Node::items)
+            .iter()
+            .filter_map(|item| Some(object(&item.value)?.get("id")?.as_str()?.to_owned()))
+            .collect(),
+        registry: section("mcpRegistry")
+            .map_or(&[][..], Node::items)
+            .iter()
+            .filter(|item| findings.allow(&item.value.place))
+            .filter_map(|item| object(&item.value))
+            .collect(),
+        pandora: section("pandora").and_then(object).unwrap_or_default(),
         system,
+    }
+}
+
+fn object(node: &Node) -> Option<Map<String, Value>> {
+    match node.to_value() {
+        Value::Object(members) => Some(members),
+        _ => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
+use crate::settings::dialect::Dialect;
 use crate::settings::secret::Secret;
 use crate::settings::system::{ActivitySettings, McpRouter, RateLimits, Routing, System};
 use crate::settings::tree::Node;
@@ -29,10 +30,18 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
             .unwrap_or_default(),
         registry_url: read::object(&entry, "registry").and_then(|r| read::filled(r, "baseUrl")),
         mcp_router: read::object(&entry, "mcpRouter").map(mcp_router).unwrap_or_default(),
+        dialects: dialects(&entry).unwrap_or(default.dialects),
         rate_limits: read::object(&entry, "rateLimits").map(rate_limits).unwrap_or_default(),
         activity_log: kept.map_or_else(ActivitySettings::default, activity_log),
         entry,
     }
+}
+
+/// What is no list of words mounts nothing but what those words name.
+fn dialects(entry: &Members) -> Option<Vec<Dialect>> {
+    entry.get("dialects").filter(|value| !value.is_null())?;
+    let words = read::texts(entry, "dialects");
+    Some(words.iter().filter_map(|word| Dialect::of_word(word)).collect())
 }
 
 fn mcp_router(entry: &Members) -> McpRouter {

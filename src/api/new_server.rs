@@ -8,7 +8,7 @@ use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
 
 /// A server as the caller may make it, and its name.
-pub(super) fn checked(
+pub(crate) fn checked(
     caller: &Caller,
     name: String,
     config: &Map<String, Value>,
@@ -17,18 +17,24 @@ pub(super) fn checked(
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     }
     let mut config = edit::normalised(config);
-    if caller.admin {
-        config.entry("owner").or_insert_with(|| caller.owner().into());
-    } else {
-        must_not_run(&config)?;
-        config.insert("owner".to_owned(), caller.owner().into());
-    }
-    config.entry("visibility").or_insert_with(|| "private".into());
+    own(caller, &mut config)?;
     Ok((name, config))
 }
 
+/// Makes a new entry the caller's; refuses what this caller may not make.
+pub(crate) fn own(caller: &Caller, entry: &mut Map<String, Value>) -> Result<(), ApiError> {
+    if caller.admin {
+        entry.entry("owner").or_insert_with(|| caller.owner().into());
+    } else {
+        must_not_run(entry)?;
+        entry.insert("owner".to_owned(), caller.owner().into());
+    }
+    entry.entry("visibility").or_insert_with(|| "private".into());
+    Ok(())
+}
+
 /// Who is no admin must not make the hub run a program.
-pub(super) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> {
+pub(crate) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> {
     let runs = ["command", "args"].iter().any(|key| config.contains_key(*key))
         || config.get("type").is_some_and(|kind| kind == "stdio");
     if runs {
@@ -38,7 +44,7 @@ pub(super) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> 
 }
 
 /// Here the same content again is refused too: a script that creates wants to know.
-pub(super) fn add(
+pub(crate) fn add(
     document: &mut Document,
     name: &str,
     config: &Map<String, Value>,
@@ -50,7 +56,7 @@ pub(super) fn add(
 }
 
 /// Whether an entry starts what is in this folder.
-pub(super) fn runs_from(entry: &Map<String, Value>, folder: &str) -> bool {
+pub(crate) fn runs_from(entry: &Map<String, Value>, folder: &str) -> bool {
     let args = entry.get("args").and_then(Value::as_array).into_iter().flatten();
     let mut words = entry.get("command").into_iter().chain(args).filter_map(Value::as_str);
     let inside =

@@ -1,0 +1,7 @@
+//! Agent-Corex's admin API.
+
+mod refusal;
+mod routes;
+
+pub(crate) use refusal::dress;
+pub(crate) use routes::routes;

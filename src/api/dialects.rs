@@ -1,0 +1,150 @@
+//! Who answers at a path of the admin API. Most paths are one system's; on those that several use,
+//! the body and the credential tell them apart. Below `/dialect/{name}` nothing has to be told apart.
+
+use crate::settings::dialect::Dialect;
+use crate::settings::dialect::Dialect::{Aeontel, AgentCorex, McpHub, McpJungle, Pandora};
+
+/// What of a request tells whose it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Signs<'a> {
+    /// The query.
+    pub(crate) query: &'a str,
+    /// The credential shown as bearer.
+    pub(crate) token: &'a str,
+    /// Names of the members of a JSON body.
+    pub(crate) members: &'a [String],
+}
+
+/// What only Aeontel's body of a server has.
+const OF_AEONTEL: [&str; 10] = [
+    "workspaceId",
+    "authType",
+    "apiKey",
+    "oauthClientId",
+    "oauthClientSecret",
+    "oauthTokenEndpoint",
+    "oauthAuthorizationEndpoint",
+    "oauthScopes",
+    "connectorId",
+    "connectorConfig",
+];
+
+/// What only Pandora's has.
+const OF_PANDORA: [&str; 6] = ["command", "args", "env", "requireApproval", "enabled", "oauth"];
+
+/// How Aeontel's credentials begin.
+const AEONTEL_TOKENS: [&str; 3] = ["sec_", "pub_", "tok_"];
+
+/// Those who have something at a path below the base path; the first where nothing else is said.
+pub(crate) fn speakers(path: &str) -> &'static [Dialect] {
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    match (parts.next(), parts.next(), parts.next()) {
+        (None, ..) => &[Pandora],
+        (Some("health"), None, _) => &[McpHub, McpJungle, AgentCorex],
+        (Some("init" | "metadata" | "metrics"), None, _) | (Some("api"), Some("v0"), _) => {
+            &[McpJungle]
+        }
+        (Some("api"), Some("auth"), Some("login" | "change-password")) => &[McpHub, Pandora],
+        (Some("api"), Some("auth"), Some("setup" | "refresh" | "logout" | "sessions"))
+        | (Some("api"), Some("config" | "plugins" | "models"), _) => &[Pandora],
+        (Some("api"), Some("mcp-servers"), None) => &[Pandora, Aeontel],
+        (Some("api"), Some("mcp-servers"), Some(_)) => &[Aeontel],
+        (Some("mcp_servers" | "mcp_registry" | "tools" | "user-servers"), ..)
+        | (Some("retrieve_tools"), None, _)
+        | (Some("admin"), Some("mcp_registry"), _)
+        | (Some("user"), Some("servers"), None) => &[AgentCorex],
+        _ => &[McpHub],
+    }
+}
+
+/// Which of the mounted ones answers; `None` where nobody does.
+pub(crate) fn answerer(path: &str, mounted: &[Dialect], signs: Signs) -> Option<Dialect> {
+    let speakers = speakers(path).iter().copied().filter(|one| mounted.contains(one));
+    let speakers: Vec<Dialect> = speakers.collect();
+    let has = |names: &[&str]| signs.members.iter().any(|name| names.contains(&name.as_str()));
+    let shown = || AEONTEL_TOKENS.iter().any(|start| signs.token.starts_with(start));
+    match speakers.as_slice() {
+        [Pandora, Aeontel] => {
+            let in_query = signs.query.split('&').any(|pair| pair.starts_with("workspaceId="));
+            let of_aeontel = in_query || has(&OF_AEONTEL) || (!has(&OF_PANDORA) && shown());
+            Some(if of_aeontel { Aeontel } else { Pandora })
+        }
+        [McpHub, Pandora] if path.ends_with("login") => {
+            let of_pandora = has(&["password"]) && !has(&["username"]);
+            Some(if of_pandora { Pandora } else { McpHub })
+        }
+        // The bodies are the same: what Pandora gave at the login tells.
+        [McpHub, Pandora] => Some(if is_session(signs.token) { Pandora } else { McpHub }),
+        speakers => speakers.first().copied(),
+    }
+}
+
+/// Whether a credential has the form of Pandora's sessions: 32 random bytes in base64url.
+fn is_session(token: &str) -> bool {
+    token.len() == 43 && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_systems_or_the_request_says_whose() {
+        let session = "A".repeat(43);
+        // Path, query, token, members of the body, who answers.
+        let cases: &[(&str, &str, &str, &[&str], Dialect)] = &[
+            ("/", "", "", &[], Pandora),
+            ("/health", "", "", &[], McpHub),
+            ("/config", "", "", &[], McpHub),
+            ("/api/servers", "", "", &["name"], McpHub),
+            ("/api/nowhere", "", "", &[], McpHub),
+            ("/nowhere", "", "", &[], McpHub),
+            ("/api/v0/servers", "", "", &[], McpJungle),
+            ("/api/v0/nowhere", "", "", &[], McpJungle),
+            ("/init", "", "", &["mode"], McpJungle),
+            ("/metadata", "", "", &[], McpJungle),
+            ("/metrics", "", "", &[], McpJungle),
+            ("/api/config", "", "", &[], Pandora),
+            ("/api/auth/setup", "", "", &["password"], Pandora),
+            ("/api/auth/sessions/1", "", "", &[], Pandora),
+            ("/api/auth/user", "", "", &[], McpHub),
+            ("/api/auth/login", "", "", &["username", "password"], McpHub),
+            ("/api/auth/login", "", "", &["password"], Pandora),
+            ("/api/auth/login", "", "", &[], McpHub),
+            ("/api/auth/change-password", "", "eyJ.a.b", &["newPassword"], McpHub),
+            ("/api/auth/change-password", "", "", &["newPassword"], McpHub),
+            ("/api/auth/change-password", "", &session, &["newPassword"], Pandora),
+            ("/api/mcp-servers", "", "", &[], Pandora),
+            ("/api/mcp-servers", "workspaceId=wsp_a", "", &[], Aeontel),
+            ("/api/mcp-servers", "", "sec_a", &[], Aeontel),
+            ("/api/mcp-servers", "", "", &["workspaceId", "name", "url"], Aeontel),
+            ("/api/mcp-servers", "", "", &["name", "url", "authType", "enabled"], Aeontel),
+            ("/api/mcp-servers", "", "sec_a", &["command"], Pandora),
+            ("/api/mcp-servers", "", "tok_a", &["name", "url"], Aeontel),
+            ("/api/mcp-servers", "", "", &["name", "url", "headers"], Pandora),
+            ("/api/mcp-servers/mcp_a", "", "", &[], Aeontel),
+            ("/mcp_servers", "", "", &[], AgentCorex),
+            ("/mcp_servers/toggle", "", "", &["server"], AgentCorex),
+            ("/tools/installed", "", "", &[], AgentCorex),
+            ("/mcp_registry/a", "", "", &[], AgentCorex),
+            ("/admin/mcp_registry/sync-to-supabase", "", "", &[], AgentCorex),
+            ("/admin", "", "", &[], McpHub),
+            ("/user/servers", "", "", &[], AgentCorex),
+        ];
+        for (path, query, token, members, wanted) in cases {
+            let members: Vec<String> = members.iter().map(|name| (*name).to_owned()).collect();
+            let signs = Signs { query, token, members: &members };
+            assert_eq!(answerer(path, &Dialect::ALL, signs), Some(*wanted), "{path} {members:?}");
+        }
+    }
+
+    #[test]
+    fn who_is_not_mounted_answers_nothing() {
+        let by = |path, mounted: &[Dialect]| answerer(path, mounted, Signs::default());
+        assert_eq!(by("/api/v0/servers", &[McpHub, Pandora]), None);
+        assert_eq!(by("/health", &[AgentCorex]), Some(AgentCorex));
+        assert_eq!(by("/api/mcp-servers", &[Aeontel]), Some(Aeontel));
+        assert_eq!(by("/api/auth/login", &[Pandora]), Some(Pandora));
+        assert_eq!(by("/api/servers", &[Pandora]), None);
+    }
+}

@@ -1,0 +1,76 @@
+//! Verbs on `mcpRegistry`, the catalogue that the hub itself offers.
+
+use serde_json::{Map, Value};
+
+use crate::settings::document::Document;
+use crate::settings::edit::check;
+use crate::settings::edit::list::{append, find, found, patched};
+use crate::settings::edit::outcome::{Outcome, Refused, Thing};
+
+const SECTION: &str = "mcpRegistry";
+
+/// Adds an entry from its whole JSON.
+pub(crate) fn create_registry_entry(
+    document: &mut Document,
+    entry: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    check::section(document, SECTION, true)?;
+    check::listed(SECTION, None, entry)?;
+    let name = entry.get("name").and_then(Value::as_str).unwrap_or_default();
+    if find(document, SECTION, &["name"], name).is_some() {
+        return Err(Refused::Exists { thing: Thing::RegistryEntry, name: name.to_owned() });
+    }
+    append(document, SECTION, entry);
+    Ok(Outcome::Added)
+}
+
+/// Merges `patch` into an entry; `null` removes a member. Another name must be free.
+pub(crate) fn patch_registry_entry(
+    document: &mut Document,
+    name: &str,
+    patch: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    let (at, old) = found(document, SECTION, &["name"], Thing::RegistryEntry, name)?;
+    let other = patch.get("name").and_then(Value::as_str).filter(|other| *other != name);
+    if let Some(other) = other.filter(|other| find(document, SECTION, &["name"], other).is_some()) {
+        return Err(Refused::Exists { thing: Thing::RegistryEntry, name: other.to_owned() });
+    }
+    patched(document, SECTION, &at, &old, patch)
+}
+
+/// Removes an entry. A server that was made from it stays.
+pub(crate) fn delete_registry_entry(
+    document: &mut Document,
+    name: &str,
+) -> Result<Outcome, Refused> {
+    let (at, _) = found(document, SECTION, &["name"], Thing::RegistryEntry, name)?;
+    document.remove(&at);
+    Ok(Outcome::Removed)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn entries_are_created_changed_and_deleted() {
+        let object = |value: Value| value.as_object().unwrap().clone();
+        let mut document = Document::parse(r#"{"mcpServers":{}}"#).unwrap();
+        let entry = object(json!({"name": "clock", "tags": ["time"], "own": 1}));
+        assert_eq!(create_registry_entry(&mut document, &entry), Ok(Outcome::Added));
+        let again = create_registry_entry(&mut document, &entry);
+        assert!(matches!(again, Err(Refused::Exists { .. })));
+        let bad = object(json!({"tags": []}));
+        let bad = create_registry_entry(&mut document, &bad);
+        assert!(matches!(bad, Err(Refused::Invalid { .. })));
+        let patch = object(json!({"tools_count": 2, "tags": null}));
+        assert_eq!(patch_registry_entry(&mut document, "clock", &patch), Ok(Outcome::Changed));
+        let there = json!([{"name": "clock", "own": 1, "tools_count": 2}]);
+        assert_eq!(document.value()["mcpRegistry"], there);
+        assert_eq!(delete_registry_entry(&mut document, "clock"), Ok(Outcome::Removed));
+        let gone = delete_registry_entry(&mut document, "clock");
+        assert!(matches!(gone, Err(Refused::Absent { .. })));
+    }
+}
