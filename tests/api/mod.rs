@@ -1,3 +1,5 @@
 //! The admin API as scripts written for the original servers use it: one file a dialect.
 
+mod hub;
 mod mcphub;
+mod walk;

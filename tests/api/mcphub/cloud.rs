@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, log_in, start, users};
+use crate::api::walk::Walk;
 use crate::support::api::{Api, Asked, Reply};
 use crate::support::http::Http;
 use crate::support::server::Hub;
@@ -55,7 +55,7 @@ fn every_route_of_the_cloud_answers_as_written_down() {
     let base = format!("{}/v1/", router.url);
     let (hub, admin) = start(file(json!({ "apiKey": "sk-1", "baseUrl": base })));
     let ann = log_in(&hub, "ann");
-    let mut walk = Walk::new("cloud", hub, admin);
+    let mut walk = Walk::new("mcphub", "cloud", hub, admin);
     walk.meet("ann", ann);
     walk.note("lists");
     for path in [

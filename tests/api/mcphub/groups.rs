@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{in_file, start, walk};
+use crate::api::walk::Walk;
 use crate::support::upstream::{demo, settings};
 
 fn two() -> Value {

@@ -4,8 +4,8 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, log_in, start, users};
+use crate::api::walk::Walk;
 use crate::support::http::Http;
 use crate::support::server::Hub;
 use crate::support::upstream::settings;
@@ -52,7 +52,7 @@ fn every_route_of_the_market_answers_as_written_down() {
     let (hub, admin) = start(file());
     let path = hub.settings().with_file_name("servers.json");
     let ann = log_in(&hub, "ann");
-    let mut walk = Walk::new("market", hub, admin);
+    let mut walk = Walk::new("mcphub", "market", hub, admin);
     walk.meet("ann", ann);
     let market = json!({
         "b": { "display_name": "Bee", "categories": ["Insects"], "tags": ["wax", "honey"] },

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, in_file, log_in, start, users};
+use crate::api::walk::Walk;
 use crate::support::http::Http;
 use crate::support::server::Hub;
 use crate::support::upstream::{program, settings};
@@ -166,7 +166,7 @@ fn what_is_no_bundle_is_the_callers_fault_and_changes_nothing() {
     let (hub, admin) = hub();
     let ann = log_in(&hub, "ann");
     let nobody = hub.http();
-    let mut walk = Walk::new("bundles", hub, admin.clone());
+    let mut walk = Walk::new("mcphub", "bundles", hub, admin.clone());
     let manifest = |manifest: Value| archive(&[("manifest.json", manifest.to_string().as_bytes())]);
     let zeros = vec![0; 64 << 20];
     let good = bundle("2", &[]);

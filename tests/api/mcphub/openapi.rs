@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::mcphub::walk::Walk;
+use crate::api::walk::Walk;
 use crate::support::http::Http;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
@@ -64,7 +64,7 @@ fn text(result: &Value) -> &str {
 fn every_route_of_tools_answers_as_written_down() {
     let hub = start();
     let [all, few, two] = [ALL, FEW, TWO].map(|token| hub.http().bearer(token));
-    let mut walk = Walk::new("openapi", hub, all);
+    let mut walk = Walk::new("mcphub", "openapi", hub, all);
     walk.meet("few", few);
     walk.meet("two", two);
     let everybody = ["admin", "few", "two", "nobody"];

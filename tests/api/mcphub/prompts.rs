@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, log_in, start, users, walk};
+use crate::api::walk::Walk;
 use crate::support::client::notified;
 use crate::support::upstream::{demo, settings};
 

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::api::mcphub::walk::Walk;
 use crate::api::mcphub::{KEY, log_in, start, users};
+use crate::api::walk::Walk;
 use crate::support::api::{Api, Asked, Reply};
 use crate::support::http::Http;
 use crate::support::proxy::Proxy;
@@ -56,7 +56,7 @@ fn every_route_of_the_registry_answers_as_written_down() {
     let registry = registry();
     let (hub, admin) = asking(&registry.url);
     let ann = log_in(&hub, "ann");
-    let mut walk = Walk::new("registry", hub, admin);
+    let mut walk = Walk::new("mcphub", "registry", hub, admin);
     walk.meet("ann", ann);
     let paths = [
         "",

@@ -10,14 +10,20 @@ use crate::artifacts::is_checked_in;
 use crate::support::http::Http;
 use crate::support::server::Hub;
 
-/// Where walks are kept.
-pub(crate) const FOLDER: &str = "tests/api/mcphub/walks";
+/// Where the walks of each dialect are kept.
+const FOLDERS: [&str; 5] = ["aeontel", "agent_corex", "mcphub", "mcpjungle", "pandora"];
+
+/// Where the walks of a dialect are kept.
+pub(crate) fn folder(dialect: &str) -> String {
+    format!("tests/api/{dialect}/walks")
+}
 
 /// A walk that is being written down.
 pub(crate) struct Walk {
     /// The hub that is asked.
     pub(crate) hub: Hub,
-    name: &'static str,
+    /// The file that it is compared with.
+    file: String,
     callers: BTreeMap<&'static str, Http>,
     said: String,
     /// What differs from run to run, in the order it was seen.
@@ -25,11 +31,12 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
-    /// A walk of that name through this hub, whose admin has this key.
-    pub(crate) fn new(name: &'static str, hub: Hub, admin: Http) -> Self {
+    /// A walk of that name in a dialect, through this hub, whose admin has this key.
+    pub(crate) fn new(dialect: &str, name: &str, hub: Hub, admin: Http) -> Self {
+        let file = format!("{}/{name}.txt", folder(dialect));
         let nobody = hub.http();
         let callers = BTreeMap::from([("nobody", nobody), ("admin", admin)]);
-        Self { hub, name, callers, said: String::new(), seen: Vec::new() }
+        Self { hub, file, callers, said: String::new(), seen: Vec::new() }
     }
 
     /// Somebody else who asks.
@@ -71,7 +78,7 @@ impl Walk {
     /// Compares the walk with the one that is checked in.
     #[track_caller]
     pub(crate) fn end(self) {
-        is_checked_in(&format!("{FOLDER}/{}.txt", self.name), self.said.trim_start());
+        is_checked_in(&self.file, self.said.trim_start());
     }
 
     fn redacted(&mut self, value: &Value) -> Value {
@@ -145,7 +152,8 @@ fn every_route_of_the_document_is_walked_with_success_and_without() {
     let hub = Hub::start(&serde_json::json!({ "mcpServers": {} }));
     let (_, document) = hub.http().json("GET", "/api/docs/openapi.json", &Value::Null);
     let mut steps = Vec::new();
-    for entry in fs::read_dir(FOLDER).unwrap() {
+    let folders = FOLDERS.iter().filter_map(|dialect| fs::read_dir(folder(dialect)).ok());
+    for entry in folders.flatten() {
         let text = fs::read_to_string(entry.unwrap().path()).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         for pair in lines.windows(2) {
