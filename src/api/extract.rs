@@ -33,7 +33,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let is_json = is_json(request.headers());
         let bytes = bytes(request, state).await?;
-        if is_json { read(&bytes).map(Self) } else { Err(not_json()) }
+        if !is_json {
+            return Err(not_json());
+        }
+        // serde would take a list for a struct, member by member.
+        match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'[') => Err(ApiError::invalid("the body must be a JSON object, not a list")),
+            _ => read(&bytes).map(Self),
+        }
     }
 }
 

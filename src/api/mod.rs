@@ -2,6 +2,7 @@
 //! gets its status.
 
 mod admission;
+#[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod aeontel;
 mod agent_corex;
 pub(crate) mod auth;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
+use crate::settings::document::Step;
 use crate::settings::look::{Look, is_secret_key};
 use crate::settings::secret::Secret;
 use crate::settings::sensitive;
@@ -51,6 +52,50 @@ impl Known {
         }
         text
     }
+}
+
+/// A server's entry as it may be shown: what looks like a secret is masked where it stands.
+pub(crate) fn entry(entry: &Map<String, Value>) -> Map<String, Value> {
+    let mut shown = Value::Object(entry.clone());
+    let mut found = sensitive::in_server("", entry);
+    found.retain(|one| one.look >= Look::Likely);
+    // From the back, so that the places of those before stay.
+    found.sort_by_key(|one| std::cmp::Reverse(one.range.start));
+    for one in found {
+        if let Some(Value::String(text)) = at_mut(&mut shown, &one.path)
+            && text.is_char_boundary(one.range.start)
+            && text.is_char_boundary(one.range.end)
+        {
+            text.replace_range(one.range, MASK);
+        }
+    }
+    match shown {
+        Value::Object(shown) => shown,
+        _ => Map::new(),
+    }
+}
+
+/// What a caller sent who was shown a masked value: where it is that value again, the stored one is
+/// meant.
+pub(crate) fn restored(sent: Value, shown: Option<&Value>, stored: Option<&Value>) -> Value {
+    if Some(&sent) == shown {
+        return stored.cloned().unwrap_or(sent);
+    }
+    let Value::Object(members) = sent else { return sent };
+    let below = |of: Option<&Value>, key: &str| of.and_then(|of| of.get(key)).cloned();
+    let members = members.into_iter().map(|(key, value)| {
+        let (shown, stored) = (below(shown, &key), below(stored, &key));
+        let value = restored(value, shown.as_ref(), stored.as_ref());
+        (key, value)
+    });
+    Value::Object(members.collect())
+}
+
+fn at_mut<'a>(root: &'a mut Value, path: &[Step]) -> Option<&'a mut Value> {
+    path.iter().try_fold(root, |value, step| match step {
+        Step::Key(key) => value.get_mut(key.as_str()),
+        Step::Index(index) => value.get_mut(*index),
+    })
 }
 
 /// Free text without the secrets in it.

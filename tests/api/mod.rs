@@ -1,5 +1,6 @@
 //! The admin API as scripts written for the original servers use it: one file a dialect.
 
+mod aeontel;
 mod hub;
 mod mcphub;
 mod walk;

@@ -26,6 +26,8 @@ pub(crate) struct Walk {
     file: String,
     callers: BTreeMap<&'static str, Http>,
     said: String,
+    /// Other texts that differ from run to run, and what stands for them.
+    hidden: Vec<(String, &'static str)>,
     /// What differs from run to run, in the order it was seen.
     seen: Vec<(&'static str, String)>,
 }
@@ -36,12 +38,17 @@ impl Walk {
         let file = format!("{}/{name}.txt", folder(dialect));
         let nobody = hub.http();
         let callers = BTreeMap::from([("nobody", nobody), ("admin", admin)]);
-        Self { hub, file, callers, said: String::new(), seen: Vec::new() }
+        Self { hub, file, callers, said: String::new(), hidden: Vec::new(), seen: Vec::new() }
     }
 
     /// Somebody else who asks.
     pub(crate) fn meet(&mut self, who: &'static str, http: Http) {
         self.callers.insert(who, http);
+    }
+
+    /// Writes `name` where a text would stand that differs from run to run.
+    pub(crate) fn hide(&mut self, text: &str, name: &'static str) {
+        self.hidden.push((text.to_owned(), name));
     }
 
     /// Says what comes next.
@@ -107,6 +114,9 @@ impl Walk {
         let program = env!("CARGO_BIN_EXE_mcphub");
         let mut out = text.replace(&address, "<hub>").replace(&folder, "<folder>");
         out = out.replace(program, "mcphub").replace(env!("CARGO_MANIFEST_DIR"), "<project>");
+        for (text, name) in &self.hidden {
+            out = out.replace(text.as_str(), name);
+        }
         // Two of one moment are the same.
         if kind_of(&out) == Some("time") {
             return "<time>".to_owned();
@@ -137,6 +147,12 @@ fn kind_of(text: &str) -> Option<&'static str> {
         Some("login")
     } else if text.starts_with("$2b$") {
         Some("hash")
+    } else if text.strip_prefix("mcp_").is_some_and(|rest| rest.len() == 24) {
+        Some("server")
+    } else if text.len() == 43
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    {
+        Some("secret")
     } else if is_time {
         Some("time")
     } else {

@@ -1,0 +1,33 @@
+//! Who asks: every call has a bearer credential. One that begins with `pub_` only reads.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, Method, header};
+
+use crate::api::admission::{self, Who};
+use crate::api::error::{ApiError, Kind};
+use crate::api::state::ApiState;
+
+/// Lets in who has a credential of the hub.
+pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !reads && bearer(request.headers()).is_some_and(|token| token.starts_with("pub_")) {
+        return ApiError::forbidden("a publishable key only reads").into_response();
+    }
+    let who: Who = |state, settings, headers, _| {
+        let Some(token) = bearer(headers) else {
+            let unknown =
+                || ApiError::new(Kind::Unauthorized, "send `Authorization: Bearer <key>`");
+            return state.gate.guest(settings).ok_or_else(unknown);
+        };
+        let unknown = || ApiError::new(Kind::Unauthorized, "this key is not valid here");
+        state.gate.of_token(settings, token).ok_or_else(unknown)
+    };
+    admission::enter(state, who, request, next).await
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
+}

@@ -1,0 +1,355 @@
+//! From what is sent to a server's entry, and back.
+//!
+//! Secrets go in and never come out: the key stands in the entry's headers (`settings/bearer.rs`), the
+//! client's secret in `oauth`. What was masked in an answer and is sent back means what is stored.
+
+use serde_json::{Map, Value, json};
+
+use crate::api::aeontel::id;
+use crate::api::aeontel::wire::{AuthType, ConnectorStatus, Sent, Server};
+use crate::api::state::ApiState;
+use crate::api::time::{iso, iso_now};
+use crate::proxy::upstream::State;
+use crate::settings::server::{self, TransportKind};
+use crate::settings::{bearer, redact};
+
+/// What `oauth` of an entry calls the fields.
+const CLIENT_ID: &str = "clientId";
+const CLIENT_SECRET: &str = "clientSecret";
+const TOKEN_ENDPOINT: &str = "tokenEndpoint";
+const AUTHORIZATION_ENDPOINT: &str = "authorizationEndpoint";
+const SCOPES: &str = "scopes";
+
+/// The entry with what was sent. `old` is the one so far, empty for a new server.
+///
+/// # Errors
+/// A field that cannot be used, by name.
+pub(super) fn merged(old: &Map<String, Value>, sent: &Sent) -> Result<Map<String, Value>, String> {
+    let sent = sent.clone();
+    let mut entry = old.clone();
+    let remote = old.is_empty() || is_remote(old);
+    if let Some(name) = sent.name {
+        entry.insert("displayName".to_owned(), needed("name", name)?.into());
+    }
+    if let Some(url) = sent.url {
+        put_url(&mut entry, &needed("url", url)?, remote)?;
+    }
+    if let Some(id) = sent.connector_id {
+        put(&mut entry, "connectorId", id.map(Value::from));
+    }
+    if let Some(config) = sent.connector_config {
+        put(&mut entry, "connectorConfig", config.map(Value::Object));
+    }
+    let oauth = [
+        (CLIENT_ID, sent.oauth_client_id),
+        (CLIENT_SECRET, sent.oauth_client_secret),
+        (TOKEN_ENDPOINT, sent.oauth_token_endpoint),
+        (AUTHORIZATION_ENDPOINT, sent.oauth_authorization_endpoint),
+        (SCOPES, sent.oauth_scopes),
+    ];
+    let says = |field: &(&str, Option<Option<String>>)| matches!(field.1, Some(Some(_)));
+    let credentials = matches!(sent.auth_type, Some(Some(kind)) if kind != AuthType::None)
+        || matches!(sent.api_key, Some(Some(_)))
+        || matches!(sent.headers, Some(Some(_)))
+        || oauth.iter().any(says);
+    if !remote {
+        let text = "this server is not reached by HTTP: it takes no headers and no credential";
+        return if credentials { Err(text.to_owned()) } else { Ok(entry) };
+    }
+    put_oauth(&mut entry, oauth);
+    put_headers(&mut entry, sent.headers, sent.api_key, sent.auth_type)?;
+    Ok(entry)
+}
+
+fn put_url(entry: &mut Map<String, Value>, url: &str, remote: bool) -> Result<(), String> {
+    if !remote {
+        return Err("`url`: this server has no endpoint that could change".to_owned());
+    }
+    let shown = redact::entry(entry);
+    let url = redact::restored(url.into(), shown.get("url"), entry.get("url"));
+    let text = url.as_str().unwrap_or_default();
+    let known = url::Url::parse(text)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
+    if !known && !text.contains("${") {
+        return Err("`url` must be an http or https address".to_owned());
+    }
+    if entry.get("type").is_none() {
+        let kind = TransportKind::StreamableHttp.word();
+        entry.insert("type".to_owned(), kind.into());
+    }
+    entry.insert("url".to_owned(), url);
+    Ok(())
+}
+
+fn put_oauth(entry: &mut Map<String, Value>, fields: [(&str, Option<Option<String>>); 5]) {
+    let mut oauth = entry.get("oauth").and_then(Value::as_object).cloned().unwrap_or_default();
+    let before = oauth.clone();
+    for (key, value) in fields {
+        let Some(value) = value else { continue };
+        let value = value.map(|text| match key {
+            SCOPES => text.split_whitespace().collect(),
+            _ => Value::from(text),
+        });
+        put(&mut oauth, key, value);
+    }
+    if oauth != before {
+        put(entry, "oauth", (!oauth.is_empty()).then_some(Value::Object(oauth)));
+    }
+}
+
+/// Headers are replaced whole, but what was not shown of them stays.
+fn put_headers(
+    entry: &mut Map<String, Value>,
+    headers: Option<Option<Map<String, Value>>>,
+    key: Option<Option<String>>,
+    kind: Option<Option<AuthType>>,
+) -> Result<(), String> {
+    let (stored, token) = bearer::apart(entry);
+    let touched = headers.is_some() || key.is_some() || kind.is_some();
+    if !touched {
+        return Ok(());
+    }
+    let mut new = match headers {
+        None => stored.clone(),
+        Some(None) => hidden(&stored),
+        Some(Some(sent)) => {
+            if let Some((name, _)) = sent.iter().find(|(_, value)| !value.is_string()) {
+                return Err(format!("`headers.{name}` must be a string"));
+            }
+            let shown = Value::Object(visible(&stored));
+            let stored_value = Value::Object(stored.clone());
+            match redact::restored(Value::Object(sent), Some(&shown), Some(&stored_value)) {
+                Value::Object(sent) => {
+                    let own = sent.keys().any(|name| is_credential(name));
+                    let kept = if own { Map::new() } else { hidden(&stored) };
+                    kept.into_iter().chain(sent).collect()
+                }
+                _ => Map::new(),
+            }
+        }
+    };
+    let token = match key {
+        Some(key) => key.filter(|key| !key.is_empty()),
+        None => token,
+    };
+    let kind = match kind {
+        Some(kind) => kind.unwrap_or(AuthType::None),
+        None if token.is_some() => AuthType::ApiKey,
+        None => auth_type(entry),
+    };
+    let token = token.filter(|_| kind == AuthType::ApiKey);
+    if kind == AuthType::None {
+        new.retain(|name, _| !is_credential(name));
+    }
+    bearer::put(entry, new, token.as_deref());
+    let word = serde_json::to_value(kind).unwrap_or_default();
+    entry.insert("authType".to_owned(), word);
+    Ok(())
+}
+
+/// A server as it is answered. `base` is where the hub offers it.
+pub(super) fn shown(state: &ApiState, server: &server::Server, base: &str) -> Server {
+    let entry = redact::entry(&server.entry);
+    let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
+    let oauth = |key: &str| {
+        let value = entry.get("oauth")?.get(key)?;
+        let list = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+        Some(value.as_str().map_or_else(|| list.collect::<Vec<_>>().join(" "), str::to_owned))
+    };
+    let headers = entry.get("headers").and_then(Value::as_object);
+    let url = text("url").filter(|_| is_remote(&entry));
+    let started = jiff::Timestamp::from_millisecond(state.started_ms).map(iso);
+    let since = started.unwrap_or_else(|_| iso_now());
+    let owner = server.sharing.owner.as_deref().unwrap_or("admin");
+    Server {
+        id: id::of(server),
+        workspace_id: workspace(server),
+        name: text("displayName").unwrap_or_else(|| server.name.clone()),
+        url: url.unwrap_or_else(|| format!("{base}/mcp/{}", server.name)),
+        auth_type: auth_type(&server.entry),
+        oauth_client_id: oauth(CLIENT_ID),
+        oauth_token_endpoint: oauth(TOKEN_ENDPOINT),
+        oauth_authorization_endpoint: oauth(AUTHORIZATION_ENDPOINT),
+        oauth_scopes: oauth(SCOPES),
+        oauth_expires_at: None,
+        headers: headers.map(visible),
+        connector_id: text("connectorId"),
+        connector_config: entry.get("connectorConfig").filter(|c| !c.is_null()).cloned(),
+        connector_status: match state.hub.status(&server.name).map(|status| status.state) {
+            Some(State::Ready) => ConnectorStatus::Connected,
+            Some(State::Failed { .. }) => ConnectorStatus::Error,
+            _ => ConnectorStatus::Disconnected,
+        },
+        created_by: format!("usr_{owner}"),
+        created_at: text("createdAt").unwrap_or_else(|| since.clone()),
+        updated_at: text("updatedAt").or_else(|| text("createdAt")).unwrap_or(since),
+    }
+}
+
+/// The workspace that a server belongs to.
+pub(super) fn workspace(server: &server::Server) -> String {
+    let own = server.entry.get("workspaceId").and_then(Value::as_str);
+    own.unwrap_or(id::WORKSPACE).to_owned()
+}
+
+/// A key for the file that is made of a name for people and is free.
+pub(super) fn key(name: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut slug = words.collect::<Vec<_>>().join("-");
+    slug.truncate(KEY_BYTES);
+    let slug = slug.trim_matches('-');
+    let slug = if slug.is_empty() { "server" } else { slug };
+    let numbered = (2..).map(|number: u64| format!("{slug}-{number}"));
+    let mut names = std::iter::once(slug.to_owned()).chain(numbered);
+    names.find(|name| is_free(name)).unwrap_or_default()
+}
+
+/// The longest key that is made of a name: prefixes of tools stay whole.
+const KEY_BYTES: usize = 32;
+
+fn auth_type(entry: &Map<String, Value>) -> AuthType {
+    let said = entry.get("authType").cloned();
+    if let Some(kind) = said.and_then(|word| serde_json::from_value(word).ok()) {
+        return kind;
+    }
+    let headers = entry.get("headers").and_then(Value::as_object);
+    if entry.get("oauth").is_some_and(Value::is_object) {
+        AuthType::Oauth
+    } else if headers.is_some_and(|headers| headers.keys().any(|name| is_credential(name)))
+        || entry.contains_key("bearerToken")
+    {
+        AuthType::ApiKey
+    } else {
+        AuthType::None
+    }
+}
+
+fn is_remote(entry: &Map<String, Value>) -> bool {
+    let kind = entry.get("type").and_then(Value::as_str).and_then(TransportKind::of_word);
+    let kind = kind.or_else(|| TransportKind::infer(entry));
+    matches!(kind, Some(TransportKind::Sse | TransportKind::StreamableHttp))
+}
+
+fn is_credential(header: &str) -> bool {
+    header.eq_ignore_ascii_case("authorization")
+}
+
+/// Headers without the credential, secrets masked.
+fn visible(headers: &Map<String, Value>) -> Map<String, Value> {
+    let entry = Map::from_iter([("headers".to_owned(), Value::Object(headers.clone()))]);
+    let masked = redact::entry(&entry).shift_remove("headers");
+    let mut masked = masked.and_then(|value| value.as_object().cloned()).unwrap_or_default();
+    masked.retain(|name, _| !is_credential(name));
+    masked
+}
+
+/// The credential alone.
+fn hidden(headers: &Map<String, Value>) -> Map<String, Value> {
+    let own = headers.iter().filter(|(name, _)| is_credential(name));
+    own.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+fn put(members: &mut Map<String, Value>, key: &str, value: Option<Value>) {
+    match value {
+        Some(value) => drop(members.insert(key.to_owned(), value)),
+        None => drop(members.shift_remove(key)),
+    }
+}
+
+fn needed(field: &str, value: Option<String>) -> Result<String, String> {
+    let value = value.filter(|text| !text.trim().is_empty());
+    value.ok_or_else(|| format!("`{field}` must be a string that is not empty"))
+}
+
+/// What an entry must become, as a patch of `old`.
+pub(super) fn difference(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
+    let gone = old.keys().filter(|key| !new.contains_key(*key));
+    let gone = gone.map(|key| (key.clone(), Value::Null));
+    let other = new.iter().filter(|(key, value)| old.get(*key) != Some(*value));
+    let mut patch: Map<String, Value> =
+        gone.chain(other.map(|(key, value)| (key.clone(), value.clone()))).collect();
+    if !patch.is_empty() {
+        patch.insert("updatedAt".to_owned(), json!(iso_now()));
+    }
+    patch
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(value: Value) -> Sent {
+        serde_json::from_value(value).unwrap()
+    }
+
+    fn object(value: Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn a_secret_that_is_not_sent_again_stays() {
+        let url = "https://a.example/mcp";
+        let new = json!({ "name": "A", "url": url, "authType": "api_key", "apiKey": "k1",
+            "headers": { "X-Team": "docs", "X-Api-Key": "s3cret-value" } });
+        let entry = merged(&Map::new(), &sent(new)).unwrap();
+        let wanted = json!({
+            "displayName": "A", "type": "streamable-http", "url": url,
+            "headers": { "X-Team": "docs", "X-Api-Key": "s3cret-value", "Authorization": "Bearer k1" },
+            "authType": "api_key",
+        });
+        assert_eq!(Value::Object(entry.clone()), wanted);
+        let back = json!({ "headers": { "X-Team": "ops", "X-Api-Key": "***" } });
+        let changed = merged(&entry, &sent(back)).unwrap();
+        let headers =
+            json!({ "X-Team": "ops", "X-Api-Key": "s3cret-value", "Authorization": "Bearer k1" });
+        assert_eq!(changed["headers"], headers);
+        let none = merged(&entry, &sent(json!({ "authType": "none", "headers": null }))).unwrap();
+        assert_eq!((none.get("headers"), &none["authType"]), (None, &json!("none")));
+        let other = merged(&entry, &sent(json!({ "apiKey": "k2" }))).unwrap();
+        assert_eq!(other["headers"]["Authorization"], "Bearer k2");
+    }
+
+    #[test]
+    fn a_credential_that_others_wrote_is_kept_and_not_shown() {
+        let entry = object(json!({ "url": "https://a.example/mcp",
+            "headers": { "authorization": "Basic eA==", "X-Team": "docs" } }));
+        assert_eq!(auth_type(&entry), AuthType::ApiKey);
+        let changed = merged(&entry, &sent(json!({ "headers": { "X-Team": "ops" } }))).unwrap();
+        assert_eq!(changed["headers"], json!({ "authorization": "Basic eA==", "X-Team": "ops" }));
+    }
+
+    #[test]
+    fn a_program_takes_a_name_and_no_credential() {
+        let entry = object(json!({ "command": "x" }));
+        assert_eq!(merged(&entry, &sent(json!({ "name": "B" }))).unwrap()["displayName"], "B");
+        for wrong in [json!({ "apiKey": "k" }), json!({ "url": "https://a.example" })] {
+            assert!(merged(&entry, &sent(wrong)).is_err());
+        }
+    }
+
+    #[test]
+    fn scopes_are_a_list_in_the_file() {
+        let fields = json!({ "oauthScopes": "a  b", "oauthClientId": "hub" });
+        let mut entry = Map::new();
+        let sent = sent(fields);
+        put_oauth(
+            &mut entry,
+            [
+                (CLIENT_ID, sent.oauth_client_id),
+                (CLIENT_SECRET, None),
+                (TOKEN_ENDPOINT, None),
+                (AUTHORIZATION_ENDPOINT, None),
+                (SCOPES, sent.oauth_scopes),
+            ],
+        );
+        assert_eq!(entry["oauth"], json!({ "clientId": "hub", "scopes": ["a", "b"] }));
+    }
+
+    #[test]
+    fn keys_are_made_of_names_and_are_free() {
+        let taken = ["wiki", "wiki-2"];
+        let key = |name| key(name, |key| !taken.contains(&key));
+        assert_eq!([key("Wiki"), key("My  Docs!"), key("日本")], ["wiki-3", "my-docs", "server"]);
+    }
+}

@@ -1,0 +1,180 @@
+//! Servers: create, change, list, read, remove.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use http::{HeaderMap, StatusCode, header};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use utoipa::IntoParams;
+
+use crate::api::aeontel::wire::{Sent as Fields, Server};
+use crate::api::aeontel::{entry, id};
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{Asked, At, Sent};
+use crate::api::new_server;
+use crate::api::state::ApiState;
+use crate::api::time::iso_now;
+use crate::settings::edit::{self, Refused};
+use crate::settings::server;
+use crate::settings::{Document, Settings};
+
+/// How long an answer waits for the connection that it tells of.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Which servers are listed.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Filter {
+    /// Those of this workspace only.
+    workspace_id: Option<String>,
+}
+
+/// The servers that the caller sees, in file order.
+#[utoipa::path(get, path = "/api/mcp-servers", tag = "Aeontel", params(Filter),
+    responses((status = 200, body = Vec<Server>)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    headers: HeaderMap,
+    Asked(Filter { workspace_id }): Asked<Filter>,
+) -> Json<Vec<Server>> {
+    let (settings, base) = (state.live.snapshot(), base(&state, &headers));
+    let wanted = |server: &&server::Server| {
+        let here = workspace_id.as_ref().is_none_or(|id| entry::workspace(server) == *id);
+        here && caller.sees(server)
+    };
+    let servers = settings.servers.iter().filter(wanted);
+    Json(servers.map(|server| entry::shown(&state, server, &base)).collect())
+}
+
+/// One server.
+#[utoipa::path(get, path = "/api/mcp-servers/{id}", tag = "Aeontel",
+    params(("id" = String, Path)), responses((status = 200, body = Server)))]
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    caller: Caller,
+    headers: HeaderMap,
+    At(id): At<String>,
+) -> Result<Json<Server>, ApiError> {
+    let settings = state.live.snapshot();
+    let server = find(&settings, &caller, &id)?;
+    Ok(Json(entry::shown(&state, server, &base(&state, &headers))))
+}
+
+/// Makes a server. It is connected at once.
+#[utoipa::path(post, path = "/api/mcp-servers", tag = "Aeontel", request_body = Fields,
+    responses((status = 201, body = Server)))]
+pub(crate) async fn create(
+    State(state): State<ApiState>,
+    caller: Caller,
+    headers: HeaderMap,
+    Sent(sent): Sent<Fields>,
+) -> Result<(StatusCode, Json<Server>), ApiError> {
+    let workspace = sent.workspace_id.clone().filter(|id| !id.trim().is_empty());
+    let workspace =
+        workspace.ok_or_else(|| ApiError::invalid("`workspaceId` must be a workspace's id"))?;
+    let Some(Some(name)) = sent.name.clone() else {
+        return Err(ApiError::invalid("`name` must be a string that is not empty"));
+    };
+    if !matches!(sent.url, Some(Some(_))) {
+        return Err(ApiError::invalid("`url` must be an http or https address"));
+    }
+    let id = id::new().map_err(|e| ApiError::bug(e.to_string()))?;
+    let now = Value::from(iso_now());
+    let mut new = Map::from_iter([("id".to_owned(), Value::from(id.as_str()))]);
+    new.extend(merged(&Map::new(), &sent)?);
+    new.insert("workspaceId".to_owned(), workspace.as_str().into());
+    new.insert("createdAt".to_owned(), now.clone());
+    new.insert("updatedAt".to_owned(), now);
+    new_server::own(&caller, &mut new)?;
+    let verb = move |document: &mut Document| {
+        let servers = document.get(&["mcpServers".into()]);
+        let key = entry::key(&name, |key| servers.and_then(|all| all.get(key)).is_none());
+        edit::keep_workspace(document, &workspace)?;
+        new_server::add(document, &key, &new).map(|_| key)
+    };
+    let key = state.edit(verb).await?;
+    state.settled(std::slice::from_ref(&key), PATIENCE).await;
+    let settings = state.live.snapshot();
+    let server = find(&settings, &caller, &id)?;
+    Ok((StatusCode::CREATED, Json(entry::shown(&state, server, &base(&state, &headers)))))
+}
+
+/// Changes what is named; `null` clears. A secret that is not named stays.
+#[utoipa::path(patch, path = "/api/mcp-servers/{id}", tag = "Aeontel",
+    params(("id" = String, Path)), request_body = Fields,
+    responses((status = 200, body = Server)))]
+pub(crate) async fn update(
+    State(state): State<ApiState>,
+    caller: Caller,
+    headers: HeaderMap,
+    At(id): At<String>,
+    Sent(sent): Sent<Fields>,
+) -> Result<Json<Server>, ApiError> {
+    if sent.workspace_id.is_some() {
+        return Err(ApiError::invalid("`workspaceId` does not change"));
+    }
+    let settings = state.live.snapshot();
+    let server = find(&settings, &caller, &id)?;
+    caller.may_change_server(&settings, &server.name)?;
+    let name = server.name.clone();
+    let own_id = id.clone();
+    let verb = move |document: &mut Document| {
+        let stored = document.get(&["mcpServers".into(), name.as_str().into()]);
+        let stored = stored.and_then(Value::as_object).cloned().unwrap_or_default();
+        let mut patch = entry::difference(&stored, &merged(&stored, &sent)?);
+        if !patch.is_empty() {
+            // From now on it keeps this id, also under another name.
+            patch.insert("id".to_owned(), own_id.as_str().into());
+        }
+        edit::patch_server(document, &name, &patch)
+    };
+    state.edit(verb).await?;
+    state.settled(std::slice::from_ref(&server.name), PATIENCE).await;
+    let settings = state.live.snapshot();
+    let server = find(&settings, &caller, &id)?;
+    Ok(Json(entry::shown(&state, server, &base(&state, &headers))))
+}
+
+/// Removes a server, also from groups and keys.
+#[utoipa::path(delete, path = "/api/mcp-servers/{id}", tag = "Aeontel",
+    params(("id" = String, Path)), responses((status = 204)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(id): At<String>,
+) -> Result<StatusCode, ApiError> {
+    let settings = state.live.snapshot();
+    let name = find(&settings, &caller, &id)?.name.clone();
+    caller.may_change_server(&settings, &name)?;
+    state.edit(move |document| edit::remove_server(document, &name)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn merged(old: &Map<String, Value>, sent: &Fields) -> Result<Map<String, Value>, Refused> {
+    let invalid = |message| Refused::Invalid { message, findings: Vec::new() };
+    entry::merged(old, sent).map_err(invalid)
+}
+
+/// The server of that id, if the caller sees it.
+fn find<'a>(
+    settings: &'a Settings,
+    caller: &Caller,
+    id: &str,
+) -> Result<&'a server::Server, ApiError> {
+    let mut seen = settings.servers.iter().filter(|server| caller.sees(server));
+    let found = seen.find(|server| id::of(server) == id);
+    found.ok_or_else(|| ApiError::absent(format!("no server `{id}`")))
+}
+
+/// Where the hub itself is reached: by its public URL, else as it was called.
+fn base(state: &ApiState, headers: &HeaderMap) -> String {
+    let called = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let called = called.map(|host| format!("http://{host}{}", state.base_path));
+    let base = state.base_url().or(called).unwrap_or_default();
+    base.trim_end_matches('/').to_owned()
+}

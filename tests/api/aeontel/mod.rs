@@ -1,0 +1,3 @@
+//! Aeontel's API: what its clients send and read.
+
+mod servers;

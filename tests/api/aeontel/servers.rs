@@ -1,0 +1,193 @@
+//! Servers in workspaces: made, changed, listed, removed; secrets go in and do not come out.
+
+use serde_json::{Value, json};
+
+use crate::api::hub::{KEY, in_file, start, users, walk};
+use crate::api::walk::Walk;
+use crate::support::process::becomes;
+use crate::support::upstream::{HttpUpstream, demo, settings};
+
+const SERVERS: &str = "/dialect/aeontel/api/mcp-servers";
+
+#[test]
+fn the_walk_through_servers() {
+    let upstream = HttpUpstream::start(&[]);
+    let url = upstream.entry()["url"].clone();
+    let mut walk = walk("aeontel", "servers", settings([("local", demo(&[]))]));
+    walk.hide(upstream.address(), "<upstream>");
+
+    walk.note("a body with a workspace says at the root whose it is");
+    let sent = json!({
+        "workspaceId": "wsp_one", "name": "Team Wiki", "url": url, "authType": "api_key",
+        "apiKey": "k3y-of-the-wiki", "headers": { "X-Team": "docs" },
+    });
+    let wiki = walk.step("admin", "POST", "/api/mcp-servers", &sent);
+    walk.file("/mcpServers/team-wiki");
+    walk.file("/workspaces");
+    let id = wiki["id"].as_str().unwrap();
+    let own = format!("/api/mcp-servers/{id}");
+
+    walk.note("what a patch does not name stays, and null clears");
+    walk.step(
+        "admin",
+        "PATCH",
+        &own,
+        &json!({ "name": "Wiki", "connectorId": "con_1",
+        "connectorConfig": { "space": "docs" }, "headers": { "X-Team": "ops" } }),
+    );
+    walk.file("/mcpServers/team-wiki");
+    walk.step(
+        "admin",
+        "PATCH",
+        &own,
+        &json!({ "connectorId": null, "connectorConfig": null,
+        "apiKey": "another-key" }),
+    );
+    walk.step(
+        "admin",
+        "PATCH",
+        &own,
+        &json!({ "authType": "oauth", "oauthClientId": "hub",
+        "oauthClientSecret": "s3cret-of-the-client", "oauthScopes": "pages.read pages.write",
+        "oauthTokenEndpoint": "https://id.example/token",
+        "oauthAuthorizationEndpoint": "https://id.example/authorize" }),
+    );
+    walk.file("/mcpServers/team-wiki");
+
+    walk.note("a second of the same name; one whose address nobody answers at");
+    let sent = json!({ "workspaceId": "wsp_two", "name": "Wiki", "url": url });
+    walk.step("admin", "POST", SERVERS, &sent);
+    let sent = json!({ "workspaceId": "wsp_two", "name": "Lost", "url": "http://127.0.0.1:9/mcp" });
+    let lost = walk.step("admin", "POST", SERVERS, &sent);
+
+    walk.note("lists: of a workspace at the root, of all under the prefix");
+    walk.step("admin", "GET", "/api/mcp-servers?workspaceId=wsp_two", &Value::Null);
+    let all = walk.step("admin", "GET", SERVERS, &Value::Null);
+    walk.step("admin", "GET", &own, &Value::Null);
+
+    walk.note("a program has no endpoint of its own, and takes no credential");
+    let local = all.as_array().unwrap().iter().find(|server| server["name"] == "local").unwrap();
+    let local = format!("/api/mcp-servers/{}", local["id"].as_str().unwrap());
+    walk.step("admin", "PATCH", &local, &json!({ "name": "On this machine" }));
+    walk.step("admin", "PATCH", &local, &json!({ "apiKey": "k" }));
+    walk.step("admin", "PATCH", &local, &json!({ "url": "https://a.example/mcp" }));
+
+    walk.note("refusals");
+    refusals(&mut walk, &own);
+
+    walk.note("gone");
+    walk.step(
+        "admin",
+        "DELETE",
+        &format!("/api/mcp-servers/{}", lost["id"].as_str().unwrap()),
+        &Value::Null,
+    );
+    walk.step("admin", "DELETE", &own, &Value::Null);
+    walk.step("admin", "GET", &own, &Value::Null);
+    walk.end();
+}
+
+fn refusals(walk: &mut Walk, own: &str) {
+    let nothing = &Value::Null;
+    for sent in [
+        json!({ "name": "A", "url": "https://a.example/mcp" }),
+        json!({ "workspaceId": "wsp_a", "url": "https://a.example/mcp" }),
+        json!({ "workspaceId": "wsp_a", "name": "A" }),
+        json!({ "workspaceId": "wsp_a", "name": "A", "url": "a.example" }),
+        json!({ "workspaceId": "wsp_a", "name": "A", "url": "https://a.example", "authType": "basic" }),
+        json!({ "workspaceId": "wsp_a", "name": "A", "url": "https://a.example", "headers": { "A": 1 } }),
+        json!([]),
+    ] {
+        walk.step("admin", "POST", SERVERS, &sent);
+    }
+    walk.step("admin", "PATCH", own, &json!({ "workspaceId": "wsp_b" }));
+    walk.step("admin", "PATCH", own, &json!({ "name": null }));
+    walk.step("admin", "PATCH", "/api/mcp-servers/mcp_0", &json!({ "name": "B" }));
+    walk.step("admin", "DELETE", "/api/mcp-servers/mcp_0", nothing);
+    walk.step("nobody", "POST", SERVERS, &json!({ "workspaceId": "wsp_a", "name": "A" }));
+    walk.step("nobody", "POST", "/api/mcp-servers", &json!({ "workspaceId": "wsp_a" }));
+    walk.step("nobody", "GET", SERVERS, nothing);
+    walk.step("nobody", "GET", "/api/mcp-servers?workspaceId=wsp_a", nothing);
+    walk.step("nobody", "PATCH", own, &json!({}));
+    walk.step("nobody", "DELETE", own, nothing);
+    walk.step("admin", "PUT", own, &json!({}));
+    walk.step("admin", "GET", "/dialect/aeontel/api/nowhere", nothing);
+}
+
+#[test]
+fn every_answer_carries_the_id_of_its_request() {
+    let (hub, admin) = start(settings([]));
+    for (http, path) in [(&admin, SERVERS), (&hub.http(), SERVERS), (&admin, "/api/mcp-servers/x")]
+    {
+        let response = http.open("GET", path, &[], "");
+        let id = response.header("x-request-id").unwrap_or_default().to_owned();
+        assert!(id.starts_with("req_") && id.len() == 36, "{path}: {id}");
+    }
+}
+
+#[test]
+fn a_publishable_key_reads_and_a_wrong_one_does_nothing() {
+    let mut file = settings([("local", demo(&[]))]);
+    let key = |id: &str, token: &str| json!({ "id": id, "name": id, "token": token, "enabled": true, "accessType": "all" });
+    file["bearerKeys"] =
+        json!([key("a", KEY), key("p", "pub_0123456789"), key("s", "sec_0123456789")]);
+    let (hub, _) = start(file);
+    let sent = json!({ "workspaceId": "wsp_a", "name": "A", "url": "http://127.0.0.1:9/mcp" });
+    let ask = |token: &str, method: &str, path: &str| {
+        let (status, answer) = hub.http().bearer(token).json(method, path, &sent);
+        (status, answer["error"].clone())
+    };
+    // At the root the credential tells whose the path is, too.
+    assert_eq!(ask("pub_0123456789", "GET", "/api/mcp-servers").0, 200);
+    let refused = (403, json!("a publishable key only reads"));
+    assert_eq!(ask("pub_0123456789", "POST", "/api/mcp-servers"), refused);
+    assert_eq!(ask("sec_0123456789", "POST", "/api/mcp-servers").0, 201);
+    assert_eq!(ask("sec_9", "GET", SERVERS), (401, json!("this key is not valid here")));
+}
+
+#[test]
+fn a_user_sees_what_is_shared_and_changes_what_is_theirs() {
+    let mut file = settings([("local", demo(&[]))]);
+    file["users"] = users(&["ann"]);
+    let (hub, admin) = start(file);
+    let login = json!({ "username": "ann", "password": crate::api::hub::PASSWORD });
+    let token = hub.http().json("POST", "/api/auth/login", &login).1;
+    let ann = hub.http().bearer(token["token"].as_str().unwrap());
+    assert_eq!(ann.json("GET", SERVERS, &Value::Null), (200, json!([])));
+    let sent = json!({ "workspaceId": "wsp_a", "name": "Mine", "url": "https://a.invalid/mcp" });
+    let (status, made) = ann.json("POST", SERVERS, &sent);
+    assert_eq!((status, &made["createdBy"]), (201, &json!("usr_ann")), "{made}");
+    let all = admin.json("GET", SERVERS, &Value::Null).1;
+    let other = format!("{SERVERS}/{}", all[0]["id"].as_str().unwrap());
+    assert_eq!(ann.json("PATCH", &other, &json!({ "name": "B" })).0, 404);
+    assert_eq!(ann.json("DELETE", &other, &Value::Null).0, 404);
+}
+
+#[test]
+fn an_id_stays_when_the_server_is_renamed_after_a_change() {
+    let (hub, admin) = start(settings([("local", demo(&[]))]));
+    let listed = admin.json("GET", SERVERS, &Value::Null).1;
+    let id = listed[0]["id"].as_str().unwrap().to_owned();
+    let own = format!("{SERVERS}/{id}");
+    assert_eq!(admin.json("PATCH", &own, &json!({ "name": "Mine" })).0, 200);
+    hub.run(&["rename", "local", "near"]);
+    becomes(&200, || admin.json("GET", &own, &Value::Null).0);
+    assert_eq!(in_file(&hub, "/mcpServers/near/id"), Some(json!(id)));
+}
+
+#[test]
+fn the_script_of_the_examples_runs() {
+    let upstream = HttpUpstream::start(&[]);
+    let (hub, _) = start(settings([]));
+    let output = std::process::Command::new("sh")
+        .arg("examples/aeontel.sh")
+        .env("HUB", format!("http://{}", hub.address))
+        .env("KEY", KEY)
+        .env("URL", upstream.entry()["url"].as_str().unwrap())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("\"connectorStatus\":\"connected\""), "{said}");
+    assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
+}
