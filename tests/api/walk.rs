@@ -178,6 +178,11 @@ fn every_route_of_the_document_is_walked_with_success_and_without() {
                 pair[1].strip_prefix("  ").and_then(|line| line.get(..3)?.parse::<u16>().ok());
             if let ([_, method, path, ..], Some(status)) = (&asked[..], status) {
                 let path = path.split('?').next().unwrap_or_default().to_owned();
+                // What is below the prefix of a dialect is at the root, too.
+                let below = path.strip_prefix("/dialect/").and_then(|rest| rest.split_once('/'));
+                if let Some((_, rest)) = below {
+                    steps.push((method.to_lowercase(), format!("/{rest}"), status));
+                }
                 steps.push((method.to_lowercase(), path, status));
             }
         }
