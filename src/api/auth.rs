@@ -178,7 +178,7 @@ pub(crate) fn opens(settings: &Settings, key: &BearerKey, target: &Target) -> bo
     match target {
         Target::All => false,
         Target::Direct(server) => servers.contains(server),
-        Target::Named(name) => match settings.group(name) {
+        Target::Named(name) | Target::Tools(name) => match settings.group(name) {
             Some(group) => {
                 let named = groups.contains(&group.name)
                     || group.id.as_ref().is_some_and(|id| groups.contains(id));
@@ -186,7 +186,7 @@ pub(crate) fn opens(settings: &Settings, key: &BearerKey, target: &Target) -> bo
                     && group.members.iter().all(|m| servers.contains(&m.server));
                 named || contained
             }
-            None => servers.contains(name),
+            None => matches!(target, Target::Named(_)) && servers.contains(name),
         },
     }
 }
@@ -247,17 +247,31 @@ mod tests {
             Target::Named("a".into()),
             Target::Direct("a".into()),
             Target::Direct("g".into()),
+            Target::Tools("g".into()),
+            Target::Tools("a".into()),
         ];
         let cases = [
-            (Access::All, [true, true, true, true, true, true, true]),
-            (Access::Groups(list(&["g"])), [false, true, true, false, false, false, false]),
-            (Access::Groups(list(&["id-g"])), [false, true, true, false, false, false, false]),
-            (Access::Groups(vec![]), [false; 7]),
-            (Access::Servers(list(&["a"])), [false, false, false, false, true, true, false]),
-            (Access::Servers(list(&["a", "b"])), [false, true, true, false, true, true, false]),
+            (Access::All, [true; 9]),
+            (
+                Access::Groups(list(&["g"])),
+                [false, true, true, false, false, false, false, true, false],
+            ),
+            (
+                Access::Groups(list(&["id-g"])),
+                [false, true, true, false, false, false, false, true, false],
+            ),
+            (Access::Groups(vec![]), [false; 9]),
+            (
+                Access::Servers(list(&["a"])),
+                [false, false, false, false, true, true, false, false, false],
+            ),
+            (
+                Access::Servers(list(&["a", "b"])),
+                [false, true, true, false, true, true, false, true, false],
+            ),
             (
                 Access::Custom { groups: list(&["empty"]), servers: list(&["b"]) },
-                [false, false, false, true, false, false, false],
+                [false, false, false, true, false, false, false, false, false],
             ),
         ];
         for (access, wanted) in cases {

@@ -14,6 +14,8 @@ use crate::proxy::view::View;
 
 /// What the hub does itself, whatever its servers can do.
 const OWN: &str = r#""tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true,"subscribe":true},"completions":{},"logging":{}"#;
+/// The same where only tools are shown.
+const OWN_TOOLS: &str = r#""tools":{"listChanged":true},"logging":{}"#;
 /// The names of that.
 const OWN_NAMES: [&str; 5] = ["tools", "prompts", "resources", "completions", "logging"];
 
@@ -70,10 +72,11 @@ async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
         Some(inventory) => others(&inventory.facts.capabilities),
         None => with_tasks(&view, era).to_owned(),
     };
+    let own = if matches!(scope.part, Part::Tools(_)) { OWN_TOOLS } else { OWN };
     Ok(Facts {
         era,
         version,
-        capabilities: format!("{{{OWN}{more}}}"),
+        capabilities: format!("{{{own}{more}}}"),
         server_info: None,
         instructions: single.and_then(|inventory| inventory.facts.instructions.clone()),
     })

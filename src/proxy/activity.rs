@@ -101,10 +101,10 @@ fn name_caller(call: &mut Call, Identity { user, key, .. }: &Identity) {
 }
 
 fn group(catalog: &Catalog, caller: &Caller) -> Option<String> {
-    let named = matches!(caller.target, Target::Named(_));
+    let named = matches!(caller.target, Target::Named(_) | Target::Tools(_));
     let scope = named.then(|| catalog.resolve(&caller.target, caller.identity.viewer.as_deref()));
     match scope??.part {
-        Part::Group(name) => Some(name),
+        Part::Group(name) | Part::Tools(name) => Some(name),
         _ => None,
     }
 }

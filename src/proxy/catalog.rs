@@ -12,7 +12,7 @@ use crate::proxy::scope::{Part, Scope, Target};
 use crate::proxy::upstream::Upstream;
 use crate::proxy::view::{self, View};
 use crate::settings::Settings;
-use crate::settings::group::{Member, Selector};
+use crate::settings::group::{Group, Member, Selector};
 use crate::settings::server::Server;
 
 /// One enabled server with what it offers.
@@ -69,16 +69,19 @@ impl Catalog {
     pub(crate) fn resolve(&self, target: &Target, viewer: Option<&str>) -> Option<Scope> {
         let shown = |s: &&Source| viewer.is_none_or(|user| s.server.sharing.shows_server_to(user));
         let server = |name: &str| self.sources.iter().filter(shown).any(|s| s.server.name == name);
+        let opens = |g: &Group| viewer.is_none_or(|user| g.sharing.opens_group_to(user));
         let part = match target {
             Target::All => Part::All,
             Target::Direct(name) => server(name).then(|| Part::Direct(name.clone()))?,
+            Target::Tools(name) => {
+                let group = self.settings.group(name).filter(|group| opens(group))?;
+                Part::Tools(group.name.clone())
+            }
             Target::Named(name) => {
                 let by_name = self.settings.system.routing.enable_group_name_route;
                 let group = self.settings.group(name);
                 match group.filter(|g| by_name || g.id.as_deref() == Some(name)) {
-                    Some(group) if viewer.is_none_or(|user| group.sharing.opens_group_to(user)) => {
-                        Part::Group(group.name.clone())
-                    }
+                    Some(group) if opens(group) => Part::Group(group.name.clone()),
                     Some(_) => return None,
                     None => server(name).then(|| Part::Server(name.clone()))?,
                 }
@@ -148,7 +151,7 @@ impl Catalog {
         match &scope.part {
             Part::All => self.sources.iter().filter(shown).map(whole).collect(),
             Part::Server(name) | Part::Direct(name) => named(name).map(whole).into_iter().collect(),
-            Part::Group(name) => {
+            Part::Group(name) | Part::Tools(name) => {
                 let members = self.settings.group(name).map(|g| g.members.as_slice());
                 let members = members.unwrap_or_default().iter();
                 members.filter_map(|m| Some((seen(named(&m.server)?), m.clone()))).collect()

@@ -9,6 +9,8 @@ pub(crate) enum Target {
     Named(String),
     /// `/direct/{server}`: that one upstream, as it is.
     Direct(String),
+    /// `/v0/groups/{name}/mcp`: the tools of a group and nothing else, as MCPJungle serves them.
+    Tools(String),
 }
 
 /// A target that was found in the settings, and who looks at it.
@@ -31,6 +33,8 @@ pub(crate) enum Part {
     Server(String),
     /// The server of that name, with its own names.
     Direct(String),
+    /// The tools of the group of that name, each under `<server>__<tool>`.
+    Tools(String),
 }
 
 /// An endpoint, and the user in whose name it is reached: `/{user}/mcp`.
@@ -42,8 +46,28 @@ pub(crate) struct Address {
     pub(crate) endpoint: Endpoint,
 }
 
-/// Which first parts of a path are never a user's name.
-const NO_USERS: [&str; 5] = ["api", "mcp", "direct", "sse", "messages"];
+/// Which first parts of a path are never a user's name: they are other routes'. `admin` is both; the
+/// hub itself makes a user of that name, and no other route begins like an endpoint there.
+const NO_USERS: [&str; 18] = [
+    "api",
+    "dialect",
+    "direct",
+    "health",
+    "init",
+    "mcp",
+    "mcp_registry",
+    "mcp_servers",
+    "message",
+    "messages",
+    "metadata",
+    "metrics",
+    "oauth",
+    "sse",
+    "tools",
+    "user",
+    "user-servers",
+    "v0",
+];
 
 impl Address {
     /// Reads the path after the base path; `None` where it is no MCP endpoint.
@@ -86,7 +110,17 @@ impl Endpoint {
             ("direct", Some(rest)) => named(rest).map(Target::Direct).map(Self::Mcp),
             ("sse", None) => Some(Self::Sse(Target::All)),
             ("sse", Some(rest)) => named(rest).map(Target::Named).map(Self::Sse),
-            ("messages", None) => Some(Self::Messages),
+            ("messages" | "message", None) => Some(Self::Messages),
+            ("v0", Some(rest)) => {
+                let (group, end) = rest.strip_prefix("groups/")?.rsplit_once('/')?;
+                let target = named(group).map(Target::Tools)?;
+                match end {
+                    "mcp" => Some(Self::Mcp(target)),
+                    "sse" => Some(Self::Sse(target)),
+                    "message" => Some(Self::Messages),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }
@@ -127,13 +161,21 @@ mod tests {
         assert_eq!(of("/sse"), Some(Endpoint::Sse(Target::All)));
         assert_eq!(of("/sse/reading"), Some(Endpoint::Sse(named("reading"))));
         assert_eq!(of("/messages"), Some(Endpoint::Messages));
+        let tools = || Target::Tools("a b".into());
+        assert_eq!(of("/v0/groups/a%20b/mcp"), Some(Endpoint::Mcp(tools())));
+        assert_eq!(of("/v0/groups/a%20b/sse/"), Some(Endpoint::Sse(tools())));
+        assert_eq!(of("/v0/groups/a%20b/message"), Some(Endpoint::Messages));
+        assert_eq!(of("/message"), Some(Endpoint::Messages));
         let address = Address::of_path("/ann/mcp/reading").unwrap();
         assert_eq!(address.user.as_deref(), Some("ann"));
         assert_eq!(address.endpoint, Endpoint::Mcp(named("reading")));
-        for none in ["/api/mcp/a", "/ann/direct/a", "/ann", "/ann/x", "/direct/"] {
+        for none in ["/api/mcp/a", "/v0/mcp", "/ann/direct/a", "/ann", "/ann/x", "/direct/"] {
             assert_eq!(Address::of_path(none), None, "{none}");
         }
         for other in ["/direct", "/mcpx", "/mcp/%ff", "/messages/x", "", "/", "mcp"] {
+            assert_eq!(of(other), None, "{other}");
+        }
+        for other in ["/v0", "/v0/groups", "/v0/groups/g", "/v0/groups//mcp", "/v0/groups/g/x"] {
             assert_eq!(of(other), None, "{other}");
         }
     }

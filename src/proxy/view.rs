@@ -46,6 +46,9 @@ pub(crate) struct Rendered {
 /// What is said of caching where nobody said anything: nothing may be kept.
 const UNSAID: CacheHint = CacheHint { ttl_ms: 0, public: false };
 
+/// Between server and tool where a group shows its tools alone. Source: MCPJungle.
+const TOOLS_ONLY: &str = "__";
+
 /// What one scope shows.
 #[derive(Debug)]
 pub(crate) struct View {
@@ -66,10 +69,17 @@ impl View {
     /// Projects the members of `scope` for clients with these declared capabilities.
     pub(crate) fn new(catalog: &Catalog, scope: &Scope, capabilities: &str) -> Self {
         let members = catalog.members(scope, capabilities);
-        let prefixes = members.iter().map(|(s, m)| m.alias.as_deref().unwrap_or(&s.server.name));
-        let naming = Naming::new(&catalog.settings.system.name_separator, prefixes);
-        let direct = matches!(scope.part, Part::Direct(_));
-        let built_in = if direct { BuiltIn::default() } else { BuiltIn::of(&catalog.settings) };
+        let (direct, tools_only) =
+            (matches!(scope.part, Part::Direct(_)), matches!(scope.part, Part::Tools(_)));
+        let separator =
+            if tools_only { TOOLS_ONLY } else { &catalog.settings.system.name_separator };
+        let prefixes = members.iter().map(|(source, member)| {
+            let alias = member.alias.as_deref().filter(|_| !tools_only);
+            alias.unwrap_or(&source.server.name)
+        });
+        let naming = Naming::new(separator, prefixes);
+        let own = !direct && !tools_only;
+        let built_in = if own { BuiltIn::of(&catalog.settings) } else { BuiltIn::default() };
         let mut view = Self {
             built_in,
             sources: members.iter().map(|(source, _)| source.clone()).collect(),
@@ -77,9 +87,11 @@ impl View {
             routes: Default::default(),
             templates: Vec::new(),
             hidden: HashSet::new(),
-            chosen: members.iter().any(|(_, member)| member.resources != Selector::All),
+            chosen: tools_only
+                || members.iter().any(|(_, member)| member.resources != Selector::All),
         };
-        for kind in ListKind::ALL {
+        let kinds = ListKind::ALL.into_iter();
+        for kind in kinds.filter(|kind| !tools_only || *kind == ListKind::Tools) {
             let mut text = Vec::new();
             view.add_built_in(kind, &mut text);
             for (index, (source, member)) in members.iter().enumerate() {

@@ -230,8 +230,14 @@ impl Front {
         match self.enter(user, peer, target, request.headers()) {
             Ok(door) => {
                 let of_user = user.map(|user| format!("/{}", utf8_percent_encode(user, IN_PATH)));
+                let messages = match &door.target {
+                    Target::Tools(group) => {
+                        format!("/v0/groups/{}/message", utf8_percent_encode(group, IN_PATH))
+                    }
+                    _ => "/messages".to_owned(),
+                };
                 let base = format!("{}{}", self.base_path, of_user.unwrap_or_default());
-                sse::open(&self.hub, &self.pipes, door, &base)
+                sse::open(&self.hub, &self.pipes, door, &format!("{base}{messages}"))
             }
             Err(refusal) => *refusal,
         }

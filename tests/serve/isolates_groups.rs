@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::pipe::Pipe;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
 
@@ -75,6 +76,45 @@ fn a_group_is_found_by_name_and_by_id() {
 }
 
 #[test]
+fn a_group_can_be_its_tools_alone_under_names_that_no_setting_changes() {
+    let mut file = grouped();
+    file["systemConfig"] = json!({ "nameSeparator": "." });
+    file["prompts"] = json!([{ "name": "own", "template": "text" }]);
+    file["groups"][1]["servers"][0]["alias"] = json!("first");
+    let id = "5a3f0b9e-96c4-4a3b-8f6a-0d9f6f0b2c11";
+    let hub = Hub::start(&file);
+    hub.lists("/v0/groups/few/mcp", &["one__echo", "three__pid"]);
+    hub.lists_tool(&format!("/v0/groups/{id}/mcp"), "two__echo");
+    for path in ["/v0/groups/few/mcp", "/v0/groups/narrow/mcp"] {
+        for client in [hub.legacy(path), hub.modern(path)] {
+            assert_eq!(client.call("one__echo", json!({ "text": "in" })), "in");
+            let capabilities = &client.greeting["capabilities"];
+            assert_eq!(capabilities, &json!({ "tools": { "listChanged": true }, "logging": {} }));
+            for (method, list) in [
+                ("prompts/list", "prompts"),
+                ("resources/list", "resources"),
+                ("resources/templates/list", "resourceTemplates"),
+            ] {
+                assert_eq!(client.list(method, list), Vec::<Value>::new(), "{path} {method}");
+            }
+            for (method, params) in [
+                ("prompts/get", json!({ "name": "one__tour" })),
+                ("prompts/get", json!({ "name": "own" })),
+                ("resources/read", json!({ "uri": "demo://about" })),
+                ("resources/read", json!({ "uri": "demo://greeting/Ada" })),
+            ] {
+                let answer = client.request(method, params);
+                assert!(answer.get("error").is_some(), "{path} {method}: {answer}");
+            }
+        }
+    }
+    let mut pipe = Pipe::sse(&hub.http(), "/v0/groups/few/sse");
+    assert!(pipe.place().starts_with("/v0/groups/few/message?sessionId="), "{}", pipe.place());
+    pipe.initialize("2024-11-05", &json!({}));
+    assert_eq!(pipe.call("one__echo", &json!({ "text": "in" })), "in");
+}
+
+#[test]
 fn one_server_is_reached_with_its_prefix_or_as_it_is() {
     let hub = Hub::start(&grouped());
     hub.lists("/mcp/one", &["one-echo", "one-add", "one-count", "one-fail"]);
@@ -100,7 +140,13 @@ fn a_target_that_does_not_exist_is_not_an_empty_list() {
         "params": { "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": { "name": "t", "version": "1" } }
     })
     .to_string();
-    for path in ["/mcp/nothing", "/direct/nothing", "/direct/pair"] {
+    for path in [
+        "/mcp/nothing",
+        "/direct/nothing",
+        "/direct/pair",
+        "/v0/groups/nothing/mcp",
+        "/v0/groups/one/mcp",
+    ] {
         let headers = [("accept", "application/json, text/event-stream")];
         let response = hub.http().open("POST", path, &headers, &body);
         assert_eq!(response.status, 404, "{path}");

@@ -49,6 +49,7 @@ pub(crate) fn unknown(hub: &Hub, door: &Door) -> Option<Response<Body>> {
         Target::All => "no server is configured".into(),
         Target::Named(name) => format!("there is no group or enabled server `{name}`"),
         Target::Direct(name) => format!("there is no enabled server `{name}`"),
+        Target::Tools(name) => format!("there is no group `{name}`"),
     };
     let refusal = RpcError::new(error::SERVER_ERROR, text);
     Some(refuse(StatusCode::NOT_FOUND, &refusal, None))

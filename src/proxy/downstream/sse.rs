@@ -46,12 +46,12 @@ impl Pipes {
     }
 }
 
-/// Opens a client's stream. It is told to post to `{base_path}/messages`.
+/// Opens a client's stream. It is told to post to the path `messages`.
 pub(crate) fn open(
     hub: &Arc<Hub>,
     pipes: &Arc<Pipes>,
     door: Door,
-    base_path: &str,
+    messages: &str,
 ) -> Response<Body> {
     if let Some(refusal) = unknown(hub, &door) {
         return refusal;
@@ -62,7 +62,7 @@ pub(crate) fn open(
         let refusal = RpcError::new(error::SERVER_ERROR, "too many clients");
         return refuse(StatusCode::SERVICE_UNAVAILABLE, &refusal, None);
     };
-    let place = Bytes::from(format!("{base_path}/messages?sessionId={id}"));
+    let place = Bytes::from(format!("{messages}?sessionId={id}"));
     // It is the first: there is room for it.
     let _ = live.try_send(Piece { id: None, kind: ENDPOINT, data: place });
     drop(live);
