@@ -202,6 +202,7 @@ mod tests {
             server: server.into(),
             alias: None,
             tools: Selector::default(),
+            excluded_tools: Vec::new(),
             prompts: Selector::default(),
             resources: Selector::default(),
             pinned_tools: Vec::new(),

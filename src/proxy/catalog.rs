@@ -165,6 +165,7 @@ fn whole(server: &str) -> Member {
         server: server.to_owned(),
         alias: None,
         tools: Selector::All,
+        excluded_tools: Vec::new(),
         prompts: Selector::All,
         resources: Selector::All,
         pinned_tools: Vec::new(),

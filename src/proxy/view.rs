@@ -262,7 +262,7 @@ pub(crate) fn name_of(naming: &Naming, kind: ListKind, index: usize, original: &
 
 fn selected(kind: ListKind, member: &Member, key: &str) -> bool {
     match kind {
-        ListKind::Tools => member.tools.takes(key),
+        ListKind::Tools => member.takes_tool(key),
         ListKind::Prompts => member.prompts.takes(key),
         ListKind::Resources => member.resources.takes(key),
         ListKind::Templates => match &member.resources {

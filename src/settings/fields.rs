@@ -189,6 +189,7 @@ static MEMBER: Table = table(
         field("name", Text, "A server.").required(),
         field("alias", Text, "Its name inside the group."),
         field("tools", SELECTOR, "all, or the tools to show."),
+        field("excludedTools", TEXTS, "Tools to leave out of those."),
         field("prompts", SELECTOR, "all, or the prompts to show."),
         field("resources", SELECTOR, "all, or the URIs to show."),
         field("pinnedTools", TEXTS, "Tools that smart routing lists at once."),

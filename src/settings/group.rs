@@ -26,12 +26,21 @@ pub(crate) struct Member {
     pub(crate) alias: Option<String>,
     /// By original tool name.
     pub(crate) tools: Selector,
+    /// Tools that are left out of those, by original name.
+    pub(crate) excluded_tools: Vec<String>,
     /// By original prompt name.
     pub(crate) prompts: Selector,
     /// By URI.
     pub(crate) resources: Selector,
     /// Tools that smart routing lists beside its own.
     pub(crate) pinned_tools: Vec<String>,
+}
+
+impl Member {
+    /// Whether the tool of that original name is shown.
+    pub(crate) fn takes_tool(&self, name: &str) -> bool {
+        self.tools.takes(name) && !self.excluded_tools.iter().any(|excluded| excluded == name)
+    }
 }
 
 /// `"all"`, or the chosen ones.

@@ -182,12 +182,16 @@ fn key(step: &Step) -> Option<&str> {
 /// A group as a template has it.
 fn shared(group: &Group, servers: &Value) -> Value {
     let member = |member: &Member| {
-        json!({
+        let mut shared = json!({
             "name": member.server,
             "tools": selector(&member.tools),
             "prompts": selector(&member.prompts),
             "resources": selector(&member.resources),
-        })
+        });
+        if !member.excluded_tools.is_empty() {
+            shared["excludedTools"] = member.excluded_tools.as_slice().into();
+        }
+        shared
     };
     let members = group.members.iter().filter(|one| servers.get(&one.server).is_some());
     let mut shared = Map::from_iter([("name".to_owned(), group.name.as_str().into())]);

@@ -46,6 +46,25 @@ fn a_group_lists_and_calls_its_members_only() {
 }
 
 #[test]
+fn a_group_can_leave_some_tools_of_a_server_out() {
+    let mut file = grouped();
+    file["groups"][2]["servers"] = json!([
+        { "name": "one", "excludedTools": ["add", "fail"] },
+        { "name": "two", "tools": ["echo", "add"], "excludedTools": ["add"] }
+    ]);
+    let hub = Hub::start(&file);
+    hub.lists("/mcp/narrow", &["one-echo", "one-count", "two-echo"]);
+    let client = hub.legacy("/mcp/narrow");
+    for name in ["one-add", "two-add"] {
+        let answer = client.request("tools/call", json!({ "name": name, "arguments": {} }));
+        assert_eq!(answer["error"]["message"], format!("Unknown tool: {name}"), "{answer}");
+    }
+    hub.edit(|file| file["groups"][2]["servers"][0]["excludedTools"] = json!([]));
+    let all = ["one-echo", "one-add", "one-count", "one-fail", "two-echo"];
+    crate::support::process::becomes(&all[..], || client.tool_names());
+}
+
+#[test]
 fn a_group_of_one_server_is_as_narrow_as_it_says() {
     let hub = Hub::start(&grouped());
     hub.lists_tool("/mcp/narrow", "one-echo");

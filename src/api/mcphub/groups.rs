@@ -30,7 +30,8 @@ pub(crate) struct GroupSketch {
     name: Option<String>,
     /// A note.
     description: Option<String>,
-    /// Names, or objects with `name`, `alias`, `tools`, `prompts`, `resources`, `pinnedTools`.
+    /// Names, or objects with `name`, `alias`, `tools`, `excludedTools`, `prompts`, `resources`,
+    /// `pinnedTools`.
     servers: Option<Vec<Value>>,
     /// `private`, `group` or `public`.
     visibility: Option<String>,
@@ -208,6 +209,9 @@ pub(super) fn member(member: &Member) -> Value {
         out["alias"] = alias.clone().into();
     }
     out["tools"] = selector(&member.tools);
+    if !member.excluded_tools.is_empty() {
+        out["excludedTools"] = member.excluded_tools.clone().into();
+    }
     out["prompts"] = selector(&member.prompts);
     out["resources"] = selector(&member.resources);
     if !member.pinned_tools.is_empty() {

@@ -81,7 +81,7 @@ pub(super) fn is_member(
 ) -> bool {
     places.iter().any(|(_, scope)| {
         let members = catalog.members(scope, "");
-        members.iter().any(|(_, member)| member.server == server && member.tools.takes(key))
+        members.iter().any(|(_, member)| member.server == server && member.takes_tool(key))
     })
 }
 

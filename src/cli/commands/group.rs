@@ -387,6 +387,11 @@ fn show(context: &mut Context, wanted: &str) -> Result<(), Failure> {
         row.extend(
             ["tools", "prompts", "resources"].map(|key| chosen(member.get(key).unwrap_or(&all))),
         );
+        let excluded = member.get("excludedTools").and_then(Value::as_array);
+        if let Some(excluded) = excluded.filter(|names| !names.is_empty()) {
+            let names: Vec<_> = excluded.iter().filter_map(Value::as_str).collect();
+            row[1] = format!("{} but {}", row[1], names.join(", "));
+        }
         row
     });
     let fit = context.environment.stdout_is_terminal;

@@ -117,6 +117,7 @@ fn member(value: &Value) -> Option<Member> {
         server,
         alias: read::filled(entry, "alias"),
         tools: selector(entry, "tools"),
+        excluded_tools: read::texts(entry, "excludedTools"),
         prompts: selector(entry, "prompts"),
         resources: selector(entry, "resources"),
         pinned_tools: read::texts(entry, "pinnedTools"),

@@ -95,7 +95,7 @@ fn members(walk: &mut Walk) {
         "admin",
         "PUT",
         "/api/groups/h/servers/batch",
-        &json!({ "servers": [{ "name": "one", "alias": "uno", "pinnedTools": ["echo"] }] }),
+        &json!({ "servers": [{ "name": "one", "alias": "uno", "excludedTools": ["add"], "pinnedTools": ["echo"] }] }),
     );
     walk.file("/groups/1");
     walk.step("admin", "PUT", "/api/groups/h/servers/batch", &json!({ "servers": "one" }));
