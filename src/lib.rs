@@ -56,10 +56,11 @@
 //! under way. What is exposed, and under which exposed names, is the catalogue, immutable and
 //! replaced whole; what one client sees of it is its scope.
 //!
-//! **api** is the admin REST API in the shapes of MCPHub: one table of routes, which is the API document
-//! too, one way to tell who asks (`auth` at the MCP endpoints, `caller` here), a file for each family of
-//! routes with its wire types, the verbs of `settings` behind each handler. A refusal travels as a value,
-//! and the family that it belongs to dresses it.
+//! **api** is the admin REST API in the shapes of five systems, a folder each. `dialects` says whose a
+//! request is, by its path, body and credential; that dialect answers it alone: its routes, which are the
+//! API document too, its wire types beside their handlers, its words of refusal. No dialect knows another.
+//! Behind all of them are the same verbs of `settings`, and one way to tell who asks (`auth` at the MCP
+//! endpoints, `caller` here).
 //!
 //! **serve** makes one running process of all that, from plain values.
 //!

@@ -102,7 +102,8 @@ impl Running {
     fn request(&self, method: Method, path: &[&str]) -> RequestBuilder {
         let mut url = self.base.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty().extend(path);
+            // There, whatever the settings mount at the root.
+            segments.pop_if_empty().extend(["dialect", "mcphub"]).extend(path);
         }
         let request = self.client.request(method, url);
         match &self.token {

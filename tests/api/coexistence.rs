@@ -1,0 +1,145 @@
+//! Five systems' APIs at one root: each path refuses in its own dialect's words, each is whole below its
+//! prefix, and which are spoken is a setting.
+
+use serde_json::{Value, json};
+
+use crate::api::hub::{in_file, start};
+use crate::support::process::becomes;
+use crate::support::server::Hub;
+use crate::support::upstream::settings;
+
+/// The members of an error's body, sorted; of a member that is an object, its own too.
+fn shape(body: &Value) -> String {
+    let names = |value: &Value| -> Vec<String> {
+        let members = value.as_object().into_iter().flatten();
+        members.map(|(name, _)| name.clone()).collect()
+    };
+    let mut all: Vec<String> = names(body).into_iter().filter(|name| name != "path").collect();
+    all.extend(names(&body["error"]).into_iter().map(|name| format!("error.{name}")));
+    all.sort();
+    all.join(" ")
+}
+
+const MCPHUB: &str = "message success";
+const PLAIN: &str = "error";
+const NESTED: &str = "error error.code error.message request_id";
+
+/// A path of each dialect that needs a credential, the method it takes, and its words of refusal.
+const DIALECTS: [(&str, &str, &str, &str); 5] = [
+    ("mcphub", "GET", "/api/servers", MCPHUB),
+    ("mcpjungle", "GET", "/api/v0/servers", PLAIN),
+    ("pandora", "PATCH", "/api/config", PLAIN),
+    ("agent-corex", "GET", "/mcp_servers", NESTED),
+    ("aeontel", "GET", "/api/mcp-servers/mcp_0", PLAIN),
+];
+
+#[test]
+fn a_path_refuses_in_the_words_of_its_dialect() {
+    let mut file = settings([]);
+    file["systemConfig"]["routing"] = json!({ "jsonBodyLimit": 64 });
+    file["users"] = crate::api::hub::users(&[]);
+    let (hub, admin) = start(file);
+    let (nobody, large) = (hub.http(), json!({ "text": "x".repeat(100) }));
+    for (dialect, method, path, words) in DIALECTS {
+        for prefix in [String::new(), format!("/dialect/{dialect}")] {
+            let path = format!("{prefix}{path}");
+            let refused = |(status, body): (u16, Value)| (status, shape(&body));
+            assert_eq!(
+                refused(nobody.json(method, &path, &json!({}))),
+                (401, words.into()),
+                "{path}"
+            );
+            // Nothing takes this method, or nothing is at this path.
+            let wrong = refused(admin.json("PUT", &path, &json!({})));
+            assert_eq!(wrong, (405, words.into()), "{path}");
+            let nowhere =
+                path.replace("mcp_0", "mcp_0/nowhere").replace("config", "config/nowhere");
+            let nowhere = nowhere.replace("servers", "servers/nowhere/of/all");
+            assert_eq!(
+                refused(admin.json("GET", &nowhere, &Value::Null)),
+                (404, words.into()),
+                "{nowhere}"
+            );
+        }
+    }
+    for (path, words) in [
+        ("/api/servers", MCPHUB),
+        ("/api/v0/servers", PLAIN),
+        ("/mcp_servers/toggle", NESTED),
+        ("/api/mcp-servers", PLAIN),
+        ("/dialect/aeontel/api/mcp-servers", PLAIN),
+        ("/api/auth/login", MCPHUB),
+        ("/dialect/pandora/api/auth/login", PLAIN),
+    ] {
+        let (status, body) = admin.json("POST", path, &large);
+        assert_eq!((status, shape(&body)), (413, words.into()), "{path}: {body}");
+    }
+}
+
+#[test]
+fn too_many_requests_are_refused_in_the_words_of_the_dialect() {
+    let mut file = settings([]);
+    file["systemConfig"]["rateLimits"] = json!({ "api": 2 });
+    for (dialect, method, path, words) in DIALECTS {
+        let (_hub, admin) = start(file.clone());
+        let ask = || admin.json(method, path, &json!({}));
+        let answers = [ask(), ask(), ask()];
+        let (status, body) = &answers[2];
+        assert_eq!((*status, shape(body)), (429, words.to_owned()), "{dialect}: {body}");
+    }
+}
+
+#[test]
+fn which_dialects_are_spoken_is_a_setting_of_a_running_hub() {
+    let (hub, admin) = start(settings([]));
+    let status = |path: &str| admin.json("GET", path, &Value::Null).0;
+    let all = || {
+        let prefixed = ["/dialect/mcpjungle/api/v0/servers", "/dialect/mcphub/api/servers"];
+        ["/api/servers", "/api/v0/servers", "/mcp_servers"]
+            .iter()
+            .chain(&prefixed)
+            .map(|p| status(p))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(all(), [200, 200, 200, 200, 200]);
+    hub.edit(|file| file["systemConfig"]["dialects"] = json!(["agent-corex"]));
+    // The hub's own commands speak to it below its prefix.
+    becomes(&vec![404, 404, 200, 404, 200], all);
+    hub.run(&["status"]);
+    let health = admin.json("GET", "/health", &Value::Null);
+    assert_eq!(health, (200, json!({ "status": "ok" })));
+    hub.edit(|file| file["systemConfig"]["dialects"] = json!(["mcphub", "mcpjungle"]));
+    becomes(&vec![200, 200, 404, 200, 200], all);
+    let there = in_file(&hub, "/systemConfig/dialects");
+    assert_eq!(there, Some(json!(["mcphub", "mcpjungle"])));
+}
+
+#[test]
+fn all_dialects_are_below_the_base_path() {
+    let file = settings([]).to_string();
+    let hub = Hub::start_with(&file, &["--base-path", "/hub"]);
+    for (path, status) in [
+        ("/hub/api/servers", 401),
+        ("/hub/api/v0/servers", 403),
+        ("/hub/dialect/aeontel/api/mcp-servers", 401),
+        ("/hub/mcp_servers", 401),
+        ("/hub/v1/mcp_registry", 200),
+        ("/health", 200),
+        ("/hub/health", 200),
+        ("/api/v0/servers", 404),
+        ("/hubmcp_servers", 404),
+        ("/hub/dialect/other/api/servers", 404),
+    ] {
+        assert_eq!(hub.http().json("GET", path, &Value::Null).0, status, "{path}");
+    }
+}
+
+#[test]
+fn who_comes_from_elsewhere_is_refused_in_the_words_of_the_path() {
+    let (_hub, admin) = start(settings([]));
+    let stranger = admin.with("origin", "https://elsewhere.example");
+    for (dialect, method, path, words) in DIALECTS {
+        let (status, body) = stranger.json(method, path, &json!({}));
+        assert_eq!((status, shape(&body)), (403, words.to_owned()), "{dialect}");
+    }
+}
