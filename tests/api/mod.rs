@@ -4,4 +4,5 @@ mod aeontel;
 mod coexistence;
 mod hub;
 mod mcphub;
+mod round_trip;
 mod walk;
