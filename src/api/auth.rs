@@ -6,7 +6,9 @@ use http::HeaderMap;
 use crate::api::jwt::Jwt;
 use crate::proxy::identity::Identity;
 use crate::proxy::scope::Target;
+use crate::proxy::viewer::Viewer;
 use crate::settings::Settings;
+use crate::settings::client::Client;
 use crate::settings::key::{Access, BearerKey};
 use crate::settings::secret::Secret;
 use crate::settings::user::User;
@@ -46,7 +48,9 @@ impl Denied {
 
 /// Whether anything is configured that a client could show.
 pub(crate) fn has_credentials(settings: &Settings) -> bool {
-    keys(settings).iter().any(|key| key.enabled) || settings.has_oauth_clients
+    keys(settings).iter().any(|key| key.enabled)
+        || !settings.clients.is_empty()
+        || settings.has_oauth_clients
 }
 
 /// Lets a request in to an MCP endpoint; answers whose credential it showed.
@@ -63,7 +67,9 @@ pub(crate) fn enter(
         Some(needed) => needed,
         None => has_credentials(settings) || reach == Reach::Network,
     };
-    match key.and_then(|key| identity(settings, key).filter(|_| opens(settings, key, target))) {
+    let of_key =
+        key.and_then(|key| identity(settings, key).filter(|_| opens(settings, key, target)));
+    match of_key.or_else(|| as_client(settings, headers)) {
         Some(identity) => Ok(identity),
         None if !needed => Ok(Identity::default()),
         None if shown.is_none() => Err(Denied::NoCredential),
@@ -135,8 +141,25 @@ pub(crate) fn as_user(user: &User) -> Identity {
         principal: format!("user {}", user.username),
         user: Some(user.username.clone()),
         key: None,
-        viewer: (!user.is_admin).then(|| user.username.clone()),
+        client: None,
+        viewer: (!user.is_admin).then(|| Viewer::User(user.username.clone())),
     }
+}
+
+/// The client whose token is in the header for bearer credentials, with or without the word before
+/// it. It comes in everywhere: what it sees there is its own list's matter.
+fn as_client(settings: &Settings, headers: &HeaderMap) -> Option<Identity> {
+    let value = headers.get(settings.system.routing.bearer_auth_header_name.as_str())?;
+    let token = Secret::new(shown(settings, headers).or_else(|| value.to_str().ok())?.trim());
+    // As with keys, every one is looked at.
+    let fits = |client: &&Client| client.token == token;
+    let client = settings.clients.iter().filter(fits).fold(None, |first, c| first.or(Some(c)))?;
+    Some(Identity {
+        principal: format!("client {}", client.name),
+        client: Some((client.name.clone(), token)),
+        viewer: Some(Viewer::Client(client.name.clone())),
+        ..Identity::default()
+    })
 }
 
 /// The keys in force. Files from before `bearerKeys` have one key in `routing.bearerAuthKey`.

@@ -166,18 +166,18 @@ impl Caller {
 
     /// Whether the caller sees a server in lists.
     pub(crate) fn sees(&self, server: &Server) -> bool {
-        self.viewer().is_none_or(|user| server.sharing.shows_server_to(user))
+        self.as_user(|user| server.sharing.shows_server_to(user))
     }
 
     /// The same of a server's entry in the file.
     pub(crate) fn sees_entry(&self, entry: &Value) -> bool {
         let sharing = entry.as_object().map(validate::sharing).unwrap_or_default();
-        self.viewer().is_none_or(|user| sharing.shows_server_to(user))
+        self.as_user(|user| sharing.shows_server_to(user))
     }
 
     /// Whether the caller sees a group in lists.
     pub(crate) fn finds(&self, group: &Group) -> bool {
-        self.viewer().is_none_or(|user| group.sharing.lists_group_to(user))
+        self.as_user(|user| group.sharing.lists_group_to(user))
     }
 
     /// A server that the caller may change. An admin may change also what is not in force, for
@@ -217,8 +217,10 @@ impl Caller {
         if own { Ok(()) } else { Err(ApiError::forbidden("this is another user's")) }
     }
 
-    fn viewer(&self) -> Option<&str> {
-        self.identity.viewer.as_deref()
+    /// Whether something is there for who calls. Here nobody is seen as but users.
+    fn as_user(&self, is_shown: impl Fn(&str) -> bool) -> bool {
+        let viewer = self.identity.viewer.as_ref();
+        viewer.is_none_or(|viewer| viewer.user().is_some_and(is_shown))
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
         ("groups", "groups"),
         ("users", "users"),
         ("bearerKeys", "keys"),
+        ("mcpClients", "clients"),
         ("systemConfig", "system settings"),
         ("projects", "servers of single projects"),
     ] {

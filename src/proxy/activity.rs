@@ -92,17 +92,20 @@ impl Drop for Recording<'_> {
 }
 
 /// Who called.
-fn name_caller(call: &mut Call, Identity { user, key, .. }: &Identity) {
+fn name_caller(call: &mut Call, Identity { user, key, client, .. }: &Identity) {
     call.username.clone_from(user);
     if let Some((id, name)) = key {
         call.key_id.clone_from(id);
+        call.key_name = Some(name.clone());
+    }
+    if let Some((name, _)) = client {
         call.key_name = Some(name.clone());
     }
 }
 
 fn group(catalog: &Catalog, caller: &Caller) -> Option<String> {
     let named = matches!(caller.target, Target::Named(_) | Target::Tools(_));
-    let scope = named.then(|| catalog.resolve(&caller.target, caller.identity.viewer.as_deref()));
+    let scope = named.then(|| catalog.resolve(&caller.target, caller.identity.viewer.as_ref()));
     match scope??.part {
         Part::Group(name) | Part::Tools(name) => Some(name),
         _ => None,

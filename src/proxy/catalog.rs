@@ -11,6 +11,7 @@ use crate::proxy::naming::Naming;
 use crate::proxy::scope::{Part, Scope, Target};
 use crate::proxy::upstream::Upstream;
 use crate::proxy::view::{self, View};
+use crate::proxy::viewer::Viewer;
 use crate::settings::Settings;
 use crate::settings::group::{Group, Member, Selector};
 use crate::settings::server::Server;
@@ -65,11 +66,11 @@ impl Catalog {
     }
 
     /// What `target` means now to `viewer`; `None` where there is no such group or server, or the
-    /// settings close that door: what a user may not see is not there.
-    pub(crate) fn resolve(&self, target: &Target, viewer: Option<&str>) -> Option<Scope> {
-        let shown = |s: &&Source| viewer.is_none_or(|user| s.server.sharing.shows_server_to(user));
+    /// settings close that door: what they may not see is not there.
+    pub(crate) fn resolve(&self, target: &Target, viewer: Option<&Viewer>) -> Option<Scope> {
+        let shown = |s: &&Source| viewer.is_none_or(|who| who.sees(&self.settings, &s.server));
         let server = |name: &str| self.sources.iter().filter(shown).any(|s| s.server.name == name);
-        let opens = |g: &Group| viewer.is_none_or(|user| g.sharing.opens_group_to(user));
+        let opens = |g: &Group| viewer.is_none_or(|who| who.opens(g));
         let part = match target {
             Target::All => Part::All,
             Target::Direct(name) => server(name).then(|| Part::Direct(name.clone()))?,
@@ -87,7 +88,7 @@ impl Catalog {
                 }
             }
         };
-        Some(Scope { part, viewer: viewer.map(str::to_owned) })
+        Some(Scope { part, viewer: viewer.cloned() })
     }
 
     /// What a scope shows to clients with these declared capabilities.
@@ -145,8 +146,8 @@ impl Catalog {
             _ => source.clone(),
         };
         let whole = |source: &Source| (seen(source), whole(&source.server.name));
-        let viewer = scope.viewer.as_deref();
-        let shown = |s: &&Source| viewer.is_none_or(|user| s.server.sharing.shows_server_to(user));
+        let viewer = scope.viewer.as_ref();
+        let shown = |s: &&Source| viewer.is_none_or(|who| who.sees(&self.settings, &s.server));
         let named = |name: &str| self.sources.iter().filter(shown).find(|s| s.server.name == name);
         match &scope.part {
             Part::All => self.sources.iter().filter(shown).map(whole).collect(),

@@ -168,7 +168,7 @@ impl Hub {
     /// What the caller is told where that is no longer there.
     pub(crate) fn view(&self, caller: &Caller) -> Result<(Scope, Arc<View>), RpcError> {
         let catalog = self.catalog();
-        let Some(scope) = catalog.resolve(&caller.target, caller.identity.viewer.as_deref()) else {
+        let Some(scope) = catalog.resolve(&caller.target, caller.identity.viewer.as_ref()) else {
             return Err(RpcError::params("this server or group is no longer there"));
         };
         let view = catalog.view(&scope, caller.declared());

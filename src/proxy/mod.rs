@@ -27,5 +27,6 @@ pub(crate) mod subscription;
 pub(crate) mod tasks;
 pub(crate) mod upstream;
 pub(crate) mod view;
+pub(crate) mod viewer;
 
 pub(crate) use hub::Hub;

@@ -1,5 +1,7 @@
 //! What one client may see: everything, a group, one server; by the path it came in on.
 
+use crate::proxy::viewer::Viewer;
+
 /// The part of the path that names what is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Target {
@@ -18,8 +20,8 @@ pub(crate) enum Target {
 pub(crate) struct Scope {
     /// What it is.
     pub(crate) part: Part,
-    /// The user as whom servers are seen; `None` sees all of the part.
-    pub(crate) viewer: Option<String>,
+    /// As whom servers are seen; `None` sees all of the part.
+    pub(crate) viewer: Option<Viewer>,
 }
 
 /// What a target turned out to be.

@@ -23,7 +23,7 @@ pub(crate) enum Change {
     Reordered,
     /// Groups differ.
     Groups,
-    /// Keys, users, OAuth clients or routing rules differ.
+    /// Keys, clients, users, OAuth clients or routing rules differ.
     Access,
     /// Built-in prompts or resources differ.
     BuiltIns,
@@ -38,6 +38,7 @@ pub(crate) fn diff(old: &Settings, new: &Settings) -> Vec<Change> {
         changes.push(Change::Groups);
     }
     let access = old.keys != new.keys
+        || old.clients != new.clients
         || old.users != new.users
         || old.has_oauth_clients != new.has_oauth_clients
         || old.system.routing != new.system.routing;
@@ -183,6 +184,7 @@ mod tests {
             ("{}", r#"{"groups": [{"name": "g"}]}"#, Change::Groups),
             ("{}", r#"{"users": [{"username": "u"}]}"#, Change::Access),
             ("{}", r#"{"bearerKeys": []}"#, Change::Access),
+            ("{}", r#"{"mcpClients": [{"name": "c", "accessToken": "t"}]}"#, Change::Access),
             ("{}", r#"{"oauthClients": [{"clientId": "c"}]}"#, Change::Access),
             ("{}", r#"{"systemConfig": {"routing": {"skipAuth": true}}}"#, Change::Access),
             ("{}", r#"{"prompts": [{"name": "p", "template": "t"}]}"#, Change::BuiltIns),

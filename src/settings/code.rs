@@ -154,11 +154,11 @@ Two bearer keys have the same id, so that a change through the API could hit eit
 is left out. Remove its `id`, or make a new one."
 
 DuplicateToken "duplicate-token" "\
-Two bearer keys have the same token. The first enabled one decides what it opens. Give each key a
-token of its own, so that one can be withdrawn without the other."
+Two bearer keys or clients have the same token. The first enabled one decides what it opens. Give
+each a token of its own, so that one can be withdrawn without the other."
 
 WeakToken "weak-token" "\
-The token of a bearer key is so short that it can be guessed. Use at least 16 random characters;
+The token of a bearer key or client is so short that it can be guessed. Use at least 16 random characters;
 `openssl rand -hex 32` makes some."
 
 EmptyAccess "empty-access" "\
@@ -166,12 +166,16 @@ The key is limited to groups or servers, and its list is empty: it opens nothing
 reach, or set `accessType` to `all`."
 
 UnknownAccess "unknown-access" "\
-A bearer key allows a group or server that is not in the file. It opens nothing until there is one,
+A bearer key or client allows a group or server that is not in the file. It opens nothing until there is one,
 and would then open whatever bears that name. Correct or remove it."
 
 LegacyBearerKey "legacy-bearer-auth-key" "\
 `systemConfig.routing.bearerAuthKey` is the single key of older releases. It counts only where the
 file has no `bearerKeys`. Move it into `bearerKeys`, or remove it."
+
+DuplicateClient "duplicate-client" "\
+Two clients have the same name, so that a change through the API could hit either. The first counts,
+the later one is left out. Remove one, or rename it."
 
 DuplicateUser "duplicate-user" "\
 Two users have the same name, so that a login could mean either. The first counts, the later one is

@@ -30,6 +30,7 @@ pub(crate) static SETTINGS: Table = table(
         ),
         field("systemConfig", Object(&SYSTEM), "Settings of the hub itself."),
         field("bearerKeys", List(&Object(&BEARER_KEY)), "Keys for endpoints and the admin API."),
+        field("mcpClients", List(&Object(&MCP_CLIENT)), "Programs that may use some servers."),
         field("prompts", List(&Object(&PROMPT)), "Prompts that the hub itself offers."),
         field("resources", List(&Object(&RESOURCE)), "Resources that the hub itself offers."),
         field("oauthClients", List(&Object(&OAUTH_CLIENT)), "Clients of the hub's own OAuth."),
@@ -213,6 +214,18 @@ pub(crate) static BEARER_KEY: Table = table(
         field("requestsPerMinute", Whole(1), "The same as a number; goes before `plan`."),
         field("createdAt", Any, "When it was made."),
         field("updatedAt", Any, "When it was last changed."),
+    ],
+);
+
+/// An entry of `mcpClients`.
+pub(crate) static MCP_CLIENT: Table = table(
+    "a client",
+    &[
+        field("name", Text, "Unique.").required(),
+        field("description", Prose, "For people."),
+        field("accessToken", Text, "The credential.").required(),
+        field("isCustomAccessToken", Bool, "Whether somebody chose the token."),
+        field("allowList", TEXTS, "The servers that it sees, or *."),
     ],
 );
 

@@ -33,6 +33,8 @@ impl PartialEq for Secret {
     }
 }
 
+impl Eq for Secret {}
+
 impl From<String> for Secret {
     fn from(value: String) -> Self {
         Self(value)

@@ -30,6 +30,7 @@ const PLANTED: &str = r#"{
     "wrong": { "env": ["TOKEN=canary-w1"], "headers": "Authorization: Bearer canary-w2", "timeout": 1 }
   },
   "bearerKeys": [{ "id": "1", "name": "k", "token": "canary-k1", "accessType": "all" }],
+  "mcpClients": [{ "name": "c", "accessToken": "canary-k2", "allowList": ["*"] }],
   "users": [{ "username": "ann", "password": "canary-s1", "isAdmin": true }],
   "oauthClients": [{ "clientId": "c", "clientSecret": "canary-s2", "grants": [] }],
   "systemConfig": { "routing": { "bearerAuthKey": "canary-s3" }, "smartRouting": { "openaiApiKey": "canary-s4" } }

@@ -15,6 +15,7 @@ mod keeps_odd_asks;
 mod keeps_odd_bytes;
 mod keeps_odd_lists;
 mod keeps_secrets;
+mod knows_clients;
 mod leads_tasks_to_their_servers;
 mod leaves_no_orphans;
 mod leaves_room;

@@ -99,7 +99,7 @@ pub(super) fn places(
         return Ok(vec![group(catalog, caller, name)?]);
     }
     let settings = &catalog.settings;
-    let viewer = caller.identity.viewer.as_deref();
+    let viewer = caller.identity.viewer.as_ref();
     let open = |target: Target| {
         caller.may_use(settings, &target).then(|| {
             let scope = catalog.resolve(&target, viewer);
@@ -130,7 +130,7 @@ pub(super) fn group(
     name: &str,
 ) -> Result<(Target, Scope), ApiError> {
     let target = Target::Named(name.to_owned());
-    let scope = catalog.resolve(&target, caller.identity.viewer.as_deref());
+    let scope = catalog.resolve(&target, caller.identity.viewer.as_ref());
     let scope = scope.filter(|scope| matches!(scope.part, Part::Group(_)));
     let scope = scope.ok_or_else(|| ApiError::absent(format!("no group `{name}`")))?;
     if !caller.may_use(&catalog.settings, &target) {

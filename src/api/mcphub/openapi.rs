@@ -74,7 +74,7 @@ pub(crate) async fn of_one(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let catalog = state.hub.catalog();
-    let viewer = caller.identity.viewer.as_deref();
+    let viewer = caller.identity.viewer.as_ref();
     let scope = catalog.resolve(&Target::Named(name.clone()), viewer);
     let (tools, what) = match scope.map(|scope| scope.part) {
         Some(Part::Group(group)) => {

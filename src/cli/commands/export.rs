@@ -146,7 +146,9 @@ fn settings(
     }
     if redacts {
         // References work in servers and in `systemConfig`; these sections are secrets throughout.
-        for section in ["users", "bearerKeys", "oauthClients", "oauthTokens", "userConfigs"] {
+        for section in
+            ["users", "bearerKeys", "mcpClients", "oauthClients", "oauthTokens", "userConfigs"]
+        {
             if document.remove(&[Step::from(section)]) {
                 context.ui.note(&format!("`{section}` was left out"));
             }

@@ -42,7 +42,7 @@ where
 
 /// 404 where there is no such target.
 pub(crate) fn unknown(hub: &Hub, door: &Door) -> Option<Response<Body>> {
-    if hub.catalog().resolve(&door.target, door.identity.viewer.as_deref()).is_some() {
+    if hub.catalog().resolve(&door.target, door.identity.viewer.as_ref()).is_some() {
         return None;
     }
     let text = match &door.target {

@@ -5,6 +5,8 @@
 mod access;
 mod built_in;
 mod check;
+#[cfg_attr(not(test), expect(dead_code, reason = "verbs of a dialect"))]
+mod clients;
 mod groups;
 mod list;
 mod outcome;
@@ -18,6 +20,8 @@ mod template;
 
 pub(crate) use access::{add_user, create_key, delete_key, patch_key, patch_user, remove_user};
 pub(crate) use built_in::{BuiltIn, create_built_in, delete_built_in, patch_built_in};
+#[expect(unused_imports, reason = "verbs of a dialect")]
+pub(crate) use clients::{create_client, delete_client, patch_client};
 pub(crate) use groups::{create_group, delete_group, patch_group, put_member, remove_member};
 pub(crate) use outcome::{Capability, OnConflict, Outcome, Refused, Thing};
 pub(crate) use overrides::{describe_capability, enable_capability, reset_capability};

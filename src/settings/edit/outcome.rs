@@ -15,6 +15,8 @@ pub(crate) enum Thing {
     Member,
     /// An entry of `bearerKeys`.
     Key,
+    /// An entry of `mcpClients`.
+    Client,
     /// An entry of `users`.
     User,
     /// An entry of `prompts`.
@@ -80,6 +82,7 @@ impl Thing {
             Self::Group => "group",
             Self::Member => "member",
             Self::Key => "key",
+            Self::Client => "client",
             Self::User => "user",
             Self::Prompt => "prompt",
             Self::Resource => "resource",

@@ -1,4 +1,4 @@
-//! Where groups and keys name a server or a group, so that a removal or another name can follow.
+//! Where groups, keys and clients name a server or a group, so that a removal or another name can follow.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::settings::document::{Document, Step};
 /// What is referred to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Referent {
-    /// A server: members of groups, `allowedServers`.
+    /// A server: members of groups, `allowedServers`, `allowList`.
     Server,
     /// A group: `allowedGroups`.
     Group,
@@ -50,13 +50,14 @@ pub(super) fn member_name(member: &Value) -> Option<&str> {
 }
 
 fn places(document: &Document, referent: Referent, name: &str) -> Vec<Vec<Step>> {
-    let (sections, allowed) = match referent {
-        Referent::Server => (&["groups", "bearerKeys"][..], "allowedServers"),
-        Referent::Group => (&["bearerKeys"][..], "allowedGroups"),
+    let lists: &[(&str, &str)] = match referent {
+        Referent::Server => {
+            &[("groups", "servers"), ("bearerKeys", "allowedServers"), ("mcpClients", "allowList")]
+        }
+        Referent::Group => &[("bearerKeys", "allowedGroups")],
     };
     let mut places = Vec::new();
-    for section in sections {
-        let list = if *section == "groups" { "servers" } else { allowed };
+    for (section, list) in lists.iter().copied() {
         for (path, entry) in entries(document, section) {
             let members = entry.get(list).and_then(Value::as_array).into_iter().flatten();
             for (index, _) in members.enumerate().filter(|(_, m)| member_name(m) == Some(name)) {

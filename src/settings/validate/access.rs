@@ -12,9 +12,7 @@ use crate::settings::tree::{Item, Node};
 use crate::settings::user::User;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
-
-/// The shortest token, in bytes, that passes without a word.
-const TOKEN_MIN: usize = 16;
+use crate::settings::validate::tokens::Tokens;
 
 /// What keys may name.
 pub(super) struct Known<'a> {
@@ -27,8 +25,13 @@ pub(super) struct Known<'a> {
 }
 
 /// Reads all keys; an entry with an error is left out.
-pub(super) fn read_keys(node: &Node, known: &Known<'_>, findings: &mut Findings) -> Vec<BearerKey> {
-    let mut reader = KeyReader { known, ids: HashSet::new(), tokens: HashSet::new(), findings };
+pub(super) fn read_keys(
+    node: &Node,
+    known: &Known<'_>,
+    tokens: &mut Tokens,
+    findings: &mut Findings,
+) -> Vec<BearerKey> {
+    let mut reader = KeyReader { known, ids: HashSet::new(), tokens, findings };
     node.items().iter().filter_map(|item| reader.key(item)).collect()
 }
 
@@ -87,7 +90,7 @@ pub(super) fn check_users(node: &Node, users: &[User], findings: &mut Findings) 
 struct KeyReader<'a> {
     known: &'a Known<'a>,
     ids: HashSet<String>,
-    tokens: HashSet<String>,
+    tokens: &'a mut Tokens,
     findings: &'a mut Findings,
 }
 
@@ -104,7 +107,8 @@ impl KeyReader<'_> {
             self.findings.error(Code::DuplicateKeyId, &place.place, message);
         }
         let token = read::text(&entry, "token").unwrap_or_default();
-        self.check_token(node, &name, &token);
+        let whose = format!("bearer key `{name}`");
+        self.tokens.check(node.get("token"), &whose, &token, self.findings);
         let user = match entry.get("kind").and_then(Value::as_str) {
             Some("user") => read::filled(&entry, "owner"),
             _ => None,
@@ -125,29 +129,6 @@ impl KeyReader<'_> {
             user,
             access: access.unwrap_or(Access::Servers(Vec::new())),
         })
-    }
-
-    fn check_token(&mut self, node: &Node, name: &str, token: &str) {
-        let Some(place) = node.get("token").map(|node| node.place.clone()) else { return };
-        let found = if token.trim().is_empty() {
-            let message = format!("the token of bearer key `{name}` is empty");
-            Diagnostic::error(Code::MissingField, place.clone(), message)
-        } else if token.starts_with('$') {
-            let message = format!("the token of bearer key `{name}` is taken as it stands");
-            Diagnostic::warning(Code::WeakToken, place.clone(), message)
-                .help("variables are filled in in servers only")
-        } else if token.len() < TOKEN_MIN {
-            let message = format!("the token of bearer key `{name}` can be guessed");
-            Diagnostic::warning(Code::WeakToken, place.clone(), message)
-                .help(format!("use at least {TOKEN_MIN} random characters"))
-        } else if self.tokens.contains(token) {
-            let message = format!("bearer key `{name}` has the token of another key");
-            Diagnostic::warning(Code::DuplicateToken, place.clone(), message)
-        } else {
-            self.tokens.insert(token.to_owned());
-            return;
-        };
-        self.findings.push(found);
     }
 
     fn check_access(&mut self, node: &Node, name: &str, access: Option<&Access>) {

@@ -5,6 +5,7 @@
 
 mod access;
 mod built_in;
+mod clients;
 mod findings;
 mod groups;
 mod read;
@@ -13,6 +14,7 @@ mod settings;
 mod shapes;
 mod surroundings;
 mod system;
+mod tokens;
 mod url;
 
 pub(crate) use read::sharing;

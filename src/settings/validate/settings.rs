@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::settings::built_in::{Prompt, Resource};
+use crate::settings::client::Client;
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::Document;
 use crate::settings::fields::SETTINGS;
@@ -14,7 +15,8 @@ use crate::settings::system::System;
 use crate::settings::tree::{Node, Tree};
 use crate::settings::user::User;
 use crate::settings::validate::findings::Findings;
-use crate::settings::validate::{access, built_in, groups, servers, shapes, system};
+use crate::settings::validate::tokens::Tokens;
+use crate::settings::validate::{access, built_in, clients, groups, servers, shapes, system};
 
 /// What the file says, once valid. Lists are in file order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +31,8 @@ pub(crate) struct Settings {
     pub(crate) users: Vec<User>,
     /// `bearerKeys`; `None` where the file has no such key (older files: see `routing.bearerAuthKey`).
     pub(crate) keys: Option<Vec<BearerKey>>,
+    /// `mcpClients`.
+    pub(crate) clients: Vec<Client>,
     /// Whether `oauthClients` names at least one.
     pub(crate) has_oauth_clients: bool,
     /// `prompts`.
@@ -54,6 +58,11 @@ impl Settings {
     /// The user of that name.
     pub(crate) fn user(&self, username: &str) -> Option<&User> {
         self.users.iter().find(|user| user.username == username)
+    }
+
+    /// The client of that name.
+    pub(crate) fn client(&self, name: &str) -> Option<&Client> {
+        self.clients.iter().find(|client| client.name == name)
     }
 
     /// The group of that name, else of that id.
@@ -96,12 +105,17 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         server.trusted = access::is_trusted(server.sharing.owner.as_deref(), &users);
     }
     let known = access::Known { servers: &names, groups: &groups, users: &users };
-    let keys = section("bearerKeys").map(|node| access::read_keys(node, &known, findings));
+    let mut tokens = Tokens::default();
+    let keys =
+        section("bearerKeys").map(|node| access::read_keys(node, &known, &mut tokens, findings));
+    let clients = section("mcpClients")
+        .map_or_else(Vec::new, |node| clients::read(node, &names, &mut tokens, findings));
     for entry in ["mcpServers", "groups"].into_iter().filter_map(section).flat_map(Node::items) {
         access::check_users(&entry.value, &users, findings);
     }
-    // A key that cannot be read must not leave the door open that it was meant to close.
-    let broken = section("bearerKeys").is_some_and(|node| !findings.allow(&node.place));
+    // A key or client that cannot be read must not leave the door open that it was meant to close.
+    let mut credentials = ["bearerKeys", "mcpClients"].into_iter().filter_map(section);
+    let broken = credentials.any(|node| !findings.allow(&node.place));
     if broken && system.routing.enable_bearer_auth.is_none() {
         system.routing.enable_bearer_auth = Some(true);
     }
@@ -113,6 +127,7 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         groups,
         users,
         keys,
+        clients,
         has_oauth_clients: section("oauthClients").is_some_and(|node| !node.items().is_empty()),
         prompts: section("prompts")
             .map_or_else(Vec::new, |node| built_in::read_prompts(node, findings)),

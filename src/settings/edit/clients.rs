@@ -1,0 +1,110 @@
+//! Verbs on `mcpClients`. Tokens are made by the caller.
+
+use serde_json::{Map, Value};
+
+use crate::settings::document::Document;
+use crate::settings::edit::check;
+use crate::settings::edit::list::{append, find, found, patched};
+use crate::settings::edit::outcome::{Outcome, Refused, Thing};
+
+const SECTION: &str = "mcpClients";
+
+/// Creates a client from its whole entry.
+pub(crate) fn create_client(
+    document: &mut Document,
+    client: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    check::section(document, SECTION, true)?;
+    check::listed(SECTION, None, client)?;
+    must_be_free(document, client)?;
+    append(document, SECTION, client);
+    Ok(Outcome::Added)
+}
+
+/// Merges `patch` into the client of that name; `null` removes a member.
+pub(crate) fn patch_client(
+    document: &mut Document,
+    name: &str,
+    patch: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    let (at, old) = found(document, SECTION, &["name"], Thing::Client, name)?;
+    if patch.get("name").is_some_and(|new| new != name) {
+        must_be_free(document, patch)?;
+    }
+    patched(document, SECTION, &at, &old, patch)
+}
+
+/// Deletes the client of that name.
+pub(crate) fn delete_client(document: &mut Document, name: &str) -> Result<Outcome, Refused> {
+    let (path, _) = found(document, SECTION, &["name"], Thing::Client, name)?;
+    document.remove(&path);
+    Ok(Outcome::Removed)
+}
+
+/// Refuses a name that another client has.
+fn must_be_free(document: &Document, client: &Map<String, Value>) -> Result<(), Refused> {
+    let name = client.get("name").and_then(Value::as_str).unwrap_or_default();
+    match find(document, SECTION, &["name"], name) {
+        Some(_) => Err(Refused::Exists { thing: Thing::Client, name: name.to_owned() }),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::settings::edit::servers::{remove_server, rename_server};
+
+    fn object(value: &Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn clients_are_created_changed_and_deleted() {
+        let mut document = Document::parse("{}").unwrap();
+        let client = |name: &str| {
+            object(&json!({"name": name, "accessToken": "0123456789abcdef", "allowList": ["wiki"]}))
+        };
+        assert_eq!(create_client(&mut document, &client("cursor")), Ok(Outcome::Added));
+        assert_eq!(create_client(&mut document, &client("zed")), Ok(Outcome::Added));
+        let taken = Err(Refused::Exists { thing: Thing::Client, name: "zed".into() });
+        assert_eq!(create_client(&mut document, &client("zed")), taken);
+        for bad in [
+            json!({"name": "x"}),
+            json!({"name": "", "accessToken": "0123456789abcdef"}),
+            json!({"name": "x", "accessToken": " "}),
+            json!({"name": "x", "accessToken": "0123456789abcdef", "allowList": "wiki"}),
+        ] {
+            let refused = create_client(&mut document, &object(&bad));
+            assert!(matches!(refused, Err(Refused::Invalid { .. })), "{bad}");
+        }
+        let to_zed = object(&json!({"name": "zed"}));
+        assert_eq!(patch_client(&mut document, "cursor", &to_zed), taken);
+        let patch = object(&json!({"name": "cursor", "allowList": ["*"], "x-own": 1}));
+        assert_eq!(patch_client(&mut document, "cursor", &patch), Ok(Outcome::Changed));
+        assert_eq!(patch_client(&mut document, "cursor", &patch), Ok(Outcome::Unchanged));
+        assert_eq!(delete_client(&mut document, "zed"), Ok(Outcome::Removed));
+        let absent = Err(Refused::absent(Thing::Client, "zed", ["cursor"]));
+        assert_eq!(delete_client(&mut document, "zed"), absent);
+        assert_eq!(
+            document.value(),
+            &json!({"mcpClients": [{
+                "name": "cursor", "accessToken": "0123456789abcdef", "allowList": ["*"], "x-own": 1,
+            }]})
+        );
+    }
+
+    #[test]
+    fn a_client_keeps_to_its_servers_when_they_are_renamed_or_removed() {
+        let text = r#"{
+  "mcpServers": { "a": { "command": "x" }, "b": { "command": "y" } },
+  "mcpClients": [ { "name": "c", "accessToken": "t", "allowList": ["b", "a", "*"] } ]
+}"#;
+        let mut document = Document::parse(text).unwrap();
+        assert_eq!(rename_server(&mut document, "a", "d"), Ok(Outcome::Changed));
+        assert_eq!(remove_server(&mut document, "b"), Ok(Outcome::Removed));
+        assert_eq!(document.value()["mcpClients"][0]["allowList"], json!(["d", "*"]));
+    }
+}
