@@ -52,6 +52,8 @@ pub(crate) const UPSTREAM_ITEMS: usize = 100_000;
 pub(crate) const PLACES: usize = 8;
 /// Connections of one server beside its first.
 pub(crate) const EXTRAS: usize = 64;
+/// Connections of one server that serve one call each, at once.
+pub(crate) const ONCE: usize = 16;
 /// Connections for clients with equal capabilities, where a server's questions force calls apart.
 pub(crate) const LANES: usize = 8;
 /// How often a call that waits for its turn looks for a free one among them.

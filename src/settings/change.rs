@@ -83,6 +83,7 @@ fn connects_alike(old: &Server, new: &Server) -> bool {
         && old.enabled == new.enabled
         && old.trusted == new.trusted
         && old.per_session_client == new.per_session_client
+        && old.stateless == new.stateless
         && old.start_on_demand == new.start_on_demand
         && old.idle_timeout == new.idle_timeout
         && old.entry.get("proxy") == new.entry.get("proxy")
@@ -142,6 +143,8 @@ mod tests {
             (r#"{"command": "x", "env": {"A": "b"}}"#, &reconnected),
             (r#"{"command": "x", "enabled": false}"#, &reconnected),
             (r#"{"command": "x", "perSessionClient": true}"#, &reconnected),
+            (r#"{"command": "x", "sessionMode": "stateless"}"#, &reconnected),
+            (r#"{"command": "x", "sessionMode": "stateful"}"#, &reshaped),
             (r#"{"command": "x", "proxy": {"enabled": true}}"#, &reconnected),
             (r#"{"url": "https://x.example"}"#, &reconnected),
             (r#"{"command": "x", "description": "d"}"#, &reshaped),

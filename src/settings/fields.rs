@@ -14,6 +14,7 @@ pub(crate) const TRANSPORTS: &[&str] = &["stdio", "sse", "streamable-http", "ope
 
 const TEXT_MAP: Shape = Map(&Plain);
 const VISIBILITY: Shape = Word(&["private", "group", "public"]);
+const SESSION_MODE: Shape = Word(&["stateless", "stateful"]);
 const SELECTOR: Shape = Either(&[Word(&["all"]), TEXTS]);
 
 /// The whole file.
@@ -80,7 +81,7 @@ pub(crate) static SERVER: Table = table(
         field("bearerToken", Prose, "A token that another dialect stored apart from headers."),
         field("authType", Word(&["none", "api_key", "oauth"]), "How the hub logs in to it."),
         field("requireApproval", Bool, "Ask before a tool is called."),
-        field("sessionMode", Text, "stateless or stateful."),
+        field("sessionMode", SESSION_MODE, "stateless: a new connection for each call."),
         field("category", Prose, "For sorting."),
         field("icon", Prose, "For display."),
         field("tags", TEXTS, "For search."),

@@ -29,6 +29,8 @@ pub(crate) struct Server {
     pub(crate) trusted: bool,
     /// One upstream connection for each downstream session.
     pub(crate) per_session_client: bool,
+    /// One upstream connection for each call, closed after it.
+    pub(crate) stateless: bool,
     /// Start the child at the first call only (stdio).
     pub(crate) start_on_demand: bool,
     /// With `start_on_demand`: idle time before the child is stopped.

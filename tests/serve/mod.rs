@@ -23,6 +23,7 @@ mod loses_no_edit;
 mod merges_catalogs;
 mod offers_built_ins;
 mod one_hanging_server_delays_no_other;
+mod opens_once;
 mod pages_lists;
 mod passes_asks;
 mod passes_cancellation;

@@ -13,6 +13,7 @@ pub(crate) mod handshake;
 pub(crate) mod http;
 mod http_client;
 pub(crate) mod link;
+mod once;
 mod openapi;
 pub(crate) mod outward;
 pub(crate) mod pending;

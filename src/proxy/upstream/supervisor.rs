@@ -25,6 +25,7 @@ use crate::proxy::upstream::ears::{Ears, Sequels};
 use crate::proxy::upstream::extra::{Extras, Opening};
 use crate::proxy::upstream::handshake::{self, Greeting};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
+use crate::proxy::upstream::once::Once;
 use crate::proxy::upstream::prepared::prepared;
 use crate::proxy::upstream::standing::LIST_CHANGES;
 use crate::proxy::upstream::state::{State, Status};
@@ -62,7 +63,7 @@ pub(crate) struct Upstream {
     /// Its name in the settings.
     pub(crate) name: String,
     pub(super) server: Server,
-    system: System,
+    pub(super) system: System,
     pub(super) shared: Shared,
     state: watch::Sender<State>,
     pub(super) link: ArcSwapOption<Link>,
@@ -71,7 +72,8 @@ pub(crate) struct Upstream {
     pub(super) extras: Extras,
     pub(super) subscriptions: Subscriptions,
     pub(super) sequels: Sequels,
-    ring: Arc<Ring>,
+    pub(super) once: Once,
+    pub(super) ring: Arc<Ring>,
     pub(super) noise: AtomicU64,
     starts: AtomicU64,
     pub(super) relist: Notify,
@@ -106,6 +108,7 @@ impl Upstream {
             extras: Extras::default(),
             subscriptions: Subscriptions::default(),
             sequels: Sequels::default(),
+            once: Once::default(),
             ring: Arc::new(Ring::default()),
             noise: AtomicU64::new(0),
             starts: AtomicU64::new(0),
@@ -128,6 +131,9 @@ impl Upstream {
     ) -> Result<(Message, Arc<Link>), CallError> {
         let limit = timeouts.request.unwrap_or(self.shared.times.request);
         let timeouts = Timeouts { request: Some(limit), ..timeouts };
+        if plan.link.is_none() && self.is_for_once(&exchange.caller, request) {
+            return Box::pin(self.call_once(exchange, request, plan, timeouts)).await;
+        }
         let due = Instant::now() + limit;
         let (link, answer) = loop {
             let link = match plan.link.as_ref().filter(|link| !link.wire.is_ended()) {
@@ -256,9 +262,8 @@ impl Upstream {
     /// Ends it once its calls are done, or after the grace for them.
     pub(crate) async fn drain(&self) {
         let deadline = tokio::time::Instant::now() + limits::DRAIN;
-        while self.link.load().as_ref().is_some_and(|link| link.wire.busy() > 0)
-            && tokio::time::Instant::now() < deadline
-        {
+        let busy = || self.link.load().as_ref().is_some_and(|link| link.wire.busy() > 0);
+        while (busy() || self.once.is_busy()) && tokio::time::Instant::now() < deadline {
             tokio::time::sleep(limits::GATHER).await;
         }
         self.stop.cancel();

@@ -102,7 +102,8 @@ impl Upstream {
 
     /// All open connections.
     fn links(&self) -> Vec<Arc<Link>> {
-        self.link.load_full().into_iter().chain(self.extras.links()).collect()
+        let further = self.extras.links().into_iter().chain(self.once.links());
+        self.link.load_full().into_iter().chain(further).collect()
     }
 }
 

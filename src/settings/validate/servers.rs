@@ -30,6 +30,9 @@ const KEEP_ALIVE: Duration = Duration::from_mins(1);
 /// MCPHub's idle time of a program that is started on demand.
 const IDLE_TIMEOUT: Duration = Duration::from_mins(5);
 
+/// The `sessionMode` of a server that gets a new connection for each call.
+const STATELESS: &str = "stateless";
+
 /// Reads all servers; an entry with an error is left out.
 pub(super) fn read(servers: &Node, findings: &mut Findings) -> Vec<Server> {
     let read_one = |item: &Item| {
@@ -261,6 +264,7 @@ fn server(name: String, transport: Transport, entry: Members) -> Server {
         sharing: read::sharing(&entry),
         trusted: true,
         per_session_client: read::flag(&entry, "perSessionClient").unwrap_or(false),
+        stateless: read::text(&entry, "sessionMode").as_deref() == Some(STATELESS),
         start_on_demand: read::flag(&entry, "startOnDemand").unwrap_or(false),
         idle_timeout: read::millis(&entry, "idleTimeoutMs").unwrap_or(IDLE_TIMEOUT),
         entry,

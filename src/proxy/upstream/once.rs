@@ -1,0 +1,150 @@
+//! Connections that serve one call each: those of a server whose `sessionMode` is `stateless`.
+//! Nothing that a call leaves behind in its server is there for the next. Source: MCPJungle.
+
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::protocol::Era;
+use crate::protocol::message::Message;
+use crate::protocol::request::Request;
+use crate::proxy::exchange::{Caller, Exchange};
+use crate::proxy::limits;
+use crate::proxy::tasks;
+use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::ears::Ears;
+use crate::proxy::upstream::handshake::{self, Greeting, Told};
+use crate::proxy::upstream::link::{CallError, Link, Listener, Plan};
+use crate::proxy::upstream::prepared::prepared;
+use crate::settings::server::{Timeouts, Transport};
+
+/// What such a call asks for.
+const METHODS: [&str; 3] = ["tools/call", "prompts/get", "resources/read"];
+
+/// The connections of one server that are open for one call each.
+#[derive(Debug)]
+pub(super) struct Once {
+    places: Arc<Semaphore>,
+    links: Mutex<Vec<Weak<Link>>>,
+}
+
+impl Default for Once {
+    fn default() -> Self {
+        Self { places: Arc::new(Semaphore::new(limits::ONCE)), links: Mutex::default() }
+    }
+}
+
+impl Once {
+    /// Whether any is open.
+    pub(super) fn is_busy(&self) -> bool {
+        self.places.available_permits() < limits::ONCE
+    }
+
+    /// The open ones.
+    pub(super) fn links(&self) -> Vec<Arc<Link>> {
+        self.lock().iter().filter_map(Weak::upgrade).collect()
+    }
+
+    fn note(&self, link: &Arc<Link>) {
+        let mut links = self.lock();
+        links.retain(|link| link.strong_count() > 0);
+        links.push(Arc::downgrade(link));
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Weak<Link>>> {
+        self.links.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One connection and its place. It is closed when it is dropped, whoever drops it; until then the
+/// place is taken.
+struct Connection {
+    link: Arc<Link>,
+    place: Option<OwnedSemaphorePermit>,
+    answered: bool,
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        // Without a runtime the hub has ended, and its guard ends what is left.
+        let Ok(runtime) = Handle::try_current() else { return };
+        let (link, place, answered) = (Arc::clone(&self.link), self.place.take(), self.answered);
+        runtime.spawn(async move {
+            if !answered {
+                // The server hears that the call was given up.
+                tokio::time::sleep(limits::GATHER).await;
+            }
+            link.wire.close().await;
+            drop(place);
+        });
+    }
+}
+
+impl Upstream {
+    /// Whether a request has a connection for itself. Not where it may leave a task behind, which
+    /// would end with it.
+    pub(super) fn is_for_once(&self, caller: &Caller, request: &Request) -> bool {
+        if !self.server.stateless || matches!(self.server.transport, Transport::OpenApi(_)) {
+            return false;
+        }
+        let known = self.inventory_for("");
+        let tasks = request.span("task").is_some()
+            || caller.declared().contains(tasks::EXTENSION)
+                && known.is_some_and(|known| known.facts.says_extension(tasks::EXTENSION));
+        METHODS.contains(&request.message.method().as_ref()) && !tasks
+    }
+
+    /// Forwards a caller's request over a connection that is opened for it and closed after it. Where
+    /// too many are open the call waits for its turn, no longer than it may take itself.
+    pub(super) async fn call_once(
+        self: &Arc<Self>,
+        exchange: &Exchange,
+        request: &Request,
+        plan: &Plan,
+        timeouts: Timeouts,
+    ) -> Result<(Message, Arc<Link>), CallError> {
+        // The connection that is kept says how the server speaks, and waits for one that starts.
+        let era = self.ready().await?.facts.era;
+        let limit = timeouts.request.unwrap_or(limits::REQUEST);
+        let stopped = || CallError::Gone("it was stopped".into());
+        let turn = tokio::time::timeout(limit, Arc::clone(&self.once.places).acquire_owned());
+        let place = turn.await.map_err(|_| CallError::Timeout(limit))?.map_err(|_| stopped())?;
+        let answered = async {
+            let mut connection = self.open_once(&exchange.caller, era, place).await?;
+            let answer = connection.link.call(exchange, request, plan, timeouts).await?;
+            connection.answered = true;
+            Ok((answer, Arc::clone(&connection.link)))
+        };
+        tokio::select! {
+            biased;
+            () = self.stop.cancelled() => Err(stopped()),
+            answered = answered => answered,
+        }
+    }
+
+    async fn open_once(
+        self: &Arc<Self>,
+        caller: &Caller,
+        era: Era,
+        place: OwnedSemaphorePermit,
+    ) -> Result<Connection, CallError> {
+        let (server, around) = prepared(&self.server, &self.system, &self.shared.around)?;
+        let greeting = if era == Era::Legacy { Greeting::Legacy } else { Greeting::ModernFirst };
+        let listener: Arc<dyn Listener> = Arc::new(Ears {
+            upstream: Arc::downgrade(self),
+            // That its lists have changed concerns nobody: it does not last.
+            extra: Some(Weak::new()),
+            owner: None,
+            turns: Arc::default(),
+        });
+        let how = (greeting, Told::of_client(caller));
+        let ring = Arc::clone(&self.ring);
+        let limit = self.shared.times.connect;
+        let opening = handshake::connect(&server, &self.system, &around, listener, ring, how);
+        let link = tokio::time::timeout(limit, opening).await;
+        let link = Arc::new(link.map_err(|_| CallError::Timeout(limit))??);
+        self.once.note(&link);
+        Ok(Connection { link, place: Some(place), answered: false })
+    }
+}
