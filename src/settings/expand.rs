@@ -13,7 +13,7 @@ use crate::settings::tree::{Kind, Node};
 
 /// The keys of an entry whose strings are filled in.
 const EXPANDED_KEYS: &[&str] =
-    &["command", "args", "env", "cwd", "url", "headers", "oauth", "openapi"];
+    &["command", "args", "env", "cwd", "url", "headers", "bearerToken", "oauth", "openapi"];
 
 /// A name that has no value, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -200,6 +200,10 @@ impl Filler<'_> {
             Transport::Remote(remote) => Transport::Remote(Remote {
                 url: self.text(&remote.url, "url"),
                 headers: self.headers(&remote.headers),
+                bearer_token: remote
+                    .bearer_token
+                    .as_ref()
+                    .map(|token| Secret::new(self.text(token.reveal(), "bearerToken"))),
                 env: env.clone(),
                 oauth: remote.oauth.as_ref().map(|oauth| self.members(oauth, "oauth")),
                 ..remote.clone()
@@ -406,6 +410,19 @@ mod tests {
         let server = server(
             r#"{"url": "https://$HOST/mcp", "headers": {"Authorization": "Bearer ${TOKEN}"},
                 "oauth": {"scopes": ["$A", "$B"]}}"#,
+        );
+        let other = self::server(r#"{"url": "https://h/mcp", "bearerToken": "${TOKEN}"}"#);
+        let unset_there: Vec<String> =
+            expand(&other, &lookup).unwrap_err().iter().map(ToString::to_string).collect();
+        assert_eq!(unset_there, ["variable TOKEN is not set (needed by bearerToken)"]);
+        assert_eq!(
+            server.transport,
+            self::server(
+                r#"{"url": "https://$HOST/mcp", "headers": {"Authorization": "Bearer ${TOKEN}"},
+                    "bearerToken": "t", "oauth": {"scopes": ["$A", "$B"]}}"#,
+            )
+            .transport,
+            "a header that says who asks counts"
         );
         let unset: Vec<String> =
             expand(&server, &lookup).unwrap_err().iter().map(ToString::to_string).collect();

@@ -78,7 +78,7 @@ pub(crate) static SERVER: Table = table(
         field("id", Text, "A stable id."),
         field("displayName", Prose, "A name for people."),
         field("homepage", Text, "Where to read about it."),
-        field("bearerToken", Prose, "A token that another dialect stored apart from headers."),
+        field("bearerToken", Prose, "Sent as Authorization: Bearer, where headers have none."),
         field("authType", Word(&["none", "api_key", "oauth"]), "How the hub logs in to it."),
         field("requireApproval", Bool, "Ask before a tool is called."),
         field("sessionMode", SESSION_MODE, "stateless: a new connection for each call."),

@@ -134,6 +134,7 @@ impl TransportKind {
                 "url",
                 "headers",
                 "passthroughHeaders",
+                "bearerToken",
                 "oauth",
                 "openapi",
                 "enableKeepAlive",
@@ -155,6 +156,8 @@ impl TransportKind {
                 "args",
                 "cwd",
                 "inheritEnv",
+                "bearerToken",
+                "sessionMode",
                 "oauth",
                 "enableKeepAlive",
                 "keepAliveInterval",
@@ -218,6 +221,8 @@ pub(crate) struct Remote {
     pub(crate) url: String,
     /// Static request headers.
     pub(crate) headers: BTreeMap<String, Secret>,
+    /// Sent as `Authorization: Bearer …`; `None` where the headers have an `Authorization`.
+    pub(crate) bearer_token: Option<Secret>,
     /// Names of inbound headers that are copied to the upstream call.
     pub(crate) passthrough_headers: Vec<String>,
     /// Feeds `${NAME}` expansion and proxy variables.

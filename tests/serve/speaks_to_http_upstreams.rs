@@ -53,6 +53,26 @@ fn headers_say_what_the_body_says_and_carry_the_credential() {
 }
 
 #[test]
+fn a_bearer_token_is_sent_where_no_header_says_who_asks() {
+    let far = HttpUpstream::start(&["--bearer", "s3cret"]);
+    let old = HttpUpstream::start(&["--sse", "--bearer", "s3cret"]);
+    let servers = [("far", far.entry()), ("old", old.entry())].map(|(name, mut entry)| {
+        entry["bearerToken"] = json!("${TOKEN}");
+        entry["env"] = json!({ "TOKEN": "s3cret" });
+        (name, entry)
+    });
+    let hub = Hub::start(&settings(servers));
+    for name in ["far", "old"] {
+        hub.lists_tool("/mcp", &format!("{name}-echo"));
+        hub.edit(|file| {
+            file["mcpServers"][name]["headers"] = json!({ "AUTHORIZATION": "Bearer other" });
+        });
+        hub.lists_no_tool("/mcp", &format!("{name}-echo"));
+    }
+    assert!(!hub.log().contains("s3cret"), "{}", hub.log());
+}
+
+#[test]
 fn a_tool_that_has_come_to_want_a_header_is_listed_again_and_called_again() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record");

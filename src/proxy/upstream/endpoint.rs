@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use http::header::WWW_AUTHENTICATE;
+use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri,
 };
@@ -54,9 +54,15 @@ impl Endpoint {
     /// # Errors
     /// One line that names the bad URL or header.
     pub(super) fn new(remote: &Remote, around: &Surroundings) -> Result<Self, String> {
-        let (headers, passthrough) = (&remote.headers, &remote.passthrough_headers);
+        let mut headers = remote.headers.clone();
+        if let Some(token) = remote.bearer_token.as_ref().filter(|token| !token.reveal().is_empty())
+        {
+            let value = Secret::new(format!("Bearer {}", token.reveal()));
+            headers.insert(AUTHORIZATION.to_string(), value);
+        }
         let variables = Variables::new(&remote.env, &around.environment);
-        Self::to(&remote.url, headers, passthrough, variables, &around.within)
+        let passthrough = &remote.passthrough_headers;
+        Self::to(&remote.url, &headers, passthrough, variables, &around.within)
     }
 
     /// A URL, with static headers and the names of those that callers may pass on.

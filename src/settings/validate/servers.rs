@@ -9,6 +9,7 @@ use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::{dotted, node_at};
 use crate::settings::look::Look;
 use crate::settings::name;
+use crate::settings::secret::Secret;
 use crate::settings::sensitive::{self, Sensitive};
 use crate::settings::server::{
     OpenApi, Override, Overrides, Remote, Server, Stdio, Timeouts, Transport, TransportKind,
@@ -283,11 +284,15 @@ fn transport(kind: TransportKind, entry: &Members) -> Transport {
         TransportKind::Sse | TransportKind::StreamableHttp => {
             let pings = read::flag(entry, "enableKeepAlive").unwrap_or(false);
             let interval = read::millis(entry, "keepAliveInterval").unwrap_or(KEEP_ALIVE);
+            let headers = read::secrets(entry, "headers");
+            let says_who = headers.keys().any(|name| name.eq_ignore_ascii_case("authorization"));
+            let token = read::filled(entry, "bearerToken").filter(|_| !says_who);
             Transport::Remote(Remote {
                 kind,
                 untyped: entry.get("type").is_none_or(Value::is_null),
                 url: read::text(entry, "url").unwrap_or_default().trim().to_owned(),
-                headers: read::secrets(entry, "headers"),
+                headers,
+                bearer_token: token.map(Secret::new),
                 passthrough_headers: read::texts(entry, "passthroughHeaders"),
                 env: read::secrets(entry, "env"),
                 keep_alive: pings.then_some(interval),
