@@ -60,19 +60,18 @@ impl<'a> Recording<'a> {
     }
 
     /// The call was answered, by the server or by us.
-    pub(crate) fn end(mut self, outcome: Result<&Message, &RpcError>) {
+    pub(crate) fn end(mut self, outcome: Result<&Message, &RpcError>, failed: bool) {
         self.ended = true;
         let call = &mut self.call;
+        call.failed = failed;
         match outcome {
             Ok(response) => {
-                call.failed = response.error().is_some() || response.is_tool_error();
                 call.error = if call.failed { reason(response) } else { None };
                 if self.keeps_payload {
                     call.output = response.result().or(response.error()).map(kept);
                 }
             }
             Err(error) => {
-                call.failed = true;
                 call.error = Some(cut(&error.message, ERROR_BYTES).to_owned());
             }
         }

@@ -19,6 +19,7 @@ use crate::proxy::downstream::session::Sessions;
 use crate::proxy::exchange::Caller;
 use crate::proxy::identity::Identity;
 use crate::proxy::limits;
+use crate::proxy::metrics::Metrics;
 use crate::proxy::parked::Parking;
 use crate::proxy::remembered::Remembered;
 use crate::proxy::scope::Scope;
@@ -66,6 +67,8 @@ pub(crate) struct Hub {
     remembered: Option<Remembered>,
     /// Where tool calls are noted.
     pub(crate) activities: Option<ActivityLog>,
+    /// How tools were called.
+    pub(crate) metrics: Metrics,
     /// The calls of modern clients that wait for input.
     pub(crate) parking: Parking,
     /// The sessions of legacy clients.
@@ -109,6 +112,7 @@ impl Hub {
                 closing: AtomicBool::new(false),
                 remembered: config.cache.map(Remembered::read),
                 activities: config.activities,
+                metrics: Metrics::default(),
                 parking: Parking::default(),
                 sessions: Sessions::default(),
                 mcp_tasks: Tasks::default(),

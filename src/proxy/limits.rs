@@ -105,6 +105,8 @@ pub(crate) const GIVEN_UP: usize = 256;
 pub(crate) const SEQUELS: usize = 1_000;
 /// Tasks of which it is remembered which server made them.
 pub(crate) const TASKS: usize = 10_000;
+/// Tools whose calls are counted apart.
+pub(crate) const SERIES: usize = 1_000;
 /// Calls that wait for their clients' input at once.
 pub(crate) const PARKED_CALLS: usize = 1_000;
 /// Questions that a server asks at almost the same time are put to a modern client together.

@@ -14,6 +14,7 @@ pub(crate) mod identity;
 pub(crate) mod inventory;
 pub(crate) mod limits;
 pub(crate) mod lists;
+pub(crate) mod metrics;
 pub(crate) mod naming;
 pub(crate) mod own;
 pub(crate) mod param_headers;

@@ -146,10 +146,14 @@ async fn named(
     if kind != ListKind::Tools {
         return forward(hub, &source, exchange, request, &plan).await;
     }
+    let counting = hub.metrics.begin(&source.server.name, &route.original);
     let recording = Recording::begin(hub, exchange, &source, &route.original, request);
     let called = call_tool(hub, &source, exchange, request, plan, &route.original).await;
+    let outcome = called.as_ref().map(|(response, _)| response);
+    let failed = outcome.map_or(true, |it| it.error().is_some() || it.is_tool_error());
+    counting.end(failed);
     if let Some(recording) = recording {
-        recording.end(called.as_ref().map(|(response, _)| response));
+        recording.end(outcome, failed);
     }
     called.map(|(response, era)| returned(&response, era, exchange, request))
 }

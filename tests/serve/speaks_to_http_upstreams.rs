@@ -55,7 +55,7 @@ fn headers_say_what_the_body_says_and_carry_the_credential() {
 #[test]
 fn a_bearer_token_is_sent_where_no_header_says_who_asks() {
     let far = HttpUpstream::start(&["--bearer", "s3cret"]);
-    let old = HttpUpstream::start(&["--sse", "--bearer", "s3cret"]);
+    let old = HttpUpstream::start(&["--sse-transport", "--bearer", "s3cret"]);
     let servers = [("far", far.entry()), ("old", old.entry())].map(|(name, mut entry)| {
         entry["bearerToken"] = json!("${TOKEN}");
         entry["env"] = json!({ "TOKEN": "s3cret" });

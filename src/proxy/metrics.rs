@@ -1,0 +1,261 @@
+//! How often tools are called, how it ends, and how long it takes: counted for each tool from the
+//! start of the hub, and told in the text format of Prometheus. Names, labels and buckets are those of
+//! MCPJungle. Counting allocates nothing but at the first call of a tool.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use crate::proxy::limits;
+
+const CALLS: &str = "mcpjungle_tool_calls_ratio_total";
+const LATENCY: &str = "mcpjungle_tool_call_latency_seconds";
+
+/// The upper bounds of the buckets: in milliseconds, and in seconds as they are written.
+const BUCKETS: [(u64, &str); 12] = [
+    (5, "0.005"),
+    (10, "0.01"),
+    (25, "0.025"),
+    (50, "0.05"),
+    (100, "0.1"),
+    (250, "0.25"),
+    (500, "0.5"),
+    (1_000, "1"),
+    (2_500, "2.5"),
+    (5_000, "5"),
+    (10_000, "10"),
+    (30_000, "30"),
+];
+
+/// The longest value of a label.
+const LABEL_CHARS: usize = 64;
+/// The labels of what has no place of its own.
+const OTHER: &str = "other";
+
+/// All that is counted.
+#[derive(Debug, Default)]
+pub(crate) struct Metrics {
+    known: RwLock<Known>,
+    /// Of tools beyond the limit.
+    other: Arc<Series>,
+}
+
+/// The tools that were called.
+#[derive(Debug, Default)]
+struct Known {
+    /// By server, then by tool.
+    tools: BTreeMap<String, BTreeMap<String, Arc<Series>>>,
+    /// How many tools there are.
+    count: usize,
+}
+
+/// The calls of one tool.
+#[derive(Debug, Default)]
+struct Series {
+    succeeded: Histogram,
+    failed: Histogram,
+}
+
+#[derive(Debug, Default)]
+struct Histogram {
+    /// Calls by the first bucket that they fit in; the last is for those that took longer.
+    calls: [AtomicU64; BUCKETS.len() + 1],
+    nanos: AtomicU64,
+}
+
+/// A call under way. One that is dropped was given up, and counts as failed.
+#[derive(Debug)]
+pub(crate) struct Counting {
+    series: Arc<Series>,
+    begun: Instant,
+    succeeded: bool,
+}
+
+impl Metrics {
+    /// A call of a server's tool, by its original name, begins.
+    pub(crate) fn begin(&self, server: &str, tool: &str) -> Counting {
+        let series = self.series(label(server), label(tool));
+        Counting { series, begun: Instant::now(), succeeded: false }
+    }
+
+    fn series(&self, server: &str, tool: &str) -> Arc<Series> {
+        let find = |known: &Known| {
+            let series = known.tools.get(server).and_then(|tools| tools.get(tool));
+            series.or((known.count >= limits::SERIES).then_some(&self.other)).cloned()
+        };
+        if let Some(series) = find(&self.known.read().unwrap_or_else(PoisonError::into_inner)) {
+            return series;
+        }
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        // Another call may have been faster.
+        if let Some(series) = find(&known) {
+            return series;
+        }
+        known.count += 1;
+        let tools = known.tools.entry(server.to_owned()).or_default();
+        Arc::clone(tools.entry(tool.to_owned()).or_default())
+    }
+
+    /// Everything counted so far, in the text format of Prometheus (version 0.0.4).
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the dialect that tells it"))]
+    pub(crate) fn render(&self) -> String {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let known = known.tools.iter().flat_map(|(server, tools)| {
+            tools.iter().map(move |(tool, series)| (server.as_str(), tool.as_str(), series))
+        });
+        let all = known.chain([(OTHER, OTHER, &self.other)]).flat_map(|(server, tool, series)| {
+            let (server, tool) = (escaped(server), escaped(tool));
+            let labels = move |outcome| {
+                format!(r#"mcp_server_name="{server}",tool_name="{tool}",outcome="{outcome}""#)
+            };
+            [(labels("success"), &series.succeeded), (labels("error"), &series.failed)]
+        });
+        let (mut calls, mut latency) = (String::new(), String::new());
+        for (labels, histogram) in all {
+            histogram.render(&labels, &mut calls, &mut latency);
+        }
+        format!(
+            "# HELP {CALLS} Calls of tools.\n# TYPE {CALLS} counter\n{calls}\
+             # HELP {LATENCY} How long calls of tools took.\n# TYPE {LATENCY} histogram\n{latency}"
+        )
+    }
+}
+
+impl Counting {
+    /// The call was answered, by the server or by us.
+    pub(crate) fn end(mut self, failed: bool) {
+        self.succeeded = !failed;
+    }
+}
+
+impl Drop for Counting {
+    fn drop(&mut self) {
+        let Series { succeeded, failed } = &*self.series;
+        let histogram = if self.succeeded { succeeded } else { failed };
+        histogram.count(self.begun.elapsed());
+    }
+}
+
+impl Histogram {
+    fn count(&self, took: Duration) {
+        let fits = |(millis, _): &(u64, &str)| took <= Duration::from_millis(*millis);
+        let bucket = BUCKETS.iter().position(fits).unwrap_or(BUCKETS.len());
+        self.calls[bucket].fetch_add(1, Ordering::Relaxed);
+        let nanos = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
+        self.nanos.fetch_add(nanos, Ordering::Relaxed);
+    }
+
+    /// Adds the lines of both metrics; none where nothing was counted.
+    fn render(&self, labels: &str, calls: &mut String, latency: &mut String) {
+        let counted: Vec<u64> = self.calls.iter().map(|n| n.load(Ordering::Relaxed)).collect();
+        let total: u64 = counted.iter().sum();
+        if total == 0 {
+            return;
+        }
+        let seconds = Duration::from_nanos(self.nanos.load(Ordering::Relaxed)).as_secs_f64();
+        // To write to a string cannot fail.
+        let _ = writeln!(calls, "{CALLS}{{{labels}}} {total}");
+        let bounds = BUCKETS.iter().map(|(_, seconds)| *seconds).chain(["+Inf"]);
+        let mut below = 0;
+        for (bound, counted) in bounds.zip(counted) {
+            below += counted;
+            let _ = writeln!(latency, "{LATENCY}_bucket{{{labels},le=\"{bound}\"}} {below}");
+        }
+        let _ = writeln!(latency, "{LATENCY}_sum{{{labels}}} {seconds}");
+        let _ = writeln!(latency, "{LATENCY}_count{{{labels}}} {total}");
+    }
+}
+
+/// The beginning of a name, as long as a label may be.
+fn label(name: &str) -> &str {
+    match name.char_indices().nth(LABEL_CHARS) {
+        Some((end, _)) => &name[..end],
+        None => name,
+    }
+}
+
+/// The inside of a label's value.
+fn escaped(value: &str) -> String {
+    value.replace('\\', r"\\").replace('"', r#"\""#).replace('\n', r"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calls_are_told_by_tool_outcome_and_time() {
+        let metrics = Metrics::default();
+        let echo = metrics.series("one", "echo");
+        for millis in [5, 6, 40_000] {
+            echo.succeeded.count(Duration::from_millis(millis));
+        }
+        metrics.series("a\"b\\", "x\ny").failed.count(Duration::from_millis(1_500));
+        let below = |labels: &str, counts: [u64; 13]| -> String {
+            let bounds = BUCKETS.iter().map(|(_, seconds)| *seconds).chain(["+Inf"]);
+            let line = |(bound, count)| {
+                format!(
+                    "mcpjungle_tool_call_latency_seconds_bucket{{{labels},le=\"{bound}\"}} {count}\n"
+                )
+            };
+            bounds.zip(counts).map(line).collect()
+        };
+        let odd = r#"mcp_server_name="a\"b\\",tool_name="x\ny",outcome="error""#;
+        let plain = r#"mcp_server_name="one",tool_name="echo",outcome="success""#;
+        let wanted = format!(
+            "# HELP mcpjungle_tool_calls_ratio_total Calls of tools.
+# TYPE mcpjungle_tool_calls_ratio_total counter
+mcpjungle_tool_calls_ratio_total{{{odd}}} 1
+mcpjungle_tool_calls_ratio_total{{{plain}}} 3
+# HELP mcpjungle_tool_call_latency_seconds How long calls of tools took.
+# TYPE mcpjungle_tool_call_latency_seconds histogram
+{}mcpjungle_tool_call_latency_seconds_sum{{{odd}}} 1.5
+mcpjungle_tool_call_latency_seconds_count{{{odd}}} 1
+{}mcpjungle_tool_call_latency_seconds_sum{{{plain}}} 40.011
+mcpjungle_tool_call_latency_seconds_count{{{plain}}} 3
+",
+            below(odd, [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1]),
+            below(plain, [1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3]),
+        );
+        assert_eq!(metrics.render(), wanted);
+    }
+
+    #[test]
+    fn a_call_counts_once_however_it_ends() {
+        let metrics = Metrics::default();
+        let long = "é".repeat(70);
+        metrics.begin("one", &long).end(false);
+        metrics.begin("one", &long).end(true);
+        drop(metrics.begin("one", &long));
+        let text = metrics.render();
+        let calls: Vec<&str> = text.lines().filter(|line| line.starts_with(CALLS)).collect();
+        let tool = "é".repeat(64);
+        let line = |outcome, count| {
+            format!(
+                r#"{CALLS}{{mcp_server_name="one",tool_name="{tool}",outcome="{outcome}"}} {count}"#
+            )
+        };
+        assert_eq!(calls, [line("success", 1), line("error", 2)]);
+    }
+
+    #[test]
+    fn tools_beyond_the_limit_are_counted_together() {
+        let metrics = Metrics::default();
+        for n in 0..limits::SERIES + 2 {
+            metrics.begin("one", &n.to_string()).end(false);
+        }
+        metrics.begin("one", "0").end(false);
+        let text = metrics.render();
+        let has = |line: &str| text.lines().any(|other| other == line);
+        let line = |server: &str, tool: &str, count| {
+            format!(
+                r#"{CALLS}{{mcp_server_name="{server}",tool_name="{tool}",outcome="success"}} {count}"#
+            )
+        };
+        assert!(has(&line("one", "0", 2)) && has(&line("other", "other", 2)));
+        let lines = text.lines().filter(|line| line.starts_with(CALLS)).count();
+        assert_eq!(lines, limits::SERIES + 1);
+    }
+}
