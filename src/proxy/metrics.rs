@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
+
+use arc_swap::ArcSwap;
 
 use crate::proxy::limits;
 
@@ -37,13 +39,13 @@ const OTHER: &str = "other";
 /// All that is counted.
 #[derive(Debug, Default)]
 pub(crate) struct Metrics {
-    known: RwLock<Known>,
+    known: ArcSwap<Known>,
     /// Of tools beyond the limit.
     other: Arc<Series>,
 }
 
-/// The tools that were called.
-#[derive(Debug, Default)]
+/// The tools that were called; replaced whole when a new one is, so that nobody waits.
+#[derive(Clone, Debug, Default)]
 struct Known {
     /// By server, then by tool.
     tools: BTreeMap<String, BTreeMap<String, Arc<Series>>>,
@@ -85,23 +87,26 @@ impl Metrics {
             let series = known.tools.get(server).and_then(|tools| tools.get(tool));
             series.or((known.count >= limits::SERIES).then_some(&self.other)).cloned()
         };
-        if let Some(series) = find(&self.known.read().unwrap_or_else(PoisonError::into_inner)) {
+        if let Some(series) = find(&self.known.load()) {
             return series;
         }
-        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        // Another call may have been faster.
-        if let Some(series) = find(&known) {
-            return series;
-        }
-        known.count += 1;
-        let tools = known.tools.entry(server.to_owned()).or_default();
-        Arc::clone(tools.entry(tool.to_owned()).or_default())
+        self.known.rcu(|known| {
+            let mut known = Known::clone(known);
+            // Another call may have been faster.
+            if find(&known).is_none() {
+                known.count += 1;
+                let tools = known.tools.entry(server.to_owned()).or_default();
+                tools.entry(tool.to_owned()).or_default();
+            }
+            known
+        });
+        find(&self.known.load()).unwrap_or_else(|| Arc::clone(&self.other))
     }
 
     /// Everything counted so far, in the text format of Prometheus (version 0.0.4).
     #[cfg_attr(not(test), expect(dead_code, reason = "for the dialect that tells it"))]
     pub(crate) fn render(&self) -> String {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let known = self.known.load();
         let known = known.tools.iter().flat_map(|(server, tools)| {
             tools.iter().map(move |(tool, series)| (server.as_str(), tool.as_str(), series))
         });
