@@ -116,8 +116,8 @@ fn which_dialects_are_spoken_is_a_setting_of_a_running_hub() {
 
 #[test]
 fn all_dialects_are_below_the_base_path() {
-    let file = settings([]).to_string();
-    let hub = Hub::start_with(&file, &["--base-path", "/hub"]);
+    let file = settings([]);
+    let hub = Hub::start_env(&file, &[("BASE_PATH", "/hub")]);
     for (path, status) in [
         ("/hub/api/servers", 401),
         ("/hub/api/v0/servers", 403),
