@@ -173,6 +173,7 @@ pub(crate) fn keys(settings: &Settings) -> std::borrow::Cow<'_, [BearerKey]> {
             enabled: settings.system.routing.enable_bearer_auth.unwrap_or(true),
             user: None,
             access: Access::All,
+            plan: None,
         }]
         .into(),
         (None, _) => Vec::new().into(),
@@ -244,6 +245,7 @@ mod tests {
             enabled: true,
             user: None,
             access,
+            plan: None,
         };
         Settings {
             groups: vec![group("g", &["a", "b"]), group("empty", &[])],

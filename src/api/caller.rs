@@ -116,11 +116,8 @@ impl Gate {
             Ok(caller) => return Ok(caller),
             Err(denied) => denied,
         };
-        let key = auth::shown(settings, headers).and_then(|token| auth::key_of(settings, token));
-        let key = key.ok_or(denied)?;
-        let identity = auth::identity(settings, &key).ok_or(denied)?;
-        let name = identity.user.clone().unwrap_or_else(|| key.name.clone());
-        Ok(Caller { name, admin: false, identity, key: Some(key) })
+        let token = auth::shown(settings, headers).ok_or(denied)?;
+        Caller::of_part(settings, token).ok_or(denied)
     }
 }
 
@@ -141,6 +138,19 @@ impl Caller {
     pub(crate) fn of_user(user: &User) -> Self {
         let identity = auth::as_user(user);
         Self { name: user.username.clone(), admin: user.is_admin, identity, key: None }
+    }
+
+    /// Who shows a key, whatever it opens: they may use that part, and manage nothing.
+    pub(crate) fn of_part(settings: &Settings, token: &str) -> Option<Self> {
+        let key = auth::key_of(settings, token)?;
+        let identity = auth::identity(settings, &key)?;
+        let name = identity.user.clone().unwrap_or_else(|| key.name.clone());
+        Some(Self { name, admin: false, identity, key: Some(key) })
+    }
+
+    /// Whether the credential opens a part only, and manages nothing.
+    pub(crate) fn only_uses(&self) -> bool {
+        self.key.is_some()
     }
 
     /// Whether nobody had to show anything.

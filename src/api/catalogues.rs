@@ -53,6 +53,8 @@ pub(crate) struct Question {
     pub(crate) body: Option<Value>,
     /// Who asks, where that must be proved.
     pub(crate) key: Option<Secret>,
+    /// A header in which the key stands a second time, bare.
+    pub(crate) bare_key: Option<HeaderName>,
     /// More about who asks. They change no answer.
     pub(crate) headers: Vec<(HeaderName, String)>,
     /// How long the answer may take.
@@ -129,6 +131,14 @@ impl Catalogues {
         Ok(Answer { value: read(question, &body)?, note: None })
     }
 
+    /// Tells something to which no answer is needed but that it was taken.
+    ///
+    /// # Errors
+    /// As of [`Self::ask`].
+    pub(crate) async fn tell(&self, question: &Question) -> Result<(), ApiError> {
+        self.fetch(question).await.map(drop)
+    }
+
     async fn fetch(&self, question: &Question) -> Result<Bytes, ApiError> {
         let request = question.request()?;
         let asked = tokio::time::timeout(question.patience, self.turns.acquire());
@@ -170,6 +180,12 @@ impl Question {
             let mut value = value.map_err(|_| self.trouble("its key has illegal characters"))?;
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
+            if let (Some(name), Ok(mut bare)) =
+                (&self.bare_key, HeaderValue::from_str(key.reveal()))
+            {
+                bare.set_sensitive(true);
+                headers.insert(name, bare);
+            }
         }
         Ok(request)
     }
@@ -266,6 +282,7 @@ mod tests {
             url: Url::parse("http://place.example").unwrap().join(path).unwrap(),
             body: None,
             key: key.map(Secret::new),
+            bare_key: None,
             headers: Vec::new(),
             patience: Duration::from_secs(1),
         }

@@ -4,6 +4,7 @@
 mod admission;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod aeontel;
+#[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod agent_corex;
 pub(crate) mod auth;
 pub(crate) mod caller;

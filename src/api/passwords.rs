@@ -51,7 +51,7 @@ impl Passwords {
 
     /// The try was not wrong.
     pub(crate) fn was_right(&self, from: IpAddr) {
-        self.wrong.give_back(from);
+        self.wrong.give_back(&from);
     }
 
     /// Whether that is the user's password. Without a user it takes as long.

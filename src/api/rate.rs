@@ -1,7 +1,8 @@
-//! How many requests an address may make: so many in each window of time.
+//! How many requests an address, or a credential, may make: so many in each window of time.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,9 +12,11 @@ use http::request::Parts;
 
 /// The window that requests are counted in.
 pub(crate) const WINDOW: Duration = Duration::from_mins(15);
+/// The window of plans.
+pub(crate) const MINUTE: Duration = Duration::from_mins(1);
 
-/// Addresses that are counted at once.
-const ADDRESSES: usize = 10_000;
+/// How many are counted at once.
+const COUNTED: usize = 10_000;
 
 /// The address that a request came from; set where connections are taken.
 #[derive(Clone, Copy, Debug)]
@@ -38,14 +41,14 @@ pub(crate) fn limit_for(peer: Peer, set: Option<u32>, usual: u32) -> Option<u32>
     }
 }
 
-/// Counts what each address does within a window.
+/// Counts what each does within a window; who they are told apart by is `Of`, usually an address.
 #[derive(Debug)]
-pub(crate) struct Rate {
+pub(crate) struct Rate<Of = IpAddr> {
     window: Duration,
-    counts: Mutex<HashMap<IpAddr, (Instant, u32)>>,
+    counts: Mutex<HashMap<Of, (Instant, u32)>>,
 }
 
-/// Where an address stands.
+/// Where one of them stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
     /// How many requests the window takes.
@@ -58,32 +61,32 @@ pub(crate) struct Standing {
     pub(crate) exceeded: bool,
 }
 
-impl Rate {
+impl<Of: Eq + Hash> Rate<Of> {
     /// Counts in windows of this length.
     pub(crate) fn new(window: Duration) -> Self {
         Self { window, counts: Mutex::default() }
     }
 
     /// Counts one request of `from`, of which `limit` may come in a window.
-    pub(crate) fn take(&self, from: IpAddr, limit: u32) -> Standing {
+    pub(crate) fn take(&self, from: Of, limit: u32) -> Standing {
         self.count(from, 1, limit, Instant::now())
     }
 
     /// Takes back one request of `from`.
-    pub(crate) fn give_back(&self, from: IpAddr) {
+    pub(crate) fn give_back(&self, from: &Of) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, count)) = counts.get_mut(&from) {
+        if let Some((_, count)) = counts.get_mut(from) {
             *count = count.saturating_sub(1);
         }
     }
 
-    fn count(&self, from: IpAddr, more: u32, limit: u32, now: Instant) -> Standing {
+    fn count(&self, from: Of, more: u32, limit: u32, now: Instant) -> Standing {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = |since: Instant| now.duration_since(since) < self.window;
-        if counts.len() >= ADDRESSES && !counts.contains_key(&from) {
+        if counts.len() >= COUNTED && !counts.contains_key(&from) {
             counts.retain(|_, (since, _)| fresh(*since));
             // Rather forget whom we counted than grow without end.
-            if counts.len() >= ADDRESSES {
+            if counts.len() >= COUNTED {
                 counts.clear();
             }
         }
@@ -124,7 +127,7 @@ mod tests {
     fn what_is_counted_does_not_grow_without_end() {
         let rate = Rate::new(Duration::from_secs(10));
         let now = Instant::now();
-        for n in 0..=u32::try_from(ADDRESSES).unwrap() {
+        for n in 0..=u32::try_from(COUNTED).unwrap() {
             rate.count(IpAddr::from(n.to_be_bytes()), 1, 1, now);
         }
         assert_eq!(rate.counts.lock().unwrap().len(), 1);

@@ -13,7 +13,7 @@ use crate::api::catalogues::Catalogues;
 use crate::api::error::{ApiError, Kind};
 use crate::api::jwt::Jwt;
 use crate::api::passwords::Passwords;
-use crate::api::rate::{Rate, WINDOW};
+use crate::api::rate::{MINUTE, Rate, WINDOW};
 use crate::proxy::Hub;
 use crate::settings::Document;
 use crate::settings::edit::Refused;
@@ -62,6 +62,8 @@ pub(crate) struct Rates {
     pub(crate) api: Rate,
     /// Of those, to templates.
     pub(crate) templates: Rate,
+    /// Those that manage servers in Agent-Corex's dialect, of each credential.
+    pub(crate) plans: Rate<String>,
 }
 
 /// What the API is made with.
@@ -100,7 +102,11 @@ impl ApiState {
             hub: config.hub,
             gate: Arc::new(Gate { local: config.local, jwt, may_skip: config.may_skip }),
             passwords: Arc::new(Passwords::new(config.first_password)),
-            rates: Arc::new(Rates { api: Rate::new(WINDOW), templates: Rate::new(WINDOW) }),
+            rates: Arc::new(Rates {
+                api: Rate::new(WINDOW),
+                templates: Rate::new(WINDOW),
+                plans: Rate::new(MINUTE),
+            }),
             catalogues: Arc::new(Catalogues::new(Arc::clone(&environment))),
             environment,
             bundles: Arc::new(Bundles::of(&config.state)),

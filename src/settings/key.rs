@@ -1,5 +1,6 @@
 //! Bearer keys: who may call the MCP endpoints and the admin API.
 
+use crate::settings::plan::Plan;
 use crate::settings::secret::Secret;
 
 /// One entry of `bearerKeys`.
@@ -17,6 +18,8 @@ pub(crate) struct BearerKey {
     pub(crate) user: Option<String>,
     /// What it opens.
     pub(crate) access: Access,
+    /// How often it may manage servers; where absent, what `systemConfig` says.
+    pub(crate) plan: Option<Plan>,
 }
 
 /// What a key opens. An empty list opens nothing.

@@ -21,6 +21,7 @@ pub(crate) mod look;
 pub(crate) mod name;
 pub(crate) mod other_fields;
 pub(crate) mod placeholders;
+pub(crate) mod plan;
 pub(crate) mod redact;
 pub(crate) mod schema;
 pub(crate) mod secret;

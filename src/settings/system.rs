@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::settings::dialect::Dialect;
+use crate::settings::plan::Plan;
 use crate::settings::secret::Secret;
 
 /// The typed part of `systemConfig`.
@@ -28,6 +29,10 @@ pub(crate) struct System {
     pub(crate) mcp_router: McpRouter,
     /// Whose admin APIs are spoken at the root. All where absent.
     pub(crate) dialects: Vec<Dialect>,
+    /// How often keys without a plan of their own may manage servers.
+    pub(crate) plan: Option<Plan>,
+    /// Where the registry is written to.
+    pub(crate) supabase: Supabase,
     /// How often the admin API may be asked.
     pub(crate) rate_limits: RateLimits,
     /// What is kept of tool calls.
@@ -89,6 +94,17 @@ pub(crate) struct McpRouter {
     pub(crate) title: Option<String>,
 }
 
+/// `systemConfig.supabase`; variables fill in what is absent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Supabase {
+    /// The project's address.
+    pub(crate) url: Option<String>,
+    /// A key that may write.
+    pub(crate) api_key: Option<Secret>,
+    /// The table; `mcp_registry` where absent.
+    pub(crate) table: Option<String>,
+}
+
 impl Default for System {
     fn default() -> Self {
         Self {
@@ -102,6 +118,8 @@ impl Default for System {
             registry_url: None,
             mcp_router: McpRouter::default(),
             dialects: Dialect::ALL.to_vec(),
+            plan: None,
+            supabase: Supabase::default(),
             rate_limits: RateLimits::default(),
             activity_log: ActivitySettings::default(),
             entry: Map::new(),

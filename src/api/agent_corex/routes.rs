@@ -1,10 +1,47 @@
-//! The routes.
+//! Which families there are, and what stands before each.
 
+use axum::Json;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
+use crate::api::agent_corex::admit::{admit, admit_admins, only_admins, only_readers};
+use crate::api::agent_corex::pace::counted;
+use crate::api::agent_corex::{
+    devices, registry, registry_admin, search, servers, supabase, toggle, tools,
+};
 use crate::api::state::ApiState;
 
 /// All routes of the dialect.
-pub(crate) fn routes(_: &ApiState) -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new()
+pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
+    let open = OpenApiRouter::new()
+        .routes(routes!(registry::list))
+        .routes(routes!(registry::read))
+        .route("/health", get(async || Json(json!({ "status": "ok" }))));
+    // What is put on last is passed first.
+    let managed = OpenApiRouter::new()
+        .routes(routes!(servers::list))
+        .routes(routes!(toggle::toggle))
+        .routes(routes!(tools::installed))
+        .route_layer(from_fn(only_readers))
+        .route_layer(from_fn_with_state(state.clone(), counted))
+        .route_layer(from_fn_with_state(state.clone(), admit));
+    let used = OpenApiRouter::new()
+        .routes(routes!(devices::list, devices::sync))
+        .routes(routes!(devices::list_for_client, devices::sync_for_client))
+        .routes(routes!(search::list))
+        .routes(routes!(search::retrieve))
+        .route_layer(from_fn(only_readers))
+        .route_layer(from_fn_with_state(state.clone(), admit));
+    let administered = OpenApiRouter::new()
+        .routes(routes!(registry_admin::create))
+        .routes(routes!(registry_admin::change, registry_admin::delete))
+        .routes(routes!(supabase::sync))
+        .route_layer(from_fn(only_readers))
+        .route_layer(from_fn(only_admins))
+        .route_layer(from_fn_with_state(state.clone(), counted))
+        .route_layer(from_fn_with_state(state.clone(), admit_admins));
+    open.merge(managed).merge(used).merge(administered)
 }

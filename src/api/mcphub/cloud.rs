@@ -179,6 +179,7 @@ fn question(state: &ApiState, verb: &str, body: Value) -> Result<Question, ApiEr
         url,
         body: Some(body),
         key: Some(key),
+        bare_key: None,
         headers: vec![
             (
                 HeaderName::from_static("http-referer"),

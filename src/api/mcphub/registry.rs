@@ -110,6 +110,7 @@ async fn ask(state: &ApiState, url: Url) -> Reply {
         url,
         body: None,
         key: None,
+        bare_key: None,
         headers: Vec::new(),
         patience: PATIENCE,
     };

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::group::Group;
 use crate::settings::key::{Access, BearerKey};
+use crate::settings::plan::Plan;
 use crate::settings::secret::Secret;
 use crate::settings::tree::{Item, Node};
 use crate::settings::user::User;
@@ -128,6 +129,7 @@ impl KeyReader<'_> {
             enabled: read::flag(&entry, "enabled").unwrap_or(true),
             user,
             access: access.unwrap_or(Access::Servers(Vec::new())),
+            plan: Plan::of(&entry),
         })
     }
 

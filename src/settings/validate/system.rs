@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::dialect::Dialect;
+use crate::settings::plan::Plan;
 use crate::settings::secret::Secret;
-use crate::settings::system::{ActivitySettings, McpRouter, RateLimits, Routing, System};
+use crate::settings::system::{ActivitySettings, McpRouter, RateLimits, Routing, Supabase, System};
 use crate::settings::tree::Node;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
@@ -31,6 +32,8 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         registry_url: read::object(&entry, "registry").and_then(|r| read::filled(r, "baseUrl")),
         mcp_router: read::object(&entry, "mcpRouter").map(mcp_router).unwrap_or_default(),
         dialects: dialects(&entry).unwrap_or(default.dialects),
+        plan: Plan::of(&entry),
+        supabase: read::object(&entry, "supabase").map(supabase).unwrap_or_default(),
         rate_limits: read::object(&entry, "rateLimits").map(rate_limits).unwrap_or_default(),
         activity_log: kept.map_or_else(ActivitySettings::default, activity_log),
         entry,
@@ -50,6 +53,14 @@ fn mcp_router(entry: &Members) -> McpRouter {
         base_url: read::filled(entry, "baseUrl"),
         referer: read::filled(entry, "referer"),
         title: read::filled(entry, "title"),
+    }
+}
+
+fn supabase(entry: &Members) -> Supabase {
+    Supabase {
+        url: read::filled(entry, "url"),
+        api_key: read::filled(entry, "apiKey").map(Secret::new),
+        table: read::filled(entry, "table"),
     }
 }
 

@@ -1,0 +1,108 @@
+//! Who asks: a key as bearer, in `X-API-Key` or `?api_key=`, on admin routes in `X-Admin-Key` too.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, Method, StatusCode};
+use serde_json::json;
+
+use crate::api::admission::{Who, enter};
+use crate::api::agent_corex::refusal::{Refusal, Said};
+use crate::api::auth;
+use crate::api::caller::Caller;
+use crate::api::error::{ApiError, Kind};
+use crate::api::state::ApiState;
+use crate::settings::Settings;
+
+const KEY_HEADER: &str = "x-api-key";
+const ADMIN_HEADER: &str = "x-admin-key";
+
+/// Lets in who has a key, whatever it opens.
+pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
+    let who: Who =
+        |state, settings, headers, query| known(state, settings, headers, query, &[KEY_HEADER]);
+    entered(state, who, request, next).await
+}
+
+/// The same on admin routes; whether it is an admin's key comes after.
+pub(super) async fn admit_admins(
+    State(state): State<ApiState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let who: Who = |state, settings, headers, query| {
+        known(state, settings, headers, query, &[ADMIN_HEADER, KEY_HEADER])
+    };
+    entered(state, who, request, next).await
+}
+
+/// Turns away who is no admin.
+pub(super) async fn only_admins(caller: Caller, request: Request, next: Next) -> Response {
+    if caller.admin {
+        return next.run(request).await;
+    }
+    let error = ApiError::forbidden("only an admin may do this");
+    let roles = json!({ "required_role": "admin", "current_role": "user" });
+    Refusal::new("FORBIDDEN", error).with(roles).into_response()
+}
+
+/// Takes credentials out of the request, and turns away a key that opens a part and wants to change
+/// something.
+pub(super) async fn only_readers(caller: Caller, mut request: Request, next: Next) -> Response {
+    for name in [KEY_HEADER, ADMIN_HEADER] {
+        request.headers_mut().remove(name);
+    }
+    if caller.only_uses() && *request.method() != Method::GET {
+        let text = "this key opens a part of the hub, and changes nothing";
+        return Refusal::from(ApiError::forbidden(text)).into_response();
+    }
+    next.run(request).await
+}
+
+async fn entered(state: ApiState, who: Who, request: Request, next: Next) -> Response {
+    let settings = state.live.snapshot();
+    let headers = [ADMIN_HEADER, KEY_HEADER];
+    let query = request.uri().query();
+    let has_shown = !shown(&settings, request.headers(), query, &headers).is_empty();
+    let mut response = enter(state, who, request, next).await;
+    if response.status() == StatusCode::UNAUTHORIZED && has_shown {
+        response.extensions_mut().insert(Said { code: "INVALID_TOKEN", details: None });
+    }
+    response
+}
+
+/// The first of the credentials shown that somebody has.
+fn known(
+    state: &ApiState,
+    settings: &Settings,
+    headers: &HeaderMap,
+    query: Option<&str>,
+    names: &[&str],
+) -> Result<Caller, ApiError> {
+    let tokens = shown(settings, headers, query, names);
+    let refused = |text: &str| ApiError::new(Kind::Unauthorized, text);
+    if tokens.is_empty() {
+        let text = "no credential: send `Authorization: Bearer <key>`, `X-API-Key` or `?api_key=`";
+        return state.gate.guest(settings).ok_or_else(|| refused(text));
+    }
+    let whole = tokens.iter().find_map(|token| state.gate.of_token(settings, token));
+    let part = || tokens.iter().find_map(|token| Caller::of_part(settings, token));
+    whole.or_else(part).ok_or_else(|| refused("this credential is not valid here"))
+}
+
+/// The credentials of a request: in the headers called so, as bearer, in the query.
+fn shown(
+    settings: &Settings,
+    headers: &HeaderMap,
+    query: Option<&str>,
+    names: &[&str],
+) -> Vec<String> {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let plain = header("authorization").and_then(|value| value.strip_prefix("Bearer "));
+    let of_query = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    let of_query = of_query.filter(|(name, _)| name == "api_key").map(|(_, key)| key.into_owned());
+    let of_headers = names.iter().filter_map(|name| header(name));
+    let of_headers = of_headers.chain(auth::shown(settings, headers)).chain(plain);
+    let all = of_headers.map(|key| key.trim().to_owned()).chain(of_query);
+    all.filter(|key| !key.is_empty()).collect()
+}

@@ -1,0 +1,38 @@
+//! A JSON body, whose faults have codes here: no JSON, a field that is missing, a field that is wrong.
+
+use axum::extract::{FromRequest, Request};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::api::agent_corex::refusal::Refusal;
+use crate::api::error::ApiError;
+use crate::api::extract::{SentText, read};
+
+/// A body as fields, and as it was sent.
+pub(super) struct Body<T>(pub(super) T, pub(super) Map<String, Value>);
+
+/// The fields of a body.
+pub(super) trait Fields: DeserializeOwned {
+    /// Those that must be there.
+    const REQUIRED: &'static [&'static str] = &[];
+}
+
+impl<S: Send + Sync, T: Fields> FromRequest<S> for Body<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let SentText(text) = SentText::from_request(request, state).await?;
+        let value = serde_json::from_str::<Value>(&text).map_err(|why| {
+            let text = format!("the body is no JSON: {why}");
+            Refusal::new("INVALID_JSON", ApiError::invalid(text))
+        })?;
+        let Value::Object(members) = value else {
+            return Err(ApiError::invalid("the body must be a JSON object").into());
+        };
+        let is_missing = |field: &&&str| members.get(**field).is_none_or(Value::is_null);
+        if let Some(field) = T::REQUIRED.iter().find(is_missing) {
+            return Err(Refusal::missing(field));
+        }
+        Ok(Self(read(text.as_bytes())?, members))
+    }
+}

@@ -1,0 +1,216 @@
+//! Finds tools: all in parts, or those that fit words. Words are looked for in names and descriptions;
+//! no meaning is understood.
+
+use std::time::Instant;
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::api::agent_corex::refusal::{Refusal, Refused};
+use crate::api::agent_corex::registry::{filled, is_called, texts};
+use crate::api::agent_corex::sight::{self, Tool};
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::Asked;
+use crate::api::state::ApiState;
+use crate::settings::Settings;
+
+/// Which part of the list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// Tools in it, 1 to 1000; 100 where absent.
+    limit: Option<usize>,
+    /// Tools before it.
+    offset: Option<usize>,
+}
+
+/// A tool.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FoundTool {
+    /// Its own name.
+    name: String,
+    /// Whose it is.
+    server: String,
+    /// How well it fits, 0 to 1; only where words were looked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
+    /// What it does.
+    description: String,
+    /// Of its server.
+    category: String,
+    /// Of its server.
+    tags: Vec<String>,
+    /// What it is called with.
+    input_schema: Value,
+}
+
+/// A part of all tools.
+#[expect(clippy::struct_field_names, reason = "as Agent-Corex calls them")]
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Tools {
+    /// Server by server.
+    tools: Vec<FoundTool>,
+    /// How many there are in all.
+    total: usize,
+    /// How many were asked for.
+    limit: usize,
+    /// How many were passed over.
+    offset: usize,
+}
+
+/// What is looked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wanted {
+    /// Words, 1 to 500 characters.
+    query: Option<String>,
+    /// How many tools at most, 1 to 50; 5 where absent.
+    top_k: Option<usize>,
+}
+
+/// The tools that fit.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Fitting {
+    /// The best first.
+    tools: Vec<FoundTool>,
+    /// Milliseconds that it took.
+    query_time_ms: u64,
+    /// Of how many tools.
+    total_tools_searched: usize,
+}
+
+/// Tools of a part.
+const LIMIT: usize = 100;
+const LIMIT_MAX: usize = 1000;
+/// Tools that fit.
+const TOP: usize = 5;
+const TOP_MAX: usize = 50;
+/// Characters of a query.
+const QUERY_MAX: usize = 500;
+
+/// The tools that clients can call, in parts.
+#[utoipa::path(get, path = "/tools", tag = "Agent-Corex: tools", params(Part),
+    responses((status = 200, body = Tools), (status = 400, body = Refused)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(part): Asked<Part>,
+) -> Result<Json<Tools>, Refusal> {
+    let (limit, offset) = (part.limit.unwrap_or(LIMIT), part.offset.unwrap_or(0));
+    if !(1..=LIMIT_MAX).contains(&limit) {
+        return Err(ApiError::invalid(format!("`limit` must be 1 to {LIMIT_MAX}")).into());
+    }
+    let settings = state.live.snapshot();
+    let all = callable(&state, &caller);
+    let total = all.len();
+    let part = all.into_iter().skip(offset).take(limit);
+    let tools = part.map(|tool| FoundTool::of(&settings, tool, None)).collect();
+    Ok(Json(Tools { tools, total, limit, offset }))
+}
+
+/// The tools in which the words of a query are found, the best first.
+#[utoipa::path(get, path = "/retrieve_tools", tag = "Agent-Corex: tools", params(Wanted),
+    responses((status = 200, body = Fitting), (status = 400, body = Refused)))]
+pub(crate) async fn retrieve(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(wanted): Asked<Wanted>,
+) -> Result<Json<Fitting>, Refusal> {
+    let began = Instant::now();
+    let query = wanted.query.ok_or_else(|| Refusal::missing("query"))?;
+    if query.trim().is_empty() || query.chars().count() > QUERY_MAX {
+        return Err(
+            ApiError::invalid(format!("`query` must have 1 to {QUERY_MAX} characters")).into()
+        );
+    }
+    let top = wanted.top_k.unwrap_or(TOP);
+    if !(1..=TOP_MAX).contains(&top) {
+        return Err(ApiError::invalid(format!("`top_k` must be 1 to {TOP_MAX}")).into());
+    }
+    let settings = state.live.snapshot();
+    let all = callable(&state, &caller);
+    let total_tools_searched = all.len();
+    let words = words(&query);
+    let scored = all.into_iter().map(|tool| (score(&words, &tool), tool));
+    let mut fitting: Vec<(f64, Tool)> = scored.filter(|(score, _)| *score > 0.0).collect();
+    fitting.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    fitting.truncate(top);
+    let tools = fitting.into_iter();
+    let tools = tools.map(|(score, tool)| FoundTool::of(&settings, tool, Some(score))).collect();
+    let query_time_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    Ok(Json(Fitting { tools, query_time_ms, total_tools_searched }))
+}
+
+fn callable(state: &ApiState, caller: &Caller) -> Vec<Tool> {
+    sight::tools(state, caller).into_iter().filter(|tool| tool.enabled).collect()
+}
+
+impl FoundTool {
+    fn of(settings: &Settings, tool: Tool, score: Option<f64>) -> Self {
+        let entry = settings.server(&tool.server).map(|server| &server.entry);
+        let known = settings.registry.iter().find(|entry| is_called(entry, &tool.server));
+        let places = || entry.into_iter().chain(known);
+        Self {
+            category: places().find_map(|entry| filled(entry, "category")).unwrap_or_default(),
+            tags: places().find_map(|entry| texts(entry, "tags")).unwrap_or_default(),
+            name: tool.name,
+            server: tool.server,
+            score,
+            description: tool.description,
+            input_schema: tool.input_schema,
+        }
+    }
+}
+
+/// The words of a text in lower case.
+fn words(text: &str) -> Vec<String> {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// How well a tool fits: of the words looked for, the share that is found, in a name whole, in a
+/// description for a half.
+fn score(wanted: &[String], tool: &Tool) -> f64 {
+    let in_name = words(&format!("{} {}", tool.name, tool.server));
+    let in_description = words(&tool.description);
+    let of_word = |word: &String| match (in_name.contains(word), in_description.contains(word)) {
+        (true, _) => 1.0,
+        (false, true) => 0.5,
+        (false, false) => 0.0,
+    };
+    let found: f64 = wanted.iter().map(of_word).sum();
+    let count = u32::try_from(wanted.len().max(1)).unwrap_or(u32::MAX);
+    (found / f64::from(count) * 100.0).round() / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_counts_more_than_a_description() {
+        let tool = Tool {
+            name: "page_search".into(),
+            server: "wiki".into(),
+            description: "Finds pages of the team.".into(),
+            enabled: true,
+            input_schema: Value::Null,
+        };
+        for (query, wanted) in [
+            ("search WIKI", 1.0),
+            ("search pages", 0.75),
+            ("the team", 0.5),
+            ("find a page", 0.33),
+            ("weather", 0.0),
+            ("?!", 0.0),
+        ] {
+            assert!((score(&words(query), &tool) - wanted).abs() < 1e-9, "{query}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Writes the registry to a table of a Supabase project, over its REST interface: rows of the same name
+//! are replaced, others stay. Every row has the same columns, as that interface wants it: those that
+//! are documented of a listed entry, and those that any entry of this registry says more.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use http::HeaderName;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use url::Url;
+use utoipa::ToSchema;
+
+use crate::api::agent_corex::refusal::{Refusal, Refused};
+use crate::api::agent_corex::registry::Entry;
+use crate::api::catalogues::Question;
+use crate::api::error::{ApiError, Kind};
+use crate::api::state::ApiState;
+use crate::api::time::iso_now;
+use crate::settings::other_fields::REGISTRY_ENTRY;
+use crate::settings::secret::Secret;
+
+/// What was written.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Written {
+    /// Always `success`.
+    status: &'static str,
+    /// How many entries.
+    synced_count: usize,
+    /// When.
+    timestamp: String,
+}
+
+/// The table, unless the settings name another.
+const TABLE: &str = "mcp_registry";
+/// Rows that are sent at once.
+const ROWS: usize = 200;
+/// How long those may take.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How long all may take.
+const PATIENCE_IN_ALL: Duration = Duration::from_mins(1);
+
+/// Writes all entries of the registry to Supabase.
+#[utoipa::path(post, path = "/admin/mcp_registry/sync-to-supabase",
+    tag = "Agent-Corex: registry",
+    responses((status = 200, body = Written), (status = 403, body = Refused),
+        (status = 502, body = Refused), (status = 503, body = Refused)))]
+pub(crate) async fn sync(State(state): State<ApiState>) -> Result<Json<Written>, Refusal> {
+    let question = question(&state)?;
+    let rows = rows(&state.live.snapshot().registry);
+    let written = async {
+        for some in rows.chunks(ROWS) {
+            let question = Question { body: Some(some.into()), ..question.clone() };
+            state.catalogues.tell(&question).await.map_err(|error| refused(&question, error))?;
+        }
+        Ok::<(), ApiError>(())
+    };
+    let late = |_| question.trouble("it takes too long");
+    tokio::time::timeout(PATIENCE_IN_ALL, written).await.map_err(late)??;
+    Ok(Json(Written { status: "success", synced_count: rows.len(), timestamp: iso_now() }))
+}
+
+/// Where the rows go: as the settings say, and where they say nothing, the environment.
+fn question(state: &ApiState) -> Result<Question, ApiError> {
+    let settings = state.live.snapshot();
+    let set = &settings.system.supabase;
+    let missing = |what: &str, variable: &str| {
+        let text = format!(
+            "there is no Supabase to write to: set `systemConfig.supabase.{what}` or {variable}"
+        );
+        ApiError::new(Kind::Unavailable, text)
+    };
+    let base = set.url.as_deref().or(state.variable("SUPABASE_URL"));
+    let base = base.ok_or_else(|| missing("url", "SUPABASE_URL"))?;
+    let key = state.variable("SUPABASE_SERVICE_ROLE_KEY").map(Secret::new);
+    let key = set.api_key.clone().or(key);
+    let key = key.ok_or_else(|| missing("apiKey", "SUPABASE_SERVICE_ROLE_KEY"))?;
+    Ok(Question {
+        who: "Supabase",
+        remedy: "check the network, the table and `systemConfig.supabase`",
+        url: url(base, set.table.as_deref().unwrap_or(TABLE)).ok_or_else(|| {
+            let text = "the address in `systemConfig.supabase.url` or SUPABASE_URL is no URL";
+            ApiError::new(Kind::Unavailable, text)
+        })?,
+        body: None,
+        key: Some(key),
+        bare_key: Some(HeaderName::from_static("apikey")),
+        headers: vec![(
+            HeaderName::from_static("prefer"),
+            "resolution=merge-duplicates,return=minimal".to_owned(),
+        )],
+        patience: PATIENCE,
+    })
+}
+
+/// `{base}/rest/v1/{table}?on_conflict=name`.
+fn url(base: &str, table: &str) -> Option<Url> {
+    let mut url = Url::parse(base.trim()).ok().filter(Url::has_host)?;
+    url.path_segments_mut().ok()?.pop_if_empty().extend(["rest", "v1", table.trim()]);
+    url.set_query(Some("on_conflict=name"));
+    Some(url)
+}
+
+/// Whatever Supabase finds wrong is between the hub and Supabase, not the caller's doing.
+fn refused(question: &Question, error: ApiError) -> ApiError {
+    if error.kind == Kind::Upstream { error } else { question.trouble(&error.message) }
+}
+
+fn rows(registry: &[Map<String, Value>]) -> Vec<Value> {
+    let listed = |entry: &Map<String, Value>| {
+        let listed = serde_json::to_value(Entry::of(entry)).unwrap_or_default();
+        let stored = entry.iter().filter(|(key, _)| REGISTRY_ENTRY.field(key).is_some());
+        let mut row: Map<String, Value> =
+            stored.map(|(key, value)| (key.clone(), value.clone())).collect();
+        row.extend(listed.as_object().cloned().unwrap_or_default());
+        row
+    };
+    let mut rows: Vec<Map<String, Value>> = registry.iter().map(listed).collect();
+    let columns: BTreeSet<String> = rows.iter().flat_map(|row| row.keys().cloned()).collect();
+    for row in &mut rows {
+        for column in &columns {
+            row.entry(column.clone()).or_insert(Value::Null);
+        }
+        row.sort_keys();
+    }
+    rows.into_iter().map(Value::Object).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_row_has_the_same_columns() {
+        let entry = |value: Value| value.as_object().unwrap().clone();
+        let rows = rows(&[
+            entry(json!({ "name": "a", "tags": ["t"], "own": 1 })),
+            entry(json!({ "name": "b", "command": "uvx", "tools_count": 3 })),
+        ]);
+        let a = json!({ "name": "a", "display_name": "a", "description": "", "version": "",
+            "tools_count": 0, "category": "", "tags": ["t"], "url": "", "icon": "",
+            "command": null });
+        let b = json!({ "name": "b", "display_name": "b", "description": "", "version": "",
+            "tools_count": 3, "category": "", "tags": [], "url": "", "icon": "",
+            "command": "uvx" });
+        assert_eq!(rows, [a, b]);
+    }
+
+    #[test]
+    fn the_table_is_a_part_of_the_path() {
+        let of = |base, table| url(base, table).map(String::from);
+        let wanted = "https://x.example/rest/v1/mcp_registry?on_conflict=name".to_owned();
+        assert_eq!(of("https://x.example", TABLE), Some(wanted.clone()));
+        assert_eq!(of(" https://x.example/ ", TABLE), Some(wanted));
+        let odd = "https://x.example/sub/rest/v1/a%2Fb%3Fc?on_conflict=name".to_owned();
+        assert_eq!(of("https://x.example/sub/", "a/b?c"), Some(odd));
+        assert_eq!(of("x.example", TABLE), None);
+        assert_eq!(of("mailto:x", TABLE), None);
+    }
+}
