@@ -1,6 +1,7 @@
 //! The admin API as scripts written for the original servers use it: one file a dialect.
 
 mod aeontel;
+mod agent_corex;
 mod coexistence;
 mod hub;
 mod mcphub;

@@ -96,7 +96,9 @@ impl Walk {
             }
             Value::Array(list) => list.iter().map(|value| self.redacted(value)).collect(),
             Value::Object(members) => {
-                let lasts = |key: &str, value: &Value| key.ends_with("uration") && value.is_u64();
+                let lasts = |key: &str, value: &Value| {
+                    (key.ends_with("uration") || key.ends_with("_time_ms")) && value.is_u64()
+                };
                 let shown = |(key, value): (&String, &Value)| match value {
                     value if lasts(key, value) => (key.clone(), Value::from("<duration>")),
                     value => (key.clone(), self.redacted(value)),
@@ -141,6 +143,8 @@ fn kind_of(text: &str) -> Option<&'static str> {
         Some("id")
     } else if text.strip_prefix("mcphub_").is_some_and(|rest| rest.len() == 64 && hex(rest)) {
         Some("token")
+    } else if text.strip_prefix("req_").is_some_and(|rest| rest.len() == 32 && hex(rest)) {
+        Some("request")
     } else if text.starts_with("mcphub_") && text.contains("...") {
         Some("masked")
     } else if text.starts_with("eyJ") && text.matches('.').count() == 2 {

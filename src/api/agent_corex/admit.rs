@@ -17,11 +17,14 @@ use crate::settings::Settings;
 const KEY_HEADER: &str = "x-api-key";
 const ADMIN_HEADER: &str = "x-admin-key";
 
+/// Where a key stands, and where else on admin routes.
+const ANY: &[&str] = &[KEY_HEADER];
+const OF_ADMINS: &[&str] = &[ADMIN_HEADER, KEY_HEADER];
+
 /// Lets in who has a key, whatever it opens.
 pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    let who: Who =
-        |state, settings, headers, query| known(state, settings, headers, query, &[KEY_HEADER]);
-    entered(state, who, request, next).await
+    let who: Who = |state, settings, headers, query| known(state, settings, headers, query, ANY);
+    entered(state, who, ANY, request, next).await
 }
 
 /// The same on admin routes; whether it is an admin's key comes after.
@@ -30,10 +33,9 @@ pub(super) async fn admit_admins(
     request: Request,
     next: Next,
 ) -> Response {
-    let who: Who = |state, settings, headers, query| {
-        known(state, settings, headers, query, &[ADMIN_HEADER, KEY_HEADER])
-    };
-    entered(state, who, request, next).await
+    let who: Who =
+        |state, settings, headers, query| known(state, settings, headers, query, OF_ADMINS);
+    entered(state, who, OF_ADMINS, request, next).await
 }
 
 /// Turns away who is no admin.
@@ -52,18 +54,24 @@ pub(super) async fn only_readers(caller: Caller, mut request: Request, next: Nex
     for name in [KEY_HEADER, ADMIN_HEADER] {
         request.headers_mut().remove(name);
     }
-    if caller.only_uses() && *request.method() != Method::GET {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if caller.only_uses() && !reads {
         let text = "this key opens a part of the hub, and changes nothing";
         return Refusal::from(ApiError::forbidden(text)).into_response();
     }
     next.run(request).await
 }
 
-async fn entered(state: ApiState, who: Who, request: Request, next: Next) -> Response {
+async fn entered(
+    state: ApiState,
+    who: Who,
+    names: &[&str],
+    request: Request,
+    next: Next,
+) -> Response {
     let settings = state.live.snapshot();
-    let headers = [ADMIN_HEADER, KEY_HEADER];
     let query = request.uri().query();
-    let has_shown = !shown(&settings, request.headers(), query, &headers).is_empty();
+    let has_shown = !shown(&settings, request.headers(), query, names).is_empty();
     let mut response = enter(state, who, request, next).await;
     if response.status() == StatusCode::UNAUTHORIZED && has_shown {
         response.extensions_mut().insert(Said { code: "INVALID_TOKEN", details: None });

@@ -129,9 +129,5 @@ fn said_of(error: &ApiError) -> Said {
         Kind::Unavailable | Kind::Upstream => "SERVICE_UNAVAILABLE",
         Kind::Failed | Kind::Bug => "INTERNAL_ERROR",
     };
-    let details = match error.kind {
-        Kind::TooMany(wait) => Some(Box::new(json!({ "retry_after": wait.as_secs().max(1) }))),
-        _ => None,
-    };
-    Said { code, details }
+    Said { code, details: None }
 }

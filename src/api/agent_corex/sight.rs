@@ -46,7 +46,7 @@ pub(super) fn tools(state: &ApiState, caller: &Caller) -> Vec<Tool> {
     let of_server = |server: &Server| {
         let whole = opens(&settings, caller, &server.name);
         let is_member = |tool: &Tool| {
-            memberships(&settings, caller, &server.name).any(|one| one.tools.takes(&tool.name))
+            memberships(&settings, caller, &server.name).any(|one| one.takes_tool(&tool.name))
         };
         let mut tools = all(state, &server.name);
         tools.retain(|tool| whole || is_member(tool));

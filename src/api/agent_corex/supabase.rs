@@ -105,7 +105,10 @@ fn url(base: &str, table: &str) -> Option<Url> {
 
 /// Whatever Supabase finds wrong is between the hub and Supabase, not the caller's doing.
 fn refused(question: &Question, error: ApiError) -> ApiError {
-    if error.kind == Kind::Upstream { error } else { question.trouble(&error.message) }
+    if error.kind == Kind::Upstream {
+        return error;
+    }
+    ApiError::new(Kind::Upstream, format!("{}; {}", error.message, question.remedy))
 }
 
 fn rows(registry: &[Map<String, Value>]) -> Vec<Value> {

@@ -1,0 +1,134 @@
+//! The registry: read by everybody, changed by admins.
+
+use serde_json::{Value, json};
+
+use crate::api::hub::{in_file, start, walk};
+use crate::support::upstream::settings;
+
+fn file() -> Value {
+    let mut file = settings([]);
+    file["mcpRegistry"] = json!([
+        { "name": "clock-mcp", "display_name": "Clock", "description": "Time zones", "version": "1.2.0",
+          "category": "development", "tags": ["time", "tz"], "url": "https://clock.example", "icon": "clock",
+          "tools": [{ "name": "now", "description": "Current time" }, { "name": "convert" }],
+          "authentication": { "type": "token", "required": true, "env_var": "CLOCK_TOKEN" },
+          "rate_limit": { "requests_per_hour": 60 }, "supported_platforms": ["linux"],
+          "own": "of somebody else" },
+        { "name": "io.example/plain" },
+        { "name": "aws-mcp", "command": "uvx", "args": ["aws-mcp"], "env_required": ["AWS_ID", "AWS_KEY"],
+          "env_optional": ["AWS_REGION"], "install_note": "Needs an account", "is_active": true },
+        { "name": "retired", "is_active": false },
+    ]);
+    file
+}
+
+#[test]
+fn the_walk_through_the_registry() {
+    let mut walk = walk("agent_corex", "registry", file());
+    let (get, nothing) = ("GET", Value::Null);
+
+    walk.note("everybody reads it");
+    walk.step("nobody", get, "/mcp_registry", &nothing);
+    for name in ["clock-mcp", "io.example%2Fplain", "aws-mcp", "retired", "ghost-mcp"] {
+        walk.step("nobody", get, &format!("/mcp_registry/{name}"), &nothing);
+    }
+    walk.step("nobody", get, "/v1/mcp_registry/aws-mcp", &nothing);
+    walk.step("nobody", get, "/dialect/agent-corex/mcp_registry/aws-mcp", &nothing);
+
+    walk.note("admins add to it");
+    let all = "/admin/mcp_registry";
+    let wiki = json!({ "name": "wiki-mcp", "display_name": "Wiki", "description": "Team wiki",
+        "url": "https://wiki.example", "icon": null, "category": "communication", "tools_count": 9,
+        "api_key": "passed over" });
+    walk.step("admin", "POST", all, &wiki);
+    walk.file("/mcpRegistry/4");
+    walk.step("admin", "POST", all, &wiki);
+    walk.step("nobody", "POST", all, &wiki);
+    for wrong in [
+        json!({ "display_name": "nameless" }),
+        json!({ "name": "" }),
+        json!({ "name": "a b" }),
+        json!({ "name": "sync-to-supabase" }),
+        json!({ "name": 1 }),
+        json!({ "name": "x", "tools_count": -1 }),
+        json!({ "name": "x", "tags": "time" }),
+        json!({ "name": "x", "tools": ["now"] }),
+        json!({ "name": "x", "env_required": [1] }),
+        json!("x"),
+    ] {
+        walk.step("admin", "POST", all, &wrong);
+    }
+
+    walk.note("and change it: what is not named stays");
+    let one = "/admin/mcp_registry/clock-mcp";
+    walk.step("admin", "PATCH", one, &json!({ "description": "Zones", "tools_count": 3 }));
+    walk.step(
+        "admin",
+        "PATCH",
+        one,
+        &json!({ "authentication": null, "rate_limit": null, "icon": null }),
+    );
+    walk.file("/mcpRegistry/0");
+    walk.step("admin", "PATCH", one, &json!({ "name": "wiki-mcp" }));
+    walk.step("admin", "PATCH", one, &json!({ "name": null }));
+    walk.step("admin", "PATCH", one, &json!({ "tools_count": "many" }));
+    walk.step("admin", "PATCH", one, &json!({ "name": "clock" }));
+    walk.step("admin", "PATCH", one, &json!({ "description": "gone" }));
+    walk.step("nobody", "PATCH", one, &json!({ "description": "x" }));
+
+    walk.note("and take from it");
+    walk.step("admin", "DELETE", "/admin/mcp_registry/io.example%2Fplain", &nothing);
+    walk.step("admin", "DELETE", "/admin/mcp_registry/io.example%2Fplain", &nothing);
+    walk.step("nobody", "DELETE", "/admin/mcp_registry/clock", &nothing);
+
+    walk.note("nowhere, and in no way");
+    walk.step("admin", "PUT", all, &wiki);
+    walk.step("admin", get, "/mcp_registry/a/b", &nothing);
+    walk.step("nobody", get, "/dialect/agent-corex/health", &nothing);
+    walk.end();
+}
+
+#[test]
+fn what_is_no_json_is_said_to_be_none() {
+    let (hub, admin) = start(file());
+    let before = std::fs::read_to_string(hub.settings()).unwrap();
+    let code = |body: &str, kind: &str| {
+        let headers = [("content-type", kind)];
+        let mut response = admin.open("POST", "/admin/mcp_registry", &headers, body);
+        let answer: Value = serde_json::from_str(&response.text()).unwrap();
+        let id = response.header("x-request-id").map(str::to_owned);
+        assert_eq!(answer["request_id"].as_str().map(str::to_owned), id);
+        (response.status, answer["error"]["code"].as_str().unwrap().to_owned())
+    };
+    let json = "application/json";
+    assert_eq!(code("{", json), (400, "INVALID_JSON".into()));
+    assert_eq!(code("", json), (400, "INVALID_JSON".into()));
+    assert_eq!(code(r#"{"name":"a"} x"#, json), (400, "INVALID_JSON".into()));
+    assert_eq!(code(r#"{"name":"a"}"#, "text/plain"), (415, "INVALID_REQUEST".into()));
+    assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), before);
+}
+
+#[test]
+fn every_answer_has_an_id_of_its_own() {
+    let (hub, _) = start(file());
+    let ids =
+        ["/mcp_registry", "/mcp_registry", "/mcp_servers", "/mcp_registry/ghost"].map(|path| {
+            let response = hub.http().open("GET", path, &[], "");
+            response.header("x-request-id").unwrap().to_owned()
+        });
+    assert!(ids.iter().all(|id| id.starts_with("req_") && id.len() == 36), "{ids:?}");
+    let mut different = ids.to_vec();
+    different.sort();
+    different.dedup();
+    assert_eq!(different.len(), ids.len());
+}
+
+#[test]
+fn what_others_keep_in_an_entry_outlives_a_change() {
+    let (hub, admin) = start(file());
+    let change = json!({ "tags": ["clock"], "unknown": 1 });
+    let (status, answer) = admin.json("PATCH", "/admin/mcp_registry/clock-mcp", &change);
+    assert_eq!((status, &answer["tags"]), (200, &json!(["clock"])), "{answer}");
+    assert_eq!(in_file(&hub, "/mcpRegistry/0/own"), Some(json!("of somebody else")));
+    assert_eq!(in_file(&hub, "/mcpRegistry/0/unknown"), None);
+}
