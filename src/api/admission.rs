@@ -76,7 +76,8 @@ async fn enter_counted(state: ApiState, who: Who, mut request: Request, next: Ne
     }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = request.uri().path();
-    if state.readonly && !reads && !calls_a_tool(request.method(), path) {
+    let changes = !reads && !calls_a_tool(request.method(), path) && !ends_a_login(path);
+    if state.readonly && changes {
         return ApiError::forbidden("this hub is read-only").into_response();
     }
     if !reads {
@@ -100,6 +101,11 @@ fn calls_a_tool(method: &Method, path: &str) -> bool {
         _ => false,
     };
     calls && *method == Method::POST
+}
+
+/// Whether a path is one of those where who has logged in, in Pandora's way, logs out again.
+fn ends_a_login(path: &str) -> bool {
+    path == "/api/auth/logout" || path.starts_with("/api/auth/sessions")
 }
 
 async fn counted(

@@ -55,6 +55,10 @@ pub(crate) enum Kind {
     Bug,
 }
 
+/// The path at which there is nothing; travels with the refusal that says so.
+#[derive(Clone, Debug)]
+pub(crate) struct Nowhere(pub(crate) String);
+
 impl ApiError {
     /// A refusal.
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {

@@ -70,7 +70,8 @@ impl Jwt {
     }
 }
 
-fn fingerprint(user: &User) -> String {
+/// Tells a user's password from later ones, and nothing else of it.
+pub(super) fn fingerprint(user: &User) -> String {
     let hash = digest::digest(&digest::SHA256, user.password.reveal().as_bytes());
     URL_SAFE_NO_PAD.encode(&hash.as_ref()[..8])
 }

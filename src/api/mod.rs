@@ -22,6 +22,7 @@ mod mcpjungle;
 mod new_server;
 mod pandora;
 mod passwords;
+mod people;
 pub(crate) mod rate;
 mod routes;
 pub(crate) mod state;

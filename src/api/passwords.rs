@@ -25,12 +25,20 @@ pub(crate) struct Passwords {
     turns: Arc<Semaphore>,
     /// Opens `admin` where the file has no users; it becomes that user's password then.
     first: Secret,
+    /// Whether somebody chose it.
+    chosen: bool,
 }
 
 impl Passwords {
-    /// Nobody has tried yet. `first` is the password of `admin` while there are no users.
-    pub(crate) fn new(first: Secret) -> Self {
-        Self { wrong: Rate::new(WINDOW), turns: Arc::new(Semaphore::new(AT_ONCE)), first }
+    /// Nobody has tried yet. `first` is the password of `admin` while there are no users, `chosen`
+    /// whether somebody chose it: else it was made up.
+    pub(crate) fn new(first: Secret, chosen: bool) -> Self {
+        Self { wrong: Rate::new(WINDOW), turns: Arc::new(Semaphore::new(AT_ONCE)), first, chosen }
+    }
+
+    /// Whether somebody chose the first password, so that there is one also without users.
+    pub(crate) fn is_chosen(&self) -> bool {
+        self.chosen
     }
 
     /// Whether this is the password of the first admin.

@@ -6,12 +6,12 @@ use std::convert::Infallible;
 use std::future::ready;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{map_request_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Method, Uri, header};
 use serde::de::IgnoredAny;
@@ -20,7 +20,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::api::dialects::{Signs, answerer, speakers};
-use crate::api::error::{ApiError, Kind};
+use crate::api::error::{ApiError, Kind, Nowhere};
 use crate::api::state::ApiState;
 use crate::api::{aeontel, agent_corex, docs, extract, health, mcphub, mcpjungle, pandora};
 use crate::settings::dialect::Dialect;
@@ -52,7 +52,8 @@ pub(crate) fn router(state: ApiState) -> Router {
 pub(crate) fn refusal(path: &str, error: ApiError) -> Response {
     let named = under_prefix(path).and_then(|(dialect, _)| dialect);
     let dialect = named.or_else(|| speakers(path).first().copied()).unwrap_or(Dialect::McpHub);
-    dress(dialect, error.into_response())
+    let nowhere = (error.kind == Kind::Absent).then(|| Extension(Nowhere(path.to_owned())));
+    dress(dialect, (nowhere, error).into_response())
 }
 
 fn routes(dialect: Dialect, state: &ApiState) -> OpenApiRouter<ApiState> {
@@ -78,7 +79,7 @@ fn dress(dialect: Dialect, response: Response) -> Response {
 /// The routes with what stands before and behind all of them.
 fn whole(dialect: Dialect, routes: Router<ApiState>, state: &ApiState) -> Router {
     routes
-        .fallback(async || nothing_there())
+        .fallback(async |uri: Uri| (Extension(Nowhere(uri.path().to_owned())), nothing_there()))
         .method_not_allowed_fallback(async || {
             ApiError::new(Kind::Method, "this path does not take this method")
         })

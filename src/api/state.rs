@@ -20,6 +20,7 @@ use crate::settings::edit::Refused;
 use crate::settings::secret::Secret;
 use crate::state::bundles::Bundles;
 use crate::state::log_ring::LogRing;
+use crate::state::sessions::Sessions;
 use crate::store::LiveSettings;
 
 /// How long an edit waits for those before it.
@@ -44,6 +45,8 @@ pub(crate) struct ApiState {
     pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
     /// The unpacked bundles.
     pub(crate) bundles: Arc<Bundles>,
+    /// Logins that are renewed.
+    pub(crate) sessions: Arc<Sessions>,
     /// Nothing may be changed through the API.
     pub(crate) readonly: bool,
     /// Stands before all paths but `/health`.
@@ -78,6 +81,8 @@ pub(crate) struct Config {
     pub(crate) jwt_secret: Secret,
     /// The password of the first admin, where the file has no users.
     pub(crate) first_password: Secret,
+    /// Whether somebody chose it.
+    pub(crate) password_chosen: bool,
     /// Whether `skipAuth` may let in without a credential.
     pub(crate) may_skip: bool,
     /// The process's environment.
@@ -98,10 +103,11 @@ impl ApiState {
         let jwt = Jwt::new(&config.jwt_secret);
         let environment = Arc::new(config.environment);
         Self {
+            sessions: Arc::new(Sessions::of(&config.state, config.live.file().path())),
             live: config.live,
             hub: config.hub,
             gate: Arc::new(Gate { local: config.local, jwt, may_skip: config.may_skip }),
-            passwords: Arc::new(Passwords::new(config.first_password)),
+            passwords: Arc::new(Passwords::new(config.first_password, config.password_chosen)),
             rates: Arc::new(Rates {
                 api: Rate::new(WINDOW),
                 templates: Rate::new(WINDOW),
@@ -192,6 +198,7 @@ impl ApiState {
             local: Secret::new("token"),
             jwt_secret: Secret::new("secret"),
             first_password: Secret::new("first"),
+            password_chosen: false,
             may_skip: false,
             environment: BTreeMap::new(),
             state: folder.to_owned(),

@@ -9,3 +9,8 @@ pub(crate) fn iso_now() -> String {
 pub(crate) fn iso(time: jiff::Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
 }
+
+/// The time, in milliseconds since 1970.
+pub(crate) fn now_ms() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}

@@ -148,6 +148,7 @@ impl App {
             (None, true) => Some(random::password().map_err(unwritable)?),
             _ => None,
         };
+        let password_chosen = config.admin_password.is_some();
         let first_password = config.admin_password.or(made_up.clone());
         let state = ApiState::new(state::Config {
             live: Arc::clone(&live),
@@ -155,6 +156,7 @@ impl App {
             local: token,
             jwt_secret,
             first_password: first_password.unwrap_or(Secret::new("")),
+            password_chosen,
             may_skip: reach != Reach::Network,
             environment: config.environment,
             state: config.state.clone(),

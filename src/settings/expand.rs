@@ -175,13 +175,15 @@ struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    /// The values of `env` in which every name is set.
+    /// The values of `env` in which every name is set. What is handed down under its own name is left
+    /// out where it is empty, too, as in Pandora.
     fn env(&mut self, env: &BTreeMap<String, Secret>) -> BTreeMap<String, Secret> {
         let mut filled = BTreeMap::new();
         for (name, value) in env {
             let before = self.unset.len();
             let text = self.text(value.reveal(), &format!("env.{name}"));
-            if self.unset.len() == before {
+            let empty = text.is_empty() && value.reveal() == format!("${{{name}}}");
+            if self.unset.len() == before && !empty {
                 filled.insert(name.clone(), Secret::new(text));
             }
         }
@@ -386,14 +388,15 @@ mod tests {
     fn an_env_value_with_an_unset_name_is_left_out() {
         let server = server(
             r#"{"command": "${A}", "args": ["$OWN", "${GONE:-d}"],
-                "env": {"OWN": "o$A", "GONE": "${UNSET}", "X": "$OWN"}}"#,
+                "env": {"OWN": "o$A", "GONE": "${UNSET}", "X": "$OWN", "EMPTY": "${EMPTY}",
+                        "SAID": "${EMPTY}"}}"#,
         );
         let expanded = expand(&server, &lookup).unwrap();
         let Transport::Stdio(stdio) = expanded.server.transport else { panic!("not stdio") };
         assert_eq!(stdio.command, "a");
         assert_eq!(stdio.args, ["oa", "d"]);
         let env: Vec<_> = stdio.env.iter().map(|(k, v)| (k.as_str(), v.reveal())).collect();
-        assert_eq!(env, [("OWN", "oa")]);
+        assert_eq!(env, [("OWN", "oa"), ("SAID", "")]);
         let left_out: Vec<String> = expanded.left_out.iter().map(ToString::to_string).collect();
         assert_eq!(
             left_out,

@@ -60,7 +60,7 @@ impl CatalogCache {
     /// The cache under the state folder for the settings at that path.
     pub(crate) fn of(folder: &Path, settings: &Path) -> Self {
         let settings = std::path::absolute(settings).unwrap_or_else(|_| settings.to_owned());
-        let name = hex(settings.as_os_str().as_encoded_bytes());
+        let name = name_of(&settings);
         Self { file: folder.join(FOLDER).join(name).with_extension("json"), settings }
     }
 
@@ -164,6 +164,11 @@ fn make_room(folder: &Path) {
 }
 
 /// Half of the SHA-256 of `bytes`.
+/// What a file is called that belongs to the settings at that absolute path.
+pub(super) fn name_of(settings: &Path) -> String {
+    hex(settings.as_os_str().as_encoded_bytes())
+}
+
 fn hex(bytes: &[u8]) -> String {
     let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
     let half = digest.as_ref().first_chunk().copied().map_or(0, u128::from_be_bytes);

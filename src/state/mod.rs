@@ -10,3 +10,4 @@ pub(crate) mod catalog_cache;
 pub(crate) mod log_ring;
 pub(crate) mod login_secret;
 pub(crate) mod random;
+pub(crate) mod sessions;

@@ -3,16 +3,16 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::Sent;
 use crate::api::mcphub::envelope::{Done, Refusal, Reply, done};
+use crate::api::people;
 use crate::api::rate::Peer;
 use crate::api::state::ApiState;
-use crate::settings::edit;
 use crate::settings::secret::Secret;
 use crate::settings::user::{self, User};
 
@@ -84,29 +84,14 @@ pub(crate) async fn login(
     Peer(from): Peer,
     Sent(sent): Sent<Credentials>,
 ) -> Result<Json<LoggedIn>, ApiError> {
-    state.freshen().await;
-    let settings = state.live.snapshot();
-    state.passwords.may_try(from, settings.system.rate_limits.login)?;
     let password = Secret::new(sent.password);
-    let first = settings.users.is_empty() && state.passwords.is_first(&sent.username, &password);
-    if first && state.readonly {
-        return Err(ApiError::forbidden("this hub is read-only, and its file has no users"));
-    }
-    if first {
-        let hash = state.passwords.hash(password.clone()).await?;
-        add(&state, &sent.username, &hash, true).await?;
-    }
-    let settings = state.live.snapshot();
-    let user = settings.user(&sent.username);
-    if !state.passwords.fits(user, password.clone()).await? {
-        return Err(ApiError::new(Kind::Unauthorized, "wrong username or password"));
-    }
-    state.passwords.was_right(from);
-    let user = user.ok_or_else(|| ApiError::bug("a user is gone"))?;
+    let user = people::log_in(&state, from, &sent.username, &password).await?;
+    let user =
+        user.ok_or_else(|| ApiError::new(Kind::Unauthorized, "wrong username or password"))?;
     Ok(Json(LoggedIn {
         success: true,
         message: "logged in".into(),
-        token: token(&state, user)?,
+        token: token(&state, &user)?,
         user: who(&user.username, user.is_admin),
         is_using_default_password: user.username == "admin" && password.reveal() == "admin123",
     }))
@@ -126,7 +111,7 @@ pub(crate) async fn register(
     }
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
     let hash = state.passwords.hash(Secret::new(sent.password)).await?;
-    add(&state, &sent.username, &hash, false).await.map_err(ApiError::invalid_if_there)?;
+    people::add(&state, &sent.username, &hash, false).await.map_err(ApiError::invalid_if_there)?;
     let settings = state.live.snapshot();
     let user = settings.user(&sent.username).ok_or_else(|| ApiError::bug("no user was made"))?;
     let answer = json!({
@@ -156,28 +141,11 @@ pub(crate) async fn change_password(
     let own = caller.identity.user.as_deref().and_then(|name| settings.user(name));
     let own = own.ok_or_else(|| ApiError::absent("this credential is no user's"))?;
     strong(&sent.new_password)?;
-    state.passwords.may_try(from, settings.system.rate_limits.login)?;
-    if !state.passwords.fits(Some(own), Secret::new(sent.current_password)).await? {
+    let (current, new) = (Secret::new(sent.current_password), Secret::new(sent.new_password));
+    if !people::change_password(&state, from, Some(own), current, new).await? {
         return Err(ApiError::new(Kind::Unauthorized, "the current password is wrong"));
     }
-    state.passwords.was_right(from);
-    let hash = state.passwords.hash(Secret::new(sent.new_password)).await?;
-    let patch = Map::from_iter([("password".to_owned(), Value::from(hash.reveal()))]);
-    let name = own.username.clone();
-    state.edit(move |document| edit::patch_user(document, &name, &patch)).await?;
     Ok(done("password changed"))
-}
-
-/// Adds a user to the file.
-pub(super) async fn add(
-    state: &ApiState,
-    name: &str,
-    hash: &Secret,
-    admin: bool,
-) -> Result<(), ApiError> {
-    let entry = json!({ "username": name, "password": hash.reveal(), "isAdmin": admin });
-    let entry = entry.as_object().cloned().unwrap_or_default();
-    state.edit(move |document| edit::add_user(document, &entry)).await.map(drop)
 }
 
 /// Refuses a weak password, and says what it lacks.

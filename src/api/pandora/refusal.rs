@@ -1,11 +1,26 @@
-//! Pandora's body of a refusal: `{"error": "text"}`.
+//! Pandora's body of a refusal: `{"error": "text or code"}`.
 
 use axum::response::Response;
+use serde::Serialize;
 use serde_json::json;
+use utoipa::ToSchema;
 
-use crate::api::error::dressed;
+use crate::api::error::{Kind, Nowhere, dressed};
+
+/// It was refused.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Refusal {
+    /// Why, or a word for it.
+    error: String,
+}
 
 /// Gives a response that carries a refusal its body.
-pub(crate) fn dress(response: Response) -> Response {
-    dressed(response, |error| json!({ "error": error.message }))
+pub(crate) fn dress(mut response: Response) -> Response {
+    let nowhere = response.extensions_mut().remove::<Nowhere>();
+    dressed(response, |error| match (error.kind, &nowhere) {
+        (Kind::TooMany(_), _) => json!({ "error": "too_many_requests" }),
+        (Kind::Bug, _) => json!({ "error": "Internal Server Error", "message": error.message }),
+        (Kind::Absent, Some(Nowhere(path))) => json!({ "error": "Not Found", "path": path }),
+        _ => json!({ "error": error.message }),
+    })
 }

@@ -1,10 +1,46 @@
-//! The routes.
+//! Which families there are, and what stands before each.
 
-use utoipa_axum::router::OpenApiRouter;
+use std::sync::Arc;
 
+use axum::middleware::from_fn_with_state;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+use utoipa_axum::routes;
+
+use crate::api::pandora::admission::admit;
+use crate::api::pandora::few::{Few, few};
+use crate::api::pandora::{auth, config, health, offered, servers, sessions};
 use crate::api::state::ApiState;
 
+/// Requests of one address in a minute. Source: Pandora.
+const SETUPS: u32 = 3;
+const LOGINS: u32 = 5;
+const REFRESHES: u32 = 10;
+const PASSWORDS: u32 = 3;
+
 /// All routes of the dialect.
-pub(crate) fn routes(_: &ApiState) -> OpenApiRouter<ApiState> {
-    OpenApiRouter::new()
+pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
+    let open = OpenApiRouter::new()
+        .routes(routes!(health::health))
+        .merge(limited(SETUPS, routes!(auth::setup)))
+        .merge(limited(LOGINS, routes!(auth::login)))
+        .merge(limited(REFRESHES, routes!(auth::refresh)));
+    let admitted = OpenApiRouter::new()
+        .routes(routes!(auth::logout))
+        .routes(routes!(sessions::list, sessions::end_all))
+        .routes(routes!(sessions::end))
+        .routes(routes!(config::read, config::change))
+        .routes(routes!(servers::list, servers::create))
+        .routes(routes!(offered::plugins))
+        .routes(routes!(offered::models))
+        .route_layer(from_fn_with_state(state.clone(), admit));
+    let change = OpenApiRouter::new()
+        .routes(routes!(auth::change_password))
+        .route_layer(from_fn_with_state(state.clone(), admit))
+        .route_layer(from_fn_with_state(Arc::new(Few::a_minute(PASSWORDS)), few));
+    open.merge(admitted).merge(change)
+}
+
+fn limited(limit: u32, route: UtoipaMethodRouter<ApiState>) -> OpenApiRouter<ApiState> {
+    let limit = Arc::new(Few::a_minute(limit));
+    OpenApiRouter::new().routes(route).route_layer(from_fn_with_state(limit, few))
 }

@@ -1,0 +1,240 @@
+//! The configuration: read it, and merge a patch into it. `mcpServers` is a view of the file's, the
+//! rest is kept in its `pandora`. An edit writes what differs, so that what other dialects wrote stays.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::Sent;
+use crate::api::new_server;
+use crate::api::pandora::merge::{carry, merge};
+use crate::api::pandora::server;
+use crate::api::pandora::shape::{self, CONFIG};
+use crate::api::state::ApiState;
+use crate::settings::edit::{self, Refused};
+use crate::settings::{Document, Settings, validate};
+
+/// How long an answer waits for servers to be tried.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The member that is a view of the file's servers.
+const SERVERS: &str = "mcpServers";
+
+/// The whole configuration, with what stands for what is not said.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Config {
+    /// `name`.
+    identity: Map<String, Value>,
+    /// An IANA time zone.
+    timezone: String,
+    /// `systemPrompt`.
+    personality: Option<Map<String, Value>>,
+    /// `operator`.
+    models: Option<Map<String, Value>>,
+    /// By name.
+    plugins: BTreeMap<String, Value>,
+    /// By id.
+    mcp_servers: BTreeMap<String, ServerConfig>,
+    /// `enabled`, `model`.
+    memory: Map<String, Value>,
+    /// `enabled`, `tasks`, `heartbeat`.
+    schedule: Map<String, Value>,
+    /// Its first steps are done.
+    onboarding_complete: bool,
+}
+
+/// A server.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ServerConfig {
+    /// The program to start. It goes before `url`.
+    command: Option<String>,
+    /// Its arguments.
+    args: Option<Vec<String>>,
+    /// The endpoint.
+    url: Option<String>,
+    /// Whether it is connected; true where it is not said.
+    enabled: Option<bool>,
+    /// A name for people.
+    name: Option<String>,
+    /// Names of variables of the hub that are handed down.
+    env: Option<Vec<String>>,
+    /// Whether a person is asked before each call; true where it is not said.
+    require_approval: Option<bool>,
+    /// Of each request.
+    headers: Option<BTreeMap<String, String>>,
+    /// Whether the hub logs in by OAuth.
+    oauth: Option<bool>,
+}
+
+/// What a patch comes to.
+#[derive(Debug, Default, PartialEq)]
+struct Plan {
+    removed: Vec<String>,
+    changed: Vec<(String, Map<String, Value>)>,
+    added: Vec<(String, Map<String, Value>)>,
+    /// Of the rest.
+    kept: Map<String, Value>,
+}
+
+/// The whole configuration, with defaults, headers in clear.
+#[utoipa::path(get, path = "/api/config", tag = "Pandora: configuration",
+    responses((status = 200, body = Config)))]
+pub(super) async fn read(State(state): State<ApiState>, caller: Caller) -> Json<Value> {
+    Json(view(&state.live.snapshot(), &caller).into())
+}
+
+/// Merges a patch: null removes, objects merge, all else is replaced.
+#[utoipa::path(patch, path = "/api/config", tag = "Pandora: configuration",
+    request_body(content = Object), responses((status = 200, body = Config)))]
+pub(super) async fn change(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(patch): Sent<Map<String, Value>>,
+) -> Result<Json<Value>, ApiError> {
+    let by = caller.clone();
+    let verb = move |document: &mut Document| {
+        let (settings, _) = validate(document);
+        // Where the plan is refused, the document is as it was.
+        let plan = match plan(&settings, &by, &patch) {
+            Ok(plan) => plan,
+            Err(error) => return Ok(Err(error)),
+        };
+        carry_out(document, &plan)?;
+        let tried = plan.changed.into_iter().chain(plan.added).map(|(name, _)| name);
+        Ok(Ok(tried.collect::<Vec<_>>()))
+    };
+    let tried = state.edit(verb).await??;
+    state.settled(&tried, PATIENCE).await;
+    Ok(Json(view(&state.live.snapshot(), &caller).into()))
+}
+
+/// The configuration as the caller has it: of the servers, those that they may change.
+fn view(settings: &Settings, caller: &Caller) -> Map<String, Value> {
+    let own = |name: &str| caller.may_change_server(settings, name).is_ok();
+    let servers = settings.servers.iter().filter(|server| own(&server.name));
+    let servers: Map<String, Value> = servers
+        .filter_map(|server| Some((server.name.clone(), server::view(server)?.into())))
+        .collect();
+    let mut config = settings.pandora.clone();
+    config.insert(SERVERS.to_owned(), servers.into());
+    let config = Value::Object(config);
+    shape::read(&CONFIG, &config, &config).0
+}
+
+fn plan(
+    settings: &Settings,
+    caller: &Caller,
+    patch: &Map<String, Value>,
+) -> Result<Plan, ApiError> {
+    let old = view(settings, caller);
+    let mut merged = old.clone();
+    merge(&mut merged, patch);
+    for (name, said) in patch.get(SERVERS).and_then(Value::as_object).into_iter().flatten() {
+        if !servers_of(&old).contains_key(name) {
+            not_hidden(settings, caller, name, said)?;
+        }
+    }
+    let (new, issues) = shape::read(&CONFIG, &merged.into(), &Value::Object(old.clone()));
+    if !issues.is_empty() {
+        return Err(ApiError::invalid(issues.join(", ")));
+    }
+    let mut plan = Plan::default();
+    let (before, after) = (servers_of(&old), servers_of(&new));
+    let is_there = |name: &&String| !after.contains_key(*name);
+    plan.removed = before.keys().filter(is_there).cloned().collect();
+    for (name, config) in &after {
+        let Some(config) = config.as_object() else { continue };
+        match (before.get(name).and_then(Value::as_object), settings.server(name)) {
+            (Some(old), _) if old == config => {}
+            (Some(old), Some(server)) => {
+                let patch = server::patch(server, old, config);
+                if !caller.admin {
+                    new_server::must_not_run(&patch)?;
+                    new_server::must_not_run(&server.entry)?;
+                }
+                plan.changed.push((name.clone(), patch));
+            }
+            _ => {
+                let mut entry = server::entry(config);
+                new_server::own(caller, &mut entry)?;
+                plan.added.push((name.clone(), entry));
+            }
+        }
+    }
+    plan.kept = rest(&settings.pandora, old, new);
+    if !plan.kept.is_empty() {
+        caller.must_be_admin()?;
+    }
+    Ok(plan)
+}
+
+/// Refuses a patch of a server that is in the file and not in the view.
+fn not_hidden(
+    settings: &Settings,
+    caller: &Caller,
+    name: &str,
+    said: &Value,
+) -> Result<(), ApiError> {
+    let unusable = settings.unusable.iter().any(|one| one == name);
+    let Some(server) = settings.server(name) else {
+        if unusable && caller.admin {
+            let text = format!("{SERVERS}.{name}: its entry in the settings file cannot be used");
+            return Err(ApiError::invalid(text));
+        }
+        return Ok(());
+    };
+    // What is another's is not there, and what is not there can be taken away.
+    let own = caller.may_change_server(settings, name);
+    if own.is_err() && said.is_null() {
+        return Ok(());
+    }
+    own?;
+    let kind = server.transport.kind().word();
+    let text = format!("{SERVERS}.{name}: a server of type {kind} cannot be changed here");
+    Err(ApiError::invalid(text))
+}
+
+/// What changes of the stored rest of the configuration; null for what goes.
+fn rest(
+    stored: &Map<String, Value>,
+    mut old: Map<String, Value>,
+    mut new: Map<String, Value>,
+) -> Map<String, Value> {
+    old.shift_remove(SERVERS);
+    new.shift_remove(SERVERS);
+    let mut carried = stored.clone();
+    carry(&mut carried, &old, &new);
+    let gone = stored.keys().filter(|key| !carried.contains_key(*key));
+    let gone: Vec<_> = gone.map(|key| (key.clone(), Value::Null)).collect();
+    let changed = carried.into_iter().filter(|(key, value)| stored.get(key) != Some(value));
+    changed.chain(gone).collect()
+}
+
+fn carry_out(document: &mut Document, plan: &Plan) -> Result<(), Refused> {
+    for name in &plan.removed {
+        edit::remove_server(document, name)?;
+    }
+    for (name, patch) in &plan.changed {
+        edit::patch_server(document, name, patch)?;
+    }
+    for (name, entry) in &plan.added {
+        new_server::add(document, name, entry)?;
+    }
+    if !plan.kept.is_empty() {
+        edit::put_section(document, "pandora", &plan.kept)?;
+    }
+    Ok(())
+}
+
+fn servers_of(config: &Map<String, Value>) -> Map<String, Value> {
+    config.get(SERVERS).and_then(Value::as_object).cloned().unwrap_or_default()
+}

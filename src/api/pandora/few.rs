@@ -1,0 +1,45 @@
+//! How often an address may set, show or change the password: so many times a minute, this machine's
+//! programs too. Source: Pandora's limits.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::HeaderValue;
+
+use crate::api::error::{ApiError, Kind};
+use crate::api::rate::{Peer, Rate};
+
+/// Counts what is asked of one route.
+pub(super) struct Few {
+    rate: Rate,
+    limit: u32,
+}
+
+impl Few {
+    /// So many requests of each address in a minute.
+    pub(super) fn a_minute(limit: u32) -> Self {
+        Self { rate: Rate::new(Duration::from_mins(1)), limit }
+    }
+}
+
+/// Refuses an address that asked too often, and tells each where it stands.
+pub(super) async fn few(
+    State(few): State<Arc<Few>>,
+    Peer(from): Peer,
+    request: Request,
+    next: Next,
+) -> Response {
+    let standing = few.rate.take(from, few.limit);
+    let mut response = if standing.exceeded {
+        ApiError::new(Kind::TooMany(standing.reset), "too many requests").into_response()
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    headers.insert("x-ratelimit-limit", HeaderValue::from(standing.limit));
+    headers.insert("x-ratelimit-remaining", HeaderValue::from(standing.rest));
+    response
+}

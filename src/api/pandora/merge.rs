@@ -1,0 +1,93 @@
+//! A patch of the configuration, merged as Pandora does it, and carried over to what is stored.
+
+use serde_json::{Map, Value};
+
+/// Merges `patch` into `config`: null removes, an object onto an object goes on inside, everything
+/// else is taken as it is, nulls in it included.
+pub(super) fn merge(config: &mut Map<String, Value>, patch: &Map<String, Value>) {
+    for (key, value) in patch {
+        match (value, config.get_mut(key)) {
+            (Value::Null, _) => drop(config.shift_remove(key)),
+            (Value::Object(patch), Some(Value::Object(config))) => merge(config, patch),
+            (value, _) => drop(config.insert(key.clone(), value.clone())),
+        }
+    }
+}
+
+/// Brings to `stored`, of which `old` was the view, what is otherwise in the view `new`: nothing else
+/// of it changes, and no default is written.
+pub(super) fn carry(
+    stored: &mut Map<String, Value>,
+    old: &Map<String, Value>,
+    new: &Map<String, Value>,
+) {
+    for (key, value) in new {
+        match (old.get(key), value) {
+            (Some(before), value) if before == value => {}
+            (Some(Value::Object(before)), Value::Object(value)) => {
+                let slot = stored.entry(key.clone()).or_insert_with(|| Map::new().into());
+                if !slot.is_object() {
+                    *slot = Map::new().into();
+                }
+                if let Value::Object(stored) = slot {
+                    carry(stored, before, value);
+                }
+            }
+            (_, value) => drop(stored.insert(key.clone(), value.clone())),
+        }
+    }
+    stored.retain(|key, _| new.contains_key(key) || !old.contains_key(key));
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn object(value: Value) -> Map<String, Value> {
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn null_removes_objects_merge_and_all_else_is_replaced() {
+        let old = json!({"a": {"b": 1, "c": [1, 2]}, "d": "x", "e": {"f": 1}});
+        for (patch, wanted) in [
+            (json!({}), old.clone()),
+            (json!({"d": null, "none": null}), json!({"a": {"b": 1, "c": [1, 2]}, "e": {"f": 1}})),
+            (
+                json!({"a": {"c": [3], "b": null}}),
+                json!({"a": {"c": [3]}, "d": "x", "e": {"f": 1}}),
+            ),
+            (
+                json!({"d": {"n": null}, "e": 1, "g": {"n": null}}),
+                json!({"a": {"b": 1, "c": [1, 2]}, "d": {"n": null}, "e": 1, "g": {"n": null}}),
+            ),
+        ] {
+            let mut config = object(old.clone());
+            merge(&mut config, &object(patch.clone()));
+            assert_eq!(Value::Object(config), wanted, "{patch}");
+        }
+    }
+
+    #[test]
+    fn what_is_stored_changes_where_the_view_does() {
+        let old = json!({"a": {"on": true, "n": 1}, "b": {"on": true}, "c": 1, "d": "default"});
+        let stored = json!({"a": {"n": 1, "own": 2}, "c": 1, "own": 3});
+        for (new, wanted) in [
+            (old.clone(), stored.clone()),
+            (
+                json!({"a": {"on": false, "n": 1}, "b": {"on": false}, "d": "default"}),
+                json!({"a": {"n": 1, "own": 2, "on": false}, "own": 3, "b": {"on": false}}),
+            ),
+            (
+                json!({"a": {"on": true}, "b": {"on": true}, "c": 2, "d": "x", "e": {}}),
+                json!({"a": {"own": 2}, "c": 2, "own": 3, "d": "x", "e": {}}),
+            ),
+        ] {
+            let mut carried = object(stored.clone());
+            carry(&mut carried, &object(old.clone()), &object(new.clone()));
+            assert_eq!(Value::Object(carried), wanted, "{new}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! A server as Pandora's configuration has it, and the members of its entry in the file that say the
+//! same.
+
+use serde_json::{Map, Value, json};
+
+use crate::api::pandora::merge::carry;
+use crate::settings::server::{Server, TransportKind};
+
+/// The view of a server. An API that is described by a document cannot be said in it.
+pub(super) fn view(server: &Server) -> Option<Map<String, Value>> {
+    let kind = server.transport.kind();
+    let of = |key: &str| server.entry.get(key);
+    let mut view = Map::new();
+    let mut put = |key: &str, value: Option<Value>| {
+        view.extend(value.map(|value| (key.to_owned(), value)));
+    };
+    match kind {
+        TransportKind::OpenApi => return None,
+        TransportKind::Stdio => {
+            put("command", of("command").map(text));
+            put("args", of("args").and_then(Value::as_array).map(|a| a.iter().map(text).collect()));
+        }
+        TransportKind::Sse | TransportKind::StreamableHttp => put("url", of("url").map(text)),
+    }
+    put("enabled", Some(server.enabled.into()));
+    put("name", of("displayName").filter(|name| !name.is_null()).map(text));
+    let env = of("env").and_then(Value::as_object);
+    put("env", env.map(|env| env.keys().map(String::as_str).collect()));
+    put("requireApproval", Some(asks_first(server).into()));
+    let headers = of("headers").and_then(Value::as_object).filter(|_| kind != TransportKind::Stdio);
+    let headers = headers.map(|headers| headers.iter().map(|(k, v)| (k.clone(), text(v))));
+    put("headers", headers.map(|headers| Value::Object(headers.collect())));
+    let oauth = of("oauth").is_some_and(Value::is_object) && kind != TransportKind::Stdio;
+    put("oauth", Some(oauth.into()));
+    Some(view)
+}
+
+/// Whether a person is asked before each call.
+pub(super) fn asks_first(server: &Server) -> bool {
+    server.entry.get("requireApproval").and_then(Value::as_bool).unwrap_or(true)
+}
+
+/// The entry of a new server.
+pub(super) fn entry(config: &Map<String, Value>) -> Map<String, Value> {
+    let kind = if runs(config) { TransportKind::Stdio } else { TransportKind::StreamableHttp };
+    let absent = Map::from_iter(
+        [("enabled", true), ("requireApproval", true), ("oauth", false)]
+            .map(|(key, value)| (key.to_owned(), Value::from(value))),
+    );
+    let mut entry = Map::from_iter([("type".to_owned(), Value::from(kind.word()))]);
+    entry.extend(differences(&Map::new(), &absent, config));
+    entry.retain(|key, _| !kind.foreign_keys().contains(&key.as_str()));
+    entry
+}
+
+/// What changes of a server's entry between two views of it; null for what goes.
+pub(super) fn patch(
+    server: &Server,
+    old: &Map<String, Value>,
+    new: &Map<String, Value>,
+) -> Map<String, Value> {
+    let before = server.transport.kind();
+    let (ran, runs) = (before == TransportKind::Stdio, runs(new));
+    let mut patch = differences(&server.entry, old, new);
+    let kind = match (ran, runs) {
+        (true, true) | (false, false) => before,
+        (false, true) => TransportKind::Stdio,
+        (true, false) => TransportKind::StreamableHttp,
+    };
+    patch.retain(|key, _| !kind.foreign_keys().contains(&key.as_str()));
+    if kind != before {
+        patch.insert("type".to_owned(), kind.word().into());
+        let foreign = kind.foreign_keys().iter().filter(|key| server.entry.contains_key(**key));
+        patch.extend(foreign.map(|key| ((*key).to_owned(), Value::Null)));
+    }
+    patch
+}
+
+/// The members of an entry that say what two views of it differ in; null for what goes.
+fn differences(
+    stored: &Map<String, Value>,
+    old: &Map<String, Value>,
+    new: &Map<String, Value>,
+) -> Map<String, Value> {
+    let differs = |key: &str| old.get(key) != new.get(key);
+    let mut patch = Map::new();
+    for (own, key) in [
+        ("command", "command"),
+        ("args", "args"),
+        ("url", "url"),
+        ("enabled", "enabled"),
+        ("name", "displayName"),
+        ("requireApproval", "requireApproval"),
+    ] {
+        if differs(own) {
+            patch.insert(key.to_owned(), new.get(own).cloned().unwrap_or_default());
+        }
+    }
+    if differs("env") {
+        let names = new.get("env").and_then(Value::as_array);
+        let env = names.map(|names| env(stored, names));
+        patch.insert("env".to_owned(), env.map_or(Value::Null, Value::Object));
+    }
+    if differs("headers") {
+        let headers = new.get("headers").and_then(Value::as_object);
+        // A token that was given apart from the headers stands in them, and has gone with them.
+        let apart = stored.get("authType").is_some_and(|kind| kind == "api_key");
+        let has_token = |headers: &Map<String, Value>| {
+            headers.keys().any(|name| name.eq_ignore_ascii_case("authorization"))
+        };
+        if apart && !headers.is_some_and(has_token) {
+            patch.insert("authType".to_owned(), Value::Null);
+        }
+        let of = |view: &Map<String, Value>| {
+            view.get("headers").and_then(Value::as_object).cloned().unwrap_or_default()
+        };
+        let mut kept = of(stored);
+        carry(&mut kept, &of(old), &of(new));
+        patch.insert("headers".to_owned(), headers.map_or(Value::Null, |_| kept.into()));
+    }
+    if differs("oauth") {
+        let wanted = new.get("oauth") == Some(&Value::Bool(true));
+        let oauth = json!({ "dynamicRegistration": { "enabled": true } });
+        patch.insert("oauth".to_owned(), if wanted { oauth } else { Value::Null });
+    }
+    patch
+}
+
+/// The variables of these names: what is known keeps its value, what is new is handed down from the
+/// hub's environment.
+fn env(stored: &Map<String, Value>, names: &[Value]) -> Map<String, Value> {
+    let known = stored.get("env").and_then(Value::as_object);
+    let value = |name: &str| {
+        let known = known.and_then(|known| known.get(name)).cloned();
+        known.unwrap_or_else(|| format!("${{{name}}}").into())
+    };
+    let names = names.iter().filter_map(Value::as_str);
+    names.map(|name| (name.to_owned(), value(name))).collect()
+}
+
+/// A program goes before an address.
+fn runs(config: &Map<String, Value>) -> bool {
+    config.get("command").and_then(Value::as_str).is_some_and(|command| !command.is_empty())
+}
+
+/// The text of a scalar.
+fn text(value: &Value) -> Value {
+    match value {
+        Value::String(_) => value.clone(),
+        other => other.to_string().into(),
+    }
+}

@@ -1,0 +1,162 @@
+//! The servers with their state and tools, and a new one under an id of its own. Nothing of how a
+//! server is reached is in the list.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::Sent;
+use crate::api::new_server;
+use crate::api::pandora::config::{PATIENCE, ServerConfig};
+use crate::api::pandora::server;
+use crate::api::pandora::shape::{self, Shape};
+use crate::api::state::ApiState;
+use crate::proxy::catalog::Described;
+use crate::proxy::inventory::ListKind;
+use crate::proxy::upstream::State as Upstream;
+use crate::settings::Document;
+use crate::settings::server::{Server, TransportKind};
+use crate::state::random;
+
+/// All servers.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Listed {
+    /// In the order of the file.
+    servers: Vec<Info>,
+}
+
+/// A server.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Info {
+    /// Its name in the file.
+    id: String,
+    /// A name for people.
+    name: String,
+    /// `stdio` or `http`.
+    r#type: &'static str,
+    /// Whether it is connected.
+    enabled: bool,
+    /// Whether a person is asked before each call.
+    require_approval: bool,
+    /// What it offers now.
+    tools: Vec<Tool>,
+    /// Why it cannot be used.
+    error: Option<String>,
+    /// Where a person logs in, while the server waits for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    auth_url: Option<String>,
+}
+
+/// A tool.
+#[derive(Serialize, ToSchema)]
+struct Tool {
+    /// `<server>_<tool>`.
+    id: String,
+    /// A name for people.
+    name: String,
+    /// What it does.
+    description: String,
+}
+
+/// A server that was made.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Made {
+    /// A UUID, its name in the file.
+    id: String,
+    /// As it is now.
+    #[serde(flatten)]
+    config: BTreeMap<String, Value>,
+}
+
+/// The servers that the caller sees, with state and tools.
+#[utoipa::path(get, path = "/api/mcp-servers", tag = "Pandora: servers",
+    responses((status = 200, body = Listed)))]
+pub(super) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Listed> {
+    let settings = state.live.snapshot();
+    let seen = settings.servers.iter().filter(|server| caller.sees(server));
+    let seen = seen.map(|server| info(&state, server));
+    // What cannot be used is shown to who can mend it.
+    let broken = settings.unusable.iter().filter(|_| caller.admin).map(|name| unusable(name));
+    Json(Listed { servers: seen.chain(broken).collect() })
+}
+
+/// Adds a server; the answer comes once it has been tried.
+#[utoipa::path(post, path = "/api/mcp-servers", tag = "Pandora: servers",
+    request_body = ServerConfig, responses((status = 201, body = Made)))]
+pub(super) async fn create(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(sent): Sent<Map<String, Value>>,
+) -> Result<(StatusCode, Json<Made>), ApiError> {
+    let (config, issues) = shape::read(&Shape::Server, &sent.into(), &Value::Null);
+    if !issues.is_empty() {
+        return Err(ApiError::invalid(issues.join(", ")));
+    }
+    let mut entry = server::entry(&config);
+    new_server::own(&caller, &mut entry)?;
+    let id = random::id().map_err(|error| ApiError::bug(error.to_string()))?;
+    let name = id.clone();
+    let verb = move |document: &mut Document| new_server::add(document, &name, &entry);
+    state.edit(verb).await?;
+    state.settled(std::slice::from_ref(&id), PATIENCE).await;
+    let settings = state.live.snapshot();
+    let config = settings.server(&id).and_then(server::view).unwrap_or(config);
+    let made = Made { id, config: config.into_iter().collect() };
+    Ok((StatusCode::CREATED, Json(made)))
+}
+
+fn info(state: &ApiState, server: &Server) -> Info {
+    let status = state.hub.status(&server.name).map(|status| status.state);
+    let waits = matches!(status, Some(Upstream::NeedsLogin(_)));
+    let catalog = state.hub.catalog();
+    let tools = catalog.describe(&server.name, ListKind::Tools);
+    let name = server.entry.get("displayName").and_then(Value::as_str);
+    let stdio = server.transport.kind() == TransportKind::Stdio;
+    Info {
+        id: server.name.clone(),
+        name: name.unwrap_or(&server.name).to_owned(),
+        r#type: if stdio { "stdio" } else { "http" },
+        enabled: server.enabled,
+        require_approval: server::asks_first(server),
+        tools: tools.iter().filter(|tool| tool.enabled).map(|tool| of(server, tool)).collect(),
+        error: status.as_ref().and_then(Upstream::reason).map(str::to_owned),
+        auth_url: waits.then(|| login_at(server)).flatten(),
+    }
+}
+
+fn of(server: &Server, tool: &Described) -> Tool {
+    let said: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
+    let title = said["annotations"]["title"].as_str().unwrap_or(&tool.key);
+    let description = tool.description.as_deref().or(said["description"].as_str());
+    Tool {
+        id: format!("{}_{}", server.name, tool.key),
+        name: title.to_owned(),
+        description: description.unwrap_or_default().to_owned(),
+    }
+}
+
+fn login_at(server: &Server) -> Option<String> {
+    let pending = server.entry.get("oauth")?.get("pendingAuthorization")?;
+    Some(pending.get("authorizationUrl")?.as_str()?.to_owned())
+}
+
+fn unusable(name: &str) -> Info {
+    Info {
+        id: name.to_owned(),
+        name: name.to_owned(),
+        r#type: "http",
+        enabled: false,
+        require_approval: true,
+        tools: Vec::new(),
+        error: Some("its entry in the settings file cannot be used".to_owned()),
+        auth_url: None,
+    }
+}

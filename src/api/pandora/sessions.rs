@@ -1,0 +1,138 @@
+//! The sessions that are open: list and end them.
+
+use std::io;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::At;
+use crate::api::pandora::admission::{InSession, holder};
+use crate::api::pandora::refusal::Refusal;
+use crate::api::state::ApiState;
+use crate::api::time::{iso, now_ms};
+use crate::state::sessions::{Session, Sessions};
+
+/// All open sessions.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Listed {
+    /// The oldest first.
+    sessions: Vec<Item>,
+}
+
+/// An open session.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    /// A UUID.
+    id: String,
+    /// When the password was shown.
+    created_at: String,
+    /// When it ends, unless it is renewed.
+    expires_at: String,
+    /// What the client calls itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_agent: Option<String>,
+    /// Its address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ip: Option<String>,
+    /// It is the caller's own.
+    current: bool,
+}
+
+/// It was done.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Done {
+    /// Always true.
+    success: bool,
+}
+
+/// A session has ended.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Ended {
+    /// Always true.
+    success: bool,
+    /// It was the caller's own.
+    logged_out: bool,
+}
+
+/// The open sessions.
+#[utoipa::path(get, path = "/api/auth/sessions", tag = "Pandora: auth",
+    responses((status = 200, body = Listed)))]
+pub(super) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    InSession(own): InSession,
+) -> Result<Json<Listed>, ApiError> {
+    caller.must_be_admin()?;
+    let settings = state.live.snapshot();
+    let open = state.sessions.all(now_ms());
+    let open = open.into_iter().filter(|session| holder(&settings, session).is_some());
+    let item = |session: Session| Item {
+        current: own.as_ref().is_some_and(|own| own.id == session.id),
+        id: session.id,
+        created_at: moment(session.created_ms),
+        expires_at: moment(session.ends_ms),
+        user_agent: session.holder.user_agent,
+        ip: session.holder.ip,
+    };
+    Ok(Json(Listed { sessions: open.map(item).collect() }))
+}
+
+/// Ends all sessions.
+#[utoipa::path(delete, path = "/api/auth/sessions", tag = "Pandora: auth",
+    responses((status = 200, body = Done)))]
+pub(super) async fn end_all(
+    State(state): State<ApiState>,
+    caller: Caller,
+) -> Result<Json<Done>, ApiError> {
+    caller.must_be_admin()?;
+    on(&state, |sessions| sessions.end_all(now_ms())).await?;
+    Ok(done())
+}
+
+/// Ends one session.
+#[utoipa::path(delete, path = "/api/auth/sessions/{id}", tag = "Pandora: auth",
+    params(("id" = String, Path)),
+    responses((status = 200, body = Ended), (status = 404, body = Refusal)))]
+pub(super) async fn end(
+    State(state): State<ApiState>,
+    caller: Caller,
+    InSession(own): InSession,
+    At(id): At<String>,
+) -> Result<Json<Ended>, ApiError> {
+    caller.must_be_admin()?;
+    let logged_out = own.is_some_and(|own| own.id == id);
+    let ended = on(&state, move |sessions| sessions.end(&id, now_ms())).await?;
+    if !ended {
+        return Err(ApiError::absent("session_not_found"));
+    }
+    Ok(Json(Ended { success: true, logged_out }))
+}
+
+/// `{success: true}`.
+pub(super) fn done() -> Json<Done> {
+    Json(Done { success: true })
+}
+
+/// Does something with the sessions, away from the threads that serve.
+pub(super) async fn on<T: Send + 'static>(
+    state: &ApiState,
+    work: impl FnOnce(&Sessions) -> io::Result<T> + Send + 'static,
+) -> Result<T, ApiError> {
+    let sessions = Arc::clone(&state.sessions);
+    let worked = tokio::task::spawn_blocking(move || work(&sessions)).await;
+    let worked = worked.map_err(|_| ApiError::bug("a login broke off"))?;
+    worked.map_err(|error| ApiError::bug(format!("cannot keep the logins: {error}")))
+}
+
+/// A moment as the API writes it.
+pub(super) fn moment(ms: i64) -> String {
+    iso(Timestamp::from_millisecond(ms).unwrap_or_default())
+}

