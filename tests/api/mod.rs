@@ -5,5 +5,6 @@ mod agent_corex;
 mod coexistence;
 mod hub;
 mod mcphub;
+mod pandora;
 mod round_trip;
 mod walk;

@@ -78,7 +78,7 @@ impl Walk {
         let file: Value = serde_json::from_str(&text).unwrap();
         let there = file.pointer(pointer).cloned().unwrap_or_default();
         let there = self.redacted(&there);
-        let line = format!("  in the file, {pointer}: {there}\n");
+        let line = format!("  in the file, {}: {there}\n", self.named(pointer));
         self.said.push_str(&line);
     }
 
@@ -134,6 +134,10 @@ impl Walk {
     }
 }
 
+fn is_base64url(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
 /// What a text is that differs from run to run.
 fn kind_of(text: &str) -> Option<&'static str> {
     let hex = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit());
@@ -149,6 +153,8 @@ fn kind_of(text: &str) -> Option<&'static str> {
         Some("masked")
     } else if text.starts_with("eyJ") && text.matches('.').count() == 2 {
         Some("login")
+    } else if text.len() == 43 && is_base64url(text) {
+        Some("session token")
     } else if text.starts_with("$2b$") {
         Some("hash")
     } else if text.strip_prefix("mcp_").is_some_and(|rest| rest.len() == 24) {

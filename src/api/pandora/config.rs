@@ -125,6 +125,10 @@ fn view(settings: &Settings, caller: &Caller) -> Map<String, Value> {
         .filter_map(|server| Some((server.name.clone(), server::view(server)?.into())))
         .collect();
     let mut config = settings.pandora.clone();
+    if !caller.admin {
+        // What they are set up with may be secret.
+        config.shift_remove("plugins");
+    }
     config.insert(SERVERS.to_owned(), servers.into());
     let config = Value::Object(config);
     shape::read(&CONFIG, &config, &config).0

@@ -150,3 +150,109 @@ fn text(value: &Value) -> Value {
         other => other.to_string().into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::{Document, validate};
+
+    fn server(entry: &Value) -> Server {
+        let file = json!({ "mcpServers": { "s": entry } });
+        validate(&Document::parse(&file.to_string()).unwrap()).0.servers.remove(0)
+    }
+
+    fn object(value: Value) -> Map<String, Value> {
+        serde_json::from_value(value).unwrap()
+    }
+
+    /// The patch of an entry whose view changes by these members; null takes one out.
+    #[track_caller]
+    fn check(stored: &Value, change: Value, wanted: Value) {
+        let server = server(stored);
+        let old = view(&server).unwrap();
+        let mut new = old.clone();
+        new.extend(object(change));
+        new.retain(|_, value| !value.is_null());
+        assert_eq!(Value::Object(patch(&server, &old, &new)), wanted, "{stored}");
+    }
+
+    #[test]
+    fn an_entry_is_seen_in_pandoras_words() {
+        for (entry, wanted) in [
+            (
+                json!({"command": "uvx", "args": ["a", 1], "displayName": "Clock",
+                    "env": {"TZ": "UTC"}, "headers": {"X": "1"}, "oauth": {}, "own": 1}),
+                json!({"command": "uvx", "args": ["a", "1"], "enabled": true, "name": "Clock",
+                    "env": ["TZ"], "requireApproval": true, "oauth": false}),
+            ),
+            (
+                json!({"type": "sse", "url": "https://a.example/sse", "enabled": false,
+                    "headers": {"X": "1"}, "oauth": {"clientId": "c"}, "requireApproval": false}),
+                json!({"url": "https://a.example/sse", "enabled": false, "requireApproval": false,
+                    "headers": {"X": "1"}, "oauth": true}),
+            ),
+        ] {
+            assert_eq!(view(&server(&entry)).map(Value::Object), Some(wanted), "{entry}");
+        }
+        assert_eq!(view(&server(&json!({"openapi": {"url": "https://a.example/o"}}))), None);
+    }
+
+    #[test]
+    fn a_new_entry_says_what_is_no_default() {
+        for (config, wanted) in [
+            (
+                json!({"command": "bunx", "args": ["x"], "name": "GitHub", "env": ["TOKEN"],
+                    "enabled": true, "requireApproval": true, "oauth": true}),
+                json!({"type": "stdio", "command": "bunx", "args": ["x"],
+                    "displayName": "GitHub", "env": {"TOKEN": "${TOKEN}"}}),
+            ),
+            (
+                json!({"url": "https://a.example/sse", "headers": {"X": "1"}, "enabled": false,
+                    "requireApproval": false, "oauth": true}),
+                json!({"type": "streamable-http", "url": "https://a.example/sse",
+                    "enabled": false, "requireApproval": false, "headers": {"X": "1"},
+                    "oauth": {"dynamicRegistration": {"enabled": true}}}),
+            ),
+        ] {
+            assert_eq!(Value::Object(entry(&object(config.clone()))), wanted, "{config}");
+        }
+    }
+
+    #[test]
+    fn only_what_differs_is_written() {
+        let stdio = json!({"command": "uvx", "env": {"A": "secret", "B": "${B}"}, "cwd": "/x",
+            "displayName": "S", "own": 1});
+        check(&stdio, json!({}), json!({}));
+        check(&stdio, json!({"enabled": false}), json!({"enabled": false}));
+        check(&stdio, json!({"name": null}), json!({"displayName": null}));
+        check(&stdio, json!({"url": "https://a.example", "oauth": true}), json!({}));
+        let env = json!({"env": {"A": "secret", "C": "${C}"}});
+        check(&stdio, json!({"env": ["A", "C"]}), env);
+        check(&stdio, json!({"env": null}), json!({"env": null}));
+        let remote = json!({"type": "sse", "url": "https://a.example/sse", "authType": "api_key",
+            "headers": {"Authorization": "Bearer t", "X": 1}, "oauth": {"clientId": "c"}});
+        check(&remote, json!({"url": "https://b.example"}), json!({"url": "https://b.example"}));
+        check(&remote, json!({"oauth": false}), json!({"oauth": null}));
+        check(
+            &remote,
+            json!({"headers": {"X": "1", "Y": "2"}}),
+            json!({"authType": null, "headers": {"X": 1, "Y": "2"}}),
+        );
+    }
+
+    #[test]
+    fn what_the_other_kind_has_goes_with_it() {
+        check(
+            &json!({"type": "stdio", "command": "uvx", "args": ["x"], "cwd": "/x", "own": 1}),
+            json!({"command": null, "url": "https://a.example"}),
+            json!({"url": "https://a.example", "type": "streamable-http",
+                "command": null, "args": null, "cwd": null}),
+        );
+        check(
+            &json!({"url": "https://a.example", "headers": {"X": "1"}, "oauth": {}}),
+            json!({"command": "uvx"}),
+            json!({"command": "uvx", "type": "stdio", "url": null, "headers": null,
+                "oauth": null}),
+        );
+    }
+}

@@ -1,8 +1,6 @@
 //! The servers with their state and tools, and a new one under an id of its own. Nothing of how a
 //! server is reached is in the list.
 
-use std::collections::BTreeMap;
-
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
@@ -73,7 +71,8 @@ pub(super) struct Made {
     id: String,
     /// As it is now.
     #[serde(flatten)]
-    config: BTreeMap<String, Value>,
+    #[schema(value_type = ServerConfig)]
+    config: Map<String, Value>,
 }
 
 /// The servers that the caller sees, with state and tools.
@@ -109,8 +108,7 @@ pub(super) async fn create(
     state.settled(std::slice::from_ref(&id), PATIENCE).await;
     let settings = state.live.snapshot();
     let config = settings.server(&id).and_then(server::view).unwrap_or(config);
-    let made = Made { id, config: config.into_iter().collect() };
-    Ok((StatusCode::CREATED, Json(made)))
+    Ok((StatusCode::CREATED, Json(Made { id, config })))
 }
 
 fn info(state: &ApiState, server: &Server) -> Info {

@@ -176,8 +176,8 @@ impl Reader<'_> {
                 self.expect(value.is_object(), "object", value)?;
                 // All are read before one that is missing ends it: every issue is wanted.
                 let read: Vec<_> = fields.iter().map(|one| self.field(one, value)).collect();
-                let read: Option<Vec<_>> = read.into_iter().collect();
-                Some(Value::Object(read?.into_iter().flatten().collect()))
+                let read: Result<Vec<_>, Gone> = read.into_iter().collect();
+                Some(Value::Object(read.ok()?.into_iter().flatten().collect()))
             }
             Shape::Server => {
                 let before = self.issues.len();
@@ -196,17 +196,17 @@ impl Reader<'_> {
         read
     }
 
-    /// A member, where it is there; `None` where the object is none without it.
-    fn field(&mut self, field: &Field, object: &Value) -> Option<Option<(String, Value)>> {
+    /// A member, where it is there; `Err` where the object is none without it.
+    fn field(&mut self, field: &Field, object: &Value) -> Result<Option<(String, Value)>, Gone> {
         let Field { key, shape, absent } = field;
         let said = object.get(key).and_then(|value| self.at(key, shape, value));
         let named = |value| ((*key).to_owned(), value);
         match (said, absent) {
-            (Some(said), _) => Some(Some(named(said))),
-            (None, Fine) => Some(None),
+            (Some(said), _) => Ok(Some(named(said))),
+            (None, Fine) => Ok(None),
             (None, Means(json)) => {
                 let value = serde_json::from_str(json).unwrap_or_default();
-                Some(self.at(key, shape, &value).map(named))
+                Ok(self.at(key, shape, &value).map(named))
             }
             (None, Missing) => {
                 if object.get(key).is_none() {
@@ -214,7 +214,7 @@ impl Reader<'_> {
                     self.issue("Invalid input: expected string, received undefined");
                     self.path.pop();
                 }
-                None
+                Err(Gone)
             }
         }
     }
@@ -255,6 +255,9 @@ impl Reader<'_> {
         known == value
     }
 }
+
+/// An object lacks what it must have.
+struct Gone;
 
 fn is_variable(text: &str) -> bool {
     let starts = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');

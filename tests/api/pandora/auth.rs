@@ -1,0 +1,224 @@
+//! The password and the sessions.
+
+use serde_json::{Value, json};
+
+use crate::api::hub::{KEY, PASSWORD, start, users};
+use crate::api::pandora::{check, log_in, walk};
+use crate::support::http::Http;
+use crate::support::process::becomes;
+use crate::support::server::Hub;
+use crate::support::upstream::settings;
+
+/// A file in which nothing opens anything.
+fn fresh() -> Value {
+    let mut file = settings([]);
+    file["bearerKeys"] = json!([]);
+    file
+}
+
+fn with_users(names: &[&str]) -> Value {
+    let mut file = settings([]);
+    file["users"] = users(names);
+    file
+}
+
+fn password(password: &str) -> Value {
+    json!({ "password": password })
+}
+
+fn change(from: &str, to: &str) -> Value {
+    json!({ "currentPassword": from, "newPassword": to })
+}
+
+#[test]
+fn every_route_of_logins_answers_as_written_down() {
+    let mut walk = walk("auth", fresh());
+    let none = Value::Null;
+    let bearer = |walk: &crate::api::walk::Walk, pair: &Value| {
+        walk.hub.http().bearer(pair["token"].as_str().unwrap())
+    };
+    walk.note("before there is a password");
+    walk.step("nobody", "GET", "/", &none);
+    walk.step("nobody", "GET", "/api/config", &none);
+    walk.step("nobody", "POST", "/api/auth/login", &password("wrong"));
+    walk.note("set it");
+    walk.step("nobody", "POST", "/api/auth/setup", &password("short"));
+    walk.step("nobody", "POST", "/api/auth/setup", &password(PASSWORD));
+    walk.file("/users");
+    walk.step("nobody", "POST", "/api/auth/setup", &password(PASSWORD));
+    walk.step("nobody", "GET", "/api/config", &none);
+    walk.note("log in");
+    walk.step("nobody", "POST", "/api/auth/login", &password("wrong"));
+    let first = walk.step("nobody", "POST", "/api/auth/login", &password(PASSWORD));
+    let session = bearer(&walk, &first);
+    walk.meet("first", session);
+    walk.step("first", "GET", "/", &none);
+    walk.step("first", "GET", "/api/auth/sessions", &none);
+    walk.step("nobody", "GET", "/api/auth/sessions", &none);
+    walk.note("the next pair");
+    let renewal = |pair: &Value| json!({ "refreshToken": pair["refreshToken"] });
+    walk.step("nobody", "POST", "/api/auth/refresh", &json!({}));
+    walk.step("nobody", "POST", "/api/auth/refresh", &json!({ "refreshToken": "unknown" }));
+    let second = walk.step("nobody", "POST", "/api/auth/refresh", &renewal(&first));
+    let session = bearer(&walk, &second);
+    walk.meet("second", session);
+    walk.step("first", "GET", "/api/config", &none);
+    walk.step("second", "GET", "/api/plugins", &none);
+    walk.note("a token that comes twice ends all sessions");
+    walk.step("nobody", "POST", "/api/auth/refresh", &renewal(&first));
+    walk.step("second", "GET", "/api/plugins", &none);
+    walk.step("nobody", "POST", "/api/auth/refresh", &renewal(&second));
+    walk.note("another password ends all sessions, too");
+    let third = walk.step("nobody", "POST", "/api/auth/login", &password(PASSWORD));
+    let session = bearer(&walk, &third);
+    walk.meet("third", session);
+    let path = "/api/auth/change-password";
+    walk.step("third", "POST", path, &change("wrong", "long enough"));
+    walk.step("third", "POST", path, &change(PASSWORD, "short"));
+    let fourth = walk.step("third", "POST", path, &change(PASSWORD, "long enough"));
+    let session = bearer(&walk, &fourth);
+    walk.meet("fourth", session);
+    walk.step("third", "GET", "/api/models", &none);
+    walk.step("fourth", "GET", "/api/models", &none);
+    walk.note("log out");
+    let fifth = walk.step("nobody", "POST", "/api/auth/login", &password("long enough"));
+    let session = bearer(&walk, &fifth);
+    walk.meet("fifth", session);
+    walk.step("fifth", "POST", "/api/auth/logout", &none);
+    walk.step("fifth", "POST", "/api/auth/logout", &none);
+    walk.step("fourth", "DELETE", "/api/auth/sessions/none", &none);
+    let listed = walk.step("fourth", "GET", "/api/auth/sessions", &none);
+    let own = format!("/api/auth/sessions/{}", listed["sessions"][0]["id"].as_str().unwrap());
+    walk.step("fourth", "DELETE", &own, &none);
+    walk.step("fourth", "DELETE", "/api/auth/sessions", &none);
+    walk.end();
+}
+
+#[test]
+fn every_login_answers_below_its_own_path_too() {
+    let mut walk = walk("auth_apart", with_users(&["ann"]));
+    walk.note("in Pandora's words");
+    let (login, path) =
+        ("/dialect/pandora/api/auth/login", "/dialect/pandora/api/auth/change-password");
+    walk.step("nobody", "POST", login, &password("wrong"));
+    let pair = walk.step("nobody", "POST", login, &password(PASSWORD));
+    let session = walk.hub.http().bearer(pair["token"].as_str().unwrap());
+    walk.meet("session", session);
+    walk.step("session", "POST", path, &change("wrong", "close-sesame-2"));
+    walk.step("session", "POST", path, &change(PASSWORD, "close-sesame-2"));
+    walk.step("nobody", "POST", path, &change(PASSWORD, "close-sesame-2"));
+    walk.step("admin", "DELETE", "/api/auth/sessions", &Value::Null);
+    walk.note("in MCPHub's words");
+    let (login, path) =
+        ("/dialect/mcphub/api/auth/login", "/dialect/mcphub/api/auth/change-password");
+    walk.step("nobody", "POST", login, &json!({ "username": "ann", "password": "wrong" }));
+    let ann = json!({ "username": "ann", "password": PASSWORD });
+    let answer = walk.step("nobody", "POST", login, &ann);
+    let ann = walk.hub.http().bearer(answer["token"].as_str().unwrap());
+    walk.meet("ann", ann);
+    walk.step("ann", "POST", path, &change("wrong", "close-sesame-2"));
+    walk.step("ann", "POST", path, &change(PASSWORD, "close-sesame-2"));
+    walk.note("what is not there");
+    walk.step("admin", "GET", "/api/config/nothing", &Value::Null);
+    walk.step("admin", "GET", "/dialect/pandora/api/servers", &Value::Null);
+    walk.end();
+}
+
+#[test]
+fn each_address_may_try_so_often_a_minute() {
+    let (hub, _) = start(with_users(&[]));
+    for (path, body, limit) in [
+        ("/api/auth/setup", password(PASSWORD), 3),
+        ("/api/auth/login", password(PASSWORD), 5),
+        ("/api/auth/refresh", json!({ "refreshToken": "x" }), 10),
+        ("/dialect/pandora/api/auth/change-password", change("x", "y"), 3),
+    ] {
+        let ask = || hub.http().open("POST", path, &[], &body.to_string());
+        for used in 1..=limit {
+            let response = ask();
+            assert_ne!(response.status, 429, "{path}");
+            let rest = (limit - used).to_string();
+            assert_eq!(response.header("x-ratelimit-remaining"), Some(&*rest), "{path}");
+        }
+        let mut response = ask();
+        assert_eq!(response.status, 429, "{path}");
+        let said = ["x-ratelimit-limit", "x-ratelimit-remaining"].map(|name| response.header(name));
+        assert_eq!(said, [Some(&*limit.to_string()), Some("0")], "{path}");
+        let wait: u64 = response.header("retry-after").unwrap().parse().unwrap();
+        assert!((1..=60).contains(&wait), "{path}: {wait}");
+        assert_eq!(response.text(), r#"{"error":"too_many_requests"}"#, "{path}");
+    }
+}
+
+#[test]
+fn only_this_machine_sets_a_password_and_only_where_nothing_is_set() {
+    let setup = |hub: &Hub, headers: &[(&str, &str)]| {
+        let body = password("a long one").to_string();
+        let mut response = hub.http().open("POST", "/api/auth/setup", headers, &body);
+        (response.status, response.text())
+    };
+    let (hub, _) = start(fresh());
+    let (status, said) = setup(&hub, &[("x-forwarded-for", "127.0.0.1")]);
+    assert_eq!((status, &*said), (401, r#"{"error":"unauthorized"}"#));
+    assert_eq!(setup(&hub, &[]).0, 201);
+
+    let (hub, admin) = start(settings([]));
+    assert_eq!(setup(&hub, &[]).0, 401);
+    let answer = check(&admin, "POST", "/api/auth/setup", &password("a long one"), 201);
+    assert!(answer["token"].is_string(), "{answer}");
+
+    let hub = Hub::start_env(&settings([]), &[("ADMIN_PASSWORD", PASSWORD)]);
+    let health = check(&hub.http(), "GET", "/", &Value::Null, 200);
+    assert_eq!(health["auth"], json!({ "setup": true, "authenticated": false }));
+    assert_eq!(setup(&hub, &[]), (409, r#"{"error":"already_setup"}"#.to_owned()));
+    let unknown = check(&hub.http(), "GET", "/api/config", &Value::Null, 401);
+    assert_eq!(unknown, json!({ "error": "unauthorized" }));
+    let (session, _) = log_in(&hub, PASSWORD);
+    check(&session, "GET", "/api/config", &Value::Null, 200);
+}
+
+#[test]
+fn the_password_that_serve_prints_opens_it_once_and_for_all() {
+    let hub = Hub::start(&fresh());
+    let log = hub.log();
+    let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
+    let (session, _) = log_in(&hub, printed.trim());
+    check(&session, "GET", "/api/config", &Value::Null, 200);
+    let answer = check(&hub.http(), "POST", "/api/auth/setup", &password("a long one"), 409);
+    assert_eq!(answer, json!({ "error": "already_setup" }));
+    assert!(!hub.log().contains("a long one"));
+}
+
+#[test]
+fn a_session_outlives_a_restart_and_ends_with_the_password() {
+    let (hub, _) = start(with_users(&["ann"]));
+    let (session, pair) = log_in(&hub, PASSWORD);
+    let folder = hub.crash();
+    let hub = Hub::start_in(folder, &[]);
+    let session = Http { address: hub.address, ..session };
+    check(&session, "GET", "/api/config", &Value::Null, 200);
+    let admin = hub.http().bearer(KEY);
+    let change = json!({ "newPassword": "close-sesame-2", "password": "close-sesame-2" });
+    check(&admin, "PUT", "/api/users/boss", &change, 200);
+    becomes(&401, || session.json("GET", "/api/config", &Value::Null).0);
+    let sent = json!({ "refreshToken": pair["refreshToken"] });
+    let answer = check(&hub.http(), "POST", "/api/auth/refresh", &sent, 401);
+    assert_eq!(answer, json!({ "error": "invalid_refresh_token" }));
+    let listed = check(&admin, "GET", "/api/auth/sessions", &Value::Null, 200);
+    assert_eq!(listed, json!({ "sessions": [] }));
+    for secret in ["token", "refreshToken"] {
+        assert!(!hub.log().contains(pair[secret].as_str().unwrap()), "{}", hub.log());
+    }
+}
+
+#[test]
+fn every_credential_of_the_hub_opens_it_and_who_is_no_admin_has_their_own() {
+    let (hub, admin) = start(with_users(&["ann"]));
+    let ann = crate::api::hub::log_in(&hub, "ann");
+    let ann = hub.http().bearer(&ann.headers[0].1);
+    check(&admin, "GET", "/api/config", &Value::Null, 200);
+    check(&ann, "GET", "/api/config", &Value::Null, 200);
+    check(&ann, "GET", "/api/auth/sessions", &Value::Null, 403);
+    let path = "/dialect/pandora/api/auth/change-password";
+    check(&ann, "POST", path, &change(PASSWORD, "close-sesame-2"), 403);
+}

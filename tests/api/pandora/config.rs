@@ -1,0 +1,175 @@
+//! The configuration: what a patch does to it, and what it leaves.
+
+use serde_json::{Value, json};
+
+use crate::api::hub::{in_file, start, users};
+use crate::api::pandora::{check, walk};
+use crate::support::server::Hub;
+use crate::support::upstream::{demo, settings};
+
+/// Servers that other dialects have written, too.
+fn file() -> Value {
+    let mut clock = demo(&[]);
+    clock["displayName"] = json!("Clock");
+    clock["env"] = json!({ "TZ": "literal" });
+    clock["tools"] = json!({ "fail": { "enabled": false } });
+    clock["own"] = json!({ "of": "another" });
+    let api = json!({ "type": "openapi", "openapi": { "schema": {
+        "openapi": "3.0.0",
+        "info": { "title": "a", "version": "1" },
+        "servers": [{ "url": "http://127.0.0.1:9" }],
+        "paths": {},
+    } } });
+    let mut file = settings([("clock", clock), ("api", api)]);
+    file["pandora"] = json!({ "timezone": "Europe/Paris", "own": 1, "identity": { "own": 2 } });
+    file
+}
+
+#[test]
+fn every_patch_answers_as_written_down() {
+    let mut walk = walk("config", file());
+    let path = "/api/config";
+    let none = Value::Null;
+    let servers = |patch: Value| json!({ "mcpServers": patch });
+    walk.note("read");
+    walk.step("nobody", "GET", path, &none);
+    walk.step("admin", "GET", path, &none);
+    walk.note("what is not named stays, whoever wrote it");
+    walk.step("admin", "PATCH", path, &json!({ "identity": { "name": "Hub" }, "unknown": 1 }));
+    walk.step("admin", "PATCH", path, &servers(json!({ "clock": { "enabled": false, "x": 1 } })));
+    walk.file("/mcpServers/clock");
+    walk.file("/pandora");
+    walk.note("lists are replaced, names of variables keep what they stand for");
+    let change =
+        json!({ "args": ["demo", "--tools", "1"], "env": ["TZ", "LANG"], "enabled": null });
+    walk.step("admin", "PATCH", path, &servers(json!({ "clock": change })));
+    walk.file("/mcpServers/clock");
+    walk.note("new servers");
+    let github = json!({ "command": "mcphub", "args": ["demo"], "name": "GitHub",
+        "env": ["GITHUB_PERSONAL_ACCESS_TOKEN"], "enabled": true, "requireApproval": true });
+    let remote = json!({ "url": "http://127.0.0.1:9/mcp", "enabled": false,
+        "headers": { "Authorization": "Bearer sk-abc123", "X-Team": "docs" }, "oauth": true });
+    walk.step("admin", "PATCH", path, &servers(json!({ "github": github, "remote": remote })));
+    walk.file("/mcpServers/github");
+    walk.file("/mcpServers/remote");
+    walk.note("a header is removed by null, a switch to a program takes the rest along");
+    walk.step(
+        "admin",
+        "PATCH",
+        path,
+        &servers(json!({ "remote": { "headers": { "Authorization": null }, "oauth": null } })),
+    );
+    walk.file("/mcpServers/remote");
+    walk.step(
+        "admin",
+        "PATCH",
+        path,
+        &servers(json!({ "remote": { "url": null, "command": "mcphub", "args": ["demo"] } })),
+    );
+    walk.file("/mcpServers/remote");
+    walk.note("what is wrong is refused whole");
+    for patch in [
+        servers(json!({ "new": { "command": "x", "name": null } })),
+        servers(json!({ "clock": { "command": null } })),
+        servers(json!({ "clock": { "env": ["no name"] }, "x": { "url": "no url" } })),
+        servers(json!({ "api": { "enabled": false } })),
+        servers(json!({ "a b": { "command": "x" } })),
+        json!({ "timezone": "Mars/Base", "identity": { "name": 1 }, "onboardingComplete": true }),
+        json!([]),
+    ] {
+        walk.step("admin", "PATCH", path, &patch);
+    }
+    walk.step("nobody", "PATCH", path, &json!({}));
+    walk.file("/pandora");
+    walk.note("null removes; what cannot be seen here stays");
+    walk.step("admin", "PATCH", path, &servers(json!({ "github": null, "none": null })));
+    walk.step("admin", "PATCH", path, &json!({ "mcpServers": null, "timezone": null }));
+    walk.file("/mcpServers");
+    walk.file("/pandora");
+    walk.end();
+}
+
+#[test]
+fn a_patch_that_changes_nothing_or_is_refused_leaves_every_byte() {
+    let (hub, admin) = start(file());
+    let before = std::fs::read_to_string(hub.settings()).unwrap();
+    let shown = check(&admin, "GET", "/api/config", &Value::Null, 200);
+    assert_eq!(check(&admin, "PATCH", "/api/config", &shown, 200), shown);
+    assert_eq!(check(&admin, "PATCH", "/api/config", &json!({}), 200), shown);
+    let refused = json!({ "timezone": "Asia/Tokyo", "mcpServers": { "clock": null, "x": {} } });
+    let answer = check(&admin, "PATCH", "/api/config", &refused, 400);
+    let wanted = "mcpServers.x: Either command or url must be given";
+    assert_eq!(answer, json!({ "error": wanted }));
+    assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), before);
+}
+
+#[test]
+fn patches_at_once_do_not_undo_each_other() {
+    let (hub, admin) = start(settings([]));
+    std::thread::scope(|scope| {
+        for n in 0..8 {
+            let admin = &admin;
+            scope.spawn(move || {
+                let server = json!({ "command": "mcphub", "enabled": false });
+                let patch = json!({ "mcpServers": { format!("s{n}"): server } });
+                check(admin, "PATCH", "/api/config", &patch, 200);
+            });
+        }
+    });
+    let there = in_file(&hub, "/mcpServers").unwrap();
+    assert_eq!(there.as_object().unwrap().len(), 8, "{there}");
+}
+
+#[test]
+fn who_is_no_admin_changes_what_is_theirs() {
+    let mut file =
+        settings([("boss", demo(&[])), ("anns", json!({ "url": "http://127.0.0.1:9" }))]);
+    file["mcpServers"]["boss"]["visibility"] = json!("public");
+    file["mcpServers"]["boss"]["owner"] = json!("boss");
+    file["mcpServers"]["anns"]["owner"] = json!("ann");
+    file["users"] = users(&["ann"]);
+    file["pandora"] = json!({ "plugins": { "p": { "apiKey": "k" } } });
+    let (hub, _) = start(file);
+    let ann = crate::api::hub::log_in(&hub, "ann");
+    let ann = hub.http().bearer(&ann.headers[0].1);
+    let names = |answer: &Value| -> Vec<String> {
+        answer["mcpServers"].as_object().unwrap().keys().cloned().collect()
+    };
+    let shown = check(&ann, "GET", "/api/config", &Value::Null, 200);
+    assert_eq!((names(&shown), &shown["plugins"]), (vec!["anns".to_owned()], &json!({})));
+    let patch = |body: Value, status: u16| check(&ann, "PATCH", "/api/config", &body, status);
+    let before = in_file(&hub, "/mcpServers/boss");
+    patch(json!({ "mcpServers": { "boss": { "enabled": false } } }), 403);
+    patch(json!({ "mcpServers": { "boss": null } }), 200);
+    assert_eq!(in_file(&hub, "/mcpServers/boss"), before);
+    patch(json!({ "mcpServers": { "new": { "command": "sh" } } }), 403);
+    patch(json!({ "mcpServers": { "anns": { "command": "sh" } } }), 403);
+    patch(json!({ "timezone": "Europe/Paris" }), 403);
+    let answer = patch(json!({ "mcpServers": { "new": { "url": "http://127.0.0.1:9/x" } } }), 200);
+    assert_eq!(names(&answer), ["anns", "new"]);
+    assert_eq!(in_file(&hub, "/mcpServers/new/owner"), Some(json!("ann")));
+    assert_eq!(in_file(&hub, "/pandora/plugins/p/apiKey"), Some(json!("k")));
+    let listed = check(&ann, "GET", "/api/mcp-servers", &Value::Null, 200);
+    let listed: Vec<_> = listed["servers"].as_array().unwrap().iter().map(|s| &s["id"]).collect();
+    assert_eq!(listed, ["boss", "anns", "new"]);
+}
+
+#[test]
+fn a_variable_that_is_empty_or_unset_is_not_handed_down() {
+    let file = settings([]);
+    let variables = [("SAID", "yes"), ("EMPTY", ""), ("ADMIN_PASSWORD", "a long one")];
+    let hub = Hub::start_env(&file, &variables);
+    let (session, _) = crate::api::pandora::log_in(&hub, "a long one");
+    let seen = hub.folder.path().join("seen");
+    let script = format!("env > '{0}.part'; mv '{0}.part' '{0}'", seen.display());
+    let server = json!({ "command": "sh", "args": ["-c", script],
+        "env": ["SAID", "EMPTY", "UNSET"] });
+    let patch = json!({ "mcpServers": { "s": server } });
+    let answer = check(&session, "PATCH", "/api/config", &patch, 200);
+    assert_eq!(answer["mcpServers"]["s"]["env"], json!(["SAID", "EMPTY", "UNSET"]));
+    let seen = crate::support::process::wait_for("the program's variables", || {
+        std::fs::read_to_string(&seen).ok()
+    });
+    let names = |name: &str| seen.lines().any(|line| line.starts_with(&format!("{name}=")));
+    assert_eq!(["SAID", "EMPTY", "UNSET"].map(names), [true, false, false], "{seen}");
+}
