@@ -93,10 +93,11 @@ fn calls_a_tool(method: &Method, path: &str) -> bool {
     let below = path.strip_prefix("/api/").unwrap_or_default();
     let segments: Vec<_> = below.split('/').collect();
     let calls = match segments.as_slice() {
-        ["v0", "tools", "invoke"] | ["v0", "prompts", "render"] => true,
-        ["v0", "resources", "get" | "read"] => true,
+        ["v0", "tools", "invoke"]
+        | ["v0", "prompts", "render"]
+        | ["v0", "resources", "get" | "read"]
+        | ["tools", ..] => true,
         ["v0", ..] => false,
-        ["tools", ..] => true,
         [group, "tools", _, _] => !["servers", "groups"].contains(group),
         _ => false,
     };

@@ -39,13 +39,13 @@ const AEONTEL_TOKENS: [&str; 3] = ["sec_", "pub_", "tok_"];
 pub(crate) fn speakers(path: &str) -> &'static [Dialect] {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     match (parts.next(), parts.next(), parts.next()) {
-        (None, ..) => &[Pandora],
         (Some("health"), None, _) => &[McpHub, McpJungle, AgentCorex],
         (Some("init" | "metadata" | "metrics"), None, _) | (Some("api"), Some("v0"), _) => {
             &[McpJungle]
         }
         (Some("api"), Some("auth"), Some("login" | "change-password")) => &[McpHub, Pandora],
-        (Some("api"), Some("auth"), Some("setup" | "refresh" | "logout" | "sessions"))
+        (None, ..)
+        | (Some("api"), Some("auth"), Some("setup" | "refresh" | "logout" | "sessions"))
         | (Some("api"), Some("config" | "plugins" | "models"), _) => &[Pandora],
         (Some("api"), Some("mcp-servers"), None) => &[Pandora, Aeontel],
         (Some("api"), Some("mcp-servers"), Some(_)) => &[Aeontel],

@@ -1,7 +1,6 @@
 //! Finds the dialect that a request is in, and hands the request to it. Each dialect is whole for
 //! itself: its routes, its way to say who asks, its refusals.
 
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::future::ready;
 use std::sync::Arc;
@@ -14,7 +13,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Method, Uri, header};
-use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 use tower_service::Service as _;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -155,8 +154,8 @@ impl Spoken {
         let (parts, body) = limit_body(State(self.state.clone()), request).await.into_parts();
         let whole = Request::from_parts(parts.clone(), body);
         let bytes = extract::bytes(whole, &()).await?;
-        let members = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&bytes);
-        let members = members.unwrap_or_default().into_keys().collect();
+        let members = serde_json::from_slice::<Map<String, Value>>(&bytes);
+        let members = members.unwrap_or_default().into_iter().map(|(name, _)| name).collect();
         Ok((Request::from_parts(parts, Body::from(bytes)), members))
     }
 

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::aeontel::id;
-use crate::api::aeontel::wire::{AuthType, ConnectorStatus, Sent, Server};
+use crate::api::aeontel::wire::{AuthType, ConnectorStatus, Field, Sent, Server};
 use crate::api::state::ApiState;
 use crate::api::time::{iso, iso_now};
 use crate::proxy::upstream::State;
@@ -47,7 +47,7 @@ pub(super) fn merged(old: &Map<String, Value>, sent: &Sent) -> Result<Map<String
         (AUTHORIZATION_ENDPOINT, sent.oauth_authorization_endpoint),
         (SCOPES, sent.oauth_scopes),
     ];
-    let says = |field: &(&str, Option<Option<String>>)| matches!(field.1, Some(Some(_)));
+    let says = |field: &(&str, Field<String>)| matches!(field.1, Some(Some(_)));
     let credentials = matches!(sent.auth_type, Some(Some(kind)) if kind != AuthType::None)
         || matches!(sent.api_key, Some(Some(_)))
         || matches!(sent.headers, Some(Some(_)))
@@ -81,7 +81,7 @@ fn put_url(entry: &mut Map<String, Value>, url: &str, remote: bool) -> Result<()
     Ok(())
 }
 
-fn put_oauth(entry: &mut Map<String, Value>, fields: [(&str, Option<Option<String>>); 5]) {
+fn put_oauth(entry: &mut Map<String, Value>, fields: [(&str, Field<String>); 5]) {
     let mut oauth = entry.get("oauth").and_then(Value::as_object).cloned().unwrap_or_default();
     let before = oauth.clone();
     for (key, value) in fields {
@@ -100,9 +100,9 @@ fn put_oauth(entry: &mut Map<String, Value>, fields: [(&str, Option<Option<Strin
 /// Headers are replaced whole, but what was not shown of them stays.
 fn put_headers(
     entry: &mut Map<String, Value>,
-    headers: Option<Option<Map<String, Value>>>,
-    key: Option<Option<String>>,
-    kind: Option<Option<AuthType>>,
+    headers: Field<Map<String, Value>>,
+    key: Field<String>,
+    kind: Field<AuthType>,
 ) -> Result<(), String> {
     let (stored, token) = bearer::apart(entry);
     let touched = headers.is_some() || key.is_some() || kind.is_some();
@@ -284,7 +284,7 @@ mod tests {
     }
 
     fn object(value: Value) -> Map<String, Value> {
-        value.as_object().unwrap().clone()
+        serde_json::from_value(value).unwrap()
     }
 
     #[test]

@@ -17,8 +17,7 @@ pub(crate) enum AuthType {
 }
 
 /// A field of a patch: not named, `null`, or a value.
-#[expect(clippy::option_option, reason = "that is what it is")]
-type Field<T> = Option<Option<T>>;
+pub(super) type Field<T> = Option<Option<T>>;
 
 /// A new server, or what changes of one.
 #[derive(Clone, Default, Deserialize, ToSchema)]
@@ -123,7 +122,6 @@ pub(crate) struct Server {
 }
 
 /// Tells `null` from what is not there.
-#[expect(clippy::option_option, reason = "see `Field`")]
 fn field<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Field<T>, D::Error> {
     Option::<T>::deserialize(from).map(Some)
 }

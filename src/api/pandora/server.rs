@@ -167,6 +167,7 @@ mod tests {
 
     /// The patch of an entry whose view changes by these members; null takes one out.
     #[track_caller]
+    #[expect(clippy::needless_pass_by_value, reason = "written in place")]
     fn check(stored: &Value, change: Value, wanted: Value) {
         let server = server(stored);
         let old = view(&server).unwrap();
