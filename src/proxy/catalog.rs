@@ -118,20 +118,8 @@ impl Catalog {
         let items =
             source.inventory.as_ref().map(|inventory| inventory.list(kind).items.as_slice());
         let described = |item: &Item| {
-            let exposed = match kind {
-                ListKind::Tools | ListKind::Prompts => {
-                    view::name_of(&self.naming, kind, source.index, &item.key)
-                }
-                ListKind::Resources | ListKind::Templates => item.key.clone(),
-            };
-            let rule = view::rule(&source.server.overrides, kind, item, [&exposed, &exposed]);
-            Described {
-                raw: item.raw.clone(),
-                key: item.key.clone(),
-                enabled: rule.is_none_or(|rule| rule.enabled),
-                description: rule.and_then(|rule| view::description(kind, rule)).map(str::to_owned),
-                exposed,
-            }
+            let name = view::name_of(&self.naming, kind, source.index, &item.key);
+            described(&source.server, kind, item, name)
         };
         items.unwrap_or_default().iter().map(described).collect()
     }
@@ -158,6 +146,34 @@ impl Catalog {
                 members.filter_map(|m| Some((seen(named(&m.server)?), m.clone()))).collect()
             }
         }
+    }
+}
+
+/// The same of a server that is switched off, by what it offered when it was last heard.
+pub(crate) fn describe_resting(
+    server: &Server,
+    inventory: &Inventory,
+    separator: &str,
+    kind: ListKind,
+) -> Vec<Described> {
+    let naming = Naming::new(separator, [server.name.as_str()]);
+    let of = |item| described(server, kind, item, view::name_of(&naming, kind, 0, &item.key));
+    inventory.list(kind).items.iter().map(of).collect()
+}
+
+/// One item; tools and prompts have a name of their own on the endpoint of all servers.
+fn described(server: &Server, kind: ListKind, item: &Item, name: String) -> Described {
+    let exposed = match kind {
+        ListKind::Tools | ListKind::Prompts => name,
+        ListKind::Resources | ListKind::Templates => item.key.clone(),
+    };
+    let rule = view::rule(&server.overrides, kind, item, [&exposed, &exposed]);
+    Described {
+        raw: item.raw.clone(),
+        key: item.key.clone(),
+        enabled: rule.is_none_or(|rule| rule.enabled),
+        description: rule.and_then(|rule| view::description(kind, rule)).map(str::to_owned),
+        exposed,
     }
 }
 

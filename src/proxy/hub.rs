@@ -10,18 +10,22 @@ use std::time::Instant;
 use arc_swap::ArcSwap;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, broadcast, watch};
+use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use crate::protocol::RpcError;
 use crate::proxy::built_in;
-use crate::proxy::catalog::{Catalog, Source};
+use crate::proxy::catalog::{self, Catalog, Described, Source};
 use crate::proxy::downstream::session::Sessions;
 use crate::proxy::exchange::Caller;
 use crate::proxy::identity::Identity;
+use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
 use crate::proxy::metrics::Metrics;
 use crate::proxy::parked::Parking;
+use crate::proxy::probe::Unusable;
 use crate::proxy::remembered::Remembered;
+use crate::proxy::resting::Resting;
 use crate::proxy::scope::Scope;
 use crate::proxy::subscription::Update;
 use crate::proxy::tasks::Tasks;
@@ -63,6 +67,10 @@ pub(crate) struct Hub {
     runtime: Handle,
     started: Instant,
     closing: AtomicBool,
+    /// Turns for servers that are tried before they are in the settings.
+    pub(super) probes: Semaphore,
+    /// What servers offered that are switched off now.
+    resting: Resting,
     /// What servers offered in an earlier run.
     remembered: Option<Remembered>,
     /// Where tool calls are noted.
@@ -110,6 +118,8 @@ impl Hub {
                 runtime: Handle::current(),
                 started: Instant::now(),
                 closing: AtomicBool::new(false),
+                probes: Semaphore::new(limits::PROBES),
+                resting: Resting::default(),
                 remembered: config.cache.map(Remembered::read),
                 activities: config.activities,
                 metrics: Metrics::default(),
@@ -127,8 +137,14 @@ impl Hub {
         let changes = diff(&old, new);
         for change in &changes {
             match change {
-                Change::Removed(name) => self.remove(name),
+                Change::Removed(name) => {
+                    self.remove(name);
+                    self.resting.keep(name, None);
+                }
                 Change::Added(name) | Change::Reconnected(name) => {
+                    let rests = new.server(name).is_some_and(|server| !server.enabled);
+                    let offered = self.lock().get(name).and_then(|u| u.inventory_for(""));
+                    self.resting.keep(name, offered.filter(|_| rests));
                     self.remove(name);
                     if let Some(server) = new.server(name) {
                         self.start(server, new, None);
@@ -214,6 +230,46 @@ impl Hub {
         if let Some(upstream) = upstream {
             upstream.settled().await;
         }
+    }
+
+    /// The same, where one try is not the last word: until it is connected or that is known to fail.
+    pub(crate) async fn tried(&self, name: &str) {
+        let upstream = self.lock().get(name).cloned();
+        if let Some(upstream) = upstream {
+            upstream.tried().await;
+        }
+    }
+
+    /// What a server offers, with what the user made of it; of one that is switched off, what it
+    /// offered when it was last heard.
+    pub(crate) fn offered(&self, server: &str, kind: ListKind) -> Vec<Described> {
+        let catalog = self.catalog();
+        match (catalog.settings.server(server), self.resting.of(server)) {
+            (Some(off), Some(inventory)) if !off.enabled => {
+                let separator = &catalog.settings.system.name_separator;
+                catalog::describe_resting(off, &inventory, separator, kind)
+            }
+            _ => catalog.describe(server, kind),
+        }
+    }
+
+    /// Whether a server that need not be in the settings can be used. It is gone again, its child
+    /// too, when the answer comes.
+    ///
+    /// # Errors
+    /// Why not.
+    pub(crate) async fn probe(&self, server: &Server, settings: &Settings) -> Result<(), Unusable> {
+        // What it offers is nobody's business yet.
+        let shared =
+            Shared { on_change: Arc::new(|| ()), on_update: Arc::new(drop), ..self.shared.clone() };
+        let (server, system) = (server.clone(), settings.system.clone());
+        let upstream = Upstream::new(server, system, shared, None);
+        self.try_out(upstream, self.shared.times.connect).await
+    }
+
+    /// Runs a task for whose end the hub waits before it ends.
+    pub(super) fn track(&self, task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+        self.tasks.spawn_on(task, &self.runtime)
     }
 
     /// Waits, in the first moments after the start only, for servers that are still coming up and of

@@ -62,6 +62,8 @@ pub(crate) const TURN: Duration = Duration::from_millis(50);
 pub(crate) const EXTRA_IDLE: Duration = Duration::from_mins(10);
 /// Servers that are starting at once.
 pub(crate) const STARTS_AT_ONCE: usize = 8;
+/// Servers that are tried at once before they are in the settings.
+pub(crate) const PROBES: usize = 8;
 /// Opening a connection or starting a child, up to its first answer.
 pub(crate) const CONNECT: Duration = Duration::from_mins(1);
 /// The answer to `initialize`, whatever a hub is told to wait for a connection: packages may have to

@@ -248,6 +248,18 @@ impl Upstream {
         let _ = self.state.subscribe().wait_for(State::is_settled).await;
     }
 
+    /// Waits until it is connected, or is known not to be: a server may die of the first greeting and
+    /// understand the second.
+    pub(crate) async fn tried(&self) {
+        let both = || self.starts.load(Ordering::Relaxed) > 1;
+        let known = |state: &State| match state {
+            State::Connecting => false,
+            State::Failed { .. } => both(),
+            State::Ready | State::NeedsLogin(_) | State::Stopped => true,
+        };
+        let _ = self.state.subscribe().wait_for(known).await;
+    }
+
     /// What people are told of it.
     pub(crate) fn status(&self) -> Status {
         Status {
