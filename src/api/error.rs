@@ -33,6 +33,8 @@ pub(crate) enum Kind {
     Conflict,
     /// What was sent cannot be used.
     Invalid,
+    /// What was sent names a server that wants somebody to log in first.
+    NeedsLogin,
     /// The body is of a kind that is not read.
     MediaType,
     /// The body is too large.
@@ -95,7 +97,7 @@ impl ApiError {
         match self.kind {
             Kind::Absent => StatusCode::NOT_FOUND,
             Kind::Exists | Kind::Conflict => StatusCode::CONFLICT,
-            Kind::Invalid => StatusCode::BAD_REQUEST,
+            Kind::Invalid | Kind::NeedsLogin => StatusCode::BAD_REQUEST,
             Kind::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Kind::Method => StatusCode::METHOD_NOT_ALLOWED,

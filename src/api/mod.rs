@@ -18,6 +18,7 @@ mod health;
 pub(crate) mod jwt;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod mcphub;
+#[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod mcpjungle;
 mod new_server;
 mod pandora;

@@ -104,7 +104,6 @@ impl Metrics {
     }
 
     /// Everything counted so far, in the text format of Prometheus (version 0.0.4).
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the dialect that tells it"))]
     pub(crate) fn render(&self) -> String {
         let known = self.known.load();
         let known = known.tools.iter().flat_map(|(server, tools)| {

@@ -6,5 +6,6 @@ mod coexistence;
 mod hub;
 mod mcphub;
 mod pandora;
+mod mcpjungle;
 mod round_trip;
 mod walk;

@@ -1,7 +1,49 @@
-//! MCPJungle's admin API.
+//! MCPJungle's admin API. Who may ask what depends on the hub's mode (`admission.rs`).
+//!
+//! ```text
+//! GET                /health  /metadata  /metrics
+//! POST               /init
+//! GET  POST          /api/v0/servers
+//! DELETE             /api/v0/servers/{name}
+//! POST               /api/v0/servers/{name}/enable  …/disable
+//! GET                /api/v0/server_configs
+//! GET                /api/v0/tools  /api/v0/tool
+//! POST               /api/v0/tools/invoke  …/enable  …/disable
+//! GET                /api/v0/prompts  /api/v0/prompt
+//! POST               /api/v0/prompts/render  …/enable  …/disable
+//! GET                /api/v0/resources
+//! POST               /api/v0/resources/get  …/read
+//! GET  POST          /api/v0/tool-groups
+//! GET  PUT  DELETE   /api/v0/tool-groups/{name}
+//! GET                /api/v0/tool-groups/{name}/effective-tools
+//! GET  POST          /api/v0/clients  /api/v0/users
+//! PUT  DELETE        /api/v0/clients/{name}  /api/v0/users/{username}
+//! GET                /api/v0/users/whoami
+//! ```
+//!
+//! Source: MCPJungle's REST reference. A list is a bare array, a refusal `{"error": "text"}`. A server
+//! that wants a login is refused when it is registered, so that there is no
+//! `/api/v0/upstream_oauth/sessions/{id}/complete`.
 
+mod about;
+mod admission;
+mod clients;
+mod configs;
+mod groups;
+mod init;
+mod items;
+mod naming;
+mod prompts;
 mod refusal;
+mod register;
+mod resources;
 mod routes;
+mod servers;
+mod switches;
+mod token;
+mod tool_lists;
+mod tools;
+mod users;
 
 pub(crate) use refusal::dress;
 pub(crate) use routes::routes;

@@ -1,10 +1,68 @@
-//! The routes.
+//! Which families there are, and what stands before each.
 
+use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
+use crate::api::mcpjungle::admission::admit;
+use crate::api::mcpjungle::{
+    about, clients, configs, groups, init, prompts, register, resources, servers, tools, users,
+};
 use crate::api::state::ApiState;
 
 /// All routes of the dialect.
-pub(crate) fn routes(_: &ApiState) -> OpenApiRouter<ApiState> {
+pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
+    let open = OpenApiRouter::new()
+        .routes(routes!(about::health))
+        .routes(routes!(about::metadata))
+        .routes(routes!(about::metrics))
+        .routes(routes!(init::init));
+    let admitted = servers()
+        .merge(offered())
+        .merge(groups())
+        .merge(people())
+        .route_layer(from_fn_with_state(state.clone(), admit));
+    open.merge(admitted)
+}
+
+fn servers() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
+        .routes(routes!(servers::list, register::register))
+        .routes(routes!(servers::remove))
+        .routes(routes!(servers::enable))
+        .routes(routes!(servers::disable))
+        .routes(routes!(configs::list))
+}
+
+fn offered() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(tools::list))
+        .routes(routes!(tools::read))
+        .routes(routes!(tools::invoke))
+        .routes(routes!(tools::enable))
+        .routes(routes!(tools::disable))
+        .routes(routes!(prompts::list))
+        .routes(routes!(prompts::read))
+        .routes(routes!(prompts::render))
+        .routes(routes!(prompts::enable))
+        .routes(routes!(prompts::disable))
+        .routes(routes!(resources::list))
+        .routes(routes!(resources::get))
+        .routes(routes!(resources::read))
+}
+
+fn groups() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(groups::list, groups::create))
+        .routes(routes!(groups::read, groups::update, groups::remove))
+        .routes(routes!(groups::effective_tools))
+}
+
+fn people() -> OpenApiRouter<ApiState> {
+    OpenApiRouter::new()
+        .routes(routes!(clients::list, clients::create))
+        .routes(routes!(clients::update, clients::remove))
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::update, users::remove))
+        .routes(routes!(users::whoami))
 }

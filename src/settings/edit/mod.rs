@@ -5,7 +5,6 @@
 mod access;
 mod built_in;
 mod check;
-#[cfg_attr(not(test), expect(dead_code, reason = "verbs of a dialect"))]
 mod clients;
 mod groups;
 mod list;
@@ -20,7 +19,6 @@ mod template;
 
 pub(crate) use access::{add_user, create_key, delete_key, patch_key, patch_user, remove_user};
 pub(crate) use built_in::{BuiltIn, create_built_in, delete_built_in, patch_built_in};
-#[expect(unused_imports, reason = "verbs of a dialect")]
 pub(crate) use clients::{create_client, delete_client, patch_client};
 pub(crate) use groups::{create_group, delete_group, patch_group, put_member, remove_member};
 pub(crate) use outcome::{Capability, OnConflict, Outcome, Refused, Thing};

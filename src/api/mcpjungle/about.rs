@@ -1,0 +1,60 @@
+//! What anybody may ask: that the hub answers, its version, its counters.
+
+use axum::Json;
+use axum::extract::State;
+use http::header::CONTENT_TYPE;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::error::ApiError;
+use crate::api::mcpjungle::admission::Mode;
+use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::state::ApiState;
+
+/// That the hub answers.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Health {
+    /// `ok`.
+    status: &'static str,
+}
+
+/// Which hub it is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Metadata {
+    /// `v` and the version.
+    version: &'static str,
+}
+
+/// That the hub answers.
+#[utoipa::path(get, path = "/health", tag = "MCPJungle: about", security(()),
+    responses((status = 200, body = Health)))]
+pub(crate) async fn health() -> Json<Health> {
+    Json(Health { status: "ok" })
+}
+
+/// Which hub it is.
+#[utoipa::path(get, path = "/metadata", tag = "MCPJungle: about", security(()),
+    responses((status = 200, body = Metadata)))]
+pub(crate) async fn metadata() -> Json<Metadata> {
+    Json(Metadata { version: concat!("v", env!("CARGO_PKG_VERSION")) })
+}
+
+/// How often tools were called and how long that took, as Prometheus reads it; where `OTEL_ENABLED`
+/// says so, and without a word in enterprise mode.
+#[utoipa::path(get, path = "/metrics", tag = "MCPJungle: about", security(()),
+    responses((status = 200, body = String, content_type = "text/plain"),
+        (status = 404, body = Refusal)))]
+pub(crate) async fn metrics(
+    State(state): State<ApiState>,
+) -> Result<([(http::HeaderName, &'static str); 1], String), ApiError> {
+    state.freshen().await;
+    let on = match state.variable("OTEL_ENABLED").map(str::trim).map(str::to_lowercase).as_deref() {
+        Some("true" | "1") => true,
+        Some(_) => false,
+        None => Mode::of(&state, &state.live.snapshot()) == Mode::Enterprise,
+    };
+    if !on {
+        return Err(ApiError::absent("metrics are off (OTEL_ENABLED)"));
+    }
+    Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], state.hub.metrics.render()))
+}

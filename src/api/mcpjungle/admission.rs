@@ -1,0 +1,93 @@
+//! Who may ask here. In MCPJungle's words a hub that asks nobody who they are is in mode `development`,
+//! and any other in mode `enterprise`, where nothing can be asked before somebody can prove who they
+//! are.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::{HeaderMap, header};
+
+use crate::api::admission::enter;
+use crate::api::auth;
+use crate::api::caller::Caller;
+use crate::api::error::{ApiError, Kind};
+use crate::api::state::ApiState;
+use crate::settings::Settings;
+
+/// What a hub asks of who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Nothing.
+    Development,
+    /// A user's token.
+    Enterprise,
+}
+
+impl Mode {
+    /// The mode that the settings come to.
+    pub(super) fn of(state: &ApiState, settings: &Settings) -> Self {
+        match state.gate.guest(settings) {
+            Some(_) => Self::Development,
+            None => Self::Enterprise,
+        }
+    }
+}
+
+/// Whether somebody could prove who they are, or need not.
+pub(super) fn is_initialised(state: &ApiState, settings: &Settings) -> bool {
+    Mode::of(state, settings) == Mode::Development
+        || !settings.users.is_empty()
+        || auth::has_credentials(settings)
+        || state.variable("ADMIN_PASSWORD").is_some()
+}
+
+/// Lets in who may use this API.
+pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
+    enter(state, who, request, next).await
+}
+
+/// Refuses where the hub asks nobody who they are: there are no users and clients then.
+pub(super) fn must_be_enterprise(state: &ApiState) -> Result<(), ApiError> {
+    match Mode::of(state, &state.live.snapshot()) {
+        Mode::Enterprise => Ok(()),
+        Mode::Development => Err(ApiError::forbidden(
+            "this hub is in development mode: it asks nobody who they are (systemConfig.routing.skipAuth)",
+        )),
+    }
+}
+
+/// Whom the token stands for. What a program shows at the MCP endpoints opens nothing here.
+fn who(
+    state: &ApiState,
+    settings: &Settings,
+    headers: &HeaderMap,
+    _: Option<&str>,
+) -> Result<Caller, ApiError> {
+    if let Some(guest) = state.gate.guest(settings) {
+        return Ok(guest);
+    }
+    let token = auth::shown(settings, headers).or_else(|| plain(headers));
+    match token.map(|token| state.gate.of_token(settings, token)) {
+        Some(Some(caller)) => Ok(caller),
+        _ if !is_initialised(state, settings) => {
+            let text = "this hub is not initialised yet: POST /init from its own machine";
+            Err(ApiError::forbidden(text))
+        }
+        Some(None) => Err(ApiError::new(Kind::Unauthorized, "this token is not valid here")),
+        None => {
+            let text = "no token: send `Authorization: Bearer <token>`";
+            Err(ApiError::new(Kind::Unauthorized, text))
+        }
+    }
+}
+
+/// The token in `Authorization`, with or without the word before it.
+fn plain(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim();
+    let token = match value.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
+        Some(_) => return None,
+        None => value,
+    };
+    Some(token).filter(|token| !token.is_empty())
+}

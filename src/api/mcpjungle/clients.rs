@@ -1,0 +1,161 @@
+//! Programs that may use the MCP endpoints, each with a token and a list of servers that it sees.
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{At, Sent};
+use crate::api::mcpjungle::admission::must_be_enterprise;
+use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::mcpjungle::token;
+use crate::api::state::ApiState;
+use crate::settings::Document;
+use crate::settings::client::Client;
+use crate::settings::edit::{self, Refused};
+
+/// A new client.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct NewClient {
+    /// Unique.
+    name: String,
+    /// For people.
+    description: Option<String>,
+    /// Servers that it sees; `*` is all of them, nothing is none.
+    allow_list: Option<Vec<String>>,
+    /// At least 8 characters without spaces; made by the hub where absent or empty.
+    access_token: Option<String>,
+}
+
+/// What changes of a client; what is absent stays.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct ClientPatch {
+    /// For people.
+    description: Option<String>,
+    /// Servers that it sees.
+    allow_list: Option<Vec<String>>,
+    /// At least 8 characters without spaces.
+    access_token: Option<String>,
+}
+
+/// A client.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ClientView {
+    /// Its name.
+    name: String,
+    /// For people.
+    description: String,
+    /// Opens the MCP endpoints: `Authorization: Bearer <token>`.
+    access_token: String,
+    /// Whether somebody chose it.
+    is_custom_access_token: bool,
+    /// Servers that it sees.
+    allow_list: Vec<String>,
+}
+
+/// All clients, with their tokens.
+#[utoipa::path(get, path = "/api/v0/clients", tag = "MCPJungle: clients",
+    responses((status = 200, body = [ClientView]), (status = 403, body = Refusal)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+) -> Result<Json<Vec<ClientView>>, ApiError> {
+    must_be_enterprise(&state)?;
+    caller.must_be_admin()?;
+    Ok(Json(state.live.snapshot().clients.iter().map(view).collect()))
+}
+
+/// Makes a client.
+#[utoipa::path(post, path = "/api/v0/clients", tag = "MCPJungle: clients",
+    request_body = NewClient,
+    responses((status = 201, body = ClientView), (status = 400, body = Refusal),
+        (status = 403, body = Refusal), (status = 409, body = Refusal)))]
+pub(crate) async fn create(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(sent): Sent<NewClient>,
+) -> Result<(StatusCode, Json<ClientView>), ApiError> {
+    must_be_enterprise(&state)?;
+    caller.must_be_admin()?;
+    if sent.name.trim().is_empty() {
+        return Err(ApiError::invalid("`name` must be a string that is not empty"));
+    }
+    let (token, chosen) = token::chosen_or_new(sent.access_token.as_deref())?;
+    let entry = Map::from_iter([
+        ("name".to_owned(), Value::from(sent.name.as_str())),
+        ("description".to_owned(), sent.description.unwrap_or_default().into()),
+        ("accessToken".to_owned(), token.reveal().into()),
+        ("isCustomAccessToken".to_owned(), chosen.into()),
+        ("allowList".to_owned(), sent.allow_list.unwrap_or_default().into()),
+    ]);
+    state.edit(move |document| edit::create_client(document, &entry)).await?;
+    Ok((StatusCode::CREATED, Json(found(&state, &sent.name)?)))
+}
+
+/// Changes what is sent of a client.
+#[utoipa::path(put, path = "/api/v0/clients/{name}", tag = "MCPJungle: clients",
+    params(("name" = String, Path)), request_body = ClientPatch,
+    responses((status = 200, body = ClientView), (status = 400, body = Refusal),
+        (status = 403, body = Refusal), (status = 404, body = Refusal)))]
+pub(crate) async fn update(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+    Sent(sent): Sent<ClientPatch>,
+) -> Result<Json<ClientView>, ApiError> {
+    must_be_enterprise(&state)?;
+    caller.must_be_admin()?;
+    let mut patch = Map::new();
+    if let Some(text) = &sent.access_token {
+        let token = token::checked(text)?;
+        patch.insert("accessToken".to_owned(), token.reveal().into());
+        patch.insert("isCustomAccessToken".to_owned(), true.into());
+    }
+    patch.extend(sent.description.map(|text| ("description".to_owned(), text.into())));
+    patch.extend(sent.allow_list.map(|list| ("allowList".to_owned(), list.into())));
+    if patch.is_empty() {
+        let text = "nothing to change: send access_token, allow_list or description";
+        return Err(ApiError::invalid(text));
+    }
+    let key = name.clone();
+    state.edit(move |document| edit::patch_client(document, &key, &patch)).await?;
+    Ok(Json(found(&state, &name)?))
+}
+
+/// Removes a client; its streams end. One that is not there is gone already.
+#[utoipa::path(delete, path = "/api/v0/clients/{name}", tag = "MCPJungle: clients",
+    params(("name" = String, Path)), responses((status = 204), (status = 403, body = Refusal)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+) -> Result<StatusCode, ApiError> {
+    must_be_enterprise(&state)?;
+    caller.must_be_admin()?;
+    let verb = move |document: &mut Document| match edit::delete_client(document, &name) {
+        Err(Refused::Absent { .. }) => Ok(()),
+        outcome => outcome.map(drop),
+    };
+    state.edit(verb).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn found(state: &ApiState, name: &str) -> Result<ClientView, ApiError> {
+    let settings = state.live.snapshot();
+    let client = settings.client(name).map(view);
+    client.ok_or_else(|| ApiError::absent(format!("no client `{name}`")))
+}
+
+fn view(client: &Client) -> ClientView {
+    ClientView {
+        name: client.name.clone(),
+        description: client.description.clone().unwrap_or_default(),
+        access_token: client.token.reveal().to_owned(),
+        is_custom_access_token: client.has_custom_token,
+        allow_list: client.allow_list.clone(),
+    }
+}

@@ -1,0 +1,62 @@
+//! The configurations of all servers, secrets included, as they can be registered again elsewhere.
+
+use axum::Json;
+use axum::extract::State;
+use serde_json::Value;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::mcpjungle::register::ServerInput;
+use crate::api::mcpjungle::servers::{pairs, session_mode, text, texts, transport};
+use crate::api::state::ApiState;
+use crate::settings::bearer;
+use crate::settings::server::{Server, TransportKind};
+
+/// All servers as they would be registered. An API that is described by a document is none that can be.
+#[utoipa::path(get, path = "/api/v0/server_configs", tag = "MCPJungle: servers",
+    responses((status = 200, body = [ServerInput])))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+) -> Result<Json<Vec<ServerInput>>, ApiError> {
+    caller.must_be_admin()?;
+    let settings = state.live.snapshot();
+    Ok(Json(settings.servers.iter().filter_map(config).collect()))
+}
+
+fn config(server: &Server) -> Option<ServerInput> {
+    let entry = &server.entry;
+    let kind = server.transport.kind();
+    let mut config = ServerInput {
+        name: server.name.clone(),
+        transport: transport(kind).to_owned(),
+        description: server.description.clone().filter(|text| !text.is_empty()),
+        session_mode: Some(session_mode(entry).to_owned()),
+        ..ServerInput::default()
+    };
+    match kind {
+        TransportKind::OpenApi => return None,
+        TransportKind::Stdio => {
+            config.command = text(entry, "command");
+            config.args = Some(texts(entry, "args")).filter(|args| !args.is_empty());
+            config.env = Some(pairs(entry, "env")).filter(|env| !env.is_empty());
+        }
+        TransportKind::Sse | TransportKind::StreamableHttp => {
+            let (headers, token) = bearer::apart(entry);
+            let headers = headers.into_iter();
+            let headers =
+                headers.filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())));
+            config.url = text(entry, "url");
+            config.headers = Some(headers.collect())
+                .filter(|headers: &std::collections::BTreeMap<_, _>| !headers.is_empty());
+            config.bearer_token = token;
+            if let Some(oauth) = entry.get("oauth").and_then(Value::as_object) {
+                config.oauth_client_id = text(oauth, "clientId");
+                config.oauth_client_secret = text(oauth, "clientSecret");
+                config.oauth_redirect_uri = text(oauth, "redirectUri");
+                config.oauth_scopes = Some(texts(oauth, "scopes")).filter(|s| !s.is_empty());
+            }
+        }
+    }
+    Some(config)
+}

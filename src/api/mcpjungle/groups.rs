@@ -1,0 +1,334 @@
+//! Tool groups: groups of the hub, of which MCPJungle knows the tools. Each is an MCP endpoint.
+
+use axum::Json;
+use axum::extract::State;
+use http::{HeaderMap, StatusCode, header};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use url::Url;
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{At, Sent};
+use crate::api::mcpjungle::items;
+use crate::api::mcpjungle::naming;
+use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::mcpjungle::tool_lists::ToolLists;
+use crate::api::state::ApiState;
+use crate::proxy::inventory::ListKind;
+use crate::settings::Document;
+use crate::settings::edit::{self, Outcome, Refused, Thing};
+use crate::settings::group::Group;
+use crate::state::random;
+
+/// A group as it is sent. In a change, what is absent stays.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct GroupInput {
+    /// Letters, digits, `_` and `-`. In a change it may be absent; it never changes.
+    #[serde(default)]
+    name: String,
+    /// For people.
+    description: Option<String>,
+    /// Tools that are in: `server__tool`.
+    included_tools: Option<Vec<String>>,
+    /// Servers of which all tools are in.
+    included_servers: Option<Vec<String>>,
+    /// Tools that are left out of both.
+    excluded_tools: Option<Vec<String>>,
+}
+
+/// A group.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ToolGroup {
+    /// Its name.
+    name: String,
+    /// For people.
+    description: String,
+    /// Tools that are in: `server__tool`.
+    included_tools: Vec<String>,
+    /// Servers of which all tools are in.
+    included_servers: Vec<String>,
+    /// Tools that are left out of both.
+    excluded_tools: Vec<String>,
+}
+
+/// Where MCP clients reach a group.
+#[expect(clippy::struct_field_names, reason = "as MCPJungle calls them")]
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Endpoints {
+    /// Streamable HTTP.
+    streamable_http_endpoint: String,
+    /// HTTP with SSE.
+    sse_endpoint: String,
+    /// Where clients of that post to.
+    sse_message_endpoint: String,
+}
+
+/// A group, and where it is reached.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Reached {
+    /// The group.
+    #[serde(flatten)]
+    group: ToolGroup,
+    /// Where it is reached.
+    #[serde(flatten)]
+    endpoints: Endpoints,
+}
+
+/// What a change did.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Updated {
+    /// The group.
+    name: String,
+    /// As it was.
+    old: ToolGroup,
+    /// As it is.
+    new: ToolGroup,
+}
+
+/// What a group comes to.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Effective {
+    /// `server__tool` each, sorted.
+    tools: Vec<String>,
+}
+
+/// All groups.
+#[utoipa::path(get, path = "/api/v0/tool-groups", tag = "MCPJungle: tool groups",
+    responses((status = 200, body = [ToolGroup])))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+) -> Result<Json<Vec<ToolGroup>>, ApiError> {
+    caller.must_be_admin()?;
+    Ok(Json(state.live.snapshot().groups.iter().map(view).collect()))
+}
+
+/// Makes a group.
+#[utoipa::path(post, path = "/api/v0/tool-groups", tag = "MCPJungle: tool groups",
+    request_body = GroupInput,
+    responses((status = 201, body = Endpoints), (status = 400, body = Refusal),
+        (status = 404, body = Refusal), (status = 409, body = Refusal)))]
+pub(crate) async fn create(
+    State(state): State<ApiState>,
+    caller: Caller,
+    headers: HeaderMap,
+    Sent(input): Sent<GroupInput>,
+) -> Result<(StatusCode, Json<Endpoints>), ApiError> {
+    caller.must_be_admin()?;
+    naming::check_group(&input.name).map_err(ApiError::invalid)?;
+    let lists = input.lists_over(&state, &caller, ToolLists::default()).await?;
+    let name = input.name.clone();
+    let mut entry = Map::from_iter([
+        ("name".to_owned(), Value::from(name.as_str())),
+        ("servers".to_owned(), lists.written(&[])),
+        ("owner".to_owned(), caller.owner().into()),
+    ]);
+    let description = input.description.filter(|text| !text.is_empty());
+    entry.extend(description.map(|text| ("description".to_owned(), text.into())));
+    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
+    let endpoints = Endpoints::of(&state, &headers, &name);
+    let verb = move |document: &mut Document| match edit::create_group(document, &id, &entry)? {
+        Outcome::Unchanged => Err(Refused::Exists { thing: Thing::Group, name: name.clone() }),
+        _ => Ok(()),
+    };
+    state.edit(verb).await?;
+    Ok((StatusCode::CREATED, Json(endpoints)))
+}
+
+/// One group, and where it is reached.
+#[utoipa::path(get, path = "/api/v0/tool-groups/{name}", tag = "MCPJungle: tool groups",
+    params(("name" = String, Path)),
+    responses((status = 200, body = Reached), (status = 404, body = Refusal)))]
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+    headers: HeaderMap,
+) -> Result<Json<Reached>, ApiError> {
+    caller.must_be_admin()?;
+    let group = found(&state, &name)?;
+    let endpoints = Endpoints::of(&state, &headers, &group.name);
+    Ok(Json(Reached { group: view(&group), endpoints }))
+}
+
+/// The tools that clients see in a group now.
+#[utoipa::path(get, path = "/api/v0/tool-groups/{name}/effective-tools",
+    tag = "MCPJungle: tool groups", params(("name" = String, Path)),
+    responses((status = 200, body = Effective), (status = 404, body = Refusal)))]
+pub(crate) async fn effective_tools(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+) -> Result<Json<Effective>, ApiError> {
+    caller.must_be_admin()?;
+    state.hub.settle_at_start().await;
+    let lists = ToolLists::of(&found(&state, &name)?);
+    Ok(Json(Effective { tools: effective(&state, &lists) }))
+}
+
+/// Changes what is sent; the rest stays, and so does the name.
+#[utoipa::path(put, path = "/api/v0/tool-groups/{name}", tag = "MCPJungle: tool groups",
+    params(("name" = String, Path)), request_body = GroupInput,
+    responses((status = 200, body = Updated), (status = 400, body = Refusal),
+        (status = 404, body = Refusal)))]
+pub(crate) async fn update(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+    Sent(input): Sent<GroupInput>,
+) -> Result<Json<Updated>, ApiError> {
+    caller.must_be_admin()?;
+    let old = found(&state, &name)?;
+    let mut patch = Map::new();
+    if let Some(description) = &input.description {
+        patch.insert("description".to_owned(), description.as_str().into());
+    }
+    let lists = if input.has_lists() {
+        Some(input.lists_over(&state, &caller, ToolLists::of(&old)).await?)
+    } else {
+        None
+    };
+    let key = old.name.clone();
+    let verb = move |document: &mut Document| {
+        if let Some(lists) = &lists {
+            let members = lists.written(&members(document, &key));
+            patch.insert("servers".to_owned(), members);
+        }
+        edit::patch_group(document, &key, &patch)
+    };
+    state.edit(verb).await?;
+    let new = found(&state, &old.name)?;
+    Ok(Json(Updated { name: old.name.clone(), old: view(&old), new: view(&new) }))
+}
+
+/// Removes a group. One that is not there is gone already.
+#[utoipa::path(delete, path = "/api/v0/tool-groups/{name}", tag = "MCPJungle: tool groups",
+    params(("name" = String, Path)), responses((status = 204)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+) -> Result<StatusCode, ApiError> {
+    caller.must_be_admin()?;
+    let verb = move |document: &mut Document| match edit::delete_group(document, &name) {
+        Err(Refused::Absent { .. }) => Ok(()),
+        outcome => outcome.map(drop),
+    };
+    state.edit(verb).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+impl GroupInput {
+    fn has_lists(&self) -> bool {
+        self.included_tools.is_some()
+            || self.included_servers.is_some()
+            || self.excluded_tools.is_some()
+    }
+
+    /// The lists that were sent, and of the others those before. Refused is what could not be shown.
+    async fn lists_over(
+        &self,
+        state: &ApiState,
+        caller: &Caller,
+        mut lists: ToolLists,
+    ) -> Result<ToolLists, ApiError> {
+        let settings = state.live.snapshot();
+        if let Some(servers) = &self.included_servers {
+            for name in servers {
+                items::heard(state, items::seen(&settings, caller, name)?).await;
+            }
+            lists.servers.clone_from(servers);
+        }
+        if let Some(tools) = &self.included_tools {
+            lists.tools.clear();
+            for name in tools {
+                let unknown = |_| ApiError::invalid(format!("no tool `{name}`"));
+                let found = items::find(state, caller, ListKind::Tools, name).await;
+                let item = found.map_err(unknown)?;
+                items::must_be_enabled(&item, ListKind::Tools)?;
+                lists.tools.push((item.server, item.said.key));
+            }
+        }
+        if let Some(excluded) = &self.excluded_tools {
+            let apart = |name: &String| {
+                let (server, tool) = items::apart(&settings, caller, name)?;
+                Some((server.name.clone(), tool.to_owned()))
+            };
+            // What there is not is left out anyway.
+            lists.excluded = excluded.iter().filter_map(apart).collect();
+        }
+        if effective(state, &lists).is_empty() {
+            return Err(ApiError::invalid("the group would have no tool"));
+        }
+        Ok(lists)
+    }
+}
+
+impl Endpoints {
+    /// As who asks reaches the hub.
+    fn of(state: &ApiState, headers: &HeaderMap, group: &str) -> Self {
+        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+        let secure = header("x-forwarded-proto").is_some_and(|s| s.eq_ignore_ascii_case("https"));
+        let scheme = if secure { "https" } else { "http" };
+        let host = header(header::HOST.as_str()).unwrap_or("localhost");
+        let endpoint = |last: &str| {
+            let Ok(mut url) = Url::parse(&format!("{scheme}://{host}{}", state.base_path)) else {
+                return String::new();
+            };
+            if let Ok(mut path) = url.path_segments_mut() {
+                path.pop_if_empty().extend(["v0", "groups", group, last]);
+            }
+            url.to_string()
+        };
+        Self {
+            streamable_http_endpoint: endpoint("mcp"),
+            sse_endpoint: endpoint("sse"),
+            sse_message_endpoint: endpoint("message"),
+        }
+    }
+}
+
+/// The tools of these lists that clients see now, sorted.
+fn effective(state: &ApiState, lists: &ToolLists) -> Vec<String> {
+    let settings = state.live.snapshot();
+    let members = lists.members().into_iter().filter_map(|name| settings.server(name));
+    let tools = members.flat_map(|server| items::of_server(state, server, ListKind::Tools));
+    let taken = tools.filter(|item| item.enabled && lists.takes(&item.server, &item.said.key));
+    let mut names: Vec<String> = taken.map(|item| item.name()).collect();
+    names.sort();
+    names
+}
+
+/// The members of a group as they are written.
+fn members(document: &Document, name: &str) -> Vec<Value> {
+    let is = |group: &&Value| group.get("name").and_then(Value::as_str) == Some(name);
+    let groups = document.get(&["groups".into()]);
+    let group = match groups {
+        Some(Value::Object(by_name)) => by_name.values().find(is).or_else(|| by_name.get(name)),
+        Some(Value::Array(list)) => list.iter().find(is),
+        _ => None,
+    };
+    let members = group.and_then(|group| group.get("servers")).and_then(Value::as_array);
+    members.cloned().unwrap_or_default()
+}
+
+fn found(state: &ApiState, name: &str) -> Result<Group, ApiError> {
+    let group = state.live.snapshot().group(name).cloned();
+    group.ok_or_else(|| ApiError::absent(format!("no tool group `{name}`")))
+}
+
+fn view(group: &Group) -> ToolGroup {
+    let lists = ToolLists::of(group);
+    let names = |list: &[(String, String)]| -> Vec<String> {
+        list.iter().map(|(server, tool)| naming::of(server, tool)).collect()
+    };
+    ToolGroup {
+        name: group.name.clone(),
+        description: group.description.clone().unwrap_or_default(),
+        included_tools: names(&lists.tools),
+        excluded_tools: names(&lists.excluded),
+        included_servers: lists.servers,
+    }
+}

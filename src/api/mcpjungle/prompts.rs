@@ -1,0 +1,173 @@
+//! Prompts of all servers: listed, switched, filled in.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{Asked, Sent};
+use crate::api::mcpjungle::items::{self, Item, raw_of};
+use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::mcpjungle::switches::switch;
+use crate::api::mcpjungle::tools::{Entity, Named, OfServer};
+use crate::api::state::ApiState;
+use crate::protocol::json as text;
+use crate::proxy::inventory::ListKind;
+
+/// A prompt.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Prompt {
+    /// `server__prompt`.
+    name: String,
+    /// Whether clients see it.
+    enabled: bool,
+    /// What it is for.
+    description: String,
+    /// What may be filled in.
+    arguments: Vec<Argument>,
+}
+
+/// What may be filled in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Argument {
+    /// Its name.
+    name: String,
+    /// What it is for.
+    description: String,
+    /// Whether the prompt cannot be had without it.
+    required: bool,
+}
+
+/// What is filled in.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Filling {
+    /// `server__prompt`.
+    name: String,
+    /// Strings by argument.
+    arguments: Option<BTreeMap<String, String>>,
+}
+
+/// A prompt that was filled in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Filled {
+    /// What it is for.
+    description: String,
+    /// As its server says them.
+    #[schema(value_type = Vec<Object>)]
+    messages: Option<Box<RawValue>>,
+    /// What its server says beside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    meta: Option<Box<RawValue>>,
+}
+
+/// The prompts of all servers, or of one, with those that are disabled.
+#[utoipa::path(get, path = "/api/v0/prompts", tag = "MCPJungle: prompts", params(OfServer),
+    responses((status = 200, body = [Prompt]), (status = 404, body = Refusal)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(OfServer { server }): Asked<OfServer>,
+) -> Result<Json<Vec<Prompt>>, ApiError> {
+    let all = items::all(&state, &caller, ListKind::Prompts, server.as_deref()).await?;
+    Ok(Json(all.iter().map(view).collect()))
+}
+
+/// One prompt.
+#[utoipa::path(get, path = "/api/v0/prompt", tag = "MCPJungle: prompts", params(Named),
+    responses((status = 200, body = Prompt), (status = 400, body = Refusal),
+        (status = 404, body = Refusal)))]
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(Named { name }): Asked<Named>,
+) -> Result<Json<Prompt>, ApiError> {
+    needed(&name)?;
+    Ok(Json(view(&items::find(&state, &caller, ListKind::Prompts, &name).await?)))
+}
+
+/// Fills a prompt in.
+#[utoipa::path(post, path = "/api/v0/prompts/render", tag = "MCPJungle: prompts",
+    request_body = Filling,
+    responses((status = 200, body = Filled), (status = 400, body = Refusal),
+        (status = 404, body = Refusal), (status = 500, body = Refusal)))]
+pub(crate) async fn render(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(Filling { name, arguments }): Sent<Filling>,
+) -> Result<Json<Filled>, ApiError> {
+    needed(&name)?;
+    let item = items::find(&state, &caller, ListKind::Prompts, &name).await?;
+    items::must_be_enabled(&item, ListKind::Prompts)?;
+    let params = json!({ "name": item.said.key, "arguments": arguments.unwrap_or_default() });
+    let server = &item.server;
+    let got = items::ask(&state, caller, server, "prompts/get", &params.to_string()).await?;
+    let description = text::get(&got, &(0..got.len()), "description");
+    let description = description.and_then(|span| text::string(&got, &span));
+    Ok(Json(Filled {
+        description: description.unwrap_or_default().into_owned(),
+        messages: raw_of(&got, "messages").or_else(|| RawValue::from_string("[]".into()).ok()),
+        meta: raw_of(&got, "_meta"),
+    }))
+}
+
+/// Shows a prompt to clients, or all of a server.
+#[utoipa::path(post, path = "/api/v0/prompts/enable", tag = "MCPJungle: prompts", params(Entity),
+    responses((status = 200, body = [String]), (status = 400, body = Refusal),
+        (status = 404, body = Refusal)))]
+pub(crate) async fn enable(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(Entity { entity }): Asked<Entity>,
+) -> Result<Json<Vec<String>>, ApiError> {
+    switch(&state, &caller, ListKind::Prompts, &entity, true).await.map(Json)
+}
+
+/// Hides a prompt from clients, or all of a server.
+#[utoipa::path(post, path = "/api/v0/prompts/disable", tag = "MCPJungle: prompts", params(Entity),
+    responses((status = 200, body = [String]), (status = 400, body = Refusal),
+        (status = 404, body = Refusal)))]
+pub(crate) async fn disable(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(Entity { entity }): Asked<Entity>,
+) -> Result<Json<Vec<String>>, ApiError> {
+    switch(&state, &caller, ListKind::Prompts, &entity, false).await.map(Json)
+}
+
+fn needed(name: &str) -> Result<(), ApiError> {
+    if name.is_empty() {
+        return Err(ApiError::invalid("`name` must be a prompt's name"));
+    }
+    Ok(())
+}
+
+fn view(item: &Item) -> Prompt {
+    let raw = &item.said.raw;
+    let said = text::get(raw, &(0..raw.len()), "arguments");
+    let said = said.map(|span| text::elements(raw, &span)).unwrap_or_default();
+    let argument = |span| {
+        let word = |name| {
+            let value = text::get(raw, span, name)?;
+            text::string(raw, &value).map(std::borrow::Cow::into_owned)
+        };
+        let required = text::get(raw, span, "required");
+        Some(Argument {
+            name: word("name")?,
+            description: word("description").unwrap_or_default(),
+            required: required.is_some_and(|value| &raw[value] == "true"),
+        })
+    };
+    Prompt {
+        name: item.name(),
+        enabled: item.enabled,
+        description: item.description(),
+        arguments: said.iter().filter_map(argument).collect(),
+    }
+}

@@ -1,0 +1,286 @@
+//! A new server. It is connected to before anything is stored: what cannot be used is refused, and what
+//! it would have replaced stays as it was.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use url::Url;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::api::caller::Caller;
+use crate::api::error::{ApiError, Kind};
+use crate::api::extract::{Asked, Sent};
+use crate::api::mcpjungle::naming;
+use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::mcpjungle::servers::{self, ServerItem};
+use crate::api::new_server;
+use crate::api::state::ApiState;
+use crate::proxy::limits;
+use crate::proxy::probe::Unusable;
+use crate::settings::edit::{self, OnConflict};
+use crate::settings::{Document, bearer, validate};
+
+/// A server to register, and, in a list of configurations, one that is.
+#[derive(Clone, Default, Deserialize, Serialize, ToSchema)]
+#[serde(expecting = "a server: an object with `name` and `transport`")]
+pub(crate) struct ServerInput {
+    /// Letters, digits, `_` and `-`, without `__`.
+    #[serde(default)]
+    pub(super) name: String,
+    /// `stdio`, `streamable_http` or `sse`.
+    #[serde(default)]
+    pub(super) transport: String,
+    /// For people.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<String>,
+    /// `stateless`, which is what absence means, or `stateful`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) session_mode: Option<String>,
+    /// Where it is; not for `stdio`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<String>,
+    /// Sent to it as `Authorization`; not for `stdio`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) bearer_token: Option<String>,
+    /// Sent to it; for `streamable_http` only. An `Authorization` here goes before the token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) headers: Option<BTreeMap<String, String>>,
+    /// Its program; for `stdio`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) command: Option<String>,
+    /// The program's arguments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) args: Option<Vec<String>>,
+    /// The program's variables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) env: Option<BTreeMap<String, String>>,
+    /// Where the browser returns to after a login.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) oauth_redirect_uri: Option<String>,
+    /// Who the hub is to the server's login.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) oauth_client_id: Option<String>,
+    /// Its secret there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) oauth_client_secret: Option<String>,
+    /// What is asked for there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) oauth_scopes: Option<Vec<String>>,
+}
+
+/// Whether a server of that name may be replaced.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Force {
+    /// `true`, `false`, or what else Go reads as one; false where absent.
+    force: Option<String>,
+}
+
+/// A server that was registered: as it is listed, and once more below `server`, as newer clients read it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Registered {
+    /// As it is listed.
+    #[serde(flatten)]
+    item: ServerItem,
+    /// With all members, also those that do not apply.
+    server: Whole,
+}
+
+/// A server with all members.
+#[derive(Serialize, ToSchema)]
+struct Whole {
+    name: String,
+    transport: &'static str,
+    enabled: bool,
+    description: String,
+    url: String,
+    command: String,
+    args: Option<Vec<String>>,
+    env: Option<BTreeMap<String, String>>,
+    session_mode: &'static str,
+}
+
+/// The ways to be reached.
+#[derive(Clone, Copy, PartialEq)]
+enum Transport {
+    Stdio,
+    StreamableHttp,
+    Sse,
+}
+
+/// Registers a server.
+#[utoipa::path(post, path = "/api/v0/servers", tag = "MCPJungle: servers", params(Force),
+    request_body = ServerInput,
+    responses((status = 201, body = Registered), (status = 400, body = Refusal),
+        (status = 409, body = Refusal), (status = 500, body = Refusal)))]
+pub(crate) async fn register(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(Force { force }): Asked<Force>,
+    Sent(input): Sent<ServerInput>,
+) -> Result<(StatusCode, Json<Registered>), ApiError> {
+    caller.must_be_admin()?;
+    let force = read_force(force.as_deref())?;
+    let mut entry = input.entry()?;
+    let name = input.name;
+    // In MCPJungle every user sees every server.
+    entry.insert("visibility".to_owned(), "public".into());
+    new_server::own(&caller, &mut entry)?;
+    works(&state, &name, &entry, force).await?;
+    let key = name.clone();
+    let verb = move |document: &mut Document| add(document, &key, &entry, force);
+    state.edit(verb).await?;
+    let _ = tokio::time::timeout(limits::AWAIT_READY, state.hub.tried(&name)).await;
+    let settings = state.live.snapshot();
+    let gone = || ApiError::new(Kind::Conflict, format!("`{name}` is gone again"));
+    let item = servers::item(settings.server(&name).ok_or_else(gone)?);
+    Ok((StatusCode::CREATED, Json(Registered { server: Whole::of(item.clone()), item })))
+}
+
+/// Connects to the server as it would be stored, and ends that again.
+async fn works(
+    state: &ApiState,
+    name: &str,
+    entry: &Map<String, Value>,
+    force: bool,
+) -> Result<(), ApiError> {
+    let mut document = state.document().await?;
+    add(&mut document, name, entry, force)?;
+    let (settings, _) = validate(&document);
+    let server = settings.server(name);
+    let server = server.ok_or_else(|| ApiError::invalid("this server cannot be used"))?;
+    let tried = state.hub.probe(server, &settings).await;
+    tried.map_err(|why| match why {
+        Unusable::NeedsLogin(_) => ApiError::new(Kind::NeedsLogin, why.to_string()),
+        Unusable::Unreachable(_) | Unusable::Silent(_) => {
+            ApiError::new(Kind::Failed, why.to_string())
+        }
+    })
+}
+
+fn add(
+    document: &mut Document,
+    name: &str,
+    entry: &Map<String, Value>,
+    force: bool,
+) -> Result<edit::Outcome, edit::Refused> {
+    if force {
+        edit::add_server(document, name, entry, OnConflict::Replace)
+    } else {
+        new_server::add(document, name, entry)
+    }
+}
+
+impl ServerInput {
+    /// The entry in the file. What does not belong to the transport is left out. Source: MCPJungle's
+    /// order of checks.
+    fn entry(&self) -> Result<Map<String, Value>, ApiError> {
+        let transport = match self.transport.as_str() {
+            "stdio" => Transport::Stdio,
+            "streamable_http" => Transport::StreamableHttp,
+            "sse" => Transport::Sse,
+            _ => {
+                let text = "`transport` must be stdio, streamable_http or sse";
+                return Err(ApiError::invalid(text));
+            }
+        };
+        let mode = self.session_mode.as_deref().filter(|mode| !mode.is_empty());
+        let mode = mode.unwrap_or("stateless");
+        if !["stateless", "stateful"].contains(&mode) {
+            return Err(ApiError::invalid("`session_mode` must be stateless or stateful"));
+        }
+        let (needed, value) = match transport {
+            Transport::Stdio => ("command", &self.command),
+            Transport::StreamableHttp | Transport::Sse => ("url", &self.url),
+        };
+        if value.as_deref().is_none_or(|value| value.trim().is_empty()) {
+            let text = format!("`{needed}` is needed for the transport {}", self.transport);
+            return Err(ApiError::invalid(text));
+        }
+        naming::check_server(&self.name).map_err(ApiError::invalid)?;
+        let mut entry = match transport {
+            Transport::Stdio => self.program(),
+            Transport::StreamableHttp | Transport::Sse => self.remote(transport)?,
+        };
+        if let Some(description) = self.description.as_deref().filter(|text| !text.is_empty()) {
+            entry.insert("description".to_owned(), description.into());
+        }
+        entry.insert("sessionMode".to_owned(), mode.into());
+        Ok(entry)
+    }
+
+    fn program(&self) -> Map<String, Value> {
+        let entry = json!({ "type": "stdio", "command": self.command, "args": self.args });
+        let mut entry = entry.as_object().cloned().unwrap_or_default();
+        if self.args.is_none() {
+            entry.shift_remove("args");
+        }
+        if let Some(env) = self.env.as_ref().filter(|env| !env.is_empty()) {
+            entry.insert("env".to_owned(), json!(env));
+        }
+        entry
+    }
+
+    fn remote(&self, transport: Transport) -> Result<Map<String, Value>, ApiError> {
+        let text = self.url.as_deref().unwrap_or_default().trim();
+        let url = Url::parse(text).ok().filter(|url| ["http", "https"].contains(&url.scheme()));
+        if url.is_none_or(|url| url.host_str().is_none_or(str::is_empty)) {
+            return Err(ApiError::invalid("`url` must be an http or https URL with a host"));
+        }
+        let kind = if transport == Transport::Sse { "sse" } else { "streamable-http" };
+        let mut entry = Map::from_iter([
+            ("type".to_owned(), Value::from(kind)),
+            ("url".to_owned(), text.into()),
+        ]);
+        let headers = self.headers.iter().flatten().filter(|_| transport != Transport::Sse);
+        let headers = headers.map(|(name, value)| (name.clone(), Value::from(value.as_str())));
+        let token = self.bearer_token.as_deref().filter(|token| !token.is_empty());
+        bearer::put(&mut entry, headers.collect(), token);
+        let mut oauth = Map::new();
+        let texts = [
+            ("clientId", &self.oauth_client_id),
+            ("clientSecret", &self.oauth_client_secret),
+            ("redirectUri", &self.oauth_redirect_uri),
+        ];
+        for (key, value) in texts {
+            let value = value.as_deref().filter(|value| !value.is_empty());
+            oauth.extend(value.map(|value| (key.to_owned(), value.into())));
+        }
+        if let Some(scopes) = self.oauth_scopes.as_ref().filter(|scopes| !scopes.is_empty()) {
+            oauth.insert("scopes".to_owned(), json!(scopes));
+        }
+        if !oauth.is_empty() {
+            entry.insert("oauth".to_owned(), Value::Object(oauth));
+        }
+        Ok(entry)
+    }
+}
+
+impl Whole {
+    fn of(item: ServerItem) -> Self {
+        Self {
+            name: item.name,
+            transport: item.transport,
+            enabled: item.enabled,
+            description: item.description,
+            url: item.url.unwrap_or_default(),
+            command: item.command.unwrap_or_default(),
+            args: item.args,
+            env: item.env,
+            session_mode: item.session_mode,
+        }
+    }
+}
+
+/// A switch in a query, as Go reads one.
+fn read_force(text: Option<&str>) -> Result<bool, ApiError> {
+    match text.unwrap_or_default() {
+        "1" | "t" | "T" | "TRUE" | "true" | "True" => Ok(true),
+        "" | "0" | "f" | "F" | "FALSE" | "false" | "False" => Ok(false),
+        _ => Err(ApiError::invalid("`force` must be true or false")),
+    }
+}

@@ -1,0 +1,127 @@
+//! Resources of all servers: listed, and read by URIs that say whose they are.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use http::header::CONTENT_TYPE;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{Asked, Sent};
+use crate::api::mcpjungle::items::{self, Item};
+use crate::api::mcpjungle::naming;
+use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::mcpjungle::tools::OfServer;
+use crate::api::state::ApiState;
+use crate::proxy::inventory::ListKind;
+
+/// A resource.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Resource {
+    /// `mcpj://res/<server>/<its own URI in Base64>`.
+    uri: String,
+    /// `server__name`.
+    name: String,
+    /// Whether clients see it.
+    enabled: bool,
+    /// What it is.
+    description: String,
+    /// What kind of content it has; empty where its server does not say.
+    mime_type: String,
+    /// Hints of its server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    annotations: Option<Box<RawValue>>,
+    /// What its server says beside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    meta: Option<Box<RawValue>>,
+}
+
+/// Which.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Wanted {
+    /// As listed.
+    uri: String,
+}
+
+/// What is in a resource.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the document's picture of what is passed on as it is")]
+pub(crate) struct Contents {
+    /// As its server says them.
+    contents: Vec<serde_json::Value>,
+}
+
+/// The resources of all servers, or of one, with those that are disabled.
+#[utoipa::path(get, path = "/api/v0/resources", tag = "MCPJungle: resources", params(OfServer),
+    responses((status = 200, body = [Resource]), (status = 404, body = Refusal)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(OfServer { server }): Asked<OfServer>,
+) -> Result<Json<Vec<Resource>>, ApiError> {
+    let all = items::all(&state, &caller, ListKind::Resources, server.as_deref()).await?;
+    Ok(Json(all.iter().map(view).collect()))
+}
+
+/// One resource.
+#[utoipa::path(post, path = "/api/v0/resources/get", tag = "MCPJungle: resources",
+    request_body = Wanted,
+    responses((status = 200, body = Resource), (status = 400, body = Refusal),
+        (status = 404, body = Refusal)))]
+pub(crate) async fn get(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(Wanted { uri }): Sent<Wanted>,
+) -> Result<Json<Resource>, ApiError> {
+    let item = found(&state, &caller, &uri).await?;
+    Ok(Json(view(&item)))
+}
+
+/// What is in a resource, as its server says it.
+#[utoipa::path(post, path = "/api/v0/resources/read", tag = "MCPJungle: resources",
+    request_body = Wanted,
+    responses((status = 200, body = Contents), (status = 400, body = Refusal),
+        (status = 404, body = Refusal), (status = 500, body = Refusal)))]
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(Wanted { uri }): Sent<Wanted>,
+) -> Result<Response, ApiError> {
+    let item = found(&state, &caller, &uri).await?;
+    items::must_be_enabled(&item, ListKind::Resources)?;
+    let params = json!({ "uri": item.said.key }).to_string();
+    let result = items::ask(&state, caller, &item.server, "resources/read", &params).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], result).into_response())
+}
+
+async fn found(state: &ApiState, caller: &Caller, uri: &str) -> Result<Item, ApiError> {
+    if uri.is_empty() {
+        return Err(ApiError::invalid("`uri` must be a resource's URI"));
+    }
+    let absent = || ApiError::absent(format!("no resource `{uri}`"));
+    let settings = state.live.snapshot();
+    let servers = settings.servers.iter().filter(|server| caller.sees(server));
+    let servers = servers.map(|server| server.name.as_str());
+    let (server, own) = naming::uri_apart(uri, servers).ok_or_else(absent)?;
+    let server = items::seen(&settings, caller, server)?;
+    items::named(state, server, ListKind::Resources, &own).await.ok_or_else(absent)
+}
+
+fn view(item: &Item) -> Resource {
+    let name = item.text("name").unwrap_or_else(|| item.said.key.clone());
+    Resource {
+        uri: naming::uri_of(&item.server, &item.said.key),
+        name: naming::of(&item.server, &name),
+        enabled: item.enabled,
+        description: item.description(),
+        mime_type: item.text("mimeType").unwrap_or_default(),
+        annotations: item.raw("annotations"),
+        meta: item.raw("_meta"),
+    }
+}

@@ -1,0 +1,258 @@
+//! Servers: listed, switched, removed.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::At;
+use crate::api::mcpjungle::items::{self, Item};
+use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::state::ApiState;
+use crate::proxy::inventory::ListKind;
+use crate::settings::document::Step;
+use crate::settings::edit;
+use crate::settings::look::Look;
+use crate::settings::sensitive;
+use crate::settings::server::{Server, TransportKind};
+
+/// How long a server that was switched on is waited for.
+const COMES_UP: Duration = Duration::from_secs(10);
+
+/// What stands for a secret.
+const HIDDEN: &str = "***";
+
+/// A server. What does not apply to its transport is absent.
+#[derive(Clone, Serialize, ToSchema)]
+pub(crate) struct ServerItem {
+    /// Unique.
+    pub(super) name: String,
+    /// `stdio`, `streamable_http` or `sse`.
+    pub(super) transport: &'static str,
+    /// Whether clients see what it offers.
+    pub(super) enabled: bool,
+    /// For people.
+    pub(super) description: String,
+    /// Where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) url: Option<String>,
+    /// Its program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) command: Option<String>,
+    /// The program's arguments; what looks like a secret is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) args: Option<Vec<String>>,
+    /// The program's variables; what looks like a secret is hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) env: Option<BTreeMap<String, String>>,
+    /// `stateless` or `stateful`.
+    pub(super) session_mode: &'static str,
+}
+
+/// What a switch did.
+#[expect(clippy::struct_field_names, reason = "as MCPJungle calls them")]
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Affected {
+    /// The server.
+    name: String,
+    /// The tools that clients see now, or no longer.
+    tools_affected: Vec<String>,
+    /// The prompts that clients see now, or no longer.
+    prompts_affected: Vec<String>,
+}
+
+/// The servers that the caller sees.
+#[utoipa::path(get, path = "/api/v0/servers", tag = "MCPJungle: servers",
+    responses((status = 200, body = [ServerItem])))]
+pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Vec<ServerItem>> {
+    let settings = state.live.snapshot();
+    let seen = settings.servers.iter().filter(|server| caller.sees(server));
+    Json(seen.map(item).collect())
+}
+
+/// Removes a server; groups and clients that name it lose it as well.
+#[utoipa::path(delete, path = "/api/v0/servers/{name}", tag = "MCPJungle: servers",
+    params(("name" = String, Path)),
+    responses((status = 204), (status = 404, body = Refusal)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+) -> Result<StatusCode, ApiError> {
+    caller.must_be_admin()?;
+    state.edit(move |document| edit::remove_server(document, &name)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Switches a server on. What was said of its tools and prompts one by one holds again.
+#[utoipa::path(post, path = "/api/v0/servers/{name}/enable", tag = "MCPJungle: servers",
+    params(("name" = String, Path)),
+    responses((status = 200, body = Affected), (status = 404, body = Refusal)))]
+pub(crate) async fn enable(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+) -> Result<Json<Affected>, ApiError> {
+    switch(&state, &caller, name, true).await.map(Json)
+}
+
+/// Switches a server off; it stays registered, and what was said of its tools and prompts stays.
+#[utoipa::path(post, path = "/api/v0/servers/{name}/disable", tag = "MCPJungle: servers",
+    params(("name" = String, Path)),
+    responses((status = 200, body = Affected), (status = 404, body = Refusal)))]
+pub(crate) async fn disable(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(name): At<String>,
+) -> Result<Json<Affected>, ApiError> {
+    switch(&state, &caller, name, false).await.map(Json)
+}
+
+async fn switch(
+    state: &ApiState,
+    caller: &Caller,
+    name: String,
+    enabled: bool,
+) -> Result<Affected, ApiError> {
+    caller.must_be_admin()?;
+    let settings = state.live.snapshot();
+    let server = items::seen(&settings, caller, &name)?;
+    if server.enabled == enabled {
+        return Ok(Affected { name, tools_affected: Vec::new(), prompts_affected: Vec::new() });
+    }
+    let (key, there) = (name.clone(), server.clone());
+    state.edit(move |document| edit::enable_server(document, &key, enabled)).await?;
+    if enabled {
+        let _ = tokio::time::timeout(COMES_UP, state.hub.tried(&name)).await;
+    }
+    let affected = |kind| -> Vec<String> {
+        let items = items::of_server(state, &there, kind).into_iter();
+        items.filter(|item| item.said.enabled).map(|item| Item::name(&item)).collect()
+    };
+    Ok(Affected {
+        tools_affected: affected(ListKind::Tools),
+        prompts_affected: affected(ListKind::Prompts),
+        name,
+    })
+}
+
+/// A server as it is listed.
+pub(super) fn item(server: &Server) -> ServerItem {
+    let entry = without_secrets(server);
+    let kind = server.transport.kind();
+    let mut item = ServerItem {
+        name: server.name.clone(),
+        transport: transport(kind),
+        enabled: server.enabled,
+        description: server.description.clone().unwrap_or_default(),
+        url: None,
+        command: None,
+        args: None,
+        env: None,
+        session_mode: session_mode(&server.entry),
+    };
+    match kind {
+        TransportKind::Stdio => {
+            item.command = Some(text(&entry, "command").unwrap_or_default());
+            item.args = Some(texts(&entry, "args"));
+            item.env = Some(pairs(&entry, "env"));
+        }
+        TransportKind::Sse | TransportKind::StreamableHttp => item.url = text(&entry, "url"),
+        // There is no word for an API here.
+        TransportKind::OpenApi => {}
+    }
+    item
+}
+
+/// MCPJungle's word for a transport.
+pub(super) fn transport(kind: TransportKind) -> &'static str {
+    match kind {
+        TransportKind::Stdio => "stdio",
+        TransportKind::Sse => "sse",
+        TransportKind::StreamableHttp | TransportKind::OpenApi => "streamable_http",
+    }
+}
+
+/// Whether a connection is kept, as it is where an entry says nothing.
+pub(super) fn session_mode(entry: &Map<String, Value>) -> &'static str {
+    match entry.get("sessionMode").and_then(Value::as_str) {
+        Some("stateless") => "stateless",
+        _ => "stateful",
+    }
+}
+
+/// A text of an entry.
+pub(super) fn text(entry: &Map<String, Value>, key: &str) -> Option<String> {
+    entry.get(key).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// A list of texts of an entry.
+pub(super) fn texts(entry: &Map<String, Value>, key: &str) -> Vec<String> {
+    let list = entry.get(key).and_then(Value::as_array).into_iter().flatten();
+    list.filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// Names and values of an entry.
+pub(super) fn pairs(entry: &Map<String, Value>, key: &str) -> BTreeMap<String, String> {
+    let pairs = entry.get(key).and_then(Value::as_object).into_iter().flatten();
+    pairs.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
+}
+
+/// The entry with a sign for each part that looks like a secret; what only stands where secrets often
+/// do is shown.
+fn without_secrets(server: &Server) -> Map<String, Value> {
+    let mut entry = server.entry.clone();
+    let mut secrets = sensitive::in_server(&server.name, &entry);
+    secrets.retain(|secret| secret.look > Look::Placed);
+    // From the last on, so that the places of the others stay.
+    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.range.start));
+    for secret in secrets {
+        let Some((Step::Key(first), rest)) = secret.path.split_first() else { continue };
+        let place = entry.get_mut(first).and_then(|value| {
+            rest.iter().try_fold(value, |value, step| match step {
+                Step::Key(key) => value.get_mut(key.as_str()),
+                Step::Index(index) => value.get_mut(*index),
+            })
+        });
+        if let Some(Value::String(text)) = place
+            && text.get(secret.range.clone()).is_some()
+        {
+            text.replace_range(secret.range, HIDDEN);
+        }
+    }
+    entry
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::settings::{Document, validate};
+
+    #[test]
+    fn secrets_are_hidden_and_references_to_them_are_not() {
+        let file = json!({ "mcpServers": { "a": {
+            "command": "npx",
+            "args": ["-y", "x", "--token", "abcdef0123456789abcdef"],
+            "env": { "TZ": "UTC", "API_KEY": "abcdef0123456789", "TOKEN": "${TOKEN}" },
+        } } });
+        let (settings, _) = validate(&Document::parse(&file.to_string()).unwrap());
+        assert_eq!(
+            json!(item(settings.server("a").unwrap())),
+            json!({
+                "name": "a", "transport": "stdio", "enabled": true, "description": "",
+                "command": "npx", "args": ["-y", "x", "--token", "***"],
+                "env": { "TZ": "UTC", "API_KEY": "***", "TOKEN": "${TOKEN}" },
+                "session_mode": "stateful",
+            })
+        );
+    }
+}

@@ -1,0 +1,78 @@
+//! Tools and prompts are switched one by one, or all of a server. What is said of one stays when its
+//! server is switched off and on again.
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::mcpjungle::items::{self, Item};
+use crate::api::mcpjungle::naming;
+use crate::api::state::ApiState;
+use crate::proxy::inventory::ListKind;
+use crate::settings::Document;
+use crate::settings::edit::{self, Capability};
+use crate::settings::server::Server;
+
+/// Switches the thing, or what the server of that name offers; answers the names of what was switched:
+/// one thing always, of a server what was not so already.
+pub(super) async fn switch(
+    state: &ApiState,
+    caller: &Caller,
+    kind: ListKind,
+    entity: &str,
+    enabled: bool,
+) -> Result<Vec<String>, ApiError> {
+    caller.must_be_admin()?;
+    if entity.is_empty() {
+        return Err(ApiError::invalid("`entity` must name a server, or something that one offers"));
+    }
+    let settings = state.live.snapshot();
+    let found = items::find(state, caller, kind, entity).await;
+    let chosen = match (found, settings.server(entity)) {
+        (Ok(item), _) => vec![item],
+        (Err(e), None) => return Err(absent(e, kind, entity)),
+        (Err(_), Some(server)) => {
+            items::heard(state, server).await;
+            let mut items = items::of_server(state, server, kind);
+            items.retain(|item| item.said.enabled != enabled);
+            items
+        }
+    };
+    let names = chosen.iter().map(Item::name).collect();
+    let edits: Vec<(String, String)> = chosen
+        .into_iter()
+        .map(|item| {
+            let key = said_by(settings.server(&item.server), kind, &item);
+            (item.server, key)
+        })
+        .collect();
+    let capability = match kind {
+        ListKind::Tools => Capability::Tool,
+        ListKind::Prompts => Capability::Prompt,
+        ListKind::Resources | ListKind::Templates => Capability::Resource,
+    };
+    let verb = move |document: &mut Document| {
+        for (server, key) in &edits {
+            edit::enable_capability(document, server, capability, key, enabled)?;
+        }
+        Ok(())
+    };
+    state.edit(verb).await?;
+    Ok(names)
+}
+
+/// The key under which the settings speak of an item already, as that one counts: the exposed name, or
+/// else the server's own.
+fn said_by(server: Option<&Server>, kind: ListKind, item: &Item) -> String {
+    let said = server.is_some_and(|server| match kind {
+        ListKind::Tools => server.overrides.tools.contains_key(&item.said.exposed),
+        ListKind::Prompts => server.overrides.prompts.contains_key(&item.said.exposed),
+        ListKind::Resources | ListKind::Templates => false,
+    });
+    if said { item.said.exposed.clone() } else { item.said.key.clone() }
+}
+
+fn absent(error: ApiError, kind: ListKind, entity: &str) -> ApiError {
+    if naming::is_compound(entity) {
+        return error;
+    }
+    ApiError::absent(format!("no server `{entity}`, nor a {} of that name", items::word(kind)))
+}

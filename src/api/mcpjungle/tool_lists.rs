@@ -1,0 +1,130 @@
+//! A tool group as MCPJungle says it, in three lists of names, and as the hub stores it, by servers.
+
+use serde_json::{Map, Value, json};
+
+use crate::settings::group::{Group, Selector};
+
+/// The three lists: tools, and all tools of servers, but for some.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct ToolLists {
+    /// Names, `server__tool` each, as server and tool.
+    pub(super) tools: Vec<(String, String)>,
+    /// Servers of which all tools are in.
+    pub(super) servers: Vec<String>,
+    /// Left out of both.
+    pub(super) excluded: Vec<(String, String)>,
+}
+
+impl ToolLists {
+    /// The lists of a group, whoever made it.
+    pub(super) fn of(group: &Group) -> Self {
+        let mut lists = Self::default();
+        for member in &group.members {
+            let named = |tool: &String| (member.server.clone(), tool.clone());
+            match &member.tools {
+                Selector::All => lists.servers.push(member.server.clone()),
+                Selector::Only(tools) => lists.tools.extend(tools.iter().map(named)),
+            }
+            lists.excluded.extend(member.excluded_tools.iter().map(named));
+        }
+        lists
+    }
+
+    /// The servers that have something in it, each once, in the order of the lists.
+    pub(super) fn members(&self) -> Vec<&str> {
+        let mut members: Vec<&str> = Vec::new();
+        let of_tools = self.tools.iter().map(|(server, _)| server);
+        for server in self.servers.iter().chain(of_tools) {
+            if !members.contains(&server.as_str()) {
+                members.push(server);
+            }
+        }
+        members
+    }
+
+    /// Whether a tool is in it.
+    pub(super) fn takes(&self, server: &str, tool: &str) -> bool {
+        let is = |(s, t): &(String, String)| s == server && t == tool;
+        let all = self.servers.iter().any(|name| name == server);
+        (all || self.tools.iter().any(is)) && !self.excluded.iter().any(is)
+    }
+
+    /// The members as they are written. What is said of one already stays, but for its tools; of a
+    /// new one only the tools are in.
+    pub(super) fn written(&self, old: &[Value]) -> Value {
+        let name_of = |member: &Value| match member {
+            Value::String(name) => Some(name.clone()),
+            member => member.get("name").and_then(Value::as_str).map(str::to_owned),
+        };
+        let before = |server: &str| old.iter().find(|m| name_of(m).as_deref() == Some(server));
+        let written = |server: &str| {
+            let mut member = match before(server) {
+                Some(Value::Object(member)) => member.clone(),
+                Some(_) => Map::from_iter([("name".to_owned(), Value::from(server))]),
+                None => {
+                    let member = json!({ "name": server, "prompts": [], "resources": [] });
+                    member.as_object().cloned().unwrap_or_default()
+                }
+            };
+            let tools = |list: &[(String, String)]| -> Vec<Value> {
+                let own = list.iter().filter(|(s, _)| s == server);
+                own.map(|(_, tool)| Value::from(tool.as_str())).collect()
+            };
+            let all = self.servers.iter().any(|name| name == server);
+            let chosen = if all { "all".into() } else { Value::from(tools(&self.tools)) };
+            member.insert("tools".to_owned(), chosen);
+            match tools(&self.excluded) {
+                none if none.is_empty() => drop(member.shift_remove("excludedTools")),
+                some => drop(member.insert("excludedTools".to_owned(), some.into())),
+            }
+            Value::Object(member)
+        };
+        self.members().into_iter().map(written).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(list: &[(&str, &str)]) -> Vec<(String, String)> {
+        list.iter().map(|(server, tool)| ((*server).to_owned(), (*tool).to_owned())).collect()
+    }
+
+    fn lists() -> ToolLists {
+        ToolLists {
+            tools: named(&[("a", "t"), ("b", "x"), ("a", "u")]),
+            servers: vec!["c".to_owned(), "b".to_owned()],
+            excluded: named(&[("c", "no"), ("a", "u"), ("gone", "t")]),
+        }
+    }
+
+    #[test]
+    fn a_tool_is_in_by_itself_or_by_its_server_unless_it_is_left_out() {
+        let lists = lists();
+        let cases = [("a", "t", true), ("a", "u", false), ("a", "v", false), ("c", "any", true)];
+        for (server, tool, wanted) in cases {
+            assert_eq!(lists.takes(server, tool), wanted, "{server} {tool}");
+        }
+        assert!(!lists.takes("c", "no"));
+    }
+
+    #[test]
+    fn members_keep_what_is_said_of_them() {
+        let old = json!([
+            "b",
+            { "name": "a", "alias": "aa", "tools": "all", "prompts": "all" },
+            { "name": "gone", "tools": "all" },
+        ]);
+        assert_eq!(
+            lists().written(old.as_array().unwrap()),
+            json!([
+                { "name": "c", "prompts": [], "resources": [], "tools": "all",
+                  "excludedTools": ["no"] },
+                { "name": "b", "tools": "all" },
+                { "name": "a", "alias": "aa", "tools": ["t", "u"], "prompts": "all",
+                  "excludedTools": ["u"] },
+            ])
+        );
+    }
+}

@@ -1,0 +1,191 @@
+//! Tools of all servers: listed, switched, called.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use http::header::CONTENT_TYPE;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{Asked, Sent};
+use crate::api::mcpjungle::items::{self, Item};
+use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::mcpjungle::switches::switch;
+use crate::api::state::ApiState;
+use crate::protocol::json;
+use crate::proxy::inventory::ListKind;
+
+/// A tool.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Tool {
+    /// `server__tool`.
+    name: String,
+    /// Whether clients see it.
+    enabled: bool,
+    /// What it does.
+    description: String,
+    /// A JSON Schema of its arguments.
+    #[schema(value_type = Option<Object>)]
+    input_schema: Option<Box<RawValue>>,
+    /// Hints of its server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    annotations: Option<Box<RawValue>>,
+}
+
+/// Whose.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OfServer {
+    /// A server; all where absent.
+    pub(super) server: Option<String>,
+}
+
+/// Which.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Named {
+    /// `server__tool`.
+    pub(super) name: String,
+}
+
+/// Which, or whose.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Entity {
+    /// `server__tool`, or a server: all that it offers.
+    pub(super) entity: String,
+}
+
+/// A call.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the document's picture of a body whose other members are arguments")]
+pub(crate) struct Invocation {
+    /// `server__tool`; all other members are its arguments.
+    name: String,
+}
+
+/// What a tool answers.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the document's picture of what is passed on as it is")]
+pub(crate) struct CallResult {
+    /// Texts, images and so on.
+    content: Option<Vec<Value>>,
+    /// The tool failed.
+    #[schema(rename = "isError")]
+    is_error: Option<bool>,
+}
+
+/// The tools of all servers, or of one, with those that are disabled.
+#[utoipa::path(get, path = "/api/v0/tools", tag = "MCPJungle: tools", params(OfServer),
+    responses((status = 200, body = [Tool]), (status = 404, body = Refusal)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(OfServer { server }): Asked<OfServer>,
+) -> Result<Json<Vec<Tool>>, ApiError> {
+    let all = items::all(&state, &caller, ListKind::Tools, server.as_deref()).await?;
+    Ok(Json(all.iter().map(view).collect()))
+}
+
+/// One tool.
+#[utoipa::path(get, path = "/api/v0/tool", tag = "MCPJungle: tools", params(Named),
+    responses((status = 200, body = Tool), (status = 400, body = Refusal),
+        (status = 404, body = Refusal)))]
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(Named { name }): Asked<Named>,
+) -> Result<Json<Tool>, ApiError> {
+    if name.is_empty() {
+        return Err(ApiError::invalid("`name` must be a tool's name"));
+    }
+    let item = items::find(&state, &caller, ListKind::Tools, &name).await?;
+    Ok(Json(view(&item)))
+}
+
+/// Calls a tool. Its answer is passed on as it is, also where it says that the tool failed.
+#[utoipa::path(post, path = "/api/v0/tools/invoke", tag = "MCPJungle: tools",
+    request_body = Invocation,
+    responses((status = 200, body = CallResult), (status = 400, body = Refusal),
+        (status = 404, body = Refusal), (status = 500, body = Refusal)))]
+pub(crate) async fn invoke(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(mut sent): Sent<BTreeMap<String, Box<RawValue>>>,
+) -> Result<Response, ApiError> {
+    let name = sent.remove("name").and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
+    let name = name.filter(|name| !name.is_empty());
+    let name = name.ok_or_else(|| ApiError::invalid("`name` must be a tool's name"))?;
+    let item = items::find(&state, &caller, ListKind::Tools, &name).await?;
+    items::must_be_enabled(&item, ListKind::Tools)?;
+    let arguments = serde_json::to_string(&sent).map_err(|e| ApiError::bug(e.to_string()))?;
+    let own = json::quote(&item.said.key);
+    let params = format!(r#"{{"name":{own},"arguments":{arguments}}}"#);
+    let result = items::ask(&state, caller, &item.server, "tools/call", &params).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], without_success(&result)).into_response())
+}
+
+/// Shows a tool to clients, or all of a server.
+#[utoipa::path(post, path = "/api/v0/tools/enable", tag = "MCPJungle: tools", params(Entity),
+    responses((status = 200, body = [String]), (status = 400, body = Refusal),
+        (status = 404, body = Refusal)))]
+pub(crate) async fn enable(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(Entity { entity }): Asked<Entity>,
+) -> Result<Json<Vec<String>>, ApiError> {
+    switch(&state, &caller, ListKind::Tools, &entity, true).await.map(Json)
+}
+
+/// Hides a tool from clients, or all of a server.
+#[utoipa::path(post, path = "/api/v0/tools/disable", tag = "MCPJungle: tools", params(Entity),
+    responses((status = 200, body = [String]), (status = 400, body = Refusal),
+        (status = 404, body = Refusal)))]
+pub(crate) async fn disable(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(Entity { entity }): Asked<Entity>,
+) -> Result<Json<Vec<String>>, ApiError> {
+    switch(&state, &caller, ListKind::Tools, &entity, false).await.map(Json)
+}
+
+fn view(item: &Item) -> Tool {
+    Tool {
+        name: item.name(),
+        enabled: item.enabled,
+        description: item.description(),
+        input_schema: item.raw("inputSchema"),
+        annotations: item.raw("annotations"),
+    }
+}
+
+/// The result without `"isError": false`. Source: MCPJungle leaves it out.
+fn without_success(result: &str) -> String {
+    let members = json::members(result, &(0..result.len()));
+    let is_said = |member: &&json::Member| {
+        let says_no = &result[member.value.clone()] == "false";
+        !(json::is_key(result, &member.key, "isError") && says_no)
+    };
+    let kept = members.iter().filter(is_said);
+    let kept = kept.map(|m| format!("{}:{}", &result[m.key.clone()], &result[m.value.clone()]));
+    format!("{{{}}}", kept.collect::<Vec<_>>().join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_failure_is_said() {
+        let bytes = r#"{"content":[ 1.0 ], "isError" : false,"_meta":{"isError":false}}"#;
+        assert_eq!(without_success(bytes), r#"{"content":[ 1.0 ],"_meta":{"isError":false}}"#);
+        assert_eq!(without_success(r#"{"isError":true}"#), r#"{"isError":true}"#);
+    }
+}

@@ -1,0 +1,217 @@
+//! Users, each with one token: a user of the file, and a bearer key that acts as that user. A user may
+//! have more keys; the first is theirs here.
+
+use axum::Json;
+use axum::extract::State;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use crate::api::auth;
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::{At, Sent};
+use crate::api::mcpjungle::admission::must_be_enterprise;
+use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::mcpjungle::token;
+use crate::api::state::ApiState;
+use crate::settings::edit::{self, Refused};
+use crate::settings::key::BearerKey;
+use crate::settings::secret::Secret;
+use crate::settings::user::{self, User};
+use crate::settings::{Document, Settings};
+use crate::state::random;
+
+/// What somebody may do.
+#[derive(Clone, Copy, Deserialize, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Role {
+    /// Everything.
+    Admin,
+    /// Look, and use.
+    User,
+}
+
+/// Somebody new.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct NewUser {
+    /// One word without `/`.
+    username: String,
+    /// `user` where absent.
+    role: Option<Role>,
+    /// At least 8 characters without spaces; made by the hub where absent or empty.
+    access_token: Option<String>,
+}
+
+/// Another token of somebody.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct NewToken {
+    /// As in the path.
+    username: String,
+    /// At least 8 characters without spaces.
+    access_token: String,
+}
+
+/// Somebody.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Known {
+    /// The name.
+    username: String,
+    /// What they may do.
+    role: Role,
+}
+
+/// Somebody, and their token.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Made {
+    /// The name.
+    username: String,
+    /// What they may do.
+    role: Role,
+    /// Opens the API: `Authorization: Bearer <token>`.
+    access_token: String,
+}
+
+/// All users.
+#[utoipa::path(get, path = "/api/v0/users", tag = "MCPJungle: users",
+    responses((status = 200, body = [Known]), (status = 403, body = Refusal)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+) -> Result<Json<Vec<Known>>, ApiError> {
+    must_be_enterprise(&state)?;
+    caller.must_be_admin()?;
+    Ok(Json(state.live.snapshot().users.iter().map(known).collect()))
+}
+
+/// Makes a user and their token.
+#[utoipa::path(post, path = "/api/v0/users", tag = "MCPJungle: users", request_body = NewUser,
+    responses((status = 201, body = Made), (status = 400, body = Refusal),
+        (status = 403, body = Refusal), (status = 409, body = Refusal)))]
+pub(crate) async fn create(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Sent(sent): Sent<NewUser>,
+) -> Result<(StatusCode, Json<Made>), ApiError> {
+    must_be_enterprise(&state)?;
+    caller.must_be_admin()?;
+    user::check_name(&sent.username).map_err(ApiError::invalid)?;
+    let (token, _) = token::chosen_or_new(sent.access_token.as_deref())?;
+    let role = sent.role.unwrap_or(Role::User);
+    let entry = Map::from_iter([
+        ("username".to_owned(), Value::from(sent.username.as_str())),
+        ("isAdmin".to_owned(), (role == Role::Admin).into()),
+    ]);
+    let key = key_of(&sent.username, &token)?;
+    state.edit(move |document| made(document, &entry, &key)).await?;
+    let access_token = token.reveal().to_owned();
+    Ok((StatusCode::CREATED, Json(Made { username: sent.username, role, access_token })))
+}
+
+/// Gives a user another token; the one before opens nothing any longer.
+#[utoipa::path(put, path = "/api/v0/users/{username}", tag = "MCPJungle: users",
+    params(("username" = String, Path)), request_body = NewToken,
+    responses((status = 200, body = Made), (status = 400, body = Refusal),
+        (status = 403, body = Refusal), (status = 404, body = Refusal)))]
+pub(crate) async fn update(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(username): At<String>,
+    Sent(sent): Sent<NewToken>,
+) -> Result<Json<Made>, ApiError> {
+    must_be_enterprise(&state)?;
+    caller.must_be_admin()?;
+    if sent.username != username {
+        return Err(ApiError::invalid("`username` must be the one in the path"));
+    }
+    let token = token::checked(&sent.access_token)?;
+    let settings = state.live.snapshot();
+    let Known { username, role } = found(&settings, &username)?;
+    let access_token = token.reveal().to_owned();
+    let new = key_of(&username, &token)?;
+    let old = first_key(&settings, &username).map(|key| key.id.unwrap_or(key.name));
+    let patch = Map::from_iter([
+        ("token".to_owned(), Value::from(token.reveal())),
+        ("enabled".to_owned(), true.into()),
+    ]);
+    let verb = move |document: &mut Document| match &old {
+        Some(key) => edit::patch_key(document, key, &patch),
+        None => edit::create_key(document, &new),
+    };
+    state.edit(verb).await?;
+    Ok(Json(Made { username, role, access_token }))
+}
+
+/// Removes a user who is no admin, and their tokens.
+#[utoipa::path(delete, path = "/api/v0/users/{username}", tag = "MCPJungle: users",
+    params(("username" = String, Path)),
+    responses((status = 204), (status = 400, body = Refusal), (status = 403, body = Refusal),
+        (status = 404, body = Refusal)))]
+pub(crate) async fn remove(
+    State(state): State<ApiState>,
+    caller: Caller,
+    At(username): At<String>,
+) -> Result<StatusCode, ApiError> {
+    must_be_enterprise(&state)?;
+    caller.must_be_admin()?;
+    if found(&state.live.snapshot(), &username)?.role == Role::Admin {
+        return Err(ApiError::invalid(format!("`{username}` is an admin and stays")));
+    }
+    state.edit(move |document| edit::remove_user(document, &username)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Who asks.
+#[utoipa::path(get, path = "/api/v0/users/whoami", tag = "MCPJungle: users",
+    responses((status = 200, body = Known), (status = 403, body = Refusal)))]
+pub(crate) async fn whoami(
+    State(state): State<ApiState>,
+    caller: Caller,
+) -> Result<Json<Known>, ApiError> {
+    must_be_enterprise(&state)?;
+    let role = if caller.admin { Role::Admin } else { Role::User };
+    Ok(Json(Known { username: caller.owner().to_owned(), role }))
+}
+
+/// The key that holds a new token of a user.
+pub(super) fn key_of(username: &str, token: &Secret) -> Result<Map<String, Value>, ApiError> {
+    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
+    let entry = json!({
+        "id": id,
+        "name": format!("mcpjungle {username}"),
+        "token": token.reveal(),
+        "enabled": true,
+        "kind": "user",
+        "owner": username,
+        "accessType": "all",
+        "allowedGroups": [],
+        "allowedServers": [],
+    });
+    Ok(entry.as_object().cloned().unwrap_or_default())
+}
+
+/// Makes a user with this key.
+pub(super) fn made(
+    document: &mut Document,
+    user: &Map<String, Value>,
+    key: &Map<String, Value>,
+) -> Result<edit::Outcome, Refused> {
+    edit::add_user(document, user)?;
+    edit::create_key(document, key)
+}
+
+fn first_key(settings: &Settings, username: &str) -> Option<BearerKey> {
+    let keys = auth::keys(settings);
+    keys.iter().find(|key| key.user.as_deref() == Some(username)).cloned()
+}
+
+fn found(settings: &Settings, username: &str) -> Result<Known, ApiError> {
+    let user = settings.user(username).map(known);
+    user.ok_or_else(|| ApiError::absent(format!("no user `{username}`")))
+}
+
+fn known(user: &User) -> Known {
+    let role = if user.is_admin { Role::Admin } else { Role::User };
+    Known { username: user.username.clone(), role }
+}

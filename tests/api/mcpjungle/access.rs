@@ -1,0 +1,225 @@
+//! Modes and who may do what in them: the first step with a hub, users, clients.
+
+use serde_json::{Value, json};
+
+use crate::api::mcpjungle::{KEY, in_file, start, walk};
+use crate::api::walk::Walk;
+use crate::support::client::Client;
+use crate::support::process::becomes;
+use crate::support::server::Hub;
+use crate::support::upstream::{HttpUpstream, demo, settings};
+
+const NONE: Value = Value::Null;
+
+#[test]
+fn a_new_hub_is_closed_until_it_is_told_how_to_be() {
+    let hub = Hub::start(&settings([("one", demo(&[]))]));
+    let nobody = hub.http();
+    for path in ["/api/v0/servers", "/api/v0/users/whoami"] {
+        let (status, answer) = nobody.json("GET", path, &NONE);
+        assert_eq!(status, 403, "{answer}");
+        assert!(answer["error"].as_str().unwrap().contains("/init"), "{answer}");
+    }
+    for path in ["/metadata", "/metrics", "/dialect/mcpjungle/health"] {
+        assert_eq!(nobody.json("GET", path, &NONE).0, 200, "{path}");
+    }
+    let elsewhere = nobody.clone().with("x-forwarded-for", "192.0.2.7");
+    let enterprise = json!({ "mode": "enterprise" });
+    assert_eq!(elsewhere.json("POST", "/init", &enterprise).0, 403);
+    assert_eq!(nobody.json("POST", "/init", &json!({ "mode": "open" })).0, 400);
+
+    let (status, answer) = nobody.json("POST", "/init", &enterprise);
+    assert_eq!(status, 200, "{answer}");
+    let token = answer["admin_access_token"].as_str().unwrap();
+    assert_eq!(token.len(), 43);
+    for admin in [nobody.clone().bearer(token), nobody.clone().with("authorization", token)] {
+        let who = admin.json("GET", "/api/v0/users/whoami", &NONE);
+        assert_eq!(who, (200, json!({ "username": "admin", "role": "admin" })));
+        assert_eq!(admin.json("GET", "/api/v0/clients", &NONE), (200, json!([])));
+    }
+    assert_eq!(nobody.json("GET", "/api/v0/servers", &NONE).0, 401);
+    assert_eq!(nobody.json("POST", "/init", &enterprise).0, 400);
+    assert_eq!(in_file(&hub, "/users/0/username"), Some(json!("admin")));
+    assert_eq!(in_file(&hub, "/users/0/password"), None);
+}
+
+#[test]
+fn in_development_nobody_is_asked_and_there_are_no_users() {
+    let hub = Hub::start(&settings([("one", demo(&[]))]));
+    let nobody = hub.http();
+    let (status, answer) = nobody.json("POST", "/init", &json!({ "mode": "development" }));
+    assert_eq!(status, 200, "{answer}");
+    assert_eq!(in_file(&hub, "/systemConfig/routing/skipAuth"), Some(json!(true)));
+    for caller in [nobody.clone(), nobody.clone().bearer("anything")] {
+        assert_eq!(caller.json("GET", "/api/v0/server_configs", &NONE).0, 200);
+        for path in ["/api/v0/clients", "/api/v0/users", "/api/v0/users/whoami"] {
+            assert_eq!(caller.json("GET", path, &NONE).0, 403, "{path}");
+        }
+    }
+    let new = json!({ "name": "two", "transport": "stdio", "command": "mcphub", "args": ["demo"] });
+    assert_eq!(nobody.json("POST", "/api/v0/servers", &new).0, 201);
+    assert_eq!(nobody.json("GET", "/metrics", &NONE).0, 404);
+    assert_eq!(nobody.json("POST", "/init", &json!({ "mode": "development" })).0, 400);
+}
+
+#[test]
+fn whether_metrics_are_shown_can_be_said() {
+    let mut open = settings([]);
+    open["systemConfig"] = json!({ "routing": { "skipAuth": true } });
+    for (file, said, status) in
+        [(open.clone(), "true", 200), (open, "", 404), (settings([]), "false", 404)]
+    {
+        let hub = Hub::start_env(&file, &[("OTEL_ENABLED", said)]);
+        assert_eq!(hub.http().json("GET", "/metrics", &NONE).0, status, "{said}");
+    }
+    let (hub, admin) = start(settings([("one", demo(&[]))]));
+    admin.json("POST", "/api/v0/tools/invoke", &json!({ "name": "one__echo", "text": "x" }));
+    let (_, counted) = hub.http().send("GET", "/metrics", "");
+    let line = "mcpjungle_tool_calls_ratio_total{mcp_server_name=\"one\",tool_name=\"echo\",outcome=\"success\"} 1";
+    assert!(counted.lines().any(|one| one == line), "{counted}");
+    let response = hub.http().open("GET", "/metrics", &[], "");
+    let kind = response.header("content-type");
+    assert_eq!((response.status, kind), (200, Some("text/plain; version=0.0.4")));
+}
+
+#[test]
+fn the_walk_through_the_first_step() {
+    let hub = Hub::start(&settings([]));
+    let local = hub.http();
+    let mut walk = Walk::new("mcpjungle", "init", hub, local);
+    walk.step("nobody", "GET", "/api/v0/servers", &NONE);
+    walk.step("nobody", "GET", "/metrics", &NONE);
+    walk.step("nobody", "POST", "/init", &json!({ "mode": "open" }));
+    walk.step("nobody", "POST", "/init", &json!({ "mode": "production" }));
+    walk.step("nobody", "POST", "/init", &json!({ "mode": "production" }));
+    walk.step("nobody", "GET", "/api/v0/servers", &NONE);
+    walk.file("/users");
+    walk.file("/bearerKeys");
+    walk.end();
+}
+
+#[test]
+fn the_walk_through_users() {
+    let mut walk = walk("users", settings([("one", demo(&[]))]));
+    walk.note("about the hub");
+    walk.hide(concat!("v", env!("CARGO_PKG_VERSION")), "<version>");
+    walk.step("nobody", "GET", "/metadata", &NONE);
+    walk.step("nobody", "GET", "/dialect/mcpjungle/health", &NONE);
+    walk.step("nobody", "POST", "/init", &json!({ "mode": "enterprise" }));
+
+    walk.note("users");
+    walk.step("admin", "POST", "/api/v0/users", &json!({ "username": "ann" }));
+    let bob = json!({ "username": "bob", "access_token": "bobs-own-token", "role": "admin" });
+    walk.step("admin", "POST", "/api/v0/users", &bob);
+    walk.step("admin", "POST", "/api/v0/users", &bob);
+    for (name, token) in [("eve", "short"), ("eve", "with a space"), ("a b", ""), ("system", "")] {
+        let sent = json!({ "username": name, "access_token": token });
+        walk.step("admin", "POST", "/api/v0/users", &sent);
+    }
+    walk.step("admin", "GET", "/api/v0/users", &NONE);
+    walk.file("/users");
+    let sent = json!({ "username": "ann", "access_token": "anns-new-token" });
+    walk.step("admin", "PUT", "/api/v0/users/ann", &sent);
+    walk.step("admin", "PUT", "/api/v0/users/bob", &sent);
+    walk.step("admin", "PUT", "/api/v0/users/ann", &json!({ "username": "ann" }));
+    let nobody = json!({ "username": "eve", "access_token": "eves-new-token" });
+    walk.step("admin", "PUT", "/api/v0/users/eve", &nobody);
+
+    walk.note("what a user may do");
+    let http = walk.hub.http();
+    walk.meet("ann", http.clone().bearer("anns-new-token"));
+    walk.meet("bob", http.with("authorization", "bobs-own-token"));
+    walk.step("ann", "GET", "/api/v0/users/whoami", &NONE);
+    walk.step("bob", "GET", "/api/v0/users/whoami", &NONE);
+    walk.step("admin", "GET", "/api/v0/users/whoami", &NONE);
+    walk.step("nobody", "GET", "/api/v0/users/whoami", &NONE);
+    walk.step("ann", "GET", "/api/v0/users", &NONE);
+    walk.step("ann", "GET", "/api/v0/servers", &NONE);
+    walk.step("ann", "GET", "/api/v0/tools?server=one", &NONE);
+    walk.step("ann", "POST", "/api/v0/tools/disable?entity=one", &NONE);
+    walk.step("ann", "GET", "/api/v0/server_configs", &NONE);
+    walk.step("ann", "POST", "/api/v0/servers", &json!({ "name": "x", "transport": "stdio" }));
+    walk.step("ann", "DELETE", "/api/v0/servers/one", &NONE);
+
+    walk.note("gone");
+    walk.step("admin", "DELETE", "/api/v0/users/bob", &NONE);
+    walk.step("admin", "DELETE", "/api/v0/users/ann", &NONE);
+    walk.step("admin", "DELETE", "/api/v0/users/ann", &NONE);
+    walk.step("ann", "GET", "/api/v0/users/whoami", &NONE);
+    walk.end();
+}
+
+#[test]
+fn the_walk_through_clients() {
+    let mut walk = walk("clients", settings([("one", demo(&[])), ("two", demo(&[]))]));
+    walk.step("admin", "POST", "/api/v0/clients", &json!({ "name": "cursor" }));
+    let zed = json!({ "name": "zed", "description": "An editor", "allow_list": ["one"],
+        "access_token": "zeds-own-token" });
+    walk.step("admin", "POST", "/api/v0/clients", &zed);
+    walk.step("admin", "POST", "/api/v0/clients", &zed);
+    walk.step("admin", "POST", "/api/v0/clients", &json!({ "name": " " }));
+    walk.step("admin", "POST", "/api/v0/clients", &json!({ "name": "x", "access_token": "short" }));
+    walk.step("admin", "GET", "/api/v0/clients", &NONE);
+    walk.step("nobody", "GET", "/api/v0/clients", &NONE);
+    walk.file("/mcpClients");
+    walk.step("admin", "PUT", "/api/v0/clients/cursor", &json!({ "allow_list": ["*"] }));
+    let token = json!({ "access_token": "cursors-new-token" });
+    walk.step("admin", "PUT", "/api/v0/clients/cursor", &token);
+    walk.step("admin", "PUT", "/api/v0/clients/cursor", &json!({}));
+    walk.step("admin", "PUT", "/api/v0/clients/none", &token);
+    let http = walk.hub.http();
+    walk.meet("cursor", http.bearer("cursors-new-token"));
+    walk.note("its token opens nothing here");
+    walk.step("cursor", "GET", "/api/v0/servers", &NONE);
+    walk.step("admin", "DELETE", "/api/v0/clients/cursor", &NONE);
+    walk.step("admin", "DELETE", "/api/v0/clients/cursor", &NONE);
+    walk.step("nobody", "DELETE", "/api/v0/clients/zed", &NONE);
+    walk.end();
+}
+
+#[test]
+fn a_client_made_here_sees_its_servers_and_every_user_sees_all() {
+    let mut file = settings([]);
+    file["systemConfig"] = json!({ "routing": { "enableBearerAuth": true } });
+    let (hub, admin) = start(file);
+    for name in ["one", "two"] {
+        let new = json!({ "name": name, "transport": "stdio", "command": "mcphub",
+            "args": ["demo"] });
+        assert_eq!(admin.json("POST", "/api/v0/servers", &new).0, 201);
+    }
+    let sent = json!({ "name": "zed", "allow_list": ["one"], "access_token": "zeds-own-token" });
+    assert_eq!(admin.json("POST", "/api/v0/clients", &sent).0, 201);
+    let zed = Client::modern(&hub.http().bearer("zeds-own-token"), "/mcp", json!({}));
+    becomes(&4, || zed.tool_names().len());
+    assert!(zed.tool_names().iter().all(|name| name.starts_with("one-")));
+
+    let sent = json!({ "username": "ann", "access_token": "anns-own-token" });
+    assert_eq!(admin.json("POST", "/api/v0/users", &sent).0, 201);
+    let ann = hub.http().bearer("anns-own-token");
+    let (_, servers) = ann.json("GET", "/api/v0/servers", &NONE);
+    assert_eq!(servers.as_array().unwrap().len(), 2, "{servers}");
+    let call = json!({ "name": "two__echo", "text": "hi" });
+    let (status, answer) = ann.json("POST", "/api/v0/tools/invoke", &call);
+    assert_eq!((status, &answer["content"][0]["text"]), (200, &json!("hi")), "{answer}");
+    assert!(!servers.to_string().contains(KEY));
+}
+
+#[test]
+fn the_script_of_the_examples_runs() {
+    let upstream = HttpUpstream::start(&[]);
+    let hub = Hub::start(&settings([]));
+    let (_, answer) = hub.http().json("POST", "/init", &json!({ "mode": "enterprise" }));
+    let output = std::process::Command::new("sh")
+        .arg("examples/mcpjungle.sh")
+        .env("HUB", format!("http://{}", hub.address))
+        .env("YOUR_TOKEN", answer["admin_access_token"].as_str().unwrap())
+        .env("URL", &upstream.url)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let tools = r#"{"tools":["filesystem__add","filesystem__echo"]}"#;
+    assert!(said.contains(tools), "{said}");
+    assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
+    assert_eq!(in_file(&hub, "/mcpClients"), Some(json!([])));
+}

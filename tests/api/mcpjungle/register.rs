@@ -1,0 +1,121 @@
+//! A new server is tried before it is stored: what does not work is refused, and nothing is lost.
+
+use serde_json::{Value, json};
+
+use crate::api::mcpjungle::{in_file, start, walk};
+use crate::support::process::{becomes, is_alive};
+use crate::support::upstream::{HttpUpstream, demo, scripted, settings};
+
+#[test]
+fn what_is_sent_wrong_is_refused_in_the_order_of_the_checks() {
+    let mut walk = walk("register", settings([]));
+    let mut refuse = |body: Value| walk.step("admin", "POST", "/api/v0/servers", &body);
+    refuse(json!({}));
+    refuse(json!({ "name": "a", "transport": "http" }));
+    refuse(json!({ "name": "a__b", "transport": "stdio", "session_mode": "often" }));
+    refuse(json!({ "name": "a__b", "transport": "stdio" }));
+    refuse(json!({ "name": "a__b", "transport": "sse", "command": "x" }));
+    for name in ["", "a b", "a__b", "x_"] {
+        refuse(json!({ "name": name, "transport": "stdio", "command": "x" }));
+    }
+    for url in ["ftp://a.example", "a.example", "http://"] {
+        refuse(json!({ "name": "a", "transport": "streamable_http", "url": url }));
+    }
+    refuse(json!({ "name": "a", "transport": "stdio", "command": "x", "args": "-y" }));
+    refuse(json!([]));
+    walk.file("/mcpServers");
+    walk.end();
+}
+
+#[test]
+fn a_server_that_does_not_work_is_refused_and_the_old_one_stays() {
+    let (hub, admin) = start(settings([("one", demo(&["--tools", "1"]))]));
+    hub.lists_tool("/mcp", "one-create_issue_000");
+    let before = std::fs::read_to_string(hub.settings()).unwrap();
+    let shell = json!({
+        "name": "one", "transport": "stdio", "command": "sh",
+        "args": ["-c", "echo 'no licence here' >&2; exit 3"],
+    });
+    let (status, answer) = admin.json("POST", "/api/v0/servers?force=true", &shell);
+    let text = answer["error"].as_str().unwrap();
+    assert_eq!(status, 500, "{answer}");
+    assert!(text.starts_with("the server cannot be reached: "), "{text}");
+    assert!(text.ends_with("its last words: no licence here"), "{text}");
+    for other in [
+        json!({ "name": "two", "transport": "stdio", "command": "/nowhere/at/all" }),
+        json!({ "name": "two", "transport": "streamable_http", "url": "http://127.0.0.1:9/mcp" }),
+    ] {
+        let (status, answer) = admin.json("POST", "/api/v0/servers", &other);
+        let text = answer["error"].as_str().unwrap_or_default();
+        assert_eq!(status, 500, "{answer}");
+        assert!(text.starts_with("the server cannot be reached: "), "{answer}");
+    }
+    assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), before);
+    hub.lists_tool("/mcp", "one-create_issue_000");
+}
+
+#[test]
+fn a_server_that_wants_a_login_is_refused_with_a_code() {
+    let upstream = HttpUpstream::start(&["--bearer", "a-token-of-the-server"]);
+    let (hub, admin) = start(settings([]));
+    let mut sent = json!({ "name": "wiki", "transport": "streamable_http", "url": upstream.url });
+    let (status, answer) = admin.json("POST", "/api/v0/servers", &sent);
+    assert_eq!((status, &answer["code"]), (400, &json!("upstream_oauth_required")), "{answer}");
+    assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
+    sent["bearer_token"] = "a-token-of-the-server".into();
+    let (status, answer) = admin.json("POST", "/api/v0/servers", &sent);
+    assert_eq!(status, 201, "{answer}");
+    let call = json!({ "name": "wiki__echo", "text": "in" });
+    let (_, answer) = admin.json("POST", "/api/v0/tools/invoke", &call);
+    assert_eq!(answer["content"][0]["text"], "in", "{answer}");
+}
+
+#[test]
+fn a_replacement_is_the_new_server_alone_and_keeps_its_place_in_groups() {
+    let mut old = demo(&[]);
+    old["ownKey"] = json!(1);
+    old["tools"] = json!({ "echo": { "enabled": false } });
+    let mut file = settings([("one", old), ("two", demo(&[]))]);
+    file["groups"] = json!([{ "name": "both", "servers": ["one", "two"] }]);
+    let (hub, admin) = start(file);
+    let new = json!({ "name": "one", "transport": "stdio", "command": "mcphub",
+        "args": ["demo", "--tools", "1"] });
+    assert_eq!(admin.json("POST", "/api/v0/servers", &new).0, 409);
+    let (status, answer) = admin.json("POST", "/api/v0/servers?force=TRUE", &new);
+    assert_eq!(status, 201, "{answer}");
+    assert_eq!(
+        in_file(&hub, "/mcpServers/one"),
+        Some(json!({ "type": "stdio", "command": "mcphub", "args": ["demo", "--tools", "1"],
+            "sessionMode": "stateless", "visibility": "public", "owner": "admin" }))
+    );
+    // Its tools are there when the answer is.
+    let (_, tool) = admin.json("GET", "/api/v0/tool?name=one__create_issue_000", &Value::Null);
+    assert_eq!(tool["enabled"], true, "{tool}");
+    assert_eq!(in_file(&hub, "/groups/0/servers"), Some(json!(["one", "two"])));
+}
+
+#[test]
+fn no_child_of_a_try_is_left() {
+    let (hub, admin) = start(settings([]));
+    let folder = hub.folder.path().to_owned();
+    let record = folder.join("pids");
+    let entry = scripted(&[]);
+    let script = format!(
+        "echo $$ >> {}; exec {} \"$@\"",
+        record.display(),
+        entry["command"].as_str().unwrap()
+    );
+    let sent = |args: &[&str]| {
+        let all = [&["-c", script.as_str(), "sh"], args].concat();
+        json!({ "name": "one", "transport": "stdio", "command": "sh", "args": all })
+    };
+    let alive = || -> Vec<bool> {
+        let text = std::fs::read_to_string(&record).unwrap();
+        text.lines().map(|pid| is_alive(pid.parse().unwrap())).collect()
+    };
+    // It works: the child of the try is gone, that of the hub is there.
+    assert_eq!(admin.json("POST", "/api/v0/servers", &sent(&[])).0, 201);
+    assert_eq!(alive(), [false, true]);
+    assert_eq!(admin.json("DELETE", "/api/v0/servers/one", &Value::Null).0, 204);
+    becomes(&vec![false, false], alive);
+}
