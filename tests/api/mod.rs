@@ -5,7 +5,7 @@ mod agent_corex;
 mod coexistence;
 mod hub;
 mod mcphub;
-mod pandora;
 mod mcpjungle;
+mod pandora;
 mod round_trip;
 mod walk;

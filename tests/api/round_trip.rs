@@ -36,6 +36,7 @@ struct Wanted {
 }
 
 /// What every dialect has to say of it then.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug)]
 struct Model {
     key: String,
@@ -50,6 +51,56 @@ struct Model {
     approve: bool,
     enabled: bool,
     workspace: Option<String>,
+}
+
+impl Model {
+    fn of(by: Dialect, key: &str, wanted: &Wanted) -> Self {
+        let remote = match by {
+            Aeontel => true,
+            AgentCorex => false,
+            _ => wanted.remote,
+        };
+        let has_name = matches!(by, Pandora | AgentCorex | Aeontel);
+        let has_description = matches!(by, McpHub | AgentCorex | McpJungle);
+        // By name alone: the value is the hub's own.
+        let by_name = matches!(by, Pandora | AgentCorex);
+        let value = |(name, value): &(String, String)| {
+            let value = if by_name { format!("${{{name}}}") } else { value.clone() };
+            (name.clone(), Value::from(value))
+        };
+        let token = wanted.token.clone().filter(|_| remote);
+        Self {
+            key: key.to_owned(),
+            remote,
+            display: has_name.then(|| wanted.display.clone()),
+            description: has_description.then(|| wanted.description.clone()),
+            env: wanted.env.iter().filter(|_| !remote).map(value).collect(),
+            team: wanted.team.clone().filter(|_| remote),
+            apart: token.is_some() && matches!(by, McpJungle | Aeontel),
+            token,
+            approve: by != Pandora || wanted.approve,
+            enabled: true,
+            workspace: (by == Aeontel).then(|| "wsp_a".to_owned()),
+        }
+    }
+
+    fn shown(&self) -> &str {
+        self.display.as_deref().unwrap_or(&self.key)
+    }
+
+    /// The headers without the credential.
+    fn team_header(&self) -> Value {
+        self.team.as_ref().map_or_else(|| json!({}), |team| json!({ "X-Team": team }))
+    }
+
+    /// All of them.
+    fn headers(&self) -> Value {
+        let mut headers = self.team_header();
+        if let Some(token) = &self.token {
+            headers["Authorization"] = format!("Bearer {token}").into();
+        }
+        headers
+    }
 }
 
 struct Place {
@@ -73,97 +124,70 @@ impl Place {
 
     /// Writes a server; what there is to know of it after that.
     fn write(&self, by: Dialect, key: &str, wanted: &Wanted) -> Model {
-        let remote = match by {
-            Aeontel => true,
-            AgentCorex => false,
-            _ => wanted.remote,
+        let mut model = Model::of(by, key, wanted);
+        let mut headers = model.team_header();
+        if let Some(token) = model.token.as_ref().filter(|_| !model.apart) {
+            headers["Authorization"] = format!("Bearer {token}").into();
+        }
+        let mut config = if model.remote {
+            json!({ "url": self.url, "headers": headers })
+        } else {
+            json!({ "command": "mcphub", "args": ["demo"] })
         };
-        let token = wanted.token.clone().filter(|_| remote && by != AgentCorex);
-        let apart = token.is_some() && matches!(by, McpJungle | Aeontel);
-        let mut headers: Map<String, Value> = Map::new();
-        if let Some(team) = &wanted.team {
-            headers.insert("X-Team".into(), team.as_str().into());
-        }
-        if let Some(token) = token.as_ref().filter(|_| !apart) {
-            headers.insert("Authorization".into(), format!("Bearer {token}").into());
-        }
-        let literal: Map<String, Value> =
-            wanted.env.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
+        self.send(by, &mut model, wanted, &mut config);
+        model
+    }
+
+    fn send(&self, by: Dialect, model: &mut Model, wanted: &Wanted, config: &mut Value) {
         let names: Vec<&String> = wanted.env.iter().map(|(name, _)| name).collect();
-        let mut key = key.to_owned();
-        let program = json!({ "command": "mcphub", "args": ["demo"] });
-        let mut config =
-            if remote { json!({ "url": self.url, "headers": headers }) } else { program };
+        let key = model.key.clone();
         match by {
             McpHub => {
                 config["description"] = wanted.description.as_str().into();
-                if !remote {
-                    config["env"] = literal.clone().into();
+                if !model.remote {
+                    config["env"] = model.env.clone().into();
                 }
                 self.ask("POST", "/api/servers", &json!({ "name": key, "config": config }));
             }
             Pandora => {
                 config["name"] = wanted.display.as_str().into();
                 config["requireApproval"] = wanted.approve.into();
-                if !remote {
+                if !model.remote {
                     config["env"] = json!(names);
                 }
-                self.ask("PATCH", "/api/config", &json!({ "mcpServers": { &key: config } }));
+                self.ask("PATCH", "/api/config", &json!({ "mcpServers": { key: config } }));
             }
             AgentCorex => {
                 config["name"] = key.as_str().into();
                 config["display_name"] = wanted.display.as_str().into();
                 config["description"] = wanted.description.as_str().into();
                 config["env_required"] = json!(names);
-                self.ask("POST", "/admin/mcp_registry", &config);
+                self.ask("POST", "/admin/mcp_registry", config);
                 self.ask("POST", "/mcp_servers/toggle", &json!({ "server": key, "enabled": true }));
             }
             McpJungle => {
                 config["name"] = key.as_str().into();
                 config["description"] = wanted.description.as_str().into();
-                config["transport"] = if remote { "streamable_http" } else { "stdio" }.into();
-                if remote {
-                    config["bearer_token"] = json!(token.clone().unwrap_or_default());
+                config["transport"] = if model.remote { "streamable_http" } else { "stdio" }.into();
+                if model.remote {
+                    config["bearer_token"] = json!(model.token.clone().unwrap_or_default());
                 } else {
-                    config["env"] = literal.clone().into();
+                    config["env"] = model.env.clone().into();
                 }
-                self.ask("POST", "/api/v0/servers", &config);
+                self.ask("POST", "/api/v0/servers", config);
             }
             Aeontel => {
-                let mut sent = json!({ "workspaceId": "wsp_a", "name": wanted.display,
-                    "url": self.url, "headers": headers });
-                if let Some(token) = &token {
-                    sent["authType"] = "api_key".into();
-                    sent["apiKey"] = token.as_str().into();
+                config["workspaceId"] = "wsp_a".into();
+                config["name"] = wanted.display.as_str().into();
+                if let Some(token) = &model.token {
+                    config["authType"] = "api_key".into();
+                    config["apiKey"] = token.as_str().into();
                 }
-                let made = self.ask("POST", "/api/mcp-servers", &sent);
+                let made = self.ask("POST", "/api/mcp-servers", config);
                 let servers = in_file(&self.hub, "/mcpServers").unwrap();
                 let mut servers = servers.as_object().unwrap().clone().into_iter();
-                key = servers.find(|(_, entry)| entry["id"] == made["id"]).unwrap().0;
+                model.key = servers.find(|(_, entry)| entry["id"] == made["id"]).unwrap().0;
             }
-        }
-        let named = matches!(by, Pandora | AgentCorex | Aeontel);
-        let described = matches!(by, McpHub | AgentCorex | McpJungle);
-        let by_name = matches!(by, Pandora | AgentCorex);
-        let reference = names.iter().map(|name| ((*name).clone(), format!("${{{name}}}").into()));
-        Model {
-            key,
-            remote,
-            display: named.then(|| wanted.display.clone()),
-            description: described.then(|| wanted.description.clone()),
-            env: if remote {
-                Map::new()
-            } else if by_name {
-                reference.collect()
-            } else {
-                literal
-            },
-            team: wanted.team.clone().filter(|_| remote),
-            token,
-            apart,
-            approve: by != Pandora || wanted.approve,
-            enabled: true,
-            workspace: (by == Aeontel).then(|| "wsp_a".to_owned()),
         }
     }
 
@@ -226,33 +250,28 @@ impl Place {
     }
 
     fn reads_right(&self, model: &Model) {
-        let key = model.key.as_str();
-        let entry = self.entry(key);
-        let find = |list: &Value, by: &str| -> Value {
-            let mut all = list.as_array().unwrap().iter();
-            all.find(|one| one[by] == key).unwrap_or_else(|| panic!("no {key} in {list}")).clone()
-        };
-        let shown = |model: &Model| model.display.clone().unwrap_or_else(|| key.to_owned());
-        let env = Value::Object(model.env.clone());
-
         // MCPHub shows the entry as it stands in the file.
-        let one = self.ask("GET", &format!("/api/servers/{key}"), &Value::Null);
-        assert_eq!(one["data"]["config"], Value::Object(entry.clone()));
+        let one = self.ask("GET", &format!("/api/servers/{}", model.key), &Value::Null);
+        assert_eq!(one["data"]["config"], Value::Object(self.entry(&model.key)));
         assert_eq!(one["data"]["enabled"], model.enabled);
+        let answers = [
+            self.of_pandora(model),
+            self.of_agent_corex(model),
+            self.of_mcpjungle(model),
+            self.of_aeontel(model),
+        ];
+        // Where the contract shows no secret, there is none.
+        for (answer, token) in answers.iter().zip(model.token.iter().cycle()) {
+            assert!(!answer.to_string().contains(token.as_str()), "{answer}");
+        }
+    }
 
-        let config = self.ask("GET", "/api/config", &Value::Null)["mcpServers"][key].clone();
+    fn of_pandora(&self, model: &Model) -> Value {
+        let config = self.ask("GET", "/api/config", &Value::Null);
         let mut wanted =
             json!({ "enabled": model.enabled, "requireApproval": model.approve, "oauth": false });
         if let Some(display) = &model.display {
             wanted["name"] = display.as_str().into();
-        }
-        let mut headers = json!({});
-        if let Some(team) = &model.team {
-            headers["X-Team"] = team.as_str().into();
-        }
-        let visible = headers.clone();
-        if let Some(token) = &model.token {
-            headers["Authorization"] = format!("Bearer {token}").into();
         }
         if model.remote {
             wanted["url"] = self.url.as_str().into();
@@ -260,61 +279,83 @@ impl Place {
             wanted["command"] = "mcphub".into();
             wanted["args"] = json!(["demo"]);
         }
+        let headers = model.headers();
         if headers != json!({}) {
-            wanted["headers"] = headers.clone();
+            wanted["headers"] = headers;
         }
         if !model.env.is_empty() {
             wanted["env"] = model.env.keys().cloned().collect();
         }
-        assert_eq!(config, wanted, "pandora");
+        let mut config = config["mcpServers"][&model.key].clone();
+        for key in ["headers", "env"] {
+            if config.get(key).is_some_and(|value| *value == json!({}) || *value == json!([])) {
+                config.as_object_mut().unwrap().shift_remove(key);
+            }
+        }
+        assert_eq!(config, wanted);
         let listed = self.ask("GET", "/api/mcp-servers", &Value::Null);
-        let listed = find(&listed["servers"], "id");
+        let listed = find(&listed["servers"], "id", &model.key);
+        let kind = if model.remote { "http" } else { "stdio" };
+        assert_eq!([&listed["name"], &listed["type"]], [&json!(model.shown()), &json!(kind)]);
+        listed
+    }
+
+    fn of_agent_corex(&self, model: &Model) -> Value {
+        let all = self.ask("GET", "/mcp_servers", &Value::Null);
+        let server = find(&all["servers"], "name", &model.key);
+        assert_eq!(server["display_name"], model.shown(), "{server}");
+        let description = model.description.clone().unwrap_or_default();
+        assert_eq!(server["description"], json!(description), "{server}");
         assert_eq!(
-            [&listed["name"], &listed["type"]],
-            [&json!(shown(model)), &json!(if model.remote { "http" } else { "stdio" })]
+            [&server["enabled"], &server["installed"]],
+            [&json!(model.enabled), &json!(true)]
         );
+        server
+    }
 
-        let corex = find(&self.ask("GET", "/mcp_servers", &Value::Null)["servers"], "name");
-        assert_eq!(corex["display_name"], shown(model), "{corex}");
-        assert_eq!(corex["description"], json!(model.description.clone().unwrap_or_default()));
-        assert_eq!([&corex["enabled"], &corex["installed"]], [&json!(model.enabled), &json!(true)]);
-
-        let jungle = find(&self.ask("GET", "/api/v0/servers", &Value::Null), "name");
-        assert_eq!(jungle["transport"], if model.remote { "streamable_http" } else { "stdio" });
-        assert_eq!(jungle["enabled"], model.enabled);
-        let full = find(&self.ask("GET", "/api/v0/server_configs", &Value::Null), "name");
-        let or_empty =
-            |value: &Value, empty: Value| if value.is_null() { empty } else { value.clone() };
+    fn of_mcpjungle(&self, model: &Model) -> Value {
+        let server = find(&self.ask("GET", "/api/v0/servers", &Value::Null), "name", &model.key);
+        let transport = if model.remote { "streamable_http" } else { "stdio" };
+        assert_eq!(
+            [&server["transport"], &server["enabled"]],
+            [&json!(transport), &json!(model.enabled)]
+        );
+        let full = self.ask("GET", "/api/v0/server_configs", &Value::Null);
+        let full = find(&full, "name", &model.key);
+        let said = |key: &str, empty: Value| {
+            Some(full[key].clone()).filter(|value| !value.is_null()).unwrap_or(empty)
+        };
         if model.remote {
             assert_eq!(full["url"], self.url.as_str());
             let apart = model.apart.then(|| model.token.clone()).flatten();
-            assert_eq!(
-                or_empty(&full["bearer_token"], json!("")),
-                json!(apart.unwrap_or_default())
-            );
-            let wanted = if model.apart { &visible } else { &headers };
-            assert_eq!(or_empty(&full["headers"], json!({})), *wanted, "{full}");
+            assert_eq!(said("bearer_token", json!("")), json!(apart.unwrap_or_default()));
+            let headers = if model.apart { model.team_header() } else { model.headers() };
+            assert_eq!(said("headers", json!({})), headers, "{full}");
         } else {
             assert_eq!([&full["command"], &full["args"]], [&json!("mcphub"), &json!(["demo"])]);
-            assert_eq!(or_empty(&full["env"], json!({})), env);
+            assert_eq!(said("env", json!({})), Value::Object(model.env.clone()));
         }
-
-        let aeontel = self.ask("GET", &self.aeontel_path(key), &Value::Null);
-        assert_eq!(aeontel["workspaceId"], model.workspace.as_deref().unwrap_or("wsp_local"));
-        let auth = if model.token.is_some() { "api_key" } else { "none" };
-        assert_eq!(aeontel["authType"], auth, "{aeontel} {entry:?}");
-        if model.remote {
-            assert_eq!(or_empty(&aeontel["headers"], json!({})), visible);
-        }
-        // Where the contract shows no secret, there is none.
-        if let Some(token) = &model.token {
-            for (what, answer) in
-                [("list", &listed), ("corex", &corex), ("jungle", &jungle), ("aeontel", &aeontel)]
-            {
-                assert!(!answer.to_string().contains(token.as_str()), "{what}: {answer}");
-            }
-        }
+        server
     }
+
+    fn of_aeontel(&self, model: &Model) -> Value {
+        let server = self.ask("GET", &self.aeontel_path(&model.key), &Value::Null);
+        assert_eq!(server["workspaceId"], model.workspace.as_deref().unwrap_or("wsp_local"));
+        let auth = if model.token.is_some() { "api_key" } else { "none" };
+        assert_eq!(server["authType"], auth, "{server}");
+        if model.remote {
+            let headers = Some(server["headers"].clone()).filter(|headers| !headers.is_null());
+            assert_eq!(headers.unwrap_or_else(|| json!({})), model.team_header());
+        }
+        server
+    }
+}
+
+/// The one of a list that has this under that key.
+#[track_caller]
+fn find(list: &Value, key: &str, wanted: &str) -> Value {
+    let mut all = list.as_array().unwrap().iter();
+    all.find(|one| one[key] == wanted).unwrap_or_else(|| panic!("no {wanted} in {list}")).clone()
 }
 
 fn dialect() -> impl Strategy<Value = Dialect> {

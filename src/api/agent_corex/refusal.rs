@@ -122,7 +122,9 @@ fn said_of(error: &ApiError) -> Said {
     let code = match error.kind {
         Kind::Absent => "NOT_FOUND",
         Kind::Exists | Kind::Conflict => "CONFLICT",
-        Kind::Invalid | Kind::MediaType | Kind::TooLarge | Kind::Method => "INVALID_REQUEST",
+        Kind::Invalid | Kind::NeedsLogin | Kind::MediaType | Kind::TooLarge | Kind::Method => {
+            "INVALID_REQUEST"
+        }
         Kind::Unauthorized => "UNAUTHORIZED",
         Kind::Forbidden => "FORBIDDEN",
         Kind::TooMany(_) => "RATE_LIMITED",
