@@ -105,7 +105,7 @@ fn which_dialects_are_spoken_is_a_setting_of_a_running_hub() {
     hub.edit(|file| file["systemConfig"]["dialects"] = json!(["agent-corex"]));
     // The hub's own commands speak to it below its prefix.
     becomes(&vec![404, 404, 200, 404, 200], all);
-    hub.run(&["status"]);
+    hub.run(&["status", "--port", &hub.address.port().to_string()]);
     let health = admin.json("GET", "/health", &Value::Null);
     assert_eq!(health, (200, json!({ "status": "ok" })));
     hub.edit(|file| file["systemConfig"]["dialects"] = json!(["mcphub", "mcpjungle"]));

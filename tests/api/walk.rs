@@ -154,15 +154,11 @@ fn kind_of(text: &str) -> Option<&'static str> {
     } else if text.starts_with("eyJ") && text.matches('.').count() == 2 {
         Some("login")
     } else if text.len() == 43 && is_base64url(text) {
-        Some("session token")
+        Some("secret")
     } else if text.starts_with("$2b$") {
         Some("hash")
     } else if text.strip_prefix("mcp_").is_some_and(|rest| rest.len() == 24) {
         Some("server")
-    } else if text.len() == 43
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
-    {
-        Some("secret")
     } else if is_time {
         Some("time")
     } else {

@@ -29,6 +29,16 @@ impl State {
         !matches!(self, Self::Connecting)
     }
 
+    /// Whether it is known after so many tries if it can be connected: a server may die of the first
+    /// greeting and understand the second.
+    pub(crate) fn is_known(&self, tries: u64) -> bool {
+        match self {
+            Self::Connecting => false,
+            Self::Failed { .. } => tries > 1,
+            Self::Ready | Self::NeedsLogin(_) | Self::Stopped => true,
+        }
+    }
+
     /// The reason of a failure.
     pub(crate) fn reason(&self) -> Option<&str> {
         match self {

@@ -248,15 +248,9 @@ impl Upstream {
         let _ = self.state.subscribe().wait_for(State::is_settled).await;
     }
 
-    /// Waits until it is connected, or is known not to be: a server may die of the first greeting and
-    /// understand the second.
+    /// Waits until it is connected, or is known not to be.
     pub(crate) async fn tried(&self) {
-        let both = || self.starts.load(Ordering::Relaxed) > 1;
-        let known = |state: &State| match state {
-            State::Connecting => false,
-            State::Failed { .. } => both(),
-            State::Ready | State::NeedsLogin(_) | State::Stopped => true,
-        };
+        let known = |state: &State| state.is_known(self.starts.load(Ordering::Relaxed));
         let _ = self.state.subscribe().wait_for(known).await;
     }
 
