@@ -119,17 +119,15 @@ pub(crate) fn dress(mut response: Response) -> Response {
 
 /// What a refusal says that nobody gave a code.
 fn said_of(error: &ApiError) -> Said {
-    let code = match error.kind {
-        Kind::Absent => "NOT_FOUND",
-        Kind::Exists | Kind::Conflict => "CONFLICT",
-        Kind::Invalid | Kind::NeedsLogin | Kind::MediaType | Kind::TooLarge | Kind::Method => {
-            "INVALID_REQUEST"
-        }
-        Kind::Unauthorized => "UNAUTHORIZED",
-        Kind::Forbidden => "FORBIDDEN",
-        Kind::TooMany(_) => "RATE_LIMITED",
-        Kind::Unavailable | Kind::Upstream => "SERVICE_UNAVAILABLE",
-        Kind::Failed | Kind::Bug => "INTERNAL_ERROR",
+    let code = match error.status().as_u16() {
+        401 => "UNAUTHORIZED",
+        403 => "FORBIDDEN",
+        404 => "NOT_FOUND",
+        409 => "CONFLICT",
+        429 => "RATE_LIMITED",
+        502 | 503 => "SERVICE_UNAVAILABLE",
+        500.. => "INTERNAL_ERROR",
+        _ => "INVALID_REQUEST",
     };
     Said { code, details: None }
 }
