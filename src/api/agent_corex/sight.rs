@@ -39,7 +39,7 @@ pub(super) fn sees(settings: &Settings, caller: &Caller, server: &Server) -> boo
     caller.sees(server) && (opened() || in_group())
 }
 
-/// The tools that the caller sees of the servers that are enabled and have been heard, in file order.
+/// The tools that the caller sees of the servers that have been heard, in file order.
 pub(super) fn tools(state: &ApiState, caller: &Caller) -> Vec<Tool> {
     let settings = state.live.snapshot();
     let servers = servers(&settings, caller);
@@ -55,9 +55,12 @@ pub(super) fn tools(state: &ApiState, caller: &Caller) -> Vec<Tool> {
     servers.flat_map(of_server).collect()
 }
 
-/// All tools of an enabled server that has been heard, in this run or the one before.
+/// All tools of a server that has been heard; of one that is switched off, those from when it was on
+/// in this run.
 pub(super) fn all(state: &ApiState, server: &str) -> Vec<Tool> {
-    let tools = state.hub.catalog().describe(server, ListKind::Tools);
+    let tools = state.hub.offered(server, ListKind::Tools);
+    let settings = state.live.snapshot();
+    let is_on = settings.server(server).is_some_and(|server| server.enabled);
     let read = tools.into_iter().map(|tool| {
         let said: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
         let description = tool.description.as_deref().or(said["description"].as_str());
@@ -69,7 +72,7 @@ pub(super) fn all(state: &ApiState, server: &str) -> Vec<Tool> {
                 .unwrap_or_else(|| Value::Object(<_>::default())),
             name: tool.key,
             server: server.to_owned(),
-            enabled: tool.enabled,
+            enabled: tool.enabled && is_on,
         }
     });
     read.collect()

@@ -31,7 +31,8 @@ pub(crate) struct InstalledTools {
     total: usize,
 }
 
-/// The tools of the servers that the caller sees. Of a server that is switched off none are known.
+/// The tools of the servers that the caller sees; those of a server that is switched off as far as it
+/// was heard before.
 #[utoipa::path(get, path = "/tools/installed", tag = "Agent-Corex: tools",
     responses((status = 200, body = InstalledTools)))]
 pub(crate) async fn installed(
