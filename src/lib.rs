@@ -38,9 +38,9 @@
 //! to 2025-11-25) and modern (2026-07-28, each request for itself).
 //!
 //! **state** is what has to be remembered and is not settings, in the platform's state folder: the
-//! token for commands of the same user, the secret that signs logins, the catalogue of the last run,
-//! from which a hub answers lists before its servers are up, the log of tool calls, and the bundles that
-//! were unpacked; in memory, the last lines of the hub's log.
+//! token for commands of the same user, the secret that signs logins, the logins that are renewed, the
+//! catalogue of the last run, from which a hub answers lists before its servers are up, the log of tool
+//! calls, and the bundles that were unpacked; in memory, the last lines of the hub's log.
 //!
 //! **formats** reads and writes the settings of other MCP clients: a text and the shape it is in
 //! becomes servers of our dialect, and back. It opens no file.

@@ -11,14 +11,14 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, Kind};
 use crate::api::extract::Sent;
 use crate::api::new_server;
 use crate::api::pandora::merge::{carry, merge};
 use crate::api::pandora::server;
 use crate::api::pandora::shape::{self, CONFIG};
 use crate::api::state::ApiState;
-use crate::settings::edit::{self, Refused};
+use crate::settings::edit::{self, Refused, Thing};
 use crate::settings::{Document, Settings, validate};
 
 /// How long an answer waits for servers to be tried.
@@ -201,7 +201,9 @@ fn not_hidden(
     if own.is_err() && said.is_null() {
         return Ok(());
     }
-    own?;
+    // Names are one for all users.
+    let taken = || Refused::Exists { thing: Thing::Server, name: name.to_owned() };
+    own.map_err(|error| if error.kind == Kind::Absent { taken().into() } else { error })?;
     let kind = server.transport.kind().word();
     let text = format!("{SERVERS}.{name}: a server of type {kind} cannot be changed here");
     Err(ApiError::invalid(text))

@@ -103,19 +103,21 @@ fn differences(
     }
     if differs("headers") {
         let headers = new.get("headers").and_then(Value::as_object);
-        // A token that was given apart from the headers stands in them, and has gone with them.
-        let apart = stored.get("authType").is_some_and(|kind| kind == "api_key");
-        let has_token = |headers: &Map<String, Value>| {
-            headers.keys().any(|name| name.eq_ignore_ascii_case("authorization"))
-        };
-        if apart && !headers.is_some_and(has_token) {
-            patch.insert("authType".to_owned(), Value::Null);
-        }
         let of = |view: &Map<String, Value>| {
             view.get("headers").and_then(Value::as_object).cloned().unwrap_or_default()
         };
+        let (before, after) = (of(old), of(new));
+        // A token that was given apart from the headers goes with the one that stands in them.
+        if has_token(&before) && !has_token(&after) {
+            let apart = |key: &&str| match stored.get(*key) {
+                Some(value) => *key == "bearerToken" || value == "api_key",
+                None => false,
+            };
+            let gone = ["authType", "bearerToken"].into_iter().filter(apart);
+            patch.extend(gone.map(|key| (key.to_owned(), Value::Null)));
+        }
         let mut kept = of(stored);
-        carry(&mut kept, &of(old), &of(new));
+        carry(&mut kept, &before, &after);
         patch.insert("headers".to_owned(), headers.map_or(Value::Null, |_| kept.into()));
     }
     if differs("oauth") {
@@ -136,6 +138,10 @@ fn env(stored: &Map<String, Value>, names: &[Value]) -> Map<String, Value> {
     };
     let names = names.iter().filter_map(Value::as_str);
     names.map(|name| (name.to_owned(), value(name))).collect()
+}
+
+fn has_token(headers: &Map<String, Value>) -> bool {
+    headers.keys().any(|name| name.eq_ignore_ascii_case("authorization"))
 }
 
 /// A program goes before an address.
@@ -167,14 +173,13 @@ mod tests {
 
     /// The patch of an entry whose view changes by these members; null takes one out.
     #[track_caller]
-    #[expect(clippy::needless_pass_by_value, reason = "written in place")]
-    fn check(stored: &Value, change: Value, wanted: Value) {
+    fn check(stored: &Value, change: Value, wanted: &Value) {
         let server = server(stored);
         let old = view(&server).unwrap();
         let mut new = old.clone();
         new.extend(object(change));
         new.retain(|_, value| !value.is_null());
-        assert_eq!(Value::Object(patch(&server, &old, &new)), wanted, "{stored}");
+        assert_eq!(&Value::Object(patch(&server, &old, &new)), wanted, "{stored}");
     }
 
     #[test]
@@ -223,21 +228,21 @@ mod tests {
     fn only_what_differs_is_written() {
         let stdio = json!({"command": "uvx", "env": {"A": "secret", "B": "${B}"}, "cwd": "/x",
             "displayName": "S", "own": 1});
-        check(&stdio, json!({}), json!({}));
-        check(&stdio, json!({"enabled": false}), json!({"enabled": false}));
-        check(&stdio, json!({"name": null}), json!({"displayName": null}));
-        check(&stdio, json!({"url": "https://a.example", "oauth": true}), json!({}));
+        check(&stdio, json!({}), &json!({}));
+        check(&stdio, json!({"enabled": false}), &json!({"enabled": false}));
+        check(&stdio, json!({"name": null}), &json!({"displayName": null}));
+        check(&stdio, json!({"url": "https://a.example", "oauth": true}), &json!({}));
         let env = json!({"env": {"A": "secret", "C": "${C}"}});
-        check(&stdio, json!({"env": ["A", "C"]}), env);
-        check(&stdio, json!({"env": null}), json!({"env": null}));
+        check(&stdio, json!({"env": ["A", "C"]}), &env);
+        check(&stdio, json!({"env": null}), &json!({"env": null}));
         let remote = json!({"type": "sse", "url": "https://a.example/sse", "authType": "api_key",
             "headers": {"Authorization": "Bearer t", "X": 1}, "oauth": {"clientId": "c"}});
-        check(&remote, json!({"url": "https://b.example"}), json!({"url": "https://b.example"}));
-        check(&remote, json!({"oauth": false}), json!({"oauth": null}));
+        check(&remote, json!({"url": "https://b.example"}), &json!({"url": "https://b.example"}));
+        check(&remote, json!({"oauth": false}), &json!({"oauth": null}));
         check(
             &remote,
             json!({"headers": {"X": "1", "Y": "2"}}),
-            json!({"authType": null, "headers": {"X": 1, "Y": "2"}}),
+            &json!({"authType": null, "headers": {"X": 1, "Y": "2"}}),
         );
     }
 
@@ -246,13 +251,13 @@ mod tests {
         check(
             &json!({"type": "stdio", "command": "uvx", "args": ["x"], "cwd": "/x", "own": 1}),
             json!({"command": null, "url": "https://a.example"}),
-            json!({"url": "https://a.example", "type": "streamable-http",
+            &json!({"url": "https://a.example", "type": "streamable-http",
                 "command": null, "args": null, "cwd": null}),
         );
         check(
             &json!({"url": "https://a.example", "headers": {"X": "1"}, "oauth": {}}),
             json!({"command": "uvx"}),
-            json!({"command": "uvx", "type": "stdio", "url": null, "headers": null,
+            &json!({"command": "uvx", "type": "stdio", "url": null, "headers": null,
                 "oauth": null}),
         );
     }

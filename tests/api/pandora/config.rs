@@ -122,8 +122,11 @@ fn patches_at_once_do_not_undo_each_other() {
 
 #[test]
 fn who_is_no_admin_changes_what_is_theirs() {
-    let mut file =
-        settings([("boss", demo(&[])), ("anns", json!({ "url": "http://127.0.0.1:9" }))]);
+    let mut file = settings([
+        ("boss", demo(&[])),
+        ("anns", json!({ "url": "http://127.0.0.1:9" })),
+        ("hidden", demo(&[])),
+    ]);
     file["mcpServers"]["boss"]["visibility"] = json!("public");
     file["mcpServers"]["boss"]["owner"] = json!("boss");
     file["mcpServers"]["anns"]["owner"] = json!("ann");
@@ -144,6 +147,8 @@ fn who_is_no_admin_changes_what_is_theirs() {
     assert_eq!(in_file(&hub, "/mcpServers/boss"), before);
     patch(json!({ "mcpServers": { "new": { "command": "sh" } } }), 403);
     patch(json!({ "mcpServers": { "anns": { "command": "sh" } } }), 403);
+    let answer = patch(json!({ "mcpServers": { "hidden": { "url": "http://127.0.0.1:9" } } }), 409);
+    assert_eq!(answer, json!({ "error": "server `hidden` already exists" }));
     patch(json!({ "timezone": "Europe/Paris" }), 403);
     let answer = patch(json!({ "mcpServers": { "new": { "url": "http://127.0.0.1:9/x" } } }), 200);
     assert_eq!(names(&answer), ["anns", "new"]);
