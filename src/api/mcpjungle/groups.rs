@@ -237,7 +237,7 @@ impl GroupInput {
         let settings = state.live.snapshot();
         if let Some(servers) = &self.included_servers {
             for name in servers {
-                items::heard(state, items::seen(&settings, caller, name)?).await;
+                items::seen(&settings, caller, name)?;
             }
             lists.servers.clone_from(servers);
         }
@@ -258,6 +258,9 @@ impl GroupInput {
             };
             // What there is not is left out anyway.
             lists.excluded = excluded.iter().filter_map(apart).collect();
+        }
+        for server in lists.members().into_iter().filter_map(|name| settings.server(name)) {
+            items::heard(state, server).await;
         }
         if effective(state, &lists).is_empty() {
             return Err(ApiError::invalid("the group would have no tool"));

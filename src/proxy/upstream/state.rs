@@ -1,6 +1,9 @@
 //! Where a server's connection stands.
 
+use std::sync::atomic::Ordering;
 use std::time::Instant;
+
+use crate::proxy::upstream::Upstream;
 
 /// The states of an upstream and the steps between them:
 /// `Connecting` → `Ready`, `NeedsLogin` or `Failed`; these → `Connecting` when lost or tried again.
@@ -29,16 +32,6 @@ impl State {
         !matches!(self, Self::Connecting)
     }
 
-    /// Whether it is known after so many tries if it can be connected: a server may die of the first
-    /// greeting and understand the second.
-    pub(crate) fn is_known(&self, tries: u64) -> bool {
-        match self {
-            Self::Connecting => false,
-            Self::Failed { .. } => tries > 1,
-            Self::Ready | Self::NeedsLogin(_) | Self::Stopped => true,
-        }
-    }
-
     /// The reason of a failure.
     pub(crate) fn reason(&self) -> Option<&str> {
         match self {
@@ -61,4 +54,18 @@ pub(crate) struct Status {
     pub(crate) noise: u64,
     /// How often it was started or connected.
     pub(crate) starts: u64,
+}
+
+impl Upstream {
+    /// Waits until it is connected, or is known not to be: a server may die of the first greeting and
+    /// understand the second.
+    pub(crate) async fn tried(&self) {
+        let both = || self.starts.load(Ordering::Relaxed) > 1;
+        let known = |state: &State| match state {
+            State::Connecting => false,
+            State::Failed { .. } => both(),
+            State::Ready | State::NeedsLogin(_) | State::Stopped => true,
+        };
+        let _ = self.state.subscribe().wait_for(known).await;
+    }
 }

@@ -65,7 +65,7 @@ pub(crate) struct Upstream {
     pub(super) server: Server,
     pub(super) system: System,
     pub(super) shared: Shared,
-    state: watch::Sender<State>,
+    pub(super) state: watch::Sender<State>,
     pub(super) link: ArcSwapOption<Link>,
     /// By declared capabilities; empty for clients without any.
     pub(super) inventories: ArcSwap<HashMap<String, Arc<Inventory>>>,
@@ -75,7 +75,7 @@ pub(crate) struct Upstream {
     pub(super) once: Once,
     pub(super) ring: Arc<Ring>,
     pub(super) noise: AtomicU64,
-    starts: AtomicU64,
+    pub(super) starts: AtomicU64,
     pub(super) relist: Notify,
     listing: tokio::sync::Mutex<()>,
     retry: Notify,
@@ -246,12 +246,6 @@ impl Upstream {
     /// Waits until the first try to reach it has ended.
     pub(crate) async fn settled(&self) {
         let _ = self.state.subscribe().wait_for(State::is_settled).await;
-    }
-
-    /// Waits until it is connected, or is known not to be.
-    pub(crate) async fn tried(&self) {
-        let known = |state: &State| state.is_known(self.starts.load(Ordering::Relaxed));
-        let _ = self.state.subscribe().wait_for(known).await;
     }
 
     /// What people are told of it.
