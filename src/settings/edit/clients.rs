@@ -3,8 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::settings::document::Document;
-use crate::settings::edit::check;
-use crate::settings::edit::list::{append, find, found, patched};
+use crate::settings::edit::list::{create_named, delete_named, patch_named};
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 
 const SECTION: &str = "mcpClients";
@@ -14,11 +13,7 @@ pub(crate) fn create_client(
     document: &mut Document,
     client: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    check::section(document, SECTION, true)?;
-    check::listed(SECTION, None, client)?;
-    must_be_free(document, client)?;
-    append(document, SECTION, client);
-    Ok(Outcome::Added)
+    create_named(document, SECTION, Thing::Client, client)
 }
 
 /// Merges `patch` into the client of that name; `null` removes a member.
@@ -27,27 +22,12 @@ pub(crate) fn patch_client(
     name: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (at, old) = found(document, SECTION, &["name"], Thing::Client, name)?;
-    if patch.get("name").is_some_and(|new| new != name) {
-        must_be_free(document, patch)?;
-    }
-    patched(document, SECTION, &at, &old, patch)
+    patch_named(document, SECTION, Thing::Client, name, patch)
 }
 
 /// Deletes the client of that name.
 pub(crate) fn delete_client(document: &mut Document, name: &str) -> Result<Outcome, Refused> {
-    let (path, _) = found(document, SECTION, &["name"], Thing::Client, name)?;
-    document.remove(&path);
-    Ok(Outcome::Removed)
-}
-
-/// Refuses a name that another client has.
-fn must_be_free(document: &Document, client: &Map<String, Value>) -> Result<(), Refused> {
-    let name = client.get("name").and_then(Value::as_str).unwrap_or_default();
-    match find(document, SECTION, &["name"], name) {
-        Some(_) => Err(Refused::Exists { thing: Thing::Client, name: name.to_owned() }),
-        None => Ok(()),
-    }
+    delete_named(document, SECTION, Thing::Client, name)
 }
 
 #[cfg(test)]

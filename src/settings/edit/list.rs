@@ -60,3 +60,58 @@ pub(super) fn found(
         Refused::absent(thing, wanted, names)
     })
 }
+
+/// Adds an entry to a section whose entries each have a `name` of their own.
+pub(super) fn create_named(
+    document: &mut Document,
+    section: &str,
+    thing: Thing,
+    entry: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    check::section(document, section, true)?;
+    check::listed(section, None, entry)?;
+    must_be_free(document, section, thing, entry)?;
+    append(document, section, entry);
+    Ok(Outcome::Added)
+}
+
+/// Merges `patch` into the entry of that name; `null` removes a member. Another name must be free.
+pub(super) fn patch_named(
+    document: &mut Document,
+    section: &str,
+    thing: Thing,
+    name: &str,
+    patch: &Map<String, Value>,
+) -> Result<Outcome, Refused> {
+    let (at, old) = found(document, section, &["name"], thing, name)?;
+    if patch.get("name").is_some_and(|new| new != name) {
+        must_be_free(document, section, thing, patch)?;
+    }
+    patched(document, section, &at, &old, patch)
+}
+
+/// Deletes the entry of that name.
+pub(super) fn delete_named(
+    document: &mut Document,
+    section: &str,
+    thing: Thing,
+    name: &str,
+) -> Result<Outcome, Refused> {
+    let (at, _) = found(document, section, &["name"], thing, name)?;
+    document.remove(&at);
+    Ok(Outcome::Removed)
+}
+
+/// Refuses a name that another entry has.
+fn must_be_free(
+    document: &Document,
+    section: &str,
+    thing: Thing,
+    entry: &Map<String, Value>,
+) -> Result<(), Refused> {
+    let name = entry.get("name").and_then(Value::as_str).unwrap_or_default();
+    match find(document, section, &["name"], name) {
+        Some(_) => Err(Refused::Exists { thing, name: name.to_owned() }),
+        None => Ok(()),
+    }
+}

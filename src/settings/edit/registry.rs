@@ -3,8 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::settings::document::Document;
-use crate::settings::edit::check;
-use crate::settings::edit::list::{append, find, found, patched};
+use crate::settings::edit::list::{create_named, delete_named, patch_named};
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 
 const SECTION: &str = "mcpRegistry";
@@ -14,14 +13,7 @@ pub(crate) fn create_registry_entry(
     document: &mut Document,
     entry: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    check::section(document, SECTION, true)?;
-    check::listed(SECTION, None, entry)?;
-    let name = entry.get("name").and_then(Value::as_str).unwrap_or_default();
-    if find(document, SECTION, &["name"], name).is_some() {
-        return Err(Refused::Exists { thing: Thing::RegistryEntry, name: name.to_owned() });
-    }
-    append(document, SECTION, entry);
-    Ok(Outcome::Added)
+    create_named(document, SECTION, Thing::RegistryEntry, entry)
 }
 
 /// Merges `patch` into an entry; `null` removes a member. Another name must be free.
@@ -30,12 +22,7 @@ pub(crate) fn patch_registry_entry(
     name: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (at, old) = found(document, SECTION, &["name"], Thing::RegistryEntry, name)?;
-    let other = patch.get("name").and_then(Value::as_str).filter(|other| *other != name);
-    if let Some(other) = other.filter(|other| find(document, SECTION, &["name"], other).is_some()) {
-        return Err(Refused::Exists { thing: Thing::RegistryEntry, name: other.to_owned() });
-    }
-    patched(document, SECTION, &at, &old, patch)
+    patch_named(document, SECTION, Thing::RegistryEntry, name, patch)
 }
 
 /// Removes an entry. A server that was made from it stays.
@@ -43,9 +30,7 @@ pub(crate) fn delete_registry_entry(
     document: &mut Document,
     name: &str,
 ) -> Result<Outcome, Refused> {
-    let (at, _) = found(document, SECTION, &["name"], Thing::RegistryEntry, name)?;
-    document.remove(&at);
-    Ok(Outcome::Removed)
+    delete_named(document, SECTION, Thing::RegistryEntry, name)
 }
 
 #[cfg(test)]
