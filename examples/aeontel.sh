@@ -1,8 +1,8 @@
 #!/bin/sh
 # Servers in workspaces, as Aeontel's API has them.
 #
-#   mcphub key create --name aeontel --access all      # prints a key
-#   mcphub serve                                       # in another terminal
+#   mcphub key create aeontel --all     # prints a key
+#   mcphub serve                        # in another terminal
 #   KEY=... URL=https://mcp.example.com/mcp sh examples/aeontel.sh
 set -eu
 : "${HUB:=http://127.0.0.1:3000}" "${KEY:?a key of the hub that opens everything}"

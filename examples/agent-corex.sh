@@ -1,8 +1,8 @@
 #!/bin/sh
 # A registry of servers, and servers that are made from it, as Agent-Corex's API has them.
 #
-#   mcphub key create --name corex --access all      # prints a key
-#   mcphub serve                                     # in another terminal
+#   mcphub key create corex --all     # prints a key
+#   mcphub serve                      # in another terminal
 #   KEY=... sh examples/agent-corex.sh
 set -eu
 : "${HUB:=http://127.0.0.1:3000}" "${KEY:?a key of the hub that opens everything}"
