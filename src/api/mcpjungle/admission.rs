@@ -2,9 +2,10 @@
 //! and any other in mode `enterprise`, where nothing can be asked before somebody can prove who they
 //! are.
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use http::request::Parts;
 use http::{HeaderMap, header};
 
 use crate::api::admission::enter;
@@ -30,6 +31,32 @@ impl Mode {
             Some(_) => Self::Development,
             None => Self::Enterprise,
         }
+    }
+}
+
+/// An admin who calls. A handler names it before the body, which is read of nobody else's request.
+pub(crate) struct Admin(pub(super) Caller);
+
+/// An admin who calls a hub in enterprise mode: there are users and clients.
+pub(crate) struct Keeper;
+
+impl FromRequestParts<ApiState> for Admin {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, state).await?;
+        caller.must_be_admin()?;
+        Ok(Self(caller))
+    }
+}
+
+impl FromRequestParts<ApiState> for Keeper {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, ApiError> {
+        must_be_enterprise(state)?;
+        Admin::from_request_parts(parts, state).await?;
+        Ok(Self)
     }
 }
 

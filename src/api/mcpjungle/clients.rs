@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{At, Sent};
-use crate::api::mcpjungle::admission::must_be_enterprise;
+use crate::api::mcpjungle::admission::Keeper;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token;
 use crate::api::state::ApiState;
@@ -62,10 +61,8 @@ pub(crate) struct ClientView {
     responses((status = 200, body = [ClientView]), (status = 403, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Keeper,
 ) -> Result<Json<Vec<ClientView>>, ApiError> {
-    must_be_enterprise(&state)?;
-    caller.must_be_admin()?;
     Ok(Json(state.live.snapshot().clients.iter().map(view).collect()))
 }
 
@@ -76,11 +73,9 @@ pub(crate) async fn list(
         (status = 403, body = Refusal), (status = 409, body = Refusal)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Keeper,
     Sent(sent): Sent<NewClient>,
 ) -> Result<(StatusCode, Json<ClientView>), ApiError> {
-    must_be_enterprise(&state)?;
-    caller.must_be_admin()?;
     if sent.name.trim().is_empty() {
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     }
@@ -103,12 +98,10 @@ pub(crate) async fn create(
         (status = 403, body = Refusal), (status = 404, body = Refusal)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Keeper,
     At(name): At<String>,
     Sent(sent): Sent<ClientPatch>,
 ) -> Result<Json<ClientView>, ApiError> {
-    must_be_enterprise(&state)?;
-    caller.must_be_admin()?;
     let mut patch = Map::new();
     if let Some(text) = &sent.access_token {
         let token = token::checked(text)?;
@@ -131,11 +124,9 @@ pub(crate) async fn update(
     params(("name" = String, Path)), responses((status = 204), (status = 403, body = Refusal)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Keeper,
     At(name): At<String>,
 ) -> Result<StatusCode, ApiError> {
-    must_be_enterprise(&state)?;
-    caller.must_be_admin()?;
     let verb = move |document: &mut Document| match edit::delete_client(document, &name) {
         Err(Refused::Absent { .. }) => Ok(()),
         outcome => outcome.map(drop),

@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use serde_json::Value;
 
-use crate::api::caller::Caller;
 use crate::api::error::ApiError;
+use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::register::ServerInput;
 use crate::api::mcpjungle::servers::{pairs, session_mode, text, texts, transport};
 use crate::api::state::ApiState;
@@ -17,9 +17,8 @@ use crate::settings::server::{Server, TransportKind};
     responses((status = 200, body = [ServerInput])))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Admin,
 ) -> Result<Json<Vec<ServerInput>>, ApiError> {
-    caller.must_be_admin()?;
     let settings = state.live.snapshot();
     Ok(Json(settings.servers.iter().filter_map(config).collect()))
 }

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{At, Sent};
+use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::items;
 use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
@@ -99,9 +100,8 @@ pub(crate) struct Effective {
     responses((status = 200, body = [ToolGroup])))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Admin,
 ) -> Result<Json<Vec<ToolGroup>>, ApiError> {
-    caller.must_be_admin()?;
     Ok(Json(state.live.snapshot().groups.iter().map(view).collect()))
 }
 
@@ -112,11 +112,10 @@ pub(crate) async fn list(
         (status = 404, body = Refusal), (status = 409, body = Refusal)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
-    caller: Caller,
+    Admin(caller): Admin,
     headers: HeaderMap,
     Sent(input): Sent<GroupInput>,
 ) -> Result<(StatusCode, Json<Endpoints>), ApiError> {
-    caller.must_be_admin()?;
     naming::check_group(&input.name).map_err(ApiError::invalid)?;
     let lists = input.lists_over(&state, &caller, ToolLists::default()).await?;
     let name = input.name.clone();
@@ -143,11 +142,10 @@ pub(crate) async fn create(
     responses((status = 200, body = Reached), (status = 404, body = Refusal)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Admin,
     At(name): At<String>,
     headers: HeaderMap,
 ) -> Result<Json<Reached>, ApiError> {
-    caller.must_be_admin()?;
     let group = found(&state, &name)?;
     let endpoints = Endpoints::of(&state, &headers, &group.name);
     Ok(Json(Reached { group: view(&group), endpoints }))
@@ -159,10 +157,9 @@ pub(crate) async fn read(
     responses((status = 200, body = Effective), (status = 404, body = Refusal)))]
 pub(crate) async fn effective_tools(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Admin,
     At(name): At<String>,
 ) -> Result<Json<Effective>, ApiError> {
-    caller.must_be_admin()?;
     state.hub.settle_at_start().await;
     let lists = ToolLists::of(&found(&state, &name)?);
     Ok(Json(Effective { tools: effective(&state, &lists) }))
@@ -175,11 +172,10 @@ pub(crate) async fn effective_tools(
         (status = 404, body = Refusal)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
-    caller: Caller,
+    Admin(caller): Admin,
     At(name): At<String>,
     Sent(input): Sent<GroupInput>,
 ) -> Result<Json<Updated>, ApiError> {
-    caller.must_be_admin()?;
     let old = found(&state, &name)?;
     let mut patch = Map::new();
     if let Some(description) = &input.description {
@@ -208,10 +204,9 @@ pub(crate) async fn update(
     params(("name" = String, Path)), responses((status = 204)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Admin,
     At(name): At<String>,
 ) -> Result<StatusCode, ApiError> {
-    caller.must_be_admin()?;
     let verb = move |document: &mut Document| match edit::delete_group(document, &name) {
         Err(Refused::Absent { .. }) => Ok(()),
         outcome => outcome.map(drop),

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{Asked, Sent};
+use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::items::{self, Item, raw_of};
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::switches::switch;
@@ -123,10 +124,10 @@ pub(crate) async fn render(
         (status = 404, body = Refusal)))]
 pub(crate) async fn enable(
     State(state): State<ApiState>,
-    caller: Caller,
+    admin: Admin,
     Asked(Entity { entity }): Asked<Entity>,
 ) -> Result<Json<Vec<String>>, ApiError> {
-    switch(&state, &caller, ListKind::Prompts, &entity, true).await.map(Json)
+    switch(&state, &admin, ListKind::Prompts, &entity, true).await.map(Json)
 }
 
 /// Hides a prompt from clients, or all of a server.
@@ -135,10 +136,10 @@ pub(crate) async fn enable(
         (status = 404, body = Refusal)))]
 pub(crate) async fn disable(
     State(state): State<ApiState>,
-    caller: Caller,
+    admin: Admin,
     Asked(Entity { entity }): Asked<Entity>,
 ) -> Result<Json<Vec<String>>, ApiError> {
-    switch(&state, &caller, ListKind::Prompts, &entity, false).await.map(Json)
+    switch(&state, &admin, ListKind::Prompts, &entity, false).await.map(Json)
 }
 
 fn needed(name: &str) -> Result<(), ApiError> {

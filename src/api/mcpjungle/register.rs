@@ -11,9 +11,9 @@ use serde_json::{Map, Value, json};
 use url::Url;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{Asked, Sent};
+use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::servers::{self, ServerItem};
@@ -119,11 +119,10 @@ enum Transport {
         (status = 409, body = Refusal), (status = 500, body = Refusal)))]
 pub(crate) async fn register(
     State(state): State<ApiState>,
-    caller: Caller,
+    Admin(caller): Admin,
     Asked(Force { force }): Asked<Force>,
     Sent(input): Sent<ServerInput>,
 ) -> Result<(StatusCode, Json<Registered>), ApiError> {
-    caller.must_be_admin()?;
     let force = read_force(force.as_deref())?;
     let mut entry = input.entry()?;
     let name = input.name;

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::At;
+use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::items::{self, Item};
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::state::ApiState;
@@ -83,10 +84,9 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<
     responses((status = 204), (status = 404, body = Refusal)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Admin,
     At(name): At<String>,
 ) -> Result<StatusCode, ApiError> {
-    caller.must_be_admin()?;
     state.edit(move |document| edit::remove_server(document, &name)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -97,10 +97,10 @@ pub(crate) async fn remove(
     responses((status = 200, body = Affected), (status = 404, body = Refusal)))]
 pub(crate) async fn enable(
     State(state): State<ApiState>,
-    caller: Caller,
+    admin: Admin,
     At(name): At<String>,
 ) -> Result<Json<Affected>, ApiError> {
-    switch(&state, &caller, name, true).await.map(Json)
+    switch(&state, &admin, name, true).await.map(Json)
 }
 
 /// Switches a server off; it stays registered, and what was said of its tools and prompts stays.
@@ -109,19 +109,18 @@ pub(crate) async fn enable(
     responses((status = 200, body = Affected), (status = 404, body = Refusal)))]
 pub(crate) async fn disable(
     State(state): State<ApiState>,
-    caller: Caller,
+    admin: Admin,
     At(name): At<String>,
 ) -> Result<Json<Affected>, ApiError> {
-    switch(&state, &caller, name, false).await.map(Json)
+    switch(&state, &admin, name, false).await.map(Json)
 }
 
 async fn switch(
     state: &ApiState,
-    caller: &Caller,
+    Admin(caller): &Admin,
     name: String,
     enabled: bool,
 ) -> Result<Affected, ApiError> {
-    caller.must_be_admin()?;
     let settings = state.live.snapshot();
     let server = items::seen(&settings, caller, &name)?;
     if server.enabled == enabled {

@@ -1,8 +1,8 @@
 //! Tools and prompts are switched one by one, or all of a server. What is said of one stays when its
 //! server is switched off and on again.
 
-use crate::api::caller::Caller;
 use crate::api::error::ApiError;
+use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::items::{self, Item};
 use crate::api::mcpjungle::naming;
 use crate::api::state::ApiState;
@@ -15,12 +15,11 @@ use crate::settings::server::Server;
 /// one thing always, of a server what was not so already.
 pub(super) async fn switch(
     state: &ApiState,
-    caller: &Caller,
+    Admin(caller): &Admin,
     kind: ListKind,
     entity: &str,
     enabled: bool,
 ) -> Result<Vec<String>, ApiError> {
-    caller.must_be_admin()?;
     if entity.is_empty() {
         return Err(ApiError::invalid("`entity` must name a server, or something that one offers"));
     }

@@ -14,6 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{Asked, Sent};
+use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::items::{self, Item};
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::switches::switch;
@@ -138,10 +139,10 @@ pub(crate) async fn invoke(
         (status = 404, body = Refusal)))]
 pub(crate) async fn enable(
     State(state): State<ApiState>,
-    caller: Caller,
+    admin: Admin,
     Asked(Entity { entity }): Asked<Entity>,
 ) -> Result<Json<Vec<String>>, ApiError> {
-    switch(&state, &caller, ListKind::Tools, &entity, true).await.map(Json)
+    switch(&state, &admin, ListKind::Tools, &entity, true).await.map(Json)
 }
 
 /// Hides a tool from clients, or all of a server.
@@ -150,10 +151,10 @@ pub(crate) async fn enable(
         (status = 404, body = Refusal)))]
 pub(crate) async fn disable(
     State(state): State<ApiState>,
-    caller: Caller,
+    admin: Admin,
     Asked(Entity { entity }): Asked<Entity>,
 ) -> Result<Json<Vec<String>>, ApiError> {
-    switch(&state, &caller, ListKind::Tools, &entity, false).await.map(Json)
+    switch(&state, &admin, ListKind::Tools, &entity, false).await.map(Json)
 }
 
 fn view(item: &Item) -> Tool {

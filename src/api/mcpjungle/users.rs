@@ -12,7 +12,7 @@ use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{At, Sent};
-use crate::api::mcpjungle::admission::must_be_enterprise;
+use crate::api::mcpjungle::admission::{Keeper, must_be_enterprise};
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token;
 use crate::api::state::ApiState;
@@ -78,10 +78,8 @@ pub(crate) struct Made {
     responses((status = 200, body = [Known]), (status = 403, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Keeper,
 ) -> Result<Json<Vec<Known>>, ApiError> {
-    must_be_enterprise(&state)?;
-    caller.must_be_admin()?;
     Ok(Json(state.live.snapshot().users.iter().map(known).collect()))
 }
 
@@ -91,11 +89,9 @@ pub(crate) async fn list(
         (status = 403, body = Refusal), (status = 409, body = Refusal)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Keeper,
     Sent(sent): Sent<NewUser>,
 ) -> Result<(StatusCode, Json<Made>), ApiError> {
-    must_be_enterprise(&state)?;
-    caller.must_be_admin()?;
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
     let (token, _) = token::chosen_or_new(sent.access_token.as_deref())?;
     let role = sent.role.unwrap_or(Role::User);
@@ -116,12 +112,10 @@ pub(crate) async fn create(
         (status = 403, body = Refusal), (status = 404, body = Refusal)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Keeper,
     At(username): At<String>,
     Sent(sent): Sent<NewToken>,
 ) -> Result<Json<Made>, ApiError> {
-    must_be_enterprise(&state)?;
-    caller.must_be_admin()?;
     if sent.username != username {
         return Err(ApiError::invalid("`username` must be the one in the path"));
     }
@@ -150,11 +144,9 @@ pub(crate) async fn update(
         (status = 404, body = Refusal)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
-    caller: Caller,
+    _: Keeper,
     At(username): At<String>,
 ) -> Result<StatusCode, ApiError> {
-    must_be_enterprise(&state)?;
-    caller.must_be_admin()?;
     if found(&state.live.snapshot(), &username)?.role == Role::Admin {
         return Err(ApiError::invalid(format!("`{username}` is an admin and stays")));
     }
