@@ -11,7 +11,7 @@ use crate::api::error::ApiError;
 use crate::api::extract::{At, Sent};
 use crate::api::mcpjungle::admission::Keeper;
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::token;
+use crate::api::mcpjungle::token::{self, Holder};
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::client::Client;
@@ -87,7 +87,12 @@ pub(crate) async fn create(
         ("isCustomAccessToken".to_owned(), chosen.into()),
         ("allowList".to_owned(), sent.allow_list.unwrap_or_default().into()),
     ]);
-    state.edit(move |document| edit::create_client(document, &entry)).await?;
+    let name = sent.name.clone();
+    let verb = move |document: &mut Document| {
+        edit::create_client(document, &entry)?;
+        token::must_be_only(document, &token, &Holder::Client(&name))
+    };
+    state.edit(verb).await?;
     Ok((StatusCode::CREATED, Json(found(&state, &sent.name)?)))
 }
 
@@ -103,8 +108,8 @@ pub(crate) async fn update(
     Sent(sent): Sent<ClientPatch>,
 ) -> Result<Json<ClientView>, ApiError> {
     let mut patch = Map::new();
-    if let Some(text) = &sent.access_token {
-        let token = token::checked(text)?;
+    let token = sent.access_token.as_deref().map(token::checked).transpose()?;
+    if let Some(token) = &token {
         patch.insert("accessToken".to_owned(), token.reveal().into());
         patch.insert("isCustomAccessToken".to_owned(), true.into());
     }
@@ -115,7 +120,14 @@ pub(crate) async fn update(
         return Err(ApiError::invalid(text));
     }
     let key = name.clone();
-    state.edit(move |document| edit::patch_client(document, &key, &patch)).await?;
+    let verb = move |document: &mut Document| {
+        edit::patch_client(document, &key, &patch)?;
+        match &token {
+            Some(token) => token::must_be_only(document, token, &Holder::Client(&key)),
+            None => Ok(()),
+        }
+    };
+    state.edit(verb).await?;
     Ok(Json(found(&state, &name)?))
 }
 

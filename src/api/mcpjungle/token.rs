@@ -1,11 +1,43 @@
 //! Tokens of users and clients: made here, or chosen by who makes them.
 
+use crate::api::auth;
 use crate::api::error::ApiError;
+use crate::settings::edit::Refused;
 use crate::settings::secret::Secret;
+use crate::settings::{Document, validate};
 use crate::state::random;
 
 /// The shortest that can be chosen, in characters. Source: MCPJungle.
 const CHOSEN_MIN: usize = 8;
+
+/// Whose a token is to be.
+pub(super) enum Holder<'a> {
+    /// A user's.
+    User(&'a str),
+    /// A client's.
+    Client(&'a str),
+}
+
+/// Refuses a token that is somebody else's too: it says who comes.
+pub(super) fn must_be_only(
+    document: &Document,
+    token: &Secret,
+    holder: &Holder,
+) -> Result<(), Refused> {
+    let (settings, _) = validate(document);
+    let own_key = |user: Option<&str>| matches!(holder, Holder::User(name) if user == Some(*name));
+    let own_client = |other: &str| matches!(holder, Holder::Client(name) if other == *name);
+    let of_key = auth::keys(&settings)
+        .iter()
+        .any(|key| key.token == *token && !own_key(key.user.as_deref()));
+    let of_client =
+        settings.clients.iter().any(|client| client.token == *token && !own_client(&client.name));
+    if of_key || of_client {
+        let message = "this `access_token` is somebody else's already".to_owned();
+        return Err(Refused::Invalid { message, findings: Vec::new() });
+    }
+    Ok(())
+}
 
 /// The token that was chosen, or a new one; and whether it was chosen. An empty choice is none.
 pub(super) fn chosen_or_new(chosen: Option<&str>) -> Result<(Secret, bool), ApiError> {

@@ -14,7 +14,7 @@ use crate::api::error::ApiError;
 use crate::api::extract::{At, Sent};
 use crate::api::mcpjungle::admission::{Keeper, must_be_enterprise};
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::token;
+use crate::api::mcpjungle::token::{self, Holder};
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
 use crate::settings::key::BearerKey;
@@ -22,6 +22,9 @@ use crate::settings::secret::Secret;
 use crate::settings::user::{self, User};
 use crate::settings::{Document, Settings};
 use crate::state::random;
+
+/// Where others are named in a path: whoever asks.
+const WHO: &str = "whoami";
 
 /// What somebody may do.
 #[derive(Clone, Copy, Deserialize, PartialEq, Serialize, ToSchema)]
@@ -93,6 +96,9 @@ pub(crate) async fn create(
     Sent(sent): Sent<NewUser>,
 ) -> Result<(StatusCode, Json<Made>), ApiError> {
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
+    if sent.username == WHO {
+        return Err(ApiError::invalid(format!("`{WHO}` stands for who asks in `/api/v0/users`")));
+    }
     let (token, _) = token::chosen_or_new(sent.access_token.as_deref())?;
     let role = sent.role.unwrap_or(Role::User);
     let entry = Map::from_iter([
@@ -100,8 +106,13 @@ pub(crate) async fn create(
         ("isAdmin".to_owned(), (role == Role::Admin).into()),
     ]);
     let key = key_of(&sent.username, &token)?;
-    state.edit(move |document| made(document, &entry, &key)).await?;
     let access_token = token.reveal().to_owned();
+    let name = sent.username.clone();
+    let verb = move |document: &mut Document| {
+        made(document, &entry, &key)?;
+        token::must_be_only(document, &token, &Holder::User(&name))
+    };
+    state.edit(verb).await?;
     Ok((StatusCode::CREATED, Json(Made { username: sent.username, role, access_token })))
 }
 
@@ -129,9 +140,13 @@ pub(crate) async fn update(
         ("token".to_owned(), Value::from(token.reveal())),
         ("enabled".to_owned(), true.into()),
     ]);
-    let verb = move |document: &mut Document| match &old {
-        Some(key) => edit::patch_key(document, key, &patch),
-        None => edit::create_key(document, &new),
+    let name = username.clone();
+    let verb = move |document: &mut Document| {
+        match &old {
+            Some(key) => edit::patch_key(document, key, &patch)?,
+            None => edit::create_key(document, &new)?,
+        };
+        token::must_be_only(document, &token, &Holder::User(&name))
     };
     state.edit(verb).await?;
     Ok(Json(Made { username, role, access_token }))

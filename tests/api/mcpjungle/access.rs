@@ -205,6 +205,68 @@ fn a_client_made_here_sees_its_servers_and_every_user_sees_all() {
 }
 
 #[test]
+fn a_token_is_one_persons_or_programs() {
+    let (hub, admin) = start(settings([("one", demo(&[]))]));
+    let user = |name: &str, token: &str| json!({ "username": name, "access_token": token });
+    let client = |name: &str, token: &str| json!({ "name": name, "access_token": token });
+    let made = |path: &str, body: &Value| admin.json("POST", path, body).0;
+    let changed = |path: &str, body: &Value| admin.json("PUT", path, body).0;
+    let (users, clients) = ("/api/v0/users", "/api/v0/clients");
+    assert_eq!(made(users, &user("ann", "token-of-ann")), 201);
+    assert_eq!(made(clients, &client("zed", "token-of-zed")), 201);
+    for taken in [KEY, "token-of-ann", "token-of-zed"] {
+        assert_eq!(made(users, &user("bob", taken)), 400, "{taken}");
+        assert_eq!(made(clients, &client("code", taken)), 400, "{taken}");
+    }
+    assert_eq!(made(users, &user("bob", "token-of-bob")), 201);
+    for taken in [KEY, "token-of-bob", "token-of-zed"] {
+        assert_eq!(changed("/api/v0/users/ann", &user("ann", taken)), 400, "{taken}");
+    }
+    for taken in [KEY, "token-of-bob"] {
+        assert_eq!(changed("/api/v0/clients/zed", &client("zed", taken)), 400, "{taken}");
+    }
+    // Whose it is may send it again.
+    assert_eq!(changed("/api/v0/users/ann", &user("ann", "token-of-ann")), 200);
+    assert_eq!(changed("/api/v0/clients/zed", &client("zed", "token-of-zed")), 200);
+    let who = hub.http().bearer("token-of-bob").json("GET", "/api/v0/users/whoami", &NONE);
+    assert_eq!(who, (200, json!({ "username": "bob", "role": "user" })));
+    // Of this name a user could be neither changed nor removed.
+    assert_eq!(made(users, &json!({ "username": "whoami" })), 400);
+}
+
+#[test]
+fn who_may_not_ask_is_told_so_whatever_is_sent() {
+    let (hub, admin) = start(settings([("one", demo(&[]))]));
+    let ann = json!({ "username": "ann", "access_token": "token-of-ann" });
+    assert_eq!(admin.json("POST", "/api/v0/users", &ann).0, 201);
+    let ann = hub.http().bearer("token-of-ann");
+    let mut open = settings([]);
+    open["systemConfig"] = json!({ "routing": { "skipAuth": true } });
+    let development = Hub::start(&open);
+    for (method, path) in [
+        ("POST", "/api/v0/clients"),
+        ("PUT", "/api/v0/clients/zed"),
+        ("POST", "/api/v0/users"),
+        ("PUT", "/api/v0/users/ann"),
+    ] {
+        for body in ["", "{}", "{"] {
+            for http in [&ann, &development.http()] {
+                assert_eq!(http.send(method, path, body).0, 403, "{method} {path} {body}");
+            }
+        }
+    }
+    for (method, path) in [
+        ("POST", "/api/v0/servers"),
+        ("POST", "/api/v0/tools/disable"),
+        ("POST", "/api/v0/prompts/enable"),
+        ("POST", "/api/v0/tool-groups"),
+        ("PUT", "/api/v0/tool-groups/g"),
+    ] {
+        assert_eq!(ann.send(method, path, "{").0, 403, "{method} {path}");
+    }
+}
+
+#[test]
 fn the_script_of_the_examples_runs() {
     let upstream = HttpUpstream::start(&[]);
     let hub = Hub::start(&settings([]));
