@@ -20,8 +20,8 @@ pub(super) enum Shape {
     Flag,
     /// A number between two others, both included.
     Between(f64, f64),
-    /// A whole number from 1 on.
-    Count,
+    /// A number above 0.
+    Positive,
     /// Whatever it is.
     Any,
     /// A list of such values.
@@ -92,7 +92,7 @@ const OPERATOR: Shape = Shape::Object(&[
     field("provider", Shape::Text, Missing),
     field("model", Shape::Text, Missing),
     field("temperature", Shape::Between(0.0, 2.0), Fine),
-    field("maxTokens", Shape::Count, Fine),
+    field("maxTokens", Shape::Positive, Fine),
 ]);
 
 const MEMORY: Shape = Shape::Object(&[
@@ -154,10 +154,10 @@ impl Reader<'_> {
                 let fits = number.as_f64().is_some_and(|n| (*least..=*most).contains(&n));
                 self.so(fits, number, &format!("Invalid number: expected {least} to {most}"))
             }
-            Shape::Count => {
+            Shape::Positive => {
                 let number = self.expect(value.is_number(), "number", value)?;
-                let fits = number.as_u64().is_some_and(|n| n > 0);
-                self.so(fits, number, "Invalid number: expected a whole one above 0")
+                let fits = number.as_f64().is_some_and(|n| n > 0.0);
+                self.so(fits, number, "Invalid number: expected one above 0")
             }
             Shape::Open => self.expect(value.is_object(), "object", value),
             Shape::List(inner) => {
@@ -305,7 +305,7 @@ mod tests {
         let config = json!({
             "identity": [],
             "timezone": "Mars/Base",
-            "models": { "operator": { "model": null, "temperature": 3, "maxTokens": 0.5 } },
+            "models": { "operator": { "model": null, "temperature": 3, "maxTokens": 0 } },
             "plugins": { "p": null },
             "mcpServers": {
                 "a": { "name": null, "args": ["x", 1], "url": "no url" },
@@ -321,7 +321,7 @@ mod tests {
             "models.operator.provider: Invalid input: expected string, received undefined",
             "models.operator.model: Invalid input: expected string, received null",
             "models.operator.temperature: Invalid number: expected 0 to 2",
-            "models.operator.maxTokens: Invalid number: expected a whole one above 0",
+            "models.operator.maxTokens: Invalid number: expected one above 0",
             "plugins.p: Invalid input: expected object, received null",
             "mcpServers.a.args.1: Invalid input: expected string, received number",
             "mcpServers.a.url: Invalid URL",
@@ -331,6 +331,14 @@ mod tests {
             "mcpServers.d.env.1: Invalid name of a variable",
         ];
         assert_eq!(issues, wanted);
+    }
+
+    #[test]
+    fn a_number_may_be_written_as_any_client_writes_it() {
+        let operator = json!({ "provider": "p", "model": "m", "maxTokens": 1024.0 });
+        let config = json!({ "models": { "operator": operator } });
+        let (read, issues) = read(&CONFIG, &config, &Value::Null);
+        assert_eq!((&read["models"], issues), (&config["models"], vec![]));
     }
 
     #[test]
