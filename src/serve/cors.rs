@@ -9,7 +9,7 @@ use crate::proxy::downstream::body::{self, Body};
 /// What pages may send, beside what needs no permission.
 const HEADERS: &str = "authorization, content-type, last-event-id, mcp-method, mcp-name, mcp-protocol-version, mcp-session-id, x-auth-token, x-language, x-session-id";
 /// What pages may read, beside what needs no permission.
-const EXPOSED: &str = "mcp-session-id, mcp-protocol-version, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, www-authenticate";
+const EXPOSED: &str = "mcp-session-id, mcp-protocol-version, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, www-authenticate, x-ratelimit-limit, x-ratelimit-remaining, x-request-id";
 
 /// The answer to a browser that asks whether it may ask.
 pub(super) fn preflight(method: &Method, headers: &HeaderMap) -> Option<Response<Body>> {
