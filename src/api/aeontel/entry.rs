@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::api::aeontel::id;
 use crate::api::aeontel::wire::{AuthType, ConnectorStatus, Field, Sent, Server};
+use crate::api::caller::Caller;
 use crate::api::state::ApiState;
 use crate::api::time::{iso, iso_now};
 use crate::proxy::upstream::State;
@@ -147,9 +148,18 @@ fn put_headers(
     Ok(())
 }
 
-/// A server as it is answered. `base` is where the hub offers it.
-pub(super) fn shown(state: &ApiState, server: &server::Server, base: &str) -> Server {
-    let entry = redact::entry(&server.entry);
+/// A server as it is answered. `base` is where the hub offers it. How it is reached is said to who may
+/// change it: to others it is one of the hub's.
+pub(super) fn shown(
+    state: &ApiState,
+    caller: &Caller,
+    server: &server::Server,
+    base: &str,
+) -> Server {
+    let mut entry = redact::entry(&server.entry);
+    if caller.may_change_server(&state.live.snapshot(), &server.name).is_err() {
+        entry.retain(|key, _| TOLD_TO_ALL.contains(&key.as_str()));
+    }
     let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
     let oauth = |key: &str| {
         let value = entry.get("oauth")?.get(key)?;
@@ -158,8 +168,7 @@ pub(super) fn shown(state: &ApiState, server: &server::Server, base: &str) -> Se
     };
     let headers = entry.get("headers").and_then(Value::as_object);
     let url = text("url").filter(|_| is_remote(&entry));
-    let started = jiff::Timestamp::from_millisecond(state.started_ms).map(iso);
-    let since = started.unwrap_or_else(|_| iso_now());
+    let since = since(state);
     let owner = server.sharing.owner.as_deref().unwrap_or("admin");
     Server {
         id: id::of(server),
@@ -218,6 +227,15 @@ fn auth_type(entry: &Map<String, Value>) -> AuthType {
         AuthType::Oauth
     } else if headers.is_some_and(|headers| headers.keys().any(|name| is_credential(name)))
         || entry.contains_key("bearerToken")
+/// When a server began of which the file does not say it: with the hub.
+pub(super) fn since(state: &ApiState) -> String {
+    let started = jiff::Timestamp::from_millisecond(state.started_ms).map(iso);
+    started.unwrap_or_else(|_| iso_now())
+}
+
+/// Members of an entry that say nothing of how the server is reached.
+const TOLD_TO_ALL: [&str; 4] = ["displayName", "connectorId", "createdAt", "updatedAt"];
+
     {
         AuthType::ApiKey
     } else {

@@ -48,7 +48,7 @@ pub(crate) async fn list(
         here && caller.sees(server)
     };
     let servers = settings.servers.iter().filter(wanted);
-    Json(servers.map(|server| entry::shown(&state, server, &base)).collect())
+    Json(servers.map(|server| entry::shown(&state, &caller, server, &base)).collect())
 }
 
 /// One server.
@@ -62,7 +62,7 @@ pub(crate) async fn read(
 ) -> Result<Json<Server>, ApiError> {
     let settings = state.live.snapshot();
     let server = find(&settings, &caller, &id)?;
-    Ok(Json(entry::shown(&state, server, &base(&state, &headers))))
+    Ok(Json(entry::shown(&state, &caller, server, &base(&state, &headers))))
 }
 
 /// Makes a server. It is connected at once.
@@ -101,7 +101,7 @@ pub(crate) async fn create(
     state.settled(std::slice::from_ref(&key), PATIENCE).await;
     let settings = state.live.snapshot();
     let server = find(&settings, &caller, &id)?;
-    Ok((StatusCode::CREATED, Json(entry::shown(&state, server, &base(&state, &headers)))))
+    Ok((StatusCode::CREATED, Json(entry::shown(&state, &caller, server, &base(&state, &headers)))))
 }
 
 /// Changes what is named; `null` clears. A secret that is not named stays.
@@ -122,14 +122,18 @@ pub(crate) async fn update(
     let server = find(&settings, &caller, &id)?;
     caller.may_change_server(&settings, &server.name)?;
     let name = server.name.clone();
-    let own_id = id.clone();
+    let (own_id, since) = (id.clone(), entry::since(&state));
     let verb = move |document: &mut Document| {
         let stored = document.get(&["mcpServers".into(), name.as_str().into()]);
         let stored = stored.and_then(Value::as_object).cloned().unwrap_or_default();
         let mut patch = entry::difference(&stored, &merged(&stored, &sent)?);
-        if !patch.is_empty() {
-            // From now on it keeps this id, also under another name.
-            patch.insert("id".to_owned(), own_id.as_str().into());
+        // What was said of it so far holds from now on, also under another name and after a restart.
+        // What another system wrote there stays.
+        let said = [("id", &own_id), ("createdAt", &since)];
+        for (key, value) in said.into_iter().filter(|(key, _)| !stored.contains_key(*key)) {
+            if !patch.is_empty() {
+                patch.insert(key.to_owned(), value.as_str().into());
+            }
         }
         edit::patch_server(document, &name, &patch)
     };
@@ -137,7 +141,7 @@ pub(crate) async fn update(
     state.settled(std::slice::from_ref(&server.name), PATIENCE).await;
     let settings = state.live.snapshot();
     let server = find(&settings, &caller, &id)?;
-    Ok(Json(entry::shown(&state, server, &base(&state, &headers))))
+    Ok(Json(entry::shown(&state, &caller, server, &base(&state, &headers))))
 }
 
 /// Removes a server, also from groups and keys.

@@ -164,6 +164,51 @@ fn a_user_sees_what_is_shared_and_changes_what_is_theirs() {
 }
 
 #[test]
+fn how_anothers_server_is_reached_is_not_told() {
+    let wiki = json!({ "url": "http://127.0.0.1:9/mcp?team=docs", "enabled": false,
+        "owner": "boss", "visibility": "public", "displayName": "Wiki", "authType": "oauth",
+        "headers": { "X-Team": "docs" }, "connectorConfig": { "space": "docs" },
+        "oauth": { "clientId": "hub", "tokenEndpoint": "https://id.example/token" } });
+    let mut file = settings([("wiki", wiki)]);
+    file["users"] = users(&["ann"]);
+    let (hub, admin) = start(file);
+    let ann = hub.http().json(
+        "POST",
+        "/api/auth/login",
+        &json!({ "username": "ann",
+        "password": crate::api::hub::PASSWORD }),
+    );
+    let ann = hub.http().bearer(ann.1["token"].as_str().unwrap());
+    let whole = admin.json("GET", SERVERS, &Value::Null).1[0].clone();
+    assert_eq!(whole["url"], "http://127.0.0.1:9/mcp?team=docs");
+    let mut wanted = whole.clone();
+    wanted["url"] = json!(format!("http://{}/mcp/wiki", hub.address));
+    for hidden in ["oauthClientId", "oauthTokenEndpoint"] {
+        wanted[hidden] = Value::Null;
+    }
+    for hidden in ["headers", "connectorConfig"] {
+        wanted.as_object_mut().unwrap().remove(hidden);
+    }
+    assert_eq!(ann.json("GET", SERVERS, &Value::Null), (200, json!([wanted])));
+    let one = format!("{SERVERS}/{}", whole["id"].as_str().unwrap());
+    assert_eq!(ann.json("GET", &one, &Value::Null), (200, wanted));
+}
+
+#[test]
+fn an_id_that_another_system_wrote_stays() {
+    let own = json!({ "command": "x", "enabled": false, "id": "server_custom_1" });
+    let (hub, admin) = start(settings([("own", own)]));
+    let listed = admin.json("GET", SERVERS, &Value::Null).1[0].clone();
+    let path = format!("{SERVERS}/{}", listed["id"].as_str().unwrap());
+    let (status, changed) = admin.json("PATCH", &path, &json!({ "name": "Mine" }));
+    let same = |key: &str| assert_eq!(changed[key], listed[key], "{key}");
+    assert_eq!(status, 200, "{changed}");
+    ["id", "createdAt", "createdBy", "workspaceId"].into_iter().for_each(same);
+    assert_eq!(in_file(&hub, "/mcpServers/own/id"), Some(json!("server_custom_1")));
+    assert_eq!(in_file(&hub, "/mcpServers/own/createdAt"), Some(listed["createdAt"].clone()));
+}
+
+#[test]
 fn an_id_stays_when_the_server_is_renamed_after_a_change() {
     let (hub, admin) = start(settings([("local", demo(&[]))]));
     let listed = admin.json("GET", SERVERS, &Value::Null).1;
