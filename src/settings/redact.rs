@@ -13,7 +13,7 @@ use crate::settings::sensitive;
 use crate::settings::server::Stdio;
 
 /// Stands where a secret stood.
-const MASK: &str = "***";
+pub(crate) const MASK: &str = "***";
 /// Shorter ones are not looked for: they would be found in every word.
 const SHORTEST: usize = 4;
 
@@ -89,6 +89,16 @@ pub(crate) fn restored(sent: Value, shown: Option<&Value>, stored: Option<&Value
         (key, value)
     });
     Value::Object(members.collect())
+}
+
+/// Whether a mask stands somewhere in a value.
+pub(crate) fn is_masked(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(MASK),
+        Value::Array(items) => items.iter().any(is_masked),
+        Value::Object(members) => members.values().any(is_masked),
+        _ => false,
+    }
 }
 
 fn at_mut<'a>(root: &'a mut Value, path: &[Step]) -> Option<&'a mut Value> {

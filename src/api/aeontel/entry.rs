@@ -27,19 +27,22 @@ const SCOPES: &str = "scopes";
 /// A field that cannot be used, by name.
 pub(super) fn merged(old: &Map<String, Value>, sent: &Sent) -> Result<Map<String, Value>, String> {
     let sent = sent.clone();
+    let shown = redact::entry(old);
     let mut entry = old.clone();
     let remote = old.is_empty() || is_remote(old);
     if let Some(name) = sent.name {
         entry.insert("displayName".to_owned(), needed("name", name)?.into());
     }
     if let Some(url) = sent.url {
-        put_url(&mut entry, &needed("url", url)?, remote)?;
+        put_url(&mut entry, &needed("url", url)?, remote, shown.get("url"))?;
     }
     if let Some(id) = sent.connector_id {
         put(&mut entry, "connectorId", id.map(Value::from));
     }
     if let Some(config) = sent.connector_config {
-        put(&mut entry, "connectorConfig", config.map(Value::Object));
+        let (shown, stored) = (shown.get("connectorConfig"), old.get("connectorConfig"));
+        let config = config.map(|config| redact::restored(config.into(), shown, stored));
+        put(&mut entry, "connectorConfig", config);
     }
     let oauth = [
         (CLIENT_ID, sent.oauth_client_id),
@@ -53,21 +56,41 @@ pub(super) fn merged(old: &Map<String, Value>, sent: &Sent) -> Result<Map<String
         || matches!(sent.api_key, Some(Some(_)))
         || matches!(sent.headers, Some(Some(_)))
         || oauth.iter().any(says);
-    if !remote {
+    if remote {
+        put_oauth(&mut entry, oauth, shown.get("oauth"));
+        put_headers(&mut entry, sent.headers, sent.api_key, sent.auth_type)?;
+    } else if credentials {
         let text = "this server is not reached by HTTP: it takes no headers and no credential";
-        return if credentials { Err(text.to_owned()) } else { Ok(entry) };
+        return Err(text.to_owned());
     }
-    put_oauth(&mut entry, oauth);
-    put_headers(&mut entry, sent.headers, sent.api_key, sent.auth_type)?;
+    no_new_mask(old, &entry)?;
     Ok(entry)
 }
 
-fn put_url(entry: &mut Map<String, Value>, url: &str, remote: bool) -> Result<(), String> {
+/// Refuses a mask that came back in another place than it was shown in: what it stood for is not known
+/// there, or not meant to go there.
+fn no_new_mask(old: &Map<String, Value>, new: &Map<String, Value>) -> Result<(), String> {
+    let is_masked =
+        |entry: &Map<String, Value>, key: &str| entry.get(key).is_some_and(redact::is_masked);
+    let mut fields = ["url", "headers", "connectorConfig", "oauth"].into_iter();
+    match fields.find(|key| is_masked(new, key) && !is_masked(old, key)) {
+        Some(key) => {
+            Err(format!("`{key}`: send the secret itself where `{}` stands", redact::MASK))
+        }
+        None => Ok(()),
+    }
+}
+
+fn put_url(
+    entry: &mut Map<String, Value>,
+    url: &str,
+    remote: bool,
+    shown: Option<&Value>,
+) -> Result<(), String> {
     if !remote {
         return Err("`url`: this server has no endpoint that could change".to_owned());
     }
-    let shown = redact::entry(entry);
-    let url = redact::restored(url.into(), shown.get("url"), entry.get("url"));
+    let url = redact::restored(url.into(), shown, entry.get("url"));
     let text = url.as_str().unwrap_or_default();
     let known = url::Url::parse(text)
         .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
@@ -82,7 +105,11 @@ fn put_url(entry: &mut Map<String, Value>, url: &str, remote: bool) -> Result<()
     Ok(())
 }
 
-fn put_oauth(entry: &mut Map<String, Value>, fields: [(&str, Field<String>); 5]) {
+fn put_oauth(
+    entry: &mut Map<String, Value>,
+    fields: [(&str, Field<String>); 5],
+    shown: Option<&Value>,
+) {
     let mut oauth = entry.get("oauth").and_then(Value::as_object).cloned().unwrap_or_default();
     let before = oauth.clone();
     for (key, value) in fields {
@@ -91,6 +118,8 @@ fn put_oauth(entry: &mut Map<String, Value>, fields: [(&str, Field<String>); 5])
             SCOPES => text.split_whitespace().collect(),
             _ => Value::from(text),
         });
+        let shown = shown.and_then(|shown| shown.get(key));
+        let value = value.map(|value| redact::restored(value, shown, before.get(key)));
         put(&mut oauth, key, value);
     }
     if oauth != before {
@@ -110,6 +139,7 @@ fn put_headers(
     if !touched {
         return Ok(());
     }
+    let own = matches!(&headers, Some(Some(sent)) if sent.keys().any(|name| is_credential(name)));
     let mut new = match headers {
         None => stored.clone(),
         Some(None) => hidden(&stored),
@@ -121,7 +151,6 @@ fn put_headers(
             let stored_value = Value::Object(stored.clone());
             match redact::restored(Value::Object(sent), Some(&shown), Some(&stored_value)) {
                 Value::Object(sent) => {
-                    let own = sent.keys().any(|name| is_credential(name));
                     let kept = if own { Map::new() } else { hidden(&stored) };
                     kept.into_iter().chain(sent).collect()
                 }
@@ -129,19 +158,22 @@ fn put_headers(
             }
         }
     };
+    let kind = kind.map(|kind| kind.unwrap_or(AuthType::None));
+    // Who sends another key, or wants none, means the one that is not shown, whoever wrote it.
+    if !own && (key.is_some() || kind == Some(AuthType::None)) {
+        new.retain(|name, _| !is_credential(name));
+    }
     let token = match key {
         Some(key) => key.filter(|key| !key.is_empty()),
         None => token,
     };
-    let kind = match kind {
-        Some(kind) => kind.unwrap_or(AuthType::None),
-        None if token.is_some() => AuthType::ApiKey,
-        None => auth_type(entry),
+    let kind = match (kind, auth_type(entry)) {
+        (Some(kind), _) => kind,
+        (None, _) if token.is_some() => AuthType::ApiKey,
+        (None, AuthType::None) if own => AuthType::ApiKey,
+        (None, stored) => stored,
     };
     let token = token.filter(|_| kind == AuthType::ApiKey);
-    if kind == AuthType::None {
-        new.retain(|name, _| !is_credential(name));
-    }
     bearer::put(entry, new, token.as_deref());
     let word = serde_json::to_value(kind).unwrap_or_default();
     entry.insert("authType".to_owned(), word);
@@ -195,6 +227,15 @@ pub(super) fn shown(
     }
 }
 
+/// When a server began of which the file does not say it: with the hub.
+pub(super) fn since(state: &ApiState) -> String {
+    let started = jiff::Timestamp::from_millisecond(state.started_ms).map(iso);
+    started.unwrap_or_else(|_| iso_now())
+}
+
+/// Members of an entry that say nothing of how the server is reached.
+const TOLD_TO_ALL: [&str; 4] = ["displayName", "connectorId", "createdAt", "updatedAt"];
+
 /// The workspace that a server belongs to.
 pub(super) fn workspace(server: &server::Server) -> String {
     let own = server.entry.get("workspaceId").and_then(Value::as_str);
@@ -227,15 +268,6 @@ fn auth_type(entry: &Map<String, Value>) -> AuthType {
         AuthType::Oauth
     } else if headers.is_some_and(|headers| headers.keys().any(|name| is_credential(name)))
         || entry.contains_key("bearerToken")
-/// When a server began of which the file does not say it: with the hub.
-pub(super) fn since(state: &ApiState) -> String {
-    let started = jiff::Timestamp::from_millisecond(state.started_ms).map(iso);
-    started.unwrap_or_else(|_| iso_now())
-}
-
-/// Members of an entry that say nothing of how the server is reached.
-const TOLD_TO_ALL: [&str; 4] = ["displayName", "connectorId", "createdAt", "updatedAt"];
-
     {
         AuthType::ApiKey
     } else {
@@ -338,6 +370,57 @@ mod tests {
     }
 
     #[test]
+    fn a_new_key_takes_the_place_of_a_credential_that_others_wrote() {
+        let entry = object(json!({ "url": "https://a.example/mcp",
+            "headers": { "authorization": "Bearer old", "X-Team": "docs" } }));
+        let headers = |sent_now: Value| {
+            let changed = merged(&entry, &sent(sent_now)).unwrap();
+            (changed["headers"].clone(), changed["authType"].clone())
+        };
+        let wanted = json!({ "X-Team": "docs", "Authorization": "Bearer new" });
+        assert_eq!(headers(json!({ "apiKey": "new" })), (wanted, json!("api_key")));
+        let wanted = json!({ "X-Team": "docs" });
+        assert_eq!(headers(json!({ "authType": "none" })), (wanted, json!("none")));
+    }
+
+    #[test]
+    fn a_credential_among_the_headers_is_kept_as_it_was_sent() {
+        let own = json!({ "Authorization": "Bearer t" });
+        for (auth_type, wanted) in [(None, "api_key"), (Some("none"), "none")] {
+            let mut new = json!({ "name": "A", "url": "https://a.example/mcp", "headers": own });
+            new.as_object_mut()
+                .unwrap()
+                .extend(auth_type.map(|kind| ("authType".into(), kind.into())));
+            let entry = merged(&Map::new(), &sent(new)).unwrap();
+            assert_eq!((&entry["headers"], &entry["authType"]), (&own, &json!(wanted)));
+            let entry = merged(&entry, &sent(json!({ "headers": { "X": "1" } }))).unwrap();
+            assert_eq!(entry["headers"], json!({ "Authorization": "Bearer t", "X": "1" }));
+        }
+    }
+
+    #[test]
+    fn a_mask_that_is_sent_back_is_never_stored() {
+        let entry = object(json!({ "url": "https://u:s3cret@a.example/mcp", "type": "sse",
+            "connectorConfig": { "apiKey": "s3cret-value", "space": "docs" } }));
+        let back = json!({ "url": "https://u:***@a.example/mcp",
+            "connectorConfig": { "apiKey": "***", "space": "ops" } });
+        let mut wanted = entry.clone();
+        wanted["connectorConfig"]["space"] = json!("ops");
+        assert_eq!(merged(&entry, &sent(back)), Ok(wanted));
+        for (field, wrong) in [
+            ("url", json!("https://u:***@b.example/mcp")),
+            ("headers", json!({ "X-Other-Key": "***" })),
+            ("connectorConfig", json!({ "otherKey": "***" })),
+        ] {
+            let refused = merged(&entry, &sent(json!({ field: wrong })));
+            assert_eq!(
+                refused,
+                Err(format!("`{field}`: send the secret itself where `***` stands"))
+            );
+        }
+    }
+
+    #[test]
     fn a_program_takes_a_name_and_no_credential() {
         let entry = object(json!({ "command": "x" }));
         assert_eq!(merged(&entry, &sent(json!({ "name": "B" }))).unwrap()["displayName"], "B");
@@ -360,6 +443,7 @@ mod tests {
                 (AUTHORIZATION_ENDPOINT, None),
                 (SCOPES, sent.oauth_scopes),
             ],
+            None,
         );
         assert_eq!(entry["oauth"], json!({ "clientId": "hub", "scopes": ["a", "b"] }));
     }
