@@ -22,7 +22,7 @@ use crate::api::state::ApiState;
 use crate::proxy::limits;
 use crate::proxy::probe::Unusable;
 use crate::settings::edit::{self, OnConflict};
-use crate::settings::{Document, bearer, validate};
+use crate::settings::{Document, bearer, redact, validate};
 
 /// A server to register, and, in a list of configurations, one that is.
 #[derive(Clone, Default, Deserialize, Serialize, ToSchema)]
@@ -167,11 +167,22 @@ fn add(
     entry: &Map<String, Value>,
     force: bool,
 ) -> Result<edit::Outcome, edit::Refused> {
-    if force {
-        edit::add_server(document, name, entry, OnConflict::Replace)
-    } else {
-        new_server::add(document, name, entry)
+    if !force {
+        return new_server::add(document, name, entry);
     }
+    let old = document.get(&["mcpServers".into(), name.into()]).and_then(Value::as_object);
+    let entry = old.map_or_else(|| entry.clone(), |old| with_secrets_of(old, entry));
+    edit::add_server(document, name, &entry, OnConflict::Replace)
+}
+
+/// The new entry, with the old one's values where those were sent that are shown in their place.
+fn with_secrets_of(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
+    let shown = redact::entry(old);
+    let restored = |(key, value): (&String, &Value)| {
+        let value = redact::restored(value.clone(), shown.get(key), old.get(key));
+        (key.clone(), value)
+    };
+    new.iter().map(restored).collect()
 }
 
 impl ServerInput {

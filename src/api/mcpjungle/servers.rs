@@ -18,17 +18,12 @@ use crate::api::mcpjungle::items::{self, Item};
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::state::ApiState;
 use crate::proxy::inventory::ListKind;
-use crate::settings::document::Step;
 use crate::settings::edit;
-use crate::settings::look::Look;
-use crate::settings::sensitive;
+use crate::settings::redact;
 use crate::settings::server::{Server, TransportKind};
 
 /// How long a server that was switched on is waited for.
 const COMES_UP: Duration = Duration::from_secs(10);
-
-/// What stands for a secret.
-const HIDDEN: &str = "***";
 
 /// A server. What does not apply to its transport is absent.
 #[derive(Clone, Serialize, ToSchema)]
@@ -144,7 +139,7 @@ async fn switch(
 
 /// A server as it is listed.
 pub(super) fn item(server: &Server) -> ServerItem {
-    let entry = without_secrets(server);
+    let entry = redact::entry(&server.entry);
     let kind = server.transport.kind();
     let mut item = ServerItem {
         name: server.name.clone(),
@@ -202,31 +197,6 @@ pub(super) fn texts(entry: &Map<String, Value>, key: &str) -> Vec<String> {
 pub(super) fn pairs(entry: &Map<String, Value>, key: &str) -> BTreeMap<String, String> {
     let pairs = entry.get(key).and_then(Value::as_object).into_iter().flatten();
     pairs.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
-}
-
-/// The entry with a sign for each part that looks like a secret; what only stands where secrets often
-/// do is shown.
-fn without_secrets(server: &Server) -> Map<String, Value> {
-    let mut entry = server.entry.clone();
-    let mut secrets = sensitive::in_server(&server.name, &entry);
-    secrets.retain(|secret| secret.look > Look::Placed);
-    // From the last on, so that the places of the others stay.
-    secrets.sort_by_key(|secret| std::cmp::Reverse(secret.range.start));
-    for secret in secrets {
-        let Some((Step::Key(first), rest)) = secret.path.split_first() else { continue };
-        let place = entry.get_mut(first).and_then(|value| {
-            rest.iter().try_fold(value, |value, step| match step {
-                Step::Key(key) => value.get_mut(key.as_str()),
-                Step::Index(index) => value.get_mut(*index),
-            })
-        });
-        if let Some(Value::String(text)) = place
-            && text.get(secret.range.clone()).is_some()
-        {
-            text.replace_range(secret.range, HIDDEN);
-        }
-    }
-    entry
 }
 
 #[cfg(test)]

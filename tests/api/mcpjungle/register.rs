@@ -95,6 +95,25 @@ fn a_replacement_is_the_new_server_alone_and_keeps_its_place_in_groups() {
 }
 
 #[test]
+fn a_server_as_it_is_listed_can_be_registered_anew_and_keeps_its_secrets() {
+    let script = format!("exec {}", scripted(&[])["command"].as_str().unwrap());
+    let args = json!(["-c", script, "sh", "--token", "abcdef0123456789abcdef"]);
+    let env = json!({ "API_KEY": "abcdef0123456789", "TZ": "UTC" });
+    let old = json!({ "command": "sh", "args": args, "env": env });
+    let (hub, admin) = start(settings([("one", old)]));
+    let (_, mut listed) = admin.json("GET", "/api/v0/servers", &Value::Null);
+    let listed = &mut listed[0];
+    assert_eq!(listed["env"]["API_KEY"], "***");
+    assert_eq!(listed["args"][4], "***");
+    listed["env"]["TZ"] = "CET".into();
+    let (status, answer) = admin.json("POST", "/api/v0/servers?force=true", listed);
+    assert_eq!(status, 201, "{answer}");
+    let env = json!({ "API_KEY": "abcdef0123456789", "TZ": "CET" });
+    assert_eq!(in_file(&hub, "/mcpServers/one/env"), Some(env));
+    assert_eq!(in_file(&hub, "/mcpServers/one/args"), Some(args));
+}
+
+#[test]
 fn no_child_of_a_try_is_left() {
     let (hub, admin) = start(settings([]));
     let folder = hub.folder.path().to_owned();
