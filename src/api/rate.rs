@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::extract::FromRequestParts;
+use http::HeaderMap;
 use http::request::Parts;
 
 /// The window that requests are counted in.
@@ -21,6 +22,19 @@ const COUNTED: usize = 10_000;
 /// The address that a request came from; set where connections are taken.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// Headers by which a program in front of the hub says that it passes a request on.
+const PASSED_ON: [&str; 6] =
+    ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
+impl Peer {
+    /// Whether a request comes from this machine, and no program says that it passed it on: who comes
+    /// through one may be anybody.
+    pub(crate) fn is_near(self, headers: &HeaderMap) -> bool {
+        let passed_on = PASSED_ON.iter().any(|name| headers.contains_key(*name));
+        self.0.to_canonical().is_loopback() && !passed_on
+    }
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for Peer {
     type Rejection = Infallible;
@@ -107,6 +121,21 @@ impl<Of: Eq + Hash> Rate<Of> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_is_led_here_is_not_near() {
+        let near = |from: &str, header: Option<&'static str>| {
+            let headers = header.map(|name| (name.parse().unwrap(), "x".parse().unwrap()));
+            Peer(from.parse().unwrap()).is_near(&headers.into_iter().collect())
+        };
+        for from in ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1"] {
+            assert!(near(from, None) && near(from, Some("user-agent")), "{from}");
+        }
+        assert!(!near("10.0.0.1", None));
+        for header in PASSED_ON {
+            assert!(!near("127.0.0.1", Some(header)), "{header}");
+        }
+    }
 
     #[test]
     fn each_address_has_its_own_window_and_it_ends() {

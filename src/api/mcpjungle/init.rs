@@ -63,10 +63,7 @@ pub(crate) async fn init(
     if is_initialised(&state, &state.live.snapshot()) {
         return Err(ApiError::invalid("this hub is already initialised"));
     }
-    // Who comes through a program in front of the hub may be anybody.
-    let led =
-        ["forwarded", "x-forwarded-for", "x-real-ip"].iter().any(|h| headers.contains_key(*h));
-    if led || !peer.0.to_canonical().is_loopback() {
+    if !peer.is_near(&headers) {
         return Err(ApiError::forbidden("a hub is initialised from its own machine"));
     }
     if state.readonly {

@@ -92,7 +92,7 @@ pub(super) async fn setup(
     }
     match known(&state, &settings, &headers) {
         Some(caller) => caller.must_be_admin()?,
-        None if is_near(from, &headers) && !auth::has_credentials(&settings) => {}
+        None if Peer(from).is_near(&headers) && !auth::has_credentials(&settings) => {}
         None => return Err(unauthorized()),
     }
     if state.readonly {
@@ -217,12 +217,6 @@ async fn open(
     };
     let pair = sessions::on(state, move |sessions| sessions.open(holder, now_ms())).await?;
     Ok(pair.into())
-}
-
-/// Whether a request comes from this machine, and no program passed it on from elsewhere.
-fn is_near(from: IpAddr, headers: &HeaderMap) -> bool {
-    let passed_on = ["forwarded", "x-forwarded-for", "x-real-ip", "via"];
-    from.to_canonical().is_loopback() && !passed_on.iter().any(|name| headers.contains_key(*name))
 }
 
 fn long_enough(password: &str) -> Result<(), ApiError> {
