@@ -91,7 +91,7 @@ pub(super) fn without_scheme(text: &str) -> &str {
 }
 
 /// Whether there is nothing to hide: nothing at all, or variables without a default.
-pub(super) fn is_harmless(text: &str) -> bool {
+pub(crate) fn is_harmless(text: &str) -> bool {
     let has_default = text.replace(":-}", "}").contains(":-");
     text.is_empty() || (expand::is_only_references(text) && !has_default)
 }

@@ -19,6 +19,7 @@ use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::state::ApiState;
 use crate::proxy::inventory::ListKind;
 use crate::settings::edit;
+use crate::settings::look::is_harmless;
 use crate::settings::redact;
 use crate::settings::server::{Server, TransportKind};
 
@@ -64,13 +65,20 @@ pub(crate) struct Affected {
     prompts_affected: Vec<String>,
 }
 
-/// The servers that the caller sees.
+/// The servers that the caller sees; of another's server the values of variables are hidden.
 #[utoipa::path(get, path = "/api/v0/servers", tag = "MCPJungle: servers",
     responses((status = 200, body = [ServerItem])))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Vec<ServerItem>> {
     let settings = state.live.snapshot();
     let seen = settings.servers.iter().filter(|server| caller.sees(server));
-    Json(seen.map(item).collect())
+    let view = |server: &Server| {
+        let item = item(server);
+        match caller.may_change_server(&settings, &server.name) {
+            Ok(()) => item,
+            Err(_) => item.of_another(),
+        }
+    };
+    Json(seen.map(view).collect())
 }
 
 /// Removes a server; groups and clients that name it lose it as well.
@@ -135,6 +143,17 @@ async fn switch(
         prompts_affected: affected(ListKind::Prompts),
         name,
     })
+}
+
+impl ServerItem {
+    /// As those see it who may only use it: what variables hold is its owner's, but for references.
+    fn of_another(mut self) -> Self {
+        let values = self.env.iter_mut().flat_map(BTreeMap::values_mut);
+        for value in values.filter(|value| !is_harmless(value)) {
+            redact::MASK.clone_into(value);
+        }
+        self
+    }
 }
 
 /// A server as it is listed.

@@ -235,6 +235,25 @@ fn a_token_is_one_persons_or_programs() {
 }
 
 #[test]
+fn what_variables_hold_is_shown_to_who_may_change_the_server() {
+    let mut shared = demo(&[]);
+    shared["env"] = json!({ "REGION": "eu-3", "KIND": "${KIND:-eu}", "API_KEY": "${API_KEY}" });
+    shared["visibility"] = "public".into();
+    let (hub, admin) = start(settings([("one", shared)]));
+    let ann = json!({ "username": "ann", "access_token": "token-of-ann" });
+    assert_eq!(admin.json("POST", "/api/v0/users", &ann).0, 201);
+    let ann = hub.http().bearer("token-of-ann");
+    let env = |http: &crate::support::http::Http| {
+        http.json("GET", "/api/v0/servers", &NONE).1[0]["env"].clone()
+    };
+    let mut shown = json!({ "REGION": "eu-3", "KIND": "${KIND:-eu}", "API_KEY": "${API_KEY}" });
+    assert_eq!(env(&admin), shown);
+    shown["REGION"] = "***".into();
+    shown["KIND"] = "***".into();
+    assert_eq!(env(&ann), shown);
+}
+
+#[test]
 fn who_may_not_ask_is_told_so_whatever_is_sent() {
     let (hub, admin) = start(settings([("one", demo(&[]))]));
     let ann = json!({ "username": "ann", "access_token": "token-of-ann" });
