@@ -24,6 +24,9 @@ use crate::settings::{Document, Settings};
 /// How long an answer waits for the connection that it tells of.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// The longest id of a workspace, in bytes: it is kept in the file also when its last server goes.
+const WORKSPACE_BYTES: usize = 128;
+
 /// Which servers are listed.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
@@ -74,7 +77,8 @@ pub(crate) async fn create(
     headers: HeaderMap,
     Sent(sent): Sent<Fields>,
 ) -> Result<(StatusCode, Json<Server>), ApiError> {
-    let workspace = sent.workspace_id.clone().filter(|id| !id.trim().is_empty());
+    let workspace = sent.workspace_id.clone();
+    let workspace = workspace.filter(|id| !id.trim().is_empty() && id.len() <= WORKSPACE_BYTES);
     let workspace =
         workspace.ok_or_else(|| ApiError::invalid("`workspaceId` must be a workspace's id"))?;
     let Some(Some(name)) = sent.name.clone() else {
@@ -93,7 +97,11 @@ pub(crate) async fn create(
     new_server::own(&caller, &mut new)?;
     let verb = move |document: &mut Document| {
         let servers = document.get(&["mcpServers".into()]);
-        let key = entry::key(&name, |key| servers.and_then(|all| all.get(key)).is_none());
+        let groups = document.get(&["groups".into()]).and_then(Value::as_array);
+        // A group of that name is reached at the same path.
+        let is_group = |key: &str| groups.into_iter().flatten().any(|group| group["name"] == *key);
+        let is_server = |key: &str| servers.is_some_and(|all| all.get(key).is_some());
+        let key = entry::key(&name, |key| !is_server(key) && !is_group(key));
         edit::keep_workspace(document, &workspace)?;
         new_server::add(document, &key, &new).map(|_| key)
     };

@@ -164,6 +164,19 @@ fn a_user_sees_what_is_shared_and_changes_what_is_theirs() {
 }
 
 #[test]
+fn a_key_is_made_that_is_neither_a_servers_nor_a_groups() {
+    let mut file = settings([("team-2", json!({ "command": "x", "enabled": false }))]);
+    file["groups"] = json!([{ "id": "g", "name": "team", "servers": [] }]);
+    let (hub, admin) = start(file);
+    let sent = |workspace: &str| json!({ "workspaceId": workspace, "name": "Team", "url": "http://127.0.0.1:9/mcp" });
+    assert_eq!(admin.json("POST", SERVERS, &sent("wsp_a")).0, 201);
+    assert_eq!(in_file(&hub, "/mcpServers/team-3/displayName"), Some(json!("Team")));
+    let refused = json!({ "error": "`workspaceId` must be a workspace's id" });
+    assert_eq!(admin.json("POST", SERVERS, &sent(&"w".repeat(129))), (400, refused));
+    assert_eq!(in_file(&hub, "/workspaces"), Some(json!([{ "id": "wsp_a" }])));
+}
+
+#[test]
 fn how_anothers_server_is_reached_is_not_told() {
     let wiki = json!({ "url": "http://127.0.0.1:9/mcp?team=docs", "enabled": false,
         "owner": "boss", "visibility": "public", "displayName": "Wiki", "authType": "oauth",
