@@ -244,7 +244,7 @@ impl Place {
                     &json!({ "name": wanted.display, "connectorId": "con_1" }),
                 );
                 model.display = Some(wanted.display.clone());
-                vec!["displayName", "connectorId", "id", "updatedAt"]
+                vec!["displayName", "connectorId", "id", "createdAt", "updatedAt"]
             }
         }
     }
