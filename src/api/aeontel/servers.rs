@@ -123,12 +123,13 @@ pub(crate) async fn update(
     At(id): At<String>,
     Sent(sent): Sent<Fields>,
 ) -> Result<Json<Server>, ApiError> {
-    if sent.workspace_id.is_some() {
-        return Err(ApiError::invalid("`workspaceId` does not change"));
-    }
     let settings = state.live.snapshot();
     let server = find(&settings, &caller, &id)?;
     caller.may_change_server(&settings, &server.name)?;
+    // Who sends back what was read sends it too.
+    if sent.workspace_id.as_ref().is_some_and(|id| *id != entry::workspace(server)) {
+        return Err(ApiError::invalid("`workspaceId` does not change"));
+    }
     let name = server.name.clone();
     let (own_id, since) = (id.clone(), entry::since(&state));
     let verb = move |document: &mut Document| {

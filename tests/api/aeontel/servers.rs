@@ -177,6 +177,23 @@ fn a_key_is_made_that_is_neither_a_servers_nor_a_groups() {
 }
 
 #[test]
+fn what_was_read_can_be_sent_back_and_changes_nothing() {
+    let (hub, admin) = start(settings([]));
+    let sent = json!({ "workspaceId": "wsp_a", "name": "Wiki", "authType": "api_key",
+        "apiKey": "k3y-of-the-wiki", "url": "http://u:s3cret@127.0.0.1:9/mcp?token=0123456789abcdef",
+        "headers": { "X-Team": "docs", "X-Api-Key": "0123456789abcdef" },
+        "connectorConfig": { "password": "0123456789abcdef", "spaces": ["a", "b"] },
+        "oauthClientId": "hub", "oauthClientSecret": "0123456789abcdef" });
+    let (status, made) = admin.json("POST", SERVERS, &sent);
+    assert_eq!(status, 201, "{made}");
+    assert!(!made.to_string().contains("0123456789abcdef"), "{made}");
+    let before = in_file(&hub, "/mcpServers");
+    let own = format!("{SERVERS}/{}", made["id"].as_str().unwrap());
+    assert_eq!(admin.json("PATCH", &own, &made), (200, made));
+    assert_eq!(in_file(&hub, "/mcpServers"), before);
+}
+
+#[test]
 fn how_anothers_server_is_reached_is_not_told() {
     let wiki = json!({ "url": "http://127.0.0.1:9/mcp?team=docs", "enabled": false,
         "owner": "boss", "visibility": "public", "displayName": "Wiki", "authType": "oauth",
