@@ -15,7 +15,8 @@ impl Plan {
     /// What `requestsPerMinute`, else `plan` of a key or of `systemConfig` says; nothing where neither
     /// is there. The numbers are Agent-Corex's; its enterprise plan has one of its own, or none.
     pub(crate) fn of(entry: &Map<String, Value>) -> Option<Self> {
-        if let Some(number) = entry.get("requestsPerMinute").and_then(Value::as_u64) {
+        let number = entry.get("requestsPerMinute").and_then(Value::as_u64);
+        if let Some(number) = number.filter(|number| *number > 0) {
             return Some(Self::PerMinute(u32::try_from(number).unwrap_or(u32::MAX)));
         }
         match entry.get("plan")?.as_str()? {
@@ -49,6 +50,8 @@ mod tests {
             (json!({ "plan": "gold" }), None),
             (json!({ "plan": "free" }), Some(Plan::PerMinute(10))),
             (json!({ "plan": "pro" }), Some(Plan::PerMinute(100))),
+            (json!({ "requestsPerMinute": 0 }), None),
+            (json!({ "plan": "pro", "requestsPerMinute": 0 }), Some(Plan::PerMinute(100))),
             (json!({ "plan": "pro", "requestsPerMinute": 7 }), Some(Plan::PerMinute(7))),
             (json!({ "plan": "enterprise" }), Some(Plan::Unlimited)),
             (json!({ "plan": "enterprise", "requestsPerMinute": 5 }), Some(Plan::PerMinute(5))),
