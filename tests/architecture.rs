@@ -22,6 +22,9 @@ const LAYERS: &[(&str, &[&str])] = &[
 const PURE: &[&str] = &["settings", "formats", "protocol"];
 const IMPURE: &[&str] = &["tokio", "axum", "clap", "hyper", "std::fs", "std::env"];
 
+/// The dialects of the admin API, as their folders are called.
+const DIALECTS: [&str; 5] = ["aeontel", "agent_corex", "mcphub", "mcpjungle", "pandora"];
+
 /// Lines of a file in `src`, its tests not counted.
 const LINES_MAX: usize = 500;
 
@@ -85,13 +88,33 @@ fn upstream_and_downstream_are_strangers() {
 
 #[test]
 fn no_dialect_of_the_admin_api_knows_another() {
-    const DIALECTS: [&str; 5] = ["aeontel", "agent_corex", "mcphub", "mcpjungle", "pandora"];
     for own in DIALECTS {
         check(&format!("src/api/{own}"), |file, n, line| {
             let mut others = DIALECTS.iter().filter(|other| **other != own);
             let known = others.find(|other| line.contains(&format!("api::{other}::")))?;
             Some(format!("{}:{n}: `{own}` must not know `{known}`", file.display()))
         });
+    }
+}
+
+/// In the API document a type is known by its name; of two that are called alike one would be lost.
+#[test]
+fn no_two_shapes_of_a_dialect_are_called_alike() {
+    for dialect in DIALECTS {
+        let mut names = Vec::new();
+        for file in rust_files(&Path::new("src/api").join(dialect)) {
+            let text = fs::read_to_string(&file).unwrap();
+            let shapes = text.split("ToSchema)]").skip(1);
+            let name = |shape: &str| {
+                let line = shape.lines().find(|line| names_a_type(line))?;
+                let words = line.split(|c: char| !c.is_alphanumeric());
+                words.skip_while(|word| !["struct", "enum"].contains(word)).nth(1).map(String::from)
+            };
+            names.extend(shapes.filter_map(name));
+        }
+        names.sort_unstable();
+        let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        assert!(!names.is_empty() && twice.is_empty(), "{dialect}: {twice:?}");
     }
 }
 
@@ -225,4 +248,14 @@ fn names(code: &str, word: &str) -> bool {
         let after = code[at + word.len()..].chars().next();
         !before.is_some_and(is_part) && !after.is_some_and(is_part)
     })
+}
+
+/// Whether a line begins a struct or an enum.
+fn names_a_type(line: &str) -> bool {
+    let code = line.trim_start();
+    let start = code
+        .split_once(' ')
+        .filter(|(word, _)| word.starts_with("pub"))
+        .map_or(code, |(_, rest)| rest);
+    start.starts_with("struct ") || start.starts_with("enum ")
 }

@@ -69,6 +69,9 @@ fn whole(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
             "securitySchemes": {
                 "key": { "type": "http", "scheme": "bearer", "description": "a key of the system that opens everything" },
                 "login": { "type": "apiKey", "in": "header", "name": "x-auth-token", "description": "what a login answers" },
+                "keyHeader": { "type": "apiKey", "in": "header", "name": "x-api-key", "description": "a key, in Agent-Corex's way" },
+                "keyQuery": { "type": "apiKey", "in": "query", "name": "api_key", "description": "a key, in Agent-Corex's way" },
+                "adminKey": { "type": "apiKey", "in": "header", "name": "x-admin-key", "description": "an admin's key, in Agent-Corex's way" },
             },
         },
         "security": [{ "key": [] }, { "login": [] }],
@@ -144,8 +147,9 @@ fn either(path: &str, method: &str, operations: &[Value]) -> Value {
         operation["requestBody"] =
             json!({ "content": { "application/json": { "schema": schema } } });
     }
-    if operations.iter().all(|one| one["security"] == json!([{}])) {
-        operation["security"] = json!([{}]);
+    let security = &operations[0]["security"];
+    if !security.is_null() && operations.iter().all(|one| one["security"] == *security) {
+        operation["security"] = security.clone();
     }
     operation
 }
@@ -193,6 +197,21 @@ impl Said {
         let Self { dialect, path, method, operation } = self;
         refusals(path, method, operation);
         operation["operationId"] = name_of(*dialect, path, method).into();
+        if let (None, Some(schemes)) = (operation.get("security"), schemes(*dialect, path)) {
+            operation["security"] = schemes.iter().map(|name| json!({ *name: [] })).collect();
+        }
+    }
+}
+
+/// Where a credential may stand, where it is not as in the whole document: as in MCPHub.
+fn schemes(dialect: Dialect, path: &str) -> Option<&'static [&'static str]> {
+    match dialect {
+        Dialect::McpHub => None,
+        Dialect::AgentCorex if path.starts_with("/admin/") => {
+            Some(&["key", "keyHeader", "keyQuery", "adminKey"])
+        }
+        Dialect::AgentCorex => Some(&["key", "keyHeader", "keyQuery"]),
+        Dialect::McpJungle | Dialect::Pandora | Dialect::Aeontel => Some(&["key"]),
     }
 }
 

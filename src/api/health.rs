@@ -2,27 +2,52 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde_json::{Value, json};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::proxy::upstream::State as Upstream;
 
+/// How the hub is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Health {
+    /// `healthy` or `degraded`.
+    status: &'static str,
+    /// The same for people.
+    message: &'static str,
+    /// The enabled servers.
+    servers: Counts,
+    /// When.
+    timestamp: String,
+}
+
+/// How many servers there are.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Counts {
+    /// All.
+    total: usize,
+    /// Those that answer.
+    connected: usize,
+    /// Those that are tried.
+    connecting: usize,
+    /// The rest.
+    disconnected: usize,
+}
+
 /// 200 while the hub answers; servers that are down make it `degraded`, not unhealthy.
-pub(crate) async fn health(State(state): State<ApiState>) -> Json<Value> {
-    let states = state.hub.states();
-    let connected = states.iter().filter(|state| **state == Upstream::Ready).count();
-    let connecting = states.iter().filter(|state| **state == Upstream::Connecting).count();
-    let healthy = connected + connecting == states.len();
-    Json(json!({
-        "status": if healthy { "healthy" } else { "degraded" },
-        "message": if healthy { "all enabled servers work" } else { "some servers are not connected" },
-        "servers": {
-            "total": states.len(),
-            "connected": connected,
-            "connecting": connecting,
-            "disconnected": states.len() - connected - connecting,
-        },
-        "timestamp": iso_now(),
-    }))
+#[utoipa::path(get, path = "/health", tag = "Settings", security(()),
+    responses((status = 200, body = Health)))]
+pub(crate) async fn health(State(state): State<ApiState>) -> Json<Health> {
+    let all = state.hub.states();
+    let connected = all.iter().filter(|state| **state == Upstream::Ready).count();
+    let connecting = all.iter().filter(|state| **state == Upstream::Connecting).count();
+    let total = all.len();
+    let disconnected = total - connected - connecting;
+    let (status, message) = match disconnected {
+        0 => ("healthy", "all enabled servers work"),
+        _ => ("degraded", "some servers are not connected"),
+    };
+    let servers = Counts { total, connected, connecting, disconnected };
+    Json(Health { status, message, servers, timestamp: iso_now() })
 }

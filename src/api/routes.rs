@@ -9,7 +9,6 @@ use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware::{map_request_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
 use axum::{Extension, Router};
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Method, Uri, header};
@@ -21,7 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::api::dialects::{Signs, answerer, speakers};
 use crate::api::error::{ApiError, Kind, Nowhere};
 use crate::api::state::ApiState;
-use crate::api::{aeontel, agent_corex, docs, extract, health, mcphub, mcpjungle, pandora};
+use crate::api::{aeontel, agent_corex, docs, extract, mcphub, mcpjungle, pandora};
 use crate::settings::dialect::Dialect;
 
 /// The routers of all dialects.
@@ -38,7 +37,7 @@ pub(crate) fn router(state: ApiState) -> Router {
     let docs = docs::routes(documents, &state.base_path);
     let routers = parts.map(|(dialect, (router, _))| {
         let router = match dialect {
-            Dialect::McpHub => router.route("/health", get(health::health)).merge(docs.clone()),
+            Dialect::McpHub => router.merge(docs.clone()),
             _ => router,
         };
         (dialect, whole(dialect, router, &state))

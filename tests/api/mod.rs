@@ -8,4 +8,5 @@ mod mcphub;
 mod mcpjungle;
 mod pandora;
 mod round_trip;
+mod schema;
 mod walk;

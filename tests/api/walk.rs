@@ -6,6 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use crate::api::schema::misfit;
 use crate::artifacts::is_checked_in;
 use crate::support::http::Http;
 use crate::support::server::Hub;
@@ -169,10 +170,18 @@ fn kind_of(text: &str) -> Option<&'static str> {
 /// Routes whose answers are no JSON, and the tests that walk them.
 const ELSEWHERE: [(&str, &str); 1] = [("get", "/api/logs/stream")];
 
-#[test]
-fn every_route_of_the_document_is_walked_with_success_and_without() {
-    let hub = Hub::start(&serde_json::json!({ "mcpServers": {} }));
-    let (_, document) = hub.http().json("GET", "/api/docs/openapi.json", &Value::Null);
+/// What was asked and answered.
+struct Step {
+    method: String,
+    /// Without its query.
+    path: String,
+    status: u16,
+    /// Nothing where it is no JSON.
+    answer: Option<Value>,
+}
+
+/// All steps of all walks.
+fn steps() -> Vec<Step> {
     let mut steps = Vec::new();
     let folders = FOLDERS.iter().filter_map(|dialect| fs::read_dir(folder(dialect)).ok());
     for entry in folders.flatten() {
@@ -180,35 +189,101 @@ fn every_route_of_the_document_is_walked_with_success_and_without() {
         let lines: Vec<&str> = text.lines().collect();
         for pair in lines.windows(2) {
             let asked: Vec<&str> = pair[0].split(' ').collect();
-            let status =
-                pair[1].strip_prefix("  ").and_then(|line| line.get(..3)?.parse::<u16>().ok());
-            if let ([_, method, path, ..], Some(status)) = (&asked[..], status) {
-                let path = path.split('?').next().unwrap_or_default().to_owned();
-                // What is below the prefix of a dialect is at the root, too.
-                let below = path.strip_prefix("/dialect/").and_then(|rest| rest.split_once('/'));
-                if let Some((_, rest)) = below {
-                    steps.push((method.to_lowercase(), format!("/{rest}"), status));
-                }
-                steps.push((method.to_lowercase(), path, status));
-            }
+            let answered = pair[1].strip_prefix("  ").and_then(|line| line.split_once(' '));
+            let status = answered.and_then(|(status, _)| status.parse::<u16>().ok());
+            let ([_, method, path, ..], Some(status)) = (&asked[..], status) else { continue };
+            steps.push(Step {
+                method: method.to_lowercase(),
+                path: path.split('?').next().unwrap_or_default().to_owned(),
+                status,
+                answer: answered.and_then(|(_, text)| serde_json::from_str(text).ok()),
+            });
         }
     }
+    assert!(steps.len() > 100);
+    steps
+}
+
+/// Of a path below the prefix of a dialect that prefix, and the path at the root.
+fn at_root(path: &str) -> Option<(&str, &str)> {
+    let below = path.strip_prefix("/dialect/")?;
+    Some(path.split_at(path.len() - below.len() + below.find('/')?))
+}
+
+#[test]
+fn every_route_of_the_document_is_walked_with_success_and_without() {
+    let document = document();
+    let steps = steps();
     let mut missing = Vec::new();
     for (template, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
             if ELSEWHERE.contains(&(method.as_str(), template.as_str())) {
                 continue;
             }
-            let here = || steps.iter().filter(|(m, path, _)| m == method && fits(template, path));
-            let open = operation.get("security").is_some();
-            let done = here().any(|(_, _, status)| *status < 400);
-            let refused = here().any(|(_, _, status)| *status >= 400) || (open && method == "get");
+            let is_here = |step: &&Step| {
+                // What is below the prefix of a dialect is at the root, too.
+                let root = at_root(&step.path).map_or(step.path.as_str(), |(_, root)| root);
+                step.method == *method && (fits(template, &step.path) || fits(template, root))
+            };
+            let here = || steps.iter().filter(is_here);
+            let open = operation["security"] == serde_json::json!([{}]);
+            let done = here().any(|step| step.status < 400);
+            let refused = here().any(|step| step.status >= 400) || (open && method == "get");
             if !done || !refused {
                 missing.push(format!("{method} {template}: success {done}, refusal {refused}"));
             }
         }
     }
-    assert!(steps.len() > 100 && missing.is_empty(), "\n{}", missing.join("\n"));
+    assert!(missing.is_empty(), "\n{}", missing.join("\n"));
+}
+
+#[test]
+fn every_answer_of_the_walks_is_as_the_document_says() {
+    let document = document();
+    let mut wrong = Vec::new();
+    for Step { method, path, status, answer } in steps() {
+        let Some(operation) = operation(&document, &method, &path) else {
+            // Nowhere, or in no way.
+            if status < 400 {
+                wrong.push(format!("{method} {path}: {status}, and is not in the document"));
+            }
+            continue;
+        };
+        let response = &operation["responses"][status.to_string()];
+        let schema = &response["content"]["application/json"]["schema"];
+        let why = match answer {
+            _ if response.is_null() => Some("this status is not in the document".to_owned()),
+            Some(answer) if !schema.is_null() => misfit(&document, schema, &answer),
+            // Nothing, or no JSON.
+            Some(Value::String(_)) | None => None,
+            Some(_) => Some("the document says nothing of a body".to_owned()),
+        };
+        wrong.extend(why.map(|why| format!("{method} {path}: {status}: {why}")));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+fn document() -> Value {
+    let hub = Hub::start(&serde_json::json!({ "mcpServers": {} }));
+    hub.http().json("GET", "/api/docs/openapi.json", &Value::Null).1
+}
+
+/// What the document says of a path: where it is said literally, else by the template with the fewest
+/// parameters, else as of the root.
+fn operation<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a Value> {
+    let paths = document["paths"].as_object().unwrap();
+    let fitting = paths.iter().filter(|(template, _)| fits(template, path));
+    let best = fitting.min_by_key(|(template, _)| template.matches('{').count());
+    if let Some((_, item)) = best {
+        return item.get(method);
+    }
+    if let Some(unversioned) = path.strip_prefix("/v1") {
+        return operation(document, method, unversioned);
+    }
+    let (prefix, root) = at_root(path)?;
+    let found = operation(document, method, root)?;
+    let servers = found["servers"].as_array()?;
+    servers.iter().any(|server| server["url"] == prefix).then_some(found)
 }
 
 /// Whether a path is one of a template's; where another template says it literally, that one is meant.

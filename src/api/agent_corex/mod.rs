@@ -17,6 +17,7 @@
 mod admit;
 mod body;
 mod devices;
+mod health;
 mod pace;
 mod refusal;
 mod registry;

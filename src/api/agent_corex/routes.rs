@@ -1,16 +1,13 @@
 //! Which families there are, and what stands before each.
 
-use axum::Json;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
-use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::agent_corex::admit::{admit, admit_admins, only_admins, only_readers};
 use crate::api::agent_corex::pace::counted;
 use crate::api::agent_corex::{
-    devices, registry, registry_admin, search, servers, supabase, toggle, tools,
+    devices, health, registry, registry_admin, search, servers, supabase, toggle, tools,
 };
 use crate::api::state::ApiState;
 
@@ -19,7 +16,7 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let open = OpenApiRouter::new()
         .routes(routes!(registry::list))
         .routes(routes!(registry::read))
-        .route("/health", get(async || Json(json!({ "status": "ok" }))));
+        .routes(routes!(health::health));
     // What is put on last is passed first.
     let managed = OpenApiRouter::new()
         .routes(routes!(servers::list))

@@ -39,6 +39,20 @@ pub(crate) struct Data {
     data: Value,
 }
 
+/// What became of a batch, for the API document.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Batch {
+    /// All was done.
+    success: bool,
+    /// How many were.
+    success_count: usize,
+    /// How many were not.
+    failure_count: usize,
+    /// Each with its name, whether it was done, and why not.
+    results: Vec<Value>,
+}
+
 /// It was refused.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Refusal {

@@ -11,7 +11,7 @@ use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{At, Sent};
 use crate::api::mcphub::envelope::{
-    self, Data, Done, Reply, ReplyWith, batch, data, data_with, done,
+    self, Batch, Data, Done, Reply, ReplyWith, batch, data, data_with, done,
 };
 use crate::api::mcphub::users;
 use crate::api::state::ApiState;
@@ -86,7 +86,7 @@ pub(crate) async fn create(
 
 /// Makes several groups, each for itself.
 #[utoipa::path(post, path = "/api/groups/batch", tag = "Groups", request_body = GroupSketches,
-    responses((status = 200, body = Done), (status = 207, body = Done)))]
+    responses((status = 200, body = Batch), (status = 207, body = Batch)))]
 pub(crate) async fn create_many(
     State(state): State<ApiState>,
     caller: Caller,

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
@@ -51,6 +51,13 @@ pub(crate) struct KeyPatch {
     allowed_groups: Option<Vec<String>>,
     /// Servers by name.
     allowed_servers: Option<Vec<String>>,
+}
+
+/// It is gone.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Deleted {
+    /// Always true.
+    success: bool,
 }
 
 /// For whom a key acts.
@@ -146,15 +153,15 @@ pub(crate) async fn update(
 
 /// Withdraws a key for good.
 #[utoipa::path(delete, path = "/api/auth/keys/{id}", tag = "Keys", params(("id" = String, Path)),
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Deleted)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     caller: Caller,
     At(id): At<String>,
-) -> Reply {
+) -> Result<Json<Deleted>, ApiError> {
     may_change(&state, &caller, &id)?;
     state.edit(move |document| edit::delete_key(document, &id)).await?;
-    Ok(Json(json!({ "success": true })))
+    Ok(Json(Deleted { success: true }))
 }
 
 fn entry(

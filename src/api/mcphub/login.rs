@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
@@ -49,6 +48,17 @@ pub(crate) struct LoggedIn {
     user: Who,
     /// The password is one that everybody knows.
     is_using_default_password: bool,
+}
+
+/// Who was registered.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Registered {
+    /// Always true.
+    success: bool,
+    /// Opens the API for a day, as the new user: `x-auth-token: <token>`.
+    token: String,
+    /// The user.
+    user: Who,
 }
 
 /// Who asks.
@@ -99,12 +109,12 @@ pub(crate) async fn login(
 
 /// Makes a user without rights. Who registers someone must be known themselves.
 #[utoipa::path(post, path = "/api/auth/register", tag = "Auth", request_body = Credentials,
-    responses((status = 200, body = LoggedIn)))]
+    responses((status = 200, body = Registered)))]
 pub(crate) async fn register(
     State(state): State<ApiState>,
     caller: Caller,
     Sent(sent): Sent<Credentials>,
-) -> Reply {
+) -> Result<Json<Registered>, ApiError> {
     caller.must_be_admin()?;
     if sent.password.chars().count() < REGISTERED_MIN {
         return Err(weak(vec![format!("at least {REGISTERED_MIN} characters")]));
@@ -114,12 +124,8 @@ pub(crate) async fn register(
     people::add(&state, &sent.username, &hash, false).await.map_err(ApiError::invalid_if_there)?;
     let settings = state.live.snapshot();
     let user = settings.user(&sent.username).ok_or_else(|| ApiError::bug("no user was made"))?;
-    let answer = json!({
-        "success": true,
-        "token": token(&state, user)?,
-        "user": who(&user.username, false),
-    });
-    Ok(Json(answer))
+    let token = token(&state, user)?;
+    Ok(Json(Registered { success: true, token, user: who(&user.username, false) }))
 }
 
 /// Who the caller is.

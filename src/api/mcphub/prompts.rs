@@ -10,7 +10,7 @@ use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{At, Sent};
 use crate::api::mcphub::built_in::{self, needed};
-use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, data, done};
+use crate::api::mcphub::envelope::{Data, Done, Refusal, Reply, ReplyWith, data, done};
 use crate::api::state::ApiState;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::scope::Target;
@@ -123,7 +123,8 @@ pub(crate) async fn remove(
 /// A prompt of a server, filled in.
 #[utoipa::path(post, path = "/api/mcp/{server}/prompts/{prompt}", tag = "Prompts",
     params(("server" = String, Path), ("prompt" = String, Path, description = "exposed or bare")),
-    request_body = Filling, responses((status = 200, body = Data)))]
+    request_body = Filling,
+    responses((status = 200, body = Data), (status = 500, body = Refusal)))]
 pub(crate) async fn get(
     State(state): State<ApiState>,
     caller: Caller,

@@ -6,6 +6,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::admission::{admit, admit_users, few};
+use crate::api::health;
 use crate::api::mcphub::{
     activities, cloud, groups, keys, login, logs, market, mcpb, members, openapi, overrides,
     prompts, public, registry, resources, servers, settings, system, templates, tools, users,
@@ -15,6 +16,7 @@ use crate::api::state::ApiState;
 /// All routes of the dialect.
 pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let open = OpenApiRouter::new()
+        .routes(routes!(health::health))
         .routes(routes!(login::login))
         .routes(routes!(public::config))
         .routes(routes!(public::public_config));

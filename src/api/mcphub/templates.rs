@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{Asked, At, Sent};
-use crate::api::mcphub::envelope::{Data, Reply, ReplyWith, data};
+use crate::api::mcphub::envelope::{Data, Refusal, Reply, ReplyWith, data};
 use crate::api::mcphub::groups::must_be_free;
 use crate::api::new_server::must_not_run;
 use crate::api::state::ApiState;
@@ -47,7 +47,7 @@ pub(crate) struct Called {
 /// A template, with the groups' servers and without their secrets. Servers are left out that the
 /// caller may not change.
 #[utoipa::path(post, path = "/api/templates/export", tag = "Templates", request_body = Export,
-    responses((status = 200, body = Data)))]
+    responses((status = 200, body = Data), (status = 404, body = Refusal)))]
 pub(crate) async fn export(
     State(state): State<ApiState>,
     caller: Caller,
@@ -92,7 +92,7 @@ pub(crate) async fn export_group(
 
 /// Adds the servers and groups of a template whose names are free. They are the caller's then.
 #[utoipa::path(post, path = "/api/templates/import", tag = "Templates", request_body = Object,
-    responses((status = 200, body = Data), (status = 400, description = "nothing was created")))]
+    responses((status = 200, body = Data), (status = 400, body = Object, description = "nothing was created")))]
 pub(crate) async fn import(
     State(state): State<ApiState>,
     caller: Caller,

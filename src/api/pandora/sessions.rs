@@ -20,7 +20,7 @@ use crate::state::sessions::{Session, Sessions};
 
 /// All open sessions.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Listed {
+pub(super) struct OpenSessions {
     /// The oldest first.
     sessions: Vec<Item>,
 }
@@ -64,12 +64,12 @@ pub(super) struct Ended {
 
 /// The open sessions.
 #[utoipa::path(get, path = "/api/auth/sessions", tag = "Pandora: auth",
-    responses((status = 200, body = Listed)))]
+    responses((status = 200, body = OpenSessions)))]
 pub(super) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
     InSession(own): InSession,
-) -> Result<Json<Listed>, ApiError> {
+) -> Result<Json<OpenSessions>, ApiError> {
     caller.must_be_admin()?;
     let settings = state.live.snapshot();
     let open = state.sessions.all(now_ms());
@@ -82,7 +82,7 @@ pub(super) async fn list(
         user_agent: session.holder.user_agent,
         ip: session.holder.ip,
     };
-    Ok(Json(Listed { sessions: open.map(item).collect() }))
+    Ok(Json(OpenSessions { sessions: open.map(item).collect() }))
 }
 
 /// Ends all sessions.

@@ -21,6 +21,7 @@ fn every_route_of_logins_answers_as_written_down() {
     walk.note("what everybody may ask");
     walk.step("nobody", "GET", "/config", &none);
     walk.step("nobody", "GET", "/public-config", &none);
+    walk.step("nobody", "GET", "/dialect/mcphub/health", &none);
     walk.note("log in");
     let good = json!({ "username": "ann", "password": PASSWORD });
     walk.step("nobody", "POST", "/api/auth/login", &good);
