@@ -76,7 +76,7 @@ async fn enter_counted(state: ApiState, who: Who, mut request: Request, next: Ne
     }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = request.uri().path();
-    let changes = !reads && !calls_a_tool(request.method(), path) && !ends_a_login(path);
+    let changes = !reads && !calls_a_tool(request.method(), path) && !is_of_logins(path);
     if state.readonly && changes {
         return ApiError::forbidden("this hub is read-only").into_response();
     }
@@ -104,9 +104,10 @@ fn calls_a_tool(method: &Method, path: &str) -> bool {
     calls && *method == Method::POST
 }
 
-/// Whether a path is one of those where who has logged in, in Pandora's way, logs out again.
-fn ends_a_login(path: &str) -> bool {
-    path == "/api/auth/logout" || path.starts_with("/api/auth/sessions")
+/// Whether a path is one of those where who has logged in, in Pandora's way, logs out again; or where
+/// a key is looked at, in Agent-Corex's.
+fn is_of_logins(path: &str) -> bool {
+    ["/api/auth/logout", "/auth/login"].contains(&path) || path.starts_with("/api/auth/sessions")
 }
 
 async fn counted(

@@ -51,6 +51,7 @@ pub(crate) fn speakers(path: &str) -> &'static [Dialect] {
         (Some("api"), Some("mcp-servers"), Some(_)) => &[Aeontel],
         (Some("mcp_servers" | "mcp_registry" | "tools" | "user-servers"), ..)
         | (Some("retrieve_tools"), None, _)
+        | (Some("auth"), Some("login"), None)
         | (Some("admin"), Some("mcp_registry"), _)
         | (Some("user"), Some("servers"), None) => &[AgentCorex],
         _ => &[McpHub],
@@ -130,6 +131,8 @@ mod tests {
             ("/admin/mcp_registry/sync-to-supabase", "", "", &[], AgentCorex),
             ("/admin", "", "", &[], McpHub),
             ("/user/servers", "", "", &[], AgentCorex),
+            ("/auth/login", "", "", &["api_key"], AgentCorex),
+            ("/auth/login/x", "", "", &[], McpHub),
         ];
         for (path, query, token, members, wanted) in cases {
             let members: Vec<String> = members.iter().map(|name| (*name).to_owned()).collect();

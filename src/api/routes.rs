@@ -49,7 +49,8 @@ pub(crate) fn router(state: ApiState) -> Router {
 /// A refusal of what is asked at this path below the base path, as its dialect says it.
 pub(crate) fn refusal(path: &str, error: ApiError) -> Response {
     let named = under_prefix(path).and_then(|(dialect, _)| dialect);
-    let dialect = named.or_else(|| speakers(path).first().copied()).unwrap_or(Dialect::McpHub);
+    let first = || speakers(without_version(path)).first().copied();
+    let dialect = named.or_else(first).unwrap_or(Dialect::McpHub);
     let nowhere = (error.kind == Kind::Absent).then(|| Extension(Nowhere(path.to_owned())));
     dress(dialect, (nowhere, error).into_response())
 }
@@ -105,6 +106,9 @@ async fn dispatch(State(spoken): State<Arc<Spoken>>, mut request: Request) -> Re
         return refusal(&path, nothing_there());
     };
     let (dialect, inner) = match under_prefix(inner) {
+        Some((Some(Dialect::AgentCorex), rest)) => {
+            (Some(Dialect::AgentCorex), without_version(rest))
+        }
         Some((Some(dialect), rest)) => (Some(dialect), rest),
         Some((None, _)) => (None, inner),
         None => match spoken.told_apart(inner, request).await {
@@ -179,7 +183,8 @@ fn under_prefix(path: &str) -> Option<(Option<Dialect>, &str)> {
 
 /// Agent-Corex writes its paths with a version before them, too.
 fn without_version(path: &str) -> &str {
-    let below = path.strip_prefix("/v1").filter(|rest| speakers(rest) == [Dialect::AgentCorex]);
+    let below =
+        path.strip_prefix("/v1").filter(|rest| speakers(rest).contains(&Dialect::AgentCorex));
     below.unwrap_or(path)
 }
 

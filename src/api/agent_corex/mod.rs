@@ -8,6 +8,7 @@
 //! | `POST /admin/mcp_registry` | admins | the new entry |
 //! | `PATCH`, `DELETE /admin/mcp_registry/{name}` | admins | the entry, that it is gone |
 //! | `POST /admin/mcp_registry/sync-to-supabase` | admins | how many entries were written |
+//! | `POST /auth/login` | a key | whose it is |
 //! | `GET /mcp_servers` | a key | servers, and what of the registry is none yet |
 //! | `POST /mcp_servers/toggle` | a key | where the server stands now |
 //! | `GET /tools/installed` | a key | tools of the servers |
@@ -18,6 +19,7 @@ mod admit;
 mod body;
 mod devices;
 mod health;
+mod login;
 mod pace;
 mod refusal;
 mod registry;

@@ -7,7 +7,7 @@ use utoipa_axum::routes;
 use crate::api::agent_corex::admit::{admit, admit_admins, only_admins, only_readers};
 use crate::api::agent_corex::pace::counted;
 use crate::api::agent_corex::{
-    devices, health, registry, registry_admin, search, servers, supabase, toggle, tools,
+    devices, health, login, registry, registry_admin, search, servers, supabase, toggle, tools,
 };
 use crate::api::state::ApiState;
 
@@ -32,6 +32,9 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(search::retrieve))
         .route_layer(from_fn(only_readers))
         .route_layer(from_fn_with_state(state.clone(), admit));
+    let known = OpenApiRouter::new()
+        .routes(routes!(login::login))
+        .route_layer(from_fn_with_state(state.clone(), admit));
     let administered = OpenApiRouter::new()
         .routes(routes!(registry_admin::create))
         .routes(routes!(registry_admin::change, registry_admin::delete))
@@ -40,5 +43,5 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .route_layer(from_fn(only_admins))
         .route_layer(from_fn_with_state(state.clone(), counted))
         .route_layer(from_fn_with_state(state.clone(), admit_admins));
-    open.merge(managed).merge(used).merge(administered)
+    open.merge(managed).merge(used).merge(known).merge(administered)
 }

@@ -126,6 +126,18 @@ fn a_key_that_opens_a_part_reads_that_part() {
 }
 
 #[test]
+fn who_asks_whose_a_key_is_is_told() {
+    let (hub, _) = hub();
+    let said = |http: &Http| http.json("POST", "/auth/login", &json!({ "api_key": "any" }));
+    let of = |name: &str| (200, json!({ "user_id": name, "name": name }));
+    for (key, wanted) in [("ann", of("ann")), ("free", of("system")), ("part", of("part"))] {
+        assert_eq!(said(&hub.http().bearer(&token(key))), wanted);
+    }
+    let (status, answer) = said(&hub.http().bearer(&token("off")));
+    assert_eq!((status, &answer["error"]["code"]), (401, &json!("INVALID_TOKEN")));
+}
+
+#[test]
 fn a_plan_says_how_often_servers_may_be_managed() {
     let (hub, admin) = hub();
     let few = hub.http().bearer(&token("few"));

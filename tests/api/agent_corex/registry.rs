@@ -85,6 +85,11 @@ fn the_walk_through_the_registry() {
     walk.step("admin", "PUT", all, &wiki);
     walk.step("admin", get, "/mcp_registry/a/b", &nothing);
     walk.step("nobody", get, "/dialect/agent-corex/health", &nothing);
+
+    walk.note("whose a key is, as the published client wants to know of its own");
+    for who in ["admin", "nobody"] {
+        walk.step(who, "POST", "/auth/login", &json!({ "api_key": "acx_live_0" }));
+    }
     walk.end();
 }
 
