@@ -36,23 +36,17 @@ pub(super) async fn switch(
         }
     };
     let names = chosen.iter().map(Item::name).collect();
-    let edits: Vec<(String, String)> = chosen
-        .into_iter()
-        .map(|item| {
-            let key = said_by(settings.server(&item.server), kind, &item);
-            (item.server, key)
-        })
-        .collect();
+    // They are all of one server.
+    let Some(server) = chosen.first().map(|item| item.server.clone()) else { return Ok(names) };
+    let said = settings.server(&server);
+    let keys: Vec<String> = chosen.iter().map(|item| said_by(said, kind, item)).collect();
     let capability = match kind {
         ListKind::Tools => Capability::Tool,
         ListKind::Prompts => Capability::Prompt,
         ListKind::Resources | ListKind::Templates => Capability::Resource,
     };
     let verb = move |document: &mut Document| {
-        for (server, key) in &edits {
-            edit::enable_capability(document, server, capability, key, enabled)?;
-        }
-        Ok(())
+        edit::enable_capabilities(document, &server, capability, &keys, enabled)
     };
     state.edit(verb).await?;
     Ok(names)

@@ -22,7 +22,9 @@ pub(crate) use built_in::{BuiltIn, create_built_in, delete_built_in, patch_built
 pub(crate) use clients::{create_client, delete_client, patch_client};
 pub(crate) use groups::{create_group, delete_group, patch_group, put_member, remove_member};
 pub(crate) use outcome::{Capability, OnConflict, Outcome, Refused, Thing};
-pub(crate) use overrides::{describe_capability, enable_capability, reset_capability};
+pub(crate) use overrides::{
+    describe_capability, enable_capabilities, enable_capability, reset_capability,
+};
 pub(crate) use registry::{create_registry_entry, delete_registry_entry, patch_registry_entry};
 pub(crate) use sections::{keep_workspace, put_section};
 pub(crate) use servers::{

@@ -16,10 +16,35 @@ pub(crate) fn enable_capability(
     name: &str,
     enabled: bool,
 ) -> Result<Outcome, Refused> {
-    change(document, server, capability, name, |document, path| {
+    enable_capabilities(document, server, capability, &[name], enabled)
+}
+
+/// The same for some of one server at once, which is much faster than one after the other.
+pub(crate) fn enable_capabilities<Name: AsRef<str>>(
+    document: &mut Document,
+    server: &str,
+    capability: Capability,
+    names: &[Name],
+    enabled: bool,
+) -> Result<Outcome, Refused> {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    change(document, server, &names, |document| {
         let before = document.text().to_owned();
-        if !enabled || document.get(path).is_some() {
-            document.set(&deeper(path, "enabled"), &Value::from(enabled));
+        let places = names.iter().map(|name| path(document, server, capability, name));
+        let places: Vec<Vec<Step>> = places.collect();
+        let section = [&servers::path(server)[..], &[capability.section().into()]].concat();
+        if document.get(&section).is_none() && !enabled {
+            // Written in one go.
+            let off = places.iter().filter_map(|path| match path.last() {
+                Some(Step::Key(name)) => Some((name.clone(), json!({ "enabled": false }))),
+                _ => None,
+            });
+            document.set(&section, &Value::Object(off.collect()));
+        }
+        for path in &places {
+            if !enabled || document.get(path).is_some() {
+                document.set(&deeper(path, "enabled"), &Value::from(enabled));
+            }
         }
         Outcome::Changed.unless_same(&before, document)
     })
@@ -33,7 +58,8 @@ pub(crate) fn describe_capability(
     name: &str,
     description: &str,
 ) -> Result<Outcome, Refused> {
-    change(document, server, capability, name, |document, path| {
+    change(document, server, &[name], |document| {
+        let path = &path(document, server, capability, name)[..];
         let before = document.text().to_owned();
         if document.get(path).is_some_and(Value::is_object) {
             document.set(&deeper(path, "description"), &Value::from(description));
@@ -52,7 +78,8 @@ pub(crate) fn reset_capability(
     capability: Capability,
     name: &str,
 ) -> Result<Outcome, Refused> {
-    change(document, server, capability, name, |document, path| {
+    change(document, server, &[name], |document| {
+        let path = &path(document, server, capability, name)[..];
         let Some(entry) = document.get(path) else { return Outcome::Unchanged };
         if entry.get("enabled") == Some(&Value::from(false)) {
             let removed = document.remove(&deeper(path, "description"));
@@ -70,18 +97,16 @@ pub(crate) fn reset_capability(
 fn change(
     document: &mut Document,
     server: &str,
-    capability: Capability,
-    name: &str,
-    verb: impl FnOnce(&mut Document, &[Step]) -> Outcome,
+    names: &[&str],
+    verb: impl FnOnce(&mut Document) -> Outcome,
 ) -> Result<Outcome, Refused> {
     servers::check_there(document, server)?;
-    if name.is_empty() {
+    if names.contains(&"") {
         return Err(Refused::invalid("a tool, prompt or resource has a name"));
     }
-    let path = path(document, server, capability, name);
     check::whole(document, |document| {
         let old = document.get(&servers::path(server)).and_then(Value::as_object).cloned();
-        let outcome = verb(document, &path);
+        let outcome = verb(document);
         match document.get(&servers::path(server)) {
             Some(Value::Object(new)) => check::server(server, old.as_ref(), new)?,
             _ => return Err(Refused::invalid(format!("server `{server}` is not an object"))),
@@ -134,6 +159,42 @@ mod tests {
 
     fn reset(name: &str) -> impl Fn(&mut Document) -> Result<Outcome, Refused> {
         move |document| reset_capability(document, "s", Capability::Tool, name)
+    }
+
+    #[test]
+    fn many_are_switched_at_once_as_one_after_the_other() {
+        let all = |enabled| {
+            move |document: &mut Document| {
+                let names = ["s-t", "u"];
+                enable_capabilities(document, "s", Capability::Tool, &names, enabled)
+            }
+        };
+        check(
+            r#"{ "command": "x", "tools": { "t": { "enabled": true, "description": "d" } /* mine */ } }"#,
+            &[
+                (
+                    &all(false),
+                    Outcome::Changed,
+                    r#"{ "command": "x", "tools": { "t": { "enabled": false, "description": "d" }, /* mine */ "u": { "enabled": false } } }"#,
+                ),
+                (
+                    &all(true),
+                    Outcome::Changed,
+                    r#"{ "command": "x", "tools": { "t": { "enabled": true, "description": "d" }, /* mine */ "u": { "enabled": true } } }"#,
+                ),
+            ],
+        );
+        check(
+            r#"{ "command": "x" }"#,
+            &[
+                (&all(true), Outcome::Unchanged, r#"{ "command": "x" }"#),
+                (
+                    &all(false),
+                    Outcome::Changed,
+                    r#"{ "command": "x", "tools": { "s-t": { "enabled": false }, "u": { "enabled": false } } }"#,
+                ),
+            ],
+        );
     }
 
     #[test]
