@@ -172,6 +172,7 @@ pub(crate) fn keys(settings: &Settings) -> std::borrow::Cow<'_, [BearerKey]> {
             token: token.clone(),
             enabled: settings.system.routing.enable_bearer_auth.unwrap_or(true),
             user: None,
+            manages: false,
             access: Access::All,
             plan: None,
         }]
@@ -244,6 +245,7 @@ mod tests {
             token: Secret::new("secret"),
             enabled: true,
             user: None,
+            manages: false,
             access,
             plan: None,
         };

@@ -81,7 +81,8 @@ impl Gate {
     }
 
     /// Whom a token stands for, wherever it was shown: the local one, a key of the system that opens
-    /// everything, a user's own key, a login. For the dialects in which users' keys manage the hub.
+    /// everything, a login, a user's key that is made to manage the hub. Other keys of users are in
+    /// the settings of MCP clients. For the dialects in which users have keys.
     pub(crate) fn of_token(&self, settings: &Settings, token: &str) -> Option<Caller> {
         if self.local == Secret::new(token) {
             return Some(Caller::system("local admin"));
@@ -92,6 +93,7 @@ impl Gate {
         let key = auth::key_of(settings, token)?;
         let identity = auth::identity(settings, &key)?;
         match &key.user {
+            Some(_) if !key.manages => None,
             Some(name) => Some(Caller { identity, ..Caller::of_user(settings.user(name)?) }),
             None if key.access == Access::All => {
                 Some(Caller { identity, ..Caller::system("system") })

@@ -208,6 +208,7 @@ pub(crate) static BEARER_KEY: Table = table(
         field("enabled", Bool, "false refuses it."),
         field("kind", Word(&["system", "user"]), "user: it acts as its owner."),
         field("owner", Text, "The user of a user key."),
+        field("manages", Bool, "A user key that also manages the hub, where users' keys do."),
         field("accessType", Word(&["all", "groups", "servers", "custom"]), "What it opens."),
         field("allowedGroups", TEXTS, "Groups, by name or id."),
         field("allowedServers", TEXTS, "Servers, by name."),

@@ -16,6 +16,8 @@ pub(crate) struct BearerKey {
     pub(crate) enabled: bool,
     /// `kind: "user"`: the key acts as this user.
     pub(crate) user: Option<String>,
+    /// Of a user's key: it manages the hub as that user, too, in the systems where users' keys do.
+    pub(crate) manages: bool,
     /// What it opens.
     pub(crate) access: Access,
     /// How often it may manage servers; where absent, what `systemConfig` says.

@@ -147,3 +147,18 @@ fn who_comes_from_elsewhere_is_refused_in_the_words_of_the_path() {
         assert_eq!((status, shape(&body)), (403, words.to_owned()), "{dialect}");
     }
 }
+
+#[test]
+fn a_users_key_for_mcp_manages_nothing() {
+    let key = |token: &str, manages: bool| json!({ "name": token, "token": token, "kind": "user", "owner": "boss", "manages": manages });
+    let mut file = settings([]);
+    file["users"] = crate::api::hub::users(&[]);
+    file["bearerKeys"] = json!([key("for-an-mcp-client", false), key("for-a-script", true)]);
+    let (hub, _) = start(file);
+    for path in
+        ["/api/v0/servers", "/api/config", "/mcp_servers", "/dialect/aeontel/api/mcp-servers"]
+    {
+        let status = |token: &str| hub.http().bearer(token).json("GET", path, &Value::Null).0;
+        assert_eq!([status("for-an-mcp-client"), status("for-a-script")], [401, 200], "{path}");
+    }
+}

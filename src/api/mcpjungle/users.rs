@@ -191,6 +191,7 @@ pub(super) fn key_of(username: &str, token: &Secret) -> Result<Map<String, Value
         "enabled": true,
         "kind": "user",
         "owner": username,
+        "manages": true,
         "accessType": "all",
         "allowedGroups": [],
         "allowedServers": [],
@@ -208,9 +209,10 @@ pub(super) fn made(
     edit::create_key(document, key)
 }
 
+/// The key that this dialect gave a user.
 fn first_key(settings: &Settings, username: &str) -> Option<BearerKey> {
     let keys = auth::keys(settings);
-    keys.iter().find(|key| key.user.as_deref() == Some(username)).cloned()
+    keys.iter().find(|key| key.manages && key.user.as_deref() == Some(username)).cloned()
 }
 
 fn found(settings: &Settings, username: &str) -> Result<Known, ApiError> {

@@ -128,6 +128,7 @@ impl KeyReader<'_> {
             token: Secret::new(token),
             enabled: read::flag(&entry, "enabled").unwrap_or(true),
             user,
+            manages: read::flag(&entry, "manages").unwrap_or(false),
             access: access.unwrap_or(Access::Servers(Vec::new())),
             plan: Plan::of(&entry),
         })

@@ -27,7 +27,7 @@ fn hub() -> (Hub, Http) {
     };
     file["bearerKeys"] = json!([
         { "id": "k", "name": "admin", "token": KEY, "accessType": "all" },
-        key("ann", &json!({ "kind": "user", "owner": "ann" })),
+        key("ann", &json!({ "kind": "user", "owner": "ann", "manages": true })),
         key("off", &json!({ "enabled": false })),
         key("part", &json!({ "accessType": "custom", "allowedServers": ["one"], "allowedGroups": ["some"] })),
         key("nothing", &json!({ "accessType": "servers" })),
