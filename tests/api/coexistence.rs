@@ -155,10 +155,15 @@ fn a_users_key_for_mcp_manages_nothing() {
     file["users"] = crate::api::hub::users(&[]);
     file["bearerKeys"] = json!([key("for-an-mcp-client", false), key("for-a-script", true)]);
     let (hub, _) = start(file);
-    for path in
-        ["/api/v0/servers", "/api/config", "/mcp_servers", "/dialect/aeontel/api/mcp-servers"]
-    {
+    for path in ["/api/v0/servers", "/api/config", "/dialect/aeontel/api/mcp-servers"] {
         let status = |token: &str| hub.http().bearer(token).json("GET", path, &Value::Null).0;
         assert_eq!([status("for-an-mcp-client"), status("for-a-script")], [401, 200], "{path}");
+    }
+    // What a key opens for MCP may be looked at there.
+    let entry = json!({ "name": "clock" });
+    for (token, status) in [("for-an-mcp-client", 403), ("for-a-script", 201)] {
+        let corex = hub.http().bearer(token);
+        assert_eq!(corex.json("GET", "/mcp_servers", &Value::Null).0, 200, "{token}");
+        assert_eq!(corex.json("POST", "/admin/mcp_registry", &entry).0, status, "{token}");
     }
 }
