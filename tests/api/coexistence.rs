@@ -77,6 +77,18 @@ fn a_path_refuses_in_the_words_of_its_dialect() {
 }
 
 #[test]
+fn what_stands_at_the_door_refuses_in_the_words_of_the_dialect_too() {
+    let (hub, _) = start(settings([]));
+    let evil = hub.http().with("origin", "https://evil.example");
+    for (path, words) in
+        [("/mcp_servers", NESTED), ("/v1/mcp_servers", NESTED), ("/api/servers", MCPHUB)]
+    {
+        let (status, body) = evil.json("GET", path, &Value::Null);
+        assert_eq!((status, shape(&body)), (403, words.into()), "{path}: {body}");
+    }
+}
+
+#[test]
 fn too_many_requests_are_refused_in_the_words_of_the_dialect() {
     let mut file = settings([]);
     file["systemConfig"]["rateLimits"] = json!({ "api": 2 });

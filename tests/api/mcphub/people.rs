@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::api::mcphub::{HASH, PASSWORD, in_file, log_in, start, users, walk};
+use crate::support::process::wait_for;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
@@ -185,9 +186,13 @@ fn every_route_of_keys_answers_as_written_down() {
 fn the_first_admin_is_made_by_the_first_login() {
     let (hub, _) = start(settings([("one", demo(&[]))]));
     let before = std::fs::read_to_string(hub.settings()).unwrap();
-    let log = hub.log();
-    let password = log.split("password ").nth(1).unwrap().split_whitespace().next().unwrap();
-    assert_eq!(password.len(), 24, "{log}");
+    let password = wait_for("the password in the log", || {
+        let log = hub.log();
+        let line = log.split("password ").nth(1)?.split_once('\n')?.0;
+        Some(line.trim().to_owned())
+    });
+    let password = password.as_str();
+    assert_eq!(password.len(), 24, "{password}");
     let log_in = |name: &str, password: &str| {
         let sent = json!({ "username": name, "password": password });
         hub.http().json("POST", "/api/auth/login", &sent)
