@@ -3,9 +3,11 @@
 //! `/dialect/{name}`; one that several dialects have is said there for each, and at the root for all.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::State;
 use axum::routing::get;
 use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value, json};
@@ -17,10 +19,16 @@ use crate::settings::dialect::Dialect;
 /// The methods that a path item can have.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// The document of these routes, at its own path.
-pub(crate) fn routes(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Router<ApiState> {
-    let text = Bytes::from(whole(documents, base_path).to_string());
-    let answer = async move || ([(CONTENT_TYPE, "application/json")], text.clone());
+/// Says what each dialect answers.
+pub(crate) type Documents = fn(&ApiState) -> Vec<(Dialect, OpenApi)>;
+
+/// The document at its own path; made when it is first asked for.
+pub(crate) fn routes(documents: Documents) -> Router<ApiState> {
+    let kept: Arc<OnceLock<Bytes>> = Arc::default();
+    let answer = async move |State(state): State<ApiState>| {
+        let make = || Bytes::from(whole(documents(&state), &state.base_path).to_string());
+        ([(CONTENT_TYPE, "application/json")], kept.get_or_init(make).clone())
+    };
     Router::new().route("/api/docs/openapi.json", get(answer))
 }
 

@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 use std::future::ready;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -23,27 +23,28 @@ use crate::api::state::ApiState;
 use crate::api::{aeontel, agent_corex, docs, extract, mcphub, mcpjungle, pandora};
 use crate::settings::dialect::Dialect;
 
-/// The routers of all dialects.
+/// The routers of all dialects, each made when it is first spoken: most hubs speak one.
 struct Spoken {
     state: ApiState,
-    routers: Vec<(Dialect, Router)>,
+    routers: [(Dialect, LazyLock<Router, Make>); 5],
 }
+
+type Make = Box<dyn FnOnce() -> Router + Send>;
 
 /// All routes but the MCP endpoints. `base_path` stands before all but `/health`.
 pub(crate) fn router(state: ApiState) -> Router {
-    let parts = Dialect::ALL.map(|dialect| (dialect, routes(dialect, &state).split_for_parts()));
-    let documents: Vec<(Dialect, OpenApi)> =
-        parts.iter().map(|(dialect, (_, document))| (*dialect, document.clone())).collect();
-    let docs = docs::routes(documents, &state.base_path);
-    let routers = parts.map(|(dialect, (router, _))| {
-        let router = match dialect {
-            Dialect::McpHub => router.merge(docs.clone()),
-            _ => router,
-        };
-        (dialect, whole(dialect, router, &state))
+    let routers = Dialect::ALL.map(|dialect| {
+        let state = state.clone();
+        let make: Make = Box::new(move || whole(dialect, &state));
+        (dialect, LazyLock::new(make))
     });
-    let spoken = Arc::new(Spoken { state, routers: routers.into() });
-    Router::new().fallback(dispatch).with_state(spoken)
+    Router::new().fallback(dispatch).with_state(Arc::new(Spoken { state, routers }))
+}
+
+/// What the dialects say of their routes.
+fn documents(state: &ApiState) -> Vec<(Dialect, OpenApi)> {
+    let document = |dialect| (dialect, routes(dialect, state).into_openapi());
+    Dialect::ALL.map(document).into()
 }
 
 /// A refusal of what is asked at this path below the base path, as its dialect says it.
@@ -76,8 +77,11 @@ fn dress(dialect: Dialect, response: Response) -> Response {
 }
 
 /// The routes with what stands before and behind all of them.
-fn whole(dialect: Dialect, routes: Router<ApiState>, state: &ApiState) -> Router {
+fn whole(dialect: Dialect, state: &ApiState) -> Router {
+    let (routes, _) = routes(dialect, state).split_for_parts();
+    let docs = (dialect == Dialect::McpHub).then(|| docs::routes(documents));
     routes
+        .merge(docs.unwrap_or_default())
         .fallback(async |uri: Uri| (Extension(Nowhere(uri.path().to_owned())), nothing_there()))
         .method_not_allowed_fallback(async || {
             ApiError::new(Kind::Method, "this path does not take this method")
@@ -166,7 +170,7 @@ impl Spoken {
         let Some((_, router)) = self.routers.iter().find(|(one, _)| *one == dialect) else {
             return refusal("", nothing_there());
         };
-        let answered: Result<Response, Infallible> = Router::clone(router).call(request).await;
+        let answered: Result<Response, Infallible> = Router::clone(&**router).call(request).await;
         match answered {
             Ok(response) => response,
             Err(never) => match never {},
@@ -212,6 +216,9 @@ mod tests {
     async fn the_routes_of_all_dialects_can_be_built() {
         // Building panics where two routes claim the same method and path.
         let folder = tempfile::tempdir().unwrap();
-        let _ = router(ApiState::for_tests(folder.path()));
+        let state = ApiState::for_tests(folder.path());
+        for dialect in Dialect::ALL {
+            let _ = whole(dialect, &state);
+        }
     }
 }
