@@ -1,25 +1,21 @@
-//! From what is sent to a server's entry, and back.
+//! From what is sent to a server's entry.
 //!
 //! Secrets go in and never come out: the key stands in the entry's headers (`settings/bearer.rs`), the
 //! client's secret in `oauth`. What was masked in an answer and is sent back means what is stored.
 
 use serde_json::{Map, Value, json};
 
-use crate::api::aeontel::id;
-use crate::api::aeontel::wire::{AuthType, ConnectorStatus, Field, Sent, Server};
-use crate::api::caller::Caller;
-use crate::api::state::ApiState;
-use crate::api::time::{iso, iso_now};
-use crate::proxy::upstream::State;
-use crate::settings::server::{self, TransportKind};
+use crate::api::aeontel::wire::{AuthType, Field, Sent};
+use crate::api::time::iso_now;
+use crate::settings::server::TransportKind;
 use crate::settings::{bearer, redact};
 
 /// What `oauth` of an entry calls the fields.
-const CLIENT_ID: &str = "clientId";
+pub(super) const CLIENT_ID: &str = "clientId";
 const CLIENT_SECRET: &str = "clientSecret";
-const TOKEN_ENDPOINT: &str = "tokenEndpoint";
-const AUTHORIZATION_ENDPOINT: &str = "authorizationEndpoint";
-const SCOPES: &str = "scopes";
+pub(super) const TOKEN_ENDPOINT: &str = "tokenEndpoint";
+pub(super) const AUTHORIZATION_ENDPOINT: &str = "authorizationEndpoint";
+pub(super) const SCOPES: &str = "scopes";
 
 /// The entry with what was sent. `old` is the one so far, empty for a new server.
 ///
@@ -180,68 +176,6 @@ fn put_headers(
     Ok(())
 }
 
-/// A server as it is answered. `base` is where the hub offers it. How it is reached is said to who may
-/// change it: to others it is one of the hub's.
-pub(super) fn shown(
-    state: &ApiState,
-    caller: &Caller,
-    server: &server::Server,
-    base: &str,
-) -> Server {
-    let mut entry = redact::entry(&server.entry);
-    if caller.may_change_server(&state.live.snapshot(), &server.name).is_err() {
-        entry.retain(|key, _| TOLD_TO_ALL.contains(&key.as_str()));
-    }
-    let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
-    let oauth = |key: &str| {
-        let value = entry.get("oauth")?.get(key)?;
-        let list = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-        Some(value.as_str().map_or_else(|| list.collect::<Vec<_>>().join(" "), str::to_owned))
-    };
-    let headers = entry.get("headers").and_then(Value::as_object);
-    let url = text("url").filter(|_| is_remote(&entry));
-    let since = since(state);
-    let owner = server.sharing.owner.as_deref().unwrap_or("admin");
-    Server {
-        id: id::of(server),
-        workspace_id: workspace(server),
-        name: text("displayName").unwrap_or_else(|| server.name.clone()),
-        url: url.unwrap_or_else(|| format!("{base}/mcp/{}", server.name)),
-        auth_type: auth_type(&server.entry),
-        oauth_client_id: oauth(CLIENT_ID),
-        oauth_token_endpoint: oauth(TOKEN_ENDPOINT),
-        oauth_authorization_endpoint: oauth(AUTHORIZATION_ENDPOINT),
-        oauth_scopes: oauth(SCOPES),
-        oauth_expires_at: None,
-        headers: headers.map(visible),
-        connector_id: text("connectorId"),
-        connector_config: entry.get("connectorConfig").filter(|c| !c.is_null()).cloned(),
-        connector_status: match state.hub.status(&server.name).map(|status| status.state) {
-            Some(State::Ready) => ConnectorStatus::Connected,
-            Some(State::Failed { .. }) => ConnectorStatus::Error,
-            _ => ConnectorStatus::Disconnected,
-        },
-        created_by: format!("usr_{owner}"),
-        created_at: text("createdAt").unwrap_or_else(|| since.clone()),
-        updated_at: text("updatedAt").or_else(|| text("createdAt")).unwrap_or(since),
-    }
-}
-
-/// When a server began of which the file does not say it: with the hub.
-pub(super) fn since(state: &ApiState) -> String {
-    let started = jiff::Timestamp::from_millisecond(state.started_ms).map(iso);
-    started.unwrap_or_else(|_| iso_now())
-}
-
-/// Members of an entry that say nothing of how the server is reached.
-const TOLD_TO_ALL: [&str; 4] = ["displayName", "connectorId", "createdAt", "updatedAt"];
-
-/// The workspace that a server belongs to.
-pub(super) fn workspace(server: &server::Server) -> String {
-    let own = server.entry.get("workspaceId").and_then(Value::as_str);
-    own.unwrap_or(id::WORKSPACE).to_owned()
-}
-
 /// A key for the file that is made of a name for people and is free.
 pub(super) fn key(name: &str, is_free: impl Fn(&str) -> bool) -> String {
     let lower = name.to_lowercase();
@@ -258,7 +192,7 @@ pub(super) fn key(name: &str, is_free: impl Fn(&str) -> bool) -> String {
 /// The longest key that is made of a name: prefixes of tools stay whole.
 const KEY_BYTES: usize = 32;
 
-fn auth_type(entry: &Map<String, Value>) -> AuthType {
+pub(super) fn auth_type(entry: &Map<String, Value>) -> AuthType {
     let said = entry.get("authType").cloned();
     if let Some(kind) = said.and_then(|word| serde_json::from_value(word).ok()) {
         return kind;
@@ -275,7 +209,7 @@ fn auth_type(entry: &Map<String, Value>) -> AuthType {
     }
 }
 
-fn is_remote(entry: &Map<String, Value>) -> bool {
+pub(super) fn is_remote(entry: &Map<String, Value>) -> bool {
     let kind = entry.get("type").and_then(Value::as_str).and_then(TransportKind::of_word);
     let kind = kind.or_else(|| TransportKind::infer(entry));
     matches!(kind, Some(TransportKind::Sse | TransportKind::StreamableHttp))
@@ -286,7 +220,7 @@ fn is_credential(header: &str) -> bool {
 }
 
 /// Headers without the credential, secrets masked.
-fn visible(headers: &Map<String, Value>) -> Map<String, Value> {
+pub(super) fn visible(headers: &Map<String, Value>) -> Map<String, Value> {
     let entry = Map::from_iter([("headers".to_owned(), Value::Object(headers.clone()))]);
     let masked = redact::entry(&entry).shift_remove("headers");
     let mut masked = masked.and_then(|value| value.as_object().cloned()).unwrap_or_default();

@@ -17,6 +17,7 @@ mod id;
 mod refusal;
 mod routes;
 mod servers;
+mod view;
 mod wire;
 
 pub(crate) use refusal::dress;

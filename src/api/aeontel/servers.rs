@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use utoipa::IntoParams;
 
 use crate::api::aeontel::wire::{Sent as Fields, Server};
-use crate::api::aeontel::{entry, id};
+use crate::api::aeontel::{entry, id, view};
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{Asked, At, Sent};
@@ -47,11 +47,11 @@ pub(crate) async fn list(
 ) -> Json<Vec<Server>> {
     let (settings, base) = (state.live.snapshot(), base(&state, &headers));
     let wanted = |server: &&server::Server| {
-        let here = workspace_id.as_ref().is_none_or(|id| entry::workspace(server) == *id);
+        let here = workspace_id.as_ref().is_none_or(|id| view::workspace(server) == *id);
         here && caller.sees(server)
     };
     let servers = settings.servers.iter().filter(wanted);
-    Json(servers.map(|server| entry::shown(&state, &caller, server, &base)).collect())
+    Json(servers.map(|server| view::shown(&state, &caller, server, &base)).collect())
 }
 
 /// One server.
@@ -65,7 +65,7 @@ pub(crate) async fn read(
 ) -> Result<Json<Server>, ApiError> {
     let settings = state.live.snapshot();
     let server = find(&settings, &caller, &id)?;
-    Ok(Json(entry::shown(&state, &caller, server, &base(&state, &headers))))
+    Ok(Json(view::shown(&state, &caller, server, &base(&state, &headers))))
 }
 
 /// Makes a server. It is connected at once.
@@ -109,7 +109,7 @@ pub(crate) async fn create(
     state.settled(std::slice::from_ref(&key), PATIENCE).await;
     let settings = state.live.snapshot();
     let server = find(&settings, &caller, &id)?;
-    Ok((StatusCode::CREATED, Json(entry::shown(&state, &caller, server, &base(&state, &headers)))))
+    Ok((StatusCode::CREATED, Json(view::shown(&state, &caller, server, &base(&state, &headers)))))
 }
 
 /// Changes what is named; `null` clears. A secret that is not named stays.
@@ -127,11 +127,11 @@ pub(crate) async fn update(
     let server = find(&settings, &caller, &id)?;
     caller.may_change_server(&settings, &server.name)?;
     // Who sends back what was read sends it too.
-    if sent.workspace_id.as_ref().is_some_and(|id| *id != entry::workspace(server)) {
+    if sent.workspace_id.as_ref().is_some_and(|id| *id != view::workspace(server)) {
         return Err(ApiError::invalid("`workspaceId` does not change"));
     }
     let name = server.name.clone();
-    let (own_id, since) = (id.clone(), entry::since(&state));
+    let (own_id, since) = (id.clone(), view::since(&state));
     let verb = move |document: &mut Document| {
         let stored = document.get(&["mcpServers".into(), name.as_str().into()]);
         let stored = stored.and_then(Value::as_object).cloned().unwrap_or_default();
@@ -150,7 +150,7 @@ pub(crate) async fn update(
     state.settled(std::slice::from_ref(&server.name), PATIENCE).await;
     let settings = state.live.snapshot();
     let server = find(&settings, &caller, &id)?;
-    Ok(Json(entry::shown(&state, &caller, server, &base(&state, &headers))))
+    Ok(Json(view::shown(&state, &caller, server, &base(&state, &headers))))
 }
 
 /// Removes a server, also from groups and keys.

@@ -1,0 +1,76 @@
+//! From a server's entry, and its connection, to what is answered.
+
+use serde_json::Value;
+
+use crate::api::aeontel::entry::{
+    AUTHORIZATION_ENDPOINT, CLIENT_ID, SCOPES, TOKEN_ENDPOINT, auth_type, is_remote, visible,
+};
+use crate::api::aeontel::id;
+use crate::api::aeontel::wire::{ConnectorStatus, Server};
+use crate::api::caller::Caller;
+use crate::api::state::ApiState;
+use crate::api::time::{iso, iso_now};
+use crate::proxy::upstream::State;
+use crate::settings::{redact, server};
+
+/// A server as it is answered. `base` is where the hub offers it. How it is reached is said to who may
+/// change it: to others it is one of the hub's.
+pub(super) fn shown(
+    state: &ApiState,
+    caller: &Caller,
+    server: &server::Server,
+    base: &str,
+) -> Server {
+    let mut entry = redact::entry(&server.entry);
+    if caller.may_change_server(&state.live.snapshot(), &server.name).is_err() {
+        entry.retain(|key, _| TOLD_TO_ALL.contains(&key.as_str()));
+    }
+    let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
+    let oauth = |key: &str| {
+        let value = entry.get("oauth")?.get(key)?;
+        let list = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+        Some(value.as_str().map_or_else(|| list.collect::<Vec<_>>().join(" "), str::to_owned))
+    };
+    let headers = entry.get("headers").and_then(Value::as_object);
+    let url = text("url").filter(|_| is_remote(&entry));
+    let since = since(state);
+    let owner = server.sharing.owner.as_deref().unwrap_or("admin");
+    Server {
+        id: id::of(server),
+        workspace_id: workspace(server),
+        name: text("displayName").unwrap_or_else(|| server.name.clone()),
+        url: url.unwrap_or_else(|| format!("{base}/mcp/{}", server.name)),
+        auth_type: auth_type(&server.entry),
+        oauth_client_id: oauth(CLIENT_ID),
+        oauth_token_endpoint: oauth(TOKEN_ENDPOINT),
+        oauth_authorization_endpoint: oauth(AUTHORIZATION_ENDPOINT),
+        oauth_scopes: oauth(SCOPES),
+        oauth_expires_at: None,
+        headers: headers.map(visible),
+        connector_id: text("connectorId"),
+        connector_config: entry.get("connectorConfig").filter(|c| !c.is_null()).cloned(),
+        connector_status: match state.hub.status(&server.name).map(|status| status.state) {
+            Some(State::Ready) => ConnectorStatus::Connected,
+            Some(State::Failed { .. }) => ConnectorStatus::Error,
+            _ => ConnectorStatus::Disconnected,
+        },
+        created_by: format!("usr_{owner}"),
+        created_at: text("createdAt").unwrap_or_else(|| since.clone()),
+        updated_at: text("updatedAt").or_else(|| text("createdAt")).unwrap_or(since),
+    }
+}
+
+/// When a server began of which the file does not say it: with the hub.
+pub(super) fn since(state: &ApiState) -> String {
+    let started = jiff::Timestamp::from_millisecond(state.started_ms).map(iso);
+    started.unwrap_or_else(|_| iso_now())
+}
+
+/// Members of an entry that say nothing of how the server is reached.
+const TOLD_TO_ALL: [&str; 4] = ["displayName", "connectorId", "createdAt", "updatedAt"];
+
+/// The workspace that a server belongs to.
+pub(super) fn workspace(server: &server::Server) -> String {
+    let own = server.entry.get("workspaceId").and_then(Value::as_str);
+    own.unwrap_or(id::WORKSPACE).to_owned()
+}
