@@ -246,7 +246,8 @@ impl ServerInput {
             ("type".to_owned(), Value::from(kind)),
             ("url".to_owned(), text.into()),
         ]);
-        let headers = self.headers.iter().flatten().filter(|_| transport != Transport::Sse);
+        // Those of the older transport, too, which MCPJungle drops.
+        let headers = self.headers.iter().flatten();
         let headers = headers.map(|(name, value)| (name.clone(), Value::from(value.as_str())));
         let token = self.bearer_token.as_deref().filter(|token| !token.is_empty());
         bearer::put(&mut entry, headers.collect(), token);

@@ -77,11 +77,13 @@ fn what_is_exported_can_be_registered_elsewhere() {
         "type": "stdio", "command": "mcphub", "args": ["demo"],
         "env": { "A": "1", "TOKEN": "${TOKEN}" },
     });
+    let sse = HttpUpstream::start(&["--sse-transport"]);
+    let older = json!({ "type": "sse", "url": sse.url, "headers": { "X-Team": "docs" } });
     let api = json!({ "openapi": { "url": "http://127.0.0.1:9/openapi.json" } });
-    let (_hub, admin) =
-        start(settings([("both", both), ("plain", plain), ("env", env), ("api", api)]));
+    let servers = [("both", both), ("plain", plain), ("env", env), ("older", older), ("api", api)];
+    let (_hub, admin) = start(settings(servers));
     let (_, configs) = admin.json("GET", "/api/v0/server_configs", &NONE);
-    assert_eq!(configs.as_array().unwrap().len(), 3, "an API cannot be registered: {configs}");
+    assert_eq!(configs.as_array().unwrap().len(), 4, "an API cannot be registered: {configs}");
 
     let (other, second) = start(settings([]));
     for config in configs.as_array().unwrap() {
