@@ -2,6 +2,7 @@
 //! transport and revision of the protocol.
 
 use http::HeaderMap;
+use http::header::AUTHORIZATION;
 
 use crate::api::jwt::Jwt;
 use crate::proxy::identity::Identity;
@@ -113,8 +114,16 @@ pub(crate) fn key_of(settings: &Settings, token: &str) -> Option<BearerKey> {
 
 /// The token in the header for bearer credentials.
 pub(crate) fn shown<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
-    let value = headers.get(settings.system.routing.bearer_auth_header_name.as_str())?;
-    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+    bearer_in(headers, &settings.system.routing.bearer_auth_header_name)
+}
+
+/// The token in `Authorization`, where clients of other systems send it whatever the settings say.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    bearer_in(headers, AUTHORIZATION.as_str())
+}
+
+fn bearer_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let (scheme, token) = headers.get(name)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
 }
 

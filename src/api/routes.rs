@@ -11,7 +11,7 @@ use axum::middleware::{map_request_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Router};
 use http::uri::PathAndQuery;
-use http::{HeaderMap, Method, Uri, header};
+use http::{Method, Uri};
 use serde_json::{Map, Value};
 use tower_service::Service as _;
 use utoipa::openapi::OpenApi;
@@ -20,7 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::api::dialects::{Signs, answerer, speakers};
 use crate::api::error::{ApiError, Kind, Nowhere};
 use crate::api::state::ApiState;
-use crate::api::{aeontel, agent_corex, docs, extract, mcphub, mcpjungle, pandora};
+use crate::api::{aeontel, agent_corex, auth, docs, extract, mcphub, mcpjungle, pandora};
 use crate::settings::dialect::Dialect;
 
 /// The routers of all dialects, each made when it is first spoken: most hubs speak one.
@@ -150,7 +150,7 @@ impl Spoken {
             if by_body { self.members(request).await? } else { (request, Vec::new()) };
         let signs = Signs {
             query: request.uri().query().unwrap_or_default(),
-            token: bearer(request.headers()),
+            token: auth::bearer(request.headers()).unwrap_or_default(),
             members: &members,
         };
         Ok((answerer(path, &self.mounted(), signs), request))
@@ -190,11 +190,6 @@ fn without_version(path: &str) -> &str {
     let below =
         path.strip_prefix("/v1").filter(|rest| speakers(rest).contains(&Dialect::AgentCorex));
     below.unwrap_or(path)
-}
-
-fn bearer(headers: &HeaderMap) -> &str {
-    let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    value.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default().trim()
 }
 
 fn set_path(uri: &mut Uri, path: &str) {

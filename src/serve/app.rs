@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -16,7 +16,7 @@ use crate::api::guard::Guard;
 use crate::api::state;
 use crate::proxy::Hub;
 use crate::proxy::hub;
-use crate::serve::http::{self, Front, MakeApi};
+use crate::serve::http::{self, Front};
 use crate::serve::peer::Trust;
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
@@ -165,12 +165,12 @@ impl App {
             log: config.log,
         });
         let gate = Arc::clone(&state.gate);
-        let api: MakeApi = Box::new(move || crate::api::router(state));
+        let api = crate::api::router(state);
         let front = Arc::new(Front {
             hub: Arc::clone(&hub),
             pipes: Arc::default(),
             live,
-            api: LazyLock::new(api),
+            api,
             guard,
             reach,
             base_path: config.base_path,

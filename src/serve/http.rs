@@ -2,7 +2,7 @@
 //! here at once; everything else goes to the admin API.
 
 use std::convert::Infallible;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -42,9 +42,6 @@ const HEADER_BYTES: usize = 64 << 10;
 /// Reading a request's headers.
 const HEADER_TIME: Duration = Duration::from_secs(30);
 
-/// Makes the admin API.
-pub(crate) type MakeApi = Box<dyn FnOnce() -> Router + Send>;
-
 /// What every request needs.
 pub(crate) struct Front {
     /// The hub.
@@ -53,8 +50,8 @@ pub(crate) struct Front {
     pub(crate) pipes: Arc<Pipes>,
     /// The settings in force.
     pub(crate) live: Arc<LiveSettings>,
-    /// The admin API; made when it is first asked for, which most hubs never are.
-    pub(crate) api: LazyLock<Router, MakeApi>,
+    /// The admin API; it makes its parts when they are first asked for.
+    pub(crate) api: Router,
     /// Known hosts and origins.
     pub(crate) guard: Guard,
     /// Where the hub can be reached from.
@@ -165,7 +162,7 @@ impl Front {
         let Some(Address { user, endpoint }) = Address::of_path(inner) else {
             request.extensions_mut().insert(peer);
             drop_last_slash(request.uri_mut());
-            return match Router::clone(&self.api).call(request).await {
+            return match self.api.clone().call(request).await {
                 Ok(response) => response.map(AnyBody::Right),
                 Err(never) => match never {},
             };

@@ -3,9 +3,10 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderMap, Method, header};
+use http::Method;
 
 use crate::api::admission::{self, Who};
+use crate::api::auth::bearer;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
 
@@ -25,9 +26,4 @@ pub(super) async fn admit(State(state): State<ApiState>, request: Request, next:
         state.gate.of_token(settings, token).ok_or_else(unknown)
     };
     admission::enter(state, who, request, next).await
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
 }

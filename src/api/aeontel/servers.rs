@@ -169,8 +169,7 @@ pub(crate) async fn remove(
 }
 
 fn merged(old: &Map<String, Value>, sent: &Fields) -> Result<Map<String, Value>, Refused> {
-    let invalid = |message| Refused::Invalid { message, findings: Vec::new() };
-    entry::merged(old, sent).map_err(invalid)
+    entry::merged(old, sent).map_err(Refused::invalid)
 }
 
 /// The server of that id, if the caller sees it.

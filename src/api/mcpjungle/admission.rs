@@ -65,7 +65,7 @@ pub(super) fn is_initialised(state: &ApiState, settings: &Settings) -> bool {
     Mode::of(state, settings) == Mode::Development
         || !settings.users.is_empty()
         || auth::has_credentials(settings)
-        || state.variable("ADMIN_PASSWORD").is_some()
+        || state.passwords.is_chosen()
 }
 
 /// Lets in who may use this API.
@@ -110,11 +110,8 @@ fn who(
 
 /// The token in `Authorization`, with or without the word before it.
 fn plain(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim();
-    let token = match value.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
-        Some(_) => return None,
-        None => value,
-    };
-    Some(token).filter(|token| !token.is_empty())
+    auth::bearer(headers).or_else(|| {
+        let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim();
+        Some(value).filter(|token| !token.is_empty() && !token.contains(' '))
+    })
 }

@@ -13,6 +13,7 @@ use crate::api::mcpjungle::admission::is_initialised;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token;
 use crate::api::mcpjungle::users::{key_of, made};
+use crate::api::people::FIRST;
 use crate::api::rate::Peer;
 use crate::api::state::ApiState;
 use crate::settings::edit;
@@ -45,9 +46,6 @@ pub(crate) struct Initialised {
     #[serde(skip_serializing_if = "Option::is_none")]
     admin_access_token: Option<String>,
 }
-
-/// The first admin.
-const ADMIN: &str = "admin";
 
 /// Says how the hub is to be: once, and from its own machine.
 #[utoipa::path(post, path = "/init", tag = "MCPJungle: about", security(()), request_body = Init,
@@ -90,10 +88,10 @@ async fn development(state: &ApiState) -> Result<Json<Initialised>, ApiError> {
 async fn enterprise(state: &ApiState) -> Result<Json<Initialised>, ApiError> {
     let (token, _) = token::chosen_or_new(None)?;
     let user = Map::from_iter([
-        ("username".to_owned(), Value::from(ADMIN)),
+        ("username".to_owned(), Value::from(FIRST)),
         ("isAdmin".to_owned(), true.into()),
     ]);
-    let key = key_of(ADMIN, &token)?;
+    let key = key_of(FIRST, &token)?;
     // Who comes second finds the user.
     let made = state.edit(move |document| made(document, &user, &key)).await;
     made.map_err(ApiError::invalid_if_there)?;

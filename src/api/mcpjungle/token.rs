@@ -33,8 +33,7 @@ pub(super) fn must_be_only(
     let of_client =
         settings.clients.iter().any(|client| client.token == *token && !own_client(&client.name));
     if of_key || of_client {
-        let message = "this `access_token` is somebody else's already".to_owned();
-        return Err(Refused::Invalid { message, findings: Vec::new() });
+        return Err(Refused::invalid("this `access_token` is somebody else's already"));
     }
     Ok(())
 }

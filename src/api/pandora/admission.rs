@@ -4,8 +4,8 @@
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use http::HeaderMap;
 use http::request::Parts;
-use http::{HeaderMap, header};
 
 use crate::api::admission::{Who, enter};
 use crate::api::caller::Caller;
@@ -78,11 +78,7 @@ fn who(state: &ApiState, settings: &Settings, headers: &HeaderMap) -> Result<Cal
 
 /// The bearer token: in the hub's header for them, or where Pandora's clients send it.
 fn shown<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
-    auth::shown(settings, headers).or_else(|| {
-        let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-        let token = token.trim();
-        (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
-    })
+    auth::shown(settings, headers).or_else(|| auth::bearer(headers))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for InSession {

@@ -2,7 +2,6 @@
 //! programs too. Source: Pandora's limits.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -10,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::HeaderValue;
 
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::{Peer, Rate};
+use crate::api::rate::{MINUTE, Peer, Rate};
 
 /// Counts what is asked of one route.
 pub(super) struct Few {
@@ -21,7 +20,7 @@ pub(super) struct Few {
 impl Few {
     /// So many requests of each address in a minute.
     pub(super) fn a_minute(limit: u32) -> Self {
-        Self { rate: Rate::new(Duration::from_mins(1)), limit }
+        Self { rate: Rate::new(MINUTE), limit }
     }
 }
 

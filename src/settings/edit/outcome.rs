@@ -69,7 +69,7 @@ impl Refused {
     }
 
     /// What was given is not valid, for a reason that is no finding.
-    pub(super) fn invalid(message: impl Into<String>) -> Self {
+    pub(crate) fn invalid(message: impl Into<String>) -> Self {
         Self::Invalid { message: message.into(), findings: Vec::new() }
     }
 }
