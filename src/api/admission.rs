@@ -24,7 +24,7 @@ const TEMPLATES: u32 = 200;
 pub(crate) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let who: Who =
         |state, settings, headers, query| state.gate.who(settings, headers, query).map_err(refused);
-    enter(state, who, request, next).await
+    enter(state, Door { who, changes_nothing: calls_a_tool }, request, next).await
 }
 
 /// Lets in who may use servers, too.
@@ -36,7 +36,7 @@ pub(crate) async fn admit_users(
     let who: Who = |state, settings, headers, query| {
         state.gate.who_uses(settings, headers, query).map_err(refused)
     };
-    enter(state, who, request, next).await
+    enter(state, Door { who, changes_nothing: calls_a_tool }, request, next).await
 }
 
 /// Counts what is asked of templates once more.
@@ -49,25 +49,35 @@ pub(crate) async fn few(State(state): State<ApiState>, request: Request, next: N
 pub(crate) type Who =
     fn(&ApiState, &Settings, &HeaderMap, Option<&str>) -> Result<Caller, ApiError>;
 
+/// What a dialect says of its own requests.
+#[derive(Clone, Copy)]
+pub(crate) struct Door {
+    /// Who asks.
+    pub(crate) who: Who,
+    /// Whether a request changes nothing of the hub although its method could: a hub that is read-only
+    /// takes it.
+    pub(crate) changes_nothing: fn(&Method, &str) -> bool,
+}
+
 fn refused(denied: Denied) -> ApiError {
     ApiError::new(Kind::Unauthorized, denied.message())
 }
 
-/// Lets in whom `who` knows.
-pub(crate) async fn enter(state: ApiState, who: Who, request: Request, next: Next) -> Response {
+/// Lets in whom the door knows.
+pub(crate) async fn enter(state: ApiState, door: Door, request: Request, next: Next) -> Response {
     let limit = state.live.snapshot().system.rate_limits.api;
     let rates = Arc::clone(&state.rates);
     // Counted before it is known who asks: so are guesses.
     counted(&rates.api, limit, API, request, async move |request| {
-        enter_counted(state, who, request, next).await
+        enter_counted(state, door, request, next).await
     })
     .await
 }
 
-async fn enter_counted(state: ApiState, who: Who, mut request: Request, next: Next) -> Response {
+async fn enter_counted(state: ApiState, door: Door, mut request: Request, next: Next) -> Response {
     state.freshen().await;
     let settings = state.live.snapshot();
-    let caller = match who(&state, &settings, request.headers(), request.uri().query()) {
+    let caller = match (door.who)(&state, &settings, request.headers(), request.uri().query()) {
         Ok(caller) => caller,
         Err(error) => return error.into_response(),
     };
@@ -76,7 +86,7 @@ async fn enter_counted(state: ApiState, who: Who, mut request: Request, next: Ne
     }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = request.uri().path();
-    let changes = !reads && !calls_a_tool(request.method(), path) && !is_of_logins(path);
+    let changes = !reads && !(door.changes_nothing)(request.method(), path);
     if state.readonly && changes {
         return ApiError::forbidden("this hub is read-only").into_response();
     }
@@ -88,26 +98,16 @@ async fn enter_counted(state: ApiState, who: Who, mut request: Request, next: Ne
 }
 
 /// Whether a path is one of those that call a tool, of a server or of a group: that changes nothing
-/// of the hub. Source: MCPHub's READONLY; MCPJungle's paths that use what there is.
+/// of the hub. Source: MCPHub's READONLY.
 fn calls_a_tool(method: &Method, path: &str) -> bool {
     let below = path.strip_prefix("/api/").unwrap_or_default();
     let segments: Vec<_> = below.split('/').collect();
     let calls = match segments.as_slice() {
-        ["v0", "tools", "invoke"]
-        | ["v0", "prompts", "render"]
-        | ["v0", "resources", "get" | "read"]
-        | ["tools", ..] => true,
-        ["v0", ..] => false,
+        ["tools", ..] => true,
         [group, "tools", _, _] => !["servers", "groups"].contains(group),
         _ => false,
     };
     calls && *method == Method::POST
-}
-
-/// Whether a path is one of those where who has logged in, in Pandora's way, logs out again; or where
-/// a key is looked at, in Agent-Corex's.
-fn is_of_logins(path: &str) -> bool {
-    ["/api/auth/logout", "/auth/login"].contains(&path) || path.starts_with("/api/auth/sessions")
 }
 
 async fn counted(

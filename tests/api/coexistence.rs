@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 
-use crate::api::hub::{in_file, start};
+use crate::api::hub::{KEY, in_file, start};
 use crate::support::process::becomes;
 use crate::support::server::Hub;
-use crate::support::upstream::settings;
+use crate::support::upstream::{demo, settings};
 
 /// The members of an error's body, sorted; of a member that is an object, its own too.
 fn shape(body: &Value) -> String {
@@ -177,5 +177,29 @@ fn a_users_key_for_mcp_manages_nothing() {
         let corex = hub.http().bearer(token);
         assert_eq!(corex.json("GET", "/mcp_servers", &Value::Null).0, 200, "{token}");
         assert_eq!(corex.json("POST", "/admin/mcp_registry", &entry).0, status, "{token}");
+    }
+}
+
+#[test]
+fn what_changes_nothing_can_be_asked_of_a_hub_that_is_read_only() {
+    let mut file = settings([("one", demo(&[]))]);
+    file["bearerKeys"] = json!([{ "name": "admin", "token": KEY, "accessType": "all" }]);
+    let hub = Hub::start_env(&file, &[("READONLY", "true")]);
+    let admin = hub.http().bearer(KEY);
+    let call = json!({ "name": "one__echo", "text": "hi" });
+    for (method, path, sent, status) in [
+        ("POST", "/api/v0/tools/invoke", &call, 200),
+        ("POST", "/api/v0/tools/disable?entity=one", &json!({}), 403),
+        ("DELETE", "/api/v0/servers/one", &Value::Null, 403),
+        ("POST", "/api/auth/logout", &json!({}), 200),
+        ("DELETE", "/api/auth/sessions", &Value::Null, 200),
+        ("PATCH", "/api/config", &json!({}), 403),
+        ("POST", "/auth/login", &json!({}), 200),
+        ("POST", "/v1/mcp_servers/toggle", &json!({ "server": "one", "enabled": false }), 403),
+        ("POST", "/dialect/aeontel/api/mcp-servers", &json!({}), 403),
+        ("POST", "/api/servers", &json!({}), 403),
+    ] {
+        let (got, answer) = admin.json(method, path, sent);
+        assert_eq!(got, status, "{method} {path}: {answer}");
     }
 }

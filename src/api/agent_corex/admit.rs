@@ -6,13 +6,16 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::json;
 
-use crate::api::admission::{Who, enter};
+use crate::api::admission::{Door, Who, enter};
 use crate::api::agent_corex::refusal::{Refusal, Said};
 use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
 use crate::settings::Settings;
+
+/// Where a key is looked at, and nothing is changed.
+const LOGIN: &str = "/auth/login";
 
 const KEY_HEADER: &str = "x-api-key";
 const ADMIN_HEADER: &str = "x-admin-key";
@@ -72,7 +75,8 @@ async fn entered(
     let settings = state.live.snapshot();
     let query = request.uri().query();
     let has_shown = !shown(&settings, request.headers(), query, names).is_empty();
-    let mut response = enter(state, who, request, next).await;
+    let door = Door { who, changes_nothing: |_, path| path == LOGIN };
+    let mut response = enter(state, door, request, next).await;
     if response.status() == StatusCode::UNAUTHORIZED && has_shown {
         response.extensions_mut().insert(Said { code: "INVALID_TOKEN", details: None });
     }

@@ -6,9 +6,9 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::request::Parts;
-use http::{HeaderMap, header};
+use http::{HeaderMap, Method, header};
 
-use crate::api::admission::enter;
+use crate::api::admission::{Door, enter};
 use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
@@ -70,7 +70,15 @@ pub(super) fn is_initialised(state: &ApiState, settings: &Settings) -> bool {
 
 /// Lets in who may use this API.
 pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    enter(state, who, request, next).await
+    enter(state, Door { who, changes_nothing: uses_what_there_is }, request, next).await
+}
+
+/// Whether a request asks a server something, and changes nothing of the hub.
+fn uses_what_there_is(_: &Method, path: &str) -> bool {
+    matches!(
+        path.strip_prefix("/api/v0/"),
+        Some("tools/invoke" | "prompts/render" | "resources/get" | "resources/read")
+    )
 }
 
 /// Refuses where the hub asks nobody who they are: there are no users and clients then.

@@ -4,10 +4,10 @@
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::HeaderMap;
 use http::request::Parts;
+use http::{HeaderMap, Method};
 
-use crate::api::admission::{Who, enter};
+use crate::api::admission::{Door, Who, enter};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::jwt::fingerprint;
@@ -33,7 +33,12 @@ pub(super) async fn admit(
     let session = token.and_then(|token| state.sessions.find(token, time::now_ms()));
     request.extensions_mut().insert(InSession(session));
     let who: Who = |state, settings, headers, _| who(state, settings, headers);
-    enter(state, who, request, next).await
+    enter(state, Door { who, changes_nothing: logs_out }, request, next).await
+}
+
+/// Whether a request ends sessions, which are no settings.
+fn logs_out(_: &Method, path: &str) -> bool {
+    path == "/api/auth/logout" || path.starts_with("/api/auth/sessions")
 }
 
 /// Whom the shown credential stands for; where none is shown, a guest, if the settings ask nobody.
