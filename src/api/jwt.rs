@@ -7,6 +7,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use ring::digest;
 use serde::{Deserialize, Serialize};
 
+use crate::api::hs256;
 use crate::settings::Settings;
 use crate::settings::secret::Secret;
 use crate::settings::user::User;
@@ -16,8 +17,9 @@ const SECONDS: i64 = 24 * 60 * 60;
 
 /// Makes and reads the tokens of one secret.
 pub(crate) struct Jwt {
-    encoding: EncodingKey,
-    decoding: DecodingKey,
+    /// `None` if the secret is empty: it signs nothing and opens nothing.
+    keys: Option<(EncodingKey, DecodingKey)>,
+    rules: Validation,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,16 +42,15 @@ struct Who {
 impl Jwt {
     /// Tokens signed with this secret.
     pub(crate) fn new(secret: &Secret) -> Self {
+        hs256::install();
         let bytes = secret.reveal().as_bytes();
-        Self {
-            encoding: EncodingKey::from_secret(bytes),
-            decoding: DecodingKey::from_secret(bytes),
-        }
+        let keys = EncodingKey::from_secret(bytes).ok().zip(DecodingKey::from_secret(bytes).ok());
+        Self { keys, rules: rules() }
     }
 
-    /// A token for a user who has just shown their password; `None` only where signing fails, which
-    /// it does not for a key in memory.
+    /// A token for a user who has just shown their password; `None` if the secret is empty.
     pub(crate) fn issue(&self, user: &User) -> Option<String> {
+        let (signing, _) = self.keys.as_ref()?;
         let now = jiff::Timestamp::now().as_second();
         let claims = Claims {
             user: Who { username: user.username.clone(), is_admin: user.is_admin },
@@ -57,17 +58,33 @@ impl Jwt {
             exp: now + SECONDS,
             pwd: Some(fingerprint(user)),
         };
-        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).ok()
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, signing).ok()
     }
 
     /// The user whose token this is. What they may do is what the settings say now, and a token ends
     /// with its user and with the password it was given for.
     pub(crate) fn user<'a>(&self, settings: &'a Settings, token: &str) -> Option<&'a User> {
-        let rules = Validation::new(Algorithm::HS256);
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &rules).ok()?.claims;
+        let (_, reading) = self.keys.as_ref()?;
+        let read = jsonwebtoken::decode::<Claims>(token, reading, &self.rules).ok()?;
+        if read.header.typ.is_some_and(|typ| !typ.eq_ignore_ascii_case("JWT")) {
+            return None;
+        }
+        let claims = read.claims;
         let user = settings.user(&claims.user.username)?;
         claims.pwd.is_none_or(|pwd| pwd == fingerprint(user)).then_some(user)
     }
+}
+
+/// What a token must have: this algorithm, an end that has not come, a beginning (`nbf`), if it names
+/// one, that has, and no audience, as a login is for this hub alone. To the second: the clock that wrote
+/// a token is the one that reads it.
+fn rules() -> Validation {
+    let mut rules = Validation::new(Algorithm::HS256);
+    rules.leeway = 0;
+    // RFC 7519, 4.1.4: a token is refused from the second in `exp` on, not only after it.
+    rules.reject_tokens_expiring_in_less_than = 1;
+    rules.validate_nbf = true;
+    rules
 }
 
 /// Tells a user's password from later ones, and nothing else of it.
@@ -99,26 +116,203 @@ mod tests {
         assert!(!knows(&Jwt::new(&Secret::new("t")), &[ann]));
     }
 
-    #[test]
-    fn tokens_that_are_old_or_of_another_kind_are_refused() {
+    /// A token with this header and these claims, as they stand, signed with `key`.
+    fn forge(header: &str, claims: &str, algorithm: ring::hmac::Algorithm, key: &[u8]) -> String {
+        let body = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
+        let tag = ring::hmac::sign(&ring::hmac::Key::new(algorithm, key), body.as_bytes());
+        format!("{body}.{}", URL_SAFE_NO_PAD.encode(tag))
+    }
+
+    fn settings_of_ann() -> Settings {
         let ann = User {
             username: "ann".into(),
             password: Secret::new("h"),
             is_admin: true,
             email: None,
         };
-        let settings = Settings { users: vec![ann], ..Settings::default() };
+        Settings { users: vec![ann], ..Settings::default() }
+    }
+
+    #[test]
+    fn headers_that_name_another_algorithm_or_kind_are_refused() {
+        use ring::hmac::{HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
+
+        let settings = settings_of_ann();
         let jwt = Jwt::new(&Secret::new("s"));
-        let token = |claims: &serde_json::Value, algorithm| {
-            jsonwebtoken::encode(&Header::new(algorithm), claims, &jwt.encoding).unwrap()
-        };
-        let user = serde_json::json!({ "username": "ann", "isAdmin": true });
+        let opens = |token: &str| jwt.user(&settings, token).is_some();
         let now = jiff::Timestamp::now().as_second();
-        let good = serde_json::json!({ "user": user, "iat": now, "exp": now + 60 });
-        let old = serde_json::json!({ "user": user, "iat": 0, "exp": now - 3600 });
-        assert!(jwt.user(&settings, &token(&good, Algorithm::HS256)).is_some());
-        assert!(jwt.user(&settings, &token(&good, Algorithm::HS512)).is_none());
-        assert!(jwt.user(&settings, &token(&old, Algorithm::HS256)).is_none());
-        assert!(jwt.user(&settings, "e30.e30.").is_none());
+        let claims = format!(
+            r#"{{"user":{{"username":"ann","isAdmin":true}},"iat":{now},"exp":{}}}"#,
+            now + 60
+        );
+        for header in [
+            r#"{"alg":"HS256","typ":"JWT"}"#,
+            r#"{"alg":"HS256","typ":"jwt"}"#,
+            r#"{"alg":"HS256"}"#,
+        ] {
+            assert!(opens(&forge(header, &claims, HMAC_SHA256, b"s")), "{header}");
+        }
+        for (header, algorithm, key) in [
+            (r#"{"alg":"none"}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"None"}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"hs256"}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":""}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":null}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":["HS256"]}"#, HMAC_SHA256, "s"),
+            (r#"{"typ":"JWT"}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"HS384"}"#, HMAC_SHA384, "s"),
+            (r#"{"alg":"HS384"}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"HS512"}"#, HMAC_SHA512, "s"),
+            (r#"{"alg":"RS256"}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"ES256"}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"HS256"}"#, HMAC_SHA512, "s"),
+            (r#"{"alg":"HS256"}"#, HMAC_SHA256, ""),
+            (r#"{"alg":"HS256"}"#, HMAC_SHA256, "t"),
+            (r#"{"alg":"HS256","kid":"../../dev/null"}"#, HMAC_SHA256, ""),
+            (r#"{"alg":"HS256","jwk":{"kty":"oct","k":"dA"}}"#, HMAC_SHA256, "t"),
+            (r#"{"alg":"HS256","typ":"at+jwt"}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"HS256","typ":"JWE"}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"HS256","typ":""}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"HS256","typ":["JWT"]}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"HS256","crit":["exp"],"exp":1}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"HS256","crit":["b64"],"b64":false}"#, HMAC_SHA256, "s"),
+            (r#"{"alg":"HS256"} x"#, HMAC_SHA256, "s"),
+            ("", HMAC_SHA256, "s"),
+        ] {
+            assert!(!opens(&forge(header, &claims, algorithm, key.as_bytes())), "{header} {key}");
+        }
+    }
+
+    #[test]
+    fn times_that_have_passed_have_not_come_or_are_no_times_are_refused() {
+        let settings = settings_of_ann();
+        let jwt = Jwt::new(&Secret::new("s"));
+        let now = jiff::Timestamp::now().as_second();
+        let opens = |times: &str| {
+            let claims = format!(r#"{{"user":{{"username":"ann","isAdmin":true}}{times}}}"#);
+            let token =
+                forge(r#"{"alg":"HS256","typ":"JWT"}"#, &claims, ring::hmac::HMAC_SHA256, b"s");
+            jwt.user(&settings, &token).is_some()
+        };
+        let later = now + 60;
+        for times in [
+            format!(r#","iat":{now},"exp":{later}"#),
+            format!(r#","iat":{now},"nbf":{now},"exp":{later}"#),
+            format!(r#","iat":0,"nbf":0,"exp":{later}"#),
+        ] {
+            assert!(opens(&times), "{times}");
+        }
+        for times in [
+            format!(r#","iat":{now}"#),
+            format!(r#","exp":{later}"#),
+            format!(r#","iat":{now},"exp":null"#),
+            format!(r#","iat":{now},"exp":{now}"#),
+            format!(r#","iat":{now},"exp":{}"#, now - 1),
+            format!(r#","iat":{now},"exp":{}"#, now - 30),
+            format!(r#","iat":{now},"exp":0"#),
+            format!(r#","iat":{now},"exp":-1"#),
+            format!(r#","iat":{now},"exp":-{later}"#),
+            format!(r#","iat":{now},"exp":"{later}""#),
+            format!(r#","iat":{now},"exp":"""#),
+            format!(r#","iat":{now},"exp":{later}.5"#),
+            format!(r#","iat":{now},"exp":1e300"#),
+            format!(r#","iat":{now},"exp":{}"#, u64::MAX),
+            format!(r#","iat":{now},"exp":{}0"#, u64::MAX),
+            format!(r#","iat":{now},"exp":true"#),
+            format!(r#","iat":{now},"exp":[{later}]"#),
+            format!(r#","iat":{now},"exp":{{}}"#),
+            format!(r#","iat":{now},"exp":0,"exp":{later}"#),
+            format!(r#","iat":{now},"exp":{later},"exp":0"#),
+            format!(r#","iat":{now},"nbf":{},"exp":{later}"#, now + 30),
+            format!(r#","iat":{now},"nbf":"{now}","exp":{later}"#),
+            format!(r#","iat":{now},"nbf":-1,"exp":{later}"#),
+            format!(r#","iat":{now},"nbf":{{}},"exp":{later}"#),
+            format!(r#","iat":"{now}","exp":{later}"#),
+        ] {
+            assert!(!opens(&times), "{times}");
+        }
+    }
+
+    #[test]
+    fn claims_of_another_kind_are_refused() {
+        let settings = settings_of_ann();
+        let jwt = Jwt::new(&Secret::new("s"));
+        let later = jiff::Timestamp::now().as_second() + 60;
+        let sign = |claims: &str| {
+            forge(r#"{"alg":"HS256","typ":"JWT"}"#, claims, ring::hmac::HMAC_SHA256, b"s")
+        };
+        let opens = |more: &str| {
+            jwt.user(&settings, &sign(&format!(r#"{{"iat":0,"exp":{later}{more}}}"#))).is_some()
+        };
+        assert!(opens(r#","user":{"username":"ann"}"#));
+        assert!(opens(r#","user":{"username":"ann","isAdmin":false},"sub":7,"iss":[]"#));
+        for more in [
+            "",
+            r#","user":null"#,
+            r#","user":"ann""#,
+            r#","user":["ann","bob"]"#,
+            r#","user":{}"#,
+            r#","user":{"username":7}"#,
+            r#","user":{"username":["ann"]}"#,
+            r#","user":{"username":null,"isAdmin":true}"#,
+            r#","user":{"username":"ANN"}"#,
+            r#","user":{"username":"ann "}"#,
+            r#","user":{"username":"bob","isAdmin":true}"#,
+            r#","user":{"username":"ann","isAdmin":"true"}"#,
+            r#","user":{"username":"ann","isAdmin":1}"#,
+            r#","user":{"username":"bob"},"user":{"username":"ann"}"#,
+            r#","user":{"username":"bob","username":"ann"}"#,
+            r#","user":{"username":"ann"},"pwd":"AAAAAAAAAAA""#,
+            r#","user":{"username":"ann"},"pwd":7"#,
+            r#","user":{"username":"ann"},"aud":"another""#,
+            r#","user":{"username":"ann"},"aud":["another"]"#,
+            r#","user":{"username":"ann"},"aud":7"#,
+        ] {
+            assert!(!opens(more), "{more}");
+        }
+        for claims in ["", "[]", "7", "null", r#""ann""#, "{}"] {
+            assert!(jwt.user(&settings, &sign(claims)).is_none(), "{claims}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_token_is_refused() {
+        let settings = settings_of_ann();
+        let jwt = Jwt::new(&Secret::new("s"));
+        let token = jwt.issue(&settings.users[0]).unwrap();
+        assert!(jwt.user(&settings, &token).is_some());
+        let (body, signature) = token.rsplit_once('.').unwrap();
+        let (header, claims) = body.split_once('.').unwrap();
+        for bad in [
+            "",
+            ".",
+            "..",
+            "...",
+            "e30.e30.",
+            body,
+            &format!("{body}."),
+            &format!("{body}.{signature}="),
+            &format!("{body}.{signature}A"),
+            &format!("{body}.{}", &signature[1..]),
+            &format!("{header}.{claims}.{claims}.{signature}"),
+            &format!(".{claims}.{signature}"),
+            &format!("{header}..{signature}"),
+            &format!(" {token}"),
+            &format!("{token} "),
+            &format!("{token}."),
+        ] {
+            assert!(jwt.user(&settings, bad).is_none(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_secret_signs_nothing_and_opens_nothing() {
+        let settings = settings_of_ann();
+        let jwt = Jwt::new(&Secret::new(""));
+        assert!(jwt.issue(&settings.users[0]).is_none());
+        let later = jiff::Timestamp::now().as_second() + 60;
+        let claims = format!(r#"{{"user":{{"username":"ann"}},"iat":0,"exp":{later}}}"#);
+        let token = forge(r#"{"alg":"HS256"}"#, &claims, ring::hmac::HMAC_SHA256, b"");
+        assert!(jwt.user(&settings, &token).is_none());
     }
 }

@@ -15,6 +15,7 @@ pub(crate) mod error;
 mod extract;
 pub(crate) mod guard;
 mod health;
+mod hs256;
 pub(crate) mod jwt;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod mcphub;
