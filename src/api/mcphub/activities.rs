@@ -213,7 +213,7 @@ fn moment(text: &str, name: &str) -> Result<i64, ApiError> {
     let whole = text.parse::<jiff::Timestamp>();
     let moment = whole.or_else(|_| {
         let here = text.parse::<jiff::civil::DateTime>()?;
-        Ok::<_, jiff::Error>(here.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp())
+        jiff::tz::TimeZone::UTC.to_timestamp(here)
     });
     let moment = moment.map_err(|_| ApiError::invalid(format!("`{name}` is no date or time")))?;
     Ok(moment.as_millisecond())
