@@ -1,0 +1,71 @@
+//! What a program that is a server receives: its own arguments as they stand, its own variables, and
+//! a short list of the hub's.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::process::becomes;
+use crate::support::server::Hub;
+
+/// Arguments that a shell would act on.
+const ODD: [&str; 9] = [
+    "a b",
+    "; touch ran",
+    "$(touch ran)",
+    "`touch ran`",
+    "&& touch ran",
+    "| touch ran",
+    "> ran",
+    "*",
+    "%PATH% ^& \"x\" 'y'",
+];
+
+/// Writes what it was started with into its working directory, each file whole at once.
+const RECORD: &str = "\
+printf '%s\\n' \"$@\" > arguments.new
+env > variables.new
+mv arguments.new arguments
+mv variables.new variables
+";
+
+#[test]
+#[cfg(unix)]
+fn a_program_receives_its_own_words_and_variables_and_few_of_the_hubs() {
+    let [mine, other] = [(); 2].map(|()| TempDir::new().unwrap());
+    let entry = |folder: &Path, env: Value| {
+        fs::write(folder.join("record.sh"), RECORD).unwrap();
+        let words: Vec<_> = ["record.sh"].into_iter().chain(ODD).collect();
+        json!({ "command": "sh", "args": words, "cwd": folder, "env": env })
+    };
+    let settings = json!({ "mcpServers": {
+        "mine": entry(mine.path(), json!({ "MINE": "1", "FROM_HUB": "${HUB_TOKEN}" })),
+        "other": entry(other.path(), json!({ "OTHERS_TOKEN": "2" })),
+    }});
+    let hub = [("HUB_TOKEN", "3"), ("JWT_SECRET", "long-enough-to-sign"), ("LANG", "C")];
+    let hub = Hub::start_env(&settings, &hub);
+    for folder in [&mine, &other] {
+        becomes(&true, || folder.path().join("variables").exists());
+        let words = fs::read_to_string(folder.path().join("arguments")).unwrap();
+        assert_eq!(words.lines().collect::<Vec<_>>(), ODD);
+        assert!(!folder.path().join("ran").exists());
+    }
+    assert_eq!(names_in(&mine), ["FROM_HUB", "HOME", "LANG", "MINE", "PATH"]);
+    assert_eq!(names_in(&other), ["HOME", "LANG", "OTHERS_TOKEN", "PATH"]);
+    drop(hub);
+}
+
+/// The names of the variables, without what the shell sets itself and the mark of the hub.
+fn names_in(folder: &TempDir) -> Vec<String> {
+    let text = fs::read_to_string(folder.path().join("variables")).unwrap();
+    let names = text.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name);
+    let mut names: Vec<_> = names
+        .filter(|name| !["PWD", "OLDPWD", "SHLVL", "_"].contains(name))
+        .filter(|name| !name.starts_with("MCPHUB_CHILD_"))
+        .map(str::to_owned)
+        .collect();
+    names.sort();
+    names
+}
