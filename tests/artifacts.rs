@@ -1,4 +1,5 @@
-//! What is checked in is what the program says: examples, every command of the README.
+//! What is checked in is what the program says: examples, every command of the README, every test
+//! that the list of defenses names.
 //! `UPDATE=1 cargo test` writes what the program says now.
 
 use std::fs;
@@ -66,6 +67,36 @@ fn the_admin_token_is_where_the_readme_says() {
     let (status, list) =
         hub.http().bearer(token.trim()).json("GET", route, &serde_json::Value::Null);
     assert_eq!((status, list["data"][0]["name"].as_str()), (200, Some("demo")), "{list}");
+}
+
+#[test]
+fn each_defense_names_the_tests_that_hold_it() {
+    let list = fs::read_to_string("docs/security.md").unwrap();
+    let rows: Vec<Vec<&str>> = list
+        .lines()
+        .map(|line| line.split('|').map(str::trim).collect::<Vec<_>>())
+        .filter(|cells| cells.len() == 6 && cells[1].parse::<usize>().is_ok())
+        .collect();
+    let numbers: Vec<usize> = rows.iter().map(|row| row[1].parse().unwrap()).collect();
+    assert_eq!(numbers, (1..=44).collect::<Vec<_>>());
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let named: Vec<_> = row[4].split('`').filter(|word| word.contains("::")).collect();
+        let reasons = ["**not there yet**", "**not applicable**", "Checked by "];
+        if named.is_empty() && !reasons.iter().any(|reason| row[3].starts_with(reason)) {
+            wrong.push(format!("{} has neither a test nor a reason", row[1]));
+        }
+        for name in named {
+            let (file, test) = name.split_once("::").unwrap();
+            let source = fs::read_to_string(file).unwrap_or_default();
+            let (before, _) = source.split_once(&format!("fn {test}(")).unwrap_or_default();
+            let attributes = before.rsplit("\n\n").next().unwrap_or_default();
+            if !attributes.contains("#[test]") {
+                wrong.push(format!("{} names {name}, which is no test", row[1]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
