@@ -1,7 +1,7 @@
 //! `Host` and `Origin`, checked on every route: a page in a browser must not reach the hub under a
 //! name of its own (DNS rebinding), nor a foreign page write to it.
 
-use std::net::IpAddr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::{HeaderMap, HeaderValue, Uri, header};
 
@@ -28,7 +28,13 @@ impl Guard {
     /// Whether a request with these headers may pass. `authority` is the target's own, where the
     /// request line has one.
     pub(crate) fn lets_pass(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
-        let host = headers.get(header::HOST).map(|h| h.to_str().unwrap_or(" "));
+        let mut hosts = headers.get_all(header::HOST).iter();
+        let host = hosts.next().map(|h| h.to_str().unwrap_or(" "));
+        // A proxy in front may have looked at the other one (RFC 9112, 3.2).
+        let differs = |(host, asked): (&str, &str)| !host.eq_ignore_ascii_case(asked);
+        if hosts.next().is_some() || host.zip(authority).is_some_and(differs) {
+            return false;
+        }
         let host = host.or(authority);
         if host.is_some_and(|host| !self.knows(host)) {
             return false;
@@ -50,21 +56,27 @@ impl Guard {
     /// An address cannot be rebound: only names have to be known.
     fn knows(&self, host: &str) -> bool {
         let name = name_of(host);
-        let bare = name.trim_start_matches('[').trim_end_matches(']');
+        let is_address = match name.strip_prefix('[') {
+            Some(rest) => rest.strip_suffix(']').is_some_and(|ip| ip.parse::<Ipv6Addr>().is_ok()),
+            None => name.parse::<Ipv4Addr>().is_ok(),
+        };
         is_loopback(name)
-            || bare.parse::<IpAddr>().is_ok()
+            || is_address
             || self.hosts.iter().any(|known| known.eq_ignore_ascii_case(name))
     }
 }
 
-/// The host without its port.
+/// The host without its port. Returns all of it if what follows the colon is no port.
 fn name_of(host: &str) -> &str {
     match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) && !name.ends_with(':') => {
-            name
-        }
+        Some((name, port)) if is_port(port) && !name.ends_with(':') => name,
         _ => host,
     }
+}
+
+/// Whether a host may end with this after its colon: nothing, or a number that is a port.
+fn is_port(text: &str) -> bool {
+    text.is_empty() || (text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<u16>().is_ok())
 }
 
 fn is_loopback(name: &str) -> bool {
@@ -108,5 +120,52 @@ mod tests {
         ] {
             assert_eq!(passes(host, origin), wanted, "{host} {origin}");
         }
+    }
+
+    #[test]
+    fn a_malformed_host_is_refused() {
+        for host in [
+            "localhost:99999",
+            "localhost:65536",
+            "localhost:+80",
+            "localhost:80:80",
+            "127.0.0.1:99999",
+            "[::1",
+            "::1]",
+            "::1",
+            "[[::1]]",
+            "[127.0.0.1]",
+            "[::1]]:80",
+            "[::1]:99999",
+            "[localhost]",
+            "",
+            " ",
+        ] {
+            assert!(!passes(host, ""), "{host}");
+        }
+        for host in ["localhost:", "localhost:65535", "[2001:db8::1]", "[::1]:80"] {
+            assert!(passes(host, ""), "{host}");
+        }
+    }
+
+    #[test]
+    fn two_hosts_are_refused_whether_in_headers_or_in_the_target() {
+        let lets_pass = |hosts: &[&str], authority| {
+            let mut headers = HeaderMap::new();
+            for host in hosts {
+                headers.append(header::HOST, host.parse().unwrap());
+            }
+            Guard::default().lets_pass(&headers, authority)
+        };
+        assert!(lets_pass(&["localhost:80"], None));
+        assert!(lets_pass(&["localhost:80"], Some("LOCALHOST:80")));
+        assert!(lets_pass(&[], Some("localhost:80")));
+        assert!(!lets_pass(&["localhost", "evil.example"], None));
+        assert!(!lets_pass(&["evil.example", "localhost"], None));
+        assert!(!lets_pass(&["localhost", "localhost"], None));
+        assert!(!lets_pass(&["localhost"], Some("evil.example")));
+        assert!(!lets_pass(&["localhost"], Some("localhost:81")));
+        assert!(!lets_pass(&["localhost"], Some("user@localhost")));
+        assert!(!lets_pass(&[], Some("evil.example")));
     }
 }
