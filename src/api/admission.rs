@@ -13,6 +13,7 @@ use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::rate::{Peer, Rate, Standing, limit_for};
 use crate::api::state::ApiState;
+use crate::api::time::now_ms;
 use crate::settings::Settings;
 
 /// Requests of one address in a window, unless the settings say otherwise. Source: MCPHub.
@@ -82,7 +83,10 @@ async fn enter_counted(state: ApiState, door: Door, mut request: Request, next: 
         Err(error) => return error.into_response(),
     };
     if !caller.is_guest() {
-        take_credential(&settings, request.headers_mut());
+        let is_ours = |token: &str| {
+            state.gate.knows(&settings, token) || state.sessions.find(token, now_ms()).is_some()
+        };
+        take_credential(&settings, request.headers_mut(), is_ours);
     }
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = request.uri().path();

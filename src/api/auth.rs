@@ -1,11 +1,11 @@
 //! Who comes in to the MCP endpoints, and what their credential opens. The same for every route,
 //! transport and revision of the protocol.
 
-use http::HeaderMap;
-use http::header::AUTHORIZATION;
+use http::header::{self, AUTHORIZATION};
+use http::{HeaderMap, HeaderName};
 
 use crate::api::jwt::Jwt;
-use crate::proxy::identity::Identity;
+use crate::proxy::identity::{Identity, ShownKey};
 use crate::proxy::scope::Target;
 use crate::proxy::viewer::Viewer;
 use crate::settings::Settings;
@@ -25,6 +25,9 @@ pub(crate) enum Denied {
     OtherUser,
 }
 
+/// Shorter parts of a header are not compared with tokens.
+const TOKEN_BYTES_MIN: usize = 8;
+
 /// Where the hub can be reached from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
@@ -40,18 +43,13 @@ impl Denied {
     /// What the client is told.
     pub(crate) fn message(self) -> &'static str {
         match self {
-            Self::NoCredential => "no credential: send `Authorization: Bearer <key>`",
+            Self::NoCredential => {
+                "no credential: send `Authorization: Bearer <key>` (`mcphub key create NAME` makes a key)"
+            }
             Self::BadCredential => "this credential is not valid here",
             Self::OtherUser => "this credential is another user's",
         }
     }
-}
-
-/// Whether anything is configured that a client could show.
-pub(crate) fn has_credentials(settings: &Settings) -> bool {
-    keys(settings).iter().any(|key| key.enabled)
-        || !settings.clients.is_empty()
-        || settings.has_oauth_clients
 }
 
 /// Lets a request in to an MCP endpoint; answers whose credential it showed.
@@ -62,12 +60,10 @@ pub(crate) fn enter(
     reach: Reach,
 ) -> Result<Identity, Denied> {
     let shown = shown(settings, headers);
-    let keys = keys(settings);
+    let keys = settings.keys_in_force();
     let key = shown.and_then(|token| find(&keys, token));
-    let needed = match settings.system.routing.enable_bearer_auth {
-        Some(needed) => needed,
-        None => has_credentials(settings) || reach == Reach::Network,
-    };
+    let needed = settings.wants_credential()
+        || (reach == Reach::Network && settings.system.routing.enable_bearer_auth.is_none());
     let of_key =
         key.and_then(|key| identity(settings, key).filter(|_| opens(settings, key, target)));
     match of_key.or_else(|| as_client(settings, headers)) {
@@ -93,7 +89,7 @@ pub(crate) fn enter_as(
     if let Some(own) = logged_in {
         return if own.username == user { Ok(as_user(own)) } else { Err(Denied::OtherUser) };
     }
-    let keys = keys(settings);
+    let keys = settings.keys_in_force();
     let Some(key) = shown.and_then(|token| find(&keys, token)) else {
         let nothing = session.is_none() && shown.is_none();
         return Err(if nothing { Denied::NoCredential } else { Denied::BadCredential });
@@ -109,7 +105,7 @@ pub(crate) fn enter_as(
 
 /// The enabled key with this token.
 pub(crate) fn key_of(settings: &Settings, token: &str) -> Option<BearerKey> {
-    find(&keys(settings), token).cloned()
+    find(&settings.keys_in_force(), token).cloned()
 }
 
 /// The token in the header for bearer credentials.
@@ -127,15 +123,55 @@ fn bearer_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
 }
 
-/// Removes what a credential of the hub stood in.
-pub(crate) fn take_credential(settings: &Settings, headers: &mut HeaderMap) {
+/// Removes every header that carries a credential of the hub, so that it reaches no server: the
+/// headers for credentials, and any other whose value holds a token that `is_ours`.
+pub(crate) fn take_credential(
+    settings: &Settings,
+    headers: &mut HeaderMap,
+    is_ours: impl Fn(&str) -> bool,
+) {
     headers.remove(settings.system.routing.bearer_auth_header_name.as_str());
     headers.remove("x-auth-token");
+    let ours: Vec<HeaderName> = headers
+        .iter()
+        .filter(|(name, value)| {
+            may_carry_a_credential(name)
+                && value.to_str().is_ok_and(|value| tokens_in(value).any(&is_ours))
+        })
+        .map(|(name, _)| name.clone())
+        .collect();
+    for name in ours {
+        headers.remove(name);
+    }
+}
+
+/// Whether clients put credentials into headers of this name; the others are not worth a look.
+fn may_carry_a_credential(name: &HeaderName) -> bool {
+    const PLAIN: [HeaderName; 10] = [
+        header::ACCEPT,
+        header::ACCEPT_ENCODING,
+        header::ACCEPT_LANGUAGE,
+        header::CONNECTION,
+        header::CONTENT_LENGTH,
+        header::CONTENT_TYPE,
+        header::HOST,
+        header::ORIGIN,
+        header::TRANSFER_ENCODING,
+        header::USER_AGENT,
+    ];
+    !PLAIN.contains(name) && !name.as_str().starts_with("mcp-")
+}
+
+/// The whole value, and each part of it that could be a token: `Bearer TOKEN`, `session=TOKEN; b=c`.
+fn tokens_in(value: &str) -> impl Iterator<Item = &str> {
+    let parts = value.split([' ', ';', ',', '=', '"']);
+    std::iter::once(value.trim()).chain(parts).filter(|part| part.len() >= TOKEN_BYTES_MIN)
 }
 
 /// Whom a key stands for; nobody where the user it acts as is gone.
 pub(crate) fn identity(settings: &Settings, key: &BearerKey) -> Option<Identity> {
-    let shown = Some((key.id.clone(), key.name.clone()));
+    let rights = key.rights_hash();
+    let shown = Some(ShownKey { id: key.id.clone(), name: key.name.clone(), rights });
     if let Some(owner) = &key.user {
         let user = settings.user(owner)?;
         return Some(Identity { key: shown, ..as_user(user) });
@@ -169,25 +205,6 @@ fn as_client(settings: &Settings, headers: &HeaderMap) -> Option<Identity> {
         viewer: Some(Viewer::Client(client.name.clone())),
         ..Identity::default()
     })
-}
-
-/// The keys in force. Files from before `bearerKeys` have one key in `routing.bearerAuthKey`.
-pub(crate) fn keys(settings: &Settings) -> std::borrow::Cow<'_, [BearerKey]> {
-    match (&settings.keys, &settings.system.routing.bearer_auth_key) {
-        (Some(keys), _) => keys.into(),
-        (None, Some(token)) if !token.reveal().is_empty() => vec![BearerKey {
-            id: None,
-            name: "default".into(),
-            token: token.clone(),
-            enabled: settings.system.routing.enable_bearer_auth.unwrap_or(true),
-            user: None,
-            manages: false,
-            access: Access::All,
-            plan: None,
-        }]
-        .into(),
-        (None, _) => Vec::new().into(),
-    }
 }
 
 /// Looks at every key, so that the time says nothing of which one fits.
@@ -254,13 +271,14 @@ mod tests {
             token: Secret::new("secret"),
             enabled: true,
             user: None,
-            manages: false,
+            manages: None,
             access,
             plan: None,
         };
         Settings {
             groups: vec![group("g", &["a", "b"]), group("empty", &[])],
             keys: Some(vec![key]),
+            closed: true,
             ..Settings::default()
         }
     }
@@ -321,11 +339,11 @@ mod tests {
     }
 
     #[test]
-    fn whether_a_key_is_needed_follows_the_settings() {
+    fn a_credential_is_wanted_if_the_settings_say_so_or_are_closed() {
         let mut settings = settings(Access::All);
-        let mut enter = |needed: Option<bool>, keys: bool, reach, shown: &str| {
-            settings.system.routing.enable_bearer_auth = needed;
-            settings.keys.iter_mut().flatten().for_each(|key| key.enabled = keys);
+        let mut enter = |wanted: Option<bool>, closed: bool, reach, shown: &str| {
+            settings.system.routing.enable_bearer_auth = wanted;
+            settings.closed = closed;
             enter(&settings, &Target::All, &headers(shown), reach).map(|who| who.principal)
         };
         let (near, far) = (Reach::Loopback, Reach::Network);
@@ -333,10 +351,41 @@ mod tests {
         assert_eq!(enter(None, false, far, ""), Err(Denied::NoCredential));
         assert_eq!(enter(None, false, Reach::Open, ""), Ok(String::new()));
         assert_eq!(enter(None, true, near, ""), Err(Denied::NoCredential));
+        assert_eq!(enter(None, true, Reach::Open, ""), Err(Denied::NoCredential));
         assert_eq!(enter(None, true, near, "Bearer wrong"), Err(Denied::BadCredential));
         assert_eq!(enter(None, true, near, "Basic secret"), Err(Denied::NoCredential));
         assert_eq!(enter(None, true, near, "bearer secret"), Ok("key k".into()));
-        assert_eq!(enter(Some(true), false, near, "Bearer secret"), Err(Denied::BadCredential));
         assert_eq!(enter(Some(false), true, far, ""), Ok(String::new()));
+    }
+
+    #[test]
+    fn a_disabled_key_opens_nothing() {
+        let mut settings = settings(Access::All);
+        settings.keys.iter_mut().flatten().for_each(|key| key.enabled = false);
+        let enter = |shown| enter(&settings, &Target::All, &headers(shown), Reach::Loopback);
+        assert_eq!(enter("Bearer secret"), Err(Denied::BadCredential));
+        assert_eq!(enter(""), Err(Denied::NoCredential));
+    }
+
+    #[test]
+    fn a_credential_of_the_hub_is_passed_on_under_no_header_name() {
+        let settings = settings(Access::All);
+        let is_ours = |token: &str| token == "hub-secret";
+        let passed_on = |name: &'static str, value: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(name, value.parse().unwrap());
+            take_credential(&settings, &mut headers, is_ours);
+            headers.contains_key(name)
+        };
+        for name in ["authorization", "x-auth-token"] {
+            assert!(!passed_on(name, "of somebody else"), "{name}");
+        }
+        for name in ["x-api-key", "cookie", "x-upstream-authorization", "proxy-authorization"] {
+            for value in ["hub-secret", "Bearer hub-secret", "a=b; session=hub-secret; c=d"] {
+                assert!(!passed_on(name, value), "{name}: {value}");
+            }
+            assert!(passed_on(name, "Bearer of-the-server"), "{name}");
+        }
+        assert!(passed_on("accept", "application/json"));
     }
 }

@@ -12,7 +12,7 @@ use crate::proxy::identity::Identity;
 use crate::proxy::scope::Target;
 use crate::settings::Settings;
 use crate::settings::group::Group;
-use crate::settings::key::{Access, BearerKey};
+use crate::settings::key::BearerKey;
 use crate::settings::secret::Secret;
 use crate::settings::server::{Server, Sharing};
 use crate::settings::user::User;
@@ -47,7 +47,7 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    /// Who may call the admin API: the local token, a key of the system that opens everything, a
+    /// Who may call the admin API: the local token, a key of the system that manages the hub, a
     /// login in `x-auth-token`, as bearer or in `?token=`, and anybody where the settings skip it.
     pub(crate) fn who(
         &self,
@@ -61,7 +61,7 @@ impl Gate {
                 return Ok(Caller::system("local admin"));
             }
             let key = auth::key_of(settings, token);
-            if let Some(key) = key.filter(|key| key.access == Access::All && key.user.is_none()) {
+            if let Some(key) = key.filter(|key| key.user.is_none() && key.manages_hub()) {
                 let identity = auth::identity(settings, &key).unwrap_or_default();
                 return Ok(Caller { identity, ..Caller::system("system") });
             }
@@ -80,9 +80,8 @@ impl Gate {
         Ok(Caller::of_user(user))
     }
 
-    /// Whom a token stands for, wherever it was shown: the local one, a key of the system that opens
-    /// everything, a login, a user's key that is made to manage the hub. Other keys of users are in
-    /// the settings of MCP clients. For the dialects in which users have keys.
+    /// Whom a token stands for, wherever it was shown: the local one, a key that manages the
+    /// hub, a login. For the dialects in which users have keys.
     pub(crate) fn of_token(&self, settings: &Settings, token: &str) -> Option<Caller> {
         if self.local == Secret::new(token) {
             return Some(Caller::system("local admin"));
@@ -91,15 +90,25 @@ impl Gate {
             return Some(Caller::of_user(user));
         }
         let key = auth::key_of(settings, token)?;
-        let identity = auth::identity(settings, &key)?;
-        match &key.user {
-            Some(_) if !key.manages => None,
-            Some(name) => Some(Caller { identity, ..Caller::of_user(settings.user(name)?) }),
-            None if key.access == Access::All => {
-                Some(Caller { identity, ..Caller::system("system") })
-            }
-            None => None,
+        if !key.manages_hub() {
+            return None;
         }
+        let identity = auth::identity(settings, &key)?;
+        let caller = match &key.user {
+            Some(name) => Caller::of_user(settings.user(name)?),
+            None => Caller::system("system"),
+        };
+        Some(Caller { identity, ..caller })
+    }
+
+    /// Whether a token is a credential of this hub: the local one, a login, a key or a client's token,
+    /// whatever it opens.
+    pub(crate) fn knows(&self, settings: &Settings, token: &str) -> bool {
+        let shown = Secret::new(token);
+        self.local == shown
+            || auth::key_of(settings, token).is_some()
+            || settings.clients.iter().any(|client| client.token == shown)
+            || self.jwt.user(settings, token).is_some()
     }
 
     /// Who calls without a credential, where the settings ask nobody.

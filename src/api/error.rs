@@ -132,6 +132,7 @@ impl From<Refused> for ApiError {
             Refused::Absent { .. } => Kind::Absent,
             Refused::Exists { .. } => Kind::Exists,
             Refused::Invalid { .. } => Kind::Invalid,
+            Refused::Forbidden { .. } => Kind::Forbidden,
         };
         let text = match &refused {
             // A script that creates wants to know, be the content the same or not.

@@ -25,6 +25,7 @@ mod new_server;
 mod pandora;
 mod passwords;
 mod people;
+mod protected;
 pub(crate) mod rate;
 mod routes;
 pub(crate) mod state;

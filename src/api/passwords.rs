@@ -1,5 +1,5 @@
-//! Passwords: bcrypt as MCPHub writes it, checked away from the threads that serve, and not too often
-//! for one address.
+//! Passwords: bcrypt as MCPHub writes it, checked away from the threads that serve, and not too
+//! often for one user from one address.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -12,21 +12,42 @@ use crate::api::rate::{Peer, Rate, WINDOW, limit_for};
 use crate::settings::secret::Secret;
 use crate::settings::user::{HASH_COST, User};
 
-/// Wrong passwords of one address in a window.
+/// Wrong passwords for one user from one address in a window.
 const WRONG: u32 = 10;
 /// Passwords that are checked at once: each takes a processor for a while.
 const AT_ONCE: usize = 2;
 /// How long one waits for its turn.
 const TURN: Duration = Duration::from_secs(10);
 
+/// So much of a name tells users apart when wrong passwords are counted, in characters.
+const USERNAME_CHARS: usize = 64;
+
+/// Whose wrong passwords are counted together: an address, and the user it tries to be.
+type Subject = (IpAddr, String);
+
 /// Checks passwords.
 pub(crate) struct Passwords {
-    wrong: Rate,
+    wrong: Rate<Subject>,
     turns: Arc<Semaphore>,
     /// Opens `admin` where the file has no users; it becomes that user's password then.
     first: Secret,
     /// Whether somebody chose it.
     chosen: bool,
+}
+
+/// An attempt to show a password, counted as wrong until it succeeds.
+#[must_use]
+pub(crate) struct Attempt<'a> {
+    counted: Option<(&'a Rate<Subject>, Subject)>,
+}
+
+impl Attempt<'_> {
+    /// Takes the attempt off the count: the password was right.
+    pub(crate) fn succeed(self) {
+        if let Some((wrong, subject)) = self.counted {
+            wrong.give_back(&subject);
+        }
+    }
 }
 
 impl Passwords {
@@ -46,20 +67,32 @@ impl Passwords {
         username == "admin" && self.first == *password && !password.reveal().is_empty()
     }
 
-    /// Counts a try; refuses an address that was wrong too often. `limit` is what the settings say.
-    pub(crate) fn may_try(&self, from: IpAddr, limit: Option<u32>) -> Result<(), ApiError> {
-        let Some(limit) = limited(from, limit) else { return Ok(()) };
-        let standing = self.wrong.take(from, limit);
+    /// Begins an attempt to show the password of `username`, which counts as wrong until
+    /// [`Attempt::succeed`]. `limit` is what the settings say.
+    ///
+    /// # Errors
+    /// Too many if this address was wrong too often for this user. Other users, and the same user
+    /// from other addresses, are not locked out by it.
+    pub(crate) fn begin_attempt(
+        &self,
+        from: IpAddr,
+        username: &str,
+        limit: Option<u32>,
+    ) -> Result<Attempt<'_>, ApiError> {
+        let subject = (from, username.chars().take(USERNAME_CHARS).collect::<String>());
+        let Some(limit) = limit_for(Peer(from), limit.or(Some(WRONG)), WRONG) else {
+            return Ok(Attempt { counted: None });
+        };
+        let standing = self.wrong.take(subject.clone(), limit);
         if standing.exceeded {
-            let text = "too many wrong passwords; try again later";
+            let minutes = standing.reset.as_secs().div_ceil(60);
+            let text = format!(
+                "too many wrong passwords for this user from this address; wait {minutes} min, or \
+                 use the token in admin-token-PORT of the hub's state folder"
+            );
             return Err(ApiError::new(Kind::TooMany(standing.reset), text));
         }
-        Ok(())
-    }
-
-    /// The try was not wrong.
-    pub(crate) fn was_right(&self, from: IpAddr) {
-        self.wrong.give_back(&from);
+        Ok(Attempt { counted: Some((&self.wrong, subject)) })
     }
 
     /// Whether that is the user's password. Without a user it takes as long.
@@ -96,11 +129,6 @@ impl Passwords {
         };
         tokio::task::spawn_blocking(task).await.map_err(|_| ApiError::bug("a check broke off"))
     }
-}
-
-/// Everybody is limited here, this machine's own programs too, unless the settings say otherwise.
-fn limited(from: IpAddr, set: Option<u32>) -> Option<u32> {
-    limit_for(Peer(from), set.or(Some(WRONG)), WRONG)
 }
 
 /// A hash that no password is known for.

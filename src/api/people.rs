@@ -3,8 +3,10 @@
 
 use std::net::IpAddr;
 
+use http::HeaderMap;
 use serde_json::{Map, Value, json};
 
+use crate::api::auth;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
 use crate::settings::Document;
@@ -19,7 +21,7 @@ pub(crate) const FIRST: &str = "admin";
 /// makes the first one.
 ///
 /// # Errors
-/// The address was wrong too often; the file cannot be written.
+/// The address was wrong too often for this user; the file cannot be written.
 pub(crate) async fn log_in(
     state: &ApiState,
     from: IpAddr,
@@ -28,7 +30,8 @@ pub(crate) async fn log_in(
 ) -> Result<Option<User>, ApiError> {
     state.freshen().await;
     let settings = state.live.snapshot();
-    state.passwords.may_try(from, settings.system.rate_limits.login)?;
+    let limit = settings.system.rate_limits.login;
+    let attempt = state.passwords.begin_attempt(from, username, limit)?;
     let first = settings.users.is_empty() && state.passwords.is_first(username, password);
     if first && state.readonly {
         return Err(ApiError::forbidden("this hub is read-only, and its file has no users"));
@@ -43,7 +46,7 @@ pub(crate) async fn log_in(
     if !state.passwords.fits(user, password.clone()).await? {
         return Ok(None);
     }
-    state.passwords.was_right(from);
+    attempt.succeed();
     Ok(user.cloned())
 }
 
@@ -60,15 +63,48 @@ pub(crate) async fn change_password(
     new: Secret,
 ) -> Result<bool, ApiError> {
     let limit = state.live.snapshot().system.rate_limits.login;
-    state.passwords.may_try(from, limit)?;
+    let username = user.map_or("", |user| user.username.as_str());
+    let attempt = state.passwords.begin_attempt(from, username, limit)?;
     let fits = state.passwords.fits(user, current).await?;
     let Some(user) = user.filter(|_| fits) else { return Ok(false) };
-    state.passwords.was_right(from);
+    attempt.succeed();
     let hash = state.passwords.hash(new).await?;
     let patch = Map::from_iter([("password".to_owned(), Value::from(hash.reveal()))]);
     let name = user.username.clone();
     state.edit(move |document| edit::patch_user(document, &name, &patch)).await?;
     Ok(true)
+}
+
+/// Checks that a request to set up a new hub comes from its owner: it carries an admin's credential,
+/// such as the local token that `serve` leaves in the state folder, or the password that `serve`
+/// printed, as bearer token or as the `password` of its body.
+///
+/// # Errors
+/// Unauthorized without such a proof; too many after as many wrong proofs as wrong passwords.
+pub(crate) fn check_owner(
+    state: &ApiState,
+    from: IpAddr,
+    headers: &HeaderMap,
+    password: Option<&Secret>,
+) -> Result<(), ApiError> {
+    let settings = state.live.snapshot();
+    let token = auth::shown(&settings, headers).or_else(|| auth::bearer(headers));
+    let limit = settings.system.rate_limits.login;
+    let attempt = state.passwords.begin_attempt(from, FIRST, limit)?;
+    let caller = token.and_then(|token| state.gate.of_token(&settings, token));
+    let is_first = |shown: &Secret| state.passwords.is_first(FIRST, shown);
+    let is_owner = caller.is_some_and(|caller| caller.admin)
+        || token.map(Secret::new).as_ref().is_some_and(is_first)
+        || password.is_some_and(is_first);
+    if is_owner {
+        attempt.succeed();
+        return Ok(());
+    }
+    Err(ApiError::new(
+        Kind::Unauthorized,
+        "setting up this hub wants `Authorization: Bearer TOKEN`, where TOKEN is the password that \
+         `mcphub serve` printed or the content of admin-token-PORT in the state folder",
+    ))
 }
 
 /// Adds a user to the file.

@@ -13,6 +13,7 @@ use crate::api::catalogues::Catalogues;
 use crate::api::error::{ApiError, Kind};
 use crate::api::jwt::Jwt;
 use crate::api::passwords::Passwords;
+use crate::api::protected;
 use crate::api::rate::{MINUTE, Rate, WINDOW};
 use crate::proxy::Hub;
 use crate::settings::Document;
@@ -137,14 +138,23 @@ impl ApiState {
     }
 
     /// Edits the file and applies what differs, before it returns.
+    ///
+    /// # Errors
+    /// The verb refused, the edit changes what requests may not change, or the file cannot be written.
     pub(crate) async fn edit<T: Send + 'static>(
         &self,
-        verb: impl FnMut(&mut Document) -> Result<T, Refused> + Send + 'static,
+        mut verb: impl FnMut(&mut Document) -> Result<T, Refused> + Send + 'static,
     ) -> Result<T, ApiError> {
         let busy = |_| ApiError::new(Kind::Conflict, "too many changes at once; try again");
         let turn = tokio::time::timeout(TURN, Arc::clone(&self.turn).lock_owned());
         let turn = turn.await.map_err(busy)?;
         let live = Arc::clone(&self.live);
+        let verb = move |document: &mut Document| {
+            let before = document.value().clone();
+            let answer = verb(document)?;
+            protected::check_edit(&before, document.value())?;
+            Ok(answer)
+        };
         // The lock, and the file system, may take their time.
         let edited = tokio::task::spawn_blocking(move || {
             let _turn = turn;

@@ -158,6 +158,7 @@ impl From<Refused> for Failure {
         let (kind, hint) = match &refused {
             Refused::Absent { near, .. } => (Kind::Absent, did_you_mean(near)),
             Refused::Exists { .. } => (Kind::Conflict, None),
+            Refused::Forbidden { .. } => (Kind::Failed, None),
             Refused::Invalid { findings, .. } => {
                 (Kind::Failed, findings.iter().find_map(|finding| finding.help.clone()))
             }

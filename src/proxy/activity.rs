@@ -93,9 +93,9 @@ impl Drop for Recording<'_> {
 /// Who called.
 fn name_caller(call: &mut Call, Identity { user, key, client, .. }: &Identity) {
     call.username.clone_from(user);
-    if let Some((id, name)) = key {
-        call.key_id.clone_from(id);
-        call.key_name = Some(name.clone());
+    if let Some(key) = key {
+        call.key_id.clone_from(&key.id);
+        call.key_name = Some(key.name.clone());
     }
     if let Some((name, _)) = client {
         call.key_name = Some(name.clone());

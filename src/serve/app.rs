@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::api::ApiState;
-use crate::api::auth::{self, Reach};
+use crate::api::auth::Reach;
 use crate::api::guard::Guard;
 use crate::api::state;
 use crate::proxy::Hub;
@@ -107,6 +107,8 @@ pub(crate) struct App {
     pub(crate) hub: Arc<Hub>,
     /// The password that opens `admin` while the file has no users, where it was made up.
     pub(crate) first_password: Option<Secret>,
+    /// MCP endpoints take requests without a credential.
+    pub(crate) is_open: bool,
     listener: TcpListener,
     front: Arc<Front>,
     watch: Watch,
@@ -164,6 +166,7 @@ impl App {
             base_path: config.base_path.clone(),
             log: config.log,
         });
+        let is_open = reach != Reach::Network && !live.snapshot().wants_credential();
         let gate = Arc::clone(&state.gate);
         let api = crate::api::router(state);
         let front = Arc::new(Front {
@@ -179,7 +182,7 @@ impl App {
         });
         let state = config.state;
         let first_password = made_up;
-        Ok(Self { address, findings, hub, first_password, listener, front, watch, state })
+        Ok(Self { address, findings, hub, first_password, is_open, listener, front, watch, state })
     }
 
     /// Serves until a signal, then drains: no new connections, requests under way finish, children
@@ -223,7 +226,7 @@ fn reach(config: &Config, live: &LiveSettings) -> Result<Reach, StartError> {
     match (loopback, config.insecure_no_auth) {
         (true, _) => Ok(Reach::Loopback),
         (false, true) => Ok(Reach::Open),
-        (false, false) if auth::has_credentials(&live.snapshot()) => Ok(Reach::Network),
+        (false, false) if live.snapshot().has_credentials() => Ok(Reach::Network),
         (false, false) => Err(StartError::Exposed { host: config.host.clone() }),
     }
 }

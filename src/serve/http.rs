@@ -209,7 +209,8 @@ impl Front {
     /// What opened a door of the hub is nobody else's business: it is passed on to no server.
     fn take_credential(&self, door: &Door, headers: &mut HeaderMap) {
         if !door.identity.principal.is_empty() {
-            auth::take_credential(&self.live.snapshot(), headers);
+            let settings = self.live.snapshot();
+            auth::take_credential(&settings, headers, |token| self.gate.knows(&settings, token));
         }
     }
 

@@ -41,6 +41,7 @@ pub(crate) fn diff(old: &Settings, new: &Settings) -> Vec<Change> {
         || old.clients != new.clients
         || old.users != new.users
         || old.has_oauth_clients != new.has_oauth_clients
+        || old.closed != new.closed
         || old.system.routing != new.system.routing;
     if access {
         changes.push(Change::Access);

@@ -161,6 +161,11 @@ WeakToken "weak-token" "\
 The token of a bearer key or client is so short that it can be guessed. Use at least 16 random characters;
 `openssl rand -hex 32` makes some."
 
+PlaceholderToken "placeholder-token" "\
+The token of a bearer key or client is an unexpanded variable or an example from documentation, so
+anybody can know it. It opens nothing, and the entry is left out; the hub stays closed as if the entry
+were there. `mcphub key create NAME` makes a key with a random token."
+
 EmptyAccess "empty-access" "\
 The key is limited to groups or servers, and its list is empty: it opens nothing. Name what it may
 reach, or set `accessType` to `all`."

@@ -8,6 +8,7 @@ pub(crate) mod bundle;
 pub(crate) mod change;
 pub(crate) mod client;
 pub(crate) mod code;
+pub(crate) mod credential;
 pub(crate) mod diagnostic;
 pub(crate) mod dialect;
 pub(crate) mod document;

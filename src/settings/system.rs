@@ -48,7 +48,7 @@ pub(crate) struct Routing {
     pub(crate) enable_global_route: bool,
     /// `false`: groups are addressed by id only. Default true.
     pub(crate) enable_group_name_route: bool,
-    /// Absent: needed as soon as an enabled key or an OAuth client exists.
+    /// Whether MCP endpoints want a credential. If absent, they do if `Settings::closed`.
     pub(crate) enable_bearer_auth: Option<bool>,
     /// The single key of older files; read where `bearerKeys` is absent.
     pub(crate) bearer_auth_key: Option<Secret>,

@@ -27,6 +27,7 @@ pub(crate) static SYSTEM: Table = table(
         field("plan", Word(&["free", "pro", "enterprise"]), "Of keys that have no plan."),
         field("requestsPerMinute", Whole(1), "The same as a number; goes before `plan`."),
         field("supabase", Object(&SUPABASE), "Where the registry is written to."),
+        field("api", Object(&API), "What the admin API may change."),
         field("rateLimits", Object(&RATE_LIMITS), "How often the admin API may be asked."),
     ],
 );
@@ -154,6 +155,11 @@ static OAUTH_PROVIDER: Table = table(
 );
 
 static ENABLED: Table = table("a switch", &[field("enabled", Bool, "Whether it is offered.")]);
+
+static API: Table = table(
+    "the admin API",
+    &[field("allowCommands", Bool, "false: no request sets command, args or env of a server.")],
+);
 
 static ACTIVITY_LOG: Table = table(
     "the activity log",

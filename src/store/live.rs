@@ -97,8 +97,9 @@ impl LiveSettings {
             return Refreshed::Same;
         }
         document.text().clone_into(&mut turn.text);
-        let (settings, findings) = validate(&document);
+        let (mut settings, findings) = validate(&document);
         let old = self.snapshot();
+        settings.stay_closed(&old);
         if *old == settings {
             return Refreshed::Same;
         }

@@ -8,7 +8,6 @@ use http::HeaderValue;
 use serde_json::json;
 
 use crate::api::agent_corex::refusal::Refusal;
-use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::rate::{MINUTE, Standing};
@@ -31,18 +30,19 @@ pub(super) async fn counted(
 }
 
 fn plan_of(settings: &Settings, caller: &Caller) -> Option<Plan> {
-    let keys = auth::keys(settings);
+    let keys = settings.keys_in_force();
     let shown = caller
         .identity
         .key
         .as_ref()
-        .and_then(|(id, name)| keys.iter().find(|key| key.id == *id && key.name == *name));
+        .and_then(|shown| keys.iter().find(|key| key.id == shown.id && key.name == shown.name));
     shown.and_then(|key| key.plan).or(settings.system.plan)
 }
 
 /// Tells one credential from another.
 fn credential(caller: &Caller) -> String {
-    let key = caller.identity.key.as_ref().map(|(id, name)| id.as_ref().unwrap_or(name).as_str());
+    let key = caller.identity.key.as_ref();
+    let key = key.map(|key| key.id.as_ref().unwrap_or(&key.name).as_str());
     format!("{} {}", caller.identity.principal, key.unwrap_or_default())
 }
 

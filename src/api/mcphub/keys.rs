@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{At, Sent};
@@ -93,7 +92,7 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply
 /// The keys that the caller may manage, tokens masked.
 pub(super) fn of(state: &ApiState, caller: &Caller) -> Vec<Value> {
     let settings = state.live.snapshot();
-    let keys = auth::keys(&settings);
+    let keys = settings.keys_in_force();
     keys.iter().filter(|key| may(caller, key)).map(|key| view(key, false)).collect()
 }
 
@@ -119,7 +118,7 @@ pub(crate) async fn create(
     let entry = entry(&state, &caller, &id, &sent)?;
     state.edit(move |document| edit::create_key(document, &entry)).await?;
     let settings = state.live.snapshot();
-    let key = auth::keys(&settings).iter().find(|key| key.id.as_ref() == Some(&id)).cloned();
+    let key = settings.keys_in_force().iter().find(|key| key.id.as_ref() == Some(&id)).cloned();
     let key = key.ok_or_else(|| ApiError::bug("no key was made"))?;
     let text = "key created; its token is not shown again";
     Ok((StatusCode::CREATED, data_with(view(&key, true), text)))
@@ -147,7 +146,7 @@ pub(crate) async fn update(
     let key = id.clone();
     state.edit(move |document| edit::patch_key(document, &key, &patch)).await?;
     let settings = state.live.snapshot();
-    let keys = auth::keys(&settings);
+    let keys = settings.keys_in_force();
     Ok(data(keys.iter().find(|key| is(key, &id)).map(|key| view(key, false)).unwrap_or_default()))
 }
 
@@ -213,7 +212,7 @@ fn entry(
 
 fn may_change(state: &ApiState, caller: &Caller, id: &str) -> Result<(), ApiError> {
     let settings = state.live.snapshot();
-    let keys = auth::keys(&settings);
+    let keys = settings.keys_in_force();
     match keys.iter().find(|key| is(key, id)) {
         Some(key) if may(caller, key) => Ok(()),
         Some(_) => Err(ApiError::forbidden("this is another's key")),

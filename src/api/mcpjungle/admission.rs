@@ -64,7 +64,7 @@ impl FromRequestParts<ApiState> for Keeper {
 pub(super) fn is_initialised(state: &ApiState, settings: &Settings) -> bool {
     Mode::of(state, settings) == Mode::Development
         || !settings.users.is_empty()
-        || auth::has_credentials(settings)
+        || settings.has_credentials()
         || state.passwords.is_chosen()
 }
 
@@ -105,7 +105,7 @@ fn who(
     match token.map(|token| state.gate.of_token(settings, token)) {
         Some(Some(caller)) => Ok(caller),
         _ if !is_initialised(state, settings) => {
-            let text = "this hub is not initialised yet: POST /init from its own machine";
+            let text = "this hub is not initialised yet: POST /init with the local admin token";
             Err(ApiError::forbidden(text))
         }
         Some(None) => Err(ApiError::new(Kind::Unauthorized, "this token is not valid here")),

@@ -1,10 +1,10 @@
-//! The first step with a new hub: it asks nobody from then on, or it has an admin with a token.
+//! The first step with a new hub: its owner gets an admin with a token.
 
 use axum::Json;
 use axum::extract::State;
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::api::error::ApiError;
@@ -13,10 +13,9 @@ use crate::api::mcpjungle::admission::is_initialised;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token;
 use crate::api::mcpjungle::users::{key_of, made};
-use crate::api::people::FIRST;
+use crate::api::people::{self, FIRST};
 use crate::api::rate::Peer;
 use crate::api::state::ApiState;
-use crate::settings::edit;
 
 /// How the hub is to be.
 #[derive(Deserialize, ToSchema)]
@@ -29,13 +28,17 @@ pub(crate) struct Init {
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 enum InitMode {
-    /// Nobody is asked who they are.
+    /// Every caller is an admin. Set by the settings file alone.
     Development,
     /// Everybody shows a token.
     Enterprise,
     /// The same.
     Production,
 }
+
+/// Why development mode is refused: a request must not open the hub to everybody.
+const DEVELOPMENT: &str = "development mode is not set by a request; write \
+    `\"systemConfig\": {\"routing\": {\"skipAuth\": true}}` into the settings file";
 
 /// What was done.
 #[derive(Serialize, ToSchema)]
@@ -47,13 +50,16 @@ pub(crate) struct Initialised {
     admin_access_token: Option<String>,
 }
 
-/// Says how the hub is to be: once, and from its own machine.
+/// Makes the first admin and a token, once.
+///
+/// Wants the hub's owner: `Authorization: Bearer` with the local admin token or the password that
+/// `serve` printed. Development mode is refused; the settings file alone sets it.
 #[utoipa::path(post, path = "/init", tag = "MCPJungle: about", security(()), request_body = Init,
     responses((status = 200, body = Initialised), (status = 400, body = Refusal),
-        (status = 403, body = Refusal)))]
+        (status = 401, body = Refusal), (status = 403, body = Refusal)))]
 pub(crate) async fn init(
     State(state): State<ApiState>,
-    peer: Peer,
+    Peer(from): Peer,
     headers: HeaderMap,
     Sent(Init { mode }): Sent<Init>,
 ) -> Result<Json<Initialised>, ApiError> {
@@ -61,28 +67,14 @@ pub(crate) async fn init(
     if is_initialised(&state, &state.live.snapshot()) {
         return Err(ApiError::invalid("this hub is already initialised"));
     }
-    if !peer.is_near(&headers) {
-        return Err(ApiError::forbidden("a hub is initialised from its own machine"));
-    }
+    people::check_owner(&state, from, &headers, None)?;
     if state.readonly {
         return Err(ApiError::forbidden("this hub is read-only"));
     }
     match mode {
-        InitMode::Development => development(&state).await,
+        InitMode::Development => Err(ApiError::forbidden(DEVELOPMENT)),
         InitMode::Enterprise | InitMode::Production => enterprise(&state).await,
     }
-}
-
-async fn development(state: &ApiState) -> Result<Json<Initialised>, ApiError> {
-    if !state.gate.may_skip {
-        let text = "this hub can be reached from other machines, so it asks who they are";
-        return Err(ApiError::invalid(text));
-    }
-    let patch = json!({ "routing": { "skipAuth": true } });
-    let patch = patch.as_object().cloned().unwrap_or_default();
-    state.edit(move |document| edit::patch_system(document, &patch)).await?;
-    let status = "initialised in development mode";
-    Ok(Json(Initialised { status, admin_access_token: None }))
 }
 
 async fn enterprise(state: &ApiState) -> Result<Json<Initialised>, ApiError> {

@@ -18,6 +18,7 @@ use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::servers::{self, ServerItem};
 use crate::api::new_server;
+use crate::api::protected;
 use crate::api::state::ApiState;
 use crate::proxy::limits;
 use crate::proxy::probe::Unusable;
@@ -148,7 +149,9 @@ async fn works(
     force: bool,
 ) -> Result<(), ApiError> {
     let mut document = state.document().await?;
+    let before = document.value().clone();
     add(&mut document, name, entry, force)?;
+    protected::check_edit(&before, document.value())?;
     let (settings, _) = validate(&document);
     let server = settings.server(name);
     let server = server.ok_or_else(|| ApiError::invalid("this server cannot be used"))?;

@@ -1,6 +1,5 @@
 //! Tokens of users and clients: made here, or chosen by who makes them.
 
-use crate::api::auth;
 use crate::api::error::ApiError;
 use crate::settings::edit::Refused;
 use crate::settings::secret::Secret;
@@ -27,7 +26,8 @@ pub(super) fn must_be_only(
     let (settings, _) = validate(document);
     let own_key = |user: Option<&str>| matches!(holder, Holder::User(name) if user == Some(*name));
     let own_client = |other: &str| matches!(holder, Holder::Client(name) if other == *name);
-    let of_key = auth::keys(&settings)
+    let of_key = settings
+        .keys_in_force()
         .iter()
         .any(|key| key.token == *token && !own_key(key.user.as_deref()));
     let of_client =

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{At, Sent};
@@ -211,8 +210,8 @@ pub(super) fn made(
 
 /// The key that this dialect gave a user.
 fn first_key(settings: &Settings, username: &str) -> Option<BearerKey> {
-    let keys = auth::keys(settings);
-    keys.iter().find(|key| key.manages && key.user.as_deref() == Some(username)).cloned()
+    let keys = settings.keys_in_force();
+    keys.iter().find(|key| key.manages_hub() && key.user.as_deref() == Some(username)).cloned()
 }
 
 fn found(settings: &Settings, username: &str) -> Result<Known, ApiError> {

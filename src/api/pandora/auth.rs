@@ -8,14 +8,11 @@ use http::{HeaderMap, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::Sent;
 use crate::api::jwt::fingerprint;
-use crate::api::pandora::admission::{
-    InSession, holder, is_set_up, keeper, known, setup_required, unauthorized,
-};
+use crate::api::pandora::admission::{InSession, holder, is_set_up, keeper, known, setup_required};
 use crate::api::pandora::refusal::Refusal;
 use crate::api::pandora::sessions::{self, Done, moment};
 use crate::api::people;
@@ -72,8 +69,8 @@ const AGENT_MAX: usize = 200;
 
 /// Sets the first password, of the user `admin`.
 ///
-/// Who shows no admin's credential may do this on this machine only, and only while the file has no
-/// other credential.
+/// Wants the hub's owner: an admin's credential, such as the local admin token, or the password that
+/// `serve` printed, in `Authorization: Bearer` or as the password to set.
 #[utoipa::path(post, path = "/api/auth/setup", tag = "Pandora: auth", security(()),
     request_body = Password,
     responses((status = 201, body = Tokens), (status = 401, body = Refusal),
@@ -90,16 +87,16 @@ pub(super) async fn setup(
     if is_set_up(&state, &settings) {
         return Err(already());
     }
+    let password = Secret::new(sent.password);
     match known(&state, &settings, &headers) {
         Some(caller) => caller.must_be_admin()?,
-        None if Peer(from).is_near(&headers) && !auth::has_credentials(&settings) => {}
-        None => return Err(unauthorized()),
+        None => people::check_owner(&state, from, &headers, Some(&password))?,
     }
     if state.readonly {
         return Err(ApiError::forbidden("this hub is read-only"));
     }
-    long_enough(&sent.password)?;
-    let made = people::add_first(&state, Secret::new(sent.password)).await;
+    long_enough(password.reveal())?;
+    let made = people::add_first(&state, password).await;
     made.map_err(|error| if error.kind == Kind::Exists { already() } else { error })?;
     tracing::info!("the first password was set");
     let settings = state.live.snapshot();

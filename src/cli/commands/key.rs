@@ -8,10 +8,11 @@ use crate::cli::commands::group;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
+use crate::cli::find::Found;
 use crate::cli::report::{self, Row};
 use crate::cli::{mask, random, render};
-use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
+use crate::settings::{Document, validate};
 
 /// Make and withdraw the keys that open the hub's endpoints
 #[derive(clap::Args, Debug)]
@@ -30,20 +31,24 @@ enum Verb {
     ///
     /// The token is the answer, alone on stdout; `key list --show-secrets` shows it again.
     #[command(before_help = "Examples:
-  mcphub key create everything --all
-  mcphub key create ci --group web --server time")]
+  mcphub key create laptop
+  mcphub key create ci --group web --server time
+  mcphub key create deploy --admin")]
     Create {
         /// The key's name
         name: String,
-        /// It opens this group, by name or id (can be repeated)
+        /// Open this group, by name or id (can be repeated); without --group and --server, all of MCP
         #[arg(long = "group", value_name = "GROUP")]
         groups: Vec<String>,
-        /// It opens this server (can be repeated)
+        /// Open this server (can be repeated)
         #[arg(long = "server", value_name = "SERVER")]
         servers: Vec<String>,
-        /// It opens everything, the admin API included
-        #[arg(long, conflicts_with_all = ["groups", "servers"], required_unless_present_any = ["groups", "servers"])]
+        /// Open every MCP endpoint: the default without --group and --server
+        #[arg(long, conflicts_with_all = ["groups", "servers"])]
         all: bool,
+        /// Manage the hub by the admin API, too: such a key can run programs
+        #[arg(long, conflicts_with_all = ["groups", "servers"])]
+        admin: bool,
         /// It opens nothing until it is enabled
         #[arg(long)]
         disabled: bool,
@@ -102,8 +107,9 @@ struct Named {
 /// Runs a verb.
 pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
     match args.verb {
-        Verb::Create { name, groups, servers, all: _, disabled, write } => {
-            create(context, &name, &groups, &servers, !disabled, write)?;
+        Verb::Create { name, groups, servers, all: _, admin, disabled, write } => {
+            let rights = Rights { groups, servers, admin };
+            create(context, &name, &rights, !disabled, write)?;
         }
         Verb::List { show } => list(context, show)?,
         Verb::Enable(Named { key, write }) => enable(context, &key, true, write)?,
@@ -115,25 +121,41 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
     Ok(Exit::DONE)
 }
 
+/// What a new key opens.
+struct Rights {
+    groups: Vec<String>,
+    servers: Vec<String>,
+    admin: bool,
+}
+
+impl Rights {
+    /// The word for `accessType`.
+    fn access_type(&self) -> &'static str {
+        match (self.groups.is_empty(), self.servers.is_empty()) {
+            (true, true) => "all",
+            (false, true) => "groups",
+            (true, false) => "servers",
+            (false, false) => "custom",
+        }
+    }
+}
+
 fn create(
     context: &mut Context,
     name: &str,
-    groups: &[String],
-    servers: &[String],
+    rights: &Rights,
     enabled: bool,
     write: Write,
 ) -> Result<(), Failure> {
-    let access = match (groups, servers) {
-        ([], []) => "all",
-        (_, []) => "groups",
-        ([], _) => "servers",
-        _ => "custom",
-    };
+    let Rights { groups, servers, admin } = rights;
     let (id, token) = (random::id()?, random::token()?);
-    let entry = json!({
+    let mut entry = json!({
         "id": id, "name": name, "token": token, "enabled": enabled, "kind": "system",
-        "accessType": access, "allowedGroups": groups, "allowedServers": servers,
+        "accessType": rights.access_type(), "allowedGroups": groups, "allowedServers": servers,
     });
+    if rights.access_type() == "all" {
+        entry["manages"] = Value::from(*admin);
+    }
     let entry = entry.as_object().cloned().unwrap_or_default();
     let verb = |document: &mut Document| {
         group::groups_exist(document, groups)?;
@@ -148,6 +170,7 @@ fn create(
     };
     let found = context.settings()?;
     report::run(context, &found, write.dry_run, verb)?;
+    warn_if_nobody_can_connect(context, &found)?;
     if !write.dry_run && !context.global.json {
         context.ui.answer(&format!("{token}\n"))?;
     }
@@ -181,7 +204,16 @@ fn list(context: &mut Context, show: Show) -> Result<(), Failure> {
     context.ui.answer(&render::table(&head, rows.collect(), fit))
 }
 
-/// `everything`, or `group web, server time`; of a user's key, whose it is.
+/// Whether a key that opens all of MCP manages the hub, too.
+fn manages(key: &Map<String, Value>) -> bool {
+    let of_user = key.get("kind").and_then(Value::as_str) == Some("user");
+    match key.get("manages") {
+        None | Some(Value::Null) => !of_user,
+        Some(value) => *value == Value::Bool(true),
+    }
+}
+
+/// `everything` with the admin API, `all of MCP` without it, or `group web, server time`.
 fn opens(key: &Map<String, Value>) -> String {
     let access = key.get("accessType").and_then(Value::as_str).unwrap_or("nothing");
     let names = |member: &str, noun: &str| -> Vec<String> {
@@ -189,7 +221,7 @@ fn opens(key: &Map<String, Value>) -> String {
         names.filter_map(Value::as_str).map(|name| format!("{noun} {name}")).collect()
     };
     let mut opened = match access {
-        "all" => return "everything".into(),
+        "all" => return if manages(key) { "everything".into() } else { "all of MCP".into() },
         "groups" => names("allowedGroups", "group"),
         "servers" => names("allowedServers", "server"),
         "custom" => [names("allowedGroups", "group"), names("allowedServers", "server")].concat(),
@@ -213,7 +245,24 @@ fn enable(context: &mut Context, key: &str, enabled: bool, write: Write) -> Resu
         Ok(vec![Row::new(key, report::action(outcome), sentence)])
     };
     let found = context.existing_settings()?;
-    report::run(context, &found, write.dry_run, verb)
+    report::run(context, &found, write.dry_run, verb)?;
+    warn_if_nobody_can_connect(context, &found)
+}
+
+/// Warns if the file closes the MCP endpoints and nothing in it opens them: clients are refused.
+pub(super) fn warn_if_nobody_can_connect(
+    context: &mut Context,
+    found: &Found,
+) -> Result<(), Failure> {
+    let (settings, _) = validate(&found.file.read()?);
+    if settings.wants_credential() && !settings.has_credentials() {
+        context.ui.warn(&format!(
+            "no enabled key is left in {}: every MCP client is refused; `mcphub key create NAME` \
+             makes a key",
+            found.shown
+        ));
+    }
+    Ok(())
 }
 
 fn revoke(
@@ -243,5 +292,6 @@ fn revoke(
         }
     }
     report::run(context, &found, write.dry_run, verb)?;
+    warn_if_nobody_can_connect(context, &found)?;
     Ok(Exit::DONE)
 }

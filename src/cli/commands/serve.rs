@@ -12,6 +12,7 @@ use crate::proxy::scope::Target;
 use crate::serve::app::StartError;
 use crate::serve::peer::Trust;
 use crate::serve::{App, Config, stdio};
+use crate::settings::credential::{self, Unfit};
 use crate::settings::secret::Secret;
 
 /// Serve the servers of the settings file as one MCP endpoint
@@ -75,9 +76,17 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let port = hub::port(environment, args.port)?;
     let host = args.host.as_deref().or(environment.variable("HOST")).unwrap_or("127.0.0.1");
     let origins = environment.variable("ALLOWED_ORIGINS").unwrap_or_default();
+    for name in ["ADMIN_PASSWORD", "JWT_SECRET"] {
+        let fault = environment.variable(name).and_then(credential::find_fault);
+        if fault.is_some_and(|fault| fault != Unfit::Empty) {
+            context.ui.warn(&format!(
+                "{name} is ignored: its value is an example or an unexpanded variable"
+            ));
+        }
+    }
     let secret = |name: &str| {
-        let value = environment.variable(name).filter(|value| !value.is_empty());
-        value.map(Secret::new)
+        let value = environment.variable(name);
+        value.filter(|value| credential::find_fault(value).is_none()).map(Secret::new)
     };
     let config = Config {
         settings: found.file.path().to_owned(),
@@ -102,6 +111,12 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             context.ui.warn(&format!("{}: {}", found.shown, finding.message));
         }
         context.ui.message(&format!("listening on http://{}", app.address));
+        if app.is_open {
+            context.ui.message(
+                "MCP endpoints are open to every program on this machine: `mcphub key create NAME` \
+                 closes them",
+            );
+        }
         if let Some(password) = &app.first_password {
             // The one place where a password is shown: the person who starts the hub needs it.
             let password = password.reveal();

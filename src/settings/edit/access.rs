@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::settings::credential;
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
 use crate::settings::edit::list::{append, find, found, patched};
@@ -52,12 +53,17 @@ pub(crate) fn delete_key(document: &mut Document, id_or_name: &str) -> Result<Ou
 }
 
 /// The single key of older files becomes the first of `bearerKeys`: once that list is there, nobody
-/// looks for the single one. Source: MCPHub's migration.
+/// looks for the single one. Source: MCPHub's migration. One that is no credential is dropped.
 fn migrate(document: &mut Document) {
     let routing: [Step; 2] = ["systemConfig".into(), "routing".into()];
     let single: Vec<Step> = [&routing[..], &["bearerAuthKey".into()]].concat();
     let token = document.get(&single).and_then(Value::as_str).unwrap_or_default().to_owned();
     if document.get(&["bearerKeys".into()]).is_some() || token.is_empty() {
+        return;
+    }
+    if credential::find_fault(&token).is_some() {
+        document.set(&["bearerKeys".into()], &json!([]));
+        document.remove(&single);
         return;
     }
     let needed: Vec<Step> = [&routing[..], &["enableBearerAuth".into()]].concat();

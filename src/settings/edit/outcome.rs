@@ -56,6 +56,12 @@ pub(crate) enum Refused {
         /// Findings on the entry as it would stand.
         findings: Vec<Diagnostic>,
     },
+    /// Whoever asks for the edit may not make it.
+    #[error("{message}")]
+    Forbidden {
+        /// What may not change, and who says so.
+        message: String,
+    },
 }
 
 impl Refused {
@@ -66,6 +72,11 @@ impl Refused {
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         Self::Absent { thing, name: name.to_owned(), near: near(name, known) }
+    }
+
+    /// The edit is not allowed.
+    pub(crate) fn forbidden(message: impl Into<String>) -> Self {
+        Self::Forbidden { message: message.into() }
     }
 
     /// What was given is not valid, for a reason that is no finding.

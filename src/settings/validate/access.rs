@@ -128,7 +128,7 @@ impl KeyReader<'_> {
             token: Secret::new(token),
             enabled: read::flag(&entry, "enabled").unwrap_or(true),
             user,
-            manages: read::flag(&entry, "manages").unwrap_or(false),
+            manages: manages(&entry),
             access: access.unwrap_or(Access::Servers(Vec::new())),
             plan: Plan::of(&entry),
         })
@@ -164,6 +164,12 @@ impl KeyReader<'_> {
             self.findings.warn(Code::UnknownAccess, &place, message);
         }
     }
+}
+
+/// A value that is not a boolean manages nothing.
+fn manages(entry: &Members) -> Option<bool> {
+    let value = entry.get("manages").filter(|value| !value.is_null())?;
+    Some(value.as_bool().unwrap_or(false))
 }
 
 fn access(entry: &Members) -> Option<Access> {

@@ -1,5 +1,7 @@
 //! The valid form of the file.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use crate::settings::built_in::{Prompt, Resource};
@@ -8,7 +10,7 @@ use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::Document;
 use crate::settings::fields::SETTINGS;
 use crate::settings::group::Group;
-use crate::settings::key::BearerKey;
+use crate::settings::key::{Access, BearerKey};
 use crate::settings::server::Server;
 use crate::settings::shape::Shape;
 use crate::settings::system::System;
@@ -35,6 +37,9 @@ pub(crate) struct Settings {
     pub(crate) clients: Vec<Client>,
     /// Whether `oauthClients` names at least one.
     pub(crate) has_oauth_clients: bool,
+    /// Whether MCP endpoints refuse requests without a credential if `routing.enableBearerAuth` is
+    /// absent: see [`Settings::stay_closed`].
+    pub(crate) closed: bool,
     /// `prompts`.
     pub(crate) prompts: Vec<Prompt>,
     /// `resources`.
@@ -49,10 +54,52 @@ pub(crate) struct Settings {
     pub(crate) system: System,
 }
 
+/// Sections that close the MCP endpoints by being in the file, whatever they hold: an empty list or
+/// `null` is left when the last credential goes, and a list that cannot be read was meant to protect.
+const CLOSING_SECTIONS: [&str; 4] = ["bearerKeys", "users", "mcpClients", "oauthClients"];
+
 impl Settings {
     /// The server of that name.
     pub(crate) fn server(&self, name: &str) -> Option<&Server> {
         self.servers.iter().find(|s| s.name == name)
+    }
+
+    /// Keeps the MCP endpoints closed if they were closed before: a credential that was removed,
+    /// disabled or damaged must not open what it protected. Only an explicit
+    /// `"enableBearerAuth": false` opens them again while the hub runs.
+    pub(crate) fn stay_closed(&mut self, before: &Self) {
+        self.closed |= before.closed;
+    }
+
+    /// Whether MCP endpoints on this machine's own addresses refuse requests without a credential.
+    pub(crate) fn wants_credential(&self) -> bool {
+        self.system.routing.enable_bearer_auth.unwrap_or(self.closed)
+    }
+
+    /// Whether a client could show a credential that lets it in.
+    pub(crate) fn has_credentials(&self) -> bool {
+        self.keys_in_force().iter().any(|key| key.enabled)
+            || !self.clients.is_empty()
+            || self.has_oauth_clients
+    }
+
+    /// The bearer keys. Files from before `bearerKeys` have one key in `routing.bearerAuthKey`.
+    pub(crate) fn keys_in_force(&self) -> Cow<'_, [BearerKey]> {
+        match (&self.keys, &self.system.routing.bearer_auth_key) {
+            (Some(keys), _) => keys.into(),
+            (None, Some(token)) => vec![BearerKey {
+                id: None,
+                name: "default".into(),
+                token: token.clone(),
+                enabled: self.system.routing.enable_bearer_auth.unwrap_or(true),
+                user: None,
+                manages: None,
+                access: Access::All,
+                plan: None,
+            }]
+            .into(),
+            (None, None) => Vec::new().into(),
+        }
     }
 
     /// The user of that name.
@@ -85,7 +132,7 @@ pub(crate) fn validate(document: &Document) -> (Settings, Vec<Diagnostic>) {
 
 fn read(root: &Node, findings: &mut Findings) -> Settings {
     let section = |key: &str| root.get(key);
-    let mut system =
+    let system =
         section("systemConfig").map_or_else(System::default, |node| system::read(node, findings));
     let server_list = section("mcpServers");
     let mut servers = server_list.map_or_else(Vec::new, |node| servers::read(node, findings));
@@ -113,12 +160,9 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     for entry in ["mcpServers", "groups"].into_iter().filter_map(section).flat_map(Node::items) {
         access::check_users(&entry.value, &users, findings);
     }
-    // A key or client that cannot be read must not leave the door open that it was meant to close.
-    let mut credentials = ["bearerKeys", "mcpClients"].into_iter().filter_map(section);
-    let broken = credentials.any(|node| !findings.allow(&node.place));
-    if broken && system.routing.enable_bearer_auth.is_none() {
-        system.routing.enable_bearer_auth = Some(true);
-    }
+    let closed = CLOSING_SECTIONS.into_iter().any(|key| section(key).is_some())
+        || system.routing.bearer_auth_key.is_some()
+        || system.routing.enable_bearer_auth == Some(true);
     let is_server = |name: &str| servers.iter().any(|server: &Server| server.name == name);
     let unusable = names.iter().filter(|name| !is_server(name)).map(|name| (*name).to_owned());
     Settings {
@@ -129,6 +173,7 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         keys,
         clients,
         has_oauth_clients: section("oauthClients").is_some_and(|node| !node.items().is_empty()),
+        closed,
         prompts: section("prompts")
             .map_or_else(Vec::new, |node| built_in::read_prompts(node, findings)),
         resources: section("resources")
@@ -170,4 +215,65 @@ fn note_comments(root: &Node, comment: Option<std::ops::Range<usize>>, findings:
 fn trailing_comma(node: &Node) -> Option<usize> {
     let own = node.items().last().and_then(|item| item.comma);
     own.or_else(|| node.items().iter().find_map(|item| trailing_comma(&item.value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(text: &str) -> Settings {
+        validate(&Document::parse(text).unwrap()).0
+    }
+
+    #[test]
+    fn a_section_for_credentials_closes_whatever_it_holds() {
+        for key in CLOSING_SECTIONS {
+            for value in ["[]", "null", "{}", "[null]", "[{\"token\": 123}]", "\"x\"", "7"] {
+                let text = format!("{{\"{key}\": {value}}}");
+                assert!(settings(&text).wants_credential(), "{text}");
+            }
+        }
+        for routing in [
+            r#"{"enableBearerAuth": true}"#,
+            r#"{"enableBearerAuth": "yes"}"#,
+            r#"{"bearerAuthKey": "0123456789abcdef"}"#,
+            r#"{"bearerAuthKey": "change-me"}"#,
+            "[]",
+        ] {
+            let text = format!(r#"{{"systemConfig": {{"routing": {routing}}}}}"#);
+            assert!(settings(&text).wants_credential(), "{text}");
+        }
+        assert!(settings(r#"{"systemConfig": []}"#).wants_credential());
+    }
+
+    #[test]
+    fn a_file_that_names_no_credential_is_open() {
+        for text in [
+            "{}",
+            r#"{"systemConfig": {"routing": {}}}"#,
+            r#"{"systemConfig": null}"#,
+            r#"{"bearerKeys": [], "systemConfig": {"routing": {"enableBearerAuth": false}}}"#,
+        ] {
+            assert!(!settings(text).wants_credential(), "{text}");
+        }
+    }
+
+    #[test]
+    fn settings_that_were_closed_stay_closed() {
+        let mut now = settings("{}");
+        now.stay_closed(&settings(r#"{"bearerKeys": [{"token": "0123456789abcdef"}]}"#));
+        assert!(now.wants_credential());
+        let mut now = settings(r#"{"systemConfig": {"routing": {"enableBearerAuth": false}}}"#);
+        now.stay_closed(&settings(r#"{"users": []}"#));
+        assert!(!now.wants_credential(), "an explicit `false` opens");
+    }
+
+    #[test]
+    fn placeholders_are_no_credentials() {
+        for token in ["change-me-to-something-long-and-random", "${MCPHUB_KEY}", " ", "<token>"] {
+            let text =
+                format!(r#"{{"bearerKeys": [{{"token": "{token}", "accessType": "all"}}]}}"#);
+            assert!(!settings(&text).has_credentials(), "{text}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::settings::credential;
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::dialect::Dialect;
 use crate::settings::plan::Plan;
@@ -10,11 +11,20 @@ use crate::settings::system::{ActivitySettings, McpRouter, RateLimits, Routing, 
 use crate::settings::tree::Node;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
+use crate::settings::validate::tokens::report_unfit;
 
 /// Reads it. A value with an error reads as its default, but for one that would open a door.
 pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
-    let Value::Object(entry) = node.to_value() else { return System::default() };
     let default = System::default();
+    let entry = match node.to_value() {
+        Value::Object(entry) => entry,
+        Value::Null => return default,
+        // It may have closed a door, and nobody can tell.
+        _ => {
+            let routing = Routing { enable_bearer_auth: Some(true), ..default.routing };
+            return System { routing, ..default };
+        }
+    };
     let install = read::object(&entry, "install");
     let from_install = |key: &str| install.and_then(|install| read::filled(install, key));
     let kept = read::object(&entry, "activityLog");
@@ -84,20 +94,28 @@ fn routing(node: &Node, findings: &mut Findings) -> Routing {
         return Routing { enable_bearer_auth: Some(true), ..default };
     };
     let key = read::filled(&entry, "bearerAuthKey");
+    let fault = key.as_deref().and_then(credential::find_fault);
     if let Some(member) = node.member("bearerAuthKey").filter(|_| key.is_some()) {
         let message = "`bearerAuthKey` is the single key of older releases";
         let found = Diagnostic::warning(Code::LegacyBearerKey, member.name_place(), message);
         findings.push(found.help("move it into `bearerKeys`"));
+        if let Some(fault) = fault {
+            let place = member.value.place.clone();
+            findings.push(report_unfit(fault, place, "`bearerAuthKey`"));
+        }
     }
+    let enable_bearer_auth = entry
+        .get("enableBearerAuth")
+        .filter(|value| !value.is_null())
+        .map(|value| value.as_bool().unwrap_or(true))
+        // A key that opens nothing was meant to close all the same.
+        .or(fault.map(|_| true));
     Routing {
         enable_global_route: flag(&entry, "enableGlobalRoute", default.enable_global_route, false),
         enable_group_name_route: read::flag(&entry, "enableGroupNameRoute")
             .unwrap_or(default.enable_group_name_route),
-        enable_bearer_auth: entry
-            .get("enableBearerAuth")
-            .filter(|value| !value.is_null())
-            .map(|value| value.as_bool().unwrap_or(true)),
-        bearer_auth_key: key.map(Secret::new),
+        enable_bearer_auth,
+        bearer_auth_key: key.filter(|_| fault.is_none()).map(Secret::new),
         bearer_auth_header_name: read::filled(&entry, "bearerAuthHeaderName")
             .unwrap_or(default.bearer_auth_header_name),
         json_body_limit_bytes: body_limit(node, &entry, findings)

@@ -1,13 +1,14 @@
-//! What is said of tokens, whosever they are.
+//! Checks the tokens of bearer keys and clients, and those of other credentials.
 
 use std::collections::HashSet;
 
+use crate::settings::credential::{self, Unfit};
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::tree::Node;
 use crate::settings::validate::findings::Findings;
 
-/// The shortest token, in bytes, that passes without a word.
-const TOKEN_MIN: usize = 16;
+/// The shortest token, in bytes, that passes without a warning.
+const TOKEN_BYTES_MIN: usize = 16;
 
 /// The tokens of one file, so that one given twice is noticed.
 #[derive(Default)]
@@ -16,7 +17,8 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// Reports what is wrong with a token, that of `whose`. One that is absent is reported elsewhere.
+    /// Reports what is wrong with the token of `whose`. An absent one is reported elsewhere. A token
+    /// that is no credential is an error, so that its entry is left out and opens nothing.
     pub(super) fn check(
         &mut self,
         node: Option<&Node>,
@@ -25,17 +27,12 @@ impl Tokens {
         findings: &mut Findings,
     ) {
         let Some(place) = node.map(|node| node.place.clone()) else { return };
-        let found = if token.trim().is_empty() {
-            let message = format!("the token of {whose} is empty");
-            Diagnostic::error(Code::MissingField, place, message)
-        } else if token.starts_with('$') {
-            let message = format!("the token of {whose} is taken as it stands");
-            Diagnostic::warning(Code::WeakToken, place, message)
-                .help("variables are filled in in servers only")
-        } else if token.len() < TOKEN_MIN {
+        let found = if let Some(unfit) = credential::find_fault(token) {
+            report_unfit(unfit, place, whose)
+        } else if token.len() < TOKEN_BYTES_MIN {
             let message = format!("the token of {whose} can be guessed");
             Diagnostic::warning(Code::WeakToken, place, message)
-                .help(format!("use at least {TOKEN_MIN} random characters"))
+                .help(format!("use at least {TOKEN_BYTES_MIN} random characters"))
         } else if self.seen.contains(token) {
             let message = format!("{whose} has the token of another");
             Diagnostic::warning(Code::DuplicateToken, place, message)
@@ -44,5 +41,24 @@ impl Tokens {
             return;
         };
         findings.push(found);
+    }
+}
+
+/// The error for a token of `whose` that opens nothing.
+pub(super) fn report_unfit(unfit: Unfit, place: std::ops::Range<usize>, whose: &str) -> Diagnostic {
+    match unfit {
+        Unfit::Empty => {
+            Diagnostic::error(Code::MissingField, place, format!("the token of {whose} is empty"))
+        }
+        Unfit::Reference => {
+            let message = format!("the token of {whose} is an unexpanded variable");
+            Diagnostic::error(Code::PlaceholderToken, place, message)
+                .help("variables are expanded in servers only; write the token itself")
+        }
+        Unfit::Example => {
+            let message = format!("the token of {whose} is an example that everybody knows");
+            Diagnostic::error(Code::PlaceholderToken, place, message)
+                .help("`mcphub key create NAME` makes a random one")
+        }
     }
 }

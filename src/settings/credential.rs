@@ -1,0 +1,103 @@
+//! Which values can serve as a credential. An empty value, a reference that nobody expands, and an
+//! example copied from documentation open nothing, however they are configured.
+
+/// Why a value cannot serve as a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unfit {
+    /// It is empty or blank.
+    Empty,
+    /// It is a reference such as `${NAME}`, in a place where references are not expanded.
+    Reference,
+    /// It is an example such as `change-me`.
+    Example,
+}
+
+/// How examples begin, in lower case and without separators.
+const EXAMPLE_BEGINNINGS: [&str; 14] = [
+    "changeme",
+    "changethis",
+    "changeit",
+    "replaceme",
+    "replacethis",
+    "replacewith",
+    "insertyour",
+    "putyour",
+    "enteryour",
+    "exampletoken",
+    "examplekey",
+    "examplesecret",
+    "exampleapikey",
+    "placeholder",
+];
+/// Words of which one follows `your` in an example: `your-api-key`, `YOUR_TOKEN_HERE`.
+const YOUR_THINGS: [&str; 6] = ["token", "key", "secret", "password", "credential", "jwt"];
+
+/// Returns why `value` cannot serve as a credential; `None` if it can.
+pub(crate) fn find_fault(value: &str) -> Option<Unfit> {
+    let value = value.trim();
+    if value.is_empty() {
+        return Some(Unfit::Empty);
+    }
+    if value.starts_with('$') || value.contains("${") {
+        return Some(Unfit::Reference);
+    }
+    is_example(value).then_some(Unfit::Example)
+}
+
+/// Whether documentation, not a generator, made this value.
+fn is_example(value: &str) -> bool {
+    let in_brackets = value.starts_with('<') && value.ends_with('>');
+    let mut characters = value.chars();
+    let first = characters.next();
+    let repeats_one = characters.all(|c| Some(c) == first);
+    let plain: String =
+        value.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let rest = plain.strip_prefix("your");
+    let names_yours = rest.is_some_and(|rest| YOUR_THINGS.iter().any(|word| rest.contains(word)));
+    in_brackets
+        || repeats_one
+        || names_yours
+        || EXAMPLE_BEGINNINGS.iter().any(|beginning| plain.starts_with(beginning))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_values_references_and_examples_are_no_credentials() {
+        for (value, fault) in [
+            ("", Unfit::Empty),
+            (" \t", Unfit::Empty),
+            ("${MCPHUB_KEY}", Unfit::Reference),
+            ("$MCPHUB_KEY", Unfit::Reference),
+            ("Bearer-${KEY:-x}", Unfit::Reference),
+            ("change-me-to-something-long-and-random", Unfit::Example),
+            ("CHANGE_ME", Unfit::Example),
+            ("changeme123", Unfit::Example),
+            ("your-api-key-here", Unfit::Example),
+            ("YOUR_SECRET_TOKEN", Unfit::Example),
+            ("your-secret-key-change-this-in-production", Unfit::Example),
+            ("<token>", Unfit::Example),
+            ("xxxxxxxxxxxxxxxx", Unfit::Example),
+            ("********", Unfit::Example),
+            ("x", Unfit::Example),
+        ] {
+            assert_eq!(find_fault(value), Some(fault), "{value}");
+        }
+    }
+
+    #[test]
+    fn tokens_that_somebody_made_are_credentials() {
+        for value in [
+            "0123456789abcdef",
+            "KEY-0123456789",
+            "yourself-is-fine-8a7f",
+            "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFy",
+            "exchange-me-not",
+            "test-token",
+        ] {
+            assert_eq!(find_fault(value), None, "{value}");
+        }
+    }
+}
