@@ -745,13 +745,14 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;key;create' {
-            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'It opens this group, by name or id (can be repeated)')
-            [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'It opens this server (can be repeated)')
+            [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Open this group, by name or id (can be repeated); without --group and --server, all of MCP')
+            [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'Open this server (can be repeated)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
-            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'It opens everything, the admin API included')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Open every MCP endpoint: the default without --group and --server')
+            [CompletionResult]::new('--admin', '--admin', [CompletionResultType]::ParameterName, 'Manage the hub by the admin API, too: such a key can run programs')
             [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'It opens nothing until it is enabled')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print what would change as a unified diff, and write nothing')
             [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')

@@ -2616,7 +2616,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__key__subcmd__create)
-            opts="-s -g -q -v -h --group --server --all --disabled --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --group --server --all --admin --disabled --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

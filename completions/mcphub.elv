@@ -702,13 +702,14 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'mcphub;key;create'= {
-            cand --group 'It opens this group, by name or id (can be repeated)'
-            cand --server 'It opens this server (can be repeated)'
+            cand --group 'Open this group, by name or id (can be repeated); without --group and --server, all of MCP'
+            cand --server 'Open this server (can be repeated)'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --color 'When to use colour: auto, always, never'
-            cand --all 'It opens everything, the admin API included'
+            cand --all 'Open every MCP endpoint: the default without --group and --server'
+            cand --admin 'Manage the hub by the admin API, too: such a key can run programs'
             cand --disabled 'It opens nothing until it is enabled'
             cand --dry-run 'Print what would change as a unified diff, and write nothing'
             cand -g 'Use the user''s settings file, as `--scope user`'

@@ -621,8 +621,8 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand key; and not __fish_seen_s
 complete -c mcphub -n "__fish_mcphub_using_subcommand key; and not __fish_seen_subcommand_from create list ls enable disable revoke remove rm help" -f -a "remove" -d 'Withdraw keys for good'
 complete -c mcphub -n "__fish_mcphub_using_subcommand key; and not __fish_seen_subcommand_from create list ls enable disable revoke remove rm help" -f -a "rm" -d 'Withdraw keys for good'
 complete -c mcphub -n "__fish_mcphub_using_subcommand key; and not __fish_seen_subcommand_from create list ls enable disable revoke remove rm help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l group -d 'It opens this group, by name or id (can be repeated)' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l server -d 'It opens this server (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l group -d 'Open this group, by name or id (can be repeated); without --group and --server, all of MCP' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l server -d 'Open this server (can be repeated)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -631,7 +631,8 @@ global\t'The user\'s file'"
 complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l color -d 'When to use colour: auto, always, never' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l all -d 'It opens everything, the admin API included'
+complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l all -d 'Open every MCP endpoint: the default without --group and --server'
+complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l admin -d 'Manage the hub by the admin API, too: such a key can run programs'
 complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l disabled -d 'It opens nothing until it is enabled'
 complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
 complete -c mcphub -n "__fish_mcphub_using_subcommand key; and __fish_seen_subcommand_from create" -s g -l global -d 'Use the user\'s settings file, as `--scope user`'

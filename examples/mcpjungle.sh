@@ -3,7 +3,8 @@
 # group, let a program in, export all.
 #
 #   mcphub serve                                                  # in another terminal
-#   curl -d '{"mode":"enterprise"}' -H 'Content-Type: application/json' http://127.0.0.1:3000/init
+#   curl -d '{"mode":"enterprise"}' -H 'Content-Type: application/json' http://127.0.0.1:3000/init \
+#     -H "Authorization: Bearer $(cat ~/.local/state/mcphub/admin-token-3000)"
 #   YOUR_TOKEN=... URL=https://mcp.example.com/mcp sh examples/mcpjungle.sh
 set -eu
 : "${HUB:=http://127.0.0.1:3000}" "${YOUR_TOKEN:?the admin_access_token that /init answered}"

@@ -43,9 +43,7 @@ impl Denied {
     /// What the client is told.
     pub(crate) fn message(self) -> &'static str {
         match self {
-            Self::NoCredential => {
-                "no credential: send `Authorization: Bearer <key>` (`mcphub key create NAME` makes a key)"
-            }
+            Self::NoCredential => "no credential: send `Authorization: Bearer <key>`",
             Self::BadCredential => "this credential is not valid here",
             Self::OtherUser => "this credential is another user's",
         }

@@ -9,6 +9,7 @@ use crate::cli::find::Found;
 use crate::cli::{mask, render};
 use crate::settings::document::Document;
 use crate::settings::edit::{Outcome, Refused};
+use crate::settings::validate;
 use crate::store::file::Edited;
 
 /// What became of one thing.
@@ -86,6 +87,12 @@ pub(crate) fn tell(
     edited: &Edited<Vec<Row>>,
 ) -> Result<(), Failure> {
     let changed = edited.before != edited.after;
+    if changed && !refuses_every_client(&edited.before) && refuses_every_client(&edited.after) {
+        context.ui.warn(
+            "no enabled key is left and MCP endpoints want one: every client is refused until \
+             `mcphub key create NAME`",
+        );
+    }
     let diff = if dry_run { masked_diff(found, edited) } else { String::new() };
     if context.global.json {
         let mut answer = json!({
@@ -112,6 +119,13 @@ pub(crate) fn tell(
         context.ui.done(&format!("{} {}", row.sentence, found.shown));
     }
     Ok(())
+}
+
+/// Whether MCP endpoints want a credential and the file has none that a client could send.
+fn refuses_every_client(text: &str) -> bool {
+    let Ok(document) = Document::parse(text) else { return false };
+    let (settings, _) = validate(&document);
+    settings.wants_credential() && !settings.has_credentials()
 }
 
 fn masked_diff<T>(found: &Found, edited: &Edited<T>) -> String {

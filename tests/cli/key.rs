@@ -111,7 +111,8 @@ fn what_a_key_opens_must_be_there() {
     error: key `ci` is already there with other content
     [exit status: 7]
     ");
-    assert_eq!(sandbox.run(["key", "create", "a"]).status, 2);
+    let both = ["key", "create", "a", "--admin", "--server", "time"];
+    assert_eq!(sandbox.run(both).status, 2);
     let dry = sandbox.run(["key", "create", "a", "--all", "--dry-run"]);
     assert!(dry.stdout.contains("***") && !dry.stdout.contains("mcphub_"), "{dry}");
     sandbox.assert_settings_untouched();
@@ -151,4 +152,41 @@ fn keys_are_switched_and_revoked() {
     assert_eq!(sandbox.run(["key", "revoke", "none", "--yes", "--if-exists"]).status, 0);
     assert_eq!(document(&sandbox)["bearerKeys"].as_array().unwrap().len(), 1);
     assert_eq!(Sandbox::with_settings(SETTINGS).run(["key", "revoke", "x", "--yes"]).status, 6);
+}
+
+#[test]
+fn a_new_key_opens_mcp_and_manages_the_hub_only_if_it_is_said() {
+    let sandbox = Sandbox::with_settings("{}");
+    assert_eq!(sandbox.run(["key", "create", "laptop"]).status, 0);
+    assert_eq!(sandbox.run(["key", "create", "phone", "--all"]).status, 0);
+    assert_eq!(sandbox.run(["key", "create", "deploy", "--admin"]).status, 0);
+    let file: serde_json::Value = serde_json::from_str(&sandbox.settings()).unwrap();
+    let keys = file["bearerKeys"].as_array().unwrap();
+    let said: Vec<_> = keys.iter().map(|key| (&key["accessType"], &key["manages"])).collect();
+    let all = serde_json::json!("all");
+    assert_eq!(said, [(&all, &false.into()), (&all, &false.into()), (&all, &true.into())]);
+    let listed = sandbox.run(["key", "list"]).stdout;
+    let opens: Vec<_> = listed
+        .lines()
+        .skip(1)
+        .map(|line| (line.contains("all of MCP"), line.contains("everything")))
+        .collect();
+    assert_eq!(opens, [(true, false), (true, false), (false, true)], "{listed}");
+}
+
+#[test]
+fn a_command_that_leaves_no_key_warns_that_every_client_is_refused() {
+    let sandbox = Sandbox::with_settings(
+        r#"{"bearerKeys": [{"name": "k", "token": "0123456789abcdef", "accessType": "all"}]}"#,
+    );
+    let warned = "warning: no enabled key is left and MCP endpoints want one: every client is refused until `mcphub key create NAME`\n";
+    let said = |words: &[&str]| {
+        let output = sandbox.shell(&format!("mcphub {}", words.join(" ")));
+        assert_eq!(output.status, 0, "{output}");
+        output.stderr
+    };
+    let file = "k in ./mcp_settings.json\n";
+    assert_eq!(said(&["key", "disable", "k"]), format!("{warned}Disabled key {file}"));
+    assert_eq!(said(&["key", "enable", "k"]), format!("Enabled key {file}"));
+    assert_eq!(said(&["key", "revoke", "k", "--yes"]), format!("{warned}Revoked key {file}"));
 }

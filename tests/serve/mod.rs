@@ -37,6 +37,7 @@ mod speaks_sse_to_upstreams;
 mod speaks_to_apis;
 mod speaks_to_http_upstreams;
 mod starts_programs;
+mod stays_closed;
 mod survives_a_dead_upstream;
 mod survives_noise;
 mod tells_servers_who_the_client_is;

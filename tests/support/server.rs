@@ -107,6 +107,13 @@ impl Hub {
         self.log.lock().unwrap().clone()
     }
 
+    /// A client with the local admin token, as the hub's owner has it.
+    pub(crate) fn owner(&self) -> Http {
+        let name = format!(".local/state/mcphub/admin-token-{}", self.address.port());
+        let token = fs::read_to_string(self.folder.path().join(name)).unwrap();
+        self.http().bearer(token.trim())
+    }
+
     /// A caller of its HTTP endpoints, without a credential.
     pub(crate) fn http(&self) -> Http {
         Http::to(self.address)

@@ -8,11 +8,10 @@ use crate::cli::commands::group;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
 use crate::cli::report::{self, Row};
 use crate::cli::{mask, random, render};
+use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
-use crate::settings::{Document, validate};
 
 /// Make and withdraw the keys that open the hub's endpoints
 #[derive(clap::Args, Debug)]
@@ -31,7 +30,7 @@ enum Verb {
     ///
     /// The token is the answer, alone on stdout; `key list --show-secrets` shows it again.
     #[command(before_help = "Examples:
-  mcphub key create laptop
+  mcphub key create phone
   mcphub key create ci --group web --server time
   mcphub key create deploy --admin")]
     Create {
@@ -170,7 +169,6 @@ fn create(
     };
     let found = context.settings()?;
     report::run(context, &found, write.dry_run, verb)?;
-    warn_if_nobody_can_connect(context, &found)?;
     if !write.dry_run && !context.global.json {
         context.ui.answer(&format!("{token}\n"))?;
     }
@@ -245,24 +243,7 @@ fn enable(context: &mut Context, key: &str, enabled: bool, write: Write) -> Resu
         Ok(vec![Row::new(key, report::action(outcome), sentence)])
     };
     let found = context.existing_settings()?;
-    report::run(context, &found, write.dry_run, verb)?;
-    warn_if_nobody_can_connect(context, &found)
-}
-
-/// Warns if the file closes the MCP endpoints and nothing in it opens them: clients are refused.
-pub(super) fn warn_if_nobody_can_connect(
-    context: &mut Context,
-    found: &Found,
-) -> Result<(), Failure> {
-    let (settings, _) = validate(&found.file.read()?);
-    if settings.wants_credential() && !settings.has_credentials() {
-        context.ui.warn(&format!(
-            "no enabled key is left in {}: every MCP client is refused; `mcphub key create NAME` \
-             makes a key",
-            found.shown
-        ));
-    }
-    Ok(())
+    report::run(context, &found, write.dry_run, verb)
 }
 
 fn revoke(
@@ -292,6 +273,5 @@ fn revoke(
         }
     }
     report::run(context, &found, write.dry_run, verb)?;
-    warn_if_nobody_can_connect(context, &found)?;
     Ok(Exit::DONE)
 }

@@ -72,18 +72,11 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             context.ui.warn(&format!("{name} has no effect here: {what}"));
         }
     }
+    warn_of_placeholders(context);
     let environment = &context.environment;
     let port = hub::port(environment, args.port)?;
     let host = args.host.as_deref().or(environment.variable("HOST")).unwrap_or("127.0.0.1");
     let origins = environment.variable("ALLOWED_ORIGINS").unwrap_or_default();
-    for name in ["ADMIN_PASSWORD", "JWT_SECRET"] {
-        let fault = environment.variable(name).and_then(credential::find_fault);
-        if fault.is_some_and(|fault| fault != Unfit::Empty) {
-            context.ui.warn(&format!(
-                "{name} is ignored: its value is an example or an unexpanded variable"
-            ));
-        }
-    }
     let secret = |name: &str| {
         let value = environment.variable(name);
         value.filter(|value| credential::find_fault(value).is_none()).map(Secret::new)
@@ -135,6 +128,18 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         }
         Ok(Exit::DONE)
     })
+}
+
+/// Warns of secrets that are examples or unexpanded variables: they are as good as absent.
+fn warn_of_placeholders(context: &mut Context) {
+    for name in ["ADMIN_PASSWORD", "JWT_SECRET"] {
+        let fault = context.environment.variable(name).and_then(credential::find_fault);
+        if fault.is_some_and(|fault| fault != Unfit::Empty) {
+            context.ui.warn(&format!(
+                "{name} is ignored: its value is an example or an unexpanded variable"
+            ));
+        }
+    }
 }
 
 fn on_standard_streams(

@@ -4,7 +4,6 @@ use clap::Subcommand;
 use serde_json::{Map, Value, json};
 
 use crate::cli::args::Write;
-use crate::cli::commands::key;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
@@ -124,8 +123,7 @@ fn add(
         let what = if admin { "admin" } else { "user" };
         Ok(vec![Row::new(name, report::action(outcome), format!("Added {what} {name} to"))])
     };
-    report::run(context, &found, write.dry_run, verb)?;
-    key::warn_if_nobody_can_connect(context, &found)
+    report::run(context, &found, write.dry_run, verb)
 }
 
 fn passwd(
@@ -230,6 +228,5 @@ fn remove(
         }
     }
     report::run(context, &found, write.dry_run, verb)?;
-    key::warn_if_nobody_can_connect(context, &found)?;
     Ok(Exit::DONE)
 }

@@ -23,12 +23,15 @@ fn a_new_hub_is_closed_until_it_is_told_how_to_be() {
     for path in ["/metadata", "/metrics", "/dialect/mcpjungle/health"] {
         assert_eq!(nobody.json("GET", path, &NONE).0, 200, "{path}");
     }
-    let elsewhere = nobody.clone().with("x-forwarded-for", "192.0.2.7");
     let enterprise = json!({ "mode": "enterprise" });
-    assert_eq!(elsewhere.json("POST", "/init", &enterprise).0, 403);
-    assert_eq!(nobody.json("POST", "/init", &json!({ "mode": "open" })).0, 400);
+    for stranger in [nobody.clone(), nobody.clone().bearer("guessed"), nobody.clone().bearer("")] {
+        assert_eq!(stranger.json("POST", "/init", &enterprise).0, 401);
+    }
+    let owner = hub.owner();
+    assert_eq!(owner.json("POST", "/init", &json!({ "mode": "open" })).0, 400);
+    assert_eq!(in_file(&hub, "/users"), None);
 
-    let (status, answer) = nobody.json("POST", "/init", &enterprise);
+    let (status, answer) = owner.json("POST", "/init", &enterprise);
     assert_eq!(status, 200, "{answer}");
     let token = answer["admin_access_token"].as_str().unwrap();
     assert_eq!(token.len(), 43);
@@ -44,12 +47,35 @@ fn a_new_hub_is_closed_until_it_is_told_how_to_be() {
 }
 
 #[test]
-fn in_development_nobody_is_asked_and_there_are_no_users() {
-    let hub = Hub::start(&settings([("one", demo(&[]))]));
-    let nobody = hub.http();
-    let (status, answer) = nobody.json("POST", "/init", &json!({ "mode": "development" }));
+fn the_printed_password_sets_a_hub_up_from_whatever_address() {
+    let hub = Hub::start(&settings([]));
+    let log = hub.log();
+    let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
+    let owner = hub.http().bearer(printed.trim()).with("x-forwarded-for", "192.0.2.7");
+    let (status, answer) = owner.json("POST", "/init", &json!({ "mode": "enterprise" }));
     assert_eq!(status, 200, "{answer}");
-    assert_eq!(in_file(&hub, "/systemConfig/routing/skipAuth"), Some(json!(true)));
+    assert_eq!(in_file(&hub, "/users/0/username"), Some(json!("admin")));
+}
+
+#[test]
+fn no_request_turns_development_mode_on() {
+    let hub = Hub::start(&settings([("one", demo(&[]))]));
+    let development = json!({ "mode": "development" });
+    assert_eq!(hub.http().json("POST", "/init", &development).0, 401);
+    let owner = hub.owner();
+    assert_eq!(owner.json("POST", "/init", &development).0, 403);
+    let switch = json!({ "routing": { "skipAuth": true } });
+    assert_eq!(owner.json("PUT", "/api/system-config", &switch).0, 403);
+    assert_eq!(in_file(&hub, "/systemConfig/routing/skipAuth"), None);
+    assert_eq!(hub.http().send("GET", "/api/servers", "").0, 401);
+}
+
+#[test]
+fn in_development_nobody_is_asked_and_there_are_no_users() {
+    let mut file = settings([("one", demo(&[]))]);
+    file["systemConfig"] = json!({ "routing": { "skipAuth": true } });
+    let hub = Hub::start(&file);
+    let nobody = hub.http();
     for caller in [nobody.clone(), nobody.clone().bearer("anything")] {
         assert_eq!(caller.json("GET", "/api/v0/server_configs", &NONE).0, 200);
         for path in ["/api/v0/clients", "/api/v0/users", "/api/v0/users/whoami"] {
@@ -85,12 +111,14 @@ fn whether_metrics_are_shown_can_be_said() {
 #[test]
 fn the_walk_through_the_first_step() {
     let hub = Hub::start(&settings([]));
-    let local = hub.http();
-    let mut walk = Walk::new("mcpjungle", "init", hub, local);
+    let owner = hub.owner();
+    let mut walk = Walk::new("mcpjungle", "init", hub, owner);
     walk.step("nobody", "GET", "/api/v0/servers", &NONE);
     walk.step("nobody", "GET", "/metrics", &NONE);
     walk.step("nobody", "POST", "/init", &json!({ "mode": "open" }));
     walk.step("nobody", "POST", "/init", &json!({ "mode": "production" }));
+    walk.step("admin", "POST", "/init", &json!({ "mode": "development" }));
+    walk.step("admin", "POST", "/init", &json!({ "mode": "production" }));
     walk.step("nobody", "POST", "/init", &json!({ "mode": "production" }));
     walk.step("nobody", "GET", "/api/v0/servers", &NONE);
     walk.file("/users");
@@ -289,7 +317,7 @@ fn who_may_not_ask_is_told_so_whatever_is_sent() {
 fn the_script_of_the_examples_runs() {
     let upstream = HttpUpstream::start(&[]);
     let hub = Hub::start(&settings([]));
-    let (_, answer) = hub.http().json("POST", "/init", &json!({ "mode": "enterprise" }));
+    let (_, answer) = hub.owner().json("POST", "/init", &json!({ "mode": "enterprise" }));
     let output = std::process::Command::new("sh")
         .arg("examples/mcpjungle.sh")
         .env("HUB", format!("http://{}", hub.address))

@@ -42,8 +42,11 @@ fn every_route_of_logins_answers_as_written_down() {
     walk.step("nobody", "GET", "/api/config", &none);
     walk.step("nobody", "POST", "/api/auth/login", &password("wrong"));
     walk.note("set it");
-    walk.step("nobody", "POST", "/api/auth/setup", &password("short"));
+    let owner = walk.hub.owner();
+    walk.meet("owner", owner);
     walk.step("nobody", "POST", "/api/auth/setup", &password(PASSWORD));
+    walk.step("owner", "POST", "/api/auth/setup", &password("short"));
+    walk.step("owner", "POST", "/api/auth/setup", &password(PASSWORD));
     walk.file("/users");
     walk.step("nobody", "POST", "/api/auth/setup", &password(PASSWORD));
     walk.step("nobody", "GET", "/api/config", &none);
@@ -151,16 +154,27 @@ fn each_address_may_try_so_often_a_minute() {
 }
 
 #[test]
-fn only_this_machine_sets_a_password_and_only_where_nothing_is_set() {
+fn only_the_owner_sets_a_password_and_only_if_none_is_set() {
     let setup = |hub: &Hub, headers: &[(&str, &str)]| {
         let body = password("a long one").to_string();
         let mut response = hub.http().open("POST", "/api/auth/setup", headers, &body);
         (response.status, response.text())
     };
     let (hub, _) = start(fresh());
-    let (status, said) = setup(&hub, &[("x-forwarded-for", "127.0.0.1")]);
-    assert_eq!((status, &*said), (401, r#"{"error":"unauthorized"}"#));
-    assert_eq!(setup(&hub, &[]).0, 201);
+    assert_eq!(setup(&hub, &[("authorization", "Bearer guessed")]).0, 401);
+    let log = hub.log();
+    let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
+    let proof = format!("Bearer {}", printed.trim());
+    let proof = [("authorization", &*proof), ("x-forwarded-for", "192.0.2.7")];
+    assert_eq!(setup(&hub, &proof).0, 201);
+    assert_eq!(setup(&hub, &proof).0, 409);
+
+    let (hub, _) = start(fresh());
+    let log = hub.log();
+    let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
+    let same = password(printed.trim());
+    let answer = check(&hub.http(), "POST", "/api/auth/setup", &same, 201);
+    assert!(answer["token"].is_string(), "{answer}");
 
     let (hub, admin) = start(settings([]));
     assert_eq!(setup(&hub, &[]).0, 401);
