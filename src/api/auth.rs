@@ -121,8 +121,8 @@ fn bearer_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
 }
 
-/// Removes every header that carries a credential of the hub, so that it reaches no server: the
-/// headers for credentials, and any other whose value holds a token that `is_ours`.
+/// Removes the headers for credentials of the hub, and what [`take_tokens`] removes: what opened the
+/// hub reaches no server.
 pub(crate) fn take_credential(
     settings: &Settings,
     headers: &mut HeaderMap,
@@ -130,6 +130,11 @@ pub(crate) fn take_credential(
 ) {
     headers.remove(settings.system.routing.bearer_auth_header_name.as_str());
     headers.remove("x-auth-token");
+    take_tokens(headers, is_ours);
+}
+
+/// Removes every header whose value holds a token that `is_ours`, under whatever name.
+pub(crate) fn take_tokens(headers: &mut HeaderMap, is_ours: impl Fn(&str) -> bool) {
     let ours: Vec<HeaderName> = headers
         .iter()
         .filter(|(name, value)| {

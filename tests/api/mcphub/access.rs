@@ -295,6 +295,16 @@ fn what_opens_the_hub_is_passed_on_to_no_server() {
     assert_eq!(boss.json("GET", "/api/tools/bosss/x", &Value::Null).0, 200);
     let asked = api.seen().pop().unwrap();
     assert_eq!((asked.header("x-auth-token"), asked.header("x-own")), ("", "2"));
+    // A login opens the API in `Authorization` as well, and in other places where clients put it.
+    let login = boss.headers[0].1.clone();
+    for name in ["authorization", "x-own"] {
+        let caller = hub.http().with("x-auth-token", &login).with(name, &format!("Bearer {login}"));
+        assert_eq!(caller.json("GET", "/api/tools/bosss/x", &Value::Null).0, 200);
+        let asked = api.seen().pop().unwrap();
+        assert_eq!(asked.header(name), "", "{name}");
+        // An open endpoint wants no credential, and passes none of the hub's on either.
+        assert_eq!(heard(&caller, "bosss-x"), ["", "", ""], "{name}");
+    }
 }
 
 #[test]
