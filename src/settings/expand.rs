@@ -17,12 +17,14 @@ const EXPANDED_KEYS: &[&str] =
 
 /// A name that has no value, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("variable {name} is not set (needed by {place})")]
+#[error("variable {name} is {} (needed by {place})", if *.empty { "empty" } else { "not set" })]
 pub(crate) struct Unset {
     /// The variable.
     pub(crate) name: String,
     /// The field, as a dotted path inside the entry, for instance `headers.Authorization`.
     pub(crate) place: String,
+    /// It is set, to an empty text that makes no credential and no address.
+    pub(crate) empty: bool,
 }
 
 /// A server whose strings are filled in.
@@ -259,12 +261,14 @@ impl Filler<'_> {
                 Part::Name { name, default } => {
                     let value = (self.lookup)(name);
                     match (value, default) {
-                        (Some(value), None) => filled.push_str(&value),
+                        (Some(value), None) if !(value.is_empty() && must_be_filled(place)) => {
+                            filled.push_str(&value);
+                        }
                         (Some(value), Some(_)) if !value.is_empty() => filled.push_str(&value),
                         (_, Some(default)) => filled.push_str(default),
-                        (None, None) => {
+                        (value, None) => {
                             let (name, place) = (name.to_owned(), place.to_owned());
-                            self.unset.push(Unset { name, place });
+                            self.unset.push(Unset { name, place, empty: value.is_some() });
                         }
                     }
                 }
@@ -281,6 +285,13 @@ enum Part<'a> {
     Text(&'a str),
     /// Stands for a value.
     Name { name: &'a str, default: Option<&'a str> },
+}
+
+/// Whether an empty variable counts as unset in a field: in a header, a URL or a credential, where it
+/// would send half of one. The words and variables of a program may be empty.
+fn must_be_filled(place: &str) -> bool {
+    let field = place.split(['.', '[']).next().unwrap_or_default();
+    ["url", "headers", "bearerToken", "oauth", "openapi"].contains(&field)
 }
 
 /// Cuts `text` at its placeholders. What only looks like one is text.
@@ -406,6 +417,29 @@ mod tests {
             ]
         );
         assert_eq!(expanded.server.entry["command"], "${A}");
+    }
+
+    #[test]
+    fn an_empty_variable_makes_no_credential_and_no_address() {
+        let empty = |name: &str| (name == "EMPTY").then(String::new);
+        for (field, entry) in [
+            (
+                "headers.Authorization",
+                r#"{"url": "https://h", "headers": {"Authorization": "Bearer ${EMPTY}"}}"#,
+            ),
+            ("bearerToken", r#"{"url": "https://h", "bearerToken": "${EMPTY}"}"#),
+            ("url", r#"{"url": "https://h/${EMPTY}/mcp"}"#),
+        ] {
+            let errors = expand(&server(entry), &empty).unwrap_err();
+            let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            assert_eq!(texts, [format!("variable EMPTY is empty (needed by {field})")]);
+        }
+        for entry in [
+            r#"{"url": "https://h/${EMPTY:-x}/mcp"}"#,
+            r#"{"command": "x", "args": ["--flag=${EMPTY}"], "env": {"A": "${EMPTY}"}}"#,
+        ] {
+            assert!(expand(&server(entry), &empty).is_ok(), "{entry}");
+        }
     }
 
     #[test]
