@@ -14,6 +14,9 @@ use crate::protocol::splice::Splice;
 /// The members of `params` that decide where a request goes.
 const ROUTED: [&str; 6] = ["name", "uri", "cursor", "taskId", "ref", "_meta"];
 
+/// Of a message's raw id and of its progress token: both are kept while the request is under way.
+const ID_BYTES: usize = 4 << 10;
+
 /// A message with the places of its params' members.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
@@ -49,7 +52,7 @@ impl Request {
     /// Looks into `params`.
     ///
     /// # Errors
-    /// A member that routing depends on is given twice.
+    /// A member that routing depends on is given twice, or the id or the progress token is too long.
     pub(crate) fn read(message: Message) -> Result<Self, RpcError> {
         let text = message.text();
         let params = message.params_span().map(|s| json::members(text, s)).unwrap_or_default();
@@ -72,7 +75,15 @@ impl Request {
                 ));
             }
         }
-        Ok(Self { message, params, meta })
+        let request = Self { message, params, meta };
+        let id = ("the id", request.message.id());
+        for (what, raw) in [id, ("`_meta.progressToken`", request.meta("progressToken"))] {
+            if raw.is_some_and(|raw| raw.len() > ID_BYTES) {
+                let text = format!("{what} has more than {ID_BYTES} bytes");
+                return Err(RpcError::new(INVALID_REQUEST, text));
+            }
+        }
+        Ok(request)
     }
 
     /// Where a member of `params` stands.
@@ -272,6 +283,22 @@ mod tests {
 
     fn response(text: &str) -> Message {
         Message::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()
+    }
+
+    #[test]
+    fn an_id_and_a_progress_token_may_be_so_long_and_no_longer() {
+        let read = |id: &str, token: &str| {
+            let params = format!(r#"{{"_meta":{{"progressToken":{token}}}}}"#);
+            let text = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"m","params":{params}}}"#);
+            Request::read(response(&text)).map(|_| ())
+        };
+        let most = format!("\"{}\"", "x".repeat(ID_BYTES - 2));
+        let more = format!("\"{}\"", "x".repeat(ID_BYTES - 1));
+        let refused =
+            |what| Err(RpcError::new(INVALID_REQUEST, format!("{what} has more than 4096 bytes")));
+        assert_eq!(read(&most, &most), Ok(()));
+        assert_eq!(read(&more, "1"), refused("the id"));
+        assert_eq!(read("1", &more), refused("`_meta.progressToken`"));
     }
 
     #[test]

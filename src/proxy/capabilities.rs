@@ -1,6 +1,8 @@
 //! What a client declared that it can do, and what of it makes a difference to servers.
 
+use crate::protocol::RpcError;
 use crate::protocol::json;
+use crate::proxy::limits;
 
 /// The capabilities by which servers decide what they offer and what they ask for.
 const TELLING: [&str; 6] =
@@ -31,6 +33,27 @@ impl Capabilities {
         Self { telling: listed.join(","), raw: raw.to_owned() }
     }
 
+    /// Checks what a client says of itself, its capabilities and its `clientInfo`, before any of it is
+    /// kept.
+    ///
+    /// # Errors
+    /// The refusal, if they are larger than [`limits::DECLARED_BYTES`] together.
+    pub(crate) fn check_size(raw: Option<&str>, client_info: Option<&str>) -> Result<(), RpcError> {
+        let bytes = raw.map_or(0, str::len) + client_info.map_or(0, str::len);
+        if bytes <= limits::DECLARED_BYTES {
+            return Ok(());
+        }
+        let limit = limits::DECLARED_BYTES;
+        Err(RpcError::params(format!(
+            "the client's capabilities and `clientInfo` have {bytes} bytes; at most {limit} are allowed"
+        )))
+    }
+
+    /// Bytes that are kept of it.
+    pub(crate) fn kept_bytes(&self) -> usize {
+        self.raw.len() + self.telling.len()
+    }
+
     /// The whole object as it came.
     pub(crate) fn raw(&self) -> &str {
         &self.raw
@@ -51,6 +74,16 @@ impl Capabilities {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_client_may_say_so_much_of_itself_and_no_more() {
+        let half = "x".repeat(limits::DECLARED_BYTES / 2);
+        assert_eq!(Capabilities::check_size(None, None), Ok(()));
+        assert_eq!(Capabilities::check_size(Some(&half), Some(&half)), Ok(()));
+        let refused = Capabilities::check_size(Some(&half), Some(&format!("{half}x"))).unwrap_err();
+        let text = "the client's capabilities and `clientInfo` have 65537 bytes; at most 65536 are allowed";
+        assert_eq!(refused, RpcError::params(text));
+    }
 
     #[test]
     fn equal_capabilities_are_equal_however_they_are_written() {

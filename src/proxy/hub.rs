@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 use crate::protocol::RpcError;
 use crate::proxy::built_in;
 use crate::proxy::catalog::{self, Catalog, Described, Source};
-use crate::proxy::downstream::session::Sessions;
+use crate::proxy::downstream::sessions::Sessions;
 use crate::proxy::exchange::Caller;
 use crate::proxy::identity::Identity;
 use crate::proxy::inventory::ListKind;

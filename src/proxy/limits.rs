@@ -18,6 +18,8 @@ pub(crate) const OUTBOX: usize = 256;
 pub(crate) const UPDATES: usize = 256;
 /// Resources that one client may subscribe to.
 pub(crate) const SUBSCRIPTIONS: usize = 1_000;
+/// Of the URI of such a resource.
+pub(crate) const SUBSCRIPTION_URI_BYTES: usize = 2 << 10;
 /// Notifications waiting for one session's standing stream.
 pub(crate) const STANDING_QUEUE: usize = 256;
 /// Messages waiting for a client to read its stream.
@@ -36,11 +38,15 @@ pub(crate) const BATCH: usize = 100;
 pub(crate) const PIPES: usize = 1_000;
 /// Legacy sessions held at once.
 pub(crate) const SESSIONS: usize = 10_000;
+/// What one client says of itself: its capabilities and its `clientInfo` together.
+pub(crate) const DECLARED_BYTES: usize = 64 << 10;
+/// What the hub keeps of that over all sessions.
+pub(crate) const SESSIONS_DECLARED_BYTES: usize = 64 << 20;
 /// Requests running at once in one session.
 pub(crate) const SESSION_EXCHANGES: usize = 1_000;
 /// Questions of servers that one session's client has not answered yet.
 pub(crate) const SESSION_ASKS: usize = 1_000;
-/// A session that nobody used for this long is dropped.
+/// A session that nobody used for this long is dropped; earlier if [`SESSIONS`] are open.
 pub(crate) const SESSION_IDLE: Duration = Duration::from_hours(1);
 /// Items on one page of our own lists.
 pub(crate) const PAGE_ITEMS: usize = 1_000;

@@ -1,6 +1,7 @@
 //! `mcphub serve` as its clients and its owner see it: one file a promise.
 
 mod applies_overrides;
+mod bounds_what_clients_declare;
 mod bridges_eras;
 mod drains_on_sigterm;
 mod edits_do_not_restart_others;

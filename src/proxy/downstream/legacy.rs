@@ -35,13 +35,14 @@ pub(crate) async fn initialize(
     request: &Request,
     is_piped: bool,
 ) -> Result<(Arc<Session>, Bytes), (StatusCode, RpcError)> {
-    let raw = |name: &str| request.raw(name).map(str::to_owned);
+    let (capabilities, client_info) = (request.raw("capabilities"), request.raw("clientInfo"));
+    Capabilities::check_size(capabilities, client_info).map_err(|e| (StatusCode::OK, e))?;
     let asked = request.string("protocolVersion");
     let caller = Caller {
         era: Era::Legacy,
         version: era::negotiate(asked.as_deref()).to_owned(),
-        capabilities: Capabilities::new(request.raw("capabilities")),
-        client_info: raw("clientInfo"),
+        capabilities: Capabilities::new(capabilities),
+        client_info: client_info.map(str::to_owned),
         target: door.target,
         identity: door.identity,
         peer: door.peer,
@@ -55,7 +56,7 @@ pub(crate) async fn initialize(
     };
     let result = about::initialize(hub, &exchange).await.map_err(|e| (StatusCode::OK, e))?;
     let Some(session) = hub.sessions.open(caller, is_piped) else {
-        let refusal = RpcError::new(error::SERVER_ERROR, "too many sessions");
+        let refusal = RpcError::new(error::SERVER_ERROR, "too many sessions are in use");
         return Err((StatusCode::SERVICE_UNAVAILABLE, refusal));
     };
     let id = request.message.id().unwrap_or("null");
@@ -156,6 +157,10 @@ fn subscriptions(
     let Some(uri) = request.string("uri") else {
         return refused(RpcError::params("`params.uri` must be a string"));
     };
+    if uri.len() > limits::SUBSCRIPTION_URI_BYTES {
+        let limit = limits::SUBSCRIPTION_URI_BYTES;
+        return refused(RpcError::params(format!("`params.uri` has more than {limit} bytes")));
+    }
     let done = error::success(id, "{}");
     let mut followed = session.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
     if !wants {

@@ -224,12 +224,16 @@ async fn send(pieces: &mpsc::Sender<Piece>, message: &[u8]) -> Result<(), Gone> 
     pieces.send(Bytes::copy_from_slice(message).into()).await.map_err(|_| Gone)
 }
 
-/// The resources among those asked for that can be followed, and the subscriptions to them.
+/// The resources among those asked for that can be followed, and the subscriptions to them. One
+/// whose URI is too long cannot.
 fn followed(hub: &Hub, caller: &Caller, asked: &str) -> Vec<(String, Subscription)> {
     let listed = json::get(asked, &(0..asked.len()), "resourceSubscriptions");
     let uris = listed.map(|span| json::elements(asked, &span)).unwrap_or_default();
     let follow = |span: json::Span| {
         let uri = json::string(asked, &span)?.into_owned();
+        if uri.len() > limits::SUBSCRIPTION_URI_BYTES {
+            return None;
+        }
         let subscription = router::subscribe(hub, caller, &uri)?;
         Some((uri, subscription))
     };

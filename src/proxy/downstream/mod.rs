@@ -12,6 +12,7 @@ pub(crate) mod modern;
 pub(crate) mod pipe;
 pub(crate) mod reply;
 pub(crate) mod session;
+pub(crate) mod sessions;
 pub(crate) mod speech;
 pub(crate) mod sse;
 pub(crate) mod stdio;

@@ -35,12 +35,16 @@ pub(crate) fn hear(
     if request.message.kind() != Kind::Request {
         return Heard::Taken;
     }
-    let raw = |key: &str| request.meta(key).map(str::to_owned);
+    let (capabilities, client_info) =
+        (request.meta(meta::CLIENT_CAPABILITIES), request.meta(meta::CLIENT_INFO));
+    if let Err(e) = Capabilities::check_size(capabilities, client_info) {
+        return Heard::Refused(StatusCode::BAD_REQUEST, e);
+    }
     let caller = Caller {
         era: Era::Modern,
         version: era::MODERN.to_owned(),
-        capabilities: Capabilities::new(request.meta(meta::CLIENT_CAPABILITIES)),
-        client_info: raw(meta::CLIENT_INFO),
+        capabilities: Capabilities::new(capabilities),
+        client_info: client_info.map(str::to_owned),
         target: door.target,
         identity: door.identity,
         peer: door.peer,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -13,9 +13,7 @@ use crate::protocol::log_level::{LEVELS, rank};
 use crate::protocol::request::with_id;
 use crate::proxy::downstream::tape::{Tape, Tapes};
 use crate::proxy::exchange::{Ask, Caller, Outbox, SessionRef};
-use crate::proxy::identity::Identity;
 use crate::proxy::limits;
-use crate::proxy::scope::Target;
 use crate::proxy::subscription::Subscription;
 
 /// The client has said nothing of levels.
@@ -49,76 +47,6 @@ pub(crate) struct Session {
     used: Mutex<Instant>,
 }
 
-/// All sessions.
-#[derive(Debug, Default)]
-pub(crate) struct Sessions {
-    by_id: RwLock<HashMap<String, Arc<Session>>>,
-}
-
-impl Sessions {
-    /// Opens a session, one that lives as long as the pipe to its client where it `is_piped`;
-    /// `None` where there are too many.
-    pub(crate) fn open(&self, caller: Caller, is_piped: bool) -> Option<Arc<Session>> {
-        self.insert(Session::new(random_id()?, caller, is_piped))
-    }
-
-    /// Makes a session anew of which only the id is left; `None` where the id is another's, or
-    /// cannot be one of ours.
-    pub(crate) fn rebuild(&self, id: &str, caller: Caller) -> Option<Arc<Session>> {
-        let hex = id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit());
-        hex.then(|| self.insert(Session::new(id.to_owned(), caller, false))).flatten()
-    }
-
-    /// Whoever comes second to the same id with the same rights gets the first one's session.
-    fn insert(&self, session: Session) -> Option<Arc<Session>> {
-        let mut sessions = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
-        if sessions.len() >= limits::SESSIONS {
-            sessions.retain(|_, session| session.stays());
-        }
-        if let Some(known) = sessions.get(&session.id) {
-            return known.belongs_to(&session.caller).then(|| Arc::clone(known));
-        }
-        if sessions.len() >= limits::SESSIONS {
-            return None;
-        }
-        let session = Arc::new(session);
-        sessions.insert(session.id.clone(), Arc::clone(&session));
-        Some(session)
-    }
-
-    /// The session of that id, for the same credential on the same route only.
-    pub(crate) fn get(
-        &self,
-        id: &str,
-        target: &Target,
-        identity: &Identity,
-    ) -> Option<Arc<Session>> {
-        let sessions = self.by_id.read().unwrap_or_else(PoisonError::into_inner);
-        let session = sessions.get(id)?;
-        let own = session.caller.target == *target && session.caller.identity == *identity;
-        own.then(|| Arc::clone(session))
-    }
-
-    /// Ends a session.
-    pub(crate) fn close(&self, session: &Session) {
-        session.ended.cancel();
-        self.by_id.write().unwrap_or_else(PoisonError::into_inner).remove(&session.id);
-    }
-
-    /// Ends the sessions that nobody used for long.
-    pub(crate) fn sweep(&self) {
-        let mut sessions = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
-        sessions.retain(|_, session| session.stays());
-    }
-
-    /// Ends the standing streams of all sessions; what runs in them goes on.
-    pub(crate) fn close_standing(&self) {
-        for session in self.by_id.read().unwrap_or_else(PoisonError::into_inner).values() {
-            session.standing.cancel();
-        }
-    }
-}
-
 /// 128 random bits in hex.
 pub(crate) fn random_id() -> Option<String> {
     let mut random = [0; 16];
@@ -127,7 +55,8 @@ pub(crate) fn random_id() -> Option<String> {
 }
 
 impl Session {
-    fn new(id: String, mut caller: Caller, is_piped: bool) -> Self {
+    /// A session under that id, one that lives as long as the pipe to its client if it `is_piped`.
+    pub(super) fn new(id: String, mut caller: Caller, is_piped: bool) -> Self {
         let ended = CancellationToken::new();
         caller.session =
             Some(SessionRef { id: id.clone(), ended: ended.clone(), inbox: Arc::default() });
@@ -149,7 +78,8 @@ impl Session {
         }
     }
 
-    fn belongs_to(&self, caller: &Caller) -> bool {
+    /// Whether the caller shows the credential that the session began with, on the same route.
+    pub(super) fn belongs_to(&self, caller: &Caller) -> bool {
         self.caller.target == caller.target && self.caller.identity == caller.identity
     }
 
@@ -168,21 +98,20 @@ impl Session {
         *self.used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
-    /// Ends it where nobody used it for long, and says whether it goes on.
-    fn stays(&self) -> bool {
-        self.tapes.sweep();
-        let idle = self.is_idle();
-        if idle {
-            self.ended.cancel();
+    /// Returns when the session was last used; `None` while a request runs in it, a client reads one
+    /// of its streams, or the pipe to its client is open.
+    pub(super) fn unused_since(&self) -> Option<Instant> {
+        let is_running = !self.running.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+        if is_running || self.is_piped || self.tapes.are_heard() {
+            return None;
         }
-        !idle
+        Some(*self.used.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn is_idle(&self) -> bool {
-        let used = *self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        let unused = running.is_empty() && used.elapsed() > limits::SESSION_IDLE;
-        unused && !self.is_piped && !self.tapes.are_heard()
+    /// Bytes of the client's own words that the session keeps.
+    pub(super) fn declared_bytes(&self) -> usize {
+        let info = self.caller.client_info.as_ref().map_or(0, String::len);
+        self.caller.capabilities.kept_bytes() + info
     }
 
     /// Registers a request under its raw id, so that it can be cancelled; `None` where too many run.

@@ -1,0 +1,209 @@
+//! The table of legacy sessions. It is bounded in number and in what clients declared: when it is
+//! full, the sessions that nobody has used for longest make room.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
+
+use crate::proxy::downstream::session::{Session, random_id};
+use crate::proxy::exchange::Caller;
+use crate::proxy::identity::Identity;
+use crate::proxy::limits;
+use crate::proxy::scope::Target;
+
+/// All sessions.
+#[derive(Debug, Default)]
+pub(crate) struct Sessions {
+    table: RwLock<Table>,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    by_id: HashMap<String, Arc<Session>>,
+    /// Of all sessions together.
+    declared_bytes: usize,
+}
+
+impl Sessions {
+    /// Opens a session, one that lives as long as the pipe to its client if it `is_piped`; `None` if
+    /// the table is full of sessions that are in use.
+    pub(crate) fn open(&self, caller: Caller, is_piped: bool) -> Option<Arc<Session>> {
+        self.insert(Session::new(random_id()?, caller, is_piped))
+    }
+
+    /// Makes a session anew of which only the id is left; `None` if the id is another's, or cannot
+    /// be one of ours.
+    pub(crate) fn rebuild(&self, id: &str, caller: Caller) -> Option<Arc<Session>> {
+        let hex = id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit());
+        hex.then(|| self.insert(Session::new(id.to_owned(), caller, false))).flatten()
+    }
+
+    /// Returns the session that is in the table then: the second caller with one id and the same
+    /// rights receives the first one's session.
+    fn insert(&self, session: Session) -> Option<Arc<Session>> {
+        let mut table = self.table.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = table.by_id.get(&session.id) {
+            return known.belongs_to(&session.caller).then(|| Arc::clone(known));
+        }
+        let bytes = session.declared_bytes();
+        if !table.make_room_for(bytes) {
+            return None;
+        }
+        let session = Arc::new(session);
+        table.declared_bytes += bytes;
+        table.by_id.insert(session.id.clone(), Arc::clone(&session));
+        Some(session)
+    }
+
+    /// The session of that id, for the same credential on the same route only.
+    pub(crate) fn get(
+        &self,
+        id: &str,
+        target: &Target,
+        identity: &Identity,
+    ) -> Option<Arc<Session>> {
+        let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
+        let session = table.by_id.get(id)?;
+        let own = session.caller.target == *target && session.caller.identity == *identity;
+        own.then(|| Arc::clone(session))
+    }
+
+    /// Ends a session.
+    pub(crate) fn close(&self, session: &Session) {
+        session.ended.cancel();
+        self.table.write().unwrap_or_else(PoisonError::into_inner).remove(&session.id);
+    }
+
+    /// Ends the sessions that nobody has used for [`limits::SESSION_IDLE`].
+    pub(crate) fn sweep(&self) {
+        let mut table = self.table.write().unwrap_or_else(PoisonError::into_inner);
+        for session in table.by_id.values() {
+            session.tapes.sweep();
+        }
+        let unused = table.unused();
+        let old = unused.iter().take_while(|(used, _)| used.elapsed() > limits::SESSION_IDLE);
+        for (_, id) in old {
+            table.end(id);
+        }
+    }
+
+    /// Ends the standing streams of all sessions; what runs in them goes on.
+    pub(crate) fn close_standing(&self) {
+        let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
+        for session in table.by_id.values() {
+            session.standing.cancel();
+        }
+    }
+}
+
+impl Table {
+    /// Ends unused sessions, the one unused for longest first, until another one fits whose client
+    /// declared that many bytes. A hundredth of them go at once, so that a flood of new sessions does
+    /// not search the table for each. Returns whether there is room.
+    fn make_room_for(&mut self, bytes: usize) -> bool {
+        let fits = |table: &Self| {
+            table.by_id.len() < limits::SESSIONS
+                && table.declared_bytes + bytes <= limits::SESSIONS_DECLARED_BYTES
+        };
+        if fits(self) {
+            return true;
+        }
+        let least = self.by_id.len() / 100;
+        for (n, (_, id)) in self.unused().iter().enumerate() {
+            if n >= least && fits(self) {
+                break;
+            }
+            self.end(id);
+        }
+        fits(self)
+    }
+
+    /// The ids of the sessions that are not in use, the one unused for longest first.
+    fn unused(&self) -> Vec<(Instant, String)> {
+        let unused = |session: &Arc<Session>| Some((session.unused_since()?, session.id.clone()));
+        let mut all: Vec<_> = self.by_id.values().filter_map(unused).collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn end(&mut self, id: &str) {
+        if let Some(session) = self.remove(id) {
+            session.ended.cancel();
+        }
+    }
+
+    fn remove(&mut self, id: &str) -> Option<Arc<Session>> {
+        let session = self.by_id.remove(id)?;
+        self.declared_bytes -= session.declared_bytes();
+        Some(session)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{Era, era};
+    use crate::proxy::capabilities::Capabilities;
+    use crate::proxy::exchange::Outbox;
+
+    fn caller(capabilities: &str) -> Caller {
+        Caller {
+            era: Era::Legacy,
+            version: era::LEGACY[0].to_owned(),
+            capabilities: Capabilities::new(Some(capabilities)),
+            client_info: None,
+            target: Target::All,
+            identity: Identity::default(),
+            peer: None,
+            session: None,
+        }
+    }
+
+    fn knows(sessions: &Sessions, session: &Session) -> bool {
+        sessions.get(&session.id, &Target::All, &Identity::default()).is_some()
+    }
+
+    #[test]
+    fn a_full_table_drops_the_sessions_unused_for_longest_and_none_in_use() {
+        let sessions = Sessions::default();
+        let open = || sessions.open(caller("{}"), false).unwrap();
+        let piped = sessions.open(caller("{}"), true).unwrap();
+        let (heard, running, idle) = (open(), open(), open());
+        let (tape, _) = heard.standing_tape();
+        let listening = tape.attach(None, false);
+        let request = running.begin("1", &Arc::new(Outbox::default())).unwrap();
+        let rest: Vec<_> = (0..limits::SESSIONS - 4).map(|_| open()).collect();
+        rest[0].touch();
+
+        let newcomer = open();
+        assert!(knows(&sessions, &newcomer));
+        assert!(!knows(&sessions, &idle) && idle.ended.is_cancelled());
+        for kept in [&piped, &heard, &running, &rest[0], &rest[limits::SESSIONS - 5]] {
+            assert!(knows(&sessions, kept) && !kept.ended.is_cancelled());
+        }
+        drop((listening, request));
+        for _ in 0..limits::SESSIONS {
+            open();
+        }
+        assert!(
+            knows(&sessions, &piped) && !knows(&sessions, &heard) && !knows(&sessions, &running)
+        );
+        assert!(sessions.table.read().unwrap().by_id.len() <= limits::SESSIONS);
+    }
+
+    #[test]
+    fn what_clients_declare_is_bounded_over_all_sessions() {
+        let sessions = Sessions::default();
+        let large = format!(r#"{{"x":"{}"}}"#, "x".repeat(limits::DECLARED_BYTES - 8));
+        let first = sessions.open(caller(&large), false).unwrap();
+        for _ in 0..limits::SESSIONS_DECLARED_BYTES / limits::DECLARED_BYTES {
+            sessions.open(caller(&large), false).unwrap();
+        }
+        assert!(!knows(&sessions, &first));
+        let bytes = || sessions.table.read().unwrap().declared_bytes;
+        assert!(bytes() <= limits::SESSIONS_DECLARED_BYTES, "{}", bytes());
+        let all: Vec<_> = sessions.table.read().unwrap().by_id.values().cloned().collect();
+        all.iter().for_each(|session| sessions.close(session));
+        assert_eq!(bytes(), 0);
+    }
+}
