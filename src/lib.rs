@@ -160,16 +160,16 @@ mod cli;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::proxy::upstream::reaper;
+use crate::proxy::upstream::guard;
 
 /// Runs one command line, the program's name first, and returns its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<OsString> = args.into_iter().collect();
-    // The hub runs its own executable under this word, to end children that it could not.
-    if let [_, word, variable] = words.as_slice()
-        && word == reaper::GUARD
+    // The hub runs its own executable with this word, to end children that it could not.
+    if let [_, word, hub] = words.as_slice()
+        && word == guard::WORD
     {
-        reaper::guard(&variable.to_string_lossy());
+        guard::run(&hub.to_string_lossy());
         return ExitCode::SUCCESS;
     }
     cli::run(words)

@@ -16,6 +16,7 @@ use crate::api::guard::Guard;
 use crate::api::state;
 use crate::proxy::Hub;
 use crate::proxy::hub;
+use crate::proxy::upstream::guard;
 use crate::serve::http::{self, Front};
 use crate::serve::peer::Trust;
 use crate::serve::{reload, shutdown};
@@ -139,6 +140,7 @@ impl App {
             cache: Some(CatalogCache::of(&config.state, live.file().path())),
             activities: Some(ActivityLog::of(&config.state)),
         });
+        end_leftovers();
         let watch = reload::follow(&live, &hub);
         let guard = guard(&config.host, &config.allowed_hosts, &config.allowed_origins);
         let unwritable = |source| StartError::State { path: config.state.clone(), source };
@@ -196,6 +198,16 @@ impl App {
         self.hub.shutdown().await;
         admin_token::remove(&self.state, self.address.port());
     }
+}
+
+/// Ends, in the background, the processes that earlier hubs left which were killed.
+pub(super) fn end_leftovers() {
+    std::thread::spawn(|| {
+        let found = guard::end_leftovers();
+        if found > 0 {
+            tracing::info!("ended {found} processes that a killed hub had left");
+        }
+    });
 }
 
 /// Forgets, now and then, the sessions and parked calls that nobody came back for, and remembers

@@ -9,7 +9,7 @@ use crate::proxy::downstream::stdio;
 use crate::proxy::hub;
 use crate::proxy::identity::Identity;
 use crate::proxy::scope::Target;
-use crate::serve::app::upkeep;
+use crate::serve::app::{end_leftovers, upkeep};
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
 use crate::state::activity_log::ActivityLog;
@@ -32,6 +32,7 @@ pub(crate) fn follow(
     let cache = Some(CatalogCache::of(state, live.file().path()));
     let activities = Some(ActivityLog::of(state));
     let hub = Hub::new(hub::Config { cache, activities, ..config });
+    end_leftovers();
     let watch = reload::follow(&Arc::new(live), &hub);
     Ok((hub, watch, findings))
 }

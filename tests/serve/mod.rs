@@ -5,6 +5,7 @@ mod bounds_what_clients_declare;
 mod bridges_eras;
 mod drains_on_sigterm;
 mod edits_do_not_restart_others;
+mod ends_what_escaped;
 mod goes_through_proxies;
 mod guards_its_door;
 mod hears_servers_out;

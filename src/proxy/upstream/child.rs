@@ -10,7 +10,9 @@ use std::sync::Arc;
 use tokio::process::{ChildStdin, ChildStdout, Command};
 
 use crate::proxy::limits;
-use crate::proxy::upstream::reaper::{MARK, Reaper};
+use crate::proxy::upstream::guard;
+use crate::proxy::upstream::mark::{self, Inherited, Mark};
+use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::stderr::{self, Ring};
 use crate::proxy::upstream::within::Within;
 use crate::settings::redact::Known;
@@ -83,7 +85,7 @@ pub(crate) struct Child {
     process: tokio::process::Child,
     pipes: Option<(ChildStdin, ChildStdout)>,
     group: u32,
-    mark: String,
+    mark: Mark,
     reaper: Arc<Reaper>,
     /// It and all that it started have been ended.
     ended: bool,
@@ -109,13 +111,13 @@ impl Child {
         } else {
             Path::new(&server.command)
         };
-        let (variable, mark) = around.reaper.next_mark();
+        let mark = around.reaper.next_mark();
         let mut command = Command::new(program);
         command
             .args(&server.args)
             .env_clear()
             .envs(environment(server, system, &around.environment))
-            .env(variable, &mark)
+            .env(mark.hub.variable(), mark.child.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -129,7 +131,9 @@ impl Child {
         let _one_at_a_time = around.starting.lock().await;
         let spawning = tokio::task::spawn_blocking(move || {
             reaper.start().map_err(NotStarted::Guard)?;
+            let inherited = Inherited::set(&mark);
             let mut process = command.spawn().map_err(NotStarted::Child)?;
+            drop(inherited);
             let pipes = process.stdin.take().zip(process.stdout.take());
             let group = process.id().unwrap_or_default();
             reaper.group(group, true);
@@ -155,20 +159,26 @@ impl Child {
     }
 
     /// Waits for the end that closing stdin brings, then SIGTERM, then SIGKILL, to the whole group
-    /// and to whatever left it. Source: MCP basic/lifecycle, shutdown of stdio servers.
+    /// and to whatever left it; then ends what the process leaves.
+    /// Source: MCP basic/lifecycle, shutdown of stdio servers.
     pub(crate) async fn stop(mut self) {
         if tokio::time::timeout(limits::STOP_GRACE, self.process.wait()).await.is_err() {
-            self.signal(false);
-            let _ = tokio::time::timeout(limits::STOP_GRACE, self.process.wait()).await;
+            self.signal(false).await;
+            if tokio::time::timeout(limits::STOP_GRACE, self.process.wait()).await.is_err() {
+                self.signal(true).await;
+                let _ = self.process.wait().await;
+            }
         }
-        self.signal(true);
-        let _ = self.process.wait().await;
+        let (group, mark) = (self.group, self.mark);
+        let _ = tokio::task::spawn_blocking(move || guard::end_child(group, &mark)).await;
         self.ended = true;
     }
 
     /// The id is known while the leader has not been waited for: only then is the group surely its.
-    fn signal(&self, force: bool) {
-        self.reaper.signal(self.process.id(), &self.mark, force);
+    async fn signal(&self, force: bool) {
+        let (reaper, leader, mark) = (Arc::clone(&self.reaper), self.process.id(), self.mark);
+        let signal = move || reaper.signal(leader, &mark, force);
+        let _ = tokio::task::spawn_blocking(signal).await;
     }
 }
 
@@ -176,7 +186,7 @@ impl Child {
 impl Drop for Child {
     fn drop(&mut self) {
         if !self.ended {
-            self.signal(true);
+            self.reaper.signal(self.process.id(), &self.mark, true);
         }
         self.reaper.group(self.group, false);
     }
@@ -193,9 +203,9 @@ fn environment(
     system: &System,
     hub: &BTreeMap<OsString, OsString>,
 ) -> BTreeMap<OsString, OsString> {
-    let marked = |name: &OsString| name.to_string_lossy().starts_with(MARK);
-    let allowed =
-        |name: &OsString| server.inherit_env || ALLOWED.iter().any(|a| name == a) || marked(name);
+    let allowed = |name: &OsString| {
+        server.inherit_env || ALLOWED.iter().any(|a| name == a) || mark::is_variable(name)
+    };
     let mut out: BTreeMap<OsString, OsString> =
         hub.iter().filter(|(name, _)| allowed(name)).map(|(k, v)| (k.clone(), v.clone())).collect();
     let program = Path::new(&server.command).file_stem().and_then(|s| s.to_str()).unwrap_or("");

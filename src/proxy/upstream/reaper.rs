@@ -1,183 +1,203 @@
 //! No child outlives the hub, however the hub dies.
 //!
-//! Each child is the leader of a process group and carries a mark in its environment, which what it
-//! starts inherits. A guard process, one for each hub, waits on a pipe: when the hub is gone, even by
-//! SIGKILL, the pipe ends, and the guard ends the groups and every process that carries the mark.
+//! Each child is the leader of a process group and carries marks that all it starts inherits (see
+//! `mark.rs`). Guard processes (see `guard.rs`) end them when the hub is gone. There are two: one
+//! that is killed together with the hub leaves the other, and one that is killed alone is started
+//! again. What a hub left all the same, the next one ends when it starts.
 //! A parent-death signal would reach only the child itself, and would follow the thread, not the hub.
 
-use std::io::{BufRead as _, Write as _};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::collections::BTreeSet;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
-/// The word that makes the executable a guard; not for people.
-pub(crate) const GUARD: &str = "__guard";
-/// Begins the name of the variable that marks a hub's children; a random part follows.
-pub(crate) const MARK: &str = "MCPHUB_CHILD_";
+use crate::proxy::upstream::guard;
+use crate::proxy::upstream::mark::{HubId, Mark, signal_child};
 
-/// How often and how long the guard looks for what is left.
-const SWEEP_PAUSE: Duration = Duration::from_millis(50);
-const SWEEPS_BEFORE_FORCE: u32 = 20;
-const SWEEPS_MAX: u32 = 200;
+const GUARDS: usize = 2;
+/// A guard that lived for less is not started again at once.
+const GUARD_LIFE: Duration = Duration::from_secs(1);
 
-/// The hub's side: marks, the guard, and signals to a child with all that it started.
+/// Between two tries to start one again.
+const GUARD_RETRY: Duration = Duration::from_secs(30);
+
+/// The number of the next child; all hubs of one process have the same id.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+/// The hub's side: marks, the guards, and signals to a child with all that it started.
 #[derive(Debug)]
 pub(crate) struct Reaper {
+    hub: HubId,
+    guards: Arc<Guards>,
+}
+
+#[derive(Debug)]
+struct Guards {
     executable: PathBuf,
-    variable: String,
-    next: AtomicU64,
-    guard: Mutex<Option<Child>>,
+    hub: HubId,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// The process groups of children.
+    groups: BTreeSet<u32>,
+    /// To the stdin of each guard that runs.
+    pipes: [Option<ChildStdin>; GUARDS],
+    /// Each waits for the end of one guard.
+    threads: Vec<JoinHandle<()>>,
+    is_finishing: bool,
 }
 
 impl Reaper {
     /// For the hub that runs as `executable`. Nothing is started yet.
     pub(crate) fn new(executable: PathBuf) -> Self {
-        let mut random = [0; 8];
-        let id = match getrandom::fill(&mut random) {
-            Ok(()) => u64::from_le_bytes(random),
-            Err(_) => u64::from(std::process::id()),
-        };
-        let variable = format!("{MARK}{id:016x}");
-        Self { executable, variable, next: AtomicU64::new(0), guard: Mutex::new(None) }
+        let hub = HubId::current();
+        Self { hub, guards: Arc::new(Guards { executable, hub, state: Mutex::default() }) }
     }
 
-    /// The variable and the value that mark the next child.
-    pub(crate) fn next_mark(&self) -> (String, String) {
-        let n = self.next.fetch_add(1, Ordering::Relaxed);
-        (self.variable.clone(), n.to_string())
+    /// The marks of the next child.
+    pub(crate) fn next_mark(&self) -> Mark {
+        Mark { hub: self.hub, child: NEXT.fetch_add(1, Ordering::Relaxed) }
     }
 
-    /// Starts the guard, once.
+    /// Starts the guards, once. Returns when they are ready.
+    ///
+    /// # Errors
+    /// One of them cannot be started.
     pub(crate) fn start(&self) -> std::io::Result<()> {
-        let mut guard = self.guard.lock().unwrap_or_else(PoisonError::into_inner);
-        if guard.is_some() || cfg!(not(unix)) {
+        let mut state = self.guards.lock();
+        if cfg!(not(unix)) || state.is_finishing {
             return Ok(());
         }
-        let mut command = Command::new(&self.executable);
-        command
-            .args([GUARD, &self.variable])
-            .env_clear()
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        *guard = Some(command.spawn()?);
+        for slot in state.threads.len()..GUARDS {
+            let process = self.guards.spawn(&mut state, slot)?;
+            let guards = Arc::clone(&self.guards);
+            let follow = move || guards.follow(slot, process);
+            let thread = std::thread::Builder::new().name("hub-guard".into()).spawn(follow)?;
+            state.threads.push(thread);
+        }
         Ok(())
     }
 
-    /// Ends the guard; every child has been ended before.
+    /// Ends the guards, which first end what is left; every child has been ended before.
     pub(crate) fn finish(&self) {
-        let guard = self.guard.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(mut process) = guard {
-            drop(process.stdin.take());
-            let _ = process.wait();
+        for thread in self.guards.finish() {
+            let _ = thread.join();
         }
     }
 
-    /// Tells the guard that a group exists, or that it has ended.
+    /// Tells the guards that a group exists, or that it has ended.
     pub(crate) fn group(&self, leader: u32, exists: bool) {
-        let mut guard = self.guard.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(pipe) = guard.as_mut().and_then(|guard| guard.stdin.as_mut()) {
-            let sign = if exists { '+' } else { '-' };
-            // In one write: each would wake the guard.
-            let _ = pipe.write_all(format!("{sign}{leader}\n").as_bytes());
+        let mut state = self.guards.lock();
+        let sign = if exists { '+' } else { '-' };
+        if exists {
+            state.groups.insert(leader);
+        } else {
+            state.groups.remove(&leader);
+        }
+        // In one write: each would wake the guard. One that does not read is not waited for.
+        let line = format!("{sign}{leader}\n");
+        for pipe in state.pipes.iter_mut().flatten() {
+            let _ = pipe.write_all(line.as_bytes());
         }
     }
 
     /// Signals a child's group, while its leader is known to live, and everything that carries its
     /// mark: SIGTERM, or SIGKILL by `force`.
-    pub(crate) fn signal(&self, leader: Option<u32>, mark: &str, force: bool) {
+    pub(crate) fn signal(&self, leader: Option<u32>, mark: &Mark, force: bool) {
         if let Some(leader) = leader {
-            signal_group(leader, force);
+            guard::signal_group(leader, force);
         }
-        sweep(&format!("{}={mark}\0", self.variable), force);
+        signal_child(mark, force);
     }
 }
 
-/// The guard's life: waits for the end of stdin, then ends what the hub left. A variable that no
-/// hub made marks nothing: strangers may have it.
-pub(crate) fn guard(variable: &str) {
-    if !is_mark(variable) {
-        return;
-    }
-    let mut groups = std::collections::BTreeSet::new();
-    for line in std::io::stdin().lock().lines() {
-        let Ok(line) = line else { break };
-        let Ok(leader) = line.get(1..).unwrap_or_default().parse::<u32>() else { continue };
-        if line.starts_with('+') {
-            groups.insert(leader);
-        } else {
-            groups.remove(&leader);
-        }
-    }
-    let marked = format!("{variable}=");
-    for round in 0..SWEEPS_MAX {
-        let force = round >= SWEEPS_BEFORE_FORCE;
-        let mut left = groups.iter().filter(|leader| signal_group(**leader, force)).count();
-        left += sweep(&marked, force);
-        if left == 0 {
-            return;
-        }
-        std::thread::sleep(SWEEP_PAUSE);
+impl Drop for Reaper {
+    fn drop(&mut self) {
+        self.guards.finish();
     }
 }
 
-fn is_mark(variable: &str) -> bool {
-    let id = variable.strip_prefix(MARK).unwrap_or_default();
-    id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-/// Whether there was such a group.
-#[cfg(unix)]
-fn signal_group(leader: u32, force: bool) -> bool {
-    use rustix::process::{Pid, Signal, kill_process_group};
-    let signal = if force { Signal::KILL } else { Signal::TERM };
-    let pid = i32::try_from(leader).ok().filter(|pid| *pid > 1).and_then(Pid::from_raw);
-    pid.is_some_and(|pid| kill_process_group(pid, signal).is_ok())
-}
-
-#[cfg(not(unix))]
-fn signal_group(_: u32, _: bool) -> bool {
-    false
-}
-
-/// Signals each process whose environment holds `mark`; says how many there were.
-#[cfg(target_os = "linux")]
-fn sweep(mark: &str, force: bool) -> usize {
-    use rustix::process::{Pid, Signal, kill_process};
-    let signal = if force { Signal::KILL } else { Signal::TERM };
-    let Ok(processes) = std::fs::read_dir("/proc") else { return 0 };
-    let finder = memchr::memmem::Finder::new(mark.as_bytes());
-    let mut found = 0;
-    for process in processes.flatten() {
-        let pid = process.file_name().to_str().and_then(|name| name.parse().ok());
-        let Some(pid) = pid.and_then(Pid::from_raw) else { continue };
-        let Ok(environment) = std::fs::read(process.path().join("environ")) else { continue };
-        if finder.find(&environment).is_some() && kill_process(pid, signal).is_ok() {
-            found += 1;
-        }
+impl Guards {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    found
-}
 
-#[cfg(not(target_os = "linux"))]
-fn sweep(_: &str, _: bool) -> usize {
-    0
-}
+    /// Closes the pipes to the guards; returns the threads that wait for their end.
+    fn finish(&self) -> Vec<JoinHandle<()>> {
+        let mut state = self.lock();
+        state.is_finishing = true;
+        state.pipes = Default::default();
+        std::mem::take(&mut state.threads)
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    /// Starts a guard and tells it what there is.
+    fn spawn(&self, state: &mut State, slot: usize) -> std::io::Result<Child> {
+        let mut command = guard_command(&self.executable, self.hub);
+        let mut process = command.spawn()?;
+        let ready = process.stdout.take().map(|mut stdout| stdout.read_exact(&mut [0]));
+        let pipe = match (ready, process.stdin.take()) {
+            (Some(Ok(())), Some(pipe)) => pipe,
+            _ => {
+                let _ = process.kill();
+                let _ = process.wait();
+                return Err(std::io::Error::other("it ended at once"));
+            }
+        };
+        #[cfg(unix)]
+        rustix::io::ioctl_fionbio(&pipe, true)?;
+        let groups: String = state.groups.iter().map(|leader| format!("+{leader}\n")).collect();
+        let pipe = state.pipes[slot].insert(pipe);
+        let _ = pipe.write_all(groups.as_bytes());
+        Ok(process)
+    }
 
-    #[test]
-    fn only_a_variable_of_a_hub_marks_children() {
-        let reaper = Reaper::new(PathBuf::new());
-        assert!(is_mark(&reaper.next_mark().0));
-        for variable in ["", "X", "HOME", MARK, "MCPHUB_CHILD_0", "MCPHUB_CHILD_0123456789abcdeg"] {
-            assert!(!is_mark(variable), "{variable}");
+    /// Waits for a guard's end and starts it again, until the hub ends.
+    fn follow(&self, slot: usize, mut process: Child) {
+        loop {
+            let started = Instant::now();
+            let status = process.wait();
+            if self.lock().is_finishing {
+                return;
+            }
+            let status = status.map_or_else(|e| e.to_string(), |status| status.to_string());
+            tracing::warn!("a process guard has ended ({status}); it is started again");
+            std::thread::sleep(GUARD_LIFE.saturating_sub(started.elapsed()));
+            process = loop {
+                let mut state = self.lock();
+                if state.is_finishing {
+                    return;
+                }
+                match self.spawn(&mut state, slot) {
+                    Ok(process) => break process,
+                    Err(e) => tracing::warn!("cannot start a process guard: {e}"),
+                }
+                drop(state);
+                std::thread::sleep(GUARD_RETRY);
+            };
         }
     }
+}
+
+/// It runs the very program that the hub runs, even if the file has been replaced, and under a name
+/// by which nobody looks for the hub.
+fn guard_command(executable: &Path, hub: HubId) -> Command {
+    let own = Path::new("/proc/self/exe");
+    let program = if own.exists() { own } else { executable };
+    let mut command = Command::new(program);
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::arg0(&mut command, guard::NAME);
+    command
+        .args([guard::WORD, &hub.to_string()])
+        .env_clear()
+        .current_dir("/")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    command
 }
