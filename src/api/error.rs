@@ -39,6 +39,8 @@ pub(crate) enum Kind {
     MediaType,
     /// The body is too large.
     TooLarge,
+    /// The body takes too long to come.
+    TooSlow,
     /// The path does not take this method.
     Method,
     /// No credential, or one that opens nothing here.
@@ -99,6 +101,7 @@ impl ApiError {
             Kind::Exists | Kind::Conflict => StatusCode::CONFLICT,
             Kind::Invalid | Kind::NeedsLogin => StatusCode::BAD_REQUEST,
             Kind::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Kind::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Kind::Method => StatusCode::METHOD_NOT_ALLOWED,
             Kind::Unauthorized => StatusCode::UNAUTHORIZED,

@@ -1,8 +1,6 @@
 //! What a handler takes from a request: a JSON body and nothing that a form in a browser could send,
 //! parts of the path, a query. What does not fit is refused by the name of the field.
 
-use std::time::Duration;
-
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use http::header::CONTENT_TYPE;
@@ -11,9 +9,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::api::error::{ApiError, Kind};
-
-/// How long a body may take to come.
-const PATIENCE: Duration = Duration::from_secs(30);
+use crate::proxy::downstream::body::Stalled;
 
 /// A JSON body.
 pub(crate) struct Sent<T>(pub(crate) T);
@@ -60,9 +56,9 @@ impl<S: Send + Sync> FromRequest<S> for SentText {
 
 /// A whole body, if it comes in time and is not too large.
 pub(crate) async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
-    let read = tokio::time::timeout(PATIENCE, Bytes::from_request(request, state)).await;
-    let read = read.map_err(|_| ApiError::invalid("the body does not come"))?;
+    let read = Bytes::from_request(request, state).await;
     read.map_err(|e| match e.status() {
+        _ if Stalled::is_behind(&e) => ApiError::new(Kind::TooSlow, Stalled.to_string()),
         StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(Kind::TooLarge, "the body is too large"),
         _ => ApiError::invalid(e.body_text()),
     })

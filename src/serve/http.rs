@@ -2,18 +2,22 @@
 //! here at once; everything else goes to the admin API.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::task::Poll;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioTimer;
 use hyper_util::server::graceful::GracefulShutdown;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::MissedTickBehavior;
 use tower_service::Service as _;
 
 use crate::api::auth::{self, Denied, Reach};
@@ -22,6 +26,7 @@ use crate::api::error::ApiError;
 use crate::api::guard::Guard;
 use crate::api::rate::Peer;
 use crate::api::refusal;
+use crate::protocol::headers;
 use crate::proxy::Hub;
 use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::downstream::door::Door;
@@ -29,9 +34,11 @@ use crate::proxy::downstream::http::{not_allowed, serve as serve_mcp};
 use crate::proxy::downstream::sse::{self, Pipes};
 use crate::proxy::identity::Identity;
 use crate::proxy::scope::{Address, Endpoint, Target};
+use crate::serve::connections::{Connection, Connections, Phase};
 use crate::serve::cors;
 use crate::serve::peer::Trust;
 use crate::serve::turn::in_one_turn;
+use crate::serve::watched::{RequestBody, ResponseBody, Socket};
 use crate::store::LiveSettings;
 
 /// What is written with `%` in a part of a path.
@@ -41,6 +48,10 @@ const IN_PATH: &AsciiSet =
 const HEADER_BYTES: usize = 64 << 10;
 /// Reading a request's headers.
 const HEADER_TIME: Duration = Duration::from_secs(30);
+/// Idle connections that are closed at once if there are no files for new ones.
+const IDLE_CLOSED: usize = 16;
+/// Before the next try then.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// What every request needs.
 pub(crate) struct Front {
@@ -74,20 +85,35 @@ pub(crate) async fn accept(
     let graceful = GracefulShutdown::new();
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_BYTES);
+    let connections = Connections::new();
+    let mut second = tokio::time::interval(Duration::from_secs(1));
+    second.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut trouble = Trouble::default();
     tokio::pin!(stop);
     loop {
-        let (socket, peer) = tokio::select! {
+        tokio::select! {
             () = &mut stop => break,
+            _ = second.tick(), if !connections.is_empty() => connections.tick(),
             accepted = listener.accept() => match accepted {
-                Ok((socket, peer)) => (socket, Peer(peer.ip())),
+                Ok((socket, peer)) => {
+                    let peer = Peer(peer.ip());
+                    if let Some(connection) = connections.add() {
+                        serve_connection(socket, peer, connection, &server, &front, &graceful);
+                        connections.settle().await;
+                    } else {
+                        let limit = connections.limit();
+                        trouble.log(&format!("{limit} requests are under way; more are refused"));
+                        refuse(&socket);
+                    }
+                }
                 Err(e) => {
-                    tracing::warn!("cannot accept a connection: {e}");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
+                    trouble.log(&format!("cannot accept a connection: {e}"));
+                    // The process may have run out of files.
+                    connections.close_idle(IDLE_CLOSED);
+                    tokio::time::sleep(ACCEPT_PAUSE).await;
                 }
             },
-        };
-        serve_connection(socket, peer, &server, &front, &graceful);
+        }
     }
     drop(listener);
     front.hub.close_streams();
@@ -99,6 +125,7 @@ pub(crate) async fn accept(
 fn serve_connection(
     socket: TcpStream,
     peer: Peer,
+    connection: Arc<Connection>,
     server: &http1::Builder,
     front: &Arc<Front>,
     graceful: &GracefulShutdown,
@@ -106,23 +133,67 @@ fn serve_connection(
     // Without this each small answer may wait for the acknowledgement of the one before.
     let _ = socket.set_nodelay(true);
     let front = Arc::clone(front);
-    let service = service_fn(move |request| {
-        let front = Arc::clone(&front);
-        async move { Ok::<_, Infallible>(front.answer(request, peer).await) }
+    let watched = Arc::clone(&connection);
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (front, connection) = (Arc::clone(&front), Arc::clone(&watched));
+        let then = if is_stream(&request) { Phase::Streaming } else { Phase::Answering };
+        let body = Arc::clone(&connection);
+        let request = request.map(|incoming| RequestBody::new(incoming, body, then));
+        async move {
+            let response = front.answer(request, peer).await;
+            Ok::<_, Infallible>(response.map(|body| ResponseBody::new(body, connection)))
+        }
     });
-    let connection = graceful.watch(server.serve_connection(TokioIo::new(socket), service));
+    let socket = Socket::new(socket, Arc::clone(&connection));
+    let serving = in_one_turn(graceful.watch(server.serve_connection(socket, service)));
     tokio::spawn(async move {
-        if let Err(e) = in_one_turn(connection).await {
+        let mut serving = pin!(serving);
+        let until_closed = poll_fn(|task| {
+            if connection.is_closing(task.waker()) {
+                return Poll::Ready(Ok(()));
+            }
+            serving.as_mut().poll(task)
+        });
+        if let Err(e) = until_closed.await {
             tracing::debug!("a connection ended: {e}");
         }
     });
+}
+
+/// Whether the client only listens: to what a session, a subscription or the hub's log says.
+fn is_stream(request: &Request<Incoming>) -> bool {
+    let listens = |method: &HeaderValue| method == "subscriptions/listen";
+    request.method() == http::Method::GET
+        || request.headers().get(headers::METHOD).is_some_and(listens)
+}
+
+/// Sends a client away for which there is no room.
+fn refuse(socket: &TcpStream) {
+    let text = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    // A socket that takes no bytes at once is not waited for.
+    let _ = socket.try_write(text);
+}
+
+/// Says at most once a minute what keeps clients away.
+#[derive(Default)]
+struct Trouble {
+    logged: Option<Instant>,
+}
+
+impl Trouble {
+    fn log(&mut self, text: &str) {
+        if self.logged.is_none_or(|logged| logged.elapsed() > Duration::from_mins(1)) {
+            self.logged = Some(Instant::now());
+            tracing::warn!("{text}");
+        }
+    }
 }
 
 /// A body of ours or of the admin API's.
 pub(crate) type AnyBody = http_body_util::Either<Body, axum::body::Body>;
 
 impl Front {
-    async fn answer(&self, request: Request<Incoming>, peer: Peer) -> Response<AnyBody> {
+    async fn answer(&self, request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
         if !self.is_known(request.headers(), authority) {
             let path = request.uri().path();
@@ -155,7 +226,7 @@ impl Front {
         self.guard.lets_pass(headers, authority) || by_url()
     }
 
-    async fn dispatch(&self, mut request: Request<Incoming>, peer: Peer) -> Response<AnyBody> {
+    async fn dispatch(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
         let peer = self.trust.peer(peer, request.headers());
         let path = request.uri().path();
         let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or("");
@@ -223,7 +294,7 @@ impl Front {
         user: Option<&str>,
         peer: Peer,
         target: Target,
-        request: &Request<Incoming>,
+        request: &Request<RequestBody>,
     ) -> Response<Body> {
         // A client that tries streamable HTTP first learns from this that it is not spoken here.
         if request.method() != http::Method::GET {
@@ -249,7 +320,7 @@ impl Front {
         &self,
         user: Option<&str>,
         peer: Peer,
-        mut request: Request<Incoming>,
+        mut request: Request<RequestBody>,
     ) -> Response<Body> {
         if request.method() != http::Method::POST {
             return not_allowed("POST");

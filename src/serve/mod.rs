@@ -1,6 +1,7 @@
 //! One running process: bind, spawn, reload, drain.
 
 pub(crate) mod app;
+mod connections;
 pub(crate) mod cors;
 mod http;
 pub(crate) mod log_layer;
@@ -9,5 +10,6 @@ pub(crate) mod reload;
 pub(crate) mod shutdown;
 pub(crate) mod stdio;
 mod turn;
+mod watched;
 
 pub(crate) use app::{App, Config};

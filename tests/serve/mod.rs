@@ -43,3 +43,4 @@ mod stays_closed;
 mod survives_a_dead_upstream;
 mod survives_noise;
 mod tells_servers_who_the_client_is;
+mod waits_for_nobody;

@@ -69,6 +69,21 @@ impl Hub {
         Self::start_all(folder, &words, &[("PATH", &path)])
     }
 
+    /// Starts `serve` on these settings as a process that may open so many files.
+    pub(crate) fn start_few_files(settings: &Value, files: u32) -> Self {
+        let folder = Arc::new(TempDir::new().unwrap());
+        let file = folder.path().join("mcp_settings.json");
+        fs::write(&file, settings.to_string()).unwrap();
+        let mut command = Command::new("sh");
+        command
+            .env_clear()
+            .env("HOME", folder.path())
+            .env("PATH", std::env::var_os("PATH").unwrap());
+        let script = format!(r#"ulimit -n {files}; exec "$0" serve --config "$1" --port 0"#);
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_mcphub")]).arg(&file);
+        Self::start_command(folder, command)
+    }
+
     /// Runs these words, which start a hub, with `folder` as home, in the folder of the tests.
     pub(crate) fn start_words(folder: Arc<TempDir>, words: &[&str]) -> Self {
         Self::start_all(folder, words, &[])
@@ -76,8 +91,12 @@ impl Hub {
 
     fn start_all(folder: Arc<TempDir>, words: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut command = mcphub(folder.path());
-        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(words);
-        command.envs(variables.iter().copied());
+        command.args(words).envs(variables.iter().copied());
+        Self::start_command(folder, command)
+    }
+
+    fn start_command(folder: Arc<TempDir>, mut command: Command) -> Self {
+        command.current_dir(env!("CARGO_MANIFEST_DIR"));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));

@@ -15,6 +15,18 @@ use tokio::time::{Interval, MissedTickBehavior};
 use crate::protocol::sse;
 use crate::proxy::limits;
 
+/// Why a request's body breaks off that takes too long.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the body took too long to come")]
+pub(crate) struct Stalled;
+
+impl Stalled {
+    /// Whether this is why something failed.
+    pub(crate) fn is_behind(error: &(dyn std::error::Error + 'static)) -> bool {
+        error.is::<Self>() || error.source().is_some_and(Self::is_behind)
+    }
+}
+
 /// A reply's body.
 #[derive(Debug)]
 pub(crate) enum Body {

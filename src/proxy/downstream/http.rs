@@ -13,7 +13,7 @@ use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers};
 use crate::proxy::Hub;
 use crate::proxy::capabilities::Capabilities;
-use crate::proxy::downstream::body::{self, Body};
+use crate::proxy::downstream::body::{self, Body, Stalled};
 use crate::proxy::downstream::door::{Door, refuse};
 use crate::proxy::downstream::reply::reply;
 use crate::proxy::downstream::session::Session;
@@ -117,7 +117,11 @@ where
         return Err(Box::new(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, &refusal, None)));
     }
     let whole = Limited::new(body, limits::MESSAGE_BYTES).collect().await;
-    whole.map(http_body_util::Collected::to_bytes).map_err(|_| {
+    whole.map(http_body_util::Collected::to_bytes).map_err(|e| {
+        if Stalled::is_behind(e.as_ref()) {
+            let refusal = RpcError::new(error::INVALID_REQUEST, Stalled.to_string());
+            return Box::new(refuse(StatusCode::REQUEST_TIMEOUT, &refusal, None));
+        }
         let limit = limits::MESSAGE_BYTES;
         let text = format!("the body has more than {limit} bytes, or broke off");
         let refusal = RpcError::new(error::INVALID_REQUEST, text);

@@ -176,8 +176,8 @@ impl Child {
 
     /// The id is known while the leader has not been waited for: only then is the group surely its.
     async fn signal(&self, force: bool) {
-        let (reaper, leader, mark) = (Arc::clone(&self.reaper), self.process.id(), self.mark);
-        let signal = move || reaper.signal(leader, &mark, force);
+        let (leader, mark) = (self.process.id(), self.mark);
+        let signal = move || guard::signal_child(leader, &mark, force);
         let _ = tokio::task::spawn_blocking(signal).await;
     }
 }
@@ -186,7 +186,7 @@ impl Child {
 impl Drop for Child {
     fn drop(&mut self) {
         if !self.ended {
-            self.reaper.signal(self.process.id(), &self.mark, true);
+            guard::signal_child(self.process.id(), &self.mark, true);
         }
         self.reaper.group(self.group, false);
     }

@@ -69,6 +69,15 @@ fn end_all(signal: impl Fn(bool) -> usize) -> usize {
     first
 }
 
+/// Signals a child's group, while its leader is known to live, and everything that carries its mark:
+/// SIGTERM, or SIGKILL by `force`.
+pub(crate) fn signal_child(leader: Option<u32>, mark: &mark::Mark, force: bool) {
+    if let Some(leader) = leader {
+        signal_group(leader, force);
+    }
+    mark::signal_child(mark, force);
+}
+
 /// Ends at once what a child left that has been waited for.
 pub(crate) fn end_child(leader: u32, mark: &mark::Mark) {
     // No other group can have this id already: the system gives ids out in turn.
@@ -84,7 +93,7 @@ pub(crate) fn end_child(leader: u32, mark: &mark::Mark) {
 
 /// Signals a process group; returns whether there was one.
 #[cfg(unix)]
-pub(crate) fn signal_group(leader: u32, force: bool) -> bool {
+fn signal_group(leader: u32, force: bool) -> bool {
     use rustix::process::{Pid, Signal, kill_process_group};
     let signal = if force { Signal::KILL } else { Signal::TERM };
     let pid = i32::try_from(leader).ok().filter(|pid| *pid > 1).and_then(Pid::from_raw);
@@ -92,7 +101,7 @@ pub(crate) fn signal_group(leader: u32, force: bool) -> bool {
 }
 
 #[cfg(not(unix))]
-pub(crate) fn signal_group(_: u32, _: bool) -> bool {
+fn signal_group(_: u32, _: bool) -> bool {
     false
 }
 

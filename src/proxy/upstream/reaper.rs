@@ -16,7 +16,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::proxy::upstream::guard;
-use crate::proxy::upstream::mark::{HubId, Mark, signal_child};
+use crate::proxy::upstream::mark::{HubId, Mark};
 
 const GUARDS: usize = 2;
 /// A guard that lived for less is not started again at once.
@@ -28,7 +28,7 @@ const GUARD_RETRY: Duration = Duration::from_secs(30);
 /// The number of the next child; all hubs of one process have the same id.
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
-/// The hub's side: marks, the guards, and signals to a child with all that it started.
+/// The hub's side: the marks of children, and the guards.
 #[derive(Debug)]
 pub(crate) struct Reaper {
     hub: HubId,
@@ -106,15 +106,6 @@ impl Reaper {
             let _ = pipe.write_all(line.as_bytes());
         }
     }
-
-    /// Signals a child's group, while its leader is known to live, and everything that carries its
-    /// mark: SIGTERM, or SIGKILL by `force`.
-    pub(crate) fn signal(&self, leader: Option<u32>, mark: &Mark, force: bool) {
-        if let Some(leader) = leader {
-            guard::signal_group(leader, force);
-        }
-        signal_child(mark, force);
-    }
 }
 
 impl Drop for Reaper {
@@ -141,19 +132,16 @@ impl Guards {
         let mut command = guard_command(&self.executable, self.hub);
         let mut process = command.spawn()?;
         let ready = process.stdout.take().map(|mut stdout| stdout.read_exact(&mut [0]));
-        let pipe = match (ready, process.stdin.take()) {
-            (Some(Ok(())), Some(pipe)) => pipe,
-            _ => {
-                let _ = process.kill();
-                let _ = process.wait();
-                return Err(std::io::Error::other("it ended at once"));
-            }
+        let (Some(Ok(())), Some(pipe)) = (ready, process.stdin.take()) else {
+            let _ = process.kill();
+            let _ = process.wait();
+            return Err(std::io::Error::other("it ended at once"));
         };
         #[cfg(unix)]
         rustix::io::ioctl_fionbio(&pipe, true)?;
-        let groups: String = state.groups.iter().map(|leader| format!("+{leader}\n")).collect();
+        let groups: Vec<_> = state.groups.iter().map(|leader| format!("+{leader}\n")).collect();
         let pipe = state.pipes[slot].insert(pipe);
-        let _ = pipe.write_all(groups.as_bytes());
+        let _ = pipe.write_all(groups.concat().as_bytes());
         Ok(process)
     }
 

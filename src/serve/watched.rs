@@ -1,0 +1,188 @@
+//! A connection's socket and the bodies on it, which note what the connection does.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+use crate::proxy::downstream::body::Stalled;
+use crate::serve::connections::{Connection, Phase};
+
+/// A socket that notes when its client does not read.
+pub(super) struct Socket {
+    io: TokioIo<TcpStream>,
+    connection: Arc<Connection>,
+}
+
+/// A request's body while it comes; it breaks off with [`Stalled`] if it takes too long.
+pub(super) struct RequestBody {
+    body: Incoming,
+    connection: Arc<Connection>,
+    /// What the connection does once the body is there.
+    then: Phase,
+    is_whole: bool,
+}
+
+/// A response's body; the connection is idle when it is sent or dropped.
+pub(super) struct ResponseBody<B> {
+    body: B,
+    connection: Arc<Connection>,
+}
+
+impl Socket {
+    pub(super) fn new(socket: TcpStream, connection: Arc<Connection>) -> Self {
+        Self { io: TokioIo::new(socket), connection }
+    }
+
+    fn note<T>(&self, written: Poll<T>) -> Poll<T> {
+        self.connection.write(written.is_pending());
+        written
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        self.connection.remove();
+    }
+}
+
+impl Read for Socket {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: ReadBufCursor<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.io).poll_read(context, buffer)
+    }
+}
+
+impl Write for Socket {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        let written = Pin::new(&mut self.io).poll_write(context, bytes);
+        self.note(written)
+    }
+
+    fn poll_flush(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.io).poll_flush(context)
+    }
+
+    fn poll_shutdown(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.io).poll_shutdown(context)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.io.is_write_vectored()
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        pieces: &[std::io::IoSlice<'_>],
+    ) -> Poll<std::io::Result<usize>> {
+        let written = Pin::new(&mut self.io).poll_write_vectored(context, pieces);
+        self.note(written)
+    }
+}
+
+impl RequestBody {
+    /// A request has begun on that connection, which does `then` once the body is there.
+    pub(super) fn new(body: Incoming, connection: Arc<Connection>, then: Phase) -> Self {
+        let is_whole = body.is_end_stream();
+        connection.enter(if is_whole { then } else { Phase::Receiving });
+        Self { body, connection, then, is_whole }
+    }
+
+    fn end(&mut self) {
+        if !self.is_whole {
+            self.is_whole = true;
+            self.connection.enter(self.then);
+        }
+    }
+}
+
+/// Nobody waits for it any more.
+impl Drop for RequestBody {
+    fn drop(&mut self) {
+        if self.connection.phase() == Phase::Receiving {
+            self.end();
+        }
+    }
+}
+
+impl Body for RequestBody {
+    type Data = Bytes;
+    type Error = Box<dyn std::error::Error + Send + Sync>;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        if !self.is_whole && self.connection.is_stalled() {
+            self.end();
+            return Poll::Ready(Some(Err(Box::new(Stalled))));
+        }
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        if let Some(Ok(frame)) = &frame {
+            self.connection.receive(frame.data_ref().map_or(0, Bytes::len));
+        }
+        if frame.is_none() || self.body.is_end_stream() {
+            self.end();
+        }
+        Poll::Ready(frame.map(|frame| frame.map_err(Into::into)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl<B> ResponseBody<B> {
+    pub(super) fn new(body: B, connection: Arc<Connection>) -> Self {
+        Self { body, connection }
+    }
+}
+
+impl<B> Drop for ResponseBody<B> {
+    fn drop(&mut self) {
+        self.connection.enter(Phase::Idle);
+    }
+}
+
+impl<B: Body + Unpin> Body for ResponseBody<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<B::Data>, B::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
