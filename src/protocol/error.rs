@@ -22,6 +22,11 @@ pub(crate) const SESSION_NOT_FOUND: i64 = -32001;
 pub(crate) const RESOURCE_NOT_FOUND: i64 = -32002;
 /// Legacy: the client has to send its user to a URL first. A modern server may not say it.
 pub(crate) const URL_ELICITATION_REQUIRED: i64 = -32042;
+/// The hub's own: a request that may change something was sent, and its answer is lost. The server may
+/// have run it or not; it is not sent again. MCP leaves -32000 to -32019 to implementations.
+pub(crate) const MAY_HAVE_RUN: i64 = -32010;
+/// The kind of that error, and the member of its data that is `true` whatever its kind.
+pub(crate) const OUTCOME_UNKNOWN: &str = "outcome_unknown";
 /// Modern: a header is missing or differs from the body.
 pub(crate) const HEADER_MISMATCH: i64 = -32020;
 /// Modern: the client did not declare what the request needs.
@@ -61,6 +66,20 @@ impl RpcError {
     pub(crate) fn hub(kind: &str, server: &str, message: impl Into<String>) -> Self {
         let data = serde_json::json!({ "mcphub": { "kind": kind, "server": server } });
         Self { code: INTERNAL, message: message.into(), data: Some(data.to_string()) }
+    }
+
+    /// A failure after a request that may change something was sent. `data.mcphub` has its kind, the
+    /// server where it is known, and `outcome_unknown: true`.
+    pub(crate) fn outcome_unknown(kind: &str, server: Option<&str>, message: String) -> Self {
+        let mut data = serde_json::json!({ "kind": kind, OUTCOME_UNKNOWN: true });
+        if let Some(server) = server {
+            data["server"] = server.into();
+        }
+        let message = format!(
+            "{message} ({OUTCOME_UNKNOWN}: it may have been carried out; check before you repeat it)"
+        );
+        let data = serde_json::json!({ "mcphub": data }).to_string();
+        Self { code: MAY_HAVE_RUN, message, data: Some(data) }
     }
 
     /// The same with `data`, raw JSON.

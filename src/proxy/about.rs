@@ -57,7 +57,7 @@ async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
     if matches!(scope.part, Part::Direct(_))
         && let Some(source) = view.single()
     {
-        let link = source.upstream.ready().await.map_err(|e| e.told(&source.server.name))?;
+        let link = source.upstream.ready().await.map_err(|e| e.told(&source.server.name, false))?;
         return Ok(Facts { era, version, ..link.facts.clone() });
     }
     // What the only server says is said for it: it may be coming up still.

@@ -21,6 +21,7 @@ pub(crate) mod param_headers;
 pub(crate) mod parked;
 pub(crate) mod probe;
 pub(crate) mod remembered;
+pub(crate) mod repeatable;
 pub(crate) mod resting;
 pub(crate) mod rounds;
 pub(crate) mod router;

@@ -22,9 +22,15 @@ use crate::proxy::limits;
 /// Begins the states that hubs make.
 const MARK: &str = "mcphub1.";
 
-/// What a client is told whose state is not, or no longer, known.
-pub(crate) const EXPIRED: &str =
-    "`requestState` has expired, or was used already; call again without it";
+/// What a client receives whose state is not, or no longer, known. A tool that it called has begun to
+/// run, and nobody knows how far it came.
+pub(crate) fn expired(request: &Request) -> RpcError {
+    const WHY: &str = "`requestState` has expired, or was used already";
+    if request.message.method() == "tools/call" {
+        return RpcError::outcome_unknown(error::OUTCOME_UNKNOWN, None, WHY.to_owned());
+    }
+    RpcError::params(format!("{WHY}; ask again without it"))
+}
 
 /// The calls that wait for their clients.
 pub(crate) struct Parking {
@@ -115,7 +121,7 @@ impl Parking {
     ) -> Result<Result<Parked, String>, RpcError> {
         let bad = || RpcError::params("`requestState` is not valid for this request");
         let id = self.open(principal, request, sealed).ok_or_else(bad)?;
-        let mut parked = self.lock().remove(&id).ok_or_else(|| RpcError::params(EXPIRED))?;
+        let mut parked = self.lock().remove(&id).ok_or_else(|| expired(request))?;
         parked.outbox.sit(None);
         let text = request.message.text();
         let given = request.span("inputResponses").map(|span| json::members(text, span));

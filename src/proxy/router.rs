@@ -20,11 +20,13 @@ use crate::proxy::limits;
 use crate::proxy::lists;
 use crate::proxy::param_headers;
 use crate::proxy::parked;
+use crate::proxy::repeatable;
 use crate::proxy::rounds::Wanted;
 use crate::proxy::subscription::Subscription;
 use crate::proxy::tasks;
-use crate::proxy::upstream::Plan;
+use crate::proxy::upstream::{CallError, Plan};
 use crate::proxy::view::{Route, View};
+use crate::settings::server::Transport;
 
 /// Answers a request.
 pub(crate) async fn answer(hub: &Hub, exchange: &Exchange, request: &Request) -> Answer {
@@ -132,7 +134,10 @@ async fn named(
         let what = if kind == ListKind::Tools { "tool" } else { "prompt" };
         return Err(RpcError::params(format!("Unknown {what}: {name}")));
     };
-    let mut plan = Plan { name: Some(route.original.clone()), ..Plan::default() };
+    // What was remembered from an earlier run may no longer be true.
+    let declared = route.repeatable && source.upstream.is_heard();
+    let repeatable = kind == ListKind::Prompts || declared;
+    let mut plan = Plan { name: Some(route.original.clone()), repeatable, ..Plan::default() };
     if route.original != name {
         plan.values.push((span.clone(), json::quote(&route.original)));
     }
@@ -158,7 +163,7 @@ async fn named(
     called.map(|(response, era)| returned(&response, era, exchange, request))
 }
 
-/// Calls a tool, once more where it wants other headers by now.
+/// Calls a tool; once more if its server, before running it, says that it wants other headers by now.
 async fn call_tool(
     hub: &Hub,
     source: &Source,
@@ -168,7 +173,10 @@ async fn call_tool(
     tool: &str,
 ) -> Result<(Message, Era), RpcError> {
     let called = called(hub, source, exchange, request, &plan).await?;
-    if called.0.error_code() == Some(error::HEADER_MISMATCH) {
+    // Elsewhere there are no headers, and servers use the code as they like.
+    let has_headers =
+        called.1 == Era::Modern && matches!(source.server.transport, Transport::Remote(_));
+    if has_headers && called.0.error_code() == Some(error::HEADER_MISMATCH) {
         let headers = Box::pin(headers_now(source, exchange, tool, request)).await;
         if let Some(headers) = headers.filter(|headers| *headers != plan.headers) {
             let plan = Plan { headers, ..plan };
@@ -209,7 +217,7 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
         };
         return Err(RpcError::new(code, "Resource not found").with_data(data));
     };
-    let plan = Plan { name: Some(route.original), ..Plan::default() };
+    let plan = Plan { name: Some(route.original), repeatable: true, ..Plan::default() };
     forward(hub, &source, exchange, request, &plan).await
 }
 
@@ -257,7 +265,7 @@ async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<A
     let Some((route, source)) = find_when_settled(hub, exchange, find).await? else {
         return Err(RpcError::params("Unknown completion reference"));
     };
-    let mut plan = Plan::default();
+    let mut plan = Plan { repeatable: true, ..Plan::default() };
     if route.original != key {
         plan.values.push((span, json::quote(&route.original)));
     }
@@ -283,7 +291,8 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
         };
     };
     let link = made.and_then(|made| made.link(&exchange.caller));
-    let plan = Plan { name: Some(id.into_owned()), link, ..Plan::default() };
+    let repeatable = repeatable::is_reading(&request.message.method());
+    let plan = Plan { name: Some(id.into_owned()), link, repeatable, ..Plan::default() };
     forward(hub, source, exchange, request, &plan).await
 }
 
@@ -295,7 +304,12 @@ async fn other_method(
 ) -> Result<Answer, RpcError> {
     let method = request.message.method();
     let find = |view: &View| {
-        view.single().map(|_| Route { source: 0, original: String::new(), marked: Vec::new() })
+        view.single().map(|_| Route {
+            source: 0,
+            original: String::new(),
+            marked: Vec::new(),
+            repeatable: false,
+        })
     };
     let Some((_, source)) = find_when_settled(hub, exchange, find).await? else {
         return Err(RpcError::method(&method));
@@ -356,10 +370,13 @@ async fn called(
     // A legacy server has made no state: this one is of an earlier run, or of nobody.
     let legacy = source.inventory.as_ref().is_some_and(|i| i.facts.era == Era::Legacy);
     if legacy && exchange.caller.era == Era::Modern && request.raw("requestState").is_some() {
-        return Err(RpcError::params(parked::EXPIRED));
+        return Err(parked::expired(request));
     }
     let called = source.upstream.call(exchange, request, plan, timeouts).await;
-    let (mut response, link) = called.map_err(|e| e.told(&source.server.name))?;
+    let told = |e: CallError| {
+        e.told(&source.server.name, !repeatable::is_reading(&request.message.method()))
+    };
+    let (mut response, link) = called.map_err(told)?;
     let era = link.facts.era;
     if era == Era::Modern && exchange.caller.era == Era::Legacy {
         for _ in 0..limits::ROUNDS {
@@ -369,7 +386,7 @@ async fn called(
             let values = rename.map(|((_, value), span)| (span.clone(), value.clone()));
             let plan = Plan { values: values.into_iter().collect(), link: None, ..plan.clone() };
             let called = source.upstream.call(exchange, &again, &plan, timeouts).await;
-            (response, _) = called.map_err(|e| e.told(&source.server.name))?;
+            (response, _) = called.map_err(told)?;
         }
     }
     hub.mcp_tasks.note(exchange, request, &response, &source.server.name, &link);

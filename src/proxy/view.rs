@@ -14,6 +14,7 @@ use crate::proxy::catalog::{Catalog, Source};
 use crate::proxy::inventory::{CacheHint, Item, ListKind};
 use crate::proxy::naming::Naming;
 use crate::proxy::param_headers::{Marked, marked};
+use crate::proxy::repeatable;
 use crate::proxy::scope::{Part, Scope};
 use crate::proxy::upstream::handshake::strictest;
 use crate::settings::group::{Member, Selector};
@@ -28,6 +29,8 @@ pub(crate) struct Route {
     pub(crate) original: String,
     /// The arguments that are repeated as headers.
     pub(crate) marked: Vec<Marked>,
+    /// A tool whose server declares that a call may be repeated.
+    pub(crate) repeatable: bool,
 }
 
 /// One list as clients get it: the items' bytes, joined by commas, made once.
@@ -144,7 +147,7 @@ impl View {
         let fitting = self.templates.iter().find(|t| uri_template::fits(&t.original, uri));
         let only = || self.single().filter(|_| !self.chosen).map(|_| 0);
         let source = fitting.map(|t| t.source).or_else(only)?;
-        Some(Route { source, original: uri.to_owned(), marked: Vec::new() })
+        Some(Route { source, original: uri.to_owned(), marked: Vec::new(), repeatable: false })
     }
 
     /// The only server, where there is one.
@@ -218,7 +221,8 @@ impl View {
             }
             text.extend(project(item, &exposed, rule.and_then(|rule| description(kind, rule))));
             list.items.push((exposed.clone(), text.len()));
-            let route = Route { source: index, original: item.key.clone(), marked };
+            let repeatable = kind == ListKind::Tools && repeatable::is_declared(&item.raw);
+            let route = Route { source: index, original: item.key.clone(), marked, repeatable };
             if kind == ListKind::Templates {
                 self.templates.push(route.clone());
             }

@@ -34,6 +34,7 @@ mod passes_updates;
 mod reloads_live;
 mod remembers;
 mod resumes_streams;
+mod runs_calls_once;
 mod speaks_over_pipes;
 mod speaks_sse_to_upstreams;
 mod speaks_to_apis;

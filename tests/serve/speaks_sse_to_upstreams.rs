@@ -111,7 +111,7 @@ fn a_lost_stream_is_opened_anew_and_waiting_calls_are_told() {
     assert_eq!(waiting.message().unwrap()["params"]["message"], "held");
     client.request("tools/call", json!({ "name": "far-forget_sessions" }));
     let answer = waiting.answer(&mut Vec::new());
-    assert_eq!(answer["error"]["data"]["mcphub"]["kind"], "upstream_down", "{answer}");
+    assert_eq!(answer["error"]["data"]["mcphub"]["kind"], "outcome_unknown", "{answer}");
     wait_for("an answer on a new stream", || {
         let arguments = json!({ "text": "again" });
         let call = json!({ "name": "far-echo", "arguments": arguments });

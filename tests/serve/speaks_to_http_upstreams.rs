@@ -145,10 +145,18 @@ fn connections_that_were_lost_meanwhile_are_no_errors() {
         let hub = Hub::start(&settings([("far", upstream.entry())]));
         hub.lists_tool("/mcp", "far-echo");
         let client = hub.modern("/mcp");
+        let mut met = 0;
         for n in 0..100 {
-            let text = n.to_string();
-            assert_eq!(client.call("far-echo", json!({ "text": text })), text);
+            let params = json!({ "name": "far-echo", "arguments": { "text": n.to_string() } });
+            let answer = client.request("tools/call", params);
+            // A call that meets the very moment of the loss is not sent again.
+            if answer["error"]["data"]["mcphub"]["outcome_unknown"] == true {
+                met += 1;
+            } else {
+                assert_eq!(answer["result"]["content"][0]["text"], n.to_string(), "{answer}");
+            }
         }
+        assert!(met <= 10, "{met} of 100 calls");
     }
 }
 

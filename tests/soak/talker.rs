@@ -289,7 +289,7 @@ impl Talker {
         let error = &answer["error"];
         let kind = error["data"]["mcphub"]["kind"].as_str();
         let why = match (kind, error["code"].as_i64()) {
-            (Some(kind @ ("upstream_down" | "timeout")), _) => kind.to_owned(),
+            (Some(kind @ ("upstream_down" | "timeout" | "outcome_unknown")), _) => kind.to_owned(),
             // A question that nobody has answered for long, and a server that lacks a capability.
             (None, Some(-32602)) if error["message"].to_string().contains("expired") => {
                 "expired".to_owned()

@@ -2,6 +2,7 @@
 
 pub(crate) mod api;
 pub(crate) mod client;
+pub(crate) mod counting;
 pub(crate) mod http;
 pub(crate) mod odd_json;
 pub(crate) mod pipe;

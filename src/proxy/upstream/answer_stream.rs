@@ -38,11 +38,11 @@ impl Shared {
             return Box::pin(self.stream(response, outgoing, id)).await;
         }
         let status = response.status();
-        let body = collect(response.into_body()).await.map_err(CallError::Gone)?;
+        let body = collect(response.into_body()).await.map_err(CallError::Lost)?;
         match Message::parse(body.clone()) {
             Ok(message) if message.kind() == Kind::Response => Ok(message),
             _ if status.is_success() => {
-                Err(CallError::Nonsense(format!("HTTP {status} without a JSON-RPC response")))
+                Err(CallError::BadAnswer(format!("HTTP {status} without a JSON-RPC response")))
             }
             _ => Err(self.endpoint.refused(status, &body)),
         }
@@ -68,13 +68,13 @@ impl Shared {
             // A server may close it as often as it likes, as long as it says something in between.
             tries = if resume.last == before { tries + 1 } else { 1 };
             tokio::time::sleep(resume.pause).await;
-            let response = self.get(outgoing.version, Some(&last)).await?;
+            let Ok(response) = self.get(outgoing.version, Some(&last)).await else { break };
             if !is_event_stream(&response) {
                 break;
             }
             events = EventStream::new(response.into_body());
         }
-        Err(CallError::Gone("the answer stream ended before the answer".into()))
+        Err(CallError::Lost("the answer stream ended before the answer".into()))
     }
 
     /// Reads one stream until the response to `id`, or its end.
@@ -85,7 +85,7 @@ impl Shared {
         id: u64,
         resume: &mut Resume,
     ) -> Result<Option<Message>, CallError> {
-        let nonsense = |e: TooLong| CallError::Nonsense(e.to_string());
+        let nonsense = |e: TooLong| CallError::BadAnswer(e.to_string());
         while let Some(event) = events.next().await.map_err(nonsense)? {
             resume.note(&event);
             let Ok(message) = Message::parse(event.data) else { continue };

@@ -83,23 +83,29 @@ impl Duplex {
         let bytes = outgoing.bytes(id);
         let answered = tokio::select! {
             biased;
-            sent = self.shared.send(bytes, outgoing.exchange) => match sent {
+            sent = self.shared.send(bytes, outgoing.exchange, outgoing.plan.repeatable) => match sent {
                 Ok(()) => answer.await,
-                Err(e) => {
-                    self.shared.underway.pending.forget(id);
-                    return Err(e);
-                }
+                Err(e) => match answer.try_recv() {
+                    Ok(answer) => Ok(answer),
+                    Err(_) => {
+                        // A server that may be busy with it is told that nobody waits.
+                        if !e.may_have_run() {
+                            self.shared.underway.pending.forget(id);
+                        }
+                        return Err(e);
+                    }
+                },
             },
             // The answer may overtake the receipt for the question.
             early = &mut answer => early,
         };
         drop(guard);
-        answered.map_err(|_| self.shared.gone())
+        answered.map_err(|_| CallError::Lost(self.shared.why()))
     }
 
     /// Sends a message as it is.
     pub(crate) async fn send(&self, message: Bytes) -> Result<(), CallError> {
-        self.shared.send(message, None).await
+        self.shared.send(message, None, true).await
     }
 
     /// Sends a message that is not worth waiting for.
@@ -161,19 +167,32 @@ impl Shared {
         listener.turns().are_taken() && listener.inbox().is_none()
     }
 
-    /// Sends a message as it is.
-    async fn send(&self, message: Bytes, exchange: Option<&Exchange>) -> Result<(), CallError> {
+    /// Sends a message as it is, by HTTP once more if it is `repeatable` and was lost with a kept
+    /// connection.
+    async fn send(
+        &self,
+        message: Bytes,
+        exchange: Option<&Exchange>,
+        repeatable: bool,
+    ) -> Result<(), CallError> {
+        if self.ended.is_cancelled() {
+            return Err(self.gone());
+        }
         let sending = async {
             match &self.outlet {
                 Outlet::Lines(lines) => {
                     lines.send(splice::on_one_line(message)).await.map_err(|_| self.gone())
                 }
-                Outlet::Posts(poster) => poster.post(message, exchange).await,
+                Outlet::Posts(poster) => poster.post(message, exchange, repeatable).await,
             }
         };
         let sent = tokio::select! {
             biased;
-            () = self.ended.cancelled() => Err(self.gone()),
+            () = self.ended.cancelled() => Err(match &self.outlet {
+                // It still waited for a place in the queue.
+                Outlet::Lines(_) => self.gone(),
+                Outlet::Posts(_) => CallError::Lost(self.why()),
+            }),
             sent = sending => sent,
         };
         if let Err(CallError::Gone(why)) = &sent {
@@ -224,7 +243,7 @@ impl Shared {
         let shared = Arc::clone(self);
         tokio::spawn(async move {
             if let Some(response) = shared.underway.asks.put(request, &to).await {
-                let _ = shared.send(response, None).await;
+                let _ = shared.send(response, None, true).await;
             }
         });
     }

@@ -14,6 +14,7 @@ use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::http_client::{HttpClient, cause, collect};
 use crate::proxy::upstream::link::CallError;
 use crate::proxy::upstream::variables::Variables;
+use crate::proxy::upstream::watched::is_unsent;
 use crate::proxy::upstream::within::Within;
 use crate::settings::secret::Secret;
 use crate::settings::server::Remote;
@@ -39,6 +40,15 @@ pub(super) struct Unreachable {
     pub(super) why: String,
     /// There was no connection to begin with.
     pub(super) at_connect: bool,
+    /// The request may have been read.
+    pub(super) was_sent: bool,
+}
+
+impl From<Unreachable> for CallError {
+    fn from(unreachable: Unreachable) -> Self {
+        let Unreachable { why, was_sent, .. } = unreachable;
+        if was_sent { Self::Lost(why) } else { Self::Gone(why) }
+    }
 }
 
 impl std::fmt::Debug for Endpoint {
@@ -125,14 +135,15 @@ impl Endpoint {
         }
     }
 
-    /// Sends a request; the body of the response is still to come. It is made `again` where it has
-    /// to be sent once more, since it has reached nobody.
+    /// Sends a request; the body of the response is still to come. It is made `again` if it has
+    /// reached nobody, or if it is `repeatable` and a kept connection was reset.
     pub(super) async fn send(
         &self,
         request: HttpRequest<Full<Bytes>>,
-        again: impl FnOnce() -> Option<HttpRequest<Full<Bytes>>>,
+        repeatable: bool,
+        again: impl Fn() -> Option<HttpRequest<Full<Bytes>>>,
     ) -> Result<Response<Incoming>, Unreachable> {
-        self.client.send(request, again).await.map_err(|e| Unreachable {
+        self.client.send(request, repeatable, again).await.map_err(|e| Unreachable {
             why: match self.client.through() {
                 None => format!("cannot reach {}: {}", self.place(), cause(&e)),
                 Some(proxy) => {
@@ -140,6 +151,7 @@ impl Endpoint {
                 }
             },
             at_connect: e.is_connect(),
+            was_sent: !is_unsent(&e),
         })
     }
 

@@ -176,7 +176,10 @@ pub(crate) async fn greet(
         },
         Greeting::LegacyFirst => match initialize(wire, told).await {
             Err(
-                e @ (CallError::Refused { .. } | CallError::Nonsense(_) | CallError::SessionLost),
+                e @ (CallError::Refused { .. }
+                | CallError::Nonsense(_)
+                | CallError::BadAnswer(_)
+                | CallError::SessionLost),
             ) => discover(wire).await?.ok_or(e),
             other => other,
         },
@@ -196,6 +199,7 @@ async fn discover(wire: &Wire) -> Result<Option<Facts>, CallError> {
                 CallError::Timeout(_)
                 | CallError::Refused { .. }
                 | CallError::Nonsense(_)
+                | CallError::BadAnswer(_)
                 | CallError::SessionLost,
             ) => return Ok(None),
             Err(e) => return Err(e),

@@ -101,7 +101,7 @@ impl HttpWire {
         }
         let body = outgoing.bytes(id);
         let post = || shared.post(&outgoing, body.clone(), session.as_deref());
-        let sent = shared.send(post()?, || post().ok()).await;
+        let sent = shared.send(post()?, outgoing.plan.repeatable, || post().ok()).await;
         let lost = |r: &Response<_>| r.status() == StatusCode::NOT_FOUND && session.is_some();
         let response = match sent {
             Ok(response) if !lost(&response) => response,
@@ -153,7 +153,7 @@ impl HttpWire {
             .body(Full::new(message))
             .map_err(|e| CallError::Nonsense(e.to_string()))?;
         let again = request.clone();
-        let sending = self.shared.send(request, || Some(again));
+        let sending = self.shared.send(request, true, || Some(again.clone()));
         let sent = tokio::time::timeout(limits::CONNECT, sending).await;
         let response = sent.map_err(|_| CallError::Timeout(limits::CONNECT))??;
         match response.status() {
@@ -226,8 +226,8 @@ impl HttpWire {
         let Some(session) = self.shared.session.swap(None) else { return };
         let request = self.shared.base(Method::DELETE, Some(&session)).body(Full::default());
         if let Ok(request) = request {
-            let _ =
-                tokio::time::timeout(limits::STOP_GRACE, self.shared.send(request, || None)).await;
+            let sending = self.shared.send(request, false, || None);
+            let _ = tokio::time::timeout(limits::STOP_GRACE, sending).await;
         }
     }
 }
@@ -287,14 +287,15 @@ impl Shared {
     pub(super) async fn send(
         &self,
         request: HttpRequest<Full<Bytes>>,
-        again: impl FnOnce() -> Option<HttpRequest<Full<Bytes>>>,
+        repeatable: bool,
+        again: impl Fn() -> Option<HttpRequest<Full<Bytes>>>,
     ) -> Result<Response<Incoming>, CallError> {
-        self.endpoint.send(request, again).await.map_err(|e| {
+        self.endpoint.send(request, repeatable, again).await.map_err(|e| {
             if e.at_connect {
                 let _ = self.why.set(e.why.clone());
                 self.ended.cancel();
             }
-            CallError::Gone(e.why)
+            e.into()
         })
     }
 
@@ -312,7 +313,8 @@ impl Shared {
             request = request.header("last-event-id", last);
         }
         let request = request.body(Full::default());
-        self.send(request.map_err(|e| CallError::Nonsense(e.to_string()))?, || None).await
+        let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
+        self.send(request, true, || None).await
     }
 }
 

@@ -27,12 +27,16 @@ use crate::proxy::limits;
 use crate::proxy::upstream::proxied::{Forward, Proxy, Way};
 use crate::proxy::upstream::trust;
 use crate::proxy::upstream::variables::Variables;
+use crate::proxy::upstream::watched::{Checked, Watch, is_unsent};
 use crate::proxy::upstream::within::{Resolver, Within};
 
 /// Idle connections are closed after this long. Servers close them after 5 s and more, as a rule: a
 /// request that meets a connection just as its server closes it may have been read, so that it fails
 /// and cannot be sent again.
 const IDLE: Duration = Duration::from_secs(4);
+/// How often a request that could not be written is sent anew: each time its connection was lost while
+/// nobody used it.
+const UNSENT_TRIES: usize = 8;
 /// The system asks a silent peer whether it is still there.
 const KEEP_ALIVE: Duration = Duration::from_mins(1);
 
@@ -50,11 +54,11 @@ pub(super) struct HttpClient {
 
 /// One type for each way to a server, so that the plain one costs nothing for the others.
 enum To {
-    Plain(Over<Counted>),
-    Tls(Over<Tls>),
-    Forward(Over<Forward<Tls>>, Option<HeaderValue>),
-    Tunnel(Over<Tls<Tunnel<Tls>>>),
-    Socks(Over<Tls<SocksV5<Tls>>>),
+    Plain(Over<Watch<Counted>>),
+    Tls(Over<Watch<Tls>>),
+    Forward(Over<Watch<Forward<Tls>>>, Option<HeaderValue>),
+    Tunnel(Over<Watch<Tls<Tunnel<Tls>>>>),
+    Socks(Over<Watch<Tls<SocksV5<Tls>>>>),
 }
 
 impl HttpClient {
@@ -85,9 +89,9 @@ impl HttpClient {
         let proxy = if within.is_everywhere() { Proxy::to(url, variables)? } else { None };
         let Some(proxy) = proxy else {
             let to = if secure {
-                To::Tls(builder.build(tls(&trust::config(variables)?, connector)))
+                To::Tls(builder.build(Watch(tls(&trust::config(variables)?, connector))))
             } else {
-                To::Plain(builder.build(connector))
+                To::Plain(builder.build(Watch(connector)))
             };
             return Ok(Self { to, through: None, opened });
         };
@@ -99,26 +103,30 @@ impl HttpClient {
 
     /// Sends a request; the answer's body is still to come.
     ///
-    /// A connection that was kept and that the server resets has been closed by it meanwhile: the
-    /// request has reached nobody, and is sent once more. `again` makes it anew. One that the server
-    /// closes in good order may have been read, and is never sent twice.
+    /// A request of which nothing could be written has reached nobody: it is sent anew, as `again`
+    /// makes it. One that was written may have been read, whatever became of its connection; only a
+    /// `repeatable` one is sent once more then, if a kept connection was reset.
     pub(super) async fn send(
         &self,
         request: Request<Full<Bytes>>,
-        again: impl FnOnce() -> Option<Request<Full<Bytes>>>,
+        repeatable: bool,
+        again: impl Fn() -> Option<Request<Full<Bytes>>>,
     ) -> Result<Response<Incoming>, Error> {
         let before = self.opened.load(Ordering::Relaxed);
-        let sent = self.send_once(request).await;
-        match sent {
-            Err(e) if was_reset(&e) && self.opened.load(Ordering::Relaxed) == before => {
-                match again() {
-                    // Boxed: it is rare.
-                    Some(request) => Box::pin(self.send_once(request)).await,
-                    None => Err(e),
-                }
-            }
-            sent => sent,
+        let mut sent = self.send_once(request).await;
+        let mut tries = 0;
+        while let Err(e) = &sent
+            && tries < UNSENT_TRIES
+        {
+            let was_unsent = is_unsent(e) && !e.is_connect();
+            let was_kept = || self.opened.load(Ordering::Relaxed) == before;
+            let may_repeat = repeatable && tries == 0 && was_reset(e) && was_kept();
+            let Some(request) = (was_unsent || may_repeat).then(&again).flatten() else { break };
+            tries += 1;
+            // Boxed: it is rare.
+            sent = Box::pin(self.send_once(request)).await;
         }
+        sent
     }
 
     async fn send_once(
@@ -153,9 +161,9 @@ fn through(
     connector: Counted,
 ) -> To {
     match proxy.way(url, tls(config, connector)) {
-        Way::Forward(way) => To::Forward(builder.build(way), proxy.credential()),
-        Way::Tunnel(way) => To::Tunnel(builder.build(tls(config, way))),
-        Way::Socks(way) => To::Socks(builder.build(tls(config, way))),
+        Way::Forward(way) => To::Forward(builder.build(Watch(way)), proxy.credential()),
+        Way::Tunnel(way) => To::Tunnel(builder.build(Watch(tls(config, way)))),
+        Way::Socks(way) => To::Socks(builder.build(Watch(tls(config, way)))),
     }
 }
 
@@ -176,7 +184,7 @@ struct Counted {
 }
 
 impl Service<Uri> for Counted {
-    type Response = <HttpConnector<Resolver> as Service<Uri>>::Response;
+    type Response = Checked;
     type Error = Box<dyn std::error::Error + Send + Sync>;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
 
@@ -191,7 +199,7 @@ impl Service<Uri> for Counted {
         let opening = self.connector.call(to);
         Box::pin(async move {
             checked?;
-            Ok(opening.await?)
+            Ok(Checked::new(opening.await?))
         })
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
+use crate::protocol::error::OUTCOME_UNKNOWN;
 use crate::protocol::json::{self, Span};
 use crate::protocol::message::Message;
 use crate::protocol::meta;
@@ -26,12 +27,18 @@ use crate::settings::server::Timeouts;
 /// Why a request has no answer from the server.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum CallError {
-    /// The connection ended, or could not be opened.
+    /// The connection ended before the request was sent, or could not be opened.
     #[error("{0}")]
     Gone(String),
-    /// The server said nothing for too long.
+    /// The connection ended after the request was sent.
+    #[error("{0}")]
+    Lost(String),
+    /// The server said nothing for too long after the request was sent.
     #[error("no answer within {} ms", .0.as_millis())]
     Timeout(Duration),
+    /// There was no connection to send the request on for too long.
+    #[error("not ready within {} ms", .0.as_millis())]
+    NotReady(Duration),
     /// It wants a credential.
     #[error("it needs a login ({0})")]
     NeedsLogin(String),
@@ -49,21 +56,53 @@ pub(crate) enum CallError {
         /// One line.
         text: String,
     },
-    /// It answered with something that is no answer.
+    /// It cannot be spoken to: its settings or its own words make no sense.
     #[error("{0}")]
     Nonsense(String),
+    /// It answered the request with something that is no answer.
+    #[error("{0}")]
+    BadAnswer(String),
 }
 
 impl CallError {
-    /// What a caller of that server is told.
-    pub(crate) fn told(&self, server: &str) -> RpcError {
+    /// Whether the server may have run the request although there is no answer. A refusal with a
+    /// status of 4xx says that it did not; one of 5xx says nothing: a gateway sends it too when it
+    /// has lost the server.
+    pub(super) fn may_have_run(&self) -> bool {
+        match self {
+            Self::Lost(_) | Self::Timeout(_) | Self::BadAnswer(_) => true,
+            Self::Refused { status, .. } => *status >= 500,
+            _ => false,
+        }
+    }
+
+    /// The error of a request that had to be answered before another one could be sent: that other
+    /// one was not sent.
+    pub(super) fn before_sending(self) -> Self {
+        match self {
+            Self::Lost(why) => Self::Gone(why),
+            Self::Timeout(limit) => Self::NotReady(limit),
+            Self::BadAnswer(why) => Self::Nonsense(why),
+            Self::Refused { status: 500.., text } => Self::Nonsense(text),
+            other => other,
+        }
+    }
+
+    /// What the caller of a request to that server receives; `acts` says that the request may change
+    /// something.
+    pub(crate) fn told(&self, server: &str, acts: bool) -> RpcError {
+        let text = format!("server `{server}`: {self}");
+        if acts && self.may_have_run() {
+            let kind = if matches!(self, Self::Timeout(_)) { "timeout" } else { OUTCOME_UNKNOWN };
+            return RpcError::outcome_unknown(kind, Some(server), text);
+        }
         let kind = match self {
-            Self::Gone(_) | Self::SessionLost => "upstream_down",
-            Self::Timeout(_) | Self::Taken => "timeout",
+            Self::Gone(_) | Self::Lost(_) | Self::SessionLost => "upstream_down",
+            Self::Timeout(_) | Self::NotReady(_) | Self::Taken => "timeout",
             Self::NeedsLogin(_) => "needs_login",
-            Self::Nonsense(_) | Self::Refused { .. } => "upstream_invalid",
+            Self::Nonsense(_) | Self::BadAnswer(_) | Self::Refused { .. } => "upstream_invalid",
         };
-        RpcError::hub(kind, server, format!("server `{server}`: {self}"))
+        RpcError::hub(kind, server, text)
     }
 }
 
@@ -78,12 +117,14 @@ pub(crate) struct Plan {
     pub(crate) headers: Vec<(String, String)>,
     /// The connection that has to be used, while it is there.
     pub(crate) link: Option<Arc<Link>>,
+    /// The request may be sent once more although the server may have run it.
+    pub(crate) repeatable: bool,
 }
 
 impl Plan {
-    /// Nothing else.
+    /// Nothing else, for the requests of the hub itself: none of them acts.
     pub(crate) const NONE: Self =
-        Self { values: Vec::new(), name: None, headers: Vec::new(), link: None };
+        Self { values: Vec::new(), name: None, headers: Vec::new(), link: None, repeatable: true };
 }
 
 /// Hears what a server says without being asked.

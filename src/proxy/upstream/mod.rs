@@ -35,8 +35,9 @@ mod trust;
 mod turns;
 mod underway;
 mod variables;
+mod watched;
 pub(crate) mod within;
 
-pub(crate) use link::Plan;
+pub(crate) use link::{CallError, Plan};
 pub(crate) use state::{State, Status};
 pub(crate) use supervisor::Upstream;

@@ -109,18 +109,21 @@ impl Upstream {
         let limit = timeouts.request.unwrap_or(limits::REQUEST);
         let stopped = || CallError::Gone("it was stopped".into());
         let turn = tokio::time::timeout(limit, Arc::clone(&self.once.places).acquire_owned());
-        let place = turn.await.map_err(|_| CallError::Timeout(limit))?.map_err(|_| stopped())?;
-        let answered = async {
-            let mut connection = self.open_once(&exchange.caller, era, place).await?;
-            let answer = connection.link.call(exchange, request, plan, timeouts).await?;
-            connection.answered = true;
-            Ok((answer, Arc::clone(&connection.link)))
-        };
-        tokio::select! {
+        let place = turn.await.map_err(|_| CallError::NotReady(limit))?.map_err(|_| stopped())?;
+        let mut connection = tokio::select! {
             biased;
-            () = self.stop.cancelled() => Err(stopped()),
-            answered = answered => answered,
-        }
+            () = self.stop.cancelled() => return Err(stopped()),
+            opened = self.open_once(&exchange.caller, era, place) => {
+                opened.map_err(CallError::before_sending)?
+            }
+        };
+        let answer = tokio::select! {
+            biased;
+            () = self.stop.cancelled() => return Err(CallError::Lost("it was stopped".into())),
+            answer = connection.link.call(exchange, request, plan, timeouts) => answer?,
+        };
+        connection.answered = true;
+        Ok((answer, Arc::clone(&connection.link)))
     }
 
     async fn open_once(

@@ -45,10 +45,11 @@ impl Outward {
         let request = request.map(Full::new);
         let again = request.clone();
         let answer = async {
-            let response = client.send(request, || Some(again)).await.map_err(|e| {
-                let way = client.through().map(|proxy| format!(" through {proxy}"));
-                format!("cannot reach {place}{}: {}", way.unwrap_or_default(), cause(&e))
-            })?;
+            let response =
+                client.send(request, true, || Some(again.clone())).await.map_err(|e| {
+                    let way = client.through().map(|proxy| format!(" through {proxy}"));
+                    format!("cannot reach {place}{}: {}", way.unwrap_or_default(), cause(&e))
+                })?;
             let status = response.status();
             let body = Limited::new(response.into_body(), bytes).collect().await;
             let body = body.map_err(|e| format!("cannot read the answer of {place}: {e}"))?;

@@ -37,7 +37,7 @@ pub(super) async fn open(
             .header(header::CACHE_CONTROL, "no-store")
             .body(Full::default())
             .map_err(|e| CallError::Nonsense(e.to_string()))?;
-        let response = endpoint.send(request, || None).await.map_err(|e| CallError::Gone(e.why))?;
+        let response = endpoint.send(request, true, || None).await?;
         if !response.status().is_success() {
             return Err(endpoint.refusal(response).await);
         }
@@ -115,12 +115,14 @@ pub(super) struct Poster {
 }
 
 impl Poster {
-    /// Sends one message and waits until the server has taken it. A caller that goes away does not
-    /// break the request off: its connection serves the next one.
+    /// Sends one message and waits until the server has taken it; once more if it is `repeatable` and
+    /// a kept connection was reset. A caller that goes away does not break the request off: its
+    /// connection serves the next one.
     pub(super) async fn post(
         self: &Arc<Self>,
         message: Bytes,
         exchange: Option<&Exchange>,
+        repeatable: bool,
     ) -> Result<(), CallError> {
         let mut request = self.endpoint.request(Method::POST, &self.to);
         if let (Some(all), Some(exchange)) = (request.headers_mut(), exchange) {
@@ -132,7 +134,8 @@ impl Poster {
             .map_err(|e| CallError::Nonsense(e.to_string()))?;
         let poster = Arc::clone(self);
         let sending = tokio::spawn(async move {
-            let sent = tokio::time::timeout(limits::CONNECT, poster.send(request)).await;
+            let sent =
+                tokio::time::timeout(limits::CONNECT, poster.send(request, repeatable)).await;
             sent.unwrap_or(Err(CallError::Timeout(limits::CONNECT)))
         });
         sending.await.unwrap_or_else(|e| Err(CallError::Nonsense(e.to_string())))
@@ -146,15 +149,14 @@ impl Poster {
         };
         let poster = Arc::clone(self);
         runtime.spawn(async move {
-            let _ = poster.post(message, None).await;
+            let _ = poster.post(message, None, true).await;
             drop(place);
         });
     }
 
-    async fn send(&self, request: Request<Full<Bytes>>) -> Result<(), CallError> {
+    async fn send(&self, request: Request<Full<Bytes>>, repeatable: bool) -> Result<(), CallError> {
         let again = request.clone();
-        let sent = self.endpoint.send(request, || Some(again)).await;
-        let response = sent.map_err(|e| CallError::Gone(e.why))?;
+        let response = self.endpoint.send(request, repeatable, || Some(again.clone())).await?;
         match response.status() {
             status if status.is_success() => {
                 // Read to its end, so that the connection can be used again.

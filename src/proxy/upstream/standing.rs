@@ -153,7 +153,7 @@ impl Shared {
         };
         let id = self.underway.pending.unregistered();
         let http = self.post(&outgoing, outgoing.bytes(id), None)?;
-        self.send(http, || None).await
+        self.send(http, true, || None).await
     }
 }
 

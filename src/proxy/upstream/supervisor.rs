@@ -138,7 +138,7 @@ impl Upstream {
         let (link, answer) = loop {
             let link = match plan.link.as_ref().filter(|link| !link.wire.is_ended()) {
                 Some(link) => Arc::clone(link),
-                None => self.link_for(exchange).await?,
+                None => self.link_for(exchange).await.map_err(CallError::before_sending)?,
             };
             match self.call_over(&link, exchange, request, plan, timeouts).await {
                 Err(CallError::Taken) if Instant::now() < due => {
@@ -147,7 +147,7 @@ impl Upstream {
                     let ended = self.extras.turns.ended();
                     let _ = tokio::time::timeout(limits::TURN, ended).await;
                 }
-                Err(CallError::Taken) => return Err(CallError::Timeout(limit)),
+                Err(CallError::Taken) => return Err(CallError::NotReady(limit)),
                 answer => break (link, answer?),
             }
         };
@@ -174,7 +174,8 @@ impl Upstream {
         };
         match link.call(exchange, request, plan, timeouts).await {
             Err(CallError::SessionLost) => {
-                Box::pin(self.renew(link, session)).await?;
+                let renewed = Box::pin(self.renew(link, session)).await;
+                renewed.map_err(CallError::before_sending)?;
                 link.call(exchange, request, plan, timeouts).await
             }
             answer => answer,
@@ -219,7 +220,7 @@ impl Upstream {
             (None, State::NeedsLogin(why)) => Err(CallError::NeedsLogin(why)),
             (None, State::Failed { reason, .. }) => Err(CallError::Gone(reason)),
             (None, State::Stopped) => Err(CallError::Gone("it was stopped".into())),
-            (None, _) => Err(CallError::Timeout(limits::AWAIT_READY)),
+            (None, _) => Err(CallError::NotReady(limits::AWAIT_READY)),
         }
     }
 
@@ -295,7 +296,7 @@ impl Upstream {
                     self.serve(&link).await
                 }
                 Err(e) => {
-                    if matches!(e, CallError::Gone(_)) {
+                    if matches!(e, CallError::Gone(_) | CallError::Lost(_)) {
                         greeting = greeting.other();
                     }
                     e
@@ -430,7 +431,7 @@ impl Upstream {
             tokio::time::sleep(limits::GATHER).await;
             match self.read_lists(link).await {
                 Ok(()) => {}
-                Err(CallError::Gone(why)) => break CallError::Gone(why),
+                Err(CallError::Gone(why) | CallError::Lost(why)) => break CallError::Gone(why),
                 Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
             }
         };
@@ -450,7 +451,9 @@ impl Upstream {
         let jitter = self.name.bytes().fold(losses, |a, b| a.rotate_left(5) ^ u32::from(b));
         let pause = base + base * (jitter % 256) / 1024;
         let reason = match (&error, self.ring.last()) {
-            (CallError::Gone(why), Some(said)) => format!("{why}; its last words: {said}"),
+            (CallError::Gone(why) | CallError::Lost(why), Some(said)) => {
+                format!("{why}; its last words: {said}")
+            }
             (error, _) => error.to_string(),
         };
         tracing::warn!(server = self.name, "not connected: {reason}");

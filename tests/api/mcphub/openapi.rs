@@ -296,7 +296,10 @@ fn a_call_that_the_hub_cannot_make_is_its_failure() {
     let all = hub.http().bearer(ALL);
     let (status, answer) = all.json("POST", "/api/tools/slow/hold", &json!({ "key": "x" }));
     assert_eq!((status, &answer["error"]), (500, &json!("Failed to execute tool")));
-    assert_eq!(answer["message"], "server `slow`: no answer within 200 ms");
+    assert_eq!(
+        answer["message"],
+        "server `slow`: no answer within 200 ms (outcome_unknown: it may have been carried out; check before you repeat it)"
+    );
     let error = json!({ "code": -7, "message": "no", "data": "{}" });
     let (status, answer) = all.json("POST", "/api/tools/slow/error", &error);
     assert_eq!((status, text(&answer)), (200, "Error: no"), "{answer}");

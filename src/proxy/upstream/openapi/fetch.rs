@@ -61,22 +61,27 @@ impl Ways {
     }
 
     /// Sends a request, and goes where the answer leads. Another place is only asked what can be
-    /// asked without a body, and is not told who asks.
+    /// asked without a body, and is not told who asks. A `repeatable` request is sent once more if a
+    /// kept connection was reset.
     ///
     /// # Errors
-    /// The place cannot be reached.
+    /// The place cannot be reached, or leads on without end.
     pub(super) async fn send(
         &self,
         endpoint: &Endpoint,
         request: Request,
+        repeatable: bool,
     ) -> Result<Response<Incoming>, CallError> {
         let mut request = request;
         let mut elsewhere: Option<Endpoint> = None;
-        for _ in 0..limits::REDIRECTS {
-            let again = request.clone();
+        for hop in 0..limits::REDIRECTS {
             let at = elsewhere.as_ref().unwrap_or(endpoint);
-            let sent = at.send(request.clone(), || Some(again)).await;
-            let response = sent.map_err(|e| CallError::Gone(e.why))?;
+            let sent = at.send(request.clone(), repeatable, || Some(request.clone())).await;
+            let response = sent.map_err(|e| match hop {
+                0 => e.into(),
+                // A place that answered before this one may have done what it was asked for.
+                _ => CallError::Lost(e.why),
+            })?;
             let Some((to, is_elsewhere)) = led(&mut request, &response) else {
                 return Ok(response);
             };
@@ -84,10 +89,11 @@ impl Ways {
                 let accept = request.headers_mut().remove(ACCEPT);
                 let headers = accept.map(|accept| (ACCEPT, accept)).into_iter();
                 *request.headers_mut() = headers.collect::<HeaderMap>();
-                elsewhere = Some(self.other(&to)?);
+                let other = self.other(&to);
+                elsewhere = Some(other.map_err(|e| CallError::BadAnswer(e.to_string()))?);
             }
         }
-        Err(CallError::Nonsense(format!("{} leads on and on", endpoint.place())))
+        Err(CallError::BadAnswer(format!("{} leads on and on", endpoint.place())))
     }
 
     /// Fetches a document of JSON or YAML.
@@ -100,12 +106,12 @@ impl Ways {
         request: Request,
         bytes_max: usize,
     ) -> Result<Value, CallError> {
-        let response = self.send(endpoint, request).await?;
+        let response = self.send(endpoint, request, true).await?;
         if !response.status().is_success() {
             return Err(endpoint.refusal(response).await);
         }
         let body = collect_within(response.into_body(), bytes_max).await;
-        let body = body.map_err(CallError::Gone)?;
+        let body = body.map_err(CallError::Lost)?;
         // It may be long: it is parsed where that holds up nobody.
         let parsed = tokio::task::spawn_blocking(move || text::parse(&body)).await;
         parsed.map_err(|e| CallError::Nonsense(e.to_string()))?.map_err(CallError::Nonsense)

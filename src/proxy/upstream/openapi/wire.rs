@@ -224,7 +224,7 @@ impl OpenApiWire {
         let status = response.status();
         let media = response.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
         let media = media.unwrap_or_default().to_owned();
-        let body = collect(response.into_body()).await.map_err(CallError::Gone)?;
+        let body = collect(response.into_body()).await.map_err(CallError::Lost)?;
         Ok(Ok(answer::of(status, &media, &body)))
     }
 
@@ -263,7 +263,7 @@ impl OpenApiWire {
         let body = prepared.body.as_ref().map_or_else(Bytes::new, |(_, body)| body.clone());
         let request = request.body(Full::new(body));
         let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
-        self.ways.send(&self.endpoint, request).await
+        self.ways.send(&self.endpoint, request, false).await
     }
 
     /// Completes when the connection is given up.
