@@ -124,6 +124,11 @@
 //! 14. Nothing prints but `cli/ui.rs`: the answer on stdout, all else on stderr. (`demo` is a server,
 //!     and its stdout is a wire.)
 //! 15. No outside data makes it panic; `expect` states an invariant of ours.
+//! 16. A `tools/call` is run at most once: if it may have reached its server, it is not sent again, on no
+//!     transport, unless the server declares that tool `readOnlyHint` or `idempotentHint`. Its client
+//!     receives an error whose data says `outcome_unknown`. It is sent again only if nothing of it was
+//!     written (`proxy/upstream/watched.rs`), or if the server refused it before running it: with a lost
+//!     session (404), headers that differ from the tool's, or a challenge for a login (401).
 
 // In reading order.
 

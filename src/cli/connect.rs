@@ -68,7 +68,10 @@ pub(crate) fn call(
         let asked = own::ask(live.hub, live.name, "tools/call", &params);
         let limit = Duration::from_millis(timeout_ms);
         let answer = tokio::time::timeout(limit, asked).await.map_err(|_| {
-            Failure::new(Kind::Unreachable, format!("no answer within {timeout_ms} ms"))
+            Failure::new(
+                Kind::Unreachable,
+                format!("no answer within {timeout_ms} ms; the tool may have run all the same"),
+            )
         })?;
         let Ok(result) = answer.as_deref() else {
             let error: Value = parse(answer.as_ref().map_or_else(String::as_str, |_| "{}"));

@@ -70,7 +70,7 @@ impl RpcError {
 
     /// A failure after a request that may change something was sent. `data.mcphub` has its kind, the
     /// server where it is known, and `outcome_unknown: true`.
-    pub(crate) fn outcome_unknown(kind: &str, server: Option<&str>, message: String) -> Self {
+    pub(crate) fn outcome_unknown(kind: &str, server: Option<&str>, message: &str) -> Self {
         let mut data = serde_json::json!({ "kind": kind, OUTCOME_UNKNOWN: true });
         if let Some(server) = server {
             data["server"] = server.into();

@@ -27,7 +27,7 @@ const MARK: &str = "mcphub1.";
 pub(crate) fn expired(request: &Request) -> RpcError {
     const WHY: &str = "`requestState` has expired, or was used already";
     if request.message.method() == "tools/call" {
-        return RpcError::outcome_unknown(error::OUTCOME_UNKNOWN, None, WHY.to_owned());
+        return RpcError::outcome_unknown(error::OUTCOME_UNKNOWN, None, WHY);
     }
     RpcError::params(format!("{WHY}; ask again without it"))
 }

@@ -25,7 +25,7 @@ fn questions_that_nobody_answers_do_not_keep_others_from_a_server() {
         client.request("tools/call", call)
     };
     let first = retry(&asked[0]);
-    assert_eq!(first["error"]["code"], -32602, "{first}");
+    assert_eq!(first["error"]["code"], -32010, "{first}");
     let last = retry(&asked[11]);
     assert_eq!(last["result"]["content"][0]["text"], r#"{"role":"assistant"}"#, "{last}");
     assert_eq!(client.call("one-echo", json!({ "text": "x" })), "x");

@@ -289,11 +289,11 @@ impl Talker {
         let error = &answer["error"];
         let kind = error["data"]["mcphub"]["kind"].as_str();
         let why = match (kind, error["code"].as_i64()) {
-            (Some(kind @ ("upstream_down" | "timeout" | "outcome_unknown")), _) => kind.to_owned(),
-            // A question that nobody has answered for long, and a server that lacks a capability.
-            (None, Some(-32602)) if error["message"].to_string().contains("expired") => {
+            // A question that nobody has answered for long.
+            (_, Some(-32010)) if error["message"].to_string().contains("expired") => {
                 "expired".to_owned()
             }
+            (Some(kind @ ("upstream_down" | "timeout" | "outcome_unknown")), _) => kind.to_owned(),
             (None, Some(-32021)) => "lacks a capability".to_owned(),
             _ => panic!("client {} of {}: {answer}", self.number, self.path),
         };

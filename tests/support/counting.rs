@@ -177,38 +177,12 @@ impl Counting {
         if message["method"] == "tools/call" || self.way == Way::Api {
             return self.call(request, &message["id"], call, stream);
         }
+        let method = message["method"].as_str().unwrap_or_default();
+        let result = self.result_of(method);
         let mut more = String::new();
-        let result = match message["method"].as_str() {
-            Some("initialize") => {
-                if matches!(self.way, Way::Legacy { session: true, .. }) {
-                    more = format!("mcp-session-id: {}\r\n", self.shared.session.lock().unwrap());
-                }
-                Some(json!({
-                    "protocolVersion": "2025-11-25", "capabilities": { "tools": {} },
-                    "serverInfo": { "name": "counting", "version": "1" }
-                }))
-            }
-            Some("server/discover") if matches!(self.way, Way::Modern { .. }) => Some(json!({
-                "resultType": "complete", "supportedVersions": ["2026-07-28"],
-                "capabilities": { "tools": {} }, "ttlMs": 0, "cacheScope": "public"
-            })),
-            Some("tools/list") => {
-                let tool = |name: &str, annotations: Value| {
-                    json!({
-                        "name": name, "annotations": annotations,
-                        "inputSchema": { "type": "object" }
-                    })
-                };
-                Some(
-                    json!({ "resultType": "complete", "ttlMs": 0, "cacheScope": "public", "tools": [
-                        tool("act", json!({ "destructiveHint": true, "readOnlyHint": false })),
-                        tool("look", json!({ "readOnlyHint": true })),
-                        tool("set", json!({ "idempotentHint": true })),
-                    ]}),
-                )
-            }
-            _ => None,
-        };
+        if method == "initialize" && matches!(self.way, Way::Legacy { session: true, .. }) {
+            more = format!("mcp-session-id: {}\r\n", self.shared.session.lock().unwrap());
+        }
         let id = &message["id"];
         let answer = match (result, id) {
             (_, Value::Null) => None,
@@ -226,6 +200,34 @@ impl Counting {
             None => say(stream, whole(202, "", ""))?,
         }
         Ok(After::Keep)
+    }
+
+    /// What a request that is no call is answered.
+    fn result_of(&self, method: &str) -> Option<Value> {
+        match method {
+            "initialize" => Some(json!({
+                "protocolVersion": "2025-11-25", "capabilities": { "tools": {} },
+                "serverInfo": { "name": "counting", "version": "1" }
+            })),
+            "server/discover" if matches!(self.way, Way::Modern { .. }) => Some(json!({
+                "resultType": "complete", "supportedVersions": ["2026-07-28"],
+                "capabilities": { "tools": {} }, "ttlMs": 0, "cacheScope": "public"
+            })),
+            "tools/list" => {
+                let tool = |name: &str, annotations: Value| {
+                    let input = json!({ "type": "object" });
+                    json!({ "name": name, "annotations": annotations, "inputSchema": input })
+                };
+                Some(
+                    json!({ "resultType": "complete", "ttlMs": 0, "cacheScope": "public", "tools": [
+                        tool("act", json!({ "destructiveHint": true, "readOnlyHint": false })),
+                        tool("look", json!({ "readOnlyHint": true })),
+                        tool("set", json!({ "idempotentHint": true })),
+                    ]}),
+                )
+            }
+            _ => None,
+        }
     }
 
     fn call(
@@ -257,47 +259,7 @@ impl Counting {
             *runs += 1;
             *runs
         };
-        let result =
-            json!({ "content": [{ "type": "text", "text": key }], "resultType": "complete" });
-        let mut body = json!({ "jsonrpc": "2.0", "id": id, "result": result }).to_string();
-        let (mut head, mut tail) = (String::new(), String::new());
-        match self.way {
-            Way::Sse => {
-                let answer = std::mem::take(&mut body);
-                // A receipt that is lost says nothing of the answer.
-                let is_received = !["after_request", "in_head", "gateway"].contains(&cut);
-                if at % 2 == 0 || is_received {
-                    self.push(request, &answer);
-                }
-                // Now and then the stream is lost, and with it the session.
-                if cut == "in_body" && at % 16 == 15 {
-                    for (_, stream) in self.shared.streams.lock().unwrap().drain() {
-                        let _ = stream.shutdown(Shutdown::Both);
-                    }
-                }
-            }
-            Way::Legacy { stream: true, .. } | Way::Modern { stream: true } => {
-                let answer = std::mem::take(&mut body);
-                if at % 2 == 0 {
-                    tail = format!("id: {key}\nretry: 1\ndata:\n\n");
-                    self.shared.kept.lock().unwrap().insert(key.clone(), answer.clone());
-                }
-                head = STREAM.to_owned();
-                tail = format!("{tail}data: {answer}\n\n");
-            }
-            Way::Api => body = json!({ "key": key }).to_string(),
-            _ => {}
-        }
-        if head.is_empty() {
-            let status = match (cut, self.way) {
-                ("gateway", _) => 502,
-                (_, Way::Sse) => 202,
-                _ => 200,
-            };
-            let text = whole(status, "", if cut == "gateway" { "bad gateway" } else { &body });
-            let (first, second) = text.split_once("\r\n\r\n").unwrap();
-            (head, tail) = (format!("{first}\r\n\r\n"), second.to_owned());
-        }
+        let (head, tail) = self.reply(request, id, &key, cut, at);
         let streams = head == STREAM;
         let until = match cut {
             // What only the first try of a call meets.
@@ -321,6 +283,59 @@ impl Counting {
             "never" | "session" | "gateway" => After::Close,
             _ => end,
         })
+    }
+
+    /// The head and the rest of what a call is answered, uncut.
+    fn reply(
+        &self,
+        request: &Request,
+        id: &Value,
+        key: &str,
+        cut: &str,
+        at: usize,
+    ) -> (String, String) {
+        let result =
+            json!({ "content": [{ "type": "text", "text": key }], "resultType": "complete" });
+        let mut body = json!({ "jsonrpc": "2.0", "id": id, "result": result }).to_string();
+        let (mut head, mut tail) = (String::new(), String::new());
+        match self.way {
+            Way::Sse => {
+                let answer = std::mem::take(&mut body);
+                // A receipt that is lost says nothing of the answer.
+                let is_received = !["after_request", "in_head", "gateway"].contains(&cut);
+                if at % 2 == 0 || is_received {
+                    self.push(request, &answer);
+                }
+                // Now and then the stream is lost, and with it the session.
+                if cut == "in_body" && at % 16 == 15 {
+                    for (_, stream) in self.shared.streams.lock().unwrap().drain() {
+                        let _ = stream.shutdown(Shutdown::Both);
+                    }
+                }
+            }
+            Way::Legacy { stream: true, .. } | Way::Modern { stream: true } => {
+                let answer = std::mem::take(&mut body);
+                if at % 2 == 0 {
+                    tail = format!("id: {key}\nretry: 1\ndata:\n\n");
+                    self.shared.kept.lock().unwrap().insert(key.to_owned(), answer.clone());
+                }
+                head = STREAM.into();
+                tail = format!("{tail}data: {answer}\n\n");
+            }
+            Way::Api => body = json!({ "key": key }).to_string(),
+            _ => {}
+        }
+        if head.is_empty() {
+            let status = match (cut, self.way) {
+                ("gateway", _) => 502,
+                (_, Way::Sse) => 202,
+                _ => 200,
+            };
+            let text = whole(status, "", if cut == "gateway" { "bad gateway" } else { &body });
+            let (first, second) = text.split_once("\r\n\r\n").unwrap();
+            (head, tail) = (format!("{first}\r\n\r\n"), second.to_owned());
+        }
+        (head, tail)
     }
 
     /// Says something on the stream of HTTP with SSE that the request belongs to.

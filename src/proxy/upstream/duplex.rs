@@ -85,16 +85,16 @@ impl Duplex {
             biased;
             sent = self.shared.send(bytes, outgoing.exchange, outgoing.plan.repeatable) => match sent {
                 Ok(()) => answer.await,
-                Err(e) => match answer.try_recv() {
-                    Ok(answer) => Ok(answer),
-                    Err(_) => {
-                        // A server that may be busy with it is told that nobody waits.
-                        if !e.may_have_run() {
-                            self.shared.underway.pending.forget(id);
-                        }
-                        return Err(e);
+                Err(e) => {
+                    if let Ok(answer) = answer.try_recv() {
+                        return Ok(answer);
                     }
-                },
+                    // A server that may be busy with it is told that nobody waits.
+                    if !e.may_have_run() {
+                        pending.forget(id);
+                    }
+                    return Err(e);
+                }
             },
             // The answer may overtake the receipt for the question.
             early = &mut answer => early,

@@ -94,7 +94,7 @@ impl CallError {
         let text = format!("server `{server}`: {self}");
         if acts && self.may_have_run() {
             let kind = if matches!(self, Self::Timeout(_)) { "timeout" } else { OUTCOME_UNKNOWN };
-            return RpcError::outcome_unknown(kind, Some(server), text);
+            return RpcError::outcome_unknown(kind, Some(server), &text);
         }
         let kind = match self {
             Self::Gone(_) | Self::Lost(_) | Self::SessionLost => "upstream_down",

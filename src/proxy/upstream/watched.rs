@@ -31,8 +31,8 @@ pub(super) fn is_unsent(error: &Error) -> bool {
         if cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled) {
             return true;
         }
-        let io = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        if io.is_some_and(|inner| inner.is::<Unwritten>()) {
+        let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        if inner.and_then(|inner| inner.downcast_ref::<Unwritten>()).is_some() {
             return true;
         }
         at = cause.source();
