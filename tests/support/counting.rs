@@ -303,7 +303,7 @@ impl Counting {
                 let answer = std::mem::take(&mut body);
                 // A receipt that is lost says nothing of the answer.
                 let is_received = !["after_request", "in_head", "gateway"].contains(&cut);
-                if at % 2 == 0 || is_received {
+                if at.is_multiple_of(2) || is_received {
                     self.push(request, &answer);
                 }
                 // Now and then the stream is lost, and with it the session.
@@ -315,7 +315,7 @@ impl Counting {
             }
             Way::Legacy { stream: true, .. } | Way::Modern { stream: true } => {
                 let answer = std::mem::take(&mut body);
-                if at % 2 == 0 {
+                if at.is_multiple_of(2) {
                     tail = format!("id: {key}\nretry: 1\ndata:\n\n");
                     self.shared.kept.lock().unwrap().insert(key.to_owned(), answer.clone());
                 }
