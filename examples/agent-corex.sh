@@ -23,9 +23,9 @@ ask POST /admin/mcp_registry '{
 }'
 ask PATCH /admin/mcp_registry/demo-mcp '{"description":"To try things with","tools_count":4}'
 
-echo '# everybody reads it, without a key'
-curl --silent --fail-with-body "$HUB/mcp_registry"; echo
-curl --silent --fail-with-body "$HUB/mcp_registry/demo-mcp"; echo
+echo '# who has a key reads it; without one there are names, and only if the hub is open to everybody'
+ask GET /mcp_registry
+ask GET /mcp_registry/demo-mcp
 
 echo '# switched on, it becomes a server; the key may stand elsewhere, too'
 ask POST /mcp_servers/toggle '{"server":"demo-mcp","enabled":true}'

@@ -190,7 +190,11 @@ pub(crate) fn as_user(user: &User) -> Identity {
         user: Some(user.username.clone()),
         key: None,
         client: None,
-        viewer: (!user.is_admin).then(|| Viewer::User(user.username.clone())),
+        viewer: Some(if user.is_admin {
+            Viewer::Admin
+        } else {
+            Viewer::User(user.username.clone())
+        }),
     }
 }
 

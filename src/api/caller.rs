@@ -10,6 +10,7 @@ use crate::api::error::ApiError;
 use crate::api::jwt::Jwt;
 use crate::proxy::identity::Identity;
 use crate::proxy::scope::Target;
+use crate::proxy::viewer::{self, Viewer};
 use crate::settings::Settings;
 use crate::settings::group::Group;
 use crate::settings::key::BearerKey;
@@ -58,7 +59,7 @@ impl Gate {
         let bearer = auth::shown(settings, headers);
         if let Some(token) = bearer {
             if self.local == Secret::new(token) {
-                return Ok(Caller::system("local admin"));
+                return Ok(Caller::keeper());
             }
             let key = auth::key_of(settings, token);
             if let Some(key) = key.filter(|key| key.user.is_none() && key.manages_hub()) {
@@ -84,7 +85,7 @@ impl Gate {
     /// hub, a login. For the dialects in which users have keys.
     pub(crate) fn of_token(&self, settings: &Settings, token: &str) -> Option<Caller> {
         if self.local == Secret::new(token) {
-            return Some(Caller::system("local admin"));
+            return Some(Caller::keeper());
         }
         if let Some(user) = self.jwt.user(settings, token) {
             return Some(Caller::of_user(user));
@@ -145,6 +146,13 @@ impl Caller {
         Self { name: name.to_owned(), admin: true, identity, key: None }
     }
 
+    /// Who shows the token for commands of the same user: whose the hub is.
+    fn keeper() -> Self {
+        let mut keeper = Self::system("local admin");
+        keeper.identity.viewer = Some(Viewer::Admin);
+        keeper
+    }
+
     /// A user, with the rights that the settings give now.
     pub(crate) fn of_user(user: &User) -> Self {
         let identity = auth::as_user(user);
@@ -185,9 +193,21 @@ impl Caller {
         if own { Ok(()) } else { Err(ApiError::forbidden("this is another user's")) }
     }
 
-    /// Whether the caller sees a server in lists.
+    /// Whether the caller sees a server in lists of servers.
     pub(crate) fn sees(&self, server: &Server) -> bool {
+        let is_key = self.key.is_some() && self.identity.viewer.is_none();
         self.as_user(|user| server.sharing.shows_server_to(user))
+            && (!is_key || server.is_for_all())
+    }
+
+    /// Whether what a server offers is in catalogues for which the caller names no server.
+    pub(crate) fn lists(&self, settings: &Settings, server: &Server) -> bool {
+        self.sees(server) && viewer::lists(self.identity.viewer.as_ref(), settings, server)
+    }
+
+    /// Whether the caller uses a server that they name.
+    pub(crate) fn reaches(&self, settings: &Settings, server: &Server) -> bool {
+        self.sees(server) && viewer::reaches(self.identity.viewer.as_ref(), settings, server)
     }
 
     /// The same of a server's entry in the file.
@@ -240,8 +260,10 @@ impl Caller {
 
     /// Whether something is there for who calls. Here nobody is seen as but users.
     fn as_user(&self, is_shown: impl Fn(&str) -> bool) -> bool {
-        let viewer = self.identity.viewer.as_ref();
-        viewer.is_none_or(|viewer| viewer.user().is_some_and(is_shown))
+        match &self.identity.viewer {
+            None | Some(Viewer::Admin) => true,
+            Some(viewer) => viewer.user().is_some_and(is_shown),
+        }
     }
 }
 

@@ -22,6 +22,7 @@ mod mcphub;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod mcpjungle;
 mod new_server;
+mod own_names;
 mod pandora;
 mod passwords;
 mod people;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
+use crate::api::own_names;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
 
@@ -17,6 +18,7 @@ pub(crate) fn checked(
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     }
     let mut config = edit::normalised(config);
+    must_not_choose_ids(caller, &Map::new(), &config)?;
     own(caller, &mut config)?;
     Ok((name, config))
 }
@@ -43,16 +45,38 @@ pub(crate) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> 
     Ok(())
 }
 
-/// Here the same content again is refused too: a script that creates wants to know.
+/// Refuses ids of a user who is no admin: requests of others find a server by its id. To send back what is `stored` is no choice.
+pub(crate) fn must_not_choose_ids(
+    caller: &Caller,
+    stored: &Map<String, Value>,
+    config: &Map<String, Value>,
+) -> Result<(), ApiError> {
+    let is_chosen =
+        |key: &&str| config.get(*key).is_some_and(|value| stored.get(*key) != Some(value));
+    // A workspace is given by Aeontel's own request, as that API has it, and by no other.
+    let chosen = ["id", "workspaceId"].into_iter().find(is_chosen);
+    match chosen.filter(|_| !caller.admin) {
+        Some(key) => Err(ApiError::forbidden(format!("only an admin may set `{key}` of a server"))),
+        None => Ok(()),
+    }
+}
+
+/// Adds a server in the caller's name. The same content again is refused too: a script that creates
+/// wants to know.
 pub(crate) fn add(
+    caller: &Caller,
     document: &mut Document,
     name: &str,
     config: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    match edit::add_server(document, name, config, OnConflict::Refuse)? {
-        Outcome::Unchanged => Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() }),
-        outcome => Ok(outcome),
-    }
+    own_names::within(caller, document, |document| {
+        match edit::add_server(document, name, config, OnConflict::Refuse)? {
+            Outcome::Unchanged => {
+                Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() })
+            }
+            outcome => Ok(outcome),
+        }
+    })
 }
 
 /// Whether an entry starts what is in this folder.

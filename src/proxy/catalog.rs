@@ -7,11 +7,11 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 
 use crate::proxy::inventory::{Inventory, Item, ListKind};
-use crate::proxy::naming::Naming;
+use crate::proxy::naming::{Claims, Naming};
 use crate::proxy::scope::{Part, Scope, Target};
 use crate::proxy::upstream::Upstream;
 use crate::proxy::view::{self, View};
-use crate::proxy::viewer::Viewer;
+use crate::proxy::viewer::{self, Viewer};
 use crate::settings::Settings;
 use crate::settings::group::{Group, Member, Selector};
 use crate::settings::server::Server;
@@ -51,6 +51,8 @@ pub(crate) struct Catalog {
     pub(crate) settings: Arc<Settings>,
     /// In file order.
     pub(crate) sources: Vec<Source>,
+    /// The prefixes of all servers in the settings.
+    pub(crate) claims: Arc<Claims>,
     /// The names on the endpoint of all servers.
     pub(crate) naming: Naming,
     /// By declared capabilities, then by scope.
@@ -60,16 +62,18 @@ pub(crate) struct Catalog {
 impl Catalog {
     /// The catalogue of these servers.
     pub(crate) fn new(settings: Arc<Settings>, sources: Vec<Source>) -> Self {
+        let claims = Arc::new(claims(&settings, &settings.system.name_separator));
         let names = sources.iter().map(|source| source.server.name.as_str());
-        let naming = Naming::new(&settings.system.name_separator, names);
-        Self { settings, sources, naming, views: ArcSwap::default() }
+        let naming = Naming::new(&claims, names.map(|name| (name, name)));
+        Self { settings, sources, claims, naming, views: ArcSwap::default() }
     }
 
     /// What `target` means now to `viewer`; `None` where there is no such group or server, or the
     /// settings close that door: what they may not see is not there.
     pub(crate) fn resolve(&self, target: &Target, viewer: Option<&Viewer>) -> Option<Scope> {
-        let shown = |s: &&Source| viewer.is_none_or(|who| who.sees(&self.settings, &s.server));
-        let server = |name: &str| self.sources.iter().filter(shown).any(|s| s.server.name == name);
+        let reached = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
+        let server =
+            |name: &str| self.sources.iter().filter(reached).any(|s| s.server.name == name);
         let opens = |g: &Group| viewer.is_none_or(|who| who.opens(g));
         let part = match target {
             Target::All => Part::All,
@@ -125,7 +129,7 @@ impl Catalog {
     }
 
     /// The members of a scope, each with how it is in there, as clients with these declared
-    /// capabilities see it.
+    /// capabilities see it. Trusted servers come first, so that theirs is what two offer.
     pub(crate) fn members(&self, scope: &Scope, capabilities: &str) -> Vec<(Source, Member)> {
         let seen = |source: &Source| match source.upstream.inventory_for(capabilities) {
             Some(inventory) if !capabilities.is_empty() => {
@@ -135,28 +139,43 @@ impl Catalog {
         };
         let whole = |source: &Source| (seen(source), whole(&source.server.name));
         let viewer = scope.viewer.as_ref();
-        let shown = |s: &&Source| viewer.is_none_or(|who| who.sees(&self.settings, &s.server));
-        let named = |name: &str| self.sources.iter().filter(shown).find(|s| s.server.name == name);
-        match &scope.part {
+        let shown = |s: &&Source| viewer::lists(viewer, &self.settings, &s.server);
+        let reached = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
+        let mut members: Vec<(Source, Member)> = match &scope.part {
             Part::All => self.sources.iter().filter(shown).map(whole).collect(),
-            Part::Server(name) | Part::Direct(name) => named(name).map(whole).into_iter().collect(),
+            Part::Server(name) | Part::Direct(name) => {
+                let mut sources = self.sources.iter().filter(reached);
+                sources.find(|s| s.server.name == *name).map(whole).into_iter().collect()
+            }
             Part::Group(name) | Part::Tools(name) => {
+                let named =
+                    |name: &str| self.sources.iter().filter(shown).find(|s| s.server.name == name);
                 let members = self.settings.group(name).map(|g| g.members.as_slice());
                 let members = members.unwrap_or_default().iter();
                 members.filter_map(|m| Some((seen(named(&m.server)?), m.clone()))).collect()
             }
-        }
+        };
+        members.sort_by_key(|(source, _)| !source.server.trusted);
+        members
     }
 }
 
-/// The same of a server that is switched off, by what it offered when it was last heard.
+/// The prefixes of all servers in the settings, those that are switched off or cannot be used
+/// included: a server keeps its names meanwhile.
+pub(crate) fn claims(settings: &Settings, separator: &str) -> Claims {
+    let unusable = settings.unusable.iter().map(|name| (name.as_str(), true));
+    let servers = settings.servers.iter().map(|server| (server.name.as_str(), server.trusted));
+    Claims::new(separator, servers.chain(unusable))
+}
+
+/// What a server offers that is switched off, by what it offered when it was last heard.
 pub(crate) fn describe_resting(
     server: &Server,
     inventory: &Inventory,
-    separator: &str,
+    claims: &Arc<Claims>,
     kind: ListKind,
 ) -> Vec<Described> {
-    let naming = Naming::new(separator, [server.name.as_str()]);
+    let naming = Naming::new(claims, [(server.name.as_str(), server.name.as_str())]);
     let of = |item| described(server, kind, item, view::name_of(&naming, kind, 0, &item.key));
     inventory.list(kind).items.iter().map(of).collect()
 }

@@ -246,8 +246,7 @@ impl Hub {
         let catalog = self.catalog();
         match (catalog.settings.server(server), self.resting.of(server)) {
             (Some(off), Some(inventory)) if !off.enabled => {
-                let separator = &catalog.settings.system.name_separator;
-                catalog::describe_resting(off, &inventory, separator, kind)
+                catalog::describe_resting(off, &inventory, &catalog.claims, kind)
             }
             _ => catalog.describe(server, kind),
         }

@@ -18,7 +18,7 @@ pub(crate) struct Identity {
     pub(crate) key: Option<ShownKey>,
     /// The client of `mcpClients` whose token was shown: its name, and that token.
     pub(crate) client: Option<(String, Secret)>,
-    /// As whom servers and groups are seen; `None` sees all.
+    /// As whom servers and groups are seen; `None` sees what is nobody's own.
     pub(crate) viewer: Option<Viewer>,
 }
 
@@ -47,13 +47,18 @@ impl ShownKey {
 }
 
 impl Identity {
+    /// Whose the hub is: the command line asks in their name.
+    pub(crate) fn of_keeper() -> Self {
+        Self { viewer: Some(Viewer::Admin), ..Self::default() }
+    }
+
     /// Whether the settings still know the credential, with the same rights: for streams that outlive
     /// the request they began with.
     pub(crate) fn holds(&self, settings: &Settings) -> bool {
         let key = self.key.as_ref().is_none_or(|key| key.holds(settings));
         let user = self.user.as_ref().is_none_or(|name| {
             let admin = settings.user(name).map(|user| user.is_admin);
-            admin == Some(self.viewer.is_none())
+            admin == Some(self.viewer == Some(Viewer::Admin))
         });
         let client = self.client.as_ref().is_none_or(|(name, token)| {
             settings.client(name).is_some_and(|client| client.token == *token)

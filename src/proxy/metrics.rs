@@ -116,14 +116,19 @@ impl Metrics {
             };
             [(labels("success"), &series.succeeded), (labels("error"), &series.failed)]
         });
-        let (mut calls, mut latency) = (String::new(), String::new());
-        for (labels, histogram) in all {
-            histogram.render(&labels, &mut calls, &mut latency);
+        rendered(all)
+    }
+
+    /// The same without names: the sums over all servers and tools.
+    pub(crate) fn render_sums(&self) -> String {
+        let known = self.known.load();
+        let sums = Series::default();
+        for series in known.tools.values().flat_map(BTreeMap::values).chain([&self.other]) {
+            sums.succeeded.add(&series.succeeded);
+            sums.failed.add(&series.failed);
         }
-        format!(
-            "# HELP {CALLS} Calls of tools.\n# TYPE {CALLS} counter\n{calls}\
-             # HELP {LATENCY} How long calls of tools took.\n# TYPE {LATENCY} histogram\n{latency}"
-        )
+        let labels = |outcome| format!(r#"outcome="{outcome}""#);
+        rendered([(labels("success"), &sums.succeeded), (labels("error"), &sums.failed)])
     }
 }
 
@@ -151,6 +156,14 @@ impl Histogram {
         self.nanos.fetch_add(nanos, Ordering::Relaxed);
     }
 
+    /// Adds what another one counted.
+    fn add(&self, other: &Self) {
+        for (sum, calls) in self.calls.iter().zip(&other.calls) {
+            sum.fetch_add(calls.load(Ordering::Relaxed), Ordering::Relaxed);
+        }
+        self.nanos.fetch_add(other.nanos.load(Ordering::Relaxed), Ordering::Relaxed);
+    }
+
     /// Adds the lines of both metrics; none where nothing was counted.
     fn render(&self, labels: &str, calls: &mut String, latency: &mut String) {
         let counted: Vec<u64> = self.calls.iter().map(|n| n.load(Ordering::Relaxed)).collect();
@@ -170,6 +183,18 @@ impl Histogram {
         let _ = writeln!(latency, "{LATENCY}_sum{{{labels}}} {seconds}");
         let _ = writeln!(latency, "{LATENCY}_count{{{labels}}} {total}");
     }
+}
+
+/// Histograms under their labels, in the text format of Prometheus.
+fn rendered<'a>(all: impl IntoIterator<Item = (String, &'a Histogram)>) -> String {
+    let (mut calls, mut latency) = (String::new(), String::new());
+    for (labels, histogram) in all {
+        histogram.render(&labels, &mut calls, &mut latency);
+    }
+    format!(
+        "# HELP {CALLS} Calls of tools.\n# TYPE {CALLS} counter\n{calls}\
+         # HELP {LATENCY} How long calls of tools took.\n# TYPE {LATENCY} histogram\n{latency}"
+    )
 }
 
 /// The beginning of a name, as long as a label may be.
@@ -224,6 +249,19 @@ mcpjungle_tool_call_latency_seconds_count{{{plain}}} 3
             below(plain, [1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3]),
         );
         assert_eq!(metrics.render(), wanted);
+    }
+
+    #[test]
+    fn sums_name_no_server_and_no_tool() {
+        let metrics = Metrics::default();
+        metrics.begin("one", "echo").end(false);
+        metrics.begin("two", "add").end(false);
+        metrics.begin("two", "add").end(true);
+        let text = metrics.render_sums();
+        let calls: Vec<&str> = text.lines().filter(|line| line.starts_with(CALLS)).collect();
+        let line = |outcome, count| format!(r#"{CALLS}{{outcome="{outcome}"}} {count}"#);
+        assert_eq!(calls, [line("success", 2), line("error", 1)]);
+        assert!(["one", "two", "echo", "add"].iter().all(|name| !text.contains(name)), "{text}");
     }
 
     #[test]

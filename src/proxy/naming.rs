@@ -1,90 +1,221 @@
 //! How a server's tool or prompt is called outside: prefix, separator, original name. A pure
 //! function of the settings, so that names are the same after every start. The only file that
 //! knows how a name is put together; nothing takes one apart.
+//!
+//! A name belongs to the server that had it first. Servers of admins, and of nobody, come first;
+//! then those of other users; among each, the order of the file decides. Of a server that comes
+//! later no name begins like those of an earlier one, whether that one is running or not. So a
+//! server of a user who is no admin changes no name of another server, and takes none over, also
+//! while the other one has not told its tools yet. Servers of admins do not have to be kept
+//! apart: among them the longest prefix owns a name.
+//!
+//! Digests have 80 bits of SHA-256: also among a thousand names nobody finds one with the same digest.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ring::digest::{SHA256, digest};
 
 /// The longest name that every client takes.
 const NAME_BYTES_MAX: usize = 64;
 /// The longest prefix that is used as it is.
 const PREFIX_BYTES_MAX: usize = 40;
+/// Characters of a digest, five bits each.
+const DIGEST_CHARS: usize = 16;
+/// Characters of a shortened prefix before `_` and the digest.
+const HEAD_CHARS_MAX: usize = PREFIX_BYTES_MAX - DIGEST_CHARS - 1;
+
+/// Which of two servers has a name that both could have: the lower rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    /// The server belongs to a user who is no admin.
+    untrusted: bool,
+    /// The place in the settings.
+    place: usize,
+}
+
+/// The prefixes of all servers in the settings, running or not.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Claims {
+    separator: String,
+    /// By server name.
+    ranks: HashMap<String, Rank>,
+    /// By prefix, the server that had it first.
+    holders: HashMap<String, Rank>,
+}
+
+impl Claims {
+    /// The claims of servers in file order, each with whether it is trusted.
+    pub(crate) fn new<'a>(
+        separator: &str,
+        servers: impl IntoIterator<Item = (&'a str, bool)>,
+    ) -> Self {
+        let ranked = servers.into_iter().enumerate();
+        let ranked =
+            ranked.map(|(place, (name, trusted))| (Rank { untrusted: !trusted, place }, name));
+        let mut ranked: Vec<(Rank, &str)> = ranked.collect();
+        ranked.sort_unstable_by_key(|(rank, _)| *rank);
+        let mut claims = Self { separator: fold(separator), ..Self::default() };
+        for (rank, name) in ranked {
+            let prefix = claims.prefix(name, rank, |holder| holder < rank);
+            claims.holders.entry(prefix).or_insert(rank);
+            claims.ranks.entry(name.to_owned()).or_insert(rank);
+        }
+        claims
+    }
+
+    /// The prefix for a server that is shown as `name`: one of its own if servers that it must not
+    /// be taken for have what it would begin with.
+    fn prefix(&self, name: &str, rank: Rank, goes_before: impl Fn(Rank) -> bool) -> String {
+        let prefix = prefix_of(name);
+        let is_taken =
+            rank.untrusted && self.has_claim(&format!("{prefix}{}", self.separator), goes_before);
+        if is_taken { self.prefix_apart(name) } else { prefix }
+    }
+
+    /// Whether `name` begins with the prefix and separator of a server that goes before.
+    fn has_claim(&self, name: &str, goes_before: impl Fn(Rank) -> bool) -> bool {
+        let holders = beginnings(name, &self.separator).filter_map(|it| self.holders.get(it));
+        holders.copied().any(goes_before)
+    }
+
+    /// A prefix that does not begin with another server's prefix and the separator: the separator
+    /// is not in it.
+    fn prefix_apart(&self, name: &str) -> String {
+        let joint = if self.separator.contains('_') { '-' } else { '_' };
+        let joined = |c: char| if c.is_ascii_alphanumeric() { c } else { joint };
+        let head: String = name.chars().map(joined).take(HEAD_CHARS_MAX).collect();
+        format!("{head}{joint}{}", digest_of(&[name]))
+    }
+}
+
+/// A server of a view.
+#[derive(Clone, Debug)]
+struct Named {
+    prefix: String,
+    rank: Rank,
+}
 
 /// Names for the servers of one view.
 #[derive(Clone, Debug)]
 pub(crate) struct Naming {
-    separator: String,
-    prefixes: Vec<String>,
+    claims: Arc<Claims>,
+    servers: Vec<Named>,
+    /// By prefix, the server that has it.
+    holders: HashMap<String, usize>,
 }
 
 impl Naming {
-    /// Names for servers that are exposed as `servers` say (aliases in a group).
-    pub(crate) fn new<'a>(separator: &str, servers: impl IntoIterator<Item = &'a str>) -> Self {
-        let prefixes = servers.into_iter().map(prefix_of).collect();
-        Self { separator: fold(separator), prefixes }
+    /// Names for `servers`, each with the name that it is shown as: its own, or its alias in a
+    /// group. Trusted servers come first.
+    pub(crate) fn new<'a>(
+        claims: &Arc<Claims>,
+        servers: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let mut naming =
+            Self { claims: Arc::clone(claims), servers: Vec::new(), holders: HashMap::new() };
+        for (index, (server, shown)) in servers.into_iter().enumerate() {
+            let unknown = Rank { untrusted: true, place: usize::MAX };
+            let rank = claims.ranks.get(server).copied().unwrap_or(unknown);
+            let is_alias = shown != server;
+            let goes_before = |holder| if is_alias { holder != rank } else { holder < rank };
+            let mut prefix = claims.prefix(shown, rank, goes_before);
+            if rank.untrusted && naming.owner(&format!("{prefix}{}", claims.separator)).is_some() {
+                prefix = claims.prefix_apart(shown);
+            }
+            naming.holders.entry(prefix.clone()).or_insert(index);
+            naming.servers.push(Named { prefix, rank });
+        }
+        naming
     }
 
     /// The exposed name of a prompt. People choose prompts, not models: only who owns a name matters.
     pub(crate) fn of_prompt(&self, index: usize, original: &str) -> String {
         let plain = self.plain(index, original);
-        if self.owner(&plain) == Some(index) { plain } else { self.exposed(index, original) }
+        if self.owns(index, &plain) { plain } else { self.exposed(index, original) }
     }
 
     /// Prefix, separator, original name.
     pub(crate) fn plain(&self, index: usize, original: &str) -> String {
-        let prefix = self.prefixes.get(index).map_or("", String::as_str);
-        format!("{prefix}{}{original}", self.separator)
+        let prefix = self.servers.get(index).map_or("", |server| server.prefix.as_str());
+        format!("{prefix}{}{original}", self.claims.separator)
     }
 
-    /// Whether names like this one belong to the server at `index`.
+    /// Whether names like this one belong to the server at `index`: it has the longest prefix, and
+    /// no server that goes before it has another.
     pub(crate) fn owns(&self, index: usize, name: &str) -> bool {
-        self.owner(name) == Some(index)
+        let Some(Named { rank, .. }) = self.servers.get(index) else { return false };
+        let is_taken = || rank.untrusted && self.claims.has_claim(name, |holder| holder < *rank);
+        self.owner(name) == Some(index) && !is_taken()
     }
 
-    /// The exposed name of the tool `original` on the server at `index`.
-    ///
-    /// The longest prefix that a name begins with owns it: where that is another server's, or where
-    /// the plain form is too long or has characters that clients refuse, the name carries a digest.
-    /// So no server can answer for another's name, whatever it calls its tools.
+    /// The exposed name of the tool `original` on the server at `index`: the plain one if that is
+    /// the server's own and clients take it, else one with a digest.
     pub(crate) fn exposed(&self, index: usize, original: &str) -> String {
-        let Some(prefix) = self.prefixes.get(index) else { return original.to_owned() };
         let plain = self.plain(index, original);
-        if plain.len() <= NAME_BYTES_MAX
-            && plain == fold(&plain)
-            && self.owner(&plain) == Some(index)
-        {
-            return plain;
-        }
-        let digest = digest(&[prefix, original]);
+        let fits = plain.len() <= NAME_BYTES_MAX && plain == fold(&plain);
+        if fits && self.owns(index, &plain) { plain } else { self.digested(index, original) }
+    }
+
+    /// The exposed name with a digest.
+    pub(crate) fn digested(&self, index: usize, original: &str) -> String {
+        let Some(Named { prefix, .. }) = self.servers.get(index) else {
+            return original.to_owned();
+        };
+        let separator = &self.claims.separator;
+        let digest = digest_of(&[prefix, original]);
         let short = |prefix: &str| {
-            let room = NAME_BYTES_MAX.saturating_sub(prefix.len() + self.separator.len() + 9);
-            let tail: String = fold(original).chars().take(room).collect();
-            format!("{prefix}{}{tail}_{digest}", self.separator)
+            let taken = prefix.len() + separator.len() + 1 + DIGEST_CHARS;
+            let tail = fold(original)
+                .chars()
+                .take(NAME_BYTES_MAX.saturating_sub(taken))
+                .collect::<String>();
+            format!("{prefix}{separator}{tail}_{digest}")
         };
         let name = short(prefix);
-        if self.owner(&name) == Some(index) {
+        if self.owns(index, &name) {
             return name;
         }
-        short(&format!(
-            "{}_{digest}",
-            prefix.chars().take(PREFIX_BYTES_MAX - 9).collect::<String>()
-        ))
+        let head: String = prefix.chars().take(HEAD_CHARS_MAX).collect();
+        short(&format!("{head}_{digest}"))
     }
 
     /// Which server's names begin like `name`: the one with the longest prefix.
     fn owner(&self, name: &str) -> Option<usize> {
-        let begins = |prefix: &String| {
-            name.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.starts_with(&self.separator))
-        };
-        let fitting = self.prefixes.iter().enumerate().filter(|(_, prefix)| begins(prefix));
-        fitting.max_by_key(|(_, prefix)| prefix.len()).map(|(index, _)| index)
+        let beginnings = beginnings(name, &self.claims.separator);
+        beginnings.filter_map(|it| self.holders.get(it)).last().copied()
     }
 }
 
-/// A server's name as a prefix: as it is where every client takes it, else folded, with a digest.
+/// Whether what one of two servers offers could be taken for the other's, here or in a dialect that has
+/// a separator of its own: they have one prefix, or the prefix of one begins with the other's and a
+/// separator.
+pub(crate) fn overlap(separator: &str, one: &str, other: &str) -> bool {
+    let claims = Claims { separator: fold(separator), ..Claims::default() };
+    let forms = |name: &str| [name.to_owned(), prefix_of(name), claims.prefix_apart(name)];
+    let (ones, others) = (forms(one), forms(other));
+    let pairs = || ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
+    ["__", "/"].into_iter().chain([claims.separator.as_str()]).any(|separator| {
+        let ended = |form: &str| format!("{form}{separator}");
+        pairs().any(|(one, other)| {
+            ended(one).starts_with(&ended(other)) || ended(other).starts_with(&ended(one))
+        })
+    })
+}
+
+/// What stands before each separator in `name`, as far as a prefix reaches; the shortest first.
+fn beginnings<'a>(name: &'a str, separator: &'a str) -> impl Iterator<Item = &'a str> {
+    let places = name.char_indices().map(|(at, _)| at).take_while(|at| *at <= PREFIX_BYTES_MAX);
+    places.filter(move |at| name[*at..].starts_with(separator)).map(move |at| &name[..at])
+}
+
+/// A server's name as a prefix: as it is if every client takes it, else folded, with a digest.
 fn prefix_of(server: &str) -> String {
     if server.len() <= PREFIX_BYTES_MAX && server == fold(server) && !server.is_empty() {
         return server.to_owned();
     }
-    let head: String = fold(server).chars().take(PREFIX_BYTES_MAX - 9).collect();
-    format!("{head}_{}", digest(&[server]))
+    let head: String = fold(server).chars().take(HEAD_CHARS_MAX).collect();
+    format!("{head}_{}", digest_of(&[server]))
 }
 
 /// Characters that clients refuse become `_`.
@@ -93,56 +224,190 @@ fn fold(name: &str) -> String {
     name.chars().map(safe).collect()
 }
 
-/// Eight hex digits of FNV-1a over the parts; stable across builds and machines.
-fn digest(parts: &[&str]) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in parts {
-        for byte in part.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    format!("{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
+/// The first 80 bits of SHA-256 over the parts, each ended by a zero byte, in base 32.
+fn digest_of(parts: &[&str]) -> String {
+    let whole: Vec<u8> = parts.iter().flat_map(|part| part.bytes().chain([0])).collect();
+    let hash = digest(&SHA256, &whole);
+    let bits =
+        hash.as_ref().iter().take(10).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
+    let five = |n: usize| usize::try_from(bits >> (5 * (DIGEST_CHARS - 1 - n)) & 31);
+    (0..DIGEST_CHARS).map(|n| char::from(BASE_32[five(n).unwrap_or_default()])).collect()
 }
+
+/// The digits of base 32 in lower case (RFC 4648).
+const BASE_32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
-
     use proptest::prelude::*;
 
     use super::*;
 
+    /// A server of the settings: its name, whether it is trusted, its tools.
+    type Known = (String, bool, Vec<String>);
+
+    /// Names for servers that are all trusted.
+    fn trusted(separator: &str, servers: &[&str]) -> Naming {
+        let claims = Claims::new(separator, servers.iter().map(|server| (*server, true)));
+        Naming::new(&Arc::new(claims), servers.iter().map(|server| (*server, *server)))
+    }
+
+    /// Each exposed name with the server and the tool that it leads to, as a view keeps them: of
+    /// all these servers those in `heard` have told their tools.
+    fn routes(
+        separator: &str,
+        servers: &[Known],
+        heard: &[bool],
+    ) -> HashMap<String, (String, String)> {
+        let claims =
+            Claims::new(separator, servers.iter().map(|(name, trust, _)| (name.as_str(), *trust)));
+        let mut order: Vec<usize> = (0..servers.len()).collect();
+        order.sort_by_key(|index| !servers[*index].1);
+        let shown = order.iter().map(|index| servers[*index].0.as_str());
+        let naming = Naming::new(&Arc::new(claims), shown.map(|name| (name, name)));
+        let mut routes = HashMap::new();
+        for (place, index) in order.iter().enumerate().filter(|(_, index)| heard[**index]) {
+            let (server, _, tools) = &servers[*index];
+            for tool in tools {
+                let to = (server.clone(), tool.clone());
+                let prompt = naming.of_prompt(place, tool);
+                for name in [naming.exposed(place, tool), format!("prompt {prompt}")] {
+                    routes.entry(name).or_insert_with(|| to.clone());
+                }
+                let plain = naming.plain(place, tool);
+                if naming.owns(place, &plain) {
+                    routes.entry(plain).or_insert(to);
+                }
+            }
+        }
+        routes
+    }
+
+    fn known() -> impl Strategy<Value = Vec<Known>> {
+        let tools = || prop::collection::vec("[ab_./é-]{0,5}|[ab-]{40,70}", 0..5);
+        let server = ("[ab./_é-]{1,5}|[ab.-]{38,45}", any::<bool>(), tools());
+        prop::collection::vec(server, 1..6).prop_map(|mut servers| {
+            let mut names = std::collections::HashSet::new();
+            servers.retain(|(name, ..)| names.insert(name.clone()));
+            servers
+        })
+    }
+
     proptest! {
         #[test]
-        fn names_are_safe_for_clients_and_never_shared(
-            servers in prop::collection::btree_set("[ab./é-]{1,6}", 1..6),
-            tools in prop::collection::vec("[ab_./é-]{0,70}", 1..8),
-        ) {
-            let servers: Vec<String> = servers.into_iter().collect();
-            let naming = Naming::new("-", servers.iter().map(String::as_str));
-            let mut seen: HashMap<String, (usize, String)> = HashMap::new();
-            for index in 0..servers.len() {
-                for tool in &tools {
+        fn names_are_safe_for_clients_and_never_shared(servers in known(), separator in "[-_]{1,2}") {
+            let claims = Claims::new(&separator, servers.iter().map(|(name, trust, _)| (name.as_str(), *trust)));
+            let mut order: Vec<&Known> = servers.iter().collect();
+            order.sort_by_key(|(_, trust, _)| !trust);
+            let shown = order.iter().map(|(name, ..)| (name.as_str(), name.as_str()));
+            let naming = Naming::new(&Arc::new(claims), shown);
+            let mut seen: HashMap<String, (usize, &str)> = HashMap::new();
+            for (index, (_, _, tools)) in order.iter().enumerate() {
+                for tool in tools {
                     let name = naming.exposed(index, tool);
                     prop_assert!(name.len() <= 64 && name == fold(&name), "{name}");
-                    let owner = seen.insert(name.clone(), (index, tool.clone()));
-                    prop_assert!(owner.is_none_or(|o| o == (index, tool.clone())), "{name}");
+                    let other = seen.insert(name.clone(), (index, tool));
+                    prop_assert!(other.is_none_or(|other| other == (index, tool)), "{name}");
                 }
+            }
+        }
+
+        /// Whatever a user who is no admin adds, names that are taken from others' included, and
+        /// whichever servers have not told their tools yet.
+        #[test]
+        fn a_new_server_of_a_user_changes_and_takes_over_no_name(
+            servers in known(),
+            separator in "[-_]{1,2}",
+            (added, tools) in ("[ab./_é-]{1,5}", prop::collection::vec("[ab_./é-]{0,5}", 0..5)),
+            (copies, cut, at) in (any::<bool>(), any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+            heard in prop::collection::vec(any::<bool>(), 6),
+        ) {
+            let before = routes(&separator, &servers, &vec![true; servers.len()]);
+            let mut names: Vec<&String> = before.keys().collect();
+            names.sort();
+            // The name of the new server, and one of its tools, are cut out of a name that is there.
+            let (mut added, mut tools) = (added, tools);
+            if copies && !names.is_empty() {
+                let name = at.get(&names[..]).as_str();
+                let name = name.strip_prefix("prompt ").unwrap_or(name);
+                let cuts: Vec<usize> = name.char_indices().map(|(at, _)| at).skip(1).collect();
+                if !cuts.is_empty() {
+                    let (first, rest) = name.split_at(*cut.get(&cuts));
+                    added = first.to_owned();
+                    tools.extend([rest, rest.strip_prefix(separator.as_str()).unwrap_or(rest)].map(String::from));
+                }
+            }
+            prop_assume!(servers.iter().all(|(name, ..)| *name != added));
+            let mut servers = servers;
+            servers.push((added.clone(), false, tools));
+            let all = vec![true; servers.len()];
+            let after = routes(&separator, &servers, &all);
+            for (name, to) in &before {
+                prop_assert_eq!(after.get(name), Some(to), "{}", name);
+            }
+            let mut some = heard[..servers.len()].to_vec();
+            *some.last_mut().unwrap() = true;
+            for (name, to) in routes(&separator, &servers, &some) {
+                prop_assert!(before.get(&name).is_none_or(|was| *was == to), "{name}: {to:?}");
             }
         }
     }
 
     #[test]
     fn names_read_as_users_know_them() {
-        let naming = Naming::new("-", ["fetch", "a", "a-b", "my server"]);
+        let naming = trusted("-", &["fetch", "a", "a-b", "my server"]);
         assert_eq!(naming.exposed(0, "get"), "fetch-get");
         assert_eq!(naming.of_prompt(0, "héllo wörld"), "fetch-héllo wörld");
         assert_eq!(naming.of_prompt(1, "b-c"), naming.exposed(1, "b-c"));
         assert_eq!(naming.exposed(2, "c"), "a-b-c");
         assert_eq!(naming.exposed(1, "c"), "a-c");
-        assert_eq!(naming.exposed(1, "b-c"), "a_debb6f6a-b-c_debb6f6a");
-        assert_eq!(naming.exposed(3, "x"), "my_server_f7bc0c59-x");
+        assert_eq!(naming.exposed(1, "b-c"), "a_2tguociq256lvypm-b-c_2tguociq256lvypm");
+        assert_eq!(naming.exposed(3, "x"), "my_server_qjwsjjylqaqg6dcp-x");
         let long = naming.exposed(0, &"t".repeat(80));
         assert_eq!((long.len(), &long[..9]), (64, "fetch-ttt"));
+    }
+
+    #[test]
+    fn servers_of_users_stand_apart_where_they_could_be_taken_for_others() {
+        let servers = [
+            ("docs-bob", false),
+            ("up", false),
+            ("docs", true),
+            ("up-stairs", true),
+            ("up_x", false),
+        ];
+        let shown = ["docs", "up-stairs", "docs-bob", "up", "up_x"].map(|name| (name, name));
+        let names = |separator: &str| {
+            let naming = Naming::new(&Arc::new(Claims::new(separator, servers)), shown);
+            let tools = [(0, "bob-x"), (1, "x"), (2, "x"), (3, "x"), (3, "stairs-x"), (4, "x")];
+            tools.map(|(index, tool)| naming.exposed(index, tool))
+        };
+        let wanted = [
+            "docs-bob-x",
+            "up-stairs-x",
+            "docs_bob_ant7s2swauw3jnl5-x",
+            "up-x",
+            "up_f7aeihzbmxwgdtuc-stairs-x_f7aeihzbmxwgdtuc",
+            "up_x-x",
+        ];
+        assert_eq!(names("-"), wanted);
+        let wanted = [
+            "docs_bob-x",
+            "up-stairs_x",
+            "docs-bob_x",
+            "up_x",
+            "up_stairs-x",
+            "up-x-2qeww6nsb65d77jk_x",
+        ];
+        assert_eq!(names("_"), wanted);
+    }
+
+    #[test]
+    fn the_alias_of_a_users_server_takes_no_name_either() {
+        let claims = Arc::new(Claims::new("-", [("docs", true), ("mine", false), ("x", false)]));
+        let shown = [("docs", "d"), ("mine", "d-e"), ("x", "docs")];
+        let naming = Naming::new(&claims, shown);
+        let wanted = ["d-t", "d_e_vmqevlmstfepc562-t", "docs_fuma7a7qcieahl2h-t"];
+        assert_eq!([0, 1, 2].map(|index| naming.exposed(index, "t")), wanted);
     }
 }

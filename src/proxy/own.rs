@@ -35,7 +35,7 @@ pub(crate) async fn ask(
     params: &str,
 ) -> Result<String, String> {
     let target = Target::Direct(server.to_owned());
-    let asker = Asker { target, identity: Identity::default(), headers: HeaderMap::new() };
+    let asker = Asker { target, identity: Identity::of_keeper(), headers: HeaderMap::new() };
     ask_as(hub, asker, method, params).await
 }
 

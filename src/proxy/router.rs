@@ -130,7 +130,7 @@ async fn named(
         return Ok(own(request, &result));
     }
     let find = |view: &View| view.route(kind, &name).cloned();
-    let Some((route, source)) = find_when_settled(hub, exchange, find).await? else {
+    let Some((route, source)) = find_when_settled(hub, exchange, NAMES, find).await? else {
         let what = if kind == ListKind::Tools { "tool" } else { "prompt" };
         return Err(RpcError::params(format!("Unknown {what}: {name}")));
     };
@@ -209,27 +209,39 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
         return Ok(own(request, &built_in::read(resource, exchange.caller.era)));
     }
     let find = |view: &View| view.reader(&uri);
-    let Some((route, source)) = find_when_settled(hub, exchange, find).await? else {
-        let data = format!(r#"{{"uri":{}}}"#, json::quote(&uri));
-        let code = match exchange.caller.era {
-            Era::Legacy => error::RESOURCE_NOT_FOUND,
-            Era::Modern => error::INVALID_PARAMS,
-        };
-        return Err(RpcError::new(code, "Resource not found").with_data(data));
+    let Some((route, source)) = find_when_settled(hub, exchange, URIS, find).await? else {
+        return Err(no_resource(&uri, exchange.caller.era));
     };
     let plan = Plan { name: Some(route.original), repeatable: true, ..Plan::default() };
     forward(hub, &source, exchange, request, &plan).await
 }
 
-/// Subscribes to a resource for as long as the answer is kept. `None` where nobody offers it.
-pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Option<Subscription> {
-    let (_, view) = hub.view(caller).ok()?;
+/// What the client receives if a URI is in nothing that it sees.
+fn no_resource(uri: &str, era: Era) -> RpcError {
+    let code = match era {
+        Era::Legacy => error::RESOURCE_NOT_FOUND,
+        Era::Modern => error::INVALID_PARAMS,
+    };
+    let data = format!(r#"{{"uri":{}}}"#, json::quote(uri));
+    RpcError::new(code, "Resource not found").with_data(data)
+}
+
+/// Subscribes to a resource for as long as the answer is kept.
+///
+/// # Errors
+/// The caller sees no such resource, or its server offers no updates.
+pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Result<Subscription, RpcError> {
+    let (_, view) = hub.view(caller)?;
     if view.built_in.resource(uri).is_some() {
-        return Some(Subscription::to_own());
+        return Ok(Subscription::to_own());
     }
-    let source = view.sources.get(view.reader(uri)?.source)?;
-    let can = source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe"));
-    can.then(|| source.upstream.subscribe(uri, caller))
+    let source = view.offerer(uri).and_then(|index| view.sources.get(index));
+    let source = source.ok_or_else(|| no_resource(uri, caller.era))?;
+    if !source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe")) {
+        let text = "nobody offers updates of this resource";
+        return Err(RpcError::new(error::RESOURCE_NOT_FOUND, text));
+    }
+    Ok(source.upstream.subscribe(uri, caller))
 }
 
 /// Passes a client's notification on to the servers that it concerns. Not for those about requests
@@ -262,7 +274,8 @@ async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<A
         ListKind::Prompts => view.route(kind, &key).cloned(),
         _ => view.route(kind, &key).cloned().or_else(|| view.reader(&key)),
     };
-    let Some((route, source)) = find_when_settled(hub, exchange, find).await? else {
+    let unsure = if kind == ListKind::Prompts { NAMES } else { URIS };
+    let Some((route, source)) = find_when_settled(hub, exchange, unsure, find).await? else {
         return Err(RpcError::params("Unknown completion reference"));
     };
     let mut plan = Plan { repeatable: true, ..Plan::default() };
@@ -311,7 +324,7 @@ async fn other_method(
             repeatable: false,
         })
     };
-    let Some((_, source)) = find_when_settled(hub, exchange, find).await? else {
+    let Some((_, source)) = find_when_settled(hub, exchange, NAMES, find).await? else {
         return Err(RpcError::method(&method));
     };
     let name = headers::named_by(&method).and_then(|member| request.string(member));
@@ -325,24 +338,40 @@ fn own(request: &Request, result: &str) -> Answer {
     Answer::whole(error::success(id, result))
 }
 
-/// Looks a route up; where it is not there and a server is still coming up for the first time,
-/// waits for that and looks again.
+/// Whether what leads to a server of a user who is no admin can turn out to be a trusted server's.
+type Unsure = fn(&View) -> bool;
+
+/// Names: only if the single server's own names are accepted.
+const NAMES: Unsure = |view| view.single().is_some();
+/// URIs: always.
+const URIS: Unsure = |_| true;
+
+/// Looks a route up; if it is not there and a server is still coming up for the first time, waits for
+/// that and looks again. The same if it can turn out to be a trusted server's.
 async fn find_when_settled(
     hub: &Hub,
     exchange: &Exchange,
+    unsure: Unsure,
     find: impl Fn(&View) -> Option<Route>,
 ) -> Result<Option<(Route, Source)>, RpcError> {
     let deadline = tokio::time::Instant::now() + limits::AWAIT_READY;
     loop {
         let (_, view) = hub.view(&exchange.caller)?;
-        if let Some(route) = find(&view) {
-            let source = view.sources.get(route.source).cloned();
-            return Ok(source.map(|source| (route, source)));
+        let found = find(&view);
+        let found = found.and_then(|route| Some((view.sources.get(route.source).cloned()?, route)));
+        let found = found.map(|(source, route)| (route, source));
+        if found.as_ref().is_some_and(|(_, source)| source.server.trusted || !unsure(&view)) {
+            return Ok(found);
         }
-        let unheard = |s: &&Source| !s.upstream.is_heard() && !s.upstream.state().is_settled();
-        let Some(waiting) = view.sources.iter().find(unheard) else { return Ok(None) };
+        let awaited = |s: &&Source| match found {
+            Some(_) => s.server.trusted && s.inventory.is_none(),
+            None => !s.upstream.is_heard(),
+        };
+        let unsettled = |s: &&Source| !s.upstream.state().is_settled();
+        let mut waiting = view.sources.iter().filter(awaited).filter(unsettled);
+        let Some(waiting) = waiting.next() else { return Ok(found) };
         if tokio::time::timeout_at(deadline, waiting.upstream.settled()).await.is_err() {
-            return Ok(None);
+            return Ok(found);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -10,7 +11,7 @@ use crate::protocol::json;
 use crate::protocol::splice::Splice;
 use crate::protocol::uri_template;
 use crate::proxy::built_in::BuiltIn;
-use crate::proxy::catalog::{Catalog, Source};
+use crate::proxy::catalog::{self, Catalog, Source};
 use crate::proxy::inventory::{CacheHint, Item, ListKind};
 use crate::proxy::naming::Naming;
 use crate::proxy::param_headers::{Marked, marked};
@@ -62,8 +63,9 @@ pub(crate) struct View {
     lists: [Rendered; 4],
     routes: [HashMap<String, Route>; 4],
     templates: Vec<Route>,
-    /// URIs that the user took out of this view; a template does not bring them back.
-    hidden: HashSet<String>,
+    /// URIs that the settings take out of this view, each with whether those of a trusted server do;
+    /// a template does not bring them back, unless it is of a trusted server and they are not.
+    hidden: HashSet<(String, bool)>,
     /// Whether some member shows chosen resources only.
     chosen: bool,
 }
@@ -74,13 +76,16 @@ impl View {
         let members = catalog.members(scope, capabilities);
         let (direct, tools_only) =
             (matches!(scope.part, Part::Direct(_)), matches!(scope.part, Part::Tools(_)));
-        let separator =
-            if tools_only { TOOLS_ONLY } else { &catalog.settings.system.name_separator };
-        let prefixes = members.iter().map(|(source, member)| {
-            let alias = member.alias.as_deref().filter(|_| !tools_only);
-            alias.unwrap_or(&source.server.name)
+        let claims = if tools_only {
+            Arc::new(catalog::claims(&catalog.settings, TOOLS_ONLY))
+        } else {
+            Arc::clone(&catalog.claims)
+        };
+        let shown = members.iter().map(|(source, member)| {
+            let (name, alias) = (source.server.name.as_str(), member.alias.as_deref());
+            (name, alias.filter(|_| !tools_only).unwrap_or(name))
         });
-        let naming = Naming::new(separator, prefixes);
+        let naming = Naming::new(&claims, shown);
         let own = !direct && !tools_only;
         let built_in = if own { BuiltIn::of(&catalog.settings) } else { BuiltIn::default() };
         let mut view = Self {
@@ -97,18 +102,23 @@ impl View {
         for kind in kinds.filter(|kind| !tools_only || *kind == ListKind::Tools) {
             let mut text = Vec::new();
             view.add_built_in(kind, &mut text);
+            let mut originals_wanted = view.single().is_some();
             for (index, (source, member)) in members.iter().enumerate() {
+                // What the single server calls its own is not for those that come after it.
+                if index > 0 && std::mem::take(&mut originals_wanted) {
+                    view.accept_original_names(kind);
+                }
                 let names = ((!direct).then_some(&naming), &catalog.naming);
                 view.add(kind, index, source, member, names, &mut text);
+            }
+            if originals_wanted {
+                view.accept_original_names(kind);
             }
             let list = &mut view.lists[kind as usize];
             let mut hasher = DefaultHasher::new();
             text.hash(&mut hasher);
             list.digest = hasher.finish();
             list.joined = Bytes::from(text);
-        }
-        if view.sources.len() == 1 {
-            view.accept_original_names();
         }
         view
     }
@@ -135,25 +145,50 @@ impl View {
         self.list(kind).items.iter().map(|(key, _)| key.as_str()).find(leads_there)
     }
 
-    /// Who reads `uri`: its owner, else the first server with a template that fits, else the only
-    /// server, which may know more than it lists.
+    /// Who reads `uri`: who offers it, else the single server, which may know more than it lists.
     pub(crate) fn reader(&self, uri: &str) -> Option<Route> {
-        if let Some(route) = self.route(ListKind::Resources, uri) {
-            return Some(route.clone());
-        }
-        if self.hidden.contains(uri) {
-            return None;
-        }
-        let fitting = self.templates.iter().find(|t| uri_template::fits(&t.original, uri));
-        let only = || self.single().filter(|_| !self.chosen).map(|_| 0);
-        let source = fitting.map(|t| t.source).or_else(only)?;
+        let hidden = |by: bool| self.hidden.contains(&(uri.to_owned(), by));
+        let shows = |source: &&Source| !hidden(true) && (source.server.trusted || !hidden(false));
+        let single = || self.single().filter(|_| !self.chosen).filter(shows).map(|_| 0);
+        let source = self.offerer(uri).or_else(single)?;
         Some(Route { source, original: uri.to_owned(), marked: Vec::new(), repeatable: false })
     }
 
-    /// The only server, where there is one.
+    /// Whose `uri` is, as an index into the servers: of one that lists it, else of the first with a
+    /// template that fits. Trusted servers go before those of users who are no admins. A single server
+    /// that lists nothing at all may offer everything.
+    pub(crate) fn offerer(&self, uri: &str) -> Option<usize> {
+        let listed = self.route(ListKind::Resources, uri);
+        if let Some(route) = listed.filter(|route| self.is_trusted(route)) {
+            return Some(route.source);
+        }
+        let is_hidden = |trusted: bool| self.hidden.contains(&(uri.to_owned(), trusted));
+        let fitting = |trusted: bool| {
+            let mut templates = self.templates.iter();
+            let fits =
+                |t: &&Route| self.is_trusted(t) == trusted && uri_template::fits(&t.original, uri);
+            templates.find(fits).map(|template| template.source)
+        };
+        let of_trusted = || fitting(true).filter(|_| !is_hidden(true));
+        let of_user = || fitting(false).filter(|_| !is_hidden(true) && !is_hidden(false));
+        let none = [ListKind::Resources, ListKind::Templates]
+            .iter()
+            .all(|kind| self.routes[*kind as usize].is_empty());
+        let may_offer_all = none && self.hidden.is_empty() && !self.chosen;
+        let single = || self.single().filter(|_| may_offer_all).map(|_| 0);
+        of_trusted().or(listed.map(|route| route.source)).or_else(of_user).or_else(single)
+    }
+
+    /// Whether a route leads to a trusted server.
+    pub(crate) fn is_trusted(&self, route: &Route) -> bool {
+        self.sources.get(route.source).is_some_and(|source| source.server.trusted)
+    }
+
+    /// The only server, or the only trusted one: servers of users change nothing for it.
     pub(crate) fn single(&self) -> Option<&Source> {
         match self.sources.as_slice() {
             [only] => Some(only),
+            [first, second, ..] if first.server.trusted && !second.server.trusted => Some(first),
             _ => None,
         }
     }
@@ -187,12 +222,16 @@ impl View {
         }
         for item in &listing.items {
             if !selected(kind, member, &item.key) {
-                self.hide(kind, item);
+                self.hide(kind, item, source);
                 continue;
             }
             let named = matches!(kind, ListKind::Tools | ListKind::Prompts);
             let exposed = match naming.filter(|_| named) {
-                Some(naming) => name_of(naming, kind, index, &item.key),
+                Some(naming) => {
+                    let name = name_of(naming, kind, index, &item.key);
+                    let is_taken = self.routes[kind as usize].contains_key(&name);
+                    if is_taken { naming.digested(index, &item.key) } else { name }
+                }
                 None => item.key.clone(),
             };
             let everywhere = if named {
@@ -202,7 +241,7 @@ impl View {
             };
             let rule = rule(&source.server.overrides, kind, item, [&exposed, &everywhere]);
             if rule.is_some_and(|rule| !rule.enabled) {
-                self.hide(kind, item);
+                self.hide(kind, item, source);
                 continue;
             }
             let marked = if kind == ListKind::Tools { marked(&item.raw) } else { Ok(Vec::new()) };
@@ -237,20 +276,21 @@ impl View {
         }
     }
 
-    fn hide(&mut self, kind: ListKind, item: &Item) {
+    fn hide(&mut self, kind: ListKind, item: &Item, source: &Source) {
         if kind == ListKind::Resources {
-            self.hidden.insert(item.key.clone());
+            self.hidden.insert((item.key.clone(), source.server.trusted));
         }
     }
 
     /// With one upstream there is nothing to confuse: its own names are accepted too.
-    fn accept_original_names(&mut self) {
-        for kind in [ListKind::Tools, ListKind::Prompts] {
-            let routes = &mut self.routes[kind as usize];
-            let originals: Vec<Route> = routes.values().cloned().collect();
-            for route in originals {
-                routes.entry(route.original.clone()).or_insert(route);
-            }
+    fn accept_original_names(&mut self, kind: ListKind) {
+        if !matches!(kind, ListKind::Tools | ListKind::Prompts) {
+            return;
+        }
+        let routes = &mut self.routes[kind as usize];
+        let originals: Vec<Route> = routes.values().cloned().collect();
+        for route in originals {
+            routes.entry(route.original.clone()).or_insert(route);
         }
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn follow(
 /// ends, children included.
 pub(crate) async fn run(hub: &Arc<Hub>, target: Target) {
     let upkeep = upkeep(hub);
-    let door = Door { target, identity: Identity::default(), peer: None };
+    let door = Door { target, identity: Identity::of_keeper(), peer: None };
     stdio::serve(hub, door, std::io::stdin(), std::io::stdout(), shutdown::signal()).await;
     upkeep.abort();
     hub.shutdown().await;

@@ -112,8 +112,12 @@ where it can; an empty one cannot be addressed at all and is left out."
 
 AmbiguousNames "ambiguous-names" "\
 The name of one server, with the separator behind it, begins the name of another. Then a tool of the
-first can come out under the same name as a tool of the second, and the first in the file wins.
-Rename one, or set `systemConfig.nameSeparator` to something that no name contains."
+first would come out under the same name as a tool of the second, and gets a name with a digest. If the
+second belongs to a user who is no admin, all of its tools get such names instead. Rename one, or set `systemConfig.nameSeparator` to something that no name contains."
+
+DuplicateServerId "duplicate-server-id" "\
+Two servers have the same `id`, by which Aeontel's API finds a server. A request with this id is refused,
+so that it does not reach the wrong one. Give each server an id of its own, or remove `id`."
 
 UnsetVariable "unset-variable" "\
 A server refers to a variable that is not set where the check runs, and has no default. In a value

@@ -58,6 +58,12 @@ const WAYS: [&str; 11] = [
 const CREDENTIALS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-auth-token"];
 
 impl Server {
+    /// Whether the server is in catalogues that are no single user's: a server of a user who is no
+    /// admin is only if it is public.
+    pub(crate) fn is_for_all(&self) -> bool {
+        self.trusted || self.sharing.visibility == Some(Visibility::Public)
+    }
+
     /// The server without what only an admin may have the hub do for it: hand its environment down,
     /// read files, go through proxies, and pass on what callers show of themselves.
     pub(crate) fn confined(mut self) -> Self {

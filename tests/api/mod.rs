@@ -6,6 +6,7 @@ mod coexistence;
 mod hub;
 mod mcphub;
 mod mcpjungle;
+mod names;
 mod pandora;
 mod round_trip;
 mod schema;

@@ -176,18 +176,21 @@ fn put_headers(
     Ok(())
 }
 
-/// A key for the file that is made of a name for people and is free.
-pub(super) fn key(name: &str, is_free: impl Fn(&str) -> bool) -> String {
+/// A key for the file that is made of a name for people and is free; `None` if many of them are not.
+pub(super) fn key(name: &str, is_free: impl Fn(&str) -> bool) -> Option<String> {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut slug = words.collect::<Vec<_>>().join("-");
     slug.truncate(KEY_BYTES);
     let slug = slug.trim_matches('-');
     let slug = if slug.is_empty() { "server" } else { slug };
-    let numbered = (2..).map(|number: u64| format!("{slug}-{number}"));
+    let numbered = (2..=KEYS_TRIED).map(|number| format!("{slug}-{number}"));
     let mut names = std::iter::once(slug.to_owned()).chain(numbered);
-    names.find(|name| is_free(name)).unwrap_or_default()
+    names.find(|name| is_free(name))
 }
+
+/// How many keys are made of one name.
+const KEYS_TRIED: usize = 100;
 
 /// The longest key that is made of a name: prefixes of tools stay whole.
 const KEY_BYTES: usize = 32;
@@ -386,6 +389,7 @@ mod tests {
     fn keys_are_made_of_names_and_are_free() {
         let taken = ["wiki", "wiki-2"];
         let key = |name| key(name, |key| !taken.contains(&key));
-        assert_eq!([key("Wiki"), key("My  Docs!"), key("日本")], ["wiki-3", "my-docs", "server"]);
+        let wanted = ["wiki-3", "my-docs", "server"].map(|name| Some(name.to_owned()));
+        assert_eq!([key("Wiki"), key("My  Docs!"), key("日本")], wanted);
     }
 }

@@ -12,9 +12,10 @@ use utoipa::IntoParams;
 use crate::api::aeontel::wire::{Sent as Fields, Server};
 use crate::api::aeontel::{entry, id, view};
 use crate::api::caller::Caller;
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{Asked, At, Sent};
 use crate::api::new_server;
+use crate::api::own_names;
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::edit::{self, Refused};
@@ -95,15 +96,18 @@ pub(crate) async fn create(
     new.insert("createdAt".to_owned(), now.clone());
     new.insert("updatedAt".to_owned(), now);
     new_server::own(&caller, &mut new)?;
+    let (by, own_id) = (caller.clone(), id.clone());
     let verb = move |document: &mut Document| {
         let servers = document.get(&["mcpServers".into()]);
         let groups = document.get(&["groups".into()]).and_then(Value::as_array);
         // A group of that name is reached at the same path.
         let is_group = |key: &str| groups.into_iter().flatten().any(|group| group["name"] == *key);
         let is_server = |key: &str| servers.is_some_and(|all| all.get(key).is_some());
-        let key = entry::key(&name, |key| !is_server(key) && !is_group(key));
+        let may_name = |key: &str| own_names::may_name_server(&by, document, key);
+        let key = entry::key(&name, |key| !is_server(key) && !is_group(key) && may_name(key));
+        let key = key.unwrap_or_else(|| own_id.clone());
         edit::keep_workspace(document, &workspace)?;
-        new_server::add(document, &key, &new).map(|_| key)
+        new_server::add(&by, document, &key, &new).map(|_| key)
     };
     let key = state.edit(verb).await?;
     state.settled(std::slice::from_ref(&key), PATIENCE).await;
@@ -173,14 +177,26 @@ fn merged(old: &Map<String, Value>, sent: &Fields) -> Result<Map<String, Value>,
 }
 
 /// The server of that id, if the caller sees it.
+///
+/// # Errors
+/// There is none, or the file gives the id to several servers.
 fn find<'a>(
     settings: &'a Settings,
     caller: &Caller,
     id: &str,
 ) -> Result<&'a server::Server, ApiError> {
-    let mut seen = settings.servers.iter().filter(|server| caller.sees(server));
-    let found = seen.find(|server| id::of(server) == id);
-    found.ok_or_else(|| ApiError::absent(format!("no server `{id}`")))
+    let mut found = settings.servers.iter().filter(|server| id::of(server) == id);
+    let (first, second) = (found.next(), found.next());
+    match first.filter(|server| caller.sees(server)).or(second.filter(|s| caller.sees(s))) {
+        None => Err(ApiError::absent(format!("no server `{id}`"))),
+        Some(_) if second.is_some() => {
+            let text = format!(
+                "several servers have the id `{id}`: give each one of its own in the settings file"
+            );
+            Err(ApiError::new(Kind::Conflict, text))
+        }
+        Some(server) => Ok(server),
+    }
 }
 
 /// Where the hub itself is reached: by its public URL, else as it was called.

@@ -83,6 +83,16 @@ async fn entered(
     response
 }
 
+/// Who asks where no credential is needed; `None` without one that is valid.
+pub(super) fn anybody(
+    state: &ApiState,
+    settings: &Settings,
+    headers: &HeaderMap,
+    query: Option<&str>,
+) -> Option<Caller> {
+    known(state, settings, headers, query, ANY).ok()
+}
+
 /// The first of the credentials shown that somebody has.
 fn known(
     state: &ApiState,

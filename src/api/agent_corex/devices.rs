@@ -86,8 +86,9 @@ pub(crate) async fn sync(
     });
     let possible: Vec<(String, Change)> = possible.collect();
     let verb = move |document: &mut Document| {
-        let done = possible.iter().filter(|(name, change)| change.apply(document, name).is_ok());
-        Ok(done.count())
+        let apply =
+            |(name, change): &&(String, Change)| change.apply(&caller, document, name).is_ok();
+        Ok(possible.iter().filter(apply).count())
     };
     let synced_servers = state.edit(verb).await?;
     Ok(Json(Synced { synced_servers, synced_packs: 0 }))

@@ -1,16 +1,20 @@
-//! The registry, which everybody may read: it names servers, and the variables they need, but no
-//! value of one. Nothing of the servers that run is shown here.
+//! The registry. Callers with a credential read how a server is started and which variables it needs;
+//! the values of arguments that look like secrets are for admins. Without a credential there are names
+//! and descriptions if the hub is open to everybody, and nothing otherwise. Nothing of the servers that
+//! run is shown here.
 
 use axum::Json;
 use axum::extract::State;
+use http::{HeaderMap, Uri};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
+use crate::api::agent_corex::admit;
 use crate::api::agent_corex::refusal::{Refusal, Refused};
 use crate::api::extract::At;
 use crate::api::state::ApiState;
-use crate::settings::Settings;
+use crate::settings::{Settings, redact};
 
 /// An entry as it is listed.
 #[derive(Serialize, ToSchema)]
@@ -76,30 +80,102 @@ pub(crate) struct Registry {
     servers: Vec<Entry>,
     /// How many there are.
     total: usize,
+    /// Why there are none, if they are shown to callers with a credential only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'static str>,
 }
 
-/// What the registry offers.
+/// What one caller is shown of the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sight {
+    /// Everything.
+    Whole,
+    /// Everything but what looks like a secret.
+    Masked,
+    /// Names and descriptions.
+    Names,
+    /// Nothing.
+    Nothing,
+}
+
+impl Sight {
+    fn of(state: &ApiState, settings: &Settings, headers: &HeaderMap, query: Option<&str>) -> Self {
+        match admit::anybody(state, settings, headers, query) {
+            Some(caller) if caller.admin => Self::Whole,
+            Some(_) => Self::Masked,
+            None if is_open(settings) => Self::Names,
+            None => Self::Nothing,
+        }
+    }
+
+    /// An entry as far as it is shown.
+    fn shown(self, entry: &Map<String, Value>) -> Map<String, Value> {
+        match self {
+            Self::Whole => entry.clone(),
+            Self::Masked => redact::entry(entry),
+            Self::Names | Self::Nothing => {
+                let told = entry.iter().filter(|(key, _)| TOLD_TO_ALL.contains(&key.as_str()));
+                told.map(|(key, value)| (key.clone(), value.clone())).collect()
+            }
+        }
+    }
+}
+
+/// The members of an entry that need no credential on an open hub.
+const TOLD_TO_ALL: [&str; 9] = [
+    "name",
+    "display_name",
+    "description",
+    "version",
+    "tools_count",
+    "category",
+    "tags",
+    "icon",
+    "is_active",
+];
+
+/// What a caller without a credential is told by a hub that wants one.
+const WANTED: &str = "send a key to see the registry: this hub shows it to no one else";
+
+/// Whether the hub's servers can be used without a credential.
+fn is_open(settings: &Settings) -> bool {
+    !settings.wants_credential()
+}
+
+/// What the registry offers, as far as the caller is shown it.
 #[utoipa::path(get, path = "/mcp_registry", tag = "Agent-Corex: registry", security(()),
     responses((status = 200, body = Registry)))]
-pub(crate) async fn list(State(state): State<ApiState>) -> Json<Registry> {
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Json<Registry> {
     state.freshen().await;
     let settings = state.live.snapshot();
-    let servers: Vec<Entry> = offered(&settings).map(Entry::of).collect();
-    Json(Registry { total: servers.len(), servers })
+    let sight = Sight::of(&state, &settings, &headers, uri.query());
+    let all = offered(&settings).filter(|_| sight != Sight::Nothing);
+    let servers: Vec<Entry> = all.map(|entry| Entry::of(&sight.shown(entry))).collect();
+    let message = (sight == Sight::Nothing).then_some(WANTED);
+    Json(Registry { total: servers.len(), servers, message })
 }
 
-/// One entry, with the tools and the secrets that it names.
+/// One entry, with the tools and the secrets that it names, as far as the caller is shown it.
 #[utoipa::path(get, path = "/mcp_registry/{name}", tag = "Agent-Corex: registry", security(()),
     params(("name" = String, Path)),
     responses((status = 200, body = WholeEntry), (status = 404, body = Refused)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     At(name): At<String>,
+    headers: HeaderMap,
+    uri: Uri,
 ) -> Result<Json<WholeEntry>, Refusal> {
     state.freshen().await;
     let settings = state.live.snapshot();
+    let sight = Sight::of(&state, &settings, &headers, uri.query());
     let entry = offered(&settings).find(|entry| is_called(entry, &name));
-    Ok(Json(WholeEntry::of(entry.ok_or_else(|| Refusal::no_server(&name))?)))
+    let entry = entry.filter(|_| sight != Sight::Nothing);
+    let entry = entry.ok_or_else(|| Refusal::no_server(&name))?;
+    Ok(Json(WholeEntry::of(&sight.shown(entry))))
 }
 
 /// The entries that are offered.

@@ -42,7 +42,7 @@ pub(super) fn sees(settings: &Settings, caller: &Caller, server: &Server) -> boo
 /// The tools that the caller sees of the servers that have been heard, in file order.
 pub(super) fn tools(state: &ApiState, caller: &Caller) -> Vec<Tool> {
     let settings = state.live.snapshot();
-    let servers = servers(&settings, caller);
+    let servers = servers(&settings, caller).filter(|server| caller.lists(&settings, server));
     let of_server = |server: &Server| {
         let whole = opens(&settings, caller, &server.name);
         let is_member = |tool: &Tool| {

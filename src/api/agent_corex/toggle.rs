@@ -61,7 +61,8 @@ pub(crate) async fn toggle(
 ) -> Result<Json<Switched>, Refusal> {
     let change = change(&state.live.snapshot(), &caller, &server, enabled)?;
     let name = server.clone();
-    let edited = state.edit(move |document| change.apply(document, &name)).await;
+    let by = caller.clone();
+    let edited = state.edit(move |document| change.apply(&by, document, &name)).await;
     edited.map_err(|error| Refusal::of_edit(error, &server))?;
     let mut tools_enabled = 0;
     if enabled {
@@ -86,12 +87,13 @@ impl Change {
     /// Does it.
     pub(super) fn apply(
         &self,
+        caller: &Caller,
         document: &mut Document,
         name: &str,
     ) -> Result<Outcome, edit::Refused> {
         match self {
             Self::Set(enabled) => edit::enable_server(document, name, *enabled),
-            Self::Install(entry) => new_server::add(document, name, entry),
+            Self::Install(entry) => new_server::add(caller, document, name, entry),
             Self::Nothing => Ok(Outcome::Unchanged),
         }
     }

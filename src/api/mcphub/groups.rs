@@ -14,6 +14,7 @@ use crate::api::mcphub::envelope::{
     self, Batch, Data, Done, Reply, ReplyWith, batch, data, data_with, done,
 };
 use crate::api::mcphub::users;
+use crate::api::own_names;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
 use crate::settings::group::{Group, Member, Selector};
@@ -122,7 +123,8 @@ pub(crate) async fn update(
     must_be_free(&state.live.snapshot(), &caller, sketch.name.as_deref())?;
     let by = caller.clone();
     change(&state, &caller, &id, "group updated", move |document, id| {
-        edit::patch_group(document, id, &with_known_servers(document, &by, &patch))
+        let patch = with_known_servers(document, &by, &patch);
+        own_names::within(&by, document, |document| edit::patch_group(document, id, &patch))
     })
     .await
 }
@@ -290,10 +292,12 @@ fn create_in(
 ) -> Result<(), Refused> {
     let entry = with_known_servers(document, caller, entry);
     let name = entry.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-    match edit::create_group(document, id, &entry)? {
-        edit::Outcome::Unchanged => Err(Refused::Exists { thing: edit::Thing::Group, name }),
-        _ => Ok(()),
-    }
+    own_names::within(caller, document, |document| {
+        match edit::create_group(document, id, &entry)? {
+            edit::Outcome::Unchanged => Err(Refused::Exists { thing: edit::Thing::Group, name }),
+            _ => Ok(()),
+        }
+    })
 }
 
 fn create_one(

@@ -179,10 +179,12 @@ async fn registered(
     config: Map<String, Value>,
 ) -> Result<bool, ApiError> {
     let (name, config) = new_server::checked(caller, name.to_owned(), &config)?;
-    let verb = move |document: &mut Document| match new_server::add(document, &name, &config) {
-        Ok(_) => Ok(true),
-        Err(Refused::Exists { .. }) => Ok(false),
-        Err(refused) => Err(refused),
-    };
+    let caller = caller.clone();
+    let verb =
+        move |document: &mut Document| match new_server::add(&caller, document, &name, &config) {
+            Ok(_) => Ok(true),
+            Err(Refused::Exists { .. }) => Ok(false),
+            Err(refused) => Err(refused),
+        };
     state.edit(verb).await
 }

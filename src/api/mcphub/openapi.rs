@@ -55,7 +55,11 @@ pub(crate) async fn of_all(
 ) -> Result<Response, ApiError> {
     let servers: Option<Vec<&str>> =
         wanted.servers.as_deref().map(|names| names.split(',').map(str::trim).collect());
-    let is_wanted = |name: &str| servers.as_ref().is_none_or(|servers| servers.contains(&name));
+    let settings = state.live.snapshot();
+    let is_wanted = |server: &Server| match &servers {
+        Some(names) => names.contains(&server.name.as_str()),
+        None => caller.lists(&settings, server),
+    };
     let group = wanted.group.as_deref().filter(|group| !group.is_empty());
     let within = group.map_or(Within::Everything, Within::Group);
     let tools = tools(&state, &caller, &wanted, within, is_wanted);
@@ -80,12 +84,12 @@ pub(crate) async fn of_one(
         Some(Part::Group(group)) => {
             offered::group(&catalog, &caller, &name)?;
             let within = Within::Group(&name);
-            let tools = tools(&state, &caller, &wanted, within, |_| true);
+            let tools = tools(&state, &caller, &wanted, within, |_: &Server| true);
             (tools, format!("{group} Group"))
         }
         Some(_) if is_connected(&state, &name) => {
             offered::places(&catalog, &caller, Within::Everything, &name)?;
-            let only = |server: &str| server == name;
+            let only = |server: &Server| server.name == name;
             let tools = tools(&state, &caller, &wanted, Within::Everything, only);
             (tools, name.clone())
         }
@@ -117,7 +121,7 @@ fn may_know(settings: &Settings, caller: &Caller, server: &Server) -> bool {
         let mut with = groups.filter(|g| g.members.iter().any(|m| m.server == server.name));
         with.any(|group| caller.may_use(settings, &Target::Named(group.name.clone())))
     };
-    caller.sees(server) && (own || in_group())
+    caller.lists(settings, server) && (own || in_group())
 }
 
 /// How many tools there are, in all and of each server.
@@ -159,14 +163,14 @@ fn tools(
     caller: &Caller,
     wanted: &Wanted,
     within: Within<'_>,
-    is_wanted: impl Fn(&str) -> bool,
+    is_wanted: impl Fn(&Server) -> bool,
 ) -> Vec<Tool> {
     let catalog: &Catalog = &state.hub.catalog();
     let hidden = wanted.include_disabled.as_deref() == Some("true");
     let mut tools = Vec::new();
     for source in &catalog.sources {
         let server = &source.server;
-        if !is_wanted(&server.name) || !caller.sees(server) || !is_connected(state, &server.name) {
+        if !is_wanted(server) || !caller.sees(server) || !is_connected(state, &server.name) {
             continue;
         }
         let Ok(places) = offered::places(catalog, caller, within, &server.name) else { continue };

@@ -132,7 +132,7 @@ pub(crate) async fn get(
     Sent(filling): Sent<Filling>,
 ) -> Reply {
     let settings = state.live.snapshot();
-    if !settings.server(&server).is_some_and(|server| caller.sees(server)) {
+    if !settings.server(&server).is_some_and(|server| caller.reaches(&settings, server)) {
         return Err(ApiError::absent(format!("no server `{server}`")));
     }
     let prompt = filling.name.filter(|name| !name.is_empty()).unwrap_or(prompt);

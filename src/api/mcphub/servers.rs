@@ -14,6 +14,7 @@ use crate::api::extract::{Asked, At, Sent};
 use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, done};
 use crate::api::mcphub::{envelope, users, view};
 use crate::api::new_server;
+use crate::api::own_names;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome};
@@ -120,7 +121,7 @@ pub(crate) async fn create(
         if is_made && new_server::runs_from(&config, &folder) {
             return edit::add_server(document, &name, &config, OnConflict::Replace);
         }
-        new_server::add(document, &name, &config)
+        new_server::add(&caller, document, &name, &config)
     };
     state.edit(verb).await?;
     Ok(done(message))
@@ -158,20 +159,22 @@ pub(crate) async fn update(
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     if !caller.admin {
-        config.shift_remove("owner");
-        new_server::must_not_run(&config)?;
         let settings = state.live.snapshot();
-        new_server::must_not_run(
-            settings.server(&name).map_or(&Map::new(), |server| &server.entry),
-        )?;
+        let stored = settings.server(&name).map_or_else(Map::new, |server| server.entry.clone());
+        config.shift_remove("owner");
+        new_server::must_not_choose_ids(&caller, &stored, &config)?;
+        new_server::must_not_run(&config)?;
+        new_server::must_not_run(&stored)?;
     }
     let message = format!("server `{name}` updated");
     let verb = move |document: &mut Document| {
-        edit::replace_server(document, &name, &config)?;
-        match &new_name {
-            Some(new_name) => edit::rename_server(document, &name, new_name),
-            None => Ok(Outcome::Changed),
-        }
+        own_names::within(&caller, document, |document| {
+            edit::replace_server(document, &name, &config)?;
+            match &new_name {
+                Some(new_name) => edit::rename_server(document, &name, new_name),
+                None => Ok(Outcome::Changed),
+            }
+        })
     };
     state.edit(verb).await?;
     Ok(done(message))
@@ -269,6 +272,6 @@ fn add_one(document: &mut Document, caller: &Caller, item: &Value) -> Value {
     let added = sent
         .map_err(|e| ApiError::invalid(e.to_string()))
         .and_then(|sent| new_server::checked(caller, sent.name, &sent.config))
-        .and_then(|(name, config)| Ok(new_server::add(document, &name, &config)?));
+        .and_then(|(name, config)| Ok(new_server::add(caller, document, &name, &config)?));
     envelope::item(&name, added.map(drop))
 }

@@ -14,8 +14,10 @@ use crate::api::extract::{Asked, At, Sent};
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, ReplyWith, data};
 use crate::api::mcphub::groups::must_be_free;
 use crate::api::new_server::must_not_run;
+use crate::api::own_names;
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
+use crate::settings::Document;
 use crate::settings::Settings;
 use crate::settings::edit::{self, Detail, Fate, Imported, Thing};
 use crate::settings::group::Group;
@@ -103,11 +105,13 @@ pub(crate) async fn import(
         servers.filter_map(|(_, entry)| entry.as_object()).try_for_each(must_not_run)?;
         within_rights(&state.live.snapshot(), &caller, &mut template)?;
     }
-    let owner = caller.owner().to_owned();
     let new_id = || random::id().map_err(|e| e.to_string());
-    let imported = state
-        .edit(move |document| edit::import_template(document, &template, Some(&owner), new_id))
-        .await?;
+    let verb = move |document: &mut Document| {
+        own_names::within(&caller, document, |document| {
+            edit::import_template(document, &template, Some(caller.owner()), new_id)
+        })
+    };
+    let imported = state.edit(verb).await?;
     let [servers, groups] =
         [Thing::Server, Thing::Group].map(|thing| imported.count(thing, Fate::Created));
     let made = servers + groups > 0;

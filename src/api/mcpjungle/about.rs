@@ -2,12 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
+use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::error::ApiError;
-use crate::api::mcpjungle::admission::Mode;
+use crate::api::mcpjungle::admission::{self, Mode};
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::state::ApiState;
 
@@ -39,22 +40,29 @@ pub(crate) async fn metadata() -> Json<Metadata> {
     Json(Metadata { version: concat!("v", env!("CARGO_PKG_VERSION")) })
 }
 
-/// How often tools were called and how long that took, as Prometheus reads it; where `OTEL_ENABLED`
-/// says so, and without a word in enterprise mode.
+/// How often tools were called and how long that took, as Prometheus reads it; if `OTEL_ENABLED` says
+/// so, and if it says nothing in enterprise mode. Servers and tools are named to admins, which bearer
+/// keys of the system that open everything are; others get the sums.
 #[utoipa::path(get, path = "/metrics", tag = "MCPJungle: about", security(()),
     responses((status = 200, body = String, content_type = "text/plain"),
         (status = 404, body = Refusal)))]
 pub(crate) async fn metrics(
     State(state): State<ApiState>,
+    headers: HeaderMap,
 ) -> Result<([(http::HeaderName, &'static str); 1], String), ApiError> {
     state.freshen().await;
+    let settings = state.live.snapshot();
     let on = match state.variable("OTEL_ENABLED").map(str::trim).map(str::to_lowercase).as_deref() {
         Some("true" | "1") => true,
         Some(_) => false,
-        None => Mode::of(&state, &state.live.snapshot()) == Mode::Enterprise,
+        None => Mode::of(&state, &settings) == Mode::Enterprise,
     };
     if !on {
         return Err(ApiError::absent("metrics are off (OTEL_ENABLED)"));
     }
-    Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], state.hub.metrics.render()))
+    let caller = admission::who(&state, &settings, &headers, None);
+    let metrics = &state.hub.metrics;
+    let is_admin = caller.is_ok_and(|caller| caller.admin);
+    let counted = if is_admin { metrics.render() } else { metrics.render_sums() };
+    Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], counted))
 }

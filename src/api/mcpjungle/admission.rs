@@ -92,7 +92,7 @@ pub(super) fn must_be_enterprise(state: &ApiState) -> Result<(), ApiError> {
 }
 
 /// Whom the token stands for. What a program shows at the MCP endpoints opens nothing here.
-fn who(
+pub(super) fn who(
     state: &ApiState,
     settings: &Settings,
     headers: &HeaderMap,

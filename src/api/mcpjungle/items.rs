@@ -74,7 +74,7 @@ pub(super) async fn all(
         let server = seen(&settings, caller, name)?;
         return Ok(of_server(state, server, kind));
     }
-    let servers = settings.servers.iter().filter(|server| caller.sees(server));
+    let servers = settings.servers.iter().filter(|server| caller.lists(&settings, server));
     Ok(servers.flat_map(|server| of_server(state, server, kind)).collect())
 }
 
@@ -111,8 +111,8 @@ pub(super) fn apart<'a>(
     caller: &Caller,
     name: &'a str,
 ) -> Option<(&'a Server, &'a str)> {
-    let servers = settings.servers.iter().filter(|server| caller.sees(server));
-    let (server, key) = naming::apart(name, servers.map(|server| server.name.as_str()))?;
+    let servers = settings.servers.iter().filter(|server| caller.reaches(settings, server));
+    let (server, key) = naming::apart(name, servers.map(|s| (s.name.as_str(), s.trusted)))?;
     Some((settings.server(server)?, key))
 }
 
@@ -143,7 +143,7 @@ pub(super) fn seen<'a>(
     caller: &Caller,
     name: &str,
 ) -> Result<&'a Server, ApiError> {
-    let server = settings.server(name).filter(|server| caller.sees(server));
+    let server = settings.server(name).filter(|server| caller.reaches(settings, server));
     server.ok_or_else(|| ApiError::absent(format!("no server `{name}`")))
 }
 

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use url::Url;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{Asked, Sent};
 use crate::api::mcpjungle::admission::Admin;
@@ -130,9 +131,9 @@ pub(crate) async fn register(
     // In MCPJungle every user sees every server.
     entry.insert("visibility".to_owned(), "public".into());
     new_server::own(&caller, &mut entry)?;
-    works(&state, &name, &entry, force).await?;
+    works(&state, &caller, &name, &entry, force).await?;
     let key = name.clone();
-    let verb = move |document: &mut Document| add(document, &key, &entry, force);
+    let verb = move |document: &mut Document| add(&caller, document, &key, &entry, force);
     state.edit(verb).await?;
     let _ = tokio::time::timeout(limits::AWAIT_READY, state.hub.tried(&name)).await;
     let settings = state.live.snapshot();
@@ -144,13 +145,14 @@ pub(crate) async fn register(
 /// Connects to the server as it would be stored, and ends that again.
 async fn works(
     state: &ApiState,
+    caller: &Caller,
     name: &str,
     entry: &Map<String, Value>,
     force: bool,
 ) -> Result<(), ApiError> {
     let mut document = state.document().await?;
     let before = document.value().clone();
-    add(&mut document, name, entry, force)?;
+    add(caller, &mut document, name, entry, force)?;
     protected::check_edit(&before, document.value())?;
     let (settings, _) = validate(&document);
     let server = settings.server(name);
@@ -165,13 +167,14 @@ async fn works(
 }
 
 fn add(
+    caller: &Caller,
     document: &mut Document,
     name: &str,
     entry: &Map<String, Value>,
     force: bool,
 ) -> Result<edit::Outcome, edit::Refused> {
     if !force {
-        return new_server::add(document, name, entry);
+        return new_server::add(caller, document, name, entry);
     }
     let old = document.get(&["mcpServers".into(), name.into()]).and_then(Value::as_object);
     let entry = old.map_or_else(|| entry.clone(), |old| with_secrets_of(old, entry));

@@ -106,8 +106,8 @@ async fn found(state: &ApiState, caller: &Caller, uri: &str) -> Result<Item, Api
     }
     let absent = || ApiError::absent(format!("no resource `{uri}`"));
     let settings = state.live.snapshot();
-    let servers = settings.servers.iter().filter(|server| caller.sees(server));
-    let servers = servers.map(|server| server.name.as_str());
+    let servers = settings.servers.iter().filter(|server| caller.reaches(&settings, server));
+    let servers = servers.map(|server| (server.name.as_str(), server.trusted));
     let (server, own) = naming::uri_apart(uri, servers).ok_or_else(absent)?;
     let server = items::seen(&settings, caller, server)?;
     items::named(state, server, ListKind::Resources, &own).await.ok_or_else(absent)

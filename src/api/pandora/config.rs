@@ -14,6 +14,7 @@ use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::Sent;
 use crate::api::new_server;
+use crate::api::own_names;
 use crate::api::pandora::merge::{carry, merge};
 use crate::api::pandora::server;
 use crate::api::pandora::shape::{self, CONFIG};
@@ -108,7 +109,7 @@ pub(super) async fn change(
             Ok(plan) => plan,
             Err(error) => return Ok(Err(error)),
         };
-        carry_out(document, &plan)?;
+        own_names::within(&by, document, |document| carry_out(&by, document, &plan))?;
         let tried = plan.changed.into_iter().chain(plan.added).map(|(name, _)| name);
         Ok(Ok(tried.collect::<Vec<_>>()))
     };
@@ -225,7 +226,7 @@ fn rest(
     changed.chain(gone).collect()
 }
 
-fn carry_out(document: &mut Document, plan: &Plan) -> Result<(), Refused> {
+fn carry_out(caller: &Caller, document: &mut Document, plan: &Plan) -> Result<(), Refused> {
     for name in &plan.removed {
         edit::remove_server(document, name)?;
     }
@@ -233,7 +234,7 @@ fn carry_out(document: &mut Document, plan: &Plan) -> Result<(), Refused> {
         edit::patch_server(document, name, patch)?;
     }
     for (name, entry) in &plan.added {
-        new_server::add(document, name, entry)?;
+        new_server::add(caller, document, name, entry)?;
     }
     if !plan.kept.is_empty() {
         edit::put_section(document, "pandora", &plan.kept)?;

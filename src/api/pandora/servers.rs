@@ -103,7 +103,7 @@ pub(super) async fn create(
     new_server::own(&caller, &mut entry)?;
     let id = random::id().map_err(|error| ApiError::bug(error.to_string()))?;
     let name = id.clone();
-    let verb = move |document: &mut Document| new_server::add(document, &name, &entry);
+    let verb = move |document: &mut Document| new_server::add(&caller, document, &name, &entry);
     state.edit(verb).await?;
     state.settled(std::slice::from_ref(&id), PATIENCE).await;
     let settings = state.live.snapshot();

@@ -9,6 +9,7 @@ use crate::cli::exit::Exit;
 use crate::cli::find::Found;
 use crate::cli::hub;
 use crate::proxy::scope::Target;
+use crate::proxy::viewer::Viewer;
 use crate::serve::app::StartError;
 use crate::serve::peer::Trust;
 use crate::serve::{App, Config, stdio};
@@ -155,7 +156,7 @@ fn on_standard_streams(
             context.ui.warn(&format!("{}: {}", found.shown, finding.message));
         }
         let target = target.map_or(Target::All, |name| Target::Named(name.to_owned()));
-        let outcome = match (&target, hub.catalog().resolve(&target, None)) {
+        let outcome = match (&target, hub.catalog().resolve(&target, Some(&Viewer::Admin))) {
             (Target::Named(name), None) => {
                 let text = format!("there is no group or enabled server `{name}`");
                 Err(Failure::new(Kind::Absent, text))

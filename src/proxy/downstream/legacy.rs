@@ -170,9 +170,9 @@ fn subscriptions(
     if followed.len() >= limits::SUBSCRIPTIONS {
         return refused(RpcError::params("too many subscriptions"));
     }
-    let Some(subscription) = router::subscribe(hub, &session.caller, &uri) else {
-        let text = "nobody offers updates of this resource";
-        return refused(RpcError::new(error::RESOURCE_NOT_FOUND, text));
+    let subscription = match router::subscribe(hub, &session.caller, &uri) {
+        Ok(subscription) => subscription,
+        Err(error) => return refused(error),
     };
     followed.insert(uri.into_owned(), subscription.clone());
     Some((done, Some(subscription)))

@@ -234,7 +234,7 @@ fn followed(hub: &Hub, caller: &Caller, asked: &str) -> Vec<(String, Subscriptio
         if uri.len() > limits::SUBSCRIPTION_URI_BYTES {
             return None;
         }
-        let subscription = router::subscribe(hub, caller, &uri)?;
+        let subscription = router::subscribe(hub, caller, &uri).ok()?;
         Some((uri, subscription))
     };
     uris.into_iter().take(limits::SUBSCRIPTIONS).filter_map(follow).collect()

@@ -38,6 +38,13 @@ pub(crate) fn patch_key(
     check::whole(document, |document| {
         migrate(document);
         let (at, old) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
+        for given in ["id", "name"].into_iter().filter(|key| patch.get(*key) != old.get(*key)) {
+            let given = patch.get(given).and_then(Value::as_str).unwrap_or_default();
+            let other = find(document, "bearerKeys", &["id", "name"], given);
+            if !given.is_empty() && other.is_some_and(|(other, _)| other != at) {
+                return Err(Refused::Exists { thing: Thing::Key, name: given.to_owned() });
+            }
+        }
         patched(document, "bearerKeys", &at, &old, patch)
     })
 }

@@ -24,6 +24,7 @@ pub(crate) fn add_server(
         check_name(name)?;
     }
     check::server(name, None, &entry)?;
+    check_id(document, name, &entry)?;
     let same = |old: &Map<String, Value>| essence(old) == essence(&entry);
     match old {
         Some(Value::Object(old)) if same(&old) => return Ok(Outcome::Unchanged),
@@ -45,6 +46,9 @@ pub(crate) fn patch_server(
     let old = entry_of(document, name)?;
     let new = merged(&old, patch);
     check::server(name, Some(&old), &new)?;
+    if old.get("id") != new.get("id") {
+        check_id(document, name, &new)?;
+    }
     let before = document.text().to_owned();
     document.set(&path(name), &Value::Object(new));
     Ok(Outcome::Changed.unless_same(&before, document))
@@ -74,6 +78,9 @@ pub(crate) fn replace_server(
         new.retain(|key, _| !kind.foreign_keys().contains(&key.as_str()));
     }
     check::server(name, Some(&old), &new)?;
+    if old.get("id") != new.get("id") {
+        check_id(document, name, &new)?;
+    }
     let before = document.text().to_owned();
     document.set(&path(name), &Value::Object(new));
     Ok(Outcome::Changed.unless_same(&before, document))
@@ -177,6 +184,19 @@ fn entry_of(document: &Document, name: &str) -> Result<Map<String, Value>, Refus
     match document.get(&path(name)) {
         Some(Value::Object(entry)) => Ok(entry.clone()),
         _ => Err(Refused::invalid(format!("server `{name}` in the file is not an object"))),
+    }
+}
+
+/// Refuses an id that another server has: who asks for that one must not get this one.
+fn check_id(document: &Document, name: &str, entry: &Map<String, Value>) -> Result<(), Refused> {
+    let Some(id) = entry.get("id").filter(|id| !id.is_null()) else { return Ok(()) };
+    let servers = document.get(&["mcpServers".into()]).and_then(Value::as_object);
+    let mut others = servers.into_iter().flatten().filter(|(other, _)| *other != name);
+    match others.find(|(_, other)| other.get("id") == Some(id)) {
+        Some((other, _)) => {
+            Err(Refused::invalid(format!("server `{other}` has the id {id} already")))
+        }
+        None => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `mcpServers`: what a table cannot say about one entry, and about all of them together.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -45,6 +45,23 @@ pub(super) fn read(servers: &Node, findings: &mut Findings) -> Vec<Server> {
         Some(server(key.text.clone(), transport, entry))
     };
     servers.items().iter().filter_map(read_one).collect()
+}
+
+/// Reports servers that have one id.
+pub(super) fn check_ids(servers: &Node, findings: &mut Findings) {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for item in servers.items() {
+        let (Some(key), Some(node)) = (&item.key, item.value.get("id")) else { continue };
+        let Value::String(id) = node.to_value() else { continue };
+        let Some(other) = seen.get(&id) else {
+            seen.insert(id, key.text.as_str());
+            continue;
+        };
+        let message = format!("server `{}` has the id `{id}`, and so has `{other}`", key.text);
+        let found = Diagnostic::warning(Code::DuplicateServerId, node.place.clone(), message);
+        findings
+            .push(found.help("give each server an id of its own, or none: neither is found by it"));
+    }
 }
 
 /// Reports servers whose tools can come out under one name.

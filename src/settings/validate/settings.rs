@@ -144,6 +144,7 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         .collect();
     if let Some(node) = server_list {
         servers::check_prefixes(node, &system.name_separator, findings);
+        servers::check_ids(node, findings);
     }
     let groups =
         section("groups").map_or_else(Vec::new, |node| groups::read(node, &names, findings));

@@ -1,8 +1,9 @@
-//! The registry: read by everybody, changed by admins.
+//! The registry: read by who has a key, changed by admins.
 
 use serde_json::{Value, json};
 
-use crate::api::hub::{in_file, start, walk};
+use crate::api::hub::{KEY, in_file, start, users, walk};
+use crate::support::http::Http;
 use crate::support::upstream::settings;
 
 fn file() -> Value {
@@ -27,13 +28,19 @@ fn the_walk_through_the_registry() {
     let mut walk = walk("agent_corex", "registry", file());
     let (get, nothing) = ("GET", Value::Null);
 
-    walk.note("everybody reads it");
-    walk.step("nobody", get, "/mcp_registry", &nothing);
+    walk.note("who has a key reads it");
+    walk.step("admin", get, "/mcp_registry", &nothing);
     for name in ["clock-mcp", "io.example%2Fplain", "aws-mcp", "retired", "ghost-mcp"] {
+        walk.step("admin", get, &format!("/mcp_registry/{name}"), &nothing);
+    }
+    walk.step("admin", get, "/v1/mcp_registry/aws-mcp", &nothing);
+    walk.step("admin", get, "/dialect/agent-corex/mcp_registry/aws-mcp", &nothing);
+
+    walk.note("everybody else reads names, as this hub asks nobody for a key");
+    walk.step("nobody", get, "/mcp_registry", &nothing);
+    for name in ["clock-mcp", "aws-mcp", "retired"] {
         walk.step("nobody", get, &format!("/mcp_registry/{name}"), &nothing);
     }
-    walk.step("nobody", get, "/v1/mcp_registry/aws-mcp", &nothing);
-    walk.step("nobody", get, "/dialect/agent-corex/mcp_registry/aws-mcp", &nothing);
 
     walk.note("admins add to it");
     let all = "/admin/mcp_registry";
@@ -111,6 +118,38 @@ fn what_is_no_json_is_said_to_be_none() {
     assert_eq!(code(r#"{"name":"a"} x"#, json), (400, "INVALID_JSON".into()));
     assert_eq!(code(r#"{"name":"a"}"#, "text/plain"), (415, "INVALID_REQUEST".into()));
     assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), before);
+}
+
+#[test]
+fn a_stranger_reads_no_name_and_nobody_but_an_admin_a_secret() {
+    let mut file = file();
+    let token = "ghp_0123456789abcdefghijklmnopqrstuvwxyz";
+    file["mcpRegistry"][2]["args"] = json!(["aws-mcp", "--token", token]);
+    file["users"] = users(&["ann"]);
+    file["systemConfig"] = json!({ "routing": { "enableBearerAuth": true } });
+    file["bearerKeys"] = json!([
+        { "id": "k", "name": "k", "token": KEY, "enabled": true, "accessType": "all" },
+        { "id": "a", "name": "a", "token": "ann-key-0123456789", "enabled": true, "kind": "user", "owner": "ann", "accessType": "all" },
+    ]);
+    let (hub, admin) = start(file);
+    for stranger in [hub.http(), hub.http().bearer("mcphub_unknown_0123456789")] {
+        let nothing = json!({ "servers": [], "total": 0, "message": "send a key to see the registry: this hub shows it to no one else" });
+        assert_eq!(stranger.json("GET", "/mcp_registry", &Value::Null), (200, nothing));
+        for name in ["aws-mcp", "ghost-mcp"] {
+            assert_eq!(stranger.json("GET", &format!("/mcp_registry/{name}"), &Value::Null).0, 404);
+        }
+    }
+    let args = |http: &Http| {
+        let one = http.json("GET", "/mcp_registry/aws-mcp", &Value::Null).1["args"].clone();
+        let all = http.json("GET", "/mcp_registry", &Value::Null).1["servers"][2]["args"].clone();
+        assert_eq!(one, all);
+        one
+    };
+    assert_eq!(
+        args(&hub.http().bearer("ann-key-0123456789")),
+        json!(["aws-mcp", "--token", "***"])
+    );
+    assert_eq!(args(&admin), json!(["aws-mcp", "--token", token]));
 }
 
 #[test]

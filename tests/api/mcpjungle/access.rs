@@ -100,9 +100,15 @@ fn whether_metrics_are_shown_can_be_said() {
     }
     let (hub, admin) = start(settings([("one", demo(&[]))]));
     admin.json("POST", "/api/v0/tools/invoke", &json!({ "name": "one__echo", "text": "x" }));
-    let (_, counted) = hub.http().send("GET", "/metrics", "");
+    let (_, counted) = admin.send("GET", "/metrics", "");
     let line = "mcpjungle_tool_calls_ratio_total{mcp_server_name=\"one\",tool_name=\"echo\",outcome=\"success\"} 1";
     assert!(counted.lines().any(|one| one == line), "{counted}");
+    for stranger in [hub.http(), hub.http().bearer("mcphub_unknown_0123456789")] {
+        let (_, sums) = stranger.send("GET", "/metrics", "");
+        let line = "mcpjungle_tool_calls_ratio_total{outcome=\"success\"} 1";
+        assert!(sums.lines().any(|one| one == line), "{sums}");
+        assert!(!sums.contains("one") && !sums.contains("echo"), "{sums}");
+    }
     let response = hub.http().open("GET", "/metrics", &[], "");
     let kind = response.header("content-type");
     assert_eq!((response.status, kind), (200, Some("text/plain; version=0.0.4")));

@@ -1,0 +1,229 @@
+//! Names that a user who is no admin may give to servers and groups: none that is another's, that can
+//! be taken for another's, or that others' groups, keys and clients refer to already.
+//!
+//! The check compares the document before and after an edit, so that it is the same for every route
+//! of every dialect, whether the edit creates, renames or imports.
+
+use serde_json::Value;
+
+use crate::api::caller::Caller;
+use crate::proxy::naming;
+use crate::settings::Document;
+use crate::settings::edit::Refused;
+
+/// Runs an edit in the caller's name.
+///
+/// # Errors
+/// Those of the edit, or a name that the caller may not give; the document is as it was then.
+pub(crate) fn within<T, E: From<Refused>>(
+    caller: &Caller,
+    document: &mut Document,
+    edit: impl FnOnce(&mut Document) -> Result<T, E>,
+) -> Result<T, E> {
+    if caller.admin {
+        return edit(document);
+    }
+    let before = document.clone();
+    let answer = edit(document)?;
+    let user = caller.identity.user.as_deref().unwrap_or_default();
+    if let Err(why) = check(user, &before, document) {
+        *document = before;
+        return Err(Refused::invalid(why).into());
+    }
+    Ok(answer)
+}
+
+/// Whether `user` may give a new server this name.
+pub(crate) fn may_name_server(caller: &Caller, document: &Document, name: &str) -> bool {
+    let user = caller.identity.user.as_deref().unwrap_or_default();
+    caller.admin || Others { user, document }.check_server(name).is_ok()
+}
+
+/// Says which new name is refused, and why.
+fn check(user: &str, before: &Document, after: &Document) -> Result<(), String> {
+    let others = Others { user, document: before };
+    let is_new = |name: &&str| !servers(before).any(|(known, _)| known == *name);
+    for name in servers(after).map(|(name, _)| name).filter(is_new) {
+        others.check_server(name)?;
+    }
+    let known: Vec<&str> = entries(before, "groups").flat_map(group_names).collect();
+    let new = entries(after, "groups").flat_map(group_names);
+    for name in new.filter(|name| !known.contains(name)) {
+        others.check_group(name)?;
+    }
+    Ok(())
+}
+
+/// What is not `user`'s in a document.
+struct Others<'a> {
+    user: &'a str,
+    document: &'a Document,
+}
+
+impl Others<'_> {
+    fn check_server(&self, name: &str) -> Result<(), String> {
+        let separator = self.document.get(&["systemConfig".into(), "nameSeparator".into()]);
+        let separator = separator.and_then(Value::as_str).unwrap_or("-");
+        let mut others = servers(self.document).filter(|(_, entry)| !self.is_own(entry));
+        if others.any(|(other, _)| naming::overlap(separator, name, other)) {
+            return Err(format!(
+                "what `{name}` offers could be taken for another's: its name begins with the name \
+                 of another's server and `{separator}`, `__` or `/`, or the other way round; choose \
+                 another name"
+            ));
+        }
+        let groups = || entries(self.document, "groups").filter(|(_, group)| !self.is_own(group));
+        let is_group = groups().flat_map(group_names).any(|known| known == name);
+        let is_member = groups().any(|(_, group)| {
+            list(group, "servers").any(|member| {
+                let server = member.as_str().or_else(|| member.get("name")?.as_str());
+                let alias = member.get("alias").and_then(Value::as_str);
+                server == Some(name) || alias == Some(name)
+            })
+        });
+        if is_group || is_member || self.is_allowed(name) {
+            return Err(taken("server", name));
+        }
+        Ok(())
+    }
+
+    fn check_group(&self, name: &str) -> Result<(), String> {
+        let mut servers = servers(self.document).filter(|(_, entry)| !self.is_own(entry));
+        let mut groups = entries(self.document, "groups").filter(|(_, group)| !self.is_own(group));
+        let is_taken = servers.any(|(server, _)| server == name)
+            || groups.any(|group| group_names(group).contains(&name))
+            || self.is_allowed(name);
+        if is_taken { Err(taken("group", name)) } else { Ok(()) }
+    }
+
+    /// Whether a key or a client of others names a server or group like this.
+    fn is_allowed(&self, name: &str) -> bool {
+        let names = |entry: &Value, key| list(entry, key).any(|value| *value == *name);
+        let mut keys = entries(self.document, "bearerKeys").filter(|(_, key)| !self.is_own(key));
+        let mut clients = entries(self.document, "mcpClients");
+        keys.any(|(_, key)| names(key, "allowedServers") || names(key, "allowedGroups"))
+            || clients.any(|(_, client)| names(client, "allowList"))
+    }
+
+    fn is_own(&self, entry: &Value) -> bool {
+        entry.get("owner").and_then(Value::as_str) == Some(self.user)
+    }
+}
+
+fn taken(what: &str, name: &str) -> String {
+    format!(
+        "`{name}` cannot name your {what}: it is taken, or a group, key or client of others refers \
+         to it; choose another name or ask an admin"
+    )
+}
+
+/// The servers of the file by name.
+fn servers(document: &Document) -> impl Iterator<Item = (&str, &Value)> {
+    let servers = document.get(&["mcpServers".into()]).and_then(Value::as_object);
+    servers.into_iter().flatten().map(|(name, entry)| (name.as_str(), entry))
+}
+
+/// The entries of a section that is a list, or an object by name.
+fn entries<'a>(
+    document: &'a Document,
+    section: &str,
+) -> impl Iterator<Item = (Option<&'a str>, &'a Value)> {
+    let section = document.get(&[section.into()]);
+    let listed = section.and_then(Value::as_array).into_iter().flatten().map(|entry| (None, entry));
+    let named = section.and_then(Value::as_object).into_iter().flatten();
+    listed.chain(named.map(|(name, entry)| (Some(name.as_str()), entry)))
+}
+
+/// The names by which a group is reached: its own, the one it stands under, its id.
+fn group_names<'a>((key, group): (Option<&'a str>, &'a Value)) -> Vec<&'a str> {
+    let text = |member| group.get(member).and_then(Value::as_str);
+    [key, text("name"), text("id")].into_iter().flatten().collect()
+}
+
+fn list<'a>(entry: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
+    entry.get(key).and_then(Value::as_array).into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_user_names_nothing_like_what_is_anothers() {
+        let document = Document::parse(
+            &json!({
+                "mcpServers": {
+                    "context7": { "owner": "admin" }, "io.github.a/files": {}, "mine": { "owner": "bob" },
+                    "alice-notes": { "owner": "alice" }, "broken": 7,
+                },
+                "groups": [
+                    { "id": "g-id", "name": "ops", "servers": ["gone", { "name": "lost", "alias": "as" }] },
+                    { "id": "own", "name": "bobs", "owner": "bob", "servers": ["absent"] },
+                ],
+                "bearerKeys": [
+                    { "allowedServers": ["keyed"], "allowedGroups": ["grouped"] },
+                    { "allowedServers": ["bobs-own"], "owner": "bob" },
+                ],
+                "mcpClients": [{ "allowList": ["listed"] }],
+            })
+            .to_string(),
+        )
+        .unwrap();
+        let others = Others { user: "bob", document: &document };
+        let refused = [
+            "context7",
+            "context7-resolve",
+            "context7__x",
+            "context7/x",
+            "alice",
+            "alice-notes-x",
+            "io.github.a",
+            "io.github.a/files/x",
+            "broken-x",
+            "gone",
+            "lost",
+            "as",
+            "ops",
+            "g-id",
+            "keyed",
+            "grouped",
+            "listed",
+        ];
+        let free = [
+            "context",
+            "context7x",
+            "context7_x",
+            "mine-too",
+            "mine",
+            "io",
+            "bobs",
+            "absent",
+            "bobs-own",
+            "*x",
+        ];
+        let is_refused = |name: &&str| others.check_server(name).is_err();
+        assert_eq!(refused.iter().filter(|name| !is_refused(name)).collect::<Vec<_>>(), [&""; 0]);
+        assert_eq!(free.iter().filter(|name| is_refused(name)).collect::<Vec<_>>(), [&""; 0]);
+        let groups = ["context7", "alice-notes", "ops", "g-id", "keyed", "grouped", "listed"];
+        assert!(groups.iter().all(|name| others.check_group(name).is_err()));
+        assert!(
+            ["mine", "bobs", "gone", "new"].iter().all(|name| others.check_group(name).is_ok())
+        );
+    }
+
+    #[test]
+    fn an_edit_that_gives_such_a_name_leaves_the_document_as_it_was() {
+        let text = r#"{"mcpServers": {"a": {"owner": "admin"}, "b": {"owner": "bob"}}}"#;
+        let mut document = Document::parse(text).unwrap();
+        let before = document.clone();
+        document.rename(&["mcpServers".into(), "b".into()], "a-b");
+        let why = check("bob", &before, &document).unwrap_err();
+        assert!(why.contains("`a-b`"), "{why}");
+        assert_eq!(check("admin", &before, &document), Ok(()));
+        document = before.clone();
+        document.rename(&["mcpServers".into(), "b".into()], "c");
+        assert_eq!(check("bob", &before, &document), Ok(()));
+    }
+}
