@@ -16,6 +16,9 @@ use crate::protocol::splice::Splice;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict};
 
+#[expect(dead_code, unused_imports, reason = "what the proxy keeps is in files")]
+#[path = "../src/files/mod.rs"]
+mod files;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/protocol/mod.rs"]
 mod protocol;
@@ -255,6 +258,7 @@ mod catalog {
     fn shared() -> Shared {
         let around = Surroundings {
             environment: Arc::default(),
+            references: Arc::default(),
             executable: Arc::new(PathBuf::new()),
             reaper: Arc::new(Reaper::new(PathBuf::new())),
             starting: Arc::default(),

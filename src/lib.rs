@@ -20,7 +20,7 @@
 //!     \      │  \     /
 //!      \   state \   /         what is kept and is not settings
 //!       \    │    \ /
-//!       settings  protocol     what the file says │ what MCP messages are
+//!  files  settings  protocol   how files are opened │ what the file says │ what MCP messages are
 //!                    │
 //!                   demo       a small MCP server that ships in the binary
 //! ```
@@ -36,6 +36,9 @@
 //! message is checked whole, once; what is read of it later are spans of the same bytes, and a
 //! change is a splice. The differences between the eras of MCP are told here: legacy (sessions, up
 //! to 2025-11-25) and modern (2026-07-28, each request for itself).
+//!
+//! **files** opens files: regular ones, with a limit, without waiting and without following what
+//! somebody else has planted; and it says whose files are trusted.
 //!
 //! **state** is what has to be remembered and is not settings, in the platform's state folder: the
 //! token for commands of the same user, the secret that signs logins, the logins that are renewed, the
@@ -137,6 +140,9 @@ mod settings;
 
 /// What MCP messages are.
 mod protocol;
+
+/// How files are opened, and whose are trusted.
+mod files;
 
 /// Files in the platform's state folder.
 mod state;

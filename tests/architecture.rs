@@ -9,13 +9,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("settings", &[]),
     ("protocol", &[]),
     ("demo", &["protocol"]),
-    ("state", &["settings"]),
+    ("files", &[]),
+    ("state", &["settings", "files"]),
     ("formats", &["settings"]),
-    ("store", &["settings"]),
+    ("store", &["settings", "files"]),
     ("proxy", &["settings", "protocol", "state"]),
     ("api", &["settings", "store", "state", "protocol", "proxy"]),
     ("serve", &["settings", "store", "state", "protocol", "proxy", "api", "demo"]),
-    ("cli", &["settings", "formats", "store", "state", "proxy", "serve", "demo"]),
+    ("cli", &["settings", "files", "formats", "store", "state", "proxy", "serve", "demo"]),
 ];
 
 /// The layers that are pure, and what would make them otherwise.

@@ -148,7 +148,14 @@ impl From<Refused> for ApiError {
 
 impl From<ReadError> for ApiError {
     fn from(error: ReadError) -> Self {
-        Self::new(Kind::Conflict, format!("the settings file cannot be used now: {error}"))
+        let text = match &error {
+            ReadError::Missing { path } => {
+                let path = path.display();
+                format!("the settings file {path} is gone; nothing can be changed until it is back")
+            }
+            other => format!("the settings file cannot be used now: {}", other.reason()),
+        };
+        Self::new(Kind::Conflict, text)
     }
 }
 
@@ -157,10 +164,11 @@ impl From<EditError> for ApiError {
         match error {
             EditError::Read(error) => error.into(),
             EditError::Refused(refused) => refused.into(),
-            EditError::Locked { .. } | EditError::Moving { .. } => {
-                Self::new(Kind::Conflict, error.to_string())
-            }
-            EditError::Unwritable { .. } => Self::bug(error.to_string()),
+            EditError::Locked { .. }
+            | EditError::ForeignLock { .. }
+            | EditError::Dangling { .. }
+            | EditError::Moving { .. } => Self::new(Kind::Conflict, error.to_string()),
+            EditError::Unwritable { ref source, .. } => Self::bug(format!("{error}: {source}")),
         }
     }
 }

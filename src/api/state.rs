@@ -175,16 +175,19 @@ impl ApiState {
 
     /// Takes over what others wrote to the file, before a request looks at the settings.
     pub(crate) async fn freshen(&self) {
-        if self.live.may_be_stale() {
-            let live = Arc::clone(&self.live);
-            drop(tokio::task::spawn_blocking(move || live.look_again()).await);
-        }
+        let live = Arc::clone(&self.live);
+        let look = move || {
+            if live.may_be_stale() {
+                live.look_again();
+            }
+        };
+        drop(tokio::task::spawn_blocking(look).await);
     }
 
     /// The document as it stands in the file.
     pub(crate) async fn document(&self) -> Result<Document, ApiError> {
         let live = Arc::clone(&self.live);
-        let read = tokio::task::spawn_blocking(move || live.file().read()).await;
+        let read = tokio::task::spawn_blocking(move || live.read()).await;
         Ok(read.map_err(|_| ApiError::bug("reading broke off"))??)
     }
 }
@@ -198,6 +201,7 @@ impl ApiState {
         let (live, ..) = LiveSettings::open(crate::store::SettingsFile::at(path)).unwrap();
         let config = crate::proxy::hub::Config {
             environment: BTreeMap::new(),
+            references: BTreeMap::new(),
             executable: PathBuf::from("mcphub"),
             cache: None,
             activities: None,

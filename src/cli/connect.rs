@@ -147,7 +147,6 @@ fn with_server(
     then: impl AsyncFnOnce(&mut Context, Live<'_>) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
     let settings = settings_of(context, server)?;
-    context.read_dotenv();
     hub::runtime()?.block_on(async {
         let hub = hub::start(&context.environment, &Arc::new(settings));
         let outcome = tokio::select! {
@@ -207,6 +206,7 @@ async fn connected<'a>(
 /// Settings with that server alone, enabled.
 fn settings_of(context: &mut Context, server: &str) -> Result<Settings, Failure> {
     let found = context.existing_settings()?;
+    context.read_dotenv(found.file.path());
     let document = found.file.read()?;
     get::server(&document, server)?;
     let (mut settings, findings) = validate(&document);

@@ -1,9 +1,11 @@
 //! What every command is given: surroundings, output, the flags that all share.
 
 use std::io::Read;
+use std::path::Path;
 
 use crate::cli::args::{Global, Scope};
 use crate::cli::ask::Ask;
+use crate::cli::dotenv_file;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::find::{self, Found, Wish};
@@ -42,19 +44,28 @@ impl Context {
         if found.file.path().exists() { Ok(found) } else { Err(found.missing()) }
     }
 
-    /// Adds the variables of `.env` in the working directory, as MCPHub does; those that are set
-    /// already win. Nothing reaches the process's own environment.
-    pub(crate) fn read_dotenv(&mut self) {
-        let text = match std::fs::read_to_string(self.environment.folder.join(".env")) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
-            Err(error) => return self.ui.warn(&format!("cannot read ./.env: {error}")),
+    /// Reads `.env` beside the settings file at `settings`. Its variables count for `${NAME}` in
+    /// servers and for nothing else; those of the environment win. Returns their names.
+    pub(crate) fn read_dotenv(&mut self, settings: &Path) -> Vec<String> {
+        self.environment.set_references(Vec::new());
+        let path = self.environment.folder.join(settings.with_file_name(".env"));
+        let shown = find::show(&path, &self.environment.folder);
+        let text = match dotenv_file::read(&path, self.environment.trusted()) {
+            Ok(Some(text)) => text,
+            Ok(None) => return Vec::new(),
+            Err(error) => {
+                self.ui.warn(&format!("{shown} is not read: it {error}"));
+                return Vec::new();
+            }
         };
         let read = dotenv::read(&text);
         for bad in read.bad {
-            self.ui.warn(&format!("./.env:{}: the line {}, and is passed over", bad.line, bad.why));
+            self.ui
+                .warn(&format!("{shown}:{}: the line {}, and is passed over", bad.line, bad.why));
         }
-        self.environment.add(read.pairs);
+        let names = read.pairs.iter().map(|(name, _)| name.clone()).collect();
+        self.environment.set_references(read.pairs);
+        names
     }
 
     /// Who can be asked.

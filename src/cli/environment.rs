@@ -5,10 +5,14 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
+use crate::files::owner::Trusted;
+
 /// A snapshot of the surroundings.
 #[derive(Debug, Clone)]
 pub(crate) struct Environment {
     variables: BTreeMap<String, String>,
+    /// Of `.env` beside the settings file: for `${NAME}` in servers alone.
+    references: BTreeMap<String, String>,
     /// The working directory.
     pub(crate) folder: PathBuf,
     /// The running executable.
@@ -29,6 +33,7 @@ impl Environment {
         };
         Ok(Self {
             variables: std::env::vars_os().filter_map(text).collect(),
+            references: BTreeMap::new(),
             folder: std::env::current_dir()?,
             executable: std::env::current_exe()?,
             stdin_is_terminal: io::stdin().is_terminal(),
@@ -42,17 +47,25 @@ impl Environment {
         self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
-    /// Whether a variable is there, be it empty.
-    pub(crate) fn is_set(&self, name: &str) -> bool {
-        self.variables.contains_key(name)
+    /// Whose files are trusted.
+    pub(crate) fn trusted(&self) -> Trusted {
+        Trusted::current_under(self.variable("SUDO_UID"))
     }
 
-    /// Adds variables that are not there yet.
-    pub(crate) fn add(&mut self, pairs: Vec<(String, String)>) {
+    /// Whether `${NAME}` in a server finds the variable, be it empty.
+    pub(crate) fn is_set(&self, name: &str) -> bool {
+        self.variables.contains_key(name) || self.references.contains_key(name)
+    }
+
+    /// Sets the variables that count for `${NAME}` in servers if the environment does not have them.
+    pub(crate) fn set_references(&mut self, pairs: Vec<(String, String)>) {
         // Of two lines for one name the later counts.
-        for (name, value) in pairs.into_iter().rev() {
-            self.variables.entry(name).or_insert(value);
-        }
+        self.references = pairs.into_iter().collect();
+    }
+
+    /// Those variables.
+    pub(crate) fn references(&self) -> BTreeMap<OsString, OsString> {
+        self.references.iter().map(|(name, value)| (name.into(), value.into())).collect()
     }
 
     /// Whether `command` can be started: a path that is there, or a name on `path`, else on ours.
@@ -66,7 +79,7 @@ impl Environment {
         std::env::split_paths(path).any(|folder| is_program(&folder.join(command)))
     }
 
-    /// All variables, for children and for `${NAME}`.
+    /// All variables of the process, for children and for `${NAME}`.
     pub(crate) fn all(&self) -> BTreeMap<OsString, OsString> {
         self.variables.iter().map(|(name, value)| (name.into(), value.into())).collect()
     }

@@ -194,6 +194,10 @@ impl From<EditError> for Failure {
             EditError::Refused(refused) => refused.into(),
             EditError::Locked { .. } => Self::caused(Kind::Conflict, error)
                 .hint("wait for that process to end, then run the same command again"),
+            EditError::ForeignLock { .. } => Self::caused(Kind::Conflict, error)
+                .hint("remove it, or keep the settings in a folder that only you can write to"),
+            EditError::Dangling { .. } => Self::caused(Kind::Settings, error)
+                .hint("remove the link, or make the file that it leads to"),
             EditError::Moving { .. } => Self::caused(Kind::Conflict, error)
                 .hint("something else rewrites it; run the same command again"),
             EditError::Unwritable { .. } => Self::caused(Kind::Failed, error),

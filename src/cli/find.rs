@@ -1,9 +1,11 @@
 //! Which settings file is meant: a flag, a variable, the project's, the user's.
 
+use std::io::Error;
 use std::path::{Path, PathBuf};
 
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
+use crate::files::owner::Trusted;
 use crate::store::SettingsFile;
 
 /// The name of a settings file.
@@ -42,19 +44,25 @@ impl Found {
 }
 
 /// The first that applies: `--config`, a scope, `MCPHUB_SETTINGS`, `MCPHUB_SETTING_PATH`,
-/// `mcp_settings.json` here or above within the git work tree, the user's file.
+/// `mcp_settings.json` here or above within the git work tree, the user's file. Whoever names a file
+/// trusts it; one that is only found must belong to the user or to root.
 pub(crate) fn settings(wish: &Wish, environment: &Environment) -> Result<Found, Failure> {
     let here = &environment.folder;
     let (path, why) = match wish {
         Wish::File(path) => (here.join(path), "from --config"),
-        Wish::Here => (here.join(FILE_NAME), "this folder's"),
+        Wish::Here => {
+            let path = here.join(FILE_NAME);
+            check_owners(&path, None, environment)?;
+            (path, "this folder's")
+        }
         Wish::User => (user_file()?, "the user's"),
         Wish::Any => {
             if let Some(path) = environment.variable("MCPHUB_SETTINGS") {
                 (here.join(path), "from MCPHUB_SETTINGS")
             } else if let Some(path) = environment.variable("MCPHUB_SETTING_PATH") {
                 (file_or_folder(&here.join(path), path), "from MCPHUB_SETTING_PATH")
-            } else if let Some(path) = project_file(here) {
+            } else if let Some((path, root)) = project_file(here) {
+                check_owners(&path, root.as_deref(), environment)?;
                 (path, "the project's")
             } else {
                 (user_file()?, "the user's")
@@ -74,13 +82,64 @@ pub(crate) fn show(path: &Path, here: &Path) -> String {
 }
 
 /// Upwards to the root of the git work tree. Outside of one only the folder itself is looked at:
-/// what lies in a parent there may be somebody else's.
-fn project_file(here: &Path) -> Option<PathBuf> {
-    let root = here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(here);
-    here.ancestors()
-        .take_while(|folder| folder.starts_with(root))
-        .map(|folder| folder.join(FILE_NAME))
-        .find(|path| path.is_file())
+/// what lies in a parent there may be somebody else's. Returns the root as well if the file was found
+/// above `here`, which only the root allows.
+fn project_file(here: &Path) -> Option<(PathBuf, Option<PathBuf>)> {
+    let root = here.ancestors().find(|folder| folder.join(".git").exists());
+    let top = root.unwrap_or(here);
+    let folder = here
+        .ancestors()
+        .take_while(|folder| folder.starts_with(top))
+        .find(|folder| folder.join(FILE_NAME).symlink_metadata().is_ok())?;
+    let root = root.filter(|_| folder != here).map(Path::to_owned);
+    Some((folder.join(FILE_NAME), root))
+}
+
+/// Fails if the settings file at `path` belongs to somebody who could lead the user into running
+/// programs of theirs: the file, its folder, what it links to, and the root of the work tree that
+/// made us look above the working directory.
+fn check_owners(
+    path: &Path,
+    root: Option<&Path>,
+    environment: &Environment,
+) -> Result<(), Failure> {
+    let trusted = environment.trusted();
+    let Some((place, error)) = first_untrusted(path, root, &|place| owners_of(place, trusted))
+    else {
+        return Ok(());
+    };
+    let (path, place) = (show(path, &environment.folder), show(&place, &environment.folder));
+    let message = if path == place {
+        format!("{path} is not used: it {error}")
+    } else {
+        format!("{path} is not used: {place} {error}")
+    };
+    Err(Failure::new(Kind::Settings, message)
+        .hint(format!("if you trust it, name it: `--config {path}`"))
+        .hint("`--scope user` uses your own settings"))
+}
+
+/// The first place that `check` refuses, and why.
+fn first_untrusted(
+    path: &Path,
+    root: Option<&Path>,
+    check: &dyn Fn(&Path) -> Result<(), Error>,
+) -> Option<(PathBuf, Error)> {
+    if path.symlink_metadata().is_err() {
+        return None;
+    }
+    let folder = path.parent().map(Path::to_owned);
+    let root = root.into_iter().flat_map(|root| [root.to_owned(), root.join(".git")]);
+    let places = [path.to_owned()].into_iter().chain(folder).chain(root);
+    places.into_iter().find_map(|place| check(&place).err().map(|error| (place, error)))
+}
+
+/// Looks at a link and at what it leads to.
+fn owners_of(place: &Path, trusted: Trusted) -> Result<(), Error> {
+    for found in [place.symlink_metadata(), place.metadata()].into_iter().flatten() {
+        trusted.check(&found)?;
+    }
+    Ok(())
 }
 
 /// MCPHub's rule: an existing folder, a trailing slash, or a last part without extension is a folder.
@@ -111,6 +170,33 @@ fn user_file() -> Result<PathBuf, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_counts_only_if_it_its_folder_and_the_root_above_are_trusted() {
+        let place = tempfile::tempdir().unwrap();
+        let (root, path) = (place.path(), place.path().join("a").join(FILE_NAME));
+        std::fs::create_dir_all(root.join("a/b")).unwrap();
+        std::fs::create_dir(root.join(".git")).unwrap();
+        let refuse = |what: PathBuf| {
+            move |place: &Path| {
+                if place == what { Err(Error::other("belongs to user 61502")) } else { Ok(()) }
+            }
+        };
+        let found = |what: PathBuf| {
+            let untrusted = first_untrusted(&path, Some(root), &refuse(what));
+            untrusted.map(|(place, _)| place)
+        };
+        assert_eq!(found(path.clone()), None, "what is not there is no danger");
+        std::fs::write(&path, "{}").unwrap();
+        assert_eq!(project_file(&root.join("a/b")), Some((path.clone(), Some(root.to_owned()))));
+        assert_eq!(project_file(&root.join("a")), Some((path.clone(), None)));
+        for place in [path.clone(), root.join("a"), root.to_owned(), root.join(".git")] {
+            assert_eq!(found(place.clone()), Some(place));
+        }
+        assert_eq!(found(root.join("a/b")), None);
+        let here = first_untrusted(&path, None, &refuse(root.join(".git")));
+        assert!(here.is_none(), "the root does not count for a file in the folder itself");
+    }
 
     #[test]
     fn a_setting_path_is_a_folder_unless_it_has_an_extension() {

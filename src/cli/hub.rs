@@ -51,6 +51,7 @@ pub(crate) fn port(environment: &Environment, given: Option<u16>) -> Result<u16,
 pub(crate) fn config(environment: &Environment) -> hub::Config {
     hub::Config {
         environment: environment.all(),
+        references: environment.references(),
         executable: environment.executable.clone(),
         cache: None,
         activities: None,

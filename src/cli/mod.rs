@@ -8,6 +8,7 @@ mod commands;
 mod connect;
 mod context;
 mod dispatch;
+mod dotenv_file;
 mod environment;
 mod error;
 mod exit;

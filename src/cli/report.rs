@@ -7,9 +7,11 @@ use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::find::Found;
 use crate::cli::{mask, render};
+use crate::files::owner;
 use crate::settings::document::Document;
 use crate::settings::edit::{Outcome, Refused};
 use crate::settings::validate;
+use crate::settings::validate::adds_secret;
 use crate::store::file::Edited;
 
 /// What became of one thing.
@@ -105,6 +107,9 @@ pub(crate) fn tell(
         if dry_run {
             answer["diff"] = diff.into();
         }
+        if !dry_run {
+            warn_of_readers(context, found, edited);
+        }
         return context.ui.json(&answer);
     }
     if dry_run {
@@ -118,6 +123,7 @@ pub(crate) fn tell(
     for row in &edited.answer {
         context.ui.done(&format!("{} {}", row.sentence, found.shown));
     }
+    warn_of_readers(context, found, edited);
     Ok(())
 }
 
@@ -126,6 +132,17 @@ fn refuses_every_client(text: &str) -> bool {
     let Ok(document) = Document::parse(text) else { return false };
     let (settings, _) = validate(&document);
     settings.wants_credential() && !settings.has_credentials()
+}
+
+/// Warns if the edit has put a secret into a file that other users can read.
+fn warn_of_readers<T>(context: &mut Context, found: &Found, edited: &Edited<T>) {
+    if owner::is_readable_by_others(found.file.path()) && adds_secret(&edited.before, &edited.after)
+    {
+        let path = &found.shown;
+        context.ui.warn(&format!(
+            "{path} has secrets in it, and other users can read it: `chmod 600 {path}`"
+        ));
+    }
 }
 
 fn masked_diff<T>(found: &Found, edited: &Edited<T>) -> String {

@@ -38,11 +38,16 @@ pub(crate) struct Running {
 
 impl Running {
     /// The hub on `place`; whether it runs is seen when it is asked.
-    pub(crate) fn find(context: &mut Context, place: Where) -> Result<Self, Failure> {
-        context.read_dotenv();
+    pub(crate) fn find(context: &Context, place: Where) -> Result<Self, Failure> {
         let environment = &context.environment;
         let port = hub::port(environment, place.port)?;
-        let token = admin_token::read(&hub::state_folder(environment)?, port);
+        let folder = hub::state_folder(environment)?;
+        let token = admin_token::read(&folder, port).map_err(|error| {
+            let path = admin_token::path(&folder, port);
+            let text = format!("the token of the hub is not used: {} {error}", path.display());
+            Failure::new(Kind::Failed, text)
+                .hint("remove the file, and start the hub again as the user who runs this command")
+        })?;
         let prefix = environment.variable("BASE_PATH").unwrap_or_default().trim_matches('/');
         let base = format!("http://127.0.0.1:{port}/{prefix}");
         let base = Url::parse(&base).map_err(|_| {
@@ -68,6 +73,17 @@ impl Running {
             Value::Array(servers) => Ok(servers),
             _ => Err(self.stranger()),
         }
+    }
+
+    /// Why the settings in force are older than the file; `None` if they are not, or the hub is of a
+    /// release that does not say.
+    pub(crate) async fn outdated(&self) -> Result<Option<Value>, Failure> {
+        let answer = match self.ask(Method::GET, &["api", "settings", "file"]).await {
+            Err(failure) if failure.kind == Kind::Absent => return Ok(None),
+            answer => answer?,
+        };
+        let file = answer["data"].clone();
+        Ok((file["inForce"] == Value::Bool(false)).then_some(file))
     }
 
     /// Connects a server anew.

@@ -47,6 +47,8 @@ use crate::state::catalog_cache::CatalogCache;
 pub(crate) struct Config {
     /// The process's environment, read once.
     pub(crate) environment: BTreeMap<OsString, OsString>,
+    /// Further variables, which count for `${NAME}` in servers and for nothing else.
+    pub(crate) references: BTreeMap<OsString, OsString>,
     /// The running executable.
     pub(crate) executable: PathBuf,
     /// Where what servers offer is kept from one run to the next.
@@ -93,6 +95,7 @@ impl Hub {
             let times = Times::of(&config.environment);
             let around = Surroundings {
                 environment: Arc::new(config.environment),
+                references: Arc::new(config.references),
                 reaper: Arc::new(Reaper::new(executable.clone())),
                 executable: Arc::new(executable),
                 starting: Arc::default(),

@@ -54,6 +54,8 @@ pub(crate) struct Config {
     pub(crate) state: PathBuf,
     /// The process's environment, read once.
     pub(crate) environment: BTreeMap<OsString, OsString>,
+    /// Further variables, which count for `${NAME}` in servers and for nothing else.
+    pub(crate) references: BTreeMap<OsString, OsString>,
     /// The running executable.
     pub(crate) executable: PathBuf,
     /// Nothing may be changed through the admin API.
@@ -136,6 +138,7 @@ impl App {
             .map_err(|source| StartError::State { path: config.state.clone(), source })?;
         let hub = Hub::new(hub::Config {
             environment: config.environment.clone(),
+            references: config.references,
             executable: config.executable,
             cache: Some(CatalogCache::of(&config.state, live.file().path())),
             activities: Some(ActivityLog::of(&config.state)),

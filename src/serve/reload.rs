@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::proxy::Hub;
 use crate::store::LiveSettings;
-use crate::store::watch::Watch;
+use crate::store::watch::{Look, Watch};
 
 /// From now on the hub follows the settings, and these the file, as long as the watch is kept.
 pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>) -> Watch {
@@ -16,5 +16,8 @@ pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>) -> Watch {
         }
     }));
     let watched = Arc::clone(live);
-    Watch::start(live.file().path(), move || watched.look_again())
+    Watch::start(live.file().path(), move || {
+        watched.look_again();
+        if watched.is_unread() { Look::Failed } else { Look::Done }
+    })
 }

@@ -122,12 +122,18 @@ so that it does not reach the wrong one. Give each server an id of its own, or r
 UnsetVariable "unset-variable" "\
 A server refers to a variable that is not set where the check runs, and has no default. In a value
 of `env` that variable is left out; anywhere else the server does not start. Set it in the hub's
-environment or in `.env`, or write `${NAME:-default}`. `validate --file-only` does not look."
+environment or in `.env` beside the settings, or write `${NAME:-default}`. `validate --file-only`
+does not look."
 
 CommandNotFound "command-not-found" "\
 The program that a server is started by is not on the PATH of this machine, so the server cannot
 start here. Install it, correct the name, or write the whole path. A hub on another machine, or in
 a container, may well have it: `validate --file-only` does not look."
+
+ReadableByOthers "readable-by-others" "\
+The file has secrets in it: tokens of bearer keys, hashes of passwords, or values that look like
+secrets. Its mode lets other users of this machine read it. Close it to them with `chmod 600`. New
+files are made so; a file that is there keeps its mode. `validate --file-only` does not look."
 
 SecretLiteral "secret-literal" "\
 The value looks like a token written in clear. Everyone who can read the file, its backups or its

@@ -1,11 +1,13 @@
 //! Calls in a SQLite file: the table, and every statement on it.
 
-use std::path::Path;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, Result, Row, params, params_from_iter};
+use rusqlite::{Connection, OpenFlags, Result, Row, params, params_from_iter};
 
+use crate::files::private;
 use crate::settings::redact;
 use crate::state::activity::{Activity, Call, Choices, Filter, Page, Stats};
 
@@ -65,10 +67,13 @@ impl Store {
     /// Opens the file, or begins one that is for its owner alone.
     ///
     /// # Errors
-    /// It cannot be read or written, is none of ours, or was written by another version.
+    /// It cannot be read or written, is none of ours, or was written by another version; another
+    /// user may have written it.
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        begin(path).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-        let connection = Connection::open(path)?;
+        let path = begin(path)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+        let flags = OpenFlags::default() | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+        let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY)?;
         // Where the file system cannot do that, the file is as safe, and slower.
         let _ = connection.pragma_update(None, "journal_mode", "WAL");
@@ -203,16 +208,28 @@ impl Store {
     }
 }
 
-/// Makes an empty file for its owner alone, where there is none; SQLite's other files take after it.
-fn begin(path: &Path) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+/// Makes an empty file for its owner alone, if there is none; SQLite's other files take after it.
+/// Returns its path without links in it.
+fn begin(path: &Path) -> std::io::Result<PathBuf> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    private::folder(folder)?;
+    let path = folder.canonicalize()?.join(path.file_name().unwrap_or_default());
+    let refused = |path: &Path, error: std::io::Error| {
+        std::io::Error::new(error.kind(), format!("{} {error}", path.display()))
+    };
+    private::append(&path).map_err(|error| refused(&path, error))?;
+    for beside in ["-wal", "-shm", "-journal"] {
+        let mut name = path.clone().into_os_string();
+        name.push(beside);
+        match private::read(Path::new(&name), 0) {
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                return Err(refused(Path::new(&name), error));
+            }
+            // What is in it is SQLite's affair.
+            _ => {}
+        }
     }
-    let mut options = std::fs::File::options();
-    options.append(true).create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
+    Ok(path)
 }
 
 /// ` WHERE …`, or nothing, and its values.

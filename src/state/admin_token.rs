@@ -1,12 +1,15 @@
 //! The local admin token: `serve` writes it, commands of the same user read it.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
 
+use crate::files::private;
 use crate::settings::secret::Secret;
 use crate::state::random;
 
 const NAME: &str = "admin-token";
+/// A larger file is none of ours.
+const FILE_BYTES_MAX: u64 = 1 << 10;
 
 /// Where the token of the hub on `port` is kept under `folder`.
 pub(crate) fn path(folder: &Path, port: u16) -> PathBuf {
@@ -17,19 +20,23 @@ pub(crate) fn path(folder: &Path, port: u16) -> PathBuf {
 ///
 /// # Errors
 /// The folder or file cannot be written.
-pub(crate) fn write(folder: &Path, port: u16) -> std::io::Result<Secret> {
+pub(crate) fn write(folder: &Path, port: u16) -> Result<Secret> {
     let token = random::secret()?;
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".token").tempfile_in(folder)?;
-    file.write_all(token.reveal().as_bytes())?;
-    file.persist(path(folder, port)).map_err(|e| e.error)?;
+    private::folder(folder)?;
+    private::write(&path(folder, port), token.reveal().as_bytes())?;
     Ok(token)
 }
 
 /// The token of the hub on `port`, if one is or was there.
-pub(crate) fn read(folder: &Path, port: u16) -> Option<Secret> {
-    let text = std::fs::read_to_string(path(folder, port)).ok()?;
-    Some(Secret::new(text.trim()))
+///
+/// # Errors
+/// The file cannot be read, or another user may have written it.
+pub(crate) fn read(folder: &Path, port: u16) -> Result<Option<Secret>> {
+    match private::read_text(&path(folder, port), FILE_BYTES_MAX) {
+        Ok(text) => Ok(Some(Secret::new(text.trim()))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Removes the token of a hub that ends.
@@ -45,8 +52,8 @@ mod tests {
     fn a_token_is_read_back_and_is_for_its_owner_alone() {
         let folder = tempfile::tempdir().unwrap();
         let token = write(folder.path(), 3000).unwrap();
-        assert_eq!(read(folder.path(), 3000), Some(token.clone()));
-        assert_eq!((token.reveal().len(), read(folder.path(), 3001)), (43, None));
+        assert_eq!(read(folder.path(), 3000).unwrap(), Some(token.clone()));
+        assert_eq!((token.reveal().len(), read(folder.path(), 3001).unwrap()), (43, None));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -54,6 +61,23 @@ mod tests {
             assert_eq!(mode & 0o777, 0o600);
         }
         remove(folder.path(), 3000);
-        assert_eq!(read(folder.path(), 3000), None);
+        assert_eq!(read(folder.path(), 3000).unwrap(), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_token_that_others_may_have_written_is_not_used() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let planted = path(folder.path(), 3000);
+        std::fs::write(&planted, "planted").unwrap();
+        std::fs::set_permissions(&planted, PermissionsExt::from_mode(0o666)).unwrap();
+        assert!(read(folder.path(), 3000).is_err());
+        symlink(&planted, path(folder.path(), 3001)).unwrap();
+        assert!(read(folder.path(), 3001).is_err());
+        // A hub writes its own in its place, and not through a link.
+        let token = write(folder.path(), 3001).unwrap();
+        assert_eq!(read(folder.path(), 3001).unwrap(), Some(token));
+        assert_eq!(std::fs::read_to_string(&planted).unwrap(), "planted");
     }
 }

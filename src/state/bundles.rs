@@ -15,6 +15,7 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
+use crate::files::private;
 use crate::settings::bundle::Manifest;
 
 /// Under the state folder.
@@ -94,7 +95,10 @@ impl Bundles {
     /// # Errors
     /// The folder cannot be written.
     pub(crate) fn archive(&self) -> Result<NamedTempFile, Error> {
-        fs::create_dir_all(&self.folder)?;
+        if let Some(state) = self.folder.parent() {
+            private::folder(state)?;
+        }
+        private::folder(&self.folder)?;
         for entry in fs::read_dir(&self.folder)?.flatten() {
             let path = entry.path();
             let age = entry.metadata().and_then(|found| found.modified()).ok();

@@ -2,7 +2,7 @@
 //! can answer before they are up. What a server said is text here: `proxy` writes and reads it.
 
 use std::collections::BTreeMap;
-use std::io::{Error, Write as _};
+use std::io::Error;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::files::private;
 use crate::settings::server::Server;
 
 /// Under the state folder.
@@ -67,13 +68,7 @@ impl CatalogCache {
     /// What is kept; nothing where there is no such file, or it is none of ours.
     pub(crate) fn read(&self) -> Cached {
         let path = self.file.display();
-        let small = self.file.metadata().map(|found| found.len() <= FILE_BYTES);
-        let text = match small {
-            Ok(true) => std::fs::read_to_string(&self.file),
-            Ok(false) => Err(Error::other("it is too large")),
-            Err(error) => Err(error),
-        };
-        let content = match text {
+        let content = match private::read_text(&self.file, FILE_BYTES) {
             Ok(text) => serde_json::from_str::<Content>(&text),
             Err(error) => {
                 tracing::debug!("nothing is known of the servers from before: {path}: {error}");
@@ -114,19 +109,19 @@ impl CatalogCache {
         let text = serde_json::to_vec(&content)?;
         let old = self.file.metadata().ok();
         if old.as_ref().is_some_and(|old| old.len() == text.len() as u64)
-            && std::fs::read(&self.file).is_ok_and(|old| old == text)
+            && private::read(&self.file, FILE_BYTES).is_ok_and(|old| old == text)
         {
             return Ok(());
         }
         let folder = self.file.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
+        if let Some(state) = folder.parent() {
+            private::folder(state)?;
+        }
+        private::folder(folder)?;
         if old.is_none() {
             make_room(folder);
         }
-        let mut file = tempfile::Builder::new().prefix(".catalog").tempfile_in(folder)?;
-        file.write_all(&text)?;
-        file.persist(&self.file).map_err(|failed| failed.error)?;
-        Ok(())
+        private::write(&self.file, &text)
     }
 }
 

@@ -4,7 +4,7 @@
 //! are of, so that logins outlive a restart. Source: Pandora's sessions.
 
 use std::collections::HashSet;
-use std::io::{Result, Write as _};
+use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -13,6 +13,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::digest;
 use serde::{Deserialize, Serialize};
 
+use crate::files::private;
 use crate::settings::secret::Secret;
 use crate::state::{catalog_cache, random};
 
@@ -223,11 +224,8 @@ impl Sessions {
     /// Puts the text in the place of the file, readable by its owner alone.
     fn write(&self, text: &[u8]) -> Result<()> {
         let folder = self.file.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new().prefix(".sessions").tempfile_in(folder)?;
-        file.write_all(text)?;
-        file.persist(&self.file).map_err(|failed| failed.error)?;
-        Ok(())
+        private::folder(folder)?;
+        private::write(&self.file, text)
     }
 }
 
@@ -245,9 +243,13 @@ impl Kept {
 }
 
 fn read(file: &Path) -> Option<Kept> {
-    let small = file.metadata().is_ok_and(|found| found.len() <= FILE_BYTES);
-    let text = small.then(|| std::fs::read(file).ok())??;
-    serde_json::from_slice(&text)
+    let text = private::read(file, FILE_BYTES);
+    let text = text.inspect_err(|error| {
+        if error.kind() != ErrorKind::NotFound {
+            tracing::warn!("no login from before counts: {} {error}", file.display());
+        }
+    });
+    serde_json::from_slice(&text.ok()?)
         .inspect_err(|error| tracing::debug!("passed over {}: {error}", file.display()))
         .ok()
 }

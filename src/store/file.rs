@@ -1,11 +1,12 @@
 //! Reading the file, and writing it so that no reader ever sees half of it.
 
 use std::fs::{self, File};
-use std::io::{Error, ErrorKind, Read, Seek};
+use std::io::{Error, ErrorKind, Seek};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::files::regular;
 use crate::settings::document::Document;
 use crate::settings::edit::Refused;
 use crate::settings::{Code, Diagnostic};
@@ -27,6 +28,13 @@ const SETTLE_EMPTY: Duration = Duration::from_secs(2);
 
 /// How many symbolic links lead to the file at most.
 const LINKS_MAX: usize = 40;
+
+/// The size of a settings file. A larger one is an error.
+const FILE_BYTES_MAX: u64 = 16 << 20;
+
+/// What the system calls the open files of a process. A pipe there is one that the caller made, as
+/// shells do for `<(…)`, and is read.
+const OPEN_FILES: [&str; 3] = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
 
 /// Where settings are kept.
 #[derive(Clone, Debug)]
@@ -75,6 +83,16 @@ pub(crate) enum ReadError {
     },
 }
 
+impl ReadError {
+    /// The whole reason in one line, with what the system says.
+    pub(crate) fn reason(&self) -> String {
+        match self {
+            Self::Unreadable { source, .. } => format!("{self}: {source}"),
+            Self::Missing { .. } | Self::Unparsable { .. } => self.to_string(),
+        }
+    }
+}
+
 /// Why an edit was not written. The file is as it was.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EditError {
@@ -91,6 +109,24 @@ pub(crate) enum EditError {
         path: PathBuf,
         /// The process id in the lock file, or `?`.
         holder: String,
+    },
+    /// What lies in the place of the lock file is not one of ours.
+    #[error("cannot lock {path}: {lock} {why}", lock = lock.display())]
+    ForeignLock {
+        /// The settings file.
+        path: PathBuf,
+        /// The file in the lock's place.
+        lock: PathBuf,
+        /// Reads after the path: "is a symbolic link".
+        why: String,
+    },
+    /// The file is a symbolic link to a file that does not exist.
+    #[error("{path} is a symbolic link to {target}, which does not exist", target = target.display())]
+    Dangling {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
     },
     /// It kept changing under us.
     #[error("{path} kept changing while it was being edited")]
@@ -145,7 +181,7 @@ impl SettingsFile {
 
     /// Reads and parses it. A program that overwrites the file in place is given a moment to finish.
     pub(crate) fn read(&self) -> Result<Document, ReadError> {
-        self.read_settled(|| File::open(&self.path))
+        self.read_settled(|| open(&self.path))
     }
 
     /// Lock, read, `verb`, compare, write. `verb` may run again where the file changed meanwhile.
@@ -153,31 +189,58 @@ impl SettingsFile {
     /// locked or written.
     pub(crate) fn edit<T>(
         &self,
+        verb: impl FnMut(&mut Document) -> Result<T, Refused>,
+    ) -> Result<Edited<T>, EditError> {
+        self.edit_or_create(true, verb)
+    }
+
+    /// The same for a file that must be there: a missing one is an error and is not created.
+    pub(crate) fn edit_existing<T>(
+        &self,
+        verb: impl FnMut(&mut Document) -> Result<T, Refused>,
+    ) -> Result<Edited<T>, EditError> {
+        self.edit_or_create(false, verb)
+    }
+
+    fn edit_or_create<T>(
+        &self,
+        may_create: bool,
         mut verb: impl FnMut(&mut Document) -> Result<T, Refused>,
     ) -> Result<Edited<T>, EditError> {
-        let edited = self.preview(&mut verb)?;
+        let edited = self.try_out(may_create, &mut verb)?;
         if edited.before == edited.after && self.path.exists() {
             return Ok(edited);
         }
-        let target = resolved(&self.path);
+        let target = self.target()?;
         if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder).map_err(|source| self.unwritable(source))?;
         }
         let lock = Lock::take(&target, self.lock_wait).map_err(|error| match error {
             LockError::Held(holder) => EditError::Locked { path: self.path.clone(), holder },
+            LockError::Foreign { path: lock, why } => {
+                EditError::ForeignLock { path: self.path.clone(), lock, why }
+            }
             LockError::System(source) => self.unwritable(source),
         })?;
-        self.edit_locked(&target, &lock, &mut verb)
+        self.edit_locked(&target, &lock, may_create, &mut verb)
     }
 
     /// The same without lock and write: what `edit` would do.
     pub(crate) fn preview<T>(
         &self,
+        verb: impl FnMut(&mut Document) -> Result<T, Refused>,
+    ) -> Result<Edited<T>, EditError> {
+        self.try_out(true, verb)
+    }
+
+    fn try_out<T>(
+        &self,
+        may_create: bool,
         mut verb: impl FnMut(&mut Document) -> Result<T, Refused>,
     ) -> Result<Edited<T>, EditError> {
         let (before, mut document) = match self.read() {
             Ok(document) => (document.text().to_owned(), document),
-            Err(ReadError::Missing { .. }) => (String::new(), empty()),
+            Err(ReadError::Missing { .. }) if may_create => (String::new(), empty()),
             Err(error) => return Err(error.into()),
         };
         let answer = verb(&mut document)?;
@@ -189,19 +252,34 @@ impl SettingsFile {
     /// # Errors
     /// `Unwritable` with `AlreadyExists` where there is one.
     pub(crate) fn create(&self, text: &str) -> Result<(), EditError> {
-        create(&resolved(&self.path), text).map_err(|source| self.unwritable(source))
+        create(&self.target()?, text).map_err(|source| self.unwritable(source))
+    }
+
+    /// The file itself, behind all links. A link that leads nowhere is refused: what is written
+    /// through it would appear in a place that whoever made the link has chosen.
+    fn target(&self) -> Result<PathBuf, EditError> {
+        let target = resolved(&self.path);
+        let is_link = self.path.symlink_metadata().is_ok_and(|found| found.is_symlink());
+        if is_link && !target.exists() {
+            return Err(EditError::Dangling { path: self.path.clone(), target });
+        }
+        Ok(target)
     }
 
     fn edit_locked<T>(
         &self,
         target: &Path,
         lock: &Lock,
+        may_create: bool,
         verb: &mut impl FnMut(&mut Document) -> Result<T, Refused>,
     ) -> Result<Edited<T>, EditError> {
         let mut rescued: Option<Document> = None;
         for _ in 0..ATTEMPTS_MAX {
             // Held open, so that what a program still writes into it after our rename is not lost.
             let old = self.open(target)?;
+            if old.is_none() && !may_create {
+                return Err(ReadError::Missing { path: self.path.clone() }.into());
+            }
             let current = old.as_ref().map(|old| self.read_settled(|| old.try_clone()));
             let current = current.transpose()?;
             let now = current.as_ref().map_or_else(String::new, |now| now.text().to_owned());
@@ -213,7 +291,10 @@ impl SettingsFile {
             if edited.after == now && old.is_some() {
                 return Ok(edited);
             }
-            let is_known = |path: &Path| text_at(path).is_ok_and(|again| again == now);
+            let is_known = |path: &Path| match text_at(path) {
+                Ok(again) => again == now && (may_create || path.exists()),
+                Err(_) => false,
+            };
             let written = replace(target, &edited.after, lock.is_beside(), is_known)
                 .map_err(|source| self.unwritable(source))?;
             if !written {
@@ -235,7 +316,7 @@ impl SettingsFile {
     }
 
     fn open(&self, target: &Path) -> Result<Option<File>, ReadError> {
-        match File::open(target) {
+        match regular::open(target) {
             Ok(file) => Ok(Some(file)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(source) => Err(ReadError::Unreadable { path: self.path.clone(), source }),
@@ -293,10 +374,17 @@ impl SettingsFile {
 
 /// The text at this moment; empty where there is no file.
 fn text_at(path: &Path) -> Result<String, Error> {
-    match fs::read_to_string(path) {
+    match regular::read(path, FILE_BYTES_MAX) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|e| Error::new(ErrorKind::InvalidData, e)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        read => read,
+        Err(error) => Err(error),
     }
+}
+
+/// Opens the file at `path`, which must be a regular one, or a pipe that the caller made.
+fn open(path: &Path) -> Result<File, Error> {
+    let is_open_already = OPEN_FILES.iter().any(|open| path.starts_with(open));
+    if is_open_already { File::open(path) } else { regular::open(path) }
 }
 
 /// Where the symbolic links end that `path` begins; the file there need not exist.
@@ -316,10 +404,9 @@ fn empty() -> Document {
 /// The whole content, and how long ago it was written.
 fn read_with_age(mut file: File) -> Result<(Vec<u8>, Duration), Error> {
     let modified = file.metadata()?.modified()?;
-    let mut bytes = Vec::new();
     // A pipe has no start to go back to, and needs none.
     let _ = file.rewind();
-    file.read_to_end(&mut bytes)?;
+    let bytes = regular::read_rest(file, FILE_BYTES_MAX)?;
     Ok((bytes, modified.elapsed().unwrap_or_default()))
 }
 
@@ -435,6 +522,60 @@ mod tests {
         drop(held);
         impatient.edit(|document| add(document, "a")).unwrap();
         assert!(side_file(file.path()).exists());
+    }
+
+    #[test]
+    fn an_edit_of_a_file_that_must_be_there_makes_none() {
+        let (folder, file) = folder();
+        let check = |edited: Result<Edited<Outcome>, EditError>| {
+            assert!(
+                matches!(edited, Err(EditError::Read(ReadError::Missing { .. }))),
+                "{edited:?}"
+            );
+        };
+        check(file.edit_existing(|document| add(document, "a")));
+        assert_eq!(files_in(folder.path()), [""; 0]);
+        fs::write(file.path(), "{}").unwrap();
+        file.edit_existing(|document| add(document, "a")).unwrap();
+        // It goes away before the lock is there, or after.
+        for run in 1..=2 {
+            fs::write(file.path(), "{}").unwrap();
+            let mut runs = 0;
+            check(file.edit_existing(|document| {
+                runs += 1;
+                if runs == run {
+                    fs::remove_file(file.path()).unwrap();
+                }
+                add(document, "b")
+            }));
+            assert_eq!(files_in(folder.path()), [".mcp_settings.json.lock"]);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_made_at_the_end_of_a_link() {
+        let (folder, file) = folder();
+        std::os::unix::fs::symlink("there.json", file.path()).unwrap();
+        let refused = file.edit(|document| add(document, "a")).unwrap_err().to_string();
+        assert!(refused.ends_with("there.json, which does not exist"), "{refused}");
+        assert!(matches!(file.create("{}"), Err(EditError::Dangling { .. })));
+        assert_eq!(files_in(folder.path()), ["mcp_settings.json"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_regular_file_or_too_large_is_not_read() {
+        let (folder, file) = folder();
+        let why = |file: &SettingsFile| match file.read() {
+            Err(ReadError::Unreadable { source, .. }) => source.to_string(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(why(&SettingsFile::at(folder.path())), "is a folder, not a file");
+        assert_eq!(why(&SettingsFile::at("/dev/zero")), "is a device, not a file");
+        let large = File::create(file.path()).unwrap();
+        large.set_len(FILE_BYTES_MAX + 1).unwrap();
+        assert_eq!(why(&file), "is larger than 16 MiB");
     }
 
     /// Another program changes the file between our look at it and our write.

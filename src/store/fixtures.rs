@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::settings::validate::{check_commands, check_variables};
+use crate::settings::validate::{check_commands, check_readers, check_variables};
 use crate::settings::{Code, Diagnostic, Document, Settings, validate};
 
 /// The files in a folder under `tests/data/settings`.
@@ -28,12 +28,13 @@ fn findings(path: &Path) -> (Option<Settings>, Vec<Diagnostic>) {
     }
 }
 
-/// What is found where no variable is set and no program is there.
+/// What is found if no variable is set, no program is there, and everybody can read the file.
 fn in_the_desert(path: &Path) -> Vec<Diagnostic> {
     let document = Document::parse(&fs::read_to_string(path).unwrap()).unwrap();
     let (_, mut findings) = validate(&document);
     findings.extend(check_variables(&document, &|_| false));
     findings.extend(check_commands(&document, &|_, _| false));
+    findings.extend(check_readers(&document, true));
     findings
 }
 

@@ -1,15 +1,24 @@
 //! The advisory lock that a command's edit and the hub's edit share: a side file beside the
 //! settings, `.mcp_settings.json.lock`. It holds the process id of who has it, and stays when it
 //! is given back: a lock file that is removed can be held twice.
+//!
+//! Only a file that can be a lock of ours is opened: what somebody else put in its place is neither
+//! followed nor cut short.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{Error, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::files::owner::{self, Trusted, mode_of, owner_of};
+use crate::files::regular;
+
 /// How long to wait between two looks at a lock that another has.
 const PAUSE: Duration = Duration::from_millis(10);
+
+/// The digits of a process id, and some more.
+const ID_BYTES: u64 = 20;
 
 /// Held until dropped.
 #[derive(Debug)]
@@ -23,6 +32,13 @@ pub(crate) struct Lock {
 pub(crate) enum LockError {
     /// Another process has it; its id, or `?`.
     Held(String),
+    /// What lies in the lock's place cannot be one of ours.
+    Foreign {
+        /// The file in its place.
+        path: PathBuf,
+        /// Reads after the path: "is a symbolic link".
+        why: String,
+    },
     /// The system refused.
     System(Error),
 }
@@ -30,21 +46,22 @@ pub(crate) enum LockError {
 impl Lock {
     /// Takes the lock of `target`, which exists or whose folder does.
     pub(crate) fn take(target: &Path, wait: Duration) -> Result<Self, LockError> {
-        let beside = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(side_file(target));
-        let (mut file, beside) = match beside {
+        let side = side_file(target);
+        let (mut file, beside) = match open(&side, target, Trusted::current()) {
             Ok(file) => (file, true),
             // A settings file that is mounted alone stands in a folder that takes no other file.
             // Then it is written in place as well, so it can carry the lock itself.
-            Err(error) if is_denied(&error) => {
-                let own = OpenOptions::new().read(true).append(true).open(target);
-                (own.map_err(|_| LockError::System(error))?, false)
+            Err(LockError::System(error)) if is_denied(&error) => {
+                let mut options = OpenOptions::new();
+                options.read(true).append(true);
+                regular::without_following(&mut options);
+                let own = options.open(target).map_err(|_| LockError::System(error))?;
+                own.metadata()
+                    .and_then(|found| regular::check(&found))
+                    .map_err(LockError::System)?;
+                (own, false)
             }
-            Err(error) => return Err(LockError::System(error)),
+            Err(error) => return Err(error),
         };
         let end = Instant::now() + wait;
         loop {
@@ -52,18 +69,22 @@ impl Lock {
                 Ok(()) => break,
                 Err(TryLockError::WouldBlock) if Instant::now() < end => thread::sleep(PAUSE),
                 Err(TryLockError::WouldBlock) => {
-                    return Err(LockError::Held(if beside {
-                        holder(&mut file)
-                    } else {
-                        "?".into()
-                    }));
+                    let holder = beside.then(|| content(&mut file).ok()).flatten();
+                    let holder = holder.filter(|id| !id.is_empty() && is_id(id));
+                    return Err(LockError::Held(holder.unwrap_or_else(|| "?".into())));
                 }
                 Err(TryLockError::Error(error)) => return Err(LockError::System(error)),
             }
         }
         if beside {
+            let written = content(&mut file).map_err(LockError::System)?;
+            if !is_id(&written) {
+                let why = "holds something else than a process id".to_owned();
+                return Err(LockError::Foreign { path: side, why });
+            }
             // The id is a courtesy to whoever waits; without it the lock holds as well.
-            let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+            let emptied = file.set_len(0).and_then(|()| file.rewind());
+            let _ = emptied.and_then(|()| write!(file, "{}", std::process::id()));
         }
         Ok(Self { _file: file, beside })
     }
@@ -85,9 +106,175 @@ pub(crate) fn is_denied(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }
 
-fn holder(file: &mut File) -> String {
-    let mut text = String::new();
-    let read = file.rewind().and_then(|()| file.read_to_string(&mut text));
-    let is_id = read.is_ok() && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if is_id { text } else { "?".to_owned() }
+/// Opens the lock file of `target`; makes it, for its owner alone, if there is none.
+fn open(side: &Path, target: &Path, trusted: Trusted) -> Result<File, LockError> {
+    let foreign = |why: String| LockError::Foreign { path: side.to_owned(), why };
+    let settings_owner = target.metadata().ok().and_then(|found| owner_of(&found));
+    let is_ours = |owner| owner == 0 || trusted.is_user(owner) || Some(owner) == settings_owner;
+    let check = |found: &Metadata| {
+        if let Err(error) = regular::check(found) {
+            return Err(foreign(error.to_string()));
+        }
+        match owner_of(found).filter(|owner| !is_ours(*owner)) {
+            Some(owner) => Err(foreign(format!("belongs to {}", owner::shown(owner)))),
+            None if links_of(found) > 1 => Err(foreign("has another name as well".to_owned())),
+            None => Ok(()),
+        }
+    };
+    // What is there is looked at first: an open of a pipe, for one, could tell its other end.
+    let before = side.symlink_metadata();
+    if let Ok(found) = &before {
+        check(found)?;
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    regular::without_following(&mut options);
+    let file = options.open(side).map_err(|error| {
+        if regular::is_link(&error) {
+            foreign("is a symbolic link, not a file".to_owned())
+        } else {
+            LockError::System(error)
+        }
+    })?;
+    let found = file.metadata().map_err(LockError::System)?;
+    check(&found)?;
+    keep_private(&file, &found, settings_owner.filter(|_| before.is_err()), trusted);
+    Ok(file)
+}
+
+/// Who can open a lock file can hold the lock for ever: it is for its owner alone. One that root has
+/// just made is given to the owner of the settings, who needs it next.
+#[cfg(unix)]
+fn keep_private(file: &File, found: &Metadata, give_to: Option<u32>, trusted: Trusted) {
+    let owner = owner_of(found);
+    if mode_of(found) & 0o077 != 0 && owner.is_some_and(|owner| trusted.is_user(owner)) {
+        let _ = file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600));
+    }
+    if let Some(user) = give_to.filter(|user| owner != Some(*user)) {
+        let _ = rustix::fs::fchown(file, Some(rustix::fs::Uid::from_raw(user)), None);
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_private(_: &File, _: &Metadata, _: Option<u32>, _: Trusted) {}
+
+/// How many names the file has.
+fn links_of(found: &Metadata) -> u64 {
+    #[cfg(unix)]
+    return std::os::unix::fs::MetadataExt::nlink(found);
+    #[cfg(not(unix))]
+    {
+        let _ = found;
+        1
+    }
+}
+
+/// What the lock file holds; an error if that is too much for a process id.
+fn content(file: &mut File) -> Result<String, Error> {
+    file.rewind()?;
+    let mut bytes = Vec::new();
+    file.take(ID_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() as u64 <= ID_BYTES && text.trim_end().bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    fn place() -> (tempfile::TempDir, PathBuf, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("mcp_settings.json");
+        fs::write(&target, "{}").unwrap();
+        let side = side_file(&target);
+        (folder, target, side)
+    }
+
+    fn refusal(target: &Path) -> String {
+        match Lock::take(target, Duration::ZERO) {
+            Err(LockError::Foreign { why, .. }) => why,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_lock_is_private_and_an_older_one_is_made_so() {
+        let (_folder, target, side) = place();
+        let mode = || mode_of(&side.metadata().unwrap());
+        drop(Lock::take(&target, Duration::ZERO).unwrap());
+        assert_eq!(mode(), 0o600);
+        fs::write(&side, "4194304").unwrap();
+        fs::set_permissions(&side, fs::Permissions::from_mode(0o644)).unwrap();
+        let held = Lock::take(&target, Duration::ZERO).unwrap();
+        assert_eq!(mode(), 0o600);
+        assert_eq!(fs::read_to_string(&side).unwrap(), std::process::id().to_string());
+        drop(held);
+    }
+
+    #[test]
+    fn what_is_not_a_lock_of_ours_is_not_touched() {
+        let (folder, target, side) = place();
+        let other = folder.path().join("bashrc");
+        for text in ["export A=1\n", "", "12"] {
+            fs::write(&other, text).unwrap();
+            symlink(&other, &side).unwrap();
+            assert_eq!(refusal(&target), "is a symbolic link, not a file");
+            fs::remove_file(&side).unwrap();
+            fs::hard_link(&other, &side).unwrap();
+            assert_eq!(refusal(&target), "has another name as well");
+            fs::remove_file(&side).unwrap();
+            assert_eq!(fs::read_to_string(&other).unwrap(), text);
+        }
+        symlink(folder.path().join("nothing"), &side).unwrap();
+        assert_eq!(refusal(&target), "is a symbolic link, not a file");
+        assert!(!folder.path().join("nothing").exists());
+        fs::remove_file(&side).unwrap();
+        fs::create_dir(&side).unwrap();
+        assert_eq!(refusal(&target), "is a folder, not a file");
+        fs::remove_dir(&side).unwrap();
+        for text in ["a note", "12345678901234567890123"] {
+            fs::write(&side, text).unwrap();
+            assert_eq!(refusal(&target), "holds something else than a process id");
+            assert_eq!(fs::read_to_string(&side).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn a_lock_of_another_user_is_named_and_not_waited_for() {
+        let (_folder, target, side) = place();
+        fs::write(&side, "1").unwrap();
+        let stranger = Trusted::of(Some(61_501), None);
+        let owner = owner_of(&side.metadata().unwrap()).unwrap();
+        // Only root can give the settings to one user and the lock to another.
+        if owner != 0 {
+            return eprintln!("skipped: needs root");
+        }
+        std::os::unix::fs::chown(&side, Some(61_502), None).unwrap();
+        std::os::unix::fs::chown(&target, Some(61_501), None).unwrap();
+        let Err(LockError::Foreign { why, .. }) = open(&side, &target, stranger) else {
+            panic!("the lock of another user was opened")
+        };
+        assert_eq!(why, "belongs to user 61502");
+    }
+
+    #[test]
+    fn a_lock_that_root_makes_is_for_the_owner_of_the_settings() {
+        let (_folder, target, side) = place();
+        if owner_of(&target.metadata().unwrap()) != Some(0) {
+            return eprintln!("skipped: needs root");
+        }
+        std::os::unix::fs::chown(&target, Some(61_501), None).unwrap();
+        drop(Lock::take(&target, Duration::ZERO).unwrap());
+        assert_eq!(owner_of(&side.metadata().unwrap()), Some(61_501));
+        drop(Lock::take(&target, Duration::ZERO).unwrap());
+    }
 }

@@ -1,6 +1,7 @@
 //! The settings file on disk: found, locked, read, written whole, watched.
 
 pub(crate) mod file;
+mod file_thread;
 pub(crate) mod live;
 pub(crate) mod lock;
 pub(crate) mod watch;

@@ -25,6 +25,15 @@ const POLL: Duration = Duration::from_secs(1);
 /// The same where it does: network file systems keep changes of other machines to themselves.
 const POLL_WATCHED: Duration = Duration::from_secs(5);
 
+/// How long after a look that failed the next one comes at first; twice as long after each.
+const RETRY_MIN: Duration = Duration::from_millis(100);
+
+/// How long at most.
+const RETRY_MAX: Duration = Duration::from_secs(2);
+
+/// How long an end is waited for: a network file system that hangs holds the thread.
+const END: Duration = Duration::from_secs(1);
+
 /// How many symbolic links lead to the file at most.
 const LINKS_MAX: usize = 40;
 
@@ -32,6 +41,18 @@ const LINKS_MAX: usize = 40;
 pub(crate) struct Watch {
     sender: Sender<Signal>,
     thread: Option<JoinHandle<()>>,
+    /// Closed when the thread ends.
+    ended: Receiver<()>,
+}
+
+/// What a look at the file came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// It is over until the file changes.
+    #[default]
+    Done,
+    /// The file could not be read: look again soon, whether it changes or not.
+    Failed,
 }
 
 enum Signal {
@@ -41,23 +62,38 @@ enum Signal {
 
 impl Watch {
     /// Calls `look_again` once the watch stands, and after each change in the folder of `path` or
-    /// of what it links to, on a thread of its own.
-    pub(crate) fn start(path: &Path, look_again: impl Fn() + Send + 'static) -> Self {
+    /// of what it links to, on a thread of its own. After a look that failed it is called again
+    /// without a change.
+    pub(crate) fn start(path: &Path, look_again: impl Fn() -> Look + Send + 'static) -> Self {
         let (sender, receiver) = mpsc::channel();
+        let (alive, ended) = mpsc::channel();
         let mut watched = Watched::new(path, &sender);
         let thread = thread::Builder::new().name("settings-watch".to_owned()).spawn(move || {
             // A listener that panics must not end the watch: later changes would pass unseen. The
             // panic itself is reported where panics are.
             let look = || catch_unwind(AssertUnwindSafe(&look_again)).unwrap_or_default();
-            watched.follow_links();
-            look();
-            while watched.wait(&receiver) {
+            let _alive: Sender<()> = alive;
+            let mut retry = RETRY_MIN;
+            loop {
                 watched.follow_links();
-                look();
+                let again = match look() {
+                    Look::Done => {
+                        retry = RETRY_MIN;
+                        None
+                    }
+                    Look::Failed => {
+                        let wait = retry;
+                        retry = (retry * 2).min(RETRY_MAX);
+                        Some(wait)
+                    }
+                };
+                if !watched.wait(&receiver, again) {
+                    break;
+                }
             }
         });
         // Without a thread nothing is watched; edits through the hub are applied all the same.
-        Self { sender, thread: thread.ok() }
+        Self { sender, thread: thread.ok(), ended }
     }
 }
 
@@ -66,6 +102,7 @@ impl Drop for Watch {
         let _ = self.sender.send(Signal::Stop);
         if let Some(thread) = self.thread.take()
             && thread.thread().id() != thread::current().id()
+            && self.ended.recv_timeout(END) == Err(RecvTimeoutError::Disconnected)
         {
             let _ = thread.join();
         }
@@ -121,15 +158,16 @@ impl Watched {
         self.folders = folders.into_iter().filter(watch).collect();
     }
 
-    /// Waits for a change. False when it is time to stop.
-    fn wait(&mut self, receiver: &Receiver<Signal>) -> bool {
+    /// Waits for a change, or until it is time to look again without one. False when it is time to
+    /// stop.
+    fn wait(&mut self, receiver: &Receiver<Signal>, again: Option<Duration>) -> bool {
         loop {
             let poll = if self.folders.is_empty() { POLL } else { POLL_WATCHED };
-            match receiver.recv_timeout(poll) {
+            match receiver.recv_timeout(again.unwrap_or(poll)) {
                 Ok(Signal::Changed) => return wait_for_quiet(receiver),
                 Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
                 Err(RecvTimeoutError::Timeout) => {
-                    if stamp(&self.path) != self.stamp {
+                    if again.is_some() || stamp(&self.path) != self.stamp {
                         return true;
                     }
                 }
@@ -191,7 +229,10 @@ mod tests {
     /// A watch on `path`, and what it says.
     fn watch(path: &Path) -> (Watch, Receiver<()>) {
         let (sender, receiver) = mpsc::channel();
-        let watch = Watch::start(path, move || sender.send(()).unwrap_or_default());
+        let watch = Watch::start(path, move || {
+            sender.send(()).unwrap_or_default();
+            Look::Done
+        });
         receiver.recv_timeout(Duration::from_secs(10)).expect("a first look");
         (watch, receiver)
     }
@@ -259,6 +300,22 @@ mod tests {
         expect_look(&looks, "the first look");
         fs::write(&path, "{}").unwrap();
         expect_look(&looks, "after the panic");
+    }
+
+    #[test]
+    fn a_look_that_failed_is_repeated_until_it_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, looks) = mpsc::channel();
+        let failures = std::cell::Cell::new(3);
+        let _watch = Watch::start(&folder.path().join("mcp_settings.json"), move || {
+            let left = failures.replace(failures.get() - 1);
+            sender.send(left).unwrap_or_default();
+            if left > 0 { Look::Failed } else { Look::Done }
+        });
+        for left in [3, 2, 1, 0] {
+            assert_eq!(looks.recv_timeout(Duration::from_secs(10)), Ok(left));
+        }
+        assert_eq!(looks.recv_timeout(2 * RETRY_MIN), Err(RecvTimeoutError::Timeout));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+use crate::files::regular;
 use crate::store::lock::is_denied;
 
 /// Replaces what is at `target` by `text`, if that `is_known` still, to the last moment. Says
@@ -29,6 +30,7 @@ pub(super) fn replace(
         return Ok(false);
     }
     let Some(temporary) = temporary else { return overwrite(target, text).map(|()| true) };
+    let was_there = target.exists();
     if exchange(temporary.path(), target) {
         let known = is_known(temporary.path());
         if !known {
@@ -36,6 +38,10 @@ pub(super) fn replace(
         }
         sync_folder(target);
         return Ok(known);
+    }
+    if was_there && !target.exists() {
+        // It went away in this moment.
+        return Ok(false);
     }
     match temporary.persist(target) {
         Ok(_) => sync_folder(target),
@@ -113,7 +119,11 @@ fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 /// Writes before it cuts, so that a full disk leaves most of the old text.
 fn overwrite(target: &Path, text: &str) -> Result<(), Error> {
-    let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(target)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    regular::without_following(&mut options);
+    let mut file = options.open(target)?;
+    regular::check(&file.metadata()?)?;
     file.write_all(text.as_bytes())?;
     file.set_len(text.len() as u64)?;
     file.sync_all()

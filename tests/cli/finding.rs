@@ -60,3 +60,56 @@ fn a_missing_file_names_where_it_was_looked_for() {
     [exit status: 8]
     ");
 }
+
+#[cfg(unix)]
+#[test]
+fn what_another_user_put_there_is_not_used_unless_it_is_named() {
+    use std::os::unix::fs::{chown, symlink};
+    if !rustix::process::geteuid().is_root() {
+        return eprintln!("skipped: it needs root, to give files to another user");
+    }
+    let sandbox = Sandbox::with_settings("{}\n");
+    let theirs = |path: &str| chown(sandbox.path(path), Some(61_502), None).unwrap();
+    theirs("mcp_settings.json");
+    assert_snapshot!(sandbox.run(["list"]), @"
+    ------- stderr -------
+    error: ./mcp_settings.json is not used: it belongs to user 61502
+    hint: if you trust it, name it: `--config ./mcp_settings.json`
+    hint: `--scope user` uses your own settings
+    [exit status: 8]
+    ");
+    assert_eq!(sandbox.run(["list", "--scope", "local"]).status, 8);
+    assert_eq!(sandbox.run(["list", "--config", "mcp_settings.json"]).status, 0);
+    let as_caller = |command: &mut std::process::Command| {
+        command.env("SUDO_UID", "61502");
+    };
+    assert_eq!(sandbox.run_with(["list"], as_caller).status, 0);
+    // Above, in a work tree of theirs; a link of ours to a file of theirs.
+    sandbox.write("tree/.git/HEAD", "");
+    sandbox.write("tree/mcp_settings.json", "{}\n");
+    sandbox.write("tree/deep/file", "");
+    theirs("tree/.git");
+    assert_snapshot!(sandbox.shell("cd tree/deep && mcphub list"), @"
+    ------- stderr -------
+    error: $SANDBOX/work/tree/mcp_settings.json is not used: $SANDBOX/work/tree/.git belongs to user 61502
+    hint: if you trust it, name it: `--config $SANDBOX/work/tree/mcp_settings.json`
+    hint: `--scope user` uses your own settings
+    [exit status: 8]
+    ");
+    assert_eq!(sandbox.shell("cd tree && mcphub list").status, 0);
+    std::fs::create_dir(sandbox.path("link")).unwrap();
+    symlink("../mcp_settings.json", sandbox.path("link/mcp_settings.json")).unwrap();
+    assert_eq!(sandbox.shell("cd link && mcphub list").status, 8);
+}
+
+#[test]
+fn what_is_no_file_is_an_error_and_not_passed_over() {
+    let sandbox = Sandbox::new();
+    std::fs::create_dir(sandbox.path("mcp_settings.json")).unwrap();
+    assert_snapshot!(sandbox.run(["list"]), @"
+    ------- stderr -------
+    error: cannot read $SANDBOX/work/mcp_settings.json
+    caused by: is a folder, not a file
+    [exit status: 8]
+    ");
+}

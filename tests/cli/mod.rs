@@ -19,6 +19,8 @@ mod key;
 mod list;
 mod live;
 mod overrides;
+#[cfg(unix)]
+mod planted;
 mod remove;
 mod rename;
 mod running;

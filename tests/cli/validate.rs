@@ -209,7 +209,7 @@ fn what_this_machine_lacks_is_found_unless_only_the_file_is_judged() {
     3 |     "a": { "command": "no-such-program", "args": ["${FOLDER}"] },
       |                                                   ^^^^^^^^^^^
       |
-      = help: `args[0]` needs it: set FOLDER in the environment or in .env
+      = help: `args[0]` needs it: set FOLDER in the environment, or in .env beside the settings
 
     warning[unset-variable]: variable `B` is not set; server `b` is started without it
      --> ./mcp_settings.json:4:78
@@ -217,7 +217,7 @@ fn what_this_machine_lacks_is_found_unless_only_the_file_is_judged() {
     4 |     "b": { "command": "sh", "args": ["$PORT_OF_B", "${HERE}"], "env": { "B": "$B" } },
       |                                                                              ^^^^
       |
-      = help: `env.B` needs it: set B in the environment or in .env
+      = help: `env.B` needs it: set B in the environment, or in .env beside the settings
 
     ------- stderr -------
     warning: ./.env:2: the line is not NAME=value, and is passed over

@@ -45,11 +45,13 @@ impl Sandbox {
         self.folder.path().join("work").join(inside)
     }
 
-    /// Writes a file, and the folders it needs.
+    /// Writes a file for its owner alone, and the folders it needs.
     pub(crate) fn write(&self, inside: &str, text: &str) {
         let path = self.path(inside);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::write(&path, text).unwrap();
+        #[cfg(unix)]
+        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     }
 
     /// Reads a file.

@@ -29,6 +29,7 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .merge(bundles())
         .merge(activities())
         .routes(routes!(settings::read))
+        .routes(routes!(settings::file))
         .routes(routes!(settings::export))
         .routes(routes!(system::change))
         .route_layer(from_fn_with_state(state.clone(), admit));

@@ -11,6 +11,7 @@ use crate::api::extract::Asked;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
 use crate::api::mcphub::{keys, view};
 use crate::api::state::ApiState;
+use crate::api::time::iso;
 use crate::settings::Document;
 
 /// Which server.
@@ -62,6 +63,25 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
     with_defaults(&mut out, &base_url);
     out.insert("servers".to_owned(), view::all(&state, &caller));
     Ok(data(Value::Object(out)))
+}
+
+/// Whether the settings in force are those of the file; if not, since when, and why. `problem` is
+/// `missing`, `unreadable` or `unparsable`.
+#[utoipa::path(get, path = "/api/settings/file", tag = "Settings",
+    responses((status = 200, body = Data)))]
+pub(crate) async fn file(State(state): State<ApiState>, caller: Caller) -> Reply {
+    caller.must_be_admin()?;
+    let path = state.live.file().path().display().to_string();
+    let Some(outdated) = state.live.outdated() else {
+        return Ok(data(json!({ "path": path, "inForce": true })));
+    };
+    Ok(data(json!({
+        "path": path,
+        "inForce": false,
+        "problem": outdated.problem.word(),
+        "reason": outdated.reason,
+        "since": jiff::Timestamp::try_from(outdated.since).ok().map(iso),
+    })))
 }
 
 /// The file, to be kept or taken elsewhere: one server whole, or all sections without passwords,

@@ -34,7 +34,6 @@ pub(crate) struct Args {
 
 /// Runs until the client closes its end: a hub of that one server, as it is.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    context.read_dotenv();
     let url = match &args.url {
         Some(url) => url.clone(),
         None => format!("http://127.0.0.1:{}/mcp", hub::port(&context.environment, None)?),

@@ -2,12 +2,13 @@
 
 use std::io::ErrorKind;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::find::Found;
-use crate::cli::hub;
+use crate::cli::{dotenv_file, hub};
 use crate::proxy::scope::Target;
 use crate::proxy::viewer::Viewer;
 use crate::serve::app::StartError;
@@ -21,7 +22,7 @@ use crate::settings::secret::Secret;
 /// Clients connect to http://HOST:PORT/mcp (all servers), /mcp/NAME (a group or a server) or
 /// /direct/SERVER (one server with its own names), or, if they know only that, to /sse. A client that
 /// starts its servers itself starts `mcphub serve --stdio`. Edits of the file take effect while it runs.
-/// Variables also come from .env in the working directory.
+/// `${NAME}` in a server also finds the variables of .env beside the settings file.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
   mcphub serve
@@ -55,13 +56,16 @@ const IGNORED: [(&str, &str); 3] = [
     ("DB_URL", "the settings are a file"),
     ("TOOL_CALL_GUARD_ENABLED", "arguments of tools are not looked at"),
 ];
+/// How long blocking work may go on when the hub ends.
+const END: Duration = Duration::from_secs(1);
+
 /// Values that say so themselves.
 const NOTHING: [&str; 3] = ["", "false", "0"];
 
 /// Runs until it is told to stop.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
-    context.read_dotenv();
+    read_dotenv(context, &found);
     if args.check {
         return hub::check(context, &found);
     }
@@ -92,6 +96,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         allowed_hosts: words(environment.variable("ALLOWED_HOSTS").unwrap_or_default()),
         state: hub::state_folder(environment)?,
         environment: environment.all(),
+        references: environment.references(),
         executable: environment.executable.clone(),
         readonly: environment.variable("READONLY") == Some("true"),
         trust: Trust::of(environment.variable("TRUST_PROXY").unwrap_or_default()),
@@ -99,7 +104,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         admin_password: secret("ADMIN_PASSWORD"),
         log: context.log.clone(),
     };
-    hub::runtime()?.block_on(async {
+    let runtime = hub::runtime()?;
+    let outcome = runtime.block_on(async {
         let app = App::build(config).await.map_err(|error| cannot_start(port, error))?;
         for finding in &app.findings {
             context.ui.warn(&format!("{}: {}", found.shown, finding.message));
@@ -128,7 +134,25 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             std::panic::resume_unwind(panic);
         }
         Ok(Exit::DONE)
-    })
+    });
+    // A file system that hangs may hold a thread; the end does not wait for it.
+    runtime.shutdown_timeout(END);
+    outcome
+}
+
+/// Reads `.env`, and says what of it, or which other one, has no effect.
+fn read_dotenv(context: &mut Context, found: &Found) {
+    let settings = found.file.path();
+    let names = context.read_dotenv(settings);
+    let idle = dotenv_file::without_effect(&names);
+    if !idle.is_empty() {
+        let text = "has no effect on the hub itself; set in the environment";
+        context.ui.warn(&format!(".env beside the settings {text}: {}", idle.join(", ")));
+    }
+    let here = context.environment.folder.join(".env");
+    if settings.with_file_name(".env") != here && here.exists() {
+        context.ui.warn("./.env is not read: only the one beside the settings file is");
+    }
 }
 
 /// Warns of secrets that are examples or unexpanded variables: they are as good as absent.
@@ -148,7 +172,8 @@ fn on_standard_streams(
     found: &Found,
     target: Option<&str>,
 ) -> Result<Exit, Failure> {
-    hub::runtime()?.block_on(async {
+    let runtime = hub::runtime()?;
+    let outcome = runtime.block_on(async {
         let config = hub::config(&context.environment);
         let state = hub::state_folder(&context.environment)?;
         let (hub, watch, findings) = stdio::follow(found.file.path(), &state, config)?;
@@ -170,7 +195,9 @@ fn on_standard_streams(
         }
         drop(watch);
         outcome
-    })
+    });
+    runtime.shutdown_timeout(END);
+    outcome
 }
 
 fn cannot_start(port: u16, error: StartError) -> Failure {

@@ -10,6 +10,7 @@ use crate::cli::{hub, render};
 
 /// Show the servers of the running hub, and how they are
 ///
+/// Says so if the hub could not take over the settings file as it is now, and why.
 /// Exit code 4: no hub answers.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
@@ -23,11 +24,22 @@ pub(crate) struct Args {
 /// Prints a table, or JSON.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let running = Running::find(context, args.place)?;
-    let servers = hub::runtime()?.block_on(running.servers())?;
+    let (servers, outdated) = hub::runtime()?.block_on(async {
+        let servers = running.servers().await?;
+        Ok::<_, Failure>((servers, running.outdated().await?))
+    })?;
     let (rows, json): (Vec<_>, Vec<_>) = servers.iter().map(describe).unzip();
     if context.global.json {
-        context.ui.json(&json!({"version": 1, "hub": running.address(), "servers": json}))?;
+        let mut answer = json!({"version": 1, "hub": running.address(), "servers": json});
+        if let Some(outdated) = outdated {
+            answer["outdatedSettings"] = outdated;
+        }
+        context.ui.json(&answer)?;
         return Ok(Exit::DONE);
+    }
+    if let Some(outdated) = outdated {
+        let reason = outdated["reason"].as_str().unwrap_or("it cannot be used");
+        context.ui.warn(&format!("the settings in force are older than the file: {reason}"));
     }
     if rows.is_empty() {
         context.ui.done(&format!("No servers in the hub at {}", running.address()));

@@ -1,5 +1,7 @@
 //! `validate`: everything that can be found in a settings file.
 
+use std::path::{Path, PathBuf};
+
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
@@ -8,8 +10,9 @@ use crate::cli::environment::Environment;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::render;
+use crate::files::owner;
 use crate::settings::diagnostic::line_and_column;
-use crate::settings::validate::{check_commands, check_variables};
+use crate::settings::validate::{check_commands, check_readers, check_variables};
 use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 
 /// Check settings files, and report everything found
@@ -60,20 +63,25 @@ struct Checked {
 /// Checks the files.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let mut checked = Vec::new();
-    if !args.file_only {
-        context.read_dotenv();
-    }
-    let surroundings = (!args.file_only).then(|| context.environment.clone());
-    if args.files.is_empty() {
-        let found = context.existing_settings()?;
-        let path = found.file.path().display().to_string();
-        let text = context.read_source(&path)?;
-        checked.push(check(found.shown, text, surroundings.as_ref()));
-    }
-    for file in &args.files {
-        let text = context.read_source(file)?;
-        let shown = if file == "-" { "<stdin>" } else { file.as_str() };
-        checked.push(check(shown.to_owned(), text, surroundings.as_ref()));
+    let files = match args.files.as_slice() {
+        [] => {
+            let found = context.existing_settings()?;
+            vec![(found.file.path().to_owned(), found.shown)]
+        }
+        files => files.iter().map(|file| (PathBuf::from(file), file.clone())).collect(),
+    };
+    for (path, shown) in files {
+        let is_stdin = path.as_os_str() == "-";
+        let text = context.read_source(&path.display().to_string())?;
+        if !args.file_only {
+            // Of standard input nobody can tell what lies beside it.
+            let beside = if is_stdin { Path::new("/dev/stdin") } else { &path };
+            context.read_dotenv(beside);
+        }
+        let surroundings = (!args.file_only).then_some(&context.environment);
+        let shown = if is_stdin { "<stdin>".to_owned() } else { shown };
+        let is_open = !args.file_only && !is_stdin && owner::is_readable_by_others(&path);
+        checked.push(check(shown, text, surroundings, is_open));
     }
     let format = if context.global.json { Format::Json } else { args.format };
     match format {
@@ -103,7 +111,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-fn check(file: String, text: String, surroundings: Option<&Environment>) -> Checked {
+/// `is_open` says that users other than the owner can read the file.
+fn check(file: String, text: String, surroundings: Option<&Environment>, is_open: bool) -> Checked {
     let (findings, parses) = match Document::parse(&text) {
         Ok(document) => {
             let mut findings = validate(&document).1;
@@ -111,6 +120,7 @@ fn check(file: String, text: String, surroundings: Option<&Environment>) -> Chec
                 findings.extend(check_variables(&document, &|name| here.is_set(name)));
                 let is_there = |command: &str, path: Option<&str>| here.has_program(command, path);
                 findings.extend(check_commands(&document, &is_there));
+                findings.extend(check_readers(&document, is_open));
                 findings.sort_by_key(|found| found.place.start);
             }
             (findings, true)

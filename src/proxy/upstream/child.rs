@@ -69,6 +69,8 @@ const ALLOWED: [&str; 40] = [
 pub(crate) struct Surroundings {
     /// The hub's environment, read once.
     pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
+    /// Further variables, which count for `${NAME}` and for nothing else.
+    pub(crate) references: Arc<BTreeMap<OsString, OsString>>,
     /// The running executable; the bare command `mcphub` means it.
     pub(crate) executable: Arc<PathBuf>,
     /// Ends children when the hub dies.

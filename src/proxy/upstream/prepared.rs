@@ -18,7 +18,8 @@ pub(super) fn prepared(
     around: &Surroundings,
 ) -> Result<(Server, Surroundings), CallError> {
     let lookup = |name: &str| {
-        let known = around.environment.get(std::ffi::OsStr::new(name));
+        let name = std::ffi::OsStr::new(name);
+        let known = around.environment.get(name).or_else(|| around.references.get(name));
         known.filter(|_| server.trusted).and_then(|value| value.to_str()).map(str::to_owned)
     };
     let expanded = expand::expand(server, &lookup).map_err(|unset| {

@@ -19,4 +19,4 @@ mod url;
 
 pub(crate) use read::sharing;
 pub(crate) use settings::{Settings, validate};
-pub(crate) use surroundings::{check_commands, check_variables};
+pub(crate) use surroundings::{adds_secret, check_commands, check_readers, check_variables};

@@ -1,6 +1,8 @@
 //! What no file alone can tell: variables that are not set, programs that are not there.
 //! The caller looks at its machine; servers that are switched off need nothing of it.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
@@ -13,6 +15,15 @@ use crate::settings::validate::settings::validate;
 /// The program of this hub itself; it is found without a path.
 const OURSELVES: &str = "mcphub";
 
+/// Lists of entries, and the key of a secret in them.
+const LISTS: [(&str, &str); 5] = [
+    ("bearerKeys", "token"),
+    ("users", "password"),
+    ("clients", "accessToken"),
+    ("oauthClients", "clientSecret"),
+    ("oauthTokens", "accessToken"),
+];
+
 /// Variables without a default that are needed and not set.
 pub(crate) fn check_variables(
     document: &Document,
@@ -24,7 +35,9 @@ pub(crate) fn check_variables(
         let Variable { name, server, field, place, in_env } = one;
         let without = if in_env { "is started without it" } else { "does not start without it" };
         let message = format!("variable `{name}` is not set; server `{server}` {without}");
-        let help = format!("`{field}` needs it: set {name} in the environment or in .env");
+        let help = format!(
+            "`{field}` needs it: set {name} in the environment, or in .env beside the settings"
+        );
         let diagnostic = Diagnostic::warning(Code::UnsetVariable, place, message).help(help);
         if !found.contains(&diagnostic) {
             found.push(diagnostic);
@@ -61,6 +74,45 @@ pub(crate) fn check_commands(
     found
 }
 
+/// A file with secrets in it that users other than its owner can read, if `is_open` says so.
+pub(crate) fn check_readers(document: &Document, is_open: bool) -> Vec<Diagnostic> {
+    let place = is_open.then(|| secrets(document)).into_iter().flatten().next();
+    let Some(place) = place else { return Vec::new() };
+    let message = "the file has secrets in it, and other users of this machine can read it";
+    let help = "close it to them: `chmod 600` the file";
+    vec![Diagnostic::warning(Code::ReadableByOthers, place, message).help(help)]
+}
+
+/// Whether a secret stands in `after` that does not stand in `before`; both are texts of settings.
+pub(crate) fn adds_secret(before: &str, after: &str) -> bool {
+    let Ok(document) = Document::parse(after) else { return false };
+    secrets(&document).into_iter().any(|place| !before.contains(&after[place]))
+}
+
+/// Where the document has secrets in it, written in clear or as hashes.
+fn secrets(document: &Document) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let is_secret = |value: &Value| {
+        value.as_str().is_some_and(|text| !text.is_empty() && expand::names(text).is_empty())
+    };
+    for (list, key) in LISTS {
+        let entries = document.get(&[list.into()]).and_then(Value::as_array).map_or(0, Vec::len);
+        for at in 0..entries {
+            let path: [Step; 3] = [list.into(), at.into(), key.into()];
+            if document.get(&path).is_some_and(is_secret) {
+                found.extend(document.place_of_value(&path));
+            }
+        }
+    }
+    let routing: [Step; 3] = ["systemConfig".into(), "routing".into(), "bearerAuthKey".into()];
+    if document.get(&routing).is_some_and(is_secret) {
+        found.extend(document.place_of_value(&routing));
+    }
+    let findings = validate(document).1.into_iter();
+    found.extend(findings.filter(|f| f.code == Code::SecretLiteral).map(|f| f.place));
+    found
+}
+
 fn is_enabled(document: &Document, server: &str) -> bool {
     let enabled = document.get(&["mcpServers".into(), server.into(), "enabled".into()]);
     enabled != Some(&Value::Bool(false))
@@ -69,6 +121,16 @@ fn is_enabled(document: &Document, server: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_secret_that_is_new_is_added() {
+        let file =
+            |token: &str| format!(r#"{{"bearerKeys": [{{"name": "k", "token": "{token}"}}]}}"#);
+        assert!(adds_secret("{}", &file("0123456789abcdef")));
+        assert!(adds_secret(&file("0123456789abcdef"), &file("another-token-0123")));
+        assert!(!adds_secret(&file("0123456789abcdef"), &file("0123456789abcdef")));
+        assert!(!adds_secret("{}", &file("${TOKEN}")) && !adds_secret("{}", "{"));
+    }
 
     #[test]
     fn what_is_off_or_has_a_default_needs_nothing() {
@@ -90,7 +152,7 @@ mod tests {
                 "B".into(),
             ]);
             let message = "variable `A` is not set; server `open` is started without it";
-            let help = "`env.B` needs it: set A in the environment or in .env";
+            let help = "`env.B` needs it: set A in the environment, or in .env beside the settings";
             vec![Diagnostic::warning(Code::UnsetVariable, place.unwrap(), message).help(help)]
         });
         let there = |command: &str, path: Option<&str>| command == "tool" && path == Some("/opt");
