@@ -27,6 +27,7 @@ fn every_route_of_settings_answers_as_written_down() {
         walk.note(who);
         let answer = walk.step(who, "GET", "/api/settings", &none);
         assert!(!answer.to_string().contains(KEY), "{answer}");
+        walk.step(who, "GET", "/api/settings/file", &none);
         walk.step(who, "GET", "/api/mcp-settings/export", &none);
         walk.step(who, "GET", "/api/mcp-settings/export?serverName=one", &none);
         walk.step(who, "PUT", "/api/system-config", &json!({ "nameSeparator": "_" }));
@@ -48,6 +49,16 @@ fn every_route_of_settings_answers_as_written_down() {
     }
     walk.file("/systemConfig");
     walk.file("/somethingElse");
+    walk.note("a file that cannot be used");
+    let path = walk.hub.settings();
+    let whole = std::fs::read_to_string(&path).unwrap();
+    walk.hub.replace("{");
+    walk.step("admin", "GET", "/api/settings/file", &none);
+    std::fs::remove_file(&path).unwrap();
+    walk.step("admin", "GET", "/api/settings/file", &none);
+    walk.step("admin", "PUT", "/api/system-config", &json!({ "nameSeparator": "_" }));
+    walk.hub.replace(&whole);
+    walk.step("admin", "GET", "/api/settings/file", &none);
     walk.end();
 }
 
