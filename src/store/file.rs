@@ -300,7 +300,8 @@ impl SettingsFile {
             if !written {
                 continue;
             }
-            match old.filter(|_| lock.is_beside()).and_then(|old| self.written_late(&old, &now)) {
+            let ours = [now.as_str(), edited.after.as_str()];
+            match old.filter(|_| lock.is_beside()).and_then(|old| self.written_late(&old, ours)) {
                 Some(late) => rescued = Some(late),
                 None => return Ok(edited),
             }
@@ -309,10 +310,11 @@ impl SettingsFile {
     }
 
     /// What another program wrote into the file that was just replaced: it had opened it before,
-    /// so its text went to the old one.
-    fn written_late(&self, old: &File, known: &str) -> Option<Document> {
+    /// so its text went to the old one. The old one holds one of the `known` texts if nobody did: the
+    /// text before the edit, or, if the file was written in place, the text after it.
+    fn written_late(&self, old: &File, known: [&str; 2]) -> Option<Document> {
         let late = self.read_settled(|| old.try_clone()).ok()?;
-        (late.text() != known).then_some(late)
+        (!known.contains(&late.text())).then_some(late)
     }
 
     fn open(&self, target: &Path) -> Result<Option<File>, ReadError> {
@@ -627,11 +629,21 @@ mod tests {
         let old = File::open(file.path()).unwrap();
         let (late, text) = (file.path().with_extension("late"), "{ \"late\": 1 }");
         fs::hard_link(file.path(), &late).unwrap();
-        let before = "{}";
-        assert!(file.written_late(&old, before).is_none());
+        let ours = ["{}", "{\"ours\": 1}"];
+        assert!(file.written_late(&old, ours).is_none());
         fs::remove_file(file.path()).unwrap();
         fs::write(&late, text).unwrap();
-        assert_eq!(file.written_late(&old, before).unwrap().text(), text);
+        assert_eq!(file.written_late(&old, ours).unwrap().text(), text);
+    }
+
+    #[test]
+    fn an_edit_in_place_is_not_taken_for_that_of_another_program() {
+        let (_folder, file) = folder();
+        let ours = ["{}", "{\"ours\": 1}"];
+        fs::write(file.path(), ours[0]).unwrap();
+        let old = File::open(file.path()).unwrap();
+        fs::write(file.path(), ours[1]).unwrap();
+        assert!(file.written_late(&old, ours).is_none());
     }
 
     /// Says that others may end, however this one does.
