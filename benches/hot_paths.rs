@@ -263,6 +263,7 @@ mod catalog {
             reaper: Arc::new(Reaper::new(PathBuf::new())),
             starting: Arc::default(),
             within: Within::default(),
+            filter: Arc::default(),
         };
         let starts = Arc::new(Semaphore::new(1));
         let times = Times { connect: Duration::ZERO, request: Duration::ZERO };

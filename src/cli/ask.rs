@@ -2,6 +2,7 @@
 //! exit code 2 and names the flag that answers instead.
 
 use crate::cli::error::{Failure, Kind};
+use crate::settings::visible;
 
 /// Somebody who may be asked.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +23,7 @@ impl Ask {
                 .hint(format!("pass `{flag}` to say yes")));
         }
         dialoguer::Confirm::new()
-            .with_prompt(question)
+            .with_prompt(visible::one_line(question))
             .default(false)
             .interact_opt()
             .map_err(stopped)?

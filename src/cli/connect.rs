@@ -17,7 +17,7 @@ use crate::proxy::own;
 use crate::proxy::upstream::State;
 use crate::settings::edit::Capability;
 use crate::settings::server::Override;
-use crate::settings::{Settings, name, validate};
+use crate::settings::{Settings, name, validate, visible};
 
 /// A server that answers.
 struct Live<'a> {
@@ -176,7 +176,7 @@ async fn connected<'a>(
     } else {
         indicatif::ProgressBar::hidden()
     };
-    spinner.set_message(format!("connecting to {server}"));
+    spinner.set_message(format!("connecting to {}", visible::one_line(server)));
     spinner.enable_steady_tick(Duration::from_millis(100));
     let limit = Duration::from_millis(timeout_ms);
     let settled = tokio::time::timeout(limit, hub.settled_one(server)).await;
@@ -268,9 +268,10 @@ fn as_text(name: &str, inventory: &Inventory, fit: bool) -> String {
     let info: Value = parse(facts.server_info.as_deref().unwrap_or("{}"));
     let word = |key: &str| info[key].as_str().unwrap_or("?").to_owned();
     let mut out =
-        format!("{name}: {} {}, protocol {}\n", word("name"), word("version"), facts.version);
+        format!("{name}: {} {}, protocol {}", word("name"), word("version"), facts.version);
+    out = visible::one_line(&out).into_owned() + "\n";
     if let Some(instructions) = facts.instructions.as_deref().map(parse) {
-        out.extend([instructions.as_str().unwrap_or_default(), "\n"]);
+        out.extend([&*visible::lines(instructions.as_str().unwrap_or_default()), "\n"]);
     }
     for kind in ListKind::ALL {
         let items = &inventory.list(kind).items;

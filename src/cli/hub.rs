@@ -13,7 +13,7 @@ use crate::cli::render;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::upstream::State;
 use crate::proxy::{Hub, hub};
-use crate::settings::{Settings, validate};
+use crate::settings::{Settings, validate, visible};
 
 /// The runtime of commands that talk to servers.
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
@@ -96,7 +96,7 @@ pub(crate) async fn watch(hub: Arc<Hub>, terminal: bool) {
         line.set_style(style);
     }
     for server in servers {
-        line.set_message(format!("waiting for {}", server.name));
+        line.set_message(format!("waiting for {}", visible::one_line(&server.name)));
         hub.settled_one(&server.name).await;
         line.inc(1);
     }

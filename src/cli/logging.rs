@@ -2,12 +2,15 @@
 
 use tracing::Level;
 use tracing_subscriber::Layer as _;
+use tracing_subscriber::field::MakeExt as _;
 use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::format::debug_fn;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::cli::error::Failure;
 use crate::serve::log_layer::log_layer;
+use crate::settings::visible;
 use crate::state::log_ring::LogRing;
 
 /// What is logged: `directives` (`warn`, `mcphub::proxy=debug,info`) if given, else by `-v` and `-q`.
@@ -27,7 +30,20 @@ pub(crate) fn start(
         })?,
         None => by_flags(verbose, quiet || (verbose == 0 && runs_on.is_none())),
     };
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(ansi);
+    // Whoever is quoted in a line ends it no sooner, and tells the terminal nothing.
+    let fields = debug_fn(|out, field, value| {
+        let value = format!("{value:?}");
+        let value = visible::one_line(&value);
+        if field.name() == "message" {
+            write!(out, "{value}")
+        } else {
+            write!(out, "{field}={value}")
+        }
+    });
+    let lines = tracing_subscriber::fmt::layer()
+        .fmt_fields(fields.delimited(" "))
+        .with_writer(std::io::stderr)
+        .with_ansi(ansi);
     // A second start, as in tests, keeps the first.
     let kept = runs_on.map(|ring| log_layer(ring.clone()));
     let _ = tracing_subscriber::registry().with(lines.with_filter(targets)).with(kept).try_init();

@@ -1,22 +1,23 @@
 //! Secrets, made unreadable before anything is shown.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use serde_json::{Map, Value, json};
 
 use crate::settings::document::{Document, Step};
+use crate::settings::fields;
+use crate::settings::look::Look;
+use crate::settings::redact::{self, MASK};
 use crate::settings::sensitive;
+use crate::settings::tree::{Kind, Node};
 
-const MASK: &str = "***";
+/// Stands for a secret that is another than before.
+const CHANGED: &str = "*** (changed)";
 
 /// A server's entry to show.
 pub(crate) fn server(name: &str, entry: &Map<String, Value>) -> Map<String, Value> {
-    let mut masked = Value::Object(entry.clone());
-    for (path, text) in replacements(sensitive::in_server(name, entry), &masked.clone(), None) {
-        put(&mut masked, &path, text);
-    }
-    match masked {
-        Value::Object(entry) => entry,
-        _ => Map::new(),
-    }
+    redact::server(name, entry, Look::Placed)
 }
 
 /// A bearer key to show.
@@ -44,130 +45,84 @@ pub(crate) fn entries(name: &str, old: &Value, new: &Value) -> (String, String) 
 fn text(text: &str, old: Option<&Value>) -> String {
     let Ok(document) = Document::parse(text) else { return same_length(text) };
     let found = sensitive::in_document(document.value());
-    let mut places: Vec<_> = replacements(found, document.value(), old)
-        .into_iter()
-        .filter_map(|(path, text)| Some((document.place_of_value(&path)?, Value::from(text))))
-        .collect();
+    let strings = redact::strings(document.value(), found, |path, text| {
+        let before = old.and_then(|old| sensitive::at(old, path)).and_then(Value::as_str);
+        if before.is_some_and(|before| before != text) { CHANGED } else { MASK }
+    });
+    let strings = strings.into_iter().filter_map(|(path, text)| {
+        Some((document.place_of_value(&path)?, Value::from(text).to_string()))
+    });
+    let comments = document.tree().comments.iter().cloned();
+    let comments = comments.map(|place| (place.clone(), redact::json_text(&text[place])));
+    let mut places: Vec<_> = strings.chain(comments).collect();
     places.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
     let mut masked = text.to_owned();
     for (place, value) in places {
-        masked.replace_range(place, &value.to_string());
+        masked.replace_range(place, &value);
     }
     masked
 }
 
-/// The strings that hold something sensitive, with what is shown instead.
-fn replacements(
-    found: Vec<sensitive::Sensitive>,
-    root: &Value,
-    old: Option<&Value>,
-) -> Vec<(Vec<Step>, String)> {
-    let mut out: Vec<(Vec<Step>, String)> = Vec::new();
-    // From the end, so that places in a string that has several stay right.
-    for one in found.into_iter().rev() {
-        let Some(text) = sensitive::at(root, &one.path).and_then(Value::as_str) else { continue };
-        let before = old.and_then(|old| sensitive::at(old, &one.path)).and_then(Value::as_str);
-        let differs = before.is_some_and(|before| before != text);
-        let mask = if differs { "*** (changed)" } else { MASK };
-        if let Some((_, masked)) = out.last_mut().filter(|(path, _)| *path == one.path) {
-            masked.replace_range(one.range, mask);
-        } else {
-            let mut masked = text.to_owned();
-            masked.replace_range(one.range, mask);
-            out.push((one.path, masked));
-        }
-    }
-    out
-}
-
-fn put(root: &mut Value, path: &[Step], text: String) {
-    let target = path.iter().try_fold(root, |value, step| match step {
-        Step::Key(key) => value.get_mut(key),
-        Step::Index(index) => value.get_mut(index),
-    });
-    if let Some(target) = target {
-        *target = text.into();
-    }
-}
-
-/// A text of which parts will be shown, with every byte where it was.
+/// A text of which parts will be shown, with every byte where it was. Of one that parses: keys, and
+/// values that are not sensitive. Of one that does not, nobody knows what is a value: only brackets,
+/// commas and quotes, and the keys that a settings file has.
 pub(crate) fn same_length(text: &str) -> String {
-    let mut out = by_literals(text);
-    let Ok(document) = Document::parse(text) else { return out };
-    for one in sensitive::in_document(document.value()) {
-        if let Some(place) = document.place_of_value(&one.path) {
-            let inner = place.start + 1..place.end - 1;
-            out.replace_range(inner.clone(), &"*".repeat(inner.len()));
-        }
+    let mut shown = vec![b'*'; text.len()];
+    let structure = |byte: &u8| b"{}[]:,\" \t\r\n".contains(byte);
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| structure(byte)) {
+        shown[at] = byte;
     }
-    out
+    let mut show =
+        |place: Range<usize>| shown[place.clone()].copy_from_slice(&text.as_bytes()[place]);
+    match Document::parse(text) {
+        Ok(document) => {
+            let found = sensitive::in_document(document.value());
+            let hidden: BTreeSet<_> = found.into_iter().map(|one| one.path).collect();
+            show_values(&document.tree().root, &mut Vec::new(), &hidden, &mut show);
+        }
+        Err(_) => known_keys(text).for_each(show),
+    }
+    // Whole characters are shown, or a star for each of their bytes.
+    String::from_utf8(shown).unwrap_or_default()
 }
 
-/// The same for a text that need not parse: by string literals alone. What follows a telling key,
-/// what stands in `env` and `headers`, and what looks like a secret itself.
-fn by_literals(text: &str) -> String {
-    let mut out = text.to_owned();
-    let mut key = "";
-    let mut last = "";
-    let mut depth = 0_usize;
-    let mut hidden_at: Option<usize> = None;
+fn show_values(
+    node: &Node,
+    path: &mut Vec<Step>,
+    hidden: &BTreeSet<Vec<Step>>,
+    show: &mut impl FnMut(Range<usize>),
+) {
+    for (index, item) in node.items().iter().enumerate() {
+        match &item.key {
+            Some(key) => {
+                show(key.place.clone());
+                path.push(Step::from(key.text.as_str()));
+            }
+            None => path.push(Step::from(index)),
+        }
+        show_values(&item.value, path, hidden, show);
+        path.pop();
+    }
+    if matches!(node.kind, Kind::Scalar(_)) && !hidden.contains(path) {
+        show(node.place.clone());
+    }
+}
+
+/// The places of `"word":` where the word is a key of settings files.
+fn known_keys(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
-    while let Some(found) = text[at..].find(['"', '{', '}', ':', ',', '[', ']']) {
-        let mark = at + found;
-        at = mark + 1;
-        match text.as_bytes()[mark] {
-            b'"' => {
-                let end = end_of_string(text, at);
-                let literal = &text[at..end];
-                let is_key = text[end..].trim_start_matches('"').trim_start().starts_with(':');
-                // Of a string that is cut off nobody knows how it goes on.
-                let cut = text.as_bytes().get(end) != Some(&b'"');
-                let hidden = hidden_at.is_some();
-                if cut || !is_key && sensitive::is_suspect(key, last, literal, hidden) {
-                    let stars = "*".repeat(literal.len());
-                    out.replace_range(at..end, &stars);
-                }
-                last = literal;
-                at = (end + 1).min(text.len());
-            }
-            b'{' => {
-                depth += 1;
-                if hidden_at.is_none() && (key == "env" || key == "headers") {
-                    hidden_at = Some(depth);
-                }
-                key = "";
-            }
-            b'}' => {
-                if hidden_at == Some(depth) {
-                    hidden_at = None;
-                }
-                depth = depth.saturating_sub(1);
-                key = "";
-            }
-            b':' => key = last,
-            b',' if !last.starts_with('-') => key = "",
-            b']' => last = "",
-            _ => {}
-        }
-    }
-    out
-}
-
-fn end_of_string(text: &str, start: usize) -> usize {
-    let mut escaped = false;
-    for (at, c) in text[start..].char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' | '\n' => return start + at,
-            _ => {}
-        }
-    }
-    text.len()
+    text.split('"').filter_map(move |word| {
+        let place = at..at + word.len();
+        at = place.end + 1;
+        let behind = text.get(at..).unwrap_or_default().trim_start();
+        (behind.starts_with(':') && fields::is_key(word)).then_some(place)
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const TEXT: &str = r#"{
@@ -205,5 +160,38 @@ mod tests {
     fn a_text_that_does_not_parse_is_masked_as_well() {
         let broken = r#"{"env": {"A": "secret1", "B": "secret2"#;
         assert!(!pair(broken, "").0.contains("secret"));
+    }
+
+    const CANARIES: &str = r#"{
+  "mcpServers": {
+    "a": {"command": "x", "args": ["--token", "canary-1 2", "-p", "canary-2"],
+          "env": {"PLAIN": "canary{3}", "API_KEY": "canary-4"}},
+    "b": {"url": "https://u:canary-5@h/s/canary-6/mcp?x=canary-7",
+          "headers": {"X-Svc": "canary-8"}, "oauth": {"clientSecret": "canary-9"}}
+  },
+  "users": [{"username": "u", "password": "canary-10"}]
+}"#;
+
+    proptest! {
+        #[test]
+        fn a_file_that_does_not_parse_shows_no_value(
+            at in 0..CANARIES.len(),
+            cut in 0..3_usize,
+            put in prop::sample::select(vec![
+                "", "\"", "'", "”", "\\", "}", "{", "]", ",", ",,", ":", "\n", "//", "/*", "x", "=",
+            ]),
+        ) {
+            let end = (at + cut).min(CANARIES.len());
+            let damaged = format!("{}{put}{}", &CANARIES[..at], &CANARIES[end..]);
+            let shown = same_length(&damaged);
+            prop_assert_eq!(shown.len(), damaged.len());
+            // A damage that leaves a document makes other values of it, which are judged as any.
+            if let Err(findings) = Document::parse(&damaged) {
+                prop_assert!(!shown.contains("canar"), "{shown}");
+                let said = format!("{findings:?}");
+                prop_assert!(!said.contains("canar"), "{said}");
+                prop_assert!(!pair(&damaged, "").0.contains("canar"));
+            }
+        }
     }
 }

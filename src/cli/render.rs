@@ -1,4 +1,5 @@
 //! What answers look like: findings with an excerpt, tables, diffs. Text out; nothing is printed here.
+//! What they quote may tell a terminal what to do: it is escaped here, before colours come in.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::builder::styling::{AnsiColor, Style};
@@ -6,22 +7,23 @@ use comfy_table::{ContentArrangement, Table, presets};
 use similar::TextDiff;
 
 use crate::cli::mask;
-use crate::settings::{Diagnostic, Severity};
+use crate::settings::{Diagnostic, Severity, visible};
 
 /// A finding with the lines that it is about, secrets masked.
 pub(crate) fn excerpt(file: &str, text: &str, finding: &Diagnostic) -> String {
-    let masked = mask::same_length(text);
+    let masked = visible::same_length(&mask::same_length(text));
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let snippet = Snippet::source(masked.as_str())
-        .path(file)
+        .path(visible::one_line(file))
         .annotation(AnnotationKind::Primary.span(within(&masked, &finding.place)));
-    let title = level.primary_title(finding.message.as_str()).id(finding.code.word());
+    let message = visible::one_line(&finding.message);
+    let title = level.primary_title(message).id(finding.code.word());
     let mut group = title.element(snippet);
     if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(visible::one_line(help)));
     }
     Renderer::styled().render(&[group])
 }
@@ -47,12 +49,17 @@ pub(crate) fn table(head: &[&str], rows: Vec<Vec<String>>, fit: bool) -> String 
     });
     table.set_header(head.iter().map(|word| word.to_uppercase()));
     for row in rows {
-        table.add_row(row);
+        table.add_row(row.iter().map(|cell| visible::one_line(&in_one_line(cell)).into_owned()));
     }
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
     }
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+}
+
+/// A cell's text without its line breaks.
+fn in_one_line(text: &str) -> String {
+    text.replace("\r\n", " ").replace(['\n', '\t'], " ")
 }
 
 /// A unified diff between two texts of one file; empty where they are equal.
@@ -75,7 +82,7 @@ pub(crate) fn coloured(diff: &str) -> String {
             Some(b'@') => CYAN,
             _ => Style::new(),
         };
-        format!("{style}{line}{style:#}")
+        format!("{style}{}{style:#}", visible::one_line(line).replace("\\t", "\t"))
     };
     diff.lines().map(paint).collect::<Vec<_>>().join("\n")
 }

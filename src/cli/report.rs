@@ -114,7 +114,7 @@ pub(crate) fn tell(
     }
     if dry_run {
         if changed {
-            context.ui.answer(&format!("{}\n", render::coloured(&diff)))?;
+            context.ui.styled(&format!("{}\n", render::coloured(&diff)))?;
         }
         let nothing = if changed { "nothing was written to" } else { "nothing would change in" };
         context.ui.done(&format!("Dry run: {nothing} {}", found.shown));

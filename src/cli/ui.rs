@@ -1,6 +1,7 @@
-//! The only file that prints. The answer goes to stdout, all else to stderr.
+//! The only file that prints. The answer goes to stdout, all else to stderr. What a terminal would
+//! obey, or a reader would not see, is written as an escape: texts come from servers and files.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::styling::{AnsiColor, Style};
@@ -9,11 +10,13 @@ use serde_json::{Value, json};
 use crate::cli::error::{Detail, Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::render;
+use crate::settings::visible;
 
 /// Where words come out.
 pub(crate) struct Ui {
     stdout: AutoStream<io::Stdout>,
     stderr: AutoStream<io::Stderr>,
+    is_terminal: bool,
     quiet: bool,
     json: bool,
 }
@@ -28,26 +31,36 @@ impl Ui {
         Self {
             stdout: AutoStream::new(io::stdout(), colour),
             stderr: AutoStream::new(io::stderr(), colour),
+            is_terminal: io::stdout().is_terminal(),
             quiet,
             json,
         }
     }
 
-    /// Prints the answer as it is, to the byte.
+    /// Prints the answer: as it is, to the byte, or with escapes where stdout is a terminal.
     pub(crate) fn answer(&mut self, text: &str) -> Result<(), Failure> {
-        let written = self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush());
-        written.map_err(|error| {
-            let kind = match error.kind() {
-                io::ErrorKind::BrokenPipe => Kind::BrokenPipe,
-                _ => Kind::Failed,
-            };
-            Failure::caused(kind, anyhow::Error::new(error).context("cannot write the answer"))
-        })
+        if self.is_terminal {
+            return self.styled(&visible::lines(text));
+        }
+        // Not by the stream that takes colours out: a file or a program gets every byte.
+        let mut stdout = self.stdout.as_inner();
+        written(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+    }
+
+    /// Prints a text in colours, as `render` makes them: what it quotes has its escapes already.
+    pub(crate) fn styled(&mut self, text: &str) -> Result<(), Failure> {
+        written(self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush()))
     }
 
     /// Prints the answer as indented JSON.
     pub(crate) fn json(&mut self, value: &Value) -> Result<(), Failure> {
-        self.answer(&format!("{value:#}\n"))
+        self.styled(&visible::json(&format!("{value:#}\n")))
+    }
+
+    /// Prints each value as JSON in a line of its own.
+    pub(crate) fn json_lines(&mut self, values: &[Value]) -> Result<(), Failure> {
+        let lines: Vec<String> = values.iter().map(Value::to_string).collect();
+        self.styled(&visible::json(&(lines.join("\n") + "\n")))
     }
 
     /// Tells what was done.
@@ -60,17 +73,26 @@ impl Ui {
     /// Tells something worth knowing.
     pub(crate) fn note(&mut self, sentence: &str) {
         if !self.quiet {
-            self.message(&format!("{CYAN}note:{CYAN:#} {sentence}"));
+            self.message_as("note", CYAN, sentence);
         }
     }
 
     /// Tells something that may be a mistake.
     pub(crate) fn warn(&mut self, sentence: &str) {
-        self.message(&format!("{YELLOW}warning:{YELLOW:#} {sentence}"));
+        self.message_as("warning", YELLOW, sentence);
     }
 
-    /// A message as it is.
+    /// A message of one line.
     pub(crate) fn message(&mut self, text: &str) {
+        self.write_message(&visible::one_line(text));
+    }
+
+    fn message_as(&mut self, heading: &str, style: Style, text: &str) {
+        self.write_message(&format!("{style}{heading}:{style:#} {}", visible::one_line(text)));
+    }
+
+    /// A message that has its escapes already.
+    fn write_message(&mut self, text: &str) {
         // There is nowhere left to report that stderr is gone.
         let _ = writeln!(self.stderr, "{text}");
     }
@@ -78,15 +100,19 @@ impl Ui {
     /// Prints what clap has to say: help is an answer, all else a mistake in the words.
     pub(crate) fn usage(&mut self, error: &clap::Error) -> Exit {
         let text = error.render();
+        // The words of the command line are in it.
+        let plain = text.to_string();
+        let seen = visible::lines(&plain);
+        let shown = if seen == plain { text.ansi().to_string() } else { seen.into_owned() };
         if !error.use_stderr() {
-            return match self.answer(&format!("{}\n", text.ansi().to_string().trim_end())) {
+            return match self.styled(&format!("{}\n", shown.trim_end())) {
                 Ok(()) => Exit::DONE,
                 Err(failure) => failure.kind.exit(),
             };
         }
-        self.message(text.ansi().to_string().trim_end());
+        self.write_message(shown.trim_end());
         if self.json {
-            self.message(&error_line(&spoken(&text.to_string())).to_string());
+            self.json_message(&error_line(&spoken(&plain)));
         }
         Exit::USAGE
     }
@@ -97,26 +123,40 @@ impl Ui {
             return;
         }
         let heading = failure.kind.heading();
-        self.message(&format!("{RED}{heading}:{RED:#} {}", failure.source));
+        self.message_as(heading, RED, &failure.source.to_string());
         for cause in failure.source.chain().skip(1) {
-            self.message(&format!("{RED}caused by:{RED:#} {cause}"));
+            self.message_as("caused by", RED, &cause.to_string());
         }
         match &failure.detail {
             Some(Detail::Findings { file, text, findings }) => {
                 for finding in findings {
-                    self.message(&render::excerpt(file, text, finding));
+                    self.write_message(&render::excerpt(file, text, finding));
                 }
             }
-            Some(Detail::Diff(diff)) => self.message(&render::coloured(diff)),
+            Some(Detail::Diff(diff)) => self.write_message(&render::coloured(diff)),
             None => {}
         }
         for hint in &failure.hints {
-            self.message(&format!("{CYAN}hint:{CYAN:#} {hint}"));
+            self.message_as("hint", CYAN, hint);
         }
         if self.json {
-            self.message(&error_line(failure).to_string());
+            self.json_message(&error_line(failure));
         }
     }
+
+    fn json_message(&mut self, value: &Value) {
+        self.write_message(&visible::json(&value.to_string()));
+    }
+}
+
+fn written(result: io::Result<()>) -> Result<(), Failure> {
+    result.map_err(|error| {
+        let kind = match error.kind() {
+            io::ErrorKind::BrokenPipe => Kind::BrokenPipe,
+            _ => Kind::Failed,
+        };
+        Failure::caused(kind, anyhow::Error::new(error).context("cannot write the answer"))
+    })
 }
 
 fn error_line(failure: &Failure) -> Value {

@@ -100,6 +100,7 @@ impl Hub {
                 executable: Arc::new(executable),
                 starting: Arc::default(),
                 within: Within::default(),
+                filter: Arc::default(),
             };
             let weak = hub.clone();
             let on_change = Arc::new(move || {

@@ -11,6 +11,7 @@ use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{Layer, layer::Filter};
 
 use crate::proxy::upstream::stderr;
+use crate::settings::visible;
 use crate::state::activity_store::now_ms;
 use crate::state::log_ring::{LogKind, LogRecord, LogRing};
 
@@ -44,6 +45,7 @@ impl<S: Subscriber> Layer<S> for Keeper {
         if message.starts_with(stderr::PREFIX) {
             message.drain(..stderr::PREFIX.len());
         }
+        let message = visible::one_line(&message).into_owned();
         self.ring.push(LogRecord { at_ms: now_ms(), kind, server, message });
     }
 }

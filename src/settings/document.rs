@@ -11,7 +11,7 @@ use crate::settings::splice::{Editor, Splice, apply};
 use crate::settings::tree::{Item, Kind, Node, Tree};
 
 /// A step into the document: a key of an object or an index of an array.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
     /// A member of an object.
     Key(String),

@@ -43,6 +43,21 @@ pub(crate) static SETTINGS: Table = table(
     ],
 );
 
+/// Whether a key stands anywhere in the tables of a settings file.
+pub(crate) fn is_key(word: &str) -> bool {
+    fn in_shape(shape: &Shape, word: &str) -> bool {
+        match shape {
+            Object(table) => {
+                table.fields.iter().any(|field| field.name == word || in_shape(&field.shape, word))
+            }
+            List(inner) | Map(inner) => in_shape(inner, word),
+            Either(shapes) => shapes.iter().any(|shape| in_shape(shape, word)),
+            _ => false,
+        }
+    }
+    in_shape(&Object(&SETTINGS), word)
+}
+
 /// An entry of `mcpServers`.
 pub(crate) static SERVER: Table = table(
     "a server",

@@ -17,6 +17,7 @@ pub(crate) mod expand;
 pub(crate) mod fields;
 pub(crate) mod group;
 pub(crate) mod key;
+pub(crate) mod known;
 pub(crate) mod layout;
 pub(crate) mod look;
 pub(crate) mod name;
@@ -36,6 +37,7 @@ pub(crate) mod template;
 pub(crate) mod tree;
 pub(crate) mod user;
 pub(crate) mod validate;
+pub(crate) mod visible;
 
 pub(crate) use diagnostic::{Code, Diagnostic, Severity};
 pub(crate) use document::Document;

@@ -1,78 +1,76 @@
-//! Takes secrets out of what is kept of messages and logs: free text, JSON that may be cut off, and
-//! whatever repeats what a server was started with. Where they are, `sensitive` says.
+//! Masks secrets in all that is shown or kept: entries and documents, free text, and JSON that may be
+//! cut off. Where they are, `sensitive` says.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::settings::document::Step;
 use crate::settings::look::{Look, is_secret_key};
-use crate::settings::secret::Secret;
-use crate::settings::sensitive;
-use crate::settings::server::Stdio;
+use crate::settings::sensitive::{self, Sensitive};
 
 /// Stands where a secret stood.
 pub(crate) const MASK: &str = "***";
-/// Shorter ones are not looked for: they would be found in every word.
-const SHORTEST: usize = 4;
-
-/// The secrets that one server was started with.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Known(Vec<Secret>);
-
-impl Known {
-    /// Those of a server whose strings are expanded.
-    pub(crate) fn of(server: &Stdio) -> Self {
-        let env: Map<String, Value> =
-            server.env.iter().map(|(name, value)| (name.clone(), value.reveal().into())).collect();
-        let mut entry = Map::new();
-        entry.insert("env".to_owned(), Value::Object(env));
-        entry.insert("args".to_owned(), json!(server.args));
-        let mut found = sensitive::in_server("", &entry);
-        found.retain(|one| one.look >= Look::Likely);
-        let entry = Value::Object(entry);
-        let secret = |one: &sensitive::Sensitive| {
-            sensitive::at(&entry, &one.path)?.as_str()?.get(one.range.clone())
-        };
-        // What is printed line by line is looked for line by line.
-        let lines = found.iter().filter_map(secret).flat_map(str::lines).map(str::trim);
-        let mut lines: Vec<&str> = lines.filter(|line| line.len() >= SHORTEST).collect();
-        lines.sort_by_key(|line| std::cmp::Reverse(line.len()));
-        Self(lines.into_iter().map(Secret::new).collect())
-    }
-
-    /// The text without them.
-    pub(crate) fn hidden_in<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut text = Cow::Borrowed(text);
-        for secret in &self.0 {
-            if text.contains(secret.reveal()) {
-                text = Cow::Owned(text.replace(secret.reveal(), MASK));
-            }
+/// The strings in `root` that hold something of what was `found`, with what is shown in their place:
+/// each sensitive part is `mask` of its string.
+pub(crate) fn strings(
+    root: &Value,
+    mut found: Vec<Sensitive>,
+    mask: impl Fn(&[Step], &str) -> &'static str,
+) -> Vec<(Vec<Step>, String)> {
+    // From the back, so that the places of those before stay.
+    found.sort_by(|a, b| (&a.path, b.range.start).cmp(&(&b.path, a.range.start)));
+    let mut out: Vec<(Vec<Step>, String)> = Vec::new();
+    for one in found {
+        let Some(text) = sensitive::at(root, &one.path).and_then(Value::as_str) else { continue };
+        if text.get(one.range.clone()).is_none() {
+            continue;
         }
-        text
+        let mask = mask(&one.path, text);
+        if let Some((_, masked)) = out.last_mut().filter(|(path, _)| *path == one.path) {
+            masked.replace_range(one.range, mask);
+        } else {
+            let mut masked = text.to_owned();
+            masked.replace_range(one.range, mask);
+            out.push((one.path, masked));
+        }
     }
+    out
 }
 
-/// A server's entry as it may be shown: what looks like a secret is masked where it stands.
-pub(crate) fn entry(entry: &Map<String, Value>) -> Map<String, Value> {
-    let mut shown = Value::Object(entry.clone());
-    let mut found = sensitive::in_server("", entry);
-    found.retain(|one| one.look >= Look::Likely);
-    // From the back, so that the places of those before stay.
-    found.sort_by_key(|one| std::cmp::Reverse(one.range.start));
-    for one in found {
-        if let Some(Value::String(text)) = at_mut(&mut shown, &one.path)
-            && text.is_char_boundary(one.range.start)
-            && text.is_char_boundary(one.range.end)
-        {
-            text.replace_range(one.range, MASK);
+/// A value with these strings in their places.
+pub(crate) fn with_strings(mut root: Value, strings: Vec<(Vec<Step>, String)>) -> Value {
+    for (path, text) in strings {
+        if let Some(value) = at_mut(&mut root, &path) {
+            *value = text.into();
         }
     }
-    match shown {
+    root
+}
+
+/// A server's entry as it may be shown: what is secret is masked where it stands.
+pub(crate) fn entry(entry: &Map<String, Value>) -> Map<String, Value> {
+    server("", entry, Look::Likely)
+}
+
+/// The same of all that looks at least so secret.
+pub(crate) fn server(name: &str, entry: &Map<String, Value>, least: Look) -> Map<String, Value> {
+    let mut found = sensitive::in_server(name, entry);
+    found.retain(|one| one.look >= least);
+    let root = Value::Object(entry.clone());
+    let strings = strings(&root, found, |_, _| MASK);
+    match with_strings(root, strings) {
         Value::Object(shown) => shown,
         _ => Map::new(),
     }
+}
+
+/// A settings document, or sections of one, as it may be shown.
+pub(crate) fn document(root: Value) -> Value {
+    let mut found = sensitive::in_document(&root);
+    found.retain(|one| one.look >= Look::Likely);
+    let strings = strings(&root, found, |_, _| MASK);
+    with_strings(root, strings)
 }
 
 /// What a caller sent who was shown a masked value: where it is that value again, the stored one is
@@ -156,7 +154,7 @@ pub(crate) fn json_text(text: &str) -> String {
 
 /// The inside of a JSON string under `key`.
 fn value(key: &str, literal: &str) -> String {
-    if is_secret_key(key) && !literal.contains("://") {
+    if is_secret_key(key) {
         return if literal.is_empty() { String::new() } else { MASK.to_owned() };
     }
     if !literal.contains('\\') {
@@ -221,7 +219,7 @@ mod tests {
     fn secrets_leave_json_and_the_rest_keeps_its_bytes() {
         let said = r#"{"password": "p1", "pin": 12, "token":12345, "n":[1.50, null],"tokens":["a","b"],
             "text":"say \"hi\" to ghp_0123456789abcdef01234567\nnow", "x":{"apiKey":"k","url":"https://h/?key=k1&n=1"}}"#;
-        let kept = r#"{"password": "***", "pin": 12, "token":"***", "n":[1.50, null],"tokens":["***","***"],
+        let kept = r#"{"password": "***", "pin":"***", "token":"***", "n":[1.50, null],"tokens":["***","***"],
             "text":"say \"hi\" to ***\nnow", "x":{"apiKey":"***","url":"https://h/?key=***&n=1"}}"#;
         assert_eq!(json_text(said), kept);
     }

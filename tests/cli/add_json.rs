@@ -83,7 +83,7 @@ fn what_cannot_be_read_shows_where() {
     error[syntax]: Unexpected close bracket
      --> the JSON given:1:27
       |
-    1 | {"command": "npx" "args": ]}
+    1 | {"command": "***" "args": ]}
       |                           ^
     [exit status: 8]
     "#);

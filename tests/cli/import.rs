@@ -140,7 +140,7 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     error[syntax]: Unexpected close brace
      --> bad.json:3:10
       |
-    3 |     "x": }
+    3 |     "*": }
       |          ^
     [exit status: 8]
     "#);

@@ -139,7 +139,7 @@ fn a_file_that_does_not_parse_is_shown_and_left() {
     error[syntax]: expected `:` after the key, found `{`
      --> $SANDBOX/work/mcp_settings.json:3:9
       |
-    3 |     "x" {}
+    3 |     "*" {}
       |         ^
     {"error":{"code":"settings","message":"$SANDBOX/work/mcp_settings.json is not a settings file","hint":null,"exit":8}}
     [exit status: 8]
@@ -150,7 +150,7 @@ fn a_file_that_does_not_parse_is_shown_and_left() {
     error[syntax]: expected `:` after the key, found `{`
      --> $SANDBOX/work/mcp_settings.json:3:9
       |
-    3 |     "x" {}
+    3 |     "*" {}
       |         ^
     [exit status: 8]
     "#);

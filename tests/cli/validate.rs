@@ -134,7 +134,7 @@ fn a_file_that_does_not_parse_is_8_and_shows_no_secret() {
     error[syntax]: expected `,` or `}`, found `"`
      --> broken.json:1:47
       |
-    1 | {"mcpServers": {"x": {"env": {"A": "********" "B": 1}}}}
+    1 | {"mcpServers": {"*": {"env": {"*": "********" "*": *}}}}
       |                                               ^
       |
       = help: a comma is missing before this

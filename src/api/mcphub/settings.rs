@@ -12,7 +12,7 @@ use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
 use crate::api::mcphub::{keys, view};
 use crate::api::state::ApiState;
 use crate::api::time::iso;
-use crate::settings::Document;
+use crate::settings::{Document, redact};
 
 /// Which server.
 #[derive(Deserialize, IntoParams)]
@@ -101,7 +101,7 @@ pub(crate) async fn export(
         return Ok(data(json!({ "mcpServers": { name: entry } })));
     }
     let out = sections(&document, without_secrets);
-    Ok(data(Value::Object(out)))
+    Ok(data(redact::document(Value::Object(out))))
 }
 
 /// Removes what nobody is shown of an entry of a list.

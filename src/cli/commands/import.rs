@@ -289,7 +289,7 @@ fn tell(
         context.ui.answer(&table)?;
     }
     if !diff.is_empty() {
-        context.ui.answer(&format!("\n{}\n", render::coloured(&diff)))?;
+        context.ui.styled(&format!("\n{}\n", render::coloured(&diff)))?;
     }
     context.ui.done(&summary(found, dry_run, &edited.answer));
     Ok(())

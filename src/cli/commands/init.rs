@@ -51,7 +51,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             return Err(taken());
         }
         let diff = render::diff(&found.shown, "", MINIMAL);
-        context.ui.answer(&format!("{}\n", render::coloured(&diff)))?;
+        context.ui.styled(&format!("{}\n", render::coloured(&diff)))?;
         context.ui.done(&format!("Dry run: nothing was written to {}", found.shown));
         return Ok(Exit::DONE);
     }

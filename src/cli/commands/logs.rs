@@ -1,7 +1,5 @@
 //! `logs`: the last lines of a running hub's log, and those to come.
 
-use std::fmt::Write as _;
-
 use serde_json::Value;
 
 use crate::cli::context::Context;
@@ -9,6 +7,7 @@ use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::hub;
 use crate::cli::running::{Running, Where};
+use crate::settings::visible;
 
 /// Show the last lines of the running hub's log
 ///
@@ -48,15 +47,10 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 fn print(context: &mut Context, records: &[Value]) -> Result<(), Failure> {
-    let mut text = String::new();
-    for record in records {
-        // Writing to a string cannot fail.
-        let _ = if context.global.json {
-            writeln!(text, "{record}")
-        } else {
-            writeln!(text, "{}", line(record))
-        };
+    if context.global.json {
+        return context.ui.json_lines(records);
     }
+    let text: String = records.iter().map(|record| line(record) + "\n").collect();
     context.ui.answer(&text)
 }
 
@@ -65,12 +59,8 @@ fn line(record: &Value) -> String {
     let at = record["timestamp"].as_i64().unwrap_or_default();
     let at = jiff::Timestamp::from_millisecond(at).unwrap_or_default().strftime("%FT%TZ");
     let word = |key: &str| record[key].as_str().unwrap_or_default();
-    format!("{at} {:5} {}: {}", word("type"), plain(word("source")), plain(word("message")))
-}
-
-/// What a child says does not steer the terminal, and stays in its line.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let line = format!("{at} {:5} {}: {}", word("type"), word("source"), word("message"));
+    visible::one_line(&line).into_owned()
 }
 
 #[cfg(test)]
@@ -85,6 +75,6 @@ mod tests {
             "timestamp": 1_700_000_000_000_i64, "type": "warn", "source": "time",
             "message": "\u{1b}[2Jgone\nand more",
         });
-        assert_eq!(line(&record), "2023-11-14T22:13:20Z warn  time:  [2Jgone and more");
+        assert_eq!(line(&record), "2023-11-14T22:13:20Z warn  time: \\u{1b}[2Jgone\\nand more");
     }
 }

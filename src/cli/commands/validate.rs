@@ -89,7 +89,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             let all: Vec<_> = each(&checked).collect();
             for (file, finding) in all {
                 let excerpt = render::excerpt(&file.file, &file.text, finding);
-                context.ui.answer(&format!("{excerpt}\n\n"))?;
+                context.ui.styled(&format!("{excerpt}\n\n"))?;
             }
         }
         Format::Json => context.ui.json(&as_json(&checked))?,

@@ -13,9 +13,9 @@ use crate::proxy::limits;
 use crate::proxy::upstream::guard;
 use crate::proxy::upstream::mark::{self, Inherited, Mark};
 use crate::proxy::upstream::reaper::Reaper;
+use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::stderr::{self, Ring};
 use crate::proxy::upstream::within::Within;
-use crate::settings::redact::Known;
 use crate::settings::server::Stdio as StdioServer;
 use crate::settings::system::System;
 
@@ -79,6 +79,8 @@ pub(crate) struct Surroundings {
     pub(crate) starting: Arc<tokio::sync::Mutex<()>>,
     /// At which addresses a server may be reached.
     pub(crate) within: Within,
+    /// What the server says passes it.
+    pub(crate) filter: Arc<ServerText>,
 }
 
 /// A running process in a group of its own.
@@ -150,7 +152,8 @@ impl Child {
             Err(_) => return Err("the hub ends".into()),
         };
         if let Some(errors) = child.process.stderr.take() {
-            tokio::spawn(stderr::drain(errors, ring, name.to_owned(), Known::of(server)));
+            let filter = Arc::clone(&around.filter);
+            tokio::spawn(stderr::drain(errors, ring, name.to_owned(), filter));
         }
         Ok(child)
     }

@@ -60,7 +60,8 @@ impl Listener for Ears {
         let Some(upstream) = self.upstream.upgrade() else { return };
         upstream.noise.fetch_add(1, Ordering::Relaxed);
         let cut = &line[..line.len().min(limits::STDERR_LINE_BYTES)];
-        tracing::debug!(server = upstream.name, "noise: {}", String::from_utf8_lossy(cut));
+        let line = upstream.filter.line(&String::from_utf8_lossy(cut));
+        tracing::debug!(server = upstream.name, "noise: {line}");
     }
 
     fn inbox(&self) -> Option<&Arc<Outbox>> {

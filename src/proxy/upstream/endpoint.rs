@@ -24,7 +24,7 @@ const TRACE: [&str; 3] = ["traceparent", "tracestate", "baggage"];
 /// Headers of HTTP and of MCP on one request, about.
 const PROTOCOL_HEADERS: usize = 10;
 /// What of a refusal's body is shown.
-const SHOWN_CHARS: usize = 200;
+const SHOWN_CHARS: usize = 2000;
 
 /// One URL.
 pub(super) struct Endpoint {

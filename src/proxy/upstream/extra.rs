@@ -120,7 +120,11 @@ impl Upstream {
             }
         };
         if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, prepared).await {
-            tracing::warn!(server = self.name, "no lists for a client with capabilities: {e}");
+            tracing::warn!(
+                server = self.name,
+                "no lists for a client with capabilities: {}",
+                self.filter.error(e)
+            );
         }
     }
 
@@ -198,7 +202,11 @@ impl Upstream {
                     self.publish(inventory, &purpose.capabilities);
                 }
                 Ok(_) => {}
-                Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
+                Err(e) => tracing::warn!(
+                    server = self.name,
+                    "cannot list again: {}",
+                    self.filter.error(e)
+                ),
             }
         }
         self.extras.forget(&purpose);

@@ -269,7 +269,8 @@ async fn list(link: &Link, kind: ListKind, capabilities: &str) -> Result<Listing
         let answer = link.wire.ask_for(capabilities, era, version, method, &params, limits::LIST);
         let answer: Message = answer.await?;
         let Some(result) = answer.result() else {
-            tracing::debug!("{} answered {}", kind.method(), answer.error().unwrap_or_default());
+            let code = answer.error_code().unwrap_or_default();
+            tracing::debug!("{} was answered with the error {code}", kind.method());
             break;
         };
         let (items, cursor, hint) = read_page(kind, result);

@@ -96,13 +96,17 @@ impl CallError {
             let kind = if matches!(self, Self::Timeout(_)) { "timeout" } else { OUTCOME_UNKNOWN };
             return RpcError::outcome_unknown(kind, Some(server), &text);
         }
-        let kind = match self {
+        RpcError::hub(self.kind(), server, text)
+    }
+
+    /// The kind of failure in one word, without what the server said.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
             Self::Gone(_) | Self::Lost(_) | Self::SessionLost => "upstream_down",
             Self::Timeout(_) | Self::NotReady(_) | Self::Taken => "timeout",
             Self::NeedsLogin(_) => "needs_login",
             Self::Nonsense(_) | Self::BadAnswer(_) | Self::Refused { .. } => "upstream_invalid",
-        };
-        RpcError::hub(kind, server, text)
+        }
     }
 }
 

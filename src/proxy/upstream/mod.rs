@@ -22,6 +22,7 @@ pub(crate) mod pending;
 mod prepared;
 mod proxied;
 pub(crate) mod reaper;
+pub(crate) mod server_text;
 mod sse;
 mod standing;
 pub(crate) mod state;

@@ -132,7 +132,8 @@ impl Upstream {
         era: Era,
         place: OwnedSemaphorePermit,
     ) -> Result<Connection, CallError> {
-        let (server, around) = prepared(&self.server, &self.system, &self.shared.around)?;
+        let (server, around) =
+            prepared(&self.server, &self.system, &self.shared.around, &self.filter)?;
         let greeting = if era == Era::Legacy { Greeting::Legacy } else { Greeting::ModernFirst };
         let listener: Arc<dyn Listener> = Arc::new(Ears {
             upstream: Arc::downgrade(self),

@@ -1,14 +1,19 @@
 //! A server as it is connected: its strings expanded, and kept within what its owner may have done.
 
+use std::sync::Arc;
+
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::link::CallError;
+use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::within::Within;
 use crate::settings::expand;
+use crate::settings::known::Known;
 use crate::settings::server::Server;
 use crate::settings::system::System;
 
 /// The server with its strings expanded, and the surroundings that it is connected in. One that is no
-/// admin's gets none of the hub's variables and reaches no private address.
+/// admin's gets none of the hub's variables and reaches no private address. Its `filter` learns its
+/// credentials.
 ///
 /// # Errors
 /// The variables that are not set, and where they stand.
@@ -16,6 +21,7 @@ pub(super) fn prepared(
     server: &Server,
     system: &System,
     around: &Surroundings,
+    filter: &Arc<ServerText>,
 ) -> Result<(Server, Surroundings), CallError> {
     let lookup = |name: &str| {
         let name = std::ffi::OsStr::new(name);
@@ -29,7 +35,9 @@ pub(super) fn prepared(
     for unset in &expanded.left_out {
         tracing::warn!(server = server.name, "left out: {unset}");
     }
+    filter.learn(|| Known::of(&expanded.server, lookup));
     let mut around = around.clone();
+    around.filter = Arc::clone(filter);
     if server.trusted {
         return Ok((expanded.server, around));
     }

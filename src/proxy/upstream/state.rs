@@ -57,6 +57,22 @@ pub(crate) struct Status {
 }
 
 impl Upstream {
+    /// Waits until the first try to reach it has ended.
+    pub(crate) async fn settled(&self) {
+        let _ = self.state.subscribe().wait_for(State::is_settled).await;
+    }
+
+    /// What people are told of it.
+    pub(crate) fn status(&self) -> Status {
+        Status {
+            name: self.name.clone(),
+            state: self.state(),
+            stderr: self.ring.lines(),
+            noise: self.noise.load(Ordering::Relaxed),
+            starts: self.starts.load(Ordering::Relaxed),
+        }
+    }
+
     /// Waits until it is connected, or is known not to be: a server may die of the first greeting and
     /// understand the second.
     pub(crate) async fn tried(&self) {

@@ -1,5 +1,4 @@
-//! A child's stderr, always drained, the last lines kept. Secrets that the child was started with do
-//! not get further than here.
+//! A child's stderr, always drained, the last lines kept. They pass the filter of the server's words.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use crate::proxy::limits;
-use crate::settings::redact::Known;
+use crate::proxy::upstream::server_text::ServerText;
 
 /// The target of the log lines of children.
 pub(crate) const TARGET: &str = module_path!();
@@ -51,12 +50,12 @@ pub(crate) async fn drain(
     mut stream: impl AsyncRead + Unpin,
     ring: Arc<Ring>,
     server: String,
-    secrets: Known,
+    filter: Arc<ServerText>,
 ) {
     let take = |line: &[u8]| {
         let text = String::from_utf8_lossy(line);
-        let text = secrets.hidden_in(text.trim_end());
-        if !text.is_empty() {
+        if !text.trim().is_empty() {
+            let text = filter.line(&text);
             tracing::debug!(server, "{PREFIX}{text}");
             ring.push(text.as_bytes());
         }
@@ -82,22 +81,21 @@ pub(crate) async fn drain(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::server::Stdio;
+    use crate::settings::known::Known;
+    use crate::settings::{Document, validate};
 
     #[tokio::test]
     async fn a_child_cannot_tell_what_it_was_trusted_with() {
-        let server = Stdio {
-            command: "sh".into(),
-            args: vec!["--api-key".into(), "argument1".into()],
-            env: [("SERVICE_TOKEN", "variable1"), ("LEVEL", "info")]
-                .map(|(name, value)| (name.to_owned(), value.to_owned().into()))
-                .into(),
-            cwd: None,
-            inherit_env: false,
-        };
+        let text = r#"{"mcpServers": {"s": {
+            "command": "sh", "args": ["--api-key", "argument1"],
+            "env": {"SERVICE_TOKEN": "variable1", "LEVEL": "info"}
+        }}}"#;
+        let (settings, _) = validate(&Document::parse(text).unwrap());
+        let filter = Arc::new(ServerText::default());
+        filter.learn(|| Known::of(&settings.servers[0], |_| None));
         let ring = Arc::new(Ring::default());
-        let said: &[u8] = b"\n info: variable1 and argument1 \nthe end";
-        drain(said, Arc::clone(&ring), "s".into(), Known::of(&server)).await;
-        assert_eq!(ring.lines(), [" info: *** and ***", "the end"]);
+        let said: &[u8] = b"\n info: variable1 and argument1 \n\x1b[31mthe end";
+        drain(said, Arc::clone(&ring), "s".into(), filter).await;
+        assert_eq!(ring.lines(), ["info: *** and ***", "\\u{1b}[31mthe end"]);
     }
 }

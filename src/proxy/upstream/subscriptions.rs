@@ -91,7 +91,7 @@ async fn subscribed(
     match (facts.era, &link.wire) {
         (Era::Legacy, _) => {
             if let Err(e) = ask("resources/subscribe").await {
-                tracing::debug!("cannot subscribe to {uri}: {e}");
+                tracing::debug!("cannot subscribe to {uri}: {}", e.kind());
             }
             begun.cancel();
             tokio::select! {

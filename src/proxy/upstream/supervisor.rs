@@ -27,8 +27,9 @@ use crate::proxy::upstream::handshake::{self, Greeting};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
 use crate::proxy::upstream::once::Once;
 use crate::proxy::upstream::prepared::prepared;
+use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::standing::LIST_CHANGES;
-use crate::proxy::upstream::state::{State, Status};
+use crate::proxy::upstream::state::State;
 use crate::proxy::upstream::stderr::Ring;
 use crate::proxy::upstream::subscriptions::Subscriptions;
 use crate::proxy::upstream::times::Times;
@@ -74,6 +75,7 @@ pub(crate) struct Upstream {
     pub(super) sequels: Sequels,
     pub(super) once: Once,
     pub(super) ring: Arc<Ring>,
+    pub(super) filter: Arc<ServerText>,
     pub(super) noise: AtomicU64,
     pub(super) starts: AtomicU64,
     pub(super) relist: Notify,
@@ -110,6 +112,7 @@ impl Upstream {
             sequels: Sequels::default(),
             once: Once::default(),
             ring: Arc::new(Ring::default()),
+            filter: Arc::default(),
             noise: AtomicU64::new(0),
             starts: AtomicU64::new(0),
             relist: Notify::new(),
@@ -123,6 +126,17 @@ impl Upstream {
     /// a server that is starting; a lost HTTP session is renewed once. The time limits are those of
     /// the settings in force, which may be newer than the connection.
     pub(crate) async fn call(
+        self: &Arc<Self>,
+        exchange: &Exchange,
+        request: &Request,
+        plan: &Plan,
+        timeouts: Timeouts,
+    ) -> Result<(Message, Arc<Link>), CallError> {
+        let called = self.call_unfiltered(exchange, request, plan, timeouts).await;
+        called.map_err(|e| self.filter.error(e))
+    }
+
+    async fn call_unfiltered(
         self: &Arc<Self>,
         exchange: &Exchange,
         request: &Request,
@@ -244,22 +258,6 @@ impl Upstream {
         self.state.borrow().clone()
     }
 
-    /// Waits until the first try to reach it has ended.
-    pub(crate) async fn settled(&self) {
-        let _ = self.state.subscribe().wait_for(State::is_settled).await;
-    }
-
-    /// What people are told of it.
-    pub(crate) fn status(&self) -> Status {
-        Status {
-            name: self.name.clone(),
-            state: self.state(),
-            stderr: self.ring.lines(),
-            noise: self.noise.load(Ordering::Relaxed),
-            starts: self.starts.load(Ordering::Relaxed),
-        }
-    }
-
     /// Ends it once its calls are done, or after the grace for them.
     pub(crate) async fn drain(&self) {
         let deadline = tokio::time::Instant::now() + limits::DRAIN;
@@ -336,7 +334,8 @@ impl Upstream {
         greeting: Greeting,
         what: Opening<'_>,
     ) -> Result<Arc<Link>, CallError> {
-        let (server, around) = prepared(&self.server, &self.system, &self.shared.around)?;
+        let (server, around) =
+            prepared(&self.server, &self.system, &self.shared.around, &self.filter)?;
         let ears = Ears {
             upstream: Arc::downgrade(self),
             extra: what.extra.map(Arc::downgrade),
@@ -432,7 +431,11 @@ impl Upstream {
             match self.read_lists(link).await {
                 Ok(()) => {}
                 Err(CallError::Gone(why) | CallError::Lost(why)) => break CallError::Gone(why),
-                Err(e) => tracing::warn!(server = self.name, "cannot list again: {e}"),
+                Err(e) => tracing::warn!(
+                    server = self.name,
+                    "cannot list again: {}",
+                    self.filter.error(e)
+                ),
             }
         };
         // Whoever comes while it is being closed waits for the next.
@@ -450,6 +453,7 @@ impl Upstream {
         // Up to a quarter more, different for each server, so that many do not come back at once.
         let jitter = self.name.bytes().fold(losses, |a, b| a.rotate_left(5) ^ u32::from(b));
         let pause = base + base * (jitter % 256) / 1024;
+        let error = self.filter.error(error);
         let reason = match (&error, self.ring.last()) {
             (CallError::Gone(why) | CallError::Lost(why), Some(said)) => {
                 format!("{why}; its last words: {said}")

@@ -62,10 +62,12 @@ impl Link {
         let (facts, method) = (&self.facts, "logging/setLevel");
         let asked = self.wire.ask(facts.era, &facts.version, method, &params, limits::PROBE);
         // A server that will not have it is not asked again for each call.
-        match asked.await.map(|answer| answer.error().map(str::to_owned)) {
+        match asked.await.map(|answer| answer.error_code()) {
             Ok(None) => {}
-            Ok(Some(why)) => tracing::debug!("logging/setLevel: {why}"),
-            Err(e) => tracing::debug!("logging/setLevel: {e}"),
+            Ok(Some(code)) => {
+                tracing::debug!("logging/setLevel was answered with the error {code}");
+            }
+            Err(e) => tracing::debug!("logging/setLevel: {}", e.kind()),
         }
         self.level.told.store(wanted, Ordering::Relaxed);
     }

@@ -298,12 +298,13 @@ mod tests {
 
     fn entry() -> impl Strategy<Value = Value> {
         let word = || prop_oneof!["[a-z]{1,8}", "\\$\\{[A-Z]{1,4}\\}"];
+        let plain = || prop::sample::select(vec!["info", "8080", "/srv/data", "${AB}"]);
         let secret = || prop_oneof![Just(format!("{SECRET}1")), Just(format!("{SECRET}2"))];
         let key =
             || prop::sample::select(vec!["API_KEY", "GITHUB_TOKEN", "github-token", "DB_PASSWORD"]);
         let program = (
             prop::collection::vec(word(), 0..3),
-            prop::collection::btree_map("[ABC]{1,4}", word(), 0..3),
+            prop::collection::btree_map("[ABC]{1,4}", plain(), 0..3),
             prop::option::of((key(), secret())),
             prop::option::of(secret()),
             any::<bool>(),

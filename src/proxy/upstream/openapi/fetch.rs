@@ -17,6 +17,7 @@ use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::http_client::collect_within;
 use crate::proxy::upstream::link::CallError;
 use crate::proxy::upstream::openapi::text;
+use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::variables::Variables;
 use crate::settings::server::OpenApi;
 
@@ -30,6 +31,11 @@ pub(super) struct Ways {
 }
 
 impl Ways {
+    /// What the API says passes it where it refuses.
+    pub(super) fn filter(&self) -> &ServerText {
+        &self.around.filter
+    }
+
     /// For a server whose strings are expanded.
     pub(super) fn new(openapi: &OpenApi, around: &Surroundings) -> Self {
         Self { openapi: openapi.clone(), around: around.clone() }

@@ -225,7 +225,11 @@ impl OpenApiWire {
         let media = response.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
         let media = media.unwrap_or_default().to_owned();
         let body = collect(response.into_body()).await.map_err(CallError::Lost)?;
-        Ok(Ok(answer::of(status, &media, &body)))
+        let result = answer::of(status, &media, &body);
+        // A refusal that repeats the hub's own credential would tell it to the caller.
+        let masked =
+            (!status.is_success()).then(|| self.ways.filter().without_own(&result)).flatten();
+        Ok(Ok(masked.unwrap_or(result)))
     }
 
     async fn send(

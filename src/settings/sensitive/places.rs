@@ -1,6 +1,7 @@
-//! Where secrets are in settings: values of `env` and `headers`, passwords in URLs, tokens among
-//! arguments, and whatever stands under a key that says so. Only places and names come out of here:
-//! validation warns of them, masking hides them, redaction takes them out.
+//! Where secrets stand in settings: values of `env` and `headers`, passwords and parameters in URLs,
+//! tokens among arguments, and whatever stands under a key that says so. What is secret, `look` says.
+//! Only places and names come out of here: validation warns of them, masking hides them, redaction
+//! takes them out.
 
 use std::ops::Range;
 
@@ -8,10 +9,13 @@ use serde_json::{Map, Value};
 
 use crate::settings::document::Step;
 use crate::settings::expand;
+use crate::settings::fields;
 use crate::settings::look::{
-    Look, SCHEMES, is_harmless, is_secret_key, is_token, look_of, looks_random, tells_a_secret,
-    without_scheme,
+    Look, is_harmless, is_plain, is_secret_key, is_token, is_told_to_anybody, look_of,
+    looks_random, says_what_is_sent, without_scheme,
 };
+use crate::settings::sensitive::unknown;
+use crate::settings::sensitive::words::{Words, of_arguments};
 
 /// A part of a string that should not be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +50,7 @@ pub(crate) fn in_document(root: &Value) -> Vec<Sensitive> {
             _ => by_key(value, key, "", &mut path, &mut found),
         }
     }
-    found
+    unknown::in_object(root, &fields::SETTINGS, found)
 }
 
 /// What is sensitive in a server's entry; paths start in the entry.
@@ -71,27 +75,36 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
                 }
             }
             ("env" | "headers", _) => every_string(value, key, name, &mut path, &mut found),
-            ("args", Value::Array(words)) => of_arguments(name, words, &mut found),
+            ("args", Value::Array(words)) => {
+                let command = entry.get("command").and_then(Value::as_str).unwrap_or_default();
+                of_arguments(name, command, words, &mut found);
+            }
             ("args" | "command", Value::String(line)) => {
                 Words { server: name, path: &path, found: &mut found }.line(line, 0);
             }
+            ("cwd" | "url", Value::String(text)) if !text.contains("://") && !is_plain(text) => {
+                // No place for a secret; one that stands there is not shown either.
+                whole(value, false, || variable_name(&[name, key]), &path, &mut found);
+                found.iter_mut().filter(|one| one.path == path).for_each(|one| {
+                    one.look = Look::Placed;
+                });
+            }
             ("tools" | "prompts" | "resources" | "description", _) => {}
+            ("oauth" | "connectorConfig" | "credentialTemplate", _) => {
+                credentials(value, "", name, &mut path, &mut found);
+            }
+            ("openapi", Value::Object(members)) => {
+                for (key, value) in members {
+                    path.push(Step::from(key.as_str()));
+                    let look = if key == "security" { credentials } else { by_key };
+                    look(value, key, name, &mut path, &mut found);
+                    path.pop();
+                }
+            }
             _ => by_key(value, key, name, &mut path, &mut found),
         }
     }
-    found
-}
-
-/// Whether a string literal of a text that does not parse may hide something. Known are the key that
-/// it follows and the literal before it; `hidden`: it stands in `env` or `headers`.
-pub(crate) fn is_suspect(key: &str, before: &str, literal: &str, hidden: bool) -> bool {
-    let unescaped = serde_json::from_str::<String>(&format!("\"{literal}\""));
-    let text = unescaped.as_deref().unwrap_or(literal);
-    let flag = if before.starts_with('-') { before } else { "" };
-    let mut found = Vec::new();
-    Words { server: "", path: &[], found: &mut found }.argument(flag, text, 0);
-    let whole = hidden || (is_secret_key(key) && !text.contains("://"));
-    !found.is_empty() || (whole && !is_harmless(without_scheme(text)))
+    unknown::in_object(&Value::Object(entry.clone()), &fields::SERVER, found)
 }
 
 /// The value at a path.
@@ -102,12 +115,32 @@ pub(crate) fn at<'a>(root: &'a Value, path: &[Step]) -> Option<&'a Value> {
     })
 }
 
-/// What is sensitive in free text, in no order: passwords in URLs, what follows a word that says so,
-/// and words that look like tokens.
+/// What is sensitive in free text, in order and without overlaps: passwords in URLs, what follows a
+/// word that says so, and words that look like tokens, whatever stands around them.
 pub(crate) fn in_text(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     Words { server: "", path: &[], found: &mut found }.argument("", text, 0);
-    found.into_iter().map(|one| one.range).collect()
+    let mut ranges: Vec<_> = found.into_iter().map(|one| one.range).collect();
+    let mut at = 0;
+    for run in text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-.".contains(c))) {
+        let word = run.trim_matches('.');
+        if is_token(word) || looks_random(word) {
+            let start = at + (run.len() - run.trim_start_matches('.').len());
+            ranges.push(start..start + word.len());
+        }
+        // What ends a run may have several bytes.
+        at += run.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    ranges.sort_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut().filter(|last| range.start < last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => merged.push(range),
+        }
+    }
+    merged
 }
 
 /// The whole string, unless it only refers to variables.
@@ -138,7 +171,12 @@ fn of_header(server: &str, header: &str, value: &Value, path: &[Step], found: &m
     let is_authorization = header.eq_ignore_ascii_case("authorization");
     let named = is_authorization || is_secret_key(header);
     let word = if is_authorization { "TOKEN" } else { header };
+    let before = found.len();
     whole(value, named, || variable_name(&[server, word]), path, found);
+    if says_what_is_sent(header) {
+        let harmless = found[before..].iter_mut().filter(|one| one.look < Look::Evident);
+        harmless.for_each(|one| one.look = Look::Placed);
+    }
 }
 
 /// What stands where pairs of names and values belong, and is written in another way.
@@ -175,8 +213,9 @@ fn every_string(
     }
 }
 
-/// Strings under keys that say that they are secret, at any depth; `apiKey.value` is the key itself.
-fn by_key(
+/// Strings of settings that prove who the hub is: secret unless their key is one of those that are
+/// told to anybody, or they are plainly harmless.
+fn credentials(
     value: &Value,
     key: &str,
     prefix: &str,
@@ -188,7 +227,42 @@ fn by_key(
             for (member, value) in members {
                 path.push(Step::from(member.as_str()));
                 let key = if member == "value" { key } else { member };
-                by_key(value, key, prefix, path, found);
+                credentials(value, key, prefix, path, found);
+                path.pop();
+            }
+        }
+        Value::Array(elements) => {
+            for (index, value) in elements.iter().enumerate() {
+                path.push(Step::from(index));
+                credentials(value, key, prefix, path, found);
+                path.pop();
+            }
+        }
+        Value::String(text) if !(is_told_to_anybody(key) || text.contains("://")) => {
+            whole(value, is_secret_key(key), || variable_name(&[prefix, key]), path, found);
+        }
+        _ => by_key(value, key, prefix, path, found),
+    }
+}
+
+/// Strings under keys that say that they are secret, at any depth; `apiKey.value` is the key itself.
+pub(super) fn by_key(
+    value: &Value,
+    key: &str,
+    prefix: &str,
+    path: &mut Vec<Step>,
+    found: &mut Vec<Sensitive>,
+) {
+    match value {
+        Value::Object(members) => {
+            for (member, value) in members {
+                path.push(Step::from(member.as_str()));
+                if matches!(member.as_str(), "env" | "headers") {
+                    every_string(value, member, prefix, path, found);
+                } else {
+                    let key = if member == "value" { key } else { member };
+                    by_key(value, key, prefix, path, found);
+                }
                 path.pop();
             }
         }
@@ -199,153 +273,14 @@ fn by_key(
                 path.pop();
             }
         }
-        Value::String(text) if text.contains("://") => {
-            Words { server: prefix, path, found }.url(text, 0);
-        }
         Value::String(text) if is_secret_key(key) || is_token(text) => {
             whole(value, true, || variable_name(&[prefix, key]), path, found);
         }
+        Value::String(text) if text.contains("://") => {
+            Words { server: prefix, path, found }.url(text, 0);
+        }
         _ => {}
     }
-}
-
-/// Each word of a command line in a list of its own string.
-fn of_arguments(server: &str, words: &[Value], found: &mut Vec<Sensitive>) {
-    let mut flag = "";
-    for (index, word) in words.iter().enumerate() {
-        let Some(text) = word.as_str() else { continue };
-        let path = [Step::from("args"), Step::from(index)];
-        flag = Words { server, path: &path, found }.argument(flag, text, 0);
-    }
-}
-
-/// Looks at the words of one string.
-struct Words<'a> {
-    server: &'a str,
-    path: &'a [Step],
-    found: &'a mut Vec<Sensitive>,
-}
-
-impl Words<'_> {
-    /// A line of several words, which begins at `at`.
-    fn line(&mut self, line: &str, mut at: usize) {
-        let quotes = ['"', '\''];
-        let mut flag = "";
-        for piece in line.split_inclusive(char::is_whitespace) {
-            let word = piece.trim_end();
-            let unquoted = word.trim_start_matches(quotes);
-            let word_at = at + word.len() - unquoted.len();
-            flag = self.argument(flag, unquoted.trim_end_matches(quotes), word_at);
-            at += piece.len();
-        }
-    }
-
-    /// `X` after `--token`, `--api-key=X`, `--env=TOKEN=X`, `Authorization: Bearer X`, a URL, a word
-    /// that looks like a token, JSON, or a line of such words. Answers the flag that the next word
-    /// belongs to. `at` is where `text` begins in the string.
-    fn argument<'t>(&mut self, flag: &'t str, text: &'t str, at: usize) -> &'t str {
-        if tells_a_secret(flag) && SCHEMES.iter().any(|scheme| scheme.trim_end() == text) {
-            return flag;
-        } else if tells_a_secret(flag) && !text.starts_with('-') {
-            let literal = without_scheme(text);
-            self.push(flag, literal, at + text.len() - literal.len());
-        } else if let Some((key, value)) = named_value(text) {
-            let value = value.trim_start();
-            let value_at = at + text.len() - value.len();
-            if tells_a_secret(key) && value.is_empty() {
-                return key;
-            } else if tells_a_secret(key) {
-                let literal = without_scheme(value);
-                self.push(key, literal, value_at + value.len() - literal.len());
-            } else {
-                self.argument("", value, value_at);
-            }
-        } else if text.starts_with('{') {
-            self.json(text, at);
-        } else if text.contains(char::is_whitespace) {
-            self.line(text, at);
-        } else if text.contains("://") {
-            self.url(text, at);
-        } else if looks_random(text) || is_token(text) {
-            self.push("TOKEN", text, at);
-        } else if text.starts_with('-') {
-            return text;
-        }
-        ""
-    }
-
-    /// The password before the host, parts of the path that look random, and parameters whose name
-    /// says that they are secret.
-    fn url(&mut self, url: &str, at: usize) {
-        let Some(authority) = url.find("://").map(|at| at + 3) else { return };
-        let path = url[authority..].find(['/', '?', '#']).map_or(url.len(), |at| authority + at);
-        if let Some(host) = url[authority..path].rfind('@').map(|at| authority + at) {
-            let colon = url[authority..host].find(':');
-            let from = colon.map_or(authority, |colon| authority + colon + 1);
-            self.push("PASSWORD", &url[from..host], at + from);
-        }
-        let mut start = path;
-        for part in url[path..].split(['/', '?', '&', '#']) {
-            match part.split_once('=') {
-                Some((key, value))
-                    if tells_a_secret(key) || looks_random(value) || is_token(value) =>
-                {
-                    self.push(key, value, at + start + key.len() + 1);
-                }
-                None if looks_random(part) || is_token(part) => {
-                    self.push("TOKEN", part, at + start);
-                }
-                _ => {}
-            }
-            start += part.len() + 1;
-        }
-    }
-
-    /// Settings of a program that are passed as one argument.
-    fn json(&mut self, text: &str, at: usize) {
-        let Ok(value) = serde_json::from_str::<Value>(text) else { return };
-        let mut inner = Vec::new();
-        by_key(&value, "", self.server, &mut Vec::new(), &mut inner);
-        let mut found: Vec<Sensitive> = Vec::new();
-        for one in inner {
-            let secret = self::at(&value, &one.path).and_then(Value::as_str);
-            let Some(secret) = secret.and_then(|secret| secret.get(one.range.clone())) else {
-                continue;
-            };
-            let ranges =
-                text.match_indices(secret).map(|(start, _)| at + start..at + start + secret.len());
-            for range in ranges {
-                if !found.iter().any(|f| range.start < f.range.end && f.range.start < range.end) {
-                    found.push(Sensitive { path: self.path.to_vec(), range, ..one.clone() });
-                }
-            }
-        }
-        found.sort_by_key(|one| one.range.start);
-        self.found.extend(found);
-    }
-
-    fn push(&mut self, word: &str, literal: &str, at: usize) {
-        if !is_harmless(literal) {
-            self.found.push(Sensitive {
-                path: self.path.to_vec(),
-                range: at..at + literal.len(),
-                variable: variable_name(&[self.server, word]),
-                look: look_of(true, literal),
-            });
-        }
-    }
-}
-
-/// `--key=value`, `KEY=value`, or a header; not the tag of an image, nor a URL.
-fn named_value(word: &str) -> Option<(&str, &str)> {
-    let at = word.find(['=', ':'])?;
-    let (key, value) = (&word[..at], &word[at + 1..]);
-    let is_header = || {
-        let start = key.to_ascii_lowercase();
-        value.starts_with(' ') || start == "authorization" || start.starts_with("x-")
-    };
-    let is_plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    (is_plain && (word.as_bytes()[at] == b'=' || is_header())).then_some((key, value))
 }
 
 /// A variable's own name, in upper case where it cannot be referred to as it is.
@@ -527,6 +462,7 @@ mod tests {
                 ("0123456789ab", "GH_API_KEY", Evident),
                 ("abcdefgh1", "GH_TOKEN", Evident),
                 ("0123456789ab", "GH_API_KEY", Evident),
+                ("0123456789ab", "GH_Q", Likely),
             ],
         );
     }

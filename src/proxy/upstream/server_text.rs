@@ -1,0 +1,113 @@
+//! What a server says in words of its own, on its way to a log, an error, `status` or the admin API:
+//! refusals, lines of stderr, reasons. Its own credentials and whatever looks like one are masked,
+//! and what would tell a terminal what to do, or forge a line of a log, is seen as an escape. Messages
+//! of MCP between a server and a client do not come by here.
+
+use std::sync::OnceLock;
+
+use crate::proxy::upstream::link::CallError;
+use crate::settings::known::Known;
+use crate::settings::{redact, visible};
+
+/// A line is cut after this many characters.
+const SHOWN_CHARS: usize = 500;
+
+/// The filter of one server's words. It knows the server's credentials once they are expanded; nothing
+/// is heard of a server before.
+#[derive(Debug, Default)]
+pub(crate) struct ServerText(OnceLock<Known>);
+
+impl ServerText {
+    /// Learns the server's credentials. They are the same as long as the server is.
+    pub(super) fn learn(&self, known: impl FnOnce() -> Known) {
+        self.0.get_or_init(known);
+    }
+
+    /// The text without credentials, line breaks as they are.
+    pub(crate) fn masked(&self, text: &str) -> String {
+        match self.0.get() {
+            Some(known) => redact::free_text(&known.hidden_in(text)),
+            None => redact::free_text(text),
+        }
+    }
+
+    /// The text without the server's own credentials; all else stays.
+    pub(super) fn without_own(&self, text: &str) -> Option<String> {
+        match self.0.get()?.hidden_in(text) {
+            std::borrow::Cow::Owned(text) => Some(text),
+            std::borrow::Cow::Borrowed(_) => None,
+        }
+    }
+
+    /// One line that may be shown to anybody who may know of the server.
+    pub(crate) fn line(&self, text: &str) -> String {
+        let masked = self.masked(text.trim());
+        let line = visible::one_line(&masked);
+        let end = line.char_indices().nth(SHOWN_CHARS).map_or(line.len(), |(at, _)| at);
+        line[..end].to_owned()
+    }
+
+    /// An error in words that may be shown.
+    pub(super) fn error(&self, error: CallError) -> CallError {
+        match error {
+            CallError::Gone(text) => CallError::Gone(self.line(&text)),
+            CallError::Lost(text) => CallError::Lost(self.line(&text)),
+            CallError::BadAnswer(text) => CallError::BadAnswer(self.line(&text)),
+            CallError::NeedsLogin(text) => CallError::NeedsLogin(self.line(&text)),
+            CallError::Refused { status, text } => {
+                CallError::Refused { status, text: self.line(&text) }
+            }
+            CallError::Nonsense(text) => CallError::Nonsense(self.line(&text)),
+            plain @ (CallError::Timeout(_)
+            | CallError::NotReady(_)
+            | CallError::Taken
+            | CallError::SessionLost) => plain,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::{Document, validate};
+
+    fn filter(entry: &str) -> ServerText {
+        let text = format!(r#"{{"mcpServers": {{"s": {entry}}}}}"#);
+        let (settings, _) = validate(&Document::parse(&text).unwrap());
+        let filter = ServerText::default();
+        filter.learn(|| Known::of(&settings.servers[0], |_| None));
+        filter
+    }
+
+    #[test]
+    fn a_server_cannot_repeat_what_it_was_trusted_with_whatever_its_transport() {
+        for (entry, said) in [
+            (r#"{"command": "x", "args": ["--api-key", "pear-tree"]}"#, "no pear-tree"),
+            (r#"{"command": "x", "env": {"PLAIN": "pear-tree"}}"#, "no pear-tree"),
+            (r#"{"url": "https://u:pear-tree@h/mcp"}"#, "no pear-tree"),
+            (r#"{"url": "https://h/s/pear-tree/mcp"}"#, "Cannot POST /s/pear-tree/mcp"),
+            (r#"{"url": "https://h/mcp?profile=pear-tree"}"#, "GET /mcp?profile=pear-tree"),
+            (r#"{"url": "https://h/", "headers": {"X-Svc": "pear-tree"}}"#, "no pear-tree"),
+            (r#"{"url": "https://h/", "bearerToken": "pear-tree"}"#, "Bearer pear-tree"),
+            (
+                r#"{"openapi": {"url": "https://h/", "security": {"type": "http",
+                    "http": {"scheme": "bearer", "credentials": "pear-tree"}}}}"#,
+                "no cGVhci10cmVl",
+            ),
+        ] {
+            let line = filter(entry).line(said);
+            assert!(line.contains("***"), "{entry}: {line}");
+            assert!(!line.contains("pear") && !line.contains("cGVhci10"), "{entry}: {line}");
+        }
+    }
+
+    #[test]
+    fn a_server_writes_no_line_and_tells_no_terminal() {
+        let filter = filter(r#"{"command": "x"}"#);
+        let said = "no\n2026-01-01 INFO DELETE /api/users by admin\r\x1b]52;c;x\x07";
+        let line = "no\\n2026-01-01 INFO DELETE /api/users by admin\\r\\u{1b}]52;c;x\\u{7}";
+        assert_eq!(filter.line(said), line);
+        let error = CallError::Refused { status: 403, text: said.into() };
+        assert_eq!(filter.error(error), CallError::Refused { status: 403, text: line.into() });
+    }
+}

@@ -1,0 +1,188 @@
+//! The credentials of one server, as they are looked for in what it says: as they stand, and in the
+//! spellings of URLs, JSON and Base64.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use serde_json::{Map, Value, json};
+
+use crate::settings::expand;
+use crate::settings::look::{Look, is_secret_key, look_of};
+use crate::settings::redact::MASK;
+use crate::settings::secret::Secret;
+use crate::settings::sensitive;
+use crate::settings::server::{Server, Transport};
+
+/// Shorter ones are not looked for: they would be found in every word.
+const BYTES_MIN: usize = 4;
+/// Shorter pieces of Base64 are found by chance.
+const BASE64_BYTES_MIN: usize = 8;
+
+/// The secrets that one server was given, in every spelling, the longest first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known(Vec<Secret>);
+
+impl Known {
+    /// Those of a server whose strings are expanded. `variable` looks up the variables that the entry
+    /// refers to: what stands in one is secret wherever the reference stands.
+    pub(crate) fn of(server: &Server, variable: impl Fn(&str) -> Option<String>) -> Self {
+        let entry = Value::Object(filled_in(server));
+        let mut found = entry.as_object().map_or_else(Vec::new, |e| sensitive::in_server("", e));
+        found.retain(|one| one.look > Look::Placed);
+        let mut secrets = BTreeSet::new();
+        for one in &found {
+            let text = sensitive::at(&entry, &one.path).and_then(Value::as_str);
+            secrets.extend(text.and_then(|text| text.get(one.range.clone())).map(str::to_owned));
+        }
+        let mut names = BTreeSet::new();
+        expand::collect_names(&Value::Object(server.entry.clone()), &mut names);
+        let values = names.into_iter().filter_map(|name| Some((variable(&name)?, name)));
+        let secret =
+            values.filter(|(value, name)| look_of(is_secret_key(name), value) > Look::Placed);
+        secrets.extend(secret.map(|(value, _)| value));
+        Self::new(secrets.iter().map(String::as_str))
+    }
+
+    fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
+        // What is printed line by line is looked for line by line.
+        let lines = secrets.flat_map(str::lines).map(str::trim);
+        let spelt: BTreeSet<String> =
+            lines.filter(|line| line.len() >= BYTES_MIN).flat_map(spellings).collect();
+        let mut spelt: Vec<String> = spelt.into_iter().collect();
+        spelt.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        Self(spelt.into_iter().map(Secret::new).collect())
+    }
+
+    /// The text without them. The beginning of one at the text's end counts too: what is cut off there
+    /// may go on.
+    pub(crate) fn hidden_in<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let mut text = Cow::Borrowed(text);
+        for secret in &self.0 {
+            if text.contains(secret.reveal()) {
+                text = Cow::Owned(text.replace(secret.reveal(), MASK));
+            }
+        }
+        let cut = self.0.iter().filter_map(|secret| cut_off(&text, secret.reveal())).min();
+        match cut {
+            Some(at) => Cow::Owned(format!("{}{MASK}", &text[..at])),
+            None => text,
+        }
+    }
+}
+
+/// Where the beginning of `secret` stands at the end of `text`.
+fn cut_off(text: &str, secret: &str) -> Option<usize> {
+    let ends = (BYTES_MIN.max(secret.len() / 4)..secret.len()).rev();
+    ends.filter(|end| secret.is_char_boundary(*end))
+        .find(|end| text.ends_with(&secret[..*end]))
+        .map(|end| text.len() - end)
+}
+
+/// What of a server can be secret, as it was written in the file, its variables filled in.
+fn filled_in(server: &Server) -> Map<String, Value> {
+    let pairs = |pairs: &std::collections::BTreeMap<String, Secret>| {
+        let pairs = pairs.iter().map(|(name, value)| (name.clone(), value.reveal().into()));
+        Value::Object(pairs.collect())
+    };
+    let mut entry = Map::new();
+    match &server.transport {
+        Transport::Stdio(stdio) => {
+            entry.insert("command".into(), stdio.command.as_str().into());
+            entry.insert("args".into(), json!(stdio.args));
+            entry.insert("env".into(), pairs(&stdio.env));
+        }
+        Transport::Remote(remote) => {
+            entry.insert("url".into(), remote.url.as_str().into());
+            entry.insert("headers".into(), pairs(&remote.headers));
+            entry.insert("env".into(), pairs(&remote.env));
+            let token = remote.bearer_token.as_ref().map(|token| token.reveal().into());
+            entry.insert("bearerToken".into(), token.unwrap_or_default());
+            entry.insert("oauth".into(), remote.oauth.clone().map_or(Value::Null, Value::Object));
+        }
+        Transport::OpenApi(api) => {
+            entry.insert("openapi".into(), Value::Object(api.described.clone()));
+            entry.insert("headers".into(), pairs(&api.headers));
+            entry.insert("env".into(), pairs(&api.env));
+        }
+    }
+    entry
+}
+
+/// A secret as it stands, and as URLs, JSON and Base64 have it.
+fn spellings(secret: &str) -> Vec<String> {
+    let quoted = Value::from(secret).to_string();
+    let mut spelt = vec![secret.to_owned(), quoted[1..quoted.len() - 1].to_owned()];
+    let plus: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+    let percent = plus.replace('+', "%20");
+    spelt.extend([lower_hex(&plus), lower_hex(&percent), plus, percent]);
+    // It may come out of a URL's spelling as well.
+    let plain = percent_encoding::percent_decode_str(secret).decode_utf8().ok();
+    spelt.extend(plain.filter(|plain| plain.len() >= BYTES_MIN).map(Cow::into_owned));
+    // Within a longer text it begins at any of three places.
+    for before in 0..3 {
+        let mut bytes = vec![0; before];
+        bytes.extend_from_slice(secret.as_bytes());
+        let whole = bytes.len() / 3 * 3;
+        // Characters that hold bits of what stands before.
+        let start = [0, 2, 3][before];
+        for engine in [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD] {
+            let text = engine.encode(&bytes[..whole]);
+            let piece = text.get(start..).unwrap_or_default();
+            if piece.len() >= BASE64_BYTES_MIN {
+                spelt.push(piece.to_owned());
+            }
+        }
+    }
+    spelt
+}
+
+/// `%2F` → `%2f`.
+fn lower_hex(text: &str) -> String {
+    let mut after = 3;
+    let lower = |c: char| {
+        after = if c == '%' { 0 } else { after + 1 };
+        if after <= 2 { c.to_ascii_lowercase() } else { c }
+    };
+    text.chars().map(lower).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_secret_is_found_in_every_spelling() {
+        let secret = "p@ss w/rd+1&\"q\"";
+        let known = Known::new([secret].into_iter());
+        for said in [
+            format!("a {secret} b"),
+            "a p%40ss%20w%2Frd%2B1%26%22q%22 b".to_owned(),
+            "a p%40ss+w%2Frd%2B1%26%22q%22 b".to_owned(),
+            format!("a {} b", STANDARD_NO_PAD.encode(secret)),
+            "a p@ss w/rd+1&\\\"q\\\" b".to_owned(),
+        ] {
+            let kept = known.hidden_in(&said);
+            assert!(kept.starts_with("a ***") && !kept.contains("w/rd"), "{said} -> {kept}");
+        }
+        assert_eq!(known.hidden_in("cut: p@ss w"), "cut: ***");
+        assert_eq!(known.hidden_in("nothing p@ here"), "nothing p@ here");
+    }
+
+    proptest! {
+        #[test]
+        fn no_piece_of_base64_brings_a_secret_back(
+            secret in "[a-zA-Z0-9/+ ]{12,40}",
+            before in "[a-z:]{0,7}",
+            after in "[a-z]{0,7}",
+        ) {
+            let known = Known::new([secret.trim()].into_iter());
+            prop_assume!(secret.trim() == secret);
+            let said = STANDARD_NO_PAD.encode(format!("{before}{secret}{after}"));
+            prop_assert!(known.hidden_in(&said).contains(MASK));
+        }
+    }
+}

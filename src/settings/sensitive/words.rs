@@ -1,0 +1,231 @@
+//! The words of one string: command lines, headers, URLs, connection strings, JSON, and prose.
+
+use serde_json::Value;
+
+use crate::settings::document::Step;
+use crate::settings::look::{
+    Look, SCHEMES, end_of_pem, is_harmless, is_plain, is_plain_part, is_secret_key, is_token,
+    look_of, looks_random, opens_a_place, part_before, start_of_pem, takes_a_password,
+    tells_a_secret, without_scheme,
+};
+use crate::settings::sensitive::places::by_key;
+use crate::settings::sensitive::{self, Sensitive, variable_name};
+
+/// Each word of a command line in a list of its own string. What runs packages and images has flags
+/// of its own before their name.
+pub(super) fn of_arguments(
+    server: &str,
+    command: &str,
+    words: &[Value],
+    found: &mut Vec<Sensitive>,
+) {
+    let mut own_flags = runs_others(command);
+    let mut flag = "";
+    for (index, word) in words.iter().enumerate() {
+        let Some(text) = word.as_str() else { continue };
+        let path = [Step::from("args"), Step::from(index)];
+        if own_flags && takes_a_password(flag) {
+            flag = "";
+        }
+        let next = Words { server, path: &path, found }.argument(flag, text, 0);
+        own_flags = own_flags && (!flag.is_empty() || text.starts_with('-'));
+        flag = next;
+    }
+}
+
+/// Whether a program runs another that its arguments name.
+fn runs_others(command: &str) -> bool {
+    const RUNNERS: &[&str] = &[
+        "bunx", "docker", "mkdir", "nerdctl", "npm", "npx", "pipx", "pnpm", "pnpx", "podman",
+        "ssh", "uv", "uvx", "yarn",
+    ];
+    let program = command.rsplit(['/', '\\']).next().unwrap_or_default();
+    let program = program.split('.').next().unwrap_or_default();
+    RUNNERS.contains(&program)
+}
+
+/// Looks at the words of one string.
+pub(super) struct Words<'a> {
+    pub(super) server: &'a str,
+    pub(super) path: &'a [Step],
+    pub(super) found: &'a mut Vec<Sensitive>,
+}
+
+impl Words<'_> {
+    /// A line of several words, which begins at `at`.
+    pub(super) fn line(&mut self, line: &str, mut at: usize) {
+        let quotes = ['"', '\''];
+        let mut flag = "";
+        for piece in line.split_inclusive(char::is_whitespace) {
+            let word = piece.trim_end();
+            let unquoted = word.trim_start_matches(quotes);
+            let word_at = at + word.len() - unquoted.len();
+            flag = self.argument(flag, unquoted.trim_end_matches(quotes), word_at);
+            at += piece.len();
+        }
+    }
+
+    /// `X` after `--token`, `--api-key=X`, `--env=TOKEN=X`, `Authorization: Bearer X`, a URL, a word
+    /// that looks like a token, JSON, a private key, or a line of such words. Answers the flag that
+    /// the next word belongs to. `at` is where `text` begins in the string.
+    pub(super) fn argument<'t>(&mut self, flag: &'t str, text: &'t str, at: usize) -> &'t str {
+        if let Some(start) = start_of_pem(text) {
+            let end = end_of_pem(text, start);
+            self.push("PRIVATE_KEY", &text[start..end], at + start);
+            self.argument(flag, &text[..start], at);
+            return self.argument("", &text[end..], at + end);
+        }
+        if tells_a_secret(flag) && SCHEMES.iter().any(|scheme| scheme.trim_end() == text) {
+            return flag;
+        } else if tells_a_secret(flag) && !text.starts_with('-') {
+            let literal = without_scheme(text);
+            self.push(flag, literal, at + text.len() - literal.len());
+        } else if takes_a_password(flag) && !text.starts_with('-') {
+            self.push_unless_plain("PASSWORD", text, at);
+        } else if let Some((key, value)) = opens_a_place(flag).then(|| named_pair(text)).flatten() {
+            let value = value.trim_start();
+            let literal = without_scheme(value);
+            let literal_at = at + text.len() - literal.len();
+            if tells_a_secret(key) && value.is_empty() {
+                return key;
+            } else if tells_a_secret(key) {
+                self.push(key, literal, literal_at);
+            } else {
+                self.push_unless_plain(key, literal, literal_at);
+            }
+        } else if let Some((key, value)) = named_value(text) {
+            let value = value.trim_start();
+            let value_at = at + text.len() - value.len();
+            if tells_a_secret(key) && value.is_empty() {
+                return key;
+            } else if tells_a_secret(key) {
+                let literal = without_scheme(value);
+                self.push(key, literal, value_at + value.len() - literal.len());
+            } else {
+                self.argument(if opens_a_place(key) { key } else { "" }, value, value_at);
+            }
+        } else if text.starts_with('{') && self.json(text, at) {
+        } else if text.contains(';') && text.contains('=') && !text.contains("://") {
+            let mut piece_at = at;
+            for piece in text.split(';') {
+                self.argument("", piece, piece_at);
+                piece_at += piece.len() + 1;
+            }
+        } else if text.contains(char::is_whitespace) {
+            self.line(text, at);
+        } else if text.contains("://") {
+            self.url(text, at);
+        } else if looks_random(text) || is_token(text) {
+            self.push("TOKEN", text, at);
+        } else if text.starts_with('-') {
+            return text;
+        }
+        ""
+    }
+
+    /// The password before the host, parts of the path that look like secrets, and parameters that
+    /// are not plainly harmless.
+    pub(super) fn url(&mut self, url: &str, at: usize) {
+        let Some(authority) = url.find("://").map(|at| at + 3) else { return };
+        let path = url[authority..].find(['/', '?', '#']).map_or(url.len(), |at| authority + at);
+        if let Some(host) = url[authority..path].rfind('@').map(|at| authority + at) {
+            let colon = url[authority..host].find(':');
+            let from = colon.map_or(authority, |colon| authority + colon + 1);
+            self.push("PASSWORD", &url[from..host], at + from);
+        }
+        // What follows `@` or `#` there is a revision.
+        let is_source = url.starts_with("git+");
+        let mut start = path;
+        let mut before = "";
+        let mut in_path = true;
+        for part in url[path..].split_inclusive(['/', '?', '&', '#']) {
+            let mark = part.len() - part.trim_end_matches(['/', '?', '&', '#']).len();
+            let part_at = start;
+            start += part.len();
+            let ended = &part[part.len() - mark..];
+            let part = &part[..part.len() - mark];
+            match part.split_once('=').filter(|_| !in_path) {
+                Some((key, value)) if tells_a_secret(key) => {
+                    self.push(key, value, at + part_at + key.len() + 1);
+                }
+                Some((key, value)) => {
+                    self.push_unless_plain(key, value, at + part_at + key.len() + 1);
+                }
+                None if is_source => {}
+                None if !is_plain_part(before, part) => self.push("TOKEN", part, at + part_at),
+                None => {}
+            }
+            before = if in_path { part_before(before, part) } else { "" };
+            in_path = in_path && ended == "/";
+        }
+    }
+
+    /// Settings of a program that are passed as one argument. Answers whether they are.
+    fn json(&mut self, text: &str, at: usize) -> bool {
+        let Ok(value) = serde_json::from_str::<Value>(text) else { return false };
+        let mut inner = Vec::new();
+        by_key(&value, "", self.server, &mut Vec::new(), &mut inner);
+        let mut found: Vec<Sensitive> = Vec::new();
+        for one in inner {
+            let secret = sensitive::at(&value, &one.path).and_then(Value::as_str);
+            let Some(secret) = secret.and_then(|secret| secret.get(one.range.clone())) else {
+                continue;
+            };
+            let ranges =
+                text.match_indices(secret).map(|(start, _)| at + start..at + start + secret.len());
+            for range in ranges {
+                if !found.iter().any(|f| range.start < f.range.end && f.range.start < range.end) {
+                    found.push(Sensitive { path: self.path.to_vec(), range, ..one.clone() });
+                }
+            }
+        }
+        found.sort_by_key(|one| one.range.start);
+        self.found.extend(found);
+        true
+    }
+
+    /// A value under a word that says that it is secret.
+    fn push(&mut self, word: &str, literal: &str, at: usize) {
+        self.push_as(look_of(true, literal), word, literal, at);
+    }
+
+    /// A value that stands where secrets do.
+    fn push_unless_plain(&mut self, word: &str, literal: &str, at: usize) {
+        if !is_plain(literal) {
+            self.push_as(look_of(false, literal), word, literal, at);
+        }
+    }
+
+    fn push_as(&mut self, look: Look, word: &str, literal: &str, at: usize) {
+        if look > Look::Placed && !is_harmless(literal) {
+            self.found.push(Sensitive {
+                path: self.path.to_vec(),
+                range: at..at + literal.len(),
+                variable: variable_name(&[self.server, word]),
+                look,
+            });
+        }
+    }
+}
+
+/// `KEY=value` or a header, where one of them is expected.
+fn named_pair(word: &str) -> Option<(&str, &str)> {
+    let (key, value) = word.split_once(['=', ':'])?;
+    let is_plain = key.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    (is_plain && !key.is_empty()).then_some((key, value))
+}
+
+/// `--key=value`, `KEY=value`, or a header; not the tag of an image, nor a URL.
+fn named_value(word: &str) -> Option<(&str, &str)> {
+    let at = word.find(['=', ':'])?;
+    let (key, value) = (&word[..at], &word[at + 1..]);
+    let is_header = || {
+        let start = key.to_ascii_lowercase();
+        value.starts_with(' ')
+            || start == "authorization"
+            || start.starts_with("x-")
+            || (start != "token" && is_secret_key(key) && (value.is_empty() || !key.contains('-')))
+    };
+    let is_plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    (is_plain && (word.as_bytes()[at] == b'=' || is_header())).then_some((key, value))
+}

@@ -1,0 +1,120 @@
+//! Characters that a reader does not see, or that tell a terminal what to do, made visible: control
+//! characters and the sequences that begin with them, marks that turn the direction of text around,
+//! characters without width, and tags.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// One line: every such character as an escape, line breaks and tabs too.
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+    escaped(text, is_hidden, rust_escape)
+}
+
+/// Text of several lines: line breaks and tabs stay.
+pub(crate) fn lines(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| is_hidden(c) && c != '\n' && c != '\t', rust_escape)
+}
+
+/// JSON text with the same values, in which such characters are escapes. Line breaks and tabs stand
+/// between the values there.
+pub(crate) fn json(text: &str) -> Cow<'_, str> {
+    let is_raw = |c| is_hidden(c) && !matches!(c, '\n' | '\r' | '\t');
+    escaped(text, is_raw, |c, out| {
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    })
+}
+
+/// Text of which every byte stays in its place: such characters, but for line breaks and tabs, become
+/// question marks.
+pub(crate) fn same_length(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_hidden(c) && !matches!(c, '\n' | '\r' | '\t') {
+            out.extend(std::iter::repeat_n('?', c.len_utf8()));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether a character is not to be seen, or is an instruction to a terminal.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+fn rust_escape(c: char, out: &mut String) {
+    match c {
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        // Writing to a string cannot fail.
+        c => drop(write!(out, "\\u{{{:x}}}", u32::from(c))),
+    }
+}
+
+fn escaped(
+    text: &str,
+    hidden: impl Fn(char) -> bool,
+    escape: impl Fn(char, &mut String),
+) -> Cow<'_, str> {
+    let Some(first) = text.find(&hidden) else { return Cow::Borrowed(text) };
+    let mut out = String::with_capacity(text.len() + 16);
+    out.push_str(&text[..first]);
+    for c in text[first..].chars() {
+        if hidden(c) { escape(c, &mut out) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn what_tells_a_terminal_or_deceives_a_reader_is_seen() {
+        let said = "a\x1b]0;t\x07\u{9b}31m\x08\r\n\tb\x7f\u{202e}\u{2066}\u{200b}\u{e0041}ä→";
+        let seen = "a\\u{1b}]0;t\\u{7}\\u{9b}31m\\u{8}\\r\\n\\tb\\u{7f}\\u{202e}\\u{2066}\\u{200b}\\u{e0041}ä→";
+        assert_eq!(one_line(said), seen);
+        assert_eq!(lines(said), seen.replace("\\n\\t", "\n\t"));
+        assert!(matches!(one_line("plain text, ä → 日本"), Cow::Borrowed(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn json_keeps_its_value_and_shows_what_is_hidden(text in any::<String>(), tag in 0xe0000_u32..0xe0100) {
+            let value = Value::from(format!("{text}\u{7f}{}", char::from_u32(tag).unwrap_or('x')));
+            let written = format!("{:#}\n", serde_json::json!({ "a": value }));
+            let shown = json(&written);
+            prop_assert!(!shown.contains(|c| is_hidden(c) && c != '\n'));
+            prop_assert_eq!(&serde_json::from_str::<Value>(&shown).unwrap()["a"], &value);
+        }
+    }
+}
