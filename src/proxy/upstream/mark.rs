@@ -210,9 +210,7 @@ mod processes {
             // Other users' environments may be closed; limits never are.
             let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
             let limits = fs::read_to_string(format!("/proc/{pid}/limits")).unwrap_or_default();
-            let limit = limits.lines().find_map(|line| line.strip_prefix("Max realtime timeout"));
-            let limit = limit.and_then(|rest| rest.split_ascii_whitespace().next()?.parse().ok());
-            let limit = limit.filter(|limit: &u64| limit & IS_MARK != 0);
+            let limit = mark_in(&limits, pid);
             let marks = Self { pid: pid.to_owned(), environment, limit };
             (limit.is_some() || marks.variables().next().is_some()).then_some(marks)
         }
@@ -233,7 +231,7 @@ mod processes {
                 self.variables().filter_map(|(name, _)| HubId::parse(name)).collect();
             let Some(limit) = self.limit else { return all };
             if !all.iter().any(|hub| hub.limit(0) >> CHILD_BITS == limit >> CHILD_BITS) {
-                let pid = ((limit & !IS_MARK) >> (CHILD_BITS + STARTED_BITS)) as u32;
+                let pid = hub_of(limit) as u32;
                 let low = (limit >> CHILD_BITS) as u32 & ((1 << STARTED_BITS) - 1);
                 // Of the start time only some bits are in the limit: the others are taken from the
                 // process that has this id now, if it can be the same.
@@ -242,6 +240,19 @@ mod processes {
             }
             all
         }
+    }
+
+    /// The mark in the limits of the process `pid`. A hub that is just starting a child has the limit
+    /// of the child for that moment: it does not come from itself.
+    fn mark_in(limits: &str, pid: &str) -> Option<u64> {
+        let limit = limits.lines().find_map(|line| line.strip_prefix("Max realtime timeout"))?;
+        let limit: u64 = limit.split_ascii_whitespace().next()?.parse().ok()?;
+        (limit & IS_MARK != 0 && hub_of(limit).to_string() != pid).then_some(limit)
+    }
+
+    /// The process id of the hub in a limit.
+    fn hub_of(limit: u64) -> u64 {
+        (limit & !IS_MARK) >> (CHILD_BITS + STARTED_BITS)
     }
 
     fn signal_if(force: bool, is_meant: impl Fn(&Marks) -> bool) -> usize {
@@ -282,6 +293,15 @@ mod processes {
             assert_eq!(hub.limit(7) >> CHILD_BITS, hub.limit(8) >> CHILD_BITS);
             assert_ne!(hub.limit(7), hub.limit(8));
             assert!(hub.limit(u64::MAX) < 1 << 63);
+        }
+
+        #[test]
+        fn a_hub_that_is_starting_a_child_is_not_taken_for_the_child() {
+            let limit = HubId { pid: 4321, started: 77 }.limit(5);
+            let limits = format!("Max cpu time  1  2  us\nMax realtime timeout  {limit}  9  us\n");
+            assert_eq!(mark_in(&limits, "4322"), Some(limit));
+            assert_eq!(mark_in(&limits, "4321"), None);
+            assert_eq!(mark_in("Max realtime timeout  unlimited  9  us\n", "1"), None);
         }
 
         #[test]
