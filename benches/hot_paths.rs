@@ -134,13 +134,16 @@ mod activity {
     use crate::state::activity::Call;
     use crate::state::activity_log::ActivityLog;
     use crate::state::activity_store::now_ms;
+    use crate::state::audit_log::AuditLog;
 
     #[divan::bench]
     fn handed_over(bencher: Bencher) {
         let folder = tempfile::tempdir().expect("a folder");
-        let log = ActivityLog::of(folder.path());
+        let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
         bencher.bench(|| {
             log.record(Call {
+                listed: true,
+                audited: true,
                 at_ms: now_ms(),
                 server: black_box("server").to_owned(),
                 tool: black_box("echo").to_owned(),

@@ -70,6 +70,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Connect a client that speaks on standard streams to a running hub, or to any MCP server')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the servers of the running hub, and how they are')
             [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show the last lines of the running hub''s log')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Show who logged in, who changed what, who was refused, and which tools were called')
             [CompletionResult]::new('reload', 'reload', [CompletionResultType]::ParameterValue, 'Connect a server of the running hub anew')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run a small MCP server on standard streams, to try things with')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -1333,6 +1334,29 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'mcphub;audit' {
+            [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Only this kind: login, setup, password, write, access, call')
+            [CompletionResult]::new('--result', '--result', [CompletionResultType]::ParameterName, 'Only with this result: ok, refused, failed, abandoned')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Not before this: a time (2026-01-02T03:04:05Z) or how long ago (90s, 15m, 12h, 7d)')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'So many of the last lines that fit')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Go on with each new line, until it is stopped')
+            [CompletionResult]::new('--follow', '--follow', [CompletionResultType]::ParameterName, 'Go on with each new line, until it is stopped')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail, and name the flag that answers')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'mcphub;reload' {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port that the hub listens on; PORT when absent, else 3000')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
@@ -1976,6 +2000,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Connect a client that speaks on standard streams to a running hub, or to any MCP server')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the servers of the running hub, and how they are')
             [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show the last lines of the running hub''s log')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Show who logged in, who changed what, who was refused, and which tools were called')
             [CompletionResult]::new('reload', 'reload', [CompletionResultType]::ParameterValue, 'Connect a server of the running hub anew')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run a small MCP server on standard streams, to try things with')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -2123,6 +2148,9 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;help;logs' {
+            break
+        }
+        'mcphub;help;audit' {
             break
         }
         'mcphub;help;reload' {

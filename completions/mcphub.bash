@@ -25,6 +25,9 @@ _mcphub() {
             mcphub,add-json)
                 cmd="mcphub__subcmd__add__subcmd__json"
                 ;;
+            mcphub,audit)
+                cmd="mcphub__subcmd__audit"
+                ;;
             mcphub,call)
                 cmd="mcphub__subcmd__call"
                 ;;
@@ -201,6 +204,9 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help,add-json)
                 cmd="mcphub__subcmd__help__subcmd__add__subcmd__json"
+                ;;
+            mcphub__subcmd__help,audit)
+                cmd="mcphub__subcmd__help__subcmd__audit"
                 ;;
             mcphub__subcmd__help,call)
                 cmd="mcphub__subcmd__help__subcmd__call"
@@ -620,7 +626,7 @@ _mcphub() {
 
     case "${cmd}" in
         mcphub)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename remove rm uninstall enable disable toggle group key user validate check explain export inspect call serve run start connect status logs reload demo completions schema tool prompt resource help"
+            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename remove rm uninstall enable disable toggle group key user validate check explain export inspect call serve run start connect status logs audit reload demo completions schema tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -774,6 +780,52 @@ _mcphub() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__audit)
+            opts="-f -s -g -q -v -h --follow --kind --result --since --limit --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --kind)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --result)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1532,7 +1584,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help)
-            opts="init add add-json import list get exists set rename remove enable disable toggle group key user validate explain export inspect call serve connect status logs reload demo completions schema tool prompt resource help"
+            opts="init add add-json import list get exists set rename remove enable disable toggle group key user validate explain export inspect call serve connect status logs audit reload demo completions schema tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1560,6 +1612,20 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__add__subcmd__json)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__audit)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -67,6 +67,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand connect 'Connect a client that speaks on standard streams to a running hub, or to any MCP server'
             cand status 'Show the servers of the running hub, and how they are'
             cand logs 'Show the last lines of the running hub''s log'
+            cand audit 'Show who logged in, who changed what, who was refused, and which tools were called'
             cand reload 'Connect a server of the running hub anew'
             cand demo 'Run a small MCP server on standard streams, to try things with'
             cand completions 'Print a completion script for a shell'
@@ -1250,6 +1251,28 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'mcphub;audit'= {
+            cand --kind 'Only this kind: login, setup, password, write, access, call'
+            cand --result 'Only with this result: ok, refused, failed, abandoned'
+            cand --since 'Not before this: a time (2026-01-02T03:04:05Z) or how long ago (90s, 15m, 12h, 7d)'
+            cand --limit 'So many of the last lines that fit'
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -f 'Go on with each new line, until it is stopped'
+            cand --follow 'Go on with each new line, until it is stopped'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'mcphub;reload'= {
             cand --port 'The port that the hub listens on; PORT when absent, else 3000'
             cand --config 'Use this settings file'
@@ -1841,6 +1864,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand connect 'Connect a client that speaks on standard streams to a running hub, or to any MCP server'
             cand status 'Show the servers of the running hub, and how they are'
             cand logs 'Show the last lines of the running hub''s log'
+            cand audit 'Show who logged in, who changed what, who was refused, and which tools were called'
             cand reload 'Connect a server of the running hub anew'
             cand demo 'Run a small MCP server on standard streams, to try things with'
             cand completions 'Print a completion script for a shell'
@@ -1947,6 +1971,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;help;status'= {
         }
         &'mcphub;help;logs'= {
+        }
+        &'mcphub;help;audit'= {
         }
         &'mcphub;help;reload'= {
         }

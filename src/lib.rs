@@ -43,7 +43,7 @@
 //! **state** is what has to be remembered and is not settings, in the platform's state folder: the
 //! token for commands of the same user, the secret that signs logins, the logins that are renewed, the
 //! catalogue of the last run, from which a hub answers lists before its servers are up, the log of tool
-//! calls, and the bundles that were unpacked; in memory, the last lines of the hub's log.
+//! calls, the audit log, and the bundles that were unpacked; in memory, the last lines of the hub's log.
 //!
 //! **formats** reads and writes the settings of other MCP clients: a text and the shape it is in
 //! becomes servers of our dialect, and back. It opens no file.
@@ -102,6 +102,8 @@
 //!    verb runs again on the new text.
 //! 3. A running hub hears of it from `store/watch.rs`; `store/live.rs` reads, validates and
 //!    subtracts (`settings/change.rs`); `serve/reload.rs` logs what came of it.
+//!    What changed is in the audit log by its names: the command (`cli/audit.rs`), the request
+//!    (`api/audit.rs`) or, for an editor, the hub (`serve/file_changes.rs`) has written it there.
 //! 4. `proxy/hub.rs` starts and stops the upstreams that the changes name, publishes a new
 //!    catalogue, and connected clients are told that their lists have changed.
 //!

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderValue, Method};
 
+use crate::api::audit;
 use crate::api::auth::{Denied, take_credential};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
@@ -78,6 +79,11 @@ pub(crate) async fn enter(state: ApiState, door: Door, request: Request, next: N
 async fn enter_counted(state: ApiState, door: Door, mut request: Request, next: Next) -> Response {
     state.freshen().await;
     let settings = state.live.snapshot();
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let changes = !reads && !(door.changes_nothing)(request.method(), request.uri().path());
+    if !changes {
+        audit::changes_nothing();
+    }
     let caller = match (door.who)(&state, &settings, request.headers(), request.uri().query()) {
         Ok(caller) => caller,
         Err(error) => return error.into_response(),
@@ -88,14 +94,9 @@ async fn enter_counted(state: ApiState, door: Door, mut request: Request, next: 
         };
         take_credential(&settings, request.headers_mut(), is_ours);
     }
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let path = request.uri().path();
-    let changes = !reads && !(door.changes_nothing)(request.method(), path);
+    audit::is_by(&caller);
     if state.readonly && changes {
         return ApiError::forbidden("this hub is read-only").into_response();
-    }
-    if !reads {
-        tracing::info!("{} {path} by {}", request.method(), caller.name);
     }
     request.extensions_mut().insert(caller);
     next.run(request).await

@@ -6,6 +6,7 @@ mod admission;
 mod aeontel;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod agent_corex;
+pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod caller;
 pub(crate) mod catalogues;

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use http::HeaderMap;
 use serde_json::{Map, Value, json};
 
+use crate::api::audit;
 use crate::api::auth;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
@@ -28,6 +29,7 @@ pub(crate) async fn log_in(
     username: &str,
     password: &Secret,
 ) -> Result<Option<User>, ApiError> {
+    audit::claims_to_be(username);
     state.freshen().await;
     let settings = state.live.snapshot();
     let limit = settings.system.rate_limits.login;

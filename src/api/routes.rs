@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::middleware::{map_request_with_state, map_response};
+use axum::middleware::{from_fn_with_state, map_request_with_state, map_response};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Router};
 use http::uri::PathAndQuery;
@@ -20,7 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::api::dialects::{Signs, answerer, speakers};
 use crate::api::error::{ApiError, Kind, Nowhere};
 use crate::api::state::ApiState;
-use crate::api::{aeontel, agent_corex, auth, docs, extract, mcphub, mcpjungle, pandora};
+use crate::api::{aeontel, agent_corex, audit, auth, docs, extract, mcphub, mcpjungle, pandora};
 use crate::settings::dialect::Dialect;
 
 /// The routers of all dialects, each made when it is first spoken: most hubs speak one.
@@ -88,6 +88,7 @@ fn whole(dialect: Dialect, state: &ApiState) -> Router {
         })
         .layer(map_request_with_state(state.clone(), limit_body::<Body>))
         .layer(map_response(move |response| ready(dress(dialect, response))))
+        .layer(from_fn_with_state((Arc::clone(&state.audit), dialect), audit::follow))
         .with_state(state.clone())
 }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
+use crate::api::audit::{self, Audit};
 use crate::api::caller::Gate;
 use crate::api::catalogues::Catalogues;
 use crate::api::error::{ApiError, Kind};
@@ -48,6 +49,8 @@ pub(crate) struct ApiState {
     pub(crate) bundles: Arc<Bundles>,
     /// Logins that are renewed.
     pub(crate) sessions: Arc<Sessions>,
+    /// What is recorded of requests.
+    pub(crate) audit: Arc<Audit>,
     /// Nothing may be changed through the API.
     pub(crate) readonly: bool,
     /// Stands before all paths but `/health`.
@@ -90,6 +93,8 @@ pub(crate) struct Config {
     pub(crate) environment: BTreeMap<OsString, OsString>,
     /// The folder for what is not settings.
     pub(crate) state: PathBuf,
+    /// What is recorded of requests.
+    pub(crate) audit: Arc<Audit>,
     /// Nothing may be changed through the API.
     pub(crate) readonly: bool,
     /// Stands before all paths but `/health`; empty or beginning with `/`.
@@ -105,6 +110,7 @@ impl ApiState {
         let environment = Arc::new(config.environment);
         Self {
             sessions: Arc::new(Sessions::of(&config.state, config.live.file().path())),
+            audit: config.audit,
             live: config.live,
             hub: config.hub,
             gate: Arc::new(Gate { local: config.local, jwt, may_skip: config.may_skip }),
@@ -156,11 +162,17 @@ impl ApiState {
             Ok(answer)
         };
         // The lock, and the file system, may take their time.
+        let trail = audit::current();
         let edited = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            live.edit(verb)
+            let edited = live.edit(verb)?;
+            // Here, so that it is noted also if nobody waits for the answer any more.
+            if let Some(trail) = trail {
+                trail.changed(&edited.before, &edited.after);
+            }
+            Ok::<_, ApiError>(edited.answer)
         });
-        Ok(edited.await.map_err(|_| ApiError::bug("the edit broke off"))??.answer)
+        edited.await.map_err(|_| ApiError::bug("the edit broke off"))?
     }
 
     /// Waits until servers have been tried once, each, and no longer than `patience` in all.
@@ -198,6 +210,8 @@ impl ApiState {
     pub(crate) fn for_tests(folder: &std::path::Path) -> Self {
         let path = folder.join("mcp_settings.json");
         std::fs::write(&path, "{}").unwrap();
+        let log = crate::state::audit_log::AuditLog::of(folder);
+        let audit = Arc::new(Audit::new(log, &path));
         let (live, ..) = LiveSettings::open(crate::store::SettingsFile::at(path)).unwrap();
         let config = crate::proxy::hub::Config {
             environment: BTreeMap::new(),
@@ -216,6 +230,7 @@ impl ApiState {
             may_skip: false,
             environment: BTreeMap::new(),
             state: folder.to_owned(),
+            audit,
             readonly: false,
             base_path: String::new(),
             log: LogRing::default(),

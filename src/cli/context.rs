@@ -17,6 +17,8 @@ use crate::state::log_ring::LogRing;
 pub(crate) struct Context {
     /// The surroundings, as they were at the start.
     pub(crate) environment: Environment,
+    /// The words of the command, without its arguments: `key create`.
+    pub(crate) command: String,
     /// Where words come out.
     pub(crate) ui: Ui,
     /// The flags that all commands share.

@@ -3,13 +3,13 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::args::{Colour, Global};
 use crate::cli::commands::{
-    add, add_json, call, completions, connect, demo, enable, exists, explain, export, get, group,
-    import, init, inspect, key, list, logs, overrides, reload, remove, rename, schema, serve, set,
-    status, toggle, user, validate,
+    add, add_json, audit, call, completions, connect, demo, enable, exists, explain, export, get,
+    group, import, init, inspect, key, list, logs, overrides, reload, remove, rename, schema,
+    serve, set, status, toggle, user, validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -75,6 +75,7 @@ enum Command {
     Connect(connect::Args),
     Status(status::Args),
     Logs(logs::Args),
+    Audit(audit::Args),
     Reload(reload::Args),
     Demo(demo::Args),
     Completions(completions::Args),
@@ -110,8 +111,8 @@ pub(crate) fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run_words(words: &[OsString]) -> ExitCode {
-    let cli = match parse(words) {
-        Ok(cli) => cli,
+    let (cli, command) = match parse(words) {
+        Ok(parsed) => parsed,
         Err(exit) => return exit.into(),
     };
     let global = cli.global.clone();
@@ -124,7 +125,7 @@ fn run_words(words: &[OsString]) -> ExitCode {
             return Kind::Failed.exit().into();
         }
     };
-    let mut context = Context { environment, ui, global, log: LogRing::default() };
+    let mut context = Context { environment, command, ui, global, log: LogRing::default() };
     let outcome =
         start_logging(&context, &cli.command).and_then(|()| dispatch(&mut context, cli.command));
     match outcome {
@@ -150,21 +151,34 @@ pub(crate) fn grammar_of_all() -> clap::Command {
     overrides::with_examples(Cli::command())
 }
 
-fn parse(words: &[OsString]) -> Result<Cli, Exit> {
+/// The command line, and the words of the command alone.
+fn parse(words: &[OsString]) -> Result<(Cli, String), Exit> {
     if words.get(1).is_some_and(|word| word == "serve")
         // What it does not take, help included, is answered by the whole grammar.
         && let Ok(Quick { command: QuickCommand::Serve(args), global }) = Quick::try_parse_from(words)
     {
-        return Ok(Cli { command: Command::Serve(args), global });
+        return Ok((Cli { command: Command::Serve(args), global }, "serve".to_owned()));
     }
     let mut command = grammar_of_all();
     command.build();
     let words = grammar::normalise(words, &command);
     let matches = command.try_get_matches_from_mut(words.iter());
-    matches.and_then(|matches| Cli::from_arg_matches(&matches)).map_err(|error| {
+    let cli = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, verbs(&matches))));
+    cli.map_err(|error| {
         // Help and version are answers; they come by the same way.
         early_ui(&words).usage(&error)
     })
+}
+
+/// The words of a command without its arguments: `key create`.
+fn verbs(matches: &ArgMatches) -> String {
+    let mut words = Vec::new();
+    let mut level = matches;
+    while let Some((word, below)) = level.subcommand() {
+        words.push(word);
+        level = below;
+    }
+    words.join(" ")
 }
 
 /// Output for what happens before the words are understood, or after nothing can be trusted.
@@ -205,6 +219,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Connect(args) => connect::run(context, &args),
         Command::Status(args) => status::run(context, &args),
         Command::Logs(args) => logs::run(context, &args),
+        Command::Audit(args) => audit::run(context, &args),
         Command::Reload(args) => reload::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),

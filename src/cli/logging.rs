@@ -11,6 +11,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 use crate::cli::error::Failure;
 use crate::serve::log_layer::log_layer;
 use crate::settings::visible;
+use crate::state::audit_log;
 use crate::state::log_ring::LogRing;
 
 /// What is logged: `directives` (`warn`, `mcphub::proxy=debug,info`) if given, else by `-v` and `-q`.
@@ -58,5 +59,7 @@ fn by_flags(verbose: u8, quiet: bool) -> Targets {
         (_, 2) => (Level::DEBUG, Level::INFO),
         _ => (Level::TRACE, Level::DEBUG),
     };
-    Targets::new().with_default(others).with_target("mcphub", ours)
+    let targets = Targets::new().with_default(others).with_target("mcphub", ours);
+    // Who came in and what they changed is for everybody to see who runs a hub.
+    if quiet { targets } else { targets.with_target(audit_log::TARGET, ours.max(Level::INFO)) }
 }

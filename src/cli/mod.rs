@@ -4,6 +4,7 @@
 
 mod args;
 mod ask;
+mod audit;
 mod commands;
 mod connect;
 mod context;

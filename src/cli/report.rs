@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::find::Found;
-use crate::cli::{mask, render};
+use crate::cli::{audit, mask, render};
 use crate::files::owner;
 use crate::settings::document::Document;
 use crate::settings::edit::{Outcome, Refused};
@@ -61,13 +61,27 @@ pub(crate) fn action(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Applies `verb` to the file, or only looks at what it would do.
+/// Looks at what `verb` would do to the file.
+pub(crate) fn preview<T>(
+    found: &Found,
+    verb: impl FnMut(&mut Document) -> Result<T, Refused>,
+) -> Result<Edited<T>, Failure> {
+    Ok(found.file.preview(verb)?)
+}
+
+/// Applies `verb` to the file and records it, or only looks at what it would do.
 pub(crate) fn edit<T>(
+    context: &mut Context,
     found: &Found,
     dry_run: bool,
     verb: impl FnMut(&mut Document) -> Result<T, Refused>,
 ) -> Result<Edited<T>, Failure> {
-    Ok(if dry_run { found.file.preview(verb)? } else { found.file.edit(verb)? })
+    if dry_run {
+        return preview(found, verb);
+    }
+    let edited = found.file.edit(verb)?;
+    audit::record(context, found, &edited.before, &edited.after);
+    Ok(edited)
 }
 
 /// Applies `verb` and tells of it. The verb answers with a row for each thing.
@@ -77,7 +91,7 @@ pub(crate) fn run(
     dry_run: bool,
     verb: impl FnMut(&mut Document) -> Result<Vec<Row>, Refused>,
 ) -> Result<(), Failure> {
-    let edited = edit(found, dry_run, verb)?;
+    let edited = edit(context, found, dry_run, verb)?;
     tell(context, found, dry_run, &edited)
 }
 

@@ -12,6 +12,8 @@ pub(crate) const SESSION_ID: &str = "mcp-session-id";
 pub(crate) const PROTOCOL_VERSION: &str = "mcp-protocol-version";
 /// The last event that arrived of a stream that is to go on.
 pub(crate) const LAST_EVENT_ID: &str = "last-event-id";
+/// Names one HTTP request, for logs.
+pub(crate) const REQUEST_ID: &str = "x-request-id";
 /// Repeats the method of the body.
 pub(crate) const METHOD: &str = "mcp-method";
 /// Repeats the name, URI or task id of the body.

@@ -3,7 +3,10 @@
 
 use std::time::Instant;
 
+use http::HeaderMap;
+
 use crate::protocol::error::RpcError;
+use crate::protocol::headers::REQUEST_ID;
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
@@ -15,6 +18,7 @@ use crate::proxy::scope::{Part, Target};
 use crate::state::activity::Call;
 use crate::state::activity_log::ActivityLog;
 use crate::state::activity_store::{ERROR_BYTES, PAYLOAD_BYTES, cut, now_ms};
+use crate::state::request_id::RequestId;
 
 /// Results of failed tools that are looked into for a reason.
 const LOOKED_INTO: usize = 64 << 10;
@@ -39,11 +43,16 @@ impl<'a> Recording<'a> {
     ) -> Option<Self> {
         let log = hub.activities.as_ref()?;
         let catalog = hub.catalog();
-        let wanted = catalog.settings.system.activity_log;
-        if !wanted.enabled || !log.has_room() {
+        let system = &catalog.settings.system;
+        let (wanted, audited) = (system.activity_log, system.audit_calls);
+        if (!wanted.enabled && !audited) || !log.has_room() {
             return None;
         }
+        let keeps_payload = wanted.enabled && wanted.store_tool_payload;
         let mut call = Call {
+            listed: wanted.enabled,
+            audited,
+            request_id: request_id(&exchange.headers),
             at_ms: now_ms(),
             server: source.server.name.clone(),
             tool: tool.to_owned(),
@@ -52,10 +61,9 @@ impl<'a> Recording<'a> {
             ..Call::default()
         };
         name_caller(&mut call, &exchange.caller.identity);
-        if wanted.store_tool_payload {
+        if keeps_payload {
             call.input = request.raw("arguments").map(kept);
         }
-        let keeps_payload = wanted.store_tool_payload;
         Some(Self { log, begun: Instant::now(), call, keeps_payload, ended: false })
     }
 
@@ -88,6 +96,11 @@ impl Drop for Recording<'_> {
         }
         self.log.record(call);
     }
+}
+
+/// The id of the HTTP request, which the listener has put into its headers.
+fn request_id(headers: &HeaderMap) -> Option<RequestId> {
+    RequestId::parse(headers.get(REQUEST_ID)?.as_bytes())
 }
 
 /// Who called.

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::api::ApiState;
+use crate::api::audit::Audit;
 use crate::api::auth::Reach;
 use crate::api::guard::Guard;
 use crate::api::state;
@@ -23,6 +24,7 @@ use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
 use crate::settings::secret::Secret;
 use crate::state::activity_log::ActivityLog;
+use crate::state::audit_log::AuditLog;
 use crate::state::catalog_cache::CatalogCache;
 use crate::state::log_ring::LogRing;
 use crate::state::{admin_token, login_secret, random};
@@ -136,15 +138,17 @@ impl App {
         let address = bound.map_err(|source| StartError::Bind { address, source })?;
         let token = admin_token::write(&config.state, address.port())
             .map_err(|source| StartError::State { path: config.state.clone(), source })?;
+        let audit_log = AuditLog::of(&config.state);
         let hub = Hub::new(hub::Config {
             environment: config.environment.clone(),
             references: config.references,
             executable: config.executable,
             cache: Some(CatalogCache::of(&config.state, live.file().path())),
-            activities: Some(ActivityLog::of(&config.state)),
+            activities: Some(ActivityLog::of(&config.state, audit_log.clone())),
         });
         end_leftovers();
-        let watch = reload::follow(&live, &hub);
+        let watch = reload::follow(&live, &hub, audit_log.clone());
+        let audit = Arc::new(Audit::new(audit_log, live.file().path()));
         let guard = guard(&config.host, &config.allowed_hosts, &config.allowed_origins);
         let unwritable = |source| StartError::State { path: config.state.clone(), source };
         let jwt_secret = match config.jwt_secret {
@@ -167,6 +171,7 @@ impl App {
             may_skip: reach != Reach::Network,
             environment: config.environment,
             state: config.state.clone(),
+            audit: Arc::clone(&audit),
             readonly: config.readonly,
             base_path: config.base_path.clone(),
             log: config.log,
@@ -183,6 +188,7 @@ impl App {
             reach,
             base_path: config.base_path,
             gate,
+            audit,
             trust: config.trust,
         });
         let state = config.state;

@@ -9,7 +9,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -20,6 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::MissedTickBehavior;
 use tower_service::Service as _;
 
+use crate::api::audit::Audit;
 use crate::api::auth::{self, Denied, Reach};
 use crate::api::caller::Gate;
 use crate::api::error::ApiError;
@@ -39,6 +40,7 @@ use crate::serve::cors;
 use crate::serve::peer::Trust;
 use crate::serve::turn::in_one_turn;
 use crate::serve::watched::{RequestBody, ResponseBody, Socket};
+use crate::state::request_id::RequestId;
 use crate::store::LiveSettings;
 
 /// What is written with `%` in a part of a path.
@@ -71,6 +73,8 @@ pub(crate) struct Front {
     pub(crate) base_path: String,
     /// Who logged in.
     pub(crate) gate: Arc<Gate>,
+    /// What is recorded of requests.
+    pub(crate) audit: Arc<Audit>,
     /// Which programs in front of the hub are believed when they say who asks.
     pub(crate) trust: Trust,
 }
@@ -134,7 +138,7 @@ fn serve_connection(
     let _ = socket.set_nodelay(true);
     let front = Arc::clone(front);
     let watched = Arc::clone(&connection);
-    let service = service_fn(move |request: Request<Incoming>| {
+    let service = service_fn(move |request: Request<RequestBody>| {
         let (front, connection) = (Arc::clone(&front), Arc::clone(&watched));
         let then = if is_stream(&request) { Phase::Streaming } else { Phase::Answering };
         let body = Arc::clone(&connection);
@@ -161,7 +165,7 @@ fn serve_connection(
 }
 
 /// Whether the client only listens: to what a session, a subscription or the hub's log says.
-fn is_stream(request: &Request<Incoming>) -> bool {
+fn is_stream(request: &Request<RequestBody>) -> bool {
     let listens = |method: &HeaderValue| method == "subscriptions/listen";
     request.method() == http::Method::GET
         || request.headers().get(headers::METHOD).is_some_and(listens)
@@ -193,7 +197,16 @@ impl Trouble {
 pub(crate) type AnyBody = http_body_util::Either<Body, axum::body::Body>;
 
 impl Front {
-    async fn answer(&self, request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
+    /// Answers a request under an id, which whoever writes something down finds in its headers.
+    async fn answer(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
+        let id = named(request.headers_mut());
+        let mut response = self.answer_named(request, peer).await;
+        // A refusal of the API may have said another one in its body.
+        response.headers_mut().entry(REQUEST_ID).or_insert(id);
+        response
+    }
+
+    async fn answer_named(&self, request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
         if !self.is_known(request.headers(), authority) {
             let path = request.uri().path();
@@ -240,7 +253,7 @@ impl Front {
         };
         let user = user.as_deref();
         match endpoint {
-            Endpoint::Mcp(target) => match self.enter(user, peer, target, request.headers()) {
+            Endpoint::Mcp(target) => match self.enter(user, peer, target, &request) {
                 Ok(door) => {
                     self.take_credential(&door, request.headers_mut());
                     serve_mcp(&self.hub, door, request).await
@@ -259,14 +272,22 @@ impl Front {
         user: Option<&str>,
         peer: Peer,
         target: Target,
-        headers: &HeaderMap,
+        request: &Request<RequestBody>,
     ) -> Result<Door, Box<Response<Body>>> {
         let settings = self.live.snapshot();
+        let headers = request.headers();
         let identity: Result<Identity, Denied> = match user {
             None => auth::enter(&settings, &target, headers, self.reach),
             Some(user) => auth::enter_as(user, &settings, &target, headers, &self.gate.jwt),
         };
-        let identity = identity.map_err(|denied| Box::new(challenge(denied, user.is_some())))?;
+        let identity = identity.map_err(|denied| {
+            let refusal = challenge(denied, user.is_some());
+            // A client that shows nothing learns in this way that it has to.
+            if denied != Denied::NoCredential {
+                self.audit.endpoint_refused(peer.0, refusal.status().as_u16(), request);
+            }
+            Box::new(refusal)
+        })?;
         if target == Target::All && !settings.system.routing.enable_global_route {
             let text = "the global route is closed; name a group or a server";
             let mut response =
@@ -300,7 +321,7 @@ impl Front {
         if request.method() != http::Method::GET {
             return not_allowed("GET");
         }
-        match self.enter(user, peer, target, request.headers()) {
+        match self.enter(user, peer, target, request) {
             Ok(door) => {
                 let of_user = user.map(|user| format!("/{}", utf8_percent_encode(user, IN_PATH)));
                 let messages = match &door.target {
@@ -330,7 +351,7 @@ impl Front {
         let Some(pipe) = id.and_then(|id| self.pipes.get(id)) else {
             return body::empty(StatusCode::NOT_FOUND);
         };
-        match self.enter(user, peer, pipe.door.target.clone(), request.headers()) {
+        match self.enter(user, peer, pipe.door.target.clone(), &request) {
             Ok(door) if door.identity == pipe.door.identity => {
                 self.take_credential(&door, request.headers_mut());
                 sse::post(&pipe, request).await
@@ -339,6 +360,20 @@ impl Front {
             Err(refusal) => *refusal,
         }
     }
+}
+
+const REQUEST_ID: HeaderName = HeaderName::from_static(headers::REQUEST_ID);
+
+/// Gives a request an id if the client has not given it a good one.
+fn named(headers: &mut HeaderMap) -> HeaderValue {
+    let chosen = headers.get(&REQUEST_ID).filter(|id| RequestId::parse(id.as_bytes()).is_some());
+    if let Some(chosen) = chosen {
+        return chosen.clone();
+    }
+    let id = HeaderValue::from_str(RequestId::new().as_str());
+    let id = id.unwrap_or(HeaderValue::from_static("none"));
+    headers.insert(REQUEST_ID, id.clone());
+    id
 }
 
 /// 401 or 403 in MCPHub's shapes, which differ under `/{user}`.

@@ -3,6 +3,7 @@
 pub(crate) mod app;
 mod connections;
 pub(crate) mod cors;
+mod file_changes;
 mod http;
 pub(crate) mod log_layer;
 pub(crate) mod peer;

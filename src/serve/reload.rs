@@ -3,11 +3,16 @@
 use std::sync::Arc;
 
 use crate::proxy::Hub;
+use crate::serve::file_changes::FileChanges;
+use crate::state::audit_log::AuditLog;
 use crate::store::LiveSettings;
 use crate::store::watch::{Look, Watch};
 
-/// From now on the hub follows the settings, and these the file, as long as the watch is kept.
-pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>) -> Watch {
+/// From now on the hub follows the settings, and these the file, as long as the watch is kept. What
+/// others change in the file is recorded in `audit`. Needs a runtime around it.
+pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) -> Watch {
+    let changes = FileChanges::new(audit, live.file().path());
+    live.on_text(Box::new(move |change| changes.hear(&change)));
     hub.apply(&live.snapshot());
     let hub = Arc::clone(hub);
     live.on_change(Box::new(move |_, new| {

@@ -13,6 +13,7 @@ use crate::serve::app::{end_leftovers, upkeep};
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
 use crate::state::activity_log::ActivityLog;
+use crate::state::audit_log::AuditLog;
 use crate::state::catalog_cache::CatalogCache;
 use crate::store::file::ReadError;
 use crate::store::watch::Watch;
@@ -30,10 +31,11 @@ pub(crate) fn follow(
 ) -> Result<(Arc<Hub>, Watch, Vec<Diagnostic>), ReadError> {
     let (live, _, findings) = LiveSettings::open(SettingsFile::at(settings))?;
     let cache = Some(CatalogCache::of(state, live.file().path()));
-    let activities = Some(ActivityLog::of(state));
+    let audit = AuditLog::of(state);
+    let activities = Some(ActivityLog::of(state, audit.clone()));
     let hub = Hub::new(hub::Config { cache, activities, ..config });
     end_leftovers();
-    let watch = reload::follow(&Arc::new(live), &hub);
+    let watch = reload::follow(&Arc::new(live), &hub, audit);
     Ok((hub, watch, findings))
 }
 

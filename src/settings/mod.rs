@@ -6,6 +6,7 @@ pub(crate) mod bearer;
 pub(crate) mod built_in;
 pub(crate) mod bundle;
 pub(crate) mod change;
+pub(crate) mod changed_names;
 pub(crate) mod client;
 pub(crate) mod code;
 pub(crate) mod credential;

@@ -37,6 +37,8 @@ pub(crate) struct System {
     pub(crate) rate_limits: RateLimits,
     /// What is kept of tool calls.
     pub(crate) activity_log: ActivitySettings,
+    /// `audit.calls`: tool calls are in the audit log. Default true.
+    pub(crate) audit_calls: bool,
     /// The whole object as written.
     pub(crate) entry: Map<String, Value>,
 }
@@ -122,6 +124,7 @@ impl Default for System {
             supabase: Supabase::default(),
             rate_limits: RateLimits::default(),
             activity_log: ActivitySettings::default(),
+            audit_calls: true,
             entry: Map::new(),
         }
     }

@@ -22,6 +22,7 @@ pub(crate) static SYSTEM: Table = table(
         field("auth", Any, "Other ways to log in."),
         field("discovery", Object(&ENABLED), "A public catalogue."),
         field("activityLog", Object(&ACTIVITY_LOG), "What is kept of calls."),
+        field("audit", Object(&AUDIT), "What is in the audit log."),
         field("network", Object(&NETWORK), "Which addresses may be called."),
         field("dialects", List(&DIALECT), "Whose admin APIs are spoken; all when absent."),
         field("plan", Word(&["free", "pro", "enterprise"]), "Of keys that have no plan."),
@@ -167,6 +168,11 @@ static ACTIVITY_LOG: Table = table(
         field("enabled", Bool, "false: nothing is kept of calls."),
         field("storeToolPayload", Bool, "Keep arguments and results too."),
     ],
+);
+
+static AUDIT: Table = table(
+    "the audit log",
+    &[field("calls", Bool, "false: tool calls are left out; all else is always there.")],
 );
 
 static RATE_LIMITS: Table = table(

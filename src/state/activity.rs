@@ -1,8 +1,16 @@
 //! A tool call that was, and how calls are asked for: values, whoever keeps them.
 
+use crate::state::request_id::RequestId;
+
 /// One `tools/call` that came to its end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Call {
+    /// It belongs in the activity log.
+    pub(crate) listed: bool,
+    /// It belongs in the audit log.
+    pub(crate) audited: bool,
+    /// The HTTP request that it came in.
+    pub(crate) request_id: Option<RequestId>,
     /// When it came in, in milliseconds since 1970.
     pub(crate) at_ms: i64,
     /// Milliseconds until it was answered.

@@ -1,6 +1,6 @@
 //! The log of tool calls: calls are handed over without waiting, and a thread of its own writes them
-//! to `activity.sqlite3` in the state folder. Hubs that share the folder share the log. Whatever is
-//! wrong with the file, no call is slower or fails for it.
+//! to `activity.sqlite3` in the state folder, and to the audit log. Hubs that share the folder share the
+//! logs. Whatever is wrong with the files, no call is slower or fails for it.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -13,6 +13,7 @@ use rusqlite::ErrorCode;
 
 use crate::state::activity::{Activity, Call, Choices, Filter, Page, Stats};
 use crate::state::activity_store::Store;
+use crate::state::audit_log::AuditLog;
 
 const NAME: &str = "activity.sqlite3";
 /// Calls that wait to be written; where there are more, they are counted and not written.
@@ -47,6 +48,7 @@ struct Shared {
     stirred: AtomicBool,
     writer: OnceLock<Thread>,
     book: Mutex<Book>,
+    audit: AuditLog,
 }
 
 /// What the one who writes or reads has for themselves.
@@ -54,16 +56,19 @@ struct Shared {
 struct Book {
     path: PathBuf,
     arriving: Receiver<Call>,
+    audit: AuditLog,
     store: Option<Store>,
     /// Since when the file cannot be used.
     failed: Option<Instant>,
 }
 
 impl ActivityLog {
-    /// The log in the state folder. The file is opened when it is first needed.
-    pub(crate) fn of(folder: &Path) -> Self {
+    /// The log in the state folder, whose calls go into `audit` too. The file is opened when it is first
+    /// needed.
+    pub(crate) fn of(folder: &Path, audit: AuditLog) -> Self {
         let (entrance, arriving) = mpsc::sync_channel(WAITING);
-        let book = Book { path: folder.join(NAME), arriving, store: None, failed: None };
+        let path = folder.join(NAME);
+        let book = Book { path, arriving, audit: audit.clone(), store: None, failed: None };
         let shared = Arc::new(Shared {
             entrance,
             waiting: AtomicUsize::new(0),
@@ -71,6 +76,7 @@ impl ActivityLog {
             stirred: AtomicBool::new(false),
             writer: OnceLock::new(),
             book: Mutex::new(book),
+            audit,
         });
         let weak = Arc::downgrade(&shared);
         match thread::Builder::new().name("activities".into()).spawn(move || keep_writing(&weak)) {
@@ -86,6 +92,7 @@ impl ActivityLog {
         let room = self.shared.waiting.load(Ordering::Relaxed) < WAITING;
         if !room {
             self.shared.lose(1);
+            self.shared.audit.miss(1);
         }
         room
     }
@@ -98,6 +105,7 @@ impl ActivityLog {
         if shared.entrance.try_send(call).is_err() {
             shared.waiting.fetch_sub(1, Ordering::AcqRel);
             shared.lose(1);
+            shared.audit.miss(1);
         }
         // Nobody waits at the other end: only the first call of many wakes the writer.
         if !shared.stirred.swap(true, Ordering::AcqRel)
@@ -202,11 +210,14 @@ fn keep_writing(shared: &Weak<Shared>) {
 impl Book {
     /// Writes what waits; answers how many calls that were, and how many could not be written.
     fn write(&mut self, most: usize) -> (usize, usize) {
-        let calls: Vec<Call> = self.arriving.try_iter().take(most.min(WAITING)).collect();
+        let mut calls: Vec<Call> = self.arriving.try_iter().take(most.min(WAITING)).collect();
+        let taken = calls.len();
+        self.audit.write_calls(calls.iter());
+        calls.retain(|call| call.listed);
         if calls.is_empty() || self.work(|store| store.insert(&calls)).is_ok() {
-            return (calls.len(), 0);
+            return (taken, 0);
         }
-        (calls.len(), calls.len())
+        (taken, calls.len())
     }
 
     fn work<T>(
@@ -287,7 +298,8 @@ mod tests {
     use crate::state::activity_store::now_ms;
 
     fn call(tool: &str) -> Call {
-        Call { at_ms: now_ms(), server: "time".into(), tool: tool.into(), ..Call::default() }
+        let (server, tool) = ("time".into(), tool.into());
+        Call { listed: true, at_ms: now_ms(), server, tool, ..Call::default() }
     }
 
     fn tools(log: &ActivityLog) -> Vec<String> {
@@ -298,12 +310,12 @@ mod tests {
     #[test]
     fn who_asks_sees_all_that_happened_and_so_does_the_next_run() {
         let folder = tempfile::tempdir().unwrap();
-        let log = ActivityLog::of(folder.path());
+        let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
         log.record(call("a"));
         assert_eq!(tools(&log), ["a"]);
         log.record(call("b"));
         drop(log);
-        let log = ActivityLog::of(folder.path());
+        let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
         assert_eq!(tools(&log), ["b", "a"]);
         #[cfg(unix)]
         {
@@ -318,7 +330,7 @@ mod tests {
     #[test]
     fn the_writer_writes_without_being_asked() {
         let folder = tempfile::tempdir().unwrap();
-        let log = ActivityLog::of(folder.path());
+        let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
         let deadline = Instant::now() + Duration::from_secs(20);
         for n in 1..=3 {
             log.record(call("a"));
@@ -339,7 +351,7 @@ mod tests {
         let path = folder.path().join(NAME);
         let text = "no database at all, ".repeat(100);
         std::fs::write(&path, &text).unwrap();
-        let log = ActivityLog::of(folder.path());
+        let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
         log.record(call("a"));
         assert_eq!(tools(&log), ["a"]);
         let broken = std::fs::read_to_string(folder.path().join(format!("{NAME}.broken")));
@@ -350,7 +362,7 @@ mod tests {
     fn without_a_file_calls_are_lost_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(NAME)).unwrap();
-        let log = ActivityLog::of(folder.path());
+        let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
         for _ in 0..WAITING * 2 {
             log.record(call("a"));
         }
@@ -367,7 +379,7 @@ mod tests {
         newer.pragma_update(None, "user_version", 9).unwrap();
         drop(newer);
         let before = std::fs::read(&path).unwrap();
-        let log = ActivityLog::of(folder.path());
+        let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
         log.record(call("a"));
         assert!(!log.is_available());
         drop(log);

@@ -271,6 +271,7 @@ fn activity(row: &Row<'_>) -> Result<Activity> {
             key_id: row.get(11)?,
             key_name: row.get(12)?,
             source_ip: row.get(13)?,
+            ..Call::default()
         },
     })
 }
@@ -327,6 +328,7 @@ mod tests {
             key_id: Some("k1".into()),
             key_name: Some("laptop".into()),
             source_ip: Some("::1".into()),
+            ..Call::default()
         };
         let mut store = store(&folder);
         store.insert(std::slice::from_ref(&written)).unwrap();

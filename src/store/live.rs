@@ -1,7 +1,7 @@
 //! The settings in force while the hub runs: one owner, replaced whole, last good kept.
 
 use std::io::ErrorKind;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
@@ -23,6 +23,24 @@ const EDIT_PATIENCE: Duration = Duration::from_secs(20);
 
 /// A listener that applies new settings; called in the order of changes, never twice at once.
 pub(crate) type Apply = Box<dyn Fn(&Arc<Settings>, &Arc<Settings>) + Send + Sync>;
+
+/// A listener that hears of every text that the file takes on, whether it changes the settings or not.
+pub(crate) type HearText = Box<dyn Fn(TextChange<'_>) + Send + Sync>;
+
+/// The file has another text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TextChange<'a> {
+    /// An edit of ours wrote this text. It is heard before the same text is found, unless the watch is
+    /// faster.
+    Written(&'a str),
+    /// A look at the file found another text than the one before.
+    Found {
+        /// What the last look found.
+        before: &'a str,
+        /// What is there now.
+        after: &'a str,
+    },
+}
 
 /// What a look at the file brought.
 #[derive(Debug)]
@@ -79,6 +97,7 @@ pub(crate) struct LiveSettings {
     reader: FileThread,
     /// Edits it; an edit may wait for another process, and no look at the file waits for it.
     editor: FileThread,
+    hear: OnceLock<HearText>,
     /// Held by whoever looks at the file or applies what it says.
     turn: Mutex<Turn>,
 }
@@ -105,6 +124,7 @@ impl LiveSettings {
             outdated: ArcSwapOption::empty(),
             reader: FileThread::new("settings-read", READ_PATIENCE),
             editor: FileThread::new("settings-edit", EDIT_PATIENCE),
+            hear: OnceLock::new(),
             turn,
         };
         Ok((live, document, findings))
@@ -113,6 +133,11 @@ impl LiveSettings {
     /// Who applies changes from now on. It must not edit or refresh the settings itself.
     pub(crate) fn on_change(&self, apply: Apply) {
         self.turn().apply = Some(apply);
+    }
+
+    /// Who hears of texts from now on; the first one stays. It must not look at the settings itself.
+    pub(crate) fn on_text(&self, hear: HearText) {
+        let _ = self.hear.set(hear);
     }
 
     /// The file.
@@ -190,6 +215,7 @@ impl LiveSettings {
         if document.text() == turn.text {
             return Refreshed::Same;
         }
+        self.tell(TextChange::Found { before: &turn.text, after: document.text() });
         document.text().clone_into(&mut turn.text);
         let (mut settings, findings) = validate(&document);
         let old = self.snapshot();
@@ -263,6 +289,7 @@ impl LiveSettings {
             };
             EditError::Unwritable { path: self.file.path().to_owned(), source }
         })??;
+        self.tell_written(&edited.before, &edited.after);
         self.refresh();
         self.warn_of_readers(&edited);
         Ok(edited)
@@ -274,6 +301,25 @@ impl LiveSettings {
         if is_readable_by_others(path) && adds_secret(&edited.before, &edited.after) {
             let path = path.display();
             tracing::warn!("{path} has secrets in it, and other users can read it: `chmod 600` it");
+        }
+    }
+
+    /// Says what an edit wrote, and before that what somebody else wrote since the last look, which
+    /// nobody will see otherwise.
+    fn tell_written(&self, before: &str, after: &str) {
+        if before == after {
+            return;
+        }
+        let turn = self.turn();
+        self.tell(TextChange::Written(after));
+        if turn.text != before && turn.text != after {
+            self.tell(TextChange::Found { before: &turn.text, after: before });
+        }
+    }
+
+    fn tell(&self, change: TextChange<'_>) {
+        if let Some(hear) = self.hear.get() {
+            hear(change);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod aeontel;
 mod agent_corex;
+mod audit;
 mod coexistence;
 mod hub;
 mod mcphub;

@@ -1,7 +1,7 @@
 //! A walk through routes as a script takes it: who asked what and what was answered, written down and
 //! compared with what is checked in. `UPDATE=1 cargo test` writes what is answered now.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
@@ -31,6 +31,8 @@ pub(crate) struct Walk {
     hidden: Vec<(String, &'static str)>,
     /// What differs from run to run, in the order it was seen.
     seen: Vec<(&'static str, String)>,
+    /// Values that were sent and are nobody's business.
+    secrets: BTreeSet<String>,
 }
 
 impl Walk {
@@ -39,7 +41,15 @@ impl Walk {
         let file = format!("{}/{name}.txt", folder(dialect));
         let nobody = hub.http();
         let callers = BTreeMap::from([("nobody", nobody), ("admin", admin)]);
-        Self { hub, file, callers, said: String::new(), hidden: Vec::new(), seen: Vec::new() }
+        Self {
+            hub,
+            file,
+            callers,
+            said: String::new(),
+            hidden: Vec::new(),
+            seen: Vec::new(),
+            secrets: BTreeSet::new(),
+        }
     }
 
     /// Somebody else who asks.
@@ -59,6 +69,7 @@ impl Walk {
 
     /// Asks, and writes down what was asked and answered.
     pub(crate) fn step(&mut self, who: &str, method: &str, path: &str, body: &Value) -> Value {
+        secrets_in(body, false, &mut self.secrets);
         let answer = self.callers[who].json(method, path, body);
         let body = if body.is_null() { String::new() } else { format!(" {}", self.redacted(body)) };
         self.write(&format!("{who} {method} {path}{body}"), answer)
@@ -86,7 +97,22 @@ impl Walk {
     /// Compares the walk with the one that is checked in.
     #[track_caller]
     pub(crate) fn end(self) {
+        self.nothing_secret_is_audited();
         is_checked_in(&self.file, self.said.trim_start());
+    }
+
+    /// Whatever was sent, and whatever was given out, is in no line of the audit log.
+    #[track_caller]
+    fn nothing_secret_is_audited(&self) {
+        let log = self.hub.folder.path().join(".local/state/mcphub/audit/audit.jsonl");
+        // A walk that only reads leaves no line.
+        let lines = fs::read_to_string(log).unwrap_or_default();
+        let secret = |kind: &str| ["token", "login", "secret", "hash"].contains(&kind);
+        let given = self.seen.iter().filter(|(kind, _)| secret(kind)).map(|(_, text)| text);
+        for text in given.chain(&self.secrets) {
+            let line = lines.lines().find(|line| line.contains(text.as_str()));
+            assert_eq!(line, None, "`{text}` is in the audit log");
+        }
     }
 
     fn redacted(&mut self, value: &Value) -> Value {
@@ -132,6 +158,25 @@ impl Walk {
             out = out.replace(seen.as_str(), &format!("<{kind} {number}>"));
         }
         out
+    }
+}
+
+/// The strings of a body below a key that says that they are secret.
+fn secrets_in(body: &Value, below: bool, secrets: &mut BTreeSet<String>) {
+    const KEYS: [&str; 10] = [
+        "env", "headers", "token", "password", "secret", "apikey", "api_key", "key", "args", "url",
+    ];
+    match body {
+        Value::String(text) if below && text.len() >= 8 => drop(secrets.insert(text.clone())),
+        Value::Array(list) => list.iter().for_each(|value| secrets_in(value, below, secrets)),
+        Value::Object(members) => {
+            for (key, value) in members {
+                let key = key.to_lowercase();
+                let is = below || KEYS.iter().any(|word| key.ends_with(word));
+                secrets_in(value, is, secrets);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -4,6 +4,7 @@
 mod add;
 mod add_json;
 mod artifacts;
+mod audit;
 mod dotenv;
 mod enable;
 mod exists;

@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use crate::api::audit;
 use crate::api::error::{ApiError, Kind, dressed};
-use crate::state::random;
+use crate::state::request_id::RequestId;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -98,9 +99,7 @@ impl IntoResponse for Refusal {
 
 /// Gives a response its id, and its body where it carries a refusal.
 pub(crate) fn dress(mut response: Response) -> Response {
-    // Without randomness nothing else works either.
-    let id = random::id().unwrap_or_default();
-    let id = format!("req_{}", id.replace('-', ""));
+    let id = audit::request_id().unwrap_or_else(RequestId::new);
     let said = response.extensions_mut().remove::<Said>();
     let mut response = dressed(response, |error| {
         let said = said.clone().unwrap_or_else(|| said_of(error));
@@ -108,10 +107,10 @@ pub(crate) fn dress(mut response: Response) -> Response {
         if let Some(details) = said.details {
             body["error"]["details"] = *details;
         }
-        body["request_id"] = id.clone().into();
+        body["request_id"] = id.as_str().into();
         body
     });
-    if let Ok(id) = HeaderValue::from_str(&id) {
+    if let Ok(id) = HeaderValue::from_str(id.as_str()) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response

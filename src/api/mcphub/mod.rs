@@ -6,6 +6,7 @@
 
 mod activities;
 mod arguments;
+mod audit;
 mod built_in;
 mod cloud;
 mod envelope;

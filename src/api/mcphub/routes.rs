@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 use crate::api::admission::{admit, admit_users, few};
 use crate::api::health;
 use crate::api::mcphub::{
-    activities, cloud, groups, keys, login, logs, market, mcpb, members, openapi, overrides,
+    activities, audit, cloud, groups, keys, login, logs, market, mcpb, members, openapi, overrides,
     prompts, public, registry, resources, servers, settings, system, templates, tools, users,
 };
 use crate::api::state::ApiState;
@@ -28,6 +28,7 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .merge(catalogues())
         .merge(bundles())
         .merge(activities())
+        .routes(routes!(audit::list))
         .routes(routes!(settings::read))
         .routes(routes!(settings::file))
         .routes(routes!(settings::export))

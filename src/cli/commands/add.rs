@@ -93,7 +93,7 @@ pub(crate) fn put(
             outcome => Ok((outcome?, None)),
         }
     };
-    let edited = report::edit(&found, write.dry_run, verb).map_err(|failure| {
+    let edited = report::edit(context, &found, write.dry_run, verb).map_err(|failure| {
         let is_name = failure.kind == Kind::Failed && check(name).is_err();
         if is_name { failure.hint(format!("`{}` would do", plain(name))) } else { failure }
     })?;

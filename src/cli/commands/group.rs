@@ -275,7 +275,7 @@ fn delete(
         groups.iter().map(delete).collect()
     };
     if !yes && !write.dry_run {
-        report::edit(&found, true, verb)?;
+        report::preview(&found, verb)?;
         let names = render::listed(groups.iter().map(String::as_str));
         let question = format!("Delete {names} from {}?", found.shown);
         if !context.ask().confirm(&question, "--yes")? {

@@ -92,7 +92,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         }
     }
     let verb = |document: &mut Document| Ok(add_all(document, &candidates, args));
-    let mut edited = report::edit(&found, args.write.dry_run, verb)?;
+    let mut edited = report::edit(context, &found, args.write.dry_run, verb)?;
     edited.answer.extend(failed);
     tell(context, &found, args.write.dry_run, &edited)?;
     let bad = edited.answer.iter().filter(|row| row.action == "failed").count();

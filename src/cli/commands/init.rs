@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use crate::cli::audit;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
@@ -63,6 +64,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         }
         created => created?,
     }
+    audit::record(context, &found, "", MINIMAL);
     if context.global.json {
         let answer = serde_json::json!({"version": 1, "file": found.file.path(), "changed": true});
         context.ui.json(&answer)?;

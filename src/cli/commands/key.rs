@@ -265,7 +265,7 @@ fn revoke(
     };
     if !yes && !write.dry_run {
         // A name that is not there is told before anybody is asked.
-        report::edit(&found, true, verb)?;
+        report::preview(&found, verb)?;
         let names = render::listed(keys.iter().map(String::as_str));
         if !context.ask().confirm(&format!("Revoke {names} in {}?", found.shown), "--yes")? {
             context.ui.done("Nothing was revoked");

@@ -48,7 +48,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     };
     if !args.yes && !args.write.dry_run {
         // A name that is not there is told before anybody is asked.
-        report::edit(&found, true, verb)?;
+        report::preview(&found, verb)?;
         let names = render::listed(args.names.iter().map(String::as_str));
         if !context.ask().confirm(&format!("Remove {names} from {}?", found.shown), "--yes")? {
             context.ui.done("Nothing was removed");

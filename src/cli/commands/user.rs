@@ -116,7 +116,7 @@ fn add(
         entry.as_object().cloned().unwrap_or_default()
     };
     // A name that cannot be is told before anybody thinks of a password.
-    report::edit(&found, true, |document| edit::add_user(document, &entry("$2b$")))?;
+    report::preview(&found, |document| edit::add_user(document, &entry("$2b$")))?;
     let entry = entry(&hash(&read(context, name, password)?)?);
     let verb = |document: &mut Document| {
         let outcome = edit::add_user(document, &entry)?;
@@ -133,7 +133,7 @@ fn passwd(
     write: Write,
 ) -> Result<(), Failure> {
     let found = context.existing_settings()?;
-    report::edit(&found, true, |document| edit::patch_user(document, name, &Map::new()))?;
+    report::preview(&found, |document| edit::patch_user(document, name, &Map::new()))?;
     let hash = hash(&read(context, name, password)?)?;
     let patch = Map::from_iter([("password".to_owned(), Value::from(hash))]);
     let verb = |document: &mut Document| {
@@ -220,7 +220,7 @@ fn remove(
         names.iter().map(remove).collect()
     };
     if !yes && !write.dry_run {
-        report::edit(&found, true, verb)?;
+        report::preview(&found, verb)?;
         let listed = render::listed(names.iter().map(String::as_str));
         if !context.ask().confirm(&format!("Remove {listed} from {}?", found.shown), "--yes")? {
             context.ui.done("Nothing was removed");

@@ -46,6 +46,9 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         supabase: read::object(&entry, "supabase").map(supabase).unwrap_or_default(),
         rate_limits: read::object(&entry, "rateLimits").map(rate_limits).unwrap_or_default(),
         activity_log: kept.map_or_else(ActivitySettings::default, activity_log),
+        audit_calls: read::object(&entry, "audit")
+            .and_then(|audit| read::flag(audit, "calls"))
+            .unwrap_or(default.audit_calls),
         entry,
     }
 }

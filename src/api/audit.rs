@@ -1,0 +1,301 @@
+//! What the audit log records of requests: one line for each that logs in or changes something, or is
+//! refused. The request's own task knows its record, so that whoever learns something on its way (who
+//! asks, what an edit changed) adds it without being given anything. A record is written also if the
+//! client goes away before the answer.
+
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::extract::{FromRequestParts as _, MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::{HeaderMap, Method};
+
+use crate::api::caller::Caller;
+use crate::api::rate::{MINUTE, Peer, Rate};
+use crate::protocol::headers::REQUEST_ID;
+use crate::proxy::identity::Identity;
+use crate::settings::changed_names::changed_names;
+use crate::settings::dialect::Dialect;
+use crate::state::audit::{Kind, Outcome, Record};
+use crate::state::audit_log::{AuditLog, version_of};
+use crate::state::request_id::RequestId;
+
+/// Refusals of one address that are recorded in a minute; the rest is counted.
+const REFUSALS: u32 = 60;
+
+/// Routes of logins, in all dialects.
+const LOGINS: [&str; 6] = [
+    "/api/auth/login",
+    "/auth/login",
+    "/api/auth/refresh",
+    "/api/auth/logout",
+    "/api/auth/sessions",
+    "/api/auth/sessions/{id}",
+];
+/// Routes that make the first user or key.
+const SETUPS: [&str; 2] = ["/init", "/api/auth/setup"];
+/// Routes that change a password and nothing else.
+const PASSWORDS: [&str; 1] = ["/api/auth/change-password"];
+
+tokio::task_local! {
+    /// The record of the request that this task answers.
+    static TRAIL: Arc<Trail>;
+}
+
+/// The audit log as the HTTP side writes it.
+#[derive(Debug)]
+pub(crate) struct Audit {
+    /// The log.
+    pub(crate) log: AuditLog,
+    /// The settings file.
+    file: String,
+    refusals: Rate,
+}
+
+/// The record of a request under way.
+#[derive(Debug)]
+pub(crate) struct Trail {
+    audit: Arc<Audit>,
+    id: Option<RequestId>,
+    /// `None` where nothing will be written, or it was.
+    draft: Mutex<Option<Draft>>,
+}
+
+#[derive(Debug)]
+struct Draft {
+    record: Record,
+    from: IpAddr,
+    /// Only a refusal is worth a line.
+    reads: bool,
+}
+
+impl Audit {
+    /// Records requests that concern the settings at `file`.
+    pub(crate) fn new(log: AuditLog, file: &std::path::Path) -> Self {
+        Self { log, file: file.display().to_string(), refusals: Rate::new(MINUTE) }
+    }
+
+    /// Records that an MCP endpoint refused the credential of a request.
+    pub(crate) fn endpoint_refused<B>(
+        &self,
+        from: IpAddr,
+        status: u16,
+        request: &http::Request<B>,
+    ) {
+        let from = from.to_canonical();
+        let record = Record {
+            via: Some("mcp".to_owned()),
+            action: Some(format!("{} {}", request.method(), request.uri().path())),
+            status: Some(status),
+            result: Outcome::Refused,
+            request_id: id_of(request.headers()).map(|id| id.to_string()),
+            ..Record::now(Kind::Access, from.to_string())
+        };
+        if self.takes(Outcome::Refused, from) {
+            self.write_soon(record);
+        }
+    }
+
+    /// Whether a record is written; one of too many refusals is only counted.
+    fn takes(&self, result: Outcome, from: IpAddr) -> bool {
+        let exceeded = result == Outcome::Refused && self.refusals.take(from, REFUSALS).exceeded;
+        if exceeded {
+            self.log.miss(1);
+        }
+        !exceeded
+    }
+
+    /// Writes a record on a thread that may wait for the disk.
+    fn write_soon(&self, record: Record) {
+        let log = self.log.clone();
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn_blocking(move || log.note(record))),
+            Err(_) => log.note(record),
+        }
+    }
+}
+
+/// Records a request to the admin API, and what came of it. The line is written before the answer goes
+/// out.
+pub(crate) async fn follow(
+    State((audit, dialect)): State<(Arc<Audit>, Dialect)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    // Nothing happens where there is no route.
+    let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let route = route.filter(|_| writes);
+    let (mut parts, body) = request.into_parts();
+    let Ok(Peer(from)) = Peer::from_request_parts(&mut parts, &()).await;
+    let from = from.to_canonical();
+    let id = id_of(&parts.headers);
+    let draft = route.map(|route| {
+        let action = format!("{} {}", parts.method, shown_path(&route, parts.uri.path()));
+        let record = Record {
+            via: Some(dialect.word().to_owned()),
+            action: Some(action),
+            request_id: id.map(|id| id.to_string()),
+            ..Record::now(kind_of(&route), from.to_string())
+        };
+        Draft { record, from, reads: false }
+    });
+    let trail = Arc::new(Trail { audit, id, draft: Mutex::new(draft) });
+    let answered = next.run(Request::from_parts(parts, body));
+    let response = TRAIL.scope(Arc::clone(&trail), answered).await;
+    let status = response.status().as_u16();
+    if let Some(record) = trail.finish(Outcome::of_status(status), Some(status)) {
+        let log = trail.audit.log.clone();
+        // The line stands in the log before the client can know that it was done.
+        let _ = tokio::task::spawn_blocking(move || log.note(record)).await;
+    }
+    response
+}
+
+/// The record of the request that this task answers, for work that goes on elsewhere.
+pub(crate) fn current() -> Option<Arc<Trail>> {
+    TRAIL.try_with(Arc::clone).ok()
+}
+
+/// The id of the request that this task answers.
+pub(crate) fn request_id() -> Option<RequestId> {
+    TRAIL.try_with(|trail| trail.id).ok().flatten()
+}
+
+/// Notes who asks.
+pub(crate) fn is_by(caller: &Caller) {
+    note(|draft| draft.record.who = Some(who(caller)));
+}
+
+/// Notes whom somebody says they are who shows a password; whether it is theirs is in the result.
+pub(crate) fn claims_to_be(username: &str) {
+    note(|draft| draft.record.who = Some(format!("user {username}")));
+}
+
+/// Notes that the request changes nothing of the hub: then only a refusal is recorded.
+pub(crate) fn changes_nothing() {
+    note(|draft| {
+        draft.reads = draft.record.kind == Kind::Write;
+        if draft.reads {
+            draft.record.kind = Kind::Access;
+        }
+    });
+}
+
+fn note(add: impl FnOnce(&mut Draft)) {
+    let add = |trail: &Arc<Trail>| {
+        if let Some(draft) = trail.draft().as_mut() {
+            add(draft);
+        }
+    };
+    // What edits without a request has no record.
+    let _ = TRAIL.try_with(add);
+}
+
+impl Trail {
+    /// Notes what an edit changed.
+    pub(crate) fn changed(&self, before: &str, after: &str) {
+        if before == after {
+            return;
+        }
+        let changes = changed_names(before, after);
+        if let Some(draft) = self.draft().as_mut() {
+            draft.record.changes.extend(changes);
+            draft.record.file = Some(self.audit.file.clone());
+            draft.record.version = Some(version_of(after));
+        }
+    }
+
+    /// The record, the first time that this is asked, if it is worth a line.
+    fn finish(&self, result: Outcome, status: Option<u16>) -> Option<Record> {
+        let Draft { mut record, from, reads } = self.draft().take()?;
+        record.result = result;
+        record.status = status;
+        let is_wanted = !reads || result == Outcome::Refused;
+        (is_wanted && self.audit.takes(result, from)).then_some(record)
+    }
+
+    fn draft(&self) -> MutexGuard<'_, Option<Draft>> {
+        self.draft.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The client went away: the last who works for it writes what is known.
+impl Drop for Trail {
+    fn drop(&mut self) {
+        if let Some(record) = self.finish(Outcome::Abandoned, None) {
+            self.audit.write_soon(record);
+        }
+    }
+}
+
+fn who(caller: &Caller) -> String {
+    let Identity { user, key, .. } = &caller.identity;
+    let key = key.as_ref().map(|(_, name)| format!("key {name}"));
+    match (user, key) {
+        (Some(user), Some(key)) => format!("user {user}, {key}"),
+        (Some(user), None) => format!("user {user}"),
+        (None, Some(key)) => key,
+        (None, None) => caller.name.clone(),
+    }
+}
+
+fn kind_of(route: &str) -> Kind {
+    if LOGINS.contains(&route) {
+        Kind::Login
+    } else if SETUPS.contains(&route) {
+        Kind::Setup
+    } else if PASSWORDS.contains(&route) {
+        Kind::Password
+    } else {
+        Kind::Write
+    }
+}
+
+/// The id that the listener has put into a request's headers.
+fn id_of(headers: &HeaderMap) -> Option<RequestId> {
+    RequestId::parse(headers.get(REQUEST_ID)?.as_bytes())
+}
+
+/// The path of a request by its route. A part that is no plain name (a URI, which may have a password in
+/// it) is shown as the route calls it.
+fn shown_path(route: &str, path: &str) -> String {
+    let plain = |part: &str| !part.contains(['@', '%', ':', '?']);
+    let mut parts = path.split('/');
+    let shown = route.split('/').map(|segment| {
+        let part = parts.next().unwrap_or_default();
+        let is_parameter = segment.starts_with('{') && !segment.starts_with("{*");
+        if is_parameter && plain(part) { part } else { segment }
+    });
+    shown.collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_shown_with_names_and_without_what_may_be_secret() {
+        let cases = [
+            ("/api/servers/{name}/reload", "/api/servers/time/reload", "/api/servers/time/reload"),
+            (
+                "/api/resources/{uri}",
+                "/api/resources/https%3A%2F%2Fu%3Ap%40x",
+                "/api/resources/{uri}",
+            ),
+            ("/a/{*rest}", "/a/b/c", "/a/{*rest}"),
+            ("/init", "/init", "/init"),
+        ];
+        for (route, path, shown) in cases {
+            assert_eq!(shown_path(route, path), shown);
+        }
+    }
+
+    #[test]
+    fn what_is_told_to_nobody_is_lost_without_a_word() {
+        claims_to_be("alice");
+        changes_nothing();
+        assert!(current().is_none());
+    }
+}

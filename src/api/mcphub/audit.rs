@@ -1,0 +1,123 @@
+//! The audit log, for admins: who logged in, who changed what, who was refused, which tools were called.
+//! MCPHub has nothing like it; the paging is that of its activities.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use utoipa::IntoParams;
+
+use crate::api::caller::Caller;
+use crate::api::error::ApiError;
+use crate::api::extract::Asked;
+use crate::api::mcphub::envelope::{Data, Reply};
+use crate::api::state::ApiState;
+use crate::state::audit::{Kind, Outcome, time_of};
+use crate::state::audit_log::Filter;
+
+/// Which records are meant. An empty value counts as absent.
+#[derive(Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Wanted {
+    /// `login`, `setup`, `password`, `write`, `access` or `call`.
+    kind: Option<String>,
+    /// `ok`, `refused`, `failed` or `abandoned`.
+    result: Option<String>,
+    /// With this in the name of who did it.
+    who: Option<String>,
+    /// Not before that time, ISO 8601 with an offset.
+    since: Option<String>,
+    /// Not after.
+    until: Option<String>,
+    /// The page, from 1 on. Default 1.
+    page: Option<usize>,
+    /// How many on a page: 1 to 500. Default 100.
+    limit: Option<usize>,
+}
+
+/// Records, newest first.
+#[utoipa::path(get, path = "/api/audit", tag = "Logs", params(Wanted),
+    responses((status = 200, body = Data)))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    caller: Caller,
+    Asked(wanted): Asked<Wanted>,
+) -> Reply {
+    caller.must_be_admin()?;
+    let (page, limit) = (wanted.page.unwrap_or(1), wanted.limit.unwrap_or(100));
+    if page < 1 {
+        return Err(ApiError::invalid("`page` begins with 1"));
+    }
+    if !(1..=500).contains(&limit) {
+        return Err(ApiError::invalid("`limit` must be from 1 to 500"));
+    }
+    let filter = filter(wanted)?;
+    let read = tokio::task::spawn_blocking(move || read(&state, &filter, page, limit)).await;
+    let (records, total) = read.map_err(|_| ApiError::bug("reading the audit log broke off"))??;
+    let pages = total.div_ceil(limit);
+    Ok(Json(json!({
+        "success": true,
+        "data": records,
+        "pagination": {
+            "page": page,
+            "limit": limit,
+            "total": total,
+            "totalPages": pages,
+            "hasNextPage": page < pages,
+            "hasPrevPage": page > 1,
+        },
+    })))
+}
+
+/// The records of a page, and how many there are on all pages.
+fn read(
+    state: &ApiState,
+    filter: &Filter,
+    page: usize,
+    limit: usize,
+) -> Result<(Vec<Value>, usize), ApiError> {
+    // Calls are written a moment after they ended.
+    if let Some(activities) = &state.hub.activities {
+        activities.flush();
+    }
+    let records = state.audit.log.newest_first();
+    let records =
+        records.map_err(|error| ApiError::bug(format!("the audit log cannot be read: {error}")))?;
+    let first = (page - 1).saturating_mul(limit);
+    let mut total = 0;
+    let mut shown = Vec::new();
+    for record in records.filter(|record| filter.takes(record)) {
+        if total >= first && shown.len() < limit {
+            shown.push(record);
+        }
+        total += 1;
+    }
+    Ok((shown, total))
+}
+
+fn filter(wanted: Wanted) -> Result<Filter, ApiError> {
+    let given = |value: Option<String>| value.filter(|value| !value.is_empty());
+    let kinds = Kind::ALL.map(|(_, word)| word);
+    Ok(Filter {
+        kind: one_of(given(wanted.kind), "kind", &kinds)?,
+        result: one_of(given(wanted.result), "result", &Outcome::WORDS)?,
+        who: given(wanted.who),
+        since: given(wanted.since).map(|text| time(&text, "since")).transpose()?,
+        until: given(wanted.until).map(|text| time(&text, "until")).transpose()?,
+    })
+}
+
+fn one_of(word: Option<String>, name: &str, words: &[&str]) -> Result<Option<String>, ApiError> {
+    match word {
+        Some(word) if !words.contains(&word.as_str()) => {
+            Err(ApiError::invalid(format!("`{name}` must be one of {}", words.join(", "))))
+        }
+        word => Ok(word),
+    }
+}
+
+fn time(text: &str, name: &str) -> Result<String, ApiError> {
+    let time = text.parse().map(time_of);
+    time.map_err(|_| ApiError::invalid(format!("`{name}` must be a time, as 2026-01-02T03:04:05Z")))
+}

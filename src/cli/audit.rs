@@ -1,0 +1,59 @@
+//! What the audit log records of commands that write: who ran which, and what it changed.
+
+use crate::cli::context::Context;
+use crate::cli::environment::Environment;
+use crate::cli::error::Failure;
+use crate::cli::find::Found;
+use crate::cli::hub;
+use crate::settings::changed_names::changed_names;
+use crate::state::audit::{Kind, Record};
+use crate::state::audit_log::{AuditLog, version_of};
+
+/// The audit log that this user's hub and commands share.
+pub(crate) fn log(environment: &Environment) -> Result<AuditLog, Failure> {
+    Ok(AuditLog::of(&hub::state_folder(environment)?))
+}
+
+/// Records what a command has changed. A record that cannot be written takes nothing back: that is said.
+pub(crate) fn record(context: &mut Context, found: &Found, before: &str, after: &str) {
+    if before == after {
+        return;
+    }
+    let record = Record {
+        who: Some(system_user(&context.environment)),
+        action: Some(context.command.clone()),
+        changes: changed_names(before, after),
+        file: Some(found.file.path().display().to_string()),
+        version: Some(version_of(after)),
+        ..Record::now(Kind::Write, "cli")
+    };
+    let written = match log(&context.environment) {
+        Ok(log) => log.append(vec![record]).map_err(|error| error.to_string()),
+        Err(failure) => Err(failure.source.to_string()),
+    };
+    if let Err(error) = written {
+        context.ui.warn(&format!("the change is not in the audit log: {error}"));
+    }
+}
+
+/// The user that the system runs this process for: the name as the environment says it, and on Unix the
+/// number that the system knows them by.
+fn system_user(environment: &Environment) -> String {
+    let names = ["USER", "LOGNAME", "USERNAME"];
+    let name = names.iter().find_map(|name| environment.variable(name)).unwrap_or("user");
+    let number = user_number().map(|number| format!("uid {number}"));
+    let sudo = environment.variable("SUDO_USER").map(|user| format!("sudo of {user}"));
+    let more: Vec<String> = number.into_iter().chain(sudo).collect();
+    if more.is_empty() { name.to_owned() } else { format!("{name} ({})", more.join(", ")) }
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "other systems have no number")]
+fn user_number() -> Option<u32> {
+    Some(rustix::process::getuid().as_raw())
+}
+
+#[cfg(not(unix))]
+fn user_number() -> Option<u32> {
+    None
+}

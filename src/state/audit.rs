@@ -1,0 +1,257 @@
+//! One line of the audit log: who did what, from where, and what came of it. A record names servers,
+//! keys, users and fields, and holds no value of the settings and nothing that was said in a call.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+
+/// Characters of one text in a record.
+const TEXT_CHARS: usize = 256;
+/// Changes that one record lists.
+const CHANGES_MAX: usize = 60;
+
+/// What kind of event a record is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    /// Somebody showed a password, or renewed or ended a login.
+    Login,
+    /// Somebody made the first user or key of a hub, or tried.
+    Setup,
+    /// Somebody gave a user another password, or tried.
+    Password,
+    /// A request, a command or an editor changed something, or tried.
+    #[default]
+    Write,
+    /// A credential was refused at an MCP endpoint.
+    Access,
+    /// A tool was called.
+    Call,
+}
+
+impl Kind {
+    /// All kinds, with the word for each.
+    pub(crate) const ALL: [(Self, &'static str); 6] = [
+        (Self::Login, "login"),
+        (Self::Setup, "setup"),
+        (Self::Password, "password"),
+        (Self::Write, "write"),
+        (Self::Access, "access"),
+        (Self::Call, "call"),
+    ];
+
+    /// The word in records.
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Outcome {
+    /// It was done.
+    #[default]
+    Ok,
+    /// Who asked may not do it, or asked too often.
+    Refused,
+    /// It was wrong in itself, or did not work.
+    Failed,
+    /// The client went away before it was answered; what is listed as changed is changed.
+    Abandoned,
+}
+
+impl Outcome {
+    /// The words in records.
+    pub(crate) const WORDS: [&'static str; 4] = ["ok", "refused", "failed", "abandoned"];
+
+    /// The word in records.
+    pub(crate) fn word(self) -> &'static str {
+        Self::WORDS[self as usize]
+    }
+
+    /// What an HTTP status comes to.
+    pub(crate) fn of_status(status: u16) -> Self {
+        match status {
+            401 | 403 | 429 => Self::Refused,
+            400.. => Self::Failed,
+            _ => Self::Ok,
+        }
+    }
+}
+
+/// One event. Times are ISO 8601 in UTC, to the millisecond.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Record {
+    /// When it ended.
+    pub(crate) time: String,
+    /// What kind of event it is.
+    pub(crate) kind: Kind,
+    /// What came of it.
+    pub(crate) result: Outcome,
+    /// Who did it, as far as they are known: a user's or key's name, or the user of the system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) who: Option<String>,
+    /// An address, `cli`, `file` or `stdio`.
+    pub(crate) from: String,
+    /// The dialect of a request; `mcp` at an MCP endpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) via: Option<String>,
+    /// The method and route of a request, or the words of a command.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) action: Option<String>,
+    /// The HTTP status of the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<u16>,
+    /// The entries of the settings that changed, and their fields, by name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) changes: Vec<String>,
+    /// The settings file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<String>,
+    /// A digest of the file after the change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) version: Option<String>,
+    /// The server whose tool was called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) server: Option<String>,
+    /// The tool, under the server's own name for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tool: Option<String>,
+    /// How long the call took, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) duration_ms: Option<i64>,
+    /// The id that the response carried in `X-Request-Id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) request_id: Option<String>,
+    /// How many records before this one were not written: there were too many, or the disk refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) missed: Option<u64>,
+}
+
+impl Record {
+    /// A record of this moment.
+    pub(crate) fn now(kind: Kind, from: impl Into<String>) -> Self {
+        Self { time: time_of(jiff::Timestamp::now()), kind, from: from.into(), ..Self::default() }
+    }
+
+    /// The record for people, without its time: one line that steers no terminal.
+    pub(crate) fn sentence(&self) -> String {
+        let mut text = format!("{} {}:", self.kind.word(), self.result.word());
+        let who = self.who.as_deref().unwrap_or("somebody");
+        // Writing to a string cannot fail.
+        let _ = write!(text, " {who} from {}", self.from);
+        if let Some(via) = &self.via {
+            let _ = write!(text, " via {via}");
+        }
+        if let Some(action) = &self.action {
+            let _ = write!(text, ", {action}");
+        }
+        if let (Some(server), Some(tool)) = (&self.server, &self.tool) {
+            let _ = write!(text, ", {server} {tool}");
+        }
+        if let Some(duration_ms) = self.duration_ms {
+            let _ = write!(text, " in {duration_ms} ms");
+        }
+        if let Some(status) = self.status {
+            let _ = write!(text, ", {status}");
+        }
+        for change in &self.changes {
+            let _ = write!(text, "; {change}");
+        }
+        if let Some(id) = &self.request_id {
+            let _ = write!(text, " [{id}]");
+        }
+        if let Some(missed) = self.missed {
+            let _ = write!(text, " ({missed} before it were not recorded)");
+        }
+        one_line(&text)
+    }
+
+    /// The record as one line of JSON with its line end. Texts that are too long are cut.
+    pub(crate) fn line(mut self) -> Vec<u8> {
+        let texts = [&mut self.who, &mut self.action, &mut self.server, &mut self.tool];
+        for text in texts.into_iter().flatten().chain([&mut self.from]).chain(&mut self.changes) {
+            cut(text);
+        }
+        self.changes.truncate(CHANGES_MAX);
+        // A struct of texts and numbers is always JSON, and JSON escapes line ends.
+        let mut line = serde_json::to_vec(&self).unwrap_or_default();
+        line.push(b'\n');
+        line
+    }
+}
+
+/// A time as records write it.
+pub(crate) fn time_of(time: jiff::Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+}
+
+fn cut(text: &mut String) {
+    // A change may list some twenty fields.
+    let most = TEXT_CHARS * 4;
+    if text.len() > most {
+        text.truncate(text.floor_char_boundary(most));
+        text.push('…');
+    }
+}
+
+/// The text with control characters, and those that turn or hide text, as escapes: one line that steers
+/// no terminal.
+pub(crate) fn one_line(text: &str) -> String {
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    };
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if steers(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_is_one_line_whatever_its_texts_are() {
+        let record = Record {
+            time: "t".into(),
+            kind: Kind::Login,
+            result: Outcome::Refused,
+            who: Some("eve\n{\"kind\":\"write\"}\u{1b}[2J".into()),
+            status: Some(401),
+            ..Record::now(Kind::Login, "127.0.0.1")
+        };
+        let line = String::from_utf8(Record { time: "t".into(), ..record }.line()).unwrap();
+        let expected = r#"{"time":"t","kind":"login","result":"refused","who":"eve\n{\"kind\":\"write\"}\u001b[2J","from":"127.0.0.1","status":401}"#;
+        assert_eq!(line, format!("{expected}\n"));
+    }
+
+    #[test]
+    fn a_line_has_a_limit() {
+        let long = "é".repeat(100_000);
+        let changes = vec![long.clone(); 1000];
+        let record = Record { who: Some(long), changes, ..Record::now(Kind::Write, "cli") };
+        assert!(record.line().len() < 128 << 10);
+    }
+
+    #[test]
+    fn the_words_are_those_in_records() {
+        for (kind, word) in Kind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), word);
+        }
+        let all = [Outcome::Ok, Outcome::Refused, Outcome::Failed, Outcome::Abandoned];
+        for outcome in all {
+            assert_eq!(serde_json::to_value(outcome).unwrap(), outcome.word());
+        }
+    }
+
+    #[test]
+    fn text_for_a_terminal_is_one_line_without_what_steers_it() {
+        assert_eq!(one_line("a\n\u{1b}[2J\u{202e}é"), "a\\u{a}\\u{1b}[2J\\u{202e}é");
+    }
+}

@@ -1,0 +1,456 @@
+//! The files of the audit log, in a folder of their own: `audit.jsonl` takes new lines at its end. When
+//! it is full it becomes `audit.1.jsonl`, and so on to `audit.4.jsonl`. Of what is older, calls and
+//! refusals go and the rest stays in `audit.kept.jsonl`: whoever makes many calls pushes out calls alone.
+//! Everything together has a limit. Hubs and commands that share the folder take turns by a lock.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+/// Under the state folder.
+const FOLDER: &str = "audit";
+const ACTIVE: &str = "audit.jsonl";
+const LOCK: &str = "audit.lock";
+/// Bytes of a file before the next one is begun.
+const FILE_BYTES: u64 = 8 << 20;
+/// Whole files that are kept beside the one that takes new lines.
+const OLD_FILES: usize = 4;
+/// How long a writer or reader waits for its turn.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// How long to wait between two looks at the lock.
+const LOCK_PAUSE: Duration = Duration::from_millis(2);
+
+/// The files under one state folder.
+#[derive(Clone, Debug)]
+pub(super) struct Files {
+    folder: PathBuf,
+    file_bytes: u64,
+}
+
+/// The files as they stood at one moment, open for reading.
+pub(super) struct Opened {
+    /// Newest first.
+    pub(super) files: Vec<File>,
+    /// The length of the file that takes new lines.
+    pub(super) active_bytes: u64,
+}
+
+impl Files {
+    pub(super) fn of(state: &Path) -> Self {
+        Self { folder: state.join(FOLDER), file_bytes: FILE_BYTES }
+    }
+
+    /// Adds whole lines, in one write.
+    ///
+    /// # Errors
+    /// The folder or a file belongs to somebody else, or the system refuses.
+    pub(super) fn append(&self, lines: &[u8]) -> Result<()> {
+        self.make_folder()?;
+        let _lock = self.lock()?;
+        let mut file = self.open(ACTIVE)?;
+        let mut length = file.metadata()?.len();
+        if length > 0 && length + lines.len() as u64 > self.file_bytes {
+            self.rotate()?;
+            file = self.open(ACTIVE)?;
+            length = file.metadata()?.len();
+        }
+        let mut text = Vec::with_capacity(lines.len() + 1);
+        if is_torn(&mut file, length)? {
+            text.push(b'\n');
+        }
+        text.extend_from_slice(lines);
+        file.write_all(&text).inspect_err(|_| {
+            // Half a line is worse than none; if that fails too, readers pass over it.
+            let _ = file.set_len(length);
+        })
+    }
+
+    /// All files, opened at one moment; none where there is no log.
+    pub(super) fn open_all(&self) -> Result<Opened> {
+        let mut opened = Opened { files: Vec::new(), active_bytes: 0 };
+        match fs::symlink_metadata(&self.folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(opened),
+            found => self.check_folder(&found?)?,
+        }
+        let _lock = self.lock()?;
+        for name in newest_first() {
+            let Some(file) = self.open_existing(&name)? else { continue };
+            if name == ACTIVE {
+                opened.active_bytes = file.metadata()?.len();
+            }
+            opened.files.push(file);
+        }
+        Ok(opened)
+    }
+
+    /// The file that takes new lines, if there is one.
+    pub(super) fn open_active(&self) -> Result<Option<File>> {
+        self.open_existing(ACTIVE)
+    }
+
+    /// The most bytes that a reader takes of one file.
+    pub(super) fn read_bytes(&self) -> u64 {
+        // One batch of lines may be longer than a file should be.
+        self.file_bytes * 2 + (64 << 20)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn make_folder(&self) -> Result<()> {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        let is_new = !self.folder.exists();
+        builder.create(&self.folder)?;
+        if is_new {
+            give_to_owner_of(self.folder.parent(), &self.folder)?;
+        }
+        self.check_folder(&fs::symlink_metadata(&self.folder)?)?;
+        make_private(&self.folder, 0o700)
+    }
+
+    fn check_folder(&self, found: &fs::Metadata) -> Result<()> {
+        if found.is_dir() && is_own_folder(found) {
+            return Ok(());
+        }
+        Err(foreign(&self.folder))
+    }
+
+    /// Opens a file of ours for reading and appending; makes it where there is none.
+    fn open(&self, name: &str) -> Result<File> {
+        let path = self.path(name);
+        let is_new = !path.exists();
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = self.checked(&path, without_links(&mut options).open(&path)?, is_new)?;
+        make_private(&path, 0o600)?;
+        Ok(file)
+    }
+
+    fn open_existing(&self, name: &str) -> Result<Option<File>> {
+        let path = self.path(name);
+        let mut options = OpenOptions::new();
+        match without_links(options.read(true)).open(&path) {
+            Ok(file) => self.checked(&path, file, false).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The file, if it is a plain one that belongs to who the folder belongs to.
+    fn checked(&self, path: &Path, file: File, is_new: bool) -> Result<File> {
+        if is_new {
+            give_to_owner_of(Some(&self.folder), path)?;
+        }
+        let is_ours = file.metadata()?.is_file()
+            && is_owner_alike(&fs::metadata(&self.folder)?, &file.metadata()?);
+        if is_ours { Ok(file) } else { Err(foreign(path)) }
+    }
+
+    fn lock(&self) -> Result<File> {
+        let file = self.open(LOCK)?;
+        let end = Instant::now() + LOCK_WAIT;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) if Instant::now() < end => thread::sleep(LOCK_PAUSE),
+                Err(TryLockError::WouldBlock) => {
+                    let text =
+                        format!("{} is locked by another process", self.path(LOCK).display());
+                    return Err(Error::new(ErrorKind::TimedOut, text));
+                }
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+    }
+
+    /// Begins a new file. The lock is held.
+    fn rotate(&self) -> Result<()> {
+        let oldest = numbered(OLD_FILES);
+        if let Some(file) = self.open_existing(&oldest)? {
+            self.keep_lasting(file)?;
+            fs::remove_file(self.path(&oldest))?;
+        }
+        for number in (1..OLD_FILES).rev() {
+            self.rename(&numbered(number), &numbered(number + 1))?;
+        }
+        self.rename(ACTIVE, &numbered(1))
+    }
+
+    /// Adds what stays of a file to what stayed of those before.
+    fn keep_lasting(&self, file: File) -> Result<()> {
+        let mut bytes = Vec::new();
+        file.take(self.read_bytes()).read_to_end(&mut bytes)?;
+        let lasting: Vec<&[u8]> =
+            bytes.split_inclusive(|b| *b == b'\n').filter(|line| is_lasting(line)).collect();
+        let lasting = lasting.concat();
+        let kept = self.open(&kept(0))?;
+        let full = kept.metadata()?.len() + lasting.len() as u64 > self.file_bytes;
+        let mut kept = if full {
+            self.rename(&self::kept(0), &self::kept(1))?;
+            self.open(&self::kept(0))?
+        } else {
+            kept
+        };
+        kept.write_all(&lasting)
+    }
+
+    fn rename(&self, from: &str, to: &str) -> Result<()> {
+        match fs::rename(self.path(from), self.path(to)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            renamed => renamed,
+        }
+    }
+}
+
+fn foreign(path: &Path) -> Error {
+    let text = format!("{} is not this user's own; move it away", path.display());
+    Error::new(ErrorKind::PermissionDenied, text)
+}
+
+fn numbered(number: usize) -> String {
+    format!("audit.{number}.jsonl")
+}
+
+/// What stayed of older files: the newer part, and the older one.
+fn kept(part: usize) -> String {
+    if part == 0 { "audit.kept.jsonl".to_owned() } else { "audit.kept.1.jsonl".to_owned() }
+}
+
+fn newest_first() -> impl Iterator<Item = String> {
+    let whole = [ACTIVE.to_owned()].into_iter().chain((1..=OLD_FILES).map(numbered));
+    whole.chain([kept(0), kept(1)])
+}
+
+/// Whether a line is still kept when the whole file is not: neither a call nor a refusal, of which
+/// anybody can make as many as they like. Wrong passwords stay: a lockout bounds them.
+fn is_lasting(line: &[u8]) -> bool {
+    let Ok(Value::Object(record)) = serde_json::from_slice(line) else { return false };
+    let is = |key: &str, word: &str| record.get(key).and_then(Value::as_str) == Some(word);
+    !is("kind", "call") && (!is("result", "refused") || is("kind", "login"))
+}
+
+/// Whether the last line has no end: a writer died in the middle of it.
+fn is_torn(file: &mut File, length: u64) -> Result<bool> {
+    if length == 0 {
+        return Ok(false);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
+}
+
+#[cfg(unix)]
+fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
+    options.custom_flags(flags.bits().cast_signed())
+}
+
+#[cfg(not(unix))]
+fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+/// Whether a folder belongs to this user. Root may write into another user's.
+#[cfg(unix)]
+fn is_own_folder(found: &fs::Metadata) -> bool {
+    let user = rustix::process::geteuid();
+    user.is_root() || std::os::unix::fs::MetadataExt::uid(found) == user.as_raw()
+}
+
+#[cfg(not(unix))]
+fn is_own_folder(_: &fs::Metadata) -> bool {
+    true
+}
+
+/// Whether a file belongs to who its folder belongs to, and has no second name elsewhere.
+#[cfg(unix)]
+fn is_owner_alike(folder: &fs::Metadata, file: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    folder.uid() == file.uid() && file.nlink() == 1
+}
+
+#[cfg(not(unix))]
+fn is_owner_alike(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    true
+}
+
+/// Gives what root has just made to the owner of the folder that it is in, who could not use it else.
+#[cfg(unix)]
+fn give_to_owner_of(folder: Option<&Path>, path: &Path) -> Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, lchown};
+    let Some(folder) = folder.filter(|_| rustix::process::geteuid().is_root()) else {
+        return Ok(());
+    };
+    let folder = fs::metadata(folder)?;
+    lchown(path, Some(folder.uid()), Some(folder.gid()))
+}
+
+#[cfg(not(unix))]
+fn give_to_owner_of(_: Option<&Path>, _: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// Takes away what others may do.
+#[cfg(unix)]
+fn make_private(path: &Path, mode: u32) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let permissions = fs::symlink_metadata(path)?.permissions();
+    if permissions.mode() & 0o777 == mode {
+        return Ok(());
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn make_private(_: &Path, _: u32) -> Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    fn files(folder: &tempfile::TempDir, file_bytes: u64) -> Files {
+        Files { file_bytes, ..Files::of(folder.path()) }
+    }
+
+    fn line(kind: &str, result: &str, number: usize) -> String {
+        format!("{{\"kind\":\"{kind}\",\"result\":\"{result}\",\"number\":{number}}}\n")
+    }
+
+    /// All lines, oldest first.
+    fn lines(files: &Files) -> Vec<String> {
+        let mut lines = Vec::new();
+        for mut file in files.open_all().unwrap().files.into_iter().rev() {
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            lines.extend(text.split_inclusive('\n').map(str::to_owned));
+        }
+        lines
+    }
+
+    fn bytes(files: &Files) -> u64 {
+        fs::read_dir(&files.folder).unwrap().map(|e| e.unwrap().metadata().unwrap().len()).sum()
+    }
+
+    #[test]
+    fn calls_and_refusals_push_out_themselves_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(&folder, 1000);
+        let first =
+            [line("login", "refused", 0), line("write", "ok", 1), line("setup", "failed", 2)];
+        files.append(first.concat().as_bytes()).unwrap();
+        for number in 3..2000 {
+            let result = if number % 2 == 0 { "ok" } else { "refused" };
+            let kind = if number % 2 == 0 { "call" } else { "access" };
+            files.append(line(kind, result, number).as_bytes()).unwrap();
+            assert!(bytes(&files) < 8 * 1000, "{number}");
+        }
+        let lines = lines(&files);
+        assert_eq!(lines[..3], first);
+        let newest = |n: usize| lines[lines.len() - n].clone();
+        assert_eq!(
+            [newest(2), newest(1)],
+            [line("call", "ok", 1998), line("access", "refused", 1999)]
+        );
+    }
+
+    #[test]
+    fn the_space_that_writes_take_is_bounded_too_and_the_newest_stay_in_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(&folder, 1000);
+        for number in 0..1000 {
+            files.append(line("write", "ok", number).as_bytes()).unwrap();
+            assert!(bytes(&files) < 8 * 1000, "{number}");
+        }
+        let lines = lines(&files);
+        let first = 1000 - lines.len();
+        let wanted: Vec<_> = (first..1000).map(|number| line("write", "ok", number)).collect();
+        assert!(lines == wanted && lines.len() > 100);
+    }
+
+    #[test]
+    fn writers_at_the_same_time_change_files_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(&folder, 20_000);
+        thread::scope(|scope| {
+            for writer in 0..4 {
+                let files = files.clone();
+                scope.spawn(move || {
+                    for number in 0..250 {
+                        let number = writer * 1000 + number;
+                        files.append(line("write", "ok", number).as_bytes()).unwrap();
+                    }
+                });
+            }
+        });
+        let mut lines = lines(&files);
+        lines.sort_unstable();
+        let all = (0..4).flat_map(|writer| (0..250).map(move |number| writer * 1000 + number));
+        let mut wanted: Vec<_> = all.map(|number| line("write", "ok", number)).collect();
+        wanted.sort_unstable();
+        assert_eq!(lines, wanted);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folder_and_files_are_for_their_owner_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let files = files(&folder, 100);
+        let open = |mode| fs::set_permissions(&files.folder, fs::Permissions::from_mode(mode));
+        for number in 0..20 {
+            files.append(line("write", "ok", number).as_bytes()).unwrap();
+            open(0o755).unwrap();
+        }
+        files.append(line("write", "ok", 20).as_bytes()).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&files.folder), 0o700);
+        for entry in fs::read_dir(&files.folder).unwrap() {
+            let path = entry.unwrap().path();
+            assert_eq!(mode(&path), 0o600, "{}", path.display());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_what_is_no_plain_file_are_refused_and_left_alone() {
+        use std::os::unix::fs::symlink;
+
+        let folder = tempfile::tempdir().unwrap();
+        let precious = folder.path().join("precious");
+        fs::write(&precious, "mine").unwrap();
+        for name in [ACTIVE, LOCK] {
+            for hard in [false, true] {
+                let files = files(&folder, 1000);
+                fs::create_dir_all(&files.folder).unwrap();
+                if hard {
+                    fs::hard_link(&precious, files.path(name)).unwrap();
+                } else {
+                    symlink(&precious, files.path(name)).unwrap();
+                }
+                assert!(files.append(b"{}\n").is_err(), "{name}");
+                assert_eq!(fs::read_to_string(&precious).unwrap(), "mine");
+                fs::remove_dir_all(&files.folder).unwrap();
+            }
+        }
+        let files = files(&folder, 1000);
+        symlink(folder.path(), &files.folder).unwrap();
+        assert!(files.append(b"{}\n").is_err() && files.open_all().is_err());
+    }
+}

@@ -1,0 +1,408 @@
+//! The audit log: one line of JSON for each login, write, refusal and call, in the state folder. Writers
+//! in several processes share it. A writer that cannot write says so once, counts what is missing, and
+//! goes on; the next line that is written says how many are missing before it.
+
+use std::fs::File;
+use std::io::{Read as _, Result, Seek as _, SeekFrom};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use ring::digest;
+use serde_json::Value;
+
+use crate::state::activity::Call;
+use crate::state::audit::{Kind, Outcome, Record, time_of};
+use crate::state::audit_files::Files;
+use crate::state::random;
+
+/// The target of the lines in the log of the process: shown unless somebody asks for less.
+pub(crate) const TARGET: &str = "mcphub::audit";
+/// Bytes of one read of a log that is followed.
+const CHUNK_BYTES: usize = 1 << 20;
+
+/// The log. Clones share it.
+#[derive(Clone, Debug)]
+pub(crate) struct AuditLog {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    files: Files,
+    /// Records that were not written since the last one that was.
+    missed: AtomicU64,
+    /// The last write failed, and that was said.
+    failing: AtomicBool,
+}
+
+/// Which records are wanted: those that fit in all that is said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Filter {
+    /// Of this kind.
+    pub(crate) kind: Option<String>,
+    /// With this result.
+    pub(crate) result: Option<String>,
+    /// With this in the name of who did it.
+    pub(crate) who: Option<String>,
+    /// Not before this time, as records write it.
+    pub(crate) since: Option<String>,
+    /// Not after.
+    pub(crate) until: Option<String>,
+}
+
+/// The records of a log, newest first. A line that is no record is passed over: its writer died.
+pub(crate) struct Records {
+    files: std::vec::IntoIter<File>,
+    /// Of the file that is being read, oldest first.
+    read: Vec<Value>,
+    file_bytes: u64,
+}
+
+/// The end of a log as it grows.
+pub(crate) struct Tail {
+    files: Files,
+    file: Option<File>,
+    /// The beginning of a line whose end has not come.
+    partial: Vec<u8>,
+}
+
+impl AuditLog {
+    /// The log in the state folder. It is made when something is first written.
+    pub(crate) fn of(state: &Path) -> Self {
+        let files = Files::of(state);
+        let shared = Shared { files, missed: AtomicU64::new(0), failing: AtomicBool::new(false) };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// Writes records, and says in the log of the process if that does not work, once until it does
+    /// again. Blocks.
+    pub(crate) fn write(&self, records: Vec<Record>) {
+        match self.append(records) {
+            Ok(()) => self.shared.failing.store(false, Ordering::Relaxed),
+            Err(error) => {
+                if !self.shared.failing.swap(true, Ordering::Relaxed) {
+                    tracing::error!(
+                        "the audit log cannot be written, and what happens is NOT recorded: {error}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// Writes a record, and says in the log of the process what it says. Blocks.
+    pub(crate) fn note(&self, record: Record) {
+        if record.result == Outcome::Refused {
+            tracing::warn!(target: TARGET, "{}", record.sentence());
+        } else {
+            tracing::info!(target: TARGET, "{}", record.sentence());
+        }
+        self.write(vec![record]);
+    }
+
+    /// Writes records. Blocks.
+    ///
+    /// # Errors
+    /// The log cannot be written; the records count as missing.
+    pub(crate) fn append(&self, mut records: Vec<Record>) -> Result<()> {
+        let Some(first) = records.first_mut() else { return Ok(()) };
+        let missed = self.shared.missed.swap(0, Ordering::Relaxed);
+        first.missed = (missed > 0).then_some(missed);
+        let count = records.len() as u64;
+        let lines: Vec<u8> = records.into_iter().flat_map(Record::line).collect();
+        self.shared.files.append(&lines).inspect_err(|_| self.miss(missed + count))
+    }
+
+    /// Writes the calls of a batch that are to be recorded. Blocks.
+    pub(crate) fn write_calls<'a>(&self, calls: impl Iterator<Item = &'a Call>) {
+        self.write(calls.filter(|call| call.audited).map(record_of).collect());
+    }
+
+    /// Counts records that are not written.
+    pub(crate) fn miss(&self, records: u64) {
+        self.shared.missed.fetch_add(records, Ordering::Relaxed);
+    }
+
+    /// All records, newest first. Blocks.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(crate) fn newest_first(&self) -> Result<Records> {
+        let files = self.shared.files.open_all()?.files.into_iter();
+        Ok(Records { files, read: Vec::new(), file_bytes: self.shared.files.read_bytes() })
+    }
+
+    /// All records that there are, and what is written after them. Blocks.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(crate) fn follow(&self) -> Result<(Records, Tail)> {
+        let files = self.shared.files.clone();
+        let opened = files.open_all()?;
+        let mut active = files.open_active()?;
+        if let Some(file) = &mut active {
+            file.seek(SeekFrom::Start(opened.active_bytes))?;
+        }
+        let file_bytes = files.read_bytes();
+        let records = Records { files: opened.files.into_iter(), read: Vec::new(), file_bytes };
+        Ok((records, Tail { files, file: active, partial: Vec::new() }))
+    }
+}
+
+impl Iterator for Records {
+    type Item = Value;
+
+    fn next(&mut self) -> Option<Value> {
+        while self.read.is_empty() {
+            let mut bytes = Vec::new();
+            // What cannot be read of an old file does not hide the others.
+            let _ = self.files.next()?.take(self.file_bytes).read_to_end(&mut bytes);
+            self.read = bytes.split(|b| *b == b'\n').filter_map(parse).collect();
+        }
+        self.read.pop()
+    }
+}
+
+impl Tail {
+    /// The records that were written since the last look, oldest first.
+    ///
+    /// # Errors
+    /// The log cannot be read.
+    pub(crate) fn next(&mut self) -> Result<Vec<Value>> {
+        let mut records = Vec::new();
+        loop {
+            let read = match &mut self.file {
+                Some(file) => file.take(CHUNK_BYTES as u64).read_to_end(&mut self.partial)?,
+                None => 0,
+            };
+            let whole = self.partial.iter().rposition(|b| *b == b'\n').map_or(0, |end| end + 1);
+            let lines: Vec<u8> = self.partial.drain(..whole).collect();
+            records.extend(lines.split(|b| *b == b'\n').filter_map(parse));
+            if read > 0 {
+                continue;
+            }
+            // Nothing more will come to a file that was replaced.
+            let current = self.files.open_active()?;
+            if !is_other(self.file.as_ref(), current.as_ref()) {
+                return Ok(records);
+            }
+            self.partial.clear();
+            self.file = current;
+        }
+    }
+}
+
+impl Filter {
+    /// Whether a record is wanted.
+    pub(crate) fn takes(&self, record: &Value) -> bool {
+        let text = |key: &str| record[key].as_str().unwrap_or_default();
+        let is = |wanted: &Option<String>, key| wanted.as_ref().is_none_or(|w| w == text(key));
+        is(&self.kind, "kind")
+            && is(&self.result, "result")
+            && self.who.as_ref().is_none_or(|who| text("who").contains(who.as_str()))
+            && self.since.as_ref().is_none_or(|since| text("time") >= since.as_str())
+            && self.until.as_ref().is_none_or(|until| text("time") <= until.as_str())
+    }
+}
+
+/// A digest of a settings file's text that tells one version of it from another.
+pub(crate) fn version_of(text: &str) -> String {
+    let digest = digest::digest(&digest::SHA256, text.as_bytes());
+    random::hex(&digest.as_ref()[..8])
+}
+
+fn record_of(call: &Call) -> Record {
+    let ended = jiff::Timestamp::from_millisecond(call.at_ms.saturating_add(call.took_ms));
+    let user = call.username.as_ref().map(|user| format!("user {user}"));
+    let key = || call.key_name.as_ref().map(|key| format!("key {key}"));
+    Record {
+        time: time_of(ended.unwrap_or_default()),
+        kind: Kind::Call,
+        result: if call.failed { Outcome::Failed } else { Outcome::Ok },
+        who: user.or_else(key),
+        from: call.source_ip.clone().unwrap_or_else(|| "stdio".to_owned()),
+        via: Some("mcp".to_owned()),
+        server: Some(call.server.clone()),
+        tool: Some(call.tool.clone()),
+        duration_ms: Some(call.took_ms),
+        request_id: call.request_id.map(|id| id.to_string()),
+        ..Record::default()
+    }
+}
+
+fn parse(line: &[u8]) -> Option<Value> {
+    serde_json::from_slice(line).ok().filter(Value::is_object)
+}
+
+#[cfg(unix)]
+fn is_other(old: Option<&File>, new: Option<&File>) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let number = |file: &File| file.metadata().ok().map(|found| (found.dev(), found.ino()));
+    new.is_some() && old.and_then(number) != new.and_then(number)
+}
+
+/// Without numbers of files, a file that is shorter than what was read of it is another.
+#[cfg(not(unix))]
+fn is_other(old: Option<&File>, new: Option<&File>) -> bool {
+    let length = |file: &File| file.metadata().ok().map(|found| found.len());
+    let read = old.and_then(|mut old| old.stream_position().ok());
+    match new.and_then(length) {
+        None => false,
+        Some(length) => read.is_none_or(|read| length < read),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, OpenOptions};
+    use std::io::Write as _;
+
+    use proptest::prelude::*;
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn folder() -> TempDir {
+        tempfile::tempdir().unwrap()
+    }
+
+    fn record(kind: Kind, who: &str) -> Record {
+        Record { who: Some(who.to_owned()), ..Record::now(kind, "cli") }
+    }
+
+    fn names(log: &AuditLog) -> Vec<String> {
+        let records = log.newest_first().unwrap();
+        records.map(|record| record["who"].as_str().unwrap_or("?").to_owned()).collect()
+    }
+
+    fn active(folder: &TempDir) -> std::path::PathBuf {
+        folder.path().join("audit/audit.jsonl")
+    }
+
+    #[test]
+    fn records_are_read_newest_first_and_there_may_be_none() {
+        let folder = folder();
+        let log = AuditLog::of(folder.path());
+        assert_eq!(names(&log), [""; 0]);
+        assert!(!folder.path().join("audit").exists(), "reading makes nothing");
+        log.append(vec![record(Kind::Write, "a"), record(Kind::Login, "b")]).unwrap();
+        AuditLog::of(folder.path()).append(vec![record(Kind::Write, "c")]).unwrap();
+        assert_eq!(names(&log), ["c", "b", "a"]);
+    }
+
+    #[test]
+    fn a_line_that_was_torn_spoils_no_other() {
+        let folder = folder();
+        let log = AuditLog::of(folder.path());
+        log.append(vec![record(Kind::Write, "a")]).unwrap();
+        let mut file = OpenOptions::new().append(true).open(active(&folder)).unwrap();
+        file.write_all(br#"{"kind":"write","who":"to"#).unwrap();
+        assert_eq!(names(&log), ["a"]);
+        log.append(vec![record(Kind::Write, "b")]).unwrap();
+        assert_eq!(names(&log), ["b", "a"]);
+        file.write_all(b"\xff\xfe\n[1]\nnull\n\n").unwrap();
+        assert_eq!(names(&log), ["b", "a"]);
+    }
+
+    #[test]
+    fn what_was_not_written_is_counted_in_the_next_line() {
+        let folder = folder();
+        let log = AuditLog::of(folder.path());
+        log.append(vec![record(Kind::Write, "a")]).unwrap();
+        fs::rename(active(&folder), folder.path().join("elsewhere")).unwrap();
+        fs::create_dir(active(&folder)).unwrap();
+        log.write(vec![record(Kind::Write, "b"), record(Kind::Write, "c")]);
+        log.miss(5);
+        assert!(log.append(vec![record(Kind::Write, "d")]).is_err());
+        fs::remove_dir(active(&folder)).unwrap();
+        log.append(vec![record(Kind::Write, "e"), record(Kind::Write, "f")]).unwrap();
+        let missed: Vec<Value> =
+            log.newest_first().unwrap().map(|mut record| record["missed"].take()).collect();
+        assert_eq!(missed, [Value::Null, Value::from(8)]);
+    }
+
+    #[test]
+    fn who_follows_sees_each_new_record_once_over_a_change_of_files() {
+        let folder = folder();
+        let log = AuditLog::of(folder.path());
+        log.append(vec![record(Kind::Write, "a")]).unwrap();
+        let (recent, mut tail) = log.follow().unwrap();
+        let seen = |tail: &mut Tail| -> Vec<String> {
+            let records = tail.next().unwrap();
+            records.iter().map(|record| record["who"].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!((recent.count(), seen(&mut tail)), (1, vec![]));
+        log.append(vec![record(Kind::Write, "b")]).unwrap();
+        assert_eq!(seen(&mut tail), ["b"]);
+        log.append(vec![record(Kind::Write, "c")]).unwrap();
+        fs::rename(active(&folder), folder.path().join("audit/audit.1.jsonl")).unwrap();
+        log.append(vec![record(Kind::Write, "d")]).unwrap();
+        assert_eq!(seen(&mut tail), ["c", "d"]);
+        let mut file = OpenOptions::new().append(true).open(active(&folder)).unwrap();
+        let line = record(Kind::Write, "e").line();
+        file.write_all(&line[..20]).unwrap();
+        assert_eq!(seen(&mut tail), [""; 0]);
+        file.write_all(&line[20..]).unwrap();
+        assert_eq!(seen(&mut tail), ["e"]);
+    }
+
+    #[test]
+    fn who_follows_a_log_that_is_not_there_yet_sees_its_first_record() {
+        let folder = folder();
+        let log = AuditLog::of(folder.path());
+        let (recent, mut tail) = log.follow().unwrap();
+        assert_eq!((recent.count(), tail.next().unwrap().len()), (0, 0));
+        log.append(vec![record(Kind::Write, "a")]).unwrap();
+        assert_eq!(tail.next().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_filter_takes_what_fits_in_all_that_it_says() {
+        let record = serde_json::json!({
+            "time": "2026-01-02T00:00:00.000Z", "kind": "login", "result": "ok", "who": "user alice",
+        });
+        let text = |text: &str| Some(text.to_owned());
+        let (none, early, late) = (Filter::default(), text("2026-01-01"), text("2026-01-03"));
+        for (filter, takes) in [
+            (none.clone(), true),
+            (Filter { kind: text("login"), result: text("ok"), ..none.clone() }, true),
+            (Filter { kind: text("login"), result: text("refused"), ..none.clone() }, false),
+            (Filter { who: text("alice"), ..none.clone() }, true),
+            (Filter { who: text("bob"), ..none.clone() }, false),
+            (Filter { since: early.clone(), until: late.clone(), ..none.clone() }, true),
+            (Filter { since: late, ..none.clone() }, false),
+            (Filter { until: early, ..none.clone() }, false),
+        ] {
+            assert_eq!(filter.takes(&record), takes, "{filter:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+
+        /// Each writer has a handle of its own, as each process has.
+        #[test]
+        fn writers_at_the_same_time_tear_no_line_and_lose_none(
+            writers in prop::collection::vec(
+                prop::collection::vec("[a-z\u{e9}\\n\"]{0,300}", 1..8), 2..6),
+        ) {
+            let folder = folder();
+            std::thread::scope(|scope| {
+                for texts in &writers {
+                    let log = AuditLog::of(folder.path());
+                    scope.spawn(move || {
+                        for text in texts {
+                            log.append(vec![record(Kind::Write, text), record(Kind::Call, text)]).unwrap();
+                        }
+                    });
+                }
+            });
+            let mut wanted: Vec<&String> = writers.iter().flatten().flat_map(|t| [t, t]).collect();
+            let read = names(&AuditLog::of(folder.path()));
+            let mut read: Vec<&String> = read.iter().collect();
+            wanted.sort_unstable();
+            read.sort_unstable();
+            prop_assert_eq!(read, wanted);
+        }
+    }
+}
