@@ -49,7 +49,6 @@ fn lines(admin: &Http, query: &str) -> Vec<String> {
     records(admin, query).iter().map(line).collect()
 }
 
-#[expect(clippy::too_many_lines, reason = "every dialect, one after the other")]
 #[test]
 fn a_write_of_every_dialect_says_who_what_and_where() {
     let (hub, admin) = start(file());
