@@ -232,7 +232,7 @@ impl Drop for Trail {
 
 fn who(caller: &Caller) -> String {
     let Identity { user, key, .. } = &caller.identity;
-    let key = key.as_ref().map(|(_, name)| format!("key {name}"));
+    let key = key.as_ref().map(|key| format!("key {}", key.name));
     match (user, key) {
         (Some(user), Some(key)) => format!("user {user}, {key}"),
         (Some(user), None) => format!("user {user}"),
