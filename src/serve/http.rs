@@ -138,7 +138,7 @@ fn serve_connection(
     let _ = socket.set_nodelay(true);
     let front = Arc::clone(front);
     let watched = Arc::clone(&connection);
-    let service = service_fn(move |request: Request<RequestBody>| {
+    let service = service_fn(move |request: Request<Incoming>| {
         let (front, connection) = (Arc::clone(&front), Arc::clone(&watched));
         let then = if is_stream(&request) { Phase::Streaming } else { Phase::Answering };
         let body = Arc::clone(&connection);
