@@ -165,7 +165,7 @@ fn serve_connection(
 }
 
 /// Whether the client only listens: to what a session, a subscription or the hub's log says.
-fn is_stream(request: &Request<RequestBody>) -> bool {
+fn is_stream(request: &Request<Incoming>) -> bool {
     let listens = |method: &HeaderValue| method == "subscriptions/listen";
     request.method() == http::Method::GET
         || request.headers().get(headers::METHOD).is_some_and(listens)
