@@ -57,7 +57,9 @@ fn a_write_of_every_dialect_says_who_what_and_where() {
     let server = json!({ "command": "echo", "args": [CANARY], "env": secret });
     let mut jungle = demo(&[]);
     (jungle["name"], jungle["transport"]) = (json!("c"), json!("stdio"));
-    let fetch = json!({ "name": "Fetch", "command": "mcphub", "args": ["demo"], "env": secret });
+    let fetch = json!({ "mcpServers": { "fetch": {
+        "name": "Fetch", "command": "mcphub", "args": ["demo", CANARY], "enabled": true, "requireApproval": true,
+    } } });
     let url = format!("https://u:{CANARY}@x.example/?t={CANARY}");
     let source = |record: &Value| {
         let change = record["changes"][0].as_str().unwrap_or("-");
@@ -81,7 +83,7 @@ fn a_write_of_every_dialect_says_who_what_and_where() {
             json!({ "install": { "npmRegistry": "https://r.example" } }),
         ),
         (&admin, "POST", "/api/v0/servers", jungle),
-        (&admin, "POST", "/dialect/pandora/api/mcp-servers", fetch),
+        (&admin, "PATCH", "/dialect/pandora/api/config", fetch),
         (&admin, "POST", "/mcp_servers/toggle", json!({ "server": "one", "enabled": false })),
         (
             &admin,
