@@ -126,7 +126,8 @@ pub(crate) async fn follow(
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     // Nothing happens where there is no route.
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let route = route.filter(|_| writes);
+    // A credential that is refused is worth a line even if it was to read only.
+    let route = route.filter(|_| writes || shows_credential(&request));
     let (mut parts, body) = request.into_parts();
     let Ok(Peer(from)) = Peer::from_request_parts(&mut parts, &()).await;
     let from = from.to_canonical();
@@ -137,9 +138,9 @@ pub(crate) async fn follow(
             via: Some(dialect.word().to_owned()),
             action: Some(action),
             request_id: id.map(|id| id.to_string()),
-            ..Record::now(kind_of(&route), from.to_string())
+            ..Record::now(if writes { kind_of(&route) } else { Kind::Access }, from.to_string())
         };
-        Draft { record, from, reads: false }
+        Draft { record, from, reads: !writes }
     });
     let trail = Arc::new(Trail { audit, id, draft: Mutex::new(draft) });
     let answered = next.run(Request::from_parts(parts, body));
@@ -151,6 +152,14 @@ pub(crate) async fn follow(
         let _ = tokio::task::spawn_blocking(move || log.note(record)).await;
     }
     response
+}
+
+/// Whether a request carries a credential, good or bad.
+fn shows_credential(request: &Request) -> bool {
+    let headers = request.headers();
+    headers.contains_key(http::header::AUTHORIZATION)
+        || headers.contains_key("x-auth-token")
+        || request.uri().query().is_some_and(|query| query.contains("token="))
 }
 
 /// The record of the request that this task answers, for work that goes on elsewhere.
@@ -176,9 +185,9 @@ pub(crate) fn claims_to_be(username: &str) {
 /// Notes that the request changes nothing of the hub: then only a refusal is recorded.
 pub(crate) fn changes_nothing() {
     note(|draft| {
-        draft.reads = draft.record.kind == Kind::Write;
-        if draft.reads {
+        if draft.record.kind == Kind::Write {
             draft.record.kind = Kind::Access;
+            draft.reads = true;
         }
     });
 }

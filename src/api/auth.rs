@@ -139,7 +139,7 @@ pub(crate) fn take_tokens(headers: &mut HeaderMap, is_ours: impl Fn(&str) -> boo
         .iter()
         .filter(|(name, value)| {
             may_carry_a_credential(name)
-                && value.to_str().is_ok_and(|value| tokens_in(value).any(&is_ours))
+                && tokens_in(&String::from_utf8_lossy(value.as_bytes())).any(&is_ours)
         })
         .map(|(name, _)| name.clone())
         .collect();
@@ -165,10 +165,16 @@ fn may_carry_a_credential(name: &HeaderName) -> bool {
     !PLAIN.contains(name) && !name.as_str().starts_with("mcp-")
 }
 
-/// The whole value, and each part of it that could be a token: `Bearer TOKEN`, `session=TOKEN; b=c`.
+/// The whole value, and each part of it that could be a token: `Bearer TOKEN`, `session=TOKEN; b=c`,
+/// `https://hub/?token=TOKEN&x=1`, `user:TOKEN`.
 fn tokens_in(value: &str) -> impl Iterator<Item = &str> {
-    let parts = value.split([' ', ';', ',', '=', '"']);
-    std::iter::once(value.trim()).chain(parts).filter(|part| part.len() >= TOKEN_BYTES_MIN)
+    let of_token = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
+    let strict = value.split(move |c| !of_token(c));
+    let loose = value.split(|c: char| c.is_whitespace() || ";,=\"'&|<>".contains(c));
+    std::iter::once(value.trim())
+        .chain(strict)
+        .chain(loose)
+        .filter(|part| part.len() >= TOKEN_BYTES_MIN)
 }
 
 /// Whom a key stands for; nobody where the user it acts as is gone.
@@ -388,7 +394,16 @@ mod tests {
             assert!(!passed_on(name, "of somebody else"), "{name}");
         }
         for name in ["x-api-key", "cookie", "x-upstream-authorization", "proxy-authorization"] {
-            for value in ["hub-secret", "Bearer hub-secret", "a=b; session=hub-secret; c=d"] {
+            for value in [
+                "hub-secret",
+                "Bearer hub-secret",
+                "Bearer\thub-secret",
+                "a=b; session=hub-secret; c=d",
+                "http://hub/?token=hub-secret&x=1",
+                "user:hub-secret",
+                "<hub-secret>",
+                "hub-secret/x",
+            ] {
                 assert!(!passed_on(name, value), "{name}: {value}");
             }
             assert!(passed_on(name, "Bearer of-the-server"), "{name}");

@@ -1,7 +1,7 @@
 //! Passwords: bcrypt as MCPHub writes it, checked away from the threads that serve, and not too
 //! often for one user from one address.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -79,7 +79,7 @@ impl Passwords {
         username: &str,
         limit: Option<u32>,
     ) -> Result<Attempt<'_>, ApiError> {
-        let subject = (from, username.chars().take(USERNAME_CHARS).collect::<String>());
+        let subject = (network_of(from), username.chars().take(USERNAME_CHARS).collect::<String>());
         let Some(limit) = limit_for(Peer(from), limit.or(Some(WRONG)), WRONG) else {
             return Ok(Attempt { counted: None });
         };
@@ -131,5 +131,29 @@ impl Passwords {
     }
 }
 
+/// The addresses that count as one: those of this machine, and of one IPv6 network.
+fn network_of(from: IpAddr) -> IpAddr {
+    match from.to_canonical() {
+        from if from.is_loopback() => IpAddr::from([127, 0, 0, 1]),
+        IpAddr::V6(from) => Ipv6Addr::from_bits(from.to_bits() >> 64 << 64).into(),
+        from @ IpAddr::V4(_) => from,
+    }
+}
+
 /// A hash that no password is known for.
 const NOBODYS: &str = "$2b$10$CwTycUXWue0Thq9StjUM0uJ8eQ0JkS1n2RkQz1r3fNQh0k3p8t2yS";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_machine_does_not_get_more_attempts_by_using_more_of_its_addresses() {
+        let network = |from: &str| network_of(from.parse().unwrap()).to_string();
+        for own in ["127.0.0.1", "127.9.8.7", "::1", "::ffff:127.0.0.2"] {
+            assert_eq!(network(own), "127.0.0.1", "{own}");
+        }
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(network("192.0.2.7"), "192.0.2.7");
+    }
+}

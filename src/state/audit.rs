@@ -169,23 +169,22 @@ impl Record {
         one_line(&text)
     }
 
-    /// The record as one line of JSON with its line end. Texts that are too long are cut.
-    pub(crate) fn line(mut self) -> Vec<u8> {
+    /// Appends the record to `lines` as one line of JSON. Texts that are too long are cut.
+    pub(crate) fn write_line(mut self, lines: &mut Vec<u8>) {
         let texts = [&mut self.who, &mut self.action, &mut self.server, &mut self.tool];
         for text in texts.into_iter().flatten().chain([&mut self.from]).chain(&mut self.changes) {
             cut(text);
         }
         self.changes.truncate(CHANGES_MAX);
         // A struct of texts and numbers is always JSON, and JSON escapes line ends.
-        let mut line = serde_json::to_vec(&self).unwrap_or_default();
-        line.push(b'\n');
-        line
+        let _ = serde_json::to_writer(&mut *lines, &self);
+        lines.push(b'\n');
     }
 }
 
 /// A time as records write it.
 pub(crate) fn time_of(time: jiff::Timestamp) -> String {
-    time.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+    format!("{time:.3}")
 }
 
 fn cut(text: &mut String) {
@@ -226,9 +225,19 @@ mod tests {
             status: Some(401),
             ..Record::now(Kind::Login, "127.0.0.1")
         };
-        let line = String::from_utf8(Record { time: "t".into(), ..record }.line()).unwrap();
+        let mut line = Vec::new();
+        Record { time: "t".into(), ..record }.write_line(&mut line);
+        let line = String::from_utf8(line).unwrap();
         let expected = r#"{"time":"t","kind":"login","result":"refused","who":"eve\n{\"kind\":\"write\"}\u001b[2J","from":"127.0.0.1","status":401}"#;
         assert_eq!(line, format!("{expected}\n"));
+    }
+
+    #[test]
+    fn times_are_of_one_length_and_sort_as_texts() {
+        let time = |ms| time_of(jiff::Timestamp::from_millisecond(ms).unwrap());
+        assert_eq!(time(0), "1970-01-01T00:00:00.000Z");
+        assert_eq!(time(1_796_000_000_120), "2026-11-30T00:53:20.120Z");
+        assert_eq!(time(1_796_000_000_007), "2026-11-30T00:53:20.007Z");
     }
 
     #[test]
@@ -236,7 +245,9 @@ mod tests {
         let long = "é".repeat(100_000);
         let changes = vec![long.clone(); 1000];
         let record = Record { who: Some(long), changes, ..Record::now(Kind::Write, "cli") };
-        assert!(record.line().len() < 128 << 10);
+        let mut line = Vec::new();
+        record.write_line(&mut line);
+        assert!(line.len() < 128 << 10);
     }
 
     #[test]

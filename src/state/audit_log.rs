@@ -109,7 +109,10 @@ impl AuditLog {
         let missed = self.shared.missed.swap(0, Ordering::Relaxed);
         first.missed = (missed > 0).then_some(missed);
         let count = records.len() as u64;
-        let lines: Vec<u8> = records.into_iter().flat_map(Record::line).collect();
+        let mut lines = Vec::new();
+        for record in records {
+            record.write_line(&mut lines);
+        }
         self.shared.files.append(&lines).inspect_err(|_| self.miss(missed + count))
     }
 
@@ -339,7 +342,8 @@ mod tests {
         log.append(vec![record(Kind::Write, "d")]).unwrap();
         assert_eq!(seen(&mut tail), ["c", "d"]);
         let mut file = OpenOptions::new().append(true).open(active(&folder)).unwrap();
-        let line = record(Kind::Write, "e").line();
+        let mut line = Vec::new();
+        record(Kind::Write, "e").write_line(&mut line);
         file.write_all(&line[..20]).unwrap();
         assert_eq!(seen(&mut tail), [""; 0]);
         file.write_all(&line[20..]).unwrap();

@@ -327,3 +327,20 @@ fn a_hub_that_cannot_write_the_log_says_so_once_and_goes_on() {
     assert_eq!((got.len(), &got[0]["missed"]), (1, &json!(3)), "{got:#?}");
     assert_eq!(hub.log().matches("NOT recorded").count(), 1);
 }
+
+#[test]
+fn a_wrong_credential_is_recorded_even_if_it_was_to_read_only() {
+    let (hub, admin) = start(file());
+    let guess = hub.http().bearer("guessed");
+    for path in ["/api/servers", "/api/v0/servers", "/dialect/pandora/api/config"] {
+        assert_eq!(guess.json("GET", path, &NONE).0, 401, "{path}");
+        assert_eq!(hub.http().json("GET", path, &NONE).0, 401, "{path}");
+        assert_eq!(admin.json("GET", path, &NONE).0, 200, "{path}");
+    }
+    let refused = records(&admin, "kind=access");
+    let said: Vec<_> =
+        refused.iter().map(|record| (&record["result"], &record["action"])).collect();
+    let refused = json!("refused");
+    let actions = ["GET /api/servers", "GET /api/v0/servers", "GET /api/config"].map(Value::from);
+    assert_eq!(said, actions.iter().map(|action| (&refused, action)).collect::<Vec<_>>());
+}

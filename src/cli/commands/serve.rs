@@ -98,7 +98,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         environment: environment.all(),
         references: environment.references(),
         executable: environment.executable.clone(),
-        readonly: environment.variable("READONLY") == Some("true"),
+        readonly: environment.variable("READONLY").is_some_and(is_switched_on),
         trust: Trust::of(environment.variable("TRUST_PROXY").unwrap_or_default()),
         jwt_secret: secret("JWT_SECRET"),
         admin_password: secret("ADMIN_PASSWORD"),
@@ -153,6 +153,11 @@ fn read_dotenv(context: &mut Context, found: &Found) {
     if settings.with_file_name(".env") != here && here.exists() {
         context.ui.warn("./.env is not read: only the one beside the settings file is");
     }
+}
+
+/// Whether a switch is on. A word that nobody knows switches on what restricts.
+fn is_switched_on(word: &str) -> bool {
+    !["", "false", "0", "no", "off"].contains(&word.trim().to_ascii_lowercase().as_str())
 }
 
 /// Warns of secrets that are examples or unexpanded variables: they are as good as absent.
@@ -235,4 +240,19 @@ fn base_path(text: &str) -> String {
 
 fn words(text: &str) -> Vec<String> {
     text.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_switched_on;
+
+    #[test]
+    fn a_switch_that_restricts_is_off_only_if_it_says_so() {
+        for on in ["true", "TRUE", "1", "yes", "on", "readonly"] {
+            assert!(is_switched_on(on), "{on}");
+        }
+        for off in ["", "false", "False", "0", "no", "off"] {
+            assert!(!is_switched_on(off), "{off}");
+        }
+    }
 }
