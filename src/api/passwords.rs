@@ -133,10 +133,13 @@ impl Passwords {
 
 /// The addresses that count as one: those of this machine, and of one IPv6 network.
 fn network_of(from: IpAddr) -> IpAddr {
-    match from.to_canonical() {
-        from if from.is_loopback() => IpAddr::from([127, 0, 0, 1]),
+    let from = from.to_canonical();
+    if from.is_loopback() {
+        return IpAddr::from([127, 0, 0, 1]);
+    }
+    match from {
         IpAddr::V6(from) => Ipv6Addr::from_bits(from.to_bits() >> 64 << 64).into(),
-        from @ IpAddr::V4(_) => from,
+        IpAddr::V4(_) => from,
     }
 }
 
