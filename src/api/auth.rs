@@ -165,16 +165,15 @@ fn may_carry_a_credential(name: &HeaderName) -> bool {
     !PLAIN.contains(name) && !name.as_str().starts_with("mcp-")
 }
 
-/// The whole value, and each part of it that could be a token: `Bearer TOKEN`, `session=TOKEN; b=c`,
-/// `https://hub/?token=TOKEN&x=1`, `user:TOKEN`.
+/// The whole value, and each smaller part of it that could be a token: `Bearer TOKEN`,
+/// `session=TOKEN; b=c`, `https://hub/?token=TOKEN&x=1`, `user:TOKEN`.
 fn tokens_in(value: &str) -> impl Iterator<Item = &str> {
     let of_token = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
     let strict = value.split(move |c| !of_token(c));
     let loose = value.split(|c: char| c.is_whitespace() || ";,=\"'&|<>".contains(c));
-    std::iter::once(value.trim())
-        .chain(strict)
-        .chain(loose)
-        .filter(|part| part.len() >= TOKEN_BYTES_MIN)
+    // A value without separators, such as a request id, is looked at once.
+    let parts = strict.chain(loose).filter(|part| part.len() < value.trim().len());
+    std::iter::once(value.trim()).chain(parts).filter(|part| part.len() >= TOKEN_BYTES_MIN)
 }
 
 /// Whom a key stands for; nobody where the user it acts as is gone.
@@ -378,6 +377,12 @@ mod tests {
         let enter = |shown| enter(&settings, &Target::All, &headers(shown), Reach::Loopback);
         assert_eq!(enter("Bearer secret"), Err(Denied::BadCredential));
         assert_eq!(enter(""), Err(Denied::NoCredential));
+    }
+
+    #[test]
+    fn a_value_without_separators_is_one_token() {
+        let value = "req_0123456789abcdef";
+        assert_eq!(tokens_in(value).collect::<Vec<_>>(), [value]);
     }
 
     #[test]
