@@ -10,6 +10,11 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden, rust_escape)
 }
 
+/// One line in which every such character, line breaks and tabs too, stands as its number.
+pub(crate) fn numbered(text: &str) -> Cow<'_, str> {
+    escaped(text, is_hidden, |c, out| out.extend(c.escape_unicode()))
+}
+
 /// Text of several lines: line breaks and tabs stay.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| is_hidden(c) && c != '\n' && c != '\t', rust_escape)
@@ -72,8 +77,7 @@ fn rust_escape(c: char, out: &mut String) {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
-        // Writing to a string cannot fail.
-        c => drop(write!(out, "\\u{{{:x}}}", u32::from(c))),
+        c => out.extend(c.escape_unicode()),
     }
 }
 

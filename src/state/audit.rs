@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 
+use crate::settings::visible;
+
 /// Characters of one text in a record.
 const TEXT_CHARS: usize = 256;
 /// Changes that one record lists.
@@ -166,7 +168,7 @@ impl Record {
         if let Some(missed) = self.missed {
             let _ = write!(text, " ({missed} before it were not recorded)");
         }
-        one_line(&text)
+        visible::numbered(&text).into_owned()
     }
 
     /// Appends the record to `lines` as one line of JSON. Texts that are too long are cut.
@@ -194,21 +196,6 @@ fn cut(text: &mut String) {
         text.truncate(text.floor_char_boundary(most));
         text.push('…');
     }
-}
-
-/// The text with control characters, and those that turn or hide text, as escapes: one line that steers
-/// no terminal.
-pub(crate) fn one_line(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-                | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-    };
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if steers(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -263,6 +250,7 @@ mod tests {
 
     #[test]
     fn text_for_a_terminal_is_one_line_without_what_steers_it() {
-        assert_eq!(one_line("a\n\u{1b}[2J\u{202e}é"), "a\\u{a}\\u{1b}[2J\\u{202e}é");
+        let seen = visible::numbered("a\n\u{1b}[2J\u{202e}é");
+        assert_eq!(seen, "a\\u{a}\\u{1b}[2J\\u{202e}é");
     }
 }

@@ -11,7 +11,8 @@ use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::{audit, render};
-use crate::state::audit::{self as records, Outcome, Record, one_line, time_of};
+use crate::settings::visible;
+use crate::state::audit::{self as records, Outcome, Record, time_of};
 use crate::state::audit_log::{Filter, Tail};
 
 /// How long to wait between two looks at a log that is followed.
@@ -132,8 +133,8 @@ fn print(context: &mut Context, records: &[Value]) -> Result<(), Failure> {
 /// one does not know is shown as it is.
 fn line(record: &Value) -> String {
     match serde_json::from_value::<Record>(record.clone()) {
-        Ok(known) => format!("{} {}", one_line(&known.time), known.sentence()),
-        Err(_) => one_line(&record.to_string()),
+        Ok(known) => format!("{} {}", visible::numbered(&known.time), known.sentence()),
+        Err(_) => visible::numbered(&record.to_string()).into_owned(),
     }
 }
 
