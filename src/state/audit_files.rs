@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::files::regular;
+
 /// Under the state folder.
 const FOLDER: &str = "audit";
 const ACTIVE: &str = "audit.jsonl";
@@ -131,7 +133,8 @@ impl Files {
         options.read(true).append(true).create(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = self.checked(&path, without_links(&mut options).open(&path)?, is_new)?;
+        regular::without_following(&mut options);
+        let file = self.checked(&path, options.open(&path)?, is_new)?;
         make_private(&path, 0o600)?;
         Ok(file)
     }
@@ -139,7 +142,8 @@ impl Files {
     fn open_existing(&self, name: &str) -> Result<Option<File>> {
         let path = self.path(name);
         let mut options = OpenOptions::new();
-        match without_links(options.read(true)).open(&path) {
+        regular::without_following(options.read(true));
+        match options.open(&path) {
             Ok(file) => self.checked(&path, file, false).map(Some),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -248,18 +252,6 @@ fn is_torn(file: &mut File, length: u64) -> Result<bool> {
     file.seek(SeekFrom::End(-1))?;
     file.read_exact(&mut last)?;
     Ok(last != *b"\n")
-}
-
-#[cfg(unix)]
-fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let flags = rustix::fs::OFlags::NOFOLLOW | rustix::fs::OFlags::NONBLOCK;
-    options.custom_flags(flags.bits().cast_signed())
-}
-
-#[cfg(not(unix))]
-fn without_links(options: &mut OpenOptions) -> &mut OpenOptions {
-    options
 }
 
 /// Whether a folder belongs to this user. Root may write into another user's.
