@@ -11,7 +11,7 @@ use utoipa::IntoParams;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{Asked, At};
-use crate::api::mcphub::envelope::{Data, Reply, data};
+use crate::api::mcphub::envelope::{Data, Reply, data, pagination};
 use crate::api::state::ApiState;
 use crate::state::activity::{Activity, Filter};
 use crate::state::activity_log::{ActivityLog, Unavailable};
@@ -83,18 +83,12 @@ pub(crate) async fn list(
     }
     let filter = filter(&caller, which)?;
     let found = ask(&state, move |log| log.page(&filter, page, limit)).await?;
-    let pages = (found.total + i64::from(limit) - 1) / i64::from(limit);
+    // A count is never negative.
+    let total = u64::try_from(found.total).unwrap_or_default();
     Ok(Json(json!({
         "success": true,
         "data": found.activities.into_iter().map(view).collect::<Vec<_>>(),
-        "pagination": {
-            "page": page,
-            "limit": limit,
-            "total": found.total,
-            "totalPages": pages,
-            "hasNextPage": i64::from(page) < pages,
-            "hasPrevPage": page > 1,
-        },
+        "pagination": pagination(page.into(), limit.into(), total),
     })))
 }
 

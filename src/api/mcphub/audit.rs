@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::Asked;
-use crate::api::mcphub::envelope::{Data, Reply};
+use crate::api::mcphub::envelope::{Data, Reply, pagination};
 use crate::api::state::ApiState;
 use crate::state::audit::{Kind, Outcome, time_of};
 use crate::state::audit_log::Filter;
@@ -55,18 +55,10 @@ pub(crate) async fn list(
     let filter = filter(wanted)?;
     let read = tokio::task::spawn_blocking(move || read(&state, &filter, page, limit)).await;
     let (records, total) = read.map_err(|_| ApiError::bug("reading the audit log broke off"))??;
-    let pages = total.div_ceil(limit);
     Ok(Json(json!({
         "success": true,
         "data": records,
-        "pagination": {
-            "page": page,
-            "limit": limit,
-            "total": total,
-            "totalPages": pages,
-            "hasNextPage": page < pages,
-            "hasPrevPage": page > 1,
-        },
+        "pagination": pagination(page as u64, limit as u64, total as u64),
     })))
 }
 

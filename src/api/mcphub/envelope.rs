@@ -18,6 +18,19 @@ pub(crate) type Reply = Result<Json<Value>, ApiError>;
 /// What a handler answers that has more than one good status.
 pub(crate) type ReplyWith = Result<(StatusCode, Json<Value>), ApiError>;
 
+/// Where a page stands among all: pages from 1 on, with up to `limit` of `total` items each.
+pub(super) fn pagination(page: u64, limit: u64, total: u64) -> Value {
+    let pages = total.div_ceil(limit);
+    json!({
+        "page": page,
+        "limit": limit,
+        "total": total,
+        "totalPages": pages,
+        "hasNextPage": page < pages,
+        "hasPrevPage": page > 1,
+    })
+}
+
 /// It was done.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Done {

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{Asked, At, Sent};
-use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, done};
+use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, done, pagination};
 use crate::api::mcphub::{envelope, users, view};
 use crate::api::new_server;
 use crate::api::own_names;
@@ -247,7 +247,6 @@ fn paged(all: &Value, page: u64, limit: u64) -> Value {
     let mut ordered = all.as_array().cloned().unwrap_or_default();
     ordered.sort_by_key(|server| server["enabled"] == false);
     let total = ordered.len() as u64;
-    let pages = total.div_ceil(limit);
     let first = usize::try_from((page - 1).saturating_mul(limit)).unwrap_or(usize::MAX);
     let some = usize::try_from(limit).unwrap_or(usize::MAX);
     let shown: Vec<Value> = ordered.into_iter().skip(first).take(some).collect();
@@ -255,14 +254,7 @@ fn paged(all: &Value, page: u64, limit: u64) -> Value {
         "success": true,
         "data": shown,
         "allServers": all,
-        "pagination": {
-            "page": page,
-            "limit": limit,
-            "total": total,
-            "totalPages": pages,
-            "hasNextPage": page < pages,
-            "hasPrevPage": page > 1,
-        },
+        "pagination": pagination(page, limit, total),
     })
 }
 
