@@ -10,7 +10,7 @@ use crate::files::regular;
 use crate::settings::document::Document;
 use crate::settings::edit::Refused;
 use crate::settings::{Code, Diagnostic};
-use crate::store::lock::{Lock, LockError};
+use crate::store::lock::{Lock, LockError, side_file};
 use crate::store::write::{create, replace};
 
 /// How long an edit waits for another one.
@@ -19,8 +19,12 @@ const LOCK_WAIT: Duration = Duration::from_secs(10);
 /// How often an edit starts anew because the file changed under it.
 const ATTEMPTS_MAX: usize = 20;
 
-/// How long a text that does not parse may still be in the middle of being written.
-const SETTLE: Duration = Duration::from_millis(20);
+/// How long a text that does not parse may still be in the middle of being written: a program that
+/// overwrites it may lose the processor for a while.
+const SETTLE: Duration = Duration::from_millis(100);
+
+/// How often a text that does not parse is read again meanwhile.
+const SETTLE_EVERY: Duration = Duration::from_millis(20);
 
 /// The same for a file that has just been emptied: so begins an overwrite, which a busy disk can
 /// hold up for long.
@@ -207,22 +211,38 @@ impl SettingsFile {
         may_create: bool,
         mut verb: impl FnMut(&mut Document) -> Result<T, Refused>,
     ) -> Result<Edited<T>, EditError> {
-        let edited = self.try_out(may_create, &mut verb)?;
-        if edited.before == edited.after && self.path.exists() {
-            return Ok(edited);
-        }
+        let tried = self.try_out(may_create, &mut verb);
         let target = self.target()?;
+        let unparsable = match tried {
+            Ok(edited) if edited.before == edited.after && self.path.exists() => return Ok(edited),
+            Ok(_) => None,
+            // Perhaps whoever holds the lock is in the middle of writing it.
+            Err(EditError::Read(unparsable @ ReadError::Unparsable { .. }))
+                if side_file(&target).exists() =>
+            {
+                Some(unparsable)
+            }
+            Err(error) => return Err(error),
+        };
         if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs::create_dir_all(folder).map_err(|source| self.unwritable(source))?;
         }
-        let lock = Lock::take(&target, self.lock_wait).map_err(|error| match error {
+        let lock = match (Lock::take(&target, self.lock_wait), unparsable) {
+            (Ok(lock), _) => lock,
+            (Err(_), Some(unparsable)) => return Err(unparsable.into()),
+            (Err(error), None) => return Err(self.not_locked(error)),
+        };
+        self.edit_locked(&target, &lock, may_create, &mut verb)
+    }
+
+    fn not_locked(&self, error: LockError) -> EditError {
+        match error {
             LockError::Held(holder) => EditError::Locked { path: self.path.clone(), holder },
             LockError::Foreign { path: lock, why } => {
                 EditError::ForeignLock { path: self.path.clone(), lock, why }
             }
             LockError::System(source) => self.unwritable(source),
-        })?;
-        self.edit_locked(&target, &lock, may_create, &mut verb)
+        }
     }
 
     /// The same without lock and write: what `edit` would do.
@@ -342,7 +362,7 @@ impl SettingsFile {
                 return Err(unparsable);
             }
             last = Some(bytes);
-            thread::sleep(SETTLE);
+            thread::sleep(SETTLE_EVERY);
         }
     }
 
@@ -405,10 +425,11 @@ fn empty() -> Document {
 
 /// The whole content, and how long ago it was written.
 fn read_with_age(mut file: File) -> Result<(Vec<u8>, Duration), Error> {
-    let modified = file.metadata()?.modified()?;
     // A pipe has no start to go back to, and needs none.
     let _ = file.rewind();
-    let bytes = regular::read_rest(file, FILE_BYTES_MAX)?;
+    let bytes = regular::read_rest(&file, FILE_BYTES_MAX)?;
+    // Asked afterwards: what changes between the two counts as young.
+    let modified = file.metadata()?.modified()?;
     Ok((bytes, modified.elapsed().unwrap_or_default()))
 }
 
@@ -422,7 +443,6 @@ mod tests {
 
     use super::*;
     use crate::settings::edit::{OnConflict, Outcome, add_server};
-    use crate::store::lock::side_file;
 
     fn add(document: &mut Document, name: &str) -> Result<Outcome, Refused> {
         let entry = Map::from_iter([("command".to_owned(), Value::from("x"))]);
@@ -489,6 +509,29 @@ mod tests {
         fs::write(file.path(), b"{\"a\": \"\xff\"}").unwrap();
         let Err(ReadError::Unparsable { text, findings, .. }) = file.read() else { panic!("read") };
         assert_eq!(&text[findings[0].place.clone()], "\u{fffd}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn an_edit_waits_for_the_holder_of_the_lock_who_is_in_the_middle_of_writing() {
+        let (_folder, file) = folder();
+        fs::write(file.path(), "{\"a\": ").unwrap();
+        let side = side_file(file.path());
+        let openers = || {
+            let open = fs::read_dir("/proc/self/fd").unwrap().flatten();
+            open.filter(|fd| fs::read_link(fd.path()).is_ok_and(|link| link == side)).count()
+        };
+        let lock = Lock::take(file.path(), LOCK_WAIT).unwrap();
+        thread::scope(|scope| {
+            let edit = scope.spawn(|| file.edit(|document| add(document, "b")));
+            while openers() < 2 && !edit.is_finished() {
+                thread::yield_now();
+            }
+            fs::write(file.path(), "{\"a\": 1}").unwrap();
+            drop(lock);
+            let edited = edit.join().unwrap().unwrap();
+            assert_eq!(edited.before, "{\"a\": 1}");
+        });
     }
 
     #[cfg(unix)]

@@ -21,7 +21,7 @@ pub(crate) fn serve(server: &Arc<Server>, address: SocketAddr) {
     println!("http://{address}/{}", if server.script.sse_transport { "sse" } else { "mcp" });
     for stream in listener.incoming().flatten() {
         let server = Arc::clone(server);
-        std::thread::spawn(move || connection(&server, &stream));
+        std::thread::spawn(move || connection(&server, stream));
     }
 }
 
@@ -228,18 +228,25 @@ impl Sink for Stream {
     }
 }
 
-fn connection(server: &Arc<Server>, stream: &TcpStream) {
+fn connection(server: &Arc<Server>, stream: TcpStream) {
     stream.set_nodelay(true).expect("a socket");
     let mut input = BufReader::new(stream.try_clone().expect("a socket"));
     while let Ok(Some(request)) = read_request(&mut input) {
-        let stream = stream.try_clone().expect("a socket");
-        if !respond(server, request, stream) {
+        let reply = stream.try_clone().expect("a socket");
+        if request.path == "/resets" {
+            let resets = server.resets.load(Ordering::SeqCst).to_string();
+            Reply::new(reply, None).whole(200, "text/plain", &resets);
+            return;
+        }
+        if !respond(server, request, reply) {
             return;
         }
         if server.script.reset {
             // Closed like this it is reset, as by a router that has forgotten it.
             let none = Some(Duration::ZERO);
             rustix::net::sockopt::set_socket_linger(input.get_ref(), none).expect("a socket");
+            drop((input, stream));
+            server.resets.fetch_add(1, Ordering::SeqCst);
             return;
         }
     }

@@ -141,6 +141,8 @@ pub(crate) struct Changes {
 pub(crate) struct Server {
     pub(crate) script: Script,
     pub(crate) calls: AtomicUsize,
+    /// How many connections `--reset` has reset.
+    pub(crate) resets: AtomicUsize,
     pub(crate) running: Mutex<Vec<Arc<Exchange>>>,
     pub(crate) peers: Mutex<Vec<Arc<Peer>>>,
     changes: Mutex<Changes>,
@@ -157,6 +159,7 @@ impl Server {
         Self {
             script,
             calls: AtomicUsize::new(0),
+            resets: AtomicUsize::new(0),
             running: Mutex::default(),
             peers: Mutex::default(),
             changes: Mutex::default(),
