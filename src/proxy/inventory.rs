@@ -87,6 +87,8 @@ pub(crate) struct Listing {
     pub(crate) items: Vec<Item>,
     /// What the server said of caching.
     pub(crate) hint: Option<CacheHint>,
+    /// What is wrong with it, in one line: `12 tools, list broken at page 2: …`.
+    pub(crate) note: Option<String>,
 }
 
 /// Everything a server said of itself.

@@ -92,6 +92,10 @@ pub(crate) const RETRY: (Duration, Duration) =
     (Duration::from_millis(250), Duration::from_secs(30));
 /// After closing a child's stdin, and again after SIGTERM.
 pub(crate) const STOP_GRACE: Duration = Duration::from_secs(2);
+/// A child whose output has ended is waited for this long, to learn how it ended.
+pub(crate) const EXIT: Duration = Duration::from_millis(500);
+/// What a child that has ended wrote to stderr is waited for this long.
+pub(crate) const LAST_WORDS: Duration = Duration::from_millis(100);
 /// Calls under way may finish for this long after their server was taken out of the settings.
 pub(crate) const DRAIN: Duration = Duration::from_secs(30);
 /// Changes of an upstream's lists are gathered for this long.

@@ -120,7 +120,7 @@ fn of_text(text: &str) -> Option<Inventory> {
         server_info: raw("serverInfo"),
         instructions: raw("instructions"),
     };
-    let list = |kind| Listing { items: read_page(kind, text).0, hint: None };
+    let list = |kind| Listing { items: read_page(kind, text).0, hint: None, note: None };
     Some(Inventory { facts, lists: ListKind::ALL.map(list) })
 }
 
@@ -140,7 +140,7 @@ mod tests {
             vec![item(r#"{"name":"a","x":[1e400, "é"]}"#, "a", 8), item(r#"{"name":"b"}"#, "b", 8)];
         let resources = vec![item(r#"{"uri":"x://1"}"#, "x://1", 7)];
         let hint = Some(CacheHint { ttl_ms: 5, public: true });
-        let listing = |items| Listing { items, hint };
+        let listing = |items| Listing { items, hint, note: None };
         let mut inventory = Inventory {
             facts: Facts {
                 era: Era::Modern,

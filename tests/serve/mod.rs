@@ -35,6 +35,7 @@ mod reloads_live;
 mod remembers;
 mod resumes_streams;
 mod runs_calls_once;
+mod says_why;
 mod speaks_over_pipes;
 mod speaks_sse_to_upstreams;
 mod speaks_to_apis;

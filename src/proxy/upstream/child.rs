@@ -2,19 +2,21 @@
 //! that it started itself.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
 
 use tokio::process::{ChildStdin, ChildStdout, Command};
+use tokio::task::JoinHandle;
 
 use crate::proxy::limits;
+use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::guard;
 use crate::proxy::upstream::mark::{self, Inherited, Mark};
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::server_text::ServerText;
-use crate::proxy::upstream::stderr::{self, Ring};
+use crate::proxy::upstream::stderr;
 use crate::proxy::upstream::within::Within;
 use crate::settings::server::Stdio as StdioServer;
 use crate::settings::system::System;
@@ -88,6 +90,8 @@ pub(crate) struct Surroundings {
 pub(crate) struct Child {
     process: tokio::process::Child,
     pipes: Option<(ChildStdin, ChildStdout)>,
+    /// Reads its stderr.
+    errors: Option<JoinHandle<()>>,
     group: u32,
     mark: Mark,
     reaper: Arc<Reaper>,
@@ -108,19 +112,22 @@ impl Child {
         server: &StdioServer,
         system: &System,
         around: &Surroundings,
-        ring: Arc<Ring>,
+        attempt: &Attempt,
     ) -> Result<Self, String> {
         let program: &Path = if server.command == "mcphub" {
             &around.executable
         } else {
             Path::new(&server.command)
         };
+        let environment = environment(server, system, &around.environment);
+        let path = resolved(program, &environment, server.cwd.as_deref());
+        attempt.runs(&server.command, path.clone());
         let mark = around.reaper.next_mark();
         let mut command = Command::new(program);
         command
             .args(&server.args)
             .env_clear()
-            .envs(environment(server, system, &around.environment))
+            .envs(environment)
             .env(mark.hub.variable(), mark.child.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -141,11 +148,11 @@ impl Child {
             let pipes = process.stdin.take().zip(process.stdout.take());
             let group = process.id().unwrap_or_default();
             reaper.group(group, true);
-            Ok(Self { process, pipes, group, mark, reaper, ended: false })
+            Ok(Self { process, pipes, errors: None, group, mark, reaper, ended: false })
         });
         let mut child = match spawning.await {
             Ok(Ok(child)) => child,
-            Ok(Err(NotStarted::Child(e))) => return Err(cannot_start(server, &e)),
+            Ok(Err(NotStarted::Child(e))) => return Err(cannot_start(server, path.as_deref(), &e)),
             Ok(Err(NotStarted::Guard(e))) => {
                 return Err(format!("cannot start the process guard: {e}"));
             }
@@ -153,14 +160,26 @@ impl Child {
         };
         if let Some(errors) = child.process.stderr.take() {
             let filter = Arc::clone(&around.filter);
-            tokio::spawn(stderr::drain(errors, ring, name.to_owned(), filter));
+            let to = (Arc::clone(&attempt.ring), Arc::clone(&attempt.words));
+            child.errors = Some(tokio::spawn(stderr::drain(errors, to, name.to_owned(), filter)));
         }
+        attempt.has_child(child.process.id());
         Ok(child)
     }
 
     /// The pipes to its stdin and stdout, once.
     pub(crate) fn take_pipes(&mut self) -> Option<(ChildStdin, ChildStdout)> {
         self.pipes.take()
+    }
+
+    /// How it ended, where it has.
+    pub(super) fn status(&mut self) -> Option<ExitStatus> {
+        self.process.try_wait().ok().flatten()
+    }
+
+    /// The task that reads its stderr, once.
+    pub(super) fn take_errors(&mut self) -> Option<JoinHandle<()>> {
+        self.errors.take()
     }
 
     /// Waits for the end that closing stdin brings, then SIGTERM, then SIGKILL, to the whole group
@@ -224,18 +243,41 @@ fn environment(
     out
 }
 
-fn cannot_start(server: &StdioServer, e: &std::io::Error) -> String {
+/// Where the system will find a program: at its path, or on the child's `PATH`.
+fn resolved(
+    program: &Path,
+    environment: &BTreeMap<OsString, OsString>,
+    folder: Option<&str>,
+) -> Option<PathBuf> {
+    if program.components().count() > 1 {
+        let path =
+            folder.map_or_else(|| program.to_owned(), |folder| Path::new(folder).join(program));
+        return path.is_file().then_some(path);
+    }
+    let folders = environment.get(OsStr::new("PATH"))?;
+    let mut places = std::env::split_paths(folders).map(|folder| folder.join(program));
+    places.find(|place| place.is_file())
+}
+
+fn cannot_start(server: &StdioServer, path: Option<&Path>, e: &std::io::Error) -> String {
+    let command = &server.command;
     let folder = server.cwd.as_deref().filter(|folder| !Path::new(folder).is_dir());
-    match (e.kind(), folder) {
-        (std::io::ErrorKind::NotFound, Some(folder)) => {
-            format!(
-                "cannot start `{}`: its working directory {folder} does not exist",
-                server.command
-            )
+    match (e.kind(), folder, path) {
+        (std::io::ErrorKind::NotFound, Some(folder), _) => {
+            format!("cannot start `{command}`: its working directory {folder} does not exist")
         }
-        (std::io::ErrorKind::NotFound, None) => {
-            format!("cannot start `{}`: it is not on the PATH", server.command)
+        (std::io::ErrorKind::NotFound, None, Some(path)) => {
+            let path = path.display();
+            format!("cannot start `{command}`: the interpreter that {path} names does not exist")
         }
-        _ => format!("cannot start `{}`: {e}", server.command),
+        (std::io::ErrorKind::NotFound, None, None)
+            if Path::new(command).components().count() > 1 =>
+        {
+            format!("cannot start `{command}`: there is no such file")
+        }
+        (std::io::ErrorKind::NotFound, None, None) => {
+            format!("cannot start `{command}`: it is not on the PATH")
+        }
+        _ => format!("cannot start `{command}`: {e}"),
     }
 }

@@ -22,7 +22,7 @@ use crate::proxy::upstream::underway::Underway;
 pub(crate) struct Duplex {
     shared: Arc<Shared>,
     /// The process at the other end, where it is ours.
-    child: Mutex<Option<Child>>,
+    child: Arc<Mutex<Option<Child>>>,
 }
 
 /// Where messages to the server go.
@@ -59,12 +59,17 @@ impl Duplex {
             ended: CancellationToken::new(),
             why: OnceLock::new(),
         };
-        Self { shared: Arc::new(shared), child: Mutex::new(child) }
+        Self { shared: Arc::new(shared), child: Arc::new(Mutex::new(child)) }
     }
 
     /// What the reader needs.
     pub(super) fn shared(&self) -> &Arc<Shared> {
         &self.shared
+    }
+
+    /// The process at the other end, until the stream is closed.
+    pub(super) fn child(&self) -> &Arc<Mutex<Option<Child>>> {
+        &self.child
     }
 
     /// Sends a request and waits for its response. Does not wait for its turn: another connection

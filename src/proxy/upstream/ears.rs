@@ -61,7 +61,11 @@ impl Listener for Ears {
         upstream.noise.fetch_add(1, Ordering::Relaxed);
         let cut = &line[..line.len().min(limits::STDERR_LINE_BYTES)];
         let line = upstream.filter.line(&String::from_utf8_lossy(cut));
-        tracing::debug!(server = upstream.name, "noise: {line}");
+        if self.extra.is_none() && upstream.attempt.load().noise(&line) {
+            tracing::warn!(server = upstream.name, "a line on stdout that is not JSON: {line}");
+        } else {
+            tracing::debug!(server = upstream.name, "noise: {line}");
+        }
     }
 
     fn inbox(&self) -> Option<&Arc<Outbox>> {

@@ -15,6 +15,7 @@ use crate::proxy::exchange::{Caller, Exchange, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::handshake::{self, Greeting, Told};
 use crate::proxy::upstream::link::{CallError, Link, Wire};
 use crate::proxy::upstream::turns::Turns;
@@ -172,7 +173,8 @@ impl Upstream {
         let beside = purpose.lane > 0;
         let what = Opening { told, capabilities, beside, extra: Some(&extra), owner };
         let opened = extra.link(async || {
-            let link = Box::pin(self.open(Greeting::Legacy, what)).await?;
+            let attempt = Arc::new(Attempt::new(Arc::clone(&self.ring)));
+            let link = Box::pin(self.open(Greeting::Legacy, what, &attempt)).await?;
             let upstream = Arc::clone(self);
             let (extra, ended) = (Arc::clone(&extra), owner.map(|session| session.ended.clone()));
             tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose.clone(), ended));

@@ -11,11 +11,11 @@ use crate::protocol::meta;
 use crate::proxy::exchange::Caller;
 use crate::proxy::inventory::{CacheHint, Facts, Inventory, ListKind, Listing, read_page};
 use crate::proxy::limits;
+use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::child::{Child, Surroundings};
 use crate::proxy::upstream::http::HttpWire;
 use crate::proxy::upstream::link::{CallError, Link, Listener, Wire, own_info};
 use crate::proxy::upstream::openapi::wire;
-use crate::proxy::upstream::stderr::Ring;
 use crate::proxy::upstream::{sse, stdio};
 use crate::settings::server::{Remote, Server, Transport, TransportKind};
 use crate::settings::system::System;
@@ -79,13 +79,15 @@ pub(crate) async fn connect(
     system: &System,
     around: &Surroundings,
     listener: Arc<dyn Listener>,
-    ring: Arc<Ring>,
+    attempt: &Arc<Attempt>,
     (greeting, told): (Greeting, Told),
 ) -> Result<Link, CallError> {
+    attempt.enters(Phase::Connecting);
     match &server.transport {
         Transport::Stdio(stdio) => {
-            let child = Child::start(&server.name, stdio, system, around, ring).await;
-            let pipes = stdio::open(child.map_err(CallError::Gone)?, listener);
+            let child = Child::start(&server.name, stdio, system, around, attempt).await;
+            let child = child.map_err(CallError::Gone)?;
+            let pipes = stdio::open(child, listener, Arc::clone(attempt));
             begin(Wire::Duplex(Box::new(pipes)), greeting, told).await
         }
         Transport::Remote(remote) if remote.kind == TransportKind::Sse => {

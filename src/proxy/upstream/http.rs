@@ -155,7 +155,7 @@ impl HttpWire {
         let again = request.clone();
         let sending = self.shared.send(request, true, || Some(again.clone()));
         let sent = tokio::time::timeout(limits::CONNECT, sending).await;
-        let response = sent.map_err(|_| CallError::Timeout(limits::CONNECT))??;
+        let response = sent.map_err(|_| CallError::Timeout(limits::CONNECT.into()))??;
         match response.status() {
             StatusCode::NOT_FOUND if session.is_some() => Err(CallError::SessionLost),
             status if status.is_success() => Ok(()),

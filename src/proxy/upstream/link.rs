@@ -21,6 +21,7 @@ use crate::proxy::upstream::handshake::Told;
 use crate::proxy::upstream::http::HttpWire;
 use crate::proxy::upstream::openapi::wire::OpenApiWire;
 use crate::proxy::upstream::tell::LogLevel;
+use crate::proxy::upstream::times::Limit;
 use crate::proxy::upstream::turns::Turns;
 use crate::settings::server::Timeouts;
 
@@ -34,11 +35,11 @@ pub(crate) enum CallError {
     #[error("{0}")]
     Lost(String),
     /// The server said nothing for too long after the request was sent.
-    #[error("no answer within {} ms", .0.as_millis())]
-    Timeout(Duration),
+    #[error("no answer within {0}")]
+    Timeout(Limit),
     /// There was no connection to send the request on for too long.
-    #[error("not ready within {} ms", .0.as_millis())]
-    NotReady(Duration),
+    #[error("{0}")]
+    NotReady(String),
     /// It wants a credential.
     #[error("it needs a login ({0})")]
     NeedsLogin(String),
@@ -65,6 +66,11 @@ pub(crate) enum CallError {
 }
 
 impl CallError {
+    /// There was no connection within this time; `why` says what is being done about it.
+    pub(super) fn not_ready(limit: Duration, why: &str) -> Self {
+        Self::NotReady(format!("not ready within {} ms: {why}", limit.as_millis()))
+    }
+
     /// Whether the server may have run the request although there is no answer. A refusal with a
     /// status of 4xx says that it did not; one of 5xx says nothing: a gateway sends it too when it
     /// has lost the server.
@@ -81,7 +87,7 @@ impl CallError {
     pub(super) fn before_sending(self) -> Self {
         match self {
             Self::Lost(why) => Self::Gone(why),
-            Self::Timeout(limit) => Self::NotReady(limit),
+            Self::Timeout(limit) => Self::NotReady(format!("not ready within {limit}")),
             Self::BadAnswer(why) => Self::Nonsense(why),
             Self::Refused { status: 500.., text } => Self::Nonsense(text),
             other => other,
@@ -275,7 +281,7 @@ impl Wire {
             Outgoing { request: &request, plan: &Plan::NONE, meta, era, version, exchange: None };
         tokio::time::timeout(limit, self.call(outgoing))
             .await
-            .map_err(|_| CallError::Timeout(limit))?
+            .map_err(|_| CallError::Timeout(limit.into()))?
     }
 
     /// A client's progress on a question that came over this connection, in the server's words.
@@ -373,7 +379,7 @@ impl Link {
         tokio::select! {
             biased;
             answer = call => answer,
-            () = silence(&exchange.outbox, limit, timeouts) => Err(CallError::Timeout(limit)),
+            over = silence(&exchange.outbox, limit, timeouts) => Err(CallError::Timeout(over)),
         }
     }
 
@@ -419,8 +425,8 @@ pub(crate) fn own_meta(capabilities: &str) -> Vec<(&'static str, Cow<'static, st
     ]
 }
 
-/// Completes when the server has been silent for `limit`, or the hard cap is reached.
-async fn silence(outbox: &Outbox, limit: Duration, timeouts: Timeouts) {
+/// Completes when the server has been silent for `limit`, or the hard cap is reached; says which.
+async fn silence(outbox: &Outbox, limit: Duration, timeouts: Timeouts) -> Limit {
     let cap = timeouts.total.map(|total| Instant::now() + total);
     let mut seen = outbox.pushed();
     let mut deadline = Instant::now() + limit;
@@ -430,8 +436,12 @@ async fn silence(outbox: &Outbox, limit: Duration, timeouts: Timeouts) {
         let progress = now != seen && timeouts.reset_on_progress;
         // While its own question waits for the client, the server is not the one that is slow.
         let goes_on = progress || outbox.is_asking();
-        if !goes_on || cap.is_some_and(|cap| cap <= Instant::now()) {
-            return;
+        if let (Some(total), true) = (timeouts.total, cap.is_some_and(|cap| cap <= Instant::now()))
+        {
+            return Limit::of_whole_call(total);
+        }
+        if !goes_on {
+            return Limit::of_call(limit);
         }
         seen = now;
         deadline = Instant::now() + limit;

@@ -3,6 +3,7 @@
 
 mod answer_stream;
 mod asks;
+pub(crate) mod attempt;
 pub(crate) mod child;
 mod duplex;
 mod ears;
@@ -22,6 +23,7 @@ pub(crate) mod pending;
 mod prepared;
 mod proxied;
 pub(crate) mod reaper;
+mod run;
 pub(crate) mod server_text;
 mod sse;
 mod standing;

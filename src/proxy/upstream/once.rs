@@ -13,10 +13,12 @@ use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::limits;
 use crate::proxy::tasks;
 use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::ears::Ears;
 use crate::proxy::upstream::handshake::{self, Greeting, Told};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan};
 use crate::proxy::upstream::prepared::prepared;
+use crate::proxy::upstream::times::Limit;
 use crate::settings::server::{Timeouts, Transport};
 
 /// What such a call asks for.
@@ -109,7 +111,10 @@ impl Upstream {
         let limit = timeouts.request.unwrap_or(limits::REQUEST);
         let stopped = || CallError::Gone("it was stopped".into());
         let turn = tokio::time::timeout(limit, Arc::clone(&self.once.places).acquire_owned());
-        let place = turn.await.map_err(|_| CallError::NotReady(limit))?.map_err(|_| stopped())?;
+        let place = turn
+            .await
+            .map_err(|_| CallError::not_ready(limit, "other calls are under way"))?
+            .map_err(|_| stopped())?;
         let mut connection = tokio::select! {
             biased;
             () = self.stop.cancelled() => return Err(stopped()),
@@ -143,11 +148,11 @@ impl Upstream {
             turns: Arc::default(),
         });
         let how = (greeting, Told::of_client(caller));
-        let ring = Arc::clone(&self.ring);
+        let attempt = Arc::new(Attempt::new(Arc::clone(&self.ring)));
         let limit = self.shared.times.connect;
-        let opening = handshake::connect(&server, &self.system, &around, listener, ring, how);
+        let opening = handshake::connect(&server, &self.system, &around, listener, &attempt, how);
         let link = tokio::time::timeout(limit, opening).await;
-        let link = Arc::new(link.map_err(|_| CallError::Timeout(limit))??);
+        let link = Arc::new(link.map_err(|_| CallError::Timeout(Limit::of_connection(limit)))??);
         self.once.note(&link);
         Ok(Connection { link, place: Some(place), answered: false })
     }

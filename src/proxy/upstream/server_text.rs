@@ -58,10 +58,8 @@ impl ServerText {
                 CallError::Refused { status, text: self.line(&text) }
             }
             CallError::Nonsense(text) => CallError::Nonsense(self.line(&text)),
-            plain @ (CallError::Timeout(_)
-            | CallError::NotReady(_)
-            | CallError::Taken
-            | CallError::SessionLost) => plain,
+            CallError::NotReady(text) => CallError::NotReady(self.line(&text)),
+            plain @ (CallError::Timeout(_) | CallError::Taken | CallError::SessionLost) => plain,
         }
     }
 }

@@ -50,7 +50,7 @@ pub(super) async fn open(
         Ok((events, to))
     };
     let opened = tokio::time::timeout(limits::CONNECT, opening).await;
-    let (events, to) = opened.map_err(|_| CallError::Timeout(limits::CONNECT))??;
+    let (events, to) = opened.map_err(|_| CallError::Timeout(limits::CONNECT.into()))??;
     let unawaited = Arc::new(Semaphore::new(limits::POSTS_UNAWAITED));
     let poster = Arc::new(Poster { endpoint, to, unawaited });
     let duplex = Duplex::new(Outlet::Posts(poster), listener, None);
@@ -136,7 +136,7 @@ impl Poster {
         let sending = tokio::spawn(async move {
             let sent =
                 tokio::time::timeout(limits::CONNECT, poster.send(request, repeatable)).await;
-            sent.unwrap_or(Err(CallError::Timeout(limits::CONNECT)))
+            sent.unwrap_or(Err(CallError::Timeout(limits::CONNECT.into())))
         });
         sending.await.unwrap_or_else(|e| Err(CallError::Nonsense(e.to_string())))
     }

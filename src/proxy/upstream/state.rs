@@ -1,9 +1,13 @@
-//! Where a server's connection stands.
+//! Where a server's connection stands, and the words for it: the same for everybody.
 
+use std::path::PathBuf;
+use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use crate::proxy::inventory::ListKind;
 use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::attempt::{Phase, Progress, Took};
 
 /// The states of an upstream and the steps between them:
 /// `Connecting` → `Ready`, `NeedsLogin` or `Failed`; these → `Connecting` when lost or tried again.
@@ -41,6 +45,27 @@ impl State {
     }
 }
 
+/// The last try that failed, or the loss of the connection; known until there is one again.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Failure {
+    /// What went wrong, in one line without credentials; with what the server wrote of it.
+    pub(crate) reason: String,
+    /// What was being done.
+    pub(crate) phase: Phase,
+    /// How the child ended: `exit status 7`.
+    pub(crate) exit: Option<String>,
+    /// Where its program was found (stdio).
+    pub(crate) program: Option<PathBuf>,
+    /// The lines of stderr that tell the reason.
+    pub(crate) stderr: Vec<String>,
+    /// The first line of stdout that was no message.
+    pub(crate) noise: Option<String>,
+    /// Tries in vain since it was last connected. None where a connection was just lost.
+    pub(crate) tries: u32,
+    /// Since when it is not connected.
+    pub(crate) since: Instant,
+}
+
 /// What people are told of a server: the state and the evidence for it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Status {
@@ -48,6 +73,12 @@ pub(crate) struct Status {
     pub(crate) name: String,
     /// Where its connection stands.
     pub(crate) state: State,
+    /// The try that is under way, was the last, or led to the connection.
+    pub(crate) progress: Progress,
+    /// Why it is not connected, also while it is tried again.
+    pub(crate) failure: Option<Failure>,
+    /// What is wrong with its lists, though it is connected; a line each.
+    pub(crate) notes: Vec<String>,
     /// The last lines of its stderr.
     pub(crate) stderr: Vec<String>,
     /// Lines on stdout that were no messages.
@@ -56,17 +87,57 @@ pub(crate) struct Status {
     pub(crate) starts: u64,
 }
 
+impl Status {
+    /// What there is to say beside the state, in one line; nothing of a server that works.
+    pub(crate) fn sentence(&self) -> Option<String> {
+        self.sentence_at(Instant::now())
+    }
+
+    fn sentence_at(&self, now: Instant) -> Option<String> {
+        match (&self.state, &self.failure) {
+            (State::Stopped, _) => None,
+            (State::Ready, _) => (!self.notes.is_empty()).then(|| self.notes.join("; ")),
+            (State::Connecting, None) => Some(self.progress.doing(now)),
+            (State::Connecting, Some(failure)) => {
+                let (doing, tries) = (self.progress.doing(now), failure.tries + 1);
+                let again = if tries > 1 { format!("try {tries}") } else { "again".to_owned() };
+                Some(format!("{}; {again}: {doing}", failure.reason))
+            }
+            (State::NeedsLogin(why), _) => Some(format!("it needs a login: {why}")),
+            (State::Failed { reason, retry_at }, failure) => {
+                let next =
+                    Took(retry_at.saturating_duration_since(now) + Duration::from_millis(999));
+                let tried = failure.as_ref().filter(|failure| failure.tries > 1).map(|failure| {
+                    let since = Took(now.saturating_duration_since(failure.since));
+                    format!("tried {} times in {since}, ", failure.tries)
+                });
+                Some(format!("{reason}; {}next try in {next}", tried.unwrap_or_default()))
+            }
+        }
+    }
+}
+
 impl Upstream {
-    /// Waits until the first try to reach it has ended.
+    /// Waits until the first try to reach it has ended, or takes longer than a connection should.
     pub(crate) async fn settled(&self) {
-        let _ = self.state.subscribe().wait_for(State::is_settled).await;
+        let mut states = self.state.subscribe();
+        let settled = states.wait_for(State::is_settled);
+        let _ = tokio::time::timeout(self.shared.times.connect, settled).await;
     }
 
     /// What people are told of it.
     pub(crate) fn status(&self) -> Status {
+        let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let known = self.inventory_for("");
+        let notes = known.iter().flat_map(|known| {
+            ListKind::ALL.into_iter().filter_map(|kind| known.list(kind).note.clone())
+        });
         Status {
             name: self.name.clone(),
             state: self.state(),
+            progress: self.attempt.load().progress(),
+            failure,
+            notes: notes.collect(),
             stderr: self.ring.lines(),
             noise: self.noise.load(Ordering::Relaxed),
             starts: self.starts.load(Ordering::Relaxed),
@@ -83,5 +154,65 @@ impl Upstream {
             State::Ready | State::NeedsLogin(_) | State::Stopped => true,
         };
         let _ = self.state.subscribe().wait_for(known).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proxy::upstream::attempt::Attempt;
+
+    #[test]
+    fn one_sentence_says_what_is_wrong_whatever_is_being_done_about_it() {
+        let attempt = Attempt::new(std::sync::Arc::default());
+        attempt.runs("npx", None);
+        let progress = attempt.progress();
+        let (start, at) = (progress.since, |s| progress.since + Duration::from_secs(s));
+        let status = |state, failure, notes: &[&str]| Status {
+            name: "s".into(),
+            state,
+            progress: progress.clone(),
+            failure,
+            notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+            stderr: Vec::new(),
+            noise: 0,
+            starts: 1,
+        };
+        let failure = |tries| {
+            Some(Failure {
+                reason: "`npx` ended with exit status 1".into(),
+                phase: Phase::Starting,
+                exit: Some("exit status 1".into()),
+                program: None,
+                stderr: Vec::new(),
+                noise: None,
+                tries,
+                since: start,
+            })
+        };
+        let failed =
+            || State::Failed { reason: "`npx` ended with exit status 1".into(), retry_at: at(44) };
+        let said = |status: Status| status.sentence_at(at(42));
+        assert_eq!(said(status(State::Ready, None, &[])), None);
+        for (status, wanted) in [
+            (status(State::Connecting, None, &[]), "starting (npx, 42 s)"),
+            (
+                status(State::Connecting, failure(0), &[]),
+                "`npx` ended with exit status 1; again: starting (npx, 42 s)",
+            ),
+            (
+                status(State::Connecting, failure(2), &[]),
+                "`npx` ended with exit status 1; try 3: starting (npx, 42 s)",
+            ),
+            (status(failed(), failure(1), &[]), "`npx` ended with exit status 1; next try in 2 s"),
+            (
+                status(failed(), failure(3), &[]),
+                "`npx` ended with exit status 1; tried 3 times in 42 s, next try in 2 s",
+            ),
+            (status(State::Ready, None, &["a", "b"]), "a; b"),
+            (status(State::NeedsLogin("HTTP 401".into()), None, &[]), "it needs a login: HTTP 401"),
+        ] {
+            assert_eq!(said(status).unwrap(), wanted);
+        }
     }
 }

@@ -12,6 +12,8 @@ use crate::proxy::upstream::server_text::ServerText;
 pub(crate) const TARGET: &str = module_path!();
 /// How each of these lines begins.
 pub(crate) const PREFIX: &str = "stderr: ";
+/// Lines at the end of a child's stderr that may tell the reason.
+const LAST: usize = 3;
 
 /// The last lines, bounded in number and length.
 #[derive(Debug, Default)]
@@ -38,17 +40,81 @@ impl Ring {
     pub(crate) fn lines(&self) -> Vec<String> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
+}
 
-    /// The last line.
-    pub(crate) fn last(&self) -> Option<String> {
-        self.lines.lock().unwrap_or_else(PoisonError::into_inner).back().cloned()
+/// What one child's stderr tells of the reason for its end: the first line that looks like an error,
+/// and the last lines that say something.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    heard: Mutex<Heard>,
+}
+
+#[derive(Debug, Default)]
+struct Heard {
+    count: usize,
+    /// With the number of the line.
+    error: Option<(usize, String)>,
+    last: VecDeque<(usize, String)>,
+}
+
+impl Words {
+    /// Hears a line.
+    pub(super) fn push(&self, line: &str) {
+        let line = line.trim();
+        if is_worthless(line) {
+            return;
+        }
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.count += 1;
+        let said = (heard.count, line.to_owned());
+        if heard.error.is_none() && is_error(line) {
+            heard.error = Some(said.clone());
+        }
+        if heard.last.len() >= LAST {
+            heard.last.pop_front();
+        }
+        heard.last.push_back(said);
     }
+
+    /// These lines, in order, none twice.
+    pub(crate) fn telling(&self) -> Vec<String> {
+        let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines: Vec<String> = Vec::new();
+        let mut seen = 0;
+        for (n, line) in heard.error.iter().chain(&heard.last) {
+            if *n > seen && !lines.contains(line) {
+                lines.push(line.clone());
+            }
+            seen = seen.max(*n);
+        }
+        lines
+    }
+}
+
+/// Whether a line tells nobody anything: the end of a runtime's report, a place in a stack, a mark.
+fn is_worthless(line: &str) -> bool {
+    let stack =
+        line.starts_with("at ") || line.starts_with("File \"") || line.starts_with("Traceback");
+    let farewell = line.starts_with("Node.js v")
+        || line.contains("A complete log of this run")
+        || line.starts_with("note: run with `RUST_BACKTRACE")
+        || line.ends_with("-debug-0.log");
+    stack || farewell || !line.chars().any(char::is_alphanumeric)
+}
+
+/// Whether a line looks like the report of an error.
+fn is_error(line: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    let marks =
+        ["error", "fatal", "panic", "exception", "not found", "denied", "missing", "failed"];
+    let unsure = line.contains(" 0 error") || line.starts_with("npm warn");
+    !unsure && marks.iter().any(|mark| line.contains(mark))
 }
 
 /// Reads until the stream ends. A line without an end is cut at its limit and the rest is dropped.
 pub(crate) async fn drain(
     mut stream: impl AsyncRead + Unpin,
-    ring: Arc<Ring>,
+    (ring, words): (Arc<Ring>, Arc<Words>),
     server: String,
     filter: Arc<ServerText>,
 ) {
@@ -58,6 +124,7 @@ pub(crate) async fn drain(
             let text = filter.line(&text);
             tracing::debug!(server, "{PREFIX}{text}");
             ring.push(text.as_bytes());
+            words.push(&text);
         }
     };
     let mut chunk = vec![0; 8192];
@@ -95,7 +162,32 @@ mod tests {
         filter.learn(|| Known::of(&settings.servers[0], |_| None));
         let ring = Arc::new(Ring::default());
         let said: &[u8] = b"\n info: variable1 and argument1 \n\x1b[31mthe end";
-        drain(said, Arc::clone(&ring), "s".into(), filter).await;
+        let words = Arc::new(Words::default());
+        drain(said, (Arc::clone(&ring), Arc::clone(&words)), "s".into(), filter).await;
         assert_eq!(ring.lines(), ["info: *** and ***", "\\u{1b}[31mthe end"]);
+        assert_eq!(words.telling(), ring.lines());
+    }
+
+    #[test]
+    fn the_first_error_and_the_last_lines_tell_the_reason() {
+        let telling = |text: &str| {
+            let words = Words::default();
+            text.lines().for_each(|line| words.push(line));
+            words.telling()
+        };
+        let node = "node:internal/modules/cjs/loader:1210\n  throw err;\n  ^\n\n\
+            Error: Cannot find module '/x.js'\n    at a (b:1)\n    at c (d:2) {\n  \
+            code: 'MODULE_NOT_FOUND',\n  requireStack: []\n}\n\nNode.js v20.20.2\n";
+        let wanted =
+            ["Error: Cannot find module '/x.js'", "code: 'MODULE_NOT_FOUND',", "requireStack: []"];
+        assert_eq!(telling(node), wanted);
+        let npm = "npm warn deprecated x\nnpm error code E404\nnpm error 404 Not Found\n\
+            npm error A complete log of this run can be found in: /h/.npm/_logs/1-debug-0.log\n";
+        assert_eq!(telling(npm), ["npm error code E404", "npm error 404 Not Found"].as_slice());
+        let python = "loading\nTraceback (most recent call last):\n  File \"x.py\", line 1\n    \
+            import y\n    ^^^\nModuleNotFoundError: No module named 'y'\n";
+        assert_eq!(telling(python).last().unwrap(), "ModuleNotFoundError: No module named 'y'");
+        assert_eq!(telling("fatal: one\n2\n3\n4\n5\n"), ["fatal: one", "3", "4", "5"]);
+        assert!(telling("Node.js v20\n").is_empty());
     }
 }

@@ -1,31 +1,38 @@
 //! A server on the standard streams of a child (MCP basic/transports, stdio). One line a message;
 //! other lines are noise and not fatal.
 
-use std::sync::Arc;
+use std::process::ExitStatus;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::lines::Lines;
 use crate::proxy::limits;
+use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::child::Child;
 use crate::proxy::upstream::duplex::{Duplex, Outlet, Shared};
 use crate::proxy::upstream::link::Listener;
 
+/// How often it is looked whether a process has ended.
+const LOOK: Duration = Duration::from_millis(5);
 /// What is read at once has at least this room.
 const READ_BYTES: usize = 16 << 10;
 
 /// Speaks over the pipes of a child that was just started.
-pub(super) fn open(mut child: Child, listener: Arc<dyn Listener>) -> Duplex {
+pub(super) fn open(mut child: Child, listener: Arc<dyn Listener>, attempt: Arc<Attempt>) -> Duplex {
     let (lines, queue) = mpsc::channel(limits::STDIN_QUEUE);
-    let pipes = child.take_pipes();
+    let (pipes, errors) = (child.take_pipes(), child.take_errors());
     let duplex = Duplex::new(Outlet::Lines(lines), listener, Some(child));
     if let Some((stdin, stdout)) = pipes {
         let shared = Arc::clone(duplex.shared());
         tokio::spawn(write_lines(stdin, queue, shared.ended.clone()));
-        tokio::spawn(read_lines(stdout, shared));
+        let other_end = OtherEnd { child: Arc::clone(duplex.child()), errors, attempt };
+        tokio::spawn(read_lines(stdout, shared, other_end));
     }
     duplex
 }
@@ -61,17 +68,20 @@ async fn write_lines(
     }
 }
 
-async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>) {
+async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>, other_end: OtherEnd) {
     let mut lines = Lines::new(limits::MESSAGE_BYTES);
-    let why = loop {
+    let failure = loop {
         match stdout.read_buf(lines.buffer(READ_BYTES)).await {
-            Ok(0) => break "the server closed its output".to_owned(),
+            Ok(0) => break None,
             Ok(_) => {}
-            Err(e) => break format!("cannot read from the server: {e}"),
+            Err(e) => break Some(format!("cannot read from the server: {e}")),
         }
         loop {
             match lines.next() {
-                Ok(Some(line)) => shared.take(&line),
+                Ok(Some(line)) => {
+                    other_end.attempt.speaks();
+                    shared.take(&line);
+                }
                 Ok(None) => break,
                 Err(e) => return shared.end(&format!("the server cannot be understood: {e}")),
             }
@@ -80,5 +90,48 @@ async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>) {
     if let Some(last) = lines.last() {
         shared.take(&last);
     }
+    let why = match failure {
+        Some(failure) => failure,
+        None => other_end.ended(&shared.ended).await,
+    };
     shared.end(&why);
+}
+
+/// The process whose output is read.
+struct OtherEnd {
+    child: Arc<Mutex<Option<Child>>>,
+    /// Reads its stderr.
+    errors: Option<JoinHandle<()>>,
+    attempt: Arc<Attempt>,
+}
+
+impl OtherEnd {
+    /// Why the output ended: most processes end with it, and their last words may arrive a little
+    /// later.
+    async fn ended(self, closed: &CancellationToken) -> String {
+        let status = async {
+            loop {
+                match self.status() {
+                    Some(Some(status)) => return Some(status),
+                    Some(None) => tokio::time::sleep(LOOK).await,
+                    None => return None,
+                }
+            }
+        };
+        let status = tokio::select! {
+            biased;
+            () = closed.cancelled() => return String::new(),
+            status = tokio::time::timeout(limits::EXIT, status) => status.ok().flatten(),
+        };
+        if let Some(errors) = self.errors {
+            let _ = tokio::time::timeout(limits::LAST_WORDS, errors).await;
+        }
+        self.attempt.ended(status)
+    }
+
+    /// How the process ended, where it has; `None` where somebody else ends it.
+    fn status(&self) -> Option<Option<ExitStatus>> {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        child.as_mut().map(Child::status)
+    }
 }

@@ -1,10 +1,9 @@
-//! One server: a handle that calls go through, and the one task behind it that connects, lists,
-//! listens for changes, and comes back after a loss.
+//! One server: a handle that calls go through, what it offers, and how it is opened and listed.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use http::HeaderValue;
@@ -12,7 +11,6 @@ use tokio::sync::{Notify, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Era;
-use crate::protocol::era;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::proxy::exchange::Exchange;
@@ -20,6 +18,7 @@ use crate::proxy::inventory::Inventory;
 use crate::proxy::limits;
 use crate::proxy::subscription::Update;
 use crate::proxy::tasks;
+use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::ears::{Ears, Sequels};
 use crate::proxy::upstream::extra::{Extras, Opening};
@@ -27,19 +26,14 @@ use crate::proxy::upstream::handshake::{self, Greeting};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
 use crate::proxy::upstream::once::Once;
 use crate::proxy::upstream::prepared::prepared;
+use crate::proxy::upstream::run;
 use crate::proxy::upstream::server_text::ServerText;
-use crate::proxy::upstream::standing::LIST_CHANGES;
-use crate::proxy::upstream::state::State;
+use crate::proxy::upstream::state::{Failure, State};
 use crate::proxy::upstream::stderr::Ring;
 use crate::proxy::upstream::subscriptions::Subscriptions;
 use crate::proxy::upstream::times::Times;
 use crate::settings::server::{Server, Timeouts};
 use crate::settings::system::System;
-
-/// After this long without a loss, a loss is a first one again.
-const STEADY: Duration = Duration::from_secs(10);
-/// A server that is slow to start gives its place to others after this long.
-const PLACE: Duration = Duration::from_secs(5);
 
 /// By declared capabilities, what a server offers; empty for clients without any.
 pub(crate) type Inventories = Arc<HashMap<String, Arc<Inventory>>>;
@@ -80,7 +74,9 @@ pub(crate) struct Upstream {
     pub(super) starts: AtomicU64,
     pub(super) relist: Notify,
     listing: tokio::sync::Mutex<()>,
-    retry: Notify,
+    pub(super) retry: Notify,
+    pub(super) attempt: ArcSwap<Attempt>,
+    pub(super) failure: Mutex<Option<Failure>>,
     pub(super) stop: CancellationToken,
 }
 
@@ -99,6 +95,7 @@ impl Upstream {
         shared: Shared,
         known: Option<Inventories>,
     ) -> Arc<Self> {
+        let ring = Arc::new(Ring::default());
         Arc::new(Self {
             name: server.name.clone(),
             server,
@@ -111,7 +108,9 @@ impl Upstream {
             subscriptions: Subscriptions::default(),
             sequels: Sequels::default(),
             once: Once::default(),
-            ring: Arc::new(Ring::default()),
+            attempt: ArcSwap::from_pointee(Attempt::new(Arc::clone(&ring))),
+            failure: Mutex::default(),
+            ring,
             filter: Arc::default(),
             noise: AtomicU64::new(0),
             starts: AtomicU64::new(0),
@@ -161,7 +160,9 @@ impl Upstream {
                     let ended = self.extras.turns.ended();
                     let _ = tokio::time::timeout(limits::TURN, ended).await;
                 }
-                Err(CallError::Taken) => return Err(CallError::NotReady(limit)),
+                Err(CallError::Taken) => {
+                    return Err(CallError::not_ready(limit, "other calls are under way"));
+                }
                 answer => break (link, answer?),
             }
         };
@@ -234,7 +235,10 @@ impl Upstream {
             (None, State::NeedsLogin(why)) => Err(CallError::NeedsLogin(why)),
             (None, State::Failed { reason, .. }) => Err(CallError::Gone(reason)),
             (None, State::Stopped) => Err(CallError::Gone("it was stopped".into())),
-            (None, _) => Err(CallError::NotReady(limits::AWAIT_READY)),
+            (None, _) => {
+                let doing = self.status().sentence().unwrap_or_default();
+                Err(CallError::not_ready(limits::AWAIT_READY, &doing))
+            }
         }
     }
 
@@ -273,66 +277,12 @@ impl Upstream {
         self.stop.cancel();
     }
 
-    /// Connects and keeps connected until stopped. Returns when the child is gone.
-    pub(crate) async fn run(self: Arc<Self>) {
-        let mut losses = 0_u32;
-        let mut greeting = Greeting::of(self.era());
-        while !self.stop.is_cancelled() {
-            self.state.send_replace(State::Connecting);
-            let outcome = tokio::select! {
-                biased;
-                () = self.stop.cancelled() => break,
-                outcome = self.connect(greeting) => outcome,
-            };
-            self.starts.fetch_add(1, Ordering::Relaxed);
-            let since = Instant::now();
-            let error = match outcome {
-                Ok(link) => {
-                    self.state.send_replace(State::Ready);
-                    tracing::info!(server = self.name, "connected");
-                    greeting = Greeting::of(Some(link.facts.era));
-                    self.serve(&link).await
-                }
-                Err(e) => {
-                    if matches!(e, CallError::Gone(_) | CallError::Lost(_)) {
-                        greeting = greeting.other();
-                    }
-                    e
-                }
-            };
-            if self.stop.is_cancelled() {
-                break;
-            }
-            losses = if since.elapsed() > STEADY { 1 } else { losses.saturating_add(1) };
-            self.pause(error, losses).await;
-        }
-        self.state.send_replace(State::Stopped);
-    }
-
-    fn era(&self) -> Option<Era> {
-        self.inventory_for("").map(|known| known.facts.era)
-    }
-
-    async fn connect(self: &Arc<Self>, greeting: Greeting) -> Result<Arc<Link>, CallError> {
-        let place = Arc::clone(&self.shared.starts).acquire_owned().await;
-        let limit = self.shared.times.connect;
-        let opening = async {
-            let opened = tokio::time::timeout(limit, self.open(greeting, Opening::for_all())).await;
-            opened.map_err(|_| CallError::Timeout(limit))?
-        };
-        tokio::pin!(opening);
-        tokio::select! {
-            outcome = &mut opening => return outcome,
-            () = tokio::time::sleep(PLACE) => drop(place),
-        }
-        opening.await
-    }
-
     /// Opens a connection and reads its lists.
     pub(super) async fn open(
         self: &Arc<Self>,
         greeting: Greeting,
         what: Opening<'_>,
+        attempt: &Arc<Attempt>,
     ) -> Result<Arc<Link>, CallError> {
         let (server, around) =
             prepared(&self.server, &self.system, &self.shared.around, &self.filter)?;
@@ -343,11 +293,10 @@ impl Upstream {
             turns: what.extra.map(|_| Arc::clone(&self.extras.turns)).unwrap_or_default(),
         };
         let listener: Arc<dyn Listener> = Arc::new(ears);
-        let (around, ring) = (&around, Arc::clone(&self.ring));
+        let around = &around;
         let open = async |greeting| {
-            let (listener, ring, how) =
-                (Arc::clone(&listener), Arc::clone(&ring), (greeting, what.told.clone()));
-            handshake::connect(&server, &self.system, around, listener, ring, how).await
+            let (listener, how) = (Arc::clone(&listener), (greeting, what.told.clone()));
+            handshake::connect(&server, &self.system, around, listener, attempt, how).await
         };
         let mut link = open(greeting).await?;
         let known = self.inventory_for(what.capabilities);
@@ -361,11 +310,12 @@ impl Upstream {
             };
         }
         let link = Arc::new(link);
+        attempt.enters(Phase::Listing);
         match handshake::inventory(&link).await {
             Ok(inventory) => {
                 if what.extra.is_none() {
                     self.link.store(Some(Arc::clone(&link)));
-                    listen_on_pipe(&link);
+                    run::listen_on_pipe(&link);
                 }
                 if !what.beside || self.inventory_for(what.capabilities).is_none() {
                     self.publish(inventory, what.capabilities);
@@ -394,7 +344,7 @@ impl Upstream {
 
     /// Reads the lists of a connection again: of a modern server for all kinds of clients that it has
     /// been asked for.
-    async fn read_lists(&self, link: &Link) -> Result<(), CallError> {
+    pub(super) async fn read_lists(&self, link: &Link) -> Result<(), CallError> {
         self.publish(handshake::inventory(link).await?, "");
         if link.facts.era == Era::Modern {
             for capabilities in self.inventories.load().keys().filter(|known| !known.is_empty()) {
@@ -417,84 +367,4 @@ impl Upstream {
         }
         self.inventory_for("")
     }
-
-    /// Until the connection is lost or the server is stopped; says what happened.
-    async fn serve(&self, link: &Arc<Link>) -> CallError {
-        let error = loop {
-            tokio::select! {
-                biased;
-                () = self.stop.cancelled() => break CallError::Gone("stopped".into()),
-                why = link.wire.closed() => break CallError::Gone(why),
-                () = self.relist.notified() => {}
-            }
-            tokio::time::sleep(limits::GATHER).await;
-            match self.read_lists(link).await {
-                Ok(()) => {}
-                Err(CallError::Gone(why) | CallError::Lost(why)) => break CallError::Gone(why),
-                Err(e) => tracing::warn!(
-                    server = self.name,
-                    "cannot list again: {}",
-                    self.filter.error(e)
-                ),
-            }
-        };
-        // Whoever comes while it is being closed waits for the next.
-        self.state.send_replace(State::Connecting);
-        self.link.store(None);
-        link.wire.close().await;
-        error
-    }
-
-    /// Says why it failed and waits for the next try: longer after each loss, with jitter, and no
-    /// longer than until someone needs it.
-    async fn pause(&self, error: CallError, losses: u32) {
-        let (first, longest) = limits::RETRY;
-        let base = first.saturating_mul(1 << losses.saturating_sub(1).min(10)).min(longest);
-        // Up to a quarter more, different for each server, so that many do not come back at once.
-        let jitter = self.name.bytes().fold(losses, |a, b| a.rotate_left(5) ^ u32::from(b));
-        let pause = base + base * (jitter % 256) / 1024;
-        let error = self.filter.error(error);
-        let reason = match (&error, self.ring.last()) {
-            (CallError::Gone(why) | CallError::Lost(why), Some(said)) => {
-                format!("{why}; its last words: {said}")
-            }
-            (error, _) => error.to_string(),
-        };
-        tracing::warn!(server = self.name, "not connected: {reason}");
-        let state = match error {
-            CallError::NeedsLogin(why) => State::NeedsLogin(why),
-            _ => State::Failed { reason, retry_at: Instant::now() + pause },
-        };
-        self.state.send_replace(state);
-        let wait = async {
-            tokio::time::sleep(first).await;
-            tokio::select! {
-                () = tokio::time::sleep(pause.saturating_sub(first)) => {}
-                () = self.retry.notified() => {}
-            }
-        };
-        tokio::select! {
-            () = self.stop.cancelled() => {}
-            () = wait => {}
-        }
-    }
-}
-
-/// On pipes the modern era's listen request rides with the others and is never answered.
-fn listen_on_pipe(link: &Arc<Link>) {
-    let facts = &link.facts;
-    if facts.era != Era::Modern
-        || !matches!(link.wire, Wire::Duplex(_))
-        || !handshake::changes(facts)
-    {
-        return;
-    }
-    let link = Arc::clone(link);
-    tokio::spawn(async move {
-        let params = format!(r#"{{"notifications":{LIST_CHANGES}}}"#);
-        let forever = Duration::from_secs(u64::from(u32::MAX));
-        let listening =
-            link.wire.ask(Era::Modern, era::MODERN, "subscriptions/listen", &params, forever);
-        let _ = listening.await;
-    });
 }

@@ -2,9 +2,49 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::fmt;
 use std::time::Duration;
 
 use crate::proxy::limits;
+
+/// How long something was waited for, and the setting that governs that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limit {
+    /// That long.
+    pub(crate) after: Duration,
+    /// `None` where nothing does.
+    pub(crate) setting: Option<&'static str>,
+}
+
+impl Limit {
+    /// Of opening a connection.
+    pub(crate) fn of_connection(after: Duration) -> Self {
+        Self { after, setting: Some("INIT_TIMEOUT") }
+    }
+
+    /// Of one call.
+    pub(crate) fn of_call(after: Duration) -> Self {
+        Self { after, setting: Some("the server's options.timeout, else REQUEST_TIMEOUT") }
+    }
+
+    /// Of one call, whatever progress is made.
+    pub(crate) fn of_whole_call(after: Duration) -> Self {
+        Self { after, setting: Some("the server's options.maxTotalTimeout") }
+    }
+}
+
+impl From<Duration> for Limit {
+    fn from(after: Duration) -> Self {
+        Self { after, setting: None }
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ms", self.after.as_millis())?;
+        self.setting.map_or(Ok(()), |setting| write!(f, " (set by {setting})"))
+    }
+}
 
 /// How long things may take where a server's settings do not say.
 #[derive(Clone, Copy, Debug)]

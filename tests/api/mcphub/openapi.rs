@@ -298,7 +298,7 @@ fn a_call_that_the_hub_cannot_make_is_its_failure() {
     assert_eq!((status, &answer["error"]), (500, &json!("Failed to execute tool")));
     assert_eq!(
         answer["message"],
-        "server `slow`: no answer within 200 ms (outcome_unknown: it may have been carried out; check before you repeat it)"
+        "server `slow`: no answer within 200 ms (set by the server's options.timeout, else REQUEST_TIMEOUT) (outcome_unknown: it may have been carried out; check before you repeat it)"
     );
     let error = json!({ "code": -7, "message": "no", "data": "{}" });
     let (status, answer) = all.json("POST", "/api/tools/slow/error", &error);

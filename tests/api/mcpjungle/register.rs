@@ -40,7 +40,12 @@ fn a_server_that_does_not_work_is_refused_and_the_old_one_stays() {
     let text = answer["error"].as_str().unwrap();
     assert_eq!(status, 500, "{answer}");
     assert!(text.starts_with("the server cannot be reached: "), "{text}");
-    assert!(text.ends_with("its last words: no licence here"), "{text}");
+    assert!(
+        text.ends_with(
+            "`sh` ended with exit status 3 before it answered; on stderr: no licence here"
+        ),
+        "{text}"
+    );
     for other in [
         json!({ "name": "two", "transport": "stdio", "command": "/nowhere/at/all" }),
         json!({ "name": "two", "transport": "streamable_http", "url": "http://127.0.0.1:9/mcp" }),

@@ -243,7 +243,7 @@ impl Source {
                 asked => asked,
             }
         });
-        let token = fetched.await.map_err(|_| CallError::Timeout(limits::OPENAPI_FETCH))?;
+        let token = fetched.await.map_err(|_| CallError::Timeout(limits::OPENAPI_FETCH.into()))?;
         token.map_err(|e| CallError::NeedsLogin(format!("no token: {e}")))
     }
 

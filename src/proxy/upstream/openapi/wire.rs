@@ -113,7 +113,7 @@ async fn document(
             fetched => fetched,
         }
     });
-    let fetched = fetched.await.map_err(|_| CallError::Timeout(limits::OPENAPI_FETCH))?;
+    let fetched = fetched.await.map_err(|_| CallError::Timeout(limits::OPENAPI_FETCH.into()))?;
     read(fetched?, Some(at)).await
 }
 

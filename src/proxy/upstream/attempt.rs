@@ -1,0 +1,258 @@
+//! One try to reach a server, as far as it has got: what it is doing, and the evidence for what went
+//! wrong.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::proxy::upstream::stderr::{Ring, Words};
+
+/// A quoted line of a server is cut after this many characters.
+const QUOTED_CHARS: usize = 200;
+
+/// What a try is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Phase {
+    /// Its turn to be started has not come yet.
+    #[default]
+    Waiting,
+    /// The program is started; it has said nothing.
+    Starting,
+    /// The address is asked for the first time.
+    Connecting,
+    /// It has said something, and not answered the greeting.
+    Initialize,
+    /// Its lists are read.
+    Listing,
+    /// It is connected.
+    Connected,
+}
+
+/// What is known of one try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// What it is doing, or was doing when it ended.
+    pub(crate) phase: Phase,
+    /// When it began.
+    pub(crate) since: Instant,
+    /// The name of its program (stdio).
+    pub(crate) program: Option<String>,
+    /// Where that was found.
+    pub(crate) path: Option<PathBuf>,
+    /// The process id of its child (stdio).
+    pub(crate) pid: Option<u32>,
+    /// How the child ended: `exit status 7`, `signal 11 (SIGSEGV)`.
+    pub(crate) exit: Option<String>,
+    /// The first line of its stdout that is no message, without credentials.
+    pub(crate) noise: Option<String>,
+}
+
+/// One try, watched while it lasts.
+#[derive(Debug)]
+pub(crate) struct Attempt {
+    /// Where its stderr is kept.
+    pub(crate) ring: Arc<Ring>,
+    /// What its stderr says of the reason.
+    pub(crate) words: Arc<Words>,
+    progress: Mutex<Progress>,
+}
+
+impl Attempt {
+    /// A try that begins now.
+    pub(crate) fn new(ring: Arc<Ring>) -> Self {
+        let progress = Progress {
+            phase: Phase::Waiting,
+            since: Instant::now(),
+            program: None,
+            path: None,
+            pid: None,
+            exit: None,
+            noise: None,
+        };
+        Self { ring, words: Arc::default(), progress: Mutex::new(progress) }
+    }
+
+    /// It has come this far.
+    pub(crate) fn enters(&self, phase: Phase) {
+        self.lock().phase = phase;
+    }
+
+    /// The child says something: it is no longer only starting.
+    pub(crate) fn speaks(&self) {
+        let mut progress = self.lock();
+        if progress.phase == Phase::Starting {
+            progress.phase = Phase::Initialize;
+        }
+    }
+
+    /// Its program, by the name that the settings give it, and where that was found.
+    pub(crate) fn runs(&self, command: &str, path: Option<PathBuf>) {
+        let mut progress = self.lock();
+        progress.phase = Phase::Starting;
+        progress.program = Some(base_name(command));
+        progress.path = path;
+    }
+
+    /// Its child is there.
+    pub(crate) fn has_child(&self, pid: Option<u32>) {
+        self.lock().pid = pid;
+    }
+
+    /// A line of its stdout that is no message, without credentials; says whether it is the first.
+    pub(crate) fn noise(&self, line: &str) -> bool {
+        let mut progress = self.lock();
+        let first = progress.noise.is_none();
+        progress.noise.get_or_insert_with(|| cut(line));
+        first
+    }
+
+    /// How far it has got.
+    pub(crate) fn progress(&self) -> Progress {
+        self.lock().clone()
+    }
+
+    /// Its output has ended: the reason, with the evidence. `status` is how the child ended; without
+    /// one it goes on running.
+    pub(crate) fn ended(&self, status: Option<ExitStatus>) -> String {
+        let progress = {
+            let mut progress = self.lock();
+            progress.exit = status.map(how_it_ended);
+            progress.clone()
+        };
+        let name = progress.program.as_deref().unwrap_or("the server");
+        let before = match progress.phase {
+            Phase::Listing => " while its lists were read",
+            Phase::Connected => "",
+            _ => " before it answered",
+        };
+        let what = match &progress.exit {
+            Some(exit) if exit.starts_with("signal") => format!("was ended by {exit}"),
+            Some(exit) => format!("ended with {exit}"),
+            None => "closed its output".to_owned(),
+        };
+        format!("`{name}` {what}{before}{}", self.evidence())
+    }
+
+    /// What it wrote that tells of the reason, after the reason; empty where it wrote nothing.
+    pub(crate) fn evidence(&self) -> String {
+        let mut text = String::new();
+        let words = self.words.telling();
+        if !words.is_empty() {
+            let words: Vec<_> = words.iter().map(|line| cut(line)).collect();
+            text = format!("; on stderr: {}", words.join(" | "));
+        }
+        if let Some(noise) = &self.lock().noise {
+            text = format!("{text}; on stdout, a line that is not JSON: {noise}");
+        }
+        text
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Progress {
+    /// What is being done and for how long: `starting (npx, 42 s)`.
+    pub(crate) fn doing(&self, now: Instant) -> String {
+        let doing = match self.phase {
+            Phase::Waiting => "waiting for its turn to start",
+            Phase::Starting => "starting",
+            Phase::Connecting => "connecting",
+            Phase::Initialize => "waiting for the answer to `initialize`",
+            Phase::Listing => "reading its lists",
+            Phase::Connected => "connected",
+        };
+        let took = Took(now.saturating_duration_since(self.since));
+        match self.program.as_deref().filter(|_| self.phase == Phase::Starting) {
+            Some(program) => format!("{doing} ({program}, {took})"),
+            None => format!("{doing} ({took})"),
+        }
+    }
+}
+
+/// A time in the unit that people would choose.
+pub(crate) struct Took(pub(crate) Duration);
+
+impl fmt::Display for Took {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_secs() {
+            seconds @ 0..120 => write!(f, "{seconds} s"),
+            seconds @ 120..7200 => write!(f, "{} min", seconds / 60),
+            seconds => write!(f, "{} h", seconds / 3600),
+        }
+    }
+}
+
+fn how_it_ended(status: ExitStatus) -> String {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        let name = match signal {
+            1 => " (SIGHUP)",
+            2 => " (SIGINT)",
+            4 => " (SIGILL)",
+            6 => " (SIGABRT)",
+            7 => " (SIGBUS)",
+            8 => " (SIGFPE)",
+            9 => " (SIGKILL)",
+            11 => " (SIGSEGV)",
+            13 => " (SIGPIPE)",
+            15 => " (SIGTERM)",
+            _ => "",
+        };
+        return format!("signal {signal}{name}");
+    }
+    format!("exit status {}", status.code().unwrap_or_default())
+}
+
+fn base_name(command: &str) -> String {
+    let name = Path::new(command).file_name();
+    name.map_or_else(|| command.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn cut(line: &str) -> String {
+    let line = line.trim();
+    match line.char_indices().nth(QUOTED_CHARS) {
+        Some((at, _)) => format!("{}…", &line[..at]),
+        None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_try_says_what_it_does_and_how_it_ended() {
+        let attempt = Attempt::new(Arc::default());
+        let doing = |attempt: &Attempt, seconds| {
+            let progress = attempt.progress();
+            progress.doing(progress.since + Duration::from_secs(seconds))
+        };
+        assert_eq!(doing(&attempt, 1), "waiting for its turn to start (1 s)");
+        attempt.runs("/usr/bin/npx", Some("/usr/bin/npx".into()));
+        assert_eq!(doing(&attempt, 42), "starting (npx, 42 s)");
+        assert!(attempt.noise("hello") && !attempt.noise("again"));
+        attempt.words.push("Error: no key");
+        attempt.words.push("Node.js v20.20.2");
+        let why = "`npx` closed its output before it answered; on stderr: Error: no key; \
+                   on stdout, a line that is not JSON: hello";
+        assert_eq!(attempt.ended(None), why);
+        attempt.speaks();
+        assert_eq!(doing(&attempt, 130), "waiting for the answer to `initialize` (2 min)");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_child_ends_with_a_status_or_by_a_signal() {
+        use std::os::unix::process::ExitStatusExt as _;
+        let attempt = Attempt::new(Arc::default());
+        attempt.runs("sh", None);
+        attempt.enters(Phase::Connected);
+        let ended = |raw| attempt.ended(Some(ExitStatus::from_raw(raw)));
+        assert_eq!(ended(7 << 8), "`sh` ended with exit status 7");
+        assert_eq!(ended(11), "`sh` was ended by signal 11 (SIGSEGV)");
+    }
+}

@@ -1,0 +1,184 @@
+//! The one task behind a server: it connects, keeps connected, says why it failed, and tries again.
+
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::protocol::Era;
+use crate::protocol::era;
+use crate::proxy::limits;
+use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::attempt::{Attempt, Phase};
+use crate::proxy::upstream::extra::Opening;
+use crate::proxy::upstream::handshake::{self, Greeting};
+use crate::proxy::upstream::link::{CallError, Link, Wire};
+use crate::proxy::upstream::standing::LIST_CHANGES;
+use crate::proxy::upstream::state::{Failure, State};
+use crate::proxy::upstream::times::Limit;
+
+/// After this long without a loss, a loss is a first one again.
+const STEADY: Duration = Duration::from_secs(10);
+/// A server that is slow to start gives its place to others after this long.
+const PLACE: Duration = Duration::from_secs(5);
+
+impl Upstream {
+    /// Connects and keeps connected until stopped. Returns when the child is gone.
+    pub(crate) async fn run(self: Arc<Self>) {
+        let mut losses = 0_u32;
+        let mut greeting = Greeting::of(self.era());
+        while !self.stop.is_cancelled() {
+            let attempt = Arc::new(Attempt::new(Arc::clone(&self.ring)));
+            self.attempt.store(Arc::clone(&attempt));
+            self.state.send_replace(State::Connecting);
+            let outcome = tokio::select! {
+                biased;
+                () = self.stop.cancelled() => break,
+                outcome = self.connect(greeting, &attempt) => outcome,
+            };
+            self.starts.fetch_add(1, Ordering::Relaxed);
+            let since = Instant::now();
+            let error = match outcome {
+                Ok(link) => {
+                    attempt.enters(Phase::Connected);
+                    *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                    self.state.send_replace(State::Ready);
+                    tracing::info!(server = self.name, "connected");
+                    greeting = Greeting::of(Some(link.facts.era));
+                    self.serve(&link).await
+                }
+                Err(e) => {
+                    if matches!(e, CallError::Gone(_) | CallError::Lost(_)) {
+                        greeting = greeting.other();
+                    }
+                    e
+                }
+            };
+            if self.stop.is_cancelled() {
+                break;
+            }
+            losses = if since.elapsed() > STEADY { 1 } else { losses.saturating_add(1) };
+            self.pause(error, &attempt, losses).await;
+        }
+        self.state.send_replace(State::Stopped);
+    }
+
+    fn era(&self) -> Option<Era> {
+        self.inventory_for("").map(|known| known.facts.era)
+    }
+
+    async fn connect(
+        self: &Arc<Self>,
+        greeting: Greeting,
+        attempt: &Arc<Attempt>,
+    ) -> Result<Arc<Link>, CallError> {
+        let place = Arc::clone(&self.shared.starts).acquire_owned().await;
+        let limit = self.shared.times.connect;
+        let opening = async {
+            let opening = self.open(greeting, Opening::for_all(), attempt);
+            let opened = tokio::time::timeout(limit, opening).await;
+            opened.map_err(|_| CallError::Timeout(Limit::of_connection(limit)))?
+        };
+        tokio::pin!(opening);
+        tokio::select! {
+            outcome = &mut opening => return outcome,
+            () = tokio::time::sleep(PLACE) => drop(place),
+        }
+        opening.await
+    }
+
+    /// Until the connection is lost or the server is stopped; says what happened.
+    async fn serve(&self, link: &Arc<Link>) -> CallError {
+        let error = loop {
+            tokio::select! {
+                biased;
+                () = self.stop.cancelled() => break CallError::Gone("stopped".into()),
+                why = link.wire.closed() => break CallError::Gone(why),
+                () = self.relist.notified() => {}
+            }
+            tokio::time::sleep(limits::GATHER).await;
+            match self.read_lists(link).await {
+                Ok(()) => {}
+                Err(CallError::Gone(why) | CallError::Lost(why)) => break CallError::Gone(why),
+                Err(e) => tracing::warn!(
+                    server = self.name,
+                    "cannot list again: {}",
+                    self.filter.error(e)
+                ),
+            }
+        };
+        // Whoever comes while it is being closed waits for the next.
+        self.state.send_replace(State::Connecting);
+        self.link.store(None);
+        link.wire.close().await;
+        error
+    }
+
+    /// Says why it failed and waits for the next try: longer after each loss, with jitter, and no
+    /// longer than until someone needs it.
+    async fn pause(&self, error: CallError, attempt: &Attempt, losses: u32) {
+        let (first, longest) = limits::RETRY;
+        let base = first.saturating_mul(1 << losses.saturating_sub(1).min(10)).min(longest);
+        // Up to a quarter more, different for each server, so that many do not come back at once.
+        let jitter = self.name.bytes().fold(losses, |a, b| a.rotate_left(5) ^ u32::from(b));
+        let pause = base + base * (jitter % 256) / 1024;
+        let reason = self.failed(&error, attempt);
+        tracing::warn!(server = self.name, "not connected: {reason}");
+        let state = match self.filter.error(error) {
+            CallError::NeedsLogin(why) => State::NeedsLogin(why),
+            _ => State::Failed { reason, retry_at: Instant::now() + pause },
+        };
+        self.state.send_replace(state);
+        let wait = async {
+            tokio::time::sleep(first).await;
+            tokio::select! {
+                () = tokio::time::sleep(pause.saturating_sub(first)) => {}
+                () = self.retry.notified() => {}
+            }
+        };
+        tokio::select! {
+            () = self.stop.cancelled() => {}
+            () = wait => {}
+        }
+    }
+
+    /// Keeps why a try failed, or the connection was lost; gives the reason in one line.
+    fn failed(&self, error: &CallError, attempt: &Attempt) -> String {
+        let progress = attempt.progress();
+        // How a child ended is told with what it wrote.
+        let evidence = if progress.exit.is_some() { String::new() } else { attempt.evidence() };
+        let reason = self.filter.line(&format!("{error}{evidence}"));
+        let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = failure.as_ref();
+        let tried = u32::from(progress.phase != Phase::Connected);
+        *failure = Some(Failure {
+            reason: reason.clone(),
+            phase: progress.phase,
+            exit: progress.exit,
+            program: progress.path,
+            stderr: attempt.words.telling(),
+            noise: progress.noise,
+            tries: before.map_or(0, |before| before.tries) + tried,
+            since: before.map_or_else(Instant::now, |before| before.since),
+        });
+        reason
+    }
+}
+
+/// On pipes the modern era's listen request rides with the others and is never answered.
+pub(super) fn listen_on_pipe(link: &Arc<Link>) {
+    let facts = &link.facts;
+    if facts.era != Era::Modern
+        || !matches!(link.wire, Wire::Duplex(_))
+        || !handshake::changes(facts)
+    {
+        return;
+    }
+    let link = Arc::clone(link);
+    tokio::spawn(async move {
+        let params = format!(r#"{{"notifications":{LIST_CHANGES}}}"#);
+        let forever = Duration::from_secs(u64::from(u32::MAX));
+        let listening =
+            link.wire.ask(Era::Modern, era::MODERN, "subscriptions/listen", &params, forever);
+        let _ = listening.await;
+    });
+}
