@@ -97,6 +97,7 @@ pub(crate) fn call(
 pub(crate) fn list(context: &mut Context, kind: Capability, server: &str) -> Result<Exit, Failure> {
     let settings = settings_of(context, server)?;
     let rules = settings.server(server).map(|server| server.overrides.clone()).unwrap_or_default();
+    let filter = rules.filter.clone();
     let (rules, lists): (_, &[ListKind]) = match kind {
         Capability::Tool => (rules.tools, &[ListKind::Tools]),
         Capability::Prompt => (rules.prompts, &[ListKind::Prompts]),
@@ -112,7 +113,9 @@ pub(crate) fn list(context: &mut Context, kind: Capability, server: &str) -> Res
         let mut json = Vec::new();
         for item in items {
             let rule = rule(&item.key);
-            let enabled = rule.is_none_or(|rule| rule.enabled);
+            let prefixed = format!("{server}{}{}", settings.system.name_separator, item.key);
+            let enabled = rule.is_none_or(|rule| rule.enabled)
+                && (kind != Capability::Tool || filter.takes(&item.key, &[&prefixed]));
             let ours = rule.and_then(|rule| rule.description.clone());
             let upstream: Value = parse(&item.raw);
             let theirs = upstream["description"].as_str().map(str::to_owned);

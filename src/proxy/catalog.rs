@@ -190,7 +190,7 @@ fn described(server: &Server, kind: ListKind, item: &Item, name: String) -> Desc
     Described {
         raw: item.raw.clone(),
         key: item.key.clone(),
-        enabled: rule.is_none_or(|rule| rule.enabled),
+        enabled: view::is_on(&server.overrides, kind, item, [&exposed, &exposed]),
         description: rule.and_then(|rule| view::description(kind, rule)).map(str::to_owned),
         exposed,
     }

@@ -240,7 +240,7 @@ impl View {
                 item.key.clone()
             };
             let rule = rule(&source.server.overrides, kind, item, [&exposed, &everywhere]);
-            if rule.is_some_and(|rule| !rule.enabled) {
+            if !is_on(&source.server.overrides, kind, item, [&exposed, &everywhere]) {
                 self.hide(kind, item, source);
                 continue;
             }
@@ -334,6 +334,17 @@ pub(crate) fn rule<'a>(
     };
     let [here, everywhere] = exposed;
     rules.get(here).or_else(|| rules.get(everywhere)).or_else(|| rules.get(&item.key))
+}
+
+/// Whether the settings show an item: no override switches it off, and the lists of tools take it.
+pub(crate) fn is_on(
+    overrides: &Overrides,
+    kind: ListKind,
+    item: &Item,
+    exposed: [&str; 2],
+) -> bool {
+    rule(overrides, kind, item, exposed).is_none_or(|rule| rule.enabled)
+        && (kind != ListKind::Tools || overrides.filter.takes(&item.key, &exposed))
 }
 
 /// The user's own description. An empty one is one for tools; elsewhere the server's stays. Source:

@@ -79,6 +79,12 @@ pub(crate) static SERVER: Table = table(
         field("enableKeepAlive", Bool, "Ping it, and reconnect where it does not answer."),
         field("keepAliveInterval", Whole(1), "Milliseconds between pings."),
         field("tools", Map(&Object(&OVERRIDE)), "What is shown of its tools."),
+        field(
+            "allowedTools",
+            TEXTS,
+            "The only tools that are shown: names, or patterns with *. [] shows none.",
+        ),
+        field("excludedTools", TEXTS, "Tools that are not shown: names, or patterns with *."),
         field("prompts", Map(&Object(&OVERRIDE)), "What is shown of its prompts."),
         field("resources", Map(&Object(&OVERRIDE)), "What is shown of its resources, by URI."),
         field("options", Object(&OPTIONS), "How long requests may take."),

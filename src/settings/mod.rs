@@ -16,6 +16,7 @@ pub(crate) mod document;
 pub(crate) mod edit;
 pub(crate) mod expand;
 pub(crate) mod fields;
+pub(crate) mod filter;
 pub(crate) mod group;
 pub(crate) mod key;
 pub(crate) mod known;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use crate::settings::filter::ToolFilter;
 use crate::settings::secret::Secret;
 
 /// One MCP server as configured. Shapes and defaults: MCPHub's `ServerConfig`.
@@ -273,6 +274,8 @@ pub(crate) struct Overrides {
     pub(crate) prompts: BTreeMap<String, Override>,
     /// By resource URI.
     pub(crate) resources: BTreeMap<String, Override>,
+    /// Which tools may be shown at all; no override shows another.
+    pub(crate) filter: ToolFilter,
 }
 
 /// What a user changed of one tool, prompt or resource.

@@ -63,6 +63,38 @@ fn lists_and_calls_agree_on_every_route() {
 }
 
 #[test]
+fn an_allow_list_is_all_that_is_shown_on_every_route_and_in_the_api() {
+    let mut file = settings([("one", demo(&[])), ("none", demo(&[]))]);
+    file["mcpServers"]["one"]["allowedTools"] = json!(["echo", "c*", "one-add", "fail"]);
+    file["mcpServers"]["one"]["excludedTools"] = json!(["co*"]);
+    file["mcpServers"]["one"]["tools"] = json!({ "fail": { "enabled": false } });
+    file["mcpServers"]["none"]["allowedTools"] = json!([]);
+    let hub = Hub::start(&file);
+    for (path, prefix) in [("/mcp", "one-"), ("/mcp/one", "one-"), ("/direct/one", "")] {
+        let name = |word: &str| format!("{prefix}{word}");
+        hub.lists(path, &[&name("echo"), &name("add")]);
+        for client in [hub.legacy(path), hub.modern(path)] {
+            assert_eq!(client.call(&name("echo"), json!({ "text": "x" })), "x");
+            for hidden in ["count", "fail", "none-echo"] {
+                assert_refused(&client, path, "tools/call", json!({ "name": name(hidden) }));
+            }
+        }
+    }
+    hub.lists("/direct/none", &[]);
+    let none = hub.modern("/direct/none");
+    assert_refused(&none, "/direct/none", "tools/call", json!({ "name": "echo" }));
+    let listed = hub.run(&["tool", "list", "one", "--connect", "--json"]);
+    let listed: Value = serde_json::from_str(&listed).unwrap();
+    let states = listed["tools"].as_array().unwrap().iter();
+    let states: Vec<_> = states.map(|tool| (&tool["name"], &tool["enabled"])).collect();
+    let (on, off) = (&json!(true), &json!(false));
+    let names = [json!("echo"), json!("add"), json!("count"), json!("fail")];
+    assert_eq!(states, names.iter().zip([on, on, off, off]).collect::<Vec<_>>());
+    hub.run(&["tool", "enable", "none", "add"]);
+    hub.lists("/direct/none", &["add"]);
+}
+
+#[test]
 fn an_override_made_by_command_line_is_in_force_at_once() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");

@@ -14,6 +14,7 @@ use crate::cli::{connect, render};
 use crate::settings::Document;
 use crate::settings::document::Step;
 use crate::settings::edit::{self, Capability, Outcome, Refused};
+use crate::settings::filter::ToolFilter;
 
 /// Show, hide and describe a server's tools
 #[derive(clap::Args, Debug)]
@@ -186,14 +187,11 @@ pub(crate) fn section(kind: Capability) -> &'static str {
 }
 
 fn is_on(document: &Document, kind: Capability, server: &str, name: &str) -> bool {
-    let path = [
-        Step::from("mcpServers"),
-        server.into(),
-        section(kind).into(),
-        name.into(),
-        "enabled".into(),
-    ];
-    document.get(&path) != Some(&Value::Bool(false))
+    let path = [Step::from("mcpServers"), server.into()];
+    let Some(Value::Object(entry)) = document.get(&path) else { return true };
+    let off = entry.get(section(kind)).and_then(|rules| rules.get(name)?.get("enabled"));
+    let listed = kind != Capability::Tool || ToolFilter::of(entry).takes(name, &[name]);
+    off != Some(&Value::Bool(false)) && listed
 }
 
 fn list(context: &mut Context, kind: Capability, server: &str) -> Result<(), Failure> {

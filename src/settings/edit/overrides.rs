@@ -7,6 +7,7 @@ use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
 use crate::settings::edit::outcome::{Capability, Outcome, Refused};
 use crate::settings::edit::servers;
+use crate::settings::filter::{self, ToolFilter};
 
 /// Switches a tool, prompt or resource of a server on or off. It need not exist upstream.
 pub(crate) fn enable_capability(
@@ -28,6 +29,8 @@ pub(crate) fn enable_capabilities<Name: AsRef<str>>(
     enabled: bool,
 ) -> Result<Outcome, Refused> {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    let listed = enabled && capability == Capability::Tool;
+    let lists = if listed { lists_with(document, server, &names)? } else { Vec::new() };
     change(document, server, &names, |document| {
         let before = document.text().to_owned();
         let places = names.iter().map(|name| path(document, server, capability, name));
@@ -45,6 +48,9 @@ pub(crate) fn enable_capabilities<Name: AsRef<str>>(
             if !enabled || document.get(path).is_some() {
                 document.set(&deeper(path, "enabled"), &Value::from(enabled));
             }
+        }
+        for (key, list) in &lists {
+            document.set(&deeper(&servers::path(server), key), list);
         }
         Outcome::Changed.unless_same(&before, document)
     })
@@ -115,12 +121,46 @@ fn change(
     })
 }
 
+/// The server's lists of tools as they are to be for tools that are switched on: an allow-list names
+/// them, and `excludedTools` does not. Refuses what a pattern excludes: others would come on too.
+fn lists_with(
+    document: &Document,
+    server: &str,
+    names: &[&str],
+) -> Result<Vec<(&'static str, Value)>, Refused> {
+    let prefix = format!("{server}{}", separator(document));
+    let entry = document.get(&servers::path(server)).and_then(Value::as_object);
+    let ToolFilter { mut allowed, mut excluded } = entry.map(ToolFilter::of).unwrap_or_default();
+    for name in names {
+        let own = name.strip_prefix(&prefix).unwrap_or(name);
+        let prefixed = format!("{prefix}{own}");
+        let takes = |entry: &String| filter::fits(entry, own) || *entry == prefixed;
+        excluded.retain(|entry| filter::is_pattern(entry) || !takes(entry));
+        if let Some(pattern) = excluded.iter().find(|entry| takes(entry)) {
+            let message = format!("`{pattern}` in `excludedTools` of `{server}` covers `{own}`");
+            return Err(Refused::invalid(message));
+        }
+        if let Some(list) = &mut allowed
+            && !list.iter().any(takes)
+        {
+            list.push(own.to_owned());
+        }
+    }
+    let is_there = |key: &str| entry.is_some_and(|entry| entry.contains_key(key));
+    let excluded = is_there("excludedTools").then_some(excluded);
+    let lists = [("allowedTools", allowed), ("excludedTools", excluded)];
+    Ok(lists.into_iter().filter_map(|(key, list)| Some((key, Value::from(list?)))).collect())
+}
+
+fn separator(document: &Document) -> &str {
+    let separator = document.get(&["systemConfig".into(), "nameSeparator".into()]);
+    separator.and_then(Value::as_str).unwrap_or("-")
+}
+
 /// Where the override is, under its bare or its prefixed name; where it is new, under `name`.
 fn path(document: &Document, server: &str, capability: Capability, name: &str) -> Vec<Step> {
-    let separator = document.get(&["systemConfig".into(), "nameSeparator".into()]);
-    let separator = separator.and_then(Value::as_str).unwrap_or("-");
     let section: Vec<Step> = [&servers::path(server)[..], &[capability.section().into()]].concat();
-    let prefix = format!("{server}{separator}");
+    let prefix = format!("{server}{}", separator(document));
     let prefixed = format!("{prefix}{name}");
     let bare = name.strip_prefix(&prefix);
     let candidates = [Some(name), Some(prefixed.as_str()), bare].into_iter().flatten();
@@ -195,6 +235,35 @@ mod tests {
                 ),
             ],
         );
+    }
+
+    #[test]
+    fn what_is_switched_on_is_in_the_lists_of_tools_as_well() {
+        check(
+            r#"{ "command": "x", "allowedTools": ["a*"], "excludedTools": ["s-ab", "b"] }"#,
+            &[
+                (
+                    &enable("ab", true),
+                    Outcome::Changed,
+                    r#"{ "command": "x", "allowedTools": ["a*"], "excludedTools": ["b"] }"#,
+                ),
+                (
+                    &enable("s-b", true),
+                    Outcome::Changed,
+                    r#"{ "command": "x", "allowedTools": ["a*", "b"], "excludedTools": [] }"#,
+                ),
+                (
+                    &enable("abc", true),
+                    Outcome::Unchanged,
+                    r#"{ "command": "x", "allowedTools": ["a*", "b"], "excludedTools": [] }"#,
+                ),
+            ],
+        );
+        let text = r#"{ "mcpServers": { "s": { "command": "x", "excludedTools": ["a*"] } } }"#;
+        let mut document = Document::parse(text).unwrap();
+        let refused = Refused::invalid("`a*` in `excludedTools` of `s` covers `ab`");
+        assert_eq!(enable("ab", true)(&mut document), Err(refused));
+        assert_eq!(document.text(), text);
     }
 
     #[test]

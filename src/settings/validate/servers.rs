@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::{dotted, node_at};
+use crate::settings::filter::ToolFilter;
 use crate::settings::look::Look;
 use crate::settings::name;
 use crate::settings::secret::Secret;
@@ -277,6 +278,7 @@ fn server(name: String, transport: Transport, entry: Members) -> Server {
             tools: overrides("tools"),
             prompts: overrides("prompts"),
             resources: overrides("resources"),
+            filter: ToolFilter::of(&entry),
         },
         timeouts,
         sharing: read::sharing(&entry),

@@ -1,0 +1,94 @@
+//! Lists of tools that a server may show or not show: names, or patterns with `*`.
+
+use serde_json::{Map, Value};
+
+/// `allowedTools` and `excludedTools` of a server.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct ToolFilter {
+    /// The only tools that are shown; `None` where there is no such list.
+    pub(crate) allowed: Option<Vec<String>>,
+    /// Tools that are not shown, allowed or not.
+    pub(crate) excluded: Vec<String>,
+}
+
+impl ToolFilter {
+    /// The lists of a server's entry.
+    pub(crate) fn of(entry: &Map<String, Value>) -> Self {
+        let list = |key: &str| {
+            let list = entry.get(key)?.as_array()?;
+            Some(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        };
+        Self { allowed: list("allowedTools"), excluded: list("excludedTools").unwrap_or_default() }
+    }
+
+    /// Whether a tool passes. A list names it by its own name or by one under which it is shown; a
+    /// pattern means own names only, because a group can show a server under any prefix.
+    pub(crate) fn takes(&self, own: &str, shown: &[&str]) -> bool {
+        let names = |list: &[String]| {
+            list.iter().any(|entry| fits(entry, own) || shown.contains(&entry.as_str()))
+        };
+        self.allowed.as_deref().is_none_or(names) && !names(&self.excluded)
+    }
+}
+
+/// Whether an entry of a list is a pattern and no name.
+pub(crate) fn is_pattern(entry: &str) -> bool {
+    entry.contains('*')
+}
+
+/// Whether `name` is `entry`, in which each `*` stands for any text.
+pub(crate) fn fits(entry: &str, name: &str) -> bool {
+    let mut parts = entry.split('*');
+    let Some(rest) = name.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let Some(end) = parts.next_back() else { return rest.is_empty() };
+    let Some(mut middle) = rest.strip_suffix(end) else { return false };
+    for part in parts {
+        let Some(at) = middle.find(part) else { return false };
+        middle = &middle[at + part.len()..];
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ToolFilter, fits};
+
+    #[test]
+    fn a_star_stands_for_any_text() {
+        for (entry, name) in [
+            ("a", "a"),
+            ("*", ""),
+            ("*", "a"),
+            ("a*", "a"),
+            ("*b", "ab"),
+            ("a*c*e", "abcde"),
+            ("**", "a"),
+        ] {
+            assert!(fits(entry, name), "{entry} {name}");
+        }
+        for (entry, name) in
+            [("a", "ab"), ("", "a"), ("a*", "b"), ("*b", "ba"), ("ab*ba", "aba"), ("a*c*e", "ace!")]
+        {
+            assert!(!fits(entry, name), "{entry} {name}");
+        }
+    }
+
+    #[test]
+    fn what_an_allow_list_does_not_name_is_not_shown_and_excluding_goes_before() {
+        let texts = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+        let of = |allowed: Option<&[&str]>, excluded: &[&str]| ToolFilter {
+            allowed: allowed.map(texts),
+            excluded: texts(excluded),
+        };
+        let takes = |filter: &ToolFilter| {
+            ["read", "read_all", "rm"].map(|own| filter.takes(own, &[&format!("s-{own}")]))
+        };
+        assert_eq!(takes(&of(None, &[])), [true; 3]);
+        assert_eq!(takes(&of(Some(&[]), &[])), [false; 3]);
+        assert_eq!(takes(&of(Some(&["read"]), &[])), [true, false, false]);
+        assert_eq!(takes(&of(Some(&["s-rm"]), &[])), [false, false, true]);
+        assert_eq!(takes(&of(Some(&["s-*"]), &[])), [false; 3]);
+        assert_eq!(takes(&of(Some(&["*"]), &["read*"])), [false, false, true]);
+        assert_eq!(takes(&of(None, &["s-rm"])), [true, true, false]);
+    }
+}
