@@ -8,11 +8,12 @@ use crate::api::jwt::Jwt;
 use crate::proxy::identity::{Identity, ShownKey};
 use crate::proxy::scope::Target;
 use crate::proxy::viewer::Viewer;
-use crate::settings::Settings;
 use crate::settings::client::Client;
+use crate::settings::group::Group;
 use crate::settings::key::{Access, BearerKey};
 use crate::settings::secret::Secret;
 use crate::settings::user::User;
+use crate::settings::{Named, Settings};
 
 /// Why a request is not let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,33 +232,43 @@ fn find<'a>(keys: &'a [BearerKey], token: &str) -> Option<&'a BearerKey> {
 /// Source: MCPHub's table of key scopes. An empty list opens nothing; a group is opened by servers
 /// only where every one of its servers is named.
 pub(crate) fn opens(settings: &Settings, key: &BearerKey, target: &Target) -> bool {
-    let (groups, servers): (&[String], &[String]) = match &key.access {
-        _ if key.user.is_some() => return true,
-        Access::All => return true,
-        Access::Groups(groups) => (groups, &[]),
-        Access::Servers(servers) => (&[], servers),
-        Access::Custom { groups, servers } => (groups, servers),
-    };
+    let Some((_, servers)) = bounds(key) else { return true };
     match target {
         Target::All => false,
         Target::Direct(server) => servers.contains(server),
-        Target::Named(name) | Target::Tools(name) => match settings.group(name) {
-            Some(group) => {
-                let named = groups.contains(&group.name)
-                    || group.id.as_ref().is_some_and(|id| groups.contains(id));
-                let contained = !group.members.is_empty()
-                    && group.members.iter().all(|m| servers.contains(&m.server));
-                named || contained
-            }
-            None => matches!(target, Target::Named(_)) && servers.contains(name),
+        Target::Named(name) => match settings.named(name) {
+            Some(Named::Group(group)) => opens_group(key, group),
+            Some(Named::Server) | None => servers.contains(name),
         },
+        Target::Tools(name) => settings.group(name).is_some_and(|group| opens_group(key, group)),
+    }
+}
+
+/// Whether a key opens a group, whatever its name leads to.
+pub(crate) fn opens_group(key: &BearerKey, group: &Group) -> bool {
+    let Some((groups, servers)) = bounds(key) else { return true };
+    let named =
+        groups.contains(&group.name) || group.id.as_ref().is_some_and(|id| groups.contains(id));
+    let contained =
+        !group.members.is_empty() && group.members.iter().all(|m| servers.contains(&m.server));
+    named || contained
+}
+
+/// The groups and servers that a key is limited to; `None` if it has no bounds of its own.
+fn bounds(key: &BearerKey) -> Option<(&[String], &[String])> {
+    match &key.access {
+        _ if key.user.is_some() => None,
+        Access::All => None,
+        Access::Groups(groups) => Some((groups, &[])),
+        Access::Servers(servers) => Some((&[], servers)),
+        Access::Custom { groups, servers } => Some((groups, servers)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::group::{Group, Member, Selector};
+    use crate::settings::group::{Member, Selector};
     use crate::settings::server::Sharing;
 
     fn settings(access: Access) -> Settings {
@@ -276,6 +287,7 @@ mod tests {
             description: None,
             members: members.iter().map(|m| member(m)).collect(),
             sharing: Sharing::default(),
+            trusted: true,
         };
         let key = BearerKey {
             id: Some("k".into()),

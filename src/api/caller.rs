@@ -245,6 +245,11 @@ impl Caller {
         self.key.as_ref().is_none_or(|key| auth::opens(settings, key, target))
     }
 
+    /// Whether the credential opens a group.
+    pub(crate) fn may_use_group(&self, group: &Group) -> bool {
+        self.key.as_ref().is_none_or(|key| auth::opens_group(key, group))
+    }
+
     fn may_change(
         &self,
         sharing: Option<&Sharing>,

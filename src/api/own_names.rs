@@ -65,7 +65,11 @@ impl Others<'_> {
         let separator = self.document.get(&["systemConfig".into(), "nameSeparator".into()]);
         let separator = separator.and_then(Value::as_str).unwrap_or("-");
         let mut others = servers(self.document).filter(|(_, entry)| !self.is_own(entry));
-        if others.any(|(other, _)| naming::overlap(separator, name, other)) {
+        let overlap = |other: &str| {
+            naming::overlap(separator, name, other)
+                || naming::overlap(separator, &name.to_lowercase(), &other.to_lowercase())
+        };
+        if others.any(|(other, _)| overlap(other)) {
             return Err(format!(
                 "what `{name}` offers could be taken for another's: its name begins with the name \
                  of another's server and `{separator}`, `__` or `/`, or the other way round; choose \
@@ -73,15 +77,15 @@ impl Others<'_> {
             ));
         }
         let groups = || entries(self.document, "groups").filter(|(_, group)| !self.is_own(group));
-        let is_group = groups().flat_map(group_names).any(|known| known == name);
+        let is_group = groups().flat_map(group_names).any(|known| is_like(known, name));
         let is_member = groups().any(|(_, group)| {
             list(group, "servers").any(|member| {
                 let server = member.as_str().or_else(|| member.get("name")?.as_str());
                 let alias = member.get("alias").and_then(Value::as_str);
-                server == Some(name) || alias == Some(name)
+                [server, alias].into_iter().flatten().any(|known| is_like(known, name))
             })
         });
-        if is_group || is_member || self.is_allowed(name) {
+        if is_group || is_member || self.is_allowed(name) || self.is_in_registry(name) {
             return Err(taken("server", name));
         }
         Ok(())
@@ -90,19 +94,30 @@ impl Others<'_> {
     fn check_group(&self, name: &str) -> Result<(), String> {
         let mut servers = servers(self.document).filter(|(_, entry)| !self.is_own(entry));
         let mut groups = entries(self.document, "groups").filter(|(_, group)| !self.is_own(group));
-        let is_taken = servers.any(|(server, _)| server == name)
-            || groups.any(|group| group_names(group).contains(&name))
-            || self.is_allowed(name);
+        let is_taken = servers.any(|(server, _)| is_like(server, name))
+            || groups.any(|group| group_names(group).iter().any(|known| is_like(known, name)))
+            || self.is_allowed(name)
+            || self.is_in_registry(name);
         if is_taken { Err(taken("group", name)) } else { Ok(()) }
     }
 
     /// Whether a key or a client of others names a server or group like this.
     fn is_allowed(&self, name: &str) -> bool {
-        let names = |entry: &Value, key| list(entry, key).any(|value| *value == *name);
+        let names = |entry: &Value, key| {
+            list(entry, key).filter_map(Value::as_str).any(|known| is_like(known, name))
+        };
         let mut keys = entries(self.document, "bearerKeys").filter(|(_, key)| !self.is_own(key));
         let mut clients = entries(self.document, "mcpClients");
         keys.any(|(_, key)| names(key, "allowedServers") || names(key, "allowedGroups"))
             || clients.any(|(_, client)| names(client, "allowList"))
+    }
+
+    /// Whether the hub's registry, which admins fill, has an entry of that name: a server that is made
+    /// from it gets the name.
+    fn is_in_registry(&self, name: &str) -> bool {
+        entries(self.document, "mcpRegistry")
+            .filter_map(|(_, entry)| entry.get("name")?.as_str())
+            .any(|known| is_like(known, name))
     }
 
     fn is_own(&self, entry: &Value) -> bool {
@@ -110,10 +125,15 @@ impl Others<'_> {
     }
 }
 
+/// Whether people take one name for the other: names that differ in case alone, too.
+fn is_like(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
 fn taken(what: &str, name: &str) -> String {
     format!(
-        "`{name}` cannot name your {what}: it is taken, or a group, key or client of others refers \
-         to it; choose another name or ask an admin"
+        "`{name}` cannot name your {what}: it is taken, or a group, key, client or registry entry \
+         of others refers to it; choose another name or ask an admin"
     )
 }
 
@@ -167,6 +187,7 @@ mod tests {
                     { "allowedServers": ["bobs-own"], "owner": "bob" },
                 ],
                 "mcpClients": [{ "allowList": ["listed"] }],
+                "mcpRegistry": [{ "name": "offered" }],
             })
             .to_string(),
         )
@@ -190,6 +211,13 @@ mod tests {
             "keyed",
             "grouped",
             "listed",
+            "offered",
+            "Context7",
+            "CONTEXT7-resolve",
+            "Ops",
+            "Gone",
+            "Keyed",
+            "Offered",
         ];
         let free = [
             "context",
@@ -206,7 +234,19 @@ mod tests {
         let is_refused = |name: &&str| others.check_server(name).is_err();
         assert_eq!(refused.iter().filter(|name| !is_refused(name)).collect::<Vec<_>>(), [&""; 0]);
         assert_eq!(free.iter().filter(|name| is_refused(name)).collect::<Vec<_>>(), [&""; 0]);
-        let groups = ["context7", "alice-notes", "ops", "g-id", "keyed", "grouped", "listed"];
+        let groups = [
+            "context7",
+            "alice-notes",
+            "ops",
+            "g-id",
+            "keyed",
+            "grouped",
+            "listed",
+            "offered",
+            "Context7",
+            "Ops",
+            "Offered",
+        ];
         assert!(groups.iter().all(|name| others.check_group(name).is_err()));
         assert!(
             ["mine", "bobs", "gone", "new"].iter().all(|name| others.check_group(name).is_ok())

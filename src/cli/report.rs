@@ -11,7 +11,7 @@ use crate::files::owner;
 use crate::settings::document::Document;
 use crate::settings::edit::{Outcome, Refused};
 use crate::settings::validate;
-use crate::settings::validate::adds_secret;
+use crate::settings::validate::{adds_secret, hidden_names};
 use crate::store::file::Edited;
 
 /// What became of one thing.
@@ -108,6 +108,9 @@ pub(crate) fn tell(
             "no enabled key is left and MCP endpoints want one: every client is refused until \
              `mcphub key create NAME`",
         );
+    }
+    for message in hidden_names(&edited.before, &edited.after) {
+        context.ui.warn(&message);
     }
     let diff = if dry_run { masked_diff(found, edited) } else { String::new() };
     if context.global.json {

@@ -12,9 +12,9 @@ use crate::proxy::scope::{Part, Scope, Target};
 use crate::proxy::upstream::Upstream;
 use crate::proxy::view::{self, View};
 use crate::proxy::viewer::{self, Viewer};
-use crate::settings::Settings;
 use crate::settings::group::{Group, Member, Selector};
 use crate::settings::server::Server;
+use crate::settings::{Named, Settings};
 
 /// One enabled server with what it offers.
 #[derive(Clone, Debug)]
@@ -82,15 +82,10 @@ impl Catalog {
                 let group = self.settings.group(name).filter(|group| opens(group))?;
                 Part::Tools(group.name.clone())
             }
-            Target::Named(name) => {
-                let by_name = self.settings.system.routing.enable_group_name_route;
-                let group = self.settings.group(name);
-                match group.filter(|g| by_name || g.id.as_deref() == Some(name)) {
-                    Some(group) if opens(group) => Part::Group(group.name.clone()),
-                    Some(_) => return None,
-                    None => server(name).then(|| Part::Server(name.clone()))?,
-                }
-            }
+            Target::Named(name) => match self.settings.named(name)? {
+                Named::Group(group) => opens(group).then(|| Part::Group(group.name.clone()))?,
+                Named::Server => server(name).then(|| Part::Server(name.clone()))?,
+            },
         };
         Some(Scope { part, viewer: viewer.cloned() })
     }

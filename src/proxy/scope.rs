@@ -7,7 +7,7 @@ use crate::proxy::viewer::Viewer;
 pub(crate) enum Target {
     /// `/mcp`: all enabled servers.
     All,
-    /// `/mcp/{name}`: a group, else a server.
+    /// `/mcp/{name}`: a group or a server, see `Settings::named`.
     Named(String),
     /// `/direct/{server}`: that one upstream, as it is.
     Direct(String),

@@ -144,8 +144,8 @@ A group names a server that is not in `mcpServers`. The member does nothing unti
 server, and MCPHub drops it at the next write."
 
 DuplicateGroup "duplicate-group" "\
-Two groups have the same name or id, so that an address could mean either. The first counts, the
-later one is left out. Rename it."
+Two groups have the same name or id, so that an address could mean either. One of an admin, or of
+nobody, counts before one of another user, else the first does; the other is left out. Rename it."
 
 DuplicateMember "duplicate-member" "\
 A group names a server twice, or shows two servers under one name. The first counts. Remove one,
@@ -158,6 +158,11 @@ GroupsAsMap "groups-as-map" "\
 GroupHidesServer "group-hides-server" "\
 A group has the name of a server. On `/mcp/{name}` the group wins, so the server cannot be reached
 alone by that path. Rename the group; `/direct/{name}` reaches the server in any case."
+
+ServerHidesGroup "server-hides-group" "\
+A group of a user who is no admin has the name of a server that is an admin's or nobody's. On
+`/mcp/{name}` the server wins, so that no user takes an endpoint over. The group can be reached by its
+`id`, or by a name that nothing else has."
 
 DuplicateKeyId "duplicate-key-id" "\
 Two bearer keys have the same id, so that a change through the API could hit either. The later one

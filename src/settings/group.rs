@@ -15,6 +15,8 @@ pub(crate) struct Group {
     pub(crate) members: Vec<Member>,
     /// Who may see it.
     pub(crate) sharing: Sharing,
+    /// It is an admin's or nobody's: its names go before those of users who are no admins.
+    pub(crate) trusted: bool,
 }
 
 /// A server inside a group.

@@ -43,4 +43,4 @@ pub(crate) mod visible;
 
 pub(crate) use diagnostic::{Code, Diagnostic, Severity};
 pub(crate) use document::Document;
-pub(crate) use validate::{Settings, validate};
+pub(crate) use validate::{Named, Settings, validate};

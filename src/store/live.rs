@@ -10,7 +10,7 @@ use crate::files::owner::is_readable_by_others;
 use crate::settings::diagnostic::line_and_column;
 use crate::settings::document::Document;
 use crate::settings::edit::Refused;
-use crate::settings::validate::adds_secret;
+use crate::settings::validate::{adds_secret, hidden_names};
 use crate::settings::{Diagnostic, Settings, Severity, validate};
 use crate::store::file::{EditError, Edited, ReadError, SettingsFile, Stamp};
 use crate::store::file_thread::FileThread;
@@ -216,6 +216,9 @@ impl LiveSettings {
             return Refreshed::Same;
         }
         self.tell(TextChange::Found { before: &turn.text, after: document.text() });
+        for message in hidden_names(&turn.text, document.text()) {
+            tracing::warn!("{}: {message}", self.file.path().display());
+        }
         document.text().clone_into(&mut turn.text);
         let (mut settings, findings) = validate(&document);
         let old = self.snapshot();

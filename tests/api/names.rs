@@ -246,12 +246,23 @@ fn a_user_gives_no_name_that_is_like_anothers_or_that_others_refer_to() {
     ]);
     before["mcpClients"] =
         json!([{ "name": "c", "accessToken": "client-0123456789", "allowList": ["listed"] }]);
+    before["mcpRegistry"] = json!([{ "name": "offered" }]);
     let (hub, admin) = start(before);
     let bob = logged_in(&hub, "bob");
     let text = std::fs::read_to_string(hub.settings()).unwrap();
-    for name in
-        ["context7-resolve", "context7__x", "alices-x", "gone", "keyed", "grouped", "listed", "ops"]
-    {
+    for name in [
+        "context7-resolve",
+        "context7__x",
+        "alices-x",
+        "gone",
+        "keyed",
+        "grouped",
+        "listed",
+        "ops",
+        "offered",
+        "Context7",
+        "Offered",
+    ] {
         for (method, path, body) in ways(name) {
             let (status, answer) = bob.json(method, &path, &body);
             assert!([400, 409].contains(&status), "{method} {path} {name}: {status} {answer}");
@@ -259,7 +270,9 @@ fn a_user_gives_no_name_that_is_like_anothers_or_that_others_refer_to() {
             assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), text, "{path} {name}");
         }
     }
-    for name in ["context7", "alices", "ops", "keyed", "grouped", "listed"] {
+    for name in
+        ["context7", "alices", "ops", "keyed", "grouped", "listed", "offered", "Alices", "OPS"]
+    {
         for (method, path, body) in [
             ("POST", "/api/groups", json!({ "name": name, "servers": ["bobs"] })),
             (

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::support::client::Client;
 use crate::support::pipe::Pipe;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
@@ -179,4 +180,87 @@ fn a_changed_group_is_seen_by_open_sessions() {
     let client = hub.legacy("/mcp/few");
     hub.edit(|file| file["groups"][1]["servers"][0]["tools"] = json!(["add"]));
     crate::support::process::becomes(&["one-add", "three-pid"][..], || client.tool_names());
+}
+
+/// A hub with a public group of bob's, and what its names lead to.
+fn with_group_of_bob() -> Hub {
+    let mut file = settings([("one", demo(&[]))]);
+    file["groups"] = json!([{
+        "id": BOBS, "name": "docs", "servers": ["one"], "owner": "bob", "visibility": "public",
+    }]);
+    let hash = "$2b$04$WQvCrIZ/rHmZcTjHyC0yaOFiwGJvHuvxvSHuoN95cuOEvAJ4kNmDC";
+    file["users"] = json!([
+        { "username": "root", "password": hash, "isAdmin": true },
+        { "username": "bob", "password": hash },
+    ]);
+    file["systemConfig"] = json!({ "routing": { "enableBearerAuth": false } });
+    Hub::start(&file)
+}
+
+const BOBS: &str = "5a3f0b9e-96c4-4a3b-8f6a-0d9f6f0b2c12";
+
+const HIDES: &str = "server `docs` hides the group of that name on /mcp/docs";
+
+/// Asserts that the name leads to the server for everybody, also on connections from before.
+#[track_caller]
+fn assert_the_servers(hub: &Hub, before: &Client) {
+    let own = ["docs-echo", "docs-add", "docs-count", "docs-fail"];
+    hub.lists("/mcp/docs", &own);
+    crate::support::process::becomes(&own[..], || before.tool_names());
+    hub.lists("/direct/docs", &["echo", "add", "count", "fail"]);
+    for client in [hub.legacy("/mcp/docs"), hub.modern("/mcp/docs")] {
+        assert_eq!(client.call("docs-echo", json!({ "text": "in" })), "in");
+        let answer = client
+            .request("tools/call", json!({ "name": "one-echo", "arguments": { "text": "" } }));
+        assert_eq!(answer["error"]["message"], "Unknown tool: one-echo", "{answer}");
+    }
+    let mut pipe = Pipe::sse(&hub.http(), "/sse/docs");
+    pipe.initialize("2024-11-05", &json!({}));
+    assert_eq!(pipe.call("docs-echo", &json!({ "text": "in" })), "in");
+    // The group is still there: by its id, and where there are groups alone.
+    hub.lists(&format!("/mcp/{BOBS}"), &["one-echo", "one-add", "one-count", "one-fail"]);
+    let tools = ["one__echo", "one__add", "one__count", "one__fail"];
+    hub.lists("/v0/groups/docs/mcp", &tools);
+}
+
+#[test]
+fn a_users_group_gives_its_endpoint_up_to_a_server_that_an_admin_adds_later() {
+    let hub = with_group_of_bob();
+    hub.lists_tool("/mcp/docs", "one-echo");
+    let before = hub.legacy("/mcp/docs");
+    let output = hub.try_run(&["add", "docs", "--", "mcphub", "demo"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && said.contains(&format!("warning: {HIDES}\n")), "{said}");
+    assert_the_servers(&hub, &before);
+    // It keeps the name while it is switched off.
+    hub.run(&["disable", "docs"]);
+    crate::support::process::becomes(&404, || {
+        hub.http()
+            .json("POST", "/mcp/docs", &json!({ "jsonrpc": "2.0", "method": "ping", "id": 1 }))
+            .0
+    });
+}
+
+#[test]
+fn a_server_that_is_made_over_the_api_takes_its_endpoint_too_and_the_log_says_so() {
+    let hub = with_group_of_bob();
+    hub.lists_tool("/mcp/docs", "one-echo");
+    let before = hub.modern("/mcp/docs");
+    let sent = json!({ "name": "docs", "config": { "command": "mcphub", "args": ["demo"] } });
+    assert_eq!(hub.owner().json("POST", "/api/servers", &sent).0, 200);
+    hub.logged(HIDES);
+    assert_the_servers(&hub, &before);
+}
+
+#[test]
+fn an_admins_group_takes_the_name_of_a_users_group_from_it() {
+    let hub = with_group_of_bob();
+    hub.lists_tool("/mcp/docs", "one-echo");
+    hub.edit(|file| {
+        let groups = file["groups"].as_array_mut().unwrap();
+        groups.push(json!({ "name": "docs", "servers": [{ "name": "one", "tools": ["add"] }] }));
+    });
+    hub.lists("/mcp/docs", &["one-add"]);
+    hub.lists("/v0/groups/docs/mcp", &["one__add"]);
+    hub.logged("there is already a group `docs`");
 }

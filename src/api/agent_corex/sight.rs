@@ -89,7 +89,7 @@ fn memberships<'a>(
     caller: &'a Caller,
     server: &'a str,
 ) -> impl Iterator<Item = &'a Member> {
-    let is_open = |group: &&Group| caller.may_use(settings, &Target::Named(group.name.clone()));
+    let is_open = |group: &&Group| caller.may_use_group(group);
     let groups = settings.groups.iter().filter(is_open);
     groups.flat_map(|group| &group.members).filter(move |member| member.server == server)
 }

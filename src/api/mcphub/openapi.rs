@@ -119,7 +119,7 @@ fn may_know(settings: &Settings, caller: &Caller, server: &Server) -> bool {
     let in_group = || {
         let groups = settings.groups.iter();
         let mut with = groups.filter(|g| g.members.iter().any(|m| m.server == server.name));
-        with.any(|group| caller.may_use(settings, &Target::Named(group.name.clone())))
+        with.any(|group| caller.may_use_group(group))
     };
     caller.lists(settings, server) && (own || in_group())
 }

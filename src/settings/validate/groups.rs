@@ -7,24 +7,49 @@ use serde_json::Value;
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::group::{Group, Member, Selector};
 use crate::settings::name::{self, near};
+use crate::settings::server::Sharing;
 use crate::settings::tree::{Item, Node};
+use crate::settings::user::User;
+use crate::settings::validate::access;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 
-/// Reads all groups; an entry with an error is left out. `servers` are the names in the file.
-pub(super) fn read(node: &Node, servers: &[&str], findings: &mut Findings) -> Vec<Group> {
+/// What groups are compared with.
+pub(super) struct Around<'a> {
+    /// The names in `mcpServers`, each with whether that server is trusted.
+    pub(super) servers: &'a [(&'a str, bool)],
+    /// The users that were read.
+    pub(super) users: &'a [User],
+}
+
+/// Reads all groups; an entry with an error is left out. Of two groups of one name the trusted one
+/// counts, wherever it stands; else the first.
+pub(super) fn read(node: &Node, around: &Around<'_>, findings: &mut Findings) -> Vec<Group> {
     if node.is_object() {
         let place = node.place.start..node.place.start + 1;
         let found =
             Diagnostic::warning(Code::GroupsAsMap, place, "`groups` is written as an object");
         findings.push(found.help("MCPHub needs a list of objects with `name`"));
     }
-    let mut reader = Reader { servers, seen: HashSet::new(), findings };
-    node.items().iter().filter_map(|item| reader.group(item)).collect()
+    let mut reader = Reader { around, seen: HashSet::new(), findings };
+    let items = node.items().iter().enumerate();
+    let (trusted, others): (Vec<_>, Vec<_>) = items.partition(|(_, item)| {
+        let entry = item.value.to_value();
+        entry.as_object().is_none_or(|entry| is_trusted(&read::sharing(entry), around.users))
+    });
+    let items = trusted.into_iter().chain(others);
+    let mut groups: Vec<_> =
+        items.filter_map(|(place, item)| Some((place, reader.group(item)?))).collect();
+    groups.sort_by_key(|(place, _)| *place);
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn is_trusted(sharing: &Sharing, users: &[User]) -> bool {
+    access::is_trusted(sharing.owner.as_deref(), users)
 }
 
 struct Reader<'a> {
-    servers: &'a [&'a str],
+    around: &'a Around<'a>,
     /// Names and ids.
     seen: HashSet<String>,
     findings: &'a mut Findings,
@@ -40,7 +65,9 @@ impl Reader<'_> {
             return None;
         };
         let place = item.value.get("name").map_or_else(|| item.name_place(), |n| n.place.clone());
-        self.check_name(&name, &place);
+        let sharing = read::sharing(&entry);
+        let trusted = is_trusted(&sharing, self.around.users);
+        self.check_name(&name, trusted, &place);
         let id = read::filled(&entry, "id");
         let names: HashSet<&String> = id.iter().chain([&name]).collect();
         for given in names {
@@ -55,17 +82,28 @@ impl Reader<'_> {
             return None;
         }
         let description = read::text(&entry, "description");
-        Some(Group { id, name, description, members, sharing: read::sharing(&entry) })
+        Some(Group { id, name, description, members, sharing, trusted })
     }
 
-    fn check_name(&mut self, name: &str, place: &std::ops::Range<usize>) {
+    fn check_name(&mut self, name: &str, trusted: bool, place: &std::ops::Range<usize>) {
         if let Err(why) = name::check(name) {
             let message = format!("group `{}`: {why}", name.escape_debug());
             self.findings.warn(Code::BadName, place, message);
         }
-        if self.servers.contains(&name) {
-            let message = format!("group `{name}` hides the server of that name on /mcp/{name}");
-            self.findings.warn(Code::GroupHidesServer, place, message);
+        let mut servers = self.around.servers.iter();
+        match servers.find(|(server, _)| *server == name) {
+            Some((_, true)) if !trusted => {
+                let message =
+                    format!("server `{name}` hides the group of that name on /mcp/{name}");
+                let found = Diagnostic::warning(Code::ServerHidesGroup, place.clone(), message);
+                self.findings.push(found.help("the group is a user's; its `id` still leads to it"));
+            }
+            Some(_) => {
+                let message =
+                    format!("group `{name}` hides the server of that name on /mcp/{name}");
+                self.findings.warn(Code::GroupHidesServer, place, message);
+            }
+            None => {}
         }
     }
 
@@ -74,11 +112,12 @@ impl Reader<'_> {
         for item in list.items() {
             let Some(member) = member(&item.value.to_value()) else { continue };
             let place = item.value.get("name").unwrap_or(&item.value).place.clone();
-            if !self.servers.contains(&member.server.as_str()) {
+            let servers = || self.around.servers.iter().map(|(server, _)| *server);
+            if !servers().any(|server| server == member.server) {
                 let name = &member.server;
                 let message = format!("group `{group}` names an unknown server `{name}`");
                 let found = Diagnostic::warning(Code::UnknownGroupMember, place.clone(), message);
-                self.findings.push(match near(name, self.servers.iter().copied()).first() {
+                self.findings.push(match near(name, servers()).first() {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
                     None => found,
                 });

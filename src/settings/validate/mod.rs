@@ -18,5 +18,5 @@ mod tokens;
 mod url;
 
 pub(crate) use read::sharing;
-pub(crate) use settings::{Settings, validate};
+pub(crate) use settings::{Named, Settings, hidden_names, validate};
 pub(crate) use surroundings::{adds_secret, check_commands, check_readers, check_variables};

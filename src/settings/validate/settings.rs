@@ -54,6 +54,15 @@ pub(crate) struct Settings {
     pub(crate) system: System,
 }
 
+/// What a bare name leads to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Named<'a> {
+    /// A group.
+    Group(&'a Group),
+    /// A server of the file, whether it can be used or not.
+    Server,
+}
+
 /// Sections that close the MCP endpoints by being in the file, whatever they hold: an empty list or
 /// `null` is left when the last credential goes, and a list that cannot be read was meant to protect.
 const CLOSING_SECTIONS: [&str; 4] = ["bearerKeys", "users", "mcpClients", "oauthClients"];
@@ -112,6 +121,22 @@ impl Settings {
         self.clients.iter().find(|client| client.name == name)
     }
 
+    /// What `/mcp/{name}` leads to: the group of that name or id, else the server of that name. A
+    /// server of an admin, or of nobody, goes before a group of a user who is no admin, and keeps its
+    /// name while it is switched off or cannot be used: no user takes an endpoint over, whichever of
+    /// the two was there first.
+    pub(crate) fn named(&self, name: &str) -> Option<Named<'_>> {
+        let by_name = self.system.routing.enable_group_name_route;
+        let group = self.group(name).filter(|g| by_name || g.id.as_deref() == Some(name));
+        let server = self.server(name).map(|server| server.trusted);
+        let server = server.or_else(|| self.unusable.iter().any(|s| s == name).then_some(true));
+        match (group, server) {
+            (Some(group), Some(true)) if !group.trusted => Some(Named::Server),
+            (Some(group), _) => Some(Named::Group(group)),
+            (None, server) => server.map(|_| Named::Server),
+        }
+    }
+
     /// The group of that name, else of that id.
     pub(crate) fn group(&self, name_or_id: &str) -> Option<&Group> {
         let by_id = || self.groups.iter().find(|g| g.id.as_deref() == Some(name_or_id));
@@ -130,6 +155,24 @@ pub(crate) fn validate(document: &Document) -> (Settings, Vec<Diagnostic>) {
     (settings, findings.into_sorted())
 }
 
+/// What an edit hides by a name that something else has: the warnings of `after` that `before` does
+/// not have. Both are texts of settings.
+pub(crate) fn hidden_names(before: &str, after: &str) -> Vec<String> {
+    let hidden = |text: &str| -> Vec<String> {
+        let found = Document::parse(text).map(|document| validate(&document).1).unwrap_or_default();
+        let is_one = |found: &Diagnostic| {
+            matches!(found.code, Code::GroupHidesServer | Code::ServerHidesGroup)
+        };
+        found.into_iter().filter(is_one).map(|found| found.message).collect()
+    };
+    let mut hides = hidden(after);
+    if !hides.is_empty() {
+        let before = hidden(before);
+        hides.retain(|message| !before.contains(message));
+    }
+    hides
+}
+
 fn read(root: &Node, findings: &mut Findings) -> Settings {
     let section = |key: &str| root.get(key);
     let system =
@@ -146,12 +189,17 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         servers::check_prefixes(node, &system.name_separator, findings);
         servers::check_ids(node, findings);
     }
-    let groups =
-        section("groups").map_or_else(Vec::new, |node| groups::read(node, &names, findings));
     let users = section("users").map_or_else(Vec::new, |node| access::read_users(node, findings));
     for server in &mut servers {
         server.trusted = access::is_trusted(server.sharing.owner.as_deref(), &users);
     }
+    let trusted_names: Vec<(&str, bool)> = names
+        .iter()
+        .map(|name| (*name, servers.iter().all(|server| server.name != *name || server.trusted)))
+        .collect();
+    let around = groups::Around { servers: &trusted_names, users: &users };
+    let groups =
+        section("groups").map_or_else(Vec::new, |node| groups::read(node, &around, findings));
     let known = access::Known { servers: &names, groups: &groups, users: &users };
     let mut tokens = Tokens::default();
     let keys =
@@ -276,5 +324,74 @@ mod tests {
                 format!(r#"{{"bearerKeys": [{{"token": "{token}", "accessType": "all"}}]}}"#);
             assert!(!settings(&text).has_credentials(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_bare_name_leads_to_what_the_most_trusted_owner_has_whichever_came_first() {
+        let server = |owner: &str| format!(r#"{{"command": "x", "owner": "{owner}"}}"#);
+        let group = |owner: &str| format!(r#"{{"id": "i", "name": "x", "owner": "{owner}"}}"#);
+        let users = r#"[{"username": "root", "password": "$2b$", "isAdmin": true}, {"username": "bob", "password": "$2b$"}]"#;
+        let leads = |server: &str, group: &str, routing: &str, name: &str| {
+            let text = format!(
+                r#"{{"mcpServers": {{"x": {server}}}, "groups": [{group}], "users": {users}, "systemConfig": {{"routing": {routing}}}}}"#
+            );
+            match settings(&text).named(name) {
+                Some(Named::Group(_)) => "group",
+                Some(Named::Server) => "server",
+                None => "nothing",
+            }
+        };
+        let unusable = r#"{"type": "stdio"}"#.to_owned();
+        let off = r#"{"command": "x", "enabled": false}"#.to_owned();
+        for (server, group, wanted) in [
+            (server("root"), group("root"), "group"),
+            (server(""), group("root"), "group"),
+            (server("bob"), group("root"), "group"),
+            (server("bob"), group("bob"), "group"),
+            (server("root"), group("bob"), "server"),
+            (server(""), group("gone"), "server"),
+            (unusable, group("bob"), "server"),
+            (off, group("bob"), "server"),
+        ] {
+            assert_eq!(leads(&server, &group, "{}", "x"), wanted, "{server} {group}");
+            assert_eq!(leads(&server, &group, "{}", "i"), "group", "{server} {group}");
+            let by_id = r#"{"enableGroupNameRoute": false}"#;
+            assert_eq!(leads(&server, &group, by_id, "x"), "server", "{server} {group}");
+        }
+        assert_eq!(leads(&server("root"), &group("bob"), "{}", "y"), "nothing");
+    }
+
+    #[test]
+    fn of_two_groups_of_one_name_the_trusted_one_counts_wherever_it_stands() {
+        let read = |first: &str, second: &str| {
+            let text = format!(
+                r#"{{"users": [{{"username": "bob", "password": "$2b$"}}], "groups": [{first}, {second}, {{"name": "last"}}]}}"#
+            );
+            let groups = settings(&text).groups;
+            groups.into_iter().map(|g| (g.name, g.sharing.owner)).collect::<Vec<_>>()
+        };
+        let last = ("last".to_owned(), None);
+        let own = r#"{"id": "ops", "name": "bobs", "owner": "bob"}"#;
+        let admins = r#"{"name": "ops"}"#;
+        let wanted = [("ops".to_owned(), None), last.clone()];
+        assert_eq!(read(own, admins), wanted);
+        assert_eq!(read(admins, own), wanted);
+        let free = r#"{"name": "bobs", "owner": "bob"}"#;
+        let bobs = ("bobs".to_owned(), Some("bob".to_owned()));
+        assert_eq!(read(free, admins), [bobs, ("ops".to_owned(), None), last]);
+    }
+
+    #[test]
+    fn an_edit_hides_what_was_not_hidden_before() {
+        let file = |servers: &str| {
+            format!(
+                r#"{{"mcpServers": {{{servers}}}, "groups": [{{"name": "a"}}, {{"name": "b"}}]}}"#
+            )
+        };
+        let (a, b) = (r#""a": {"command": "x"}"#, r#""b": {"command": "x"}"#);
+        let of_b = "group `b` hides the server of that name on /mcp/b";
+        assert_eq!(hidden_names(&file(a), &file(&format!("{a}, {b}"))), [of_b]);
+        assert_eq!(hidden_names(&file(a), &file(a)), [""; 0]);
+        assert_eq!(hidden_names(&file(a), &file("")), [""; 0]);
     }
 }
