@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::hub::{KEY, in_file, start};
+use crate::api::hub::{KEY, in_file, start, users};
 use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
@@ -37,7 +37,7 @@ const DIALECTS: [(&str, &str, &str, &str); 5] = [
 fn a_path_refuses_in_the_words_of_its_dialect() {
     let mut file = settings([]);
     file["systemConfig"]["routing"] = json!({ "jsonBodyLimit": 64 });
-    file["users"] = crate::api::hub::users(&[]);
+    file["users"] = users(&[]);
     let (hub, admin) = start(file);
     let (nobody, large) = (hub.http(), json!({ "text": "x".repeat(100) }));
     for (dialect, method, path, words) in DIALECTS {
@@ -164,7 +164,7 @@ fn who_comes_from_elsewhere_is_refused_in_the_words_of_the_path() {
 fn a_users_key_for_mcp_manages_nothing() {
     let key = |token: &str, manages: bool| json!({ "name": token, "token": token, "kind": "user", "owner": "boss", "manages": manages });
     let mut file = settings([]);
-    file["users"] = crate::api::hub::users(&[]);
+    file["users"] = users(&[]);
     file["bearerKeys"] = json!([key("for-an-mcp-client", false), key("for-a-script", true)]);
     let (hub, _) = start(file);
     for path in ["/api/v0/servers", "/api/config", "/dialect/aeontel/api/mcp-servers"] {
@@ -202,4 +202,60 @@ fn what_changes_nothing_can_be_asked_of_a_hub_that_is_read_only() {
         let (got, answer) = admin.json(method, path, sent);
         assert_eq!(got, status, "{method} {path}: {answer}");
     }
+}
+
+#[test]
+fn an_edit_in_any_dialect_while_the_file_is_missing_is_refused_in_its_own_words_and_makes_none() {
+    let mut file = settings([("one", demo(&[]))]);
+    file["users"] = users(&[]);
+    let (hub, admin) = start(file);
+    let path = std::fs::canonicalize(hub.settings()).unwrap();
+    let aside = hub.folder.path().join("aside.json");
+    std::fs::rename(&path, &aside).unwrap();
+    let why = format!(
+        "the settings file {} is gone; nothing can be changed until it is back",
+        hub.settings().display()
+    );
+    let server =
+        json!({ "name": "new", "transport": "streamable_http", "url": "https://x.example/mcp" });
+    let config = json!({ "type": "streamable-http", "url": "https://x.example/mcp" });
+    let pandora = json!({ "mcpServers": { "new": {
+        "name": "New", "url": "https://x.example/mcp", "enabled": true, "requireApproval": true,
+    } } });
+    let aeontel =
+        json!({ "workspaceId": "wsp_local", "name": "New", "url": "https://x.example/mcp" });
+    for (method, place, body, wanted) in [
+        (
+            "POST",
+            "/dialect/mcphub/api/servers",
+            json!({ "name": "new", "config": config }),
+            json!({ "success": false, "message": why }),
+        ),
+        ("POST", "/dialect/mcpjungle/api/v0/servers", server, json!({ "error": why })),
+        ("PATCH", "/dialect/pandora/api/config", pandora, json!({ "error": why })),
+        (
+            "POST",
+            "/dialect/agent-corex/mcp_servers/toggle",
+            json!({ "server": "one", "enabled": false }),
+            json!({ "error": { "code": "CONFLICT", "message": why } }),
+        ),
+        ("POST", "/dialect/aeontel/api/mcp-servers", aeontel, json!({ "error": why })),
+    ] {
+        let (status, mut answer) = admin.json(method, place, &body);
+        // The only part that is another each time.
+        answer.as_object_mut().unwrap().remove("request_id");
+        assert_eq!((status, answer), (409, wanted), "{place}");
+        assert!(!path.exists(), "{place}");
+    }
+    let names = |folder: &std::path::Path| {
+        let entries = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name());
+        entries.filter_map(|name| name.into_string().ok()).collect::<Vec<_>>()
+    };
+    let left = names(hub.folder.path());
+    let is_new = |name: &&String| name.contains(".json") && *name != "aside.json";
+    assert_eq!(left.iter().filter(is_new).collect::<Vec<_>>(), [""; 0]);
+    // What is back can be changed again.
+    std::fs::rename(&aside, &path).unwrap();
+    let sent = json!({ "name": "new", "config": config });
+    assert_eq!(admin.json("POST", "/dialect/mcphub/api/servers", &sent).0, 200);
 }
