@@ -3,12 +3,13 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use http::uri::Authority;
 use http::{HeaderMap, HeaderValue, Uri, header};
 
 /// The names under which the hub may be called.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Guard {
-    /// Host names beside loopback ones and addresses.
+    /// Host names beside loopback ones and addresses, each for every port or with its port.
     pub(crate) hosts: Vec<String>,
     /// Whole origins that pages may come from, beside the hub's own.
     pub(crate) origins: Vec<String>,
@@ -62,8 +63,25 @@ impl Guard {
         };
         is_loopback(name)
             || is_address
-            || self.hosts.iter().any(|known| known.eq_ignore_ascii_case(name))
+            || self.hosts.iter().any(|known| {
+                known.eq_ignore_ascii_case(host)
+                    || known.eq_ignore_ascii_case(name)
+                    // Clients leave out the port that their scheme has anyway.
+                    || name == host && is_at_usual_port(known, name)
+            })
     }
+}
+
+/// Whether a word can be a host that a request names, with a port or without.
+pub(crate) fn is_host(word: &str) -> bool {
+    let authority = word.parse::<Authority>();
+    authority.is_ok_and(|at| at.host() == name_of(word) && !at.host().contains('*'))
+}
+
+/// Whether `known` is `name` with the port of http or https.
+fn is_at_usual_port(known: &str, name: &str) -> bool {
+    let parts = known.rsplit_once(':').filter(|(_, port)| ["80", "443"].contains(port));
+    parts.is_some_and(|(known, _)| known.eq_ignore_ascii_case(name))
 }
 
 /// The host without its port. Returns all of it if what follows the colon is no port.
@@ -94,7 +112,7 @@ mod tests {
             headers.insert(header::ORIGIN, origin.parse().unwrap());
         }
         let guard = Guard {
-            hosts: vec!["hub.example".into()],
+            hosts: vec!["hub.example".into(), "at.example:8443".into(), "web.example:443".into()],
             origins: vec!["https://app.example".into()],
         };
         guard.lets_pass(&headers, None)
@@ -108,6 +126,13 @@ mod tests {
             ("[::1]:3000", "http://[::1]:5173", true),
             ("evil.example.com", "", false),
             ("hub.example:80", "", true),
+            ("at.example:8443", "", true),
+            ("AT.example:8443", "", true),
+            ("at.example", "", false),
+            ("at.example:8444", "", false),
+            ("web.example:443", "", true),
+            ("web.example", "", true),
+            ("web.example:80", "", false),
             ("10.1.2.3:3000", "", true),
             ("localhost.evil.example", "", false),
             ("localhost:3000", "http://localhost:5173", true),
@@ -119,6 +144,17 @@ mod tests {
             ("10.1.2.3:3000", "http://10.9.9.9:3000", false),
         ] {
             assert_eq!(passes(host, origin), wanted, "{host} {origin}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_no_request_can_name_is_no_host() {
+        for word in ["hub.example", "hub.example:8443", "[2001:db8::1]:80", "a_b"] {
+            assert!(is_host(word), "{word}");
+        }
+        for word in ["https://hub.example", "*.example", "hub.example/", "a@b", "hub.example:port"]
+        {
+            assert!(!is_host(word), "{word}");
         }
     }
 

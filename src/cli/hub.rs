@@ -70,7 +70,7 @@ pub(crate) fn check(context: &mut Context, found: &Found) -> Result<Exit, Failur
     let document = found.file.read()?;
     let (settings, findings) = validate(&document);
     for finding in &findings {
-        context.ui.warn(&format!("{}: {}", found.shown, finding.message));
+        context.ui.warn(&format!("{}: {finding}", found.shown));
     }
     let settings = Arc::new(settings);
     runtime()?.block_on(async {

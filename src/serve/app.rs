@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use crate::api::ApiState;
 use crate::api::audit::Audit;
 use crate::api::auth::Reach;
-use crate::api::guard::Guard;
+use crate::api::guard::{Guard, is_host};
 use crate::api::state;
 use crate::proxy::Hub;
 use crate::proxy::hub;
@@ -253,6 +253,14 @@ fn reach(config: &Config, live: &LiveSettings) -> Result<Reach, StartError> {
 }
 
 /// The names that the hub is known by from the start: the pages that may come also say where it is.
+impl Config {
+    /// The words of `allowed_hosts` that no request can name.
+    pub(crate) fn unfit_hosts(&self) -> impl Iterator<Item = &str> {
+        self.allowed_hosts.iter().map(String::as_str).filter(|word| !is_host(word))
+    }
+}
+
+/// The names that the hub answers to.
 fn guard(host: &str, hosts: &[String], origins: &[String]) -> Guard {
     let of_pages = origins.iter().filter_map(|origin| origin.parse::<::http::Uri>().ok());
     let of_pages = of_pages.filter_map(|uri| uri.host().map(str::to_owned));

@@ -31,6 +31,11 @@ impl Trust {
         }
     }
 
+    /// Whether every client is believed what it says of itself.
+    pub(crate) fn believes_all(self) -> bool {
+        self == Self::All
+    }
+
     /// The client's address: the connection's, or the one said in `X-Forwarded-For`.
     pub(super) fn peer(self, connection: Peer, headers: &HeaderMap) -> Peer {
         let near = connection.0.to_canonical().is_loopback();

@@ -1,5 +1,6 @@
 //! One thing that validation found: what, how bad, where, and what to do.
 
+use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
 pub(crate) use crate::settings::code::Code;
@@ -42,6 +43,16 @@ impl Diagnostic {
     /// The same with what to do next.
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+}
+
+impl Display for Diagnostic {
+    /// What is wrong and what to do, on one line.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.help {
+            Some(help) => write!(f, "{} ({help})", self.message),
+            None => f.write_str(&self.message),
+        }
     }
 }
 

@@ -35,6 +35,17 @@ pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> 
     scored.into_iter().take(NEAR_MAX).map(|(_, known)| known.to_owned()).collect()
 }
 
+/// Whether a key is another spelling of `known`: other case, other marks between its words, singular
+/// for plural or the other way round.
+pub(crate) fn is_spelling_of(key: &str, known: &str) -> bool {
+    let plain = |word: &str| {
+        let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
+        let word = word.to_lowercase();
+        word.strip_suffix('s').map(str::to_owned).unwrap_or(word)
+    };
+    plain(key) == plain(known)
+}
+
 /// How far `known` is from `wanted`; none where nobody would mistake them.
 fn distance(wanted: &str, known: &str) -> Option<usize> {
     let known = known.to_lowercase();
@@ -49,7 +60,7 @@ fn distance(wanted: &str, known: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{check, near};
+    use super::{check, is_spelling_of, near};
 
     #[test]
     fn plain_names_pass_and_others_say_why_not() {
@@ -66,6 +77,17 @@ mod tests {
         ] {
             assert_eq!(check(name), Err(why.to_owned()));
         }
+    }
+
+    #[test]
+    fn another_spelling_of_a_key_is_known_as_one() {
+        for key in ["bearerkeys", "BearerKeys", "bearer_keys", "bearer-key", " bearerKeys "] {
+            assert!(is_spelling_of(key, "bearerKeys"), "{key}");
+        }
+        for key in ["bearerKeyId", "keys", "", "s"] {
+            assert!(!is_spelling_of(key, "bearerKeys"), "{key}");
+        }
+        assert!(is_spelling_of("user", "users") && !is_spelling_of("userConfigs", "users"));
     }
 
     #[test]

@@ -95,3 +95,34 @@ fn a_taken_port_is_said() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains(&port));
 }
+
+const FORGED: &str = "warning: TRUST_PROXY=true believes whatever address a client states in \
+                      X-Forwarded-For: set it to the number of proxies in front, such as TRUST_PROXY=1\n";
+
+#[test]
+fn belief_in_every_stated_address_is_told_where_others_can_state_one() {
+    let start = |host: &str, trust: &str| {
+        let file = with_key(json!({ "accessType": "all" }));
+        Hub::start_env(&file, &[("HOST", host), ("TRUST_PROXY", trust)]).log()
+    };
+    let log = start("0.0.0.0", "true");
+    assert_eq!(log.matches(FORGED).count(), 1, "{log}");
+    for (host, trust) in [("0.0.0.0", "1"), ("0.0.0.0", "loopback"), ("127.0.0.1", "true")] {
+        let log = start(host, trust);
+        assert!(!log.contains("TRUST_PROXY"), "{host} {trust}: {log}");
+    }
+}
+
+#[test]
+fn an_allowed_host_with_a_port_is_that_port_and_a_word_that_fits_nothing_is_named() {
+    let words = "hub.example:8443, https://hub.example,other.example";
+    let hub = Hub::start_env(&settings([]), &[("ALLOWED_HOSTS", words)]);
+    let at = |host: &str| ping(&hub.http(), "/mcp", &[("host", host)]);
+    assert_ne!(at("hub.example:8443"), 403);
+    assert_ne!(at("other.example:1234"), 403);
+    assert_eq!((at("hub.example:8444"), at("hub.example")), (403, 403));
+    let line = "warning: ALLOWED_HOSTS: `https://hub.example` matches nothing: write a host, such as \
+                hub.example or hub.example:8443\n";
+    assert_eq!(hub.log().matches("ALLOWED_HOSTS").count(), 1, "{}", hub.log());
+    assert!(hub.log().contains(line), "{}", hub.log());
+}

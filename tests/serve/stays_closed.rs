@@ -164,3 +164,21 @@ fn a_file_that_forbids_it_takes_no_commands_from_requests() {
     let url = json!({ "name": "u", "config": { "type": "streamable-http", "url": "http://127.0.0.1:9/mcp" } });
     assert_eq!(owner.json("POST", "/api/servers", &url).0, 200);
 }
+
+#[test]
+fn a_misspelt_section_for_credentials_is_named_at_the_start_and_closes() {
+    for (key, meant) in
+        [("bearerkeys", "bearerKeys"), ("bearer_keys", "bearerKeys"), ("user", "users")]
+    {
+        let mut file = settings([("one", demo(&[]))]);
+        file[key] = json!([]);
+        let hub = Hub::start(&file);
+        assert_closed(&hub, key);
+        let line = format!("`{key}` is not a key of a settings file (did you mean `{meant}`?)");
+        assert!(hub.log().contains(&line), "{}", hub.log());
+        let report = hub.try_run(&["validate"]);
+        let report = String::from_utf8_lossy(&report.stdout).into_owned()
+            + &String::from_utf8_lossy(&report.stderr);
+        assert!(report.contains(&format!("did you mean `{meant}`?")), "{report}");
+    }
+}

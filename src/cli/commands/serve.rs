@@ -104,26 +104,12 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         admin_password: secret("ADMIN_PASSWORD"),
         log: context.log.clone(),
     };
+    warn_of_hosts(context, &config);
+    let believes_all = config.trust.believes_all();
     let runtime = hub::runtime()?;
     let outcome = runtime.block_on(async {
         let app = App::build(config).await.map_err(|error| cannot_start(port, error))?;
-        for finding in &app.findings {
-            context.ui.warn(&format!("{}: {}", found.shown, finding.message));
-        }
-        context.ui.message(&format!("listening on http://{}", app.address));
-        if app.is_open {
-            context.ui.message(
-                "MCP endpoints are open to every program on this machine: `mcphub key create NAME` \
-                 closes them",
-            );
-        }
-        if let Some(password) = &app.first_password {
-            // The one place where a password is shown: the person who starts the hub needs it.
-            let password = password.reveal();
-            context.ui.message(&format!(
-                "there are no users yet: log in to the admin API as admin, password {password}"
-            ));
-        }
+        greet(context, &found, &app, believes_all);
         let terminal = context.environment.stderr_is_terminal;
         let starting = tokio::spawn(hub::watch(Arc::clone(&app.hub), terminal));
         // On a thread of the runtime, like all it serves: this one would have to hand over each
@@ -138,6 +124,43 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     // A file system that hangs may hold a thread; the end does not wait for it.
     runtime.shutdown_timeout(END);
     outcome
+}
+
+/// Says what a person who starts the hub needs to know, and where it listens.
+fn greet(context: &mut Context, found: &Found, app: &App, believes_all: bool) {
+    for finding in &app.findings {
+        context.ui.warn(&format!("{}: {finding}", found.shown));
+    }
+    if believes_all && !app.address.ip().to_canonical().is_loopback() {
+        context.ui.warn(
+            "TRUST_PROXY=true believes whatever address a client states in X-Forwarded-For: set \
+             it to the number of proxies in front, such as TRUST_PROXY=1",
+        );
+    }
+    context.ui.message(&format!("listening on http://{}", app.address));
+    if app.is_open {
+        context.ui.message(
+            "MCP endpoints are open to every program on this machine: `mcphub key create NAME` \
+             closes them",
+        );
+    }
+    if let Some(password) = &app.first_password {
+        // The one place where a password is shown: the person who starts the hub needs it.
+        let password = password.reveal();
+        context.ui.message(&format!(
+            "there are no users yet: log in to the admin API as admin, password {password}"
+        ));
+    }
+}
+
+/// Warns of words in `ALLOWED_HOSTS` that no request can name.
+fn warn_of_hosts(context: &mut Context, config: &Config) {
+    for word in config.unfit_hosts() {
+        context.ui.warn(&format!(
+            "ALLOWED_HOSTS: `{word}` matches nothing: write a host, such as hub.example or \
+             hub.example:8443"
+        ));
+    }
 }
 
 /// Reads `.env`, and says what of it, or which other one, has no effect.
@@ -183,7 +206,7 @@ fn on_standard_streams(
         let state = hub::state_folder(&context.environment)?;
         let (hub, watch, findings) = stdio::follow(found.file.path(), &state, config)?;
         for finding in findings {
-            context.ui.warn(&format!("{}: {}", found.shown, finding.message));
+            context.ui.warn(&format!("{}: {finding}", found.shown));
         }
         let target = target.map_or(Target::All, |name| Target::Named(name.to_owned()));
         let outcome = match (&target, hub.catalog().resolve(&target, Some(&Viewer::Admin))) {

@@ -11,10 +11,11 @@ use crate::settings::document::Document;
 use crate::settings::fields::SETTINGS;
 use crate::settings::group::Group;
 use crate::settings::key::{Access, BearerKey};
+use crate::settings::name;
 use crate::settings::server::Server;
 use crate::settings::shape::Shape;
 use crate::settings::system::System;
-use crate::settings::tree::{Node, Tree};
+use crate::settings::tree::{Item, Node, Tree};
 use crate::settings::user::User;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::tokens::Tokens;
@@ -209,9 +210,10 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     for entry in ["mcpServers", "groups"].into_iter().filter_map(section).flat_map(Node::items) {
         access::check_users(&entry.value, &users, findings);
     }
-    let closed = CLOSING_SECTIONS.into_iter().any(|key| section(key).is_some())
+    let closed = CLOSING_SECTIONS.into_iter().any(|key| spelt_like(root, key).next().is_some())
         || system.routing.bearer_auth_key.is_some()
-        || system.routing.enable_bearer_auth == Some(true);
+        || system.routing.enable_bearer_auth == Some(true)
+        || is_closed_by_a_slip(root);
     let is_server = |name: &str| servers.iter().any(|server: &Server| server.name == name);
     let unusable = names.iter().filter(|name| !is_server(name)).map(|name| (*name).to_owned());
     Settings {
@@ -241,6 +243,24 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         pandora: section("pandora").and_then(object).unwrap_or_default(),
         system,
     }
+}
+
+/// Members whose key is `key`, or another spelling of it: who misspelt what protects, meant to protect.
+fn spelt_like<'a>(node: &'a Node, key: &'a str) -> impl Iterator<Item = &'a Node> {
+    let is_like = |item: &&Item| {
+        item.key.as_ref().is_some_and(|there| name::is_spelling_of(&there.text, key))
+    };
+    node.items().iter().filter(is_like).map(|item| &item.value)
+}
+
+/// Whether a switch or key that closes stands somewhere in `systemConfig.routing`, spelt so that it
+/// does not count there.
+fn is_closed_by_a_slip(root: &Node) -> bool {
+    let routing = spelt_like(root, "systemConfig").flat_map(|node| spelt_like(node, "routing"));
+    let mut said = routing.flat_map(|node| {
+        spelt_like(node, "enableBearerAuth").chain(spelt_like(node, "bearerAuthKey"))
+    });
+    said.any(|node| !matches!(node.to_value(), Value::Null | Value::Bool(false)))
 }
 
 fn object(node: &Node) -> Option<Map<String, Value>> {
@@ -293,6 +313,30 @@ mod tests {
             assert!(settings(&text).wants_credential(), "{text}");
         }
         assert!(settings(r#"{"systemConfig": []}"#).wants_credential());
+    }
+
+    #[test]
+    fn a_misspelt_section_for_credentials_closes_too() {
+        for text in [
+            r#"{"bearerkeys": []}"#,
+            r#"{"BearerKeys": []}"#,
+            r#"{"bearer_keys": []}"#,
+            r#"{"user": []}"#,
+            r#"{"mcp_clients": []}"#,
+            r#"{"system_config": {"routing": {"enableBearerAuth": true}}}"#,
+            r#"{"systemConfig": {"Routing": {"enableBearerAuth": "true"}}}"#,
+            r#"{"systemConfig": {"routing": {"enable_bearer_auth": true}}}"#,
+            r#"{"systemConfig": {"routing": {"bearerAuthkey": "0123456789abcdef"}}}"#,
+        ] {
+            assert!(settings(text).wants_credential(), "{text}");
+        }
+        for text in [
+            r#"{"userConfigs": {}}"#,
+            r#"{"systemConfig": {"routing": {"enable_bearer_auth": false}}}"#,
+            r#"{"bearerkeys": [], "systemConfig": {"routing": {"enableBearerAuth": false}}}"#,
+        ] {
+            assert!(!settings(text).wants_credential(), "{text}");
+        }
     }
 
     #[test]
