@@ -11,7 +11,7 @@ use crate::state::audit_log::{AuditLog, version_of};
 
 /// The audit log that this user's hub and commands share.
 pub(crate) fn log(environment: &Environment) -> Result<AuditLog, Failure> {
-    Ok(AuditLog::of(&hub::state_folder(environment)?))
+    Ok(AuditLog::of_trusted(&hub::state_folder(environment)?, environment.trusted()))
 }
 
 /// Records what a command has changed. A record that cannot be written takes nothing back: that is said.

@@ -21,7 +21,11 @@ pub(crate) fn folder(path: &Path) -> Result<(), Error> {
     folder_for(path, Trusted::current())
 }
 
-fn folder_for(path: &Path, trusted: Trusted) -> Result<(), Error> {
+/// The same for a process that trusts these users.
+///
+/// # Errors
+/// As of [`folder`].
+pub(crate) fn folder_for(path: &Path, trusted: Trusted) -> Result<(), Error> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -93,11 +97,32 @@ pub(crate) fn read_text(path: &Path, bytes_max: u64) -> Result<String, Error> {
 /// # Errors
 /// As of [`read`].
 pub(crate) fn append(path: &Path) -> Result<File, Error> {
+    append_for(path, Trusted::current())
+}
+
+/// The same for a process that trusts these users; the file can be read as well.
+///
+/// # Errors
+/// As of [`append`]; `PermissionDenied` if the file has another name elsewhere.
+pub(crate) fn append_for(path: &Path, trusted: Trusted) -> Result<File, Error> {
     let mut options = OpenOptions::new();
-    options.append(true).create(true);
+    options.read(true).append(true).create(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    open(path, &mut options, Trusted::current())
+    let file = open(path, &mut options, trusted)?;
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) > 1 {
+        return Err(denied("has another name elsewhere".to_owned()));
+    }
+    Ok(file)
+}
+
+/// Opens a file to read that nobody but trusted users can have written.
+///
+/// # Errors
+/// As of [`read`].
+pub(crate) fn open_for(path: &Path, trusted: Trusted) -> Result<File, Error> {
+    open(path, OpenOptions::new().read(true), trusted)
 }
 
 fn open(path: &Path, options: &mut OpenOptions, trusted: Trusted) -> Result<File, Error> {

@@ -3,7 +3,7 @@
 //! refusals go and the rest stays in `audit.kept.jsonl`: whoever makes many calls pushes out calls alone.
 //! Everything together has a limit. Hubs and commands that share the folder take turns by a lock.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::files::regular;
+use crate::files::owner::Trusted;
+use crate::files::private;
 
 /// Under the state folder.
 const FOLDER: &str = "audit";
@@ -31,6 +32,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(2);
 pub(super) struct Files {
     folder: PathBuf,
     file_bytes: u64,
+    trusted: Trusted,
 }
 
 /// The files as they stood at one moment, open for reading.
@@ -42,8 +44,9 @@ pub(super) struct Opened {
 }
 
 impl Files {
-    pub(super) fn of(state: &Path) -> Self {
-        Self { folder: state.join(FOLDER), file_bytes: FILE_BYTES }
+    /// The files of a process that trusts these users.
+    pub(super) fn of(state: &Path, trusted: Trusted) -> Self {
+        Self { folder: state.join(FOLDER), file_bytes: FILE_BYTES, trusted }
     }
 
     /// Adds whole lines, in one write.
@@ -74,9 +77,8 @@ impl Files {
     /// All files, opened at one moment; none where there is no log.
     pub(super) fn open_all(&self) -> Result<Opened> {
         let mut opened = Opened { files: Vec::new(), active_bytes: 0 };
-        match fs::symlink_metadata(&self.folder) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(opened),
-            found => self.check_folder(&found?)?,
+        if !self.check_folder()? {
+            return Ok(opened);
         }
         let _lock = self.lock()?;
         for name in newest_first() {
@@ -105,59 +107,45 @@ impl Files {
     }
 
     fn make_folder(&self) -> Result<()> {
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         let is_new = !self.folder.exists();
-        builder.create(&self.folder)?;
-        if is_new {
-            give_to_owner_of(self.folder.parent(), &self.folder)?;
-        }
-        self.check_folder(&fs::symlink_metadata(&self.folder)?)?;
-        make_private(&self.folder, 0o700)
+        self.check_folder()?;
+        private::folder_for(&self.folder, self.trusted).map_err(|e| named(&self.folder, &e))?;
+        if is_new { give_to_owner_of(self.folder.parent(), &self.folder) } else { Ok(()) }
     }
 
-    fn check_folder(&self, found: &fs::Metadata) -> Result<()> {
-        if found.is_dir() && is_own_folder(found) {
-            return Ok(());
+    /// Whether there is a folder. It must be one itself: what it leads to elsewhere has other files.
+    fn check_folder(&self) -> Result<bool> {
+        let found = match fs::symlink_metadata(&self.folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+            found => found?,
+        };
+        if !found.is_dir() {
+            let error = Error::new(ErrorKind::PermissionDenied, "is no folder; move it away");
+            return Err(named(&self.folder, &error));
         }
-        Err(foreign(&self.folder))
+        self.trusted.check(&found).map_err(|error| named(&self.folder, &error))?;
+        Ok(true)
     }
 
-    /// Opens a file of ours for reading and appending; makes it where there is none.
+    /// Opens a file for reading and appending; makes it where there is none.
     fn open(&self, name: &str) -> Result<File> {
         let path = self.path(name);
         let is_new = !path.exists();
-        let mut options = OpenOptions::new();
-        options.read(true).append(true).create(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        regular::without_following(&mut options);
-        let file = self.checked(&path, options.open(&path)?, is_new)?;
-        make_private(&path, 0o600)?;
+        let file = private::append_for(&path, self.trusted).map_err(|e| named(&path, &e))?;
+        make_private(&file)?;
+        if is_new {
+            give_to_owner_of(Some(&self.folder), &path)?;
+        }
         Ok(file)
     }
 
     fn open_existing(&self, name: &str) -> Result<Option<File>> {
         let path = self.path(name);
-        let mut options = OpenOptions::new();
-        regular::without_following(options.read(true));
-        match options.open(&path) {
-            Ok(file) => self.checked(&path, file, false).map(Some),
+        match private::open_for(&path, self.trusted) {
+            Ok(file) => Ok(Some(file)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
+            Err(error) => Err(named(&path, &error)),
         }
-    }
-
-    /// The file, if it is a plain one that belongs to who the folder belongs to.
-    fn checked(&self, path: &Path, file: File, is_new: bool) -> Result<File> {
-        if is_new {
-            give_to_owner_of(Some(&self.folder), path)?;
-        }
-        let is_ours = file.metadata()?.is_file()
-            && is_owner_alike(&fs::metadata(&self.folder)?, &file.metadata()?);
-        if is_ours { Ok(file) } else { Err(foreign(path)) }
     }
 
     fn lock(&self) -> Result<File> {
@@ -216,9 +204,9 @@ impl Files {
     }
 }
 
-fn foreign(path: &Path) -> Error {
-    let text = format!("{} is not this user's own; move it away", path.display());
-    Error::new(ErrorKind::PermissionDenied, text)
+/// The same error with the path before it.
+fn named(path: &Path, error: &Error) -> Error {
+    Error::new(error.kind(), format!("{} {error}", path.display()))
 }
 
 fn numbered(number: usize) -> String {
@@ -254,30 +242,6 @@ fn is_torn(file: &mut File, length: u64) -> Result<bool> {
     Ok(last != *b"\n")
 }
 
-/// Whether a folder belongs to this user. Root may write into another user's.
-#[cfg(unix)]
-fn is_own_folder(found: &fs::Metadata) -> bool {
-    let user = rustix::process::geteuid();
-    user.is_root() || std::os::unix::fs::MetadataExt::uid(found) == user.as_raw()
-}
-
-#[cfg(not(unix))]
-fn is_own_folder(_: &fs::Metadata) -> bool {
-    true
-}
-
-/// Whether a file belongs to who its folder belongs to, and has no second name elsewhere.
-#[cfg(unix)]
-fn is_owner_alike(folder: &fs::Metadata, file: &fs::Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    folder.uid() == file.uid() && file.nlink() == 1
-}
-
-#[cfg(not(unix))]
-fn is_owner_alike(_: &fs::Metadata, _: &fs::Metadata) -> bool {
-    true
-}
-
 /// Gives what root has just made to the owner of the folder that it is in, who could not use it else.
 #[cfg(unix)]
 fn give_to_owner_of(folder: Option<&Path>, path: &Path) -> Result<()> {
@@ -294,19 +258,18 @@ fn give_to_owner_of(_: Option<&Path>, _: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Takes away what others may do.
+/// Takes away what others may do with a file of ours.
 #[cfg(unix)]
-fn make_private(path: &Path, mode: u32) -> Result<()> {
+fn make_private(file: &File) -> Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
-    let permissions = fs::symlink_metadata(path)?.permissions();
-    if permissions.mode() & 0o777 == mode {
+    if file.metadata()?.permissions().mode() & 0o777 == 0o600 {
         return Ok(());
     }
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+    file.set_permissions(fs::Permissions::from_mode(0o600))
 }
 
 #[cfg(not(unix))]
-fn make_private(_: &Path, _: u32) -> Result<()> {
+fn make_private(_: &File) -> Result<()> {
     Ok(())
 }
 
@@ -317,7 +280,7 @@ mod tests {
     use super::*;
 
     fn files(folder: &tempfile::TempDir, file_bytes: u64) -> Files {
-        Files { file_bytes, ..Files::of(folder.path()) }
+        Files { file_bytes, ..Files::of(folder.path(), Trusted::current()) }
     }
 
     fn line(kind: &str, result: &str, number: usize) -> String {
@@ -444,5 +407,38 @@ mod tests {
         let files = files(&folder, 1000);
         symlink(folder.path(), &files.folder).unwrap();
         assert!(files.append(b"{}\n").is_err() && files.open_all().is_err());
+    }
+
+    /// The rule is that of all private files: only who is trusted may own them.
+    #[cfg(unix)]
+    #[test]
+    fn what_a_stranger_owns_or_can_write_is_refused_and_what_a_trusted_user_owns_is_not() {
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
+
+        let folder = tempfile::tempdir().unwrap();
+        let own = files(&folder, 1000);
+        own.append(b"{}\n").unwrap();
+        let mut owner = fs::metadata(&own.folder).unwrap().uid();
+        if owner == 0 {
+            // Everybody trusts root, so the test gives the files away, which only root may.
+            owner = 61_502;
+            for path in [own.folder.clone(), own.path(ACTIVE), own.path(LOCK)] {
+                chown(path, Some(owner), None).unwrap();
+            }
+        }
+        let stranger = Files { trusted: Trusted::of(Some(61_501), None), ..own.clone() };
+        for refused in [stranger.append(b"{}\n").err(), stranger.open_all().err()] {
+            let wanted = format!("{} belongs to user {owner}", own.folder.display());
+            assert!(refused.unwrap().to_string().starts_with(&wanted));
+        }
+        // Who has called `sudo` is trusted by root, and by nobody else.
+        let root = |sudo| Files { trusted: Trusted::of(Some(0), sudo), ..own.clone() };
+        assert_eq!(root(Some(owner)).open_all().unwrap().files.len(), 1);
+        assert!(root(Some(61_501)).open_all().is_err() && root(None).open_all().is_err());
+        let wide = fs::Permissions::from_mode(0o620);
+        fs::set_permissions(own.path(ACTIVE), wide).unwrap();
+        let refused = root(Some(owner)).open_all().err().unwrap().to_string();
+        let wanted = format!("{} can be written by other users", own.path(ACTIVE).display());
+        assert_eq!(refused, wanted);
     }
 }

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use ring::digest;
 use serde_json::Value;
 
+use crate::files::owner::Trusted;
 use crate::state::activity::Call;
 use crate::state::audit::{Kind, Outcome, Record, time_of};
 use crate::state::audit_files::Files;
@@ -70,7 +71,12 @@ pub(crate) struct Tail {
 impl AuditLog {
     /// The log in the state folder. It is made when something is first written.
     pub(crate) fn of(state: &Path) -> Self {
-        let files = Files::of(state);
+        Self::of_trusted(state, Trusted::current())
+    }
+
+    /// The same for a process that trusts these users.
+    pub(crate) fn of_trusted(state: &Path, trusted: Trusted) -> Self {
+        let files = Files::of(state, trusted);
         let shared = Shared { files, missed: AtomicU64::new(0), failing: AtomicBool::new(false) };
         Self { shared: Arc::new(shared) }
     }
