@@ -14,6 +14,7 @@ use crate::proxy::inventory::ListKind;
 use crate::proxy::upstream::State;
 use crate::proxy::{Hub, hub};
 use crate::settings::{Settings, validate, visible};
+use crate::state::admin_token;
 
 /// The runtime of commands that talk to servers.
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
@@ -45,6 +46,13 @@ pub(crate) fn port(environment: &Environment, given: Option<u16>) -> Result<u16,
                 .hint("a port is a number up to 65535")
         }),
     }
+}
+
+/// The ports at which this user's hubs listen: the one that a hub would take, and those of hubs that run.
+pub(crate) fn own_ports(environment: &Environment) -> Vec<u16> {
+    let folder = state_folder(environment);
+    let running = folder.map(|folder| admin_token::ports(&folder)).unwrap_or_default();
+    running.into_iter().chain(port(environment, None)).collect()
 }
 
 /// What a hub is made with.

@@ -10,9 +10,19 @@ use crate::cli::{audit, mask, render};
 use crate::files::owner;
 use crate::settings::document::Document;
 use crate::settings::edit::{Outcome, Refused};
-use crate::settings::validate;
 use crate::settings::validate::{adds_secret, hidden_names};
+use crate::settings::{Code, Diagnostic, validate};
 use crate::store::file::Edited;
+
+/// Findings on an entry that are said at once, and not only by `validate`.
+const SLIPS: [Code; 6] = [
+    Code::UnknownKey,
+    Code::NotImplemented,
+    Code::ShellLine,
+    Code::IgnoredField,
+    Code::IgnoredTimeout,
+    Code::ForeignReference,
+];
 
 /// What became of one thing.
 #[derive(Clone, Debug)]
@@ -92,7 +102,9 @@ pub(crate) fn run(
     verb: impl FnMut(&mut Document) -> Result<Vec<Row>, Refused>,
 ) -> Result<(), Failure> {
     let edited = edit(context, found, dry_run, verb)?;
-    tell(context, found, dry_run, &edited)
+    tell(context, found, dry_run, &edited)?;
+    warn_of_slips(context, &edited);
+    Ok(())
 }
 
 /// Tells of an edit.
@@ -159,6 +171,25 @@ fn warn_of_readers<T>(context: &mut Context, found: &Found, edited: &Edited<T>) 
         context.ui.warn(&format!(
             "{path} has secrets in it, and other users can read it: `chmod 600 {path}`"
         ));
+    }
+}
+
+/// Warns of what the edit has brought in that has no effect, or another one than was meant.
+pub(crate) fn warn_of_slips<T>(context: &mut Context, edited: &Edited<T>) {
+    let slips = |text: &str| {
+        let found = Document::parse(text).map(|document| validate(&document).1);
+        let mut found = found.unwrap_or_default();
+        found.retain(|found| SLIPS.contains(&found.code));
+        found
+    };
+    if edited.before == edited.after {
+        return;
+    }
+    let before = slips(&edited.before);
+    let is_new = |found: &&Diagnostic| !before.iter().any(|old| old.message == found.message);
+    for found in slips(&edited.after).iter().filter(is_new) {
+        let help = found.help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
+        context.ui.warn(&format!("{}{help}", found.message));
     }
 }
 

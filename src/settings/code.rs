@@ -57,6 +57,15 @@ UnknownKey "unknown-key" "\
 The key is not part of the settings. It is kept as it is and does nothing here. If it is a slip,
 correct it; if another program reads it, leave it."
 
+NotImplemented "not-implemented" "\
+The key is part of MCPHub's settings, and mcphub has no such feature yet: the key is kept as it is and
+has no effect. Do without what it promises, or take it out. `docs/settings.md` lists these keys."
+
+ForeignReference "foreign-reference" "\
+The value refers to a variable in the notation of another program, such as `${env:NAME}` or
+`${input:id}`. Here it stands for itself, letter by letter. Write `${NAME}`, or `${NAME:-default}`, and
+set NAME in the hub's environment or in `.env` beside the settings. `mcphub import` translates them."
+
 Comments "comments" "\
 The file has comments or trailing commas. mcphub reads and keeps them, but stricter readers of the
 same file, MCPHub among them, refuse it as a whole. Remove them if such a program reads the file."
@@ -78,8 +87,8 @@ UnknownTransport "unknown-transport" "\
 `streamableHttp` for what is called streamable-http here."
 
 UntypedUrl "untyped-url" "\
-A server has a `url` and no `type`. mcphub takes SSE where the URL ends in `/sse`, and streamable HTTP
-with a fall-back elsewhere; MCPHub always takes SSE. Write `type` so that every reader does the same."
+A server has a `url` and no `type`. mcphub takes SSE if a part of the path is `sse`, and streamable HTTP
+with a fall-back to SSE elsewhere; MCPHub always takes SSE. Write `type` so that every reader does the same."
 
 BadUrl "bad-url" "\
 The URL cannot be called. It must begin with http:// or https:// and name a host, and it must not
@@ -124,6 +133,12 @@ A server refers to a variable that is not set where the check runs, and has no d
 of `env` that variable is left out; anywhere else the server does not start. Set it in the hub's
 environment or in `.env` beside the settings, or write `${NAME:-default}`. `validate --file-only`
 does not look."
+
+Loop "loop" "\
+The server is this hub itself: `mcphub serve --stdio`, `mcphub connect`, or an address at which the hub
+listens. A hub that connects to itself offers its own tools again and again, or starts itself without
+end. Remove the server. If another hub listens at that address, or the program is started with other
+settings, it is no loop as long as that one does not lead back here."
 
 CommandNotFound "command-not-found" "\
 The program that a server is started by is not on the PATH of this machine, so the server cannot

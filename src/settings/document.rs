@@ -121,6 +121,22 @@ impl Document {
         self.append(&path[..known], &path[known], &nested);
     }
 
+    /// Appends members to the object at `path`, which are all new to it, in one edit: the text is read
+    /// again once and not once for each.
+    pub(crate) fn append_all(&mut self, path: &[Step], members: &Map<String, Value>) {
+        let mut members = members.iter().map(|(key, value)| (Some(key.as_str()), value));
+        let is_filled = |node: &Node| node.is_object() && !node.items().is_empty();
+        if !self.node(path).is_some_and(is_filled)
+            && let Some((Some(key), value)) = members.next()
+        {
+            self.set(&deeper(path, key), value);
+        }
+        let Some(container) = self.node(path) else { return };
+        let rest: Vec<_> = members.collect();
+        let splices = Editor::new(&self.text, &self.tree).append_members(container, &rest);
+        self.apply(&splices);
+    }
+
     /// Removes the member or element at `path`. Says whether there was one.
     pub(crate) fn remove(&mut self, path: &[Step]) -> bool {
         let Some((last, parents)) = path.split_last() else { return false };
@@ -298,6 +314,29 @@ mod tests {
         let mut document = Document::parse(before).unwrap();
         assert!(document.remove(&path(at)));
         assert_eq!(document.text(), after);
+    }
+
+    #[test]
+    fn many_members_come_in_as_they_would_one_after_the_other() {
+        let members = json!({"b": {"command": "x", "args": ["-y"]}, "c": {"url": "u"}, "d": {}});
+        let members = members.as_object().unwrap();
+        for before in [
+            "{}",
+            "{ }",
+            r#"{"s":{"a":{}}}"#,
+            r#"{ "s": { "a": { "command": "x" } } }"#,
+            "{\n  \"s\": {}\n}\n",
+            "{\r\n\t\"s\": {\r\n\t\t\"a\": {\"b\": 1} // note\r\n\t}\r\n}\r\n",
+            "{\n  \"s\": {\n    \"a\": {}, /* x */ \"z\": 1,\n  },\n  \"t\": 1\n}\n",
+        ] {
+            let (mut at_once, mut singly) =
+                (Document::parse(before).unwrap(), Document::parse(before).unwrap());
+            at_once.append_all(&path("s"), members);
+            for (key, value) in members {
+                singly.set(&["s".into(), key.as_str().into()], value);
+            }
+            assert_eq!(at_once.text(), singly.text());
+        }
     }
 
     #[test]

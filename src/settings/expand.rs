@@ -103,6 +103,11 @@ pub(crate) fn variables(document: &Document) -> Vec<Variable> {
     found
 }
 
+/// Whether references in this field of a server are filled in.
+pub(crate) fn is_expanded(field: &str) -> bool {
+    EXPANDED_KEYS.contains(&field)
+}
+
 /// The names that `text` refers to, in order, once each.
 pub(crate) fn names(text: &str) -> Vec<&str> {
     let mut names = Vec::new();

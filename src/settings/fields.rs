@@ -35,11 +35,13 @@ pub(crate) static SETTINGS: Table = table(
         field("prompts", List(&Object(&PROMPT)), "Prompts that the hub itself offers."),
         field("resources", List(&Object(&RESOURCE)), "Resources that the hub itself offers."),
         field("oauthClients", List(&Object(&OAUTH_CLIENT)), "Clients of the hub's own OAuth."),
-        field("oauthTokens", List(&Object(&OAUTH_TOKEN)), "Tokens that the hub has issued."),
+        field("oauthTokens", List(&Object(&OAUTH_TOKEN)), "Tokens that the hub has issued.")
+            .not_yet(),
         field("workspaces", List(&Object(&WORKSPACE)), "Workspaces that servers belong to."),
         field("mcpRegistry", List(&Object(&REGISTRY_ENTRY)), "Servers that the hub recommends."),
         field("pandora", Object(&PANDORA), "What Pandora's configuration has beside servers."),
-        field("userConfigs", Map(&Object(&open("a user's settings", &[]))), "Settings by user."),
+        field("userConfigs", Map(&Object(&open("a user's settings", &[]))), "Settings by user.")
+            .not_yet(),
     ],
 );
 
@@ -89,19 +91,20 @@ pub(crate) static SERVER: Table = table(
         field("resources", Map(&Object(&OVERRIDE)), "What is shown of its resources, by URI."),
         field("options", Object(&OPTIONS), "How long requests may take."),
         field("proxy", Object(&PROXY), "Run the program behind a proxy (stdio)."),
-        field("oauth", Object(&OAUTH), "How to log in to it."),
+        field("oauth", Object(&OAUTH), "How to log in to it.").not_yet(),
         field("openapi", Object(&OPENAPI), "An OpenAPI document whose operations become tools."),
         field("perSessionClient", Bool, "One connection for each client session."),
         field("startOnDemand", Bool, "Start the program at the first call (stdio)."),
         field("idleTimeoutMs", Whole(1), "With startOnDemand: idle milliseconds before it stops."),
-        field("credentialTemplate", Any, "Secrets that each user fills in."),
+        field("watchPaths", TEXTS, "Files whose change restarts the program (stdio).").not_yet(),
+        field("credentialTemplate", Any, "Secrets that each user fills in.").not_yet(),
         field("timeout", Any, "Ignored; see options.timeout."),
         field("id", Text, "A stable id."),
         field("displayName", Prose, "A name for people."),
         field("homepage", Text, "Where to read about it."),
         field("bearerToken", Prose, "Sent as Authorization: Bearer, where headers have none."),
         field("authType", Word(&["none", "api_key", "oauth"]), "How the hub logs in to it."),
-        field("requireApproval", Bool, "Ask before a tool is called."),
+        field("requireApproval", Bool, "Ask before a tool is called.").not_yet(),
         field("sessionMode", SESSION_MODE, "stateless: a new connection for each call."),
         field("category", Prose, "For sorting."),
         field("icon", Prose, "For display."),
@@ -181,7 +184,7 @@ static OPENAPI: Table = table(
         field("schema", Object(&open("an OpenAPI document", &[])), "The document itself."),
         field("version", Text, "The version of OpenAPI."),
         field("passthroughHeaders", TEXTS, "Headers of the client's request to hand on."),
-        field("cookieSession", Bool, "Keep cookies for each client session."),
+        field("cookieSession", Bool, "Keep cookies for each client session.").not_yet(),
         field("security", Any, "How requests prove who sends them."),
     ],
 );
@@ -215,7 +218,7 @@ static MEMBER: Table = table(
         field("excludedTools", TEXTS, "Tools to leave out of those."),
         field("prompts", SELECTOR, "all, or the prompts to show."),
         field("resources", SELECTOR, "all, or the URIs to show."),
-        field("pinnedTools", TEXTS, "Tools that smart routing lists at once."),
+        field("pinnedTools", TEXTS, "Tools that smart routing lists at once.").not_yet(),
     ],
 );
 

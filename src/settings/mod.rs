@@ -24,6 +24,7 @@ pub(crate) mod layout;
 pub(crate) mod look;
 pub(crate) mod name;
 pub(crate) mod other_fields;
+pub(crate) mod own;
 pub(crate) mod placeholders;
 pub(crate) mod plan;
 pub(crate) mod redact;

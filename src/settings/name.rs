@@ -3,6 +3,9 @@
 /// The longest name, in bytes.
 const BYTES_MAX: usize = 128;
 
+/// The longest name that is made for one that cannot stand.
+const PLAIN_MAX: usize = 64;
+
 /// How many look-alikes are worth showing.
 const NEAR_MAX: usize = 3;
 
@@ -17,6 +20,8 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
     } else if let Some(c) = name.chars().find(|c| !legal(*c)) {
         let c = c.escape_debug();
         Err(format!("`{c}` cannot stand in a name; use letters, digits and `. _ - /`"))
+    } else if name == "." {
+        Err("`.` alone is no name".to_owned())
     } else if name.contains("..") {
         Err("`..` cannot stand in a name".to_owned())
     } else if name.starts_with('/') || name.ends_with('/') || name.contains("//") {
@@ -24,6 +29,20 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
     } else {
         Ok(())
     }
+}
+
+/// A name that passes, made of `name`: a dash for all that cannot stand in one.
+pub(crate) fn plain(name: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let mut dashed = String::new();
+    for c in name.chars().map(|c| if fits(c) { c } else { '-' }) {
+        if !(c == '-' && dashed.ends_with('-') || c == '.' && dashed.ends_with('.')) {
+            dashed.push(c);
+        }
+    }
+    let short: String = dashed.trim_matches(['-', '.']).chars().take(PLAIN_MAX).collect();
+    let trimmed = short.trim_end_matches(['-', '.']);
+    if trimmed.is_empty() { "server".to_owned() } else { trimmed.to_owned() }
 }
 
 /// The names among `known` that look like `name`, best first, at most three.
@@ -88,6 +107,23 @@ mod tests {
             assert!(!is_spelling_of(key, "bearerKeys"), "{key}");
         }
         assert!(is_spelling_of("user", "users") && !is_spelling_of("userConfigs", "users"));
+    }
+
+    #[test]
+    fn any_name_has_a_plain_form() {
+        for (name, plain) in [
+            ("my server", "my-server"),
+            ("Sequential  Thinking (v2)", "Sequential-Thinking-v2"),
+            ("日本", "server"),
+            ("Büro", "B-ro"),
+            ("a..b/", "a.b"),
+            ("", "server"),
+        ] {
+            assert_eq!(super::plain(name), plain);
+            assert_eq!(check(plain), Ok(()));
+        }
+        assert!(check(&super::plain(&"x ".repeat(200))).is_ok());
+        assert_eq!(check("."), Err("`.` alone is no name".to_owned()));
     }
 
     #[test]

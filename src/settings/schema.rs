@@ -45,7 +45,8 @@ fn property(field: &Field) -> (String, Value) {
             }
         }
     }
-    schema["description"] = json!(field.about);
+    let without = if field.implemented { "" } else { " Not implemented yet: kept without effect." };
+    schema["description"] = json!(format!("{}{without}", field.about));
     (field.name.to_owned(), schema)
 }
 
@@ -59,6 +60,9 @@ fn of(shape: &Shape) -> Value {
         Shape::Number => json!({ "type": "number" }),
         Shape::Object(table) => object(table),
         Shape::List(inner) => json!({ "type": "array", "items": of(inner) }),
+        Shape::Map(Shape::Plain) => {
+            json!({ "type": "object", "additionalProperties": { "type": ["string", "null"] } })
+        }
         Shape::Map(inner) => json!({ "type": "object", "additionalProperties": of(inner) }),
         Shape::Either(shapes) => json!({ "anyOf": shapes.iter().map(of).collect::<Vec<_>>() }),
     }
@@ -73,7 +77,9 @@ mod tests {
         let server = &schema()["properties"]["mcpServers"]["additionalProperties"]["properties"];
         assert_eq!(server["type"]["enum"].as_array().unwrap().last(), Some(&Value::Null));
         assert_eq!(server["enabled"]["type"], json!(["boolean", "null"]));
-        assert_eq!(server["env"]["additionalProperties"]["type"], "string");
+        assert_eq!(server["env"]["additionalProperties"]["type"], json!(["string", "null"]));
+        let about = &server["oauth"]["description"];
+        assert_eq!(*about, "How to log in to it. Not implemented yet: kept without effect.");
         let key = &schema()["properties"]["bearerKeys"];
         assert_eq!(key["items"]["properties"]["token"]["type"], "string");
         assert_eq!(schema()["properties"]["groups"]["anyOf"][2], json!({ "type": "null" }));

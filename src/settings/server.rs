@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use crate::settings::expand;
 use crate::settings::filter::ToolFilter;
 use crate::settings::secret::Secret;
 
@@ -127,11 +128,18 @@ impl TransportKind {
             return Some(Self::OpenApi);
         }
         if let Some(url) = text("url") {
-            let path = url.split(['?', '#']).next().unwrap_or(url).trim();
-            let sse = path.split('/').skip(3).any(|part| part == "sse");
-            return Some(if sse { Self::Sse } else { Self::StreamableHttp });
+            return Some(Self::of_url(url));
         }
         text("command").map(|_| Self::Stdio)
+    }
+
+    /// The transport of a URL for which none is named: SSE if a part of its path is `sse`.
+    pub(crate) fn of_url(url: &str) -> Self {
+        let url = expand::respelt(url, |_| "$".to_owned());
+        let path = url.split(['?', '#']).next().unwrap_or(&url).trim();
+        let path = path.split_once("://").map_or(path, |(_, rest)| rest);
+        let sse = path.split('/').skip(1).any(|part| part == "sse");
+        if sse { Self::Sse } else { Self::StreamableHttp }
     }
 
     /// The keys that have no effect on such a server.

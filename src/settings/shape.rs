@@ -51,6 +51,8 @@ pub(crate) struct Field {
     pub(crate) required: bool,
     /// What it is for, in the schema.
     pub(crate) about: &'static str,
+    /// Whether it has an effect; what has none yet is kept and told.
+    pub(crate) implemented: bool,
 }
 
 impl Table {
@@ -61,6 +63,11 @@ impl Table {
 }
 
 impl Field {
+    /// The same, but without effect so far.
+    pub(crate) const fn not_yet(self) -> Self {
+        Self { implemented: false, ..self }
+    }
+
     /// The same, but indispensable.
     pub(crate) const fn required(self) -> Self {
         Self { required: true, ..self }
@@ -69,7 +76,7 @@ impl Field {
 
 /// A key that may be absent.
 pub(crate) const fn field(name: &'static str, shape: Shape, about: &'static str) -> Field {
-    Field { name, shape, required: false, about }
+    Field { name, shape, required: false, about, implemented: true }
 }
 
 /// A list of strings.

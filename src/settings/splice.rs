@@ -66,12 +66,23 @@ impl<'a> Editor<'a> {
     ) -> Vec<Splice> {
         let layout = Layout::of(self.text, self.tree);
         match container.items().last() {
-            Some(last) => self.append_behind(&layout, container, last, (key, value)),
+            Some(last) => self.append_behind(&layout, container, last, &[(key, value)]),
             None if self.comments_in(&inside(container)).is_empty() => {
                 self.fill_blank(&layout, container, parent, (key, value))
             }
             None => self.fill_commented(&layout, container, (key, value)),
         }
+    }
+
+    /// Puts members behind the last one of `container`, all at once; nothing where it has none.
+    pub(crate) fn append_members(
+        &self,
+        container: &Node,
+        members: &[(Option<&str>, &Value)],
+    ) -> Vec<Splice> {
+        let layout = Layout::of(self.text, self.tree);
+        let last = container.items().last().filter(|_| !members.is_empty());
+        last.map_or_else(Vec::new, |last| self.append_behind(&layout, container, last, members))
     }
 
     /// Puts another value in the place of `node`.
@@ -121,7 +132,7 @@ impl<'a> Editor<'a> {
         layout: &Layout,
         container: &Node,
         last: &Item,
-        (key, value): (Option<&str>, &Value),
+        members: &[(Option<&str>, &Value)],
     ) -> Vec<Splice> {
         let items = container.items();
         let text = self.text;
@@ -149,7 +160,8 @@ impl<'a> Editor<'a> {
         } else {
             Form::Flat(self.padding(container))
         };
-        let item = layout.item(key, value, form);
+        let item = |(key, value): &(Option<&str>, &Value)| layout.item(*key, value, form);
+        let item = members.iter().map(item).collect::<Vec<_>>().join(&format!(",{lead}"));
         if last.comma.is_some() {
             return vec![Splice::insert(at, format!("{lead}{item},"))];
         }

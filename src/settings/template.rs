@@ -31,6 +31,8 @@ const CARRIED: &[&str] = &[
     "enableKeepAlive",
     "keepAliveInterval",
     "tools",
+    "allowedTools",
+    "excludedTools",
     "prompts",
     "resources",
     "options",
@@ -106,6 +108,15 @@ pub(super) fn carried(entry: &Map<String, Value>) -> Map<String, Value> {
         oauth.shift_remove("pendingAuthorization");
     }
     entry
+}
+
+/// The fields of a server that have no place in a template, and that somebody could miss there.
+pub(crate) fn left_out(entry: &Map<String, Value>) -> Vec<&str> {
+    let own = |key: &str| {
+        ["owner", "visibility", "sharedWithUsers", "id", "createdAt", "updatedAt"].contains(&key)
+    };
+    let keys = entry.keys().map(String::as_str);
+    keys.filter(|key| !CARRIED.contains(key) && !own(key)).collect()
 }
 
 /// Adds the names of all variables that an entry refers to; descriptions are prose.

@@ -39,6 +39,13 @@ pub(crate) fn read(folder: &Path, port: u16) -> Result<Option<Secret>> {
     }
 }
 
+/// The ports of all hubs that have a token in `folder`: those that run.
+pub(crate) fn ports(folder: &Path) -> Vec<u16> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let names = files.filter_map(|file| file.file_name().into_string().ok());
+    names.filter_map(|name| name.strip_prefix(NAME)?.strip_prefix('-')?.parse().ok()).collect()
+}
+
 /// Removes the token of a hub that ends.
 pub(crate) fn remove(folder: &Path, port: u16) {
     let _ = std::fs::remove_file(path(folder, port));

@@ -9,10 +9,10 @@ use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::render;
+use crate::cli::{hub, render};
 use crate::files::owner;
 use crate::settings::diagnostic::line_and_column;
-use crate::settings::validate::{check_commands, check_readers, check_variables};
+use crate::settings::validate::{check_commands, check_loops, check_readers, check_variables};
 use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 
 /// Check settings files, and report everything found
@@ -120,6 +120,7 @@ fn check(file: String, text: String, surroundings: Option<&Environment>, is_open
                 findings.extend(check_variables(&document, &|name| here.is_set(name)));
                 let is_there = |command: &str, path: Option<&str>| here.has_program(command, path);
                 findings.extend(check_commands(&document, &is_there));
+                findings.extend(check_loops(&document, &hub::own_ports(here)));
                 findings.extend(check_readers(&document, is_open));
                 findings.sort_by_key(|found| found.place.start);
             }

@@ -8,6 +8,7 @@ mod check;
 mod clients;
 mod groups;
 mod list;
+mod many;
 mod outcome;
 mod overrides;
 mod references;
@@ -21,6 +22,7 @@ pub(crate) use access::{add_user, create_key, delete_key, patch_key, patch_user,
 pub(crate) use built_in::{BuiltIn, create_built_in, delete_built_in, patch_built_in};
 pub(crate) use clients::{create_client, delete_client, patch_client};
 pub(crate) use groups::{create_group, delete_group, patch_group, put_member, remove_member};
+pub(crate) use many::Additions;
 pub(crate) use outcome::{Capability, OnConflict, Outcome, Refused, Thing};
 pub(crate) use overrides::{
     describe_capability, enable_capabilities, enable_capability, reset_capability,

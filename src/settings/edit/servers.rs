@@ -25,9 +25,8 @@ pub(crate) fn add_server(
     }
     check::server(name, None, &entry)?;
     check_id(document, name, &entry)?;
-    let same = |old: &Map<String, Value>| essence(old) == essence(&entry);
     match old {
-        Some(Value::Object(old)) if same(&old) => return Ok(Outcome::Unchanged),
+        Some(Value::Object(old)) if same(&old, &entry) => return Ok(Outcome::Unchanged),
         Some(_) if on_conflict == OnConflict::Refuse => {
             return Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() });
         }
@@ -146,10 +145,15 @@ pub(super) fn path(name: &str) -> [Step; 2] {
     ["mcpServers".into(), name.into()]
 }
 
+/// All servers, with what the file says of each.
+pub(super) fn entries(document: &Document) -> impl Iterator<Item = (&String, &Value)> {
+    let servers = document.get(&["mcpServers".into()]).and_then(Value::as_object);
+    servers.into_iter().flatten()
+}
+
 /// The names of all servers.
 pub(super) fn names(document: &Document) -> impl Iterator<Item = &str> {
-    let servers = document.get(&["mcpServers".into()]).and_then(Value::as_object);
-    servers.into_iter().flatten().map(|(name, _)| name.as_str())
+    entries(document).map(|(name, _)| name.as_str())
 }
 
 /// Whether there is such a server.
@@ -200,7 +204,7 @@ fn check_id(document: &Document, name: &str, entry: &Map<String, Value>) -> Resu
     }
 }
 
-fn check_name(name: &str) -> Result<(), Refused> {
+pub(super) fn check_name(name: &str) -> Result<(), Refused> {
     name::check(name).map_err(|why| {
         Refused::invalid(format!("`{}` cannot name a server: {why}", name.escape_debug()))
     })
@@ -215,7 +219,7 @@ fn kind_of(entry: &Map<String, Value>) -> Option<TransportKind> {
 
 /// The entry with `type` first: filled in where it is absent and can be inferred, and spelt as
 /// MCPHub does where another program spelt it.
-fn typed(entry: &Map<String, Value>) -> Map<String, Value> {
+pub(super) fn typed(entry: &Map<String, Value>) -> Map<String, Value> {
     let word = entry.get("type").and_then(Value::as_str).map(str::to_lowercase);
     let kind = match word.as_deref() {
         Some("http" | "streamablehttp" | "streamable_http") => Some(TransportKind::StreamableHttp),
@@ -229,6 +233,11 @@ fn typed(entry: &Map<String, Value>) -> Map<String, Value> {
     let rest = entry.iter().filter(|(key, _)| *key != "type");
     let rest = rest.map(|(key, value)| (key.clone(), value.clone()));
     [("type".to_owned(), Value::from(kind.word()))].into_iter().chain(rest).collect()
+}
+
+/// Whether two entries come to the same, whatever the order of their keys.
+pub(super) fn same(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
+    essence(one) == essence(other)
 }
 
 /// What an entry comes to, for comparison.

@@ -8,11 +8,16 @@ use crate::settings::diagnostic::{Code, Diagnostic, Severity};
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     list: Vec<Diagnostic>,
+    /// Where the errors stand: they are few, and asked for by every entry.
+    errors: Vec<Range<usize>>,
 }
 
 impl Findings {
     /// Adds one.
     pub(super) fn push(&mut self, found: Diagnostic) {
+        if found.severity == Severity::Error {
+            self.errors.push(found.place.clone());
+        }
         self.list.push(found);
     }
 
@@ -28,11 +33,7 @@ impl Findings {
 
     /// Whether no error stands inside `place`.
     pub(super) fn allow(&self, place: &Range<usize>) -> bool {
-        !self.list.iter().any(|found| {
-            found.severity == Severity::Error
-                && place.start <= found.place.start
-                && found.place.end <= place.end
-        })
+        !self.errors.iter().any(|error| place.start <= error.start && error.end <= place.end)
     }
 
     /// All, in the order of the text.

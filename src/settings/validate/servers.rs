@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::{dotted, node_at};
+use crate::settings::expand;
 use crate::settings::filter::ToolFilter;
 use crate::settings::look::Look;
 use crate::settings::name;
@@ -15,7 +16,7 @@ use crate::settings::sensitive::{self, Sensitive};
 use crate::settings::server::{
     OpenApi, Override, Overrides, Remote, Server, Stdio, Timeouts, Transport, TransportKind,
 };
-use crate::settings::tree::{Item, Node};
+use crate::settings::tree::{Item, Kind, Node};
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 use crate::settings::validate::url;
@@ -101,6 +102,7 @@ fn check(
     check_ignored(kind, item, name, entry, findings);
     check_command(item, name, entry, findings);
     check_urls(item, name, findings);
+    check_references(item, name, findings);
     check_secrets(item, name, entry, findings);
     Some(kind)
 }
@@ -215,12 +217,13 @@ fn check_urls(item: &Item, name: &str, findings: &mut Findings) {
     for node in [own, openapi].into_iter().flatten() {
         let Value::String(text) = node.to_value() else { continue };
         // A scheme or host from a variable can be judged only once it is filled in.
+        let text = expand::respelt(text.trim(), |_| "$".to_owned());
         let known = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
         let authority = known.split(['/', '?', '#']).next().unwrap_or_default();
         if authority.contains('$') {
             continue;
         }
-        let text = text.trim();
+        let text = text.as_str();
         match url::host(text) {
             Err(why) => {
                 findings.error(Code::BadUrl, &node.place, format!("the URL of `{name}` {why}"));
@@ -233,6 +236,52 @@ fn check_urls(item: &Item, name: &str, findings: &mut Findings) {
             Ok(_) => {}
         }
     }
+}
+
+/// Reports references in the notations of other programs, which stand for themselves here.
+fn check_references(item: &Item, name: &str, findings: &mut Findings) {
+    let fields = item.value.items().iter();
+    for field in fields {
+        let key = field.key.as_ref().map_or("", |key| key.text.as_str());
+        if expand::is_expanded(key) {
+            check_reference(&field.value, key, name, findings);
+        }
+    }
+}
+
+fn check_reference(node: &Node, field: &str, name: &str, findings: &mut Findings) {
+    for item in node.items() {
+        let deeper = match &item.key {
+            Some(key) => format!("{field}.{}", key.text),
+            None => field.to_owned(),
+        };
+        check_reference(&item.value, &deeper, name, findings);
+    }
+    let Kind::Scalar(Value::String(text)) = &node.kind else { return };
+    let Some((reference, ours)) = foreign_reference(text) else { return };
+    let message =
+        format!("`{field}` of server `{name}` has `{reference}`, which stands for itself");
+    let found = Diagnostic::warning(Code::ForeignReference, node.place.clone(), message);
+    findings.push(found.help(format!("write `${{{ours}}}`, and set {ours} outside the file")));
+}
+
+/// `${env:NAME}` or `${input:id}` in a text, and the name of a variable for it.
+fn foreign_reference(text: &str) -> Option<(&str, String)> {
+    let mut rest = text;
+    while let Some(start) = rest.find("${") {
+        rest = &rest[start..];
+        let end = rest.find('}')?;
+        let (reference, inner) = (&rest[..=end], &rest[2..end]);
+        if let Some((kind, id)) = inner.split_once(':').filter(|(_, id)| !id.is_empty()) {
+            match kind {
+                "env" => return Some((reference, id.to_owned())),
+                "input" => return Some((reference, sensitive::variable_name(&[id]))),
+                _ => {}
+            }
+        }
+        rest = &rest[end..];
+    }
+    None
 }
 
 fn check_secrets(item: &Item, name: &str, entry: &Members, findings: &mut Findings) {

@@ -38,7 +38,15 @@ pub(super) fn check(node: &Node, shape: &Shape, path: &str, findings: &mut Findi
         (Shape::Map(inner), Kind::Object(items)) => {
             for item in items {
                 let key = item.key.as_ref().map_or("", |key| &key.text);
-                check(&item.value, inner, &joined(path, key), findings);
+                let path = joined(path, key);
+                if is_null(&item.value) && matches!(inner, Shape::Plain) {
+                    let message = format!("{} is null", quoted(&path));
+                    let place = item.value.place.clone();
+                    let found = Diagnostic::warning(Code::WrongType, place, message);
+                    findings.push(found.help("it counts as not set"));
+                    continue;
+                }
+                check(&item.value, inner, &path, findings);
             }
         }
         _ => {}
@@ -52,7 +60,15 @@ fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) 
         match table.field(&key.text) {
             // Programs write null for what they have nothing to say about.
             Some(field) if !field.required && is_null(&item.value) => {}
-            Some(field) => check(&item.value, &field.shape, &path, findings),
+            Some(field) => {
+                check(&item.value, &field.shape, &path, findings);
+                if !field.implemented && promises(&item.value) {
+                    let message = format!("{} has no effect yet", quoted(&path));
+                    let found =
+                        Diagnostic::warning(Code::NotImplemented, key.place.clone(), message);
+                    findings.push(found.help("do not rely on it"));
+                }
+            }
             None if table.open || key.text.starts_with('$') => {}
             None => {
                 let message = format!("`{}` is not a key of {}", key.text, table.what);
@@ -70,6 +86,20 @@ fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) 
             let message = format!("{} lacks `{}`", subject(path, table), field.name);
             let start = node.place.start;
             findings.error(Code::MissingField, &(start..start + 1), message);
+        }
+    }
+}
+
+/// Whether a value asks for something: not one that is empty, or says that it is off.
+fn promises(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Scalar(Value::Null | Value::Bool(false)) => false,
+        Kind::Scalar(Value::String(text)) => !text.is_empty(),
+        Kind::Scalar(_) => true,
+        Kind::Array(items) => !items.is_empty(),
+        Kind::Object(items) => {
+            let switch = node.get("enabled").map(Node::to_value);
+            switch != Some(Value::Bool(false)) && items.iter().any(|item| promises(&item.value))
         }
     }
 }

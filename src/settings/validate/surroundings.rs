@@ -8,12 +8,10 @@ use serde_json::Value;
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::{Document, Step};
 use crate::settings::expand::{self, Variable};
+use crate::settings::own;
 use crate::settings::secret::Secret;
 use crate::settings::server::Transport;
 use crate::settings::validate::settings::validate;
-
-/// The program of this hub itself; it is found without a path.
-const OURSELVES: &str = "mcphub";
 
 /// Lists of entries, and the key of a secret in them.
 const LISTS: [(&str, &str); 5] = [
@@ -46,6 +44,23 @@ pub(crate) fn check_variables(
     found
 }
 
+/// Servers that are the hub itself, which listens on one of `ports`.
+pub(crate) fn check_loops(document: &Document, ports: &[u16]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
+        if !own::is_this_hub(&server.entry, ports) {
+            continue;
+        }
+        let key = if server.entry.contains_key("command") { "command" } else { "url" };
+        let place: [Step; 3] = ["mcpServers".into(), server.name.as_str().into(), key.into()];
+        let Some(place) = document.place_of_value(&place) else { continue };
+        let message = format!("server `{}`: {}", server.name, own::ITSELF);
+        let help = "remove it: a hub that connects to itself does so without end";
+        found.push(Diagnostic::warning(Code::Loop, place, message).help(help));
+    }
+    found
+}
+
 /// Programs of servers that cannot be found. `is_there` is given the `command`, and `PATH` where the
 /// server sets its own.
 pub(crate) fn check_commands(
@@ -61,7 +76,7 @@ pub(crate) fn check_commands(
             || path.is_some_and(|path| !expand::names(path).is_empty());
         // A whole line for a shell is reported as such.
         let is_line = command.contains(char::is_whitespace);
-        if command == OURSELVES || open || is_line || is_there(command, path) {
+        if command == own::PROGRAM || open || is_line || is_there(command, path) {
             continue;
         }
         let place: [Step; 3] = ["mcpServers".into(), server.name.as_str().into(), "command".into()];
