@@ -105,8 +105,8 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand add" -s H -l header -d 'A 
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l bearer-token-env-var -d 'Send "Authorization: Bearer ${VAR}"' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l timeout -d 'How long a request may take, in milliseconds' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l description -d 'A note for people' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l include-tools -d 'Tools to switch on (comma-separated)' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l exclude-tools -d 'Tools to switch off (comma-separated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l include-tools -d 'The only tools to show (comma-separated; `*` stands for any text)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l exclude-tools -d 'Tools not to show (comma-separated; `*` stands for any text)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l client-id -d 'OAuth client id' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l client-secret -d 'OAuth client secret; asked for when no value is given, or taken from MCP_CLIENT_SECRET' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l oauth-client-secret -d 'OAuth client secret, as Codex names it' -r

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::args::{Global, Scope};
 use crate::cli::ask::Ask;
 use crate::cli::dotenv_file;
+use crate::cli::encoding;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::find::{self, Found, Wish};
@@ -80,12 +81,13 @@ impl Context {
         if self.environment.stdin_is_terminal {
             self.ui.note("reading from standard input, to its end");
         }
-        let mut text = String::new();
-        std::io::stdin().read_to_string(&mut text).map_err(|error| {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().read_to_end(&mut bytes);
+        let read = read.and_then(|_| encoding::text(bytes));
+        read.map_err(|error| {
             let error = anyhow::Error::new(error).context("cannot read standard input");
             Failure::caused(Kind::Failed, error)
-        })?;
-        Ok(text)
+        })
     }
 
     /// Reads `source`: `-` is standard input, all else a file.
@@ -93,11 +95,12 @@ impl Context {
         if source == "-" {
             return self.read_stdin();
         }
-        std::fs::read_to_string(source).map_err(|error| {
+        let read = std::fs::read(source).and_then(encoding::text);
+        read.map_err(|error| {
             let kind = match error.kind() {
-                std::io::ErrorKind::NotFound | std::io::ErrorKind::PermissionDenied => {
-                    Kind::Settings
-                }
+                std::io::ErrorKind::NotFound
+                | std::io::ErrorKind::InvalidData
+                | std::io::ErrorKind::PermissionDenied => Kind::Settings,
                 _ => Kind::Failed,
             };
             Failure::caused(

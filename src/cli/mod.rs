@@ -10,6 +10,7 @@ mod connect;
 mod context;
 mod dispatch;
 mod dotenv_file;
+mod encoding;
 mod environment;
 mod error;
 mod exit;

@@ -8,6 +8,9 @@ use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::grammar;
 use crate::formats::{dotenv, entry};
+use crate::settings::expand;
+use crate::settings::filter;
+use crate::settings::server::TransportKind;
 
 /// What a server is.
 #[derive(Args, Clone, Debug)]
@@ -48,11 +51,11 @@ pub(crate) struct Options {
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
 
-    /// Tools to switch on (comma-separated)
+    /// The only tools to show (comma-separated; `*` stands for any text)
     #[arg(long, alias = "tools", value_name = "A,B", value_delimiter = ',')]
     include_tools: Vec<String>,
 
-    /// Tools to switch off (comma-separated)
+    /// Tools not to show (comma-separated; `*` stands for any text)
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     exclude_tools: Vec<String>,
 
@@ -109,11 +112,6 @@ impl Options {
                 self.oauth_client_registration.is_some(),
                 "--oauth-client-registration: mcphub finds out by itself",
             ),
-            (
-                !self.include_tools.is_empty(),
-                "the other half of --include-tools: tools that it does not name stay on \
-                 (a group can narrow them: `mcphub group add GROUP SERVER --tools a,b`)",
-            ),
         ]
         .into_iter()
         .filter_map(|(given, what)| given.then_some(what))
@@ -136,7 +134,7 @@ pub(crate) fn entry(
     let mut entry = Map::new();
     match (url, command) {
         (Some(url), _) => {
-            let kind = named.unwrap_or_else(|| entry::transport_of_url(&url));
+            let kind = named.unwrap_or_else(|| TransportKind::of_url(&url).word());
             if kind == "stdio" {
                 return Err(Failure::usage("the transport stdio needs a command, not a URL"));
             }
@@ -183,11 +181,17 @@ fn split_target(
         }
         (Some(url), []) => Some(url.clone()),
         (None, [url]) if grammar::is_url(url.as_ref()) => Some(url.clone()),
+        (None, [word]) if is_meant_as_url(word, options.transport.as_deref()) => Some(word.clone()),
         (None, [url, extra, ..]) if grammar::is_url(url.as_ref()) => {
             return Err(Failure::usage(format!("unexpected word `{extra}` after the URL")));
         }
         _ => None,
     };
+    if let [word, ..] = target
+        && url.is_none()
+    {
+        refuse_half_a_url(word)?;
+    }
     if let Some(url) = &url {
         let scheme = url.split("://").next().unwrap_or_default();
         if scheme.starts_with("ws") {
@@ -202,6 +206,41 @@ fn split_target(
         _ => None,
     };
     Ok((url, command))
+}
+
+/// Whether a word that begins with a reference stands for a URL: by what is said of the transport, by
+/// its default, or by its name.
+fn is_meant_as_url(word: &str, transport: Option<&str>) -> bool {
+    let names = expand::names(word);
+    let Some(name) = names.first().filter(|_| word.starts_with('$')) else { return false };
+    let named = ["URL", "URI", "ENDPOINT", "HOST", "ORIGIN"];
+    transport.is_some_and(|word| !matches!(word, "stdio" | "local"))
+        || word.contains(":-http")
+        || named.iter().any(|end| name.to_uppercase().ends_with(end))
+}
+
+/// Refuses as a program what was meant as a URL and is none.
+fn refuse_half_a_url(word: &str) -> Result<(), Failure> {
+    if let Some((scheme, rest)) = word.split_once("://") {
+        let plain = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
+        if plain && !scheme.is_empty() {
+            let why = if rest.is_empty() { "names no host" } else { "is neither http nor https" };
+            return Err(Failure::usage(format!("the URL `{word}` {why}"))
+                .hint("a server's URL starts with http:// or https://"));
+        }
+    }
+    let (host, rest) = word.split_at(word.find(['/', ':']).unwrap_or(word.len()));
+    let end = host.rsplit('.').next().unwrap_or_default();
+    let is_host = host.contains('.')
+        && host.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b))
+        && end.len() >= 2
+        && end.bytes().all(|b| b.is_ascii_alphabetic())
+        && !host.starts_with('.');
+    if is_host && !rest.is_empty() && !std::path::Path::new(word).exists() {
+        return Err(Failure::usage(format!("`{word}` is no program, and a URL has a scheme"))
+            .hint(format!("https://{word} is a URL, ./{word} a program")));
+    }
+    Ok(())
 }
 
 fn describe(
@@ -235,12 +274,18 @@ fn describe(
     if let Some(milliseconds) = options.timeout {
         entry.insert("options".into(), json!({"timeout": milliseconds}));
     }
-    let mut tools = Map::new();
-    for (names, enabled) in [(&options.include_tools, true), (&options.exclude_tools, false)] {
-        for tool in names.iter().filter(|tool| !tool.is_empty() && *tool != "*") {
-            tools.insert(tool.clone(), json!({"enabled": enabled}));
-        }
+    let shown: Vec<&String> = options.include_tools.iter().filter(|t| !t.is_empty()).collect();
+    if !options.include_tools.is_empty() && !shown.iter().any(|tool| *tool == "*") {
+        entry.insert("allowedTools".into(), json!(shown));
     }
+    let hidden = options.exclude_tools.iter().filter(|tool| !tool.is_empty());
+    let (patterns, names): (Vec<&String>, Vec<&String>) =
+        hidden.partition(|tool| filter::is_pattern(tool));
+    if !patterns.is_empty() {
+        entry.insert("excludedTools".into(), json!(patterns));
+    }
+    let tools = names.into_iter().map(|tool| (tool.clone(), json!({"enabled": false})));
+    let tools: Map<String, Value> = tools.collect();
     if !tools.is_empty() {
         entry.insert("tools".into(), Value::Object(tools));
     }
@@ -274,6 +319,10 @@ pub(crate) fn environment(
         })?;
         if name.is_empty() {
             return Err(Failure::usage("an environment variable is NAME=VALUE: the name is empty"));
+        }
+        if name.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            let message = "an environment variable is NAME=VALUE: the name has a blank in it";
+            return Err(Failure::usage(message));
         }
         env.insert(name.to_owned(), value.into());
     }

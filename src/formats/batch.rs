@@ -4,6 +4,11 @@ use serde_json::Value;
 
 use crate::formats::entry::{self, Read, Rejected};
 
+/// Whether a value is a list of servers, each an object.
+pub(super) fn is_list(value: &Value) -> bool {
+    value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(Value::is_object))
+}
+
 /// The servers, or nothing where there is no list.
 pub(crate) fn read(root: &Value) -> Option<Vec<Read>> {
     let list = root.as_array().or_else(|| root.get("servers")?.as_array())?;
@@ -42,6 +47,6 @@ mod tests {
         let servers = read(&root).unwrap();
         assert!(servers[0].is_ok());
         assert_eq!(servers[1].as_ref().unwrap_err().name, "#2");
-        assert_eq!(servers[2].as_ref().unwrap().entry["type"], "streamable-http");
+        assert_eq!(servers[2].as_ref().unwrap().entry["url"], "https://a");
     }
 }

@@ -15,7 +15,15 @@ pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
     })?;
     let servers = document.get("mcp_servers").and_then(Item::as_table_like);
     let servers = servers.ok_or(Unreadable::NotOfShape(Shape::Codex))?;
-    let servers = servers.iter().map(|(name, item)| entry::read(name, &json(item))).collect();
+    let read = |(name, item): (&str, &Item)| {
+        let mut server = entry::read(name, &json(item))?;
+        // Codex speaks nothing else to a URL.
+        if server.entry.contains_key("url") && !server.entry.contains_key("type") {
+            server.entry.shift_insert(0, "type".into(), "streamable-http".into());
+        }
+        Ok(server)
+    };
+    let servers = servers.iter().map(read).collect();
     Ok(Source { shape: Shape::Codex, servers, notes: Vec::new() })
 }
 

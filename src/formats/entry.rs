@@ -3,17 +3,28 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::formats::{reference, unwrap};
+use crate::formats::{filters, reference, switches, unwrap};
+use crate::settings::fields;
 
 /// A server that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Imported {
     /// Its name in the source.
     pub(crate) name: String,
-    /// Its entry in our dialect; `type` is always there.
+    /// Its entry in our dialect; `type` is there, unless it is a URL without one.
     pub(crate) entry: Map<String, Value>,
     /// What was not carried over, or was read in a way that one should know of.
     pub(crate) notes: Vec<String>,
+    /// What of it limits its use and cannot be carried; the entry is switched off for that.
+    pub(crate) lost: Vec<String>,
+}
+
+impl Imported {
+    /// Switches the server off for something that cannot be carried.
+    pub(crate) fn lose(&mut self, why: String) {
+        self.entry.insert("enabled".into(), false.into());
+        self.lost.push(why);
+    }
 }
 
 /// A server that could not be read; the others could.
@@ -34,9 +45,13 @@ pub(crate) fn read(name: &str, value: &Value) -> Read {
     let Some(source) = value.as_object() else {
         return Err(rejected("is not an object".into()));
     };
-    let mut reader = Reader { source: source.clone(), notes: Vec::new() };
-    let entry = reader.entry().map_err(rejected)?;
-    Ok(Imported { name: name.to_owned(), entry, notes: reader.notes })
+    let is_cherrys = source.contains_key("isActive");
+    let (notes, lost) = (Vec::new(), Vec::new());
+    let mut reader = Reader { source: source.clone(), notes, lost, is_cherrys };
+    let entry = reader.entry(name).map_err(rejected)?;
+    let inner = source.get("name").and_then(Value::as_str).filter(|_| is_cherrys);
+    let name = inner.filter(|name| !name.trim().is_empty()).unwrap_or(name).to_owned();
+    Ok(Imported { name, entry, notes: reader.notes, lost: reader.lost })
 }
 
 /// Reads the members of an object of entries.
@@ -46,7 +61,8 @@ pub(crate) fn read_all(servers: &Map<String, Value>) -> Vec<Read> {
 
 /// Whether an object could be a server's entry.
 pub(crate) fn looks_like_an_entry(value: &Value) -> bool {
-    let telling = ["command", "url", "serverUrl", "httpUrl", "uri", "cmd", "openapi"];
+    let telling =
+        ["command", "url", "serverUrl", "serverURL", "httpUrl", "baseUrl", "uri", "cmd", "openapi"];
     value.as_object().is_some_and(|entry| telling.iter().any(|key| entry.contains_key(*key)))
 }
 
@@ -64,16 +80,16 @@ pub(crate) fn transport_word(word: &str) -> Result<&'static str, String> {
     }
 }
 
-/// The transport of a URL for which none is named.
-pub(crate) fn transport_of_url(url: &str) -> &'static str {
-    let path = url.split(['?', '#']).next().unwrap_or(url);
-    if path.trim_end_matches('/').ends_with("/sse") { "sse" } else { "streamable-http" }
-}
+/// Where clients write the endpoint.
+const URLS: [&str; 6] = ["httpUrl", "url", "serverUrl", "serverURL", "baseUrl", "uri"];
 
 struct Reader {
     /// What has not been read yet.
     source: Map<String, Value>,
     notes: Vec<String>,
+    lost: Vec<String>,
+    /// It is an entry of Cherry Studio, whose keys are made by the program: the name is inside.
+    is_cherrys: bool,
 }
 
 /// Policy of one client, state of one editor, or what we have no place for.
@@ -90,8 +106,6 @@ const NOT_OURS: &[&str] = &[
     "dev",
     "sandbox",
     "sandboxEnabled",
-    "envFile",
-    "env_file",
     "headersHelper",
     "http_headers_helper",
     "auth",
@@ -100,17 +114,24 @@ const NOT_OURS: &[&str] = &[
     "settings",
     "startup_timeout_sec",
     "startup_timeout_ms",
-    "start_on_launch",
     "supports_parallel_tool_calls",
     "oauth_resource",
     "socket",
     "bundled",
     "disabledReason",
+    "registryUrl",
+    "longRunning",
+    "custom_instructions",
+    "status",
 ];
 
 impl Reader {
-    fn entry(&mut self) -> Result<Map<String, Value>, String> {
+    fn entry(&mut self, name: &str) -> Result<Map<String, Value>, String> {
         let mut entry = Map::new();
+        if let Some(Value::Object(transport)) = self.source.get("transport").cloned() {
+            self.source.shift_remove("transport");
+            self.source.extend(transport);
+        }
         let command = self.command()?;
         let url = self.url()?;
         let named = self.transport_word()?;
@@ -119,14 +140,17 @@ impl Reader {
             (None, None, _) => return Err("has neither `command` nor `url`".into()),
             (Some(_), Some(_), None) => return Err("has both `command` and `url`".into()),
             (Some(_), None, None) | (Some(_), _, Some("stdio")) => "stdio",
-            (None, Some(url), None) => transport_of_url(url),
+            // The hub finds out which of the two it is, as the client does.
+            (None, Some(_), None) => "",
             (_, Some(_), Some(named)) if named != "stdio" => named,
             (_, _, Some(named)) => {
                 let needed = if named == "stdio" { "command" } else { "url" };
                 return Err(format!("is of type {named} but has no `{needed}`"));
             }
         };
-        entry.insert("type".into(), kind.into());
+        if !kind.is_empty() {
+            entry.insert("type".into(), kind.into());
+        }
         self.carry(&mut entry, "description");
         match (kind, command, url) {
             ("stdio", Some((command, args)), _) => {
@@ -145,12 +169,17 @@ impl Reader {
         self.headers(&mut entry, kind)?;
         self.folder(&mut entry);
         self.oauth(&mut entry);
-        self.tools(&mut entry);
+        self.lost.extend(filters::carry(&mut self.source, &mut entry));
         self.timeout(&mut entry);
-        self.drop_what_is_not_ours();
-        let off = self.is_off();
+        let (off, unreadable) = switches::take(&mut self.source);
+        self.lost.extend(unreadable);
+        self.drop_what_is_not_ours(name);
+        // What was read out of it may have been all.
+        if self.source.get("options").is_some_and(|o| o.as_object().is_some_and(Map::is_empty)) {
+            self.take(&["options"]);
+        }
         entry.extend(std::mem::take(&mut self.source));
-        if off {
+        if off || !self.lost.is_empty() {
             entry.insert("enabled".into(), false.into());
         }
         Ok(entry)
@@ -180,6 +209,11 @@ impl Reader {
     fn command(&mut self) -> Result<Option<(String, Vec<Value>)>, String> {
         let words = match self.take(&["command", "cmd"]) {
             None => return Ok(None),
+            // Forms of some clients write every field.
+            Some(Value::String(command)) if command.trim().is_empty() && self.has_url() => {
+                self.take(&["args"]);
+                return Ok(None);
+            }
             Some(Value::String(command)) => vec![Value::String(command)],
             Some(Value::Array(words)) => words,
             Some(Value::Object(mut parts)) => {
@@ -220,19 +254,25 @@ impl Reader {
         Ok(Some((command, args.into_iter().map(Value::from).collect())))
     }
 
+    fn has_url(&self) -> bool {
+        let text = |key: &&str| self.source.get(*key).and_then(Value::as_str);
+        URLS.iter().filter_map(text).any(|url| !url.trim().is_empty())
+    }
+
     fn url(&mut self) -> Result<Option<String>, String> {
         if self.source.contains_key("httpUrl") && !self.source.contains_key("type") {
             self.source.insert("type".into(), "http".into());
         }
-        match self.take(&["httpUrl", "url", "serverUrl", "uri"]) {
+        match self.take(&URLS) {
             None => Ok(None),
+            Some(Value::String(url)) if url.trim().is_empty() => Ok(None),
             Some(Value::String(url)) => Ok(Some(self.text(url.trim()))),
             Some(_) => Err("`url` is not a string".into()),
         }
     }
 
     fn transport_word(&mut self) -> Result<Option<&'static str>, String> {
-        let words = match self.take(&["type", "transport"]) {
+        let words = match self.take(&["type", "transport", "transportType"]) {
             None => return Ok(None),
             Some(Value::String(word)) => word,
             Some(_) => return Err("`type` is not a string".into()),
@@ -250,6 +290,10 @@ impl Reader {
         let pairs = match self.take(spellings) {
             None => return Ok(()),
             Some(Value::Object(pairs)) => pairs,
+            Some(Value::Array(list)) => {
+                let pairs = list.iter().map(pair).collect::<Option<Map<_, _>>>();
+                pairs.ok_or_else(|| format!("`{key}` is neither an object nor a list of pairs"))?
+            }
             Some(_) => return Err(format!("`{key}` is not an object")),
         };
         let mut read = Map::new();
@@ -258,7 +302,10 @@ impl Reader {
                 Value::String(text) => self.text(&text),
                 Value::Number(number) => number.to_string(),
                 Value::Bool(switch) => switch.to_string(),
-                Value::Null => continue,
+                Value::Null => {
+                    self.notes.push(format!("`{key}.{name}` is null: it counts as not set"));
+                    continue;
+                }
                 _ => return Err(format!("`{key}.{name}` is not a string")),
             };
             read.insert(name, value.into());
@@ -273,7 +320,14 @@ impl Reader {
     fn forwarded_variables(&mut self, entry: &mut Map<String, Value>) {
         for key in ["env_vars", "env_keys"] {
             let Some(Value::Array(names)) = self.take(&[key]) else { continue };
-            for name in names.iter().filter_map(Value::as_str) {
+            for one in &names {
+                let Some(name) = one.as_str().or_else(|| one.get("name")?.as_str()) else {
+                    self.notes.push(format!("`{key}` has an entry without a name"));
+                    continue;
+                };
+                if one.get("source").is_some_and(|source| source != "local") {
+                    self.notes.push(format!("`{key}`: {name} is set elsewhere there; set it here"));
+                }
                 member(entry, "env", name, format!("${{{name}}}"));
             }
         }
@@ -309,12 +363,22 @@ impl Reader {
     }
 
     fn oauth(&mut self, entry: &mut Map<String, Value>) {
-        let Some(value) = self.take(&["oauth"]) else { return };
+        // Cursor calls it `auth`, which is a word elsewhere.
+        let auth = self.source.get("auth").is_some_and(Value::is_object);
+        let value = if auth { self.take(&["oauth", "auth"]) } else { self.take(&["oauth"]) };
+        let Some(value) = value else { return };
         let Value::Object(mut oauth) = value else {
-            self.notes.push("`oauth` was left out".into());
+            if value != Value::Bool(false) {
+                self.notes.push("`oauth` was left out".into());
+            }
             return;
         };
-        for (theirs, ours) in [("client_id", "clientId"), ("client_secret", "clientSecret")] {
+        for (theirs, ours) in [
+            ("client_id", "clientId"),
+            ("client_secret", "clientSecret"),
+            ("CLIENT_ID", "clientId"),
+            ("CLIENT_SECRET", "clientSecret"),
+        ] {
             if let Some(value) = oauth.shift_remove(theirs) {
                 oauth.insert(ours.into(), value);
             }
@@ -328,34 +392,14 @@ impl Reader {
                 self.notes.push(format!("`oauth.{key}` was left out"));
             }
         }
+        for value in oauth.values_mut() {
+            if let Value::String(text) = value {
+                *text = reference::translate(text, &mut self.notes);
+            }
+        }
         if !oauth.is_empty() {
+            self.notes.push("`oauth` is kept; the hub does not log in with it yet".into());
             entry.insert("oauth".into(), Value::Object(oauth));
-        }
-    }
-
-    /// Lists of tools to show or to hide. Our own form, an object, is carried.
-    fn tools(&mut self, entry: &mut Map<String, Value>) {
-        if let Some(tools @ Value::Object(_)) = self.source.get("tools").cloned() {
-            self.source.shift_remove("tools");
-            entry.insert("tools".into(), without_approval(tools));
-        }
-        let shown = self.take(&[
-            "tools",
-            "includeTools",
-            "enabled_tools",
-            "available_tools",
-            "enabledTools",
-        ]);
-        let shown = names_in(shown.as_ref());
-        let hidden = self.take(&["excludeTools", "disabled_tools", "disabledTools"]);
-        for tool in shown.iter().filter(|tool| *tool != "*") {
-            member(entry, "tools", tool, json!({"enabled": true}));
-        }
-        if shown.iter().any(|tool| tool != "*") {
-            self.notes.push("tools that the list does not name stay on".into());
-        }
-        for tool in names_in(hidden.as_ref()) {
-            member(entry, "tools", &tool, json!({"enabled": false}));
         }
     }
 
@@ -384,22 +428,44 @@ impl Reader {
         }
     }
 
-    fn drop_what_is_not_ours(&mut self) {
+    /// Drops what has no place here, and names what is kept without effect.
+    fn drop_what_is_not_ours(&mut self, name: &str) {
         // Zed's mark of a hand-made entry says nothing.
         self.take(&["source"]);
+        if self.take(&["name"]).is_some_and(|inner| inner != name && !self.is_cherrys) {
+            self.notes.push("`name` was left out".into());
+        }
+        if let Some(file) = self.take(&["envFile", "env_file"]) {
+            let file = file.as_str().unwrap_or_default().to_owned();
+            self.notes.push(format!(
+                "`envFile` was left out: put the variables of {file} into `env`, or into .env \
+                 beside the settings"
+            ));
+        }
         let found: Vec<_> =
             NOT_OURS.iter().copied().filter(|key| self.take(&[*key]).is_some()).collect();
         for key in found {
             self.notes.push(format!("`{key}` was left out"));
         }
+        for key in self.source.keys() {
+            match fields::SERVER.field(key) {
+                None => self.notes.push(format!("`{key}` is kept, and does nothing here")),
+                Some(field) if !field.implemented => {
+                    self.notes.push(format!("`{key}` is kept, without effect yet"));
+                }
+                Some(_) => {}
+            }
+        }
     }
+}
 
-    /// `enabled: false` or `disabled: true`.
-    fn is_off(&mut self) -> bool {
-        let enabled = self.take(&["enabled"]);
-        let disabled = self.take(&["disabled"]);
-        enabled == Some(Value::Bool(false)) || disabled == Some(Value::Bool(true))
+/// `NAME=value`, or an object of `name` and `value`.
+fn pair(one: &Value) -> Option<(String, Value)> {
+    if let Some((name, value)) = one.as_str().and_then(|pair| pair.split_once('=')) {
+        return Some((name.to_owned(), value.into()));
     }
+    let name = one.get("name").or_else(|| one.get("key"))?.as_str()?;
+    Some((name.to_owned(), one.get("value")?.clone()))
 }
 
 fn member(entry: &mut Map<String, Value>, section: &str, key: &str, value: impl Into<Value>) {
@@ -407,21 +473,6 @@ fn member(entry: &mut Map<String, Value>, section: &str, key: &str, value: impl 
     if let Some(section) = section.as_object_mut() {
         section.insert(key.to_owned(), value.into());
     }
-}
-
-/// Codex keeps its approval modes beside the tools' switches.
-fn without_approval(mut tools: Value) -> Value {
-    for tool in tools.as_object_mut().into_iter().flat_map(|tools| tools.values_mut()) {
-        if let Some(tool) = tool.as_object_mut() {
-            tool.shift_remove("approval_mode");
-        }
-    }
-    tools
-}
-
-fn names_in(list: Option<&Value>) -> Vec<String> {
-    let names = list.and_then(Value::as_array).into_iter().flatten();
-    names.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// Scheme and host: the rest of a URL may hold a secret.
@@ -438,17 +489,24 @@ mod tests {
 
     fn check(source: &Value, expected: &Value, expected_notes: &[&str]) {
         let read = read("x", source).unwrap();
+        assert_eq!(read.lost, [""; 0]);
         assert_eq!(Value::Object(read.entry), *expected);
         assert_eq!(read.notes, expected_notes);
     }
 
     #[test]
-    fn types_are_always_written_in_our_words() {
+    fn types_are_written_in_our_words_and_a_url_without_one_stays_so() {
+        for untyped in [
+            json!({"url": "https://a/mcp"}),
+            json!({"url": "https://a/sse/v1"}),
+            json!({"serverUrl": "https://a/mcp"}),
+            json!({"serverURL": "https://a/mcp", "command": "", "args": []}),
+            json!({"baseUrl": "${BASE:-http://a}/mcp"}),
+        ] {
+            let read = read("x", &untyped).unwrap();
+            assert_eq!(read.entry.keys().collect::<Vec<_>>(), ["url"], "{untyped}");
+        }
         for (theirs, ours) in [
-            (json!({"url": "https://a/mcp"}), "streamable-http"),
-            (json!({"url": "https://a/sse"}), "sse"),
-            (json!({"url": "https://a/sse?x=1"}), "sse"),
-            (json!({"serverUrl": "https://a"}), "streamable-http"),
             (json!({"httpUrl": "https://a/sse"}), "streamable-http"),
             (json!({"url": "https://a", "type": "http"}), "streamable-http"),
             (json!({"url": "https://a", "type": "streamableHttp"}), "streamable-http"),
@@ -478,6 +536,43 @@ mod tests {
                 "`cmd /c` was taken off",
                 "`timeout` 60 was read as seconds",
                 "`autoApprove` was left out",
+                "`ours` is kept, and does nothing here",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_lost_keeps_a_server_off_and_what_is_not_carried_is_named() {
+        let read = read("x", &json!({"command": "x", "tools": "all", "enabled": "maybe"})).unwrap();
+        let entry = json!({"type": "stdio", "command": "x", "enabled": false});
+        assert_eq!(Value::Object(read.entry), entry);
+        assert_eq!(
+            read.lost,
+            [
+                "`tools` cannot be carried: it is no list of names and patterns with `*`",
+                "`enabled` says neither on nor off",
+            ]
+        );
+        check(
+            &json!({
+                "url": "https://a/mcp", "type": "http", "envFile": ".env.local",
+                "auth": {"CLIENT_ID": "${env:ID}", "scopes": ["a"]}, "watchPaths": ["x"],
+                "env": {"A": null}, "headers": [{"name": "B", "value": "c"}],
+                "env_vars": ["D", {"name": "E", "source": "remote"}, {}],
+            }),
+            &json!({
+                "type": "streamable-http", "url": "https://a/mcp",
+                "env": {"D": "${D}", "E": "${E}"}, "headers": {"B": "c"},
+                "oauth": {"scopes": ["a"], "clientId": "${ID}"}, "watchPaths": ["x"],
+            }),
+            &[
+                "`env.A` is null: it counts as not set",
+                "`env_vars`: E is set elsewhere there; set it here",
+                "`env_vars` has an entry without a name",
+                "`oauth` is kept; the hub does not log in with it yet",
+                "`envFile` was left out: put the variables of .env.local into `env`, or into .env \
+                 beside the settings",
+                "`watchPaths` is kept, without effect yet",
             ],
         );
     }

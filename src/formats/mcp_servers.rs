@@ -4,13 +4,42 @@
 use serde_json::{Map, Value};
 
 use crate::formats::entry::{self, Read};
+use crate::formats::{batch, filters, switches};
 
-/// The keys under which clients of this family keep servers.
-pub(crate) const KEYS: &[&str] = &["mcpServers", "mcp_servers", "amp.mcpServers"];
+/// Where clients of this family keep servers: an object by name, or a list with names inside.
+const PLACES: [&[&str]; 5] = [
+    &["mcpServers"],
+    &["mcp_servers"],
+    &["amp.mcpServers"],
+    &["augment.advanced", "mcpServers"],
+    &["augment.mcp.servers"],
+];
+
+/// All of those places that `root` has, in order.
+fn places(root: &Value) -> impl Iterator<Item = &Value> {
+    let at = move |path: &&[&str]| path.iter().try_fold(root, |value, key| value.get(*key));
+    PLACES.iter().filter_map(at).filter(|value| value.is_object() || batch::is_list(value))
+}
+
+/// Whether there is such a place.
+pub(crate) fn is_one(root: &Value) -> bool {
+    places(root).next().is_some()
+}
 
 /// The servers, or nothing where there is no such key.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
-    let servers = KEYS.iter().find_map(|key| root.get(*key)?.as_object())?;
+    if !is_one(root) {
+        return None;
+    }
+    let read = |place: &Value| match place {
+        Value::Object(servers) => entry::read_all(servers),
+        list => batch::read(list).unwrap_or_default(),
+    };
+    let mut servers: Vec<Read> = places(root).flat_map(read).collect();
+    switches::apply(root, servers.iter_mut().flatten());
+    for pattern in root.get("amp.tools.disable").and_then(Value::as_array).into_iter().flatten() {
+        hide_in_all(&mut servers, pattern, |server| format!("mcp__{server}__"));
+    }
     for (key, what) in [
         ("groups", "groups"),
         ("users", "users"),
@@ -28,7 +57,19 @@ pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
             notes.push(format!("{what} (`{key}`) were not imported"));
         }
     }
-    Some(entry::read_all(servers))
+    Some(servers)
+}
+
+/// Hides what `pattern` covers in each server; `prefix` is what the client puts before the names of
+/// its tools.
+pub(super) fn hide_in_all(servers: &mut [Read], pattern: &Value, prefix: impl Fn(&str) -> String) {
+    let Some(pattern) = pattern.as_str() else { return };
+    for server in servers.iter_mut().flatten() {
+        let prefix = prefix(&server.name);
+        if let Err(lost) = filters::hide_prefixed(&mut server.entry, &prefix, pattern) {
+            server.lose(lost);
+        }
+    }
 }
 
 /// A server in the words of this family, and the names of the fields that have no place in it.
@@ -48,4 +89,80 @@ pub(crate) fn entry(server: &Map<String, Value>) -> (Map<String, Value>, Vec<Str
         }
     }
     (entry, left)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(root: &Value, expected: &[(&str, bool, &[&str])]) {
+        let servers = read(root, &mut Vec::new()).unwrap();
+        let servers = servers.iter().map(|server| server.as_ref().unwrap());
+        let said: Vec<_> = servers
+            .map(|server| {
+                let notes: Vec<&str> = server.notes.iter().map(String::as_str).collect();
+                (server.name.clone(), server.entry.get("enabled") != Some(&false.into()), notes)
+            })
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(name, on, notes)| ((*name).to_owned(), *on, notes.to_vec()))
+            .collect();
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn servers_that_a_file_switches_off_elsewhere_stay_off() {
+        let servers = json!({"a": {"command": "x"}, "b": {"command": "x"}});
+        let off = |key: &str, list: Value| json!({ "mcpServers": servers, key: list });
+        let named = |key: &str| format!("is switched off: `{key}` names it");
+        check(
+            &off("mcp", json!({"allowed": ["a"]})),
+            &[("a", true, &[]), ("b", false, &["is switched off: `mcp.allowed` does not name it"])],
+        );
+        for key in ["disabledMcpServers", "excludeMCPServers", "deniedMcpServers"] {
+            for list in [json!(["b"]), json!([{"serverName": "b"}]), json!({"b": {}})] {
+                check(&off(key, list), &[("a", true, &[]), ("b", false, &[&named(key)])]);
+            }
+        }
+        check(
+            &off("projects", json!({"/p": {"disabledMcpServers": ["b"]}})),
+            &[("a", true, &[]), ("b", false, &[&named("projects./p.disabledMcpServers")])],
+        );
+        check(
+            &off("mcp", json!({"excluded": ["a", "b"]})),
+            &[("a", false, &[&named("mcp.excluded")]), ("b", false, &[&named("mcp.excluded")])],
+        );
+    }
+
+    #[test]
+    fn lists_of_servers_are_read_where_clients_keep_them() {
+        let one = json!([{"name": "y", "command": "x"}]);
+        check(&json!({"models": [], "mcpServers": one}), &[("y", true, &[])]);
+        check(
+            &json!({
+                "augment.advanced": {"mcpServers": one},
+                "augment.mcp.servers": [{"name": "z", "url": "https://a"}],
+            }),
+            &[("y", true, &[]), ("z", true, &[])],
+        );
+        assert_eq!(read(&json!({"mcpServers": "x"}), &mut Vec::new()), None);
+    }
+
+    #[test]
+    fn tools_that_are_switched_off_for_all_servers_are_off_in_each() {
+        let root = json!({
+            "amp.mcpServers": {"a": {"command": "x"}, "b": {"command": "x"}},
+            "amp.tools.disable": ["mcp__a__t", "mcp__b__*", "Bash"],
+        });
+        let servers = read(&root, &mut Vec::new()).unwrap();
+        let entries: Vec<_> =
+            servers.into_iter().map(|server| json!(server.unwrap().entry)).collect();
+        let a = json!({"type": "stdio", "command": "x", "tools": {"t": {"enabled": false}}});
+        let b = json!({"type": "stdio", "command": "x", "excludedTools": ["*"]});
+        assert_eq!(entries, [a, b]);
+    }
 }

@@ -4,12 +4,24 @@
 use serde_json::Value;
 
 use crate::formats::entry::{self, Read};
+use crate::formats::{mcp_servers, switches, vscode};
 
 /// The servers, or nothing where there is no such key.
-pub(crate) fn read(root: &Value) -> Option<Vec<Read>> {
-    let mcp = root.get("mcp")?.as_object()?;
+pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
+    let mut mcp = root.get("mcp")?.clone();
+    let inputs = mcp.clone();
+    vscode::fill_inputs(&inputs, &mut mcp, notes);
+    let mcp = mcp.as_object()?;
     let nested = mcp.get("servers").filter(|inner| !entry::looks_like_an_entry(inner));
-    Some(entry::read_all(nested.and_then(Value::as_object).unwrap_or(mcp)))
+    let mut servers = entry::read_all(nested.and_then(Value::as_object).unwrap_or(mcp));
+    switches::apply(root, servers.iter_mut().flatten());
+    // Tools of all servers, as `<server>_<tool>`.
+    let switched = root.get("tools").and_then(Value::as_object).into_iter().flatten();
+    for (pattern, _) in switched.filter(|(_, on)| **on == false) {
+        let pattern = Value::from(pattern.as_str());
+        mcp_servers::hide_in_all(&mut servers, &pattern, |server| format!("{server}_"));
+    }
+    Some(servers)
 }
 
 #[cfg(test)]
@@ -25,7 +37,7 @@ mod tests {
         let expected = json!({"type": "stdio", "command": "npx", "args": ["-y", "p"],
             "env": {"A": "${A}"}, "enabled": false});
         for root in [json!({"mcp": {"x": entry}}), json!({"mcp": {"servers": {"x": entry}}})] {
-            let servers = read(&root).unwrap();
+            let servers = read(&root, &mut Vec::new()).unwrap();
             assert_eq!(json!(servers[0].as_ref().unwrap().entry), expected);
         }
     }

@@ -21,7 +21,7 @@ pub(crate) fn read(root: &Value) -> Option<Read> {
             if let Some(description) = text(root, "description") {
                 entry.insert("description".into(), description.into());
             }
-            Ok(Imported { name: last.to_owned(), entry, notes: inputs.notes })
+            Ok(Imported { name: last.to_owned(), entry, notes: inputs.notes, lost: Vec::new() })
         }
         Err(why) => Err(Rejected { name: last.to_owned(), why }),
     })

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::formats::entry::{self, Read};
-use crate::formats::{batch, codex, mcp_servers, opencode, registry, vscode, zed};
+use crate::formats::{batch, codex, mcp_servers, opencode, other, registry, vscode, zed};
 use crate::settings::{Code, Diagnostic, Severity};
 
 /// A way to write servers down.
@@ -88,6 +88,9 @@ pub(crate) enum Unreadable {
         /// The keys at the top.
         keys: Vec<String>,
     },
+    /// It is of a notation that is known and not read.
+    #[error("{0}: not read yet")]
+    NotYet(String),
     /// It is not of the shape that was asked for.
     #[error("the text is not of the shape `{}`", .0.word())]
     NotOfShape(Shape),
@@ -101,10 +104,14 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
     let value = match json(text) {
         Ok(value) => value,
         Err(finding) => {
+            if let Some(what) = other::named(text) {
+                return Err(Unreadable::NotYet(what));
+            }
             let is_toml = from.is_none() && text.contains("mcp_servers");
             return if is_toml { codex::read(text) } else { Err(finding) };
         }
     };
+    let value = dev_container(&value).unwrap_or(value);
     let shape = from.or_else(|| shape_of(&value)).ok_or_else(|| Unreadable::Unrecognised {
         keys: value.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default(),
     })?;
@@ -114,13 +121,18 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
         Shape::McpServers => mcp_servers::read(&value, &mut notes),
         Shape::Vscode => vscode::read(&value, &mut notes),
         Shape::Zed => zed::read(&value),
-        Shape::Opencode => opencode::read(&value),
+        Shape::Opencode => opencode::read(&value, &mut notes),
         Shape::Batch => batch::read(&value),
         Shape::Registry => registry::read(&value).map(|one| vec![one]),
         Shape::Bare => value.as_object().map(entry::read_all),
         Shape::Codex => None,
     };
     Ok(Source { shape, servers: servers.ok_or(none)?, notes })
+}
+
+/// What a dev container has for VS Code.
+fn dev_container(value: &Value) -> Option<Value> {
+    value.get("customizations")?.get("vscode")?.get("mcp").filter(|mcp| mcp.is_object()).cloned()
 }
 
 /// Reads JSON with comments and trailing commas.
@@ -148,7 +160,7 @@ fn shape_of(value: &Value) -> Option<Shape> {
         _ => return None,
     };
     let is_object = |key: &str| root.get(key).is_some_and(Value::is_object);
-    if mcp_servers::KEYS.iter().any(|key| is_object(key)) {
+    if mcp_servers::is_one(value) {
         return Some(Shape::McpServers);
     }
     if is_object("servers") {
@@ -218,7 +230,40 @@ mod tests {
     }
 
     fn every_server_has_a_type(source: &Source) -> bool {
-        source.servers.iter().flatten().all(|server| server.entry.get("type").is_some())
+        let has = |key| move |server: &entry::Imported| server.entry.get(key).is_some();
+        source.servers.iter().flatten().all(|server| has("type")(server) || has("url")(server))
+    }
+
+    #[test]
+    fn what_lies_deeper_and_what_is_no_json_is_known() {
+        let text =
+            r#"{"customizations": {"vscode": {"mcp": {"servers": {"d": {"command": "x"}}}}}}"#;
+        let source = read(text, None).unwrap();
+        assert_eq!((source.shape, source.servers.len()), (Shape::Vscode, 1));
+        let not_yet = read("extensions:\n  a:\n    cmd: x\n", None).unwrap_err();
+        assert_eq!(not_yet.to_string(), "it looks like YAML (Goose?): not read yet");
+    }
+
+    #[test]
+    fn inputs_bring_their_defaults() {
+        let text = r#"{
+            "inputs": [
+                {"id": "region", "type": "pickString", "options": ["eu", "us"], "default": "eu"},
+                {"id": "key", "type": "promptString", "description": "The key"},
+                {"id": "where", "type": "command"},
+            ],
+            "servers": {"s": {"url": "https://${input:region}.a/mcp", "type": "http",
+                "headers": {"K": "${input:key}", "W": "${input:where}"}}},
+        }"#;
+        let source = read(text, None).unwrap();
+        let notes = ["KEY: The key", "WHERE came from a command of the editor: set it"];
+        assert_eq!(source.notes, notes);
+        let server = source.servers[0].as_ref().unwrap();
+        let entry = serde_json::json!({
+            "type": "streamable-http", "url": "https://${REGION:-eu}.a/mcp",
+            "headers": {"K": "${KEY}", "W": "${WHERE}"},
+        });
+        assert_eq!(Value::Object(server.entry.clone()), entry);
     }
 
     proptest! {
@@ -231,7 +276,7 @@ mod tests {
         }
 
         #[test]
-        fn whatever_is_read_has_a_type(value in values()) {
+        fn whatever_is_read_has_a_type_or_a_url(value in values()) {
             for shape in Shape::ALL.iter().map(|(shape, _)| Some(*shape)).chain([None]) {
                 if let Ok(source) = read(&value.to_string(), shape) {
                     prop_assert!(every_server_has_a_type(&source), "{:?}", source);

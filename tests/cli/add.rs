@@ -181,6 +181,7 @@ fn every_option_finds_its_place() {
     assert_snapshot!(output, @"
     ------- stderr -------
     Added y (sse) to ./mcp_settings.json
+    warning: `mcpServers.y.oauth` has no effect yet; do not rely on it
     [exit status: 0]
     ");
     assert_snapshot!(sandbox.settings(), @r#"
@@ -238,7 +239,6 @@ fn options_without_a_place_are_accepted_with_a_warning() {
     ------- stderr -------
     warning: ignored: --trust: approval is the client's business
     warning: ignored: --callback-port: mcphub chooses the port of a login
-    warning: ignored: the other half of --include-tools: tools that it does not name stay on (a group can narrow them: `mcphub group add GROUP SERVER --tools a,b`)
     Added x (streamable-http) to ./mcp_settings.json
     [exit status: 0]
     ");

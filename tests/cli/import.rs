@@ -23,10 +23,11 @@ fn every_server_has_a_row_and_some_failing_is_exit_9() {
     NAME    RESULT     TYPE             FROM              NOTES
     new     added      stdio            .cursor/mcp.json  `cmd /c` was taken off
     time    unchanged  stdio            .cursor/mcp.json
-    github  failed     streamable-http  .cursor/mcp.json  the name is taken by another server; `autoApprove` was left out
+    github  failed     streamable-http  .cursor/mcp.json  the name is taken by another server; they differ in `url`, `type`, `command`, `args`, `env`, `tools`; `autoApprove` was left out
     broken  failed                      .cursor/mcp.json  has neither `command` nor `url`
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 added, 1 unchanged, 2 failed
+    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.run(["get", "new"]), @"
@@ -64,14 +65,15 @@ fn a_taken_name_is_skipped_replaced_or_renamed_on_request() {
     sandbox.write("mcp.json", r#"{"time": {"command": "other"}}"#);
     assert_snapshot!(sandbox.run(["import", "mcp.json"]), @"
     NAME  RESULT  TYPE   FROM      NOTES
-    time  failed  stdio  mcp.json  the name is taken by another server
+    time  failed  stdio  mcp.json  the name is taken by another server; they differ in `command`, `args`
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 failed
+    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken
     [exit status: 1]
     ");
     assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "skip"]), @"
     NAME  RESULT   TYPE   FROM      NOTES
-    time  skipped  stdio  mcp.json  the name is taken by another server
+    time  skipped  stdio  mcp.json  the name is taken by another server; they differ in `command`, `args`
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 skipped
     [exit status: 0]
@@ -208,4 +210,182 @@ fn everything_can_be_imported_switched_off() {
     sandbox.write("mcp.json", r#"{"x": {"command": "c"}}"#);
     assert_eq!(sandbox.run(["import", "mcp.json", "--disabled"]).status, 0);
     assert!(sandbox.settings().contains("\"enabled\": false"));
+}
+
+#[test]
+fn a_limit_that_cannot_be_carried_keeps_the_server_off_and_is_exit_9() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    sandbox.write(
+        "mcp.json",
+        r#"{
+          "mcp": { "excluded": ["out"] },
+          "mcpServers": {
+            "few": { "command": "a", "includeTools": ["read", "list_*"] },
+            "none": { "command": "b", "tools": [] },
+            "all": { "command": "c", "tools": ["*"] },
+            "block": { "command": "d", "options": { "toolFilter": { "mode": "block", "list": ["rm"] } } },
+            "lost": { "command": "e", "tools": ["/^read/"] },
+            "idle": { "command": "f", "isActive": false },
+            "out": { "command": "g" }
+          }
+        }"#,
+    );
+    assert_snapshot!(sandbox.run(["import", "mcp.json"]), @"
+    NAME   RESULT  TYPE   FROM      NOTES
+    few    added   stdio  mcp.json
+    none   added   stdio  mcp.json
+    all    added   stdio  mcp.json
+    block  added   stdio  mcp.json
+    lost   added   stdio  mcp.json  is switched off: `tools` cannot be carried: it is no list of names and patterns with `*`
+    idle   added   stdio  mcp.json
+    out    added   stdio  mcp.json  is switched off: `mcp.excluded` names it
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 7 added
+    [exit status: 9]
+    ");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "few": {
+          "type": "stdio",
+          "command": "a",
+          "allowedTools": ["read", "list_*"]
+        },
+        "none": {
+          "type": "stdio",
+          "command": "b",
+          "allowedTools": []
+        },
+        "all": {
+          "type": "stdio",
+          "command": "c"
+        },
+        "block": {
+          "type": "stdio",
+          "command": "d",
+          "tools": {
+            "rm": {
+              "enabled": false
+            }
+          }
+        },
+        "lost": {
+          "type": "stdio",
+          "command": "e",
+          "enabled": false
+        },
+        "idle": {
+          "type": "stdio",
+          "command": "f",
+          "enabled": false
+        },
+        "out": {
+          "type": "stdio",
+          "command": "g",
+          "enabled": false
+        }
+      }
+    }
+    "#);
+}
+
+#[test]
+fn the_hub_itself_is_not_imported() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    let text = r#"{"mcpServers": {
+        "hub": {"command": "mcphub", "args": ["serve", "--stdio"]},
+        "shared": {"type": "http", "url": "http://127.0.0.1:3000/mcp"},
+        "bridge": {"command": "/usr/bin/mcphub", "args": ["connect"]},
+        "demo": {"command": "mcphub", "args": ["demo"]}
+    }}"#;
+    assert_snapshot!(sandbox.pipe(text, ["import", "-"]), @"
+    NAME    RESULT   TYPE   FROM            NOTES
+    hub     skipped         standard input  this is mcphub itself
+    shared  skipped         standard input  this is mcphub itself
+    bridge  skipped         standard input  this is mcphub itself
+    demo    added    stdio  standard input
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 added, 3 skipped
+    [exit status: 0]
+    ");
+}
+
+#[test]
+fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    let text = r#"{"mcpServers": {
+        "My Server": {"command": "a", "env": {"GITHUB_TOKEN": "ghp_0123456789abcdefghijABCDEFGHIJ012345"}},
+        "my server": {"command": "b"},
+        "日本": {"url": "${BASE_URL:-http://127.0.0.1:9}/mcp", "env": {"X": null}},
+        "my-server": {"command": "c"}
+    }}"#;
+    assert_snapshot!(sandbox.pipe(text, ["import", "-"]), @"
+    NAME       RESULT   TYPE             FROM            NOTES
+    My-Server  renamed  stdio            standard input  was `My Server`; a secret in clear: `env.GITHUB_TOKEN`
+    my-server  renamed  stdio            standard input  was `my server`
+    server     renamed  streamable-http  standard input  was `日本`; `env.X` is null: it counts as not set
+    my-server  failed   stdio            standard input  the name is taken by another server; they differ in `command`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 3 renamed, 1 failed
+    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken
+    [exit status: 9]
+    ");
+    assert_snapshot!(sandbox.pipe(text, ["import", "-"]), @"
+    NAME       RESULT     TYPE             FROM            NOTES
+    My-Server  unchanged  stdio            standard input  was `My Server`; a secret in clear: `env.GITHUB_TOKEN`
+    my-server  unchanged  stdio            standard input  was `my server`
+    server     unchanged  streamable-http  standard input  was `日本`; `env.X` is null: it counts as not set
+    my-server  failed     stdio            standard input  the name is taken by another server; they differ in `command`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 3 unchanged, 1 failed
+    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken
+    [exit status: 9]
+    ");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "My-Server": {
+          "type": "stdio",
+          "command": "a",
+          "env": {
+            "GITHUB_TOKEN": "ghp_0123456789abcdefghijABCDEFGHIJ012345"
+          }
+        },
+        "my-server": {
+          "type": "stdio",
+          "command": "b"
+        },
+        "server": {
+          "url": "${BASE_URL:-http://127.0.0.1:9}/mcp"
+        }
+      }
+    }
+    "#);
+    assert_snapshot!(sandbox.run(["rename", "My-Server", "my server"]), @"
+    ------- stderr -------
+    error: `my server` cannot name a server: ` ` cannot stand in a name; use letters, digits and `. _ - /`
+    hint: `my-server` would do
+    [exit status: 1]
+    ");
+}
+
+#[test]
+fn notations_that_are_not_read_are_named() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    sandbox.write("goose.yaml", "extensions:\n  fetch:\n    cmd: uvx\n");
+    sandbox.write("mcp.xml", "<application>\n  <component name=\"McpServers\"/>\n</application>\n");
+    assert_snapshot!(sandbox.run(["import", "goose.yaml"]), @"
+    ------- stderr -------
+    error: cannot read servers from goose.yaml
+    caused by: it looks like YAML (Goose?): not read yet
+    hint: write its servers as JSON, for instance with another client
+    [exit status: 8]
+    ");
+    assert_snapshot!(sandbox.run(["import", "mcp.xml"]), @"
+    ------- stderr -------
+    error: cannot read servers from mcp.xml
+    caused by: it looks like XML (JetBrains?): not read yet
+    hint: write its servers as JSON, for instance with another client
+    [exit status: 8]
+    ");
 }

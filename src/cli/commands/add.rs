@@ -10,10 +10,11 @@ use crate::cli::exit::Exit;
 use crate::cli::find::Found;
 use crate::cli::options::{self, Options};
 use crate::cli::report::{self, Row};
-use crate::cli::{mask, render};
+use crate::cli::{hub, mask, render};
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::{self, OnConflict, Outcome, Refused};
-use crate::settings::name::check;
+use crate::settings::name::{check, plain};
+use crate::settings::own;
 use crate::store::file::EditError;
 
 /// Add a server: a URL, or a command that speaks MCP on its standard streams
@@ -117,19 +118,17 @@ pub(crate) fn put(
         after: edited.after,
     };
     report::tell(context, &found, write.dry_run, &edited)?;
+    report::warn_of_slips(context, &edited);
+    if own::is_this_hub(entry, &hub::own_ports(&context.environment)) {
+        context.ui.warn(&format!(
+            "{name}: {}, and a hub that connects to itself does so without end: `mcphub remove {name}`",
+            own::ITSELF
+        ));
+    }
     for note in notes {
         context.ui.note(note);
     }
     Ok(Exit::DONE)
-}
-
-/// `name` with a dash for all that cannot stand in one.
-fn plain(name: &str) -> String {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-    let dashed: String = name.chars().map(|c| if fits(c) { c } else { '-' }).collect();
-    let dashed = dashed.replace("..", ".");
-    let trimmed = dashed.trim_matches(['-', '.']);
-    if trimmed.is_empty() { "server".to_owned() } else { trimmed.chars().take(64).collect() }
 }
 
 fn taken(found: &Found, name: &str, old: &Value, new: &Map<String, Value>) -> Failure {

@@ -47,7 +47,10 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         Failure::new(Kind::Failed, format!("{seen}: `{}` {}", rejected.name, rejected.why))
     })?;
     context.ui.note(&format!("read {seen}"));
-    add::put(context, &args.name, &server.entry, args.conflict, args.write, &server.notes)
+    let lost = server.lost.iter().map(|lost| format!("is switched off: {lost}"));
+    let notes: Vec<String> = server.notes.iter().cloned().chain(lost).collect();
+    let done = add::put(context, &args.name, &server.entry, args.conflict, args.write, &notes)?;
+    Ok(if server.lost.is_empty() { done } else { Exit::PARTLY })
 }
 
 /// What was seen, and the server in it.
@@ -78,7 +81,11 @@ fn one_server(name: &str, text: &str, file: &str) -> Result<(String, Read), Fail
     });
     let message =
         format!("{} are in it, none called `{name}`", render::count(names.len(), "server"));
-    Err(Failure::new(Kind::Absent, message)
+    let failure = Failure::new(Kind::Absent, message);
+    if names.len() == 0 {
+        return Err(failure);
+    }
+    Err(failure
         .hint(format!("they are {}", render::listed(names)))
         .hint("`mcphub import` takes them all"))
 }

@@ -207,6 +207,12 @@ fn as_template(
     let about = About { name, description: None, created_at: &now(context)? };
     let template = template::write(about, &servers, &groups);
     tell_variables(context, &template.variables);
+    for server in &servers {
+        let left = template::left_out(&server.entry);
+        if !left.is_empty() {
+            context.ui.note(&format!("{}: without {}", server.name, left.join(", ")));
+        }
+    }
     context.ui.json(&template.value)?;
     Ok(Exit::DONE)
 }

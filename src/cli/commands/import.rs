@@ -1,5 +1,7 @@
 //! `import`: many servers, from the settings of other clients.
 
+use std::collections::HashMap;
+
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
@@ -9,18 +11,21 @@ use crate::cli::context::Context;
 use crate::cli::error::{Detail, Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::find::Found;
-use crate::cli::{mask, render, report};
+use crate::cli::{hub, mask, render, report};
 use crate::formats::entry::Read;
 use crate::formats::shape::{self, Shape, Unreadable};
-use crate::settings::document::{Document, Step};
-use crate::settings::edit::{self, OnConflict, Outcome, Refused};
+use crate::settings::document::{Document, Step, dotted};
+use crate::settings::edit::{Additions, OnConflict, Outcome, Refused};
+use crate::settings::look::Look;
+use crate::settings::{name, own, sensitive};
 use crate::store::file::Edited;
 
 /// Add all servers of other clients' settings
 ///
 /// Reads any JSON file with mcpServers, servers, context_servers, mcp or nothing around its servers,
 /// lists of {name, config}, a registry's server.json, and Codex's config.toml. A bad entry never
-/// stops the others: exit code 9 says that some failed.
+/// stops the others: exit code 9 says that some failed, or are switched off because a limit on their
+/// use could not be carried.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
   mcphub import .cursor/mcp.json
@@ -57,6 +62,9 @@ enum Clash {
     Fail,
 }
 
+/// The name is taken, as a reason.
+const TAKEN: &str = "the name is taken by another server";
+
 /// One server's way in.
 #[derive(Clone, Debug)]
 struct Row {
@@ -66,6 +74,8 @@ struct Row {
     kind: String,
     why: String,
     notes: Vec<String>,
+    /// It is switched off because something that limits its use was not carried.
+    partly: bool,
 }
 
 /// A server to add: what was read, and from where.
@@ -91,12 +101,17 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             Err(failure) => return Err(failure),
         }
     }
-    let verb = |document: &mut Document| Ok(add_all(document, &candidates, args));
+    let ports = hub::own_ports(&context.environment);
+    let verb = |document: &mut Document| Ok(add_all(document, &candidates, args, &ports));
     let mut edited = report::edit(context, &found, args.write.dry_run, verb)?;
     edited.answer.extend(failed);
     tell(context, &found, args.write.dry_run, &edited)?;
+    if edited.answer.iter().any(|row| row.why.starts_with(TAKEN) && row.action == "failed") {
+        context.ui.note("`--on-conflict skip`, `replace` or `rename` settles names that are taken");
+    }
     let bad = edited.answer.iter().filter(|row| row.action == "failed").count();
     Ok(match bad {
+        0 if edited.answer.iter().any(|row| row.partly) => Exit::PARTLY,
         0 => Exit::DONE,
         _ if bad == edited.answer.len() => Exit::FAILED,
         _ => Exit::PARTLY,
@@ -141,6 +156,9 @@ pub(crate) fn unreadable(file: &str, text: &str, error: Unreadable) -> Failure {
     };
     let hint = match &error {
         Unreadable::Unrecognised { keys } if keys.is_empty() => None,
+        Unreadable::NotYet(_) => {
+            Some("write its servers as JSON, for instance with another client".into())
+        }
         Unreadable::Unrecognised { keys } => {
             let keys = render::listed(keys.iter().map(String::as_str).take(5));
             Some(format!("at its top are {keys}; expected `mcpServers`, `servers` or the like"))
@@ -163,11 +181,19 @@ fn unread(file: &str, failure: &Failure) -> Row {
         kind: String::new(),
         why: chain.join(": "),
         notes: Vec::new(),
+        partly: false,
     }
 }
 
-fn add_all(document: &mut Document, candidates: &[Candidate], args: &Args) -> Vec<Row> {
+fn add_all(
+    document: &mut Document,
+    candidates: &[Candidate],
+    args: &Args,
+    ports: &[u16],
+) -> Vec<Row> {
     let mut rows = Vec::new();
+    let mut targets = Targets::of(document);
+    let mut additions = Additions::to(document);
     for Candidate { from, read } in candidates {
         let mut row = Row {
             name: String::new(),
@@ -176,11 +202,17 @@ fn add_all(document: &mut Document, candidates: &[Candidate], args: &Args) -> Ve
             kind: String::new(),
             why: String::new(),
             notes: Vec::new(),
+            partly: false,
         };
         match read {
             Err(rejected) => {
                 row.name.clone_from(&rejected.name);
                 row.why.clone_from(&rejected.why);
+            }
+            Ok(server) if own::is_this_hub(&server.entry, ports) => {
+                row.name.clone_from(&server.name);
+                row.action = "skipped";
+                row.why = own::ITSELF.into();
             }
             Ok(server) => {
                 row.name.clone_from(&server.name);
@@ -190,44 +222,75 @@ fn add_all(document: &mut Document, candidates: &[Candidate], args: &Args) -> Ve
                 if args.disabled {
                     entry.insert("enabled".into(), false.into());
                 }
-                add_one(document, &entry, args.on_conflict, &mut row);
+                add_one(&mut additions, &entry, args.on_conflict, &mut row);
+                if row.action != "failed" {
+                    row.partly = !server.lost.is_empty() && row.action != "skipped";
+                    let lost = server.lost.iter();
+                    row.notes.extend(lost.map(|lost| format!("is switched off: {lost}")));
+                    row.notes.extend(in_clear(&row.name, &entry));
+                    let twin = targets.other(&row.name, &entry);
+                    row.notes.extend(twin.map(|twin| format!("reaches the same as `{twin}`")));
+                    targets.note(&row.name, &entry);
+                }
             }
         }
         rows.push(row);
     }
+    additions.write();
     rows
 }
 
-fn add_one(document: &mut Document, entry: &Map<String, Value>, clash: Clash, row: &mut Row) {
+fn add_one(additions: &mut Additions<'_>, entry: &Map<String, Value>, clash: Clash, row: &mut Row) {
     let on_conflict =
         if clash == Clash::Replace { OnConflict::Replace } else { OnConflict::Refuse };
-    match edit::add_server(document, &row.name, entry, on_conflict) {
+    if name::check(&row.name).is_err() && additions.get(&row.name).is_none() {
+        // What the file has under such a name is served; a new one gets a name that can be typed.
+        let plain = name::plain(&row.name);
+        let was = std::mem::replace(&mut row.name, plain);
+        row.why = format!("was `{}`", was.escape_debug());
+        match additions.add(&row.name, entry, OnConflict::Refuse) {
+            Ok(Outcome::Unchanged) => row.action = "unchanged",
+            Ok(_) => row.action = "renamed",
+            Err(Refused::Exists { .. }) => add_numbered(additions, entry, row),
+            Err(refused) => row.why = refused.to_string(),
+        }
+        return;
+    }
+    match additions.add(&row.name, entry, on_conflict) {
         Ok(outcome) => row.action = report::action(outcome),
         Err(Refused::Exists { .. }) => match clash {
-            Clash::Skip => {
-                row.action = "skipped";
-                row.why = "the name is taken by another server".into();
+            Clash::Rename => {
+                row.why = format!("was `{}`", row.name);
+                add_numbered(additions, entry, row);
             }
-            Clash::Rename => add_renamed(document, entry, row),
-            Clash::Fail | Clash::Replace => row.why = "the name is taken by another server".into(),
+            Clash::Skip | Clash::Fail | Clash::Replace => {
+                row.why = taken(additions.get(&row.name), entry);
+                if clash == Clash::Skip {
+                    row.action = "skipped";
+                }
+            }
         },
         Err(refused) => row.why = refused.to_string(),
     }
-    if let Some(twin) = same_endpoint(document, &row.name, entry)
-        && row.action != "failed"
-    {
-        row.notes.push(format!("reaches the same as `{twin}`"));
-    }
+}
+
+/// Says in which keys the server of that name differs.
+fn taken(old: Option<&Value>, new: &Map<String, Value>) -> String {
+    let none = Map::new();
+    let old = old.and_then(Value::as_object).unwrap_or(&none);
+    let missing = old.keys().filter(|key| !new.contains_key(*key));
+    let keys = new.keys().filter(|key| old.get(*key) != new.get(*key)).chain(missing);
+    let keys = keys.map(|key| format!("`{key}`")).collect::<Vec<_>>();
+    format!("{TAKEN}; they differ in {}", keys.join(", "))
 }
 
 /// Under the first free name with a number, unless one of them is this very server.
-fn add_renamed(document: &mut Document, entry: &Map<String, Value>, row: &mut Row) {
+fn add_numbered(additions: &mut Additions<'_>, entry: &Map<String, Value>, row: &mut Row) {
     for number in 2..=99 {
         let name = format!("{}-{number}", row.name);
-        match edit::add_server(document, &name, entry, OnConflict::Refuse) {
+        match additions.add(&name, entry, OnConflict::Refuse) {
             Ok(outcome) => {
                 row.action = if outcome == Outcome::Unchanged { "unchanged" } else { "renamed" };
-                row.why = format!("was `{}`", row.name);
                 row.name = name;
                 return;
             }
@@ -241,15 +304,44 @@ fn add_renamed(document: &mut Document, entry: &Map<String, Value>, row: &mut Ro
     row.why = "the name is taken, with 98 numbers as well".into();
 }
 
-/// Another server in the file that has the same command line or URL.
-fn same_endpoint(document: &Document, name: &str, entry: &Map<String, Value>) -> Option<String> {
-    let servers = document.get(&[Step::from("mcpServers")])?.as_object()?;
-    let target = list::target(entry);
-    let same = |other: &Value| other.as_object().is_some_and(|other| list::target(other) == target);
-    servers
-        .iter()
-        .find(|(known, other)| *known != name && same(other))
-        .map(|(known, _)| known.clone())
+/// A note on secrets that come in as they are.
+fn in_clear(name: &str, entry: &Map<String, Value>) -> Option<String> {
+    let found = sensitive::in_server(name, entry).into_iter();
+    let evident = found.filter(|one| one.look == Look::Evident);
+    let mut fields: Vec<String> = evident.map(|one| format!("`{}`", dotted(&one.path))).collect();
+    fields.dedup();
+    let secret = if fields.len() == 1 { "a secret in clear" } else { "secrets in clear" };
+    (!fields.is_empty()).then(|| format!("{secret}: {}", fields.join(", ")))
+}
+
+/// Which servers have one command line or URL.
+struct Targets(HashMap<String, Vec<String>>);
+
+impl Targets {
+    fn of(document: &Document) -> Self {
+        let mut targets = Self(HashMap::new());
+        let servers = document.get(&[Step::from("mcpServers")]).and_then(Value::as_object);
+        for (name, entry) in servers.into_iter().flatten() {
+            if let Some(entry) = entry.as_object() {
+                targets.note(name, entry);
+            }
+        }
+        targets
+    }
+
+    fn note(&mut self, name: &str, entry: &Map<String, Value>) {
+        let names = self.0.entry(list::target(entry)).or_default();
+        // Two are enough: one of them is another than any server that is looked at.
+        if names.len() < 2 && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+
+    /// Another server that reaches the same.
+    fn other(&self, name: &str, entry: &Map<String, Value>) -> Option<&str> {
+        let names = self.0.get(&list::target(entry))?;
+        names.iter().find(|known| *known != name).map(String::as_str)
+    }
 }
 
 fn tell(
@@ -282,7 +374,7 @@ fn tell(
         let said = said.join("; ");
         vec![row.name.clone(), row.action.to_owned(), row.kind.clone(), row.from.clone(), said]
     });
-    if !edited.answer.is_empty() {
+    if !edited.answer.is_empty() && !context.global.quiet {
         let fit = context.environment.stdout_is_terminal;
         let head = ["name", "result", "type", "from", "notes"];
         let table = render::table(&head, cells.collect(), fit);

@@ -7,7 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::{mask, render};
-use crate::formats::entry;
+use crate::settings::server::TransportKind;
 
 /// List the servers in the settings file
 #[derive(clap::Args, Debug)]
@@ -85,7 +85,7 @@ pub(crate) fn kind(entry: &Map<String, Value>) -> &str {
         Some(word) => word,
         None if entry.contains_key("openapi") => "openapi",
         None => match text("url") {
-            Some(url) => entry::transport_of_url(url),
+            Some(url) => TransportKind::of_url(url).word(),
             None => "stdio",
         },
     }

@@ -2,10 +2,11 @@
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
-use crate::cli::error::Failure;
+use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::report::{self, Row};
 use crate::settings::edit::{self, Outcome};
+use crate::settings::name;
 
 /// Rename a server; groups and keys that name it follow
 #[derive(clap::Args, Debug)]
@@ -25,13 +26,17 @@ pub(crate) struct Args {
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let Args { old, new, .. } = args;
-    report::run(context, &found, args.write.dry_run, |document| {
+    let renamed = report::run(context, &found, args.write.dry_run, |document| {
         let outcome = edit::rename_server(document, old, new)?;
         let sentence = match outcome {
             Outcome::Unchanged => format!("Unchanged: {new} in"),
             _ => format!("Renamed {old} to {new} in"),
         };
         Ok(vec![Row::new(new, report::action(outcome), sentence).with("was", old.as_str())])
+    });
+    renamed.map_err(|failure| {
+        let is_name = failure.kind == Kind::Failed && name::check(new).is_err();
+        if is_name { failure.hint(format!("`{}` would do", name::plain(new))) } else { failure }
     })?;
     Ok(Exit::DONE)
 }

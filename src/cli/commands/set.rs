@@ -11,6 +11,7 @@ use crate::cli::{grammar, options};
 use crate::formats::entry;
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::{self, Outcome};
+use crate::settings::server::TransportKind;
 
 /// Change fields of a server; the others stay as they are
 ///
@@ -103,7 +104,7 @@ fn edits(context: &mut Context, args: &Args) -> Result<Edits, Failure> {
         if !grammar::is_url(url.as_ref()) && !url.starts_with('$') {
             return Err(Failure::usage("a server's URL starts with http:// or https://"));
         }
-        top("type", kind.unwrap_or_else(|| entry::transport_of_url(url)).into());
+        top("type", kind.unwrap_or_else(|| TransportKind::of_url(url).word()).into());
         top("url", url.clone().into());
         for key in ["command", "args", "cwd"] {
             top(key, Value::Null);

@@ -1,0 +1,254 @@
+//! Which tools a client shows of a server, read as `allowedTools`, `excludedTools` and switches. A
+//! filter that cannot be carried is a reason to keep the server switched off.
+
+use serde_json::{Map, Value, json};
+
+use crate::settings::filter;
+
+/// Lists of tools that are shown.
+const SHOWN: [&str; 7] = [
+    "tools",
+    "includeTools",
+    "enabled_tools",
+    "available_tools",
+    "enabledTools",
+    "include_tools",
+    "allowedTools",
+];
+
+/// Lists of tools that are not.
+const HIDDEN: [&str; 5] =
+    ["excludeTools", "disabled_tools", "disabledTools", "exclude_tools", "excludedTools"];
+
+/// The filters that were read, and why some could not be.
+#[derive(Debug, Default)]
+struct Filters {
+    shown: Option<Vec<String>>,
+    hidden: Vec<String>,
+    lost: Vec<String>,
+}
+
+/// Takes the filters out of `source` and puts them into `entry`. Answers what cannot be carried.
+pub(super) fn carry(
+    source: &mut Map<String, Value>,
+    entry: &mut Map<String, Value>,
+) -> Vec<String> {
+    let mut filters = Filters::default();
+    if source.get("tools").is_some_and(Value::is_object)
+        && let Some(Value::Object(tools)) = source.shift_remove("tools")
+    {
+        let rules = filters.switches(tools);
+        if !rules.is_empty() {
+            entry.insert("tools".into(), Value::Object(rules));
+        }
+    }
+    for key in SHOWN {
+        if let Some(list) = source.shift_remove(key).filter(|list| !list.is_null()) {
+            // Goose writes an empty list where all tools are shown.
+            let all = key == "available_tools" && list.as_array().is_some_and(Vec::is_empty);
+            if !all {
+                filters.show(key, &list);
+            }
+        }
+    }
+    for key in HIDDEN {
+        if let Some(list) = source.shift_remove(key).filter(|list| !list.is_null()) {
+            filters.hide(key, &list);
+        }
+    }
+    filters.by_mode(source);
+    filters.write(entry);
+    filters.lost
+}
+
+/// Adds a pattern of tools that a client shows nowhere to a server's entry. `prefixed` is what the
+/// client makes of the names of its tools, such as `mcp__server__tool`.
+pub(super) fn hide_prefixed(
+    entry: &mut Map<String, Value>,
+    prefix: &str,
+    prefixed: &str,
+) -> Result<(), String> {
+    let mut filters = Filters::default();
+    if let Some(own) = prefixed.strip_prefix(prefix) {
+        filters.hide("", &json!([own]));
+    } else if let Some(start) = prefixed.split_once('*').map(|(start, _)| start)
+        && prefix.starts_with(start)
+    {
+        // What it covers of the prefix is not known: `*rm` may mean the end of the name.
+        let rest = &prefixed[start.len() + 1..];
+        filters.hide("", &json!([format!("*{rest}")]));
+    }
+    filters.write(entry);
+    filters.lost.pop().map_or(Ok(()), Err)
+}
+
+impl Filters {
+    /// Our own form, an object by tool; some clients write `true` and `false` there. Codex keeps its
+    /// approval modes beside the switches.
+    fn switches(&mut self, tools: Map<String, Value>) -> Map<String, Value> {
+        let all_off = tools.get("*") == Some(&Value::Bool(false));
+        let mut rules = Map::new();
+        for (name, rule) in tools {
+            match rule {
+                Value::Bool(false) => self.hide("tools", &json!([name])),
+                Value::Bool(true) if all_off => {
+                    self.shown.get_or_insert_default().push(name);
+                }
+                Value::Bool(true) => {}
+                Value::Object(mut rule) => {
+                    rule.shift_remove("approval_mode");
+                    rules.insert(name, Value::Object(rule));
+                }
+                other => {
+                    rules.insert(name, other);
+                }
+            }
+        }
+        if all_off {
+            self.hidden.retain(|name| name != "*");
+            self.shown.get_or_insert_default();
+        }
+        rules
+    }
+
+    fn show(&mut self, key: &str, list: &Value) {
+        let Some(names) = self.names(key, list) else { return };
+        if names.iter().any(|name| name == "*") {
+            return;
+        }
+        if self.shown.replace(names).is_some() {
+            self.lost.push(format!("`{key}` is its second list of tools to show"));
+        }
+    }
+
+    fn hide(&mut self, key: &str, list: &Value) {
+        if let Some(names) = self.names(key, list) {
+            self.hidden.extend(names);
+        }
+    }
+
+    /// TBXark's `toolFilter`: a mode and a list.
+    fn by_mode(&mut self, source: &mut Map<String, Value>) {
+        let nested = source.get_mut("options").and_then(Value::as_object_mut);
+        let nested = nested.and_then(|options| options.shift_remove("toolFilter"));
+        let Some(filter) = source.shift_remove("toolFilter").or(nested) else { return };
+        let list = filter.get("list").cloned().unwrap_or_default();
+        match filter.get("mode").and_then(Value::as_str).map(str::to_lowercase).as_deref() {
+            Some("allow") => self.show("toolFilter", &list),
+            Some("block" | "deny") => self.hide("toolFilter", &list),
+            None if filter.is_null() => {}
+            _ => self.lost.push("`toolFilter` has a mode that is not known".into()),
+        }
+    }
+
+    /// Names and patterns with `*`; Gemini's may have arguments in brackets behind them.
+    fn names(&mut self, key: &str, list: &Value) -> Option<Vec<String>> {
+        let name = |value: &Value| {
+            let name = value.as_str()?.split('(').next()?.trim().to_owned();
+            let plain = |c: char| !"?[]{}!^$|\\".contains(c) && !c.is_whitespace();
+            (!name.is_empty() && name.chars().all(plain)).then_some(name)
+        };
+        let names = list.as_array().and_then(|list| list.iter().map(name).collect());
+        if names.is_none() {
+            let why = if key.is_empty() {
+                format!("a pattern of tools, {list}, cannot be carried")
+            } else {
+                format!("`{key}` cannot be carried: it is no list of names and patterns with `*`")
+            };
+            self.lost.push(why);
+        }
+        names
+    }
+
+    fn write(&mut self, entry: &mut Map<String, Value>) {
+        if let Some(shown) = self.shown.take() {
+            entry.insert("allowedTools".into(), shown.into());
+        }
+        for name in std::mem::take(&mut self.hidden) {
+            if filter::is_pattern(&name) {
+                let list = entry.entry("excludedTools").or_insert_with(|| json!([]));
+                if let Some(list) = list.as_array_mut() {
+                    list.push(name.into());
+                }
+            } else {
+                let tools = entry.entry("tools").or_insert_with(|| json!({}));
+                if let Some(tools) = tools.as_object_mut() {
+                    let rule = tools.entry(name).or_insert_with(|| json!({}));
+                    rule["enabled"] = false.into();
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: Value, expected: &Value, expected_lost: &[&str]) {
+        let Value::Object(mut source) = source else { unreachable!() };
+        let mut entry = Map::new();
+        let lost = carry(&mut source, &mut entry);
+        assert_eq!(Value::Object(entry), *expected);
+        assert_eq!(lost, expected_lost);
+    }
+
+    #[test]
+    fn what_a_client_shows_is_all_that_is_shown_here() {
+        for key in ["tools", "includeTools", "enabled_tools", "allowedTools"] {
+            check(json!({ key: ["a", "t*"] }), &json!({"allowedTools": ["a", "t*"]}), &[]);
+            check(json!({ key: [] }), &json!({"allowedTools": []}), &[]);
+            check(json!({ key: ["*"] }), &json!({}), &[]);
+            check(json!({ key: null }), &json!({}), &[]);
+        }
+        check(json!({"available_tools": []}), &json!({}), &[]);
+        check(json!({"includeTools": ["read(path)"]}), &json!({"allowedTools": ["read"]}), &[]);
+        let off = json!({"tools": {"a": {"enabled": false}}, "excludedTools": ["t*", "*"]});
+        check(json!({"excludeTools": ["a", "t*", "*"]}), &off, &[]);
+        let filter = |mode: &str| json!({ "mode": mode, "list": ["a"] });
+        let block = json!({"tools": {"a": {"enabled": false}}});
+        check(json!({"options": {"toolFilter": filter("block")}}), &block, &[]);
+        check(json!({"toolFilter": filter("allow")}), &json!({"allowedTools": ["a"]}), &[]);
+    }
+
+    #[test]
+    fn switches_by_tool_are_read_in_both_forms() {
+        check(json!({"tools": {"*": false, "a": true}}), &json!({"allowedTools": ["a"]}), &[]);
+        check(json!({"tools": {"*": false}}), &json!({"allowedTools": []}), &[]);
+        let off = json!({"tools": {"a": {"enabled": false}}, "excludedTools": ["b*"]});
+        check(json!({"tools": {"a": false, "b*": false, "c": true}}), &off, &[]);
+        let ours = json!({"tools": {"a": {"description": "d"}}});
+        let theirs = json!({"tools": {"a": {"description": "d", "approval_mode": "prompt"}}});
+        check(theirs, &ours, &[]);
+    }
+
+    #[test]
+    fn a_filter_that_cannot_be_carried_is_named() {
+        let lost = "`tools` cannot be carried: it is no list of names and patterns with `*`";
+        for odd in [json!("a"), json!([1]), json!(["a?"]), json!(["/^a/", "b|c"]), json!(true)] {
+            check(json!({ "tools": odd }), &json!({}), &[lost]);
+        }
+        let odd = json!({"toolFilter": {"mode": "some", "list": []}});
+        check(odd, &json!({}), &["`toolFilter` has a mode that is not known"]);
+        check(
+            json!({"tools": ["a"], "includeTools": ["b"]}),
+            &json!({"allowedTools": ["b"]}),
+            &["`includeTools` is its second list of tools to show"],
+        );
+    }
+
+    #[test]
+    fn a_pattern_for_all_servers_is_read_for_one() {
+        let of = |pattern: &str| {
+            let mut entry = Map::new();
+            hide_prefixed(&mut entry, "s_", pattern).map(|()| Value::Object(entry))
+        };
+        assert_eq!(of("s_rm"), Ok(json!({"tools": {"rm": {"enabled": false}}})));
+        assert_eq!(of("s_r*"), Ok(json!({"excludedTools": ["r*"]})));
+        assert_eq!(of("s*"), Ok(json!({"excludedTools": ["*"]})));
+        assert_eq!(of("*rm"), Ok(json!({"excludedTools": ["*rm"]})));
+        assert_eq!(of("other_rm"), Ok(json!({})));
+        assert!(of("s_[ab]").is_err());
+    }
+}

@@ -1,0 +1,74 @@
+//! Notations in which servers are written down and which are not read: they are told by their names.
+
+/// What a text that is no JSON looks like, if it is one of those notations.
+pub(super) fn named(text: &str) -> Option<String> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if text.starts_with('<') {
+        let jetbrains = ["McpServer", "mcpServer", "<application", "<project"];
+        let whose =
+            if jetbrains.iter().any(|word| text.contains(word)) { " (JetBrains?)" } else { "" };
+        return Some(format!("it looks like XML{whose}"));
+    }
+    let keys: Vec<&str> = text.lines().filter_map(top_key).collect();
+    let whose = match () {
+        () if !is_yaml(text) => return None,
+        () if keys.contains(&"extensions") => " (Goose?)",
+        () if keys.contains(&"registry") => " (Docker catalogue?)",
+        () if keys.contains(&"mcpServers") && keys.contains(&"models") => " (Continue?)",
+        () if keys.contains(&"mcpServers") && keys.contains(&"schema") => " (Continue?)",
+        () if keys.contains(&"mcpServers") => " (Continue or LibreChat?)",
+        () => "",
+    };
+    Some(format!("it looks like YAML{whose}"))
+}
+
+/// Most lines of YAML that are no comment are `key:`, `key: value` or `- item`; TOML's and JSON's are
+/// not.
+fn is_yaml(text: &str) -> bool {
+    if text.starts_with(['{', '[', '"']) {
+        return false;
+    }
+    let told = |line: &&str| !line.is_empty() && !line.starts_with('#') && *line != "---";
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(told).collect();
+    let yaml = lines.iter().filter(|line| line.starts_with("- ") || key_of(line).is_some()).count();
+    yaml > 0 && yaml * 2 > lines.len()
+}
+
+/// The key that a line without indent begins with.
+fn top_key(line: &str) -> Option<&str> {
+    if line.starts_with(char::is_whitespace) { None } else { key_of(line) }
+}
+
+fn key_of(line: &str) -> Option<&str> {
+    let (key, rest) = line.split_once(':')?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./@\"'".contains(c);
+    let is_key = !key.is_empty() && key.chars().all(plain);
+    (is_key && (rest.is_empty() || rest.starts_with([' ', '\r']))).then_some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn notations_that_are_not_read_are_told_apart() {
+        for (text, what) in [
+            ("extensions:\n  fetch:\n    cmd: uvx\n    args: [x]\n", "it looks like YAML (Goose?)"),
+            ("name: x\nschema: v1\nmcpServers:\n  - name: a\n", "it looks like YAML (Continue?)"),
+            (
+                "# c\nmcpServers:\n  a:\n    command: npx\n",
+                "it looks like YAML (Continue or LibreChat?)",
+            ),
+            ("registry:\n  a:\n    title: A\n", "it looks like YAML (Docker catalogue?)"),
+            ("a: b\n", "it looks like YAML"),
+            ("<application>\n <component name=\"McpServers\"/>", "it looks like XML (JetBrains?)"),
+            ("<x/>", "it looks like XML"),
+        ] {
+            assert_eq!(named(text).as_deref(), Some(what), "{text}");
+        }
+        for text in ["", "{", "nonsense", "[mcp_servers.a]\ncommand = \"x\"\n", "\"a\": {}", "a:b"]
+        {
+            assert_eq!(named(text), None, "{text}");
+        }
+    }
+}
