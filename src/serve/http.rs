@@ -37,6 +37,7 @@ use crate::proxy::identity::Identity;
 use crate::proxy::scope::{Address, Endpoint, Target};
 use crate::serve::connections::{Connection, Connections, Phase};
 use crate::serve::cors;
+use crate::serve::page;
 use crate::serve::peer::Trust;
 use crate::serve::turn::in_one_turn;
 use crate::serve::watched::{RequestBody, ResponseBody, Socket};
@@ -243,7 +244,11 @@ impl Front {
         let peer = self.trust.peer(peer, request.headers());
         let path = request.uri().path();
         let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or("");
+        let is_for_a_person = page::is_for_a_person(request.method(), request.headers());
         let Some(Address { user, endpoint }) = Address::of_path(inner) else {
+            if is_for_a_person && inner.trim_end_matches('/').is_empty() {
+                return self.first_page(&request).map(AnyBody::Left);
+            }
             request.extensions_mut().insert(peer);
             drop_last_slash(request.uri_mut());
             return match self.api.clone().call(request).await {
@@ -251,6 +256,11 @@ impl Front {
                 Err(never) => match never {},
             };
         };
+        if is_for_a_person {
+            let base_url = self.live.snapshot().system.base_url.clone();
+            let url = page::url_of(request.headers(), base_url, path);
+            return page::endpoint(&url).map(AnyBody::Left);
+        }
         let user = user.as_deref();
         match endpoint {
             Endpoint::Mcp(target) => match self.enter(user, peer, target, &request) {
@@ -264,6 +274,21 @@ impl Front {
             Endpoint::Messages => self.messages(user, peer, request).await,
         }
         .map(AnyBody::Left)
+    }
+
+    /// What a browser shows of the hub.
+    fn first_page(&self, request: &Request<RequestBody>) -> Response<Body> {
+        let (settings, headers) = (self.live.snapshot(), request.headers());
+        let caller = self.gate.who(&settings, headers, request.uri().query());
+        let base_url = settings.system.base_url.clone();
+        let front = page::Front {
+            hub: &self.hub,
+            who: auth::enter(&settings, &Target::All, headers, self.reach),
+            is_admin: caller.is_ok_and(|caller| caller.admin),
+            base: page::url_of(headers, base_url, &self.base_path),
+            is_outdated: self.live.outdated().is_some(),
+        };
+        front.page()
     }
 
     /// Who comes in, if they may; else the reply that sends them away.

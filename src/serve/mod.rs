@@ -6,6 +6,7 @@ pub(crate) mod cors;
 mod file_changes;
 mod http;
 pub(crate) mod log_layer;
+mod page;
 pub(crate) mod peer;
 pub(crate) mod reload;
 pub(crate) mod shutdown;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::proxy::Hub;
 use crate::serve::file_changes::FileChanges;
+use crate::settings::Settings;
+use crate::settings::change::Change;
 use crate::state::audit_log::AuditLog;
 use crate::store::LiveSettings;
 use crate::store::watch::{Look, Watch};
@@ -17,7 +19,7 @@ pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) 
     let hub = Arc::clone(hub);
     live.on_change(Box::new(move |_, new| {
         for change in hub.apply(new) {
-            tracing::info!("settings changed: {change:?}");
+            tracing::info!("settings changed: {}", in_words(&change, new));
         }
     }));
     let watched = Arc::clone(live);
@@ -25,4 +27,38 @@ pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) 
         watched.look_again();
         if watched.is_unread() { Look::Failed } else { Look::Done }
     })
+}
+
+/// A change as the log tells it.
+fn in_words(change: &Change, new: &Settings) -> String {
+    match change {
+        Change::Added(name) => format!("server `{name}` is new"),
+        Change::Removed(name) => format!("server `{name}` is gone"),
+        Change::Reconnected(name) if new.server(name).is_some_and(|server| !server.enabled) => {
+            format!("server `{name}` is switched off")
+        }
+        Change::Reconnected(name) => format!("server `{name}` is connected anew"),
+        Change::Reshaped(name) => format!("what is shown of server `{name}`"),
+        Change::Reordered => "the order of servers".to_owned(),
+        Change::Groups => "groups".to_owned(),
+        Change::Access => "keys, users or rules of access".to_owned(),
+        Change::BuiltIns => "prompts or resources of the file".to_owned(),
+        Change::System(path) => format!("systemConfig.{path}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::{Document, validate};
+
+    #[test]
+    fn the_log_tells_changes_in_words() {
+        let text = r#"{"mcpServers": {"off": {"command": "x", "enabled": false}}}"#;
+        let (new, _) = validate(&Document::parse(text).unwrap());
+        let said = |change: Change| in_words(&change, &new);
+        assert_eq!(said(Change::Reconnected("off".into())), "server `off` is switched off");
+        assert_eq!(said(Change::Reconnected("git".into())), "server `git` is connected anew");
+        assert_eq!(said(Change::System("install.baseUrl".into())), "systemConfig.install.baseUrl");
+    }
 }

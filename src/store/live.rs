@@ -210,7 +210,8 @@ impl LiveSettings {
         };
         turn.broken = None;
         if self.outdated.swap(None).is_some() {
-            tracing::info!("{} can be used again", self.file.path().display());
+            // As loud as what it takes back.
+            tracing::warn!("{} can be used again", self.file.path().display());
         }
         if document.text() == turn.text {
             return Refreshed::Same;

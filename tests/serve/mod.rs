@@ -7,6 +7,7 @@ mod drains_on_sigterm;
 mod edits_do_not_restart_others;
 mod ends_what_escaped;
 mod goes_through_proxies;
+mod greets_people;
 mod guards_its_door;
 mod hears_servers_out;
 mod isolates_groups;
