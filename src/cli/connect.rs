@@ -174,16 +174,11 @@ async fn connected<'a>(
     server: &'a str,
     timeout_ms: u64,
 ) -> Result<Live<'a>, Failure> {
-    let spinner = if context.environment.stderr_is_terminal {
-        indicatif::ProgressBar::new_spinner()
-    } else {
-        indicatif::ProgressBar::hidden()
-    };
-    spinner.set_message(format!("connecting to {}", visible::one_line(server)));
-    spinner.enable_steady_tick(Duration::from_millis(100));
+    context.progress.begin(context.environment.stderr_is_terminal);
+    context.progress.say(&format!("connecting to {server}"));
     let limit = Duration::from_millis(timeout_ms);
     let settled = tokio::time::timeout(limit, hub.settled_one(server)).await;
-    spinner.finish_and_clear();
+    context.progress.end();
     let state = hub.status(server).map(|status| status.state);
     let inventory = hub.catalog().sources.iter().find_map(|source| source.inventory.clone());
     match (settled, state, inventory) {

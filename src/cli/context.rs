@@ -10,6 +10,7 @@ use crate::cli::encoding;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::find::{self, Found, Wish};
+use crate::cli::progress::Progress;
 use crate::cli::ui::Ui;
 use crate::formats::dotenv;
 use crate::state::log_ring::LogRing;
@@ -26,6 +27,8 @@ pub(crate) struct Context {
     pub(crate) global: Global,
     /// The last lines of the log, where the command runs on.
     pub(crate) log: LogRing,
+    /// The line that says what is being waited for.
+    pub(crate) progress: Progress,
 }
 
 impl Context {

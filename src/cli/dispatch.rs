@@ -15,6 +15,7 @@ use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
+use crate::cli::progress::Progress;
 use crate::cli::ui::Ui;
 use crate::cli::{grammar, logging};
 use crate::state::log_ring::LogRing;
@@ -125,7 +126,8 @@ fn run_words(words: &[OsString]) -> ExitCode {
             return Kind::Failed.exit().into();
         }
     };
-    let mut context = Context { environment, command, ui, global, log: LogRing::default() };
+    let (log, progress) = (LogRing::default(), Progress::default());
+    let mut context = Context { environment, command, ui, global, log, progress };
     let outcome =
         start_logging(&context, &cli.command).and_then(|()| dispatch(&mut context, cli.command));
     match outcome {
@@ -138,12 +140,12 @@ fn run_words(words: &[OsString]) -> ExitCode {
 }
 
 fn start_logging(context: &Context, command: &Command) -> Result<(), Failure> {
-    let Context { environment, global, log, .. } = context;
+    let Context { environment, global, log, progress, .. } = context;
     let ansi = environment.stderr_is_terminal && environment.variable("NO_COLOR").is_none();
     let runs_on = matches!(command, Command::Serve(args) if !args.check);
     let runs_on = runs_on.then_some(log);
     let directives = environment.variable("MCPHUB_LOG");
-    logging::start(global.verbose, global.quiet, runs_on, directives, ansi)
+    logging::start(global.verbose, global.quiet, runs_on, directives, progress, ansi)
 }
 
 /// The whole grammar, for help texts and completions.

@@ -3,18 +3,26 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
 
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::find::Found;
+use crate::cli::progress::Progress;
 use crate::cli::render;
 use crate::proxy::inventory::ListKind;
-use crate::proxy::upstream::State;
+use crate::proxy::told::{Standing, Told};
 use crate::proxy::{Hub, hub};
-use crate::settings::{Settings, validate, visible};
+use crate::settings::{Settings, validate};
 use crate::state::admin_token;
+
+/// Servers that are awaited and named; of more only the number is told.
+const AWAITED_NAMED: usize = 5;
 
 /// The runtime of commands that talk to servers.
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
@@ -83,47 +91,99 @@ pub(crate) fn check(context: &mut Context, found: &Found) -> Result<Exit, Failur
     let settings = Arc::new(settings);
     runtime()?.block_on(async {
         let hub = start(&context.environment, &settings);
-        watch(Arc::clone(&hub), context.environment.stderr_is_terminal).await;
-        let outcome = report(context, &hub, &settings);
+        let terminal = context.environment.stderr_is_terminal;
+        let tried = watch(&hub, &context.progress, terminal).await;
+        let outcome = report(context, &hub, &tried);
         hub.shutdown().await;
         outcome
     })
 }
 
-/// Waits until every server has been tried; on a terminal a line shows how far it is.
-pub(crate) async fn watch(hub: Arc<Hub>, terminal: bool) {
+/// Waits until every server has been tried, and returns how each was then: one that failed may be
+/// tried again by the time that all are through. On a terminal a line shows which ones are awaited.
+pub(crate) async fn watch(hub: &Hub, progress: &Progress, terminal: bool) -> Vec<Told> {
     let settings = Arc::clone(&hub.catalog().settings);
-    let servers: Vec<_> = settings.servers.iter().filter(|server| server.enabled).collect();
-    let line = if terminal {
-        indicatif::ProgressBar::new(servers.len() as u64)
-    } else {
-        indicatif::ProgressBar::hidden()
-    };
-    if let Ok(style) = indicatif::ProgressStyle::with_template("{pos}/{len} servers started, {msg}")
-    {
-        line.set_style(style);
+    let enabled = settings.servers.iter().filter(|server| server.enabled);
+    let mut awaited: Vec<&str> = enabled.map(|server| server.name.as_str()).collect();
+    let (all, begun) = (awaited.len(), Instant::now());
+    let settling = awaited.iter().map(|name| async move {
+        hub.settled_one(name).await;
+        *name
+    });
+    let mut settling: FuturesUnordered<_> = settling.collect();
+    let mut second = tokio::time::interval(Duration::from_secs(1));
+    let mut tried = Vec::new();
+    progress.begin(terminal);
+    while !settling.is_empty() {
+        tokio::select! {
+            biased;
+            Some(name) = settling.next() => {
+                awaited.retain(|other| *other != name);
+                tried.extend(hub.told_one(name));
+            }
+            _ = second.tick() => {}
+        }
+        progress.say(&awaiting(&awaited, all, begun.elapsed()));
     }
-    for server in servers {
-        line.set_message(format!("waiting for {}", visible::one_line(&server.name)));
-        hub.settled_one(&server.name).await;
-        line.inc(1);
-    }
-    line.finish_and_clear();
+    progress.end();
+    tried
 }
 
-fn report(context: &mut Context, hub: &Hub, settings: &Settings) -> Result<Exit, Failure> {
+/// `3 of 5 servers tried; starting for 12 s: `a` and `b``.
+fn awaiting(names: &[&str], all: usize, passed: Duration) -> String {
+    let more = names.len().saturating_sub(AWAITED_NAMED);
+    let mut named = render::listed(names.iter().take(AWAITED_NAMED).copied());
+    if more > 0 {
+        named = format!("{named}, {more} more");
+    }
+    let (tried, seconds) = (all - names.len(), passed.as_secs());
+    format!("{tried} of {} tried; starting for {seconds} s: {named}", render::count(all, "server"))
+}
+
+/// What became of the start, in one line: `ready: 5 servers, 41 tools, 1 failed: a (why)`.
+pub(crate) fn ready(servers: &[Told]) -> String {
+    let of = |standing| servers.iter().filter(move |server| server.standing == standing);
+    if servers.iter().all(|server| server.standing == Standing::Disabled) {
+        return "ready, without any server: `mcphub add` adds one".to_owned();
+    }
+    let up = of(Standing::Connected).count();
+    let tools = of(Standing::Connected).map(|server| server.tools).sum();
+    let mut line =
+        format!("ready: {}, {}", render::count(up, "server"), render::count(tools, "tool"));
+    let others = [
+        (Standing::Failed, "failed"),
+        (Standing::NeedsLogin, "without a login"),
+        (Standing::Connecting, "still starting"),
+    ];
+    for (standing, word) in others {
+        let named = |server: &Told| {
+            format!(
+                "{} ({})",
+                server.name,
+                server.reason.as_deref().unwrap_or("no reason is known")
+            )
+        };
+        let named: Vec<String> = of(standing).map(named).collect();
+        if !named.is_empty() {
+            line = format!("{line}, {} {word}: {}", named.len(), named.join(", "));
+        }
+    }
+    line
+}
+
+fn report(context: &mut Context, hub: &Hub, tried: &[Told]) -> Result<Exit, Failure> {
     let catalog = hub.catalog();
     let (mut rows, mut json, mut failed) = (Vec::new(), Vec::new(), 0);
-    for server in &settings.servers {
-        let status = hub.status(&server.name);
-        let (word, reason) = match status.as_ref().map(|status| &status.state) {
-            None => ("disabled", None),
-            Some(State::Ready) => ("connected", None),
-            Some(State::NeedsLogin(why)) => ("needs login", Some(why.clone())),
-            Some(other) => ("failed", other.reason().map(str::to_owned)),
-        };
+    for now in hub.told() {
+        let first = tried.iter().find(|told| told.name == now.name && told.standing.is_down());
+        let server = first.filter(|_| now.standing == Standing::Connecting).unwrap_or(&now);
+        let (name, mut word) = (&server.name, server.standing.word());
+        if server.standing == Standing::Connecting {
+            word = "failed";
+        }
+        let reason = server.reason.as_deref().filter(|_| server.standing != Standing::Disabled);
         failed += usize::from(word != "connected" && word != "disabled");
-        let source = catalog.sources.iter().find(|source| source.server.name == server.name);
+        let source = catalog.sources.iter().find(|source| source.server.name == *name);
         let inventory = source.and_then(|source| source.inventory.as_deref());
         let count = |kind| inventory.map_or(0, |inventory| inventory.list(kind).items.len());
         let tools: Vec<&str> = inventory
@@ -132,15 +192,15 @@ fn report(context: &mut Context, hub: &Hub, settings: &Settings) -> Result<Exit,
             })
             .unwrap_or_default();
         rows.push(vec![
-            server.name.clone(),
+            name.clone(),
             word.to_owned(),
             count(ListKind::Tools).to_string(),
             count(ListKind::Prompts).to_string(),
             count(ListKind::Resources).to_string(),
-            reason.clone().unwrap_or_else(|| tools.join(", ")),
+            reason.map_or_else(|| tools.join(", "), str::to_owned),
         ]);
         json.push(serde_json::json!({
-            "name": server.name, "status": word, "reason": reason, "tools": tools,
+            "name": name, "status": word, "reason": reason, "tools": tools,
             "prompts": count(ListKind::Prompts), "resources": count(ListKind::Resources),
         }));
     }
@@ -153,4 +213,46 @@ fn report(context: &mut Context, hub: &Hub, settings: &Settings) -> Result<Exit,
         context.ui.answer(&table)?;
     }
     Ok(if failed == 0 { Exit::DONE } else { Exit::UNREACHABLE })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(name: &str, standing: Standing, tools: usize, reason: Option<&str>) -> Told {
+        let reason = reason.map(str::to_owned);
+        let name = name.to_owned();
+        Told { name, standing, reason, tools, calls: 0, errors: 0, pid: None, since: None }
+    }
+
+    #[test]
+    fn the_ready_line_counts_what_works_and_names_what_does_not() {
+        let off = told("off", Standing::Disabled, 0, Some("`mcphub enable off` switches it on"));
+        let none = "ready, without any server: `mcphub add` adds one";
+        assert_eq!(ready(&[]), none);
+        assert_eq!(ready(std::slice::from_ref(&off)), none);
+        let one = told("one", Standing::Connected, 1, None);
+        assert_eq!(ready(&[one.clone(), off.clone()]), "ready: 1 server, 1 tool");
+        let all = [
+            one,
+            told("two", Standing::Connected, 40, Some("41 tools, list broken at page 2")),
+            told("a", Standing::Failed, 0, Some("exit status 1")),
+            told("b", Standing::Failed, 0, Some("not on the PATH")),
+            told("c", Standing::NeedsLogin, 0, Some("HTTP 401")),
+            told("d", Standing::Connecting, 0, Some("starting (npx, 60 s)")),
+            off,
+        ];
+        let line = "ready: 2 servers, 41 tools, 2 failed: a (exit status 1), b (not on the PATH), \
+                    1 without a login: c (HTTP 401), 1 still starting: d (starting (npx, 60 s))";
+        assert_eq!(ready(&all), line);
+    }
+
+    #[test]
+    fn the_progress_line_names_those_that_are_awaited() {
+        let said = |names: &[&str]| awaiting(names, 8, Duration::from_millis(12_500));
+        assert_eq!(said(&["a", "b"]), "6 of 8 servers tried; starting for 12 s: `a` and `b`");
+        let many = ["1", "2", "3", "4", "5", "6", "7"];
+        let line = "1 of 8 servers tried; starting for 12 s: `1`, `2`, `3`, `4` and `5`, 2 more";
+        assert_eq!(said(&many), line);
+    }
 }

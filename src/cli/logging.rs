@@ -9,6 +9,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::cli::error::Failure;
+use crate::cli::progress::Progress;
 use crate::serve::log_layer::log_layer;
 use crate::settings::visible;
 use crate::state::audit_log;
@@ -22,6 +23,7 @@ pub(crate) fn start(
     quiet: bool,
     runs_on: Option<&LogRing>,
     directives: Option<&str>,
+    progress: &Progress,
     ansi: bool,
 ) -> Result<(), Failure> {
     let targets = match directives {
@@ -43,7 +45,7 @@ pub(crate) fn start(
     });
     let lines = tracing_subscriber::fmt::layer()
         .fmt_fields(fields.delimited(" "))
-        .with_writer(std::io::stderr)
+        .with_writer(progress.clone())
         .with_ansi(ansi);
     // A second start, as in tests, keeps the first.
     let kept = runs_on.map(|ring| log_layer(ring.clone()));

@@ -20,6 +20,7 @@ mod hub;
 mod logging;
 mod mask;
 mod options;
+mod progress;
 mod random;
 mod render;
 mod report;

@@ -29,6 +29,13 @@ pub(crate) struct Where {
     port: Option<u16>,
 }
 
+impl Where {
+    /// On this port.
+    pub(crate) fn at(port: u16) -> Self {
+        Self { port: Some(port) }
+    }
+}
+
 /// A hub that may be running.
 pub(crate) struct Running {
     base: Url,
@@ -75,15 +82,17 @@ impl Running {
         }
     }
 
-    /// Why the settings in force are older than the file; `None` if they are not, or the hub is of a
-    /// release that does not say.
-    pub(crate) async fn outdated(&self) -> Result<Option<Value>, Failure> {
-        let answer = match self.ask(Method::GET, &["api", "settings", "file"]).await {
-            Err(failure) if failure.kind == Kind::Absent => return Ok(None),
-            answer => answer?,
-        };
-        let file = answer["data"].clone();
-        Ok((file["inForce"] == Value::Bool(false)).then_some(file))
+    /// The hub itself, its clients and its servers.
+    pub(crate) async fn status(&self) -> Result<Value, Failure> {
+        let answer = self.ask(Method::GET, &["api", "hub"]).await;
+        let mut answer = answer.map_err(|failure| match failure.kind {
+            Kind::Absent => {
+                let text = format!("the hub at {} is of an older release", self.address());
+                Failure::new(Kind::Failed, text).hint("start it again with this one")
+            }
+            _ => failure,
+        })?;
+        Ok(answer["data"].take())
     }
 
     /// Connects a server anew.

@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use crate::protocol::RpcError;
+use crate::proxy::audience::{Audience, Client};
 use crate::proxy::built_in;
 use crate::proxy::catalog::{self, Catalog, Described, Source};
 use crate::proxy::downstream::sessions::Sessions;
@@ -83,6 +84,8 @@ pub(crate) struct Hub {
     pub(crate) parking: Parking,
     /// The sessions of legacy clients.
     pub(crate) sessions: Sessions,
+    /// The clients that listen without a session.
+    pub(crate) audience: Arc<Audience>,
     /// Which server made which task.
     pub(crate) mcp_tasks: Tasks,
 }
@@ -129,6 +132,7 @@ impl Hub {
                 metrics: Metrics::default(),
                 parking: Parking::default(),
                 sessions: Sessions::default(),
+                audience: Arc::default(),
                 mcp_tasks: Tasks::default(),
             }
         })
@@ -226,6 +230,11 @@ impl Hub {
     /// Where all enabled servers stand.
     pub(crate) fn states(&self) -> Vec<State> {
         self.lock().values().map(|upstream| upstream.state()).collect()
+    }
+
+    /// The clients that are connected now.
+    pub(crate) fn clients(&self) -> Vec<Client> {
+        [self.sessions.clients(), self.audience.clients()].concat()
     }
 
     /// Waits until that server has been tried once.

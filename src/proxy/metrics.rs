@@ -103,6 +103,14 @@ impl Metrics {
         find(&self.known.load()).unwrap_or_else(|| Arc::clone(&self.other))
     }
 
+    /// The calls of a server's tools so far, and how many of them failed.
+    pub(crate) fn calls_of(&self, server: &str) -> (u64, u64) {
+        let known = self.known.load();
+        let series = known.tools.get(label(server)).into_iter().flat_map(BTreeMap::values);
+        let counts = series.map(|series| (series.succeeded.total(), series.failed.total()));
+        counts.fold((0, 0), |(calls, errors), (good, bad)| (calls + good + bad, errors + bad))
+    }
+
     /// Everything counted so far, in the text format of Prometheus (version 0.0.4).
     pub(crate) fn render(&self) -> String {
         let known = self.known.load();
@@ -154,6 +162,10 @@ impl Histogram {
         self.calls[bucket].fetch_add(1, Ordering::Relaxed);
         let nanos = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
         self.nanos.fetch_add(nanos, Ordering::Relaxed);
+    }
+
+    fn total(&self) -> u64 {
+        self.calls.iter().map(|calls| calls.load(Ordering::Relaxed)).sum()
     }
 
     /// Adds what another one counted.
@@ -257,6 +269,7 @@ mcpjungle_tool_call_latency_seconds_count{{{plain}}} 3
         metrics.begin("one", "echo").end(false);
         metrics.begin("two", "add").end(false);
         metrics.begin("two", "add").end(true);
+        assert_eq!([metrics.calls_of("two"), metrics.calls_of("none")], [(2, 1), (0, 0)]);
         let text = metrics.render_sums();
         let calls: Vec<&str> = text.lines().filter(|line| line.starts_with(CALLS)).collect();
         let line = |outcome, count| format!(r#"{CALLS}{{outcome="{outcome}"}} {count}"#);

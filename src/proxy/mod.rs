@@ -4,6 +4,7 @@
 pub(crate) mod about;
 pub(crate) mod activity;
 pub(crate) mod answer;
+pub(crate) mod audience;
 pub(crate) mod built_in;
 pub(crate) mod capabilities;
 pub(crate) mod catalog;
@@ -29,6 +30,7 @@ pub(crate) mod schemas;
 pub(crate) mod scope;
 pub(crate) mod subscription;
 pub(crate) mod tasks;
+pub(crate) mod told;
 pub(crate) mod upstream;
 pub(crate) mod view;
 pub(crate) mod viewer;

@@ -1,7 +1,7 @@
 //! `status` and `reload`: commands that ask the running hub.
 
 use insta::assert_snapshot;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::process::wait_for;
 use crate::support::sandbox::Sandbox;
@@ -16,10 +16,72 @@ fn hub() -> Hub {
     }}))
 }
 
+/// What differs from run to run, out of a text: ports, folders, process ids, times.
+fn steady(hub: &Hub, text: &str) -> String {
+    let folder = hub.folder.path().to_str().unwrap();
+    let text = text.replace(&hub.address.to_string(), "[hub]").replace(folder, "[folder]");
+    let text = text.replace(env!("CARGO_PKG_VERSION"), "[release]");
+    let is_time = |word: &str| {
+        let number = word.trim_end_matches(['s', 'm']);
+        number.len() < word.len() && number.parse::<u32>().is_ok()
+    };
+    let word = |word: &str| {
+        let number = word.trim_end_matches(',').parse::<u32>();
+        match number {
+            Ok(number) if number > 99 => "[pid]".to_owned(),
+            _ if is_time(word) => "[time]".to_owned(),
+            _ => word.to_owned(),
+        }
+    };
+    let line = |line: &str| {
+        without_next_try(line).split_whitespace().map(word).collect::<Vec<_>>().join(" ") + "\n"
+    };
+    text.lines().map(line).collect()
+}
+
+/// A text without when the next try is.
+fn without_next_try(text: &str) -> String {
+    let Some(start) =
+        ["; tried ", "; next try in "].iter().filter_map(|sign| text.find(sign)).min()
+    else {
+        return text.to_owned();
+    };
+    let next = start + text[start..].find("next try in ").unwrap();
+    let end = next + text[next..].find(" s").unwrap() + 2;
+    text[..start].to_owned() + &without_next_try(&text[end..])
+}
+
+/// What `status --json` says, without what differs from run to run.
+fn as_json(hub: &Hub, text: &str) -> Value {
+    let mut status: Value = serde_json::from_str(&text.replace(&hub.address.to_string(), "[hub]"))
+        .unwrap_or_else(|error| panic!("{error}: {text}"));
+    assert_eq!(status["pid"], hub.pid());
+    assert_eq!(status["settings"]["path"], hub.settings().to_str().unwrap());
+    for key in ["pid", "startedAt", "uptimeSeconds", "release"] {
+        assert!(status[key].is_number() || status[key].is_string(), "{key} in {text}");
+        status.as_object_mut().unwrap().remove(key);
+    }
+    status["settings"]["path"] = "[file]".into();
+    for server in status["servers"].as_array_mut().unwrap() {
+        server.as_object_mut().unwrap().retain(|key, _| !["pid", "since"].contains(&key.as_str()));
+        if let Some(reason) = server["reason"].as_str().map(without_next_try) {
+            server["reason"] = reason.into();
+        }
+    }
+    for client in status["clients"].as_array_mut().unwrap() {
+        client.as_object_mut().unwrap().remove("lastHeard");
+    }
+    status
+}
+
 #[test]
-fn status_shows_every_server_and_why_it_is_not_there() {
+fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
     let hub = hub();
     let port = hub.address.port().to_string();
+    hub.lists("/mcp/demo", &["demo-echo", "demo-add", "demo-count"]);
+    let client = hub.legacy("/mcp/demo");
+    client.call("demo-echo", json!({"text": "hello"}));
+    client.request("tools/call", json!({"name": "demo-add", "arguments": {}}));
     // One that failed is tried again and again: it is looked at between two tries.
     let settled = |args: &[&str]| {
         wait_for("all servers", || {
@@ -27,45 +89,42 @@ fn status_shows_every_server_and_why_it_is_not_there() {
             (!text.contains("connecting")).then_some(text)
         })
     };
-    assert_snapshot!(settled(&[]), @"
-    SERVER  STATUS     TOOLS  REASON
-    demo    connected  3
-    a/b     connected  4
-    gone    failed     0      cannot start `no-such-program`: it is not on the PATH
-    off     disabled   0
-    ");
-    assert_snapshot!(settled(&["--json"]).replace(&port, "[port]"), @r#"
-    {
-      "version": 1,
-      "hub": "http://127.0.0.1:[port]",
-      "servers": [
-        {
-          "name": "demo",
-          "status": "connected",
-          "reason": null,
-          "tools": 3
-        },
-        {
-          "name": "a/b",
-          "status": "connected",
-          "reason": null,
-          "tools": 4
-        },
-        {
-          "name": "gone",
-          "status": "failed",
-          "reason": "cannot start `no-such-program`: it is not on the PATH",
-          "tools": 0
-        },
-        {
-          "name": "off",
-          "status": "disabled",
-          "reason": null,
-          "tools": 0
-        }
-      ]
-    }
-    "#);
+    assert_snapshot!(steady(&hub, &settled(&[])), @"");
+    assert_snapshot!(format!("{:#}", as_json(&hub, &settled(&["--json"]))), @"");
+}
+
+#[test]
+fn status_says_that_the_file_is_newer_than_what_is_in_force() {
+    let hub = Hub::start(&json!({"mcpServers": {}}));
+    let port = hub.address.port().to_string();
+    hub.overwrite("{");
+    let output = wait_for("the hub to see the broken file", || {
+        let output = hub.try_run(&["status", "--port", &port]);
+        (!output.stderr.is_empty()).then_some(output)
+    });
+    assert_snapshot!(steady(&hub, &String::from_utf8(output.stderr).unwrap()), @"");
+    assert_snapshot!(steady(&hub, &String::from_utf8(output.stdout).unwrap()), @"");
+    let text = hub.run(&["status", "--port", &port, "--json"]);
+    let status: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(status["settings"]["problem"], "unparsable");
+    assert_eq!(status["outdatedSettings"], status["settings"]);
+}
+
+#[test]
+fn status_waits_for_servers_that_are_coming_up() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let sign = folder.path().join("up");
+    let script = r#"while [ ! -e "$0" ]; do sleep 0.05; done; exec "$1" demo"#;
+    let args = ["-c", script, sign.to_str().unwrap(), env!("CARGO_BIN_EXE_mcphub")];
+    let hub = Hub::start(&json!({"mcpServers": {"slow": {"command": "sh", "args": args}}}));
+    let port = hub.address.port().to_string();
+    let slow = |text: &str| text.lines().find(|line| line.starts_with("slow")).unwrap().to_owned();
+    let output = hub.try_run(&["status", "--wait", "0", "--port", &port]);
+    assert_eq!(output.status.code(), Some(4), "it is not there yet");
+    assert!(!slow(&String::from_utf8(output.stdout).unwrap()).contains("connected"));
+    std::fs::write(sign, "").unwrap();
+    let text = hub.run(&["status", "--wait", "--port", &port]);
+    assert!(slow(&text).starts_with("slow  connected"), "{text}");
 }
 
 #[test]
@@ -123,4 +182,55 @@ fn where_no_hub_answers_it_is_4() {
     {"error":{"code":"unreachable","message":"no hub runs at http://127.0.0.1:[port]","hint":"`mcphub serve` starts one; `--port` names one that listens elsewhere","exit":4}}
     [exit status: 4]
     "#);
+}
+
+#[test]
+fn serve_says_when_it_is_ready_and_how_to_point_a_client_at_it() {
+    let hub = hub();
+    hub.logged("clients connect to");
+    assert_snapshot!(steady(&hub, &hub.log()), @"");
+    let key = "sk-0123456789";
+    let closed = Hub::start(&json!({"mcpServers": {}, "bearerKeys": [
+        {"id": "k", "name": "k", "token": key, "enabled": true, "accessType": "all"},
+    ]}));
+    closed.logged("makes a KEY");
+    assert_snapshot!(steady(&closed, &closed.log()), @"");
+}
+
+#[test]
+fn serve_says_which_hub_has_its_port() {
+    let hub = hub();
+    let port = hub.address.port().to_string();
+    let output = hub.try_run(&["serve", "--port", &port]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap().replace(&port, "[port]");
+    assert_snapshot!(steady(&hub, &said), @"");
+    let sandbox = Sandbox::with_settings("{}");
+    let output = sandbox.run(["serve", "--port", &port]).to_string().replace(&port, "[port]");
+    assert_snapshot!(output, @"");
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = other.local_addr().unwrap().port().to_string();
+    drop(other.try_clone().unwrap());
+    std::thread::spawn(move || while other.accept().is_ok() {});
+    let output = sandbox.run(["serve", "--port", &port]).to_string().replace(&port, "[port]");
+    assert_snapshot!(output, @"");
+}
+
+#[test]
+fn a_check_names_the_reason_of_a_server_that_is_tried_again_already() {
+    // Of two servers one fails at once, and is tried again by the time that the other one is there.
+    let sandbox = Sandbox::with_settings(
+        &json!({"mcpServers": {
+            "crash": {"command": "sh", "args": ["-c", "echo 'set FOO_KEY' >&2; exit 1"]},
+            "slow": {"command": "sh", "args": ["-c", "sleep 1.2; exec mcphub demo"]},
+        }})
+        .to_string(),
+    );
+    let output = sandbox.run(["serve", "--check", "--json"]);
+    assert_eq!(output.status, 4);
+    let checked: Value = serde_json::from_str(&output.stdout).unwrap();
+    let of =
+        |n: usize, key: &str| checked["servers"][n][key].as_str().unwrap_or_default().to_owned();
+    assert_eq!((of(0, "status"), of(1, "status")), ("failed".into(), "connected".into()));
+    assert!(of(0, "reason").contains("set FOO_KEY"), "{checked:#}");
 }

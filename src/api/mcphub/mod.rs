@@ -11,6 +11,7 @@ mod built_in;
 mod cloud;
 mod envelope;
 mod groups;
+mod hub;
 mod keys;
 mod login;
 mod logs;

@@ -8,8 +8,9 @@ use utoipa_axum::routes;
 use crate::api::admission::{admit, admit_users, few};
 use crate::api::health;
 use crate::api::mcphub::{
-    activities, audit, cloud, groups, keys, login, logs, market, mcpb, members, openapi, overrides,
-    prompts, public, registry, resources, servers, settings, system, templates, tools, users,
+    activities, audit, cloud, groups, hub, keys, login, logs, market, mcpb, members, openapi,
+    overrides, prompts, public, registry, resources, servers, settings, system, templates, tools,
+    users,
 };
 use crate::api::state::ApiState;
 
@@ -29,6 +30,7 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .merge(bundles())
         .merge(activities())
         .routes(routes!(audit::list))
+        .routes(routes!(hub::read))
         .routes(routes!(settings::read))
         .routes(routes!(settings::file))
         .routes(routes!(settings::export))

@@ -71,17 +71,22 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
     responses((status = 200, body = Data)))]
 pub(crate) async fn file(State(state): State<ApiState>, caller: Caller) -> Reply {
     caller.must_be_admin()?;
+    Ok(data(in_force(&state)))
+}
+
+/// Which file the settings in force are from, and why they are not what it says now.
+pub(super) fn in_force(state: &ApiState) -> Value {
     let path = state.live.file().path().display().to_string();
     let Some(outdated) = state.live.outdated() else {
-        return Ok(data(json!({ "path": path, "inForce": true })));
+        return json!({ "path": path, "inForce": true });
     };
-    Ok(data(json!({
+    json!({
         "path": path,
         "inForce": false,
         "problem": outdated.problem.word(),
         "reason": outdated.reason,
         "since": jiff::Timestamp::try_from(outdated.since).ok().map(iso),
-    })))
+    })
 }
 
 /// The file, to be kept or taken elsewhere: one server whole, or all sections without passwords,

@@ -6,6 +6,7 @@ use crate::api::caller::Caller;
 use crate::api::state::ApiState;
 use crate::proxy::catalog::Described;
 use crate::proxy::inventory::ListKind;
+use crate::proxy::told;
 use crate::proxy::upstream::State;
 use crate::settings::edit::Capability;
 use crate::settings::server::Server;
@@ -34,7 +35,7 @@ fn unusable(name: &str) -> Map<String, Value> {
     let view = json!({
         "name": name,
         "status": "disconnected",
-        "error": "its entry in the settings file cannot be used; `mcphub validate` says why",
+        "error": told::UNUSABLE,
         "enabled": false,
         "tools": [],
         "prompts": [],
@@ -69,13 +70,14 @@ pub(super) fn status_word(state: &ApiState, server: &str) -> &'static str {
 
 /// The same, and what is wrong.
 fn standing(state: &ApiState, server: &str) -> (&'static str, Option<String>) {
-    match state.hub.status(server).map(|status| status.state) {
-        Some(State::Ready) => ("connected", None),
-        Some(State::Connecting) => ("connecting", None),
-        Some(State::NeedsLogin(_)) => ("oauth_required", None),
-        Some(State::Failed { reason, .. }) => ("disconnected", Some(reason)),
-        Some(State::Stopped) | None => ("disconnected", None),
-    }
+    let Some(status) = state.hub.status(server) else { return ("disconnected", None) };
+    let word = match status.state {
+        State::Ready => "connected",
+        State::Connecting => "connecting",
+        State::NeedsLogin(_) => "oauth_required",
+        State::Failed { .. } | State::Stopped => "disconnected",
+    };
+    (word, told::reason(&status))
 }
 
 fn of(state: &ApiState, server: &Server) -> Map<String, Value> {

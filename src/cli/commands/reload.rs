@@ -51,7 +51,7 @@ fn check(servers: &[Value], wanted: &str) -> Result<(), Failure> {
         failure.hints.extend(did_you_mean(&name::near(wanted, known)));
         return Err(failure);
     };
-    if status::word(server) == "disabled" {
+    if status::word_of(server) == "disabled" {
         let failure = Failure::new(Kind::Failed, format!("server `{wanted}` is disabled"));
         return Err(failure.hint(format!("`mcphub enable {wanted}` starts it")));
     }

@@ -1,6 +1,7 @@
 //! `serve`: the hub itself.
 
 use std::io::ErrorKind;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +9,9 @@ use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::find::Found;
+use crate::cli::running::{Running, Where};
 use crate::cli::{dotenv_file, hub};
+use crate::proxy::Hub;
 use crate::proxy::scope::Target;
 use crate::proxy::viewer::Viewer;
 use crate::serve::app::StartError;
@@ -86,11 +89,12 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let value = environment.variable(name);
         value.filter(|value| credential::find_fault(value).is_none()).map(Secret::new)
     };
+    let base_path = base_path(environment.variable("BASE_PATH").unwrap_or_default());
     let config = Config {
         settings: found.file.path().to_owned(),
         host: address(host)?,
         port,
-        base_path: base_path(environment.variable("BASE_PATH").unwrap_or_default()),
+        base_path: base_path.clone(),
         insecure_no_auth: args.insecure_no_auth,
         allowed_origins: words(origins),
         allowed_hosts: words(environment.variable("ALLOWED_HOSTS").unwrap_or_default()),
@@ -108,14 +112,33 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let believes_all = config.trust.believes_all();
     let runtime = hub::runtime()?;
     let outcome = runtime.block_on(async {
-        let app = App::build(config).await.map_err(|error| cannot_start(port, error))?;
+        let app = match App::build(config).await {
+            Ok(app) => app,
+            Err(error) => return Err(cannot_start(context, port, error).await),
+        };
         greet(context, &found, &app, believes_all);
-        let terminal = context.environment.stderr_is_terminal;
-        let starting = tokio::spawn(hub::watch(Arc::clone(&app.hub), terminal));
+        let url = endpoint(app.address, &base_path);
+        let hub = Arc::clone(&app.hub);
         // On a thread of the runtime, like all it serves: this one would have to hand over each
         // connection.
-        let run = tokio::spawn(app.run()).await;
-        starting.abort();
+        let mut run = tokio::spawn(app.run());
+        let terminal = context.environment.stderr_is_terminal;
+        let starting = hub::watch(&hub, &context.progress, terminal);
+        let ended = tokio::select! {
+            ended = &mut run => Some(ended),
+            _ = starting => None,
+        };
+        context.progress.end();
+        let run = match ended {
+            Some(ended) => ended,
+            None => {
+                let ready = hub::ready(&hub.told());
+                tracing::info!("{ready}");
+                context.ui.done(&ready);
+                point_a_client(context, &hub, &url);
+                run.await
+            }
+        };
         if let Some(panic) = run.err().and_then(|ended| ended.try_into_panic().ok()) {
             std::panic::resume_unwind(panic);
         }
@@ -228,12 +251,39 @@ fn on_standard_streams(
     outcome
 }
 
-fn cannot_start(port: u16, error: StartError) -> Failure {
+/// Says how a client comes to use the hub.
+fn point_a_client(context: &mut Context, hub: &Hub, url: &str) {
+    let settings = Arc::clone(&hub.catalog().settings);
+    let (mut url, mut key) = (url.to_owned(), "");
+    if !settings.system.routing.enable_global_route {
+        url.push_str("/NAME");
+    }
+    if settings.wants_credential() {
+        key = " --header \"Authorization: Bearer KEY\"";
+    }
+    context.ui.done(&format!(
+        "clients connect to {url}, for instance: claude mcp add --transport http mcphub {url}{key}"
+    ));
+    if !key.is_empty() {
+        context.ui.done("`mcphub key create NAME` makes a KEY");
+    }
+}
+
+/// Where the hub serves MCP, as a client on this machine reaches it.
+fn endpoint(mut address: SocketAddr, base_path: &str) -> String {
+    if address.ip().is_unspecified() {
+        let here: IpAddr =
+            if address.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() };
+        address.set_ip(here);
+    }
+    format!("http://{address}{base_path}/mcp")
+}
+
+async fn cannot_start(context: &Context, port: u16, error: StartError) -> Failure {
     match error {
         StartError::Settings(error) => error.into(),
         StartError::Bind { ref source, .. } if source.kind() == ErrorKind::AddrInUse => {
-            Failure::new(Kind::Failed, format!("port {port} is taken by another program"))
-                .hint("`--port 0` takes a free port and prints it")
+            taken(context, port).await.hint("`--port 0` takes a free port and prints it")
         }
         StartError::Exposed { .. } => Failure::caused(Kind::Failed, error).hint(
             "add a bearer key to `bearerKeys`, listen on 127.0.0.1, or give `--insecure-no-auth`",
@@ -242,11 +292,32 @@ fn cannot_start(port: u16, error: StartError) -> Failure {
     }
 }
 
+/// Who has the port: perhaps a hub that the user has forgotten.
+async fn taken(context: &Context, port: u16) -> Failure {
+    let failed = |text: String| Failure::new(Kind::Failed, text);
+    let Ok(running) = Running::find(context, Where::at(port)) else {
+        return failed(format!("port {port} is taken by another program"));
+    };
+    match running.status().await {
+        Ok(status) => {
+            let (path, pid) = (status["settings"]["path"].as_str(), &status["pid"]);
+            let path = path.unwrap_or("another file");
+            failed(format!("port {port} is taken by an mcphub that serves {path} (pid {pid})"))
+                .hint(format!("`mcphub status --port {port}` shows it"))
+        }
+        // A hub of somebody else, or of an older release, answers as a hub does.
+        Err(failure) if failure.kind == Kind::Failed => {
+            failed(format!("port {port} is taken by another mcphub"))
+        }
+        Err(_) => failed(format!("port {port} is taken by another program")),
+    }
+}
+
 /// An IP address, or `localhost`.
 fn address(text: &str) -> Result<String, Failure> {
     let name = if text == "localhost" { "127.0.0.1" } else { text };
-    match name.trim_matches(['[', ']']).parse::<std::net::IpAddr>() {
-        Ok(std::net::IpAddr::V6(address)) => Ok(format!("[{address}]")),
+    match name.trim_matches(['[', ']']).parse::<IpAddr>() {
+        Ok(IpAddr::V6(address)) => Ok(format!("[{address}]")),
         Ok(address) => Ok(address.to_string()),
         Err(_) => Err(Failure::usage(format!("`{text}` is not an IP address"))
             .hint("for instance `--host 127.0.0.1`, or `--host 0.0.0.0` for all addresses")),

@@ -1,73 +1,214 @@
-//! `status`: what has become of the servers in a running hub.
+//! `status`: the running hub, its clients, and what has become of its servers.
 
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
-use crate::cli::error::Failure;
+use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::running::{Running, Where};
 use crate::cli::{hub, render};
+use crate::settings::visible;
 
-/// Show the servers of the running hub, and how they are
+/// How often a hub is asked that is waited for.
+const LOOK: Duration = Duration::from_millis(250);
+/// Clients that are named; of more only the number is told.
+const CLIENTS_NAMED: usize = 8;
+
+/// Show the running hub, its clients, its servers, and how they are
 ///
-/// Says so if the hub could not take over the settings file as it is now, and why.
-/// Exit code 4: no hub answers.
+/// Says so if the hub could not take over the settings file as it is now, and why. With --wait it
+/// shows the hub once every enabled server is connected. Exit code 4: no hub answers, or with --wait,
+/// a server is not connected when the time is over.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
   mcphub status
+  mcphub status --wait 120
   mcphub status --port 3001 --json")]
 pub(crate) struct Args {
+    /// Wait for the hub and its servers, at most this long (60 without a number)
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "60")]
+    wait: Option<u64>,
     #[command(flatten)]
     place: Where,
 }
 
-/// Prints a table, or JSON.
+/// Prints lines and a table, or JSON.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    let running = Running::find(context, args.place)?;
-    let (servers, outdated) = hub::runtime()?.block_on(async {
-        let servers = running.servers().await?;
-        Ok::<_, Failure>((servers, running.outdated().await?))
-    })?;
-    let (rows, json): (Vec<_>, Vec<_>) = servers.iter().map(describe).unzip();
-    if context.global.json {
-        let mut answer = json!({"version": 1, "hub": running.address(), "servers": json});
-        if let Some(outdated) = outdated {
-            answer["outdatedSettings"] = outdated;
+    let patience = args.wait.map(Duration::from_secs);
+    let (address, status) = hub::runtime()?.block_on(look(context, args.place, patience))?;
+    let waits = patience.is_some() && servers(&status).any(is_awaited);
+    show(context, &address, &status)?;
+    Ok(if waits { Exit::UNREACHABLE } else { Exit::DONE })
+}
+
+/// Asks the hub, again and again where it is waited for.
+async fn look(
+    context: &Context,
+    place: Where,
+    patience: Option<Duration>,
+) -> Result<(String, Value), Failure> {
+    let due = Instant::now().checked_add(patience.unwrap_or_default());
+    loop {
+        // A hub that starts meanwhile has another token.
+        let running = Running::find(context, place)?;
+        let asked = running.status().await;
+        let is_over = patience.is_none() || due.is_some_and(|due| due <= Instant::now());
+        match asked {
+            Ok(status) if is_over || !servers(&status).any(is_coming) => {
+                return Ok((running.address().to_owned(), status));
+            }
+            Err(failure) if is_over || failure.kind != Kind::Unreachable => return Err(failure),
+            _ => tokio::time::sleep(LOOK).await,
         }
-        context.ui.json(&answer)?;
-        return Ok(Exit::DONE);
     }
-    if let Some(outdated) = outdated {
-        let reason = outdated["reason"].as_str().unwrap_or("it cannot be used");
+}
+
+fn show(context: &mut Context, address: &str, status: &Value) -> Result<(), Failure> {
+    let settings = &status["settings"];
+    let is_outdated = settings["inForce"] == Value::Bool(false);
+    if context.global.json {
+        let mut answer = json!({"version": 1, "hub": address, "release": status["version"]});
+        for key in ["pid", "startedAt", "uptimeSeconds", "settings", "clients", "servers"] {
+            answer[key] = status[key].clone();
+        }
+        if is_outdated {
+            answer["outdatedSettings"] = settings.clone();
+        }
+        return context.ui.json(&answer);
+    }
+    if is_outdated {
+        let reason = settings["reason"].as_str().unwrap_or("it cannot be used");
         context.ui.warn(&format!("the settings in force are older than the file: {reason}"));
     }
+    let (release, pid) = (word(status, "version"), &status["pid"]);
+    let up = status["uptimeSeconds"].as_i64().unwrap_or_default();
+    let path = word(settings, "path");
+    let lines = [
+        format!("mcphub {release} at {address}, pid {pid}, up for {}", took(up)),
+        format!("settings: {path}"),
+        format!("clients: {}", clients(status)),
+    ];
+    let mut text: String = lines.map(|line| visible::one_line(&line).into_owned() + "\n").concat();
+    let rows: Vec<Vec<String>> = servers(status).map(row).collect();
     if rows.is_empty() {
-        context.ui.done(&format!("No servers in the hub at {}", running.address()));
-        return Ok(Exit::DONE);
+        text.push_str("servers: none\n");
+    } else {
+        let head = ["server", "status", "tools", "calls", "errors", "pid", "since", "reason"];
+        let fit = context.environment.stdout_is_terminal;
+        text.extend(["\n", &render::table(&head, rows, fit)]);
     }
-    let fit = context.environment.stdout_is_terminal;
-    context.ui.answer(&render::table(&["server", "status", "tools", "reason"], rows, fit))?;
-    Ok(Exit::DONE)
+    context.ui.answer(&text)
 }
 
-fn describe(server: &Value) -> (Vec<String>, Value) {
-    let text = |key: &str| server[key].as_str().unwrap_or_default();
-    let status = word(server);
-    let tools = server["tools"].as_array().into_iter().flatten();
-    let tools = tools.filter(|tool| tool["enabled"] != Value::Bool(false)).count();
-    let reason = server["error"].as_str();
-    let row =
-        vec![text("name").into(), status.into(), tools.to_string(), reason.unwrap_or("").into()];
-    let json = json!({"name": text("name"), "status": status, "reason": reason, "tools": tools});
-    (row, json)
+fn servers(status: &Value) -> impl Iterator<Item = &Value> {
+    status["servers"].as_array().into_iter().flatten()
 }
 
-/// The same words as in `serve --check`.
-pub(crate) fn word(server: &Value) -> &str {
+/// Whether a server is switched on, and not connected.
+fn is_awaited(server: &Value) -> bool {
+    !matches!(server["status"].as_str(), Some("connected" | "disabled"))
+}
+
+/// Whether waiting may bring a server up: a credential does not come by itself.
+fn is_coming(server: &Value) -> bool {
+    matches!(server["status"].as_str(), Some("connecting" | "failed"))
+}
+
+fn row(server: &Value) -> Vec<String> {
+    let number = |key: &str| server[key].as_u64().map_or_else(String::new, |n| n.to_string());
+    vec![
+        word(server, "name").to_owned(),
+        word(server, "status").to_owned(),
+        number("tools"),
+        number("calls"),
+        number("errors"),
+        number("pid"),
+        since(word(server, "since")),
+        word(server, "reason").to_owned(),
+    ]
+}
+
+/// `claude-code 2.1 on /mcp, 2 times cursor on /mcp/web`.
+fn clients(status: &Value) -> String {
+    let mut known: Vec<(String, usize)> = Vec::new();
+    for client in status["clients"].as_array().into_iter().flatten() {
+        let name = client["name"].as_str().unwrap_or("one without a name");
+        let version = client["version"].as_str().map(|version| format!(" {version}"));
+        let name = format!("{name}{} on {}", version.unwrap_or_default(), word(client, "endpoint"));
+        match known.iter_mut().find(|(other, _)| *other == name) {
+            Some((_, count)) => *count += 1,
+            None => known.push((name, 1)),
+        }
+    }
+    let more = known.len().saturating_sub(CLIENTS_NAMED);
+    known.truncate(CLIENTS_NAMED);
+    let mut named: Vec<_> = known
+        .into_iter()
+        .map(|(name, count)| if count > 1 { format!("{count} times {name}") } else { name })
+        .collect();
+    match (named.is_empty(), more) {
+        (true, _) => return "none".to_owned(),
+        (false, 0) => {}
+        (false, more) => named.push(format!("{more} more")),
+    }
+    named.join(", ")
+}
+
+fn word<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+/// How long ago that time was.
+fn since(time: &str) -> String {
+    let Ok(time) = time.parse::<Timestamp>() else { return String::new() };
+    took((Timestamp::now().as_second() - time.as_second()).max(0))
+}
+
+/// A number of seconds in the two largest units: `3h 5m`.
+pub(crate) fn took(seconds: i64) -> String {
+    let (days, hours) = (seconds / 86_400, seconds / 3600 % 24);
+    let (minutes, rest) = (seconds / 60 % 60, seconds % 60);
+    match (days, hours, minutes) {
+        (0, 0, 0) => format!("{rest}s"),
+        (0, 0, _) => format!("{minutes}m {rest}s"),
+        (0, ..) => format!("{hours}h {minutes}m"),
+        _ => format!("{days}d {hours}h"),
+    }
+}
+
+/// The same words as in `serve --check`, of a server as `GET /api/servers` shows it.
+pub(crate) fn word_of(server: &Value) -> &str {
     match server["status"].as_str() {
         _ if server["enabled"] == Value::Bool(false) => "disabled",
         Some("oauth_required") => "needs login",
         Some("disconnected") | None => "failed",
         Some(other) => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_in_their_two_largest_units() {
+        let told = [0, 59, 60, 3_599, 3_600, 86_399, 86_400, 900_000].map(took);
+        let wanted = ["0s", "59s", "1m 0s", "59m 59s", "1h 0m", "23h 59m", "1d 0h", "10d 10h"];
+        assert_eq!(told, wanted);
+    }
+
+    #[test]
+    fn equal_clients_are_counted_and_many_are_not_all_named() {
+        let client = |name: &str| json!({"name": name, "version": "1", "endpoint": "/mcp"});
+        let nameless = json!({"name": null, "version": null, "endpoint": "/direct/time"});
+        let told = |list: Vec<Value>| clients(&json!({"clients": list}));
+        assert_eq!(told(vec![]), "none");
+        let twice = vec![client("a"), nameless, client("a")];
+        assert_eq!(told(twice), "2 times a 1 on /mcp, one without a name on /direct/time");
+        let many = (0..CLIENTS_NAMED + 2).map(|n| client(&n.to_string())).collect();
+        assert!(told(many).ends_with("7 1 on /mcp, 2 more"));
     }
 }

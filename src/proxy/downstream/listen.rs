@@ -11,6 +11,7 @@ use crate::protocol::error;
 use crate::protocol::request::{Forward, MetaEdit, Request};
 use crate::protocol::{era, json, meta};
 use crate::proxy::Hub;
+use crate::proxy::audience::Seat;
 use crate::proxy::downstream::body::Piece;
 use crate::proxy::downstream::session::Session;
 use crate::proxy::downstream::tape::{Gone, Outlet};
@@ -126,6 +127,7 @@ pub(crate) fn subscription(
         hub: Arc::clone(hub),
         honoured: CHANGES.into_iter().filter(|(word, _, _)| asks(word)).collect(),
         followed: followed(hub, &caller, asked),
+        _seat: hub.audience.seat(&caller),
         tag: format!(r#""_meta":{{"{}":{id}}}"#, meta::SUBSCRIPTION_ID),
         caller,
         id,
@@ -147,6 +149,7 @@ struct Listener {
     tag: String,
     honoured: Vec<Change>,
     followed: Vec<(String, Subscription)>,
+    _seat: Seat,
 }
 
 impl Listener {

@@ -98,6 +98,11 @@ impl Session {
         *self.used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
+    /// When the client was last heard.
+    pub(super) fn heard(&self) -> Instant {
+        *self.used.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Returns when the session was last used; `None` while a request runs in it, a client reads one
     /// of its streams, or the pipe to its client is open.
     pub(super) fn unused_since(&self) -> Option<Instant> {
@@ -105,7 +110,7 @@ impl Session {
         if is_running || self.is_piped || self.tapes.are_heard() {
             return None;
         }
-        Some(*self.used.lock().unwrap_or_else(PoisonError::into_inner))
+        Some(self.heard())
     }
 
     /// Bytes of the client's own words that the session keeps.

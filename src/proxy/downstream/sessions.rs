@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
+use crate::proxy::audience::Client;
 use crate::proxy::downstream::session::{Session, random_id};
 use crate::proxy::exchange::Caller;
 use crate::proxy::identity::Identity;
@@ -66,6 +67,15 @@ impl Sessions {
         let session = table.by_id.get(id)?;
         let own = session.caller.target == *target && session.caller.identity == *identity;
         own.then(|| Arc::clone(session))
+    }
+
+    /// The clients that have a session, the one that was heard last first.
+    pub(crate) fn clients(&self) -> Vec<Client> {
+        let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
+        let of = |session: &Arc<Session>| Client::of(&session.caller, session.heard());
+        let mut clients: Vec<_> = table.by_id.values().map(of).collect();
+        clients.sort_by_key(|client| std::cmp::Reverse(client.heard));
+        clients
     }
 
     /// Ends a session.

@@ -1,0 +1,73 @@
+//! The hub itself: what it is, since when, from which file, who is connected, how its servers are.
+//! MCPHub has no such route.
+
+use std::time::Instant;
+
+use axum::extract::State;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use crate::api::caller::Caller;
+use crate::api::mcphub::envelope::{Data, Reply, data};
+use crate::api::mcphub::settings;
+use crate::api::state::ApiState;
+use crate::api::time::{iso, now_ms};
+use crate::proxy::audience::Client;
+use crate::proxy::scope::Target;
+use crate::proxy::told::Told;
+
+/// What the hub is and how it does: version, process, settings file, clients, servers. For admins.
+#[utoipa::path(get, path = "/api/hub", tag = "Settings", responses((status = 200, body = Data)))]
+pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
+    caller.must_be_admin()?;
+    let clients: Vec<Value> = state.hub.clients().iter().map(client).collect();
+    let servers: Vec<Value> = state.hub.told().iter().map(server).collect();
+    Ok(data(json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "pid": std::process::id(),
+        "startedAt": Timestamp::from_millisecond(state.started_ms).ok().map(iso),
+        "uptimeSeconds": (now_ms() - state.started_ms).max(0) / 1000,
+        "settings": settings::in_force(&state),
+        "clients": clients,
+        "servers": servers,
+    })))
+}
+
+fn server(told: &Told) -> Value {
+    json!({
+        "name": told.name,
+        "status": told.standing.word(),
+        "reason": told.reason,
+        "tools": told.tools,
+        "calls": told.calls,
+        "errors": told.errors,
+        "pid": told.pid,
+        "since": told.since.and_then(time),
+    })
+}
+
+fn client(client: &Client) -> Value {
+    let info: Option<Value> =
+        client.info.as_deref().and_then(|info| serde_json::from_str(info).ok());
+    let word = |key: &str| info.as_ref().and_then(|info| info.get(key)).and_then(Value::as_str);
+    let endpoint = match &client.target {
+        Target::All => "/mcp".to_owned(),
+        Target::Named(name) => format!("/mcp/{name}"),
+        Target::Direct(name) => format!("/direct/{name}"),
+        Target::Tools(name) => format!("/v0/groups/{name}/mcp"),
+    };
+    json!({
+        "name": word("name"),
+        "version": word("version"),
+        "protocolVersion": client.version,
+        "endpoint": endpoint,
+        "credential": Some(&client.principal).filter(|principal| !principal.is_empty()),
+        "lastHeard": time(client.heard),
+    })
+}
+
+/// A moment of the past as ISO 8601.
+fn time(moment: Instant) -> Option<String> {
+    let passed = SignedDuration::try_from(moment.elapsed()).ok()?;
+    Timestamp::now().checked_sub(passed).ok().map(iso)
+}

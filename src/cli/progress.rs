@@ -1,0 +1,86 @@
+//! The one line on a terminal that says what is being waited for. Whatever else is written to stderr
+//! is written above it, and leaves no part of it behind.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::settings::visible;
+
+/// How often the line moves.
+const TICK: Duration = Duration::from_millis(100);
+
+/// The line, while there is one. Clones are the same one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Progress {
+    line: Arc<Mutex<Option<ProgressBar>>>,
+}
+
+impl Progress {
+    /// Shows the line until [`Self::end`], if stderr is a terminal.
+    pub(crate) fn begin(&self, terminal: bool) {
+        if !terminal {
+            return;
+        }
+        let line = ProgressBar::new_spinner();
+        // The template is constant, and `wide_msg` ends where the terminal does.
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
+            line.set_style(style);
+        }
+        line.enable_steady_tick(TICK);
+        *self.lock() = Some(line);
+    }
+
+    /// Puts another text into the line.
+    pub(crate) fn say(&self, text: &str) {
+        if let Some(line) = &*self.lock() {
+            line.set_message(visible::one_line(text).into_owned());
+        }
+    }
+
+    /// Takes the line away.
+    pub(crate) fn end(&self) {
+        if let Some(line) = self.lock().take() {
+            line.finish_and_clear();
+        }
+    }
+
+    /// Writes to stderr while the line is out of the way.
+    fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        let line = self.lock().clone();
+        match line {
+            Some(line) => line.suspend(write),
+            None => write(),
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<ProgressBar>> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Writes log lines to stderr.
+#[derive(Debug)]
+pub(crate) struct Aside(Progress);
+
+impl Write for Aside {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.aside(|| io::stderr().write_all(bytes))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
+
+impl<'a> MakeWriter<'a> for Progress {
+    type Writer = Aside;
+
+    fn make_writer(&'a self) -> Aside {
+        Aside(self.clone())
+    }
+}
