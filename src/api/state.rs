@@ -205,6 +205,9 @@ impl ApiState {
 }
 
 #[cfg(test)]
+use crate::proxy::references::References;
+
+#[cfg(test)]
 impl ApiState {
     /// A hub of an empty file in `folder`.
     pub(crate) fn for_tests(folder: &std::path::Path) -> Self {
@@ -215,7 +218,7 @@ impl ApiState {
         let (live, ..) = LiveSettings::open(crate::store::SettingsFile::at(path)).unwrap();
         let config = crate::proxy::hub::Config {
             environment: BTreeMap::new(),
-            references: BTreeMap::new(),
+            references: References::default(),
             executable: PathBuf::from("mcphub"),
             cache: None,
             activities: None,

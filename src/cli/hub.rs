@@ -16,6 +16,7 @@ use crate::cli::find::Found;
 use crate::cli::progress::Progress;
 use crate::cli::render;
 use crate::proxy::inventory::ListKind;
+use crate::proxy::references::References;
 use crate::proxy::told::{Standing, Told};
 use crate::proxy::{Hub, hub};
 use crate::settings::{Settings, validate};
@@ -67,7 +68,7 @@ pub(crate) fn own_ports(environment: &Environment) -> Vec<u16> {
 pub(crate) fn config(environment: &Environment) -> hub::Config {
     hub::Config {
         environment: environment.all(),
-        references: environment.references(),
+        references: References::fixed(environment.references()),
         executable: environment.executable.clone(),
         cache: None,
         activities: None,
@@ -106,9 +107,9 @@ pub(crate) async fn watch(hub: &Hub, progress: &Progress, terminal: bool) -> Vec
     let enabled = settings.servers.iter().filter(|server| server.enabled);
     let mut awaited: Vec<&str> = enabled.map(|server| server.name.as_str()).collect();
     let (all, begun) = (awaited.len(), Instant::now());
-    let settling = awaited.iter().map(|name| async move {
+    let settling = awaited.clone().into_iter().map(|name| async move {
         hub.settled_one(name).await;
-        *name
+        name
     });
     let mut settling: FuturesUnordered<_> = settling.collect();
     let mut second = tokio::time::interval(Duration::from_secs(1));
@@ -157,11 +158,7 @@ pub(crate) fn ready(servers: &[Told]) -> String {
     ];
     for (standing, word) in others {
         let named = |server: &Told| {
-            format!(
-                "{} ({})",
-                server.name,
-                server.reason.as_deref().unwrap_or("no reason is known")
-            )
+            format!("{} ({})", server.name, server.why.as_deref().unwrap_or("no reason is known"))
         };
         let named: Vec<String> = of(standing).map(named).collect();
         if !named.is_empty() {
@@ -181,7 +178,7 @@ fn report(context: &mut Context, hub: &Hub, tried: &[Told]) -> Result<Exit, Fail
         if server.standing == Standing::Connecting {
             word = "failed";
         }
-        let reason = server.reason.as_deref().filter(|_| server.standing != Standing::Disabled);
+        let reason = server.why.as_deref().filter(|_| server.standing != Standing::Disabled);
         failed += usize::from(word != "connected" && word != "disabled");
         let source = catalog.sources.iter().find(|source| source.server.name == *name);
         let inventory = source.and_then(|source| source.inventory.as_deref());
@@ -222,7 +219,8 @@ mod tests {
     fn told(name: &str, standing: Standing, tools: usize, reason: Option<&str>) -> Told {
         let reason = reason.map(str::to_owned);
         let name = name.to_owned();
-        Told { name, standing, reason, tools, calls: 0, errors: 0, pid: None, since: None }
+        let why = reason.clone();
+        Told { name, standing, reason, why, tools, calls: 0, errors: 0, pid: None, since: None }
     }
 
     #[test]

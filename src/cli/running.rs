@@ -30,6 +30,11 @@ pub(crate) struct Where {
 }
 
 impl Where {
+    /// The port, if one was named.
+    pub(crate) fn given(self) -> Option<u16> {
+        self.port
+    }
+
     /// On this port.
     pub(crate) fn at(port: u16) -> Self {
         Self { port: Some(port) }
@@ -95,9 +100,12 @@ impl Running {
         Ok(answer["data"].take())
     }
 
-    /// Connects a server anew.
-    pub(crate) async fn reload(&self, server: &str) -> Result<(), Failure> {
-        self.ask(Method::POST, &["api", "servers", server, "reload"]).await.map(drop)
+    /// Connects a server anew. Returns the names of the variables of `.env` that differ since it was
+    /// last read.
+    pub(crate) async fn reload(&self, server: &str) -> Result<Vec<String>, Failure> {
+        let answer = self.ask(Method::POST, &["api", "servers", server, "reload"]).await?;
+        let names = answer["changedVariables"].as_array().into_iter().flatten();
+        Ok(names.filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
     /// The last lines of its log, oldest first; of that server alone where one is named.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Instant;
@@ -25,6 +25,7 @@ use crate::proxy::limits;
 use crate::proxy::metrics::Metrics;
 use crate::proxy::parked::Parking;
 use crate::proxy::probe::Unusable;
+use crate::proxy::references::References;
 use crate::proxy::remembered::Remembered;
 use crate::proxy::resting::Resting;
 use crate::proxy::scope::Scope;
@@ -49,7 +50,7 @@ pub(crate) struct Config {
     /// The process's environment, read once.
     pub(crate) environment: BTreeMap<OsString, OsString>,
     /// Further variables, which count for `${NAME}` in servers and for nothing else.
-    pub(crate) references: BTreeMap<OsString, OsString>,
+    pub(crate) references: References,
     /// The running executable.
     pub(crate) executable: PathBuf,
     /// Where what servers offer is kept from one run to the next.
@@ -98,7 +99,7 @@ impl Hub {
             let times = Times::of(&config.environment);
             let around = Surroundings {
                 environment: Arc::new(config.environment),
-                references: Arc::new(config.references),
+                references: config.references,
                 reaper: Arc::new(Reaper::new(executable.clone())),
                 executable: Arc::new(executable),
                 starting: Arc::default(),
@@ -183,6 +184,33 @@ impl Hub {
         self.start(server, &settings, known);
         self.rebuild(None);
         true
+    }
+
+    /// The file with variables for `${NAME}` in servers.
+    pub(crate) fn references_file(&self) -> Option<&Path> {
+        self.shared.around.references.path()
+    }
+
+    /// Reads the variables for `${NAME}` in servers again, and connects those servers anew that may use
+    /// one that differs. Returns the names that differ. Blocks.
+    pub(crate) fn read_references_again(&self) -> Vec<String> {
+        let names = self.shared.around.references.read_again();
+        if names.is_empty() {
+            return names;
+        }
+        let settings = Arc::clone(&self.catalog.load().settings);
+        let uses = |server: &&Server| {
+            let entry = serde_json::to_string(&server.entry).unwrap_or_default();
+            names.iter().any(|name| entry.contains(name.as_str()))
+        };
+        let users = settings.servers.iter().filter(uses).filter(|server| self.reload(&server.name));
+        let users: Vec<&str> = users.map(|server| server.name.as_str()).collect();
+        tracing::info!(
+            ".env was read again; it changes {}; connected anew: {}",
+            names.join(", "),
+            if users.is_empty() { "no server".to_owned() } else { users.join(", ") },
+        );
+        names
     }
 
     /// The catalogue in force.

@@ -21,6 +21,7 @@ pub(crate) mod own;
 pub(crate) mod param_headers;
 pub(crate) mod parked;
 pub(crate) mod probe;
+pub(crate) mod references;
 pub(crate) mod remembered;
 pub(crate) mod repeatable;
 pub(crate) mod resting;

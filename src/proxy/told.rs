@@ -17,6 +17,8 @@ pub(crate) struct Told {
     pub(crate) standing: Standing,
     /// Why it is not connected, in one line; of a connected one what is wrong with it all the same.
     pub(crate) reason: Option<String>,
+    /// The same of one that failed without when it is tried again.
+    pub(crate) why: Option<String>,
     /// The tools that clients see.
     pub(crate) tools: usize,
     /// Calls of its tools since the hub began.
@@ -112,7 +114,12 @@ impl Hub {
             (status.progress.pid.filter(|_| lives), Some(since))
         });
         let name = server.name.clone();
-        Told { name, standing, reason, tools, calls, errors, pid, since }
+        let why = status.as_ref().and_then(|status| match &status.state {
+            State::Failed { reason, .. } => Some(reason.clone()),
+            _ => None,
+        });
+        let why = why.filter(|why| !why.trim().is_empty()).or_else(|| reason.clone());
+        Told { name, standing, reason, why, tools, calls, errors, pid, since }
     }
 }
 
@@ -121,6 +128,7 @@ fn unusable(name: &str) -> Told {
         name: name.to_owned(),
         standing: Standing::Failed,
         reason: Some(UNUSABLE.to_owned()),
+        why: Some(UNUSABLE.to_owned()),
         tools: 0,
         calls: 0,
         errors: 0,

@@ -17,6 +17,7 @@ use crate::api::guard::{Guard, is_host};
 use crate::api::state;
 use crate::proxy::Hub;
 use crate::proxy::hub;
+use crate::proxy::references::References;
 use crate::proxy::upstream::guard;
 use crate::serve::http::{self, Front};
 use crate::serve::peer::Trust;
@@ -57,7 +58,7 @@ pub(crate) struct Config {
     /// The process's environment, read once.
     pub(crate) environment: BTreeMap<OsString, OsString>,
     /// Further variables, which count for `${NAME}` in servers and for nothing else.
-    pub(crate) references: BTreeMap<OsString, OsString>,
+    pub(crate) references: References,
     /// The running executable.
     pub(crate) executable: PathBuf,
     /// Nothing may be changed through the admin API.
@@ -116,7 +117,7 @@ pub(crate) struct App {
     pub(crate) is_open: bool,
     listener: TcpListener,
     front: Arc<Front>,
-    watch: Watch,
+    watch: Vec<Watch>,
     state: PathBuf,
 }
 

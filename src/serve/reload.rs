@@ -10,23 +10,32 @@ use crate::state::audit_log::AuditLog;
 use crate::store::LiveSettings;
 use crate::store::watch::{Look, Watch};
 
-/// From now on the hub follows the settings, and these the file, as long as the watch is kept. What
-/// others change in the file is recorded in `audit`. Needs a runtime around it.
-pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) -> Watch {
+/// From now on the hub follows the settings, and these the file, as long as the watches are kept, and
+/// also the file of variables. What others change in the settings is recorded in `audit`. Needs a
+/// runtime around it.
+pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) -> Vec<Watch> {
     let changes = FileChanges::new(audit, live.file().path());
     live.on_text(Box::new(move |change| changes.hear(&change)));
     hub.apply(&live.snapshot());
-    let hub = Arc::clone(hub);
+    let applied = Arc::clone(hub);
     live.on_change(Box::new(move |_, new| {
-        for change in hub.apply(new) {
+        for change in applied.apply(new) {
             tracing::info!("settings changed: {}", in_words(&change, new));
         }
     }));
     let watched = Arc::clone(live);
-    Watch::start(live.file().path(), move || {
+    let settings = Watch::start(live.file().path(), move || {
         watched.look_again();
         if watched.is_unread() { Look::Failed } else { Look::Done }
-    })
+    });
+    let read_again = Arc::clone(hub);
+    let references = hub.references_file().map(|path| {
+        Watch::start(path, move || {
+            read_again.read_references_again();
+            Look::Done
+        })
+    });
+    [settings].into_iter().chain(references).collect()
 }
 
 /// A change as the log tells it.

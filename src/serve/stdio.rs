@@ -1,5 +1,6 @@
 //! A hub whose one client is at the other end of the standard streams.
 
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ pub(crate) fn follow(
     settings: &Path,
     state: &Path,
     config: hub::Config,
-) -> Result<(Arc<Hub>, Watch, Vec<Diagnostic>), ReadError> {
+) -> Result<(Arc<Hub>, Vec<Watch>, Vec<Diagnostic>), ReadError> {
     let (live, _, findings) = LiveSettings::open(SettingsFile::at(settings))?;
     let cache = Some(CatalogCache::of(state, live.file().path()));
     let audit = AuditLog::of(state);
@@ -39,12 +40,12 @@ pub(crate) fn follow(
     Ok((hub, watch, findings))
 }
 
-/// Serves the client on the standard streams until it closes them, or a signal; then everything
-/// ends, children included.
-pub(crate) async fn run(hub: &Arc<Hub>, target: Target) {
+/// Serves the client, whose words are read from `input` and who is answered on standard output, until it
+/// closes its end, or a signal; then everything ends, children included.
+pub(crate) async fn run(hub: &Arc<Hub>, target: Target, input: impl Read + Send + 'static) {
     let upkeep = upkeep(hub);
     let door = Door { target, identity: Identity::of_keeper(), peer: None };
-    stdio::serve(hub, door, std::io::stdin(), std::io::stdout(), shutdown::signal()).await;
+    stdio::serve(hub, door, input, std::io::stdout(), shutdown::signal()).await;
     upkeep.abort();
     hub.shutdown().await;
 }

@@ -32,6 +32,7 @@ mod passes_asks;
 mod passes_cancellation;
 mod passes_progress;
 mod passes_updates;
+mod reads_dotenv_again;
 mod reloads_live;
 mod remembers;
 mod resumes_streams;

@@ -2,6 +2,8 @@
 //! "Servers". Who is no admin sees what is shared with them, changes what is theirs, and makes no
 //! server that runs a program here.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
@@ -210,7 +212,8 @@ pub(crate) async fn toggle(
     Ok(done(message))
 }
 
-/// Connects a server anew; for a disabled one there is nothing to do.
+/// Connects a server anew, with `.env` read again; for a disabled one there is nothing to do.
+/// `changedVariables` names what differs there.
 #[utoipa::path(post, path = "/api/servers/{name}/reload", tag = "Servers",
     params(("name" = String, Path)), responses((status = 200, body = Done)))]
 pub(crate) async fn reload(
@@ -221,8 +224,14 @@ pub(crate) async fn reload(
     let settings = state.live.snapshot();
     caller.may_change_server(&settings, &name)?;
     settings.server(&name).ok_or_else(|| absent(&name))?;
+    let hub = Arc::clone(&state.hub);
+    let read = tokio::task::spawn_blocking(move || hub.read_references_again()).await;
     state.hub.reload(&name);
-    Ok(done(format!("server `{name}` is being reloaded")))
+    Ok(Json(json!({
+        "success": true,
+        "message": format!("server `{name}` is being reloaded"),
+        "changedVariables": read.unwrap_or_default(),
+    })))
 }
 
 /// The users that a server can be shared with.

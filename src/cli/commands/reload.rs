@@ -12,7 +12,8 @@ use crate::settings::name;
 
 /// Connect a server of the running hub anew
 ///
-/// Edits of the file need no reload: the hub follows them. Exit code 4: no hub answers.
+/// Edits of the settings file and of .env beside it need no reload: the hub follows them. Exit code 4:
+/// no hub answers.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
   mcphub reload time
@@ -27,17 +28,20 @@ pub(crate) struct Args {
 /// Asks the hub; it answers before the server is there again.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let running = Running::find(context, args.place)?;
-    hub::runtime()?.block_on(async {
+    let changed = hub::runtime()?.block_on(async {
         check(&running.servers().await?, &args.name)?;
         running.reload(&args.name).await
     })?;
     if context.global.json {
         let answer = json!({"version": 1, "hub": running.address(), "name": args.name,
-                            "action": "reloading"});
+                            "action": "reloading", "changedVariables": changed});
         context.ui.json(&answer)?;
     } else {
         let sentence = format!("Reloading {} in the hub at {}", args.name, running.address());
         context.ui.done(&sentence);
+        if !changed.is_empty() {
+            context.ui.done(&format!(".env was read again; it changes {}", changed.join(", ")));
+        }
     }
     Ok(Exit::DONE)
 }

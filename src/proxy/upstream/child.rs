@@ -11,6 +11,7 @@ use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
 use crate::proxy::limits;
+use crate::proxy::references::References;
 use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::guard;
 use crate::proxy::upstream::mark::{self, Inherited, Mark};
@@ -72,7 +73,7 @@ pub(crate) struct Surroundings {
     /// The hub's environment, read once.
     pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
     /// Further variables, which count for `${NAME}` and for nothing else.
-    pub(crate) references: Arc<BTreeMap<OsString, OsString>>,
+    pub(crate) references: References,
     /// The running executable; the bare command `mcphub` means it.
     pub(crate) executable: Arc<PathBuf>,
     /// Ends children when the hub dies.

@@ -25,8 +25,9 @@ pub(super) fn prepared(
 ) -> Result<(Server, Surroundings), CallError> {
     let lookup = |name: &str| {
         let name = std::ffi::OsStr::new(name);
-        let known = around.environment.get(name).or_else(|| around.references.get(name));
-        known.filter(|_| server.trusted).and_then(|value| value.to_str()).map(str::to_owned)
+        let known = around.environment.get(name).cloned();
+        let known = known.or_else(|| around.references.get(name)).filter(|_| server.trusted);
+        known.and_then(|value| value.into_string().ok())
     };
     let expanded = expand::expand(server, &lookup).map_err(|unset| {
         let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();

@@ -1,0 +1,93 @@
+//! The variables of `.env`: they count for `${NAME}` in servers and for nothing else, and may be read
+//! again while the hub runs.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+
+/// By name.
+type Variables = BTreeMap<OsString, OsString>;
+
+/// Reads the file; `None` where it is there and cannot be used.
+pub(crate) type Read = Arc<dyn Fn() -> Option<Variables> + Send + Sync>;
+
+/// The variables as they were last read. Clones are the same ones.
+#[derive(Clone, Default)]
+pub(crate) struct References {
+    now: Arc<ArcSwap<Variables>>,
+    source: Option<(PathBuf, Read)>,
+}
+
+/// Values are nobody's business.
+impl fmt::Debug for References {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("References").field("path", &self.path()).finish_non_exhaustive()
+    }
+}
+
+impl References {
+    /// Variables that stay as they are.
+    pub(crate) fn fixed(variables: Variables) -> Self {
+        Self { now: Arc::new(ArcSwap::from_pointee(variables)), source: None }
+    }
+
+    /// Variables that `read` finds in the file at `path`.
+    pub(crate) fn in_file(variables: Variables, path: PathBuf, read: Read) -> Self {
+        Self { source: Some((path, read)), ..Self::fixed(variables) }
+    }
+
+    /// The file.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.source.as_ref().map(|(path, _)| path.as_path())
+    }
+
+    /// A variable's value.
+    pub(crate) fn get(&self, name: &OsStr) -> Option<OsString> {
+        self.now.load().get(name).cloned()
+    }
+
+    /// Reads the file again, and returns the names whose values differ from before. A file that cannot
+    /// be used changes nothing. Blocks.
+    pub(crate) fn read_again(&self) -> Vec<String> {
+        let Some(new) = self.source.as_ref().and_then(|(_, read)| read()) else {
+            return Vec::new();
+        };
+        let old = self.now.load_full();
+        let names = old.keys().chain(new.keys().filter(|name| !old.contains_key(*name)));
+        let differs = names.filter(|name| old.get(*name) != new.get(*name));
+        let differing = differs.map(|name| name.to_string_lossy().into_owned()).collect();
+        self.now.store(Arc::new(new));
+        differing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    #[test]
+    fn what_differs_in_the_file_is_named_and_a_broken_one_changes_nothing() {
+        let of = |pairs: &[(&str, &str)]| -> Variables {
+            pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
+        };
+        let file = Arc::new(Mutex::new(Some(of(&[("A", "1"), ("B", "2"), ("D", "4")]))));
+        let there = Arc::clone(&file);
+        let read: Read = Arc::new(move || there.lock().unwrap().clone());
+        let references =
+            References::in_file(of(&[("A", "1"), ("B", "1"), ("C", "3")]), "x".into(), read);
+        let get = |name: &str| references.clone().get(OsStr::new(name));
+        assert_eq!(references.read_again(), ["B", "C", "D"]);
+        assert_eq!((get("B"), get("C")), (Some("2".into()), None));
+        assert_eq!(references.read_again(), [""; 0]);
+        *file.lock().unwrap() = None;
+        assert_eq!(references.read_again(), [""; 0]);
+        assert_eq!(get("B"), Some("2".into()));
+        assert!(References::fixed(of(&[("A", "1")])).read_again().is_empty());
+    }
+}

@@ -1,0 +1,52 @@
+//! `.env` beside the settings is read again when it changes and when a server is reloaded: what a server
+//! lacks need not be in the environment of the hub before it starts.
+
+use serde_json::{Value, json};
+
+use crate::support::process::wait_for;
+use crate::support::server::Hub;
+
+fn hub() -> Hub {
+    let script = r#"[ "$TOKEN" = good ] && exec mcphub demo; echo "TOKEN is $TOKEN" >&2; exit 1"#;
+    Hub::start(&json!({"mcpServers": {
+        "wants": {"command": "sh", "args": ["-c", script], "env": {"TOKEN": "${MY_TOKEN}"}},
+        "other": {"command": "mcphub", "args": ["demo"]},
+    }}))
+}
+
+/// The process of the server that has nothing to do with it.
+fn pid(hub: &Hub) -> Value {
+    wait_for("the other server", || {
+        let (_, answer) = hub.owner().json("GET", "/api/hub", &Value::Null);
+        let servers = answer["data"]["servers"].as_array().unwrap().clone();
+        let other = servers.into_iter().find(|server| server["name"] == "other").unwrap();
+        (other["status"] == "connected").then(|| other["pid"].clone())
+    })
+}
+
+#[test]
+fn a_variable_that_is_added_brings_its_server_up_and_touches_no_other() {
+    let hub = hub();
+    hub.logged("not connected");
+    let before = pid(&hub);
+    std::fs::write(hub.folder.path().join(".env"), "MY_TOKEN=good\nUNUSED=1\n").unwrap();
+    hub.lists_tool("/mcp/wants", "wants-echo");
+    assert_eq!(pid(&hub), before, "it was not connected anew");
+    assert!(!hub.log().contains("good"), "{}", hub.log());
+}
+
+#[test]
+fn reload_reads_the_file_and_says_so() {
+    let hub = hub();
+    hub.logged("not connected");
+    let port = hub.address.port().to_string();
+    std::fs::write(hub.folder.path().join(".env"), "MY_TOKEN=good\n").unwrap();
+    hub.run(&["reload", "wants", "--port", &port]);
+    hub.lists_tool("/mcp/wants", "wants-echo");
+    let output = hub.try_run(&["logs", "--json", "--port", &port]);
+    let log = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        log.contains(".env was read again; it changes MY_TOKEN; connected anew: wants"),
+        "{log}"
+    );
+}
