@@ -49,6 +49,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('exists', 'exists', [CompletionResultType]::ParameterValue, 'Tell by the exit code whether there is a server of that name')
             [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Change fields of a server; the others stay as they are')
             [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Rename a server; groups and keys that name it follow')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Edit the settings file in your editor')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove servers; groups and keys lose them as well')
             [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove servers; groups and keys lose them as well')
             [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Remove servers; groups and keys lose them as well')
@@ -68,13 +69,14 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
             [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Connect a client that speaks on standard streams to a running hub, or to any MCP server')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the servers of the running hub, and how they are')
-            [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show the last lines of the running hub''s log')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the running hub, its clients, its servers, and how they are')
+            [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show the last lines of the hub''s log')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Show who logged in, who changed what, who was refused, and which tools were called')
             [CompletionResult]::new('reload', 'reload', [CompletionResultType]::ParameterValue, 'Connect a server of the running hub anew')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run a small MCP server on standard streams, to try things with')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the settings file')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Say which settings file the commands use')
             [CompletionResult]::new('tool', 'tool', [CompletionResultType]::ParameterValue, 'Show, hide and describe a server''s tools')
             [CompletionResult]::new('prompt', 'prompt', [CompletionResultType]::ParameterValue, 'Show, hide and describe a server''s prompts')
             [CompletionResult]::new('resource', 'resource', [CompletionResultType]::ParameterValue, 'Show, hide and describe a server''s resources, named by their URIs')
@@ -209,12 +211,14 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;list' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port that the hub listens on; PORT when absent, else 3000')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
             [CompletionResult]::new('--enabled', '--enabled', [CompletionResultType]::ParameterName, 'Only servers that are enabled')
             [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'Only servers that are disabled')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Ask the running hub how each server is; exit code 4: no hub answers')
             [CompletionResult]::new('--show-secrets', '--show-secrets', [CompletionResultType]::ParameterName, 'Show tokens, passwords and the like instead of `***`')
             [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
             [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
@@ -229,12 +233,14 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;ls' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port that the hub listens on; PORT when absent, else 3000')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
             [CompletionResult]::new('--enabled', '--enabled', [CompletionResultType]::ParameterName, 'Only servers that are enabled')
             [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'Only servers that are disabled')
+            [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Ask the running hub how each server is; exit code 4: no hub answers')
             [CompletionResult]::new('--show-secrets', '--show-secrets', [CompletionResultType]::ParameterName, 'Show tokens, passwords and the like instead of `***`')
             [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
             [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
@@ -347,6 +353,23 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail, and name the flag that answers')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'mcphub;edit' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail, and name the flag that answers')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'mcphub;remove' {
@@ -1217,6 +1240,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Start everything, print the servers and their tools, and stop')
             [CompletionResult]::new('--insecure-no-auth', '--insecure-no-auth', [CompletionResultType]::ParameterName, 'Listen on other addresses than this machine''s own without any credential')
+            [CompletionResult]::new('--no-log-file', '--no-log-file', [CompletionResultType]::ParameterName, 'Keep no log on disk; MCPHUB_LOG_FILE=off does the same')
             [CompletionResult]::new('--stdio', '--stdio', [CompletionResultType]::ParameterName, 'Serve the one client that starts it, on standard input and output, and listen nowhere')
             [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
             [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
@@ -1240,6 +1264,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Start everything, print the servers and their tools, and stop')
             [CompletionResult]::new('--insecure-no-auth', '--insecure-no-auth', [CompletionResultType]::ParameterName, 'Listen on other addresses than this machine''s own without any credential')
+            [CompletionResult]::new('--no-log-file', '--no-log-file', [CompletionResultType]::ParameterName, 'Keep no log on disk; MCPHUB_LOG_FILE=off does the same')
             [CompletionResult]::new('--stdio', '--stdio', [CompletionResultType]::ParameterName, 'Serve the one client that starts it, on standard input and output, and listen nowhere')
             [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
             [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
@@ -1263,6 +1288,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Start everything, print the servers and their tools, and stop')
             [CompletionResult]::new('--insecure-no-auth', '--insecure-no-auth', [CompletionResultType]::ParameterName, 'Listen on other addresses than this machine''s own without any credential')
+            [CompletionResult]::new('--no-log-file', '--no-log-file', [CompletionResultType]::ParameterName, 'Keep no log on disk; MCPHUB_LOG_FILE=off does the same')
             [CompletionResult]::new('--stdio', '--stdio', [CompletionResultType]::ParameterName, 'Serve the one client that starts it, on standard input and output, and listen nowhere')
             [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
             [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
@@ -1296,6 +1322,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;status' {
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Wait for the hub and its servers, at most this long (60 without a number)')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port that the hub listens on; PORT when absent, else 3000')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
@@ -1314,7 +1341,11 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;logs' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Only the last N lines')
+            [CompletionResult]::new('--lines', '--lines', [CompletionResultType]::ParameterName, 'Only the last N lines')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only lines since then: 10m, 2h, 1d, or a time such as 2026-01-31T08:00:00Z')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'Only what this server says, and what is said of it')
+            [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'Only lines that are at least this grave')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port that the hub listens on; PORT when absent, else 3000')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
@@ -1426,6 +1457,54 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail, and name the flag that answers')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'mcphub;config' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail, and name the flag that answers')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Print the path of the settings file in use')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'mcphub;config;path' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour: auto, always, never')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Show all places that are looked at, in their order')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, as `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the answer as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing of success')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask: fail, and name the flag that answers')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'mcphub;config;help' {
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Print the path of the settings file in use')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'mcphub;config;help;path' {
+            break
+        }
+        'mcphub;config;help;help' {
             break
         }
         'mcphub;tool' {
@@ -1984,6 +2063,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('exists', 'exists', [CompletionResultType]::ParameterValue, 'Tell by the exit code whether there is a server of that name')
             [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Change fields of a server; the others stay as they are')
             [CompletionResult]::new('rename', 'rename', [CompletionResultType]::ParameterValue, 'Rename a server; groups and keys that name it follow')
+            [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Edit the settings file in your editor')
             [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Remove servers; groups and keys lose them as well')
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Switch servers on')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Switch servers off; they stay in the file')
@@ -1998,13 +2078,14 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('call', 'call', [CompletionResultType]::ParameterValue, 'Call a tool of a server')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
             [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Connect a client that speaks on standard streams to a running hub, or to any MCP server')
-            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the servers of the running hub, and how they are')
-            [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show the last lines of the running hub''s log')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the running hub, its clients, its servers, and how they are')
+            [CompletionResult]::new('logs', 'logs', [CompletionResultType]::ParameterValue, 'Show the last lines of the hub''s log')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Show who logged in, who changed what, who was refused, and which tools were called')
             [CompletionResult]::new('reload', 'reload', [CompletionResultType]::ParameterValue, 'Connect a server of the running hub anew')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Run a small MCP server on standard streams, to try things with')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Print the JSON Schema of the settings file')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Say which settings file the commands use')
             [CompletionResult]::new('tool', 'tool', [CompletionResultType]::ParameterValue, 'Show, hide and describe a server''s tools')
             [CompletionResult]::new('prompt', 'prompt', [CompletionResultType]::ParameterValue, 'Show, hide and describe a server''s prompts')
             [CompletionResult]::new('resource', 'resource', [CompletionResultType]::ParameterValue, 'Show, hide and describe a server''s resources, named by their URIs')
@@ -2036,6 +2117,9 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;help;rename' {
+            break
+        }
+        'mcphub;help;edit' {
             break
         }
         'mcphub;help;remove' {
@@ -2163,6 +2247,13 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;help;schema' {
+            break
+        }
+        'mcphub;help;config' {
+            [CompletionResult]::new('path', 'path', [CompletionResultType]::ParameterValue, 'Print the path of the settings file in use')
+            break
+        }
+        'mcphub;help;config;path' {
             break
         }
         'mcphub;help;tool' {

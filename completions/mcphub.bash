@@ -37,6 +37,9 @@ _mcphub() {
             mcphub,completions)
                 cmd="mcphub__subcmd__completions"
                 ;;
+            mcphub,config)
+                cmd="mcphub__subcmd__config"
+                ;;
             mcphub,connect)
                 cmd="mcphub__subcmd__connect"
                 ;;
@@ -45,6 +48,9 @@ _mcphub() {
                 ;;
             mcphub,disable)
                 cmd="mcphub__subcmd__disable"
+                ;;
+            mcphub,edit)
+                cmd="mcphub__subcmd__edit"
                 ;;
             mcphub,enable)
                 cmd="mcphub__subcmd__enable"
@@ -142,6 +148,18 @@ _mcphub() {
             mcphub,validate)
                 cmd="mcphub__subcmd__validate"
                 ;;
+            mcphub__subcmd__config,help)
+                cmd="mcphub__subcmd__config__subcmd__help"
+                ;;
+            mcphub__subcmd__config,path)
+                cmd="mcphub__subcmd__config__subcmd__path"
+                ;;
+            mcphub__subcmd__config__subcmd__help,help)
+                cmd="mcphub__subcmd__config__subcmd__help__subcmd__help"
+                ;;
+            mcphub__subcmd__config__subcmd__help,path)
+                cmd="mcphub__subcmd__config__subcmd__help__subcmd__path"
+                ;;
             mcphub__subcmd__group,add)
                 cmd="mcphub__subcmd__group__subcmd__add"
                 ;;
@@ -214,6 +232,9 @@ _mcphub() {
             mcphub__subcmd__help,completions)
                 cmd="mcphub__subcmd__help__subcmd__completions"
                 ;;
+            mcphub__subcmd__help,config)
+                cmd="mcphub__subcmd__help__subcmd__config"
+                ;;
             mcphub__subcmd__help,connect)
                 cmd="mcphub__subcmd__help__subcmd__connect"
                 ;;
@@ -222,6 +243,9 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help,disable)
                 cmd="mcphub__subcmd__help__subcmd__disable"
+                ;;
+            mcphub__subcmd__help,edit)
+                cmd="mcphub__subcmd__help__subcmd__edit"
                 ;;
             mcphub__subcmd__help,enable)
                 cmd="mcphub__subcmd__help__subcmd__enable"
@@ -300,6 +324,9 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help,validate)
                 cmd="mcphub__subcmd__help__subcmd__validate"
+                ;;
+            mcphub__subcmd__help__subcmd__config,path)
+                cmd="mcphub__subcmd__help__subcmd__config__subcmd__path"
                 ;;
             mcphub__subcmd__help__subcmd__group,add)
                 cmd="mcphub__subcmd__help__subcmd__group__subcmd__add"
@@ -626,7 +653,7 @@ _mcphub() {
 
     case "${cmd}" in
         mcphub)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename remove rm uninstall enable disable toggle group key user validate check explain export inspect call serve run start connect status logs audit reload demo completions schema tool prompt resource help"
+            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename edit remove rm uninstall enable disable toggle group key user validate check explain export inspect call serve run start connect status logs audit reload demo completions schema config tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -913,6 +940,108 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__config)
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help path help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__config__subcmd__help)
+            opts="path help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__config__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__config__subcmd__help__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__config__subcmd__path)
+            opts="-s -g -q -v -h --all --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__connect)
             opts="-H -s -g -q -v -h --header --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -991,6 +1120,36 @@ _mcphub() {
             ;;
         mcphub__subcmd__disable)
             opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__edit)
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1584,7 +1743,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help)
-            opts="init add add-json import list get exists set rename remove enable disable toggle group key user validate explain export inspect call serve connect status logs audit reload demo completions schema tool prompt resource help"
+            opts="init add add-json import list get exists set rename edit remove enable disable toggle group key user validate explain export inspect call serve connect status logs audit reload demo completions schema config tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1667,6 +1826,34 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__help__subcmd__config)
+            opts="path"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__config__subcmd__path)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__help__subcmd__connect)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1696,6 +1883,20 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__edit)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2938,12 +3139,16 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__list)
-            opts="-s -g -q -v -h --enabled --disabled --show-secrets --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --enabled --disabled --status --port --show-secrets --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2968,14 +3173,30 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__logs)
-            opts="-f -s -g -q -v -h --follow --server --port --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-f -n -s -g -q -v -h --follow --lines --since --server --level --port --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --lines)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --server)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --level)
+                    COMPREPLY=($(compgen -W "error warn info debug" -- "${cur}"))
                     return 0
                     ;;
                 --port)
@@ -3774,7 +3995,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__serve)
-            opts="-s -g -q -v -h --host --port --check --insecure-no-auth --stdio --target --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --host --port --check --insecure-no-auth --no-log-file --stdio --target --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3894,12 +4115,16 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__status)
-            opts="-s -g -q -v -h --port --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --wait --port --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --port)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

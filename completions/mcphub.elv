@@ -46,6 +46,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand exists 'Tell by the exit code whether there is a server of that name'
             cand set 'Change fields of a server; the others stay as they are'
             cand rename 'Rename a server; groups and keys that name it follow'
+            cand edit 'Edit the settings file in your editor'
             cand remove 'Remove servers; groups and keys lose them as well'
             cand rm 'Remove servers; groups and keys lose them as well'
             cand uninstall 'Remove servers; groups and keys lose them as well'
@@ -65,13 +66,14 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand run 'Serve the servers of the settings file as one MCP endpoint'
             cand start 'Serve the servers of the settings file as one MCP endpoint'
             cand connect 'Connect a client that speaks on standard streams to a running hub, or to any MCP server'
-            cand status 'Show the servers of the running hub, and how they are'
-            cand logs 'Show the last lines of the running hub''s log'
+            cand status 'Show the running hub, its clients, its servers, and how they are'
+            cand logs 'Show the last lines of the hub''s log'
             cand audit 'Show who logged in, who changed what, who was refused, and which tools were called'
             cand reload 'Connect a server of the running hub anew'
             cand demo 'Run a small MCP server on standard streams, to try things with'
             cand completions 'Print a completion script for a shell'
             cand schema 'Print the JSON Schema of the settings file'
+            cand config 'Say which settings file the commands use'
             cand tool 'Show, hide and describe a server''s tools'
             cand prompt 'Show, hide and describe a server''s prompts'
             cand resource 'Show, hide and describe a server''s resources, named by their URIs'
@@ -200,12 +202,14 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;list'= {
+            cand --port 'The port that the hub listens on; PORT when absent, else 3000'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --color 'When to use colour: auto, always, never'
             cand --enabled 'Only servers that are enabled'
             cand --disabled 'Only servers that are disabled'
+            cand --status 'Ask the running hub how each server is; exit code 4: no hub answers'
             cand --show-secrets 'Show tokens, passwords and the like instead of `***`'
             cand -g 'Use the user''s settings file, as `--scope user`'
             cand --global 'Use the user''s settings file, as `--scope user`'
@@ -219,12 +223,14 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --help 'Print help'
         }
         &'mcphub;ls'= {
+            cand --port 'The port that the hub listens on; PORT when absent, else 3000'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --color 'When to use colour: auto, always, never'
             cand --enabled 'Only servers that are enabled'
             cand --disabled 'Only servers that are disabled'
+            cand --status 'Ask the running hub how each server is; exit code 4: no hub answers'
             cand --show-secrets 'Show tokens, passwords and the like instead of `***`'
             cand -g 'Use the user''s settings file, as `--scope user`'
             cand --global 'Use the user''s settings file, as `--scope user`'
@@ -332,6 +338,22 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help'
             cand --help 'Print help'
+        }
+        &'mcphub;edit'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;remove'= {
             cand --config 'Use this settings file'
@@ -1140,6 +1162,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --color 'When to use colour: auto, always, never'
             cand --check 'Start everything, print the servers and their tools, and stop'
             cand --insecure-no-auth 'Listen on other addresses than this machine''s own without any credential'
+            cand --no-log-file 'Keep no log on disk; MCPHUB_LOG_FILE=off does the same'
             cand --stdio 'Serve the one client that starts it, on standard input and output, and listen nowhere'
             cand -g 'Use the user''s settings file, as `--scope user`'
             cand --global 'Use the user''s settings file, as `--scope user`'
@@ -1162,6 +1185,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --color 'When to use colour: auto, always, never'
             cand --check 'Start everything, print the servers and their tools, and stop'
             cand --insecure-no-auth 'Listen on other addresses than this machine''s own without any credential'
+            cand --no-log-file 'Keep no log on disk; MCPHUB_LOG_FILE=off does the same'
             cand --stdio 'Serve the one client that starts it, on standard input and output, and listen nowhere'
             cand -g 'Use the user''s settings file, as `--scope user`'
             cand --global 'Use the user''s settings file, as `--scope user`'
@@ -1184,6 +1208,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --color 'When to use colour: auto, always, never'
             cand --check 'Start everything, print the servers and their tools, and stop'
             cand --insecure-no-auth 'Listen on other addresses than this machine''s own without any credential'
+            cand --no-log-file 'Keep no log on disk; MCPHUB_LOG_FILE=off does the same'
             cand --stdio 'Serve the one client that starts it, on standard input and output, and listen nowhere'
             cand -g 'Use the user''s settings file, as `--scope user`'
             cand --global 'Use the user''s settings file, as `--scope user`'
@@ -1215,6 +1240,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;status'= {
+            cand --wait 'Wait for the hub and its servers, at most this long (60 without a number)'
             cand --port 'The port that the hub listens on; PORT when absent, else 3000'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
@@ -1232,7 +1258,11 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;logs'= {
+            cand -n 'Only the last N lines'
+            cand --lines 'Only the last N lines'
+            cand --since 'Only lines since then: 10m, 2h, 1d, or a time such as 2026-01-31T08:00:00Z'
             cand --server 'Only what this server says, and what is said of it'
+            cand --level 'Only lines that are at least this grave'
             cand --port 'The port that the hub listens on; PORT when absent, else 3000'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
@@ -1339,6 +1369,49 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --no-input 'Never ask: fail, and name the flag that answers'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;config'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand path 'Print the path of the settings file in use'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;config;path'= {
+            cand --config 'Use this settings file'
+            cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use colour: auto, always, never'
+            cand --all 'Show all places that are looked at, in their order'
+            cand -g 'Use the user''s settings file, as `--scope user`'
+            cand --global 'Use the user''s settings file, as `--scope user`'
+            cand --json 'Print the answer as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Say nothing of success'
+            cand --quiet 'Say nothing of success'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)'
+            cand --no-input 'Never ask: fail, and name the flag that answers'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;config;help'= {
+            cand path 'Print the path of the settings file in use'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;config;help;path'= {
+        }
+        &'mcphub;config;help;help'= {
         }
         &'mcphub;tool'= {
             cand --config 'Use this settings file'
@@ -1848,6 +1921,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand exists 'Tell by the exit code whether there is a server of that name'
             cand set 'Change fields of a server; the others stay as they are'
             cand rename 'Rename a server; groups and keys that name it follow'
+            cand edit 'Edit the settings file in your editor'
             cand remove 'Remove servers; groups and keys lose them as well'
             cand enable 'Switch servers on'
             cand disable 'Switch servers off; they stay in the file'
@@ -1862,13 +1936,14 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand call 'Call a tool of a server'
             cand serve 'Serve the servers of the settings file as one MCP endpoint'
             cand connect 'Connect a client that speaks on standard streams to a running hub, or to any MCP server'
-            cand status 'Show the servers of the running hub, and how they are'
-            cand logs 'Show the last lines of the running hub''s log'
+            cand status 'Show the running hub, its clients, its servers, and how they are'
+            cand logs 'Show the last lines of the hub''s log'
             cand audit 'Show who logged in, who changed what, who was refused, and which tools were called'
             cand reload 'Connect a server of the running hub anew'
             cand demo 'Run a small MCP server on standard streams, to try things with'
             cand completions 'Print a completion script for a shell'
             cand schema 'Print the JSON Schema of the settings file'
+            cand config 'Say which settings file the commands use'
             cand tool 'Show, hide and describe a server''s tools'
             cand prompt 'Show, hide and describe a server''s prompts'
             cand resource 'Show, hide and describe a server''s resources, named by their URIs'
@@ -1891,6 +1966,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;help;set'= {
         }
         &'mcphub;help;rename'= {
+        }
+        &'mcphub;help;edit'= {
         }
         &'mcphub;help;remove'= {
         }
@@ -1981,6 +2058,11 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;help;completions'= {
         }
         &'mcphub;help;schema'= {
+        }
+        &'mcphub;help;config'= {
+            cand path 'Print the path of the settings file in use'
+        }
+        &'mcphub;help;config;path'= {
         }
         &'mcphub;help;tool'= {
             cand list 'List what the file overrides'

@@ -14,7 +14,7 @@ use crate::cli::{hub, render};
 use crate::proxy::Hub;
 use crate::proxy::inventory::{Inventory, Item, ListKind};
 use crate::proxy::own;
-use crate::proxy::upstream::State;
+use crate::proxy::upstream::{State, Status};
 use crate::settings::edit::Capability;
 use crate::settings::server::Override;
 use crate::settings::{Settings, name, validate, visible};
@@ -63,6 +63,13 @@ pub(crate) fn call(
                 Failure::new(Kind::Absent, format!("server `{server}` has no tool `{tool}`"));
             failure.hints.extend(did_you_mean(&name::near(tool, known)));
             return Err(failure);
+        }
+        let known = live.hub.catalog().describe(server, ListKind::Tools);
+        if known.iter().any(|known| known.key == tool && !known.enabled) {
+            let file = context.existing_settings()?.shown;
+            let text = format!("tool `{tool}` of server `{server}` is disabled in {file}");
+            let hint = format!("`mcphub tool enable {server} {tool}` switches it on");
+            return Err(Failure::new(Kind::Absent, text).hint(hint));
         }
         let params = json!({ "name": tool, "arguments": arguments }).to_string();
         let asked = own::ask(live.hub, live.name, "tools/call", &params);
@@ -179,20 +186,24 @@ async fn connected<'a>(
     let limit = Duration::from_millis(timeout_ms);
     let settled = tokio::time::timeout(limit, hub.settled_one(server)).await;
     context.progress.end();
-    let state = hub.status(server).map(|status| status.state);
+    let status = hub.status(server);
+    // What it is doing instead of answering; of a failure the reason without the next try.
+    let doing = status.as_ref().and_then(Status::sentence).filter(|doing| !doing.is_empty());
+    let state = status.map(|status| status.state);
     let inventory = hub.catalog().sources.iter().find_map(|source| source.inventory.clone());
     match (settled, state, inventory) {
         (_, Some(State::Ready), Some(inventory)) => Ok(Live { hub, name: server, inventory }),
         (Err(_), _, _) => {
-            let message = format!("server `{server}` did not answer within {timeout_ms} ms");
+            let doing = doing.map(|doing| format!(": {doing}")).unwrap_or_default();
+            let message = format!("server `{server}` did not answer within {timeout_ms} ms{doing}");
             Err(Failure::new(Kind::Unreachable, message).hint("give it longer: `--timeout MS`"))
         }
         (_, Some(State::NeedsLogin(why)), _) => {
             Err(Failure::new(Kind::NeedsLogin, format!("server `{server}` needs a login: {why}")))
         }
         (_, state, _) => {
-            let why =
-                state.as_ref().and_then(State::reason).unwrap_or("it did not start").to_owned();
+            let why = state.as_ref().and_then(State::reason).map(str::to_owned).or(doing);
+            let why = why.unwrap_or_else(|| "it did not start".to_owned());
             Err(Failure::new(
                 Kind::Unreachable,
                 format!("server `{server}` is not reachable: {why}"),

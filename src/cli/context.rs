@@ -80,14 +80,18 @@ impl Context {
     }
 
     /// Reads standard input to its end.
-    pub(crate) fn read_stdin(&mut self) -> Result<String, Failure> {
+    pub(crate) fn read_stdin_bytes(&mut self) -> Result<Vec<u8>, std::io::Error> {
         if self.environment.stdin_is_terminal {
             self.ui.note("reading from standard input, to its end");
         }
         let mut bytes = Vec::new();
-        let read = std::io::stdin().read_to_end(&mut bytes);
-        let read = read.and_then(|_| encoding::text(bytes));
-        read.map_err(|error| {
+        std::io::stdin().read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// The same as text.
+    pub(crate) fn read_stdin(&mut self) -> Result<String, Failure> {
+        self.read_stdin_bytes().and_then(encoding::text).map_err(|error| {
             let error = anyhow::Error::new(error).context("cannot read standard input");
             Failure::caused(Kind::Failed, error)
         })
@@ -116,7 +120,11 @@ impl Context {
     /// Reads a value given as `TEXT`, `@FILE` or `-`.
     pub(crate) fn read_value(&mut self, value: &str) -> Result<String, Failure> {
         match value.strip_prefix('@') {
-            Some(file) => self.read_source(file),
+            // It is no settings file that is missing.
+            Some(file) => self.read_source(file).map_err(|failure| match failure.kind {
+                Kind::Settings => Failure { kind: Kind::Usage, ..failure },
+                _ => failure,
+            }),
             None if value == "-" => self.read_stdin(),
             None => Ok(value.to_owned()),
         }

@@ -7,9 +7,9 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::args::{Colour, Global};
 use crate::cli::commands::{
-    add, add_json, audit, call, completions, connect, demo, enable, exists, explain, export, get,
-    group, import, init, inspect, key, list, logs, overrides, reload, remove, rename, schema,
-    serve, set, status, toggle, user, validate,
+    add, add_json, audit, call, completions, config, connect, demo, edit, enable, exists, explain,
+    export, get, group, import, init, inspect, key, list, logs, overrides, reload, remove, rename,
+    schema, serve, set, status, toggle, user, validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -54,6 +54,7 @@ enum Command {
     Exists(exists::Args),
     Set(set::Args),
     Rename(rename::Args),
+    Edit(edit::Args),
     #[command(visible_aliases = ["rm", "uninstall"])]
     Remove(remove::Args),
     Enable(enable::EnableArgs),
@@ -81,6 +82,7 @@ enum Command {
     Demo(demo::Args),
     Completions(completions::Args),
     Schema(schema::Args),
+    Config(config::Args),
 }
 
 /// The grammar of `serve` alone. The other commands' would be most of the time from its start until
@@ -202,6 +204,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Exists(args) => exists::run(context, &args),
         Command::Set(args) => set::run(context, &args),
         Command::Rename(args) => rename::run(context, &args),
+        Command::Edit(args) => edit::run(context, &args),
         Command::Remove(args) => remove::run(context, &args),
         Command::Enable(args) => enable::run(context, &args.names, true),
         Command::Disable(args) => enable::run(context, &args.names, false),
@@ -226,5 +229,6 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args),
         Command::Schema(args) => schema::run(context, &args),
+        Command::Config(args) => config::run(context, &args),
     }
 }

@@ -8,6 +8,13 @@ use crate::cli::error::{Failure, Kind};
 use crate::files::owner::Trusted;
 use crate::store::SettingsFile;
 
+const FROM_CONFIG: &str = "from --config";
+const FROM_SETTINGS: &str = "from MCPHUB_SETTINGS";
+const FROM_SETTING_PATH: &str = "from MCPHUB_SETTING_PATH";
+const HERE: &str = "this folder's";
+const OF_PROJECT: &str = "the project's";
+const OF_USER: &str = "the user's";
+
 /// The name of a settings file.
 pub(crate) const FILE_NAME: &str = "mcp_settings.json";
 
@@ -31,10 +38,27 @@ pub(crate) struct Found {
     pub(crate) file: SettingsFile,
     /// Its path as messages show it.
     pub(crate) shown: String,
-    why: &'static str,
+    /// Why it is this one.
+    pub(crate) why: &'static str,
+    /// In the working directory.
+    here: bool,
+}
+
+/// A place where a settings file may be.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// Why it is looked at.
+    pub(crate) why: &'static str,
 }
 
 impl Found {
+    /// Whether it is the one in the working directory, or was named: nobody is surprised by it.
+    pub(crate) fn is_here(&self) -> bool {
+        self.here || self.why == FROM_CONFIG
+    }
+
     /// What to say where a file is needed and there is none.
     pub(crate) fn missing(&self) -> Failure {
         let message = format!("there is no settings file at {} ({})", self.shown, self.why);
@@ -49,28 +73,46 @@ impl Found {
 pub(crate) fn settings(wish: &Wish, environment: &Environment) -> Result<Found, Failure> {
     let here = &environment.folder;
     let (path, why) = match wish {
-        Wish::File(path) => (here.join(path), "from --config"),
+        Wish::File(path) => (here.join(path), FROM_CONFIG),
         Wish::Here => {
             let path = here.join(FILE_NAME);
             check_owners(&path, None, environment)?;
-            (path, "this folder's")
+            (path, HERE)
         }
-        Wish::User => (user_file()?, "the user's"),
+        Wish::User => (user_file()?, OF_USER),
         Wish::Any => {
             if let Some(path) = environment.variable("MCPHUB_SETTINGS") {
-                (here.join(path), "from MCPHUB_SETTINGS")
+                (here.join(path), FROM_SETTINGS)
             } else if let Some(path) = environment.variable("MCPHUB_SETTING_PATH") {
-                (file_or_folder(&here.join(path), path), "from MCPHUB_SETTING_PATH")
+                (file_or_folder(&here.join(path), path), FROM_SETTING_PATH)
             } else if let Some((path, root)) = project_file(here) {
                 check_owners(&path, root.as_deref(), environment)?;
-                (path, "the project's")
+                (path, OF_PROJECT)
             } else {
-                (user_file()?, "the user's")
+                (user_file()?, OF_USER)
             }
         }
     };
     let shown = show(&path, here);
-    Ok(Found { file: SettingsFile::at(path), shown, why })
+    let is_here = path.parent() == Some(here.as_path());
+    Ok(Found { file: SettingsFile::at(path), shown, why, here: is_here })
+}
+
+/// All places that are looked at without a flag, in their order.
+pub(crate) fn places(environment: &Environment) -> Vec<Place> {
+    let here = &environment.folder;
+    let named = |name| environment.variable(name);
+    let settings = named("MCPHUB_SETTINGS").map(|path| (here.join(path), FROM_SETTINGS));
+    let path = named("MCPHUB_SETTING_PATH");
+    let path = path.map(|path| (file_or_folder(&here.join(path), path), FROM_SETTING_PATH));
+    let root = here.ancestors().find(|folder| folder.join(".git").exists());
+    let top = root.unwrap_or(here);
+    let above = here.ancestors().take_while(|folder| folder.starts_with(top));
+    let above = above
+        .map(|folder| (folder.join(FILE_NAME), if folder == here { HERE } else { OF_PROJECT }));
+    let users = user_file().ok().map(|path| (path, OF_USER));
+    let all = settings.into_iter().chain(path).chain(above).chain(users);
+    all.map(|(path, why)| Place { path, why }).collect()
 }
 
 /// `path` as messages show it: `./…` below the working directory, else whole.

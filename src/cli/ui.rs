@@ -59,8 +59,8 @@ impl Ui {
 
     /// Prints each value as JSON in a line of its own.
     pub(crate) fn json_lines(&mut self, values: &[Value]) -> Result<(), Failure> {
-        let lines: Vec<String> = values.iter().map(Value::to_string).collect();
-        self.styled(&visible::json(&(lines.join("\n") + "\n")))
+        let lines: String = values.iter().map(|value| format!("{value}\n")).collect();
+        self.styled(&visible::json(&lines))
     }
 
     /// Tells what was done.

@@ -10,7 +10,7 @@ use crate::files::regular;
 
 /// Folders that may be within a state folder. One that holds others serves another purpose as well,
 /// and keeps its mode.
-const INSIDE: [&str; 3] = ["audit", "bundles", "catalog"];
+const INSIDE: [&str; 4] = ["audit", "bundles", "catalog", "logs"];
 
 /// Creates the folder, and those above it, for its owner alone. One that is there and is ours is
 /// narrowed to that.

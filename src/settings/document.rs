@@ -63,7 +63,19 @@ impl Document {
     /// # Errors
     /// Everything found that makes it unreadable: syntax, a root that is no object, duplicate keys.
     pub(crate) fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
-        let tree = Tree::parse(text)?;
+        match Self::read(text)? {
+            (document, duplicates) if duplicates.is_empty() => Ok(document),
+            (_, duplicates) => Err(duplicates),
+        }
+    }
+
+    /// The same with the duplicate keys beside it, for whoever reports everything. What is read of it
+    /// is read from one of them.
+    ///
+    /// # Errors
+    /// The first breach of syntax, or a root that is no object.
+    pub(crate) fn read(text: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let (tree, duplicates) = Tree::read(text)?;
         if !tree.root.is_object() {
             let place = tree.root.place.clone();
             let found = Diagnostic::error(Code::NotAnObject, place, "a settings file is an object")
@@ -71,7 +83,7 @@ impl Document {
             return Err(vec![found]);
         }
         let value = tree.root.to_value();
-        Ok(Self { text: text.to_owned(), tree, value })
+        Ok((Self { text: text.to_owned(), tree, value }, duplicates))
     }
 
     /// The text as it stands.

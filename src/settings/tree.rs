@@ -65,16 +65,24 @@ impl Tree {
     ///
     /// # Errors
     /// The first breach of syntax, or all duplicate keys.
+    #[cfg(test)]
     pub(crate) fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
+        match Self::read(text)? {
+            (tree, duplicates) if duplicates.is_empty() => Ok(tree),
+            (_, duplicates) => Err(duplicates),
+        }
+    }
+
+    /// Reads `text`: the tree, and the duplicate keys in it.
+    ///
+    /// # Errors
+    /// The first breach of syntax.
+    pub(crate) fn read(text: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut parser =
             Parser { text, at, depth: 0, comments: Vec::new(), duplicates: Vec::new() };
         let root = parser.document().map_err(|found| vec![found])?;
-        if parser.duplicates.is_empty() {
-            Ok(Self { root, comments: parser.comments })
-        } else {
-            Err(parser.duplicates)
-        }
+        Ok((Self { root, comments: parser.comments }, parser.duplicates))
     }
 }
 

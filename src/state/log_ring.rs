@@ -1,7 +1,7 @@
 //! The last lines of the hub's log, in memory, for those who ask and those who follow.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::broadcast;
 
@@ -63,16 +63,26 @@ pub(crate) struct LogRing {
     shared: Arc<Shared>,
 }
 
-#[derive(Debug)]
+/// Takes each line, and does not wait for anything.
+pub(crate) type Taker = Box<dyn Fn(&LogRecord) + Send + Sync>;
+
 struct Shared {
     records: Mutex<VecDeque<Arc<LogRecord>>>,
     followers: broadcast::Sender<Arc<LogRecord>>,
+    taker: OnceLock<Taker>,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").field("records", &self.records).finish_non_exhaustive()
+    }
 }
 
 impl Default for LogRing {
     fn default() -> Self {
         let followers = broadcast::Sender::new(LAG);
-        Self { shared: Arc::new(Shared { records: Mutex::default(), followers }) }
+        let (records, taker) = (Mutex::default(), OnceLock::new());
+        Self { shared: Arc::new(Shared { records, followers, taker }) }
     }
 }
 
@@ -86,8 +96,21 @@ impl LogRing {
             records.pop_front();
         }
         records.push_back(Arc::clone(&record));
+        if let Some(taker) = self.shared.taker.get() {
+            taker(&record);
+        }
         // Under the lock, so that whoever begins to follow gets each line once.
         let _ = self.shared.followers.send(record);
+    }
+
+    /// Hands the lines so far, and those to come, to `taker`; the first one stays.
+    pub(crate) fn hand_on(&self, taker: Taker) {
+        let records = self.lock();
+        if self.shared.taker.set(taker).is_ok()
+            && let Some(taker) = self.shared.taker.get()
+        {
+            records.iter().for_each(|record| taker(record));
+        }
     }
 
     /// The lines, oldest first.

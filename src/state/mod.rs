@@ -10,6 +10,7 @@ mod audit_files;
 pub(crate) mod audit_log;
 pub(crate) mod bundles;
 pub(crate) mod catalog_cache;
+pub(crate) mod log_file;
 pub(crate) mod log_ring;
 pub(crate) mod login_secret;
 pub(crate) mod random;

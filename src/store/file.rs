@@ -245,7 +245,17 @@ impl SettingsFile {
         }
     }
 
-    /// The same without lock and write: what `edit` would do.
+    /// Replaces a text that does not parse; `false` if the file says something else than `before` by
+    /// now.
+    pub(crate) fn mend(&self, before: &str, after: &str) -> Result<bool, EditError> {
+        let target = self.target()?;
+        let lock = Lock::take(&target, self.lock_wait).map_err(|error| self.not_locked(error))?;
+        let is_known = |path: &Path| text_at(path).is_ok_and(|now| now == before);
+        replace(&target, after, lock.is_beside(), is_known)
+            .map_err(|source| self.unwritable(source))
+    }
+
+    /// As [`Self::edit`] without lock and write: what it would do.
     pub(crate) fn preview<T>(
         &self,
         verb: impl FnMut(&mut Document) -> Result<T, Refused>,

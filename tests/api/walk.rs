@@ -128,6 +128,9 @@ impl Walk {
                 };
                 let shown = |(key, value): (&String, &Value)| match value {
                     value if lasts(key, value) => (key.clone(), Value::from("<duration>")),
+                    value if ["pid", "uptimeSeconds"].contains(&key.as_str()) && value.is_u64() => {
+                        (key.clone(), Value::from("<number>"))
+                    }
                     value => (key.clone(), self.redacted(value)),
                 };
                 members.iter().map(shown).collect()

@@ -69,7 +69,7 @@ fn a_file_and_standard_input_are_read() {
     ------- stderr -------
     error: cannot read none.json
     caused by: No such file or directory (os error 2)
-    [exit status: 8]
+    [exit status: 2]
     ");
 }
 

@@ -36,6 +36,7 @@ fn a_token_is_shown_once_and_kept_in_the_file() {
     [token]
     ------- stderr -------
     Made key new in ./mcp_settings.json
+    It opens http://127.0.0.1:3000/mcp/web, http://127.0.0.1:3000/mcp/time, http://127.0.0.1:3000/direct/time
     [exit status: 0]
     ");
     let key = &document(&sandbox)["bearerKeys"][3];

@@ -166,8 +166,8 @@ fn a_server_that_is_not_there_is_4_and_one_that_wants_a_login_3() {
     let sandbox = live();
     assert_snapshot!(sandbox.run(["inspect", "gone", "--json"]), @r#"
     ------- stderr -------
-    error: server `gone` is not reachable: cannot start `/nowhere/at-all`: it is not on the PATH
-    {"error":{"code":"unreachable","message":"server `gone` is not reachable: cannot start `/nowhere/at-all`: it is not on the PATH","hint":null,"exit":4}}
+    error: server `gone` is not reachable: cannot start `/nowhere/at-all`: there is no such file
+    {"error":{"code":"unreachable","message":"server `gone` is not reachable: cannot start `/nowhere/at-all`: there is no such file","hint":null,"exit":4}}
     [exit status: 4]
     "#);
     assert_eq!(sandbox.run(["call", "gone", "x"]).status, 4);
@@ -204,8 +204,55 @@ fn a_check_starts_everything_once() {
     assert_snapshot!(sandbox.run(["serve", "--check"]), @"
     SERVER  STATUS     TOOLS  PROMPTS  RESOURCES  NAMES, OR WHY NOT
     demo    connected  4      2        2          echo, add, count, fail
-    gone    failed     0      0        0          cannot start `/nowhere/at-all`: it is not on the PATH
+    gone    failed     0      0        0          cannot start `/nowhere/at-all`: there is no such file
     locked  disabled   0      0        0
     [exit status: 4]
     ");
+}
+
+#[test]
+fn a_tool_that_is_switched_off_is_6_and_the_file_is_named() {
+    let settings = r#"{"mcpServers": {"demo": {"command": "mcphub", "args": ["demo"], "tools": {"echo": {"enabled": false}}}}}"#;
+    let sandbox = Sandbox::with_settings(settings);
+    assert_snapshot!(sandbox.run(["call", "demo", "echo", r#"{"text": "a"}"#]), @"
+    ------- stderr -------
+    error: tool `echo` of server `demo` is disabled in ./mcp_settings.json
+    hint: `mcphub tool enable demo echo` switches it on
+    [exit status: 6]
+    ");
+    assert_eq!(sandbox.run(["call", "demo", "echo", "--timeout", "0"]).status, 2);
+    assert_eq!(sandbox.run(["call", "demo", "echo", "@nofile"]).status, 2);
+}
+
+#[test]
+fn connect_waits_for_a_hub_that_starts_together_with_its_client() {
+    let sandbox = Sandbox::new();
+    assert_snapshot!(sandbox.run(["connect", "notaurl"]), @"
+    ------- stderr -------
+    error: `notaurl` is not a URL
+    hint: for instance http://127.0.0.1:3000/mcp
+    [exit status: 2]
+    ");
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let url = format!("http://127.0.0.1:{port}/mcp");
+    let output = sandbox.run(["connect", &url]).to_string().replace(&url, "[url]");
+    assert_snapshot!(output, @"
+    ------- stderr -------
+    error: nobody listens at [url]
+    hint: `mcphub serve` starts a hub
+    [exit status: 4]
+    ");
+    // The hub is started once its client has said its first word.
+    let hello = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}"#;
+    let settings =
+        serde_json::json!({"mcpServers": {"demo": {"command": "mcphub", "args": ["demo"]}}});
+    sandbox.write("mcp_settings.json", &settings.to_string());
+    let script = format!(
+        "mkfifo in; (mcphub connect {url} < in > out 2> err; echo $? > rc) & exec 3> in; \
+         printf '%s\\n' '{hello}' >&3; until grep -q 'nobody listens' err; do sleep 0.05; done; \
+         mcphub serve --port {port} 2> log 3>&- & hub=$!; \
+         until grep -q serverInfo out; do sleep 0.05; done; exec 3>&-; \
+         until [ -s rc ]; do sleep 0.05; done; kill $hub; wait $hub; cat rc"
+    );
+    assert_eq!(sandbox.shell(&script).stdout, "0\n");
 }

@@ -5,6 +5,7 @@ mod add;
 mod add_json;
 mod artifacts;
 mod audit;
+mod config;
 mod dotenv;
 mod enable;
 mod exists;
@@ -19,6 +20,7 @@ mod init;
 mod key;
 mod list;
 mod live;
+mod logs;
 mod overrides;
 #[cfg(unix)]
 mod planted;

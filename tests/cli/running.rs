@@ -89,8 +89,70 @@ fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
             (!text.contains("connecting")).then_some(text)
         })
     };
-    assert_snapshot!(steady(&hub, &settled(&[])), @"");
-    assert_snapshot!(format!("{:#}", as_json(&hub, &settled(&["--json"]))), @"");
+    assert_snapshot!(steady(&hub, &settled(&[])), @"
+    mcphub [release] at http://[hub], pid [pid] up for [time]
+    settings: [folder]/mcp_settings.json
+    clients: test 1 on /mcp/demo
+
+    SERVER STATUS TOOLS CALLS ERRORS PID SINCE REASON
+    demo connected 3 2 1 [pid] [time]
+    a/b connected 4 0 0 [pid] [time]
+    gone failed 0 0 0 [time] cannot start `no-such-program`: it is not on the PATH
+    off disabled 0 0 0 `mcphub enable off` switches it on
+    ");
+    assert_snapshot!(format!("{:#}", as_json(&hub, &settled(&["--json"]))), @r#"
+    {
+      "version": 1,
+      "hub": "http://[hub]",
+      "settings": {
+        "path": "[file]",
+        "inForce": true
+      },
+      "servers": [
+        {
+          "name": "demo",
+          "status": "connected",
+          "reason": null,
+          "tools": 3,
+          "calls": 2,
+          "errors": 1
+        },
+        {
+          "name": "a/b",
+          "status": "connected",
+          "reason": null,
+          "tools": 4,
+          "calls": 0,
+          "errors": 0
+        },
+        {
+          "name": "gone",
+          "status": "failed",
+          "reason": "cannot start `no-such-program`: it is not on the PATH",
+          "tools": 0,
+          "calls": 0,
+          "errors": 0
+        },
+        {
+          "name": "off",
+          "status": "disabled",
+          "reason": "`mcphub enable off` switches it on",
+          "tools": 0,
+          "calls": 0,
+          "errors": 0
+        }
+      ],
+      "clients": [
+        {
+          "name": "test",
+          "version": "1",
+          "protocolVersion": "2025-11-25",
+          "endpoint": "/mcp/demo",
+          "credential": null
+        }
+      ]
+    }
+    "#);
 }
 
 #[test]
@@ -102,8 +164,13 @@ fn status_says_that_the_file_is_newer_than_what_is_in_force() {
         let output = hub.try_run(&["status", "--port", &port]);
         (!output.stderr.is_empty()).then_some(output)
     });
-    assert_snapshot!(steady(&hub, &String::from_utf8(output.stderr).unwrap()), @"");
-    assert_snapshot!(steady(&hub, &String::from_utf8(output.stdout).unwrap()), @"");
+    assert_snapshot!(steady(&hub, &String::from_utf8(output.stderr).unwrap()), @"warning: the settings in force are older than the file: [folder]/mcp_settings.json is not a settings file");
+    assert_snapshot!(steady(&hub, &String::from_utf8(output.stdout).unwrap()), @"
+    mcphub [release] at http://[hub], pid [pid] up for [time]
+    settings: [folder]/mcp_settings.json
+    clients: none
+    servers: none
+    ");
     let text = hub.run(&["status", "--port", &port, "--json"]);
     let status: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(status["settings"]["problem"], "unparsable");
@@ -124,7 +191,7 @@ fn status_waits_for_servers_that_are_coming_up() {
     assert!(!slow(&String::from_utf8(output.stdout).unwrap()).contains("connected"));
     std::fs::write(sign, "").unwrap();
     let text = hub.run(&["status", "--wait", "--port", &port]);
-    assert!(slow(&text).starts_with("slow  connected"), "{text}");
+    assert_eq!(slow(&text).split_whitespace().nth(1), Some("connected"), "{text}");
 }
 
 #[test]
@@ -188,13 +255,25 @@ fn where_no_hub_answers_it_is_4() {
 fn serve_says_when_it_is_ready_and_how_to_point_a_client_at_it() {
     let hub = hub();
     hub.logged("clients connect to");
-    assert_snapshot!(steady(&hub, &hub.log()), @"");
-    let key = "sk-0123456789";
+    let told = |hub: &Hub| -> String {
+        let words = ["ready", "clients", "`mcphub"];
+        let log = steady(hub, &hub.log());
+        let lines = log.lines().filter(|line| words.iter().any(|word| line.starts_with(word)));
+        lines.map(|line| format!("{line}\n")).collect()
+    };
+    assert_snapshot!(told(&hub), @"
+    ready: 2 servers, 7 tools, 1 failed: gone (cannot start `no-such-program`: it is not on the PATH)
+    clients connect to http://[hub]/mcp, for instance: claude mcp add --transport http mcphub http://[hub]/mcp
+    ");
     let closed = Hub::start(&json!({"mcpServers": {}, "bearerKeys": [
-        {"id": "k", "name": "k", "token": key, "enabled": true, "accessType": "all"},
+        {"id": "k", "name": "k", "token": "sk-0123456789", "enabled": true, "accessType": "all"},
     ]}));
     closed.logged("makes a KEY");
-    assert_snapshot!(steady(&closed, &closed.log()), @"");
+    assert_snapshot!(told(&closed), @r#"
+    ready, without any server: `mcphub add` adds one
+    clients connect to http://[hub]/mcp, for instance: claude mcp add --transport http mcphub http://[hub]/mcp --header "Authorization: Bearer KEY"
+    `mcphub key create NAME` makes a KEY
+    "#);
 }
 
 #[test]
@@ -204,16 +283,31 @@ fn serve_says_which_hub_has_its_port() {
     let output = hub.try_run(&["serve", "--port", &port]);
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap().replace(&port, "[port]");
-    assert_snapshot!(steady(&hub, &said), @"");
+    let said = said.replace(&format!("(pid {})", hub.pid()), "(pid [hub])");
+    assert_snapshot!(steady(&hub, &said), @"
+    error: port [port] is taken by an mcphub that serves [folder]/mcp_settings.json (pid [hub])
+    hint: `mcphub status --port [port]` shows it
+    hint: `--port 0` takes a free port and prints it
+    ");
     let sandbox = Sandbox::with_settings("{}");
     let output = sandbox.run(["serve", "--port", &port]).to_string().replace(&port, "[port]");
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @"
+    ------- stderr -------
+    error: port [port] is taken by another mcphub
+    hint: `--port 0` takes a free port and prints it
+    [exit status: 1]
+    ");
     let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = other.local_addr().unwrap().port().to_string();
     drop(other.try_clone().unwrap());
     std::thread::spawn(move || while other.accept().is_ok() {});
     let output = sandbox.run(["serve", "--port", &port]).to_string().replace(&port, "[port]");
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @"
+    ------- stderr -------
+    error: port [port] is taken by another program
+    hint: `--port 0` takes a free port and prints it
+    [exit status: 1]
+    ");
 }
 
 #[test]

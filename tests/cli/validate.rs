@@ -143,12 +143,6 @@ fn a_file_that_does_not_parse_is_8_and_shows_no_secret() {
     broken.json: 1 error
     [exit status: 8]
     "#);
-    assert_snapshot!(sandbox.run(["validate", "none.json"]), @"
-    ------- stderr -------
-    error: cannot read none.json
-    caused by: No such file or directory (os error 2)
-    [exit status: 8]
-    ");
     assert_snapshot!(sandbox.run(["validate"]), @"
     ------- stderr -------
     error: there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
@@ -230,4 +224,81 @@ fn what_this_machine_lacks_is_found_unless_only_the_file_is_judged() {
     ./mcp_settings.json: no findings
     [exit status: 0]
     ");
+}
+
+#[test]
+fn all_files_are_reported_whatever_one_of_them_is_like() {
+    let sandbox = Sandbox::new();
+    sandbox.write("good.json", "{ \"mcpServers\": {} }");
+    sandbox.write("twice.json", r#"{"mcpServers": {"a": {"comand": "x"}, "b": {"command": "true"}, "b": {"command": "true"}}}"#);
+    std::fs::create_dir(sandbox.path("folder")).unwrap();
+    std::fs::write(sandbox.path("latin1.json"), b"{\"a\": \"\xe4\"}").unwrap();
+    let words = [
+        "validate",
+        "none.json",
+        "folder",
+        "latin1.json",
+        "twice.json",
+        "good.json",
+        "--file-only",
+    ];
+    assert_snapshot!(sandbox.run(words), @r#"
+    error[syntax]: cannot be read: there is no such file
+     --> none.json:1:1
+      |
+    1 |
+      | ^
+
+    error[syntax]: cannot be read: it is a folder, not a file
+     --> folder:1:1
+      |
+    1 |
+      | ^
+
+    error[syntax]: the file is not written in UTF-8
+     --> latin1.json:1:8
+      |
+    1 | {"a": "***"}
+      |        ^^^
+
+    error[missing-transport]: server `a` needs `command`, `url` or `openapi`
+     --> twice.json:1:17
+      |
+    1 | {"mcpServers": {"*": {"******": "*"}, "*": {"command": "****"}, "*": {"command": "****"}}}
+      |                 ^^^
+      |
+      = help: a server is a program (`command`) or an endpoint (`url`)
+
+    warning[unknown-key]: `comand` is not a key of a server
+     --> twice.json:1:23
+      |
+    1 | {"mcpServers": {"*": {"******": "*"}, "*": {"command": "****"}, "*": {"command": "****"}}}
+      |                       ^^^^^^^^
+      |
+      = help: did you mean `command`?
+
+    error[duplicate-key]: the key `b` is here twice
+     --> twice.json:1:65
+      |
+    1 | {"mcpServers": {"*": {"******": "*"}, "*": {"command": "****"}, "*": {"command": "****"}}}
+      |                                                                 ^^^
+      |
+      = help: readers disagree on which one counts: keep one, or rename one
+
+    ------- stderr -------
+    none.json: 1 error
+    folder: 1 error
+    latin1.json: 1 error
+    twice.json: 2 errors, 1 warning
+    good.json: no findings
+    [exit status: 8]
+    "#);
+    let alone = |file| sandbox.run(["validate", file, "--file-only"]).status;
+    let files = ["none.json", "folder", "latin1.json", "twice.json", "good.json"];
+    assert_eq!(files.map(alone), [8, 8, 8, 8, 0]);
+    let output = sandbox.run(["validate", "none.json", "twice.json", "--file-only", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    let codes: Vec<_> =
+        report["diagnostics"].as_array().unwrap().iter().map(|d| &d["code"]).collect();
+    assert_eq!(codes, ["syntax", "missing-transport", "unknown-key", "duplicate-key"]);
 }

@@ -23,6 +23,7 @@ use crate::api::mcphub::envelope::{Data, Done, Reply, data, done};
 use crate::api::state::ApiState;
 use crate::proxy::{Hub, limits};
 use crate::state::activity_store::now_ms;
+use crate::state::log_file::view;
 use crate::state::log_ring::{LogKind, LogRecord};
 
 /// Which lines.
@@ -134,17 +135,4 @@ fn log(record: &LogRecord) -> Bytes {
 /// An event without a name.
 fn event(data: &Value) -> Bytes {
     Bytes::from(format!("data: {data}\n\n"))
-}
-
-fn view(record: &LogRecord) -> Value {
-    let mut view = json!({
-        "timestamp": record.at_ms,
-        "type": record.kind.word(),
-        "source": record.server.as_deref().unwrap_or("hub"),
-        "message": record.message,
-    });
-    if let Some(server) = &record.server {
-        view["server"] = server.as_str().into();
-    }
-    view
 }

@@ -134,8 +134,7 @@ fn operation(tool: &Tool) -> (&'static str, Value) {
             "500": answer("Internal server error", "ErrorResponse"),
         },
     });
-    let mut schema = plain(&tool.input);
-    to_openapi(&mut schema);
+    let schema = in_openapi(&plain(&tool.input));
     let required: Vec<_> = schema["required"].as_array().cloned().unwrap_or_default();
     if is_simple(&schema) {
         let parameter = |(name, schema): (&String, &Value)| {
@@ -179,47 +178,147 @@ fn is_simple(schema: &Value) -> bool {
     properties.is_none_or(|all| all.len() <= SIMPLE_MAX && all.values().all(is_small))
 }
 
-/// Says in the words of OpenAPI 3.0 what it says in other words than JSON Schema.
-fn to_openapi(schema: &mut Value) {
-    let Some(members) = schema.as_object_mut() else { return };
-    if let Some(Value::Array(kinds)) = members.get("type") {
-        let mut kinds = kinds.clone();
-        let count = kinds.len();
-        kinds.retain(|kind| kind != "null");
-        if kinds.len() < count {
-            members.insert("nullable".into(), true.into());
+/// Texts of a schema.
+const TEXTS: [&str; 4] = ["title", "description", "format", "pattern"];
+/// Switches.
+const SWITCHES: [&str; 5] = ["uniqueItems", "nullable", "readOnly", "writeOnly", "deprecated"];
+/// Numbers from 0 on.
+const COUNTS: [&str; 6] =
+    ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
+/// The types there are.
+const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
+/// A JSON schema in the words of OpenAPI 3.0, which has fewer: what cannot be said is left out, so that
+/// the schema takes more and no readers refuse it.
+fn in_openapi(schema: &Value) -> Value {
+    let members = match schema {
+        Value::Object(members) => members,
+        Value::Bool(false) => return json!({ "not": {} }),
+        _ => return json!({}),
+    };
+    let mut out = Map::new();
+    for (key, value) in members {
+        let is_kept = match (key.as_str(), value) {
+            (key, Value::String(_)) => TEXTS.contains(&key),
+            (key, Value::Bool(_)) => SWITCHES.contains(&key),
+            ("multipleOf" | "minimum" | "maximum", Value::Number(_)) => true,
+            (key, Value::Number(number)) => COUNTS.contains(&key) && number.is_u64(),
+            ("required" | "enum", Value::Array(list)) => !list.is_empty(),
+            _ => false,
+        };
+        let is_free = matches!(key.as_str(), "default" | "example") || key.starts_with("x-");
+        if is_kept || is_free {
+            out.insert(key.clone(), value.clone());
         }
-        match kinds.as_slice() {
-            [only] => drop(members.insert("type".into(), only.clone())),
-            _ => drop(members.shift_remove("type")),
-        }
-    }
-    if let Some(value) = members.shift_remove("const") {
-        members.insert("enum".into(), json!([value]));
-    }
-    for (exclusive, limit) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        if let Some(value @ Value::Number(_)) = members.get(exclusive).cloned() {
-            members.insert(limit.into(), value);
-            members.insert(exclusive.into(), true.into());
-        }
-    }
-    if let Some(Value::Array(examples)) = members.shift_remove("examples")
-        && let Some(example) = examples.into_iter().next()
-    {
-        members.insert("example".into(), example);
-    }
-    for (key, value) in members.iter_mut() {
         match (key.as_str(), value) {
             ("properties", Value::Object(properties)) => {
-                properties.values_mut().for_each(to_openapi);
+                let all =
+                    properties.iter().map(|(name, schema)| (name.clone(), in_openapi(schema)));
+                out.insert(key.clone(), Value::Object(all.collect()));
             }
-            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
-                schemas.iter_mut().for_each(to_openapi);
+            ("additionalProperties", Value::Bool(_)) => {
+                drop(out.insert(key.clone(), value.clone()))
             }
-            ("items" | "additionalProperties" | "not", value) => to_openapi(value),
+            ("additionalProperties" | "not", value) => {
+                drop(out.insert(key.clone(), in_openapi(value)))
+            }
+            ("const", value) => drop(out.insert("enum".into(), json!([value]))),
+            ("examples", Value::Array(list)) if !list.is_empty() => {
+                out.insert("example".into(), list[0].clone());
+            }
+            ("exclusiveMinimum", limit) => exclude(&mut out, key, "minimum", limit),
+            ("exclusiveMaximum", limit) => exclude(&mut out, key, "maximum", limit),
+            ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => {
+                let rest = list.iter().filter(|one| key == "allOf" || !is_null(one));
+                let rest: Vec<Value> = rest.map(in_openapi).collect();
+                if rest.len() < list.len() {
+                    out.insert("nullable".into(), true.into());
+                }
+                if !rest.is_empty() {
+                    out.insert(key.clone(), rest.into());
+                }
+            }
             _ => {}
         }
     }
+    with_types(&mut out, members.get("type"));
+    with_items(&mut out, members);
+    if out.get("enum").and_then(Value::as_array).is_some_and(|list| list.contains(&Value::Null)) {
+        out.insert("nullable".into(), true.into());
+    }
+    Value::Object(out)
+}
+
+/// Says `limit` as 3.0 does: a number, and a switch that leaves the number itself out.
+fn exclude(out: &mut Map<String, Value>, key: &str, inclusive: &str, limit: &Value) {
+    match limit {
+        Value::Number(_) => {
+            out.insert(inclusive.to_owned(), limit.clone());
+            out.insert(key.to_owned(), true.into());
+        }
+        Value::Bool(_) => drop(out.insert(key.to_owned(), limit.clone())),
+        _ => {}
+    }
+}
+
+/// Whether a schema takes null and nothing else.
+fn is_null(schema: &Value) -> bool {
+    schema["type"] == "null" || schema.get("const").is_some_and(Value::is_null)
+}
+
+/// The one type that 3.0 can say; of several, a choice.
+fn with_types(out: &mut Map<String, Value>, types: Option<&Value>) {
+    let all = match types {
+        Some(Value::Array(all)) => all.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => return,
+    };
+    let known = all.iter().filter_map(Value::as_str).filter(|word| TYPES.contains(word));
+    let known: Vec<&str> = known.collect();
+    let has_null = all.iter().any(|word| word == "null");
+    if has_null {
+        out.insert("nullable".into(), true.into());
+    }
+    match known.as_slice() {
+        [] if has_null => drop(out.insert("enum".into(), json!([null]))),
+        [one] => drop(out.insert("type".into(), (*one).into())),
+        [_, ..] if !out.contains_key("anyOf") => {
+            let choice = known.iter().map(|word| match *word {
+                "array" => json!({ "type": word, "items": {} }),
+                word => json!({ "type": word }),
+            });
+            out.insert("anyOf".into(), choice.collect());
+        }
+        _ => {}
+    }
+}
+
+/// What an array holds: 3.0 has no places, and wants to be told something.
+fn with_items(out: &mut Map<String, Value>, members: &Map<String, Value>) {
+    let (places, rest) = match (members.get("prefixItems"), members.get("items")) {
+        (Some(Value::Array(places)), rest) => (places.as_slice(), rest),
+        (_, Some(Value::Array(places))) => (places.as_slice(), members.get("additionalItems")),
+        (_, rest) => (&[][..], rest),
+    };
+    if places.is_empty() {
+        match rest {
+            Some(rest) => drop(out.insert("items".into(), in_openapi(rest))),
+            None if out.get("type").is_some_and(|word| word == "array") => {
+                out.insert("items".into(), json!({}));
+            }
+            None => {}
+        }
+        return;
+    }
+    let mut choice: Vec<Value> = places.iter().map(in_openapi).collect();
+    match rest {
+        Some(Value::Bool(false)) => {
+            out.entry("maxItems").or_insert_with(|| places.len().into());
+        }
+        Some(rest) => choice.push(in_openapi(rest)),
+        None => {}
+    }
+    out.insert("items".into(), json!({ "anyOf": choice }));
 }
 
 #[cfg(test)]
@@ -294,6 +393,46 @@ mod tests {
             }}}
         });
         assert_eq!(*body, wanted);
+    }
+
+    #[test]
+    fn what_openapi_3_0_has_no_words_for_is_said_in_others_or_left_out() {
+        for (schema, wanted) in [
+            (json!(true), json!({})),
+            (json!(null), json!({})),
+            (json!(false), json!({ "not": {} })),
+            (json!({ "const": null }), json!({ "enum": [null], "nullable": true })),
+            (json!({ "type": "null" }), json!({ "enum": [null], "nullable": true })),
+            (
+                json!({ "type": ["string", "integer", "null"] }),
+                json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }], "nullable": true }),
+            ),
+            (
+                json!({ "anyOf": [{ "type": "string" }, { "type": "null" }], "default": null }),
+                json!({ "anyOf": [{ "type": "string" }], "nullable": true, "default": null }),
+            ),
+            (json!({ "oneOf": [true, { "const": 1 }] }), json!({ "oneOf": [{}, { "enum": [1] }] })),
+            (
+                json!({ "type": "array", "prefixItems": [{ "type": "string" }, true], "items": false }),
+                json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, {}] }, "maxItems": 2 }),
+            ),
+            (
+                json!({ "type": "array", "items": [{ "type": "string" }] }),
+                json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }] } }),
+            ),
+            (json!({ "type": "array" }), json!({ "type": "array", "items": {} })),
+            (
+                json!({ "properties": { "a": true, "b": false }, "additionalProperties": false }),
+                json!({ "properties": { "a": {}, "b": { "not": {} } }, "additionalProperties": false }),
+            ),
+            (
+                json!({ "$schema": "x", "$defs": {}, "if": {}, "required": [], "enum": [], "title": 1,
+                        "patternProperties": {}, "type": "any", "minLength": -1, "x-own": 1 }),
+                json!({ "x-own": 1 }),
+            ),
+        ] {
+            assert_eq!(in_openapi(&schema), wanted, "{schema}");
+        }
     }
 
     #[test]

@@ -22,7 +22,8 @@ pub(crate) struct Args {
     #[arg(value_name = "JSON | @FILE | -", default_value = "{}")]
     arguments: String,
     /// How long connecting and calling may take, in milliseconds
-    #[arg(long, value_name = "MS", default_value_t = 60_000)]
+    #[arg(long, value_name = "MS", default_value_t = 60_000,
+          value_parser = clap::value_parser!(u64).range(1..))]
     timeout: u64,
 }
 

@@ -1,24 +1,41 @@
 //! `connect`: a client that knows only standard streams, and a server that is elsewhere.
 
+use std::io::{self, Cursor, Read};
+use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
+use reqwest::Url;
 use serde_json::json;
+use tokio::net::TcpStream;
+use tokio_util::sync::CancellationToken;
 
 use crate::cli::context::Context;
-use crate::cli::error::{Detail, Failure, Kind};
+use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::{hub, options};
+use crate::proxy::Hub;
 use crate::proxy::scope::Target;
+use crate::proxy::told::Standing;
 use crate::serve::stdio;
 use crate::settings::{Document, Severity, validate};
 
-/// What the server is called; nobody but a log reader sees it.
-const NAME: &str = "remote";
+/// How long a hub on this machine is waited for that does not listen yet: it may be starting together
+/// with its client.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Between two looks.
+const LOOK: Duration = Duration::from_millis(200);
+/// Bytes that are read at once.
+const READ_BYTES: usize = 16 << 10;
 
 /// Connect a client that speaks on standard streams to a running hub, or to any MCP server
 ///
 /// The client starts this command as its server; what it says goes to URL, in whichever revision of
-/// MCP either of them speaks. No settings file is needed.
+/// MCP either of them speaks. No settings file is needed. A hub on this machine that does not listen yet
+/// is waited for, for 10 seconds. Exit code 4: it never did.
 #[derive(clap::Args, Debug)]
 #[command(before_help = "Examples:
   mcphub connect
@@ -38,20 +55,162 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         Some(url) => url.clone(),
         None => format!("http://127.0.0.1:{}/mcp", hub::port(&context.environment, None)?),
     };
+    let address = Url::parse(&url).ok();
+    let is_url = address.as_ref().is_some_and(|url| ["http", "https"].contains(&url.scheme()));
+    if !is_url && !url.contains("${") {
+        return Err(Failure::usage(format!("`{url}` is not a URL"))
+            .hint("for instance http://127.0.0.1:3000/mcp"));
+    }
+    let name = address.as_ref().map_or_else(|| "remote".to_owned(), name_of);
     let entry = json!({ "url": url, "headers": options::headers(&args.header)? });
-    let text = json!({ "mcpServers": { NAME: entry } }).to_string();
+    let text = json!({ "mcpServers": { (name.as_str()): entry } }).to_string();
     let document = Document::parse(&text).map_err(|_| {
         Failure::new(Kind::Bug, "the settings made for the connection do not parse")
     })?;
     let (settings, findings) = validate(&document);
     if settings.servers.is_empty() {
-        let findings = findings.into_iter().filter(|f| f.severity == Severity::Error).collect();
-        let detail = Detail::Findings { file: "the command line".into(), text, findings };
-        return Err(Failure::usage(format!("cannot connect to `{url}`")).with(detail));
+        let errors = findings.into_iter().filter(|f| f.severity == Severity::Error);
+        let errors: Vec<String> = errors.map(|found| found.message).collect();
+        return Err(Failure::usage(format!("cannot connect to `{url}`: {}", errors.join("; "))));
     }
     hub::runtime()?.block_on(async {
+        let input = Ahead::start();
+        let is_missed = match address.as_ref().and_then(on_this_machine) {
+            Some(here) => !wait_for(context, &here, &url, &input.ended).await,
+            None => false,
+        };
+        if is_missed && input.ended.is_cancelled() {
+            let text = format!("nobody listens at {url}");
+            return Err(Failure::new(Kind::Unreachable, text).hint("`mcphub serve` starts a hub"));
+        }
         let hub = hub::start(&context.environment, &Arc::new(settings));
-        stdio::run(&hub, Target::Direct(NAME.to_owned())).await;
-        Ok(Exit::DONE)
+        let reached = Arc::new(AtomicBool::new(!is_missed));
+        let noting = tokio::spawn(note(Arc::clone(&hub), name.clone(), Arc::clone(&reached)));
+        stdio::run(&hub, Target::Direct(name), input).await;
+        noting.abort();
+        Ok(if reached.load(Ordering::Relaxed) { Exit::DONE } else { Exit::UNREACHABLE })
     })
+}
+
+/// Standard input, read a little ahead: so that its end is seen while nobody listens to it yet.
+struct Ahead {
+    chunks: Receiver<Vec<u8>>,
+    chunk: Cursor<Vec<u8>>,
+    /// Cancelled at the end of the input.
+    ended: CancellationToken,
+}
+
+impl Ahead {
+    fn start() -> Self {
+        let (sender, chunks) = sync_channel(1);
+        let ended = CancellationToken::new();
+        let end = ended.clone();
+        thread::spawn(move || {
+            let mut input = io::stdin();
+            loop {
+                let mut chunk = vec![0; READ_BYTES];
+                match input.read(&mut chunk) {
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Ok(0) | Err(_) => break end.cancel(),
+                    Ok(n) => {
+                        chunk.truncate(n);
+                        if sender.send(chunk).is_err() {
+                            break;
+                        }
+                    }
+                }
+            }
+        });
+        Self { chunks, chunk: Cursor::default(), ended }
+    }
+}
+
+impl Read for Ahead {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.chunk.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            match self.chunks.recv() {
+                Ok(chunk) => self.chunk = Cursor::new(chunk),
+                Err(_) => return Ok(0),
+            }
+        }
+    }
+}
+
+/// What errors call the server: its URL without what may be secret.
+fn name_of(url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_query(None);
+    url.set_fragment(None);
+    // Fails for URLs without a host only, which have no credentials.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url.into()
+}
+
+/// Host and port, where they are this machine's own.
+fn on_this_machine(url: &Url) -> Option<String> {
+    let host = url.host_str()?;
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    let is_here = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
+    is_here.then(|| format!("{host}:{}", url.port_or_known_default().unwrap_or(80)))
+}
+
+/// Waits until somebody listens there, no longer than [`PATIENCE`] and than the client is there. Returns
+/// whether somebody does.
+async fn wait_for(context: &mut Context, here: &str, url: &str, ended: &CancellationToken) -> bool {
+    let due = Instant::now() + PATIENCE;
+    let mut is_told = false;
+    while TcpStream::connect(here).await.is_err() {
+        if ended.is_cancelled() || Instant::now() >= due {
+            return false;
+        }
+        if !is_told {
+            context.ui.note(&format!(
+                "nobody listens at {url} yet; waiting for {} s: `mcphub serve` starts a hub",
+                PATIENCE.as_secs()
+            ));
+            is_told = true;
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+    true
+}
+
+/// Notes that the server was reached.
+async fn note(hub: Arc<Hub>, name: String, reached: Arc<AtomicBool>) {
+    let mut changes = hub.changes();
+    loop {
+        let told = hub.told_one(&name);
+        if told.is_some_and(|told| told.standing == Standing::Connected) {
+            return reached.store(true, Ordering::Relaxed);
+        }
+        if changes.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_name_the_url_without_its_secrets() {
+        let name = |url: &str| name_of(&Url::parse(url).unwrap());
+        assert_eq!(name("http://127.0.0.1:3000/mcp"), "http://127.0.0.1:3000/mcp");
+        assert_eq!(name("https://u:p@a.example/mcp?key=1#x"), "https://a.example/mcp");
+    }
+
+    #[test]
+    fn only_what_is_on_this_machine_is_waited_for() {
+        let here = |url: &str| on_this_machine(&Url::parse(url).unwrap());
+        assert_eq!(here("http://127.0.0.1:3000/mcp").as_deref(), Some("127.0.0.1:3000"));
+        assert_eq!(here("http://[::1]/mcp").as_deref(), Some("[::1]:80"));
+        assert_eq!(here("https://localhost/mcp").as_deref(), Some("localhost:443"));
+        assert_eq!(here("https://a.example/mcp"), None);
+    }
 }

@@ -16,7 +16,8 @@ pub(crate) struct Args {
     /// The server's name
     name: String,
     /// How long connecting and listing may take, in milliseconds
-    #[arg(long, value_name = "MS", default_value_t = 60_000)]
+    #[arg(long, value_name = "MS", default_value_t = 60_000,
+          value_parser = clap::value_parser!(u64).range(1..))]
     timeout: u64,
 }
 

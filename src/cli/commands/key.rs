@@ -1,6 +1,7 @@
 //! `key`: bearer keys, which open the hub's endpoints.
 
 use clap::Subcommand;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use crate::cli::args::{Show, Write};
@@ -8,10 +9,15 @@ use crate::cli::commands::group;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
+use crate::cli::find::Found;
 use crate::cli::report::{self, Row};
-use crate::cli::{mask, random, render};
+use crate::cli::{hub, mask, random, render};
 use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
+
+/// What is written with `%` in a part of a path.
+const IN_PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 /// Make and withdraw the keys that open the hub's endpoints
 #[derive(clap::Args, Debug)]
@@ -146,6 +152,11 @@ fn create(
     enabled: bool,
     write: Write,
 ) -> Result<(), Failure> {
+    if name.trim().is_empty() {
+        return Err(
+            Failure::usage("a key needs a name").hint("for instance `mcphub key create ci`")
+        );
+    }
     let Rights { groups, servers, admin } = rights;
     let (id, token) = (random::id()?, random::token()?);
     let mut entry = json!({
@@ -170,9 +181,32 @@ fn create(
     let found = context.settings()?;
     report::run(context, &found, write.dry_run, verb)?;
     if !write.dry_run && !context.global.json {
+        let endpoints = endpoints(context, &found, rights)?.join(", ");
+        context.ui.done(&format!("It opens {endpoints}"));
         context.ui.answer(&format!("{token}\n"))?;
     }
     Ok(())
+}
+
+/// Where a client goes with the key: at the hub's public address, else at the one on this machine.
+fn endpoints(context: &Context, found: &Found, rights: &Rights) -> Result<Vec<String>, Failure> {
+    let document = found.file.read()?;
+    let set = document.get(&["systemConfig".into(), "install".into(), "baseUrl".into()]);
+    let base = match set.and_then(Value::as_str).filter(|url| !url.is_empty()) {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None => format!("http://127.0.0.1:{}", hub::port(&context.environment, None)?),
+    };
+    let prefix = context.environment.variable("BASE_PATH").unwrap_or_default().trim_matches('/');
+    let base = if prefix.is_empty() { base } else { format!("{base}/{prefix}") };
+    let part = |name: &String| utf8_percent_encode(name, IN_PATH).to_string();
+    let groups = rights.groups.iter().map(|name| format!("{base}/mcp/{}", part(name)));
+    let servers = rights.servers.iter().flat_map(|name| {
+        ["mcp", "direct"].map(|endpoint| format!("{base}/{endpoint}/{}", part(name)))
+    });
+    Ok(match rights.access_type() {
+        "all" => vec![format!("{base}/mcp and all endpoints below it")],
+        _ => groups.chain(servers).collect(),
+    })
 }
 
 fn list(context: &mut Context, show: Show) -> Result<(), Failure> {

@@ -1,12 +1,16 @@
 //! `list`: the servers in the file.
 
+use std::path::Path;
+
 use serde_json::{Map, Value, json};
 
 use crate::cli::args::Show;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::{mask, render};
+use crate::cli::find::Found;
+use crate::cli::running::{Running, Where};
+use crate::cli::{hub, mask, render};
 use crate::settings::server::TransportKind;
 
 /// List the servers in the settings file
@@ -14,7 +18,8 @@ use crate::settings::server::TransportKind;
 #[command(before_help = "Examples:
   mcphub list
   mcphub ls --json
-  mcphub list --enabled")]
+  mcphub list --enabled
+  mcphub list --status")]
 pub(crate) struct Args {
     /// Only servers that are enabled
     #[arg(long, conflicts_with = "disabled")]
@@ -22,6 +27,11 @@ pub(crate) struct Args {
     /// Only servers that are disabled
     #[arg(long)]
     disabled: bool,
+    /// Ask the running hub how each server is; exit code 4: no hub answers
+    #[arg(long)]
+    status: bool,
+    #[command(flatten)]
+    place: Where,
     #[command(flatten)]
     show: Show,
 }
@@ -45,10 +55,24 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             (name.as_str(), shown)
         })
         .collect();
+    let told = if args.status { Some(told(context, args.place, &found)?) } else { None };
+    let told = told.as_ref();
     if context.global.json {
-        let servers: Vec<_> = rows.iter().map(|(name, entry)| as_json(name, entry)).collect();
+        let with_status = |(name, entry): &(&str, Map<String, Value>)| {
+            let mut object = as_json(name, entry);
+            if let Some(told) = told {
+                let (status, reason) = told_of(told, name);
+                object["status"] = status.into();
+                object["reason"] = reason.into();
+            }
+            object
+        };
+        let servers: Vec<_> = rows.iter().map(with_status).collect();
         context.ui.json(&json!({"version": 1, "servers": servers}))?;
         return Ok(Exit::DONE);
+    }
+    if !found.is_here() {
+        context.ui.note(&format!("these are the servers of {} ({})", found.shown, found.why));
     }
     if rows.is_empty() {
         context.ui.done(&format!("No servers in {}", found.shown));
@@ -56,12 +80,52 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     }
     let cells = rows.iter().map(|(name, entry)| {
         let state = if is_enabled(entry) { "enabled" } else { "disabled" };
-        vec![(*name).to_owned(), kind(entry).to_owned(), state.to_owned(), target(entry)]
+        let mut row = vec![(*name).to_owned(), kind(entry).to_owned()];
+        match told.map(|told| told_of(told, name)) {
+            Some((status, reason)) => row.extend([status, reason.unwrap_or_default()]),
+            None => row.extend([state.to_owned(), target(entry)]),
+        }
+        row
     });
     let fit = context.environment.stdout_is_terminal;
-    let table = render::table(&["name", "type", "state", "target"], cells.collect(), fit);
+    let head = match told {
+        Some(_) => ["name", "type", "status", "reason"],
+        None => ["name", "type", "state", "target"],
+    };
+    let table = render::table(&head, cells.collect(), fit);
     context.ui.answer(&table)?;
     Ok(Exit::DONE)
+}
+
+/// What the running hub says of its servers.
+fn told(context: &mut Context, place: Where, found: &Found) -> Result<Vec<Value>, Failure> {
+    let running = Running::find(context, place)?;
+    let mut status = hub::runtime()?.block_on(running.status())?;
+    let file = context.environment.folder.join(found.file.path());
+    if let Some(other) = status["settings"]["path"].as_str()
+        && !is_same_file(Path::new(other), &file)
+    {
+        let address = running.address();
+        context.ui.warn(&format!("the hub at {address} serves another file: {other}"));
+    }
+    match status["servers"].take() {
+        Value::Array(servers) => Ok(servers),
+        _ => Ok(Vec::new()),
+    }
+}
+
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    whole(one) == whole(other)
+}
+
+/// The word for a server, and what there is to say beside it.
+fn told_of(told: &[Value], name: &str) -> (String, Option<String>) {
+    let text = |server: &Value, key: &str| server[key].as_str().map(str::to_owned);
+    let Some(server) = told.iter().find(|server| server["name"] == name) else {
+        return ("unknown".to_owned(), Some("the running hub does not have it".to_owned()));
+    };
+    (text(server, "status").unwrap_or_default(), text(server, "reason"))
 }
 
 /// A server as JSON: name, type and state first, then the entry as it is shown.

@@ -2,23 +2,28 @@
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::cli::context::Context;
+use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::find::Found;
 use crate::cli::running::{Running, Where};
 use crate::cli::{dotenv_file, hub};
-use crate::proxy::Hub;
+use crate::formats::dotenv;
+use crate::proxy::references::{Read, References};
 use crate::proxy::scope::Target;
 use crate::proxy::viewer::Viewer;
+use crate::proxy::{self, Hub};
 use crate::serve::app::StartError;
 use crate::serve::peer::Trust;
 use crate::serve::{App, Config, stdio};
 use crate::settings::credential::{self, Unfit};
 use crate::settings::secret::Secret;
+use crate::state::log_file::{LogFile, Writing};
 
 /// Serve the servers of the settings file as one MCP endpoint
 ///
@@ -45,6 +50,9 @@ pub(crate) struct Args {
     /// Listen on other addresses than this machine's own without any credential
     #[arg(long)]
     insecure_no_auth: bool,
+    /// Keep no log on disk; MCPHUB_LOG_FILE=off does the same
+    #[arg(long, conflicts_with = "check")]
+    no_log_file: bool,
     /// Serve the one client that starts it, on standard input and output, and listen nowhere
     #[arg(long, conflicts_with_all = ["host", "port", "check", "insecure_no_auth"])]
     stdio: bool,
@@ -73,7 +81,10 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         return hub::check(context, &found);
     }
     if args.stdio {
-        return on_standard_streams(context, &found, args.target.as_deref());
+        let writing = keep_log(context, args, "stdio");
+        let outcome = on_standard_streams(context, &found, args.target.as_deref());
+        drop(writing);
+        return outcome;
     }
     for (name, what) in IGNORED {
         if context.environment.variable(name).is_some_and(|value| !NOTHING.contains(&value)) {
@@ -100,7 +111,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         allowed_hosts: words(environment.variable("ALLOWED_HOSTS").unwrap_or_default()),
         state: hub::state_folder(environment)?,
         environment: environment.all(),
-        references: environment.references(),
+        references: references(environment, found.file.path()),
         executable: environment.executable.clone(),
         readonly: environment.variable("READONLY").is_some_and(is_switched_on),
         trust: Trust::of(environment.variable("TRUST_PROXY").unwrap_or_default()),
@@ -118,6 +129,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         };
         greet(context, &found, &app, believes_all);
         let url = endpoint(app.address, &base_path);
+        let writing = keep_log(context, args, &app.address.port().to_string());
         let hub = Arc::clone(&app.hub);
         // On a thread of the runtime, like all it serves: this one would have to hand over each
         // connection.
@@ -132,13 +144,16 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let run = match ended {
             Some(ended) => ended,
             None => {
-                let ready = hub::ready(&hub.told());
-                tracing::info!("{ready}");
-                context.ui.done(&ready);
-                point_a_client(context, &hub, &url);
+                if !hub.is_closing() {
+                    let ready = hub::ready(&hub.told());
+                    tracing::info!("{ready}");
+                    context.ui.done(&ready);
+                    point_a_client(context, &hub, &url);
+                }
                 run.await
             }
         };
+        drop(writing);
         if let Some(panic) = run.err().and_then(|ended| ended.try_into_panic().ok()) {
             std::panic::resume_unwind(panic);
         }
@@ -186,6 +201,21 @@ fn warn_of_hosts(context: &mut Context, config: &Config) {
     }
 }
 
+/// Begins to keep the log on disk, unless it is not wanted. A disk that is full is no reason not to
+/// serve.
+fn keep_log(context: &mut Context, args: &Args, hub: &str) -> Option<Writing> {
+    let is_off = |word: &str| NOTHING.contains(&word) || ["off", "no"].contains(&word);
+    if args.no_log_file || context.environment.variable("MCPHUB_LOG_FILE").is_some_and(is_off) {
+        return None;
+    }
+    let state = hub::state_folder(&context.environment).ok()?;
+    let file = LogFile::of(&state);
+    let written = file.write(&context.log, hub);
+    let tell =
+        |error| context.ui.warn(&format!("no log is kept in {}: {error}", file.path().display()));
+    written.map_err(tell).ok()
+}
+
 /// Reads `.env`, and says what of it, or which other one, has no effect.
 fn read_dotenv(context: &mut Context, found: &Found) {
     let settings = found.file.path();
@@ -199,6 +229,23 @@ fn read_dotenv(context: &mut Context, found: &Found) {
     if settings.with_file_name(".env") != here && here.exists() {
         context.ui.warn("./.env is not read: only the one beside the settings file is");
     }
+}
+
+/// The variables of `.env` beside the settings, which can be read again.
+fn references(environment: &Environment, settings: &Path) -> References {
+    let path = environment.folder.join(settings.with_file_name(".env"));
+    let (file, trusted) = (path.clone(), environment.trusted());
+    let read: Read = Arc::new(move || match dotenv_file::read(&file, trusted) {
+        Ok(text) => {
+            let pairs = dotenv::read(&text.unwrap_or_default()).pairs;
+            Some(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+        }
+        Err(error) => {
+            tracing::warn!("{} is not read: it {error}", file.display());
+            None
+        }
+    });
+    References::in_file(environment.references(), path, read)
 }
 
 /// Whether a switch is on. A word that nobody knows switches on what restricts.
@@ -225,7 +272,8 @@ fn on_standard_streams(
 ) -> Result<Exit, Failure> {
     let runtime = hub::runtime()?;
     let outcome = runtime.block_on(async {
-        let config = hub::config(&context.environment);
+        let references = references(&context.environment, found.file.path());
+        let config = proxy::hub::Config { references, ..hub::config(&context.environment) };
         let state = hub::state_folder(&context.environment)?;
         let (hub, watch, findings) = stdio::follow(found.file.path(), &state, config)?;
         for finding in findings {
@@ -240,7 +288,7 @@ fn on_standard_streams(
             _ => Ok(Exit::DONE),
         };
         if outcome.is_ok() {
-            stdio::run(&hub, target).await;
+            stdio::run(&hub, target, std::io::stdin()).await;
         } else {
             hub.shutdown().await;
         }

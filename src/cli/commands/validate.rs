@@ -1,5 +1,7 @@
 //! `validate`: everything that can be found in a settings file.
 
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -72,7 +74,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     };
     for (path, shown) in files {
         let is_stdin = path.as_os_str() == "-";
-        let text = context.read_source(&path.display().to_string())?;
+        let text = read(context, &path);
         if !args.file_only {
             // Of standard input nobody can tell what lies beside it.
             let beside = if is_stdin { Path::new("/dev/stdin") } else { &path };
@@ -111,20 +113,53 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
+/// The text of a file; else what can be read of it, and what is wrong.
+fn read(context: &mut Context, path: &Path) -> Result<String, (String, Diagnostic)> {
+    let bytes = if path.as_os_str() == "-" { context.read_stdin_bytes() } else { fs::read(path) };
+    let bytes = bytes.map_err(|error| {
+        let why = match error.kind() {
+            ErrorKind::NotFound => "there is no such file".to_owned(),
+            ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+            _ => error.to_string(),
+        };
+        (String::new(), Diagnostic::error(Code::Syntax, 0..0, format!("cannot be read: {why}")))
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        let start = error.utf8_error().valid_up_to();
+        let place = start..start + '\u{fffd}'.len_utf8();
+        let message = "the file is not written in UTF-8";
+        let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+        (text, Diagnostic::error(Code::Syntax, place, message))
+    })
+}
+
 /// `is_open` says that users other than the owner can read the file.
-fn check(file: String, text: String, surroundings: Option<&Environment>, is_open: bool) -> Checked {
-    let (findings, parses) = match Document::parse(&text) {
-        Ok(document) => {
-            let mut findings = validate(&document).1;
+fn check(
+    file: String,
+    text: Result<String, (String, Diagnostic)>,
+    surroundings: Option<&Environment>,
+    is_open: bool,
+) -> Checked {
+    let text = match text {
+        Ok(text) => text,
+        Err((text, finding)) => {
+            return Checked { file, text, findings: vec![finding], parses: false };
+        }
+    };
+    let (findings, parses) = match Document::read(&text) {
+        Ok((document, duplicates)) => {
+            let parses = duplicates.is_empty();
+            let mut findings = duplicates;
+            findings.extend(validate(&document).1);
             if let Some(here) = surroundings {
                 findings.extend(check_variables(&document, &|name| here.is_set(name)));
                 let is_there = |command: &str, path: Option<&str>| here.has_program(command, path);
                 findings.extend(check_commands(&document, &is_there));
                 findings.extend(check_loops(&document, &hub::own_ports(here)));
                 findings.extend(check_readers(&document, is_open));
-                findings.sort_by_key(|found| found.place.start);
             }
-            (findings, true)
+            findings.sort_by_key(|found| found.place.start);
+            (findings, parses)
         }
         Err(findings) => (findings, false),
     };

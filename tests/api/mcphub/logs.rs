@@ -152,7 +152,7 @@ fn the_command_prints_the_log_and_follows_it() {
     hub.terminate();
     hub.ended();
     assert!(child.wait().unwrap().success());
-    let output = hub.try_run(&["logs", "--port", &port]);
+    let output = hub.try_run(&["logs", "-f", "--port", &port]);
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.starts_with("error: no hub runs at "), "{said}");
     assert_eq!(output.status.code(), Some(4));

@@ -28,6 +28,7 @@ fn every_route_of_settings_answers_as_written_down() {
         let answer = walk.step(who, "GET", "/api/settings", &none);
         assert!(!answer.to_string().contains(KEY), "{answer}");
         walk.step(who, "GET", "/api/settings/file", &none);
+        walk.step(who, "GET", "/api/hub", &none);
         walk.step(who, "GET", "/api/mcp-settings/export", &none);
         walk.step(who, "GET", "/api/mcp-settings/export?serverName=one", &none);
         walk.step(who, "PUT", "/api/system-config", &json!({ "nameSeparator": "_" }));
