@@ -13,6 +13,7 @@ use crate::cli::exit::Exit;
 use crate::cli::{hub, render};
 use crate::proxy::Hub;
 use crate::proxy::inventory::{Inventory, Item, ListKind};
+use crate::proxy::mend::mended;
 use crate::proxy::own;
 use crate::proxy::upstream::{State, Status};
 use crate::settings::edit::Capability;
@@ -268,6 +269,7 @@ fn as_json(name: &str, inventory: &Inventory) -> Value {
             "prompts": list(ListKind::Prompts),
             "resources": list(ListKind::Resources),
             "resourceTemplates": list(ListKind::Templates),
+            "notes": notes(inventory),
         },
     })
 }
@@ -295,7 +297,25 @@ fn as_text(name: &str, inventory: &Inventory, fit: bool) -> String {
         let head = [heading(kind), "description"];
         out.extend(["\n", &render::table(&head, rows.collect(), fit)]);
     }
+    for note in notes(inventory) {
+        out.extend(["\nmended for clients: ", &visible::one_line(&note)]);
+    }
+    if !out.ends_with('\n') {
+        out.push('\n');
+    }
     out
+}
+
+/// What is mended of the server's items on endpoints of several servers.
+fn notes(inventory: &Inventory) -> Vec<String> {
+    let of = |kind: ListKind| {
+        let items = inventory.list(kind).items.iter();
+        let mended = items.filter_map(move |item| Some((item, mended(kind, &item.raw)?.notes)));
+        mended.map(move |(item, notes)| {
+            format!("{} `{}`: {}", heading(kind), item.key, notes.join("; "))
+        })
+    };
+    ListKind::ALL.into_iter().flat_map(of).collect()
 }
 
 fn heading(kind: ListKind) -> &'static str {

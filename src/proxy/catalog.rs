@@ -7,6 +7,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 
 use crate::proxy::inventory::{Inventory, Item, ListKind};
+use crate::proxy::mend::mended;
 use crate::proxy::naming::{Claims, Naming};
 use crate::proxy::scope::{Part, Scope, Target};
 use crate::proxy::upstream::Upstream;
@@ -42,6 +43,8 @@ pub(crate) struct Described {
     pub(crate) enabled: bool,
     /// The user's own description.
     pub(crate) description: Option<String>,
+    /// What is mended of it on the endpoints of several servers.
+    pub(crate) notes: Vec<String>,
 }
 
 /// All enabled servers, in file order.
@@ -188,6 +191,7 @@ fn described(server: &Server, kind: ListKind, item: &Item, name: String) -> Desc
         enabled: view::is_on(&server.overrides, kind, item, [&exposed, &exposed]),
         description: rule.and_then(|rule| view::description(kind, rule)).map(str::to_owned),
         exposed,
+        notes: mended(kind, &item.raw).map(|mended| mended.notes).unwrap_or_default(),
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) mod identity;
 pub(crate) mod inventory;
 pub(crate) mod limits;
 pub(crate) mod lists;
+pub(crate) mod mend;
 pub(crate) mod metrics;
 pub(crate) mod naming;
 pub(crate) mod own;

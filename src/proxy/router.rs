@@ -96,7 +96,8 @@ async fn list(
             Some(request.string("cursor").ok_or_else(|| RpcError::params("Invalid cursor"))?)
         }
     };
-    let parts = lists::page(kind, view.list(kind), cursor.as_deref(), exchange.caller.era, id)?;
+    let era = exchange.caller.era;
+    let parts = lists::page(kind, view.list_for(kind, era), cursor.as_deref(), era, id)?;
     Ok(Answer { parts: parts.into(), code: None })
 }
 

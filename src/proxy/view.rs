@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use crate::protocol::Era;
 use crate::protocol::json;
 use crate::protocol::splice::Splice;
 use crate::protocol::uri_template;
 use crate::proxy::built_in::BuiltIn;
 use crate::proxy::catalog::{self, Catalog, Source};
 use crate::proxy::inventory::{CacheHint, Item, ListKind};
+use crate::proxy::mend::mended;
 use crate::proxy::naming::Naming;
 use crate::proxy::param_headers::{Marked, marked};
 use crate::proxy::repeatable;
@@ -47,6 +49,44 @@ pub(crate) struct Rendered {
     pub(crate) digest: u64,
 }
 
+/// A list that is being written.
+#[derive(Default)]
+struct Draft {
+    text: Vec<u8>,
+    /// The same for clients of the legacy era, from where it says something else.
+    legacy: Option<Rewritten>,
+}
+
+/// Another text of a list's items, and where the bytes of each end.
+#[derive(Default)]
+struct Rewritten {
+    text: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Draft {
+    /// Adds an item, which stands in `list` from now on.
+    fn push(&mut self, list: &mut Rendered, key: &str, modern: &[u8], legacy: Option<&[u8]>) {
+        if legacy.is_some() && self.legacy.is_none() {
+            let ends = list.items.iter().map(|(_, end)| *end).collect();
+            self.legacy = Some(Rewritten { text: self.text.clone(), ends });
+        }
+        let add = |text: &mut Vec<u8>, item: &[u8]| {
+            if !text.is_empty() {
+                text.push(b',');
+            }
+            text.extend(item);
+            text.len()
+        };
+        if let Some(rewritten) = &mut self.legacy {
+            let end = add(&mut rewritten.text, legacy.unwrap_or(modern));
+            rewritten.ends.push(end);
+        }
+        let end = add(&mut self.text, modern);
+        list.items.push((key.to_owned(), end));
+    }
+}
+
 /// What is said of caching where nobody said anything: nothing may be kept.
 const UNSAID: CacheHint = CacheHint { ttl_ms: 0, public: false };
 
@@ -61,6 +101,8 @@ pub(crate) struct View {
     /// The servers, in order.
     pub(crate) sources: Vec<Source>,
     lists: [Rendered; 4],
+    /// The lists that say something else to clients of the legacy era.
+    legacy_lists: [Option<Rendered>; 4],
     routes: [HashMap<String, Route>; 4],
     templates: Vec<Route>,
     /// URIs that the settings take out of this view, each with whether those of a trusted server do;
@@ -92,6 +134,7 @@ impl View {
             built_in,
             sources: members.iter().map(|(source, _)| source.clone()).collect(),
             lists: Default::default(),
+            legacy_lists: Default::default(),
             routes: Default::default(),
             templates: Vec::new(),
             hidden: HashSet::new(),
@@ -100,8 +143,8 @@ impl View {
         };
         let kinds = ListKind::ALL.into_iter();
         for kind in kinds.filter(|kind| !tools_only || *kind == ListKind::Tools) {
-            let mut text = Vec::new();
-            view.add_built_in(kind, &mut text);
+            let mut draft = Draft::default();
+            view.add_built_in(kind, &mut draft);
             let mut originals_wanted = view.single().is_some();
             for (index, (source, member)) in members.iter().enumerate() {
                 // What the single server calls its own is not for those that come after it.
@@ -109,18 +152,32 @@ impl View {
                     view.accept_original_names(kind);
                 }
                 let names = ((!direct).then_some(&naming), &catalog.naming);
-                view.add(kind, index, source, member, names, &mut text);
+                view.add(kind, index, source, member, names, &mut draft);
             }
             if originals_wanted {
                 view.accept_original_names(kind);
             }
             let list = &mut view.lists[kind as usize];
             let mut hasher = DefaultHasher::new();
-            text.hash(&mut hasher);
+            draft.text.hash(&mut hasher);
             list.digest = hasher.finish();
-            list.joined = Bytes::from(text);
+            list.joined = Bytes::from(draft.text);
+            view.legacy_lists[kind as usize] = draft.legacy.map(|rewritten| {
+                let keys = list.items.iter().map(|(key, _)| key.clone());
+                Rendered {
+                    joined: Bytes::from(rewritten.text),
+                    items: keys.zip(rewritten.ends).collect(),
+                    ..list.clone()
+                }
+            });
         }
         view
+    }
+
+    /// The list of that kind, as clients of that era may read it.
+    pub(crate) fn list_for(&self, kind: ListKind, era: Era) -> &Rendered {
+        let legacy = self.legacy_lists[kind as usize].as_ref();
+        legacy.filter(|_| era == Era::Legacy).unwrap_or_else(|| self.list(kind))
     }
 
     /// The list of that kind.
@@ -193,14 +250,10 @@ impl View {
         }
     }
 
-    fn add_built_in(&mut self, kind: ListKind, text: &mut Vec<u8>) {
+    fn add_built_in(&mut self, kind: ListKind, draft: &mut Draft) {
         let list = &mut self.lists[kind as usize];
         for (key, item) in self.built_in.items(kind) {
-            if !text.is_empty() {
-                text.push(b',');
-            }
-            text.extend(item.to_string().into_bytes());
-            list.items.push((key.to_owned(), text.len()));
+            draft.push(list, key, item.to_string().as_bytes(), None);
             list.hint = Some(UNSAID);
         }
     }
@@ -212,7 +265,7 @@ impl View {
         source: &Source,
         member: &Member,
         (naming, canonical): (Option<&Naming>, &Naming),
-        text: &mut Vec<u8>,
+        draft: &mut Draft,
     ) {
         let Some(inventory) = &source.inventory else { return };
         let listing = inventory.list(kind);
@@ -255,11 +308,16 @@ impl View {
                 tracing::debug!("{exposed} of {} is hidden by an earlier one", source.server.name);
                 continue;
             }
-            if !text.is_empty() {
-                text.push(b',');
+            let described = rule.and_then(|rule| description(kind, rule));
+            // On `/direct/{server}` there is nobody else to suffer.
+            match naming.and_then(|_| mended(kind, &item.raw)) {
+                None => draft.push(list, &exposed, &project(item, &exposed, described), None),
+                Some(mended) => {
+                    let project = |era| project_text(kind, mended.of(era), &exposed, described);
+                    let legacy = (mended.modern != mended.legacy).then(|| project(Era::Legacy));
+                    draft.push(list, &exposed, &project(Era::Modern), legacy.as_deref());
+                }
             }
-            text.extend(project(item, &exposed, rule.and_then(|rule| description(kind, rule))));
-            list.items.push((exposed.clone(), text.len()));
             let repeatable = kind == ListKind::Tools && repeatable::is_declared(&item.raw);
             let route = Route { source: index, original: item.key.clone(), marked, repeatable };
             if kind == ListKind::Templates {
@@ -369,4 +427,12 @@ fn project(item: &Item, exposed: &str, description: Option<&str>) -> Vec<u8> {
         }
     }
     splice.apply(&item.raw)
+}
+
+/// The same of an item's mended text.
+fn project_text(kind: ListKind, raw: &str, exposed: &str, description: Option<&str>) -> Vec<u8> {
+    let key_span = json::get(raw, &(0..raw.len()), kind.key());
+    let key = key_span.and_then(|span| Some((json::string(raw, &span)?.into_owned(), span)));
+    let Some((key, key_span)) = key else { return raw.as_bytes().to_vec() };
+    project(&Item { raw: raw.to_owned(), key, key_span }, exposed, description)
 }

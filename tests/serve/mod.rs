@@ -23,6 +23,7 @@ mod leads_tasks_to_their_servers;
 mod leaves_no_orphans;
 mod leaves_room;
 mod loses_no_edit;
+mod mends_lists;
 mod merges_catalogs;
 mod offers_built_ins;
 mod one_hanging_server_delays_no_other;

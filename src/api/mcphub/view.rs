@@ -172,6 +172,9 @@ fn describe(kind: ListKind, item: &Described) -> Value {
     if matches!(kind, ListKind::Tools | ListKind::Prompts) {
         out["name"] = item.exposed.clone().into();
     }
+    if !item.notes.is_empty() {
+        out["notes"] = json!(item.notes);
+    }
     out
 }
 

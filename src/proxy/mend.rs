@@ -1,0 +1,733 @@
+//! Items that the specification forbids, in the nearest form that it allows. Clients read a list as a
+//! whole: one such item, and all tools of all servers are gone for them. A table says what the official
+//! SDKs accept; what is in no table stays as the server wrote it.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::protocol::Era;
+use crate::protocol::json::{self, Member, Span};
+use crate::proxy::inventory::ListKind;
+
+/// Values inside one another; parsers that count give up a little above.
+const DEPTH_MAX: usize = 100;
+/// A schema of any arguments.
+const ANYTHING: &str = r#"{"type":"object"}"#;
+
+/// An item that was mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mended {
+    /// Its JSON for clients of the modern era.
+    pub(crate) modern: String,
+    /// The same for those of the legacy era.
+    pub(crate) legacy: String,
+    /// What was mended, a sentence each.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Mended {
+    /// Its JSON for clients of that era.
+    pub(crate) fn of(&self, era: Era) -> &str {
+        if era == Era::Modern { &self.modern } else { &self.legacy }
+    }
+}
+
+/// What a value must be.
+enum Shape {
+    /// A string of Unicode characters.
+    Text,
+    Flag,
+    Integer,
+    /// A number from 0 to 1.
+    Share,
+    /// A date and time as in RFC 3339.
+    Time,
+    OneOf(&'static [&'static str]),
+    /// An object of anything.
+    Open,
+    Object(&'static [Rule]),
+    List(&'static Shape),
+    /// The schema of an object.
+    Input,
+    /// A schema; of an object in the legacy era.
+    Output,
+}
+
+/// What holds if a member is missing, or is what it must not be.
+enum Absent {
+    /// The object is good without it.
+    Fine,
+    /// The object is good for nothing.
+    Spoils,
+    /// This stands for it.
+    Stands(&'static str),
+    /// The value of this other member stands for it.
+    Like(&'static str),
+}
+
+/// What one member of an object must be.
+struct Rule {
+    name: &'static str,
+    shape: Shape,
+    absent: Absent,
+}
+
+const fn may(name: &'static str, shape: Shape) -> Rule {
+    Rule { name, shape, absent: Absent::Fine }
+}
+
+const fn must(name: &'static str, shape: Shape, absent: Absent) -> Rule {
+    Rule { name, shape, absent }
+}
+
+const ICONS: Shape = Shape::List(&Shape::Object(&[
+    must("src", Shape::Text, Absent::Spoils),
+    may("mimeType", Shape::Text),
+    may("sizes", Shape::List(&Shape::Text)),
+    may("theme", Shape::OneOf(&["light", "dark"])),
+]));
+
+const ANNOTATIONS: Shape = Shape::Object(&[
+    may("audience", Shape::List(&Shape::OneOf(&["user", "assistant"]))),
+    may("priority", Shape::Share),
+    may("lastModified", Shape::Time),
+]);
+
+const TOOL: &[Rule] = &[
+    may("title", Shape::Text),
+    may("description", Shape::Text),
+    may("icons", ICONS),
+    must("inputSchema", Shape::Input, Absent::Stands(ANYTHING)),
+    may("outputSchema", Shape::Output),
+    may(
+        "annotations",
+        Shape::Object(&[
+            may("title", Shape::Text),
+            may("readOnlyHint", Shape::Flag),
+            may("destructiveHint", Shape::Flag),
+            may("idempotentHint", Shape::Flag),
+            may("openWorldHint", Shape::Flag),
+        ]),
+    ),
+    may(
+        "execution",
+        Shape::Object(&[may("taskSupport", Shape::OneOf(&["required", "optional", "forbidden"]))]),
+    ),
+    may("_meta", Shape::Open),
+];
+
+const PROMPT: &[Rule] = &[
+    may("title", Shape::Text),
+    may("description", Shape::Text),
+    may("icons", ICONS),
+    may(
+        "arguments",
+        Shape::List(&Shape::Object(&[
+            must("name", Shape::Text, Absent::Spoils),
+            may("title", Shape::Text),
+            may("description", Shape::Text),
+            may("required", Shape::Flag),
+        ])),
+    ),
+    may("_meta", Shape::Open),
+];
+
+const RESOURCE: &[Rule] = &[
+    must("name", Shape::Text, Absent::Like("uri")),
+    may("title", Shape::Text),
+    may("description", Shape::Text),
+    may("mimeType", Shape::Text),
+    may("size", Shape::Integer),
+    may("icons", ICONS),
+    may("annotations", ANNOTATIONS),
+    may("_meta", Shape::Open),
+];
+
+const TEMPLATE: &[Rule] = &[
+    must("name", Shape::Text, Absent::Like("uriTemplate")),
+    may("title", Shape::Text),
+    may("description", Shape::Text),
+    may("mimeType", Shape::Text),
+    may("icons", ICONS),
+    may("annotations", ANNOTATIONS),
+    may("_meta", Shape::Open),
+];
+
+/// The nearest valid form of an item, whose key is there; `None` where it is valid as it is.
+pub(crate) fn mended(kind: ListKind, raw: &str) -> Option<Mended> {
+    let rules = match kind {
+        ListKind::Tools => TOOL,
+        ListKind::Prompts => PROMPT,
+        ListKind::Resources => RESOURCE,
+        ListKind::Templates => TEMPLATE,
+    };
+    let paired = paired(raw);
+    let text = paired.as_deref().unwrap_or(raw);
+    let form = |era: Era| {
+        let mut bench = Bench { text, era, notes: Vec::new() };
+        let made = match bench.object(&(0..text.len()), rules, "") {
+            Verdict::Put(made) => made,
+            Verdict::Fits | Verdict::Drop => text.to_owned(),
+        };
+        (made, bench.notes)
+    };
+    let (legacy, mut notes) = form(Era::Legacy);
+    if paired.is_some() {
+        notes.push("halves of surrogate pairs are replaced".to_owned());
+    }
+    if notes.is_empty() {
+        return None;
+    }
+    let (modern, _) = form(Era::Modern);
+    Some(Mended { modern, legacy, notes })
+}
+
+/// What becomes of a value.
+enum Verdict {
+    Fits,
+    Drop,
+    Put(String),
+}
+
+/// Where one item is mended.
+struct Bench<'a> {
+    text: &'a str,
+    era: Era,
+    notes: Vec<String>,
+}
+
+impl Bench<'_> {
+    fn value(&mut self, span: &Span, shape: &Shape, path: &str) -> Verdict {
+        let raw = &self.text[span.clone()];
+        let fits = match shape {
+            Shape::Text => json::string(self.text, span).is_some(),
+            Shape::Flag => matches!(raw, "true" | "false"),
+            Shape::Integer => raw.parse::<i64>().is_ok(),
+            Shape::Share => raw.parse().is_ok_and(|n: f64| (0.0..=1.0).contains(&n)),
+            Shape::Time => json::string(self.text, span).is_some_and(|text| is_time(&text)),
+            Shape::OneOf(words) => {
+                json::string(self.text, span).is_some_and(|text| words.contains(&&*text))
+            }
+            Shape::Open => raw.starts_with('{'),
+            Shape::Object(rules) => return self.object(span, rules, path),
+            Shape::List(element) => return self.list(span, element, path),
+            Shape::Input => return self.input(span, path),
+            Shape::Output => return self.output(span, path),
+        };
+        if fits { Verdict::Fits } else { Verdict::Drop }
+    }
+
+    fn object(&mut self, span: &Span, rules: &[Rule], path: &str) -> Verdict {
+        if !self.text[span.clone()].starts_with('{') {
+            return Verdict::Drop;
+        }
+        let members = json::members(self.text, span);
+        let mut kept: Vec<String> = Vec::with_capacity(members.len());
+        let mut changed = false;
+        let mut there = vec![false; rules.len()];
+        for member in &members {
+            let known = rules.iter().position(|r| json::is_key(self.text, &member.key, r.name));
+            let verdict = match known {
+                Some(at) => {
+                    let rule = &rules[at];
+                    let path = join(path, rule.name);
+                    let verdict = self.value(&member.value, &rule.shape, &path);
+                    if matches!(verdict, Verdict::Drop) {
+                        self.note_drop(&path, &member.value);
+                    } else {
+                        there[at] = true;
+                    }
+                    verdict
+                }
+                None if path.is_empty() && is_deep(&self.text[member.value.clone()]) => {
+                    self.note_drop("a member", &member.value);
+                    Verdict::Drop
+                }
+                None => Verdict::Fits,
+            };
+            self.keep(member, verdict, &mut kept, &mut changed);
+        }
+        for (rule, there) in rules.iter().zip(there) {
+            if there {
+                continue;
+            }
+            let name = rule.name;
+            let value = match rule.absent {
+                Absent::Fine => continue,
+                Absent::Spoils => return Verdict::Drop,
+                Absent::Stands(value) => value.to_owned(),
+                Absent::Like(other) => match json::find(self.text, &members, other).0 {
+                    Some(span) => self.text[span.clone()].to_owned(),
+                    None => continue,
+                },
+            };
+            self.notes.push(format!("`{name}` is made: it was not there"));
+            kept.push(format!("\"{name}\":{value}"));
+            changed = true;
+        }
+        if changed { Verdict::Put(format!("{{{}}}", kept.join(","))) } else { Verdict::Fits }
+    }
+
+    fn keep(&self, member: &Member, verdict: Verdict, kept: &mut Vec<String>, changed: &mut bool) {
+        match verdict {
+            Verdict::Fits => kept.push(self.text[member.key.start..member.value.end].to_owned()),
+            Verdict::Drop => *changed = true,
+            Verdict::Put(value) => {
+                kept.push(format!("{}:{value}", &self.text[member.key.clone()]));
+                *changed = true;
+            }
+        }
+    }
+
+    fn list(&mut self, span: &Span, element: &Shape, path: &str) -> Verdict {
+        if !self.text[span.clone()].starts_with('[') {
+            return Verdict::Drop;
+        }
+        let mut kept = Vec::new();
+        let mut changed = false;
+        for (at, value) in json::elements(self.text, span).iter().enumerate() {
+            let path = format!("{path}[{at}]");
+            match self.value(value, element, &path) {
+                Verdict::Fits => kept.push(self.text[value.clone()].to_owned()),
+                Verdict::Drop => {
+                    self.note_drop(&path, value);
+                    changed = true;
+                }
+                Verdict::Put(made) => {
+                    kept.push(made);
+                    changed = true;
+                }
+            }
+        }
+        if changed { Verdict::Put(format!("[{}]", kept.join(","))) } else { Verdict::Fits }
+    }
+
+    /// The schema of a tool's arguments: whatever it is, one of an object comes out.
+    fn input(&mut self, span: &Span, path: &str) -> Verdict {
+        let raw = &self.text[span.clone()];
+        if !raw.starts_with('{') || is_deep(raw) {
+            let was = self.described(span);
+            self.notes.push(format!("`{path}` allows any object: it was {was}"));
+            return Verdict::Put(ANYTHING.to_owned());
+        }
+        self.schema(span, path)
+    }
+
+    /// The schema of a tool's structured result; one that clients cannot use is dropped.
+    fn output(&mut self, span: &Span, path: &str) -> Verdict {
+        let raw = &self.text[span.clone()];
+        if !raw.starts_with('{') || is_deep(raw) {
+            return Verdict::Drop;
+        }
+        let members = json::members(self.text, span);
+        let kind = json::find(self.text, &members, "type").0;
+        let is_object = kind.is_none_or(|kind| says_object(self.text, kind));
+        let legacy = self.era == Era::Legacy;
+        if legacy && !is_object {
+            return Verdict::Drop;
+        }
+        // Another is allowed in the modern era.
+        let verdict = if legacy { self.schema(span, path) } else { Verdict::Fits };
+        let made = match &verdict {
+            Verdict::Put(made) => made.as_str(),
+            Verdict::Fits | Verdict::Drop => raw,
+        };
+        let value: Option<Value> = serde_json::from_str(made).ok();
+        if value.is_some_and(|value| compiles(&value)) { verdict } else { Verdict::Drop }
+    }
+
+    /// The schema of an object, from any other: what says that it is one is put right.
+    fn schema(&mut self, span: &Span, path: &str) -> Verdict {
+        let text = self.text;
+        let members = json::members(text, span);
+        let mut kept = Vec::with_capacity(members.len());
+        let mut changed = false;
+        let mut typed = false;
+        for member in &members {
+            let is = |name| json::is_key(text, &member.key, name);
+            let verdict = if is("type") {
+                typed = true;
+                if json::string(text, &member.value).as_deref() == Some("object") {
+                    Verdict::Fits
+                } else {
+                    let was = self.described(&member.value);
+                    self.notes.push(format!("`{path}.type` is `object`: it was {was}"));
+                    Verdict::Put("\"object\"".to_owned())
+                }
+            } else if is("properties") {
+                self.properties(&member.value, &join(path, "properties"))
+            } else if is("required") {
+                self.value(&member.value, &Shape::List(&Shape::Text), &join(path, "required"))
+            } else if is("$schema") {
+                self.value(&member.value, &Shape::Text, &join(path, "$schema"))
+            } else {
+                Verdict::Fits
+            };
+            if matches!(verdict, Verdict::Drop) {
+                let name = json::string(text, &member.key).unwrap_or_default();
+                self.note_drop(&join(path, &name), &member.value);
+            }
+            self.keep(member, verdict, &mut kept, &mut changed);
+        }
+        if !typed {
+            self.notes.push(format!("`{path}.type` is `object`: it was not there"));
+            kept.insert(0, "\"type\":\"object\"".to_owned());
+            changed = true;
+        }
+        if changed { Verdict::Put(format!("{{{}}}", kept.join(","))) } else { Verdict::Fits }
+    }
+
+    /// Each property has a schema that is an object; `true` and `false` say the same as one.
+    fn properties(&mut self, span: &Span, path: &str) -> Verdict {
+        if !self.text[span.clone()].starts_with('{') {
+            return Verdict::Drop;
+        }
+        let mut kept = Vec::new();
+        let mut changed = false;
+        for member in json::members(self.text, span) {
+            let raw = &self.text[member.value.clone()];
+            let verdict = if raw.starts_with('{') {
+                Verdict::Fits
+            } else {
+                let name = json::string(self.text, &member.key).unwrap_or_default();
+                let was = self.described(&member.value);
+                self.notes.push(format!("`{path}.{name}` is made an object: it was {was}"));
+                Verdict::Put(if raw == "false" { r#"{"not":{}}"# } else { "{}" }.to_owned())
+            };
+            self.keep(&member, verdict, &mut kept, &mut changed);
+        }
+        if changed { Verdict::Put(format!("{{{}}}", kept.join(","))) } else { Verdict::Fits }
+    }
+
+    fn note_drop(&mut self, path: &str, span: &Span) {
+        let was = self.described(span);
+        let path = if path.contains(' ') { path.to_owned() } else { format!("`{path}`") };
+        self.notes.push(format!("{path} is left out: it was {was}"));
+    }
+
+    /// A value in a word or two.
+    fn described(&self, span: &Span) -> String {
+        let raw = &self.text[span.clone()];
+        match raw.as_bytes().first() {
+            Some(b'{') if raw.len() > 2 => "an object that does not fit".to_owned(),
+            Some(b'{') => "an empty object".to_owned(),
+            Some(b'[') => "a list".to_owned(),
+            Some(b'"') if raw.len() <= 30 => format!("the text {raw}"),
+            Some(b'"') => "a text".to_owned(),
+            Some(b'n' | b't' | b'f') => format!("`{raw}`"),
+            _ => "a number".to_owned(),
+        }
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// Whether a `type` is `object`, alone or among others.
+fn says_object(text: &str, span: &Span) -> bool {
+    let is_object = |span: &Span| json::string(text, span).as_deref() == Some("object");
+    is_object(span) || json::elements(text, span).iter().any(is_object)
+}
+
+/// `2026-07-28T12:00:00Z`, with seconds or not, with an offset of hours and minutes.
+fn is_time(text: &str) -> bool {
+    let Some((date, time)) = text.split_once('T') else { return false };
+    let clock = time.strip_suffix('Z').or_else(|| {
+        let (clock, offset) = time.split_at_checked(time.len().checked_sub(6)?)?;
+        let bytes = offset.as_bytes();
+        (matches!(bytes.first(), Some(b'+' | b'-')) && bytes.get(3) == Some(&b':')).then_some(clock)
+    });
+    let Some(clock) = clock else { return false };
+    let timed = if clock.len() == 5 { format!("{clock}:00") } else { clock.to_owned() };
+    let zone = &time[clock.len()..];
+    date.len() == 10
+        && timed.as_bytes().get(5) == Some(&b':')
+        && timed.as_bytes().get(8).is_none_or(|b| *b == b'.')
+        && format!("{date}T{timed}{zone}").parse::<jiff::Timestamp>().is_ok()
+}
+
+/// Whether the text nests deeper than parsers go.
+fn is_deep(raw: &str) -> bool {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for byte in raw.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => {
+                depth += 1;
+                if depth > DEPTH_MAX {
+                    return true;
+                }
+            }
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The text with each half of a surrogate pair replaced; `None` where there is none. Such a half is
+/// allowed by JSON and by no parser of Unicode text, wherever it stands.
+fn paired(raw: &str) -> Option<String> {
+    let unit = |at: usize| -> Option<u16> {
+        let digits = raw.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut out: Option<String> = None;
+    let (mut at, mut copied) = (0, 0);
+    while let Some(found) = raw.get(at..).and_then(|rest| memchr::memchr(b'\\', rest.as_bytes())) {
+        at += found;
+        match unit(at) {
+            Some(0xd800..=0xdbff) if matches!(unit(at + 6), Some(0xdc00..=0xdfff)) => at += 12,
+            Some(0xd800..=0xdfff) => {
+                let out = out.get_or_insert_default();
+                let _ = write!(out, "{}\\ufffd", &raw[copied..at]);
+                at += 6;
+                copied = at;
+            }
+            Some(_) => at += 6,
+            None => at += 2,
+        }
+    }
+    out.map(|out| out + &raw[copied..])
+}
+
+/// Whether clients that compile a schema before they use it can do so.
+fn compiles(root: &Value) -> bool {
+    Compiler { root, open: Vec::new() }.schema(root)
+}
+
+/// Follows what a schema leads to.
+struct Compiler<'a> {
+    root: &'a Value,
+    /// References that were followed.
+    open: Vec<&'a str>,
+}
+
+impl<'a> Compiler<'a> {
+    fn schema(&mut self, schema: &'a Value) -> bool {
+        let Value::Object(members) = schema else { return schema.is_boolean() };
+        if members.contains_key("nullable") && !members.contains_key("type") {
+            return false;
+        }
+        members.iter().all(|(key, value)| self.member(key, value))
+    }
+
+    fn member(&mut self, key: &str, value: &'a Value) -> bool {
+        match key {
+            "type" => match value {
+                Value::Array(kinds) => !kinds.is_empty() && kinds.iter().all(is_type),
+                kind => is_type(kind),
+            },
+            "$ref" => value.as_str().is_some_and(|reference| self.reference(reference)),
+            "$id" | "$schema" | "pattern" => value.is_string(),
+            "required" => value.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
+            "enum" => value.as_array().is_some_and(|all| !all.is_empty()),
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf"
+            | "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
+            | "maxProperties" => value.is_number(),
+            "uniqueItems" | "nullable" => value.is_boolean(),
+            "format" => value.is_string(),
+            "properties" | "patternProperties" => value
+                .as_object()
+                .is_some_and(|schemas| schemas.values().all(|schema| self.schema(schema))),
+            "allOf" | "anyOf" | "oneOf" => value
+                .as_array()
+                .is_some_and(|all| !all.is_empty() && all.iter().all(|schema| self.schema(schema))),
+            "items" => match value {
+                Value::Array(schemas) => schemas.iter().all(|schema| self.schema(schema)),
+                schema => self.schema(schema),
+            },
+            "additionalItems"
+            | "additionalProperties"
+            | "contains"
+            | "propertyNames"
+            | "not"
+            | "if"
+            | "then"
+            | "else" => self.schema(value),
+            _ => true,
+        }
+    }
+
+    /// Whether there is what a reference leads to. One into another document leads nowhere, unless
+    /// this one gives itself names.
+    fn reference(&mut self, reference: &'a str) -> bool {
+        if self.open.contains(&reference) {
+            return true;
+        }
+        self.open.push(reference);
+        let pointer = reference.strip_prefix('#').filter(|p| p.is_empty() || p.starts_with('/'));
+        match pointer {
+            Some(pointer) => {
+                let pointer = percent_encoding::percent_decode_str(pointer).decode_utf8_lossy();
+                let root = self.root;
+                root.pointer(&pointer).is_some_and(|target| self.schema(target))
+            }
+            None => {
+                let text = self.root.to_string();
+                text.contains("\"$id\":") || text.contains("\"$anchor\":")
+            }
+        }
+    }
+}
+
+fn is_type(kind: &Value) -> bool {
+    const KINDS: [&str; 7] = ["string", "number", "integer", "boolean", "null", "object", "array"];
+    kind.as_str().is_some_and(|kind| KINDS.contains(&kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tool(members: &str) -> Mended {
+        mended(ListKind::Tools, &format!(r#"{{"name":"x",{members}}}"#)).expect(members)
+    }
+
+    #[test]
+    fn what_is_no_schema_of_an_object_becomes_one() {
+        let of = |schema: &str| {
+            let mended = tool(&format!(r#""inputSchema":{schema}"#));
+            assert_eq!(mended.modern, mended.legacy);
+            let value: Value = serde_json::from_str(&mended.legacy).unwrap();
+            value["inputSchema"].to_string()
+        };
+        for none in ["null", "true", "\"{}\"", "[]", "7", "{}"] {
+            assert_eq!(of(none), ANYTHING, "{none}");
+        }
+        for kind in ["null", "\"array\"", "[\"object\",\"null\"]", "5"] {
+            assert_eq!(of(&format!(r#"{{"type":{kind}}}"#)), ANYTHING, "{kind}");
+        }
+        let cases = [
+            (
+                r#"{"anyOf":[{"type":"object"}]}"#,
+                r#"{"type":"object","anyOf":[{"type":"object"}]}"#,
+            ),
+            (r#"{"type":"object","properties":[]}"#, ANYTHING),
+            (r#"{"type":"object","properties":null,"required":null,"$schema":1}"#, ANYTHING),
+            (
+                r#"{"type":"object","properties":{"a":true,"b":false,"c":null,"d":{"x":1.50}}}"#,
+                r#"{"type":"object","properties":{"a":{},"b":{"not":{}},"c":{},"d":{"x":1.50}}}"#,
+            ),
+            (
+                r#"{"type":"object","required":["a",1,null],"x":null}"#,
+                r#"{"type":"object","required":["a"],"x":null}"#,
+            ),
+        ];
+        for (from, to) in cases {
+            let to: Value = serde_json::from_str(to).unwrap();
+            assert_eq!(of(from), to.to_string(), "{from}");
+        }
+        let missing = mended(ListKind::Tools, r#"{"name":"x"}"#).unwrap();
+        assert_eq!(missing.legacy, r#"{"name":"x","inputSchema":{"type":"object"}}"#);
+        assert_eq!(missing.notes, ["`inputSchema` is made: it was not there"]);
+        let deep = format!("{}1{}", r#"{"type":"object","not":"#.repeat(200), "}".repeat(200));
+        assert_eq!(of(&deep), ANYTHING);
+    }
+
+    #[test]
+    fn members_that_must_not_be_so_are_left_out_and_the_others_stay_to_the_byte() {
+        let fine = r#""inputSchema": {"type":"object"} ,"x-own":null"#;
+        let cases = [
+            (r#""description":null"#, "`description` is left out: it was `null`"),
+            (r#""title":5"#, "`title` is left out: it was a number"),
+            (r#""annotations":null"#, "`annotations` is left out: it was `null`"),
+            (r#""_meta":[]"#, "`_meta` is left out: it was a list"),
+            (r#""icons":"x.png""#, "`icons` is left out: it was the text \"x.png\""),
+            (r#""execution":true"#, "`execution` is left out: it was `true`"),
+            (r#""outputSchema":null"#, "`outputSchema` is left out: it was `null`"),
+        ];
+        for (member, note) in cases {
+            let mended = tool(&format!("{member},{fine}"));
+            let wanted = r#"{"name":"x","inputSchema": {"type":"object"},"x-own":null}"#;
+            assert_eq!(
+                (mended.legacy.as_str(), mended.notes.as_slice()),
+                (wanted, &[note.to_owned()][..])
+            );
+            assert_eq!(mended.modern, wanted);
+        }
+        let nested = r#""annotations":{"readOnlyHint":"yes","title":"t"},"icons":[{"src":"a","theme":"red"},{"mimeType":"b"},null]"#;
+        assert_eq!(
+            tool(&format!("{nested},{fine}")).legacy,
+            r#"{"name":"x","annotations":{"title":"t"},"icons":[{"src":"a"}],"inputSchema": {"type":"object"},"x-own":null}"#
+        );
+    }
+
+    #[test]
+    fn a_schema_of_results_that_cannot_be_used_is_left_out() {
+        let of = |schema: &str| {
+            let raw = format!(
+                r#"{{"name":"x","inputSchema":{{"type":"object"}},"outputSchema":{schema}}}"#
+            );
+            let has = |text: &str| text.contains("outputSchema");
+            mended(ListKind::Tools, &raw)
+                .map_or([true, true], |mended| [has(&mended.legacy), has(&mended.modern)])
+        };
+        for good in [
+            r##"{"type":"object","properties":{"a":{"$ref":"#/$defs/a"}},"$defs":{"a":{"items":{"$ref":"#"}}}}"##,
+            r#"{"properties":{"a":{"type":["string","null"]}}}"#,
+            r##"{"type":"object","$id":"u:x","properties":{"a":{"$ref":"u:x#/b"}}}"##,
+        ] {
+            assert_eq!(of(good), [true, true], "{good}");
+        }
+        for modern in [r#"{"type":"array","items":{}}"#, r#"{"type":"string"}"#] {
+            assert_eq!(of(modern), [false, true], "{modern}");
+        }
+        for bad in [
+            "[]",
+            "true",
+            r##"{"type":"object","properties":{"a":{"$ref":"#/$defs/gone"}}}"##,
+            r#"{"type":"object","properties":{"a":{"type":"str"}}}"#,
+            r#"{"type":"object","properties":{"a":{"enum":[]}}}"#,
+            r#"{"type":"object","properties":{"a":{"$ref":"other.json"}}}"#,
+            r#"{"type":"object","additionalProperties":null}"#,
+        ] {
+            assert_eq!(of(bad), [false, false], "{bad}");
+        }
+    }
+
+    #[test]
+    fn prompts_resources_and_templates_are_mended_by_their_own_rules() {
+        let of = |kind, raw: &str| mended(kind, raw).expect(raw).legacy;
+        let prompt = r#"{"name":"p","arguments":[{"name":"a","required":"yes"},{"description":"no name"}],"description":null}"#;
+        assert_eq!(of(ListKind::Prompts, prompt), r#"{"name":"p","arguments":[{"name":"a"}]}"#);
+        let resource = r#"{"uri":"x:1","name":null,"size":1.5,"mimeType":null,"annotations":{"audience":["user","me"],"priority":2,"lastModified":"yesterday"}}"#;
+        let wanted = r#"{"uri":"x:1","annotations":{"audience":["user"]},"name":"x:1"}"#;
+        assert_eq!(of(ListKind::Resources, resource), wanted);
+        let template = r#"{"uriTemplate":"x:{a}"}"#;
+        let wanted = r#"{"uriTemplate":"x:{a}","name":"x:{a}"}"#;
+        assert_eq!(of(ListKind::Templates, template), wanted);
+    }
+
+    #[test]
+    fn what_is_valid_is_not_touched() {
+        let valid = [
+            (
+                ListKind::Tools,
+                r#"{ "name":"x" , "title":"t","description":"","inputSchema":{"type":"object","properties":{"a":{}},"required":[]},"annotations":{"readOnlyHint":true},"icons":[],"_meta":{},"extra":null}"#,
+            ),
+            (ListKind::Prompts, r#"{"name":"x","arguments":[{"name":"a","required":true}]}"#),
+            (
+                ListKind::Resources,
+                r#"{"uri":"u","name":"","size":5,"annotations":{"priority":0.5,"lastModified":"2026-07-28T12:00:00.5+02:00"}}"#,
+            ),
+            (ListKind::Templates, r#"{"uriTemplate":"u","name":"\ud83c\udf0d"}"#),
+        ];
+        for (kind, raw) in valid {
+            assert_eq!(mended(kind, raw), None, "{raw}");
+        }
+    }
+
+    #[test]
+    fn halves_of_pairs_are_replaced_wherever_they_stand() {
+        let raw = r#"{"name":"x","inputSchema":{"type":"object"},"e\ud800":["\udc00\ud83c\udf0d\\ud800"]}"#;
+        let mended = mended(ListKind::Tools, raw).unwrap();
+        let wanted = r#"{"name":"x","inputSchema":{"type":"object"},"e\ufffd":["\ufffd\ud83c\udf0d\\ud800"]}"#;
+        assert_eq!(mended.modern, wanted);
+        assert_eq!(mended.notes, ["halves of surrogate pairs are replaced"]);
+    }
+}
