@@ -267,10 +267,18 @@ mod catalog {
             starting: Arc::default(),
             within: Within::default(),
             filter: Arc::default(),
+            hops: Arc::default(),
         };
         let starts = Arc::new(Semaphore::new(1));
         let times = Times { connect: Duration::ZERO, request: Duration::ZERO };
-        Shared { around, starts, on_change: Arc::new(|| {}), on_update: Arc::new(drop), times }
+        Shared {
+            around,
+            starts,
+            on_change: Arc::new(|| {}),
+            on_update: Arc::new(drop),
+            on_log: Arc::new(drop),
+            times,
+        }
     }
 }
 

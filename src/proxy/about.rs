@@ -3,8 +3,10 @@
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::{Era, era, json, meta};
+use crate::proxy::absent;
 use crate::proxy::answer::Answer;
 use crate::proxy::exchange::Exchange;
+use crate::proxy::extensions;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::Facts;
 use crate::proxy::scope::Part;
@@ -70,15 +72,24 @@ async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
     let single = view.single().and_then(|source| source.inventory.as_ref());
     let more = match single {
         Some(inventory) => others(&inventory.facts.capabilities),
-        None => with_tasks(&view, era).to_owned(),
+        None => of_several(&view, era),
     };
     let own = if matches!(scope.part, Part::Tools(_)) { OWN_TOOLS } else { OWN };
+    let said = single.and_then(|inventory| inventory.facts.instructions.clone());
+    let instructions = match absent::summary(&view, !hub.startup_left().is_zero()) {
+        None => said,
+        Some(summary) => {
+            let said = said.and_then(|raw| serde_json::from_str::<String>(&raw).ok());
+            let all = said.map_or(summary.clone(), |said| format!("{said}\n\n{summary}"));
+            Some(json::quote(&all))
+        }
+    };
     Ok(Facts {
         era,
         version,
         capabilities: format!("{{{own}{more}}}"),
         server_info: None,
-        instructions: single.and_then(|inventory| inventory.facts.instructions.clone()),
+        instructions,
     })
 }
 
@@ -90,20 +101,27 @@ fn others(capabilities: &str) -> String {
     foreign.flat_map(|m| [",", &capabilities[m.key.start..m.value.end]]).collect()
 }
 
-/// Of several servers, what they make of tasks: the hub leads each to the server that made it. Tasks
-/// differ between the eras, and stay in theirs.
-fn with_tasks(view: &View, era: Era) -> &'static str {
+/// Of several servers, the extensions that they have, and what they make of tasks: the hub leads each
+/// to the server that made it. Tasks differ between the eras, and stay in theirs.
+fn of_several(view: &View, era: Era) -> String {
     let inventories = view.sources.iter().filter_map(|source| source.inventory.as_ref());
-    let mut facts = inventories.map(|i| &i.facts).filter(|facts| facts.era == era);
+    let facts: Vec<&Facts> = inventories.map(|inventory| &inventory.facts).collect();
+    let mut extensions = extensions::merged(&facts);
+    let mut tasks = facts.iter().filter(|facts| facts.era == era);
+    let mut more = String::new();
     match era {
-        Era::Modern if facts.any(|f| f.says_extension(tasks::EXTENSION)) => {
-            r#","extensions":{"io.modelcontextprotocol/tasks":{}}"#
+        Era::Modern if tasks.any(|f| f.says_extension(tasks::EXTENSION)) => {
+            extensions.push(format!(r#""{}":{{}}"#, tasks::EXTENSION));
         }
-        Era::Legacy if facts.any(|f| f.can("tasks")) => {
-            r#","tasks":{"cancel":{},"requests":{"tools":{"call":{}}}}"#
+        Era::Legacy if tasks.any(|f| f.can("tasks")) => {
+            more.push_str(r#","tasks":{"cancel":{},"requests":{"tools":{"call":{}}}}"#);
         }
-        _ => "",
+        _ => {}
     }
+    if !extensions.is_empty() {
+        more = format!(r#"{more},"extensions":{{{}}}"#, extensions.join(","));
+    }
+    more
 }
 
 #[cfg(test)]

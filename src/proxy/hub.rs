@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use tokio::runtime::Handle;
@@ -19,6 +19,7 @@ use crate::proxy::built_in;
 use crate::proxy::catalog::{self, Catalog, Described, Source};
 use crate::proxy::downstream::sessions::Sessions;
 use crate::proxy::exchange::Caller;
+use crate::proxy::hops::Hops;
 use crate::proxy::identity::Identity;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
@@ -32,6 +33,7 @@ use crate::proxy::scope::Scope;
 use crate::proxy::subscription::Update;
 use crate::proxy::tasks::Tasks;
 use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::ears::Log;
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::supervisor::{Inventories, Shared};
 use crate::proxy::upstream::times::Times;
@@ -42,7 +44,7 @@ use crate::settings::Settings;
 use crate::settings::change::{Change, diff};
 use crate::settings::server::Server;
 use crate::state::activity_log::ActivityLog;
-use crate::state::catalog_cache::CatalogCache;
+use crate::state::catalog_cache::{CatalogCache, named_by};
 
 /// What a hub is made with.
 #[derive(Clone, Debug)]
@@ -66,10 +68,14 @@ pub(crate) struct Hub {
     updates: broadcast::Sender<Arc<Update>>,
     upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
     shared: Shared,
+    /// Where it stands among other hubs.
+    pub(crate) hops: Arc<Hops>,
     tasks: TaskTracker,
     /// Settings are applied by threads of the file watcher and of blocking edits too.
     runtime: Handle,
     started: Instant,
+    /// When the settings last brought a server in.
+    begun: Mutex<Instant>,
     closing: AtomicBool,
     /// Turns for servers that are tried before they are in the settings.
     pub(super) probes: Semaphore,
@@ -97,6 +103,11 @@ impl Hub {
         Arc::new_cyclic(|hub: &Weak<Self>| {
             let executable = config.executable;
             let times = Times::of(&config.environment);
+            let file = config.cache.as_ref().map(CatalogCache::settings);
+            let hops = Arc::new(Hops::new(&config.environment, file));
+            if let Err(refusal) = hops.may_start() {
+                tracing::error!("no server is started: {refusal}");
+            }
             let around = Surroundings {
                 environment: Arc::new(config.environment),
                 references: config.references,
@@ -105,6 +116,7 @@ impl Hub {
                 starting: Arc::default(),
                 within: Within::default(),
                 filter: Arc::default(),
+                hops: Arc::clone(&hops),
             };
             let weak = hub.clone();
             let on_change = Arc::new(move || {
@@ -115,16 +127,24 @@ impl Hub {
             let updates = broadcast::Sender::new(limits::UPDATES);
             let sender = updates.clone();
             let on_update = Arc::new(move |update| drop(sender.send(Arc::new(update))));
+            let weak = hub.clone();
+            let on_log = Arc::new(move |log| {
+                if let Some(hub) = weak.upgrade() {
+                    hub.overheard(&log);
+                }
+            });
             let starts = Arc::new(Semaphore::new(limits::STARTS_AT_ONCE));
             Self {
                 catalog: ArcSwap::from_pointee(Catalog::new(Arc::default(), Vec::new())),
                 changed: watch::Sender::new(0),
                 upstreams: Mutex::default(),
                 updates,
-                shared: Shared { around, starts, on_change, on_update, times },
+                hops,
+                shared: Shared { around, starts, on_change, on_update, on_log, times },
                 tasks: TaskTracker::new(),
                 runtime: Handle::current(),
                 started: Instant::now(),
+                begun: Mutex::new(Instant::now()),
                 closing: AtomicBool::new(false),
                 probes: Semaphore::new(limits::PROBES),
                 resting: Resting::default(),
@@ -153,10 +173,13 @@ impl Hub {
                 Change::Added(name) | Change::Reconnected(name) => {
                     let rests = new.server(name).is_some_and(|server| !server.enabled);
                     let offered = self.lock().get(name).and_then(|u| u.inventory_for(""));
+                    // Clients need not see its tools go and come back.
+                    let is_alike = old.server(name).zip(new.server(name)).is_some_and(is_alike);
+                    let known = self.lock().get(name).map(|upstream| upstream.inventories());
                     self.resting.keep(name, offered.filter(|_| rests));
                     self.remove(name);
                     if let Some(server) = new.server(name) {
-                        self.start(server, new, None);
+                        self.start(server, new, known.filter(|_| is_alike));
                     }
                 }
                 _ => {}
@@ -240,6 +263,17 @@ impl Hub {
         reader.is_some_and(|(source, view)| view.sources[source].server.name == *server)
     }
 
+    /// Passes a log message on to each session that it may be for.
+    fn overheard(&self, log: &Log) {
+        for session in self.sessions.of(&log.principal) {
+            let view = self.view(&session.caller);
+            let is_seen = |view: &View| view.sources.iter().any(|s| s.server.name == log.server);
+            if view.is_ok_and(|(_, view)| is_seen(&view)) {
+                session.overhear(&log.message);
+            }
+        }
+    }
+
     /// Says when the catalogue was replaced.
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
@@ -300,8 +334,12 @@ impl Hub {
     /// Why not.
     pub(crate) async fn probe(&self, server: &Server, settings: &Settings) -> Result<(), Unusable> {
         // What it offers is nobody's business yet.
-        let shared =
-            Shared { on_change: Arc::new(|| ()), on_update: Arc::new(drop), ..self.shared.clone() };
+        let shared = Shared {
+            on_change: Arc::new(|| ()),
+            on_update: Arc::new(drop),
+            on_log: Arc::new(drop),
+            ..self.shared.clone()
+        };
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server, system, shared, None);
         self.try_out(upstream, self.shared.times.connect).await
@@ -327,6 +365,13 @@ impl Hub {
             }
         };
         let _ = tokio::time::timeout(rest, settled).await;
+    }
+
+    /// How long a request may still wait for servers that were just started, where any of them can have
+    /// what it asks for.
+    pub(crate) fn startup_left(&self) -> Duration {
+        let begun = *self.begun.lock().unwrap_or_else(PoisonError::into_inner);
+        limits::SETTLE.saturating_sub(begun.elapsed())
     }
 
     /// Whether the hub is about to end: standing streams end in good order.
@@ -388,7 +433,7 @@ impl Hub {
     }
 
     fn start(&self, server: &Server, settings: &Settings, known: Option<Inventories>) {
-        if !server.enabled {
+        if !server.enabled || self.hops.may_start().is_err() {
             return;
         }
         let remembered = || {
@@ -396,6 +441,7 @@ impl Hub {
             Some(Arc::new(HashMap::from([(String::new(), inventory)])))
         };
         let known = known.or_else(remembered);
+        *self.begun.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server.clone(), system, self.shared.clone(), known);
         self.lock().insert(server.name.clone(), Arc::clone(&upstream));
@@ -431,4 +477,9 @@ impl Hub {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Upstream>>> {
         self.upstreams.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether an entry still names the program or the endpoint that it did.
+fn is_alike((old, new): (&Server, &Server)) -> bool {
+    named_by(old) == named_by(new)
 }

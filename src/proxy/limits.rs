@@ -85,6 +85,8 @@ pub(crate) const LIST: Duration = Duration::from_secs(30);
 pub(crate) const REQUEST: Duration = Duration::from_mins(1);
 /// How long a call waits for a server that is just starting or coming back.
 pub(crate) const AWAIT_READY: Duration = Duration::from_secs(30);
+/// How long a call of an unknown name waits for a server that starts for the first time and may have it.
+pub(crate) const AWAIT_FIRST: Duration = Duration::from_secs(5);
 /// How long the first lists after a start wait for servers that are still coming up.
 pub(crate) const SETTLE: Duration = Duration::from_millis(2500);
 /// Between the tries to reach a failed server: the first pause, and the longest.
@@ -107,6 +109,9 @@ pub(crate) const REMEMBER: Duration = Duration::from_secs(1);
 pub(crate) const AFTERMATH: Duration = Duration::from_millis(250);
 /// A comment goes out on a silent stream at this interval.
 pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// A call of which nothing was said for this long is answered by a stream, on which comments show that it
+/// is alive: proxies and clients give up where no headers come for a minute or so.
+pub(crate) const SILENT: Duration = Duration::from_secs(20);
 /// A call that waits for its client's input.
 pub(crate) const PARKED: Duration = Duration::from_mins(5);
 /// Questions of one server on one connection that wait for an answer.

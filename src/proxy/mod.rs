@@ -2,6 +2,7 @@
 //! the routing between them. Knows settings as values; neither the settings file nor a web framework.
 
 pub(crate) mod about;
+pub(crate) mod absent;
 pub(crate) mod activity;
 pub(crate) mod answer;
 pub(crate) mod audience;
@@ -10,6 +11,8 @@ pub(crate) mod capabilities;
 pub(crate) mod catalog;
 pub(crate) mod downstream;
 pub(crate) mod exchange;
+pub(crate) mod extensions;
+pub(crate) mod hops;
 pub(crate) mod hub;
 pub(crate) mod identity;
 pub(crate) mod inventory;

@@ -181,7 +181,7 @@ impl Naming {
     }
 
     /// Which server's names begin like `name`: the one with the longest prefix.
-    fn owner(&self, name: &str) -> Option<usize> {
+    pub(crate) fn owner(&self, name: &str) -> Option<usize> {
         let beginnings = beginnings(name, &self.claims.separator);
         beginnings.filter_map(|it| self.holders.get(it)).last().copied()
     }

@@ -12,7 +12,7 @@ use crate::protocol::json;
 use crate::proxy::catalog::Catalog;
 use crate::proxy::inventory::{Facts, Inventory, ListKind, Listing, read_page};
 use crate::settings::server::Server;
-use crate::state::catalog_cache::{Cached, CachedServer, CatalogCache, started_with};
+use crate::state::catalog_cache::{Cached, CachedServer, CatalogCache, named_by, started_with};
 
 /// What is remembered, and where.
 #[derive(Debug)]
@@ -24,8 +24,8 @@ pub(crate) struct Remembered {
     written: Mutex<Snapshot>,
 }
 
-/// By name: the digest of what it is started with, and what it offers.
-type Snapshot = HashMap<String, (String, Arc<Inventory>)>;
+/// By name: the digests of what it is started with and of what names it, and what it offers.
+type Snapshot = HashMap<String, (String, String, Arc<Inventory>)>;
 
 impl Remembered {
     /// What an earlier hub of the same settings left there.
@@ -38,7 +38,8 @@ impl Remembered {
     pub(crate) fn take(&self, server: &Server) -> Option<Arc<Inventory>> {
         let known = self.from_before.lock().unwrap_or_else(PoisonError::into_inner);
         let known = { known }.remove(&server.name)?;
-        if known.started_with != started_with(server) {
+        // With other arguments, say, it is still the best that is known of it.
+        if known.started_with != started_with(server) && known.named_by != named_by(server) {
             return None;
         }
         let inventory = of_text(known.said.get());
@@ -52,12 +53,13 @@ impl Remembered {
     pub(crate) async fn keep(&self, catalog: &Catalog) {
         let offered = catalog.sources.iter().filter_map(|source| {
             let inventory = Arc::clone(source.inventory.as_ref()?);
-            Some((source.server.name.clone(), (started_with(&source.server), inventory)))
+            let server = &source.server;
+            Some((server.name.clone(), (started_with(server), named_by(server), inventory)))
         });
         let now: Snapshot = offered.collect();
         let same = |written: &Snapshot| {
-            let alike = |(name, (digest, inventory)): (&String, &(String, Arc<Inventory>))| {
-                written.get(name).is_some_and(|(d, i)| d == digest && Arc::ptr_eq(i, inventory))
+            let alike = |(name, (digest, _, inventory)): (&String, &(_, _, Arc<Inventory>))| {
+                written.get(name).is_some_and(|(d, _, i)| d == digest && Arc::ptr_eq(i, inventory))
             };
             written.len() == now.len() && now.iter().all(alike)
         };
@@ -66,9 +68,9 @@ impl Remembered {
         }
         let (cache, snapshot) = (self.cache.clone(), now.clone());
         let writing = tokio::task::spawn_blocking(move || {
-            let entry = |(name, (started_with, inventory)): (String, (_, Arc<Inventory>))| {
+            let entry = |(name, (started_with, named_by, inventory)): (_, (_, _, Arc<_>))| {
                 let said = RawValue::from_string(to_text(&inventory)).ok()?;
-                Some((name, CachedServer { started_with, said }))
+                Some((name, CachedServer { started_with, named_by, said }))
             };
             cache.write(snapshot.into_iter().filter_map(entry).collect())
         });

@@ -1,6 +1,8 @@
 //! One request → who answers it. Joins what comes from downstream with the upstreams; knows the
 //! methods, not the transports.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 
 use crate::protocol::error::{self, RpcError};
@@ -9,11 +11,13 @@ use crate::protocol::message::Message;
 use crate::protocol::request::{self, Request};
 use crate::protocol::{Era, headers};
 use crate::proxy::about;
+use crate::proxy::absent;
 use crate::proxy::activity::Recording;
 use crate::proxy::answer::Answer;
 use crate::proxy::built_in;
 use crate::proxy::catalog::Source;
 use crate::proxy::exchange::{Caller, Exchange};
+use crate::proxy::extensions;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
@@ -92,6 +96,8 @@ async fn list(
     let (_, view) = hub.view(&exchange.caller)?;
     let cursor = match request.raw("cursor") {
         None | Some("null") => None,
+        // The modern era says nothing of what a cursor looks like, not even that it is not empty.
+        Some("\"\"") if exchange.caller.era == Era::Modern => None,
         Some(_) => {
             Some(request.string("cursor").ok_or_else(|| RpcError::params("Invalid cursor"))?)
         }
@@ -130,10 +136,15 @@ async fn named(
         let result = built_in::get(prompt, text, request.span("arguments"), era)?;
         return Ok(own(request, &result));
     }
-    let find = |view: &View| view.route(kind, &name).cloned();
-    let Some((route, source)) = find_when_settled(hub, exchange, NAMES, find).await? else {
+    let find = |view: &View| {
+        let of_app = || view.app_tool(&name).filter(|_| kind == ListKind::Tools);
+        view.route(kind, &name).or_else(of_app).cloned()
+    };
+    let unsure = Unsure::Name(&name);
+    let Some((route, source)) = find_when_settled(hub, exchange, unsure, find).await? else {
         let what = if kind == ListKind::Tools { "tool" } else { "prompt" };
-        return Err(RpcError::params(format!("Unknown {what}: {name}")));
+        let unknown = || RpcError::params(format!("Unknown {what}: {name}"));
+        return Err(absent::why(hub, exchange, &name).unwrap_or_else(unknown));
     };
     // What was remembered from an earlier run may no longer be true.
     let declared = route.repeatable && source.upstream.is_heard();
@@ -210,8 +221,10 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
         return Ok(own(request, &built_in::read(resource, exchange.caller.era)));
     }
     let find = |view: &View| view.reader(&uri);
-    let Some((route, source)) = find_when_settled(hub, exchange, URIS, find).await? else {
-        return Err(no_resource(&uri, exchange.caller.era));
+    let Some((route, source)) = find_when_settled(hub, exchange, Unsure::Uri, find).await? else {
+        let (_, view) = hub.view(&exchange.caller)?;
+        let answer = in_turn(hub, &view, exchange, request, &uri).await;
+        return answer.ok_or_else(|| no_resource(&uri, exchange.caller.era));
     };
     let plan = Plan { name: Some(route.original), repeatable: true, ..Plan::default() };
     forward(hub, &source, exchange, request, &plan).await
@@ -275,7 +288,7 @@ async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<A
         ListKind::Prompts => view.route(kind, &key).cloned(),
         _ => view.route(kind, &key).cloned().or_else(|| view.reader(&key)),
     };
-    let unsure = if kind == ListKind::Prompts { NAMES } else { URIS };
+    let unsure = if kind == ListKind::Prompts { Unsure::Name(&key) } else { Unsure::Uri };
     let Some((route, source)) = find_when_settled(hub, exchange, unsure, find).await? else {
         return Err(RpcError::params("Unknown completion reference"));
     };
@@ -317,20 +330,81 @@ async fn other_method(
     request: &Request,
 ) -> Result<Answer, RpcError> {
     let method = request.message.method();
-    let find = |view: &View| {
-        view.single().map(|_| Route {
-            source: 0,
-            original: String::new(),
-            marked: Vec::new(),
-            repeatable: false,
-        })
-    };
-    let Some((_, source)) = find_when_settled(hub, exchange, NAMES, find).await? else {
+    let (_, view) = hub.view(&exchange.caller)?;
+    if view.single().is_none() {
+        return extension(hub, &view, exchange, request).await;
+    }
+    let find = |view: &View| view.single().map(|_| route_to(0, String::new()));
+    let Some((_, source)) = find_when_settled(hub, exchange, Unsure::Method, find).await? else {
         return Err(RpcError::method(&method));
     };
     let name = headers::named_by(&method).and_then(|member| request.string(member));
     let plan = Plan { name: name.map(std::borrow::Cow::into_owned), ..Plan::default() };
     forward(hub, &source, exchange, request, &plan).await
+}
+
+/// A method of an extension, where there are several servers: what it names tells whose it is.
+async fn extension(
+    hub: &Hub,
+    view: &View,
+    exchange: &Exchange,
+    request: &Request,
+) -> Result<Answer, RpcError> {
+    let method = request.message.method();
+    let repeatable = repeatable::is_reading(&method);
+    if method == extensions::SKILLS_LIST {
+        return Ok(extensions::skills(view, exchange, request).await);
+    }
+    if let Some(uri) = request.string("uri") {
+        let Some(route) = view.reader(&uri) else {
+            let answer = in_turn(hub, view, exchange, request, &uri).await;
+            return answer.ok_or_else(|| no_resource(&uri, exchange.caller.era));
+        };
+        let plan = Plan { name: Some(uri.into_owned()), repeatable, ..Plan::default() };
+        return forward(hub, &view.sources[route.source], exchange, request, &plan).await;
+    }
+    if let (Some(name), Some(span)) = (request.string("name"), request.span("name")) {
+        let tool = view.route(ListKind::Tools, &name).or_else(|| view.app_tool(&name));
+        if let Some(route) = tool.or_else(|| view.route(ListKind::Prompts, &name)) {
+            let values = vec![(span.clone(), json::quote(&route.original))];
+            let name = Some(route.original.clone());
+            let plan = Plan { name, values, repeatable, ..Plan::default() };
+            return forward(hub, &view.sources[route.source], exchange, request, &plan).await;
+        }
+    }
+    let only = extensions::only_extended(view).and_then(|index| view.sources.get(index));
+    let source = only.ok_or_else(|| RpcError::method(&method))?;
+    forward(hub, source, exchange, request, &Plan::default()).await
+}
+
+/// What the first server answers that knows a URI which none of them lists: the files of skills need not
+/// be listed. Only what reads is asked for so.
+async fn in_turn(
+    hub: &Hub,
+    view: &View,
+    exchange: &Exchange,
+    request: &Request,
+    uri: &str,
+) -> Option<Answer> {
+    let reads = ["resources/read", "resources/directory/read", "skills/get"];
+    if !reads.contains(&request.message.method().as_ref()) || view.keeps_back(uri) {
+        return None;
+    }
+    for source in extensions::with_skills(view) {
+        let plan = Plan { name: Some(uri.to_owned()), repeatable: true, ..Plan::default() };
+        let answer = called(hub, &source, exchange, request, &plan).await;
+        if let Ok((response, era)) = answer
+            && response.error().is_none()
+        {
+            return Some(returned(&response, era, exchange, request));
+        }
+    }
+    None
+}
+
+/// The route to the server at that index.
+fn route_to(source: usize, original: String) -> Route {
+    Route { source, original, marked: Vec::new(), repeatable: false }
 }
 
 /// The answer that the hub itself gives.
@@ -339,39 +413,73 @@ fn own(request: &Request, result: &str) -> Answer {
     Answer::whole(error::success(id, result))
 }
 
-/// Whether what leads to a server of a user who is no admin can turn out to be a trusted server's.
-type Unsure = fn(&View) -> bool;
+/// What is looked up, as far as it tells whose it can be.
+#[derive(Clone, Copy)]
+enum Unsure<'a> {
+    /// A name: it tells its server, unless the single server's own names are accepted.
+    Name(&'a str),
+    /// A URI: every server may have it.
+    Uri,
+    /// A method that only the single server may know.
+    Method,
+}
 
-/// Names: only if the single server's own names are accepted.
-const NAMES: Unsure = |view| view.single().is_some();
-/// URIs: always.
-const URIS: Unsure = |_| true;
+impl Unsure<'_> {
+    /// Whether what leads to a server of a user who is no admin can turn out to be a trusted server's.
+    fn is_open(self, view: &View) -> bool {
+        matches!(self, Self::Uri) || view.single().is_some()
+    }
 
-/// Looks a route up; if it is not there and a server is still coming up for the first time, waits for
-/// that and looks again. The same if it can turn out to be a trusted server's.
+    /// Whether a server that has not been heard can have it, and for how long it is waited for.
+    fn patience(self, view: &View, source: &Source, startup_left: Duration) -> Option<Duration> {
+        let owner = match self {
+            Self::Name(name) => view.owner(name),
+            Self::Method => view.single(),
+            Self::Uri => None,
+        };
+        match owner {
+            Some(owner) if owner.server.name == source.server.name => Some(limits::AWAIT_FIRST),
+            // It can be no other's, unless that one is still to come up.
+            Some(owner) if owner.upstream.is_heard() => None,
+            _ => Some(startup_left),
+        }
+    }
+}
+
+/// Looks a route up; if it is not there and a server that may have it is coming up for the first time,
+/// waits for that and looks again. The same if it can turn out to be a trusted server's.
 async fn find_when_settled(
     hub: &Hub,
     exchange: &Exchange,
-    unsure: Unsure,
+    unsure: Unsure<'_>,
     find: impl Fn(&View) -> Option<Route>,
 ) -> Result<Option<(Route, Source)>, RpcError> {
-    let deadline = tokio::time::Instant::now() + limits::AWAIT_READY;
+    let began = tokio::time::Instant::now();
+    let startup_left = hub.startup_left();
     loop {
         let (_, view) = hub.view(&exchange.caller)?;
         let found = find(&view);
         let found = found.and_then(|route| Some((view.sources.get(route.source).cloned()?, route)));
         let found = found.map(|(source, route)| (route, source));
-        if found.as_ref().is_some_and(|(_, source)| source.server.trusted || !unsure(&view)) {
+        let is_sure = |source: &Source| source.server.trusted || !unsure.is_open(&view);
+        if found.as_ref().is_some_and(|(_, source)| is_sure(source)) {
             return Ok(found);
         }
         let awaited = |s: &&Source| match found {
             Some(_) => s.server.trusted && s.inventory.is_none(),
             None => !s.upstream.is_heard(),
         };
-        let unsettled = |s: &&Source| !s.upstream.state().is_settled();
-        let mut waiting = view.sources.iter().filter(awaited).filter(unsettled);
-        let Some(waiting) = waiting.next() else { return Ok(found) };
-        if tokio::time::timeout_at(deadline, waiting.upstream.settled()).await.is_err() {
+        let waiting = view.sources.iter().filter(awaited).filter(|s| s.upstream.is_new());
+        let waiting = waiting.filter_map(|source| {
+            let patience = match found {
+                Some(_) => Some(startup_left),
+                None => unsure.patience(&view, source, startup_left),
+            };
+            let left = patience?.saturating_sub(began.elapsed());
+            (!left.is_zero()).then_some((source, left))
+        });
+        let Some((source, left)) = waiting.max_by_key(|(_, left)| *left) else { return Ok(found) };
+        if tokio::time::timeout(left, source.upstream.settled()).await.is_err() {
             return Ok(found);
         }
     }

@@ -13,6 +13,7 @@ use crate::protocol::splice::Splice;
 use crate::protocol::uri_template;
 use crate::proxy::built_in::BuiltIn;
 use crate::proxy::catalog::{self, Catalog, Source};
+use crate::proxy::extensions;
 use crate::proxy::inventory::{CacheHint, Item, ListKind};
 use crate::proxy::mend::mended;
 use crate::proxy::naming::Naming;
@@ -110,6 +111,12 @@ pub(crate) struct View {
     hidden: HashSet<(String, bool)>,
     /// Whether some member shows chosen resources only.
     chosen: bool,
+    /// By URI, whose tool names it as what is shown for it (MCP Apps).
+    apps: HashMap<String, usize>,
+    /// By their own names, tools of servers with such tools that no other server has.
+    app_tools: HashMap<String, Route>,
+    /// How names are put together; `None` where servers' own names stand.
+    naming: Option<Naming>,
 }
 
 impl View {
@@ -140,6 +147,9 @@ impl View {
             hidden: HashSet::new(),
             chosen: tools_only
                 || members.iter().any(|(_, member)| member.resources != Selector::All),
+            apps: HashMap::new(),
+            app_tools: HashMap::new(),
+            naming: (!direct).then(|| naming.clone()),
         };
         let kinds = ListKind::ALL.into_iter();
         for kind in kinds.filter(|kind| !tools_only || *kind == ListKind::Tools) {
@@ -171,7 +181,33 @@ impl View {
                 }
             });
         }
+        view.name_app_tools();
         view
+    }
+
+    /// An app knows the tools of its server by their own names.
+    fn name_app_tools(&mut self) {
+        if self.apps.is_empty() {
+            return;
+        }
+        let mut by_name: HashMap<&str, Vec<&Route>> = HashMap::new();
+        for route in self.routes[ListKind::Tools as usize].values() {
+            let same = by_name.entry(&route.original).or_default();
+            if same.iter().all(|known| known.source != route.source) {
+                same.push(route);
+            }
+        }
+        let with_apps: HashSet<usize> = self.apps.values().copied().collect();
+        let only = |(name, routes): (&str, Vec<&Route>)| match routes.as_slice() {
+            [only] if with_apps.contains(&only.source) => Some((name.to_owned(), (*only).clone())),
+            _ => None,
+        };
+        self.app_tools = by_name.into_iter().filter_map(only).collect();
+    }
+
+    /// Where a tool leads that an app calls by its server's own name for it.
+    pub(crate) fn app_tool(&self, name: &str) -> Option<&Route> {
+        self.app_tools.get(name)
     }
 
     /// The list of that kind, as clients of that era may read it.
@@ -228,17 +264,34 @@ impl View {
         };
         let of_trusted = || fitting(true).filter(|_| !is_hidden(true));
         let of_user = || fitting(false).filter(|_| !is_hidden(true) && !is_hidden(false));
+        let is_shown = |trusted: bool| !is_hidden(true) && (trusted || !is_hidden(false));
+        let of_app = || {
+            let source = self.apps.get(uri).copied()?;
+            is_shown(self.sources.get(source)?.server.trusted).then_some(source)
+        };
         let none = [ListKind::Resources, ListKind::Templates]
             .iter()
             .all(|kind| self.routes[*kind as usize].is_empty());
         let may_offer_all = none && self.hidden.is_empty() && !self.chosen;
         let single = || self.single().filter(|_| may_offer_all).map(|_| 0);
-        of_trusted().or(listed.map(|route| route.source)).or_else(of_user).or_else(single)
+        let listed = listed.map(|route| route.source);
+        of_trusted().or(listed).or_else(of_app).or_else(of_user).or_else(single)
+    }
+
+    /// Whether the settings keep a URI back that no server lists.
+    pub(crate) fn keeps_back(&self, uri: &str) -> bool {
+        self.chosen || [true, false].iter().any(|by| self.hidden.contains(&(uri.to_owned(), *by)))
     }
 
     /// Whether a route leads to a trusted server.
     pub(crate) fn is_trusted(&self, route: &Route) -> bool {
         self.sources.get(route.source).is_some_and(|source| source.server.trusted)
+    }
+
+    /// The server whose a tool or prompt of this name would be, whether it offers one or not.
+    pub(crate) fn owner(&self, name: &str) -> Option<&Source> {
+        let index = self.naming.as_ref().and_then(|naming| naming.owner(name));
+        index.and_then(|index| self.sources.get(index)).or_else(|| self.single())
     }
 
     /// The only server, or the only trusted one: servers of users change nothing for it.
@@ -302,6 +355,12 @@ impl View {
                 tracing::warn!("{exposed}: its `x-mcp-header` cannot be a header; it is left out");
                 continue;
             };
+            if kind == ListKind::Tools
+                && let Some(uri) = extensions::shown_for(&item.raw)
+                && member.resources.takes(&uri)
+            {
+                self.apps.entry(uri).or_insert(index);
+            }
             let list = &mut self.lists[kind as usize];
             let routes = &mut self.routes[kind as usize];
             if routes.contains_key(&exposed) || self.built_in.has(kind, &exposed) {

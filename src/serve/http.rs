@@ -217,7 +217,7 @@ impl Front {
                     "this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS";
                 return refusal(inner, ApiError::forbidden(text)).map(AnyBody::Right);
             }
-            let text = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"this Host or Origin is not known here"}}"#;
+            let text = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS"}}"#;
             let body = bytes::Bytes::from_static(text.as_bytes());
             return body::json(StatusCode::FORBIDDEN, body).map(AnyBody::Left);
         }

@@ -26,6 +26,8 @@ const FILES: usize = 100;
 
 /// The keys of an entry that decide which program or endpoint it is.
 const STARTED_WITH: [&str; 7] = ["type", "command", "args", "cwd", "url", "openapi", "proxy"];
+/// Those among them that name it.
+const NAMED_BY: [&str; 4] = ["type", "command", "url", "openapi"];
 /// Those of which only the names count: the values are secrets.
 const NAMES_OF: [&str; 2] = ["env", "headers"];
 
@@ -43,8 +45,11 @@ pub(crate) type Cached = BTreeMap<String, CachedServer>;
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CachedServer {
-    /// The digest of what it was started with. With another, what it said is not to be believed.
+    /// The digest of what it was started with. With another, what it said may be said no longer.
     pub(crate) started_with: String,
+    /// The digest of its name alone. With another, what it said is not to be believed.
+    #[serde(default)]
+    pub(crate) named_by: String,
     /// What it said, JSON.
     pub(crate) said: Box<RawValue>,
 }
@@ -63,6 +68,11 @@ impl CatalogCache {
         let settings = std::path::absolute(settings).unwrap_or_else(|_| settings.to_owned());
         let name = name_of(&settings);
         Self { file: folder.join(FOLDER).join(name).with_extension("json"), settings }
+    }
+
+    /// The settings file that it is for.
+    pub(crate) fn settings(&self) -> &Path {
+        &self.settings
     }
 
     /// What is kept; nothing where there is no such file, or it is none of ours.
@@ -143,6 +153,16 @@ pub(crate) fn started_with(server: &Server) -> String {
     hex(text.as_bytes())
 }
 
+/// The digest of what names the program or the endpoint that a server is.
+pub(crate) fn named_by(server: &Server) -> String {
+    let mut text = server.transport.kind().word().to_owned();
+    for key in NAMED_BY {
+        text.push('\n');
+        text.push_str(&server.entry.get(key).unwrap_or(&Value::Null).to_string());
+    }
+    hex(text.as_bytes())
+}
+
 /// Removes the oldest files until one more may come.
 fn make_room(folder: &Path) {
     let Ok(found) = std::fs::read_dir(folder) else { return };
@@ -180,13 +200,14 @@ mod tests {
     }
 
     fn cached(name: &str, text: &str) -> Cached {
-        let server = CachedServer { started_with: "d".into(), said: said(text) };
+        let server =
+            CachedServer { started_with: "d".into(), named_by: "n".into(), said: said(text) };
         Cached::from([(name.to_owned(), server)])
     }
 
     fn texts(cached: &Cached) -> Vec<(&str, &str, &str)> {
         let text = |(name, server)| {
-            let (name, CachedServer { started_with, said }): (&String, &CachedServer) =
+            let (name, CachedServer { started_with, said, .. }): (&String, &CachedServer) =
                 (name, server);
             (name.as_str(), started_with.as_str(), said.get())
         };

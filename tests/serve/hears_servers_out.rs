@@ -89,6 +89,28 @@ fn remarks_outside_of_calls_are_for_the_session_that_has_the_server() {
 }
 
 #[test]
+fn a_log_message_that_may_be_for_several_sessions_of_one_client_reaches_them_all() {
+    let hub = Hub::start(&settings([("one", scripted(&["--era", "legacy"]))]));
+    hub.lists_tool("/mcp", "one-hold");
+    let (a, b) = (hub.legacy("/mcp"), hub.legacy("/mcp"));
+    let (mut hears_a, mut hears_b) = (a.listen(&[]), b.listen(&[]));
+    let hold = |key| json!({ "name": "one-hold", "arguments": { "key": key } });
+    let held = [a.open("tools/call", &hold("a")), b.open("tools/call", &hold("b"))];
+    becomes(&2, || {
+        let held: Value = serde_json::from_str(&a.call("one-held", json!({}))).unwrap();
+        held["held"].as_array().map_or(0, Vec::len)
+    });
+    say(&b, "one-say_after", "notifications/message", r#"{"level":"info","data":"which"}"#);
+    for stream in [&mut hears_a, &mut hears_b] {
+        let heard = notified(stream, "notifications/message");
+        assert_eq!(heard["params"], json!({ "level": "info", "data": "which" }));
+    }
+    for open in held {
+        open.hang_up();
+    }
+}
+
+#[test]
 fn a_remark_that_nobody_is_meant_by_reaches_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record");

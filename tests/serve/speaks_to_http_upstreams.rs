@@ -68,7 +68,14 @@ fn a_bearer_token_is_sent_where_no_header_says_who_asks() {
         hub.edit(|file| {
             file["mcpServers"][name]["headers"] = json!({ "AUTHORIZATION": "Bearer other" });
         });
-        hub.lists_no_tool("/mcp", &format!("{name}-echo"));
+        // Its tools stay listed, and it refuses the other token.
+        let refused = format!("server `{name}` is not connected: ");
+        wait_for("the refusal", || {
+            let call = json!({ "name": format!("{name}-echo"), "arguments": { "text": "x" } });
+            let answer = hub.modern("/mcp").request("tools/call", call);
+            let said = answer["error"]["message"].as_str()?.to_owned();
+            said.starts_with(&refused).then_some(())
+        });
     }
     assert!(!hub.log().contains("s3cret"), "{}", hub.log());
 }

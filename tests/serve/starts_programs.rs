@@ -57,13 +57,13 @@ fn a_program_receives_its_own_words_and_variables_and_few_of_the_hubs() {
     drop(hub);
 }
 
-/// The names of the variables, without what the shell sets itself and the mark of the hub.
+/// The names of the variables, without what the shell sets itself and the marks of the hub.
 fn names_in(folder: &TempDir) -> Vec<String> {
     let text = fs::read_to_string(folder.path().join("variables")).unwrap();
     let names = text.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name);
     let mut names: Vec<_> = names
         .filter(|name| !["PWD", "OLDPWD", "SHLVL", "_"].contains(name))
-        .filter(|name| !name.starts_with("MCPHUB_CHILD_"))
+        .filter(|name| !name.starts_with("MCPHUB_CHILD_") && *name != "MCPHUB_HOPS")
         .map(str::to_owned)
         .collect();
     names.sort();

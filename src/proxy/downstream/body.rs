@@ -129,7 +129,15 @@ pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response<Body> 
 
 /// A reply that is a stream of events.
 pub(crate) fn events(pieces: mpsc::Receiver<Piece>) -> Response<Body> {
-    let first = tokio::time::Instant::now() + limits::KEEP_ALIVE;
+    events_from(pieces, tokio::time::Instant::now() + limits::KEEP_ALIVE)
+}
+
+/// The same to a client that has waited: a comment goes out at once.
+pub(crate) fn events_after_silence(pieces: mpsc::Receiver<Piece>) -> Response<Body> {
+    events_from(pieces, tokio::time::Instant::now())
+}
+
+fn events_from(pieces: mpsc::Receiver<Piece>, first: tokio::time::Instant) -> Response<Body> {
     let mut pulse = tokio::time::interval_at(first, limits::KEEP_ALIVE);
     pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut response = Response::new(Body::Events(Box::new(Events { pieces, pulse })));

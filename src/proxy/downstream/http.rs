@@ -72,6 +72,7 @@ where
         let text = "Accept must allow application/json and text/event-stream";
         return refuse(StatusCode::NOT_ACCEPTABLE, &RpcError::new(error::SERVER_ERROR, text), None);
     }
+    let reads_streams = reads_streams(&parts.headers);
     let bytes = match collect(&parts.headers, body).await {
         Ok(bytes) => bytes,
         Err(refusal) => return *refusal,
@@ -87,20 +88,34 @@ where
         Ok(request) => request,
         Err(e) => return refuse(StatusCode::BAD_REQUEST, &e, message.id()),
     };
+    if let Err(e) = hub.hops.check_header(&parts.headers)
+        && request.message.kind() == Kind::Request
+    {
+        return refuse(StatusCode::OK, &e, message.id());
+    }
+    let begins =
+        request.message.method() == "initialize" && request.message.kind() == Kind::Request;
+    if !modern::is_said(&request)
+        && let Some(version) = unknown_version(&parts.headers)
+        // What is spoken from then on is only just being found out.
+        && !begins
+    {
+        return refuse(StatusCode::BAD_REQUEST, &modern::unsupported(version), message.id());
+    }
     if is_modern(&request, &parts.headers) {
         if let Err(e) = modern::check(&request, Some(&parts.headers)) {
             return refuse(StatusCode::BAD_REQUEST, &e, message.id());
         }
         let heard = modern::hear(hub, door, parts.headers, request);
-        return reply(heard, message.id(), None).await;
+        return reply(heard, message.id(), None, reads_streams).await;
     }
-    if request.message.method() == "initialize" && request.message.kind() == Kind::Request {
+    if begins {
         return initialize(hub, door, parts.headers, &request).await;
     }
     match session(hub, door, &parts.headers, message.id()) {
         Ok(session) => {
             let heard = legacy::hear(hub, &session, parts.headers, request);
-            reply(heard, message.id(), Some(&session)).await
+            reply(heard, message.id(), Some(&session), reads_streams).await
         }
         Err(refusal) => *refusal,
     }
@@ -117,7 +132,8 @@ where
         return Err(Box::new(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, &refusal, None)));
     }
     let whole = Limited::new(body, limits::MESSAGE_BYTES).collect().await;
-    whole.map(http_body_util::Collected::to_bytes).map_err(|e| {
+    let whole = whole.map(http_body_util::Collected::to_bytes);
+    whole.map(without_mark).map_err(|e| {
         if Stalled::is_behind(e.as_ref()) {
             let refusal = RpcError::new(error::INVALID_REQUEST, Stalled.to_string());
             return Box::new(refuse(StatusCode::REQUEST_TIMEOUT, &refusal, None));
@@ -127,6 +143,11 @@ where
         let refusal = RpcError::new(error::INVALID_REQUEST, text);
         Box::new(refuse(StatusCode::PAYLOAD_TOO_LARGE, &refusal, None))
     })
+}
+
+/// A body without the mark of byte order that some programs put before UTF-8.
+fn without_mark(body: Bytes) -> Bytes {
+    if body.starts_with(b"\xef\xbb\xbf") { body.slice(3..) } else { body }
 }
 
 async fn initialize(
@@ -149,8 +170,11 @@ async fn initialize(
 
 /// Opens the stream for what nobody asked for, or goes on with one that was lost.
 fn get(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
+    if let Some(version) = unknown_version(headers) {
+        return refuse(StatusCode::BAD_REQUEST, &modern::unsupported(version), None);
+    }
     let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
-    if named.is_some_and(|version| !era::is_legacy(version)) {
+    if named == Some(era::MODERN) {
         return not_allowed("POST");
     }
     let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("*/*");
@@ -242,7 +266,20 @@ fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Re
 /// A request is modern when its `_meta` names a revision, or its header names one without sessions.
 fn is_modern(request: &Request, headers: &HeaderMap) -> bool {
     let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
-    modern::is_said(request) || named.is_some_and(|v| !era::is_legacy(v))
+    modern::is_said(request) || named == Some(era::MODERN)
+}
+
+/// The revision that the headers name, where it is none that is spoken here.
+fn unknown_version(headers: &HeaderMap) -> Option<&str> {
+    let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok())?;
+    (named != era::MODERN && !era::is_legacy(named)).then_some(named)
+}
+
+/// Whether a client says that it reads streams.
+fn reads_streams(headers: &HeaderMap) -> bool {
+    let said = headers.get_all(header::ACCEPT).iter().filter_map(|v| v.to_str().ok());
+    said.flat_map(|v| v.split([',', ';']))
+        .any(|kind| kind.trim().eq_ignore_ascii_case("text/event-stream"))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

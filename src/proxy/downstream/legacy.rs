@@ -35,6 +35,9 @@ pub(crate) async fn initialize(
     request: &Request,
     is_piped: bool,
 ) -> Result<(Arc<Session>, Bytes), (StatusCode, RpcError)> {
+    let hops = &hub.hops;
+    let looped = hops.may_start().and_then(|()| hops.check_header(&headers));
+    looped.and_then(|()| hops.check_meta(request)).map_err(|e| (StatusCode::OK, e))?;
     let (capabilities, client_info) = (request.raw("capabilities"), request.raw("clientInfo"));
     Capabilities::check_size(capabilities, client_info).map_err(|e| (StatusCode::OK, e))?;
     let asked = request.string("protocolVersion");

@@ -35,6 +35,9 @@ pub(crate) fn hear(
     if request.message.kind() != Kind::Request {
         return Heard::Taken;
     }
+    if let Err(e) = hub.hops.may_start().and_then(|()| hub.hops.check_meta(&request)) {
+        return Heard::Refused(StatusCode::OK, e);
+    }
     let (capabilities, client_info) =
         (request.meta(meta::CLIENT_CAPABILITIES), request.meta(meta::CLIENT_INFO));
     if let Err(e) = Capabilities::check_size(capabilities, client_info) {
@@ -124,15 +127,17 @@ pub(crate) fn check(request: &Request, headers: Option<&HeaderMap>) -> Result<()
     headers.map_or(Ok(()), |headers| check_names(request, headers))
 }
 
-fn unsupported(version: &str) -> RpcError {
-    let supported: Vec<String> =
-        [era::MODERN].iter().chain(&era::LEGACY).map(|v| json::quote(v)).collect();
+/// The refusal of a revision that is not spoken here; it names those that are.
+pub(super) fn unsupported(version: &str) -> RpcError {
+    let known: Vec<&str> = [era::MODERN].into_iter().chain(era::LEGACY).collect();
+    let supported: Vec<String> = known.iter().map(|v| json::quote(v)).collect();
     let data = format!(
         r#"{{"supported":[{}],"requested":{}}}"#,
         supported.join(","),
         json::quote(version)
     );
-    RpcError::new(error::UNSUPPORTED_VERSION, "Unsupported protocol version").with_data(data)
+    let text = format!("Unsupported protocol version; supported are {}", known.join(", "));
+    RpcError::new(error::UNSUPPORTED_VERSION, text).with_data(data)
 }
 
 fn check_names(request: &Request, headers: &HeaderMap) -> Result<(), RpcError> {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::{Response, StatusCode};
 use tokio::sync::mpsc;
 
@@ -17,11 +18,12 @@ use crate::proxy::downstream::voice::Voice;
 use crate::proxy::limits;
 
 /// The reply to the message of raw id `id`. What is streamed in a session is kept for a client
-/// that comes back.
+/// that comes back. To one that `reads_streams`, a call that is silent for long shows that it is alive.
 pub(crate) async fn reply<V: Voice>(
     heard: Heard<V>,
     id: Option<&str>,
     session: Option<&Arc<Session>>,
+    reads_streams: bool,
 ) -> Response<Body> {
     let era = if session.is_some() { Era::Legacy } else { Era::Modern };
     match heard {
@@ -29,21 +31,41 @@ pub(crate) async fn reply<V: Voice>(
         Heard::Answer(answer) => whole(answer, era),
         Heard::Refused(status, error) => refuse(status, &error, id),
         Heard::Stream(pieces) => body::events(pieces),
-        Heard::Speech(mut speech) => match speech.next().await {
-            Step::End(None) => body::empty(StatusCode::ACCEPTED),
-            Step::End(Some(answer)) => whole(answer, era),
-            Step::Message(first) => {
-                let (outlet, pieces) = outlet(session);
-                tokio::spawn(async move {
-                    if outlet.say(first).await.is_ok() {
-                        speak(speech, &outlet).await;
-                    }
-                    outlet.end();
-                });
-                body::events(pieces)
+        Heard::Speech(mut speech) => {
+            let first = tokio::select! {
+                biased;
+                step = speech.next() => Some(step),
+                () = tokio::time::sleep(limits::SILENT), if reads_streams => None,
+            };
+            match first {
+                Some(Step::End(None)) => body::empty(StatusCode::ACCEPTED),
+                Some(Step::End(Some(answer))) => whole(answer, era),
+                Some(Step::Message(first)) => stream(speech, Some(first), session),
+                None => stream(speech, None, session),
             }
-        },
+        }
     }
+}
+
+/// The rest of an exchange, of which `first` is said already, as a stream.
+fn stream<V: Voice>(
+    speech: Speech<V>,
+    first: Option<Bytes>,
+    session: Option<&Arc<Session>>,
+) -> Response<Body> {
+    let is_silent = first.is_none();
+    let (outlet, pieces) = outlet(session);
+    tokio::spawn(async move {
+        let begun = match first {
+            Some(first) => outlet.say(first).await,
+            None => Ok(()),
+        };
+        if begun.is_ok() {
+            speak(speech, &outlet).await;
+        }
+        outlet.end();
+    });
+    if is_silent { body::events_after_silence(pieces) } else { body::events(pieces) }
 }
 
 /// A new stream: taped in a session, whose client may come back for it.
@@ -111,4 +133,65 @@ fn whole(answer: Answer, era: Era) -> Response<Body> {
         _ => None,
     };
     body::json(status.unwrap_or(StatusCode::OK), Body::Parts(answer.parts.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt as _;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::proxy::downstream::voice::Said;
+    use crate::proxy::exchange::{Ask, Event, Outbox};
+
+    /// A client that asks for nothing and is asked nothing.
+    struct Plain;
+
+    impl Voice for Plain {
+        fn say(&mut self, _: Event) -> Said {
+            Said::Nothing
+        }
+
+        fn hangup_cancels(&self) -> bool {
+            true
+        }
+
+        fn park(
+            &mut self,
+            _: Vec<Ask>,
+            _: crate::proxy::answer::Call,
+            _: Arc<Outbox>,
+        ) -> Option<Answer> {
+            None
+        }
+    }
+
+    /// The reply to a call that takes this long.
+    async fn after(time: Duration, reads_streams: bool) -> (String, Bytes) {
+        let call = async move {
+            tokio::time::sleep(time).await;
+            Some(Answer::whole(Bytes::from_static(b"{}")))
+        };
+        let speech = Speech::new(Arc::default(), Box::pin(call), Plain);
+        let response = reply(Heard::Speech(speech), None, None, reads_streams).await;
+        let kind = response.headers()[http::header::CONTENT_TYPE].to_str().unwrap().to_owned();
+        (kind, response.into_body().collect().await.unwrap().to_bytes())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_call_that_is_silent_for_long_shows_that_it_is_alive() {
+        let (kind, body) = after(Duration::from_secs(70), true).await;
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        assert_eq!(kind, "text/event-stream");
+        // One at once, and one each 15 s of the 50 that are left.
+        assert_eq!(body, format!("{}event: message\ndata: {{}}\n\n", ":\n\n".repeat(4)));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_short_call_and_one_of_a_client_of_json_alone_are_answered_as_ever() {
+        for (time, reads_streams) in [(15, true), (15, false), (300, false)] {
+            let (kind, body) = after(Duration::from_secs(time), reads_streams).await;
+            assert_eq!((kind.as_str(), &body[..]), ("application/json", &b"{}"[..]));
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::protocol::Message;
 use crate::protocol::log_level::{LEVELS, rank};
 use crate::protocol::request::with_id;
 use crate::proxy::downstream::tape::{Tape, Tapes};
-use crate::proxy::exchange::{Ask, Caller, Outbox, SessionRef};
+use crate::proxy::exchange::{Ask, Caller, Event, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::subscription::Subscription;
 
@@ -138,6 +138,21 @@ impl Session {
                 outbox.give_up(reason);
             }
             cancel.cancel();
+        }
+    }
+
+    /// Takes what a server said of which it is not known to which request it belongs: for the standing
+    /// stream, else for a request under way.
+    pub(crate) fn overhear(&self, notification: &Message) {
+        let is_standing = self.is_piped || self.standing_tape.get().is_some();
+        let inbox = self.caller.session.as_ref().map(|own| &own.inbox);
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let outbox = match inbox.filter(|_| is_standing) {
+            Some(inbox) => Some(inbox),
+            None => running.values().map(|(_, outbox)| outbox).next(),
+        };
+        if let Some(outbox) = outbox {
+            outbox.push(Event::Notification(notification.clone()));
         }
     }
 

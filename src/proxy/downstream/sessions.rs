@@ -78,6 +78,13 @@ impl Sessions {
         clients
     }
 
+    /// The sessions of one principal.
+    pub(crate) fn of(&self, principal: &str) -> Vec<Arc<Session>> {
+        let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
+        let sessions = table.by_id.values();
+        sessions.filter(|s| s.caller.identity.principal == principal).cloned().collect()
+    }
+
     /// Ends a session.
     pub(crate) fn close(&self, session: &Session) {
         session.ended.cancel();

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
+use crate::proxy::hops::{self, Hops};
 use crate::proxy::limits;
 use crate::proxy::references::References;
 use crate::proxy::upstream::attempt::Attempt;
@@ -84,6 +85,8 @@ pub(crate) struct Surroundings {
     pub(crate) within: Within,
     /// What the server says passes it.
     pub(crate) filter: Arc<ServerText>,
+    /// Where the hub stands among other hubs.
+    pub(crate) hops: Arc<Hops>,
 }
 
 /// A running process in a group of its own.
@@ -130,6 +133,7 @@ impl Child {
             .env_clear()
             .envs(environment)
             .env(mark.hub.variable(), mark.child.to_string())
+            .env(hops::VARIABLE, around.hops.for_child())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

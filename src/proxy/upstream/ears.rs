@@ -2,8 +2,8 @@
 //! session that has the connection for itself, or that something said earlier went to.
 
 use std::collections::VecDeque;
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use crate::protocol::error;
 use crate::protocol::json;
@@ -43,6 +43,12 @@ impl Listener for Ears {
         {
             drop(method);
             inbox.push(Event::Notification(notification));
+        } else if method == "notifications/message"
+            && let Some(principal) = upstream.users.only()
+        {
+            drop(method);
+            let (server, principal) = (upstream.name.clone(), principal.to_owned());
+            (upstream.shared.on_log)(Log { server, principal, message: notification });
         } else {
             tracing::debug!(server = upstream.name, "nobody is meant by {method}");
         }
@@ -80,6 +86,37 @@ impl Listener for Ears {
         if let (Some(upstream), Some(session)) = (self.upstream.upgrade(), &caller.session) {
             upstream.sequels.of_question(question, session);
         }
+    }
+}
+
+/// A log message of which it is not known to which request it belongs.
+pub(crate) struct Log {
+    /// Whose it is.
+    pub(crate) server: String,
+    /// The only one who has called that server: no session of another may hear it.
+    pub(crate) principal: String,
+    /// The notification.
+    pub(crate) message: Message,
+}
+
+/// The principals who have called a server: what it says of a call may be for one of them alone.
+#[derive(Debug, Default)]
+pub(super) struct Users {
+    first: OnceLock<String>,
+    several: AtomicBool,
+}
+
+impl Users {
+    /// This principal calls.
+    pub(super) fn note(&self, principal: &str) {
+        if self.first.get_or_init(|| principal.to_owned()) != principal {
+            self.several.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// The one who has called, if there was no other.
+    fn only(&self) -> Option<&str> {
+        self.first.get().filter(|_| !self.several.load(Ordering::Relaxed)).map(String::as_str)
     }
 }
 
@@ -192,6 +229,18 @@ mod tests {
         assert!(sequels.inbox(&message(status)).is_some_and(|to| Arc::ptr_eq(&to, &b.inbox)));
         drop(a);
         assert!(sequels.inbox(&completed("one")).is_none(), "the session has ended");
+    }
+
+    #[test]
+    fn what_is_for_nobody_known_is_for_the_only_one_who_has_called() {
+        let users = Users::default();
+        assert_eq!(users.only(), None);
+        users.note("key a");
+        users.note("key a");
+        assert_eq!(users.only(), Some("key a"));
+        users.note("key b");
+        users.note("key a");
+        assert_eq!(users.only(), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::meta;
 use crate::proxy::exchange::Caller;
+use crate::proxy::hops;
 use crate::proxy::inventory::{CacheHint, Facts, Inventory, ListKind, Listing, read_page};
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
@@ -29,13 +30,15 @@ pub(crate) struct Told {
     pub(crate) client_info: String,
     /// One client's session has the connection for itself.
     pub(crate) is_own: bool,
+    /// The hubs that its requests come through.
+    pub(crate) hops: String,
 }
 
 impl Told {
     /// The hub speaks, for clients that declared these `capabilities`, raw members.
     pub(crate) fn of_hub(capabilities: &str) -> Self {
         let capabilities = format!("{{{capabilities}}}");
-        Self { capabilities, client_info: own_info(), is_own: false }
+        Self { capabilities, client_info: own_info(), is_own: false, hops: String::new() }
     }
 
     /// One client speaks, all by itself.
@@ -45,6 +48,7 @@ impl Told {
             capabilities: caller.capabilities.raw().to_owned(),
             client_info: info.unwrap_or_else(own_info),
             is_own: true,
+            hops: String::new(),
         }
     }
 }
@@ -83,6 +87,7 @@ pub(crate) async fn connect(
     (greeting, told): (Greeting, Told),
 ) -> Result<Link, CallError> {
     attempt.enters(Phase::Connecting);
+    let told = Told { hops: around.hops.said(), ..told };
     match &server.transport {
         Transport::Stdio(stdio) => {
             let child = Child::start(&server.name, stdio, system, around, attempt).await;
@@ -172,7 +177,7 @@ pub(crate) async fn greet(
 ) -> Result<Facts, CallError> {
     match greeting {
         Greeting::Legacy => initialize(wire, told).await,
-        Greeting::ModernFirst => match discover(wire).await? {
+        Greeting::ModernFirst => match discover(wire, told).await? {
             Some(facts) => Ok(facts),
             None => initialize(wire, told).await,
         },
@@ -182,7 +187,7 @@ pub(crate) async fn greet(
                 | CallError::Nonsense(_)
                 | CallError::BadAnswer(_)
                 | CallError::SessionLost),
-            ) => discover(wire).await?.ok_or(e),
+            ) => discover(wire, told).await?.ok_or(e),
             other => other,
         },
     }
@@ -190,10 +195,11 @@ pub(crate) async fn greet(
 
 /// The probe for the modern era; `None` where it is not spoken. A server that refuses the revision and
 /// names it among those that it supports is asked once more.
-async fn discover(wire: &Wire) -> Result<Option<Facts>, CallError> {
+async fn discover(wire: &Wire, told: &Told) -> Result<Option<Facts>, CallError> {
     let limit = limits::PROBE;
+    let params = format!("{{{}}}", through(told));
     for _ in 0..2 {
-        let asked = wire.ask(Era::Modern, era::MODERN, "server/discover", "{}", limit).await;
+        let asked = wire.ask(Era::Modern, era::MODERN, "server/discover", &params, limit).await;
         match asked {
             Ok(message) if message.error().is_some_and(supports_modern) => {}
             Ok(message) => return Ok(message.result().and_then(discovered)),
@@ -228,21 +234,30 @@ fn names_modern(text: &str, versions: &json::Span) -> bool {
 /// The legacy handshake.
 pub(crate) async fn initialize(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
     let params = format!(
-        r#"{{"protocolVersion":"{}","capabilities":{},"clientInfo":{}}}"#,
+        r#"{{"protocolVersion":"{}","capabilities":{},"clientInfo":{},{}}}"#,
         era::LEGACY[0],
         told.capabilities,
         told.client_info,
+        through(told),
     );
     let answer =
         wire.ask(Era::Legacy, era::LEGACY[0], "initialize", &params, limits::INITIALIZE).await?;
     let Some(result) = answer.result() else {
         let why = answer.error().unwrap_or_default();
+        if let Some(why) = hops::refused(why) {
+            return Err(CallError::Loop(why));
+        }
         return Err(CallError::Nonsense(format!("it refuses to initialize: {why}")));
     };
     let facts = initialized(result)?;
     let ready = br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
     wire.notify(bytes::Bytes::from_static(ready), Era::Legacy, &facts.version).await?;
     Ok(facts)
+}
+
+/// The member of `params` that says through which hubs a request comes.
+fn through(told: &Told) -> String {
+    format!(r#""_meta":{{"{}":{}}}"#, hops::META, json::quote(&told.hops))
 }
 
 /// All lists that the server announces, asked for at once.
@@ -271,6 +286,9 @@ async fn list(link: &Link, kind: ListKind, capabilities: &str) -> Result<Listing
         let answer = link.wire.ask_for(capabilities, era, version, method, &params, limits::LIST);
         let answer: Message = answer.await?;
         let Some(result) = answer.result() else {
+            if let Some(why) = answer.error().and_then(hops::refused) {
+                return Err(CallError::Loop(why));
+            }
             let code = answer.error_code().unwrap_or_default();
             tracing::debug!("{} was answered with the error {code}", kind.method());
             break;

@@ -18,6 +18,7 @@ use crate::protocol::headers;
 use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
 use crate::proxy::exchange::Outbox;
+use crate::proxy::hops::Hops;
 use crate::proxy::limits;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::duplex;
@@ -40,6 +41,8 @@ pub(super) struct Shared {
     /// Of requests, only those to a legacy server: what it says on its standing stream may be meant
     /// for one of them.
     pub(super) underway: Underway,
+    /// Where the hub stands among other hubs.
+    hops: Arc<Hops>,
     /// Places for messages that nobody waits for.
     unawaited: Arc<Semaphore>,
     busy: AtomicUsize,
@@ -68,6 +71,7 @@ impl HttpWire {
             shared: Arc::new(Shared {
                 endpoint,
                 session: ArcSwapOption::empty(),
+                hops: Arc::clone(&around.hops),
                 renewing: tokio::sync::Mutex::new(()),
                 underway: Underway::new(listener, true),
                 unawaited: Arc::new(Semaphore::new(limits::POSTS_UNAWAITED)),
@@ -237,6 +241,7 @@ impl Shared {
         let mut request = self.endpoint.request(method, self.endpoint.url());
         if let Some(all) = request.headers_mut() {
             all.extend(session.map(|s| (HeaderName::from_static(headers::SESSION_ID), s.clone())));
+            all.extend(self.hops.header());
         }
         request
     }

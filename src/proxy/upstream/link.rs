@@ -63,6 +63,9 @@ pub(crate) enum CallError {
     /// It answered the request with something that is no answer.
     #[error("{0}")]
     BadAnswer(String),
+    /// It is this hub itself, behind others or not.
+    #[error("{0}")]
+    Loop(String),
 }
 
 impl CallError {
@@ -97,7 +100,12 @@ impl CallError {
     /// What the caller of a request to that server receives; `acts` says that the request may change
     /// something.
     pub(crate) fn told(&self, server: &str, acts: bool) -> RpcError {
-        let text = format!("server `{server}`: {self}");
+        let text = match self {
+            Self::Gone(_) | Self::NotReady(_) | Self::NeedsLogin(_) | Self::Loop(_) => {
+                format!("server `{server}` is not connected: {self}")
+            }
+            _ => format!("server `{server}`: {self}"),
+        };
         if acts && self.may_have_run() {
             let kind = if matches!(self, Self::Timeout(_)) { "timeout" } else { OUTCOME_UNKNOWN };
             return RpcError::outcome_unknown(kind, Some(server), &text);
@@ -112,6 +120,7 @@ impl CallError {
             Self::Timeout(_) | Self::NotReady(_) | Self::Taken => "timeout",
             Self::NeedsLogin(_) => "needs_login",
             Self::Nonsense(_) | Self::BadAnswer(_) | Self::Refused { .. } => "upstream_invalid",
+            Self::Loop(_) => "loop",
         }
     }
 }

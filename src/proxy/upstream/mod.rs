@@ -6,7 +6,7 @@ mod asks;
 pub(crate) mod attempt;
 pub(crate) mod child;
 mod duplex;
-mod ears;
+pub(crate) mod ears;
 mod endpoint;
 mod event_stream;
 mod extra;

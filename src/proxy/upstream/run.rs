@@ -99,6 +99,7 @@ impl Upstream {
             match self.read_lists(link).await {
                 Ok(()) => {}
                 Err(CallError::Gone(why) | CallError::Lost(why)) => break CallError::Gone(why),
+                Err(e @ CallError::Loop(_)) => break e,
                 Err(e) => tracing::warn!(
                     server = self.name,
                     "cannot list again: {}",
@@ -123,6 +124,11 @@ impl Upstream {
         let pause = base + base * (jitter % 256) / 1024;
         let reason = self.failed(&error, attempt);
         tracing::warn!(server = self.name, "not connected: {reason}");
+        if matches!(error, CallError::Loop(_)) {
+            // Another try would begin the loop again.
+            self.state.send_replace(State::for_good(reason));
+            return self.stop.cancelled().await;
+        }
         let state = match self.filter.error(error) {
             CallError::NeedsLogin(why) => State::NeedsLogin(why),
             _ => State::Failed { reason, retry_at: Instant::now() + pause },

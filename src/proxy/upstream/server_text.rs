@@ -59,6 +59,7 @@ impl ServerText {
             }
             CallError::Nonsense(text) => CallError::Nonsense(self.line(&text)),
             CallError::NotReady(text) => CallError::NotReady(self.line(&text)),
+            CallError::Loop(text) => CallError::Loop(self.line(&text)),
             plain @ (CallError::Timeout(_) | CallError::Taken | CallError::SessionLost) => plain,
         }
     }

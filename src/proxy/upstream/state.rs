@@ -9,6 +9,9 @@ use crate::proxy::inventory::ListKind;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::{Phase, Progress, Took};
 
+/// What is to be tried again later than this is not tried again.
+const NEVER: Duration = Duration::from_hours(24 * 365);
+
 /// The states of an upstream and the steps between them:
 /// `Connecting` → `Ready`, `NeedsLogin` or `Failed`; these → `Connecting` when lost or tried again.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +37,19 @@ impl State {
     /// Whether the first try has ended, one way or the other.
     pub(crate) fn is_settled(&self) -> bool {
         !matches!(self, Self::Connecting)
+    }
+
+    /// It cannot be reached, and is not tried again.
+    pub(super) fn for_good(reason: String) -> Self {
+        Self::Failed { reason, retry_at: Instant::now() + 2 * NEVER }
+    }
+
+    /// The reason of a failure that another try would not mend.
+    pub(super) fn final_reason(&self) -> Option<&str> {
+        match self {
+            Self::Failed { reason, retry_at } if *retry_at > Instant::now() + NEVER => Some(reason),
+            _ => None,
+        }
     }
 
     /// The reason of a failure.
@@ -104,6 +120,9 @@ impl Status {
                 Some(format!("{}; {again}: {doing}", failure.reason))
             }
             (State::NeedsLogin(why), _) => Some(format!("it needs a login: {why}")),
+            (state, _) if state.final_reason().is_some() => {
+                state.final_reason().map(|reason| format!("{reason}; it is not tried again"))
+            }
             (State::Failed { reason, retry_at }, failure) => {
                 let next =
                     Took(retry_at.saturating_duration_since(now) + Duration::from_millis(999));

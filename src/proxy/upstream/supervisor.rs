@@ -20,7 +20,7 @@ use crate::proxy::subscription::Update;
 use crate::proxy::tasks;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::child::Surroundings;
-use crate::proxy::upstream::ears::{Ears, Sequels};
+use crate::proxy::upstream::ears::{Ears, Log, Sequels, Users};
 use crate::proxy::upstream::extra::{Extras, Opening};
 use crate::proxy::upstream::handshake::{self, Greeting};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
@@ -49,6 +49,8 @@ pub(crate) struct Shared {
     pub(crate) on_change: Arc<dyn Fn() + Send + Sync>,
     /// Called when a server says that a resource has changed.
     pub(crate) on_update: Arc<dyn Fn(Update) + Send + Sync>,
+    /// Called when a server logs something of which it does not say for whom.
+    pub(crate) on_log: Arc<dyn Fn(Log) + Send + Sync>,
     /// How long things may take where a server's settings do not say.
     pub(crate) times: Times,
 }
@@ -67,6 +69,7 @@ pub(crate) struct Upstream {
     pub(super) extras: Extras,
     pub(super) subscriptions: Subscriptions,
     pub(super) sequels: Sequels,
+    pub(super) users: Users,
     pub(super) once: Once,
     pub(super) ring: Arc<Ring>,
     pub(super) filter: Arc<ServerText>,
@@ -107,6 +110,7 @@ impl Upstream {
             extras: Extras::default(),
             subscriptions: Subscriptions::default(),
             sequels: Sequels::default(),
+            users: Users::default(),
             once: Once::default(),
             attempt: ArcSwap::from_pointee(Attempt::new(Arc::clone(&ring))),
             failure: Mutex::default(),
@@ -131,6 +135,7 @@ impl Upstream {
         plan: &Plan,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
+        self.users.note(&exchange.caller.identity.principal);
         let called = self.call_unfiltered(exchange, request, plan, timeouts).await;
         called.map_err(|e| self.filter.error(e))
     }
@@ -215,6 +220,9 @@ impl Upstream {
         if let Some(link) = self.link.load_full() {
             return Ok(link);
         }
+        if let Some(reason) = self.state().final_reason() {
+            return Err(CallError::Loop(reason.to_owned()));
+        }
         self.retry.notify_one();
         let mut states = self.state.subscribe();
         let before = self.starts.load(Ordering::Relaxed);
@@ -250,6 +258,11 @@ impl Upstream {
     /// Whether it has been heard in this run; what it offers is remembered from before otherwise.
     pub(crate) fn is_heard(&self) -> bool {
         self.starts.load(Ordering::Relaxed) > 0 && self.inventory_for("").is_some()
+    }
+
+    /// Whether its first try in this run has not ended.
+    pub(crate) fn is_new(&self) -> bool {
+        self.starts.load(Ordering::Relaxed) == 0 && !self.state().is_settled()
     }
 
     /// What it offers to all kinds of clients, as last heard.

@@ -1,0 +1,182 @@
+//! Extensions of the protocol where several servers stand on one endpoint: which are announced, and which
+//! server a request of theirs is for. Sources: SEP-2640 (skills), ext-apps (MCP Apps).
+
+use crate::protocol::Era;
+use crate::protocol::error;
+use crate::protocol::json;
+use crate::protocol::message::Message;
+use crate::protocol::request::Request;
+use crate::proxy::answer::Answer;
+use crate::proxy::catalog::Source;
+use crate::proxy::exchange::Exchange;
+use crate::proxy::inventory::Facts;
+use crate::proxy::limits;
+use crate::proxy::tasks;
+use crate::proxy::upstream::link::own_request;
+use crate::proxy::upstream::{Plan, State};
+use crate::proxy::view::View;
+
+/// The extension of skills.
+pub(crate) const SKILLS: &str = "io.modelcontextprotocol/skills";
+/// Its list.
+pub(crate) const SKILLS_LIST: &str = "skills/list";
+/// Skills of one server.
+const SKILLS_MAX: usize = 10_000;
+/// Pages of one server's list.
+const PAGES_MAX: usize = 100;
+
+/// The members of `capabilities.extensions` of several servers, raw. What two have is as the first says.
+/// Tasks are not among them: they are led in another way.
+pub(crate) fn merged(all: &[&Facts]) -> Vec<String> {
+    let mut names: Vec<String> = vec![tasks::EXTENSION.to_owned()];
+    let mut out = Vec::new();
+    for facts in all {
+        let text = &facts.capabilities;
+        let Some(span) = json::get(text, &(0..text.len()), "extensions") else { continue };
+        for member in json::members(text, &span) {
+            let Some(name) = json::string(text, &member.key) else { continue };
+            if !names.iter().any(|known| *known == name) {
+                names.push(name.into_owned());
+                out.push(text[member.key.start..member.value.end].to_owned());
+            }
+        }
+    }
+    out
+}
+
+/// The resource that an app's tool names as what is to be shown for it, of the tool's raw JSON.
+pub(crate) fn shown_for(tool: &str) -> Option<String> {
+    if !tool.contains("resourceUri") {
+        return None;
+    }
+    let meta = json::get(tool, &(0..tool.len()), "_meta")?;
+    let nested = json::get(tool, &meta, "ui").and_then(|ui| json::get(tool, &ui, "resourceUri"));
+    // Older apps say it in one word.
+    let span = nested.or_else(|| json::get(tool, &meta, "ui/resourceUri"))?;
+    Some(json::string(tool, &span)?.into_owned())
+}
+
+/// The servers that can be asked now and say that they have an extension.
+fn with<'a>(view: &'a View, has: impl Fn(&Facts) -> bool) -> Vec<&'a Source> {
+    let ready = |source: &&Source| source.upstream.state() == State::Ready;
+    let says = |source: &&Source| source.inventory.as_ref().is_some_and(|i| has(&i.facts));
+    view.sources.iter().filter(ready).filter(says).collect()
+}
+
+/// The servers of a view that may know a URI which none of them lists: those with skills, whose files
+/// need not be listed.
+pub(crate) fn with_skills(view: &View) -> Vec<Source> {
+    with(view, |facts| facts.says_extension(SKILLS)).into_iter().cloned().collect()
+}
+
+/// The only server that has extensions at all, for a request that names no item.
+pub(crate) fn only_extended(view: &View) -> Option<usize> {
+    let has = |facts: &Facts| !merged(&[facts]).is_empty();
+    let mut all = with(view, has).into_iter();
+    let only = all.next().filter(|_| all.next().is_none())?;
+    view.sources.iter().position(|source| source.server.name == only.server.name)
+}
+
+/// What `skills/list` answers: the skills of all servers, as they wrote them. A server that fails is
+/// passed over.
+pub(crate) async fn skills(view: &View, exchange: &Exchange, request: &Request) -> Answer {
+    let servers = with(view, |facts| facts.says_extension(SKILLS));
+    let lists = servers.into_iter().map(|source| skills_of(source, exchange, request));
+    let lists = futures_util::future::join_all(lists).await;
+    let is_shown = |skill: &String| {
+        let uri = json::get(skill, &(0..skill.len()), "uri");
+        let uri = uri.and_then(|span| json::string(skill, &span));
+        uri.is_some_and(|uri| !view.keeps_back(&uri) || view.reader(&uri).is_some())
+    };
+    let skills: Vec<String> = lists.into_iter().flatten().filter(is_shown).collect();
+    let cached = match exchange.caller.era {
+        Era::Modern => r#","resultType":"complete","ttlMs":0,"cacheScope":"private""#,
+        Era::Legacy => "",
+    };
+    let result = format!(r#"{{"skills":[{}]{cached}}}"#, skills.join(","));
+    let id = request.message.id().unwrap_or("null");
+    Answer::whole(error::success(id, &result))
+}
+
+/// The skills of one server, raw.
+async fn skills_of(source: &Source, exchange: &Exchange, request: &Request) -> Vec<String> {
+    let mut skills = Vec::new();
+    let mut cursor: Option<String> = None;
+    for _ in 0..PAGES_MAX {
+        let Some(page) = page_of(source, exchange, request, cursor.as_deref()).await else { break };
+        let Some(result) = page.result() else { break };
+        let whole = 0..result.len();
+        let listed = json::get(result, &whole, "skills");
+        let listed = listed.map(|span| json::elements(result, &span)).unwrap_or_default();
+        skills.extend(listed.into_iter().map(|span| result[span].to_owned()));
+        let next = json::get(result, &whole, "nextCursor");
+        let next = next.and_then(|span| json::string(result, &span)).map(|next| next.into_owned());
+        if next.is_none() || next == cursor || skills.len() >= SKILLS_MAX {
+            break;
+        }
+        cursor = next;
+    }
+    skills
+}
+
+async fn page_of(
+    source: &Source,
+    exchange: &Exchange,
+    request: &Request,
+    cursor: Option<&str>,
+) -> Option<Message> {
+    let meta = request.raw("_meta").map(|raw| format!(r#""_meta":{raw}"#));
+    let cursor = cursor.map(|cursor| format!(r#""cursor":{}"#, json::quote(cursor)));
+    let params: Vec<String> = meta.into_iter().chain(cursor).collect();
+    let text = format!(
+        r#"{{"jsonrpc":"2.0","id":0,"method":"{SKILLS_LIST}","params":{{{}}}}}"#,
+        params.join(",")
+    );
+    let asked = own_request(text).ok()?;
+    let plan = Plan { repeatable: true, ..Plan::default() };
+    let call = source.upstream.call(exchange, &asked, &plan, source.server.timeouts);
+    match tokio::time::timeout(limits::LIST, call).await {
+        Ok(Ok((answer, _))) => Some(answer),
+        Ok(Err(e)) => {
+            tracing::debug!(server = source.server.name, "{SKILLS_LIST}: {}", e.kind());
+            None
+        }
+        Err(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(capabilities: &str) -> Facts {
+        Facts {
+            era: Era::Modern,
+            version: "2026-07-28".into(),
+            capabilities: capabilities.into(),
+            server_info: None,
+            instructions: None,
+        }
+    }
+
+    #[test]
+    fn extensions_of_several_servers_are_announced_once_and_as_they_were_written() {
+        let (a, b, c) = (
+            facts(r#"{"extensions":{"x/a":{"n": 1.0},"io.modelcontextprotocol/tasks":{}}}"#),
+            facts(r#"{"tools":{}}"#),
+            facts(r#"{"extensions":{"x/a":{},"x/b":{"y":[]}}}"#),
+        );
+        assert_eq!(merged(&[&a, &b, &c]), [r#""x/a":{"n": 1.0}"#, r#""x/b":{"y":[]}"#]);
+    }
+
+    #[test]
+    fn a_tool_names_what_is_shown_for_it_in_the_new_and_in_the_old_way() {
+        for tool in [
+            r#"{"name":"t","_meta":{"ui":{"resourceUri":"ui://a"}}}"#,
+            r#"{"name":"t","_meta":{"ui/resourceUri":"ui://a"}}"#,
+        ] {
+            assert_eq!(shown_for(tool).as_deref(), Some("ui://a"));
+        }
+        assert_eq!(shown_for(r#"{"name":"t","description":"resourceUri"}"#), None);
+    }
+}

@@ -1,0 +1,233 @@
+//! Hubs that stand one behind the other. Each has an id of its own, and says with what it asks for which
+//! hubs that has come through: in a header, in `_meta`, and in the environment of its children. A hub that
+//! meets its own id is reached through itself: without an end, each would list the other's tools again.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use ring::digest::{SHA256, digest};
+
+use crate::protocol::error::{self, RpcError};
+use crate::protocol::json;
+use crate::protocol::request::Request;
+use crate::proxy::downstream::session::random_id;
+
+/// Carries the hubs that a request has come through, the first one first.
+pub(crate) const HEADER: &str = "x-mcphub-hops";
+/// The same in `_meta`, a string.
+pub(crate) const META: &str = "mcphub.dev/hops";
+/// The same for a child, whose hubs are those above it.
+pub(crate) const VARIABLE: &str = "MCPHUB_HOPS";
+
+/// Hubs that start one another.
+const HUBS_MAX: usize = 8;
+/// Of an id of ours.
+const ID_CHARS: usize = 16;
+/// Of what another hub says of itself.
+const HOP_BYTES: usize = 80;
+/// Hubs that are remembered to stand before this one.
+const ABOVE_MAX: usize = 32;
+/// A hub that has asked for nothing for this long stands there no longer.
+const ABOVE_KEPT: Duration = Duration::from_mins(5);
+/// Between a hub's id and the digest of the settings that it runs on.
+const SETTINGS: char = '@';
+/// The kind in the data of an error that refuses a loop.
+const KIND: &str = "loop";
+
+/// Where this hub stands among others.
+#[derive(Debug, Default)]
+pub(crate) struct Hops {
+    /// This hub's id.
+    own: String,
+    /// The digest of its settings file.
+    settings: Option<String>,
+    /// Those that started it, as its environment says, the first one first: ids and digests.
+    started_by: Vec<String>,
+    /// Those whose requests came here, each with when it was last seen.
+    above: Mutex<HashMap<String, Instant>>,
+}
+
+impl Hops {
+    /// A hub with this environment, and the settings file that it serves.
+    pub(crate) fn new(environment: &BTreeMap<OsString, OsString>, file: Option<&Path>) -> Self {
+        let said = environment.get(OsStr::new(VARIABLE)).and_then(|said| said.to_str());
+        let id = random_id().unwrap_or_else(|| std::process::id().to_string());
+        Self {
+            own: id.chars().take(ID_CHARS).collect(),
+            settings: file.map(digest_of),
+            started_by: read(said.unwrap_or_default()),
+            above: Mutex::default(),
+        }
+    }
+
+    /// Whether this hub may connect to servers.
+    ///
+    /// # Errors
+    /// It was started by one that runs on the same settings, and would start it again, or by too many.
+    pub(crate) fn may_start(&self) -> Result<(), RpcError> {
+        let same = |hop: &String| self.settings.as_deref().is_some_and(|s| hop.ends_with(s));
+        if self.started_by.iter().any(same) {
+            let text = "this is the hub itself: it was started by a hub of the same settings";
+            return Err(refusal(text));
+        }
+        if self.started_by.len() >= HUBS_MAX {
+            let text = format!("{HUBS_MAX} hubs have started one another: is there a loop?");
+            return Err(refusal(&text));
+        }
+        Ok(())
+    }
+
+    /// Looks at the hubs that an HTTP request has come through.
+    ///
+    /// # Errors
+    /// It comes from this hub.
+    pub(crate) fn check_header(&self, headers: &HeaderMap) -> Result<(), RpcError> {
+        let said = headers.get(HEADER).and_then(|said| said.to_str().ok());
+        said.map_or(Ok(()), |said| self.meet(said))
+    }
+
+    /// The same of a request that says it in `_meta`.
+    ///
+    /// # Errors
+    /// The same.
+    pub(crate) fn check_meta(&self, request: &Request) -> Result<(), RpcError> {
+        request.meta_string(META).map_or(Ok(()), |said| self.meet(&said))
+    }
+
+    fn meet(&self, said: &str) -> Result<(), RpcError> {
+        let hops = read(said);
+        if hops.contains(&self.own) {
+            return Err(refusal("this is the hub itself: its own request has come back to it"));
+        }
+        let now = Instant::now();
+        let mut above = self.above.lock().unwrap_or_else(PoisonError::into_inner);
+        above.retain(|_, seen| now.duration_since(*seen) < ABOVE_KEPT);
+        for hop in hops {
+            if above.len() < ABOVE_MAX || above.contains_key(&hop) {
+                above.insert(hop, now);
+            }
+        }
+        Ok(())
+    }
+
+    /// What this hub says with its own requests: the hubs before it, and itself.
+    pub(crate) fn said(&self) -> String {
+        let ids = self.started_by.iter().filter_map(|hop| hop.split(SETTINGS).next());
+        let mut all: Vec<String> = ids.map(str::to_owned).collect();
+        let above = self.above.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = above.iter().filter(|(_, seen)| seen.elapsed() < ABOVE_KEPT);
+        all.extend(fresh.map(|(hop, _)| hop.clone()));
+        all.push(self.own.clone());
+        all.join(",")
+    }
+
+    /// The header that says so.
+    pub(crate) fn header(&self) -> Option<(HeaderName, HeaderValue)> {
+        let value = HeaderValue::from_str(&self.said()).ok()?;
+        Some((HeaderName::from_static(HEADER), value))
+    }
+
+    /// What a child finds in its environment.
+    pub(crate) fn for_child(&self) -> String {
+        let own = match &self.settings {
+            Some(settings) => format!("{}{SETTINGS}{settings}", self.own),
+            None => self.own.clone(),
+        };
+        let all: Vec<&str> = self.started_by.iter().map(String::as_str).chain([&*own]).collect();
+        all.join(",")
+    }
+}
+
+/// What a server says that refuses a request as a loop, of its raw error.
+pub(crate) fn refused(error: &str) -> Option<String> {
+    let whole = 0..error.len();
+    let data = json::get(error, &whole, "data")?;
+    let ours = json::get(error, &data, "mcphub")?;
+    let kind = json::get(error, &ours, "kind")?;
+    (json::string(error, &kind)? == KIND).then_some(())?;
+    let message = json::get(error, &whole, "message")?;
+    Some(json::string(error, &message)?.into_owned())
+}
+
+fn refusal(text: &str) -> RpcError {
+    let data = format!(r#"{{"mcphub":{{"kind":"{KIND}"}}}}"#);
+    RpcError::new(error::SERVER_ERROR, text).with_data(data)
+}
+
+/// The ids in a list; what is none is passed over.
+fn read(said: &str) -> Vec<String> {
+    let is_id = |hop: &&str| {
+        let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'@' || b == b'-';
+        !hop.is_empty() && hop.len() <= HOP_BYTES && hop.bytes().all(fits)
+    };
+    let all = said.split(',').map(str::trim).filter(is_id);
+    all.take(ABOVE_MAX + HUBS_MAX + 1).map(str::to_owned).collect()
+}
+
+/// Tells one settings file from another, and nothing of where it is.
+fn digest_of(file: &Path) -> String {
+    let hash = digest(&SHA256, file.as_os_str().as_encoded_bytes());
+    hash.as_ref().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hub(said: &str, file: &str) -> Hops {
+        let environment = BTreeMap::from([(VARIABLE.into(), said.into())]);
+        Hops::new(&environment, Some(Path::new(file)))
+    }
+
+    fn header(said: &str) -> HeaderMap {
+        [(HEADER.parse().unwrap(), said.parse().unwrap())].into_iter().collect()
+    }
+
+    #[test]
+    fn a_hub_knows_its_own_requests_also_behind_others() {
+        let (one, two, three) = (hub("", "/1"), hub("", "/2"), hub("", "/3"));
+        assert_eq!(three.check_header(&HeaderMap::new()), Ok(()));
+        two.check_header(&header(&one.said())).unwrap();
+        three.check_header(&header(&two.said())).unwrap();
+        let refusal = one.check_header(&header(&three.said())).unwrap_err();
+        assert_eq!(refusal.message, "this is the hub itself: its own request has come back to it");
+        let raw = refusal.to_json();
+        assert_eq!(refused(&raw), Some(refusal.message));
+        assert_eq!(refused(r#"{"code":-32000,"message":"m","data":{"kind":"loop"}}"#), None);
+    }
+
+    #[test]
+    fn a_hub_that_was_started_by_one_of_its_own_settings_connects_to_nothing() {
+        let first = hub("", "/1");
+        first.may_start().unwrap();
+        let other = hub(&first.for_child(), "/2");
+        other.may_start().unwrap();
+        let again = hub(&other.for_child(), "/1").may_start().unwrap_err();
+        assert_eq!(
+            again.message,
+            "this is the hub itself: it was started by a hub of the same settings"
+        );
+    }
+
+    #[test]
+    fn only_so_many_hubs_start_one_another() {
+        let many = |n: usize| (0..n).map(|i| format!("h{i}")).collect::<Vec<_>>().join(",");
+        hub(&many(HUBS_MAX - 1), "/1").may_start().unwrap();
+        let refusal = hub(&many(HUBS_MAX), "/1").may_start().unwrap_err();
+        assert_eq!(refusal.message, "8 hubs have started one another: is there a loop?");
+    }
+
+    #[test]
+    fn a_hub_of_many_clients_is_no_loop() {
+        let hub = hub("", "/1");
+        for client in 0..100 {
+            hub.check_header(&header(&format!("client{client}"))).unwrap();
+        }
+        assert_eq!(hub.said().split(',').count(), ABOVE_MAX + 1);
+        assert_eq!(hub.check_header(&header("no id, ,{}")), Ok(()));
+    }
+}
