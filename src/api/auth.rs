@@ -14,6 +14,7 @@ use crate::settings::key::{Access, BearerKey};
 use crate::settings::secret::Secret;
 use crate::settings::user::User;
 use crate::settings::{Named, Settings};
+use crate::state::request_id::RequestId;
 
 /// Why a request is not let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,6 +141,7 @@ pub(crate) fn take_tokens(headers: &mut HeaderMap, is_ours: impl Fn(&str) -> boo
         .iter()
         .filter(|(name, value)| {
             may_carry_a_credential(name)
+                && !RequestId::is_own(value.as_bytes())
                 && tokens_in(&String::from_utf8_lossy(value.as_bytes())).any(&is_ours)
         })
         .map(|(name, _)| name.clone())
@@ -172,7 +174,7 @@ fn tokens_in(value: &str) -> impl Iterator<Item = &str> {
     let of_token = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
     let strict = value.split(move |c| !of_token(c));
     let loose = value.split(|c: char| c.is_whitespace() || ";,=\"'&|<>".contains(c));
-    // A value without separators, such as a request id, is looked at once.
+    // A value without separators is looked at once.
     let parts = strict.chain(loose).filter(|part| part.len() < value.trim().len());
     std::iter::once(value.trim()).chain(parts).filter(|part| part.len() >= TOKEN_BYTES_MIN)
 }

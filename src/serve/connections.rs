@@ -43,10 +43,15 @@ pub(super) enum Phase {
     Answering,
 }
 
+/// Counts the seconds during which connections were open; begins with 1. Each connection reads it, and
+/// it stands in memory of its own, to which nothing else is written.
+type Clock = Arc<AtomicU32>;
+
 /// One connection. Times are in seconds of the table's clock.
 #[derive(Debug)]
 pub(super) struct Connection {
     table: Weak<Connections>,
+    clock: Clock,
     number: u64,
     phase: AtomicU8,
     /// When the phase began.
@@ -66,8 +71,7 @@ pub(super) struct Connection {
 #[derive(Debug)]
 pub(super) struct Connections {
     open: Mutex<Open>,
-    /// Counts the seconds during which connections were open; begins with 1.
-    clock: AtomicU32,
+    clock: Clock,
     limit: usize,
     /// A connection that was closed for others is gone.
     gone: Notify,
@@ -89,7 +93,7 @@ impl Connections {
 
     fn with_limit(limit: usize) -> Arc<Self> {
         let gone = Notify::new();
-        Arc::new(Self { open: Mutex::default(), clock: AtomicU32::new(1), limit, gone })
+        Arc::new(Self { open: Mutex::default(), clock: Arc::new(AtomicU32::new(1)), limit, gone })
     }
 
     /// How many there may be.
@@ -176,6 +180,7 @@ impl Connection {
     fn new(table: &Arc<Connections>, number: u64) -> Self {
         Self {
             table: Arc::downgrade(table),
+            clock: Arc::clone(&table.clock),
             number,
             phase: AtomicU8::new(Phase::Idle as u8),
             since: AtomicU32::new(table.now()),
@@ -264,7 +269,7 @@ impl Connection {
     }
 
     fn now(&self) -> u32 {
-        self.table.upgrade().map_or(0, |table| table.now())
+        self.clock.load(Ordering::Relaxed)
     }
 
     /// The connection is closed.
