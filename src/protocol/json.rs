@@ -133,9 +133,15 @@ pub(crate) fn quote(value: &str) -> String {
 /// Whether the key at `key` (quotes included) says `name`.
 pub(crate) fn is_key(text: &str, key: &Span, name: &str) -> bool {
     let Some(raw) = text.get(key.start + 1..key.end.saturating_sub(1)) else { return false };
-    // Few keys are written with escapes, and those are longer than what they say.
-    (raw == name && !raw.contains('\\'))
-        || (raw.len() > name.len() && string(text, key).is_some_and(|k| k == name))
+    if raw.len() <= name.len() {
+        return raw == name && !raw.contains('\\');
+    }
+    // Few keys are written with escapes: those are longer than what they say, and most others differ
+    // in their first byte.
+    let first = raw.as_bytes().first();
+    (first == name.as_bytes().first() || first == Some(&b'\\'))
+        && raw.contains('\\')
+        && string(text, key).is_some_and(|key| key == name)
 }
 
 fn skip_space(bytes: &[u8], mut at: usize) -> usize {
@@ -219,6 +225,19 @@ mod tests {
                     .prop_map(|map| Value::Object(map.into_iter().collect())),
             ]
         })
+    }
+
+    #[test]
+    fn a_key_is_known_however_it_is_written() {
+        let is = |written: &str| is_key(written, &(0..written.len()), "na/me");
+        for same in [r#""na/me""#, r#""na\/me""#, r#""\u006ea/me""#, r#""na/m\u0065""#] {
+            assert!(is(same), "{same}");
+        }
+        for other in
+            [r#""na/m\""#, r#""na/me2""#, r#""na/m""#, r#""""#, r#""\u006fa/me""#, "\"", ""]
+        {
+            assert!(!is(other), "{other}");
+        }
     }
 
     proptest! {

@@ -57,7 +57,7 @@ impl<'a> Recording<'a> {
             server: source.server.name.clone(),
             tool: tool.to_owned(),
             group: group(&catalog, &exchange.caller),
-            source_ip: exchange.caller.peer.map(|peer| peer.to_canonical().to_string()),
+            source_ip: exchange.caller.peer.map(|peer| peer.to_canonical()),
             ..Call::default()
         };
         name_caller(&mut call, &exchange.caller.identity);

@@ -1,5 +1,7 @@
 //! A tool call that was, and how calls are asked for: values, whoever keeps them.
 
+use std::net::IpAddr;
+
 use crate::state::request_id::RequestId;
 
 /// One `tools/call` that came to its end.
@@ -36,7 +38,7 @@ pub(crate) struct Call {
     /// The same key's name.
     pub(crate) key_name: Option<String>,
     /// From which address.
-    pub(crate) source_ip: Option<String>,
+    pub(crate) source_ip: Option<IpAddr>,
 }
 
 /// A call that is kept.

@@ -98,9 +98,6 @@ impl Store {
             COLUMNS.trim_start_matches("id, ")
         ))?;
         for call in calls {
-            let name = |name: &Option<String>| {
-                name.as_deref().map(|name| cut(name, NAME_BYTES).to_owned())
-            };
             let payload = |text: &Option<String>| text.as_deref().map(redact::json_text);
             let error =
                 call.error.as_deref().map(|error| redact::free_text(cut(error, ERROR_BYTES)));
@@ -113,11 +110,11 @@ impl Store {
                 error,
                 payload(&call.input),
                 payload(&call.output),
-                name(&call.group),
-                name(&call.username),
-                name(&call.key_id),
-                name(&call.key_name),
-                name(&call.source_ip),
+                name(call.group.as_deref()),
+                name(call.username.as_deref()),
+                name(call.key_id.as_deref()),
+                name(call.key_name.as_deref()),
+                call.source_ip.map(|ip| ip.to_string()),
             ])?;
         }
         drop(insert);
@@ -270,10 +267,15 @@ fn activity(row: &Row<'_>) -> Result<Activity> {
             username: row.get(10)?,
             key_id: row.get(11)?,
             key_name: row.get(12)?,
-            source_ip: row.get(13)?,
+            source_ip: row.get::<_, Option<String>>(13)?.and_then(|ip| ip.parse().ok()),
             ..Call::default()
         },
     })
+}
+
+/// A name as it is kept.
+fn name(name: Option<&str>) -> Option<&str> {
+    name.map(|name| cut(name, NAME_BYTES))
 }
 
 /// The beginning of `text`, at most that many bytes.
@@ -327,7 +329,7 @@ mod tests {
             username: Some("ann".into()),
             key_id: Some("k1".into()),
             key_name: Some("laptop".into()),
-            source_ip: Some("::1".into()),
+            source_ip: Some(std::net::Ipv6Addr::LOCALHOST.into()),
             ..Call::default()
         };
         let mut store = store(&folder);

@@ -2,13 +2,15 @@
 //! keys, users and fields, and holds no value of the settings and nothing that was said in a call.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
+use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::settings::visible;
 
-/// Characters of one text in a record.
-const TEXT_CHARS: usize = 256;
+/// One text in a record: a change may list some twenty fields.
+const TEXT_BYTES: usize = 1024;
 /// Changes that one record lists.
 const CHANGES_MAX: usize = 60;
 
@@ -178,9 +180,110 @@ impl Record {
             cut(text);
         }
         self.changes.truncate(CHANGES_MAX);
-        // A struct of texts and numbers is always JSON, and JSON escapes line ends.
-        let _ = serde_json::to_writer(&mut *lines, &self);
+        json(lines, &self);
         lines.push(b'\n');
+    }
+}
+
+/// The line of a call, from what is known of it: many calls are recorded, and few of their lines are
+/// read. The same as the line of a [`Record`].
+pub(crate) struct CallLine<'a> {
+    /// When it ended.
+    pub(crate) time: &'a str,
+    /// It was answered with an error, or not at all.
+    pub(crate) failed: bool,
+    /// A word and a name.
+    pub(crate) who: Option<(&'static str, &'a str)>,
+    /// The client's address; `None` for one on standard streams.
+    pub(crate) from: Option<IpAddr>,
+    /// The server.
+    pub(crate) server: &'a str,
+    /// The tool, under the server's own name for it.
+    pub(crate) tool: &'a str,
+    /// How long it took.
+    pub(crate) duration_ms: i64,
+    /// The id of the request that it came in.
+    pub(crate) request_id: Option<&'a str>,
+    /// How many records before this one were not written.
+    pub(crate) missed: Option<u64>,
+}
+
+impl CallLine<'_> {
+    /// Appends it to `lines`.
+    pub(crate) fn write(&self, lines: &mut Vec<u8>) {
+        let result = if self.failed { Outcome::Failed } else { Outcome::Ok };
+        lines.extend_from_slice(b"{\"time\":\"");
+        lines.extend_from_slice(self.time.as_bytes());
+        lines.extend_from_slice(b"\",\"kind\":\"call\",\"result\":\"");
+        lines.extend_from_slice(result.word().as_bytes());
+        lines.push(b'"');
+        if let Some((word, name)) = self.who {
+            text(lines, "who", word, name);
+        }
+        match self.from {
+            // Writing to a vector cannot fail.
+            Some(ip) => drop(write!(lines, ",\"from\":\"{ip}\"")),
+            None => lines.extend_from_slice(b",\"from\":\"stdio\""),
+        }
+        lines.extend_from_slice(b",\"via\":\"mcp\"");
+        text(lines, "server", "", self.server);
+        text(lines, "tool", "", self.tool);
+        let _ = write!(lines, ",\"durationMs\":{}", self.duration_ms);
+        if let Some(id) = self.request_id {
+            text(lines, "requestId", "", id);
+        }
+        if let Some(missed) = self.missed {
+            let _ = write!(lines, ",\"missed\":{missed}");
+        }
+        lines.extend_from_slice(b"}\n");
+    }
+}
+
+/// Appends a member of an object.
+fn text(lines: &mut Vec<u8>, key: &str, word: &str, name: &str) {
+    lines.extend_from_slice(b",\"");
+    lines.extend_from_slice(key.as_bytes());
+    lines.extend_from_slice(b"\":");
+    let is_plain = |b: u8| (b' '..0x7f).contains(&b) && b != b'"' && b != b'\\';
+    if word.len() + name.len() <= TEXT_BYTES && name.bytes().all(is_plain) {
+        lines.push(b'"');
+        lines.extend_from_slice(word.as_bytes());
+        lines.extend_from_slice(name.as_bytes());
+        lines.push(b'"');
+        return;
+    }
+    let mut whole = format!("{word}{name}");
+    cut(&mut whole);
+    json(lines, &whole);
+}
+
+/// Appends JSON.
+fn json(lines: &mut Vec<u8>, value: &impl Serialize) {
+    // A struct of texts and numbers is always JSON, and JSON escapes line ends.
+    let _ = serde_json::to_writer(lines, value);
+}
+
+/// Writes times, of which many are in one second.
+#[derive(Debug, Default)]
+pub(crate) struct Times {
+    second: Option<i64>,
+    text: String,
+}
+
+impl Times {
+    /// A time in milliseconds since 1970 as records write it; 1970 if it is out of the calendar.
+    pub(crate) fn text(&mut self, ms: i64) -> &str {
+        let (second, rest) = (ms.div_euclid(1000), ms.rem_euclid(1000));
+        if self.second == Some(second) {
+            let at = self.text.len() - "000Z".len();
+            self.text.truncate(at);
+            let _ = std::fmt::Write::write_fmt(&mut self.text, format_args!("{rest:03}Z"));
+            return &self.text;
+        }
+        let time = jiff::Timestamp::from_millisecond(ms);
+        self.second = time.is_ok().then_some(second);
+        self.text = time_of(time.unwrap_or_default());
+        &self.text
     }
 }
 
@@ -190,10 +293,8 @@ pub(crate) fn time_of(time: jiff::Timestamp) -> String {
 }
 
 fn cut(text: &mut String) {
-    // A change may list some twenty fields.
-    let most = TEXT_CHARS * 4;
-    if text.len() > most {
-        text.truncate(text.floor_char_boundary(most));
+    if text.len() > TEXT_BYTES {
+        text.truncate(text.floor_char_boundary(TEXT_BYTES));
         text.push('…');
     }
 }

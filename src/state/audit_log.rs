@@ -13,9 +13,10 @@ use serde_json::Value;
 
 use crate::files::owner::Trusted;
 use crate::state::activity::Call;
-use crate::state::audit::{Kind, Outcome, Record, time_of};
+use crate::state::audit::{CallLine, Outcome, Record, Times};
 use crate::state::audit_files::Files;
 use crate::state::random;
+use crate::state::request_id::RequestId;
 
 /// The target of the lines in the log of the process: shown unless somebody asks for less.
 pub(crate) const TARGET: &str = "mcphub::audit";
@@ -84,7 +85,11 @@ impl AuditLog {
     /// Writes records, and says in the log of the process if that does not work, once until it does
     /// again. Blocks.
     pub(crate) fn write(&self, records: Vec<Record>) {
-        match self.append(records) {
+        self.complain(self.append(records));
+    }
+
+    fn complain(&self, written: Result<()>) {
+        match written {
             Ok(()) => self.shared.failing.store(false, Ordering::Relaxed),
             Err(error) => {
                 if !self.shared.failing.swap(true, Ordering::Relaxed) {
@@ -110,21 +115,40 @@ impl AuditLog {
     ///
     /// # Errors
     /// The log cannot be written; the records count as missing.
-    pub(crate) fn append(&self, mut records: Vec<Record>) -> Result<()> {
-        let Some(first) = records.first_mut() else { return Ok(()) };
-        let missed = self.shared.missed.swap(0, Ordering::Relaxed);
-        first.missed = (missed > 0).then_some(missed);
-        let count = records.len() as u64;
-        let mut lines = Vec::new();
-        for record in records {
-            record.write_line(&mut lines);
-        }
-        self.shared.files.append(&lines).inspect_err(|_| self.miss(missed + count))
+    pub(crate) fn append(&self, records: Vec<Record>) -> Result<()> {
+        self.append_lines(records.len(), |mut missed, lines| {
+            for record in records {
+                Record { missed: missed.take(), ..record }.write_line(lines);
+            }
+        })
     }
 
     /// Writes the calls of a batch that are to be recorded. Blocks.
     pub(crate) fn write_calls<'a>(&self, calls: impl Iterator<Item = &'a Call>) {
-        self.write(calls.filter(|call| call.audited).map(record_of).collect());
+        let calls: Vec<&Call> = calls.filter(|call| call.audited).collect();
+        let written = self.append_lines(calls.len(), |mut missed, lines| {
+            let mut times = Times::default();
+            for call in calls {
+                line_of(call, times.text(ended_ms(call)), missed.take()).write(lines);
+            }
+        });
+        self.complain(written);
+    }
+
+    /// Appends what `write` writes: that many lines, the first of which says how many are missing
+    /// before it.
+    fn append_lines(
+        &self,
+        count: usize,
+        write: impl FnOnce(Option<u64>, &mut Vec<u8>),
+    ) -> Result<()> {
+        if count == 0 {
+            return Ok(());
+        }
+        let missed = self.shared.missed.swap(0, Ordering::Relaxed);
+        let mut lines = Vec::new();
+        write((missed > 0).then_some(missed), &mut lines);
+        self.shared.files.append(&lines).inspect_err(|_| self.miss(missed + count as u64))
     }
 
     /// Counts records that are not written.
@@ -220,22 +244,23 @@ pub(crate) fn version_of(text: &str) -> String {
     random::hex(&digest.as_ref()[..8])
 }
 
-fn record_of(call: &Call) -> Record {
-    let ended = jiff::Timestamp::from_millisecond(call.at_ms.saturating_add(call.took_ms));
-    let user = call.username.as_ref().map(|user| format!("user {user}"));
-    let key = || call.key_name.as_ref().map(|key| format!("key {key}"));
-    Record {
-        time: time_of(ended.unwrap_or_default()),
-        kind: Kind::Call,
-        result: if call.failed { Outcome::Failed } else { Outcome::Ok },
-        who: user.or_else(key),
-        from: call.source_ip.clone().unwrap_or_else(|| "stdio".to_owned()),
-        via: Some("mcp".to_owned()),
-        server: Some(call.server.clone()),
-        tool: Some(call.tool.clone()),
-        duration_ms: Some(call.took_ms),
-        request_id: call.request_id.map(|id| id.to_string()),
-        ..Record::default()
+/// When a call ended, in milliseconds since 1970.
+fn ended_ms(call: &Call) -> i64 {
+    call.at_ms.saturating_add(call.took_ms)
+}
+
+fn line_of<'a>(call: &'a Call, time: &'a str, missed: Option<u64>) -> CallLine<'a> {
+    let user = call.username.as_deref().map(|user| ("user ", user));
+    CallLine {
+        time,
+        failed: call.failed,
+        who: user.or_else(|| call.key_name.as_deref().map(|key| ("key ", key))),
+        from: call.source_ip,
+        server: &call.server,
+        tool: &call.tool,
+        duration_ms: call.took_ms,
+        request_id: call.request_id.as_ref().map(RequestId::as_str),
+        missed,
     }
 }
 
@@ -270,6 +295,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
+    use crate::state::audit::{Kind, time_of};
 
     fn folder() -> TempDir {
         tempfile::tempdir().unwrap()
@@ -297,6 +323,52 @@ mod tests {
         log.append(vec![record(Kind::Write, "a"), record(Kind::Login, "b")]).unwrap();
         AuditLog::of(folder.path()).append(vec![record(Kind::Write, "c")]).unwrap();
         assert_eq!(names(&log), ["c", "b", "a"]);
+    }
+
+    #[test]
+    fn a_call_has_the_line_of_a_record() {
+        let call = |key_name: Option<&str>, failed| Call {
+            audited: true,
+            request_id: RequestId::parse(b"req-1"),
+            at_ms: 1_796_000_000_007,
+            took_ms: 113,
+            server: "a \"b\"\n\u{9b}".into(),
+            tool: "é".repeat(2000),
+            failed,
+            key_name: key_name.map(str::to_owned),
+            source_ip: key_name.and(Some([127, 0, 0, 1].into())),
+            ..Call::default()
+        };
+        let user = Call { username: Some("ann".into()), ..call(Some("k"), false) };
+        for (call, who) in [
+            (call(None, true), None),
+            (call(Some("k"), false), Some("key k")),
+            (user, Some("user ann")),
+        ] {
+            let record = Record {
+                time: "2026-11-30T00:53:20.120Z".into(),
+                kind: Kind::Call,
+                result: if call.failed { Outcome::Failed } else { Outcome::Ok },
+                who: who.map(str::to_owned),
+                from: call.source_ip.map_or_else(|| "stdio".to_owned(), |ip| ip.to_string()),
+                via: Some("mcp".into()),
+                server: Some(call.server.clone()),
+                tool: Some(call.tool.clone()),
+                duration_ms: Some(call.took_ms),
+                request_id: Some("req-1".into()),
+                missed: Some(3),
+                ..Record::default()
+            };
+            let (mut line, mut wanted) = (Vec::new(), Vec::new());
+            line_of(&call, Times::default().text(ended_ms(&call)), Some(3)).write(&mut line);
+            record.write_line(&mut wanted);
+            assert_eq!(String::from_utf8(line).unwrap(), String::from_utf8(wanted).unwrap());
+        }
+        let mut times = Times::default();
+        for ms in [0, 7, 999, 1000, 1_796_000_000_007, 1_796_000_000_120, -1, i64::MAX] {
+            let time = jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
+            assert_eq!(times.text(ms), time_of(time), "{ms}");
+        }
     }
 
     #[test]

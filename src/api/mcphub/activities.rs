@@ -235,7 +235,7 @@ fn view(activity: Activity) -> Value {
         ("username", call.username),
         ("keyId", call.key_id),
         ("keyName", call.key_name),
-        ("sourceIp", call.source_ip),
+        ("sourceIp", call.source_ip.map(|ip| ip.to_string())),
         ("errorMessage", call.error),
     ] {
         if let Some(value) = value {
