@@ -1276,7 +1276,7 @@ _mcphub() {
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "mcp-settings mcpservers vscode codex template" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "mcp-settings mcpservers vscode codex claude-code claude-desktop cursor windsurf cline roo gemini copilot zed opencode lmstudio template" -- "${cur}"))
                     return 0
                     ;;
                 --group)

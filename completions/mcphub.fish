@@ -958,6 +958,17 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l format -d 'The 
 mcpservers\t'{"mcpServers": …}, as Claude, Cursor and most clients read it'
 vscode\t'.vscode/mcp.json'
 codex\t'Codex\'s config.toml'
+claude-code\t'.mcp.json of Claude Code'
+claude-desktop\t'claude_desktop_config.json, which takes programs only'
+cursor\t'.cursor/mcp.json'
+windsurf\t'Windsurf\'s mcp_config.json'
+cline\t'cline_mcp_settings.json'
+roo\t'.roo/mcp.json'
+gemini\t'.gemini/settings.json'
+copilot\t'mcp-config.json of Copilot CLI'
+zed\t'Zed\'s settings.json'
+opencode\t'opencode.json'
+lmstudio\t'LM Studio\'s mcp.json'
 template\t'A template of MCPHub; secrets are always replaced'"
 complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l group -d 'Only the servers of this group' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand export" -l server -d 'Only this server (can be repeated)' -r

@@ -6,7 +6,7 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table};
 
 use crate::formats::entry;
 use crate::formats::shape::{Shape, Source, Unreadable, syntax};
-use crate::settings::expand;
+use crate::settings::{expand, filter};
 
 /// The servers of a `config.toml`.
 pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
@@ -77,8 +77,20 @@ pub(crate) fn write(
                 written.see(value);
                 table.insert(key, string(value));
             }
+            "oauth" => oauth(&mut table, value, &mut written),
+            "allowedTools" => match shown(value) {
+                Some(names) => {
+                    table.insert("enabled_tools", toml_edit::value(names));
+                }
+                None => written.left.push(key.clone()),
+            },
             "args" => {
-                value.as_array().into_iter().flatten().for_each(|word| written.see(word));
+                let mut seen = Written::default();
+                value.as_array().into_iter().flatten().for_each(|word| seen.see(word));
+                // A program fills in its own variables.
+                let env = server.get("env");
+                seen.literal.retain(|name| env.is_none_or(|env| env.get(name).is_none()));
+                written.literal.extend(seen.literal);
                 table.insert("args", list(value.as_array().into_iter().flatten()));
             }
             "env" => environment(&mut table, value, &mut written),
@@ -110,6 +122,33 @@ impl Written {
     fn see(&mut self, value: &Value) {
         let names = expand::names(value.as_str().unwrap_or_default());
         self.literal.extend(names.into_iter().map(str::to_owned));
+    }
+}
+
+/// Names of tools; nothing if one of them is a pattern, which Codex does not know.
+fn shown(list: &Value) -> Option<Array> {
+    let names = list.as_array()?.iter().filter_map(Value::as_str);
+    names.map(|name| (!filter::is_pattern(name)).then_some(name)).collect()
+}
+
+/// Who the client is stands in a table, what it asks for beside it.
+fn oauth(table: &mut Table, oauth: &Value, written: &mut Written) {
+    for (key, value) in oauth.as_object().into_iter().flatten() {
+        match key.as_str() {
+            "clientId" => {
+                written.see(value);
+                let id = value.as_str().unwrap_or_default();
+                let client = InlineTable::from_iter([("client_id", id)]);
+                table.insert("oauth", toml_edit::value(client));
+            }
+            "scopes" => {
+                table.insert("scopes", list(value.as_array().into_iter().flatten()));
+            }
+            "resource" => {
+                table.insert("oauth_resource", string(value));
+            }
+            _ => written.left.push(format!("oauth.{key}")),
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 use toml_edit::DocumentMut;
 
-use crate::formats::{codex, mcp_servers, vscode};
+use crate::formats::clients::{self, Dialect};
+use crate::formats::codex;
 
 /// Shapes of other clients to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,50 @@ pub(crate) enum Client {
     Vscode,
     /// `[mcp_servers.…]`.
     Codex,
+    /// `.mcp.json`.
+    ClaudeCode,
+    /// `claude_desktop_config.json`.
+    ClaudeDesktop,
+    /// `.cursor/mcp.json`.
+    Cursor,
+    /// `mcp_config.json` of Windsurf.
+    Windsurf,
+    /// `cline_mcp_settings.json`.
+    Cline,
+    /// `.roo/mcp.json`.
+    Roo,
+    /// `.gemini/settings.json`.
+    Gemini,
+    /// `mcp-config.json` of Copilot CLI.
+    Copilot,
+    /// `settings.json` of Zed.
+    Zed,
+    /// `opencode.json`.
+    Opencode,
+    /// `mcp.json` of LM Studio.
+    LmStudio,
+}
+
+impl Client {
+    /// How it writes servers down; Codex has a language of its own.
+    fn dialect(self) -> Option<Dialect> {
+        Some(match self {
+            Self::McpServers => clients::MCP_SERVERS,
+            Self::Vscode => clients::VSCODE,
+            Self::ClaudeCode => clients::CLAUDE_CODE,
+            Self::ClaudeDesktop => clients::CLAUDE_DESKTOP,
+            Self::Cursor => clients::CURSOR,
+            Self::Windsurf => clients::WINDSURF,
+            Self::Cline => clients::CLINE,
+            Self::Roo => clients::ROO,
+            Self::Gemini => clients::GEMINI,
+            Self::Copilot => clients::COPILOT,
+            Self::Zed => clients::ZED,
+            Self::Opencode => clients::OPENCODE,
+            Self::LmStudio => clients::LM_STUDIO,
+            Self::Codex => return None,
+        })
+    }
 }
 
 /// A text, and what did not get into it.
@@ -25,52 +70,160 @@ pub(crate) struct Exported {
     pub(crate) left_out: Vec<(String, String)>,
     /// What one should know: name and what.
     pub(crate) notes: Vec<(String, String)>,
-    /// Variables in strings that the client does not expand.
-    pub(crate) literal: Vec<String>,
+    /// Servers that are left out for variables that the client does not expand, and those variables.
+    pub(crate) literal: Vec<(String, Vec<String>)>,
+    /// How many servers are in the text.
+    pub(crate) count: usize,
 }
 
-/// Writes `servers`, entries of `mcpServers`, for a client.
-pub(crate) fn write(client: Client, servers: &Map<String, Value>) -> Exported {
+/// Writes `servers`, entries of `mcpServers`, for a client; those with variables that it does not
+/// expand only if `keeps` says so.
+pub(crate) fn write(client: Client, servers: &Map<String, Value>, keeps: bool) -> Exported {
     let mut out = Exported::default();
     let mut toml = DocumentMut::new();
     let mut entries = Map::new();
     for (name, server) in servers {
         let Some(server) = server.as_object() else { continue };
-        if client != Client::Codex && server.get("enabled") == Some(&Value::Bool(false)) {
+        let dialect = client.dialect();
+        if dialect.is_some() && server.get("enabled") == Some(&Value::Bool(false)) {
             out.notes.push((name.clone(), "left out, since it is disabled".into()));
             continue;
         }
-        if client != Client::Codex && server.contains_key("openapi") {
-            out.left_out.push((name.clone(), "OpenAPI is known to MCPHub only".into()));
+        let mut with = toml.clone();
+        let written = match dialect {
+            Some(dialect) => dialect.write(server).map(|written| {
+                let clients::Written { entry, left, notes, literal } = written;
+                (Some(entry), left, notes, literal)
+            }),
+            None => codex::write(&mut with, name, server)
+                .map(|written| (None, written.left, Vec::new(), written.literal)),
+        };
+        let (entry, left, notes, mut literal) = match written {
+            Ok(written) => written,
+            Err(why) => {
+                out.left_out.push((name.clone(), why));
+                continue;
+            }
+        };
+        if !literal.is_empty() && !keeps {
+            literal.sort();
+            literal.dedup();
+            out.literal.push((name.clone(), literal));
             continue;
         }
-        let left = match client {
-            Client::McpServers | Client::Vscode => {
-                let translate =
-                    if client == Client::Vscode { vscode::entry } else { mcp_servers::entry };
-                let (entry, left) = translate(server);
+        out.count += 1;
+        match entry {
+            Some(entry) => {
                 entries.insert(name.clone(), Value::Object(entry));
-                left
             }
-            Client::Codex => match codex::write(&mut toml, name, server) {
-                Ok(written) => {
-                    out.literal.extend(written.literal);
-                    written.left
-                }
-                Err(why) => {
-                    out.left_out.push((name.clone(), why));
-                    continue;
-                }
-            },
-        };
+            None => toml = with,
+        }
+        out.notes.extend(notes.into_iter().map(|note| (name.clone(), note)));
         if !left.is_empty() {
             out.notes.push((name.clone(), format!("without {}", left.join(", "))));
         }
     }
-    out.text = match client {
-        Client::McpServers => format!("{:#}\n", json!({ "mcpServers": entries })),
-        Client::Vscode => format!("{:#}\n", vscode::file(&entries)),
-        Client::Codex => toml.to_string(),
+    out.text = match client.dialect() {
+        Some(dialect) => format!("{:#}\n", json!({ dialect.place: entries })),
+        None => toml.to_string(),
     };
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn servers() -> Map<String, Value> {
+        let servers = json!({
+            "time": {
+                "type": "stdio", "command": "uvx", "args": ["t", "${REGION:-eu}", "${workspaceFolder}"],
+                "env": {"A": "$A"}, "allowedTools": ["read"],
+            },
+            "web": {"url": "https://${HOST}/mcp", "headers": {"K": "${K}"}},
+        });
+        servers.as_object().unwrap().clone()
+    }
+
+    #[track_caller]
+    fn check(client: Client, expected: &Value, notes: &[(&str, &str)]) {
+        let out = write(client, &servers(), false);
+        assert_eq!(serde_json::from_str::<Value>(&out.text).unwrap(), *expected);
+        let said: Vec<_> = out.notes.iter().map(|(name, note)| (&**name, &**note)).collect();
+        assert_eq!(said, notes);
+        assert_eq!((out.left_out, out.literal, out.count), (Vec::new(), Vec::new(), 2));
+    }
+
+    #[test]
+    fn each_client_gets_its_own_words_and_its_own_notation() {
+        let lost = ("time", "`REGION` loses its default `eu`");
+        let without = ("time", "without allowedTools");
+        let args = json!(["t", "${env:REGION}", "${workspaceFolder}"]);
+        let time =
+            json!({"type": "stdio", "command": "uvx", "args": args, "env": {"A": "${env:A}"}});
+        let web = |key: &str, word: &str| {
+            let mut web = json!({ key: "https://${env:HOST}/mcp", "headers": {"K": "${env:K}"} });
+            if !word.is_empty() {
+                web["type"] = word.into();
+            }
+            web
+        };
+        let all = json!({"mcpServers": {"time": time, "web": web("url", "http")}});
+        check(Client::Cursor, &all, &[lost, without]);
+        let all = json!({"servers": {"time": time, "web": web("url", "http")}});
+        check(Client::Vscode, &all, &[lost, without]);
+        let all = json!({"mcpServers": {"time": time, "web": web("url", "streamableHttp")}});
+        check(Client::Cline, &all, &[lost, without]);
+        let all = json!({"mcpServers": {"time": time, "web": web("url", "streamable-http")}});
+        check(Client::Roo, &all, &[lost, without]);
+        let mut untyped = time.clone();
+        untyped.as_object_mut().unwrap().shift_remove("type");
+        let all = json!({"mcpServers": {"time": untyped, "web": web("serverUrl", "")}});
+        check(Client::Windsurf, &all, &[lost, without]);
+
+        let args = json!(["t", "${REGION:-eu}", "${workspaceFolder}"]);
+        let time = json!({"type": "stdio", "command": "uvx", "args": args, "env": {"A": "${A}"}});
+        let web = json!({"type": "http", "url": "https://${HOST}/mcp", "headers": {"K": "${K}"}});
+        let all = json!({"mcpServers": {"time": time, "web": web}});
+        check(Client::ClaudeCode, &all, &[without]);
+        let mut gemini = all.clone();
+        gemini["mcpServers"]["time"].as_object_mut().unwrap().shift_remove("type");
+        gemini["mcpServers"]["time"]["includeTools"] = json!(["read"]);
+        check(Client::Gemini, &gemini, &[]);
+        let mut copilot = all;
+        copilot["mcpServers"]["time"]["type"] = "local".into();
+        copilot["mcpServers"]["time"]["tools"] = json!(["read"]);
+        copilot["mcpServers"]["web"]["tools"] = json!(["*"]);
+        check(Client::Copilot, &copilot, &[]);
+
+        let opencode = json!({"mcp": {
+            "time": {
+                "type": "local", "environment": {"A": "{env:A}"},
+                "command": ["uvx", "t", "{env:REGION}", "{env:workspaceFolder}"],
+            },
+            "web": {
+                "type": "remote", "url": "https://{env:HOST}/mcp", "headers": {"K": "{env:K}"},
+            },
+        }});
+        check(Client::Opencode, &opencode, &[lost, without]);
+    }
+
+    #[test]
+    fn a_client_without_references_gets_servers_that_need_none() {
+        let mut servers = servers();
+        let own = json!({"command": "npx", "args": ["r", "X:${KEY}"], "env": {"KEY": "k"}});
+        servers.insert("own".into(), own.clone());
+        for client in [Client::ClaudeDesktop, Client::Zed, Client::LmStudio] {
+            let out = write(client, &servers, false);
+            let place = if client == Client::Zed { "context_servers" } else { "mcpServers" };
+            let text: Value = serde_json::from_str(&out.text).unwrap();
+            assert_eq!(text, json!({ place: {"own": own} }));
+            let time = ["A", "REGION", "workspaceFolder"].map(str::to_owned).to_vec();
+            assert_eq!(out.literal[0], ("time".to_owned(), time));
+            let urls = client != Client::ClaudeDesktop;
+            assert_eq!((out.literal.len(), out.left_out.len()), if urls { (2, 0) } else { (1, 1) });
+        }
+        let kept = write(Client::Zed, &servers, true);
+        assert_eq!((kept.count, kept.literal), (3, Vec::new()));
+    }
 }

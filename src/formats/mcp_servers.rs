@@ -1,7 +1,7 @@
 //! `{"mcpServers": {…}}`: the shape of MCPHub itself, Claude Desktop and Code, Cursor, Windsurf,
 //! Cline, Gemini CLI, Copilot CLI, Kiro, LM Studio and others.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::formats::entry::{self, Read};
 use crate::formats::{batch, filters, switches};
@@ -70,25 +70,6 @@ pub(super) fn hide_in_all(servers: &mut [Read], pattern: &Value, prefix: impl Fn
             server.lose(lost);
         }
     }
-}
-
-/// A server in the words of this family, and the names of the fields that have no place in it.
-pub(crate) fn entry(server: &Map<String, Value>) -> (Map<String, Value>, Vec<String>) {
-    let mut entry = Map::new();
-    let mut left = Vec::new();
-    for (key, value) in server {
-        match key.as_str() {
-            "type" if value == "streamable-http" => {
-                entry.insert("type".into(), "http".into());
-            }
-            "type" | "command" | "args" | "env" | "url" | "headers" | "cwd" => {
-                entry.insert(key.clone(), value.clone());
-            }
-            "enabled" | "description" | "owner" | "visibility" | "sharedWithUsers" => {}
-            _ => left.push(key.clone()),
-        }
-    }
-    (entry, left)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::formats::entry::{self, Read};
 use crate::formats::{batch, codex, mcp_servers, opencode, other, registry, vscode, zed};
+use crate::settings::tree::Tree;
 use crate::settings::{Code, Diagnostic, Severity};
 
 /// A way to write servers down.
@@ -116,7 +117,9 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
         keys: value.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default(),
     })?;
     let none = Unreadable::NotOfShape(shape);
-    let mut notes = Vec::new();
+    // Of two servers under one name only one is read.
+    let duplicates = Tree::read(text).map(|(_, found)| found).unwrap_or_default();
+    let mut notes: Vec<String> = duplicates.into_iter().map(|found| found.message).collect();
     let servers = match shape {
         Shape::McpServers => mcp_servers::read(&value, &mut notes),
         Shape::Vscode => vscode::read(&value, &mut notes),
@@ -240,6 +243,8 @@ mod tests {
             r#"{"customizations": {"vscode": {"mcp": {"servers": {"d": {"command": "x"}}}}}}"#;
         let source = read(text, None).unwrap();
         assert_eq!((source.shape, source.servers.len()), (Shape::Vscode, 1));
+        let twice = r#"{"mcpServers": {"a": {"command": "x"}, "a": {"command": "y"}}}"#;
+        assert_eq!(read(twice, None).unwrap().notes, ["the key `a` is here twice"]);
         let not_yet = read("extensions:\n  a:\n    cmd: x\n", None).unwrap_err();
         assert_eq!(not_yet.to_string(), "it looks like YAML (Goose?): not read yet");
     }

@@ -1,11 +1,10 @@
 //! `{"servers": {…}, "inputs": […]}`: VS Code, and Copilot in other editors. MCPHub's templates keep
 //! their servers under the same key.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::formats::entry::{self, Read};
-use crate::formats::mcp_servers;
-use crate::settings::{expand, sensitive};
+use crate::settings::sensitive;
 
 /// The servers, or nothing where there is no such key.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
@@ -40,25 +39,6 @@ pub(super) fn fill_inputs(root: &Value, servers: &mut Value, notes: &mut Vec<Str
 
 fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value.get(key)?.as_str()
-}
-
-/// A server in VS Code's words, and the names of the fields that have no place in it.
-pub(crate) fn entry(server: &Map<String, Value>) -> (Map<String, Value>, Vec<String>) {
-    let (mut entry, left) = mcp_servers::entry(server);
-    for value in entry.values_mut() {
-        rewrite(value);
-    }
-    (entry, left)
-}
-
-/// The file that holds `servers`.
-pub(crate) fn file(servers: &Map<String, Value>) -> Value {
-    json!({ "servers": servers })
-}
-
-/// `${NAME}` → `${env:NAME}`, at any depth.
-fn rewrite(value: &mut Value) {
-    in_strings(value, &|text| expand::respelt(text, |name| format!("${{env:{name}}}")));
 }
 
 fn in_strings(value: &mut Value, change: &impl Fn(&str) -> String) {

@@ -137,9 +137,14 @@ pub(crate) fn is_only_references(text: &str) -> bool {
 
 /// `text` with its references spelt in another way; defaults are lost.
 pub(crate) fn respelt(text: &str, spell: impl Fn(&str) -> String) -> String {
+    rewritten(text, |name, _| spell(name))
+}
+
+/// The same, with the default of each.
+pub(crate) fn rewritten(text: &str, mut spell: impl FnMut(&str, Option<&str>) -> String) -> String {
     let respell = |part: Part<'_>| match part {
         Part::Text(text) => text.to_owned(),
-        Part::Name { name, .. } => spell(name),
+        Part::Name { name, default } => spell(name, default),
     };
     parts(text).into_iter().map(respell).collect()
 }

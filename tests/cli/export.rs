@@ -262,7 +262,7 @@ fn references_that_a_client_does_not_expand_stop_it() {
     assert_snapshot!(sandbox.run(["export", "--format", "codex"]), @"
     ------- stderr -------
     error: the client does not expand variables where these servers use them
-    hint: they use `HOME`
+    hint: x uses `HOME`
     hint: `--keep-references` writes the text as it is
     [exit status: 1]
     ");
@@ -308,7 +308,23 @@ fn unknown_names_are_6() {
 #[test]
 fn what_is_exported_is_imported_as_it_was() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    for format in ["mcp-settings", "vscode", "codex"] {
+    for format in [
+        "mcp-settings",
+        "mcpservers",
+        "vscode",
+        "codex",
+        "claude-code",
+        "claude-desktop",
+        "cursor",
+        "windsurf",
+        "cline",
+        "roo",
+        "gemini",
+        "copilot",
+        "zed",
+        "opencode",
+        "lmstudio",
+    ] {
         let exported = sandbox.run(["export", "--format", format, "--server", "time"]).stdout;
         let output = sandbox.pipe(&exported, ["import", "-"]);
         assert!(output.stdout.contains("unchanged"), "{format}\n{output}");

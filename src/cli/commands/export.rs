@@ -55,6 +55,28 @@ enum Format {
     Vscode,
     /// Codex's config.toml
     Codex,
+    /// .mcp.json of Claude Code
+    ClaudeCode,
+    /// claude_desktop_config.json, which takes programs only
+    ClaudeDesktop,
+    /// .cursor/mcp.json
+    Cursor,
+    /// Windsurf's mcp_config.json
+    Windsurf,
+    /// cline_mcp_settings.json
+    Cline,
+    /// .roo/mcp.json
+    Roo,
+    /// .gemini/settings.json
+    Gemini,
+    /// mcp-config.json of Copilot CLI
+    Copilot,
+    /// Zed's settings.json
+    Zed,
+    /// opencode.json
+    Opencode,
+    /// LM Studio's mcp.json
+    Lmstudio,
     /// A template of MCPHub; secrets are always replaced
     Template,
 }
@@ -67,9 +89,29 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     match args.format {
         Format::McpSettings => settings(context, document, &chosen, args.redact),
         Format::Template => as_template(context, &document, &chosen, args),
-        Format::Mcpservers => for_client(context, Client::McpServers, &document, &chosen, args),
-        Format::Vscode => for_client(context, Client::Vscode, &document, &chosen, args),
-        Format::Codex => for_client(context, Client::Codex, &document, &chosen, args),
+        client => for_client(context, client.client(), &document, &chosen, args),
+    }
+}
+
+impl Format {
+    /// The client that it is for; the widest shape for ours.
+    fn client(self) -> Client {
+        match self {
+            Self::McpSettings | Self::Template | Self::Mcpservers => Client::McpServers,
+            Self::Vscode => Client::Vscode,
+            Self::Codex => Client::Codex,
+            Self::ClaudeCode => Client::ClaudeCode,
+            Self::ClaudeDesktop => Client::ClaudeDesktop,
+            Self::Cursor => Client::Cursor,
+            Self::Windsurf => Client::Windsurf,
+            Self::Cline => Client::Cline,
+            Self::Roo => Client::Roo,
+            Self::Gemini => Client::Gemini,
+            Self::Copilot => Client::Copilot,
+            Self::Zed => Client::Zed,
+            Self::Opencode => Client::Opencode,
+            Self::Lmstudio => Client::LmStudio,
+        }
     }
 }
 
@@ -231,13 +273,15 @@ fn for_client(
     } else {
         tell_secrets(context, &json!({ "mcpServers": servers }));
     }
-    let Exported { text, left_out, notes, mut literal } = export::write(client, &servers);
-    if !literal.is_empty() && !args.keep_references {
-        literal.sort();
-        literal.dedup();
+    let exported = export::write(client, &servers, args.keep_references);
+    let Exported { text, left_out, notes, literal, count } = exported;
+    if count == 0 && !literal.is_empty() {
+        let servers = literal.iter().map(|(name, variables)| {
+            format!("{name} uses {}", render::listed(variables.iter().map(String::as_str)))
+        });
         let message = "the client does not expand variables where these servers use them";
         return Err(Failure::new(Kind::Failed, message)
-            .hint(format!("they use {}", render::listed(literal.iter().map(String::as_str))))
+            .hint(servers.collect::<Vec<_>>().join("; "))
             .hint("`--keep-references` writes the text as it is"));
     }
     tell_variables(context, &redacted.variables);
@@ -247,8 +291,16 @@ fn for_client(
     for (name, why) in &left_out {
         context.ui.warn(&format!("{name} was left out: {why}"));
     }
+    for (name, variables) in &literal {
+        let variables = render::listed(variables.iter().map(String::as_str));
+        context.ui.warn(&format!(
+            "{name} was left out: the client does not expand {variables}; `--keep-references` \
+             writes it as it is"
+        ));
+    }
     context.ui.answer(&text)?;
-    Ok(if left_out.is_empty() { Exit::DONE } else { Exit::PARTLY })
+    let whole = left_out.is_empty() && literal.is_empty();
+    Ok(if whole { Exit::DONE } else { Exit::PARTLY })
 }
 
 fn without_secrets(servers: &Map<String, Value>) -> (Map<String, Value>, Redacted) {

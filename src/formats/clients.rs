@@ -1,0 +1,252 @@
+//! How other clients write servers down: where, under which words, and in which notation a variable
+//! is named. A client is a row of one table.
+
+use serde_json::{Map, Value, json};
+
+use crate::settings::server::TransportKind;
+use crate::settings::{expand, filter};
+
+/// Variables that an editor fills in by itself.
+const OF_EDITORS: [&str; 5] =
+    ["workspaceFolder", "workspaceFolderBasename", "userHome", "pathSeparator", "cwd"];
+
+/// How a client names variables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum References {
+    /// `${NAME}` and `${NAME:-default}`.
+    Ours,
+    /// `${env:NAME}`, and the editor's own as `${name}`.
+    Env,
+    /// `{env:NAME}`.
+    Braced,
+    /// Not at all.
+    Never,
+}
+
+/// Where a client lists tools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// Nowhere.
+    Never,
+    /// `includeTools` and `excludeTools`.
+    Both,
+    /// `tools`, which must be there.
+    Shown,
+}
+
+/// One client.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dialect {
+    /// Where its servers are.
+    pub(super) place: &'static str,
+    /// The key of a URL; `None` if it takes none.
+    pub(super) url: Option<&'static str>,
+    /// The words for a program, streamable HTTP and SSE; an empty one is not written.
+    pub(super) types: [&'static str; 3],
+    /// How it names variables.
+    pub(super) references: References,
+    /// Where it lists tools.
+    pub(super) lists: Lists,
+}
+
+const USUAL: Dialect = Dialect {
+    place: "mcpServers",
+    url: Some("url"),
+    types: ["stdio", "http", "sse"],
+    references: References::Ours,
+    lists: Lists::Never,
+};
+
+/// `{"mcpServers": …}` as most clients read it.
+pub(super) const MCP_SERVERS: Dialect = USUAL;
+pub(super) const CLAUDE_CODE: Dialect = USUAL;
+pub(super) const CLAUDE_DESKTOP: Dialect =
+    Dialect { url: None, types: [""; 3], references: References::Never, ..USUAL };
+pub(super) const CURSOR: Dialect = Dialect { references: References::Env, ..USUAL };
+pub(super) const VSCODE: Dialect =
+    Dialect { place: "servers", references: References::Env, ..USUAL };
+pub(super) const WINDSURF: Dialect =
+    Dialect { url: Some("serverUrl"), types: [""; 3], references: References::Env, ..USUAL };
+pub(super) const CLINE: Dialect =
+    Dialect { types: ["stdio", "streamableHttp", "sse"], references: References::Env, ..USUAL };
+pub(super) const ROO: Dialect =
+    Dialect { types: ["stdio", "streamable-http", "sse"], references: References::Env, ..USUAL };
+pub(super) const GEMINI: Dialect =
+    Dialect { types: ["", "http", "sse"], lists: Lists::Both, ..USUAL };
+pub(super) const COPILOT: Dialect =
+    Dialect { types: ["local", "http", "sse"], lists: Lists::Shown, ..USUAL };
+pub(super) const ZED: Dialect =
+    Dialect { place: "context_servers", types: [""; 3], references: References::Never, ..USUAL };
+pub(super) const OPENCODE: Dialect = Dialect {
+    place: "mcp",
+    types: ["local", "remote", "remote"],
+    references: References::Braced,
+    ..USUAL
+};
+pub(super) const LM_STUDIO: Dialect =
+    Dialect { types: [""; 3], references: References::Never, ..USUAL };
+
+/// A server in a client's words.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// Its entry.
+    pub(super) entry: Map<String, Value>,
+    /// Fields that have no place in it.
+    pub(super) left: Vec<String>,
+    /// What else one should know.
+    pub(super) notes: Vec<String>,
+    /// Variables that the client does not fill in.
+    pub(super) literal: Vec<String>,
+}
+
+impl Dialect {
+    /// Writes one server.
+    ///
+    /// # Errors
+    /// Why the client cannot have it.
+    pub(super) fn write(&self, server: &Map<String, Value>) -> Result<Written, String> {
+        let mut written = Written::default();
+        let word = server.get("type").and_then(Value::as_str);
+        let kind = word.and_then(TransportKind::of_word).or_else(|| TransportKind::infer(server));
+        let word = match kind {
+            None => return Err("it is neither a program nor a URL".into()),
+            Some(TransportKind::OpenApi) => return Err("OpenAPI is known to MCPHub only".into()),
+            Some(TransportKind::Stdio) => self.types[0],
+            Some(_) if self.url.is_none() => {
+                return Err(
+                    "the client's file takes programs only; `npx mcp-remote URL` is one".into()
+                );
+            }
+            Some(TransportKind::StreamableHttp) => self.types[1],
+            Some(TransportKind::Sse) => self.types[2],
+        };
+        if !word.is_empty() {
+            written.entry.insert("type".into(), word.into());
+        }
+        for (key, value) in server {
+            // A program fills in its own variables, but not in themselves.
+            let own = server.get("env").filter(|_| key == "args").and_then(Value::as_object);
+            let value = self.translated(value, own, &mut written);
+            match key.as_str() {
+                "url" => {
+                    written.entry.insert(self.url.unwrap_or("url").into(), value);
+                }
+                "command" | "args" if self.place == OPENCODE.place => {
+                    let words = written.entry.entry("command").or_insert_with(|| json!([]));
+                    let more = match value {
+                        Value::Array(words) => words,
+                        word => vec![word],
+                    };
+                    words.as_array_mut().into_iter().for_each(|words| words.extend(more.clone()));
+                }
+                "env" if self.place == OPENCODE.place => {
+                    written.entry.insert("environment".into(), value);
+                }
+                "command" | "args" | "env" | "headers" | "cwd" => {
+                    written.entry.insert(key.clone(), value);
+                }
+                "type" | "enabled" | "description" | "owner" | "visibility" | "sharedWithUsers" => {
+                }
+                "tools" | "allowedTools" | "excludedTools" if self.lists != Lists::Never => {}
+                _ => written.left.push(key.clone()),
+            }
+        }
+        self.lists(server, &mut written);
+        Ok(written)
+    }
+
+    fn lists(&self, server: &Map<String, Value>, written: &mut Written) {
+        if self.lists == Lists::Never {
+            return;
+        }
+        let list = |key: &str| -> Option<Vec<String>> {
+            let list = server.get(key)?.as_array()?.iter().filter_map(Value::as_str);
+            Some(list.map(str::to_owned).collect())
+        };
+        let shown = list("allowedTools");
+        let mut hidden = list("excludedTools").unwrap_or_default();
+        let tools = server.get("tools").and_then(Value::as_object).into_iter().flatten();
+        let off = |tool: &Value| tool.get("enabled") == Some(&Value::Bool(false));
+        hidden.extend(tools.filter(|(_, tool)| off(tool)).map(|(name, _)| name.clone()));
+        let mut all = shown.iter().flatten().chain(&hidden);
+        if all.any(|name| filter::is_pattern(name)) {
+            written.left.push("patterns of tools".into());
+        }
+        let names = |list: Vec<String>| -> Value {
+            list.into_iter().filter(|name| !filter::is_pattern(name)).collect()
+        };
+        match self.lists {
+            Lists::Both => {
+                if let Some(shown) = shown {
+                    written.entry.insert("includeTools".into(), names(shown));
+                }
+                if !hidden.is_empty() {
+                    written.entry.insert("excludeTools".into(), names(hidden));
+                }
+            }
+            Lists::Shown => {
+                if !hidden.is_empty() {
+                    written.left.push("tools that are switched off".into());
+                }
+                let tools = shown.map_or_else(|| json!(["*"]), names);
+                written.entry.insert("tools".into(), tools);
+            }
+            Lists::Never => {}
+        }
+    }
+
+    /// A value with its references in the client's notation, at any depth.
+    fn translated(
+        &self,
+        value: &Value,
+        own: Option<&Map<String, Value>>,
+        written: &mut Written,
+    ) -> Value {
+        match value {
+            Value::String(text) => self.text(text, own, written).into(),
+            Value::Array(list) => {
+                list.iter().map(|one| self.translated(one, own, written)).collect()
+            }
+            Value::Object(members) => {
+                let member = |(key, value): (&String, &Value)| {
+                    (key.clone(), self.translated(value, own, written))
+                };
+                Value::Object(members.iter().map(member).collect())
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn text(&self, text: &str, own: Option<&Map<String, Value>>, written: &mut Written) -> String {
+        let own = |name: &str| own.is_some_and(|own| own.contains_key(name));
+        let mut lost = Vec::new();
+        let mut literal = Vec::new();
+        let new = expand::rewritten(text, |name, default| {
+            let ours = match default {
+                Some(default) => format!("${{{name}:-{default}}}"),
+                None => format!("${{{name}}}"),
+            };
+            let is_editors = OF_EDITORS.contains(&name);
+            match self.references {
+                References::Ours => ours,
+                References::Env if is_editors => ours,
+                References::Never => {
+                    if !own(name) {
+                        literal.push(name.to_owned());
+                    }
+                    ours
+                }
+                References::Env | References::Braced => {
+                    if let Some(default) = default {
+                        lost.push(format!("`{name}` loses its default `{default}`"));
+                    }
+                    let dollar = if self.references == References::Env { "$" } else { "" };
+                    format!("{dollar}{{env:{name}}}")
+                }
+            }
+        });
+        written.literal.extend(literal);
+        written.notes.extend(lost);
+        new
+    }
+}
