@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::client::Client;
+use crate::support::process::wait_for;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
@@ -107,4 +108,24 @@ fn an_override_made_by_command_line_is_in_force_at_once() {
     hub.run(&["tool", "reset", "one", "echo"]);
     hub.run(&["tool", "enable", "one", "add"]);
     hub.lists("/mcp", &["one-echo", "one-add", "one-count", "one-fail"]);
+}
+
+#[test]
+fn an_override_of_what_the_server_never_offered_is_said() {
+    let hub = Hub::start(&settings([("one", demo(&[]))]));
+    hub.lists_tool("/mcp", "one-echo");
+    let said = |args: &[&str]| {
+        let output = hub.try_run(args);
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let typo = "warning: one did not offer `ecko` when it was last heard; did you mean `echo`?";
+    // What the server offers is kept a moment after it is listed.
+    wait_for("the warning", || {
+        said(&["tool", "disable", "one", "ecko"]).contains(typo).then_some(())
+    });
+    for known in [["tool", "disable", "one", "one-add"], ["prompt", "disable", "one", "tour"]] {
+        let said = said(&known);
+        assert!(!said.contains("warning"), "{said}");
+    }
 }

@@ -10,11 +10,16 @@ use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::report::{self, Row};
-use crate::cli::{connect, render};
+use crate::cli::{connect, hub, render};
+use crate::proxy::inventory::ListKind;
+use crate::proxy::remembered::Remembered;
 use crate::settings::Document;
 use crate::settings::document::Step;
 use crate::settings::edit::{self, Capability, Outcome, Refused};
 use crate::settings::filter::ToolFilter;
+use crate::settings::name::near;
+use crate::settings::validate;
+use crate::state::catalog_cache::CatalogCache;
 
 /// Show, hide and describe a server's tools
 #[derive(clap::Args, Debug)]
@@ -153,7 +158,50 @@ fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Fai
             Ok(row(name, edit::reset_capability(document, server, kind, name)?, "Reset"))
         })?,
     }
+    if let Verb::Enable(names) | Verb::Disable(names) | Verb::Toggle(names) = verb {
+        warn_of_absent(context, kind, &names.server, &names.chosen)?;
+    }
+    if let Verb::Describe { server, name, .. } = verb {
+        warn_of_absent(context, kind, server, std::slice::from_ref(name))?;
+    }
     Ok(Exit::DONE)
+}
+
+/// Warns of names that the server did not offer when a hub last heard it. What it offers now may be
+/// more, and so they are written all the same.
+fn warn_of_absent(
+    context: &mut Context,
+    kind: Capability,
+    server: &str,
+    names: &[String],
+) -> Result<(), Failure> {
+    let found = context.existing_settings()?;
+    let (settings, _) = validate(&found.file.read()?);
+    let Ok(folder) = hub::state_folder(&context.environment) else { return Ok(()) };
+    let remembered = Remembered::read(CatalogCache::of(&folder, found.file.path()));
+    let Some(inventory) = settings.server(server).and_then(|server| remembered.take(server)) else {
+        return Ok(());
+    };
+    let lists: &[ListKind] = match kind {
+        Capability::Tool => &[ListKind::Tools],
+        Capability::Prompt => &[ListKind::Prompts],
+        Capability::Resource => &[ListKind::Resources, ListKind::Templates],
+    };
+    let items = lists.iter().flat_map(|list| &inventory.list(*list).items);
+    let known: Vec<&str> = items.map(|item| item.key.as_str()).collect();
+    let prefix = format!("{server}{}", settings.system.name_separator);
+    for name in names {
+        let own = name.strip_prefix(&prefix).unwrap_or(name);
+        if known.contains(&own) || known.contains(&name.as_str()) {
+            continue;
+        }
+        let near = match near(own, known.iter().copied()).first() {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None => String::new(),
+        };
+        context.ui.warn(&format!("{server} did not offer `{name}` when it was last heard{near}"));
+    }
+    Ok(())
 }
 
 fn row(name: &str, outcome: Outcome, done: &str) -> Row {
