@@ -213,10 +213,10 @@ fn split_target(
 fn is_meant_as_url(word: &str, transport: Option<&str>) -> bool {
     let names = expand::names(word);
     let Some(name) = names.first().filter(|_| word.starts_with('$')) else { return false };
-    let named = ["URL", "URI", "ENDPOINT", "HOST", "ORIGIN"];
+    let words = ["URL", "URI", "ENDPOINT", "HOST", "ORIGIN"];
     transport.is_some_and(|word| !matches!(word, "stdio" | "local"))
         || word.contains(":-http")
-        || named.iter().any(|end| name.to_uppercase().ends_with(end))
+        || words.iter().any(|end| name.to_uppercase().ends_with(end))
 }
 
 /// Refuses as a program what was meant as a URL and is none.

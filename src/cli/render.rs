@@ -9,23 +9,36 @@ use similar::TextDiff;
 use crate::cli::mask;
 use crate::settings::{Diagnostic, Severity, visible};
 
-/// A finding with the lines that it is about, secrets masked.
-pub(crate) fn excerpt(file: &str, text: &str, finding: &Diagnostic) -> String {
-    let masked = visible::same_length(&mask::same_length(text));
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let snippet = Snippet::source(masked.as_str())
-        .path(visible::one_line(file))
-        .annotation(AnnotationKind::Primary.span(within(&masked, &finding.place)));
-    let message = visible::one_line(&finding.message);
-    let title = level.primary_title(message).id(finding.code.word());
-    let mut group = title.element(snippet);
-    if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(visible::one_line(help)));
+/// A text whose findings are shown: its secrets are masked once, however many there are.
+pub(crate) struct Excerpts {
+    file: String,
+    masked: String,
+}
+
+impl Excerpts {
+    /// Of the text of `file`.
+    pub(crate) fn of(file: &str, text: &str) -> Self {
+        let masked = visible::same_length(&mask::same_length(text));
+        Self { file: visible::one_line(file).into_owned(), masked }
     }
-    Renderer::styled().render(&[group])
+
+    /// A finding with the lines that it is about.
+    pub(crate) fn excerpt(&self, finding: &Diagnostic) -> String {
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let snippet = Snippet::source(self.masked.as_str())
+            .path(self.file.as_str())
+            .annotation(AnnotationKind::Primary.span(within(&self.masked, &finding.place)));
+        let message = visible::one_line(&finding.message);
+        let title = level.primary_title(message).id(finding.code.word());
+        let mut group = title.element(snippet);
+        if let Some(help) = &finding.help {
+            group = group.element(Level::HELP.message(visible::one_line(help)));
+        }
+        Renderer::styled().render(&[group])
+    }
 }
 
 /// The part of `place` that is in `text`, on character boundaries.

@@ -129,8 +129,9 @@ impl Ui {
         }
         match &failure.detail {
             Some(Detail::Findings { file, text, findings }) => {
+                let excerpts = render::Excerpts::of(file, text);
                 for finding in findings {
-                    self.write_message(&render::excerpt(file, text, finding));
+                    self.write_message(&excerpts.excerpt(finding));
                 }
             }
             Some(Detail::Diff(diff)) => self.write_message(&render::coloured(diff)),

@@ -145,6 +145,11 @@ The program that a server is started by is not on the PATH of this machine, so t
 start here. Install it, correct the name, or write the whole path. A hub on another machine, or in
 a container, may well have it: `validate --file-only` does not look."
 
+FolderNotFound "folder-not-found" "\
+The working directory that a server names in `cwd` is not on this machine, so the server cannot start
+here. A relative one is below the folder of the settings file, wherever mcphub is started from. Correct
+it, or make the folder. `validate --file-only` does not look."
+
 ReadableByOthers "readable-by-others" "\
 The file has secrets in it: tokens of bearer keys, hashes of passwords, or values that look like
 secrets. Its mode lets other users of this machine read it. Close it to them with `chmod 600`. New

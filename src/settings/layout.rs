@@ -147,11 +147,15 @@ pub(crate) fn indent_at(text: &str, at: usize) -> &str {
 }
 
 fn unit_of(text: &str, node: &Node) -> Option<String> {
-    let outer = indent_at(text, node.place.start);
     let own = node.items().first().and_then(|item| {
         let gap = &text[node.place.start + 1..item.start()];
+        if !gap.contains('\n') {
+            // Asked of each node of one long line, the way back to its start would take too long.
+            return None;
+        }
+        let outer = indent_at(text, node.place.start);
         let inner = indent_at(text, item.start()).strip_prefix(outer)?;
-        (gap.contains('\n') && !inner.is_empty()).then(|| inner.to_owned())
+        (!inner.is_empty()).then(|| inner.to_owned())
     });
     own.or_else(|| node.items().iter().find_map(|item| unit_of(text, &item.value)))
 }

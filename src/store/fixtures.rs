@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use crate::settings::fields::SETTINGS;
 use crate::settings::shape::{Shape, Table};
-use crate::settings::validate::{check_commands, check_loops, check_readers, check_variables};
+use crate::settings::validate::{
+    check_commands, check_folders, check_loops, check_readers, check_variables,
+};
 use crate::settings::{Code, Diagnostic, Document, Settings, validate};
 
 /// The files in a folder under `tests/data/settings`.
@@ -36,6 +38,7 @@ fn in_the_desert(path: &Path) -> Vec<Diagnostic> {
     let (_, mut findings) = validate(&document);
     findings.extend(check_variables(&document, &|_| false));
     findings.extend(check_commands(&document, &|_, _| false));
+    findings.extend(check_folders(&document, &|_| false));
     findings.extend(check_loops(&document, &[3000]));
     findings.extend(check_readers(&document, true));
     findings

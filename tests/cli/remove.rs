@@ -79,3 +79,13 @@ fn a_dry_run_needs_no_answer() {
     "#);
     sandbox.assert_settings_untouched();
 }
+
+#[test]
+fn a_name_that_is_given_twice_is_meant_once() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    assert_snapshot!(sandbox.run(["remove", "time", "time", "--yes"]), @"
+    ------- stderr -------
+    Removed time from ./mcp_settings.json
+    [exit status: 0]
+    ");
+}

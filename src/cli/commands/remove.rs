@@ -33,10 +33,17 @@ pub(crate) struct Args {
 /// Removes the servers, all or none.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
+    let mut names: Vec<&String> = Vec::new();
+    for name in &args.names {
+        // A name that is given twice is meant once.
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     let verb = |document: &mut crate::settings::Document| {
-        args.names
+        names
             .iter()
-            .map(|name| match edit::remove_server(document, name) {
+            .map(|&name| match edit::remove_server(document, name) {
                 Ok(Outcome::Unchanged) => Ok(absent(name)),
                 Ok(outcome) => {
                     Ok(Row::new(name, report::action(outcome), format!("Removed {name} from")))
@@ -49,7 +56,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     if !args.yes && !args.write.dry_run {
         // A name that is not there is told before anybody is asked.
         report::preview(&found, verb)?;
-        let names = render::listed(args.names.iter().map(String::as_str));
+        let names = render::listed(names.iter().map(|name| name.as_str()));
         if !context.ask().confirm(&format!("Remove {names} from {}?", found.shown), "--yes")? {
             context.ui.done("Nothing was removed");
             return Ok(Exit::FAILED);

@@ -14,7 +14,9 @@ use crate::cli::exit::Exit;
 use crate::cli::{hub, render};
 use crate::files::owner;
 use crate::settings::diagnostic::line_and_column;
-use crate::settings::validate::{check_commands, check_loops, check_readers, check_variables};
+use crate::settings::validate::{
+    check_commands, check_folders, check_loops, check_readers, check_variables,
+};
 use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 
 /// Check settings files, and report everything found
@@ -88,10 +90,11 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let format = if context.global.json { Format::Json } else { args.format };
     match format {
         Format::Text => {
-            let all: Vec<_> = each(&checked).collect();
-            for (file, finding) in all {
-                let excerpt = render::excerpt(&file.file, &file.text, finding);
-                context.ui.styled(&format!("{excerpt}\n\n"))?;
+            for file in &checked {
+                let excerpts = render::Excerpts::of(&file.file, &file.text);
+                for finding in &file.findings {
+                    context.ui.styled(&format!("{}\n\n", excerpts.excerpt(finding)))?;
+                }
             }
         }
         Format::Json => context.ui.json(&as_json(&checked))?,
@@ -155,6 +158,9 @@ fn check(
                 findings.extend(check_variables(&document, &|name| here.is_set(name)));
                 let is_there = |command: &str, path: Option<&str>| here.has_program(command, path);
                 findings.extend(check_commands(&document, &is_there));
+                let beside = here.folder.join(Path::new(&file).parent().unwrap_or(Path::new("")));
+                let is_folder = |cwd: &str| beside.join(cwd).is_dir();
+                findings.extend(check_folders(&document, &is_folder));
                 findings.extend(check_loops(&document, &hub::own_ports(here)));
                 findings.extend(check_readers(&document, is_open));
             }

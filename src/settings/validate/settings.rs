@@ -1,6 +1,7 @@
 //! The valid form of the file.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
@@ -214,10 +215,12 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         || system.routing.bearer_auth_key.is_some()
         || system.routing.enable_bearer_auth == Some(true)
         || is_closed_by_a_slip(root);
-    let is_server = |name: &str| servers.iter().any(|server: &Server| server.name == name);
-    let unusable = names.iter().filter(|name| !is_server(name)).map(|name| (*name).to_owned());
+    let usable: HashSet<&str> =
+        servers.iter().map(|server: &Server| server.name.as_str()).collect();
+    let unusable = names.iter().filter(|name| !usable.contains(**name));
+    let unusable = unusable.map(|name| (*name).to_owned()).collect();
     Settings {
-        unusable: unusable.collect(),
+        unusable,
         servers,
         groups,
         users,

@@ -44,6 +44,29 @@ pub(crate) fn check_variables(
     found
 }
 
+/// Working directories that are not there. `is_there` is given what the file says.
+pub(crate) fn check_folders(
+    document: &Document,
+    is_there: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
+        let Transport::Stdio(stdio) = &server.transport else { continue };
+        let Some(cwd) = stdio.cwd.as_deref().map(str::trim) else { continue };
+        // A shell's `~`, and what a variable stands for, are not known here.
+        if cwd.starts_with('~') || !expand::names(cwd).is_empty() || is_there(cwd) {
+            continue;
+        }
+        let place: [Step; 3] = ["mcpServers".into(), server.name.as_str().into(), "cwd".into()];
+        let Some(place) = document.place_of_value(&place) else { continue };
+        let name = &server.name;
+        let message = format!("there is no folder `{cwd}`; server `{name}` does not start");
+        let help = "a relative one is below the folder of the settings file";
+        found.push(Diagnostic::warning(Code::FolderNotFound, place, message).help(help));
+    }
+    found
+}
+
 /// Servers that are the hub itself, which listens on one of `ports`.
 pub(crate) fn check_loops(document: &Document, ports: &[u16]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
