@@ -107,6 +107,10 @@ fn of_several(view: &View, era: Era) -> String {
     let inventories = view.sources.iter().filter_map(|source| source.inventory.as_ref());
     let facts: Vec<&Facts> = inventories.map(|inventory| &inventory.facts).collect();
     let mut extensions = extensions::merged(&facts);
+    if view.has_apps() && !facts.iter().any(|facts| facts.says_extension(extensions::APPS)) {
+        // Servers of apps need not announce them: only clients must.
+        extensions.push(format!(r#""{}":{{}}"#, extensions::APPS));
+    }
     let mut tasks = facts.iter().filter(|facts| facts.era == era);
     let mut more = String::new();
     match era {

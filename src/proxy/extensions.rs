@@ -16,6 +16,8 @@ use crate::proxy::upstream::link::own_request;
 use crate::proxy::upstream::{Plan, State};
 use crate::proxy::view::View;
 
+/// The extension of apps.
+pub(crate) const APPS: &str = "io.modelcontextprotocol/ui";
 /// The extension of skills.
 pub(crate) const SKILLS: &str = "io.modelcontextprotocol/skills";
 /// Its list.

@@ -670,7 +670,7 @@ mod tests {
         for good in [
             r##"{"type":"object","properties":{"a":{"$ref":"#/$defs/a"}},"$defs":{"a":{"items":{"$ref":"#"}}}}"##,
             r#"{"properties":{"a":{"type":["string","null"]}}}"#,
-            r##"{"type":"object","$id":"u:x","properties":{"a":{"$ref":"u:x#/b"}}}"##,
+            r#"{"type":"object","$id":"u:x","properties":{"a":{"$ref":"u:x#/b"}}}"#,
         ] {
             assert_eq!(of(good), [true, true], "{good}");
         }

@@ -205,6 +205,11 @@ impl View {
         self.app_tools = by_name.into_iter().filter_map(only).collect();
     }
 
+    /// Whether some tool names what is to be shown for it.
+    pub(crate) fn has_apps(&self) -> bool {
+        !self.apps.is_empty()
+    }
+
     /// Where a tool leads that an app calls by its server's own name for it.
     pub(crate) fn app_tool(&self, name: &str) -> Option<&Route> {
         self.app_tools.get(name)

@@ -7,6 +7,7 @@ use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
 const SKILLS: &str = "io.modelcontextprotocol/skills";
+const APPS: &str = "io.modelcontextprotocol/ui";
 
 /// A legacy server over HTTP of this name, with a tool that has an app, one of its own, and a skill.
 fn server(name: &'static str) -> Api {
@@ -75,7 +76,7 @@ fn hub() -> (Hub, [Api; 2]) {
 fn skills_of_all_servers_are_listed_and_each_is_read_where_it_is() {
     let (hub, _far) = hub();
     let about = hub.modern("/mcp").result("server/discover", json!({}));
-    assert_eq!(about["capabilities"]["extensions"], json!({ SKILLS: {} }));
+    assert_eq!(about["capabilities"]["extensions"], json!({ SKILLS: {}, APPS: {} }));
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
         let listed = client.result("skills/list", json!({}));
         let skills = listed["skills"].as_array().unwrap();
