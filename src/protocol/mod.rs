@@ -3,6 +3,7 @@
 //! A message is validated once, whole. What is read of it afterwards are spans of the same bytes,
 //! and every change is a splice, so that nothing we do not name can change on the way through.
 
+pub(crate) mod ecma_pattern;
 pub(crate) mod era;
 pub(crate) mod error;
 pub(crate) mod headers;

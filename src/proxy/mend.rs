@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::protocol::Era;
+use crate::protocol::ecma_pattern;
 use crate::protocol::json::{self, Member, Span};
 use crate::proxy::inventory::ListKind;
 
@@ -523,7 +524,8 @@ impl<'a> Compiler<'a> {
                 kind => is_type(kind),
             },
             "$ref" => value.as_str().is_some_and(|reference| self.reference(reference)),
-            "$id" | "$schema" | "pattern" => value.is_string(),
+            "$id" | "$schema" => value.is_string(),
+            "pattern" => value.as_str().is_some_and(ecma_pattern::is_valid),
             "required" => value.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
             "enum" => value.as_array().is_some_and(|all| !all.is_empty()),
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf"
@@ -531,7 +533,11 @@ impl<'a> Compiler<'a> {
             | "maxProperties" => value.is_number(),
             "uniqueItems" | "nullable" => value.is_boolean(),
             "format" => value.is_string(),
-            "properties" | "patternProperties" => value
+            "patternProperties" => value.as_object().is_some_and(|schemas| {
+                let are_valid = schemas.keys().all(|pattern| ecma_pattern::is_valid(pattern));
+                are_valid && schemas.values().all(|schema| self.schema(schema))
+            }),
+            "properties" => value
                 .as_object()
                 .is_some_and(|schemas| schemas.values().all(|schema| self.schema(schema))),
             "allOf" | "anyOf" | "oneOf" => value
@@ -685,6 +691,8 @@ mod tests {
             r#"{"type":"object","properties":{"a":{"enum":[]}}}"#,
             r#"{"type":"object","properties":{"a":{"$ref":"other.json"}}}"#,
             r#"{"type":"object","additionalProperties":null}"#,
+            r#"{"type":"object","properties":{"a":{"pattern":"(?P<year>[0-9]+)"}}}"#,
+            r#"{"type":"object","patternProperties":{"\\A":{}}}"#,
         ] {
             assert_eq!(of(bad), [false, false], "{bad}");
         }

@@ -1,0 +1,289 @@
+//! Whether a text is a regular expression of ECMAScript, read as Unicode (ECMA-262, 22.2.1). Clients that
+//! compile a schema throw at any other `pattern`: those of Python and Perl have forms of their own.
+
+/// Groups inside one another.
+const DEPTH_MAX: usize = 100;
+
+/// Whether `pattern` can be compiled. Forms that only the newest engines know count as unknown.
+pub(crate) fn is_valid(pattern: &str) -> bool {
+    let mut reader = Reader { rest: pattern, groups: 0, depth: 0, names: Vec::new() };
+    let (mut references, mut wanted) = (0, Vec::new());
+    let is_read = reader.alternatives(&mut references, &mut wanted).is_some();
+    let has = |name: &&str| reader.names.contains(name);
+    is_read && reader.rest.is_empty() && references <= reader.groups && wanted.iter().all(has)
+}
+
+/// Reads from the left. Each step gives `None` where nothing of ECMAScript can stand there.
+struct Reader<'a> {
+    rest: &'a str,
+    /// Groups that a number can refer to.
+    groups: u32,
+    depth: usize,
+    names: Vec<&'a str>,
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, text: &str) -> bool {
+        let found = self.rest.strip_prefix(text);
+        self.rest = found.unwrap_or(self.rest);
+        found.is_some()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let next = self.rest.chars().next()?;
+        self.rest = &self.rest[next.len_utf8()..];
+        Some(next)
+    }
+
+    /// What `fits` from here on.
+    fn run(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
+        let end = self.rest.find(|c| !fits(c)).unwrap_or(self.rest.len());
+        let (run, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        run
+    }
+
+    /// Up to the end, or the end of the group. Notes the highest number and the names referred to.
+    fn alternatives(&mut self, highest: &mut u32, wanted: &mut Vec<&'a str>) -> Option<()> {
+        while let Some(next) = self.rest.chars().next() {
+            match next {
+                ')' => return (self.depth > 0).then_some(()),
+                '|' | '^' | '$' => {
+                    self.next();
+                }
+                '(' => {
+                    let repeats = self.group(highest, wanted)?;
+                    self.repetition(repeats)?;
+                }
+                '[' => {
+                    self.next();
+                    self.class()?;
+                    self.repetition(true)?;
+                }
+                '\\' => {
+                    self.next();
+                    let repeats = !(self.take("b") || self.take("B"));
+                    if repeats {
+                        self.escape(highest, wanted)?;
+                    }
+                    self.repetition(repeats)?;
+                }
+                '*' | '+' | '?' | '{' | '}' | ']' => return None,
+                _ => {
+                    self.next();
+                    self.repetition(true)?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// A group in parentheses; says whether it can be repeated.
+    fn group(&mut self, highest: &mut u32, wanted: &mut Vec<&'a str>) -> Option<bool> {
+        self.next();
+        let looks = ["?=", "?!", "?<=", "?<!"].iter().any(|sign| self.take(sign));
+        if !looks && !self.take("?:") {
+            self.groups += 1;
+            if self.take("?<") {
+                let name = self.name()?;
+                if self.names.contains(&name) {
+                    return None;
+                }
+                self.names.push(name);
+            } else if self.take("?") {
+                return None;
+            }
+        }
+        self.depth += 1;
+        if self.depth > DEPTH_MAX {
+            return None;
+        }
+        self.alternatives(highest, wanted)?;
+        self.depth -= 1;
+        self.take(")").then_some(!looks)
+    }
+
+    /// A name up to its `>`.
+    fn name(&mut self) -> Option<&'a str> {
+        let name = self.run(|c| c.is_alphanumeric() || c == '_' || c == '$');
+        let begins_well = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
+        (self.take(">") && begins_well).then_some(name)
+    }
+
+    /// How often what stands before may come, where it may be said.
+    fn repetition(&mut self, may: bool) -> Option<()> {
+        let said = self.take("*") || self.take("+") || self.take("?") || self.range()?;
+        if !said {
+            return Some(());
+        }
+        self.take("?");
+        may.then_some(())
+    }
+
+    /// `{2}`, `{2,}` or `{2,3}`.
+    fn range(&mut self) -> Option<bool> {
+        if !self.take("{") {
+            return Some(false);
+        }
+        let least = self.number()?;
+        let most = if self.take(",") {
+            if self.rest.starts_with('}') { u64::MAX } else { self.number()? }
+        } else {
+            least
+        };
+        (self.take("}") && least <= most).then_some(true)
+    }
+
+    fn number(&mut self) -> Option<u64> {
+        let digits = self.run(|c| c.is_ascii_digit());
+        (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
+    }
+
+    /// What follows a backslash outside of a class.
+    fn escape(&mut self, highest: &mut u32, wanted: &mut Vec<&'a str>) -> Option<()> {
+        if self.take("k<") {
+            let name = self.name()?;
+            wanted.push(name);
+            return Some(());
+        }
+        if self.rest.starts_with(|c: char| matches!(c, '1'..='9')) {
+            let number = u32::try_from(self.number()?).ok()?;
+            *highest = number.max(*highest);
+            return Some(());
+        }
+        self.character().map(drop)
+    }
+
+    /// What follows a backslash anywhere: the character, or none where it stands for several.
+    fn character(&mut self) -> Option<Option<u32>> {
+        let hex = |reader: &mut Self, count: usize| {
+            let (digits, rest) = reader.rest.split_at_checked(count)?;
+            let is_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
+            reader.rest = rest;
+            is_hex.then(|| u32::from_str_radix(digits, 16).ok())?
+        };
+        let one = |c: char| Some(Some(u32::from(c)));
+        match self.next()? {
+            'd' | 'D' | 's' | 'S' | 'w' | 'W' => Some(None),
+            'p' | 'P' => {
+                let named = self.take("{");
+                let name = self.run(|c| c.is_ascii_alphanumeric() || c == '_' || c == '=');
+                (named && !name.is_empty() && self.take("}")).then_some(None)
+            }
+            't' => one('\t'),
+            'n' => one('\n'),
+            'v' => one('\u{b}'),
+            'f' => one('\u{c}'),
+            'r' => one('\r'),
+            'c' => self.next().filter(char::is_ascii_alphabetic).map(|c| Some(u32::from(c) % 32)),
+            '0' => (!self.rest.starts_with(|c: char| c.is_ascii_digit())).then_some(Some(0)),
+            'x' => hex(self, 2).map(Some),
+            'u' if self.take("{") => {
+                let digits = self.run(|c| c.is_ascii_hexdigit());
+                let value = u32::from_str_radix(digits, 16).ok().filter(|c| *c <= 0x10_ffff)?;
+                self.take("}").then_some(Some(value))
+            }
+            'u' => hex(self, 4).map(Some),
+            c if "^$\\.*+?()[]{}|/".contains(c) => one(c),
+            _ => None,
+        }
+    }
+
+    /// A class, up to its bracket.
+    fn class(&mut self) -> Option<()> {
+        self.take("^");
+        loop {
+            if self.take("]") {
+                return Some(());
+            }
+            let first = self.member()?;
+            if self.rest.starts_with('-') && !self.rest.starts_with("-]") {
+                self.next();
+                let (first, last) = (first?, self.member()??);
+                if first > last {
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// One member of a class: the character, or none where it stands for several.
+    fn member(&mut self) -> Option<Option<u32>> {
+        match self.next()? {
+            '\\' if self.take("b") => Some(Some(8)),
+            '\\' if self.take("-") => Some(Some(u32::from('-'))),
+            '\\' => self.character(),
+            c => Some(Some(u32::from(c))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As a Unicode-aware engine judges them.
+    #[test]
+    fn what_engines_of_ecmascript_compile_is_valid_and_nothing_else() {
+        for valid in [
+            "",
+            "^a+b*?c{2,}$",
+            "a|b|",
+            "(a)(?:b)(?<n>c)\\k<n>\\1",
+            "[^a-z\\d_-]",
+            "[]",
+            "[-a]",
+            "(?=a)b",
+            "(?<!a)b",
+            "\\u{1f30d}\\x41\\u0041\\cA\\0",
+            "\\p{Letter}+",
+            "[\\-\\b\\]]",
+            "\\/\\.\\^",
+            "é🌍",
+            "a{2,3}?",
+            "^[\\w.+-]+@[\\w-]+\\.[\\w.]+$",
+            "(a)|\\1",
+        ] {
+            assert!(is_valid(valid), "{valid}");
+        }
+        for bad in [
+            "(",
+            ")",
+            "[",
+            "]",
+            "{",
+            "}",
+            "a{",
+            "a{,3}",
+            "a{3,2}",
+            "*",
+            "a**",
+            "(?P<n>a)",
+            "(?i)a",
+            "\\A",
+            "\\Z",
+            "\\-",
+            "\\_",
+            "\\1",
+            "\\k<n>",
+            "[z-a]",
+            "[\\d-z]",
+            "\\p{",
+            "\\x4",
+            "\\u{}",
+            "(?=a)*",
+            "\\",
+            "\\07",
+            "(?<1>a)",
+            "\\b+",
+            "(?>a)",
+            "\\h",
+            "\\u{110000}",
+            "[a",
+            "(?<n>a)(?<n>b)",
+        ] {
+            assert!(!is_valid(bad), "{bad}");
+        }
+        assert!(!is_valid(&"(".repeat(1000)));
+    }
+}
