@@ -4,6 +4,8 @@ use std::time::Duration;
 
 /// Of one message, either direction, either transport.
 pub(crate) const MESSAGE_BYTES: usize = 64 << 20;
+/// Headers of one answer; gateways add dozens.
+pub(crate) const ANSWER_HEADERS: usize = 512;
 /// Of a line of a child's stderr that is kept.
 pub(crate) const STDERR_LINE_BYTES: usize = 4 << 10;
 /// Lines of stderr kept for each server.
@@ -75,6 +77,10 @@ pub(crate) const CONNECT: Duration = Duration::from_mins(1);
 /// The answer to `initialize`, whatever a hub is told to wait for a connection: packages may have to
 /// be fetched first.
 pub(crate) const INITIALIZE: Duration = Duration::from_mins(10);
+/// How long it counts that a session was there after all.
+pub(crate) const SESSION_CHECKED: Duration = Duration::from_secs(1);
+/// The longest pause before a standing stream is asked for again that was never open.
+pub(crate) const STANDING_UNWANTED: Duration = Duration::from_mins(5);
 /// The answer to the probe for the modern era; then the legacy one is tried.
 pub(crate) const PROBE: Duration = Duration::from_secs(5);
 /// How long a connection waits for the stream on which its server may ask.

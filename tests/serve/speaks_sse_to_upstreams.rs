@@ -135,7 +135,7 @@ fn both_directions_carry_the_headers_of_the_settings() {
     let seen = ["x-own", "x-caller", "traceparent"].map(|name| headers[name].as_str());
     assert_eq!(seen, [Some("yes"), Some("me"), Some("00-1-2-03")]);
     // The other one has no credential and says so.
-    hub.logged("it needs a login");
+    hub.logged("it wants a credential (HTTP 401 Unauthorized from");
     assert!(!hub.log().contains("s3cret"), "{}", hub.log());
 }
 

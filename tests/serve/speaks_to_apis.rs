@@ -361,7 +361,7 @@ fn a_document_that_does_not_come_holds_up_no_other_server() {
     hub.lists_tool("/mcp", "quick-echo");
     hub.lists_tool("/mcp", "pets-listPets");
     hub.logged("the document is of Swagger 2.0; convert it to OpenAPI 3");
-    wait_for("the next try", || (old.seen().len() > 1).then_some(()));
+    assert_eq!(old.seen().len(), 1, "it would say the same again");
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 pub(crate) mod api;
 pub(crate) mod client;
+pub(crate) mod coded;
 pub(crate) mod counting;
 pub(crate) mod http;
+pub(crate) mod odd_http;
 pub(crate) mod odd_json;
 pub(crate) mod pipe;
 pub(crate) mod process;

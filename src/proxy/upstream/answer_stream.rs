@@ -4,53 +4,55 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::Response;
-use hyper::body::Incoming;
+use http::{Response, StatusCode};
 
 use crate::protocol::Era;
 use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::{Kind, Message};
-use crate::protocol::sse::TooLong;
+use crate::protocol::sse::{BYTE_ORDER_MARK, TooLong};
 use crate::proxy::exchange::{Event, Outbox};
 use crate::proxy::limits;
+use crate::proxy::upstream::answer_body::AnswerBody;
 use crate::proxy::upstream::asks::cannot;
-use crate::proxy::upstream::endpoint::challenge;
 use crate::proxy::upstream::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::http::{HttpWire, Shared};
 use crate::proxy::upstream::http_client::collect;
 use crate::proxy::upstream::link::{CallError, Outgoing};
 use crate::proxy::upstream::pending::{Listening, with_value};
+use crate::proxy::upstream::refusal::Refusal;
 
 impl Shared {
     /// Reads the response to the request `id`, passing on what comes before it.
     pub(super) async fn answer(
         self: &Arc<Self>,
-        response: Response<Incoming>,
+        response: Response<AnswerBody>,
         outgoing: &Outgoing<'_>,
         id: u64,
     ) -> Result<Message, CallError> {
-        if let Some(needs_login) = challenge(&response) {
-            return Err(needs_login);
-        }
         if is_event_stream(&response) {
             // Boxed: most answers are no stream, and all calls would carry its state.
             return Box::pin(self.stream(response, outgoing, id)).await;
         }
-        let status = response.status();
-        let body = collect(response.into_body()).await.map_err(CallError::Lost)?;
-        match Message::parse(body.clone()) {
+        let (head, body) = response.into_parts();
+        let body = collect(body).await.map_err(CallError::Lost)?;
+        let status = head.status;
+        let refusal = || Refusal::of(&Response::from_parts(head, ()));
+        if status == StatusCode::UNAUTHORIZED {
+            return Err(self.endpoint.refused(&refusal(), &body));
+        }
+        let begins = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        let text = body.slice(begins..);
+        match Message::parse(text) {
             Ok(message) if message.kind() == Kind::Response => Ok(message),
-            _ if status.is_success() => {
-                Err(CallError::BadAnswer(format!("HTTP {status} without a JSON-RPC response")))
-            }
-            _ => Err(self.endpoint.refused(status, &body)),
+            _ if status.is_success() => Err(CallError::BadAnswer(refusal().no_answer(&body))),
+            _ => Err(self.endpoint.refused(&refusal(), &body)),
         }
     }
 
     async fn stream(
         self: &Arc<Self>,
-        response: Response<Incoming>,
+        response: Response<AnswerBody>,
         outgoing: &Outgoing<'_>,
         id: u64,
     ) -> Result<Message, CallError> {

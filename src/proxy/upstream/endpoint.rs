@@ -1,37 +1,89 @@
 //! A server's URL: the client that reaches it, and the headers that go with every request there.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
+use http::header::{ACCEPT_ENCODING, AUTHORIZATION, LOCATION, USER_AGENT};
+use http::uri::{Authority, Scheme};
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri,
 };
 use http_body_util::Full;
-use hyper::body::Incoming;
+use percent_encoding::percent_decode_str;
+use url::Url;
 
+use crate::protocol::headers;
+use crate::proxy::limits;
+use crate::proxy::upstream::answer_body::{ACCEPTED, AnswerBody};
 use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::cookies::Jar;
 use crate::proxy::upstream::http_client::{HttpClient, cause, collect};
 use crate::proxy::upstream::link::CallError;
-use crate::proxy::upstream::variables::Variables;
+use crate::proxy::upstream::refusal::Refusal;
+use crate::proxy::upstream::variables::{Environment, Variables};
 use crate::proxy::upstream::watched::is_unsent;
 use crate::proxy::upstream::within::Within;
+use crate::settings::look::is_secret_key;
 use crate::settings::secret::Secret;
 use crate::settings::server::Remote;
 
+/// How the hub names itself, unless the settings say otherwise.
+pub(super) const AGENT: HeaderValue =
+    HeaderValue::from_static(concat!("mcphub/", env!("CARGO_PKG_VERSION")));
 /// Headers of tracing that are passed on when a caller sends them (W3C Trace Context).
 const TRACE: [&str; 3] = ["traceparent", "tracestate", "baggage"];
 /// Headers of HTTP and of MCP on one request, about.
 const PROTOCOL_HEADERS: usize = 10;
-/// What of a refusal's body is shown.
-const SHOWN_CHARS: usize = 2000;
+/// Headers that say how a request is written: no settings know better.
+const FRAMING: [&str; 8] = [
+    "connection",
+    "content-length",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+/// Headers that MCP says of itself.
+const TRANSPORT: [&str; 7] = [
+    "accept",
+    "content-type",
+    "last-event-id",
+    headers::PROTOCOL_VERSION,
+    headers::SESSION_ID,
+    headers::METHOD,
+    headers::NAME,
+];
+
+type Request = HttpRequest<Full<Bytes>>;
 
 /// One URL.
 pub(super) struct Endpoint {
     client: HttpClient,
+    /// For where a plain URL leads to the same host by TLS.
+    secure: Option<Secure>,
     url: Uri,
     headers: HeaderMap,
     passthrough: Vec<HeaderName>,
+    /// Where the settings name the credential that goes with each request.
+    credential: Option<String>,
+    /// Of a connection that keeps them.
+    cookies: Option<Jar>,
+}
+
+/// Where the answer to a request came from, if that is not where the request went at first.
+#[derive(Clone)]
+pub(super) struct LedTo(pub(super) Uri);
+
+/// A client that is made when it is needed.
+struct Secure {
+    environment: Environment,
+    within: Within,
+    client: OnceLock<Result<HttpClient, String>>,
 }
 
 /// Why there is no response at all.
@@ -58,24 +110,32 @@ impl std::fmt::Debug for Endpoint {
 }
 
 impl Endpoint {
-    /// The URL of a server whose strings are expanded, reached as its `env` and the hub's environment
-    /// say. Nothing is sent yet.
+    /// The URL of an MCP server whose strings are expanded, reached as its `env` and the hub's
+    /// environment say. Nothing is sent yet.
     ///
     /// # Errors
     /// One line that names the bad URL or header.
     pub(super) fn new(remote: &Remote, around: &Surroundings) -> Result<Self, String> {
-        let mut headers = remote.headers.clone();
+        let variables = Variables::new(&remote.env, &around.environment);
+        let passthrough = &remote.passthrough_headers;
+        let mut endpoint =
+            Self::to(&remote.url, &remote.headers, passthrough, variables, &around.within)?;
         if let Some(token) = remote.bearer_token.as_ref().filter(|token| !token.reveal().is_empty())
         {
             let value = Secret::new(format!("Bearer {}", token.reveal()));
-            headers.insert(AUTHORIZATION.to_string(), value);
+            endpoint.headers.insert(AUTHORIZATION, header("bearerToken", &value)?);
+            endpoint.credential = Some("bearerToken".to_owned());
         }
-        let variables = Variables::new(&remote.env, &around.environment);
-        let passthrough = &remote.passthrough_headers;
-        Self::to(&remote.url, &headers, passthrough, variables, &around.within)
+        for name in TRANSPORT {
+            endpoint.headers.remove(name);
+        }
+        endpoint.passthrough.retain(|name| !TRANSPORT.contains(&name.as_str()));
+        endpoint.cookies = Some(Jar::default());
+        Ok(endpoint)
     }
 
-    /// A URL, with static headers and the names of those that callers may pass on.
+    /// A URL, with static headers and the names of those that callers may pass on. A name and a
+    /// password in the URL go as a header, unless there is one.
     ///
     /// # Errors
     /// One line that names the bad URL or header.
@@ -90,18 +150,37 @@ impl Endpoint {
         if url.host().is_none() {
             return Err("`url` names no host".into());
         }
+        let (url, login) = without_login(url)?;
         let client = HttpClient::new(&url, variables, within)?;
         let mut headers = HeaderMap::new();
+        let mut credential = None;
         for (name, value) in pairs {
-            let name: HeaderName =
+            let parsed: HeaderName =
                 name.parse().map_err(|_| format!("`{name}` is not a header name"))?;
-            let mut value = HeaderValue::from_str(value.reveal())
-                .map_err(|_| format!("the value of header `{name}` has illegal characters"))?;
-            value.set_sensitive(true);
-            headers.insert(name, value);
+            if FRAMING.contains(&parsed.as_str()) {
+                continue;
+            }
+            if parsed == AUTHORIZATION || (credential.is_none() && is_secret_key(name)) {
+                credential = Some(format!("headers.{name}"));
+            }
+            headers.insert(parsed, header(name, value)?);
         }
-        let passthrough = passthrough.iter().filter_map(|name| name.parse().ok()).collect();
-        Ok(Self { client, url, headers, passthrough })
+        if let Some(login) = login.filter(|_| !headers.contains_key(AUTHORIZATION)) {
+            headers.insert(AUTHORIZATION, header("url", &login)?);
+            credential = Some("url".to_owned());
+        }
+        headers.entry(USER_AGENT).or_insert(AGENT);
+        headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(ACCEPTED));
+        let passthrough = passthrough.iter().filter_map(|name| name.parse().ok());
+        let passthrough =
+            passthrough.filter(|name: &HeaderName| !FRAMING.contains(&name.as_str())).collect();
+        let is_plain = url.scheme() == Some(&Scheme::HTTP) && url.port().is_none();
+        let secure = is_plain.then(|| Secure {
+            environment: variables.owned(),
+            within: within.clone(),
+            client: OnceLock::new(),
+        });
+        Ok(Self { client, secure, url, headers, passthrough, credential, cookies: None })
     }
 
     /// The URL itself. It may carry secrets.
@@ -109,9 +188,9 @@ impl Endpoint {
         &self.url
     }
 
-    /// Whether the settings name headers.
+    /// Whether the settings name headers that may say who asks.
     pub(super) fn has_headers(&self) -> bool {
-        !self.headers.is_empty()
+        self.headers.keys().any(|name| name != USER_AGENT && name != ACCEPT_ENCODING)
     }
 
     /// A request with the headers of the settings.
@@ -136,15 +215,73 @@ impl Endpoint {
     }
 
     /// Sends a request; the body of the response is still to come. It is made `again` if it has
-    /// reached nobody, or if it is `repeatable` and a kept connection was reset.
+    /// reached nobody, if it is `repeatable` and a kept connection was reset, or if the server says
+    /// that it is to be sent elsewhere at its own host: that it says instead of running it.
     pub(super) async fn send(
         &self,
-        request: HttpRequest<Full<Bytes>>,
+        request: Request,
         repeatable: bool,
-        again: impl Fn() -> Option<HttpRequest<Full<Bytes>>>,
-    ) -> Result<Response<Incoming>, Unreachable> {
-        self.client.send(request, repeatable, again).await.map_err(|e| Unreachable {
-            why: match self.client.through() {
+        again: impl Fn() -> Option<Request>,
+    ) -> Result<Response<AnswerBody>, Unreachable> {
+        let at = request.uri().clone();
+        let response = self.send_here(request, repeatable, &again).await?;
+        if !is_led(response.status()) {
+            return Ok(response);
+        }
+        // Boxed: it is rare.
+        Box::pin(self.follow(at, response, repeatable, &again)).await
+    }
+
+    /// Goes where a response leads, as long as that is at the same host.
+    async fn follow(
+        &self,
+        mut at: Uri,
+        mut response: Response<AnswerBody>,
+        repeatable: bool,
+        again: &impl Fn() -> Option<Request>,
+    ) -> Result<Response<AnswerBody>, Unreachable> {
+        for _ in 0..limits::REDIRECTS {
+            let Some(to) = led(&at, &response) else { return Ok(response) };
+            let there = || {
+                let mut request = again()?;
+                *request.uri_mut() = to.clone();
+                Some(request)
+            };
+            let Some(request) = there() else { return Ok(response) };
+            response = self.send_here(request, repeatable, &there).await?;
+            response.extensions_mut().insert(LedTo(to.clone()));
+            at = to;
+        }
+        if led(&at, &response).is_none() {
+            return Ok(response);
+        }
+        let why = format!("{} leads on and on, to {}", self.place(), at.path());
+        Err(Unreachable { why, at_connect: false, was_sent: false })
+    }
+
+    /// Sends a request, and takes what comes as the answer.
+    pub(super) async fn send_here(
+        &self,
+        mut request: Request,
+        repeatable: bool,
+        again: &impl Fn() -> Option<Request>,
+    ) -> Result<Response<AnswerBody>, Unreachable> {
+        let not_sent = |why| Unreachable { why, at_connect: false, was_sent: false };
+        let client = self.client_to(request.uri()).map_err(not_sent)?;
+        let to = self.cookies.is_some().then(|| request.uri().clone());
+        let add_cookies = |request: &mut Request| {
+            if let (Some(jar), Some(to)) = (&self.cookies, &to) {
+                jar.add(request.headers_mut(), to.path());
+            }
+        };
+        add_cookies(&mut request);
+        let again = || {
+            let mut request = again()?;
+            add_cookies(&mut request);
+            Some(request)
+        };
+        let sent = client.send(request, repeatable, again).await.map_err(|e| Unreachable {
+            why: match client.through() {
                 None => format!("cannot reach {}: {}", self.place(), cause(&e)),
                 Some(proxy) => {
                     format!("cannot reach {} through {proxy}: {}", self.place(), cause(&e))
@@ -152,24 +289,30 @@ impl Endpoint {
             },
             at_connect: e.is_connect(),
             was_sent: !is_unsent(&e),
-        })
+        })?;
+        if let (Some(jar), Some(to)) = (&self.cookies, &to) {
+            jar.take(sent.headers(), to.path());
+        }
+        Ok(AnswerBody::of(sent))
+    }
+
+    fn client_to(&self, to: &Uri) -> Result<&HttpClient, String> {
+        let secure = self.secure.as_ref().filter(|_| to.scheme() != self.url.scheme());
+        let Some(Secure { environment, within, client }) = secure else { return Ok(&self.client) };
+        let client = client.get_or_init(|| HttpClient::new(to, environment.variables(), within));
+        client.as_ref().map_err(Clone::clone)
     }
 
     /// What a response says that is no answer.
-    pub(super) async fn refusal(&self, response: Response<Incoming>) -> CallError {
-        if let Some(needs_login) = challenge(&response) {
-            return needs_login;
-        }
-        let status = response.status();
+    pub(super) async fn refusal(&self, response: Response<AnswerBody>) -> CallError {
+        let refusal = Refusal::of(&response);
         let body = collect(response.into_body()).await.unwrap_or_default();
-        self.refused(status, &body)
+        self.refused(&refusal, &body)
     }
 
     /// The same, where the body has been read.
-    pub(super) fn refused(&self, status: StatusCode, body: &[u8]) -> CallError {
-        let said: String = String::from_utf8_lossy(body).chars().take(SHOWN_CHARS).collect();
-        let text = format!("HTTP {status} from {}: {said}", self.place());
-        CallError::Refused { status: status.as_u16(), text }
+    pub(super) fn refused(&self, refusal: &Refusal, body: &[u8]) -> CallError {
+        refusal.error(&self.place(), self.credential.as_deref(), body)
     }
 
     /// Scheme, host and port: what may be shown of the URL.
@@ -181,11 +324,94 @@ impl Endpoint {
     }
 }
 
-/// The server's wish for a credential, where it has one.
-pub(super) fn challenge<B>(response: &Response<B>) -> Option<CallError> {
-    if response.status() != StatusCode::UNAUTHORIZED {
+fn header(name: &str, value: &Secret) -> Result<HeaderValue, String> {
+    let mut value = HeaderValue::from_str(value.reveal())
+        .map_err(|_| format!("the value of header `{name}` has illegal characters"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// The URL without a name and a password, and what they are as a header.
+fn without_login(url: Uri) -> Result<(Uri, Option<Secret>), String> {
+    let whole = url.authority().map(Authority::as_str).unwrap_or_default();
+    let Some((login, host)) = whole.rsplit_once('@') else { return Ok((url, None)) };
+    let (user, password) = login.split_once(':').unwrap_or((login, ""));
+    let mut plain = percent_decode_str(user).collect::<Vec<u8>>();
+    plain.push(b':');
+    plain.extend(percent_decode_str(password));
+    let value = Secret::new(format!("Basic {}", BASE64_STANDARD.encode(plain)));
+    let host = host.parse::<Authority>().map_err(|_| "`url` names no host".to_owned())?;
+    let mut parts = url.into_parts();
+    parts.authority = Some(host);
+    let url = Uri::from_parts(parts).map_err(|_| "`url` is not a URL".to_owned())?;
+    Ok((url, Some(value)))
+}
+
+/// Whether a response says that the same request is to be sent elsewhere.
+fn is_led(status: StatusCode) -> bool {
+    matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT)
+}
+
+/// Where a response leads that came from there, if that is at the same origin, or at the same host by
+/// TLS: credentials go nowhere else.
+fn led<B>(from: &Uri, response: &Response<B>) -> Option<Uri> {
+    if !is_led(response.status()) {
         return None;
     }
-    let said = response.headers().get(WWW_AUTHENTICATE).and_then(|said| said.to_str().ok());
-    Some(CallError::NeedsLogin(said.unwrap_or("HTTP 401").to_owned()))
+    let from = Url::parse(&from.to_string()).ok()?;
+    let mut to = from.join(response.headers().get(LOCATION)?.to_str().ok()?).ok()?;
+    let has_usual_port = |url: &Url| url.port().is_none();
+    let is_upgrade = (from.scheme(), to.scheme()) == ("http", "https")
+        && from.host() == to.host()
+        && has_usual_port(&from)
+        && has_usual_port(&to);
+    if from.origin() != to.origin() && !is_upgrade {
+        return None;
+    }
+    to.set_fragment(None);
+    let _ = to.set_username("");
+    let _ = to.set_password(None);
+    to.as_str().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_led_on_at_its_own_host_alone() {
+        let led = |from: &str, to: &str| {
+            let response = Response::builder().status(307).header(LOCATION, to).body(()).unwrap();
+            led(&from.parse().unwrap(), &response).map(|to| to.to_string())
+        };
+        let here = |to: &str| led("http://h.test/v1/mcp?a=b", to);
+        assert_eq!(here("/v1/mcp/"), Some("http://h.test/v1/mcp/".into()));
+        assert_eq!(here("mcp/?a=b#c"), Some("http://h.test/v1/mcp/?a=b".into()));
+        assert_eq!(here("http://u:p@h.test:80/x"), Some("http://h.test/x".into()));
+        assert_eq!(here("https://h.test/v1/mcp"), Some("https://h.test/v1/mcp".into()));
+        for elsewhere in
+            ["https://o.test/", "//o.test/", "http://h.test:81/", "https://h.test:8443/"]
+        {
+            assert_eq!(here(elsewhere), None, "{elsewhere}");
+        }
+        assert_eq!(led("https://h.test/", "http://h.test/"), None);
+        assert_eq!(led("http://h.test:81/", "https://h.test/"), None);
+        let plain = Response::builder().status(302).header(LOCATION, "/x").body(()).unwrap();
+        assert_eq!(super::led(&"http://h.test/".parse().unwrap(), &plain), None);
+    }
+
+    #[test]
+    fn a_login_in_a_url_becomes_a_header() {
+        let split = |url: &str| {
+            let (url, login) = without_login(url.parse().unwrap()).unwrap();
+            (url.to_string(), login.map(|login| login.reveal().to_owned()))
+        };
+        let basic = |text: &str| Some(format!("Basic {}", BASE64_STANDARD.encode(text)));
+        assert_eq!(split("http://h:1/x?y"), ("http://h:1/x?y".into(), None));
+        assert_eq!(
+            split("https://usr:p%40s%3As@h:1/x?y"),
+            ("https://h:1/x?y".into(), basic("usr:p@s:s"))
+        );
+        assert_eq!(split("http://usr@h/"), ("http://h/".into(), basic("usr:")));
+    }
 }

@@ -4,20 +4,20 @@ use std::time::Duration;
 
 use http::Response;
 use http_body_util::BodyExt as _;
-use hyper::body::Incoming;
 
 use crate::protocol::sse::{Decoder, Event, TooLong};
 use crate::proxy::limits;
+use crate::proxy::upstream::answer_body::AnswerBody;
 
 /// A response that is read event by event.
 pub(super) struct EventStream {
-    body: Incoming,
+    body: AnswerBody,
     decoder: Decoder,
 }
 
 impl EventStream {
     /// Reads this body.
-    pub(super) fn new(body: Incoming) -> Self {
+    pub(super) fn new(body: AnswerBody) -> Self {
         Self { body, decoder: Decoder::new(limits::MESSAGE_BYTES) }
     }
 

@@ -102,7 +102,7 @@ pub(crate) async fn connect(
             let wire = HttpWire::new(remote, around, Arc::clone(&listener))
                 .map_err(CallError::Nonsense)?;
             match begin(Wire::Http(Box::new(wire)), greeting, told.clone()).await {
-                Err(CallError::Refused { status, text }) if remote.untyped && is_no(status) => {
+                Err(CallError::Refused { status, text, .. }) if remote.untyped && is_no(status) => {
                     begin_sse(remote, around, listener, told).await.map_err(|e| {
                         CallError::Nonsense(format!(
                             "neither streamable HTTP ({text}) nor SSE ({e})"

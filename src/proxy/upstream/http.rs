@@ -6,12 +6,10 @@ use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwapOption;
 use bytes::Bytes;
-use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode,
-};
+use http::header::WWW_AUTHENTICATE;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response};
 use http_body_util::Full;
-use hyper::body::Incoming;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::headers;
@@ -20,10 +18,14 @@ use crate::protocol::{Era, era};
 use crate::proxy::exchange::Outbox;
 use crate::proxy::hops::Hops;
 use crate::proxy::limits;
+use crate::proxy::upstream::answer_body::AnswerBody;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::duplex;
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::link::{CallError, Listener, Outgoing};
+use crate::proxy::upstream::refusal::Refusal;
+use crate::proxy::upstream::session::Doubts;
+use crate::proxy::upstream::session_loss::{Sign, sign};
 use crate::proxy::upstream::underway::Underway;
 use crate::settings::server::Remote;
 
@@ -38,6 +40,9 @@ pub(super) struct Shared {
     pub(super) endpoint: Endpoint,
     pub(super) session: ArcSwapOption<HeaderValue>,
     renewing: tokio::sync::Mutex<()>,
+    pub(super) doubts: Doubts,
+    /// A session has begun in place of a lost one.
+    pub(super) renewed: Notify,
     /// Of requests, only those to a legacy server: what it says on its standing stream may be meant
     /// for one of them.
     pub(super) underway: Underway,
@@ -73,6 +78,8 @@ impl HttpWire {
                 session: ArcSwapOption::empty(),
                 hops: Arc::clone(&around.hops),
                 renewing: tokio::sync::Mutex::new(()),
+                doubts: Doubts::default(),
+                renewed: Notify::new(),
                 underway: Underway::new(listener, true),
                 unawaited: Arc::new(Semaphore::new(limits::POSTS_UNAWAITED)),
                 busy: AtomicUsize::new(0),
@@ -103,23 +110,36 @@ impl HttpWire {
             guard.disarm();
             return Err(CallError::Gone(self.why()));
         }
+        if let Some(lost) = &session
+            && shared.doubts.knows_lost(lost)
+        {
+            guard.disarm();
+            return Err(CallError::SessionLost);
+        }
         let body = outgoing.bytes(id);
         let post = || shared.post(&outgoing, body.clone(), session.as_deref());
         let sent = shared.send(post()?, outgoing.plan.repeatable, || post().ok()).await;
-        let lost = |r: &Response<_>| r.status() == StatusCode::NOT_FOUND && session.is_some();
         let response = match sent {
-            Ok(response) if !lost(&response) => response,
-            other => {
+            Ok(response) => response,
+            Err(e) => {
                 guard.disarm();
-                return Err(other.err().unwrap_or(CallError::SessionLost));
+                return Err(e);
             }
         };
         if starts_session && response.status().is_success() {
             let session = response.headers().get(headers::SESSION_ID);
             shared.session.store(session.map(|session| Arc::new(session.clone())));
         }
+        let status = response.status();
+        let is_challenge = response.headers().contains_key(WWW_AUTHENTICATE);
         let answer = shared.answer(response, &outgoing, id).await;
         guard.disarm();
+        if let Some(session) = session
+            && let Some(sign) = sign(status, is_challenge, &answer)
+        {
+            // Boxed: it is rare.
+            return Box::pin(shared.judge(&session, sign, status, outgoing.version, answer)).await;
+        }
         answer
     }
 
@@ -160,11 +180,16 @@ impl HttpWire {
         let sending = self.shared.send(request, true, || Some(again.clone()));
         let sent = tokio::time::timeout(limits::CONNECT, sending).await;
         let response = sent.map_err(|_| CallError::Timeout(limits::CONNECT.into()))??;
-        match response.status() {
-            StatusCode::NOT_FOUND if session.is_some() => Err(CallError::SessionLost),
-            status if status.is_success() => Ok(()),
-            status => Err(CallError::Nonsense(format!("HTTP {status} to a notification"))),
+        if response.status().is_success() {
+            return Ok(());
         }
+        let head = Refusal::of(&response);
+        let refused = Err(self.shared.endpoint.refusal(response).await);
+        let sign = sign(head.status, head.challenge.is_some(), &refused);
+        if session.is_some() && sign == Some(Sign::Sure) {
+            return Err(CallError::SessionLost);
+        }
+        refused.map(|_| ())
     }
 
     /// The session in use, to tell whether someone else renewed it meanwhile.
@@ -188,9 +213,20 @@ impl HttpWire {
             (lost, now) => lost.is_none() == now.is_none(),
         };
         if same {
-            initialize().await?;
+            let renewed = initialize().await;
+            if let Err(e) = &renewed {
+                // Whoever needs it waits until it is reached again.
+                self.give_up(&format!("the session was lost, and no other can be had: {e}"));
+            }
+            renewed?;
+            self.shared.renewed.notify_waiters();
         }
         Ok(())
+    }
+
+    /// Completes when the server is known to have lost the session that it returns.
+    pub(crate) async fn session_lost(&self) -> Arc<HeaderValue> {
+        self.shared.doubts.lost().await
     }
 
     /// Completes when the connection is given up; says why.
@@ -230,7 +266,8 @@ impl HttpWire {
         let Some(session) = self.shared.session.swap(None) else { return };
         let request = self.shared.base(Method::DELETE, Some(&session)).body(Full::default());
         if let Ok(request) = request {
-            let sending = self.shared.send(request, false, || None);
+            let again = request.clone();
+            let sending = self.shared.send(request, false, || Some(again.clone()));
             let _ = tokio::time::timeout(limits::STOP_GRACE, sending).await;
         }
     }
@@ -294,7 +331,7 @@ impl Shared {
         request: HttpRequest<Full<Bytes>>,
         repeatable: bool,
         again: impl Fn() -> Option<HttpRequest<Full<Bytes>>>,
-    ) -> Result<Response<Incoming>, CallError> {
+    ) -> Result<Response<AnswerBody>, CallError> {
         self.endpoint.send(request, repeatable, again).await.map_err(|e| {
             if e.at_connect {
                 let _ = self.why.set(e.why.clone());
@@ -308,7 +345,7 @@ impl Shared {
         &self,
         version: &str,
         last: Option<&str>,
-    ) -> Result<Response<Incoming>, CallError> {
+    ) -> Result<Response<AnswerBody>, CallError> {
         let session = self.session.load_full();
         let mut request = self
             .base(Method::GET, session.as_deref())
@@ -319,7 +356,8 @@ impl Shared {
         }
         let request = request.body(Full::default());
         let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
-        self.send(request, true, || None).await
+        let again = request.clone();
+        self.send(request, true, || Some(again.clone())).await
     }
 }
 

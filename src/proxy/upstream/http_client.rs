@@ -24,6 +24,7 @@ use tower_service::Service;
 
 use crate::protocol::room::make_room;
 use crate::proxy::limits;
+use crate::proxy::upstream::answer_body::AnswerBody;
 use crate::proxy::upstream::proxied::{Forward, Proxy, Way};
 use crate::proxy::upstream::trust;
 use crate::proxy::upstream::variables::Variables;
@@ -85,6 +86,7 @@ impl HttpClient {
         let connector = Counted { connector, within: within.clone(), opened: Arc::clone(&opened) };
         let mut builder = Client::builder(TokioExecutor::new());
         builder.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE);
+        builder.http1_max_headers(limits::ANSWER_HEADERS);
         // A proxy would ask for us what we may not ask.
         let proxy = if within.is_everywhere() { Proxy::to(url, variables)? } else { None };
         let Some(proxy) = proxy else {
@@ -217,13 +219,13 @@ fn was_reset(e: &Error) -> bool {
 }
 
 /// The whole body, of a message's size at most; one line where it breaks off.
-pub(super) async fn collect(body: Incoming) -> Result<Bytes, String> {
+pub(super) async fn collect(body: AnswerBody) -> Result<Bytes, String> {
     collect_within(body, limits::MESSAGE_BYTES).await
 }
 
 /// The whole body, bounded; one line where it breaks off. Each piece is let go as soon as it has been
 /// copied, into room for as much as was announced.
-pub(super) async fn collect_within(body: Incoming, bytes_max: usize) -> Result<Bytes, String> {
+pub(super) async fn collect_within(body: AnswerBody, bytes_max: usize) -> Result<Bytes, String> {
     let announced = body.size_hint().exact().and_then(|bytes| usize::try_from(bytes).ok());
     let mut body = Limited::new(body, bytes_max);
     let mut whole = BytesMut::new();

@@ -40,8 +40,8 @@ pub(crate) enum CallError {
     /// There was no connection to send the request on for too long.
     #[error("{0}")]
     NotReady(String),
-    /// It wants a credential.
-    #[error("it needs a login ({0})")]
+    /// It wants a credential, or another one.
+    #[error("{0}")]
     NeedsLogin(String),
     /// Another call is under way on this connection, and its server asks.
     #[error("another call is under way")]
@@ -54,12 +54,17 @@ pub(crate) enum CallError {
     Refused {
         /// The HTTP status.
         status: u16,
+        /// How long the server wants to be left alone.
+        retry_after: Option<Duration>,
         /// One line.
         text: String,
     },
     /// It cannot be spoken to: its settings or its own words make no sense.
     #[error("{0}")]
     Nonsense(String),
+    /// It will not do as it is, and is not tried again.
+    #[error("{0}")]
+    Unfit(String),
     /// It answered the request with something that is no answer.
     #[error("{0}")]
     BadAnswer(String),
@@ -92,7 +97,7 @@ impl CallError {
             Self::Lost(why) => Self::Gone(why),
             Self::Timeout(limit) => Self::NotReady(format!("not ready within {limit}")),
             Self::BadAnswer(why) => Self::Nonsense(why),
-            Self::Refused { status: 500.., text } => Self::Nonsense(text),
+            Self::Refused { status: 500.., text, .. } => Self::Nonsense(text),
             other => other,
         }
     }
@@ -119,7 +124,9 @@ impl CallError {
             Self::Gone(_) | Self::Lost(_) | Self::SessionLost => "upstream_down",
             Self::Timeout(_) | Self::NotReady(_) | Self::Taken => "timeout",
             Self::NeedsLogin(_) => "needs_login",
-            Self::Nonsense(_) | Self::BadAnswer(_) | Self::Refused { .. } => "upstream_invalid",
+            Self::Nonsense(_) | Self::Unfit(_) | Self::BadAnswer(_) | Self::Refused { .. } => {
+                "upstream_invalid"
+            }
             Self::Loop(_) => "loop",
         }
     }
@@ -308,6 +315,14 @@ impl Wire {
             Self::Duplex(wire) => wire.closed().await,
             Self::Http(wire) => wire.closed().await,
             Self::OpenApi(wire) => wire.closed().await,
+        }
+    }
+
+    /// Completes when the server is known to have lost the session, which is to be renewed.
+    pub(super) async fn session_lost(&self) -> Arc<http::HeaderValue> {
+        match self {
+            Self::Http(wire) => wire.session_lost().await,
+            Self::Duplex(_) | Self::OpenApi(_) => std::future::pending().await,
         }
     }
 

@@ -1,10 +1,12 @@
 //! Connections that we open: one supervisor for each server, one wire for each transport, and the
 //! handshake that finds out how a server speaks. Knows nothing of the clients downstream.
 
+mod answer_body;
 mod answer_stream;
 mod asks;
 pub(crate) mod attempt;
 pub(crate) mod child;
+mod cookies;
 mod duplex;
 pub(crate) mod ears;
 mod endpoint;
@@ -23,8 +25,11 @@ pub(crate) mod pending;
 mod prepared;
 mod proxied;
 pub(crate) mod reaper;
+mod refusal;
 mod run;
 pub(crate) mod server_text;
+mod session;
+mod session_loss;
 mod sse;
 mod standing;
 pub(crate) mod state;

@@ -8,10 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::USER_AGENT;
 use http::{Request, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full, Limited};
 
 use crate::proxy::limits;
+use crate::proxy::upstream::endpoint::AGENT;
 use crate::proxy::upstream::http_client::{HttpClient, cause};
 use crate::proxy::upstream::variables::Variables;
 use crate::proxy::upstream::within::Within;
@@ -42,7 +44,8 @@ impl Outward {
     ) -> Result<(StatusCode, Bytes), String> {
         let place = place(request.uri());
         let client = self.client(&place, request.uri())?;
-        let request = request.map(Full::new);
+        let mut request = request.map(Full::new);
+        request.headers_mut().entry(USER_AGENT).or_insert(AGENT);
         let again = request.clone();
         let answer = async {
             let response =

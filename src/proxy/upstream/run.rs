@@ -94,10 +94,17 @@ impl Upstream {
                 () = self.stop.cancelled() => break CallError::Gone("stopped".into()),
                 why = link.wire.closed() => break CallError::Gone(why),
                 () = self.relist.notified() => {}
+                lost = link.wire.session_lost() => {
+                    if self.renew(link, Some(lost)).await.is_err() {
+                        // The connection is given up, and says why.
+                        continue;
+                    }
+                }
             }
             tokio::time::sleep(limits::GATHER).await;
             match self.read_lists(link).await {
-                Ok(()) => {}
+                // A lost session is renewed at once, and listed again.
+                Ok(()) | Err(CallError::SessionLost) => {}
                 Err(CallError::Gone(why) | CallError::Lost(why)) => break CallError::Gone(why),
                 Err(e @ CallError::Loop(_)) => break e,
                 Err(e) => tracing::warn!(
@@ -122,10 +129,16 @@ impl Upstream {
         // Up to a quarter more, different for each server, so that many do not come back at once.
         let jitter = self.name.bytes().fold(losses, |a, b| a.rotate_left(5) ^ u32::from(b));
         let pause = base + base * (jitter % 256) / 1024;
+        // The server has asked for it: nobody's need makes that shorter.
+        let left_alone = match error {
+            CallError::Refused { retry_after, .. } => retry_after.unwrap_or_default(),
+            _ => Duration::ZERO,
+        };
+        let (first, pause) = (first.max(left_alone), pause.max(left_alone));
         let reason = self.failed(&error, attempt);
         tracing::warn!(server = self.name, "not connected: {reason}");
-        if matches!(error, CallError::Loop(_)) {
-            // Another try would begin the loop again.
+        if matches!(error, CallError::Loop(_) | CallError::Unfit(_)) {
+            // Another try would begin the loop again, or meet the same document.
             self.state.send_replace(State::for_good(reason));
             return self.stop.cancelled().await;
         }

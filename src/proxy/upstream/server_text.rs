@@ -54,9 +54,10 @@ impl ServerText {
             CallError::Lost(text) => CallError::Lost(self.line(&text)),
             CallError::BadAnswer(text) => CallError::BadAnswer(self.line(&text)),
             CallError::NeedsLogin(text) => CallError::NeedsLogin(self.line(&text)),
-            CallError::Refused { status, text } => {
-                CallError::Refused { status, text: self.line(&text) }
+            CallError::Refused { status, retry_after, text } => {
+                CallError::Refused { status, retry_after, text: self.line(&text) }
             }
+            CallError::Unfit(text) => CallError::Unfit(self.line(&text)),
             CallError::Nonsense(text) => CallError::Nonsense(self.line(&text)),
             CallError::NotReady(text) => CallError::NotReady(self.line(&text)),
             CallError::Loop(text) => CallError::Loop(self.line(&text)),
@@ -106,7 +107,8 @@ mod tests {
         let said = "no\n2026-01-01 INFO DELETE /api/users by admin\r\x1b]52;c;x\x07";
         let line = "no\\n2026-01-01 INFO DELETE /api/users by admin\\r\\u{1b}]52;c;x\\u{7}";
         assert_eq!(filter.line(said), line);
-        let error = CallError::Refused { status: 403, text: said.into() };
-        assert_eq!(filter.error(error), CallError::Refused { status: 403, text: line.into() });
+        let refused =
+            |text: &str| CallError::Refused { status: 403, retry_after: None, text: text.into() };
+        assert_eq!(filter.error(refused(said)), refused(line));
     }
 }

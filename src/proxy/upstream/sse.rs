@@ -15,7 +15,7 @@ use crate::proxy::exchange::Exchange;
 use crate::proxy::limits;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::duplex::{Duplex, Outlet, Shared};
-use crate::proxy::upstream::endpoint::Endpoint;
+use crate::proxy::upstream::endpoint::{Endpoint, LedTo};
 use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
 use crate::proxy::upstream::link::{CallError, Listener};
 use crate::settings::server::Remote;
@@ -37,7 +37,8 @@ pub(super) async fn open(
             .header(header::CACHE_CONTROL, "no-store")
             .body(Full::default())
             .map_err(|e| CallError::Nonsense(e.to_string()))?;
-        let response = endpoint.send(request, true, || None).await?;
+        let again = request.clone();
+        let response = endpoint.send(request, true, || Some(again.clone())).await?;
         if !response.status().is_success() {
             return Err(endpoint.refusal(response).await);
         }
@@ -45,8 +46,10 @@ pub(super) async fn open(
             let place = endpoint.place();
             return Err(CallError::Nonsense(format!("{place} does not answer with events")));
         }
+        let led_to = response.extensions().get::<LedTo>().map(|led_to| led_to.0.to_string());
+        let from = led_to.unwrap_or_else(|| endpoint.url().to_string());
         let mut events = EventStream::new(response.into_body());
-        let to = address(&remote.url, &mut events).await?;
+        let to = address(&from, &mut events).await?;
         Ok((events, to))
     };
     let opened = tokio::time::timeout(limits::CONNECT, opening).await;
@@ -166,7 +169,11 @@ impl Poster {
             }
             // The session is the stream's: a server that does not know it has lost both.
             StatusCode::NOT_FOUND | StatusCode::GONE => {
-                Err(CallError::Gone("the server has lost our session".into()))
+                let refused = self.endpoint.refusal(response).await;
+                Err(CallError::Gone(format!(
+                    "it does not take messages at {}: {refused}",
+                    self.to.path()
+                )))
             }
             _ => Err(self.endpoint.refusal(response).await),
         }

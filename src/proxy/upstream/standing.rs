@@ -5,16 +5,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http::{Response, StatusCode};
-use hyper::body::Incoming;
+use http::Response;
 use tokio::sync::oneshot;
 
 use crate::protocol::message::{Kind, Message};
 use crate::protocol::{Era, era};
 use crate::proxy::limits;
+use crate::proxy::upstream::answer_body::AnswerBody;
 use crate::proxy::upstream::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::http::{HttpWire, Shared};
 use crate::proxy::upstream::link::{CallError, Outgoing, Plan, own_meta, own_request};
+use crate::proxy::upstream::refusal::Refusal;
 
 /// What the hub itself wants to hear of.
 pub(super) const LIST_CHANGES: &str =
@@ -33,7 +34,8 @@ impl HttpWire {
 
     /// Opens the stream on which a server says what nobody asked for, and keeps it open: after each
     /// end it goes on where it was, where the server can do that, after as long as the server wants,
-    /// and longer where that is in vain. The answer comes when the first try has been answered.
+    /// and longer where that is in vain. A refusal ends it only if it says that there is never such a
+    /// stream. The answer comes when the first try has been answered.
     pub(crate) fn listen(&self, era: Era, version: &str) -> oneshot::Receiver<()> {
         let shared = Arc::clone(&self.shared);
         let version = version.to_owned();
@@ -43,8 +45,14 @@ impl HttpWire {
             let mut standing = Standing { tried: Some(tried), ..Standing::default() };
             loop {
                 let began = Instant::now();
+                let renewed = shared.renewed.notified();
                 let again = tokio::select! {
                     () = ended.cancelled() => return,
+                    () = renewed => {
+                        // It belongs to a session that is over.
+                        standing.resume = Resume::default();
+                        continue;
+                    }
                     again = shared.listen_once(era, &version, LIST_CHANGES, &mut standing) => again,
                 };
                 if !again {
@@ -53,6 +61,7 @@ impl HttpWire {
                 let pause = standing.pause(began.elapsed());
                 tokio::select! {
                     () = ended.cancelled() => return,
+                    () = shared.renewed.notified() => standing.resume = Resume::default(),
                     () = tokio::time::sleep(pause) => {}
                 }
             }
@@ -73,6 +82,8 @@ struct Standing {
     spoke: bool,
     /// How often in a row it was opened in vain.
     vain: u32,
+    /// How long the server wants to be left alone.
+    left_alone: Duration,
 }
 
 impl Standing {
@@ -82,7 +93,9 @@ impl Standing {
         self.vain = if useful { 0 } else { self.vain.saturating_add(1) };
         let longer = 1 << self.vain.saturating_sub(1).min(10);
         let pause = self.resume.pause;
-        (pause * longer).min(limits::RETRY.1.max(pause))
+        let longest = if self.was_open { limits::RETRY.1 } else { limits::STANDING_UNWANTED };
+        let left_alone = std::mem::take(&mut self.left_alone);
+        (pause * longer).min(longest.max(pause)).max(left_alone)
     }
 }
 
@@ -95,6 +108,7 @@ impl Shared {
         wanted: &str,
         standing: &mut Standing,
     ) -> bool {
+        let session = self.session.load_full();
         let last = standing.resume.last.take().filter(|_| era == Era::Legacy);
         let response = match era {
             Era::Legacy => self.get(version, last.as_deref()).await,
@@ -107,10 +121,17 @@ impl Shared {
             standing.resume.last = last;
             return true;
         };
-        let unknown = response.status() == StatusCode::NOT_FOUND && self.session.load().is_some();
         if !is_event_stream(&response) {
+            let refusal = Refusal::of(&response);
+            standing.left_alone = refusal.retry_after.unwrap_or_default();
+            if era == Era::Legacy
+                && let Some(session) = session
+                && matches!(refusal.status.as_u16(), 400 | 401 | 404 | 410 | 422)
+            {
+                self.look_into(&session, version).await;
+            }
             // What cannot be resumed is begun anew.
-            return unknown || last.is_some();
+            return last.is_some() || !is_never(era, &refusal, standing.was_open);
         }
         if standing.was_open && last.is_none() {
             self.underway.listener.missed();
@@ -138,7 +159,10 @@ impl Shared {
         }
     }
 
-    async fn open_listen(self: &Arc<Self>, wanted: &str) -> Result<Response<Incoming>, CallError> {
+    async fn open_listen(
+        self: &Arc<Self>,
+        wanted: &str,
+    ) -> Result<Response<AnswerBody>, CallError> {
         let text = format!(
             r#"{{"jsonrpc":"2.0","id":0,"method":"subscriptions/listen","params":{{"notifications":{wanted}}}}}"#
         );
@@ -152,8 +176,19 @@ impl Shared {
             exchange: None,
         };
         let id = self.underway.pending.unregistered();
-        let http = self.post(&outgoing, outgoing.bytes(id), None)?;
-        self.send(http, true, || None).await
+        let body = outgoing.bytes(id);
+        let post = || self.post(&outgoing, body.clone(), None);
+        self.send(post()?, true, || post().ok()).await
+    }
+}
+
+/// Whether a server that answers like this has no standing streams.
+fn is_never(era: Era, refusal: &Refusal, was_open: bool) -> bool {
+    match (refusal.status.as_u16(), era) {
+        (405, _) => true,
+        // It answers in the words of JSON-RPC that it does not know the method.
+        (200 | 400 | 404, Era::Modern) => !was_open,
+        _ => false,
     }
 }
 
@@ -166,7 +201,12 @@ mod tests {
         let mut standing = Standing::default();
         let short = Duration::from_millis(5);
         let pauses: Vec<u64> = (0..8).map(|_| standing.pause(short).as_secs()).collect();
+        assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128], "it was never open");
+        let mut standing = Standing { was_open: true, ..Standing::default() };
+        let pauses: Vec<u64> = (0..8).map(|_| standing.pause(short).as_secs()).collect();
         assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30, 30]);
+        standing.left_alone = Duration::from_secs(45);
+        assert_eq!([0; 2].map(|_| standing.pause(short).as_secs()), [45, 30]);
         standing.spoke = true;
         assert_eq!(standing.pause(short).as_secs(), 1);
         assert_eq!(standing.pause(STEADY * 2).as_secs(), 1);

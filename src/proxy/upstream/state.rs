@@ -119,7 +119,7 @@ impl Status {
                 let again = if tries > 1 { format!("try {tries}") } else { "again".to_owned() };
                 Some(format!("{}; {again}: {doing}", failure.reason))
             }
-            (State::NeedsLogin(why), _) => Some(format!("it needs a login: {why}")),
+            (State::NeedsLogin(why), _) => Some(why.clone()),
             (state, _) if state.final_reason().is_some() => {
                 state.final_reason().map(|reason| format!("{reason}; it is not tried again"))
             }
@@ -229,7 +229,10 @@ mod tests {
                 "`npx` ended with exit status 1; tried 3 times in 42 s, next try in 2 s",
             ),
             (status(State::Ready, None, &["a", "b"]), "a; b"),
-            (status(State::NeedsLogin("HTTP 401".into()), None, &[]), "it needs a login: HTTP 401"),
+            (
+                status(State::NeedsLogin("it wants a credential".into()), None, &[]),
+                "it wants a credential",
+            ),
         ] {
             assert_eq!(said(status).unwrap(), wanted);
         }

@@ -203,7 +203,11 @@ impl Upstream {
     }
 
     /// Begins a lost HTTP session anew.
-    async fn renew(&self, link: &Link, lost: Option<Arc<HeaderValue>>) -> Result<(), CallError> {
+    pub(super) async fn renew(
+        &self,
+        link: &Link,
+        lost: Option<Arc<HeaderValue>>,
+    ) -> Result<(), CallError> {
         if let Wire::Http(wire) = &link.wire {
             let initialize = async || {
                 link.level.forget();

@@ -13,7 +13,25 @@ pub(super) struct Variables<'a> {
     hub: &'a BTreeMap<OsString, OsString>,
 }
 
+/// The same, kept.
+pub(super) struct Environment {
+    own: BTreeMap<String, Secret>,
+    hub: BTreeMap<OsString, OsString>,
+}
+
+impl Environment {
+    /// A view of it.
+    pub(super) fn variables(&self) -> Variables<'_> {
+        Variables { own: &self.own, hub: &self.hub }
+    }
+}
+
 impl<'a> Variables<'a> {
+    /// A copy of those that say how a URL is reached.
+    pub(super) fn owned(&self) -> Environment {
+        Environment { own: self.own.clone(), hub: self.hub.clone() }
+    }
+
     /// The server's own `env`, expanded, over the hub's environment.
     pub(super) fn new(
         own: &'a BTreeMap<String, Secret>,

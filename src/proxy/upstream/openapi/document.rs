@@ -44,7 +44,7 @@ const ARGUMENT_MAX: usize = 64;
 /// Bytes of a description that are kept, about.
 const DESCRIPTION_MAX: usize = 4 << 10;
 /// The argument that is the body.
-const BODY: &str = "body";
+pub(super) const BODY: &str = "body";
 
 /// What a document says, as far as it is used.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub(super) struct Document {
     pub(super) title: String,
     /// `info.version`.
     pub(super) version: String,
-    /// Where requests go: an absolute URL.
+    /// Where requests go that name no other place: an absolute URL.
     pub(super) base: Url,
     /// In the document's order.
     pub(super) operations: Vec<Operation>,
@@ -70,12 +70,21 @@ pub(super) struct Operation {
     pub(super) input: Value,
     /// The method.
     pub(super) method: Method,
+    /// Where its requests go, if that is another place than the document's.
+    pub(super) base: Option<Url>,
     /// The path below the base, with `{name}` where arguments go.
     pub(super) path: String,
     /// What goes anywhere but into the body.
     pub(super) parameters: Vec<Parameter>,
     /// What the body is.
     pub(super) body: Option<Body>,
+}
+
+impl Operation {
+    /// Whether an argument has this name.
+    pub(super) fn takes(&self, name: &str) -> bool {
+        (name == BODY && self.body.is_some()) || self.parameters.iter().any(|p| p.argument == name)
+    }
 }
 
 /// One parameter of an operation.
@@ -135,8 +144,12 @@ impl Document {
             });
         }
         let info = |name: &str| root.get("info")?.get(name).and_then(scalar);
-        let mut reader =
-            Reader { schemas: Schemas::of(root), names: HashSet::new(), operations: Vec::new() };
+        let mut reader = Reader {
+            schemas: Schemas::of(root),
+            at,
+            names: HashSet::new(),
+            operations: Vec::new(),
+        };
         for (path, item) in root.get("paths").and_then(Value::as_object).into_iter().flatten() {
             if let Some(item) = reader.schemas.resolve(item) {
                 reader.path(path, item);
@@ -173,6 +186,12 @@ fn base(root: &Value, at: Option<&Url>) -> Result<Url, String> {
     })
 }
 
+/// The place that a path or an operation names for itself, if requests can be sent there.
+fn nearer(holder: &Value, at: Option<&Url>) -> Option<Url> {
+    holder.get("servers")?.get(0)?;
+    base(holder, at).ok().filter(|base| matches!(base.scheme(), "http" | "https"))
+}
+
 /// The text of a string, or of a number where one was meant, as YAML has it.
 fn scalar(value: &Value) -> Option<String> {
     match value {
@@ -184,6 +203,7 @@ fn scalar(value: &Value) -> Option<String> {
 
 struct Reader<'a> {
     schemas: Schemas<'a>,
+    at: Option<&'a Url>,
     names: HashSet<String>,
     operations: Vec<Operation>,
 }
@@ -216,6 +236,7 @@ impl<'a> Reader<'a> {
                 description: description(operation, item, word, path),
                 input: input.schema(),
                 method,
+                base: [operation, item].into_iter().find_map(|holder| nearer(holder, self.at)),
                 path: path.to_owned(),
                 parameters,
                 body,
@@ -535,6 +556,28 @@ mod tests {
             "the document is of OpenAPI 4.0, not of OpenAPI 3"
         );
         assert_eq!(why(json!(["x"])), "the document is not one of OpenAPI");
+    }
+
+    #[test]
+    fn the_nearest_servers_count() {
+        let servers = |url: &str| json!([{ "url": url }]);
+        let document = read(&json!({
+            "/a": { "get": {} },
+            "/b": {
+                "servers": servers("https://b.example/v2"),
+                "get": {},
+                "put": { "servers": servers("https://c.example") },
+                "post": { "servers": [] },
+                "delete": { "servers": servers("file:///etc") }
+            }
+        }));
+        let bases: Vec<_> = document
+            .operations
+            .iter()
+            .map(|operation| operation.base.as_ref().map_or("-", Url::as_str))
+            .collect();
+        let (b, c) = ("https://b.example/v2", "https://c.example/");
+        assert_eq!(bases, ["-", b, b, c, b]);
     }
 
     #[test]

@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, Method, Request as HttpRequest, Response, StatusCode, Uri};
 use http_body_util::Full;
-use hyper::body::Incoming;
 use serde_json::Value;
 use url::Url;
 
 use crate::proxy::limits;
+use crate::proxy::upstream::answer_body::AnswerBody;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::http_client::collect_within;
@@ -77,12 +77,12 @@ impl Ways {
         endpoint: &Endpoint,
         request: Request,
         repeatable: bool,
-    ) -> Result<Response<Incoming>, CallError> {
+    ) -> Result<Response<AnswerBody>, CallError> {
         let mut request = request;
         let mut elsewhere: Option<Endpoint> = None;
         for hop in 0..limits::REDIRECTS {
             let at = elsewhere.as_ref().unwrap_or(endpoint);
-            let sent = at.send(request.clone(), repeatable, || Some(request.clone())).await;
+            let sent = at.send_here(request.clone(), repeatable, &|| Some(request.clone())).await;
             let response = sent.map_err(|e| match hop {
                 0 => e.into(),
                 // A place that answered before this one may have done what it was asked for.
@@ -92,9 +92,11 @@ impl Ways {
                 return Ok(response);
             };
             if is_elsewhere {
-                let accept = request.headers_mut().remove(ACCEPT);
-                let headers = accept.map(|accept| (ACCEPT, accept)).into_iter();
-                *request.headers_mut() = headers.collect::<HeaderMap>();
+                let harmless = [ACCEPT, ACCEPT_ENCODING, USER_AGENT];
+                let kept = request.headers().iter();
+                let kept = kept.filter(|(name, _)| harmless.contains(name));
+                let kept = kept.map(|(name, value)| (name.clone(), value.clone()));
+                *request.headers_mut() = kept.collect::<HeaderMap>();
                 let other = self.other(&to);
                 elsewhere = Some(other.map_err(|e| CallError::BadAnswer(e.to_string()))?);
             }
@@ -126,7 +128,7 @@ impl Ways {
 
 /// Where a response leads, if it does: the request becomes the one to send there. The second is
 /// whether that is another place.
-fn led(request: &mut Request, response: &Response<Incoming>) -> Option<(String, bool)> {
+fn led(request: &mut Request, response: &Response<AnswerBody>) -> Option<(String, bool)> {
     let status = response.status();
     let keeps = matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
     let changes =

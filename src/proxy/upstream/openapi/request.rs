@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 
 use crate::protocol::json::{self, Member, Span};
 use crate::proxy::upstream::openapi::body::{Body, BodyKind};
-use crate::proxy::upstream::openapi::document::{Operation, Parameter, Place, Style};
+use crate::proxy::upstream::openapi::document::{BODY, Operation, Parameter, Place, Style};
 use crate::proxy::upstream::openapi::form;
 
 /// Stands for itself nowhere: RFC 3986, all but unreserved.
@@ -53,9 +53,11 @@ impl<'a> Arguments<'a> {
         Given { text: self.text, span }.there()
     }
 
-    /// What the caller gives for a parameter, under the name of its argument or its own.
-    fn of(&self, parameter: &Parameter) -> Option<Given<'a>> {
-        self.get(&parameter.argument).or_else(|| self.get(&parameter.name))
+    /// What the caller gives for a parameter, under the name of its argument, or its own where that
+    /// is no other argument's.
+    fn of(&self, operation: &Operation, parameter: &Parameter) -> Option<Given<'a>> {
+        let given = self.get(&parameter.argument);
+        given.or_else(|| self.get(&parameter.name).filter(|_| !operation.takes(&parameter.name)))
     }
 }
 
@@ -114,7 +116,7 @@ pub(super) fn prepare(operation: &Operation, given: &Arguments<'_>) -> Result<Pr
         body: None,
     };
     for parameter in &operation.parameters {
-        let Some(value) = given.of(parameter) else { continue };
+        let Some(value) = given.of(operation, parameter) else { continue };
         match parameter.place {
             Place::Path => {}
             Place::Query => prepared.query.extend(pairs(parameter, &value)),
@@ -130,7 +132,7 @@ pub(super) fn prepare(operation: &Operation, given: &Arguments<'_>) -> Result<Pr
             }
         }
     }
-    if let (Some(body), Some(value)) = (&operation.body, given.get("body")) {
+    if let (Some(body), Some(value)) = (&operation.body, given.get(BODY)) {
         prepared.body = Some(written(body, &value)?);
     }
     Ok(prepared)
@@ -145,7 +147,7 @@ fn path(operation: &Operation, given: &Arguments<'_>) -> Result<String, String> 
         path.extend(utf8_percent_encode(before, WRITTEN));
         let is_it = |p: &&Parameter| p.place == Place::Path && p.name == name;
         let parameter = operation.parameters.iter().find(is_it);
-        let value = parameter.and_then(|p| Some(joined(p, &given.of(p)?, ",", encoded)));
+        let value = parameter.and_then(|p| Some(joined(p, &given.of(operation, p)?, ",", encoded)));
         match value.filter(|value| !value.is_empty()) {
             Some(value) => path.push_str(&value),
             None => missing.push(parameter.map_or(name, |p| &p.argument)),
@@ -299,6 +301,26 @@ mod tests {
             )),
         };
         assert_eq!(prepared("/p q/{id}/r", &operation, arguments), Ok(wanted));
+    }
+
+    #[test]
+    fn what_has_one_name_in_two_places_has_two_arguments() {
+        let parameter = |name: &str, place: &str| json!({ "name": name, "in": place });
+        let operation = json!({
+            "parameters": [parameter("id", "path"), parameter("id", "query"), parameter("body", "query")],
+            "requestBody": { "content": { "application/json": {} } }
+        });
+        let sent = |arguments: &str| {
+            let prepared = prepared("/r/{id}", &operation, arguments).unwrap();
+            let body = prepared.body.map(|(_, body)| String::from_utf8(body.into()).unwrap());
+            (prepared.path, prepared.query.join("&"), body.unwrap_or_default())
+        };
+        let all = |path: &str, query: &str, body: &str| (path.into(), query.into(), body.into());
+        assert_eq!(sent(r#"{"id":1,"body":{"x":1}}"#), all("/r/1", "", r#"{"x":1}"#));
+        assert_eq!(
+            sent(r#"{"id":1,"id1":2,"body1":"q","body":3}"#),
+            all("/r/1", "id=2&body=q", "3")
+        );
     }
 
     #[test]

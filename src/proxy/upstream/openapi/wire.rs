@@ -8,7 +8,6 @@ use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
 use http_body_util::Full;
-use hyper::body::Incoming;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -18,6 +17,7 @@ use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
 use crate::proxy::inventory::Facts;
 use crate::proxy::limits;
+use crate::proxy::upstream::answer_body::AnswerBody;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::handshake::Told;
@@ -35,9 +35,10 @@ use crate::settings::server::OpenApi;
 pub(crate) struct OpenApiWire {
     ways: Ways,
     security: Security,
-    endpoint: Endpoint,
-    /// Without a slash at its end.
-    base: String,
+    /// Where most requests go.
+    base: Base,
+    /// Where those go whose operations name another place, by its URL.
+    others: HashMap<Url, Base>,
     /// By their names as tools.
     operations: HashMap<String, Operation>,
     /// The result of `tools/list`, raw JSON.
@@ -47,9 +48,25 @@ pub(crate) struct OpenApiWire {
     ended: CancellationToken,
 }
 
+/// A place that requests go to.
+struct Base {
+    endpoint: Endpoint,
+    /// Without a slash at its end.
+    url: String,
+}
+
+impl Base {
+    fn new(ways: &Ways, url: &Url) -> Result<Self, CallError> {
+        let endpoint = ways.ours(url.as_str())?;
+        // A login in the URL goes as a header.
+        let url = endpoint.url().to_string().trim_end_matches('/').to_owned();
+        Ok(Self { endpoint, url })
+    }
+}
+
 impl std::fmt::Debug for OpenApiWire {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OpenApiWire").field("endpoint", &self.endpoint).finish_non_exhaustive()
+        f.debug_struct("OpenApiWire").field("endpoint", &self.base.endpoint).finish_non_exhaustive()
     }
 }
 
@@ -62,13 +79,19 @@ pub(in crate::proxy::upstream) async fn connect(
     let ways = Ways::new(openapi, around);
     let security = Security::read(&openapi.described).map_err(CallError::Nonsense)?;
     let document = document(openapi, &ways, &security).await?;
-    let base = document.base.as_str().trim_end_matches('/').to_owned();
+    let base = Base::new(&ways, &document.base)?;
+    let mut others = HashMap::new();
+    for url in document.operations.iter().filter_map(|operation| operation.base.as_ref()) {
+        if !others.contains_key(url) {
+            others.insert(url.clone(), Base::new(&ways, url)?);
+        }
+    }
     let server_info = json!({ "name": document.title, "version": document.version });
     let wire = OpenApiWire {
-        endpoint: ways.ours(document.base.as_str())?,
         ways,
         security,
         base,
+        others,
         listed: listed(&document.operations),
         operations: document.operations.into_iter().map(|o| (o.name.clone(), o)).collect(),
         calls: AtomicU64::new(0),
@@ -133,7 +156,7 @@ async fn fetch(ways: &Ways, endpoint: &Endpoint, proof: &Proof) -> Result<Value,
 async fn read(root: Value, at: Option<Url>) -> Result<Document, CallError> {
     let reading = tokio::task::spawn_blocking(move || Document::read(&root, at.as_ref()));
     let read = reading.await.map_err(|e| CallError::Nonsense(e.to_string()))?;
-    read.map_err(CallError::Nonsense)
+    read.map_err(CallError::Unfit)
 }
 
 /// The result of `tools/list`. It is the same for all who ask, until the document is read again.
@@ -214,12 +237,14 @@ impl OpenApiWire {
         };
         let inbound = outgoing.exchange.map(|exchange| exchange.headers.as_ref());
         let mut proof = self.security.proof(&self.ways).await?;
-        let mut response = self.send(&prepared, inbound, &proof).await?;
+        let base = operation.base.as_ref().and_then(|url| self.others.get(url));
+        let base = base.unwrap_or(&self.base);
+        let mut response = self.send(base, &prepared, inbound, &proof).await?;
         if response.status() == StatusCode::UNAUTHORIZED
             && self.security.was_refused(&proof, response.headers()).await
         {
             proof = self.security.proof(&self.ways).await?;
-            response = self.send(&prepared, inbound, &proof).await?;
+            response = self.send(base, &prepared, inbound, &proof).await?;
         }
         let status = response.status();
         let media = response.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
@@ -234,19 +259,20 @@ impl OpenApiWire {
 
     async fn send(
         &self,
+        base: &Base,
         prepared: &Prepared,
         inbound: Option<&HeaderMap>,
         proof: &Proof,
-    ) -> Result<Response<Incoming>, CallError> {
+    ) -> Result<Response<AnswerBody>, CallError> {
         let slash = if prepared.path.starts_with('/') { "" } else { "/" };
-        let mut url = format!("{}{slash}{}", self.base, prepared.path);
+        let mut url = format!("{}{slash}{}", base.url, prepared.path);
         for (i, pair) in prepared.query.iter().enumerate() {
             url.push(if i == 0 && !prepared.path.contains('?') { '?' } else { '&' });
             url.push_str(pair);
         }
         let uri = with_proof(&url, proof)?;
         let answer = self.security.answer(&prepared.method, &uri).await;
-        let mut request = self.endpoint.request(prepared.method.clone(), &uri);
+        let mut request = base.endpoint.request(prepared.method.clone(), &uri);
         if let Some(headers) = request.headers_mut() {
             headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*"));
             for (name, value) in &prepared.headers {
@@ -261,13 +287,13 @@ impl OpenApiWire {
             prove(headers, proof);
             headers.extend(answer.map(|answer| (AUTHORIZATION, answer)));
             if let Some(inbound) = inbound {
-                self.endpoint.pass_on(inbound, headers);
+                base.endpoint.pass_on(inbound, headers);
             }
         }
         let body = prepared.body.as_ref().map_or_else(Bytes::new, |(_, body)| body.clone());
         let request = request.body(Full::new(body));
         let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
-        self.ways.send(&self.endpoint, request, false).await
+        self.ways.send(&base.endpoint, request, false).await
     }
 
     /// Completes when the connection is given up.

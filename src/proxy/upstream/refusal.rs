@@ -1,0 +1,265 @@
+//! What a response says that is no answer: in words that name the status, the kind of the body and how
+//! it begins, where it leads, and what became of the credential that went with the request.
+
+use std::time::Duration;
+
+use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::{Response, StatusCode};
+use url::Url;
+
+use crate::proxy::upstream::link::CallError;
+
+/// What of a refusal's body is shown.
+const SHOWN_CHARS: usize = 2000;
+/// Of a page, whose words say little.
+const PAGE_CHARS: usize = 200;
+/// However long a server wants to be left alone.
+const RETRY_AFTER_MAX: Duration = Duration::from_mins(5);
+
+/// The head of a response, as far as it says why the response is no answer.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    pub(super) status: StatusCode,
+    kind: Option<String>,
+    leads_to: Option<String>,
+    /// What a `401` asks for.
+    pub(super) challenge: Option<String>,
+    /// How long the server wants to be left alone.
+    pub(super) retry_after: Option<Duration>,
+}
+
+impl Refusal {
+    /// Reads the head of a response.
+    pub(super) fn of<B>(response: &Response<B>) -> Self {
+        let text = |name| {
+            let value = response.headers().get(name)?;
+            Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let kind = text(CONTENT_TYPE).map(|kind| kind.split(';').next().unwrap_or("").to_owned());
+        Self {
+            status: response.status(),
+            kind: kind.map(|kind| kind.trim().to_ascii_lowercase()).filter(|kind| !kind.is_empty()),
+            leads_to: text(LOCATION),
+            challenge: text(WWW_AUTHENTICATE),
+            retry_after: text(RETRY_AFTER).and_then(|said| retry_after(&said)),
+        }
+    }
+
+    /// The response of a `place` as an error; `credential` names where in the settings the one is
+    /// that was sent, if one was.
+    pub(super) fn error(&self, place: &str, credential: Option<&str>, body: &[u8]) -> CallError {
+        let status = self.status;
+        let words = self.words(body);
+        let http = match words.as_str() {
+            "" => format!("HTTP {status} from {place}"),
+            words => format!("HTTP {status} from {place}: {words}"),
+        };
+        let refused = |text| CallError::Refused {
+            status: status.as_u16(),
+            retry_after: self.retry_after,
+            text,
+        };
+        match (status, credential) {
+            (StatusCode::UNAUTHORIZED, Some(at)) => {
+                CallError::NeedsLogin(format!("it rejected the credential of {at} ({http})"))
+            }
+            (StatusCode::UNAUTHORIZED, None) => {
+                let asked = self.challenge.as_deref();
+                let asked = asked.map(|asked| format!("; {asked}")).unwrap_or_default();
+                CallError::NeedsLogin(format!("it wants a credential ({http}{asked})"))
+            }
+            (StatusCode::FORBIDDEN, Some(at)) => {
+                refused(format!("it refuses, or rejected the credential of {at} ({http})"))
+            }
+            (StatusCode::FORBIDDEN, None) => {
+                refused(format!("it refuses, and may want a credential ({http})"))
+            }
+            _ if status.is_redirection() => refused(self.redirection(place)),
+            _ => refused(http),
+        }
+    }
+
+    fn redirection(&self, place: &str) -> String {
+        let status = self.status;
+        match &self.leads_to {
+            None => format!("HTTP {status} from {place}, which does not say where it leads"),
+            Some(to) => {
+                let to = shown(to);
+                format!("HTTP {status} from {place}: it leads to {to}; name that as `url`")
+            }
+        }
+    }
+
+    /// The response that should be an answer and is none, in words.
+    pub(super) fn no_answer(&self, body: &[u8]) -> String {
+        let status = self.status;
+        let kind = self.kind.as_deref().unwrap_or("no content type");
+        match self.words(body).as_str() {
+            "" => format!("HTTP {status} without a JSON-RPC response (an empty body, {kind})"),
+            words => format!("HTTP {status} without a JSON-RPC response ({kind}): {words}"),
+        }
+    }
+
+    /// How the body begins: of a page, its title, else its words.
+    fn words(&self, body: &[u8]) -> String {
+        let text = String::from_utf8_lossy(&body[..body.len().min(SHOWN_CHARS * 8)]);
+        let text = text.trim_start_matches('\u{feff}').trim();
+        let lower = text.get(..14).unwrap_or(text).to_ascii_lowercase();
+        let is_page = self.kind.as_deref().is_some_and(|kind| kind.contains("html"))
+            || lower.starts_with("<!doctype html")
+            || lower.starts_with("<html");
+        if !is_page {
+            return text.chars().take(SHOWN_CHARS).collect();
+        }
+        let title = between(text, "<title", "</title").map(|title| words_of(&format!("<{title}")));
+        let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| words_of(text));
+        title.chars().take(PAGE_CHARS).collect()
+    }
+}
+
+/// What stands between two texts, whatever their case.
+fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
+    let lower = text.to_ascii_lowercase();
+    let start = lower.find(from)? + from.len();
+    let end = start + lower[start..].find(to)?;
+    Some(&text[start..end])
+}
+
+/// The words of a page, without what is meant for its reader's program.
+fn words_of(page: &str) -> String {
+    let mut words = String::new();
+    let mut rest = page;
+    loop {
+        let (before, tag) = rest.split_once('<').unwrap_or((rest, ""));
+        words.push_str(before);
+        words.push(' ');
+        let lower = tag.get(..6).unwrap_or_default().to_ascii_lowercase();
+        let end = match lower.as_str() {
+            "script" => "</script",
+            "style>" | "style " => "</style",
+            _ => ">",
+        };
+        let lower = tag.to_ascii_lowercase();
+        let Some(at) = lower.find(end) else { break };
+        rest = tag[at..].split_once('>').map_or("", |(_, rest)| rest);
+        if rest.is_empty() {
+            break;
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A place without what of it may be secret.
+fn shown(location: &str) -> String {
+    let plain = location.split(['?', '#']).next().unwrap_or_default();
+    match Url::parse(plain) {
+        Ok(mut url) => {
+            let _ = url.set_username("");
+            let _ = url.set_password(None);
+            url.to_string()
+        }
+        Err(_) => plain.to_owned(),
+    }
+}
+
+/// Seconds from now to a date of HTTP.
+pub(super) fn seconds_until(date: &str) -> Option<i64> {
+    // Some write it with hyphens, as Netscape did.
+    let (day, rest) = date.trim().split_once(", ")?;
+    let at = format!("{day}, {}", rest.replacen('-', " ", 2));
+    let at = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(at).ok()?;
+    Some(at.as_second() - jiff::Timestamp::now().as_second())
+}
+
+/// Seconds, or a date.
+fn retry_after(said: &str) -> Option<Duration> {
+    let said = said.trim();
+    let until = || u64::try_from(seconds_until(said)?).ok();
+    let seconds = said.parse::<u64>().ok().or_else(until)?;
+    Some(Duration::from_secs(seconds).min(RETRY_AFTER_MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(status: u16, headers: &[(&str, &str)]) -> Refusal {
+        let mut response = Response::builder().status(status);
+        for (name, value) in headers {
+            response = response.header(*name, *value);
+        }
+        Refusal::of(&response.body(()).unwrap())
+    }
+
+    fn text(status: u16, headers: &[(&str, &str)], credential: Option<&str>, body: &str) -> String {
+        refusal(status, headers).error("http://h", credential, body.as_bytes()).to_string()
+    }
+
+    #[test]
+    fn a_refusal_says_what_became_of_the_credential() {
+        let at = Some("headers.Authorization");
+        let challenge = [("www-authenticate", "Bearer realm=\"x\"")];
+        assert_eq!(
+            text(401, &challenge, at, "no such key"),
+            "it rejected the credential of headers.Authorization (HTTP 401 Unauthorized from \
+             http://h: no such key)"
+        );
+        assert_eq!(
+            text(401, &challenge, None, ""),
+            "it wants a credential (HTTP 401 Unauthorized from http://h; Bearer realm=\"x\")"
+        );
+        assert_eq!(
+            text(403, &[], at, "no"),
+            "it refuses, or rejected the credential of headers.Authorization (HTTP 403 Forbidden \
+             from http://h: no)"
+        );
+        assert_eq!(
+            text(403, &[], None, ""),
+            "it refuses, and may want a credential (HTTP 403 Forbidden from http://h)"
+        );
+    }
+
+    #[test]
+    fn a_redirection_says_where_it_leads_without_secrets() {
+        assert_eq!(
+            text(302, &[("location", "https://u:p@o.test/mcp?key=s3cret#x")], None, "<a>"),
+            "HTTP 302 Found from http://h: it leads to https://o.test/mcp; name that as `url`"
+        );
+        assert_eq!(
+            text(307, &[], None, ""),
+            "HTTP 307 Temporary Redirect from http://h, which does not say where it leads"
+        );
+    }
+
+    #[test]
+    fn a_page_is_shown_by_its_words() {
+        let page = "<!DOCTYPE html><html><head><title >Sign\n in</title></head><body>x</body>";
+        let html = [("content-type", "text/html; charset=utf-8")];
+        assert_eq!(
+            refusal(200, &html).no_answer(page.as_bytes()),
+            "HTTP 200 OK without a JSON-RPC response (text/html): Sign in"
+        );
+        let bare = "<html><style>p{}</style><SCRIPT>if (a<b) x()</SCRIPT><p>Just a <b>moment</b>";
+        assert_eq!(
+            text(503, &[], None, bare),
+            "HTTP 503 Service Unavailable from http://h: Just a moment"
+        );
+        assert_eq!(
+            refusal(202, &[]).no_answer(b""),
+            "HTTP 202 Accepted without a JSON-RPC response (an empty body, no content type)"
+        );
+        for odd in ["<", "<title", "<title>", "<html", "<script", "\u{feff}<html>é<"] {
+            refusal(200, &html).no_answer(odd.as_bytes());
+        }
+    }
+
+    #[test]
+    fn a_wish_to_be_left_alone_is_heeded_within_bounds() {
+        let wish = |said: &str| refusal(503, &[("retry-after", said)]).retry_after;
+        assert_eq!(wish(" 7 "), Some(Duration::from_secs(7)));
+        assert_eq!(wish("99999999"), Some(RETRY_AFTER_MAX));
+        assert_eq!(wish("Tue, 31 Dec 2999 23:59:59 GMT"), Some(RETRY_AFTER_MAX));
+        assert_eq!(wish("Thu, 01 Jan 1970 00:00:00 GMT"), None);
+        assert_eq!(wish("soon"), None);
+    }
+}

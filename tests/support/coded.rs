@@ -1,0 +1,42 @@
+//! Bodies as servers compress them, piece by piece.
+
+use async_compression::tokio::write::{
+    BrotliEncoder, DeflateEncoder, GzipEncoder, ZlibEncoder, ZstdEncoder,
+};
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
+
+/// The content codings that are known, and by which name; `deflate` is written in two ways.
+pub(crate) const CODINGS: [(&str, &str); 5] =
+    [("gzip", "gzip"), ("zlib", "deflate"), ("deflate", "deflate"), ("br", "br"), ("zstd", "zstd")];
+
+/// Pieces of one body, each of which can be read before the next is there.
+pub(crate) fn coded(way: &str, pieces: &[&str]) -> Vec<Vec<u8>> {
+    match way {
+        "gzip" => all(GzipEncoder::new(Vec::new()), pieces, GzipEncoder::get_ref),
+        "zlib" => all(ZlibEncoder::new(Vec::new()), pieces, ZlibEncoder::get_ref),
+        "deflate" => all(DeflateEncoder::new(Vec::new()), pieces, DeflateEncoder::get_ref),
+        "br" => all(BrotliEncoder::new(Vec::new()), pieces, BrotliEncoder::get_ref),
+        _ => all(ZstdEncoder::new(Vec::new()), pieces, ZstdEncoder::get_ref),
+    }
+}
+
+fn all<E>(mut encoder: E, pieces: &[&str], written: fn(&E) -> &Vec<u8>) -> Vec<Vec<u8>>
+where
+    E: AsyncWrite + Unpin,
+{
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let mut coded = Vec::new();
+    let mut before = 0;
+    for (n, piece) in pieces.iter().enumerate() {
+        runtime.block_on(async {
+            encoder.write_all(piece.as_bytes()).await.unwrap();
+            encoder.flush().await.unwrap();
+            if n + 1 == pieces.len() {
+                encoder.shutdown().await.unwrap();
+            }
+        });
+        coded.push(written(&encoder)[before..].to_vec());
+        before = written(&encoder).len();
+    }
+    coded
+}

@@ -1,0 +1,208 @@
+//! Servers over HTTP that misbehave: a closure says what each request is answered.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use serde_json::{Value, json};
+
+/// A running server; it lasts as long as the test.
+pub(crate) struct OddHttp {
+    /// Host and port.
+    pub(crate) address: String,
+    asked: Arc<Mutex<Vec<Asked>>>,
+}
+
+/// A request, as it came.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// Method and path.
+    pub(crate) line: String,
+    /// Names in lower case.
+    pub(crate) headers: Vec<(String, String)>,
+    /// The body, where it is JSON.
+    pub(crate) body: Value,
+}
+
+/// What it is answered.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+    /// More pieces of the body, which is of no known length then; each comes after the one before it
+    /// has been read, as far as that can be known. The connection stays open where the last is `None`.
+    pub(crate) pieces: Vec<Option<Vec<u8>>>,
+}
+
+impl Reply {
+    /// A response without a body.
+    pub(crate) fn status(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: Vec::new(), pieces: Vec::new() }
+    }
+
+    /// A response of that type.
+    pub(crate) fn text(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self { body: body.into(), ..Self::status(status) }.with("content-type", kind)
+    }
+
+    /// A response of JSON.
+    pub(crate) fn json(status: u16, body: &Value) -> Self {
+        Self::text(status, "application/json", body.to_string())
+    }
+
+    /// A stream of events that goes on.
+    pub(crate) fn stream() -> Self {
+        let reply = Self::status(200).with("content-type", "text/event-stream");
+        Self { pieces: vec![None], ..reply }
+    }
+
+    /// The same with one more header.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+}
+
+impl Asked {
+    /// The values of a header, in order.
+    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
+        let named = self.headers.iter().filter(|(known, _)| known == name);
+        named.map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.all(name).first().copied()
+    }
+
+    /// The method of JSON-RPC.
+    pub(crate) fn method(&self) -> &str {
+        self.body["method"].as_str().unwrap_or_default()
+    }
+
+    /// Whether it calls a tool.
+    pub(crate) fn is_call(&self) -> bool {
+        self.method() == "tools/call"
+    }
+
+    /// What a well-behaved legacy server with the tool `hello` answers, in the session given.
+    pub(crate) fn answered(&self, session: Option<&str>) -> Reply {
+        if !self.line.starts_with("POST") {
+            return Reply::status(405);
+        }
+        let result = match self.method() {
+            "initialize" => json!({
+                "protocolVersion": "2025-11-25", "capabilities": { "tools": {} },
+                "serverInfo": { "name": "odd", "version": "1" }
+            }),
+            "tools/list" => {
+                json!({ "tools": [{ "name": "hello", "inputSchema": { "type": "object" } }] })
+            }
+            "tools/call" => json!({ "content": [{ "type": "text", "text": "hi" }] }),
+            "ping" => json!({}),
+            _ if self.body["id"].is_null() => return Reply::status(202),
+            _ => return Reply::json(200, &self.error(-32601, "Method not found")),
+        };
+        let id = &self.body["id"];
+        let reply = Reply::json(200, &json!({ "jsonrpc": "2.0", "id": id, "result": result }));
+        match session {
+            Some(session) if self.method() == "initialize" => reply.with("mcp-session-id", session),
+            _ => reply,
+        }
+    }
+
+    /// An error that answers it.
+    pub(crate) fn error(&self, code: i64, message: &str) -> Value {
+        let error = json!({ "code": code, "message": message });
+        json!({ "jsonrpc": "2.0", "id": self.body["id"], "error": error })
+    }
+}
+
+impl OddHttp {
+    /// Starts it on a free port.
+    pub(crate) fn start(reply: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let asked: Arc<Mutex<Vec<Asked>>> = Arc::default();
+        let (reply, kept) = (Arc::new(reply), Arc::clone(&asked));
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (reply, kept) = (Arc::clone(&reply), Arc::clone(&kept));
+                thread::spawn(move || connection(&stream, &*reply, &kept));
+            }
+        });
+        Self { address, asked }
+    }
+
+    /// A URL of it.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// A server entry for it, of streamable HTTP.
+    pub(crate) fn entry(&self) -> Value {
+        json!({ "type": "streamable-http", "url": self.url("/mcp") })
+    }
+
+    /// What it was asked so far.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        self.asked.lock().unwrap().clone()
+    }
+
+    /// How often that was asked.
+    pub(crate) fn count(&self, wanted: impl Fn(&Asked) -> bool) -> usize {
+        self.asked.lock().unwrap().iter().filter(|asked| wanted(asked)).count()
+    }
+}
+
+fn connection(
+    stream: &TcpStream,
+    reply: &(impl Fn(&Asked) -> Reply + ?Sized),
+    kept: &Mutex<Vec<Asked>>,
+) {
+    stream.set_nodelay(true).unwrap();
+    let mut input = BufReader::new(stream.try_clone().unwrap());
+    while let Some(asked) = read(&mut input) {
+        kept.lock().unwrap().push(asked.clone());
+        let reply = reply(&asked);
+        if write(stream, &reply).is_err() || !reply.pieces.is_empty() {
+            return;
+        }
+    }
+}
+
+fn read(input: &mut BufReader<TcpStream>) -> Option<Asked> {
+    let mut lines = input.by_ref().lines();
+    let line = lines.next()?.ok()?;
+    let mut headers = Vec::new();
+    for line in lines {
+        let line = line.ok()?;
+        let Some((name, value)) = line.split_once(':') else { break };
+        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+    }
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let mut body = vec![0; length.map_or(0, |(_, length)| length.parse().unwrap())];
+    input.read_exact(&mut body).ok()?;
+    let line = line.trim_end_matches(" HTTP/1.1").to_owned();
+    Some(Asked { line, headers, body: serde_json::from_slice(&body).unwrap_or_default() })
+}
+
+fn write(mut stream: &TcpStream, reply: &Reply) -> std::io::Result<()> {
+    let mut head = format!("HTTP/1.1 {} X\r\n", reply.status);
+    for (name, value) in &reply.headers {
+        head += &format!("{name}: {value}\r\n");
+    }
+    if reply.pieces.is_empty() {
+        head += &format!("content-length: {}\r\n", reply.body.len());
+    }
+    stream.write_all(&[head.as_bytes(), b"\r\n", &reply.body].concat())?;
+    for piece in &reply.pieces {
+        match piece {
+            Some(piece) => stream.write_all(piece)?,
+            // Until the client hangs up.
+            None => drop(stream.read(&mut [0])),
+        }
+    }
+    Ok(())
+}
