@@ -220,6 +220,7 @@ impl ApiState {
             environment: BTreeMap::new(),
             references: References::default(),
             executable: PathBuf::from("mcphub"),
+            folder: None,
             cache: None,
             activities: None,
         };

@@ -158,8 +158,9 @@ fn with_server(
     then: impl AsyncFnOnce(&mut Context, Live<'_>) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
     let settings = settings_of(context, server)?;
+    let file = context.existing_settings()?.file;
     hub::runtime()?.block_on(async {
-        let hub = hub::start(&context.environment, &Arc::new(settings));
+        let hub = hub::start(&context.environment, &Arc::new(settings), Some(file.path()));
         let outcome = tokio::select! {
             outcome = async {
                 let live = connected(context, &hub, server, timeout_ms).await?;

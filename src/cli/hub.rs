@@ -1,7 +1,7 @@
 //! A hub inside a command: the runtime it needs, the folders, and one that starts everything only
 //! to see whether it works.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -70,14 +70,20 @@ pub(crate) fn config(environment: &Environment) -> hub::Config {
         environment: environment.all(),
         references: References::fixed(environment.references()),
         executable: environment.executable.clone(),
+        folder: None,
         cache: None,
         activities: None,
     }
 }
 
-/// A hub of `settings`; it needs a runtime around it.
-pub(crate) fn start(environment: &Environment, settings: &Arc<Settings>) -> Arc<Hub> {
-    let hub = Hub::new(config(environment));
+/// A hub of `settings`, which are read from that file; it needs a runtime around it.
+pub(crate) fn start(
+    environment: &Environment,
+    settings: &Arc<Settings>,
+    file: Option<&Path>,
+) -> Arc<Hub> {
+    let folder = file.and_then(hub::folder_of);
+    let hub = Hub::new(hub::Config { folder, ..config(environment) });
     hub.apply(settings);
     hub
 }
@@ -91,7 +97,7 @@ pub(crate) fn check(context: &mut Context, found: &Found) -> Result<Exit, Failur
     }
     let settings = Arc::new(settings);
     runtime()?.block_on(async {
-        let hub = start(&context.environment, &settings);
+        let hub = start(&context.environment, &settings, Some(found.file.path()));
         let terminal = context.environment.stderr_is_terminal;
         let tried = watch(&hub, &context.progress, terminal).await;
         let outcome = report(context, &hub, &tried);

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::json::{self, Span};
+use crate::protocol::splice::Splice;
 
 /// A validated message. Cloning shares the bytes.
 #[derive(Clone, Debug)]
@@ -75,9 +76,34 @@ impl Message {
         if let Some(member) = twice {
             return Err(Malformed::Twice(member));
         }
-        let message = Self { text, id, method, params, result, error };
+        let mut message = Self { text, id, method, params, result, error };
+        if let Some(params) = message.params.clone().filter(|_| message.has_no_params()) {
+            let mut splice = Splice::new();
+            splice.replace(&params, "{}");
+            return Self::parse(splice.apply(message.text()).into());
+        }
+        message.overlook_nulls();
         message.check()?;
         Ok(message)
+    }
+
+    /// Whether the params of a request or notification are there in form only: `null`, or an empty list.
+    fn has_no_params(&self) -> bool {
+        let params = self.params().filter(|_| self.method.is_some());
+        let list = params.and_then(|params| params.strip_prefix('[')?.strip_suffix(']'));
+        params == Some("null") || list.is_some_and(|list| list.trim_ascii().is_empty())
+    }
+
+    /// Some write both members of a response, the other one as `null`.
+    fn overlook_nulls(&mut self) {
+        if self.method.is_some() || self.result.is_none() {
+            return;
+        }
+        if self.error() == Some("null") {
+            self.error = None;
+        } else if self.error.is_some() && self.result() == Some("null") {
+            self.result = None;
+        }
     }
 
     fn check(&self) -> Result<(), Malformed> {
@@ -100,10 +126,14 @@ impl Message {
             }
             return Ok(());
         }
-        if self.id.is_none() || self.result.is_some() == self.error.is_some() {
-            return Err(Malformed::Shape("neither a request, a notification nor a response"));
+        match (self.id.is_some(), self.result.is_some(), self.error.is_some()) {
+            (true, true, true) => {
+                Err(Malformed::Shape("a response with both `result` and `error`"))
+            }
+            (true, false, false) => Err(Malformed::Shape("a response without `result` or `error`")),
+            (true, _, _) => Ok(()),
+            _ => Err(Malformed::Shape("neither a request, a notification nor a response")),
         }
-        Ok(())
     }
 
     /// What it is.
@@ -200,6 +230,15 @@ pub(crate) fn batch(bytes: &Bytes) -> Vec<Bytes> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let elements = json::elements(text, &(0..text.len()));
     elements.into_iter().map(|span| bytes.slice(span)).collect()
+}
+
+/// The JSON texts that stand one after another on one line; none where something else stands between
+/// them or after them.
+pub(crate) fn several(bytes: &Bytes) -> Vec<Bytes> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    let slice = |value: &RawValue| bytes.slice_ref(value.get().as_bytes());
+    values.map(|value| value.map(slice)).collect::<Result<_, _>>().unwrap_or_default()
 }
 
 #[derive(Default)]
@@ -325,6 +364,22 @@ mod tests {
     }
 
     #[test]
+    fn members_that_say_nothing_are_overlooked() {
+        for params in ["null", "[]", "[ \n ]"] {
+            let message = parse(&format!(r#"{{"id":1,"method":"x","params":{params}}}"#)).unwrap();
+            assert_eq!(message.text(), r#"{"id":1,"method":"x","params":{}}"#);
+            assert_eq!(message.params(), Some("{}"));
+        }
+        let read = |members: &str| {
+            let message = parse(&format!(r#"{{"id":1,{members}}}"#)).unwrap();
+            (message.result().map(str::to_owned), message.error().map(str::to_owned))
+        };
+        assert_eq!(read(r#""result":{},"error":null"#), (Some("{}".into()), None));
+        assert_eq!(read(r#""result":null,"error":{}"#), (None, Some("{}".into())));
+        assert_eq!(read(r#""result":null,"error":null"#), (Some("null".into()), None));
+    }
+
+    #[test]
     fn what_is_no_message_is_refused() {
         let shape = |text: &str| match parse(text) {
             Err(Malformed::Shape(_)) => "shape",
@@ -344,7 +399,8 @@ mod tests {
             (r#"{"id":null,"error":{}}"#, "fine"),
             (r#"{"method":"x"}"#, "fine"),
             (r#"{"method":"x","params":3}"#, "shape"),
-            (r#"{"method":"x","params":[]}"#, "shape"),
+            (r#"{"method":"x","params":[1]}"#, "shape"),
+            (r#"{"id":1,"params":[],"result":{}}"#, "fine"),
             (r#"{"id":1,"result":{},"error":{}}"#, "shape"),
             (r#"{"id":1,"method":"a","params":{"x":"\ud800"}}"#, "fine"),
             (r#"{"id":1,"method":"a","\ud800":1,"\ud800":2}"#, "fine"),

@@ -55,10 +55,18 @@ pub(crate) struct Config {
     pub(crate) references: References,
     /// The running executable.
     pub(crate) executable: PathBuf,
+    /// The folder of the settings file: what programs are started in, and what relative paths mean.
+    pub(crate) folder: Option<PathBuf>,
     /// Where what servers offer is kept from one run to the next.
     pub(crate) cache: Option<CatalogCache>,
     /// Where tool calls are noted.
     pub(crate) activities: Option<ActivityLog>,
+}
+
+/// The folder of a settings file, absolute, where it exists.
+pub(crate) fn folder_of(settings: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(settings).ok()?;
+    path.parent().filter(|folder| folder.is_dir()).map(Path::to_owned)
 }
 
 /// A running hub. Shared by all that serve from it.
@@ -111,6 +119,7 @@ impl Hub {
             let around = Surroundings {
                 environment: Arc::new(config.environment),
                 references: config.references,
+                folder: config.folder.map(Arc::from),
                 reaper: Arc::new(Reaper::new(executable.clone())),
                 executable: Arc::new(executable),
                 starting: Arc::default(),

@@ -52,6 +52,16 @@ impl ListKind {
         }
     }
 
+    /// An item and several, for people.
+    pub(crate) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Tools => ("tool", "tools"),
+            Self::Prompts => ("prompt", "prompts"),
+            Self::Resources => ("resource", "resources"),
+            Self::Templates => ("resource template", "resource templates"),
+        }
+    }
+
     /// The member of an item that it is used by.
     pub(crate) fn key(self) -> &'static str {
         match self {
@@ -144,30 +154,51 @@ impl Inventory {
     }
 }
 
-/// The items of one page of a list result, and the cursor of the next. Items that lack their key
-/// cannot be used and are left out.
-pub(crate) fn read_page(
-    kind: ListKind,
-    result: &str,
-) -> (Vec<Item>, Option<String>, Option<CacheHint>) {
+/// One page of a list.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// In the server's order.
+    pub(crate) items: Vec<Item>,
+    /// Items that cannot be used: they lack their key, or are none.
+    pub(crate) left_out: usize,
+    /// Where the next page is; it may be empty.
+    pub(crate) cursor: Option<String>,
+    /// What the server said of caching.
+    pub(crate) hint: Option<CacheHint>,
+    /// Why it cannot be read.
+    pub(crate) flaw: Option<String>,
+}
+
+/// Reads a page out of a list result.
+pub(crate) fn read_page(kind: ListKind, result: &str) -> Page {
     let members = json::members(result, &(0..result.len()));
     let member = |name| json::find(result, &members, name).0;
-    let mut items = Vec::new();
-    for span in member(kind.member()).map(|s| json::elements(result, s)).unwrap_or_default() {
+    let mut page = Page::default();
+    let list = member(kind.member()).filter(|span| result[(*span).clone()].starts_with('['));
+    if list.is_none() {
+        page.flaw = Some(format!("its answer has no list `{}`", kind.member()));
+    }
+    for span in list.map(|s| json::elements(result, s)).unwrap_or_default() {
         let raw = result[span].to_owned();
-        let Some(key_span) = json::get(&raw, &(0..raw.len()), kind.key()) else { continue };
-        let Some(key) = json::string(&raw, &key_span) else { continue };
-        let key = key.into_owned();
-        items.push(Item { raw, key, key_span });
+        let key_span = json::get(&raw, &(0..raw.len()), kind.key());
+        let key = key_span.clone().and_then(|span| json::string(&raw, &span));
+        let (Some(key), Some(key_span)) = (key.map(std::borrow::Cow::into_owned), key_span) else {
+            page.left_out += 1;
+            continue;
+        };
+        page.items.push(Item { raw, key, key_span });
     }
     let text = |name| member(name).and_then(|span| json::string(result, span));
-    let cursor = text("nextCursor").filter(|c| !c.is_empty()).map(std::borrow::Cow::into_owned);
+    page.cursor = text("nextCursor").map(std::borrow::Cow::into_owned);
+    if page.cursor.is_none() && member("nextCursor").is_some_and(|s| &result[s.clone()] != "null") {
+        page.flaw = Some("its `nextCursor` is no text".to_owned());
+    }
     let ttl = member("ttlMs").and_then(|span| result[span.clone()].parse().ok());
-    let hint = ttl.map(|ttl_ms| CacheHint {
+    page.hint = ttl.map(|ttl_ms| CacheHint {
         ttl_ms,
         public: text("cacheScope").as_deref() == Some("public"),
     });
-    (items, cursor, hint)
+    page
 }
 
 #[cfg(test)]
@@ -177,14 +208,14 @@ mod tests {
     #[test]
     fn items_stay_as_the_server_wrote_them() {
         let page = r#"{"tools":[ {"x":1e400,"name":"a\u0062"} ,{"title":"no name"}],"nextCursor":"2","ttlMs":5,"cacheScope":"public"}"#;
-        let (items, cursor, hint) = read_page(ListKind::Tools, page);
+        let page = read_page(ListKind::Tools, page);
         let item = Item {
             raw: r#"{"x":1e400,"name":"a\u0062"}"#.into(),
             key: "ab".into(),
             key_span: 18..27,
         };
-        assert_eq!(items, [item]);
-        assert_eq!(cursor.as_deref(), Some("2"));
-        assert_eq!(hint, Some(CacheHint { ttl_ms: 5, public: true }));
+        assert_eq!(page.items, [item]);
+        assert_eq!((page.left_out, page.cursor.as_deref(), page.flaw), (1, Some("2"), None));
+        assert_eq!(page.hint, Some(CacheHint { ttl_ms: 5, public: true }));
     }
 }

@@ -68,6 +68,10 @@ pub(crate) const LANES: usize = 8;
 pub(crate) const TURN: Duration = Duration::from_millis(50);
 /// Such a connection is closed when nobody has used it for this long.
 pub(crate) const EXTRA_IDLE: Duration = Duration::from_mins(10);
+/// A server that could not be connected to once more is not tried again for so long.
+pub(crate) const EXCLUSIVE: Duration = Duration::from_mins(10);
+/// The answer to a ping that keeps a connection alive. Source: MCPHub.
+pub(crate) const PING: Duration = Duration::from_secs(5);
 /// Servers that are starting at once.
 pub(crate) const STARTS_AT_ONCE: usize = 8;
 /// Servers that are tried at once before they are in the settings.

@@ -122,7 +122,7 @@ fn of_text(text: &str) -> Option<Inventory> {
         server_info: raw("serverInfo"),
         instructions: raw("instructions"),
     };
-    let list = |kind| Listing { items: read_page(kind, text).0, hint: None, note: None };
+    let list = |kind| Listing { items: read_page(kind, text).items, hint: None, note: None };
     Some(Inventory { facts, lists: ListKind::ALL.map(list) })
 }
 

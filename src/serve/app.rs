@@ -144,6 +144,7 @@ impl App {
             environment: config.environment.clone(),
             references: config.references,
             executable: config.executable,
+            folder: hub::folder_of(live.file().path()),
             cache: Some(CatalogCache::of(&config.state, live.file().path())),
             activities: Some(ActivityLog::of(&config.state, audit_log.clone())),
         });

@@ -34,7 +34,8 @@ pub(crate) fn follow(
     let cache = Some(CatalogCache::of(state, live.file().path()));
     let audit = AuditLog::of(state);
     let activities = Some(ActivityLog::of(state, audit.clone()));
-    let hub = Hub::new(hub::Config { cache, activities, ..config });
+    let folder = hub::folder_of(live.file().path());
+    let hub = Hub::new(hub::Config { folder, cache, activities, ..config });
     end_leftovers();
     let watch = reload::follow(&Arc::new(live), &hub, audit);
     Ok((hub, watch, findings))

@@ -85,6 +85,7 @@ fn connects_alike(old: &Server, new: &Server) -> bool {
         && old.trusted == new.trusted
         && old.per_session_client == new.per_session_client
         && old.stateless == new.stateless
+        && old.has_one_connection() == new.has_one_connection()
         && old.start_on_demand == new.start_on_demand
         && old.idle_timeout == new.idle_timeout
         && old.entry.get("proxy") == new.entry.get("proxy")
@@ -145,7 +146,7 @@ mod tests {
             (r#"{"command": "x", "enabled": false}"#, &reconnected),
             (r#"{"command": "x", "perSessionClient": true}"#, &reconnected),
             (r#"{"command": "x", "sessionMode": "stateless"}"#, &reconnected),
-            (r#"{"command": "x", "sessionMode": "stateful"}"#, &reshaped),
+            (r#"{"command": "x", "sessionMode": "stateful"}"#, &reconnected),
             (r#"{"command": "x", "proxy": {"enabled": true}}"#, &reconnected),
             (r#"{"url": "https://x.example"}"#, &reconnected),
             (r#"{"command": "x", "description": "d"}"#, &reshaped),

@@ -60,6 +60,12 @@ const WAYS: [&str; 11] = [
 const CREDENTIALS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-auth-token"];
 
 impl Server {
+    /// Whether the settings promise that all clients share one connection, or one process.
+    pub(crate) fn has_one_connection(&self) -> bool {
+        self.entry.get("perSessionClient").and_then(Value::as_bool) == Some(false)
+            || self.entry.get("sessionMode").and_then(Value::as_str) == Some("stateful")
+    }
+
     /// Whether the server is in catalogues that are no single user's: a server of a user who is no
     /// admin is only if it is public.
     pub(crate) fn is_for_all(&self) -> bool {

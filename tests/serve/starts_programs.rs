@@ -69,3 +69,26 @@ fn names_in(folder: &TempDir) -> Vec<String> {
     names.sort();
     names
 }
+
+#[test]
+#[cfg(unix)]
+fn a_program_is_started_beside_the_settings_and_relative_folders_are_meant_from_there() {
+    let entry =
+        |cwd: Value| json!({ "command": "sh", "args": ["-c", "touch was_here"], "cwd": cwd });
+    let folder = std::sync::Arc::new(TempDir::new().unwrap());
+    let settings = json!({ "mcpServers": {
+        "plain": { "command": "sh", "args": ["-c", "touch was_here"] },
+        "relative": entry(json!("sub")),
+        "home": entry(json!("~/at-home")),
+    }});
+    for sub in ["config/sub", "at-home"] {
+        fs::create_dir_all(folder.path().join(sub)).unwrap();
+    }
+    let file = folder.path().join("config/mcp_settings.json");
+    fs::write(&file, settings.to_string()).unwrap();
+    let words = ["serve", "--config", file.to_str().unwrap(), "--port", "0"];
+    let _hub = Hub::start_words(std::sync::Arc::clone(&folder), &words);
+    for place in ["config", "config/sub", "at-home"] {
+        becomes(&true, || folder.path().join(place).join("was_here").exists());
+    }
+}

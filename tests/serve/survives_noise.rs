@@ -37,3 +37,43 @@ fn a_long_answer_and_a_long_request_pass_whole() {
         assert!(client.call("big-echo", json!({ "text": text })) == text);
     }
 }
+
+#[test]
+fn an_answer_with_a_flaw_ends_its_call_at_once() {
+    let hub = Hub::start(&settings([("odd", scripted(&["--era", "legacy"]))]));
+    hub.lists_tool("/mcp", "odd-raw");
+    let client = hub.legacy("/mcp");
+    let raw = |response: &str| {
+        let arguments = json!({ "response": response });
+        client.request("tools/call", json!({ "name": "odd-raw", "arguments": arguments }))
+    };
+    // Read all the same.
+    let result = r#""result":{"content":[]}"#;
+    for response in [
+        format!(r#"{{"jsonrpc":"2.0","id":"@ID@",{result}}}"#),
+        format!(r#"{{"jsonrpc":"2.0","id":@ID@.0,{result}}}"#),
+        format!(r#"{{"jsonrpc":"2.0","id":@ID@,"error":null,{result}}}"#),
+        format!(r#"[{{"jsonrpc":"2.0","id":@ID@,{result}}}]"#),
+        format!(
+            r#"{{"jsonrpc":"2.0","method":"notifications/x"}}{{"jsonrpc":"2.0","id":@ID@,{result}}}"#
+        ),
+        format!("{{\n \"jsonrpc\": \"2.0\",\n \"id\": @ID@,\n {result}\n}}"),
+    ] {
+        assert_eq!(raw(&response)["result"], json!({ "content": [] }), "{response}");
+    }
+    // No answer, and known to be none.
+    for (response, flaw) in [
+        (r#"{"jsonrpc":"2.0","id":@ID@}"#, "a response without `result` or `error`"),
+        (
+            r#"{"jsonrpc":"2.0","id":@ID@,"result":{},"error":{}}"#,
+            "a response with both `result` and `error`",
+        ),
+        (r#"{"jsonrpc":"2.0","id":@ID@,"result":{"x":NaN}}"#, "not JSON: expected value"),
+        ("{\"jsonrpc\":\"2.0\",\"id\":@ID@,\"result\":\"\t\"}", "not JSON: control character"),
+    ] {
+        let answer = raw(response);
+        let message = answer["error"]["message"].as_str().unwrap_or_default();
+        let wanted = format!("server `odd`: its answer cannot be read: {flaw}");
+        assert!(message.starts_with(&wanted), "{answer}");
+    }
+}

@@ -83,7 +83,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             let text = format!("nobody listens at {url}");
             return Err(Failure::new(Kind::Unreachable, text).hint("`mcphub serve` starts a hub"));
         }
-        let hub = hub::start(&context.environment, &Arc::new(settings));
+        let hub = hub::start(&context.environment, &Arc::new(settings), None);
         let reached = Arc::new(AtomicBool::new(!is_missed));
         let noting = tokio::spawn(note(Arc::clone(&hub), name.clone(), Arc::clone(&reached)));
         stdio::run(&hub, Target::Direct(name), input).await;

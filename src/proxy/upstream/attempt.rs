@@ -28,6 +28,8 @@ pub(crate) enum Phase {
     Listing,
     /// It is connected.
     Connected,
+    /// It was stopped, or not started, because nobody needs it: the next call starts it.
+    Resting,
 }
 
 /// What is known of one try.
@@ -124,7 +126,7 @@ impl Attempt {
         let name = progress.program.as_deref().unwrap_or("the server");
         let before = match progress.phase {
             Phase::Listing => " while its lists were read",
-            Phase::Connected => "",
+            Phase::Connected | Phase::Resting => "",
             _ => " before it answered",
         };
         let what = match &progress.exit {
@@ -164,6 +166,7 @@ impl Progress {
             Phase::Initialize => "waiting for the answer to `initialize`",
             Phase::Listing => "reading its lists",
             Phase::Connected => "connected",
+            Phase::Resting => "not running: the next call starts it",
         };
         let took = Took(now.saturating_duration_since(self.since));
         match self.program.as_deref().filter(|_| self.phase == Phase::Starting) {

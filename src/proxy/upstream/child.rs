@@ -73,6 +73,8 @@ const ALLOWED: [&str; 40] = [
 pub(crate) struct Surroundings {
     /// The hub's environment, read once.
     pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
+    /// The folder of the settings file: relative paths mean it.
+    pub(crate) folder: Option<Arc<Path>>,
     /// Further variables, which count for `${NAME}` and for nothing else.
     pub(crate) references: References,
     /// The running executable; the bare command `mcphub` means it.

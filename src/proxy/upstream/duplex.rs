@@ -8,8 +8,9 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use crate::protocol::error;
-use crate::protocol::message::{Kind, Message};
+use crate::protocol::error::{self, RpcError};
+use crate::protocol::flawed::{self, Flawed};
+use crate::protocol::message::{Kind, Malformed, Message, batch, several};
 use crate::protocol::splice;
 use crate::proxy::exchange::{Exchange, Outbox};
 use crate::proxy::upstream::child::Child;
@@ -92,7 +93,7 @@ impl Duplex {
                 Ok(()) => answer.await,
                 Err(e) => {
                     if let Ok(answer) = answer.try_recv() {
-                        return Ok(answer);
+                        return answer.map_err(CallError::BadAnswer);
                     }
                     // A server that may be busy with it is told that nobody waits.
                     if !e.may_have_run() {
@@ -105,7 +106,8 @@ impl Duplex {
             early = &mut answer => early,
         };
         drop(guard);
-        answered.map_err(|_| CallError::Lost(self.shared.why()))
+        let answer = answered.map_err(|_| CallError::Lost(self.shared.why()))?;
+        answer.map_err(CallError::BadAnswer)
     }
 
     /// Sends a message as it is.
@@ -214,21 +216,55 @@ impl Shared {
         }
     }
 
-    /// Takes what arrived: one message, or noise.
+    /// Takes what arrived: one message or several, or noise.
     pub(super) fn take(self: &Arc<Self>, text: &Bytes) {
         if text.iter().all(u8::is_ascii_whitespace) {
             return;
         }
-        let Ok(message) = Message::parse(Bytes::clone(text)) else {
-            self.underway.listener.noise(text);
-            return;
-        };
+        match Message::parse(Bytes::clone(text)) {
+            Ok(message) => self.take_message(message),
+            Err(Malformed::Batch) => batch(text).iter().for_each(|one| self.take_one(one)),
+            Err(malformed) => {
+                let several = several(text);
+                if several.len() < 2 {
+                    return self.take_flawed(text, malformed);
+                }
+                several.iter().for_each(|one| self.take_one(one));
+            }
+        }
+    }
+
+    fn take_one(self: &Arc<Self>, text: &Bytes) {
+        match Message::parse(Bytes::clone(text)) {
+            Ok(message) => self.take_message(message),
+            Err(malformed) => self.take_flawed(text, malformed),
+        }
+    }
+
+    fn take_message(self: &Arc<Self>, message: Message) {
         match message.kind() {
             Kind::Response => {
                 self.underway.pending.answer(message);
             }
             Kind::Notification => self.underway.notified(message),
             Kind::Request => self.take_request(message),
+        }
+    }
+
+    /// What is no message may still show that it answers a request of ours, or that it wants an answer.
+    fn take_flawed(&self, text: &Bytes, malformed: Malformed) {
+        match flawed::look(text) {
+            Some(Flawed::Response(id)) => {
+                let flaw = format!("its answer cannot be read: {malformed}");
+                if !self.underway.pending.answer_flawed(&id, flaw) {
+                    self.underway.listener.noise(text);
+                }
+            }
+            Some(Flawed::Request(id)) => {
+                self.underway.listener.noise(text);
+                self.send_soon(RpcError::from(malformed).response(Some(&id)));
+            }
+            None => self.underway.listener.noise(text),
         }
     }
 

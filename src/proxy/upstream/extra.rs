@@ -16,8 +16,9 @@ use crate::proxy::limits;
 use crate::proxy::scope::Target;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::Attempt;
-use crate::proxy::upstream::handshake::{self, Greeting, Told};
+use crate::proxy::upstream::handshake::{Greeting, Told};
 use crate::proxy::upstream::link::{CallError, Link, Wire};
+use crate::proxy::upstream::listing;
 use crate::proxy::upstream::turns::Turns;
 
 /// What one further connection is for.
@@ -67,6 +68,8 @@ pub(crate) struct Extras {
     by_purpose: Mutex<HashMap<Purpose, Arc<Extra>>>,
     /// There was no place for one more, and that has been said.
     crowded: AtomicBool,
+    /// There can be only one connection: none more is tried until then.
+    exclusive: Mutex<Option<Instant>>,
     /// They are alike in this: one has shown what the next will be.
     pub(super) turns: Arc<Turns>,
 }
@@ -81,7 +84,7 @@ impl Upstream {
     ) -> Result<Arc<Link>, CallError> {
         let base = self.ready().await?;
         let caller = &exchange.caller;
-        if base.facts.era == Era::Modern || self.is_plain(caller) {
+        if base.facts.era == Era::Modern || self.shares(caller) {
             return Ok(base);
         }
         // Boxed where it is rare, so that every call is not as large as the opening of a connection.
@@ -95,7 +98,7 @@ impl Upstream {
         caller: &Caller,
     ) -> Result<Arc<Link>, CallError> {
         let base = self.ready().await?;
-        if base.facts.era == Era::Modern || self.is_plain(caller) {
+        if base.facts.era == Era::Modern || self.shares(caller) {
             return Ok(base);
         }
         let main = self.purpose(caller);
@@ -111,12 +114,14 @@ impl Upstream {
             return;
         }
         let prepared = async {
-            if link.facts.era == Era::Legacy {
+            if link.facts.era == Era::Legacy && self.shares(caller) {
+                Ok(())
+            } else if link.facts.era == Era::Legacy {
                 Box::pin(self.extra(caller)).await.map(|_| ())
             } else if self.inventories.load().len() > limits::EXTRAS {
                 Ok(())
             } else {
-                let asked = Box::pin(handshake::inventory_for(&link, declared));
+                let asked = Box::pin(listing::inventory_for(&link, declared));
                 asked.await.map(|inventory| self.publish(inventory, declared))
             }
         };
@@ -132,6 +137,12 @@ impl Upstream {
     /// Whether the connection that everybody shares will do.
     pub(super) fn is_plain(&self, caller: &Caller) -> bool {
         caller.declared().is_empty() && self.owner(caller).is_none()
+    }
+
+    /// Whether a caller of a legacy server uses that connection.
+    pub(super) fn shares(&self, caller: &Caller) -> bool {
+        let only_one = self.server.has_one_connection() || self.extras.is_exclusive();
+        only_one || self.is_plain(caller)
     }
 
     /// The session of a caller that has its upstream for itself.
@@ -172,7 +183,7 @@ impl Upstream {
         let capabilities = &purpose.capabilities;
         let beside = purpose.lane > 0;
         let what = Opening { told, capabilities, beside, extra: Some(&extra), owner };
-        let opened = extra.link(async || {
+        let opening = extra.link(async || {
             let attempt = Arc::new(Attempt::new(Arc::clone(&self.ring)));
             let link = Box::pin(self.open(Greeting::Legacy, what, &attempt)).await?;
             let upstream = Arc::clone(self);
@@ -180,11 +191,22 @@ impl Upstream {
             tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose.clone(), ended));
             Ok(link)
         });
-        match opened.await {
+        let limit = limits::AWAIT_READY;
+        let opened = tokio::time::timeout(limit, opening).await;
+        match opened.unwrap_or(Err(CallError::Timeout(limit.into()))) {
             Ok(link) => Ok(Some(link)),
             Err(e) => {
                 self.extras.forget_unopened(&purpose, &extra);
-                Err(e)
+                // Where the first one is lost too, it is not that there can be only one.
+                let first = self.link.load();
+                if first.as_ref().is_none_or(|first| first.wire.is_ended()) {
+                    return Err(e);
+                }
+                self.extras.exclude();
+                let text = "no further connection can be opened: all clients share the first, on \
+                            which the server can ask them nothing";
+                tracing::warn!(server = self.name, "{text}: {}", self.filter.error(e));
+                Ok(None)
             }
         }
     }
@@ -199,7 +221,7 @@ impl Upstream {
     ) {
         while unwanted(&link, &extra, session.as_ref(), &self.stop).await {
             tokio::time::sleep(limits::GATHER).await;
-            match handshake::inventory(&link).await {
+            match listing::inventory(&link).await {
                 Ok(inventory) if purpose.lane == 0 => {
                     self.publish(inventory, &purpose.capabilities);
                 }
@@ -225,6 +247,17 @@ impl Upstream {
 }
 
 impl Extras {
+    /// Whether it was seen that there can be only one connection.
+    fn is_exclusive(&self) -> bool {
+        let until = *self.exclusive.lock().unwrap_or_else(PoisonError::into_inner);
+        until.is_some_and(|until| until > Instant::now())
+    }
+
+    fn exclude(&self) {
+        let until = Some(Instant::now() + limits::EXCLUSIVE);
+        *self.exclusive.lock().unwrap_or_else(PoisonError::into_inner) = until;
+    }
+
     /// The connection for that purpose, which may not be open yet; `None` where there are too many.
     fn entry(&self, purpose: &Purpose) -> Option<Arc<Extra>> {
         let mut all = self.lock();

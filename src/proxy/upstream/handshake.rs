@@ -2,15 +2,15 @@
 //! Source: MCP 2026-07-28 basic/versioning (probe, then fall back), 2025-11-25 basic/lifecycle.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::protocol::era::{self, Era};
-use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::meta;
 use crate::proxy::exchange::Caller;
 use crate::proxy::hops;
-use crate::proxy::inventory::{CacheHint, Facts, Inventory, ListKind, Listing, read_page};
+use crate::proxy::inventory::{CacheHint, Facts};
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::child::{Child, Surroundings};
@@ -177,82 +177,159 @@ pub(crate) async fn greet(
 ) -> Result<Facts, CallError> {
     match greeting {
         Greeting::Legacy => initialize(wire, told).await,
-        Greeting::ModernFirst => match discover(wire, told).await? {
+        Greeting::ModernFirst if matches!(wire, Wire::Duplex(_)) => greet_slowly(wire, told).await,
+        Greeting::ModernFirst => match discover(wire, told, limits::PROBE).await? {
             Some(facts) => Ok(facts),
-            None => initialize(wire, told).await,
+            None => or_discover(wire, told, try_initialize(wire, told).await).await,
         },
-        Greeting::LegacyFirst => match initialize(wire, told).await {
-            Err(
-                e @ (CallError::Refused { .. }
-                | CallError::Nonsense(_)
-                | CallError::BadAnswer(_)
-                | CallError::SessionLost),
-            ) => discover(wire, told).await?.ok_or(e),
-            other => other,
+        Greeting::LegacyFirst => match try_initialize(wire, told).await {
+            Err(NotBegun { error, .. }) if error.is_an_answer() => {
+                discover(wire, told, limits::PROBE).await?.ok_or(error)
+            }
+            other => other.map_err(|not| not.error),
+        },
+    }
+}
+
+/// The modern greeting of a program, which may take minutes before it reads anything, and may settle on
+/// an era by the first request that it reads. The probe waits as long as the program lives; after a
+/// while `initialize` follows it, for servers that say nothing to what they do not know. Whichever is
+/// answered first counts.
+async fn greet_slowly(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
+    let probe = discover(wire, told, limits::INITIALIZE);
+    tokio::pin!(probe);
+    if let Ok(found) = tokio::time::timeout(limits::PROBE, &mut probe).await {
+        return match found? {
+            Some(facts) => Ok(facts),
+            None => or_discover(wire, told, try_initialize(wire, told).await).await,
+        };
+    }
+    let initialize = try_initialize(wire, told);
+    tokio::pin!(initialize);
+    tokio::select! {
+        biased;
+        found = &mut probe => match found? {
+            Some(facts) => {
+                // It refuses the other one in a moment; one that is given up would be cancelled, which
+                // no client may do to `initialize`.
+                let _ = tokio::time::timeout(limits::AFTERMATH, initialize).await;
+                Ok(facts)
+            }
+            None => or_discover(wire, told, initialize.await).await,
+        },
+        begun = &mut initialize => match begun {
+            Err(NotBegun { error, .. }) if error.is_an_answer() => {
+                let found = tokio::time::timeout(limits::PROBE, probe).await;
+                found.unwrap_or(Ok(None))?.ok_or(error)
+            }
+            begun => begun.map_err(|not| not.error),
         },
     }
 }
 
 /// The probe for the modern era; `None` where it is not spoken. A server that refuses the revision and
 /// names it among those that it supports is asked once more.
-async fn discover(wire: &Wire, told: &Told) -> Result<Option<Facts>, CallError> {
-    let limit = limits::PROBE;
+async fn discover(wire: &Wire, told: &Told, limit: Duration) -> Result<Option<Facts>, CallError> {
     let params = format!("{{{}}}", through(told));
     for _ in 0..2 {
         let asked = wire.ask(Era::Modern, era::MODERN, "server/discover", &params, limit).await;
         match asked {
-            Ok(message) if message.error().is_some_and(supports_modern) => {}
-            Ok(message) => return Ok(message.result().and_then(discovered)),
-            Err(
-                CallError::Timeout(_)
-                | CallError::Refused { .. }
-                | CallError::Nonsense(_)
-                | CallError::BadAnswer(_)
-                | CallError::SessionLost,
-            ) => return Ok(None),
+            Ok(message) if supported(&message).is_some_and(|all| names_modern(&all)) => {}
+            Ok(message) => match message.error().and_then(hops::refused) {
+                Some(why) => return Err(CallError::Loop(why)),
+                None => return Ok(message.result().and_then(discovered)),
+            },
+            Err(e) if e.is_an_answer() || matches!(e, CallError::Timeout(_)) => return Ok(None),
             Err(e) => return Err(e),
         }
     }
     Ok(None)
 }
 
-/// Whether an error says that the modern revision is supported after all.
-fn supports_modern(raw: &str) -> bool {
-    let whole = 0..raw.len();
-    let code = json::get(raw, &whole, "code").and_then(|span| raw[span].parse().ok());
-    let data = json::get(raw, &whole, "data");
-    let supported = data.and_then(|data| json::get(raw, &data, "supported"));
-    code == Some(error::UNSUPPORTED_VERSION) && supported.is_some_and(|s| names_modern(raw, &s))
+/// The revisions that a refusal names as supported.
+fn supported(refusal: &Message) -> Option<Vec<String>> {
+    let text = refusal.text();
+    let data = json::get(text, refusal.error_span()?, "data")?;
+    let supported = json::get(text, &data, "supported")?;
+    let versions = json::elements(text, &supported).into_iter();
+    Some(versions.filter_map(|span| Some(json::string(text, &span)?.into_owned())).collect())
 }
 
 /// Whether the modern revision is among these.
-fn names_modern(text: &str, versions: &json::Span) -> bool {
-    let is_modern = |span| json::string(text, &span).as_deref() == Some(era::MODERN);
-    json::elements(text, versions).into_iter().any(is_modern)
+fn names_modern(versions: &[String]) -> bool {
+    versions.iter().any(|version| version == era::MODERN)
+}
+
+/// Why the legacy handshake came to nothing.
+struct NotBegun {
+    error: CallError,
+    /// The refusal names the modern revision.
+    is_modern: bool,
+}
+
+impl From<CallError> for NotBegun {
+    fn from(error: CallError) -> Self {
+        Self { error, is_modern: false }
+    }
 }
 
 /// The legacy handshake.
 pub(crate) async fn initialize(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
+    try_initialize(wire, told).await.map_err(|not| not.error)
+}
+
+/// What a refusal of the legacy handshake that names the modern revision leads to: a probe.
+async fn or_discover(
+    wire: &Wire,
+    told: &Told,
+    begun: Result<Facts, NotBegun>,
+) -> Result<Facts, CallError> {
+    match begun {
+        Err(NotBegun { error, is_modern: true }) => {
+            discover(wire, told, limits::PROBE).await?.ok_or(error)
+        }
+        begun => begun.map_err(|not| not.error),
+    }
+}
+
+/// The legacy handshake. A server that refuses our revision and names others is asked once more, for the
+/// newest of those that we know.
+async fn try_initialize(wire: &Wire, told: &Told) -> Result<Facts, NotBegun> {
+    let mut answer = ask_initialize(wire, told, era::LEGACY[0]).await?;
+    if let Some(named) = supported(&answer)
+        && let Some(known) = era::LEGACY.iter().find(|known| named.iter().any(|n| n == *known))
+        && *known != era::LEGACY[0]
+    {
+        answer = ask_initialize(wire, told, known).await?;
+    }
+    let Some(result) = answer.result() else {
+        if let Some(why) = answer.error().and_then(hops::refused) {
+            return Err(CallError::Loop(why).into());
+        }
+        let is_modern = supported(&answer).is_some_and(|named| names_modern(&named));
+        let error = CallError::Nonsense(format!("it refuses `initialize`: {}", refusal(&answer)));
+        return Err(NotBegun { error, is_modern });
+    };
+    let facts = initialized(result)?;
+    let ready = br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
+    match wire.notify(bytes::Bytes::from_static(ready), Era::Legacy, &facts.version).await {
+        // Nobody waits for an answer to a notification: if something is wrong, the next request says so.
+        Err(e) if e.is_an_answer() => {
+            tracing::warn!("`notifications/initialized` was refused: {e}");
+            Ok(facts)
+        }
+        sent => Ok(sent.map(|()| facts)?),
+    }
+}
+
+async fn ask_initialize(wire: &Wire, told: &Told, version: &str) -> Result<Message, CallError> {
     let params = format!(
-        r#"{{"protocolVersion":"{}","capabilities":{},"clientInfo":{},{}}}"#,
-        era::LEGACY[0],
+        r#"{{"protocolVersion":"{version}","capabilities":{},"clientInfo":{},{}}}"#,
         told.capabilities,
         told.client_info,
         through(told),
     );
-    let answer =
-        wire.ask(Era::Legacy, era::LEGACY[0], "initialize", &params, limits::INITIALIZE).await?;
-    let Some(result) = answer.result() else {
-        let why = answer.error().unwrap_or_default();
-        if let Some(why) = hops::refused(why) {
-            return Err(CallError::Loop(why));
-        }
-        return Err(CallError::Nonsense(format!("it refuses to initialize: {why}")));
-    };
-    let facts = initialized(result)?;
-    let ready = br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
-    wire.notify(bytes::Bytes::from_static(ready), Era::Legacy, &facts.version).await?;
-    Ok(facts)
+    wire.ask(Era::Legacy, version, "initialize", &params, limits::INITIALIZE).await
 }
 
 /// The member of `params` that says through which hubs a request comes.
@@ -260,50 +337,17 @@ fn through(told: &Told) -> String {
     format!(r#""_meta":{{"{}":{}}}"#, hops::META, json::quote(&told.hops))
 }
 
-/// All lists that the server announces, asked for at once.
-pub(crate) async fn inventory(link: &Link) -> Result<Inventory, CallError> {
-    inventory_for(link, "").await
-}
-
-/// The same as a modern server shows them to clients that declare these capabilities, raw members.
-pub(crate) async fn inventory_for(link: &Link, capabilities: &str) -> Result<Inventory, CallError> {
-    let announced = async |kind: ListKind| {
-        let can = link.facts.can(kind.capability());
-        if can { list(link, kind, capabilities).await } else { Ok(Listing::default()) }
-    };
-    let lists = futures_util::future::try_join_all(ListKind::ALL.map(announced)).await?;
-    let lists = <[Listing; 4]>::try_from(lists).unwrap_or_default();
-    Ok(Inventory { facts: link.facts.clone(), lists })
-}
-
-/// All pages of one list. An error of the server ends the list; what was read before counts.
-async fn list(link: &Link, kind: ListKind, capabilities: &str) -> Result<Listing, CallError> {
-    let mut listing = Listing::default();
-    let mut params = "{}".to_owned();
-    for _ in 0..limits::UPSTREAM_PAGES {
-        let (era, version) = (link.facts.era, &link.facts.version);
-        let method = kind.method();
-        let answer = link.wire.ask_for(capabilities, era, version, method, &params, limits::LIST);
-        let answer: Message = answer.await?;
-        let Some(result) = answer.result() else {
-            if let Some(why) = answer.error().and_then(hops::refused) {
-                return Err(CallError::Loop(why));
-            }
-            let code = answer.error_code().unwrap_or_default();
-            tracing::debug!("{} was answered with the error {code}", kind.method());
-            break;
-        };
-        let (items, cursor, hint) = read_page(kind, result);
-        listing.items.extend(items);
-        listing.hint = strictest(listing.hint, hint);
-        match cursor {
-            Some(cursor) if listing.items.len() < limits::UPSTREAM_ITEMS => {
-                params = format!(r#"{{"cursor":{}}}"#, json::quote(&cursor));
-            }
-            _ => break,
-        }
+/// An error of the server in words: `no key (error -32000)`.
+pub(super) fn refusal(answer: &Message) -> String {
+    let text = answer.text();
+    let member = |name| json::get(text, answer.error_span()?, name);
+    let message = member("message").and_then(|span| json::string(text, &span));
+    let code =
+        answer.error_code().map_or("an error without a code".to_owned(), |c| format!("error {c}"));
+    match message.filter(|message| !message.trim().is_empty()) {
+        Some(message) => format!("{} ({code})", message.trim()),
+        None => code,
     }
-    Ok(listing)
 }
 
 /// The shortest life and the narrowest audience of two.
@@ -320,7 +364,8 @@ pub(crate) fn strictest(a: Option<CacheHint>, b: Option<CacheHint>) -> Option<Ca
 fn discovered(result: &str) -> Option<Facts> {
     let whole = 0..result.len();
     let versions = json::get(result, &whole, "supportedVersions")?;
-    if !names_modern(result, &versions) {
+    let is_modern = |span| json::string(result, &span).as_deref() == Some(era::MODERN);
+    if !json::elements(result, &versions).into_iter().any(is_modern) {
         return None;
     }
     let raw = |name| json::get(result, &whole, name).map(|span| result[span].to_owned());
@@ -356,14 +401,117 @@ fn initialized(result: &str) -> Result<Facts, CallError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proxy::upstream::fake;
+
+    fn answer(error: &str) -> Message {
+        let text = format!(r#"{{"jsonrpc":"2.0","id":1,"error":{error}}}"#);
+        Message::parse(bytes::Bytes::from(text)).unwrap()
+    }
 
     #[test]
-    fn a_revision_that_is_refused_and_supported_is_worth_another_try() {
-        let supports = |code: i64, supported: &str| {
-            supports_modern(&format!(r#"{{"code":{code},"data":{{"supported":{supported}}}}}"#))
-        };
-        assert!(supports(-32022, r#"["2025-11-25","2026-07-28"]"#));
-        assert!(!supports(-32022, r#"["2025-11-25"]"#) && !supports(-32022, "null"));
-        assert!(!supports(-32601, r#"["2026-07-28"]"#) && !supports_modern("{}"));
+    fn a_refusal_names_the_revisions_that_are_supported() {
+        let named = |data: &str| supported(&answer(&format!(r#"{{"code":-32022,"data":{data}}}"#)));
+        let both = named(r#"{"supported":["2025-11-25","2026-07-28",3]}"#).unwrap();
+        assert_eq!(both, ["2025-11-25", "2026-07-28"]);
+        assert!(names_modern(&both) && !names_modern(&both[..1]));
+        assert_eq!(named("null"), None);
+        assert_eq!(named(r#"{"supported":null}"#), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_refusal_is_told_in_words() {
+        let told = |error: &str| refusal(&answer(error));
+        assert_eq!(told(r#"{"code":-32000,"message":" no key\n"}"#), "no key (error -32000)");
+        assert_eq!(told(r#"{"code":-32000,"message":""}"#), "error -32000");
+        assert_eq!(told(r#"{"message":"no"}"#), "no (an error without a code)");
+    }
+
+    /// Greets a server of [`fake`]; gives what it said of itself, and what it heard.
+    async fn greeted(
+        slow: u64,
+        says: impl FnMut(&str, &str) -> Option<&'static str> + Send + 'static,
+    ) -> (Result<Facts, CallError>, Vec<String>) {
+        let (wire, server) = fake::server(slow, says);
+        let facts = greet(&wire, Greeting::ModernFirst, &Told::of_hub("")).await;
+        wire.close().await;
+        (facts, server.await.unwrap())
+    }
+
+    const MODERN: &str =
+        r#"{"id":ID,"result":{"supportedVersions":["2026-07-28"],"capabilities":{}}}"#;
+    const LEGACY: &str = r#"{"id":ID,"result":{"protocolVersion":"2025-11-25","capabilities":{}}}"#;
+    const ONLY_MODERN: &str =
+        r#"{"id":ID,"error":{"code":-32022,"message":"m","data":{"supported":["2026-07-28"]}}}"#;
+    const ONLY_OLD: &str =
+        r#"{"id":ID,"error":{"code":-32602,"data":{"supported":["2024-11-05","2025-03-26","1"]}}}"#;
+    const UNKNOWN: &str = r#"{"id":ID,"error":{"code":-32601,"message":"unknown"}}"#;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_program_that_takes_minutes_to_read_is_what_it_says_first() {
+        // One that settles on the first request that it reads.
+        let mut settled = None;
+        let (facts, heard) = greeted(100, move |method, _| {
+            let modern = *settled.get_or_insert(method == "server/discover");
+            match (method, modern) {
+                ("server/discover", true) => Some(MODERN),
+                ("initialize", true) => Some(ONLY_MODERN),
+                ("initialize", false) => Some(LEGACY),
+                _ => None,
+            }
+        })
+        .await;
+        assert_eq!(facts.unwrap().era, Era::Modern);
+        assert_eq!(heard, ["server/discover", "initialize"]);
+        // One that says nothing to what it does not know.
+        let (facts, heard) =
+            greeted(100, |method, _| (method == "initialize").then_some(LEGACY)).await;
+        assert_eq!(facts.unwrap().era, Era::Legacy);
+        let wanted = [
+            "server/discover",
+            "initialize",
+            "notifications/initialized",
+            "notifications/cancelled",
+        ];
+        assert_eq!(heard, wanted);
+        // One that refuses it.
+        let (facts, _) = greeted(100, |method, _| match method {
+            "server/discover" => Some(UNKNOWN),
+            "initialize" => Some(LEGACY),
+            _ => None,
+        })
+        .await;
+        assert_eq!(facts.unwrap().era, Era::Legacy);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refusal_that_names_revisions_is_acted_on() {
+        let (facts, heard) = greeted(0, |method, params| match method {
+            "server/discover" => Some(UNKNOWN),
+            "initialize" if params.contains("2025-03-26") => {
+                Some(r#"{"id":ID,"result":{"protocolVersion":"2025-03-26","capabilities":{}}}"#)
+            }
+            "initialize" => Some(ONLY_OLD),
+            _ => None,
+        })
+        .await;
+        assert_eq!(facts.unwrap().version, "2025-03-26");
+        let wanted = ["server/discover", "initialize", "initialize", "notifications/initialized"];
+        assert_eq!(heard, wanted);
+        // It could not answer the probe before.
+        let mut probes = 0;
+        let (facts, heard) = greeted(0, move |method, _| match method {
+            "server/discover" => {
+                probes += 1;
+                Some(if probes == 1 { UNKNOWN } else { MODERN })
+            }
+            "initialize" => Some(ONLY_MODERN),
+            _ => None,
+        })
+        .await;
+        assert_eq!(facts.unwrap().era, Era::Modern);
+        assert_eq!(heard, ["server/discover", "initialize", "server/discover"]);
+        let (facts, _) = greeted(0, |_, _| Some(ONLY_OLD)).await;
+        let why = "it refuses `initialize`: error -32602";
+        assert_eq!(facts.unwrap_err(), CallError::Nonsense(why.into()));
     }
 }

@@ -90,6 +90,14 @@ impl CallError {
         }
     }
 
+    /// Whether the server is there and said no, or something that makes no sense.
+    pub(super) fn is_an_answer(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused { .. } | Self::Nonsense(_) | Self::BadAnswer(_) | Self::SessionLost
+        )
+    }
+
     /// The error of a request that had to be answered before another one could be sent: that other
     /// one was not sent.
     pub(super) fn before_sending(self) -> Self {

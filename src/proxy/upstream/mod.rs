@@ -12,11 +12,14 @@ pub(crate) mod ears;
 mod endpoint;
 mod event_stream;
 mod extra;
+#[cfg(test)]
+mod fake;
 pub(crate) mod guard;
 pub(crate) mod handshake;
 pub(crate) mod http;
 mod http_client;
 pub(crate) mod link;
+mod listing;
 mod mark;
 mod once;
 mod openapi;

@@ -10,11 +10,15 @@ use bytes::Bytes;
 use tokio::sync::oneshot;
 
 use crate::protocol::Message;
+use crate::protocol::flawed;
 use crate::protocol::json;
 use crate::protocol::splice::Splice;
 use crate::proxy::exchange::{Caller, Event, Outbox};
 use crate::proxy::limits;
 use crate::proxy::upstream::turns::{Turn, Turns};
+
+/// What a request gets: a response, or what is wrong with it.
+pub(crate) type Answer = Result<Message, String>;
 
 /// The requests that wait for an answer.
 #[derive(Debug, Default)]
@@ -33,7 +37,7 @@ struct Calls {
 
 #[derive(Debug)]
 struct Waiting {
-    answer: oneshot::Sender<Message>,
+    answer: oneshot::Sender<Answer>,
     caller: Option<Listening>,
     /// Where only one call may be under way. It ends with the answer, even while nobody reads that:
     /// the client may be away.
@@ -58,7 +62,7 @@ impl Pending {
     }
 
     /// Registers a request, before it is sent.
-    pub(crate) fn register(&self, caller: Option<Listening>) -> (u64, oneshot::Receiver<Message>) {
+    pub(crate) fn register(&self, caller: Option<Listening>) -> (u64, oneshot::Receiver<Answer>) {
         self.enter(&mut self.lock(), caller, None)
     }
 
@@ -67,7 +71,7 @@ impl Pending {
         &self,
         caller: Listening,
         turns: &Arc<Turns>,
-    ) -> Option<(u64, oneshot::Receiver<Message>)> {
+    ) -> Option<(u64, oneshot::Receiver<Answer>)> {
         let mut calls = self.lock();
         calls.are_free().then(|| self.enter(&mut calls, Some(caller), Some(turns.begin())))
     }
@@ -77,7 +81,7 @@ impl Pending {
         calls: &mut Calls,
         caller: Option<Listening>,
         turn: Option<Turn>,
-    ) -> (u64, oneshot::Receiver<Message>) {
+    ) -> (u64, oneshot::Receiver<Answer>) {
         let id = self.unregistered();
         let (answer, receiver) = oneshot::channel();
         calls.waiting.insert(id, Waiting { answer, caller, _turn: turn });
@@ -104,12 +108,21 @@ impl Pending {
 
     /// Gives a response to the request that waits for it; says whether there was one.
     pub(crate) fn answer(&self, response: Message) -> bool {
-        let Some(id) = response.id().and_then(|id| id.parse().ok()) else { return false };
+        let id = response.id().and_then(flawed::number);
+        id.is_some_and(|id| self.end(id, Ok(response)))
+    }
+
+    /// Ends the request that a flawed response is for, by its raw id; says whether there was one.
+    pub(crate) fn answer_flawed(&self, id: &str, flaw: String) -> bool {
+        flawed::number(id).is_some_and(|id| self.end(id, Err(flaw)))
+    }
+
+    fn end(&self, id: u64, answer: Answer) -> bool {
         let mut calls = self.lock();
         calls.given_up.retain(|(given_up, _)| *given_up != id);
         let Some(waiting) = calls.waiting.remove(&id) else { return false };
         drop(calls);
-        waiting.answer.send(response).is_ok()
+        waiting.answer.send(answer).is_ok()
     }
 
     /// Passes progress on to the caller it is for, in the caller's own token.

@@ -1,5 +1,7 @@
 //! A server as it is connected: its strings expanded, and kept within what its owner may have done.
 
+use std::ffi::OsStr;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::proxy::upstream::child::Surroundings;
@@ -8,7 +10,7 @@ use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::within::Within;
 use crate::settings::expand;
 use crate::settings::known::Known;
-use crate::settings::server::Server;
+use crate::settings::server::{Server, Transport};
 use crate::settings::system::System;
 
 /// The server with its strings expanded, and the surroundings that it is connected in. One that is no
@@ -24,17 +26,20 @@ pub(super) fn prepared(
     filter: &Arc<ServerText>,
 ) -> Result<(Server, Surroundings), CallError> {
     let lookup = |name: &str| {
-        let name = std::ffi::OsStr::new(name);
+        let name = OsStr::new(name);
         let known = around.environment.get(name).cloned();
         let known = known.or_else(|| around.references.get(name)).filter(|_| server.trusted);
         known.and_then(|value| value.into_string().ok())
     };
-    let expanded = expand::expand(server, &lookup).map_err(|unset| {
+    let mut expanded = expand::expand(server, &lookup).map_err(|unset| {
         let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();
         CallError::Nonsense(lines.join("; "))
     })?;
     for unset in &expanded.left_out {
         tracing::warn!(server = server.name, "left out: {unset}");
+    }
+    if let Transport::Stdio(stdio) = &mut expanded.server.transport {
+        stdio.cwd = started_in(stdio.cwd.take(), around);
     }
     filter.learn(|| Known::of(&expanded.server, lookup));
     let mut around = around.clone();
@@ -44,4 +49,19 @@ pub(super) fn prepared(
     }
     around.within = Within::public_and(&system.allowed_networks);
     Ok((expanded.server.confined(), around))
+}
+
+/// Where a program is started: a relative folder is one beside the settings file, and that file's own
+/// folder is meant where nothing is said. `~` is the home folder.
+fn started_in(cwd: Option<String>, around: &Surroundings) -> Option<String> {
+    let text = |path: &Path| path.to_str().map(str::to_owned);
+    let Some(cwd) = cwd else { return around.folder.as_deref().and_then(text) };
+    let home = around.environment.get(OsStr::new("HOME")).map(Path::new);
+    let in_home = cwd.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    let path = match (in_home, home, &around.folder) {
+        (Some(rest), Some(home), _) => home.join(rest.trim_start_matches('/')),
+        (_, _, Some(folder)) => folder.join(&cwd),
+        _ => return Some(cwd),
+    };
+    text(&path).or(Some(cwd))
 }

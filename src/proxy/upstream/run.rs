@@ -4,6 +4,8 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt as _;
+
 use crate::protocol::Era;
 use crate::protocol::era;
 use crate::proxy::limits;
@@ -15,18 +17,32 @@ use crate::proxy::upstream::link::{CallError, Link, Wire};
 use crate::proxy::upstream::standing::LIST_CHANGES;
 use crate::proxy::upstream::state::{Failure, State};
 use crate::proxy::upstream::times::Limit;
+use crate::settings::server::{Remote, Transport};
 
 /// After this long without a loss, a loss is a first one again.
 const STEADY: Duration = Duration::from_secs(10);
 /// A server that is slow to start gives its place to others after this long.
 const PLACE: Duration = Duration::from_secs(5);
 
+/// Why a connection is no longer there.
+enum Ended {
+    /// It was lost, or the server is stopped.
+    Lost(CallError),
+    /// Nobody has used it for long.
+    Unneeded,
+}
+
 impl Upstream {
     /// Connects and keeps connected until stopped. Returns when the child is gone.
     pub(crate) async fn run(self: Arc<Self>) {
         let mut losses = 0_u32;
         let mut greeting = Greeting::of(self.era());
+        let mut rests = self.is_on_demand();
         while !self.stop.is_cancelled() {
+            if std::mem::take(&mut rests) {
+                self.rest().await;
+                continue;
+            }
             let attempt = Arc::new(Attempt::new(Arc::clone(&self.ring)));
             self.attempt.store(Arc::clone(&attempt));
             self.state.send_replace(State::Connecting);
@@ -44,7 +60,13 @@ impl Upstream {
                     self.state.send_replace(State::Ready);
                     tracing::info!(server = self.name, "connected");
                     greeting = Greeting::of(Some(link.facts.era));
-                    self.serve(&link).await
+                    match self.serve(&link).await {
+                        Ended::Lost(error) => error,
+                        Ended::Unneeded => {
+                            rests = true;
+                            continue;
+                        }
+                    }
                 }
                 Err(e) => {
                     if matches!(e, CallError::Gone(_) | CallError::Lost(_)) {
@@ -62,6 +84,25 @@ impl Upstream {
         self.state.send_replace(State::Stopped);
     }
 
+    /// Whether it is started by calls only: it is known what it offers.
+    fn is_on_demand(&self) -> bool {
+        self.server.start_on_demand
+            && matches!(self.server.transport, Transport::Stdio(_))
+            && self.inventory_for("").is_some()
+    }
+
+    /// Until somebody needs it.
+    async fn rest(&self) {
+        let attempt = Attempt::new(Arc::clone(&self.ring));
+        attempt.enters(Phase::Resting);
+        self.attempt.store(Arc::new(attempt));
+        self.state.send_replace(State::Ready);
+        tokio::select! {
+            () = self.stop.cancelled() => {}
+            () = self.retry.notified() => {}
+        }
+    }
+
     fn era(&self) -> Option<Era> {
         self.inventory_for("").map(|known| known.facts.era)
     }
@@ -72,7 +113,11 @@ impl Upstream {
         attempt: &Arc<Attempt>,
     ) -> Result<Arc<Link>, CallError> {
         let place = Arc::clone(&self.shared.starts).acquire_owned().await;
-        let limit = self.shared.times.connect;
+        let limit = match &self.server.transport {
+            // It may have to be fetched first. As long as it lives it is not begun anew.
+            Transport::Stdio(_) => self.shared.times.connect.max(limits::INITIALIZE),
+            _ => self.shared.times.connect,
+        };
         let opening = async {
             let opening = self.open(greeting, Opening::for_all(), attempt);
             let opened = tokio::time::timeout(limit, opening).await;
@@ -86,13 +131,19 @@ impl Upstream {
         opening.await
     }
 
-    /// Until the connection is lost or the server is stopped; says what happened.
-    async fn serve(&self, link: &Arc<Link>) -> CallError {
-        let error = loop {
+    /// Until the connection is lost, nobody needs it any more, or the server is stopped.
+    async fn serve(&self, link: &Arc<Link>) -> Ended {
+        // Whoever waited for a connection has it now.
+        let _ = self.retry.notified().now_or_never();
+        let unneeded = self.unneeded(link);
+        tokio::pin!(unneeded);
+        let ended = loop {
             tokio::select! {
                 biased;
-                () = self.stop.cancelled() => break CallError::Gone("stopped".into()),
-                why = link.wire.closed() => break CallError::Gone(why),
+                () = self.stop.cancelled() => break Ended::Lost(CallError::Gone("stopped".into())),
+                why = link.wire.closed() => break Ended::Lost(CallError::Gone(why)),
+                () = &mut unneeded => break Ended::Unneeded,
+                error = self.missing(link) => break Ended::Lost(error),
                 () = self.relist.notified() => {}
                 lost = link.wire.session_lost() => {
                     if self.renew(link, Some(lost)).await.is_err() {
@@ -105,8 +156,10 @@ impl Upstream {
             match self.read_lists(link).await {
                 // A lost session is renewed at once, and listed again.
                 Ok(()) | Err(CallError::SessionLost) => {}
-                Err(CallError::Gone(why) | CallError::Lost(why)) => break CallError::Gone(why),
-                Err(e @ CallError::Loop(_)) => break e,
+                Err(CallError::Gone(why) | CallError::Lost(why)) => {
+                    break Ended::Lost(CallError::Gone(why));
+                }
+                Err(e @ CallError::Loop(_)) => break Ended::Lost(e),
                 Err(e) => tracing::warn!(
                     server = self.name,
                     "cannot list again: {}",
@@ -117,8 +170,52 @@ impl Upstream {
         // Whoever comes while it is being closed waits for the next.
         self.state.send_replace(State::Connecting);
         self.link.store(None);
+        if matches!(ended, Ended::Unneeded) {
+            tracing::info!(server = self.name, "stopped: nobody has used it for a while");
+            let extras = self.extras.links();
+            futures_util::future::join_all(extras.iter().map(|extra| extra.wire.close())).await;
+        }
         link.wire.close().await;
-        error
+        ended
+    }
+
+    /// Completes when a server that is started on demand has not been used for as long as it says.
+    async fn unneeded(&self, link: &Link) {
+        if !self.server.start_on_demand || !matches!(self.server.transport, Transport::Stdio(_)) {
+            return std::future::pending().await;
+        }
+        let used = || {
+            let all = [self.extras.links(), self.once.links()].concat();
+            let wires = || std::iter::once(&link.wire).chain(all.iter().map(|link| &link.wire));
+            let busy = wires().any(|wire| wire.busy() > 0);
+            (busy, wires().map(Wire::calls).sum::<u64>())
+        };
+        let limit = self.server.idle_timeout;
+        let (mut since, mut calls) = (Instant::now(), used().1);
+        while since.elapsed() < limit {
+            let rest = limit.saturating_sub(since.elapsed());
+            tokio::time::sleep(rest.min(Duration::from_secs(10))).await;
+            let (busy, now) = used();
+            if busy || now != calls {
+                (since, calls) = (Instant::now(), now);
+            }
+        }
+    }
+
+    /// Completes when a server that is pinged does not answer.
+    async fn missing(&self, link: &Link) -> CallError {
+        let Transport::Remote(Remote { keep_alive: Some(interval), .. }) = &self.server.transport
+        else {
+            return std::future::pending().await;
+        };
+        let (era, version) = (link.facts.era, &link.facts.version);
+        let method = if era == Era::Legacy { "ping" } else { "server/discover" };
+        loop {
+            tokio::time::sleep(*interval).await;
+            if let Err(e) = link.wire.ask(era, version, method, "{}", limits::PING).await {
+                return CallError::Gone(format!("it does not answer a ping: {e}"));
+            }
+        }
     }
 
     /// Says why it failed and waits for the next try: longer after each loss, with jitter, and no
@@ -149,8 +246,14 @@ impl Upstream {
         self.state.send_replace(state);
         let wait = async {
             tokio::time::sleep(first).await;
+            let rest = async {
+                tokio::time::sleep(pause.saturating_sub(first)).await;
+                if self.is_on_demand() {
+                    std::future::pending().await
+                }
+            };
             tokio::select! {
-                () = tokio::time::sleep(pause.saturating_sub(first)) => {}
+                () = rest => {}
                 () = self.retry.notified() => {}
             }
         };

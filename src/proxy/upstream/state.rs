@@ -18,7 +18,7 @@ const NEVER: Duration = Duration::from_hours(24 * 365);
 pub(crate) enum State {
     /// The first answer, or the lists, are awaited.
     Connecting,
-    /// It answers.
+    /// It answers, or is started by the next call.
     Ready,
     /// It wants a credential that we do not have.
     NeedsLogin(String),
@@ -112,6 +112,9 @@ impl Status {
     fn sentence_at(&self, now: Instant) -> Option<String> {
         match (&self.state, &self.failure) {
             (State::Stopped, _) => None,
+            (State::Ready, _) if self.progress.phase == Phase::Resting => {
+                Some(self.progress.doing(now))
+            }
             (State::Ready, _) => (!self.notes.is_empty()).then(|| self.notes.join("; ")),
             (State::Connecting, None) => Some(self.progress.doing(now)),
             (State::Connecting, Some(failure)) => {
@@ -149,14 +152,14 @@ impl Upstream {
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let known = self.inventory_for("");
         let notes = known.iter().flat_map(|known| {
-            ListKind::ALL.into_iter().filter_map(|kind| known.list(kind).note.clone())
+            ListKind::ALL.into_iter().filter_map(|kind| known.list(kind).note.as_deref())
         });
         Status {
             name: self.name.clone(),
             state: self.state(),
             progress: self.attempt.load().progress(),
             failure,
-            notes: notes.collect(),
+            notes: notes.map(|note| self.filter.line(note)).collect(),
             stderr: self.ring.lines(),
             noise: self.noise.load(Ordering::Relaxed),
             starts: self.starts.load(Ordering::Relaxed),

@@ -5,7 +5,7 @@ use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -69,7 +69,7 @@ async fn write_lines(
 }
 
 async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>, other_end: OtherEnd) {
-    let mut lines = Lines::new(limits::MESSAGE_BYTES);
+    let (mut lines, mut spread) = (Lines::new(limits::MESSAGE_BYTES), Spread::default());
     let failure = loop {
         match stdout.read_buf(lines.buffer(READ_BYTES)).await {
             Ok(0) => break None,
@@ -80,7 +80,7 @@ async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>, oth
             match lines.next() {
                 Ok(Some(line)) => {
                     other_end.attempt.speaks();
-                    shared.take(&line);
+                    spread.take(line, |text| shared.take(text));
                 }
                 Ok(None) => break,
                 Err(e) => return shared.end(&format!("the server cannot be understood: {e}")),
@@ -88,13 +88,42 @@ async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>, oth
         }
     };
     if let Some(last) = lines.last() {
-        shared.take(&last);
+        spread.take(last, |text| shared.take(text));
     }
     let why = match failure {
         Some(failure) => failure,
         None => other_end.ended(&shared.ended).await,
     };
     shared.end(&why);
+}
+
+/// What is written over several lines, as it is by pretty printers: the first is a bracket alone, the
+/// last is another, and those between are indented.
+#[derive(Default)]
+struct Spread(BytesMut);
+
+impl Spread {
+    fn take(&mut self, line: Bytes, mut give: impl FnMut(&Bytes)) {
+        let begun = !self.0.is_empty();
+        let inner = line.first().is_some_and(u8::is_ascii_whitespace);
+        let (opens, closes) = match line.trim_ascii_end() {
+            b"{" | b"[" => (true, false),
+            b"}" | b"]" => (false, true),
+            _ => (false, false),
+        };
+        if begun && (!(inner || closes) || self.0.len() + line.len() > limits::MESSAGE_BYTES) {
+            give(&self.0.split().freeze());
+            return self.take(line, give);
+        }
+        if !begun && !opens {
+            return give(&line);
+        }
+        self.0.extend_from_slice(&line);
+        self.0.extend_from_slice(b"\n");
+        if closes {
+            give(&self.0.split().freeze());
+        }
+    }
 }
 
 /// The process whose output is read.
@@ -133,5 +162,22 @@ impl OtherEnd {
     fn status(&self) -> Option<Option<ExitStatus>> {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         child.as_mut().map(Child::status)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_may_be_spread_over_lines() {
+        let mut spread = Spread::default();
+        let mut given = Vec::new();
+        let text = "log\n{\n  \"a\": [\n  ]\n}\r\n[\n 1\nlog {\n{\n}";
+        for line in text.split('\n') {
+            spread.take(Bytes::copy_from_slice(line.as_bytes()), |text| given.push(text.clone()));
+        }
+        let wanted = ["log", "{\n  \"a\": [\n  ]\n}\r\n", "[\n 1\n", "log {", "{\n}\n"];
+        assert_eq!(given, wanted);
     }
 }

@@ -32,7 +32,7 @@ impl Upstream {
     /// legacy server may know nothing on one connection of what happens on another.
     pub(crate) fn subscribe(self: &Arc<Self>, uri: &str, caller: &Caller) -> Subscription {
         let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
-        let apart = (legacy && !self.is_plain(caller)).then(|| self.purpose(caller));
+        let apart = (legacy && !self.shares(caller)).then(|| self.purpose(caller));
         let wish = (uri.to_owned(), apart);
         let mut all = self.subscriptions.all.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((shared, begun)) = all.get(&wish)

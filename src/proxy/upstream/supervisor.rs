@@ -24,6 +24,7 @@ use crate::proxy::upstream::ears::{Ears, Log, Sequels, Users};
 use crate::proxy::upstream::extra::{Extras, Opening};
 use crate::proxy::upstream::handshake::{self, Greeting};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
+use crate::proxy::upstream::listing;
 use crate::proxy::upstream::once::Once;
 use crate::proxy::upstream::prepared::prepared;
 use crate::proxy::upstream::run;
@@ -231,7 +232,8 @@ impl Upstream {
         let mut states = self.state.subscribe();
         let before = self.starts.load(Ordering::Relaxed);
         let settled = states.wait_for(|state| match state {
-            State::Ready | State::Stopped => true,
+            State::Ready => self.link.load().is_some(),
+            State::Stopped => true,
             State::Failed { .. } | State::NeedsLogin(_) => {
                 self.starts.load(Ordering::Relaxed) > before
             }
@@ -328,7 +330,7 @@ impl Upstream {
         }
         let link = Arc::new(link);
         attempt.enters(Phase::Listing);
-        match handshake::inventory(&link).await {
+        match listing::inventory(&link).await {
             Ok(inventory) => {
                 if what.extra.is_none() {
                     self.link.store(Some(Arc::clone(&link)));
@@ -349,6 +351,9 @@ impl Upstream {
     pub(super) fn publish(&self, inventory: Inventory, capabilities: &str) {
         let same = self.inventory_for(capabilities).is_some_and(|old| *old == inventory);
         if !same {
+            for note in inventory.lists.iter().filter_map(|list| list.note.as_ref()) {
+                tracing::warn!(server = self.name, "{}", self.filter.line(note));
+            }
             let inventory = Arc::new(inventory);
             self.inventories.rcu(|all| {
                 let mut all = HashMap::clone(all);
@@ -362,10 +367,10 @@ impl Upstream {
     /// Reads the lists of a connection again: of a modern server for all kinds of clients that it has
     /// been asked for.
     pub(super) async fn read_lists(&self, link: &Link) -> Result<(), CallError> {
-        self.publish(handshake::inventory(link).await?, "");
+        self.publish(listing::inventory(link).await?, "");
         if link.facts.era == Era::Modern {
             for capabilities in self.inventories.load().keys().filter(|known| !known.is_empty()) {
-                let inventory = Box::pin(handshake::inventory_for(link, capabilities)).await?;
+                let inventory = Box::pin(listing::inventory_for(link, capabilities)).await?;
                 self.publish(inventory, capabilities);
             }
         }

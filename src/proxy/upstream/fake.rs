@@ -1,0 +1,60 @@
+//! For tests: a server at the other end of a pipe that says what it is told to.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinHandle;
+
+use crate::protocol::message::Message;
+use crate::proxy::exchange::{Caller, Outbox};
+use crate::proxy::limits;
+use crate::proxy::upstream::duplex::{Duplex, Outlet};
+use crate::proxy::upstream::link::{Listener, Wire};
+use crate::proxy::upstream::turns::Turns;
+
+/// Hears nothing.
+#[derive(Default)]
+struct Deaf(Arc<Turns>);
+
+impl Listener for Deaf {
+    fn heard(&self, _: Message) {}
+    fn missed(&self) {}
+    fn noise(&self, _: &[u8]) {}
+    fn inbox(&self) -> Option<&Arc<Outbox>> {
+        None
+    }
+    fn turns(&self) -> &Arc<Turns> {
+        &self.0
+    }
+    fn asked(&self, _: &Message, _: &Caller) {}
+}
+
+/// A server that reads nothing for so many seconds and then answers what `says` something to, given the
+/// method and the params, with the id in place of `ID`. When the wire is closed, the task gives the
+/// methods in the order of their arrival.
+pub(super) fn server(
+    slow: u64,
+    mut says: impl FnMut(&str, &str) -> Option<&'static str> + Send + 'static,
+) -> (Wire, JoinHandle<Vec<String>>) {
+    let (lines, mut queue) = tokio::sync::mpsc::channel(limits::STDIN_QUEUE);
+    let duplex = Duplex::new(Outlet::Lines(lines), Arc::new(Deaf::default()), None);
+    let shared = Arc::clone(duplex.shared());
+    let server = tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(slow)).await;
+        let mut heard = Vec::new();
+        loop {
+            let line = tokio::select! {
+                biased;
+                line = queue.recv() => line,
+                () = shared.ended.cancelled() => None,
+            };
+            let Some(line) = line else { break heard };
+            let message = Message::parse(line).unwrap();
+            heard.push(message.method().into_owned());
+            if let Some(answer) = says(&message.method(), message.params().unwrap_or_default()) {
+                shared.take(&answer.replace("ID", message.id().unwrap()).into());
+            }
+        }
+    });
+    (Wire::Duplex(Box::new(duplex)), server)
+}

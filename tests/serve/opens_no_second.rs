@@ -1,0 +1,46 @@
+//! Of some servers there can be only one: a second process or session is refused. All clients share the
+//! first then, whatever they can do.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::support::client::Client;
+use crate::support::server::Hub;
+use crate::support::upstream::{program, settings};
+
+/// A server that notes each start and holds a lock.
+fn locked(folder: &TempDir, more: &Value) -> Value {
+    let script = "echo >> \"$0/tries\"; set -C; : > \"$0/lock\" || exit 3; exec \"$@\"";
+    let mut entry = json!({ "command": "sh", "args": ["-c", script, folder.path(), program(), "--era", "legacy"] });
+    entry.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    entry
+}
+
+#[track_caller]
+fn check(more: &Value, tries: usize) {
+    let folder = TempDir::new().unwrap();
+    let hub = Hub::start(&settings([("one", locked(&folder, more))]));
+    hub.lists_tool("/mcp", "one-echo");
+    for capabilities in [json!({}), json!({ "roots": {} }), json!({ "sampling": {} })] {
+        for path in ["/mcp", "/direct/one"] {
+            let client = Client::legacy(&hub.http(), path, capabilities.clone());
+            let name = if path == "/mcp" { "one-echo" } else { "echo" };
+            assert_eq!(client.call(name, json!({ "text": "hi" })), "hi", "{capabilities} {path}");
+        }
+    }
+    let tried = fs::read_to_string(folder.path().join("tries")).unwrap();
+    assert_eq!(tried.len(), tries, "{more}");
+}
+
+#[test]
+fn a_server_that_cannot_be_opened_once_more_serves_all_and_is_remembered() {
+    check(&json!({}), 2);
+}
+
+#[test]
+fn one_connection_is_a_promise_of_the_settings() {
+    check(&json!({ "perSessionClient": false }), 1);
+    check(&json!({ "sessionMode": "stateful" }), 1);
+}

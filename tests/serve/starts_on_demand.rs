@@ -1,0 +1,46 @@
+//! A server that is started on demand is there for a call, and is gone when nobody has used it; one that is
+//! kept alive is pinged.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::support::process::{becomes, wait_for};
+use crate::support::server::Hub;
+use crate::support::upstream::{HttpUpstream, scripted, settings};
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_server_runs_while_it_is_used_and_its_lists_stay() {
+    let mut lazy = scripted(&[]);
+    lazy["startOnDemand"] = json!(true);
+    lazy["idleTimeoutMs"] = json!(200);
+    let hub = Hub::start(&settings([("lazy", lazy)]));
+    hub.lists_tool("/mcp", "lazy-pid");
+    let client = hub.legacy("/mcp");
+    let runs = |pid: &str| Path::new("/proc").join(pid).exists();
+    let first = client.call("lazy-pid", json!({}));
+    becomes(&false, || runs(&first));
+    hub.lists_tool("/mcp", "lazy-pid");
+    assert!(!runs(&first));
+    let second = client.call("lazy-pid", json!({}));
+    assert_ne!(first, second);
+    becomes(&false, || runs(&second));
+}
+
+#[test]
+fn a_server_that_is_kept_alive_is_pinged() {
+    let folder = TempDir::new().unwrap();
+    let record = folder.path().join("record");
+    let upstream = HttpUpstream::start(&["--era", "legacy", "--record", record.to_str().unwrap()]);
+    let mut entry = upstream.entry();
+    entry["enableKeepAlive"] = json!(true);
+    entry["keepAliveInterval"] = json!(50);
+    let _hub = Hub::start(&settings([("far", entry)]));
+    wait_for("two pings", || {
+        let heard = fs::read_to_string(&record).unwrap_or_default();
+        (heard.matches(r#""method":"ping""#).count() > 1).then_some(())
+    });
+}
