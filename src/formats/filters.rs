@@ -127,7 +127,7 @@ impl Filters {
         }
     }
 
-    /// TBXark's `toolFilter`: a mode and a list.
+    /// `toolFilter` of mcp-proxy: a mode and a list.
     fn by_mode(&mut self, source: &mut Map<String, Value>) {
         let nested = source.get_mut("options").and_then(Value::as_object_mut);
         let nested = nested.and_then(|options| options.shift_remove("toolFilter"));
