@@ -10,7 +10,7 @@ pub(crate) fn text(bytes: Vec<u8>) -> Result<String> {
     let wide = |order: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
         let text: Option<String> = char::decode_utf16(units).map(std::result::Result::ok).collect();
-        text.filter(|_| bytes.len() % 2 == 0)
+        text.filter(|_| bytes.len().is_multiple_of(2))
     };
     let text = match bytes.get(..2) {
         Some([0xff, 0xfe]) => wide(u16::from_le_bytes),
