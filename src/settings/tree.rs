@@ -61,18 +61,6 @@ pub(crate) struct Key {
 }
 
 impl Tree {
-    /// Reads `text`.
-    ///
-    /// # Errors
-    /// The first breach of syntax, or all duplicate keys.
-    #[cfg(test)]
-    pub(crate) fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
-        match Self::read(text)? {
-            (tree, duplicates) if duplicates.is_empty() => Ok(tree),
-            (_, duplicates) => Err(duplicates),
-        }
-    }
-
     /// Reads `text`: the tree, and the duplicate keys in it.
     ///
     /// # Errors
