@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use serde_json::{Value, json};
 
 use crate::support::api::{Api, Asked, Reply};
-use crate::support::process::{becomes, wait_for};
+use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 

@@ -71,10 +71,9 @@ pub(super) fn sign(
         401 => Some(Sign::Perhaps),
         // An error of its own kind answers the request.
         400..500 if speaks_of_it && code.is_none() => Some(Sign::Sure),
-        400..500 if speaks_of_it => Some(Sign::Perhaps),
-        400 | 422 if code.is_none() => Some(Sign::Perhaps),
         // The same words may be about something of a tool's own.
-        200..300 | 500..600 if speaks_of_it => Some(Sign::Perhaps),
+        200..300 | 400..600 if speaks_of_it => Some(Sign::Perhaps),
+        400 | 422 if code.is_none() => Some(Sign::Perhaps),
         _ => None,
     }
 }
