@@ -213,6 +213,7 @@ mod catalog {
     use crate::protocol::message::Message;
     use crate::proxy::catalog::{Catalog, Source};
     use crate::proxy::inventory::{Facts, Inventory, ListKind, Listing, read_page};
+    use crate::proxy::references::References;
     use crate::proxy::scope::{Part, Scope};
     use crate::proxy::upstream::Upstream;
     use crate::proxy::upstream::child::Surroundings;
@@ -233,7 +234,7 @@ mod catalog {
 
     fn catalog_of(servers: usize, tools: usize) -> Catalog {
         let message = Message::parse(list::list_of(tools)).expect("a message");
-        let items = read_page(ListKind::Tools, message.result().expect("a result")).0;
+        let items = read_page(ListKind::Tools, message.result().expect("a result")).items;
         let facts = Facts {
             era: Era::Modern,
             version: "2026-07-28".into(),
@@ -261,7 +262,8 @@ mod catalog {
     fn shared() -> Shared {
         let around = Surroundings {
             environment: Arc::default(),
-            references: Arc::default(),
+            references: References::default(),
+            folder: None,
             executable: Arc::new(PathBuf::new()),
             reaper: Arc::new(Reaper::new(PathBuf::new())),
             starting: Arc::default(),

@@ -76,6 +76,7 @@ impl Message {
         if let Some(member) = twice {
             return Err(Malformed::Twice(member));
         }
+        let method = method.filter(|span| &text[span.clone()] != "null");
         let mut message = Self { text, id, method, params, result, error };
         if let Some(params) = message.params.clone().filter(|_| message.has_no_params()) {
             let mut splice = Splice::new();
@@ -375,6 +376,8 @@ mod tests {
             (message.result().map(str::to_owned), message.error().map(str::to_owned))
         };
         assert_eq!(read(r#""result":{},"error":null"#), (Some("{}".into()), None));
+        let all = r#""method":null,"params":null,"result":{},"error":null"#;
+        assert_eq!(read(all), (Some("{}".into()), None));
         assert_eq!(read(r#""result":null,"error":{}"#), (None, Some("{}".into())));
         assert_eq!(read(r#""result":null,"error":null"#), (Some("null".into()), None));
     }
