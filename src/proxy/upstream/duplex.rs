@@ -229,7 +229,9 @@ impl Shared {
                 if several.len() < 2 {
                     return self.take_flawed(text, malformed);
                 }
-                several.iter().for_each(|one| self.take_one(one));
+                for one in &several {
+                    self.take_one(one);
+                }
             }
         }
     }

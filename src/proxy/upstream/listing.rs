@@ -52,7 +52,7 @@ fn declare_tools(facts: &mut Facts) {
     let text = &facts.capabilities;
     let members = json::members(text, &(0..text.len()));
     if members.is_empty() {
-        facts.capabilities = r#"{"tools":{}}"#.to_owned();
+        r#"{"tools":{}}"#.clone_into(&mut facts.capabilities);
     } else if let Some(open) = text.find('{') {
         let mut splice = Splice::new();
         splice.replace(&(open..open + 1), r#"{"tools":{},"#);
@@ -226,8 +226,8 @@ mod tests {
             let listed = tools((Era::Legacy, capabilities), |_| LAST).await;
             let note = "it lists 1 tool without declaring `tools`".to_owned();
             assert_eq!(listed, (vec!["b".to_owned()], Some(note), 1), "{capabilities}");
-            let none = tools((Era::Legacy, capabilities), |_| UNKNOWN).await;
-            assert_eq!(none, (vec![], None, 1), "{capabilities}");
+            let refused = tools((Era::Legacy, capabilities), |_| UNKNOWN).await;
+            assert_eq!(refused, (vec![], None, 1), "{capabilities}");
         }
     }
 }

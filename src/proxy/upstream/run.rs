@@ -120,7 +120,7 @@ impl Upstream {
         };
         let opening = async {
             let opening = self.open(greeting, Opening::for_all(), attempt);
-            let opened = tokio::time::timeout(limit, opening).await;
+            let opened = Box::pin(tokio::time::timeout(limit, opening)).await;
             opened.map_err(|_| CallError::Timeout(Limit::of_connection(limit)))?
         };
         tokio::pin!(opening);
@@ -249,7 +249,7 @@ impl Upstream {
             let rest = async {
                 tokio::time::sleep(pause.saturating_sub(first)).await;
                 if self.is_on_demand() {
-                    std::future::pending().await
+                    std::future::pending::<()>().await;
                 }
             };
             tokio::select! {

@@ -3,6 +3,7 @@
 
 use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -141,9 +142,8 @@ impl OtherEnd {
         let status = async {
             loop {
                 match self.status() {
-                    Some(Some(status)) => return Some(status),
-                    Some(None) => tokio::time::sleep(LOOK).await,
-                    None => return None,
+                    Poll::Ready(status) => return status,
+                    Poll::Pending => tokio::time::sleep(LOOK).await,
                 }
             }
         };
@@ -158,10 +158,11 @@ impl OtherEnd {
         self.attempt.ended(status)
     }
 
-    /// How the process ended, where it has; `None` where somebody else ends it.
-    fn status(&self) -> Option<Option<ExitStatus>> {
+    /// How the process ended, once it has; `None` where somebody else ends it.
+    fn status(&self) -> Poll<Option<ExitStatus>> {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
-        child.as_mut().map(Child::status)
+        let Some(child) = child.as_mut() else { return Poll::Ready(None) };
+        child.status().map_or(Poll::Pending, |status| Poll::Ready(Some(status)))
     }
 }
 
