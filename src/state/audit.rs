@@ -1,6 +1,7 @@
 //! One line of the audit log: who did what, from where, and what came of it. A record names servers,
 //! keys, users and fields, and holds no value of the settings and nothing that was said in a call.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::net::IpAddr;
@@ -257,10 +258,16 @@ fn text(lines: &mut Vec<u8>, key: &str, word: &str, name: &str) {
     json(lines, &whole);
 }
 
-/// Appends JSON.
+/// Appends JSON. What steers a terminal is escaped: the file is read with other programs, too.
 fn json(lines: &mut Vec<u8>, value: &impl Serialize) {
+    let start = lines.len();
     // A struct of texts and numbers is always JSON, and JSON escapes line ends.
-    let _ = serde_json::to_writer(lines, value);
+    let _ = serde_json::to_writer(&mut *lines, value);
+    let written = std::str::from_utf8(&lines[start..]).unwrap_or_default();
+    if let Cow::Owned(escaped) = visible::json(written) {
+        lines.truncate(start);
+        lines.extend_from_slice(escaped.as_bytes());
+    }
 }
 
 /// Writes times, of which many are in one second.
@@ -336,6 +343,18 @@ mod tests {
         let mut line = Vec::new();
         record.write_line(&mut line);
         assert!(line.len() < 128 << 10);
+    }
+
+    #[test]
+    fn a_line_of_the_file_is_json_and_steers_no_terminal() {
+        let who = "a\u{9b}31m\u{202e}\u{1b}[2J\u{e0041}é";
+        let record = Record { who: Some(who.into()), ..Record::now(Kind::Login, "127.0.0.1") };
+        let mut line = Vec::new();
+        record.write_line(&mut line);
+        let line = String::from_utf8(line).unwrap();
+        let seen = r#""who":"a\u009b31m\u202e\u001b[2J\udb40\udc41é""#;
+        assert!(line.contains(seen), "{line}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap()["who"], who);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The audit log, for admins: who logged in, who changed what, who was refused, which tools were called.
 //! MCPHub has nothing like it; the paging is that of its activities.
 
-use axum::Json;
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
@@ -10,8 +11,9 @@ use utoipa::IntoParams;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::Asked;
-use crate::api::mcphub::envelope::{Data, Reply, pagination};
+use crate::api::mcphub::envelope::{Data, pagination};
 use crate::api::state::ApiState;
+use crate::settings::visible;
 use crate::state::audit::{Kind, Outcome, time_of};
 use crate::state::audit_log::Filter;
 
@@ -43,7 +45,7 @@ pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
     Asked(wanted): Asked<Wanted>,
-) -> Reply {
+) -> Result<Response, ApiError> {
     caller.must_be_admin()?;
     let (page, limit) = (wanted.page.unwrap_or(1), wanted.limit.unwrap_or(100));
     if page < 1 {
@@ -55,11 +57,14 @@ pub(crate) async fn list(
     let filter = filter(wanted)?;
     let read = tokio::task::spawn_blocking(move || read(&state, &filter, page, limit)).await;
     let (records, total) = read.map_err(|_| ApiError::bug("reading the audit log broke off"))??;
-    Ok(Json(json!({
+    let answer = json!({
         "success": true,
         "data": records,
         "pagination": pagination(page as u64, limit as u64, total as u64),
-    })))
+    });
+    // Names are what anybody sent: escaped, they steer no terminal that shows the answer.
+    let answer = visible::json(&answer.to_string()).into_owned();
+    Ok(([(CONTENT_TYPE, "application/json")], answer).into_response())
 }
 
 /// The records of a page, and how many there are on all pages.

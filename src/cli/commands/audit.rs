@@ -121,7 +121,7 @@ fn print(context: &mut Context, records: &[Value]) -> Result<(), Failure> {
     for record in records {
         // Writing to a string cannot fail.
         let _ = if context.global.json {
-            writeln!(text, "{record}")
+            writeln!(text, "{}", visible::json(&record.to_string()))
         } else {
             writeln!(text, "{}", line(record))
         };
@@ -134,7 +134,7 @@ fn print(context: &mut Context, records: &[Value]) -> Result<(), Failure> {
 fn line(record: &Value) -> String {
     match serde_json::from_value::<Record>(record.clone()) {
         Ok(known) => format!("{} {}", visible::numbered(&known.time), known.sentence()),
-        Err(_) => visible::numbered(&record.to_string()).into_owned(),
+        Err(_) => visible::json(&record.to_string()).into_owned(),
     }
 }
 
