@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::settings::document::{Document, Step};
 use crate::settings::fields;
 use crate::settings::look::Look;
-use crate::settings::redact::{self, MASK};
+use crate::settings::redact::{self, MASK, Replaced};
 use crate::settings::sensitive;
 use crate::settings::tree::{Kind, Node};
 
@@ -22,11 +22,15 @@ pub(crate) fn server(name: &str, entry: &Map<String, Value>) -> Map<String, Valu
 
 /// A bearer key to show.
 pub(crate) fn key(entry: &Map<String, Value>) -> Map<String, Value> {
-    let mut masked = entry.clone();
-    if let Some(token) = masked.get_mut("token") {
+    let mut entry = entry.clone();
+    if let Some(token) = entry.get_mut("token") {
         *token = MASK.into();
     }
-    masked
+    let mut shown = redact::document(json!({"bearerKeys": [entry]}));
+    match shown["bearerKeys"][0].take() {
+        Value::Object(shown) => shown,
+        _ => Map::new(),
+    }
 }
 
 /// Two versions of a document's text to compare. A secret that differs says so.
@@ -45,16 +49,19 @@ pub(crate) fn entries(name: &str, old: &Value, new: &Value) -> (String, String) 
 fn text(text: &str, old: Option<&Value>) -> String {
     let Ok(document) = Document::parse(text) else { return same_length(text) };
     let found = sensitive::in_document(document.value());
-    let strings = redact::strings(document.value(), found, |path, text| {
-        let before = old.and_then(|old| sensitive::at(old, path)).and_then(Value::as_str);
+    let replaced = Replaced::of(document.value(), found, |path, text| {
+        let before = old.and_then(|old| sensitive::at(old, path)).and_then(sensitive::text);
         if before.is_some_and(|before| before != text) { CHANGED } else { MASK }
     });
-    let strings = strings.into_iter().filter_map(|(path, text)| {
-        Some((document.place_of_value(&path)?, Value::from(text).to_string()))
-    });
+    let quoted =
+        |place: Option<Range<usize>>, text: String| Some((place?, Value::from(text).to_string()));
+    let values = replaced.values.into_iter();
+    let values = values.filter_map(|(path, text)| quoted(document.place_of_value(&path), text));
+    let keys = replaced.keys.into_iter();
+    let keys = keys.filter_map(|(path, text)| quoted(document.place_of_key(&path), text));
     let comments = document.tree().comments.iter().cloned();
     let comments = comments.map(|place| (place.clone(), redact::json_text(&text[place])));
-    let mut places: Vec<_> = strings.chain(comments).collect();
+    let mut places: Vec<_> = values.chain(keys).chain(comments).collect();
     places.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
     let mut masked = text.to_owned();
     for (place, value) in places {
@@ -77,7 +84,7 @@ pub(crate) fn same_length(text: &str) -> String {
     match Document::parse(text) {
         Ok(document) => {
             let found = sensitive::in_document(document.value());
-            let hidden: BTreeSet<_> = found.into_iter().map(|one| one.path).collect();
+            let hidden: BTreeSet<_> = found.into_iter().map(|one| (one.path, one.in_key)).collect();
             show_values(&document.tree().root, &mut Vec::new(), &hidden, &mut show);
         }
         Err(_) => known_keys(text).for_each(show),
@@ -89,21 +96,23 @@ pub(crate) fn same_length(text: &str) -> String {
 fn show_values(
     node: &Node,
     path: &mut Vec<Step>,
-    hidden: &BTreeSet<Vec<Step>>,
+    hidden: &BTreeSet<(Vec<Step>, bool)>,
     show: &mut impl FnMut(Range<usize>),
 ) {
     for (index, item) in node.items().iter().enumerate() {
         match &item.key {
             Some(key) => {
-                show(key.place.clone());
                 path.push(Step::from(key.text.as_str()));
+                if !hidden.contains(&(path.clone(), true)) {
+                    show(key.place.clone());
+                }
             }
             None => path.push(Step::from(index)),
         }
         show_values(&item.value, path, hidden, show);
         path.pop();
     }
-    if matches!(node.kind, Kind::Scalar(_)) && !hidden.contains(path) {
+    if matches!(node.kind, Kind::Scalar(_)) && !hidden.contains(&(path.clone(), false)) {
         show(node.place.clone());
     }
 }
@@ -124,6 +133,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::cli::render::Excerpts;
+    use crate::formats::codex;
+    use crate::formats::shape::Unreadable;
+    use crate::settings::template::{self, About};
+    use crate::settings::{placeholders, validate};
 
     const TEXT: &str = r#"{
   // comments stay
@@ -162,6 +176,220 @@ mod tests {
         assert!(!pair(broken, "").0.contains("secret"));
     }
 
+    /// A file in which every place can be given another value.
+    const PLACES: &str = r#"{
+  "mcpServers": {
+    "a": {"command": "npx", "args": ["-y"], "env": {"TOKEN": "${T}", "PLAIN": "${P}"},
+          "proxy": {"password": "${P}"}, "enabled": true, "options": {"timeout": 5}},
+    "b": {"url": "https://h/mcp", "headers": {"Authorization": "${A}", "X-Odd": "${O}"},
+          "oauth": {"clientId": "c", "clientSecret": "${S}", "scopes": ["s"]},
+          "bearerToken": "${B}", "credentialTemplate": {}, "connectorConfig": {}},
+    "c": {"openapi": {"url": "https://h/api.json", "security": {}}}
+  },
+  "bearerKeys": [{"name": "k", "token": "t"}],
+  "mcpClients": [{"name": "c", "accessToken": "t"}],
+  "users": [{"username": "u", "password": "p"}],
+  "oauthClients": [{"clientId": "c", "clientSecret": "s"}],
+  "oauthTokens": [{"accessToken": "t", "username": "u"}],
+  "systemConfig": {"routing": {"bearerAuthKey": "k"}, "smartRouting": {"openaiApiKey": "k"},
+                   "auth": {"github": {}}},
+  "other": {"apiKey": "k", "plugins": {"env": {}, "tokens": {}}}
+}"#;
+
+    /// Where any value at all is secret.
+    const SECRET_PLACES: &[&str] = &[
+        "/mcpServers/a/env",
+        "/mcpServers/a/env/TOKEN",
+        "/mcpServers/a/env/PLAIN",
+        "/mcpServers/a/proxy/password",
+        "/mcpServers/b/headers",
+        "/mcpServers/b/headers/Authorization",
+        "/mcpServers/b/headers/X-Odd",
+        "/mcpServers/b/oauth",
+        "/mcpServers/b/oauth/clientSecret",
+        "/mcpServers/b/bearerToken",
+        "/mcpServers/b/credentialTemplate",
+        "/mcpServers/b/connectorConfig",
+        "/mcpServers/c/openapi/security",
+        "/bearerKeys/0/token",
+        "/mcpClients/0/accessToken",
+        "/users/0/password",
+        "/oauthClients/0/clientSecret",
+        "/oauthTokens/0/accessToken",
+        "/systemConfig/routing/bearerAuthKey",
+        "/systemConfig/smartRouting/openaiApiKey",
+        "/systemConfig/auth",
+        "/systemConfig/auth/github",
+        "/other/apiKey",
+        "/other/plugins/env",
+        "/other/plugins/tokens",
+    ];
+
+    /// Where a list is of the wrong type.
+    const NO_LISTS: &[&str] = &[
+        "/mcpServers",
+        "/mcpServers/a",
+        "/mcpServers/a/command",
+        "/mcpServers/a/args/0",
+        "/mcpServers/a/proxy",
+        "/mcpServers/a/enabled",
+        "/mcpServers/a/options",
+        "/mcpServers/a/options/timeout",
+        "/mcpServers/b/url",
+        "/mcpServers/b/oauth/clientId",
+        "/mcpServers/c/openapi",
+        "/mcpServers/c/openapi/url",
+        "/bearerKeys/0",
+        "/bearerKeys/0/name",
+        "/users/0",
+        "/users/0/username",
+        "/oauthTokens/0",
+        "/systemConfig",
+        "/systemConfig/routing",
+    ];
+
+    /// Where an object is of the wrong type.
+    const NO_OBJECTS: &[&str] = &[
+        "/mcpServers/a/command",
+        "/mcpServers/a/args",
+        "/mcpServers/a/enabled",
+        "/mcpServers/b/url",
+        "/mcpServers/b/oauth/scopes",
+        "/bearerKeys",
+        "/bearerKeys/0/name",
+        "/users",
+        "/users/0/username",
+        "/oauthClients",
+        "/oauthTokens",
+        "/mcpClients",
+    ];
+
+    fn any_value(secret: &str, token: &str) -> Vec<Value> {
+        vec![
+            secret.into(),
+            format!("TOKEN={secret}").into(),
+            format!("PLAIN={secret} and {secret}").into(),
+            format!("Authorization: Bearer {secret}").into(),
+            format!("{secret}==").into(),
+            token.into(),
+        ]
+    }
+
+    fn lists(secret: &str, token: &str) -> Vec<Value> {
+        let mut lists = vec![
+            json!([["Authorization", format!("Bearer {secret}")]]),
+            json!([{"name": "TOKEN", "value": secret}, null, true]),
+            json!([[[{"a": [secret]}]]]),
+            json!([{token: true}]),
+            json!(["npx", "--token", secret, format!("https://u:{secret}@h/ {secret}")]),
+        ];
+        lists.extend(any_value(secret, token).into_iter().map(|value| json!([value])));
+        lists
+    }
+
+    fn objects(secret: &str, token: &str) -> Vec<Value> {
+        let mut objects = vec![
+            json!({token: "x"}),
+            json!({"a": {token: {"b": token}}}),
+            json!({"a": {format!("X-Key: Bearer {token}"): 1}}),
+            json!({"a": {"b": [secret, {"c": secret}]}}),
+        ];
+        let values = any_value(secret, token).into_iter().chain(lists(secret, token));
+        objects.extend(values.map(|value| json!({"value": value, "K": "info"})));
+        objects
+    }
+
+    /// All that is shown of a document by anybody who shows it without its secrets.
+    fn shown(document: &Document) -> String {
+        let value = document.value();
+        let mut redacted = value.clone();
+        let taken_out = placeholders::redact(value);
+        placeholders::apply(&mut redacted, &taken_out);
+        let (before, after) = pair(document.text(), &document.text().replace("${", "$ {"));
+        let (_, changed) = pair(PLACES, document.text());
+        let (settings, findings) = validate(document);
+        let excerpts = Excerpts::of("f", document.text());
+        let mut shown = vec![
+            before,
+            after,
+            changed,
+            same_length(document.text()),
+            redacted.to_string(),
+            format!("{:?}", taken_out.variables),
+            redact::document(value.clone()).to_string(),
+            format!("{findings:?}"),
+            findings.iter().map(|found| excerpts.excerpt(found)).collect(),
+        ];
+        for (name, entry) in value["mcpServers"].as_object().into_iter().flatten() {
+            if let Some(entry) = entry.as_object() {
+                shown.push(Value::Object(server(name, entry)).to_string());
+                shown.push(Value::Object(redact::entry(entry)).to_string());
+            }
+        }
+        for entry in value["bearerKeys"].as_array().into_iter().flatten() {
+            shown.extend(entry.as_object().map(|entry| Value::Object(key(entry)).to_string()));
+        }
+        let servers: Vec<_> = settings.servers.iter().collect();
+        let about = About { name: "n", description: None, created_at: "" };
+        let template = template::write(about, &servers, &[]);
+        shown.push(format!("{}{:?}", template.value, template.variables));
+        shown.join("\n")
+    }
+
+    fn check_nothing_is_told(place: &str, value: &Value, secrets: &[&str]) {
+        let mut root: Value = serde_json::from_str(PLACES).unwrap();
+        *root.pointer_mut(place).unwrap() = value.clone();
+        let text = format!("{root:#}");
+        let document = Document::parse(&text).unwrap();
+        let shown = shown(&document);
+        let told = |line: &&str| {
+            let line = line.to_lowercase().replace('_', "-");
+            secrets.iter().any(|secret| line.contains(secret))
+        };
+        let lines: Vec<_> = shown.lines().filter(told).collect();
+        assert!(lines.is_empty(), "{place} = {value}:\n{}", lines.join("\n"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn a_secret_of_any_type_in_any_place_is_told_nowhere(
+            letters in "[a-z]{8}",
+            digits in "[1-9]{4}[a-f]{4}[1-9]{4}",
+            number in 100_000_u64..1 << 60,
+            place in any::<prop::sample::Index>(),
+            value in any::<prop::sample::Index>(),
+        ) {
+            let secret = format!("canary-{letters}");
+            let token = format!("sk-live-{digits}");
+            let (lists, objects) = (lists(&secret, &token), objects(&secret, &token));
+            let all = [any_value(&secret, &token), lists.clone(), objects.clone()].concat();
+            for (places, values) in
+                [(SECRET_PLACES, all), (NO_LISTS, lists), (NO_OBJECTS, objects)]
+            {
+                check_nothing_is_told(place.get::<&str>(places), value.get(&values), &[&secret, &token]);
+            }
+            let places = ["/users/0/password", "/mcpServers/a/env/TOKEN", "/other/plugins/tokens"];
+            let values = [json!(number), json!([number]), json!({"pin": [number]})];
+            check_nothing_is_told(place.get::<&str>(&places), value.get(&values), &[&number.to_string()]);
+        }
+    }
+
+    #[test]
+    fn what_is_harmless_is_shown_of_whatever_type_it_is() {
+        let text = r#"{"mcpServers": {"a": {"command": "x", "args": ["--port", 8080, "--debug", true],
+            "env": {"PORT": 8080, "DEBUG": true, "TOKEN": ["${TOKEN}"]},
+            "oauth": {"scopes": ["s"], "expiresIn": 3600}}}}"#;
+        assert_eq!(pair(text, text), (text.to_owned(), text.to_owned()));
+    }
+
+    #[test]
+    fn keys_that_are_secrets_stay_apart_and_the_rest_stays() {
+        let text = r#"{"mcpServers": {"a": {"env": {"sk-live-0123456789": "x", "sk-live-9876543210": 1}}}}"#;
+        let masked = r#"{"mcpServers": {"a": {"env": {"***": "***", "*** (2)": 1}}}}"#;
+        assert_eq!(pair(text, "{}").0, masked);
+    }
+
     const CANARIES: &str = r#"{
   "mcpServers": {
     "a": {"command": "x", "args": ["--token", "canary-1 2", "-p", "canary-2"],
@@ -171,6 +399,33 @@ mod tests {
   },
   "users": [{"username": "u", "password": "canary-10"}]
 }"#;
+
+    const TOML: &str = r#"[mcp_servers.c]
+command = "x"
+args = ["--token", "canary-1 2", "https://u:canary-2@h"]
+bearer_token = "canary-3"
+env = { A = "canary-4", "B" = 'canary-5' }
+[mcp_servers.c.http_headers]
+X-Key = """canary-6"""
+"#;
+
+    proptest! {
+        #[test]
+        fn toml_that_does_not_parse_shows_no_value(
+            at in 0..TOML.len(),
+            cut in 0..3_usize,
+            put in prop::sample::select(vec![
+                "", "\"", "'", "”", "\\", "}", "{", "]", ",", ":", "\n", "\"\"\"", "#", "x", "=", "[",
+            ]),
+        ) {
+            let end = (at + cut).min(TOML.len());
+            let damaged = format!("{}{put}{}", &TOML[..at], &TOML[end..]);
+            if let Err(Unreadable::Syntax { finding }) = codex::read(&damaged) {
+                let said = format!("{finding:?}{}", Excerpts::of("f", &damaged).excerpt(&finding));
+                prop_assert!(!said.contains("canar"), "{said}");
+            }
+        }
+    }
 
     proptest! {
         #[test]

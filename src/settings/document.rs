@@ -114,6 +114,12 @@ impl Document {
         Some(self.node(path)?.place.clone())
     }
 
+    /// The byte range of the key that `path` ends in, with its quotes.
+    pub(crate) fn place_of_key(&self, path: &[Step]) -> Option<Range<usize>> {
+        let (last, parents) = path.split_last()?;
+        Some(item(self.node(parents)?, last)?.key.as_ref()?.place.clone())
+    }
+
     /// Makes the value at `path` equal to `value`, changing as little text as possible: objects are
     /// merged member by member, missing parents are created, equal values are left alone.
     /// A new member is appended; so is an element whose index is the array's length.

@@ -33,8 +33,8 @@ impl Known {
         found.retain(|one| one.look > Look::Placed);
         let mut secrets = BTreeSet::new();
         for one in &found {
-            let text = sensitive::at(&entry, &one.path).and_then(Value::as_str);
-            secrets.extend(text.and_then(|text| text.get(one.range.clone())).map(str::to_owned));
+            let text = sensitive::text_of(&entry, one);
+            secrets.extend(text.and_then(|text| text.get(one.range.clone()).map(str::to_owned)));
         }
         let mut names = BTreeSet::new();
         expand::collect_names(&Value::Object(server.entry.clone()), &mut names);

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::settings::document::{Step, dotted};
+use crate::settings::document::dotted;
 use crate::settings::expand;
 use crate::settings::look::Look;
+use crate::settings::redact::{self, Replaced};
 use crate::settings::sensitive::{self, Sensitive};
 
 /// What was taken out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Redacted {
-    /// The strings that changed, with their new text.
-    pub(crate) strings: Vec<(Vec<Step>, String)>,
+    /// The values that changed, with their new text, and the keys: no reference stands in a key.
+    pub(crate) replaced: Replaced,
     /// The variables that must be set now, with the place of the first use.
     pub(crate) variables: Vec<(String, String)>,
 }
@@ -37,33 +38,31 @@ pub(crate) fn replace(
     let mut known = BTreeSet::new();
     expand::collect_names(root, &mut known);
     used.extend(known.into_iter().map(|name| (name, None)));
-    let mut rest = found;
+    let (keys, found): (Vec<_>, Vec<_>) = found.iter().cloned().partition(|one| one.in_key);
+    out.replaced.keys = redact::replaced_keys(root, keys.into_iter().map(|one| one.path));
+    let mut rest = &*found;
     while let Some(first) = rest.first() {
         let (same, others) =
             rest.split_at(rest.iter().take_while(|o| o.path == first.path).count());
         rest = others;
-        let Some(text) = at(root, &first.path).and_then(Value::as_str) else { continue };
-        let mut new = text.to_owned();
+        let Some(text) = sensitive::text_of(root, first) else { continue };
+        let mut new = text.clone().into_owned();
         for one in same.iter().rev() {
-            let secret = &text[one.range.clone()];
+            let Some(secret) = text.get(one.range.clone()) else { continue };
             let name = free_name(names(one), secret, &used);
             new.replace_range(one.range.clone(), &format!("${{{name}}}"));
             if used.insert(name.clone(), Some(secret.to_owned())).is_none() {
-                out.variables.push((name, dotted(&one.path)));
+                out.variables.push((name, dotted(&sensitive::shown_path(&one.path))));
             }
         }
-        out.strings.push((first.path.clone(), new));
+        out.replaced.values.push((first.path.clone(), new));
     }
     out
 }
 
-/// Puts the new strings into a value.
+/// Puts the new texts and keys into a value.
 pub(crate) fn apply(root: &mut Value, redacted: &Redacted) {
-    for (path, text) in &redacted.strings {
-        if let Some(value) = at_mut(root, path) {
-            *value = text.clone().into();
-        }
-    }
+    *root = redacted.replaced.clone().in_value(root.take());
 }
 
 /// The first name that does not stand for something else already; the last one with a number where
@@ -73,21 +72,6 @@ fn free_name(names: Vec<String>, secret: &str, used: &BTreeMap<String, Option<St
     let last = names.last().cloned().unwrap_or_default();
     let numbered = (2..).map(|number| format!("{last}_{number}"));
     names.into_iter().chain(numbered).find(is_free).expect("numbers do not end")
-}
-
-/// The value at a path.
-pub(crate) fn at<'a>(root: &'a Value, path: &[Step]) -> Option<&'a Value> {
-    path.iter().try_fold(root, |value, step| match step {
-        Step::Key(key) => value.get(key),
-        Step::Index(index) => value.get(index),
-    })
-}
-
-fn at_mut<'a>(root: &'a mut Value, path: &[Step]) -> Option<&'a mut Value> {
-    path.iter().try_fold(root, |value, step| match step {
-        Step::Key(key) => value.get_mut(key),
-        Step::Index(index) => value.get_mut(index),
-    })
 }
 
 #[cfg(test)]

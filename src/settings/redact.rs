@@ -1,6 +1,7 @@
 //! Masks secrets in all that is shown or kept: entries and documents, free text, and JSON that may be
 //! cut off. Where they are, `sensitive` says.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -11,41 +12,105 @@ use crate::settings::sensitive::{self, Sensitive};
 
 /// Stands where a secret stood.
 pub(crate) const MASK: &str = "***";
-/// The strings in `root` that hold something of what was `found`, with what is shown in their place:
-/// each sensitive part is `mask` of its string.
-pub(crate) fn strings(
-    root: &Value,
-    mut found: Vec<Sensitive>,
-    mask: impl Fn(&[Step], &str) -> &'static str,
-) -> Vec<(Vec<Step>, String)> {
-    // From the back, so that the places of those before stay.
-    found.sort_by(|a, b| (&a.path, b.range.start).cmp(&(&b.path, a.range.start)));
-    let mut out: Vec<(Vec<Step>, String)> = Vec::new();
-    for one in found {
-        let Some(text) = sensitive::at(root, &one.path).and_then(Value::as_str) else { continue };
-        if text.get(one.range.clone()).is_none() {
-            continue;
-        }
-        let mask = mask(&one.path, text);
-        if let Some((_, masked)) = out.last_mut().filter(|(path, _)| *path == one.path) {
-            masked.replace_range(one.range, mask);
-        } else {
-            let mut masked = text.to_owned();
-            masked.replace_range(one.range, mask);
-            out.push((one.path, masked));
-        }
-    }
-    out
+
+/// What is shown in the place of values and keys that hold secrets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Replaced {
+    /// Strings and numbers, each with the string in its place.
+    pub(crate) values: Vec<(Vec<Step>, String)>,
+    /// Keys, each with the one in its place; the deepest first, so that paths hold.
+    pub(crate) keys: Vec<(Vec<Step>, String)>,
 }
 
-/// A value with these strings in their places.
-pub(crate) fn with_strings(mut root: Value, strings: Vec<(Vec<Step>, String)>) -> Value {
-    for (path, text) in strings {
-        if let Some(value) = at_mut(&mut root, &path) {
-            *value = text.into();
+impl Replaced {
+    /// What replaces that which was `found` in `root`: each sensitive part of a value is `mask` of the
+    /// value's text.
+    pub(crate) fn of(
+        root: &Value,
+        found: Vec<Sensitive>,
+        mask: impl Fn(&[Step], &str) -> &'static str,
+    ) -> Self {
+        let (keys, mut found): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.in_key);
+        // From the back, so that the places of those before stay.
+        found.sort_by(|a, b| (&a.path, b.range.start).cmp(&(&b.path, a.range.start)));
+        let mut values: Vec<(Vec<Step>, String)> = Vec::new();
+        for one in found {
+            let Some(text) = sensitive::text_of(root, &one) else { continue };
+            if text.get(one.range.clone()).is_none() {
+                continue;
+            }
+            let mask = mask(&one.path, &text);
+            if let Some((_, masked)) = values.last_mut().filter(|(path, _)| *path == one.path) {
+                masked.replace_range(one.range, mask);
+            } else {
+                let mut masked = text.into_owned();
+                masked.replace_range(one.range, mask);
+                values.push((one.path, masked));
+            }
         }
+        Self { values, keys: replaced_keys(root, keys.into_iter().map(|one| one.path)) }
     }
-    root
+
+    /// The value with all of that in its place.
+    pub(crate) fn in_value(self, mut root: Value) -> Value {
+        for (path, text) in self.values {
+            if let Some(value) = at_mut(&mut root, &path) {
+                *value = text.into();
+            }
+        }
+        for group in self.keys.chunk_by(|(a, _), (b, _)| parents(a) == parents(b)) {
+            let (paths, _) = &group[0];
+            let new: BTreeMap<&str, &str> =
+                group.iter().filter_map(|(path, new)| Some((key(path)?, new.as_str()))).collect();
+            if let Some(Value::Object(members)) = at_mut(&mut root, parents(paths)) {
+                let renamed = |(key, value): (String, Value)| match new.get(key.as_str()) {
+                    Some(new) => ((*new).to_owned(), value),
+                    None => (key, value),
+                };
+                *members = std::mem::take(members).into_iter().map(renamed).collect();
+            }
+        }
+        root
+    }
+}
+
+/// The keys at the ends of these paths, without their secrets. No two keys of an object become one.
+pub(crate) fn replaced_keys(
+    root: &Value,
+    paths: impl Iterator<Item = Vec<Step>>,
+) -> Vec<(Vec<Step>, String)> {
+    let paths: BTreeSet<_> = paths.collect();
+    let mut uses: BTreeMap<(&[Step], String), usize> = BTreeMap::new();
+    let mut keys = Vec::new();
+    for path in &paths {
+        let (Some(old), above) = (key(path), parents(path)) else { continue };
+        let shown = sensitive::shown_key(old).into_owned();
+        let uses = uses.entry((above, shown.clone())).or_default();
+        let parent = sensitive::at(root, above);
+        let is_free = |name: &String| parent.and_then(|parent| parent.get(name)).is_none();
+        let name = |number: usize| match number {
+            0 => shown.clone(),
+            number => format!("{shown} ({})", number + 1),
+        };
+        // One of so many is none of the parent's keys.
+        let most = *uses + parent.and_then(Value::as_object).map_or(0, Map::len);
+        let free = (*uses..=most).find(|number| is_free(&name(*number))).unwrap_or(most);
+        *uses = free + 1;
+        keys.push((path.clone(), name(free)));
+    }
+    keys.sort_by(|(a, _), (b, _)| (b.len(), parents(b)).cmp(&(a.len(), parents(a))));
+    keys
+}
+
+fn parents(path: &[Step]) -> &[Step] {
+    path.split_last().map_or(&[], |(_, parents)| parents)
+}
+
+fn key(path: &[Step]) -> Option<&str> {
+    match path.last()? {
+        Step::Key(key) => Some(key),
+        Step::Index(_) => None,
+    }
 }
 
 /// A server's entry as it may be shown: what is secret is masked where it stands.
@@ -58,8 +123,7 @@ pub(crate) fn server(name: &str, entry: &Map<String, Value>, least: Look) -> Map
     let mut found = sensitive::in_server(name, entry);
     found.retain(|one| one.look >= least);
     let root = Value::Object(entry.clone());
-    let strings = strings(&root, found, |_, _| MASK);
-    match with_strings(root, strings) {
+    match Replaced::of(&root, found, |_, _| MASK).in_value(root) {
         Value::Object(shown) => shown,
         _ => Map::new(),
     }
@@ -69,8 +133,7 @@ pub(crate) fn server(name: &str, entry: &Map<String, Value>, least: Look) -> Map
 pub(crate) fn document(root: Value) -> Value {
     let mut found = sensitive::in_document(&root);
     found.retain(|one| one.look >= Look::Likely);
-    let strings = strings(&root, found, |_, _| MASK);
-    with_strings(root, strings)
+    Replaced::of(&root, found, |_, _| MASK).in_value(root)
 }
 
 /// What a caller sent who was shown a masked value: where it is that value again, the stored one is
@@ -82,11 +145,20 @@ pub(crate) fn restored(sent: Value, shown: Option<&Value>, stored: Option<&Value
     let Value::Object(members) = sent else { return sent };
     let below = |of: Option<&Value>, key: &str| of.and_then(|of| of.get(key)).cloned();
     let members = members.into_iter().map(|(key, value)| {
-        let (shown, stored) = (below(shown, &key), below(stored, &key));
-        let value = restored(value, shown.as_ref(), stored.as_ref());
-        (key, value)
+        let stored_key = restored_key(&key, shown, stored);
+        let (shown, stored) = (below(shown, &key), below(stored, &stored_key));
+        (stored_key, restored(value, shown.as_ref(), stored.as_ref()))
     });
     Value::Object(members.collect())
+}
+
+/// The key that was shown as this one: the one in its place.
+fn restored_key(key: &str, shown: Option<&Value>, stored: Option<&Value>) -> String {
+    let members = |of: Option<&Value>| of.and_then(Value::as_object).cloned().unwrap_or_default();
+    let (shown, stored) = (members(shown), members(stored));
+    let place = shown.keys().position(|shown| shown == key && shown.contains(MASK));
+    let stored_key = place.filter(|_| shown.len() == stored.len());
+    stored_key.and_then(|place| stored.keys().nth(place)).map_or(key, String::as_str).to_owned()
 }
 
 /// Whether a mask stands somewhere in a value.
@@ -94,7 +166,9 @@ pub(crate) fn is_masked(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains(MASK),
         Value::Array(items) => items.iter().any(is_masked),
-        Value::Object(members) => members.values().any(is_masked),
+        Value::Object(members) => {
+            members.iter().any(|(key, value)| key.contains(MASK) || is_masked(value))
+        }
         _ => false,
     }
 }

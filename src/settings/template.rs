@@ -154,6 +154,9 @@ fn without_secrets(root: &mut Value) -> Redacted {
 
 /// Something sensitive under the name and in the extent that MCPHub gives it; `None` where it stays.
 fn renamed(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
+    if one.in_key {
+        return Some(one);
+    }
     let keys: Vec<&str> = one.path.iter().filter_map(key).collect();
     let text = |section: &str, key: &str| entry.get(section)?.get(key)?.as_str();
     let (variable, whole) = match keys.as_slice() {

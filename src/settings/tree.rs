@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use crate::settings::diagnostic::{Code, Diagnostic};
+use crate::settings::sensitive::shown_key;
 
 /// Levels of nesting. Above the 128 of `serde_json`, so that whatever it reads can be put in.
 const DEPTH_MAX: usize = 200;
@@ -262,7 +263,7 @@ impl Parser<'_> {
         let mut seen: HashSet<&str> = HashSet::with_capacity(items.len());
         for key in items.iter().filter_map(|item| item.key.as_ref()) {
             if !seen.insert(&key.text) {
-                let message = format!("the key `{}` is here twice", key.text);
+                let message = format!("the key `{}` is here twice", shown_key(&key.text));
                 self.duplicates.push(
                     Diagnostic::error(Code::DuplicateKey, key.place.clone(), message)
                         .help("readers disagree on which one counts: keep one, or rename one"),

@@ -53,13 +53,7 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
             "bearerKeys": keys::of(&state, &caller),
         })));
     }
-    let mut out = sections(&state.document().await?, |section, entry| {
-        let token = entry.get("token").and_then(Value::as_str).map(keys::masked);
-        match token.filter(|_| section == "bearerKeys") {
-            Some(masked) => drop(entry.insert("token".to_owned(), masked.into())),
-            None => without_secrets(section, entry),
-        }
-    });
+    let mut out = sections(&state.document().await?, true);
     with_defaults(&mut out, &base_url);
     out.insert("servers".to_owned(), view::all(&state, &caller));
     Ok(data(Value::Object(out)))
@@ -105,45 +99,67 @@ pub(crate) async fn export(
         let entry = entry.ok_or_else(|| ApiError::absent(format!("no server `{name}`")))?;
         return Ok(data(json!({ "mcpServers": { name: entry } })));
     }
-    let out = sections(&document, without_secrets);
+    let out = sections(&document, false);
     Ok(data(redact::document(Value::Object(out))))
 }
 
-/// Removes what nobody is shown of an entry of a list.
-fn without_secrets(section: &str, entry: &mut Map<String, Value>) {
-    let secrets: &[&str] = match section {
+/// What nobody is shown of an entry of a list.
+fn secrets_of(section: &str) -> &'static [&'static str] {
+    match section {
         "users" => &["password"],
         "oauthClients" => &["clientSecret"],
         "oauthTokens" => &["accessToken", "refreshToken"],
         "bearerKeys" => &["token"],
         _ => &[],
-    };
-    for secret in secrets {
-        entry.shift_remove(*secret);
     }
 }
 
-/// All sections; `hide` takes the secrets out of each entry of a list.
-fn sections(
-    document: &Document,
-    hide: impl Fn(&str, &mut Map<String, Value>),
-) -> Map<String, Value> {
+/// All sections, without passwords, client secrets and tokens. `mask_tokens`: those of bearer keys are
+/// masked as MCPHub does it, and not left out.
+fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
     let mut out = Map::new();
     for (section, is_list) in SECTIONS {
         let empty = || if is_list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
-        let mut value = document.get(&[section.into()]).cloned().unwrap_or_else(empty);
-        for entry in value.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
-            hide(section, entry);
-        }
+        let value = document.get(&[section.into()]).cloned().unwrap_or_else(empty);
+        let value = match secrets_of(section) {
+            [] => value,
+            secrets => without(value, section, secrets, mask_tokens && section == "bearerKeys"),
+        };
         out.insert(section.to_owned(), value);
     }
     if let Some(routing) = out.get_mut("systemConfig").and_then(|s| s.get_mut("routing"))
-        && let Some(key) = routing.get("bearerAuthKey").and_then(Value::as_str)
-        && !key.is_empty()
+        && let Some(key) = routing.get_mut("bearerAuthKey")
     {
-        routing["bearerAuthKey"] = keys::masked(key).into();
+        match &*key {
+            Value::String(text) if !text.is_empty() => *key = keys::masked(text).into(),
+            Value::Array(_) | Value::Object(_) | Value::Number(_) => *key = redact::MASK.into(),
+            Value::String(_) | Value::Bool(_) | Value::Null => {}
+        }
     }
     out
+}
+
+/// A section without its entries' secrets. What is no list of entries, or holds a secret in another
+/// place, is masked there.
+fn without(mut section: Value, name: &str, secrets: &[&str], mask_tokens: bool) -> Value {
+    let mut tokens = Vec::new();
+    for entry in section.as_array_mut().into_iter().flatten() {
+        let token = entry.get("token").and_then(Value::as_str).map(keys::masked);
+        let token = token.filter(|_| mask_tokens);
+        // It keeps its place among the members.
+        let stays = |key: &str| token.is_some() && key == "token";
+        if let Some(members) = entry.as_object_mut() {
+            members.retain(|key, _| stays(key) || !secrets.contains(&key.as_str()));
+        }
+        tokens.push(token);
+    }
+    let mut shown = redact::document(json!({ name: section }))[name].take();
+    for (entry, token) in shown.as_array_mut().into_iter().flatten().zip(tokens) {
+        if let (Some(entry), Some(token)) = (entry.as_object_mut(), token) {
+            entry.insert("token".to_owned(), token.into());
+        }
+    }
+    shown
 }
 
 /// What MCPHub's dashboard expects to find.

@@ -9,6 +9,7 @@ use crate::proxy::inventory::ListKind;
 use crate::proxy::told;
 use crate::proxy::upstream::State;
 use crate::settings::edit::Capability;
+use crate::settings::redact;
 use crate::settings::server::Server;
 
 /// The servers that the caller sees, in file order.
@@ -132,13 +133,14 @@ fn oauth(server: &Server, status: &str) -> Option<Value> {
     }))
 }
 
-/// What everyone who may list servers may see of an entry: nothing that can hold a secret.
+/// What everyone who may list servers may see of an entry. A command can be a line with a secret in it.
 fn brief(server: &Server) -> Value {
     let mut out = Map::new();
     out.insert("type".into(), server.transport.kind().word().into());
+    let mut entry = redact::entry(&server.entry);
     for key in ["description", "command"] {
-        if let Some(value) = server.entry.get(key) {
-            out.insert(key.into(), value.clone());
+        if let Some(value) = entry.shift_remove(key) {
+            out.insert(key.into(), value);
         }
     }
     Value::Object(out)

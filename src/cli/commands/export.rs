@@ -196,8 +196,11 @@ fn settings(
             }
         }
         let redacted = placeholders::redact(document.value());
-        for (path, text) in &redacted.strings {
+        for (path, text) in &redacted.replaced.values {
             document.set(path, &Value::from(text.as_str()));
+        }
+        for (path, key) in &redacted.replaced.keys {
+            document.rename(path, key);
         }
         tell_variables(context, &redacted.variables);
     } else {

@@ -19,6 +19,14 @@ pub(in crate::settings) fn is_token(text: &str) -> bool {
     known || is_bot_token(text)
 }
 
+/// Whether a key begins as the tokens of a service do, in a way that no name does.
+pub(in crate::settings) fn begins_like_a_token(key: &str) -> bool {
+    let prefixes = PREFIXES.iter().filter(|prefix| prefix.contains('-'));
+    prefixes
+        .filter_map(|prefix| key.strip_prefix(prefix))
+        .any(|rest| rest.len() >= CLEAR_BYTES_MIN && is_opaque(rest))
+}
+
 /// A number, a colon, and 30 characters and more: the token of a bot in a chat.
 fn is_bot_token(text: &str) -> bool {
     let token = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';

@@ -12,7 +12,7 @@ use harmless::is_nothing;
 
 use crate::settings::expand;
 
-pub(super) use forms::{end_of_pem, is_token, looks_random, start_of_pem};
+pub(super) use forms::{begins_like_a_token, end_of_pem, is_token, looks_random, start_of_pem};
 pub(super) use harmless::{is_plain, is_plain_part, part_before};
 pub(crate) use names::is_secret_key;
 pub(super) use names::{

@@ -1,7 +1,12 @@
 //! Where secrets stand in settings and in text. What is secret, `settings/look` says.
 
+mod keys;
+mod leaves;
 mod places;
 mod unknown;
 mod words;
 
-pub(crate) use places::{Sensitive, at, in_document, in_server, in_text, variable_name};
+pub(crate) use keys::{shown as shown_key, shown_path};
+pub(crate) use places::{
+    Sensitive, at, in_document, in_server, in_text, text, text_of, variable_name,
+};

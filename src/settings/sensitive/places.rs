@@ -1,8 +1,9 @@
 //! Where secrets stand in settings: values of `env` and `headers`, passwords and parameters in URLs,
-//! tokens among arguments, and whatever stands under a key that says so. What is secret, `look` says.
-//! Only places and names come out of here: validation warns of them, masking hides them, redaction
-//! takes them out.
+//! tokens among arguments, and whatever stands under a key that says so, of whatever type it is. What is
+//! secret, `look` says. Only places and names come out of here: validation warns of them, masking hides
+//! them, redaction takes them out.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -11,18 +12,21 @@ use crate::settings::document::Step;
 use crate::settings::expand;
 use crate::settings::fields;
 use crate::settings::look::{
-    Look, is_harmless, is_plain, is_secret_key, is_token, is_told_to_anybody, look_of,
-    looks_random, says_what_is_sent, without_scheme,
+    Look, is_harmless, is_plain, is_secret_key, is_token, look_of, looks_random, says_what_is_sent,
+    without_scheme,
 };
-use crate::settings::sensitive::unknown;
+use crate::settings::sensitive::leaves::{Leaves, Rule};
 use crate::settings::sensitive::words::{Words, of_arguments};
+use crate::settings::sensitive::{keys, unknown};
 
-/// A part of a string that should not be shown.
+/// A part of a string, a number or a key that should not be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Sensitive {
-    /// The string's place.
+    /// The value's place.
     pub(crate) path: Vec<Step>,
-    /// The bytes within the string.
+    /// Whether it stands in the key that the path ends in, and not in the value.
+    pub(crate) in_key: bool,
+    /// The bytes within the text of that.
     pub(crate) range: Range<usize>,
     /// A name for an environment variable that could hold it.
     pub(crate) variable: String,
@@ -47,6 +51,10 @@ pub(crate) fn in_document(root: &Value) -> Vec<Sensitive> {
                     path.pop();
                 }
             }
+            // The name of a section is no key before a secret: its own keys are.
+            _ if fields::SETTINGS.field(key).is_some() => {
+                by_key(value, "", "", &mut path, &mut found);
+            }
             _ => by_key(value, key, "", &mut path, &mut found),
         }
     }
@@ -63,21 +71,29 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
                 for (variable, value) in pairs {
                     path.push(Step::from(variable.as_str()));
                     let named = is_secret_key(variable);
-                    whole(value, named, || reference_name(variable), &path, &mut found);
+                    if value.is_string() {
+                        whole(value, named, || reference_name(variable), &path, &mut found);
+                    } else {
+                        Leaves { rule: Rule::All, prefix: "", path: &mut path, found: &mut found }
+                            .of(value, variable, named);
+                    }
                     path.pop();
                 }
             }
             ("headers", Value::Object(pairs)) => {
                 for (header, value) in pairs {
                     path.push(Step::from(header.as_str()));
-                    of_header(name, header, value, &path, &mut found);
+                    of_header(name, header, value, &mut path, &mut found);
                     path.pop();
                 }
             }
-            ("env" | "headers", _) => every_string(value, key, name, &mut path, &mut found),
+            ("env" | "headers", _) => {
+                Leaves { rule: Rule::All, prefix: name, path: &mut path, found: &mut found }
+                    .of(value, key, false);
+            }
             ("args", Value::Array(words)) => {
                 let command = entry.get("command").and_then(Value::as_str).unwrap_or_default();
-                of_arguments(name, command, words, &mut found);
+                of_arguments(name, command, words, &mut path, &mut found);
             }
             ("args" | "command", Value::String(line)) => {
                 Words { server: name, path: &path, found: &mut found }.line(line, 0);
@@ -113,6 +129,23 @@ pub(crate) fn at<'a>(root: &'a Value, path: &[Step]) -> Option<&'a Value> {
         Step::Key(key) => value.get(key),
         Step::Index(index) => value.get(index),
     })
+}
+
+/// The text in which it is that something `Sensitive` has its range: a key, a string, or a number.
+pub(crate) fn text_of<'a>(root: &'a Value, one: &'a Sensitive) -> Option<Cow<'a, str>> {
+    match one.path.last() {
+        Some(Step::Key(key)) if one.in_key => Some(Cow::Borrowed(key)),
+        _ => text(at(root, &one.path)?),
+    }
+}
+
+/// The text of a string or a number.
+pub(crate) fn text(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(text) => Some(Cow::Borrowed(text)),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        _ => None,
+    }
 }
 
 /// What is sensitive in free text, in order and without overlaps: passwords in URLs, what follows a
@@ -151,8 +184,21 @@ fn whole(
     path: &[Step],
     found: &mut Vec<Sensitive>,
 ) {
-    let Some(text) = value.as_str() else { return };
-    let literal = without_scheme(text);
+    if let Some(text) = value.as_str() {
+        rest(text, 0, named, variable, path, found);
+    }
+}
+
+/// The same of what follows in a text from there.
+pub(super) fn rest(
+    text: &str,
+    from: usize,
+    named: bool,
+    variable: impl FnOnce() -> String,
+    path: &[Step],
+    found: &mut Vec<Sensitive>,
+) {
+    let literal = without_scheme(&text[from..]);
     if is_harmless(literal) {
         return;
     }
@@ -164,57 +210,33 @@ fn whole(
         look = parts.iter().map(|part| part.look).max().unwrap_or(look);
     }
     let range = text.len() - literal.len()..text.len();
-    found.push(Sensitive { path: path.to_vec(), range, variable: variable(), look });
+    found.push(Sensitive { path: path.to_vec(), in_key: false, range, variable: variable(), look });
 }
 
-fn of_header(server: &str, header: &str, value: &Value, path: &[Step], found: &mut Vec<Sensitive>) {
+fn of_header(
+    server: &str,
+    header: &str,
+    value: &Value,
+    path: &mut Vec<Step>,
+    found: &mut Vec<Sensitive>,
+) {
     let is_authorization = header.eq_ignore_ascii_case("authorization");
     let named = is_authorization || is_secret_key(header);
     let word = if is_authorization { "TOKEN" } else { header };
     let before = found.len();
-    whole(value, named, || variable_name(&[server, word]), path, found);
+    if value.is_string() {
+        whole(value, named, || variable_name(&[server, word]), path, found);
+    } else {
+        Leaves { rule: Rule::All, prefix: server, path, found }.of(value, word, named);
+    }
     if says_what_is_sent(header) {
         let harmless = found[before..].iter_mut().filter(|one| one.look < Look::Evident);
         harmless.for_each(|one| one.look = Look::Placed);
     }
 }
 
-/// What stands where pairs of names and values belong, and is written in another way.
-fn every_string(
-    value: &Value,
-    key: &str,
-    server: &str,
-    path: &mut Vec<Step>,
-    found: &mut Vec<Sensitive>,
-) {
-    match value {
-        Value::Array(elements) => {
-            for (index, value) in elements.iter().enumerate() {
-                path.push(Step::from(index));
-                every_string(value, key, server, path, found);
-                path.pop();
-            }
-        }
-        Value::Object(members) => {
-            for (key, value) in members {
-                path.push(Step::from(key.as_str()));
-                every_string(value, key, server, path, found);
-                path.pop();
-            }
-        }
-        Value::String(text) => {
-            let before = found.len();
-            Words { server, path, found }.argument("", text, 0);
-            if found.len() == before {
-                whole(value, is_secret_key(key), || variable_name(&[server, key]), path, found);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Strings of settings that prove who the hub is: secret unless their key is one of those that are
-/// told to anybody, or they are plainly harmless.
+/// Settings that prove who the hub is: secret unless their key is one of those that are told to
+/// anybody, or they are plainly harmless.
 fn credentials(
     value: &Value,
     key: &str,
@@ -222,30 +244,10 @@ fn credentials(
     path: &mut Vec<Step>,
     found: &mut Vec<Sensitive>,
 ) {
-    match value {
-        Value::Object(members) => {
-            for (member, value) in members {
-                path.push(Step::from(member.as_str()));
-                let key = if member == "value" { key } else { member };
-                credentials(value, key, prefix, path, found);
-                path.pop();
-            }
-        }
-        Value::Array(elements) => {
-            for (index, value) in elements.iter().enumerate() {
-                path.push(Step::from(index));
-                credentials(value, key, prefix, path, found);
-                path.pop();
-            }
-        }
-        Value::String(text) if !(is_told_to_anybody(key) || text.contains("://")) => {
-            whole(value, is_secret_key(key), || variable_name(&[prefix, key]), path, found);
-        }
-        _ => by_key(value, key, prefix, path, found),
-    }
+    Leaves { rule: Rule::Credentials, prefix, path, found }.of(value, key, false);
 }
 
-/// Strings under keys that say that they are secret, at any depth; `apiKey.value` is the key itself.
+/// What stands under keys that say that it is secret, at any depth; `apiKey.value` is the key itself.
 pub(super) fn by_key(
     value: &Value,
     key: &str,
@@ -254,14 +256,19 @@ pub(super) fn by_key(
     found: &mut Vec<Sensitive>,
 ) {
     match value {
+        Value::Object(_) | Value::Array(_) | Value::Number(_) if is_secret_key(key) => {
+            Leaves { rule: Rule::Credentials, prefix, path, found }.of(value, key, true);
+        }
         Value::Object(members) => {
             for (member, value) in members {
                 path.push(Step::from(member.as_str()));
-                if matches!(member.as_str(), "env" | "headers") {
-                    every_string(value, member, prefix, path, found);
-                } else {
-                    let key = if member == "value" { key } else { member };
-                    by_key(value, key, prefix, path, found);
+                match (member.as_str(), value) {
+                    ("env" | "headers", _) => {
+                        Leaves { rule: Rule::All, prefix, path, found }.of(value, member, false);
+                    }
+                    ("args", Value::Array(words)) => of_arguments(prefix, "", words, path, found),
+                    ("value", _) => by_key(value, key, prefix, path, found),
+                    _ => by_key(value, member, prefix, path, found),
                 }
                 path.pop();
             }
@@ -292,10 +299,11 @@ fn reference_name(variable: &str) -> String {
     }
 }
 
-/// `["github", "api-key"]` → `GITHUB_API_KEY`; a word is split where its case changes.
+/// `["github", "api-key"]` → `GITHUB_API_KEY`; a word is split where its case changes. What is secret
+/// in a word is left out.
 pub(crate) fn variable_name(words: &[&str]) -> String {
     let mut name = String::new();
-    for word in words {
+    for word in words.iter().map(|word| keys::shown(word)) {
         let mut lower_before = false;
         for c in word.chars() {
             if c.is_ascii_alphanumeric() {
@@ -316,7 +324,9 @@ pub(crate) fn variable_name(words: &[&str]) -> String {
         }
     }
     let name = name.trim_end_matches('_');
-    if name.starts_with(|c: char| c.is_ascii_digit()) {
+    if name.is_empty() {
+        "SECRET".to_owned()
+    } else if name.starts_with(|c: char| c.is_ascii_digit()) {
         format!("_{name}")
     } else {
         name.to_owned()
@@ -345,7 +355,8 @@ mod tests {
                         Step::Index(index) => format!("/{index}"),
                     })
                     .collect();
-                let text = root.pointer(&pointer).unwrap().as_str().unwrap();
+                assert!(root.pointer(&pointer).is_some());
+                let text = text_of(&root, one).unwrap();
                 (text[one.range.clone()].to_owned(), one.variable.clone(), one.look)
             })
             .collect();

@@ -11,23 +11,25 @@ use crate::settings::look::{
 use crate::settings::sensitive::places::by_key;
 use crate::settings::sensitive::{self, Sensitive, variable_name};
 
-/// Each word of a command line in a list of its own string. What runs packages and images has flags
+/// Each word of a command line, a string or a number of the list at `path`. What runs packages and images has flags
 /// of its own before their name.
 pub(super) fn of_arguments(
     server: &str,
     command: &str,
     words: &[Value],
+    path: &mut Vec<Step>,
     found: &mut Vec<Sensitive>,
 ) {
     let mut own_flags = runs_others(command);
-    let mut flag = "";
+    let mut flag = String::new();
     for (index, word) in words.iter().enumerate() {
-        let Some(text) = word.as_str() else { continue };
-        let path = [Step::from("args"), Step::from(index)];
-        if own_flags && takes_a_password(flag) {
-            flag = "";
+        let Some(text) = sensitive::text(word) else { continue };
+        if own_flags && takes_a_password(&flag) {
+            flag.clear();
         }
-        let next = Words { server, path: &path, found }.argument(flag, text, 0);
+        path.push(Step::from(index));
+        let next = Words { server, path, found }.argument(&flag, &text, 0).to_owned();
+        path.pop();
         own_flags = own_flags && (!flag.is_empty() || text.starts_with('-'));
         flag = next;
     }
@@ -167,13 +169,18 @@ impl Words<'_> {
         by_key(&value, "", self.server, &mut Vec::new(), &mut inner);
         let mut found: Vec<Sensitive> = Vec::new();
         for one in inner {
-            let secret = sensitive::at(&value, &one.path).and_then(Value::as_str);
-            let Some(secret) = secret.and_then(|secret| secret.get(one.range.clone())) else {
+            let secret = sensitive::text_of(&value, &one);
+            let Some(secret) = secret.as_deref().and_then(|text| text.get(one.range.clone()))
+            else {
                 continue;
             };
-            let ranges =
-                text.match_indices(secret).map(|(start, _)| at + start..at + start + secret.len());
-            for range in ranges {
+            // As it is written there, escapes and all.
+            let quoted = Value::from(secret).to_string();
+            let spelt = [secret, &quoted[1..quoted.len() - 1]];
+            let places = spelt.iter().flat_map(|spelt| {
+                text.match_indices(spelt).map(|(start, _)| at + start..at + start + spelt.len())
+            });
+            for range in places {
                 if !found.iter().any(|f| range.start < f.range.end && f.range.start < range.end) {
                     found.push(Sensitive { path: self.path.to_vec(), range, ..one.clone() });
                 }
@@ -200,6 +207,7 @@ impl Words<'_> {
         if look > Look::Placed && !is_harmless(literal) {
             self.found.push(Sensitive {
                 path: self.path.to_vec(),
+                in_key: false,
                 range: at..at + literal.len(),
                 variable: variable_name(&[self.server, word]),
                 look,

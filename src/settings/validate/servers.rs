@@ -287,12 +287,13 @@ fn foreign_reference(text: &str) -> Option<(&str, String)> {
 fn check_secrets(item: &Item, name: &str, entry: &Members, findings: &mut Findings) {
     let mut last = None;
     let found = sensitive::in_server(name, entry).into_iter();
-    for Sensitive { path, variable, .. } in found.filter(|one| one.look == Look::Evident) {
+    let is_value = |one: &Sensitive| one.look == Look::Evident && !one.in_key;
+    for Sensitive { path, variable, .. } in found.filter(is_value) {
         let Some(node) = node_at(&item.value, &path) else { continue };
         if last.replace(node.place.start) == Some(node.place.start) {
             continue;
         }
-        let field = dotted(&path);
+        let field = dotted(&sensitive::shown_path(&path));
         let message = format!("`{field}` of server `{name}` looks like a token in clear");
         let found = Diagnostic::warning(Code::SecretLiteral, node.place.clone(), message);
         findings.push(found.help(format!("write \"${{{variable}}}\" and set it outside the file")));

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::fields::TRANSPORTS;
 use crate::settings::name::near;
+use crate::settings::sensitive::shown_key;
 use crate::settings::shape::{Shape, Table};
 use crate::settings::tree::{Kind, Node};
 use crate::settings::validate::findings::Findings;
@@ -71,7 +72,7 @@ fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) 
             }
             None if table.open || key.text.starts_with('$') => {}
             None => {
-                let message = format!("`{}` is not a key of {}", key.text, table.what);
+                let message = format!("`{}` is not a key of {}", shown_key(&key.text), table.what);
                 let found = Diagnostic::warning(Code::UnknownKey, key.place.clone(), message);
                 let known = table.fields.iter().map(|field| field.name);
                 findings.push(match near(&key.text, known).first() {
@@ -168,7 +169,7 @@ fn wanted(shape: &Shape) -> String {
 fn unknown_word(node: &Node, words: &[&str], word: &str, path: &str) -> Diagnostic {
     let transport = words == TRANSPORTS;
     let code = if transport { Code::UnknownTransport } else { Code::UnknownValue };
-    let message = format!("{} cannot be `{}`", quoted(path), word.escape_debug());
+    let message = format!("{} cannot be `{}`", quoted(path), shown_key(word).escape_debug());
     let alias = ["http", "https", "streamablehttp", "streamable_http", "remote"];
     let help = match near(word, words.iter().copied()).first() {
         _ if transport && alias.contains(&word.to_lowercase().as_str()) => {
@@ -197,5 +198,6 @@ fn quoted(path: &str) -> String {
 }
 
 fn joined(path: &str, key: &str) -> String {
-    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+    let key = shown_key(key);
+    if path.is_empty() { key.into_owned() } else { format!("{path}.{key}") }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::api::mcphub::{KEY, log_in, users, walk};
+use crate::api::mcphub::{KEY, log_in, start, users, walk};
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
@@ -14,6 +14,49 @@ fn file() -> Value {
         json!([{ "accessToken": "a", "refreshToken": "r", "clientId": "c", "username": "ann" }]);
     file["somethingElse"] = json!({ "kept": true });
     file
+}
+
+/// What is of no type that its key has, with a secret in it.
+#[test]
+fn settings_and_lists_show_no_secret_of_a_wrong_type() {
+    let mut file = settings([("one", demo(&[]))]);
+    file["users"] = users(&["ann"]);
+    file["users"].as_array_mut().unwrap().extend([
+        json!({ "username": "bob", "password": ["canary-1"] }),
+        json!({ "username": "eve", "password": { "value": "canary-2" } }),
+        json!(["canary-3"]),
+    ]);
+    file["oauthClients"] = json!({ "c": { "clientSecret": "canary-4" } });
+    file["oauthTokens"] = json!("canary-5");
+    file["bearerKeys"] = json!([
+        { "id": "k", "name": "admin", "token": KEY, "enabled": true, "accessType": "all" },
+        { "id": "2", "name": "k", "token": ["canary-6"] },
+        "canary-7",
+    ]);
+    file["systemConfig"]["routing"]["bearerAuthKey"] = json!(["canary-8"]);
+    file["mcpServers"]["line"] =
+        json!({ "command": "x --token canary-9", "enabled": false, "visibility": "public" });
+    let (hub, admin) = start(file);
+    let ann = log_in(&hub, "ann");
+    for (path, caller) in [
+        ("/api/settings", &admin),
+        ("/api/mcp-settings/export", &admin),
+        ("/api/servers", &admin),
+        ("/api/servers", &ann),
+        ("/api/v0/servers", &admin),
+        ("/api/auth/keys", &admin),
+        ("/api/users", &admin),
+        ("/mcp_servers", &admin),
+        ("/api/mcp-servers", &admin),
+    ] {
+        let (status, mut answer) = caller.json("GET", path, &Value::Null);
+        assert_eq!(status, 200, "{path}: {answer:#}");
+        // An admin reads servers whole, to edit them.
+        if path == "/api/settings" {
+            answer["data"]["mcpServers"].take();
+        }
+        assert!(!answer.to_string().contains("canary"), "{path}: {answer:#}");
+    }
 }
 
 #[test]

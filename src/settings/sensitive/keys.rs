@@ -1,0 +1,44 @@
+//! Keys that are secrets themselves: a slip in `env` or `headers` turns a pair around, or writes it
+//! whole where its name belongs.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::settings::document::Step;
+use crate::settings::look::begins_like_a_token;
+use crate::settings::redact::MASK;
+use crate::settings::sensitive::in_text;
+
+/// Shorter ones are names.
+const BYTES_MIN: usize = 8;
+
+/// What is secret in a key, in order.
+pub(super) fn in_key(key: &str) -> Vec<Range<usize>> {
+    if key.len() < BYTES_MIN {
+        return Vec::new();
+    }
+    let whole = begins_like_a_token(key).then_some(0..key.len());
+    whole.map_or_else(|| in_text(key), |whole| std::iter::once(whole).collect())
+}
+
+/// A key to show.
+pub(crate) fn shown(key: &str) -> Cow<'_, str> {
+    let found = in_key(key);
+    if found.is_empty() {
+        return Cow::Borrowed(key);
+    }
+    let mut shown = key.to_owned();
+    for range in found.into_iter().rev() {
+        shown.replace_range(range, MASK);
+    }
+    Cow::Owned(shown)
+}
+
+/// A path to show.
+pub(crate) fn shown_path(path: &[Step]) -> Vec<Step> {
+    let shown = |step: &Step| match step {
+        Step::Key(key) => Step::Key(shown(key).into_owned()),
+        Step::Index(index) => Step::Index(*index),
+    };
+    path.iter().map(shown).collect()
+}
