@@ -3,6 +3,7 @@
 #   run.sh            all of it
 #   run.sh direct     the clients on the servers without a hub: is the ground firm?
 #   run.sh hub        behind the hub: added by command line, listed and called by each client
+#   run.sh first_day  a new user's: cold caches, a loaded machine, servers that cannot work
 #   run.sh orphans    a killed hub leaves no process behind
 #   run.sh conform    the official conformance suite, through the hub, in every way to a server
 #   run.sh api        the admin API, asked all that its own document allows and more
@@ -148,6 +149,11 @@ hub() {
   done
   try "MCP Inspector" inspect_all
   try "serve ends well on SIGTERM" stop_hub
+}
+
+first_day() {
+  find_hub
+  try "a first day" "$REAL/python/bin/python" "$here/first_day.py" "$MCPHUB" "$REAL" "$work"
 }
 
 # The processes below a process.
@@ -321,10 +327,10 @@ still_known() {
 }
 
 case ${1:-all} in
-  direct | hub | orphans | conform | api) "$1" ;;
-  all) direct && hub && orphans && conform && api ;;
+  direct | hub | first_day | orphans | conform | api) "$1" ;;
+  all) direct && hub && first_day && orphans && conform && api ;;
   *)
-    sed -n '2,8p' "$0" >&2
+    sed -n '2,9p' "$0" >&2
     exit 2
     ;;
 esac
