@@ -139,12 +139,12 @@ pub(crate) async fn watch(hub: &Hub, progress: &Progress, terminal: bool) -> Vec
 /// `3 of 5 servers tried; starting for 12 s: `a` and `b``.
 fn awaiting(names: &[&str], all: usize, passed: Duration) -> String {
     let more = names.len().saturating_sub(AWAITED_NAMED);
-    let mut named = render::listed(names.iter().take(AWAITED_NAMED).copied());
+    let mut list = render::listed(names.iter().take(AWAITED_NAMED).copied());
     if more > 0 {
-        named = format!("{named}, {more} more");
+        list = format!("{list}, {more} more");
     }
     let (tried, seconds) = (all - names.len(), passed.as_secs());
-    format!("{tried} of {} tried; starting for {seconds} s: {named}", render::count(all, "server"))
+    format!("{tried} of {} tried; starting for {seconds} s: {list}", render::count(all, "server"))
 }
 
 /// What became of the start, in one line: `ready: 5 servers, 41 tools, 1 failed: a (why)`.

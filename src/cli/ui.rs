@@ -59,8 +59,8 @@ impl Ui {
 
     /// Prints each value as JSON in a line of its own.
     pub(crate) fn json_lines(&mut self, values: &[Value]) -> Result<(), Failure> {
-        let lines: String = values.iter().map(|value| format!("{value}\n")).collect();
-        self.styled(&visible::json(&lines))
+        let lines: Vec<String> = values.iter().map(|value| format!("{value}\n")).collect();
+        self.styled(&visible::json(&lines.concat()))
     }
 
     /// Tells what was done.

@@ -154,36 +154,42 @@ impl<'a> Reader<'a> {
         self.character().map(drop)
     }
 
-    /// What follows a backslash anywhere: the character, or none where it stands for several.
-    fn character(&mut self) -> Option<Option<u32>> {
+    /// What follows a backslash anywhere.
+    fn character(&mut self) -> Option<Meaning> {
         let hex = |reader: &mut Self, count: usize| {
             let (digits, rest) = reader.rest.split_at_checked(count)?;
             let is_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
             reader.rest = rest;
             is_hex.then(|| u32::from_str_radix(digits, 16).ok())?
         };
-        let one = |c: char| Some(Some(u32::from(c)));
+        let one = |c: char| Some(Meaning::One(u32::from(c)));
         match self.next()? {
-            'd' | 'D' | 's' | 'S' | 'w' | 'W' => Some(None),
+            'd' | 'D' | 's' | 'S' | 'w' | 'W' => Some(Meaning::Several),
             'p' | 'P' => {
                 let named = self.take("{");
                 let name = self.run(|c| c.is_ascii_alphanumeric() || c == '_' || c == '=');
-                (named && !name.is_empty() && self.take("}")).then_some(None)
+                (named && !name.is_empty() && self.take("}")).then_some(Meaning::Several)
             }
             't' => one('\t'),
             'n' => one('\n'),
             'v' => one('\u{b}'),
             'f' => one('\u{c}'),
             'r' => one('\r'),
-            'c' => self.next().filter(char::is_ascii_alphabetic).map(|c| Some(u32::from(c) % 32)),
-            '0' => (!self.rest.starts_with(|c: char| c.is_ascii_digit())).then_some(Some(0)),
-            'x' => hex(self, 2).map(Some),
+            'c' => {
+                let letter = self.next().filter(char::is_ascii_alphabetic)?;
+                Some(Meaning::One(u32::from(letter) % 32))
+            }
+            '0' => {
+                let is_octal = self.rest.starts_with(|c: char| c.is_ascii_digit());
+                (!is_octal).then_some(Meaning::One(0))
+            }
+            'x' => hex(self, 2).map(Meaning::One),
             'u' if self.take("{") => {
                 let digits = self.run(|c| c.is_ascii_hexdigit());
                 let value = u32::from_str_radix(digits, 16).ok().filter(|c| *c <= 0x10_ffff)?;
-                self.take("}").then_some(Some(value))
+                self.take("}").then_some(Meaning::One(value))
             }
-            'u' => hex(self, 4).map(Some),
+            'u' => hex(self, 4).map(Meaning::One),
             c if "^$\\.*+?()[]{}|/".contains(c) => one(c),
             _ => None,
         }
@@ -199,7 +205,9 @@ impl<'a> Reader<'a> {
             let first = self.member()?;
             if self.rest.starts_with('-') && !self.rest.starts_with("-]") {
                 self.next();
-                let (first, last) = (first?, self.member()??);
+                let (Meaning::One(first), Meaning::One(last)) = (first, self.member()?) else {
+                    return None;
+                };
                 if first > last {
                     return None;
                 }
@@ -207,15 +215,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One member of a class: the character, or none where it stands for several.
-    fn member(&mut self) -> Option<Option<u32>> {
+    /// One member of a class.
+    fn member(&mut self) -> Option<Meaning> {
         match self.next()? {
-            '\\' if self.take("b") => Some(Some(8)),
-            '\\' if self.take("-") => Some(Some(u32::from('-'))),
+            '\\' if self.take("b") => Some(Meaning::One(8)),
+            '\\' if self.take("-") => Some(Meaning::One(u32::from('-'))),
             '\\' => self.character(),
-            c => Some(Some(u32::from(c))),
+            c => Some(Meaning::One(u32::from(c))),
         }
     }
+}
+
+/// What an escape, or a member of a class, stands for.
+enum Meaning {
+    /// This character.
+    One(u32),
+    /// One of several characters.
+    Several,
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub(crate) fn shown_for(tool: &str) -> Option<String> {
 }
 
 /// The servers that can be asked now and say that they have an extension.
-fn with<'a>(view: &'a View, has: impl Fn(&Facts) -> bool) -> Vec<&'a Source> {
+fn with(view: &View, has: impl Fn(&Facts) -> bool) -> Vec<&Source> {
     let ready = |source: &&Source| source.upstream.state() == State::Ready;
     let says = |source: &&Source| source.inventory.as_ref().is_some_and(|i| has(&i.facts));
     view.sources.iter().filter(ready).filter(says).collect()
@@ -112,7 +112,8 @@ async fn skills_of(source: &Source, exchange: &Exchange, request: &Request) -> V
         let listed = listed.map(|span| json::elements(result, &span)).unwrap_or_default();
         skills.extend(listed.into_iter().map(|span| result[span].to_owned()));
         let next = json::get(result, &whole, "nextCursor");
-        let next = next.and_then(|span| json::string(result, &span)).map(|next| next.into_owned());
+        let next =
+            next.and_then(|span| json::string(result, &span)).map(std::borrow::Cow::into_owned);
         if next.is_none() || next == cursor || skills.len() >= SKILLS_MAX {
             break;
         }

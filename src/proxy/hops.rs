@@ -15,6 +15,7 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::json;
 use crate::protocol::request::Request;
 use crate::proxy::downstream::session::random_id;
+use crate::state::random;
 
 /// Carries the hubs that a request has come through, the first one first.
 pub(crate) const HEADER: &str = "x-mcphub-hops";
@@ -171,7 +172,7 @@ fn read(said: &str) -> Vec<String> {
 /// Tells one settings file from another, and nothing of where it is.
 fn digest_of(file: &Path) -> String {
     let hash = digest(&SHA256, file.as_os_str().as_encoded_bytes());
-    hash.as_ref().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    random::hex(&hash.as_ref()[..8])
 }
 
 #[cfg(test)]

@@ -231,16 +231,16 @@ impl Hub {
             return names;
         }
         let settings = Arc::clone(&self.catalog.load().settings);
-        let uses = |server: &&Server| {
+        let refers = |server: &&Server| {
             let entry = serde_json::to_string(&server.entry).unwrap_or_default();
             names.iter().any(|name| entry.contains(name.as_str()))
         };
-        let users = settings.servers.iter().filter(uses).filter(|server| self.reload(&server.name));
-        let users: Vec<&str> = users.map(|server| server.name.as_str()).collect();
+        let found = settings.servers.iter().filter(refers).map(|server| server.name.as_str());
+        let reloaded: Vec<&str> = found.filter(|name| self.reload(name)).collect();
         tracing::info!(
             ".env was read again; it changes {}; connected anew: {}",
             names.join(", "),
-            if users.is_empty() { "no server".to_owned() } else { users.join(", ") },
+            if reloaded.is_empty() { "no server".to_owned() } else { reloaded.join(", ") },
         );
         names
     }

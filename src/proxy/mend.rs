@@ -524,7 +524,7 @@ impl<'a> Compiler<'a> {
                 kind => is_type(kind),
             },
             "$ref" => value.as_str().is_some_and(|reference| self.reference(reference)),
-            "$id" | "$schema" => value.is_string(),
+            "$id" | "$schema" | "format" => value.is_string(),
             "pattern" => value.as_str().is_some_and(ecma_pattern::is_valid),
             "required" => value.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
             "enum" => value.as_array().is_some_and(|all| !all.is_empty()),
@@ -532,7 +532,6 @@ impl<'a> Compiler<'a> {
             | "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
             | "maxProperties" => value.is_number(),
             "uniqueItems" | "nullable" => value.is_boolean(),
-            "format" => value.is_string(),
             "patternProperties" => value.as_object().is_some_and(|schemas| {
                 let are_valid = schemas.keys().all(|pattern| ecma_pattern::is_valid(pattern));
                 are_valid && schemas.values().all(|schema| self.schema(schema))
@@ -567,17 +566,13 @@ impl<'a> Compiler<'a> {
         }
         self.open.push(reference);
         let pointer = reference.strip_prefix('#').filter(|p| p.is_empty() || p.starts_with('/'));
-        match pointer {
-            Some(pointer) => {
-                let pointer = percent_encoding::percent_decode_str(pointer).decode_utf8_lossy();
-                let root = self.root;
-                root.pointer(&pointer).is_some_and(|target| self.schema(target))
-            }
-            None => {
-                let text = self.root.to_string();
-                text.contains("\"$id\":") || text.contains("\"$anchor\":")
-            }
-        }
+        let Some(pointer) = pointer else {
+            let text = self.root.to_string();
+            return text.contains("\"$id\":") || text.contains("\"$anchor\":");
+        };
+        let pointer = percent_encoding::percent_decode_str(pointer).decode_utf8_lossy();
+        let root = self.root;
+        root.pointer(&pointer).is_some_and(|target| self.schema(target))
     }
 }
 

@@ -368,7 +368,7 @@ async fn extension(
         if let Some(route) = tool.or_else(|| view.route(ListKind::Prompts, &name)) {
             let values = vec![(span.clone(), json::quote(&route.original))];
             let name = Some(route.original.clone());
-            let plan = Plan { name, values, repeatable, ..Plan::default() };
+            let plan = Plan { values, name, repeatable, ..Plan::default() };
             return forward(hub, &view.sources[route.source], exchange, request, &plan).await;
         }
     }

@@ -193,8 +193,7 @@ impl App {
             audit,
             trust: config.trust,
         });
-        let state = config.state;
-        let first_password = made_up;
+        let (state, first_password) = (config.state, made_up);
         Ok(Self { address, findings, hub, first_password, is_open, listener, front, watch, state })
     }
 

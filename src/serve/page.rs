@@ -78,8 +78,8 @@ impl Front<'_> {
             catalog.resolve(&target, identity.viewer.as_ref()).is_some()
         };
         let told = self.hub.told();
-        let seen = told.iter().filter(|told| self.is_admin || sees(&told.name));
-        let rows: String = seen.map(|told| self.row(told)).collect();
+        let shown = told.iter().filter(|told| self.is_admin || sees(&told.name));
+        let rows: String = shown.map(|told| self.row(told)).collect();
         let groups = catalog.settings.groups.iter().filter(|group| sees(&group.name));
         let groups: Vec<_> = groups.map(|g| format!("<code>{}</code>", escaped(&g.name))).collect();
         let mut text = String::new();

@@ -20,6 +20,9 @@ use crate::store::file::ReadError;
 use crate::store::watch::Watch;
 use crate::store::{LiveSettings, SettingsFile};
 
+/// A hub, what watches its settings file, and the findings in the file.
+pub(crate) type Followed = (Arc<Hub>, Vec<Watch>, Vec<Diagnostic>);
+
 /// A hub that follows its settings file, remembers in the `state` folder what its servers offer, and
 /// the findings in the file. It needs a runtime around it.
 ///
@@ -29,7 +32,7 @@ pub(crate) fn follow(
     settings: &Path,
     state: &Path,
     config: hub::Config,
-) -> Result<(Arc<Hub>, Vec<Watch>, Vec<Diagnostic>), ReadError> {
+) -> Result<Followed, ReadError> {
     let (live, _, findings) = LiveSettings::open(SettingsFile::at(settings))?;
     let cache = Some(CatalogCache::of(state, live.file().path()));
     let audit = AuditLog::of(state);

@@ -43,6 +43,6 @@ pub(crate) fn bytes<const N: usize>() -> Result<[u8; N]> {
 }
 
 /// Two digits a byte.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

@@ -259,7 +259,7 @@ fn serve_says_when_it_is_ready_and_how_to_point_a_client_at_it() {
         let words = ["ready", "clients", "`mcphub"];
         let log = steady(hub, &hub.log());
         let lines = log.lines().filter(|line| words.iter().any(|word| line.starts_with(word)));
-        lines.map(|line| format!("{line}\n")).collect()
+        lines.collect::<Vec<_>>().join("\n") + "\n"
     };
     assert_snapshot!(told(&hub), @"
     ready: 2 servers, 7 tools, 1 failed: gone (cannot start `no-such-program`: it is not on the PATH)

@@ -94,8 +94,8 @@ fn a_log_message_that_may_be_for_several_sessions_of_one_client_reaches_them_all
     hub.lists_tool("/mcp", "one-hold");
     let (a, b) = (hub.legacy("/mcp"), hub.legacy("/mcp"));
     let (mut hears_a, mut hears_b) = (a.listen(&[]), b.listen(&[]));
-    let hold = |key| json!({ "name": "one-hold", "arguments": { "key": key } });
-    let held = [a.open("tools/call", &hold("a")), b.open("tools/call", &hold("b"))];
+    let params = |key| json!({ "name": "one-hold", "arguments": { "key": key } });
+    let under_way = [a.open("tools/call", &params("a")), b.open("tools/call", &params("b"))];
     becomes(&2, || {
         let held: Value = serde_json::from_str(&a.call("one-held", json!({}))).unwrap();
         held["held"].as_array().map_or(0, Vec::len)
@@ -105,7 +105,7 @@ fn a_log_message_that_may_be_for_several_sessions_of_one_client_reaches_them_all
         let heard = notified(stream, "notifications/message");
         assert_eq!(heard["params"], json!({ "level": "info", "data": "which" }));
     }
-    for open in held {
+    for open in under_way {
         open.hang_up();
     }
 }

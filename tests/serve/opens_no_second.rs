@@ -19,7 +19,7 @@ fn locked(folder: &TempDir, more: &Value) -> Value {
 }
 
 #[track_caller]
-fn check(more: &Value, tries: usize) {
+fn check(more: &Value, wanted: usize) {
     let folder = TempDir::new().unwrap();
     let hub = Hub::start(&settings([("one", locked(&folder, more))]));
     hub.lists_tool("/mcp", "one-echo");
@@ -31,7 +31,7 @@ fn check(more: &Value, tries: usize) {
         }
     }
     let tried = fs::read_to_string(folder.path().join("tries")).unwrap();
-    assert_eq!(tried.len(), tries, "{more}");
+    assert_eq!(tried.len(), wanted, "{more}");
 }
 
 #[test]

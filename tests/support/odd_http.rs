@@ -191,10 +191,12 @@ fn read(input: &mut BufReader<TcpStream>) -> Option<Asked> {
 fn write(mut stream: &TcpStream, reply: &Reply) -> std::io::Result<()> {
     let mut head = format!("HTTP/1.1 {} X\r\n", reply.status);
     for (name, value) in &reply.headers {
-        head += &format!("{name}: {value}\r\n");
+        head.extend([name, ": ", value, "\r\n"]);
     }
     if reply.pieces.is_empty() {
-        head += &format!("content-length: {}\r\n", reply.body.len());
+        head.push_str("content-length: ");
+        head.push_str(&reply.body.len().to_string());
+        head.push_str("\r\n");
     }
     stream.write_all(&[head.as_bytes(), b"\r\n", &reply.body].concat())?;
     for piece in &reply.pieces {

@@ -217,10 +217,10 @@ fn in_openapi(schema: &Value) -> Value {
                 out.insert(key.clone(), Value::Object(all.collect()));
             }
             ("additionalProperties", Value::Bool(_)) => {
-                drop(out.insert(key.clone(), value.clone()))
+                out.insert(key.clone(), value.clone());
             }
             ("additionalProperties" | "not", value) => {
-                drop(out.insert(key.clone(), in_openapi(value)))
+                out.insert(key.clone(), in_openapi(value));
             }
             ("const", value) => drop(out.insert("enum".into(), json!([value]))),
             ("examples", Value::Array(list)) if !list.is_empty() => {

@@ -100,8 +100,8 @@ fn on_disk(context: &mut Context, args: &Args, silent: Failure) -> Result<Vec<Va
         let error = anyhow::Error::new(error).context(format!("cannot read {path}"));
         Failure::caused(Kind::Failed, error)
     })?;
-    if let Some(port) = args.place.given() {
-        records.retain(|record| record["hub"] == port.to_string());
+    if let Some(port) = args.place.given().map(|port| port.to_string()) {
+        records.retain(|record| record["hub"] == port.as_str());
     }
     if records.is_empty() {
         return Err(silent);
@@ -130,7 +130,7 @@ fn check<'a>(wanted: &str, names: impl Iterator<Item = &'a Value>) -> Result<(),
         return Ok(());
     }
     let mut failure = Failure::new(Kind::Absent, format!("no server `{wanted}`"));
-    failure.hints.extend(did_you_mean(&name::near(wanted, names.into_iter())));
+    failure.hints.extend(did_you_mean(&name::near(wanted, names)));
     Err(failure)
 }
 

@@ -32,6 +32,7 @@ use crate::state::log_file::{LogFile, Writing};
 /// starts its servers itself starts `mcphub serve --stdio`. Edits of the file take effect while it runs.
 /// `${NAME}` in a server also finds the variables of .env beside the settings file.
 #[derive(clap::Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that a person may give")]
 #[command(before_help = "Examples:
   mcphub serve
   mcphub serve --port 0
@@ -73,6 +74,47 @@ const END: Duration = Duration::from_secs(1);
 /// Values that say so themselves.
 const NOTHING: [&str; 3] = ["", "false", "0"];
 
+/// What the flags and the environment say of the hub.
+fn config(context: &Context, args: &Args, found: &Found) -> Result<Config, Failure> {
+    let environment = &context.environment;
+    let port = hub::port(environment, args.port)?;
+    let host = args.host.as_deref().or(environment.variable("HOST")).unwrap_or("127.0.0.1");
+    let origins = environment.variable("ALLOWED_ORIGINS").unwrap_or_default();
+    let secret = |name: &str| {
+        let value = environment.variable(name);
+        value.filter(|value| credential::find_fault(value).is_none()).map(Secret::new)
+    };
+    let base_path = base_path(environment.variable("BASE_PATH").unwrap_or_default());
+    Ok(Config {
+        settings: found.file.path().to_owned(),
+        host: address(host)?,
+        port,
+        base_path,
+        insecure_no_auth: args.insecure_no_auth,
+        allowed_origins: words(origins),
+        allowed_hosts: words(environment.variable("ALLOWED_HOSTS").unwrap_or_default()),
+        state: hub::state_folder(environment)?,
+        environment: environment.all(),
+        references: references(environment, found.file.path()),
+        executable: environment.executable.clone(),
+        readonly: environment.variable("READONLY").is_some_and(is_switched_on),
+        trust: Trust::of(environment.variable("TRUST_PROXY").unwrap_or_default()),
+        jwt_secret: secret("JWT_SECRET"),
+        admin_password: secret("ADMIN_PASSWORD"),
+        log: context.log.clone(),
+    })
+}
+
+/// Says what came up and how to point a client at it, unless the hub is about to end.
+fn say_ready(context: &mut Context, hub: &Hub, url: &str) {
+    if !hub.is_closing() {
+        let ready = hub::ready(&hub.told());
+        tracing::info!("{ready}");
+        context.ui.done(&ready);
+        point_a_client(context, hub, url);
+    }
+}
+
 /// Runs until it is told to stop.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
@@ -92,33 +134,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         }
     }
     warn_of_placeholders(context);
-    let environment = &context.environment;
-    let port = hub::port(environment, args.port)?;
-    let host = args.host.as_deref().or(environment.variable("HOST")).unwrap_or("127.0.0.1");
-    let origins = environment.variable("ALLOWED_ORIGINS").unwrap_or_default();
-    let secret = |name: &str| {
-        let value = environment.variable(name);
-        value.filter(|value| credential::find_fault(value).is_none()).map(Secret::new)
-    };
-    let base_path = base_path(environment.variable("BASE_PATH").unwrap_or_default());
-    let config = Config {
-        settings: found.file.path().to_owned(),
-        host: address(host)?,
-        port,
-        base_path: base_path.clone(),
-        insecure_no_auth: args.insecure_no_auth,
-        allowed_origins: words(origins),
-        allowed_hosts: words(environment.variable("ALLOWED_HOSTS").unwrap_or_default()),
-        state: hub::state_folder(environment)?,
-        environment: environment.all(),
-        references: references(environment, found.file.path()),
-        executable: environment.executable.clone(),
-        readonly: environment.variable("READONLY").is_some_and(is_switched_on),
-        trust: Trust::of(environment.variable("TRUST_PROXY").unwrap_or_default()),
-        jwt_secret: secret("JWT_SECRET"),
-        admin_password: secret("ADMIN_PASSWORD"),
-        log: context.log.clone(),
-    };
+    let config = config(context, args, &found)?;
+    let (port, base_path) = (config.port, config.base_path.clone());
     warn_of_hosts(context, &config);
     let believes_all = config.trust.believes_all();
     let runtime = hub::runtime()?;
@@ -136,25 +153,19 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let mut run = tokio::spawn(app.run());
         let terminal = context.environment.stderr_is_terminal;
         let starting = hub::watch(&hub, &context.progress, terminal);
-        let ended = tokio::select! {
+        let early = tokio::select! {
             ended = &mut run => Some(ended),
             _ = starting => None,
         };
         context.progress.end();
-        let run = match ended {
-            Some(ended) => ended,
-            None => {
-                if !hub.is_closing() {
-                    let ready = hub::ready(&hub.told());
-                    tracing::info!("{ready}");
-                    context.ui.done(&ready);
-                    point_a_client(context, &hub, &url);
-                }
-                run.await
-            }
+        let ended = if let Some(ended) = early {
+            ended
+        } else {
+            say_ready(context, &hub, &url);
+            run.await
         };
         drop(writing);
-        if let Some(panic) = run.err().and_then(|ended| ended.try_into_panic().ok()) {
+        if let Some(panic) = ended.err().and_then(|ended| ended.try_into_panic().ok()) {
             std::panic::resume_unwind(panic);
         }
         Ok(Exit::DONE)

@@ -226,8 +226,8 @@ mod tests {
             let listed = tools((Era::Legacy, capabilities), |_| LAST).await;
             let note = "it lists 1 tool without declaring `tools`".to_owned();
             assert_eq!(listed, (vec!["b".to_owned()], Some(note), 1), "{capabilities}");
-            let refused = tools((Era::Legacy, capabilities), |_| UNKNOWN).await;
-            assert_eq!(refused, (vec![], None, 1), "{capabilities}");
+            let unlisted = tools((Era::Legacy, capabilities), |_| UNKNOWN).await;
+            assert_eq!(unlisted, (vec![], None, 1), "{capabilities}");
         }
     }
 }

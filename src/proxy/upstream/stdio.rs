@@ -1,9 +1,7 @@
 //! A server on the standard streams of a child (MCP basic/transports, stdio). One line a message;
 //! other lines are noise and not fatal.
 
-use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -141,10 +139,15 @@ impl OtherEnd {
     async fn ended(self, closed: &CancellationToken) -> String {
         let status = async {
             loop {
-                match self.status() {
-                    Poll::Ready(status) => return status,
-                    Poll::Pending => tokio::time::sleep(LOOK).await,
+                let status = {
+                    let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+                    // Somebody else ends a child that is not here.
+                    child.as_mut()?.status()
+                };
+                if status.is_some() {
+                    return status;
                 }
+                tokio::time::sleep(LOOK).await;
             }
         };
         let status = tokio::select! {
@@ -156,13 +159,6 @@ impl OtherEnd {
             let _ = tokio::time::timeout(limits::LAST_WORDS, errors).await;
         }
         self.attempt.ended(status)
-    }
-
-    /// How the process ended, once it has; `None` where somebody else ends it.
-    fn status(&self) -> Poll<Option<ExitStatus>> {
-        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(child) = child.as_mut() else { return Poll::Ready(None) };
-        child.status().map_or(Poll::Pending, |status| Poll::Ready(Some(status)))
     }
 }
 
