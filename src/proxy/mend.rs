@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::protocol::Era;
-use crate::protocol::ecma_pattern;
 use crate::protocol::json::{self, Member, Span};
 use crate::proxy::inventory::ListKind;
+use crate::proxy::json_schema::compiles;
 
 /// Values inside one another; parsers that count give up a little above.
 const DEPTH_MAX: usize = 100;
@@ -494,91 +494,6 @@ fn paired(raw: &str) -> Option<String> {
         }
     }
     out.map(|out| out + &raw[copied..])
-}
-
-/// Whether clients that compile a schema before they use it can do so.
-fn compiles(root: &Value) -> bool {
-    Compiler { root, open: Vec::new() }.schema(root)
-}
-
-/// Follows what a schema leads to.
-struct Compiler<'a> {
-    root: &'a Value,
-    /// References that were followed.
-    open: Vec<&'a str>,
-}
-
-impl<'a> Compiler<'a> {
-    fn schema(&mut self, schema: &'a Value) -> bool {
-        let Value::Object(members) = schema else { return schema.is_boolean() };
-        if members.contains_key("nullable") && !members.contains_key("type") {
-            return false;
-        }
-        members.iter().all(|(key, value)| self.member(key, value))
-    }
-
-    fn member(&mut self, key: &str, value: &'a Value) -> bool {
-        match key {
-            "type" => match value {
-                Value::Array(kinds) => !kinds.is_empty() && kinds.iter().all(is_type),
-                kind => is_type(kind),
-            },
-            "$ref" => value.as_str().is_some_and(|reference| self.reference(reference)),
-            "$id" | "$schema" | "format" => value.is_string(),
-            "pattern" => value.as_str().is_some_and(ecma_pattern::is_valid),
-            "required" => value.as_array().is_some_and(|all| all.iter().all(Value::is_string)),
-            "enum" => value.as_array().is_some_and(|all| !all.is_empty()),
-            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf"
-            | "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties"
-            | "maxProperties" => value.is_number(),
-            "uniqueItems" | "nullable" => value.is_boolean(),
-            "patternProperties" => value.as_object().is_some_and(|schemas| {
-                let are_valid = schemas.keys().all(|pattern| ecma_pattern::is_valid(pattern));
-                are_valid && schemas.values().all(|schema| self.schema(schema))
-            }),
-            "properties" => value
-                .as_object()
-                .is_some_and(|schemas| schemas.values().all(|schema| self.schema(schema))),
-            "allOf" | "anyOf" | "oneOf" => value
-                .as_array()
-                .is_some_and(|all| !all.is_empty() && all.iter().all(|schema| self.schema(schema))),
-            "items" => match value {
-                Value::Array(schemas) => schemas.iter().all(|schema| self.schema(schema)),
-                schema => self.schema(schema),
-            },
-            "additionalItems"
-            | "additionalProperties"
-            | "contains"
-            | "propertyNames"
-            | "not"
-            | "if"
-            | "then"
-            | "else" => self.schema(value),
-            _ => true,
-        }
-    }
-
-    /// Whether there is what a reference leads to. One into another document leads nowhere, unless
-    /// this one gives itself names.
-    fn reference(&mut self, reference: &'a str) -> bool {
-        if self.open.contains(&reference) {
-            return true;
-        }
-        self.open.push(reference);
-        let pointer = reference.strip_prefix('#').filter(|p| p.is_empty() || p.starts_with('/'));
-        let Some(pointer) = pointer else {
-            let text = self.root.to_string();
-            return text.contains("\"$id\":") || text.contains("\"$anchor\":");
-        };
-        let pointer = percent_encoding::percent_decode_str(pointer).decode_utf8_lossy();
-        let root = self.root;
-        root.pointer(&pointer).is_some_and(|target| self.schema(target))
-    }
-}
-
-fn is_type(kind: &Value) -> bool {
-    const KINDS: [&str; 7] = ["string", "number", "integer", "boolean", "null", "object", "array"];
-    kind.as_str().is_some_and(|kind| KINDS.contains(&kind))
 }
 
 #[cfg(test)]

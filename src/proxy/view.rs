@@ -8,8 +8,6 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use crate::protocol::Era;
-use crate::protocol::json;
-use crate::protocol::splice::Splice;
 use crate::protocol::uri_template;
 use crate::proxy::built_in::BuiltIn;
 use crate::proxy::catalog::{self, Catalog, Source};
@@ -18,6 +16,7 @@ use crate::proxy::inventory::{CacheHint, Item, ListKind};
 use crate::proxy::mend::mended;
 use crate::proxy::naming::Naming;
 use crate::proxy::param_headers::{Marked, marked};
+use crate::proxy::projection::{project, project_text};
 use crate::proxy::repeatable;
 use crate::proxy::scope::{Part, Scope};
 use crate::proxy::upstream::handshake::strictest;
@@ -377,9 +376,9 @@ impl View {
             match naming.and_then(|_| mended(kind, &item.raw)) {
                 None => draft.push(list, &exposed, &project(item, &exposed, described), None),
                 Some(mended) => {
-                    let project = |era| project_text(kind, mended.of(era), &exposed, described);
-                    let legacy = (mended.modern != mended.legacy).then(|| project(Era::Legacy));
-                    draft.push(list, &exposed, &project(Era::Modern), legacy.as_deref());
+                    let text = |era| project_text(kind, mended.of(era), &exposed, described);
+                    let legacy = (mended.modern != mended.legacy).then(|| text(Era::Legacy));
+                    draft.push(list, &exposed, &text(Era::Modern), legacy.as_deref());
                 }
             }
             let repeatable = kind == ListKind::Tools && repeatable::is_declared(&item.raw);
@@ -473,30 +472,4 @@ pub(crate) fn is_on(
 /// MCPHub.
 pub(crate) fn description(kind: ListKind, rule: &Override) -> Option<&str> {
     rule.description.as_deref().filter(|text| kind == ListKind::Tools || !text.is_empty())
-}
-
-/// The item's bytes under its exposed key, with the user's description.
-fn project(item: &Item, exposed: &str, description: Option<&str>) -> Vec<u8> {
-    let mut splice = Splice::new();
-    if exposed != item.key {
-        splice.replace(&item.key_span, json::quote(exposed));
-    }
-    if let Some(description) = description {
-        let quoted = json::quote(description);
-        if let Some(span) = json::get(&item.raw, &(0..item.raw.len()), "description") {
-            splice.replace(&span, quoted);
-        } else {
-            let after = item.key_span.end;
-            splice.replace(&(after..after), format!(",\"description\":{quoted}"));
-        }
-    }
-    splice.apply(&item.raw)
-}
-
-/// The same of an item's mended text.
-fn project_text(kind: ListKind, raw: &str, exposed: &str, description: Option<&str>) -> Vec<u8> {
-    let key_span = json::get(raw, &(0..raw.len()), kind.key());
-    let key = key_span.and_then(|span| Some((json::string(raw, &span)?.into_owned(), span)));
-    let Some((key, key_span)) = key else { return raw.as_bytes().to_vec() };
-    project(&Item { raw: raw.to_owned(), key, key_span }, exposed, description)
 }
