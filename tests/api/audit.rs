@@ -58,7 +58,7 @@ fn a_write_of_every_dialect_says_who_what_and_where() {
     let mut jungle = demo(&[]);
     (jungle["name"], jungle["transport"]) = (json!("c"), json!("stdio"));
     let fetch = json!({ "mcpServers": { "fetch": {
-        "name": "Fetch", "command": "mcphub", "args": ["demo"], "env": secret, "enabled": true, "requireApproval": true,
+        "name": "Fetch", "command": "mcphub", "args": ["demo"], "enabled": true, "requireApproval": true,
     } } });
     let url = format!("https://u:{CANARY}@x.example/?t={CANARY}");
     let source = |record: &Value| {

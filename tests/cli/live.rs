@@ -238,6 +238,7 @@ fn connect_waits_for_a_hub_that_starts_together_with_its_client() {
     let output = sandbox.run(["connect", &url]).to_string().replace(&url, "[url]");
     assert_snapshot!(output, @"
     ------- stderr -------
+    note: nobody listens at [url] yet; waiting for 10 s: `mcphub serve` starts a hub
     error: nobody listens at [url]
     hint: `mcphub serve` starts a hub
     [exit status: 4]

@@ -41,7 +41,11 @@ fn lines_are_chosen_by_number_time_server_and_gravity() {
         lines(&["--server", "gone", "--since", "1h"]).iter().all(|line| line["server"] == "gone")
     );
     assert_eq!(lines(&["--since", "2999-01-01"]), [Value::Null; 0]);
-    assert_snapshot!(said(&hub, &["--server", "gon", "--port", &port]), @"");
+    assert_snapshot!(said(&hub, &["--server", "gon", "--port", &port]), @"
+    error: no server `gon`
+    hint: did you mean `gone`?
+    [exit status: 6]
+    ");
     assert_eq!(hub.try_run(&["logs", "--since", "soon", "--port", &port]).status.code(), Some(2));
 }
 

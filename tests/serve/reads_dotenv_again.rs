@@ -7,7 +7,10 @@ use crate::support::process::wait_for;
 use crate::support::server::Hub;
 
 fn hub() -> Hub {
-    let script = r#"[ "$TOKEN" = good ] && exec mcphub demo; echo "TOKEN is $TOKEN" >&2; exit 1"#;
+    let program = env!("CARGO_BIN_EXE_mcphub");
+    let script = format!(
+        r#"[ "$TOKEN" = good ] && exec '{program}' demo; echo "TOKEN is $TOKEN" >&2; exit 1"#
+    );
     Hub::start(&json!({"mcpServers": {
         "wants": {"command": "sh", "args": ["-c", script], "env": {"TOKEN": "${MY_TOKEN}"}},
         "other": {"command": "mcphub", "args": ["demo"]},

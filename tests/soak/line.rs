@@ -76,9 +76,20 @@ impl Line {
         }
     }
 
-    /// The next message for a call; the last is its answer. On a pipe that is the next of all, but
-    /// for what is told to nobody in particular.
+    /// The next message for a call; the last is its answer. What servers log is passed over: it may be
+    /// of another client's call.
     pub(super) fn next(&mut self, call: &mut Call) -> Value {
+        loop {
+            let message = self.next_of_all(call);
+            if message["method"] != "notifications/message" {
+                return message;
+            }
+        }
+    }
+
+    /// The same with what servers log. On a pipe that is the next of all, but for what is told to nobody
+    /// in particular.
+    fn next_of_all(&mut self, call: &mut Call) -> Value {
         match (self, call) {
             (Self::Http(..), Call::Http(open)) => {
                 let status = open.response.status;
