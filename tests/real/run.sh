@@ -62,8 +62,9 @@ direct() {
 }
 
 # mcphub in a home of its own, on the settings of this run.
+settings=$work/mcp_settings.json
 mcphub() {
-  HOME=$work/home "$MCPHUB" --config "$work/mcp_settings.json" "$@"
+  HOME=$work/home "$MCPHUB" --config "$settings" "$@"
 }
 
 find_hub() {
@@ -76,7 +77,7 @@ find_hub() {
 # Starts serve on the settings of this run; sets `hub_pid` and `hub_url`.
 start_hub() {
   : >"$work/serve.log"
-  HOME=$work/home "$MCPHUB" serve --config "$work/mcp_settings.json" --port 0 \
+  HOME=$work/home "$MCPHUB" serve --config "$settings" --port 0 \
     >"$work/serve.log" 2>&1 &
   hub_pid=$!
   local _
@@ -256,16 +257,21 @@ conform() {
   done
 
   # The hub as it serves clients that do not know HTTP: the suite, which knows nothing else, comes
-  # to it through the hub.
-  cp "$work/mcp_settings.json" "$work/near.json"
-  mcphub add bridge -- "$MCPHUB" connect "$hub_url/direct/both"
+  # to it through a second hub. The first would refuse to be its own server.
+  local first=$hub_url
+  helpers+=("$hub_pid")
+  cp "$settings" "$work/near.json"
+  settings=$work/second.json
+  mcphub init
+  mcphub add bridge -- "$MCPHUB" connect "$first/direct/both"
   mcphub add near -- "$MCPHUB" serve --stdio --target both --config "$work/near.json"
-  mcphub add old "$hub_url/sse/both" --transport sse
-  wait_connected
+  mcphub add old "$first/sse/both" --transport sse
+  start_hub
   suites "the bridge" /direct/bridge
   suites "a hub on stdio" /direct/near both-
   suites "a hub over legacy SSE" /direct/old both-
   try "serve ends well on SIGTERM" stop_hub
+  settings=$work/mcp_settings.json
 }
 
 # Asks each route of the API document, of all dialects, what fits and what does not: no failure of
