@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -50,6 +51,10 @@ pub(crate) struct Hops {
     started_by: Vec<String>,
     /// Those whose requests came here, each with when it was last seen.
     above: Mutex<HashMap<String, Instant>>,
+    /// There was ever one in `above`. Few hubs meet another: their requests take no lock.
+    has_met: AtomicBool,
+    /// The header of a hub that has met none.
+    header_alone: Option<HeaderValue>,
 }
 
 impl Hops {
@@ -57,12 +62,14 @@ impl Hops {
     pub(crate) fn new(environment: &BTreeMap<OsString, OsString>, file: Option<&Path>) -> Self {
         let said = environment.get(OsStr::new(VARIABLE)).and_then(|said| said.to_str());
         let id = random_id().unwrap_or_else(|| std::process::id().to_string());
-        Self {
+        let mut hops = Self {
             own: id.chars().take(ID_CHARS).collect(),
             settings: file.map(digest_of),
             started_by: read(said.unwrap_or_default()),
-            above: Mutex::default(),
-        }
+            ..Self::default()
+        };
+        hops.header_alone = HeaderValue::from_str(&hops.said()).ok();
+        hops
     }
 
     /// Whether this hub may connect to servers.
@@ -110,6 +117,7 @@ impl Hops {
         for hop in hops {
             if above.len() < ABOVE_MAX || above.contains_key(&hop) {
                 above.insert(hop, now);
+                self.has_met.store(true, Ordering::Release);
             }
         }
         Ok(())
@@ -128,7 +136,12 @@ impl Hops {
 
     /// The header that says so.
     pub(crate) fn header(&self) -> Option<(HeaderName, HeaderValue)> {
-        let value = HeaderValue::from_str(&self.said()).ok()?;
+        let value = if self.has_met.load(Ordering::Acquire) {
+            HeaderValue::from_str(&self.said()).ok()
+        } else {
+            self.header_alone.clone()
+        };
+        let value = value?;
         Some((HeaderName::from_static(HEADER), value))
     }
 

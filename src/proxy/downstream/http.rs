@@ -95,14 +95,15 @@ where
     }
     let begins =
         request.message.method() == "initialize" && request.message.kind() == Kind::Request;
-    if !modern::is_said(&request)
+    let says_modern = modern::is_said(&request);
+    if !says_modern
         && let Some(version) = unknown_version(&parts.headers)
         // What is spoken from then on is only just being found out.
         && !begins
     {
         return refuse(StatusCode::BAD_REQUEST, &modern::unsupported(version), message.id());
     }
-    if is_modern(&request, &parts.headers) {
+    if says_modern || names_modern(&parts.headers) {
         if let Err(e) = modern::check(&request, Some(&parts.headers)) {
             return refuse(StatusCode::BAD_REQUEST, &e, message.id());
         }
@@ -173,8 +174,7 @@ fn get(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
     if let Some(version) = unknown_version(headers) {
         return refuse(StatusCode::BAD_REQUEST, &modern::unsupported(version), None);
     }
-    let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
-    if named == Some(era::MODERN) {
+    if names_modern(headers) {
         return not_allowed("POST");
     }
     let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("*/*");
@@ -263,10 +263,11 @@ fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Re
     }
 }
 
-/// A request is modern when its `_meta` names a revision, or its header names one without sessions.
-fn is_modern(request: &Request, headers: &HeaderMap) -> bool {
+/// Whether the headers name the revision without sessions. A request whose `_meta` names one is modern
+/// too.
+fn names_modern(headers: &HeaderMap) -> bool {
     let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
-    modern::is_said(request) || named == Some(era::MODERN)
+    named == Some(era::MODERN)
 }
 
 /// The revision that the headers name, where it is none that is spoken here.

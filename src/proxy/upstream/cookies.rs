@@ -1,6 +1,7 @@
 //! Cookies that a server, or the load balancer before it, sets on one connection (RFC 6265): they go
 //! back with the requests of that connection, and nowhere else.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,7 +17,11 @@ const COOKIE_BYTES: usize = 4 << 10;
 
 /// The cookies of one connection.
 #[derive(Default)]
-pub(super) struct Jar(Mutex<Vec<Cookie>>);
+pub(super) struct Jar {
+    kept: Mutex<Vec<Cookie>>,
+    /// Something was ever kept. Few servers set cookies: requests to the others take no lock.
+    was_used: AtomicBool,
+}
 
 #[derive(Debug, PartialEq)]
 struct Cookie {
@@ -32,7 +37,7 @@ impl Jar {
         if !headers.contains_key(SET_COOKIE) {
             return;
         }
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         for said in headers.get_all(SET_COOKIE) {
             let Some((cookie, is_over)) = said.to_str().ok().and_then(|said| read(said, path))
             else {
@@ -41,6 +46,7 @@ impl Jar {
             kept.retain(|old| (&old.name, &old.path) != (&cookie.name, &cookie.path));
             if !is_over {
                 kept.push(cookie);
+                self.was_used.store(true, Ordering::Release);
             }
             if kept.len() > COOKIES {
                 kept.remove(0);
@@ -50,7 +56,10 @@ impl Jar {
 
     /// Adds the cookies for that path to those that the request has.
     pub(super) fn add(&self, headers: &mut HeaderMap, path: &str) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !self.was_used.load(Ordering::Acquire) {
+            return;
+        }
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.is_empty() {
             return;
         }
