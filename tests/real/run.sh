@@ -74,21 +74,22 @@ find_hub() {
   fi
 }
 
-# Starts serve on the settings of this run; sets `hub_pid` and `hub_url`.
+# Starts serve on the settings of this run; sets `hub_pid`, `hub_url` and `hub_log`. Each hub writes
+# a log of its own, so that one which still runs cannot write over another's.
 start_hub() {
-  : >"$work/serve.log"
+  hub_log=$(mktemp "$work/serve.XXXXXX.log")
   HOME=$work/home "$MCPHUB" serve --config "$settings" --port 0 \
-    >"$work/serve.log" 2>&1 &
+    >"$hub_log" 2>&1 &
   hub_pid=$!
   local _
   for _ in $(seq 200); do
-    hub_url=$(grep -o -m1 'http://[0-9.:]*' "$work/serve.log" || true)
+    hub_url=$(grep -o -m1 'http://[0-9.:]*' "$hub_log" || true)
     [[ -n $hub_url ]] && break
     kill -0 "$hub_pid" 2>/dev/null || break
     sleep 0.1
   done
   [[ -n $hub_url ]] && wait_connected && return
-  cat "$work/serve.log" >&2
+  cat "$hub_log" >&2
   return 1
 }
 
@@ -194,7 +195,7 @@ orphans() {
   done
   if [[ ${#pids[@]} -lt 8 || -n $left ]]; then
     printf 'FAIL still there after 5 s:\n%s\n' "$left"
-    cat "$work/serve.log"
+    cat "$hub_log"
     failures=$((failures + 1))
   else
     echo "ok   all gone"
@@ -258,7 +259,7 @@ conform() {
 
   # The hub as it serves clients that do not know HTTP: the suite, which knows nothing else, comes
   # to it through a second hub. The first would refuse to be its own server.
-  local first=$hub_url
+  local first=$hub_url first_pid=$hub_pid
   helpers+=("$hub_pid")
   cp "$settings" "$work/near.json"
   settings=$work/second.json
@@ -271,6 +272,8 @@ conform() {
   suites "a hub on stdio" /direct/near both-
   suites "a hub over legacy SSE" /direct/old both-
   try "serve ends well on SIGTERM" stop_hub
+  hub_pid=$first_pid
+  try "the first hub ends well on SIGTERM" stop_hub
   settings=$work/mcp_settings.json
 }
 
