@@ -1,4 +1,5 @@
-//! A server as it is connected: its strings expanded, and kept within what its owner may have done.
+//! Prepares a server's settings for a connection: expands variables and restricts servers of
+//! non-admins.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -13,12 +14,12 @@ use crate::settings::known::Known;
 use crate::settings::server::{Server, Transport};
 use crate::settings::system::System;
 
-/// The server with its strings expanded, and the surroundings that it is connected in. One that is no
-/// admin's gets none of the hub's variables and reaches no private address. Its `filter` learns its
-/// credentials.
+/// Returns the server with its variables expanded, and the environment of its connection. A
+/// non-admin's server gets none of the hub's variables and reaches no private address. Stores the
+/// credentials in `filter`.
 ///
 /// # Errors
-/// The variables that are not set, and where they stand.
+/// Fails if variables are not set; lists each with its place in the settings.
 pub(super) fn prepared(
     server: &Server,
     system: &System,
@@ -51,8 +52,8 @@ pub(super) fn prepared(
     Ok((expanded.server.confined(), around))
 }
 
-/// Where a program is started: a relative folder is one beside the settings file, and that file's own
-/// folder is meant where nothing is said. `~` is the home folder.
+/// Returns the working directory: a relative one is resolved against the folder of the settings
+/// file, which is also the default. `~` is the home folder.
 fn started_in(cwd: Option<String>, around: &Surroundings) -> Option<String> {
     let text = |path: &Path| path.to_str().map(str::to_owned);
     let Some(cwd) = cwd else { return around.folder.as_deref().and_then(text) };
