@@ -12,6 +12,8 @@ use std::time::Duration;
 use futures_util::task::AtomicWaker;
 use tokio::sync::Notify;
 
+use crate::proxy::limits;
+
 /// Connections at once, if the process may open twice as many files: the other half is for files,
 /// children and servers.
 const CONNECTIONS: usize = 10_000;
@@ -63,6 +65,8 @@ pub(super) struct Connection {
     unread_since: AtomicU32,
     /// The body takes too long: whoever waits for it is to give up.
     is_stalled: AtomicBool,
+    /// The request has been answered for [`limits::SILENT`].
+    is_silent: AtomicBool,
     is_closing: AtomicBool,
     waker: AtomicWaker,
 }
@@ -188,6 +192,7 @@ impl Connection {
             received_bytes: AtomicU32::new(0),
             unread_since: AtomicU32::new(0),
             is_stalled: AtomicBool::new(false),
+            is_silent: AtomicBool::new(false),
             is_closing: AtomicBool::new(false),
             waker: AtomicWaker::new(),
         }
@@ -200,6 +205,7 @@ impl Connection {
             self.received_at.store(now, Ordering::Relaxed);
             self.received_bytes.store(0, Ordering::Relaxed);
         }
+        self.is_silent.store(false, Ordering::Relaxed);
         self.since.store(now, Ordering::Relaxed);
         self.phase.store(phase as u8, Ordering::Relaxed);
     }
@@ -230,6 +236,12 @@ impl Connection {
         self.is_stalled.load(Ordering::Relaxed)
     }
 
+    /// Whether the request has been answered for so long that its client may give up. The task is
+    /// woken when this changes.
+    pub(super) fn is_silent(&self) -> bool {
+        self.is_silent.load(Ordering::Relaxed)
+    }
+
     /// Whether the connection is to be closed. The task is woken when this changes. A request that
     /// came at the last moment is answered.
     pub(super) fn is_closing(&self, task: &std::task::Waker) -> bool {
@@ -253,7 +265,14 @@ impl Connection {
         {
             self.close();
         }
-        if self.phase() != Phase::Receiving {
+        let phase = self.phase();
+        if phase == Phase::Answering
+            && u64::from(age(&self.since)) > limits::SILENT.as_secs()
+            && !self.is_silent.swap(true, Ordering::Relaxed)
+        {
+            self.waker.wake();
+        }
+        if phase != Phase::Receiving {
             return;
         }
         let kib = self.received_bytes.load(Ordering::Relaxed) >> 10;
@@ -390,6 +409,23 @@ mod tests {
             steady.receive(2 << 10);
         }
         assert!(steady.is_stalled());
+    }
+
+    #[test]
+    fn an_answer_is_silent_after_a_while_and_the_next_one_begins_anew() {
+        let table = Connections::with_limit(5);
+        let connection = table.add().unwrap();
+        connection.enter(Phase::Answering);
+        let seconds = u32::try_from(limits::SILENT.as_secs()).unwrap();
+        pass(&table, seconds);
+        assert!(!connection.is_silent());
+        pass(&table, 1);
+        assert!(connection.is_silent());
+        connection.enter(Phase::Answering);
+        assert!(!connection.is_silent());
+        connection.enter(Phase::Streaming);
+        pass(&table, 2 * seconds);
+        assert!(!connection.is_silent(), "a stream shows by itself that it is alive");
     }
 
     #[test]

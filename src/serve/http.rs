@@ -266,7 +266,8 @@ impl Front {
             Endpoint::Mcp(target) => match self.enter(user, peer, target, &request) {
                 Ok(door) => {
                     self.take_credential(&door, request.headers_mut());
-                    serve_mcp(&self.hub, door, request).await
+                    let silence = request.body().silence();
+                    serve_mcp(&self.hub, door, request, silence).await
                 }
                 Err(refusal) => *refusal,
             },

@@ -1,5 +1,6 @@
 //! A connection's socket and the bodies on it, which note what the connection does.
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -105,6 +106,13 @@ impl RequestBody {
         let is_whole = body.is_end_stream();
         connection.enter(if is_whole { then } else { Phase::Receiving });
         Self { body, connection, then, is_whole }
+    }
+
+    /// Completes when the request has been answered for so long that its client may give up.
+    pub(super) fn silence(&self) -> impl Future<Output = ()> + use<> {
+        let connection = Arc::clone(&self.connection);
+        // The connection's task polls this, and is woken when it changes.
+        poll_fn(move |_| if connection.is_silent() { Poll::Ready(()) } else { Poll::Pending })
     }
 
     fn end(&mut self) {

@@ -23,8 +23,14 @@ use crate::proxy::exchange::Caller;
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 
-/// Answers one HTTP request to an MCP endpoint. Access has been checked.
-pub(crate) async fn serve<B>(hub: &Arc<Hub>, door: Door, request: HttpRequest<B>) -> Response<Body>
+/// Answers one HTTP request to an MCP endpoint. Access has been checked. `silence` completes when the
+/// answer has been awaited for so long that its client may give up.
+pub(crate) async fn serve<B>(
+    hub: &Arc<Hub>,
+    door: Door,
+    request: HttpRequest<B>,
+    silence: impl Future<Output = ()>,
+) -> Response<Body>
 where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -33,7 +39,7 @@ where
         return refusal;
     }
     match *request.method() {
-        Method::POST => post(hub, door, request).await,
+        Method::POST => post(hub, door, request, silence).await,
         Method::GET => get(hub, door, request.headers()),
         Method::DELETE => delete(hub, door, request.headers()),
         _ => not_allowed("GET, POST, DELETE"),
@@ -62,17 +68,27 @@ pub(crate) fn not_allowed(methods: &'static str) -> Response<Body> {
     response
 }
 
-async fn post<B>(hub: &Arc<Hub>, door: Door, request: HttpRequest<B>) -> Response<Body>
+async fn post<B>(
+    hub: &Arc<Hub>,
+    door: Door,
+    request: HttpRequest<B>,
+    silence: impl Future<Output = ()>,
+) -> Response<Body>
 where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let (parts, body) = request.into_parts();
-    if !accepts(&parts.headers) {
+    let Some(accepted) = Accepted::read(&parts.headers) else {
         let text = "Accept must allow application/json and text/event-stream";
         return refuse(StatusCode::NOT_ACCEPTABLE, &RpcError::new(error::SERVER_ERROR, text), None);
-    }
-    let reads_streams = reads_streams(&parts.headers);
+    };
+    let silence = async {
+        if accepted == Accepted::Json {
+            std::future::pending::<()>().await;
+        }
+        silence.await;
+    };
     let bytes = match collect(&parts.headers, body).await {
         Ok(bytes) => bytes,
         Err(refusal) => return *refusal,
@@ -108,7 +124,7 @@ where
             return refuse(StatusCode::BAD_REQUEST, &e, message.id());
         }
         let heard = modern::hear(hub, door, parts.headers, request);
-        return reply(heard, message.id(), None, reads_streams).await;
+        return reply(heard, message.id(), None, silence).await;
     }
     if begins {
         return initialize(hub, door, parts.headers, &request).await;
@@ -116,7 +132,7 @@ where
     match session(hub, door, &parts.headers, message.id()) {
         Ok(session) => {
             let heard = legacy::hear(hub, &session, parts.headers, request);
-            reply(heard, message.id(), Some(&session), reads_streams).await
+            reply(heard, message.id(), Some(&session), silence).await
         }
         Err(refusal) => *refusal,
     }
@@ -276,30 +292,63 @@ fn unknown_version(headers: &HeaderMap) -> Option<&str> {
     (named != era::MODERN && !era::is_legacy(named)).then_some(named)
 }
 
-/// Whether a client says that it reads streams.
-fn reads_streams(headers: &HeaderMap) -> bool {
-    let said = headers.get_all(header::ACCEPT).iter().filter_map(|v| v.to_str().ok());
-    said.flat_map(|v| v.split([',', ';']))
-        .any(|kind| kind.trim().eq_ignore_ascii_case("text/event-stream"))
-}
-
 fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     kind.eq_ignore_ascii_case("application/json")
 }
 
-/// Clients must accept both forms; one that says nothing, or only one of them, is taken at its word
-/// as long as it can read some answer of ours.
-fn accepts(headers: &HeaderMap) -> bool {
-    let mut said = headers.get_all(header::ACCEPT).iter().peekable();
-    if said.peek().is_none() {
-        return true;
+/// Which form of a response a client reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Accepted {
+    /// A stream of events too: it names that.
+    Streams,
+    /// JSON for certain.
+    Json,
+}
+
+impl Accepted {
+    /// Clients must accept both forms; one that says nothing, or only one of them, is taken at its
+    /// word as long as it can read some response of ours. `None` if it cannot.
+    fn read(headers: &HeaderMap) -> Option<Self> {
+        let said = headers.get_all(header::ACCEPT).iter();
+        let mut said = said.filter_map(|value| value.to_str().ok()).peekable();
+        if said.peek().is_none() && !headers.contains_key(header::ACCEPT) {
+            return Some(Self::Json);
+        }
+        let mut accepted = None;
+        for kind in said.flat_map(|value| value.split([',', ';'])).map(str::trim) {
+            if kind.eq_ignore_ascii_case("text/event-stream") {
+                return Some(Self::Streams);
+            }
+            let json = ["application/json", "application/*", "*/*"];
+            if json.iter().any(|json| kind.eq_ignore_ascii_case(json)) {
+                accepted = Some(Self::Json);
+            }
+        }
+        accepted
     }
-    let kinds = said.filter_map(|v| v.to_str().ok()).flat_map(|v| v.split([',', ';']));
-    kinds.map(str::trim).any(|kind| {
-        ["application/json", "text/event-stream", "application/*", "*/*"]
-            .iter()
-            .any(|known| kind.eq_ignore_ascii_case(known))
-    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_is_taken_at_its_word_about_the_responses_that_it_reads() {
+        let read = |lines: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(header::ACCEPT, line.parse().unwrap());
+            }
+            Accepted::read(&headers)
+        };
+        let (streams, json) = (Some(Accepted::Streams), Some(Accepted::Json));
+        assert_eq!(read(&["application/json, text/event-stream"]), streams);
+        assert_eq!(read(&["application/json", "Text/Event-Stream;q=0.9"]), streams);
+        assert_eq!(read(&["*/*"]), json);
+        assert_eq!(read(&["application/json"]), json);
+        assert_eq!(read(&[]), json);
+        assert_eq!(read(&["text/html"]), None);
+    }
 }
