@@ -1,8 +1,9 @@
-//! One running process: bind, spawn, reload, drain.
+//! The running process: bind, spawn, reload, drain.
 
 pub(crate) mod app;
 mod connections;
 pub(crate) mod cors;
+mod eager_poll;
 mod file_changes;
 mod http;
 pub(crate) mod log_layer;
@@ -11,7 +12,6 @@ pub(crate) mod peer;
 pub(crate) mod reload;
 pub(crate) mod shutdown;
 pub(crate) mod stdio;
-mod turn;
 mod watched;
 
 pub(crate) use app::{App, Config};

@@ -1,4 +1,4 @@
-//! New settings while running: what differs is applied; a file that cannot be used changes nothing.
+//! Applies changed settings to the running hub; an invalid file changes nothing.
 
 use std::sync::Arc;
 
@@ -10,9 +10,8 @@ use crate::state::audit_log::AuditLog;
 use crate::store::LiveSettings;
 use crate::store::watch::{Look, Watch};
 
-/// From now on the hub follows the settings, and these the file, as long as the watches are kept, and
-/// also the file of variables. What others change in the settings is recorded in `audit`. Needs a
-/// runtime around it.
+/// Makes the hub follow the settings file and the `.env` file for as long as the returned watches live.
+/// Changes made by other programs are recorded in `audit`. Must be called within a Tokio runtime.
 pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) -> Vec<Watch> {
     let changes = FileChanges::new(audit, live.file().path());
     live.on_text(Box::new(move |change| changes.hear(&change)));
@@ -38,7 +37,7 @@ pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) 
     [settings].into_iter().chain(references).collect()
 }
 
-/// A change as the log tells it.
+/// Logs a change.
 fn in_words(change: &Change, new: &Settings) -> String {
     match change {
         Change::Added(name) => format!("server `{name}` is new"),
