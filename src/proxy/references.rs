@@ -1,5 +1,5 @@
-//! The variables of `.env`: they count for `${NAME}` in servers and for nothing else, and may be read
-//! again while the hub runs.
+//! The variables of `.env`. They are used only for `${NAME}` in servers, and can be read again at
+//! run time.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -9,20 +9,20 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
-/// By name.
+/// Variables by name.
 type Variables = BTreeMap<OsString, OsString>;
 
-/// Reads the file; `None` where it is there and cannot be used.
+/// Reads the file. Returns `None` if it exists but cannot be used.
 pub(crate) type Read = Arc<dyn Fn() -> Option<Variables> + Send + Sync>;
 
-/// The variables as they were last read. Clones are the same ones.
+/// The variables as last read. Clones share them.
 #[derive(Clone, Default)]
 pub(crate) struct References {
     now: Arc<ArcSwap<Variables>>,
     source: Option<(PathBuf, Read)>,
 }
 
-/// Values are nobody's business.
+/// Omits the values, which may be secrets.
 impl fmt::Debug for References {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("References").field("path", &self.path()).finish_non_exhaustive()
@@ -30,28 +30,28 @@ impl fmt::Debug for References {
 }
 
 impl References {
-    /// Variables that stay as they are.
+    /// Creates variables that never change.
     pub(crate) fn fixed(variables: Variables) -> Self {
         Self { now: Arc::new(ArcSwap::from_pointee(variables)), source: None }
     }
 
-    /// Variables that `read` finds in the file at `path`.
+    /// Creates variables that were read from the file at `path` by `read`.
     pub(crate) fn in_file(variables: Variables, path: PathBuf, read: Read) -> Self {
         Self { source: Some((path, read)), ..Self::fixed(variables) }
     }
 
-    /// The file.
+    /// The file, if any.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.source.as_ref().map(|(path, _)| path.as_path())
     }
 
-    /// A variable's value.
+    /// Returns the value of a variable.
     pub(crate) fn get(&self, name: &OsStr) -> Option<OsString> {
         self.now.load().get(name).cloned()
     }
 
-    /// Reads the file again, and returns the names whose values differ from before. A file that cannot
-    /// be used changes nothing. Blocks.
+    /// Reads the file again and returns the names of the changed variables. If the file cannot be
+    /// used, changes nothing. Blocks.
     pub(crate) fn read_again(&self) -> Vec<String> {
         let Some(new) = self.source.as_ref().and_then(|(_, read)| read()) else {
             return Vec::new();
