@@ -9,7 +9,6 @@ use std::time::Instant;
 use crate::proxy::exchange::Caller;
 use crate::proxy::scope::Target;
 
-/// A connected client.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Client {
     /// Its `clientInfo`, raw JSON.

@@ -20,7 +20,6 @@ use crate::settings::{Named, Settings};
 /// An enabled server with its inventory.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
-    /// The server's settings.
     pub(crate) server: Arc<Server>,
     /// The handle for calls.
     pub(crate) upstream: Arc<Upstream>,
@@ -47,7 +46,6 @@ pub(crate) struct Described {
     pub(crate) notes: Vec<String>,
 }
 
-/// All enabled servers.
 #[derive(Debug)]
 pub(crate) struct Catalog {
     /// The settings this catalog was built from.

@@ -23,7 +23,6 @@ pub(crate) struct Caller {
     pub(crate) era: Era,
     /// The MCP revision in use.
     pub(crate) version: String,
-    /// The client's capabilities.
     pub(crate) capabilities: Capabilities,
     /// The client's `clientInfo`, raw JSON.
     pub(crate) client_info: Option<String>,
@@ -40,7 +39,6 @@ pub(crate) struct Caller {
 /// The part of a legacy session that upstream connections need.
 #[derive(Clone, Debug)]
 pub(crate) struct SessionRef {
-    /// The session id.
     pub(crate) id: String,
     /// Cancelled when the session ends.
     pub(crate) ended: CancellationToken,

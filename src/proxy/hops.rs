@@ -34,7 +34,7 @@ const ID_CHARS: usize = 16;
 const HOP_BYTES: usize = 80;
 /// Maximum number of hubs remembered as callers.
 const ABOVE_MAX: usize = 32;
-/// A hub without a request for this long is no longer a caller.
+/// A caller is forgotten if it sends no request for this long.
 const ABOVE_KEPT: Duration = Duration::from_mins(5);
 /// Separates a hub's id from the digest of its settings file.
 const SETTINGS: char = '@';

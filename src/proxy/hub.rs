@@ -60,7 +60,6 @@ pub(crate) struct Config {
     pub(crate) folder: Option<PathBuf>,
     /// Stores inventories from one run to the next.
     pub(crate) cache: Option<CatalogCache>,
-    /// Records tool calls.
     pub(crate) activities: Option<ActivityLog>,
 }
 
@@ -77,7 +76,6 @@ pub(crate) struct Hub {
     updates: broadcast::Sender<Arc<Update>>,
     upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
     shared: Shared,
-    /// Loop detection.
     pub(crate) hops: Arc<Hops>,
     tasks: TaskTracker,
     /// The runtime to spawn on: settings are also applied by file watcher and blocking threads.

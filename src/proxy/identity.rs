@@ -27,7 +27,6 @@ pub(crate) struct Identity {
 pub(crate) struct ShownKey {
     /// The key's id, if it has one.
     pub(crate) id: Option<String>,
-    /// The key's name.
     pub(crate) name: String,
     /// [`BearerKey::rights_hash`] at that time.
     pub(crate) rights: u64,

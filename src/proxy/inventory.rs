@@ -141,7 +141,6 @@ impl Facts {
 /// A server's lists and facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inventory {
-    /// The server's facts.
     pub(crate) facts: Facts,
     /// The lists in the order of [`ListKind::ALL`].
     pub(crate) lists: [Listing; 4],

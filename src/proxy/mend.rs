@@ -16,7 +16,6 @@ const DEPTH_MAX: usize = 100;
 /// A schema that accepts any arguments.
 const ANYTHING: &str = r#"{"type":"object"}"#;
 
-/// A corrected item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mended {
     /// The item's JSON for clients of the modern era.

@@ -20,7 +20,6 @@ use crate::proxy::scope::Target;
 pub(crate) struct Asker {
     /// The endpoint that an MCP client would use.
     pub(crate) target: Target,
-    /// The credential presented.
     pub(crate) identity: Identity,
     /// HTTP headers, to pass on those that a server is configured for.
     pub(crate) headers: HeaderMap,

@@ -22,8 +22,8 @@ use crate::proxy::limits;
 /// Prefix of every state created by a hub.
 const MARK: &str = "mcphub1.";
 
-/// Returns the error for a state that is no longer known. A tool call that had started may have
-/// run, so its outcome is unknown.
+/// Returns the error for an expired or used state. A tool call that had started may have run, so
+/// its outcome is unknown.
 pub(crate) fn expired(request: &Request) -> RpcError {
     const WHY: &str = "`requestState` has expired, or was used already";
     if request.message.method() == "tools/call" {
@@ -43,7 +43,6 @@ pub(crate) struct Parking {
 
 type Lot = Mutex<HashMap<u64, Parked>>;
 
-/// A suspended call.
 pub(crate) struct Parked {
     /// The call; its response carries the id of the original request.
     pub(crate) call: Call,

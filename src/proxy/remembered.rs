@@ -14,7 +14,6 @@ use crate::proxy::inventory::{Facts, Inventory, ListKind, Listing, read_page};
 use crate::settings::server::Server;
 use crate::state::catalog_cache::{Cached, CachedServer, CatalogCache, named_by, started_with};
 
-/// The stored inventories.
 #[derive(Debug)]
 pub(crate) struct Remembered {
     cache: CatalogCache,
@@ -34,8 +33,8 @@ impl Remembered {
         Self { cache, from_before, written: Mutex::default() }
     }
 
-    /// Removes and returns the last inventory of a server. Returns `None` if it is no longer the
-    /// same server.
+    /// Removes and returns the last inventory of a server. Returns `None` if another server has taken its
+    /// name.
     pub(crate) fn take(&self, server: &Server) -> Option<Arc<Inventory>> {
         let known = self.from_before.lock().unwrap_or_else(PoisonError::into_inner);
         let known = { known }.remove(&server.name)?;

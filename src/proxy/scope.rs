@@ -18,7 +18,6 @@ pub(crate) enum Target {
 /// A target found in the settings, with its viewer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Scope {
-    /// The target.
     pub(crate) part: Part,
     /// Restricts the visible servers; `None` sees those of admins and public ones.
     pub(crate) viewer: Option<Viewer>,

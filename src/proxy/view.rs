@@ -26,7 +26,7 @@ use crate::settings::server::{Override, Overrides};
 /// The target of an exposed name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Route {
-    /// Index into [`View::sources`].
+    /// Index of the server in [`View::sources`].
     pub(crate) source: usize,
     /// The server's own name or URI.
     pub(crate) original: String,

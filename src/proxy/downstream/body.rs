@@ -26,7 +26,6 @@ impl Stalled {
     }
 }
 
-/// A response body.
 #[derive(Debug)]
 pub(crate) enum Body {
     /// Parts of known total length.
@@ -35,7 +34,6 @@ pub(crate) enum Body {
     Events(Box<Events>),
 }
 
-/// One server-sent event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
     /// Value for `Last-Event-ID`, with which the client can request the events after this one.

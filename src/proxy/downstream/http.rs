@@ -1,4 +1,5 @@
-//! The MCP endpoint: one URL, both eras. Reads a request, tells the era, hands it on.
+//! The MCP endpoint for streamable HTTP: one URL for both eras. Reads a request, determines its era
+//! and dispatches it.
 
 use std::sync::Arc;
 
@@ -23,8 +24,8 @@ use crate::proxy::exchange::Caller;
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 
-/// Answers one HTTP request to an MCP endpoint. Access has been checked. `silence` completes when the
-/// answer has been awaited for so long that its client may give up.
+/// Handles one authorized HTTP request to an MCP endpoint. `silence` completes once the client may
+/// be about to time out.
 pub(crate) async fn serve<B>(
     hub: &Arc<Hub>,
     door: Door,
@@ -46,7 +47,7 @@ where
     }
 }
 
-/// 404 where there is no such target.
+/// Returns 404 if the target does not exist.
 pub(crate) fn unknown(hub: &Hub, door: &Door) -> Option<Response<Body>> {
     if hub.catalog().resolve(&door.target, door.identity.viewer.as_ref()).is_some() {
         return None;
@@ -61,7 +62,7 @@ pub(crate) fn unknown(hub: &Hub, door: &Door) -> Option<Response<Body>> {
     Some(refuse(StatusCode::NOT_FOUND, &refusal, None))
 }
 
-/// 405, with what is allowed.
+/// Returns 405 with the allowed methods.
 pub(crate) fn not_allowed(methods: &'static str) -> Response<Body> {
     let mut response = body::empty(StatusCode::METHOD_NOT_ALLOWED);
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(methods));
@@ -114,7 +115,7 @@ where
     let says_modern = modern::is_said(&request);
     if !says_modern
         && let Some(version) = unknown_version(&parts.headers)
-        // What is spoken from then on is only just being found out.
+        // `initialize` negotiates the version, so any version in the header is accepted.
         && !begins
     {
         return refuse(StatusCode::BAD_REQUEST, &modern::unsupported(version), message.id());
@@ -138,7 +139,7 @@ where
     }
 }
 
-/// The whole body of a POST, which is JSON; else the reply that refuses it.
+/// Reads the whole JSON body of a POST. Fails with the reply for the client.
 pub(crate) async fn collect<B>(headers: &HeaderMap, body: B) -> Result<Bytes, Box<Response<Body>>>
 where
     B: hyper::body::Body<Data = Bytes> + Send,
@@ -162,7 +163,7 @@ where
     })
 }
 
-/// A body without the mark of byte order that some programs put before UTF-8.
+/// Strips the UTF-8 byte order mark that some programs send.
 fn without_mark(body: Bytes) -> Bytes {
     if body.starts_with(b"\xef\xbb\xbf") { body.slice(3..) } else { body }
 }
@@ -185,7 +186,7 @@ async fn initialize(
     }
 }
 
-/// Opens the stream for what nobody asked for, or goes on with one that was lost.
+/// Opens the standing stream of a session, or resumes a lost stream.
 fn get(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
     if let Some(version) = unknown_version(headers) {
         return refuse(StatusCode::BAD_REQUEST, &modern::unsupported(version), None);
@@ -219,7 +220,7 @@ fn delete(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
     }
 }
 
-/// The session that the headers name; else the reply that says why not.
+/// Returns the session that the headers name, or the reply that rejects the request.
 fn session(
     hub: &Hub,
     door: Door,
@@ -240,9 +241,9 @@ fn session(
     Ok(session)
 }
 
-/// A session of an earlier run under its old id, where the settings want that. What its client
-/// declared is no longer known: it is taken for one that cannot be asked.
-/// Source: MCPHub's `enableSessionRebuild`.
+/// Recreates a session of an earlier run under its old id, if the settings allow it. The client's
+/// capabilities are unknown, so it is treated as having none. Source: MCPHub's
+/// `enableSessionRebuild`.
 fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<Session>> {
     if !hub.catalog().settings.system.enable_session_rebuild {
         return None;
@@ -261,8 +262,8 @@ fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<S
     hub.sessions.rebuild(id, caller)
 }
 
-/// Several messages in one body: 2025-03-26 allows it, later revisions do not. The answers come as
-/// they are ready.
+/// Handles several messages in one body, which only 2025-03-26 allows. Responses are sent as soon
+/// as they are ready.
 fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Response<Body> {
     let session = match session(hub, door, headers, None) {
         Ok(session) => session,
@@ -279,14 +280,13 @@ fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Re
     }
 }
 
-/// Whether the headers name the revision without sessions. A request whose `_meta` names one is modern
-/// too.
+/// Whether the headers name the modern revision. A request may also declare it in `_meta` instead.
 fn names_modern(headers: &HeaderMap) -> bool {
     let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
     named == Some(era::MODERN)
 }
 
-/// The revision that the headers name, where it is none that is spoken here.
+/// Returns the revision that the headers name if it is unsupported.
 fn unknown_version(headers: &HeaderMap) -> Option<&str> {
     let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok())?;
     (named != era::MODERN && !era::is_legacy(named)).then_some(named)
@@ -298,18 +298,18 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.eq_ignore_ascii_case("application/json")
 }
 
-/// Which form of a response a client reads.
+/// The response formats that a client accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Accepted {
-    /// A stream of events too: it names that.
+    /// Both: the client names event streams.
     Streams,
-    /// JSON for certain.
+    /// JSON only.
     Json,
 }
 
 impl Accepted {
-    /// Clients must accept both forms; one that says nothing, or only one of them, is taken at its
-    /// word as long as it can read some response of ours. `None` if it cannot.
+    /// Parses `Accept`. MCP requires both formats, but a client without the header or with only one
+    /// format is served as long as it accepts one. Returns `None` if it accepts neither.
     fn read(headers: &HeaderMap) -> Option<Self> {
         let said = headers.get_all(header::ACCEPT).iter();
         let mut said = said.filter_map(|value| value.to_str().ok()).peekable();

@@ -19,7 +19,6 @@ use crate::proxy::subscription::Subscription;
 /// Value of `Session::level` before the client has set one.
 const UNSET: u8 = u8::MAX;
 
-/// One legacy session.
 #[derive(Debug)]
 pub(crate) struct Session {
     /// 128 random bits, in hex.

@@ -28,7 +28,6 @@ pub(crate) enum Said {
 
 /// Encodes the events of one exchange for its client.
 pub(crate) trait Voice: Send + 'static {
-    /// Encodes one event.
     fn say(&mut self, event: Event) -> Said;
     /// Suspends the call and returns the response that contains `asks`. Returns `None` if the
     /// client takes server requests on a stream.
