@@ -1,6 +1,6 @@
-//! What is checked in is what the program says: examples, every command of the README, every test
-//! that the list of defenses names.
-//! `UPDATE=1 cargo test` writes what the program says now.
+//! Tests that checked-in files match the program: the examples, each command in the README, each
+//! test named in the list of defenses.
+//! `UPDATE=1 cargo test` regenerates them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,8 @@ use tempfile::TempDir;
 
 use crate::support::server::{Hub, mcphub};
 
-/// Commands of the README that no test types as they stand, and what runs them instead.
+/// Commands in the README that no test runs as written, and the test or script that runs them
+/// instead.
 const RUN_ELSEWHERE: [(&str, &str); 6] = [
     ("cargo run -- serve --config examples/demo.json", "the_first_command_of_the_readme_serves"),
     ("cargo test", "this very run"),
@@ -36,7 +37,7 @@ fn every_example_is_valid() {
         let folder = TempDir::new().unwrap();
         let mut command = mcphub(folder.path());
         command.arg("validate").arg(fs::canonicalize(&path).unwrap());
-        // Comments are worth a warning; they are the point of the other example.
+        // Comments cause a warning, and the other example is about comments.
         command.args(is_plain.then_some("--strict")).arg("--file-only");
         let output = command.output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout);
@@ -133,7 +134,7 @@ fn the_commands_of_the_readme_do_what_it_says() {
     is_checked_in("README.md", &said);
 }
 
-/// Compares a checked-in file with what it should be, or writes it where `UPDATE` is set.
+/// Compares a checked-in file with the expected text, or writes it if `UPDATE` is set.
 #[track_caller]
 pub(crate) fn is_checked_in(path: &str, wanted: &str) {
     if std::env::var_os("UPDATE").is_some() {
@@ -148,7 +149,7 @@ pub(crate) fn is_checked_in(path: &str, wanted: &str) {
     }
 }
 
-/// A piece of a Markdown text; together the pieces are the text.
+/// A part of a Markdown text; the parts together are the whole text.
 enum Part<'a> {
     Text(&'a str),
     Block { kind: &'a str, body: &'a str },
@@ -170,7 +171,7 @@ fn parts(markdown: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The folder in which a reader of the README types its commands.
+/// The folder in which the README's commands are run.
 struct Project {
     folder: TempDir,
 }
@@ -181,7 +182,7 @@ impl Project {
         let project = Self { folder };
         let examples = project.here().join("examples");
         fs::create_dir_all(&examples).unwrap();
-        // A root, so that no settings file above is looked for.
+        // Marks the root, so that no settings file above is found.
         fs::create_dir(project.here().join(".git")).unwrap();
         for entry in fs::read_dir("examples").unwrap() {
             let path = entry.unwrap().path();
@@ -194,13 +195,13 @@ impl Project {
         self.folder.path().join("project")
     }
 
-    /// What a terminal would show.
+    /// Runs a line in a shell; returns the output as a terminal would show it.
     fn run(&self, line: &str) -> String {
         let binary = Path::new(env!("CARGO_BIN_EXE_mcphub")).parent().unwrap();
         let path = std::env::var_os("PATH").unwrap();
         let all = [binary.to_owned()].into_iter().chain(std::env::split_paths(&path));
         let output = Command::new("sh")
-            // The blocks are one session: `$?` is that of the line before.
+            // The blocks are one session: `$?` is the exit code of the previous line.
             .args(["-c", &format!("(exit $(cat ../status 2>/dev/null || echo 0)); {{ {line}\n}} 2>&1; echo $? > ../status")])
             .env_clear()
             .env("HOME", self.folder.path())
@@ -214,7 +215,7 @@ impl Project {
         text.replace(root.to_str().unwrap(), "~").replace(self.folder.path().to_str().unwrap(), "~")
     }
 
-    /// Checks a settings file that the README shows.
+    /// Checks a settings file shown in the README.
     fn check(&self, text: &str) {
         fs::write(self.here().join("shown.json"), text).unwrap();
         let said = self.run("mcphub validate shown.json");
