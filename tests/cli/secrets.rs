@@ -3,7 +3,7 @@
 use crate::support::sandbox::{Output, Sandbox};
 
 /// Secrets in all usual places; each starts with `canary`. Values that start with `finch` are not
-/// secret but stand in such places: they are masked too, and may be exported.
+/// secret but occur in such places: they are masked too, and may be exported.
 const PLANTED: &str = r#"{
   "mcpServers": {
     "program": {
