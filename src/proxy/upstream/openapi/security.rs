@@ -143,7 +143,7 @@ impl Security {
         }
     }
 
-    /// Returns the credential of the next request. Fetches a token if there is no valid one.
+    /// Returns the credential of the next request. Fetches a token if the last one has expired.
     ///
     /// # Errors
     /// Fails if no token can be obtained.
