@@ -1,4 +1,4 @@
-//! Tests that checked-in files match the program: the examples, each command in the README, each
+//! Tests that checked-in files match the program: the examples, each command in the documentation, each
 //! test named in the list of defenses.
 //! `UPDATE=1 cargo test` regenerates them.
 
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::support::server::{Hub, mcphub};
 
-/// Commands in the README that no test runs as written, and the test or script that runs them
+/// Commands in the documentation that no test runs as written, and the test or script that runs them
 /// instead.
 const RUN_ELSEWHERE: [(&str, &str); 6] = [
     ("cargo run -- serve --config examples/demo.json", "the_first_command_of_the_readme_serves"),
@@ -21,7 +21,7 @@ const RUN_ELSEWHERE: [(&str, &str); 6] = [
     ("mcphub serve", "the tests of serve"),
     (
         r#"curl --header "Authorization: Bearer $(cat ~/.local/state/mcphub/admin-token-3000)" http://127.0.0.1:3000/api/servers"#,
-        "the_admin_token_is_where_the_readme_says",
+        "the_admin_token_is_at_the_documented_path",
     ),
 ];
 
@@ -58,7 +58,7 @@ fn the_first_command_of_the_readme_serves() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn the_admin_token_is_where_the_readme_says() {
+fn the_admin_token_is_at_the_documented_path() {
     let hub = Hub::start_text(&fs::read_to_string("examples/demo.json").unwrap());
     let port = hub.address.port().to_string();
     let line = RUN_ELSEWHERE.iter().find(|(line, _)| line.starts_with("curl ")).unwrap().0;
@@ -101,37 +101,75 @@ fn each_defense_names_the_tests_that_hold_it() {
 }
 
 #[test]
-fn the_commands_of_the_readme_do_what_it_says() {
-    let readme = fs::read_to_string("README.md").unwrap();
+fn the_commands_of_the_documentation_print_what_it_shows() {
+    let mut pages: Vec<_> = fs::read_dir("docs").unwrap().map(|e| e.unwrap().path()).collect();
+    pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    pages.push("README.md".into());
+    pages.sort();
+    let commands: usize = pages.iter().map(|page| run_page(page.to_str().unwrap())).sum();
+    assert!(commands > 20, "only {commands} commands found");
+}
+
+/// Runs the console blocks of a page as one session, compares their output, and returns the number
+/// of commands.
+fn run_page(path: &str) -> usize {
+    let page = fs::read_to_string(path).unwrap();
     let project = Project::new();
-    let mut said = String::new();
+    let mut wanted = String::new();
     let mut commands = 0;
-    for part in parts(&readme) {
+    for part in parts(&page) {
         match part {
-            Part::Text(text) => said += text,
+            Part::Text(text) => wanted += text,
             Part::Block { kind: "console", body } => {
                 for line in body.lines().filter_map(|line| line.strip_prefix("$ ")) {
-                    said.extend(["$ ", line, "\n", &project.run(line)]);
+                    wanted.extend(["$ ", line, "\n", &project.run(line)]);
                     commands += 1;
                 }
             }
             Part::Block { kind: "sh", body } => {
                 for line in body.lines() {
                     let elsewhere = RUN_ELSEWHERE.iter().any(|(known, _)| *known == line);
-                    assert!(elsewhere, "nothing runs `{line}`; make its block a `console`");
+                    assert!(elsewhere, "{path}: nothing runs `{line}`; use a `console` block");
                     commands += 1;
                 }
-                said += body;
+                wanted += body;
             }
             Part::Block { kind: "json", body } => {
                 project.check(body);
-                said += body;
+                wanted += body;
             }
-            Part::Block { body, .. } => said += body,
+            Part::Block { body, .. } => wanted += body,
         }
     }
-    assert!(commands > 10, "only {commands} commands found");
-    is_checked_in("README.md", &said);
+    is_checked_in(path, &wanted);
+    commands
+}
+
+#[test]
+fn the_links_between_the_pages_lead_to_files() {
+    let mut wrong = Vec::new();
+    let mut links = 0;
+    for folder in [".", "docs", "docs/adr"] {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "md") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')) {
+                let file = link.0.split('#').next().unwrap();
+                if file.is_empty() || file.contains("://") {
+                    continue;
+                }
+                links += 1;
+                if !path.parent().unwrap().join(file).exists() {
+                    wrong.push(format!("{}: {file}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(links > 10, "only {links} links found");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 /// Compares a checked-in file with the expected text, or writes it if `UPDATE` is set.
@@ -171,7 +209,7 @@ fn parts(markdown: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The folder in which the README's commands are run.
+/// The folder in which the commands of a page are run.
 struct Project {
     folder: TempDir,
 }
@@ -215,7 +253,7 @@ impl Project {
         text.replace(root.to_str().unwrap(), "~").replace(self.folder.path().to_str().unwrap(), "~")
     }
 
-    /// Checks a settings file shown in the README.
+    /// Checks a settings file shown in a page.
     fn check(&self, text: &str) {
         fs::write(self.here().join("shown.json"), text).unwrap();
         let said = self.run("mcphub validate shown.json");
