@@ -7,7 +7,6 @@ mod api;
 mod architecture;
 mod artifacts;
 mod cli;
-mod language;
 mod serve;
 mod soak;
 mod support;
