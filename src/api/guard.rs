@@ -57,12 +57,12 @@ impl Guard {
     /// An address cannot be rebound: only names have to be known.
     fn knows(&self, host: &str) -> bool {
         let name = name_of(host);
-        let is_address = match name.strip_prefix('[') {
+        let is_address = || match name.strip_prefix('[') {
             Some(rest) => rest.strip_suffix(']').is_some_and(|ip| ip.parse::<Ipv6Addr>().is_ok()),
             None => name.parse::<Ipv4Addr>().is_ok(),
         };
         is_loopback(name)
-            || is_address
+            || is_address()
             || self.hosts.iter().any(|known| {
                 known.eq_ignore_ascii_case(host)
                     || known.eq_ignore_ascii_case(name)

@@ -1,7 +1,6 @@
 //! Calls in a SQLite file: the table, and every statement on it.
 
 use std::io::ErrorKind;
-use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -11,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, Result, Row, params, params_from_iter};
 use crate::files::private;
 use crate::settings::redact;
 use crate::state::activity::{Activity, Call, Choices, Filter, Page, Stats};
+use crate::state::addresses::Addresses;
 
 /// Of this form of the table.
 const VERSION: i64 = 1;
@@ -98,14 +98,8 @@ impl Store {
             "INSERT INTO activity ({}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             COLUMNS.trim_start_matches("id, ")
         ))?;
-        // Most calls of a batch come from one address.
-        let mut shown: Option<(IpAddr, String)> = None;
+        let mut addresses = Addresses::default();
         for call in calls {
-            if let Some(ip) = call.source_ip
-                && shown.as_ref().is_none_or(|(known, _)| *known != ip)
-            {
-                shown = Some((ip, ip.to_string()));
-            }
             let payload = |text: &Option<String>| text.as_deref().map(redact::json_text);
             let error =
                 call.error.as_deref().map(|error| redact::free_text(cut(error, ERROR_BYTES)));
@@ -122,7 +116,7 @@ impl Store {
                 name(call.username.as_deref()),
                 name(call.key_id.as_deref()),
                 name(call.key_name.as_deref()),
-                call.source_ip.and(shown.as_ref()).map(|(_, text)| text.as_str()),
+                call.source_ip.map(|address| addresses.text(address)),
             ])?;
         }
         drop(insert);

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
@@ -196,7 +195,7 @@ pub(crate) struct CallLine<'a> {
     /// A word and a name.
     pub(crate) who: Option<(&'static str, &'a str)>,
     /// The client's address; `None` for one on standard streams.
-    pub(crate) from: Option<IpAddr>,
+    pub(crate) from: Option<&'a str>,
     /// The server.
     pub(crate) server: &'a str,
     /// The tool, under the server's own name for it.
@@ -222,8 +221,7 @@ impl CallLine<'_> {
             text(lines, "who", word, name);
         }
         match self.from {
-            // Writing to a vector cannot fail.
-            Some(ip) => drop(write!(lines, ",\"from\":\"{ip}\"")),
+            Some(address) => text(lines, "from", "", address),
             None => lines.extend_from_slice(b",\"from\":\"stdio\""),
         }
         lines.extend_from_slice(b",\"via\":\"mcp\"");

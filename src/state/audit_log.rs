@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::files::owner::Trusted;
 use crate::state::activity::Call;
+use crate::state::addresses::Addresses;
 use crate::state::audit::{CallLine, Outcome, Record, Times};
 use crate::state::audit_files::Files;
 use crate::state::random;
@@ -127,9 +128,10 @@ impl AuditLog {
     pub(crate) fn write_calls<'a>(&self, calls: impl Iterator<Item = &'a Call>) {
         let calls: Vec<&Call> = calls.filter(|call| call.audited).collect();
         let written = self.append_lines(calls.len(), |mut missed, lines| {
-            let mut times = Times::default();
+            let (mut times, mut addresses) = (Times::default(), Addresses::default());
             for call in calls {
-                line_of(call, times.text(ended_ms(call)), missed.take()).write(lines);
+                let from = call.source_ip.map(|address| addresses.text(address));
+                line_of(call, times.text(ended_ms(call)), from, missed.take()).write(lines);
             }
         });
         self.complain(written);
@@ -249,13 +251,18 @@ fn ended_ms(call: &Call) -> i64 {
     call.at_ms.saturating_add(call.took_ms)
 }
 
-fn line_of<'a>(call: &'a Call, time: &'a str, missed: Option<u64>) -> CallLine<'a> {
+fn line_of<'a>(
+    call: &'a Call,
+    time: &'a str,
+    from: Option<&'a str>,
+    missed: Option<u64>,
+) -> CallLine<'a> {
     let user = call.username.as_deref().map(|user| ("user ", user));
     CallLine {
         time,
         failed: call.failed,
         who: user.or_else(|| call.key_name.as_deref().map(|key| ("key ", key))),
-        from: call.source_ip,
+        from,
         server: &call.server,
         tool: &call.tool,
         duration_ms: call.took_ms,

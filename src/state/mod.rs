@@ -4,6 +4,7 @@
 pub(crate) mod activity;
 pub(crate) mod activity_log;
 pub(crate) mod activity_store;
+mod addresses;
 pub(crate) mod admin_token;
 pub(crate) mod audit;
 mod audit_files;

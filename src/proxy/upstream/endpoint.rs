@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use http::header::{ACCEPT_ENCODING, AUTHORIZATION, LOCATION, SET_COOKIE, USER_AGENT};
+use http::header::{ACCEPT_ENCODING, AUTHORIZATION, HOST, LOCATION, SET_COOKIE, USER_AGENT};
 use http::uri::{Authority, Scheme};
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri,
@@ -185,6 +185,20 @@ impl Endpoint {
         Ok(Self { client, secure, url, headers, passthrough, credential, cookies: None })
     }
 
+    /// Adds the `Host` of the URL to all requests, so that the client does not format it for each one.
+    pub(super) fn set_host(&mut self) {
+        let is_secure = self.url.scheme() == Some(&Scheme::HTTPS);
+        let default_port = if is_secure { 443 } else { 80 };
+        let host = self.url.host().unwrap_or_default();
+        let value = match self.url.port_u16().filter(|port| *port != default_port) {
+            Some(port) => HeaderValue::try_from(format!("{host}:{port}")),
+            None => HeaderValue::from_str(host).map_err(Into::into),
+        };
+        if let Ok(value) = value {
+            self.headers.entry(HOST).or_insert(value);
+        }
+    }
+
     /// Returns the URL, which may contain secrets.
     pub(super) fn url(&self) -> &Uri {
         &self.url
@@ -192,7 +206,7 @@ impl Endpoint {
 
     /// Returns true if the settings contain headers that may be credentials.
     pub(super) fn has_headers(&self) -> bool {
-        self.headers.keys().any(|name| name != USER_AGENT && name != ACCEPT_ENCODING)
+        self.headers.keys().any(|name| ![USER_AGENT, ACCEPT_ENCODING, HOST].contains(name))
     }
 
     /// Creates a request with the headers of the settings.

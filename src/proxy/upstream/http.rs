@@ -75,7 +75,8 @@ impl HttpWire {
         around: &Surroundings,
         listener: Arc<dyn Listener>,
     ) -> Result<Self, String> {
-        let endpoint = Endpoint::new(remote, around)?;
+        let mut endpoint = Endpoint::new(remote, around)?;
+        endpoint.set_host();
         Ok(Self {
             shared: Arc::new(Shared {
                 endpoint,
