@@ -1,7 +1,7 @@
 //! Who comes in to the MCP endpoints, and what their credential opens. The same for every route,
 //! transport and revision of the protocol.
 
-use http::header::{self, AUTHORIZATION};
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName};
 
 use crate::api::jwt::Jwt;
@@ -153,19 +153,21 @@ pub(crate) fn take_tokens(headers: &mut HeaderMap, is_ours: impl Fn(&str) -> boo
 
 /// Whether clients put credentials into headers of this name; the others are not worth a look.
 fn may_carry_a_credential(name: &HeaderName) -> bool {
-    const PLAIN: [HeaderName; 10] = [
-        header::ACCEPT,
-        header::ACCEPT_ENCODING,
-        header::ACCEPT_LANGUAGE,
-        header::CONNECTION,
-        header::CONTENT_LENGTH,
-        header::CONTENT_TYPE,
-        header::HOST,
-        header::ORIGIN,
-        header::TRANSFER_ENCODING,
-        header::USER_AGENT,
-    ];
-    !PLAIN.contains(name) && !name.as_str().starts_with("mcp-")
+    let name = name.as_str();
+    let is_plain = matches!(
+        name,
+        "accept"
+            | "accept-encoding"
+            | "accept-language"
+            | "connection"
+            | "content-length"
+            | "content-type"
+            | "host"
+            | "origin"
+            | "transfer-encoding"
+            | "user-agent"
+    );
+    !is_plain && !name.starts_with("mcp-")
 }
 
 /// The whole value, and each smaller part of it that could be a token: `Bearer TOKEN`,

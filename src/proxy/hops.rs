@@ -20,7 +20,7 @@ use crate::proxy::downstream::session::random_id;
 use crate::state::random;
 
 /// Header with the ids of the hubs that a request passed through, first hub first.
-pub(crate) const HEADER: &str = "x-mcphub-hops";
+pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-mcphub-hops");
 /// The same list in `_meta`, a string.
 pub(crate) const META: &str = "mcphub.dev/hops";
 /// Environment variable with the ids of the hubs that started this process.
@@ -145,7 +145,7 @@ impl Hops {
             self.header_alone.clone()
         };
         let value = value?;
-        Some((HeaderName::from_static(HEADER), value))
+        Some((HEADER, value))
     }
 
     /// Returns the environment value for a child.
@@ -201,7 +201,7 @@ mod tests {
     }
 
     fn header(said: &str) -> HeaderMap {
-        [(HEADER.parse().unwrap(), said.parse().unwrap())].into_iter().collect()
+        [(HEADER, said.parse().unwrap())].into_iter().collect()
     }
 
     #[test]

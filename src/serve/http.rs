@@ -9,7 +9,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -208,7 +208,7 @@ impl Front {
             },
         };
         // An error of the API may already carry an id, which its body repeats.
-        response.headers_mut().entry(REQUEST_ID).or_insert(id);
+        response.headers_mut().entry(headers::REQUEST_ID).or_insert(id);
         response
     }
 
@@ -403,17 +403,16 @@ impl Front {
     }
 }
 
-const REQUEST_ID: HeaderName = HeaderName::from_static(headers::REQUEST_ID);
-
 /// Returns the request id: the client's if it is valid, else a new one, which is inserted.
 fn ensure_request_id(headers: &mut HeaderMap) -> HeaderValue {
-    let chosen = headers.get(&REQUEST_ID).filter(|id| RequestId::parse(id.as_bytes()).is_some());
+    let chosen =
+        headers.get(headers::REQUEST_ID).filter(|id| RequestId::parse(id.as_bytes()).is_some());
     if let Some(chosen) = chosen {
         return chosen.clone();
     }
     let id = HeaderValue::from_str(RequestId::new().as_str());
     let id = id.unwrap_or(HeaderValue::from_static("none"));
-    headers.insert(REQUEST_ID, id.clone());
+    headers.insert(headers::REQUEST_ID, id.clone());
     id
 }
 

@@ -367,7 +367,9 @@ mod tests {
                 ..Record::default()
             };
             let (mut line, mut wanted) = (Vec::new(), Vec::new());
-            line_of(&call, Times::default().text(ended_ms(&call)), Some(3)).write(&mut line);
+            let (mut times, mut addresses) = (Times::default(), Addresses::default());
+            let from = call.source_ip.map(|address| addresses.text(address));
+            line_of(&call, times.text(ended_ms(&call)), from, Some(3)).write(&mut line);
             record.write_line(&mut wanted);
             assert_eq!(String::from_utf8(line).unwrap(), String::from_utf8(wanted).unwrap());
         }

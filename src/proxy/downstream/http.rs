@@ -311,13 +311,17 @@ impl Accepted {
     /// Parses `Accept`. MCP requires both formats, but a client without the header or with only one
     /// format is served as long as it accepts one. Returns `None` if it accepts neither.
     fn read(headers: &HeaderMap) -> Option<Self> {
-        let said = headers.get_all(header::ACCEPT).iter();
-        let mut said = said.filter_map(|value| value.to_str().ok()).peekable();
-        if said.peek().is_none() && !headers.contains_key(header::ACCEPT) {
-            return Some(Self::Json);
+        match headers.get(header::ACCEPT) {
+            None => return Some(Self::Json),
+            // Nearly all clients send this text.
+            Some(value) if value == "application/json, text/event-stream" => {
+                return Some(Self::Streams);
+            }
+            Some(_) => {}
         }
+        let values = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
         let mut accepted = None;
-        for kind in said.flat_map(|value| value.split([',', ';'])).map(str::trim) {
+        for kind in values.flat_map(|value| value.split([',', ';'])).map(str::trim) {
             if kind.eq_ignore_ascii_case("text/event-stream") {
                 return Some(Self::Streams);
             }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Kind;
@@ -156,8 +156,8 @@ fn check_names(request: &Request, headers: &HeaderMap) -> Result<(), RpcError> {
     Ok(())
 }
 
-fn header(headers: &HeaderMap, name: &str) -> Result<Option<String>, RpcError> {
-    let Some(value) = headers.get(name) else { return Ok(None) };
+fn header(headers: &HeaderMap, name: HeaderName) -> Result<Option<String>, RpcError> {
+    let Some(value) = headers.get(&name) else { return Ok(None) };
     match headers::decode(value.as_bytes()) {
         Some(text) => Ok(Some(text.into_owned())),
         None => Err(mismatch(&format!("{name} is neither plain text nor valid Base64"))),

@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use http::header::{ACCEPT_ENCODING, AUTHORIZATION, HOST, LOCATION, SET_COOKIE, USER_AGENT};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, HOST, LOCATION, SET_COOKIE, USER_AGENT,
+};
 use http::uri::{Authority, Scheme};
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri,
@@ -34,7 +36,11 @@ use crate::settings::server::Remote;
 pub(super) const AGENT: HeaderValue =
     HeaderValue::from_static(concat!("mcphub/", env!("CARGO_PKG_VERSION")));
 /// Tracing headers that are forwarded from the client (W3C Trace Context).
-const TRACE: [&str; 3] = ["traceparent", "tracestate", "baggage"];
+const TRACE: [HeaderName; 3] = [
+    HeaderName::from_static("traceparent"),
+    HeaderName::from_static("tracestate"),
+    HeaderName::from_static("baggage"),
+];
 /// Approximate number of HTTP and MCP headers on a request.
 const PROTOCOL_HEADERS: usize = 10;
 /// Headers that define the framing of a request; the settings cannot override them.
@@ -49,10 +55,10 @@ const FRAMING: [&str; 8] = [
     "upgrade",
 ];
 /// Headers that the MCP transport sets itself.
-const TRANSPORT: [&str; 7] = [
-    "accept",
-    "content-type",
-    "last-event-id",
+const TRANSPORT: [HeaderName; 7] = [
+    ACCEPT,
+    CONTENT_TYPE,
+    headers::LAST_EVENT_ID,
     headers::PROTOCOL_VERSION,
     headers::SESSION_ID,
     headers::METHOD,
@@ -129,7 +135,7 @@ impl Endpoint {
         for name in TRANSPORT {
             endpoint.headers.remove(name);
         }
-        endpoint.passthrough.retain(|name| !TRANSPORT.contains(&name.as_str()));
+        endpoint.passthrough.retain(|name| !TRANSPORT.contains(name));
         endpoint.cookies = Some(Jar::default());
         Ok(endpoint)
     }
@@ -220,10 +226,9 @@ impl Endpoint {
 
     /// Copies the client's headers that this server may receive; they override static ones.
     pub(super) fn pass_on(&self, inbound: &HeaderMap, outbound: &mut HeaderMap) {
-        let trace = TRACE.iter().map(|name| HeaderName::from_static(name));
-        for name in trace.chain(self.passthrough.iter().cloned()) {
-            if let Some(value) = inbound.get(&name) {
-                outbound.insert(name, value.clone());
+        for name in TRACE.iter().chain(&self.passthrough) {
+            if let Some(value) = inbound.get(name) {
+                outbound.insert(name.clone(), value.clone());
             }
         }
     }
