@@ -17,6 +17,7 @@ mod exit;
 mod find;
 mod grammar;
 mod hub;
+mod import;
 mod logging;
 mod mask;
 mod options;

@@ -1,23 +1,19 @@
-//! `import`: adds many servers from the settings of other clients.
+//! `import`: many servers, from the settings of other clients.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use clap::ValueEnum;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::cli::args::Write;
-use crate::cli::commands::list;
 use crate::cli::context::Context;
-use crate::cli::error::{Detail, Failure, Kind};
+use crate::cli::error::{Detail, Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
 use crate::cli::find::Found;
+use crate::cli::import::{Candidate, Clash, Manner, Row, add_all};
 use crate::cli::{hub, mask, render, report};
-use crate::formats::entry::Read;
 use crate::formats::shape::{self, Shape, Unreadable};
-use crate::settings::document::{Document, Step, dotted};
-use crate::settings::edit::{Additions, OnConflict, Outcome, Refused};
-use crate::settings::look::Look;
-use crate::settings::{name, own, sensitive};
+use crate::settings::document::Document;
+use crate::settings::name;
 use crate::store::file::Edited;
 
 /// Add all servers of other clients' settings
@@ -30,6 +26,7 @@ use crate::store::file::Edited;
 #[command(before_help = "Examples:
   mcphub import .cursor/mcp.json
   mcphub import .vscode/mcp.json config.toml --on-conflict skip --dry-run
+  mcphub import claude_desktop_config.json --rename 'GitHub MCP Server=github'
   cat .cursor/mcp.json | mcphub import - --json")]
 pub(crate) struct Args {
     /// Files to read; `-` is standard input
@@ -42,6 +39,9 @@ pub(crate) struct Args {
     /// What to do where a name is taken by another server
     #[arg(long, value_name = "WHAT", default_value = "fail")]
     on_conflict: Clash,
+    /// Give the server OLD of the files the name NEW here (can be repeated)
+    #[arg(long, value_name = "OLD=NEW")]
+    rename: Vec<String>,
     /// Add all of them switched off
     #[arg(long)]
     disabled: bool,
@@ -49,66 +49,36 @@ pub(crate) struct Args {
     write: Write,
 }
 
-/// What to do if a name is taken by different content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Clash {
-    /// Keep what is there
-    Skip,
-    /// Take the new one
-    Replace,
-    /// Add the new one as NAME-2
-    Rename,
-    /// Report it as failed
-    Fail,
-}
-
-/// The reason shown if the name is taken.
-const TAKEN: &str = "the name is taken by another server";
-
-/// The result for one server.
-#[derive(Clone, Debug)]
-struct Row {
-    name: String,
-    from: String,
-    action: &'static str,
-    kind: String,
-    why: String,
-    notes: Vec<String>,
-    /// Whether the server was disabled because a restriction on its use could not be carried over.
-    partly: bool,
-}
-
-/// A server to add, and its source.
-struct Candidate {
-    from: String,
-    read: Read,
-}
-
-/// Imports all servers that can be imported.
+/// Imports everything that can be.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let from = match &args.from {
         None => None,
         Some(word) => Some(Shape::from_word(word).ok_or_else(|| unknown_shape(word))?),
     };
+    let renames = renames(&args.rename)?;
     let found = context.settings()?;
     let mut candidates = Vec::new();
     let mut failed = Vec::new();
     for file in &args.files {
         match read_file(context, file, from, &mut candidates) {
             Ok(()) => {}
-            // With several files, one that cannot be read is a failed row; with one file, the
-            // command fails.
+            // One of several is a failed row; the only one is a failed command.
             Err(failure) if args.files.len() > 1 => failed.push(unread(file, &failure)),
             Err(failure) => return Err(failure),
         }
     }
+    rename(&mut candidates, &renames)?;
     let ports = hub::own_ports(&context.environment);
-    let verb = |document: &mut Document| Ok(add_all(document, &candidates, args, &ports));
+    let manner = Manner { on_conflict: args.on_conflict, disabled: args.disabled, ports: &ports };
+    let verb = |document: &mut Document| Ok(add_all(document, &candidates, manner));
     let mut edited = report::edit(context, &found, args.write.dry_run, verb)?;
     edited.answer.extend(failed);
     tell(context, &found, args.write.dry_run, &edited)?;
-    if edited.answer.iter().any(|row| row.why.starts_with(TAKEN) && row.action == "failed") {
-        context.ui.note("`--on-conflict skip`, `replace` or `rename` settles names that are taken");
+    if edited.answer.iter().any(Row::is_taken) {
+        context.ui.note(
+            "`--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does \
+             `--rename OLD=NEW`",
+        );
     }
     let bad = edited.answer.iter().filter(|row| row.action == "failed").count();
     Ok(match bad {
@@ -117,6 +87,45 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         _ if bad == edited.answer.len() => Exit::FAILED,
         _ => Exit::PARTLY,
     })
+}
+
+/// The new names of servers by their old ones.
+fn renames(words: &[String]) -> Result<BTreeMap<&str, &str>, Failure> {
+    let mut renames = BTreeMap::new();
+    for word in words {
+        // No new name has an equals sign; an old one may.
+        let Some((old, new)) = word.rsplit_once('=').filter(|(old, _)| !old.is_empty()) else {
+            return Err(Failure::usage(format!("`--rename {word}` is not OLD=NEW")));
+        };
+        if let Err(why) = name::check(new) {
+            let mut failure = Failure::usage(format!("`{new}` cannot name a server: {why}"));
+            failure.hints.push(format!("`{}` would do", name::plain(new)));
+            return Err(failure);
+        }
+        if renames.insert(old, new).is_some_and(|other| other != new) {
+            return Err(Failure::usage(format!("`--rename` gives `{old}` two names")));
+        }
+    }
+    Ok(renames)
+}
+
+/// Fails if a server to be renamed is not there: the others would be added under a wrong plan.
+fn rename(candidates: &mut [Candidate], renames: &BTreeMap<&str, &str>) -> Result<(), Failure> {
+    for old in renames.keys() {
+        if !candidates.iter().any(|candidate| candidate.original() == *old) {
+            let names = candidates.iter().map(Candidate::original);
+            let message = format!("there is no server `{old}` in the files to rename");
+            let mut failure = Failure::new(Kind::Absent, message);
+            failure.hints.extend(did_you_mean(&name::near(old, names)));
+            return Err(failure);
+        }
+    }
+    for candidate in candidates {
+        if let Some(new) = renames.get(candidate.original()) {
+            candidate.rename(new);
+        }
+    }
+    Ok(())
 }
 
 fn unknown_shape(word: &str) -> Failure {
@@ -141,11 +150,12 @@ fn read_file(
         context.ui.note(&format!("{shown}: there are no servers in it"));
     }
     let servers = source.servers.into_iter();
-    candidates.extend(servers.map(|read| Candidate { from: shown.to_owned(), read }));
+    let candidate = |read| Candidate { from: shown.to_owned(), read, was: None };
+    candidates.extend(servers.map(candidate));
     Ok(())
 }
 
-/// Converts the error for a source that cannot be read at all.
+/// A whole source that cannot be read, as a failure.
 pub(crate) fn unreadable(file: &str, text: &str, error: Unreadable) -> Failure {
     let detail = match &error {
         Unreadable::Syntax { finding } => Some(Detail::Findings {
@@ -175,174 +185,7 @@ pub(crate) fn unreadable(file: &str, text: &str, error: Unreadable) -> Failure {
 
 fn unread(file: &str, failure: &Failure) -> Row {
     let chain: Vec<_> = failure.source.chain().map(ToString::to_string).collect();
-    Row {
-        name: String::new(),
-        from: file.to_owned(),
-        action: "failed",
-        kind: String::new(),
-        why: chain.join(": "),
-        notes: Vec::new(),
-        partly: false,
-    }
-}
-
-fn add_all(
-    document: &mut Document,
-    candidates: &[Candidate],
-    args: &Args,
-    ports: &[u16],
-) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let mut targets = Targets::of(document);
-    let mut additions = Additions::to(document);
-    for Candidate { from, read } in candidates {
-        let mut row = Row {
-            name: String::new(),
-            from: from.clone(),
-            action: "failed",
-            kind: String::new(),
-            why: String::new(),
-            notes: Vec::new(),
-            partly: false,
-        };
-        match read {
-            Err(rejected) => {
-                row.name.clone_from(&rejected.name);
-                row.why.clone_from(&rejected.why);
-            }
-            Ok(server) if own::is_this_hub(&server.entry, ports) => {
-                row.name.clone_from(&server.name);
-                row.action = "skipped";
-                row.why = own::ITSELF.into();
-            }
-            Ok(server) => {
-                row.name.clone_from(&server.name);
-                row.notes.clone_from(&server.notes);
-                list::kind(&server.entry).clone_into(&mut row.kind);
-                let mut entry = server.entry.clone();
-                if args.disabled {
-                    entry.insert("enabled".into(), false.into());
-                }
-                add_one(&mut additions, &entry, args.on_conflict, &mut row);
-                if row.action != "failed" {
-                    row.partly = !server.lost.is_empty() && row.action != "skipped";
-                    let lost = server.lost.iter();
-                    row.notes.extend(lost.map(|lost| format!("is switched off: {lost}")));
-                    row.notes.extend(in_clear(&row.name, &entry));
-                    let twin = targets.other(&row.name, &entry);
-                    row.notes.extend(twin.map(|twin| format!("reaches the same as `{twin}`")));
-                    targets.note(&row.name, &entry);
-                }
-            }
-        }
-        rows.push(row);
-    }
-    additions.write();
-    rows
-}
-
-fn add_one(additions: &mut Additions<'_>, entry: &Map<String, Value>, clash: Clash, row: &mut Row) {
-    let on_conflict =
-        if clash == Clash::Replace { OnConflict::Replace } else { OnConflict::Refuse };
-    if name::check(&row.name).is_err() && additions.get(&row.name).is_none() {
-        // A server that the file already has under such a name stays; a new one gets a valid name.
-        let plain = name::plain(&row.name);
-        let was = std::mem::replace(&mut row.name, plain);
-        row.why = format!("was `{}`", was.escape_debug());
-        match additions.add(&row.name, entry, OnConflict::Refuse) {
-            Ok(Outcome::Unchanged) => row.action = "unchanged",
-            Ok(_) => row.action = "renamed",
-            Err(Refused::Exists { .. }) => add_numbered(additions, entry, row),
-            Err(refused) => row.why = refused.to_string(),
-        }
-        return;
-    }
-    match additions.add(&row.name, entry, on_conflict) {
-        Ok(outcome) => row.action = report::action(outcome),
-        Err(Refused::Exists { .. }) => match clash {
-            Clash::Rename => {
-                row.why = format!("was `{}`", row.name);
-                add_numbered(additions, entry, row);
-            }
-            Clash::Skip | Clash::Fail | Clash::Replace => {
-                row.why = taken(additions.get(&row.name), entry);
-                if clash == Clash::Skip {
-                    row.action = "skipped";
-                }
-            }
-        },
-        Err(refused) => row.why = refused.to_string(),
-    }
-}
-
-/// Lists the keys that differ from the existing server of that name.
-fn taken(old: Option<&Value>, new: &Map<String, Value>) -> String {
-    let none = Map::new();
-    let old = old.and_then(Value::as_object).unwrap_or(&none);
-    let missing = old.keys().filter(|key| !new.contains_key(*key));
-    let keys = new.keys().filter(|key| old.get(*key) != new.get(*key)).chain(missing);
-    let keys = keys.map(|key| format!("`{key}`")).collect::<Vec<_>>();
-    format!("{TAKEN}; they differ in {}", keys.join(", "))
-}
-
-/// Adds the server under the first free numbered name, unless one of them is the same server.
-fn add_numbered(additions: &mut Additions<'_>, entry: &Map<String, Value>, row: &mut Row) {
-    for number in 2..=99 {
-        let name = format!("{}-{number}", row.name);
-        match additions.add(&name, entry, OnConflict::Refuse) {
-            Ok(outcome) => {
-                row.action = if outcome == Outcome::Unchanged { "unchanged" } else { "renamed" };
-                row.name = name;
-                return;
-            }
-            Err(Refused::Exists { .. }) => {}
-            Err(refused) => {
-                row.why = refused.to_string();
-                return;
-            }
-        }
-    }
-    row.why = "the name is taken, with 98 numbers as well".into();
-}
-
-/// Returns a note on secrets that are imported in clear text.
-fn in_clear(name: &str, entry: &Map<String, Value>) -> Option<String> {
-    let found = sensitive::in_server(name, entry).into_iter();
-    let evident = found.filter(|one| one.look == Look::Evident);
-    let mut fields: Vec<String> = evident.map(|one| format!("`{}`", dotted(&one.path))).collect();
-    fields.dedup();
-    let secret = if fields.len() == 1 { "a secret in clear" } else { "secrets in clear" };
-    (!fields.is_empty()).then(|| format!("{secret}: {}", fields.join(", ")))
-}
-
-/// Maps a command line or URL to the servers that use it.
-struct Targets(HashMap<String, Vec<String>>);
-
-impl Targets {
-    fn of(document: &Document) -> Self {
-        let mut targets = Self(HashMap::new());
-        let servers = document.get(&[Step::from("mcpServers")]).and_then(Value::as_object);
-        for (name, entry) in servers.into_iter().flatten() {
-            if let Some(entry) = entry.as_object() {
-                targets.note(name, entry);
-            }
-        }
-        targets
-    }
-
-    fn note(&mut self, name: &str, entry: &Map<String, Value>) {
-        let names = self.0.entry(list::target(entry)).or_default();
-        // Two names suffice: at least one of them differs from the server being compared.
-        if names.len() < 2 && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-
-    /// Returns another server with the same target.
-    fn other(&self, name: &str, entry: &Map<String, Value>) -> Option<&str> {
-        let names = self.0.get(&list::target(entry))?;
-        names.iter().find(|known| *known != name).map(String::as_str)
-    }
+    Row::failed("", file, &chain.join(": "))
 }
 
 fn tell(
@@ -396,7 +239,7 @@ fn as_json(row: &Row) -> Value {
     })
 }
 
-/// Formats "Imported into ./mcp_settings.json: 2 added, 1 failed".
+/// "Imported into ./mcp_settings.json: 2 added, 1 failed".
 fn summary(found: &Found, dry_run: bool, rows: &[Row]) -> String {
     let actions = ["added", "replaced", "renamed", "unchanged", "skipped", "failed"];
     let counts: Vec<_> = actions

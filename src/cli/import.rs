@@ -1,0 +1,275 @@
+//! What becomes of each server that `import` reads: a row each, and none stops the others.
+
+use std::collections::HashMap;
+
+use clap::ValueEnum;
+use serde_json::{Map, Value};
+
+use crate::cli::commands::list;
+use crate::cli::report;
+use crate::formats::entry::Read;
+use crate::settings::document::{Document, Step, dotted};
+use crate::settings::edit::{Additions, OnConflict, Outcome, Refused};
+use crate::settings::look::Look;
+use crate::settings::{name, own, sensitive};
+
+/// What happens where a name is taken by other content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Clash {
+    /// Keep what is there
+    Skip,
+    /// Take the new one
+    Replace,
+    /// Add the new one as NAME-2
+    Rename,
+    /// Report it as failed
+    Fail,
+}
+
+/// How the servers are added.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Manner<'a> {
+    /// Where a name is taken.
+    pub(crate) on_conflict: Clash,
+    /// Switched off, all of them.
+    pub(crate) disabled: bool,
+    /// Where this hub listens.
+    pub(crate) ports: &'a [u16],
+}
+
+/// The name is taken, as a reason.
+const TAKEN: &str = "the name is taken by another server";
+
+/// One server's way in.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// Its name here.
+    pub(crate) name: String,
+    /// The file.
+    pub(crate) from: String,
+    /// `added`, `replaced`, `renamed`, `unchanged`, `skipped` or `failed`.
+    pub(crate) action: &'static str,
+    /// Its transport.
+    pub(crate) kind: String,
+    /// The reason of the action.
+    pub(crate) why: String,
+    /// What else one should know.
+    pub(crate) notes: Vec<String>,
+    /// It is switched off because something that limits its use was not carried.
+    pub(crate) partly: bool,
+}
+
+impl Row {
+    /// What has come to nothing so far.
+    pub(crate) fn failed(name: &str, from: &str, why: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            from: from.to_owned(),
+            action: "failed",
+            kind: String::new(),
+            why: why.to_owned(),
+            notes: Vec::new(),
+            partly: false,
+        }
+    }
+
+    /// Says that it has another name there, unless something else is to be said.
+    fn was(&mut self, name: &str) {
+        if self.action == "added" {
+            self.action = "renamed";
+        }
+        if self.why.is_empty() || self.why.starts_with("was ") {
+            self.why = format!("was `{}`", name.escape_debug());
+        }
+    }
+
+    /// It failed because its name is taken.
+    pub(crate) fn is_taken(&self) -> bool {
+        self.action == "failed" && self.why.starts_with(TAKEN)
+    }
+}
+
+/// A server to add: what was read, and from where.
+pub(crate) struct Candidate {
+    /// The file.
+    pub(crate) from: String,
+    /// The server.
+    pub(crate) read: Read,
+    /// Its name in the file, where the user gave it another.
+    pub(crate) was: Option<String>,
+}
+
+impl Candidate {
+    /// Its name in the file.
+    pub(crate) fn original(&self) -> &str {
+        match (&self.was, &self.read) {
+            (Some(was), _) => was,
+            (None, Ok(server)) => &server.name,
+            (None, Err(rejected)) => &rejected.name,
+        }
+    }
+
+    /// Gives it another name here.
+    pub(crate) fn rename(&mut self, new: &str) {
+        let name = match &mut self.read {
+            Ok(server) => &mut server.name,
+            Err(rejected) => &mut rejected.name,
+        };
+        let old = std::mem::replace(name, new.to_owned());
+        self.was.get_or_insert(old);
+    }
+}
+
+/// Adds all that can be, and answers what became of each.
+pub(crate) fn add_all(
+    document: &mut Document,
+    candidates: &[Candidate],
+    manner: Manner<'_>,
+) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut targets = Targets::of(document);
+    let mut additions = Additions::to(document);
+    for candidate in candidates {
+        let mut row = Row::failed("", &candidate.from, "");
+        match &candidate.read {
+            Err(rejected) => {
+                row.name.clone_from(&rejected.name);
+                row.why.clone_from(&rejected.why);
+            }
+            Ok(server) if own::is_this_hub(&server.entry, manner.ports) => {
+                row.name.clone_from(&server.name);
+                row.action = "skipped";
+                row.why = own::ITSELF.into();
+            }
+            Ok(server) => {
+                row.name.clone_from(&server.name);
+                row.notes.clone_from(&server.notes);
+                list::kind(&server.entry).clone_into(&mut row.kind);
+                let mut entry = server.entry.clone();
+                if manner.disabled {
+                    entry.insert("enabled".into(), false.into());
+                }
+                add_one(&mut additions, &entry, manner.on_conflict, &mut row);
+                if let Some(was) = &candidate.was {
+                    row.was(was);
+                }
+                if row.action != "failed" {
+                    row.partly = !server.lost.is_empty() && row.action != "skipped";
+                    let lost = server.lost.iter();
+                    row.notes.extend(lost.map(|lost| format!("is switched off: {lost}")));
+                    row.notes.extend(in_clear(&row.name, &entry));
+                    let twin = targets.other(&row.name, &entry);
+                    row.notes.extend(twin.map(|twin| format!("reaches the same as `{twin}`")));
+                    targets.note(&row.name, &entry);
+                }
+            }
+        }
+        rows.push(row);
+    }
+    additions.write();
+    rows
+}
+
+fn add_one(additions: &mut Additions<'_>, entry: &Map<String, Value>, clash: Clash, row: &mut Row) {
+    let on_conflict =
+        if clash == Clash::Replace { OnConflict::Replace } else { OnConflict::Refuse };
+    if name::check(&row.name).is_err() && additions.get(&row.name).is_none() {
+        // What the file has under such a name is served; a new one gets a name that can be typed.
+        let plain = name::plain(&row.name);
+        let was = std::mem::replace(&mut row.name, plain);
+        row.why = format!("was `{}`", was.escape_debug());
+        match additions.add(&row.name, entry, OnConflict::Refuse) {
+            Ok(Outcome::Unchanged) => row.action = "unchanged",
+            Ok(_) => row.action = "renamed",
+            Err(Refused::Exists { .. }) => add_numbered(additions, entry, row),
+            Err(refused) => row.why = refused.to_string(),
+        }
+        return;
+    }
+    match additions.add(&row.name, entry, on_conflict) {
+        Ok(outcome) => row.action = report::action(outcome),
+        Err(Refused::Exists { .. }) => match clash {
+            Clash::Rename => {
+                row.why = format!("was `{}`", row.name);
+                add_numbered(additions, entry, row);
+            }
+            Clash::Skip | Clash::Fail | Clash::Replace => {
+                row.why = taken(additions.get(&row.name), entry);
+                if clash == Clash::Skip {
+                    row.action = "skipped";
+                }
+            }
+        },
+        Err(refused) => row.why = refused.to_string(),
+    }
+}
+
+/// Says in which keys the server of that name differs.
+fn taken(old: Option<&Value>, new: &Map<String, Value>) -> String {
+    let none = Map::new();
+    let old = old.and_then(Value::as_object).unwrap_or(&none);
+    let missing = old.keys().filter(|key| !new.contains_key(*key));
+    let keys = new.keys().filter(|key| old.get(*key) != new.get(*key)).chain(missing);
+    let keys = keys.map(|key| format!("`{key}`")).collect::<Vec<_>>();
+    format!("{TAKEN}; they differ in {}", keys.join(", "))
+}
+
+/// Under the first free name with a number, unless one of them is this very server.
+fn add_numbered(additions: &mut Additions<'_>, entry: &Map<String, Value>, row: &mut Row) {
+    for number in 2..=99 {
+        let name = format!("{}-{number}", row.name);
+        match additions.add(&name, entry, OnConflict::Refuse) {
+            Ok(outcome) => {
+                row.action = if outcome == Outcome::Unchanged { "unchanged" } else { "renamed" };
+                row.name = name;
+                return;
+            }
+            Err(Refused::Exists { .. }) => {}
+            Err(refused) => {
+                row.why = refused.to_string();
+                return;
+            }
+        }
+    }
+    row.why = "the name is taken, with 98 numbers as well".into();
+}
+
+/// A note on secrets that come in as they are.
+fn in_clear(name: &str, entry: &Map<String, Value>) -> Option<String> {
+    let found = sensitive::in_server(name, entry).into_iter();
+    let evident = found.filter(|one| one.look == Look::Evident);
+    let mut fields: Vec<String> = evident.map(|one| format!("`{}`", dotted(&one.path))).collect();
+    fields.dedup();
+    let secret = if fields.len() == 1 { "a secret in clear" } else { "secrets in clear" };
+    (!fields.is_empty()).then(|| format!("{secret}: {}", fields.join(", ")))
+}
+
+/// Which servers have one command line or URL.
+struct Targets(HashMap<String, Vec<String>>);
+
+impl Targets {
+    fn of(document: &Document) -> Self {
+        let mut targets = Self(HashMap::new());
+        let servers = document.get(&[Step::from("mcpServers")]).and_then(Value::as_object);
+        for (name, entry) in servers.into_iter().flatten() {
+            if let Some(entry) = entry.as_object() {
+                targets.note(name, entry);
+            }
+        }
+        targets
+    }
+
+    fn note(&mut self, name: &str, entry: &Map<String, Value>) {
+        let names = self.0.entry(list::target(entry)).or_default();
+        // Two are enough: one of them is another than any server that is looked at.
+        if names.len() < 2 && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+
+    /// Another server that reaches the same.
+    fn other(&self, name: &str, entry: &Map<String, Value>) -> Option<&str> {
+        let names = self.0.get(&list::target(entry))?;
+        names.iter().find(|known| *known != name).map(String::as_str)
+    }
+}
