@@ -34,7 +34,7 @@ pub(super) enum Lists {
     Shown,
 }
 
-/// One client.
+/// How a client writes servers down.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dialect {
     /// Where its servers are.
@@ -57,34 +57,110 @@ const USUAL: Dialect = Dialect {
     lists: Lists::Never,
 };
 
-/// `{"mcpServers": …}` as most clients read it.
-pub(super) const MCP_SERVERS: Dialect = USUAL;
-pub(super) const CLAUDE_CODE: Dialect = USUAL;
-pub(super) const CLAUDE_DESKTOP: Dialect =
-    Dialect { url: None, types: [""; 3], references: References::Never, ..USUAL };
-pub(super) const CURSOR: Dialect = Dialect { references: References::Env, ..USUAL };
-pub(super) const VSCODE: Dialect =
-    Dialect { place: "servers", references: References::Env, ..USUAL };
-pub(super) const WINDSURF: Dialect =
-    Dialect { url: Some("serverUrl"), types: [""; 3], references: References::Env, ..USUAL };
-pub(super) const CLINE: Dialect =
-    Dialect { types: ["stdio", "streamableHttp", "sse"], references: References::Env, ..USUAL };
-pub(super) const ROO: Dialect =
-    Dialect { types: ["stdio", "streamable-http", "sse"], references: References::Env, ..USUAL };
-pub(super) const GEMINI: Dialect =
-    Dialect { types: ["", "http", "sse"], lists: Lists::Both, ..USUAL };
-pub(super) const COPILOT: Dialect =
-    Dialect { types: ["local", "http", "sse"], lists: Lists::Shown, ..USUAL };
-pub(super) const ZED: Dialect =
-    Dialect { place: "context_servers", types: [""; 3], references: References::Never, ..USUAL };
-pub(super) const OPENCODE: Dialect = Dialect {
-    place: "mcp",
-    types: ["local", "remote", "remote"],
-    references: References::Braced,
-    ..USUAL
-};
-pub(super) const LM_STUDIO: Dialect =
-    Dialect { types: [""; 3], references: References::Never, ..USUAL };
+/// A client whose settings are written.
+#[derive(Debug)]
+pub(crate) struct Client {
+    /// Its word on the command line.
+    pub(crate) word: &'static str,
+    /// The file, in a few words.
+    pub(crate) about: &'static str,
+    /// How it writes servers down; Codex has a language of its own.
+    pub(super) dialect: Option<Dialect>,
+}
+
+/// All of them: the one list of clients that there is.
+pub(crate) static CLIENTS: [Client; 14] = [
+    Client {
+        word: "mcpservers",
+        about: "{\"mcpServers\": …}, as Claude, Cursor and most clients read it",
+        dialect: Some(USUAL),
+    },
+    Client {
+        word: "vscode",
+        about: ".vscode/mcp.json",
+        dialect: Some(Dialect { place: "servers", references: References::Env, ..USUAL }),
+    },
+    Client { word: "codex", about: "Codex's config.toml", dialect: None },
+    Client { word: "claude-code", about: ".mcp.json of Claude Code", dialect: Some(USUAL) },
+    Client {
+        word: "claude-desktop",
+        about: "claude_desktop_config.json, which takes programs only",
+        dialect: Some(Dialect {
+            url: None,
+            types: [""; 3],
+            references: References::Never,
+            ..USUAL
+        }),
+    },
+    Client {
+        word: "cursor",
+        about: ".cursor/mcp.json",
+        dialect: Some(Dialect { references: References::Env, ..USUAL }),
+    },
+    Client {
+        word: "windsurf",
+        about: "Windsurf's mcp_config.json",
+        dialect: Some(Dialect {
+            url: Some("serverUrl"),
+            types: [""; 3],
+            references: References::Env,
+            ..USUAL
+        }),
+    },
+    Client {
+        word: "cline",
+        about: "cline_mcp_settings.json",
+        dialect: Some(Dialect {
+            types: ["stdio", "streamableHttp", "sse"],
+            references: References::Env,
+            ..USUAL
+        }),
+    },
+    Client {
+        word: "roo",
+        about: ".roo/mcp.json",
+        dialect: Some(Dialect {
+            types: ["stdio", "streamable-http", "sse"],
+            references: References::Env,
+            ..USUAL
+        }),
+    },
+    Client {
+        word: "gemini",
+        about: ".gemini/settings.json",
+        dialect: Some(Dialect { types: ["", "http", "sse"], lists: Lists::Both, ..USUAL }),
+    },
+    Client {
+        word: "copilot",
+        about: "mcp-config.json of Copilot CLI",
+        dialect: Some(Dialect { types: ["local", "http", "sse"], lists: Lists::Shown, ..USUAL }),
+    },
+    Client {
+        word: "zed",
+        about: "Zed's settings.json",
+        dialect: Some(Dialect {
+            place: "context_servers",
+            types: [""; 3],
+            references: References::Never,
+            ..USUAL
+        }),
+    },
+    Client {
+        word: "opencode",
+        about: "opencode.json",
+        dialect: Some(Dialect {
+            place: "mcp",
+            types: ["local", "remote", "remote"],
+            references: References::Braced,
+            ..USUAL
+        }),
+    },
+    Client {
+        word: "lmstudio",
+        about: "LM Studio's mcp.json",
+        dialect: Some(Dialect { types: [""; 3], references: References::Never, ..USUAL }),
+    },
+];
 
 /// A server in a client's words.
 #[derive(Debug, Default)]
@@ -131,7 +207,7 @@ impl Dialect {
                 "url" => {
                     written.entry.insert(self.url.unwrap_or("url").into(), value);
                 }
-                "command" | "args" if self.place == OPENCODE.place => {
+                "command" | "args" if self.references == References::Braced => {
                     let words = written.entry.entry("command").or_insert_with(|| json!([]));
                     let more = match value {
                         Value::Array(words) => words,
@@ -139,7 +215,7 @@ impl Dialect {
                     };
                     words.as_array_mut().into_iter().for_each(|words| words.extend(more.clone()));
                 }
-                "env" if self.place == OPENCODE.place => {
+                "env" if self.references == References::Braced => {
                     written.entry.insert("environment".into(), value);
                 }
                 "command" | "args" | "env" | "headers" | "cwd" => {

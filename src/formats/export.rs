@@ -3,63 +3,8 @@
 use serde_json::{Map, Value, json};
 use toml_edit::DocumentMut;
 
-use crate::formats::clients::{self, Dialect};
+use crate::formats::clients::{Client, Written};
 use crate::formats::codex;
-
-/// Shapes of other clients to write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Client {
-    /// `{"mcpServers": {…}}`.
-    McpServers,
-    /// `{"servers": {…}}`.
-    Vscode,
-    /// `[mcp_servers.…]`.
-    Codex,
-    /// `.mcp.json`.
-    ClaudeCode,
-    /// `claude_desktop_config.json`.
-    ClaudeDesktop,
-    /// `.cursor/mcp.json`.
-    Cursor,
-    /// `mcp_config.json` of Windsurf.
-    Windsurf,
-    /// `cline_mcp_settings.json`.
-    Cline,
-    /// `.roo/mcp.json`.
-    Roo,
-    /// `.gemini/settings.json`.
-    Gemini,
-    /// `mcp-config.json` of Copilot CLI.
-    Copilot,
-    /// `settings.json` of Zed.
-    Zed,
-    /// `opencode.json`.
-    Opencode,
-    /// `mcp.json` of LM Studio.
-    LmStudio,
-}
-
-impl Client {
-    /// How it writes servers down; Codex has a language of its own.
-    fn dialect(self) -> Option<Dialect> {
-        Some(match self {
-            Self::McpServers => clients::MCP_SERVERS,
-            Self::Vscode => clients::VSCODE,
-            Self::ClaudeCode => clients::CLAUDE_CODE,
-            Self::ClaudeDesktop => clients::CLAUDE_DESKTOP,
-            Self::Cursor => clients::CURSOR,
-            Self::Windsurf => clients::WINDSURF,
-            Self::Cline => clients::CLINE,
-            Self::Roo => clients::ROO,
-            Self::Gemini => clients::GEMINI,
-            Self::Copilot => clients::COPILOT,
-            Self::Zed => clients::ZED,
-            Self::Opencode => clients::OPENCODE,
-            Self::LmStudio => clients::LM_STUDIO,
-            Self::Codex => return None,
-        })
-    }
-}
 
 /// A text, and what did not get into it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,13 +23,13 @@ pub(crate) struct Exported {
 
 /// Writes `servers`, entries of `mcpServers`, for a client; those with variables that it does not
 /// expand only if `keeps` says so.
-pub(crate) fn write(client: Client, servers: &Map<String, Value>, keeps: bool) -> Exported {
+pub(crate) fn write(client: &Client, servers: &Map<String, Value>, keeps: bool) -> Exported {
     let mut out = Exported::default();
     let mut toml = DocumentMut::new();
     let mut entries = Map::new();
     for (name, server) in servers {
         let Some(server) = server.as_object() else { continue };
-        let dialect = client.dialect();
+        let dialect = client.dialect.as_ref();
         if dialect.is_some() && server.get("enabled") == Some(&Value::Bool(false)) {
             out.notes.push((name.clone(), "left out, since it is disabled".into()));
             continue;
@@ -92,7 +37,7 @@ pub(crate) fn write(client: Client, servers: &Map<String, Value>, keeps: bool) -
         let mut with = toml.clone();
         let written = match dialect {
             Some(dialect) => dialect.write(server).map(|written| {
-                let clients::Written { entry, left, notes, literal } = written;
+                let Written { entry, left, notes, literal } = written;
                 (Some(entry), left, notes, literal)
             }),
             None => codex::write(&mut with, name, server)
@@ -123,7 +68,7 @@ pub(crate) fn write(client: Client, servers: &Map<String, Value>, keeps: bool) -
             out.notes.push((name.clone(), format!("without {}", left.join(", "))));
         }
     }
-    out.text = match client.dialect() {
+    out.text = match &client.dialect {
         Some(dialect) => format!("{:#}\n", json!({ dialect.place: entries })),
         None => toml.to_string(),
     };
@@ -133,6 +78,7 @@ pub(crate) fn write(client: Client, servers: &Map<String, Value>, keeps: bool) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::clients::CLIENTS;
 
     fn servers() -> Map<String, Value> {
         let servers = json!({
@@ -145,9 +91,13 @@ mod tests {
         servers.as_object().unwrap().clone()
     }
 
+    fn named(word: &str) -> &'static Client {
+        CLIENTS.iter().find(|client| client.word == word).unwrap()
+    }
+
     #[track_caller]
-    fn check(client: Client, expected: &Value, notes: &[(&str, &str)]) {
-        let out = write(client, &servers(), false);
+    fn check(client: &str, expected: &Value, notes: &[(&str, &str)]) {
+        let out = write(named(client), &servers(), false);
         assert_eq!(serde_json::from_str::<Value>(&out.text).unwrap(), *expected);
         let said: Vec<_> = out.notes.iter().map(|(name, note)| (&**name, &**note)).collect();
         assert_eq!(said, notes);
@@ -169,32 +119,32 @@ mod tests {
             web
         };
         let all = json!({"mcpServers": {"time": time, "web": web("url", "http")}});
-        check(Client::Cursor, &all, &[lost, without]);
+        check("cursor", &all, &[lost, without]);
         let all = json!({"servers": {"time": time, "web": web("url", "http")}});
-        check(Client::Vscode, &all, &[lost, without]);
+        check("vscode", &all, &[lost, without]);
         let all = json!({"mcpServers": {"time": time, "web": web("url", "streamableHttp")}});
-        check(Client::Cline, &all, &[lost, without]);
+        check("cline", &all, &[lost, without]);
         let all = json!({"mcpServers": {"time": time, "web": web("url", "streamable-http")}});
-        check(Client::Roo, &all, &[lost, without]);
+        check("roo", &all, &[lost, without]);
         let mut untyped = time.clone();
         untyped.as_object_mut().unwrap().shift_remove("type");
         let all = json!({"mcpServers": {"time": untyped, "web": web("serverUrl", "")}});
-        check(Client::Windsurf, &all, &[lost, without]);
+        check("windsurf", &all, &[lost, without]);
 
         let args = json!(["t", "${REGION:-eu}", "${workspaceFolder}"]);
         let time = json!({"type": "stdio", "command": "uvx", "args": args, "env": {"A": "${A}"}});
         let web = json!({"type": "http", "url": "https://${HOST}/mcp", "headers": {"K": "${K}"}});
         let all = json!({"mcpServers": {"time": time, "web": web}});
-        check(Client::ClaudeCode, &all, &[without]);
+        check("claude-code", &all, &[without]);
         let mut gemini = all.clone();
         gemini["mcpServers"]["time"].as_object_mut().unwrap().shift_remove("type");
         gemini["mcpServers"]["time"]["includeTools"] = json!(["read"]);
-        check(Client::Gemini, &gemini, &[]);
+        check("gemini", &gemini, &[]);
         let mut copilot = all;
         copilot["mcpServers"]["time"]["type"] = "local".into();
         copilot["mcpServers"]["time"]["tools"] = json!(["read"]);
         copilot["mcpServers"]["web"]["tools"] = json!(["*"]);
-        check(Client::Copilot, &copilot, &[]);
+        check("copilot", &copilot, &[]);
 
         let opencode = json!({"mcp": {
             "time": {
@@ -205,7 +155,7 @@ mod tests {
                 "type": "remote", "url": "https://{env:HOST}/mcp", "headers": {"K": "{env:K}"},
             },
         }});
-        check(Client::Opencode, &opencode, &[lost, without]);
+        check("opencode", &opencode, &[lost, without]);
     }
 
     #[test]
@@ -213,17 +163,17 @@ mod tests {
         let mut servers = servers();
         let own = json!({"command": "npx", "args": ["r", "X:${KEY}"], "env": {"KEY": "k"}});
         servers.insert("own".into(), own.clone());
-        for client in [Client::ClaudeDesktop, Client::Zed, Client::LmStudio] {
-            let out = write(client, &servers, false);
-            let place = if client == Client::Zed { "context_servers" } else { "mcpServers" };
+        for client in ["claude-desktop", "zed", "lmstudio"] {
+            let out = write(named(client), &servers, false);
+            let place = if client == "zed" { "context_servers" } else { "mcpServers" };
             let text: Value = serde_json::from_str(&out.text).unwrap();
             assert_eq!(text, json!({ place: {"own": own} }));
             let time = ["A", "REGION", "workspaceFolder"].map(str::to_owned).to_vec();
             assert_eq!(out.literal[0], ("time".to_owned(), time));
-            let urls = client != Client::ClaudeDesktop;
+            let urls = client != "claude-desktop";
             assert_eq!((out.literal.len(), out.left_out.len()), if urls { (2, 0) } else { (1, 1) });
         }
-        let kept = write(Client::Zed, &servers, true);
+        let kept = write(named("zed"), &servers, true);
         assert_eq!((kept.count, kept.literal), (3, Vec::new()));
     }
 }

@@ -1,7 +1,7 @@
 //! The settings of other MCP clients: text in, servers out, and back. No file is touched here.
 
 pub(crate) mod batch;
-mod clients;
+pub(crate) mod clients;
 pub(crate) mod codex;
 pub(crate) mod dotenv;
 pub(crate) mod entry;

@@ -1,8 +1,10 @@
-//! `export`: prints the file, or a part of it, for MCPHub or another client.
+//! `export`: the file, or a part of it, for MCPHub or another client.
 
+use std::sync::LazyLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use serde_json::{Map, Value, json};
 
 use crate::cli::commands::get;
@@ -10,7 +12,8 @@ use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
 use crate::cli::render;
-use crate::formats::export::{self, Client, Exported};
+use crate::formats::clients::{CLIENTS, Client};
+use crate::formats::export::{self, Exported};
 use crate::settings::document::{Document, Step};
 use crate::settings::group::Group;
 use crate::settings::name;
@@ -45,42 +48,35 @@ pub(crate) struct Args {
     keep_references: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug)]
 enum Format {
-    /// The settings file itself
     McpSettings,
-    /// {"mcpServers": …}, as Claude, Cursor and most clients read it
-    Mcpservers,
-    /// .vscode/mcp.json
-    Vscode,
-    /// Codex's config.toml
-    Codex,
-    /// .mcp.json of Claude Code
-    ClaudeCode,
-    /// claude_desktop_config.json, which takes programs only
-    ClaudeDesktop,
-    /// .cursor/mcp.json
-    Cursor,
-    /// Windsurf's mcp_config.json
-    Windsurf,
-    /// cline_mcp_settings.json
-    Cline,
-    /// .roo/mcp.json
-    Roo,
-    /// .gemini/settings.json
-    Gemini,
-    /// mcp-config.json of Copilot CLI
-    Copilot,
-    /// Zed's settings.json
-    Zed,
-    /// opencode.json
-    Opencode,
-    /// LM Studio's mcp.json
-    Lmstudio,
-    /// A template of MCPHub; secrets are always replaced
+    Client(&'static Client),
     Template,
 }
 
+/// The formats with their words and what they are: ours, and the clients'.
+static FORMATS: LazyLock<Vec<Format>> = LazyLock::new(|| {
+    let clients = CLIENTS.iter().map(Format::Client);
+    [Format::McpSettings].into_iter().chain(clients).chain([Format::Template]).collect()
+});
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &FORMATS
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (word, about) = match self {
+            Self::McpSettings => ("mcp-settings", "The settings file itself"),
+            Self::Client(client) => (client.word, client.about),
+            Self::Template => ("template", "A template of MCPHub; secrets are always replaced"),
+        };
+        Some(PossibleValue::new(word).help(about))
+    }
+}
+
+/// Prints the export.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let document = found.file.read()?;
@@ -88,33 +84,11 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     match args.format {
         Format::McpSettings => settings(context, document, &chosen, args.redact),
         Format::Template => as_template(context, &document, &chosen, args),
-        client => for_client(context, client.client(), &document, &chosen, args),
+        Format::Client(client) => for_client(context, client, &document, &chosen, args),
     }
 }
 
-impl Format {
-    /// Returns the client; the most general format for our own.
-    fn client(self) -> Client {
-        match self {
-            Self::McpSettings | Self::Template | Self::Mcpservers => Client::McpServers,
-            Self::Vscode => Client::Vscode,
-            Self::Codex => Client::Codex,
-            Self::ClaudeCode => Client::ClaudeCode,
-            Self::ClaudeDesktop => Client::ClaudeDesktop,
-            Self::Cursor => Client::Cursor,
-            Self::Windsurf => Client::Windsurf,
-            Self::Cline => Client::Cline,
-            Self::Roo => Client::Roo,
-            Self::Gemini => Client::Gemini,
-            Self::Copilot => Client::Copilot,
-            Self::Zed => Client::Zed,
-            Self::Opencode => Client::Opencode,
-            Self::Lmstudio => Client::LmStudio,
-        }
-    }
-}
-
-/// The selection to export: everything, or some servers and groups.
+/// What is exported: all, or some servers and groups.
 struct Chosen {
     servers: Option<Vec<String>>,
     group: Option<String>,
@@ -148,7 +122,7 @@ impl Chosen {
         }
     }
 
-    /// Returns the selected entries of `mcpServers`, in file order.
+    /// The chosen entries of `mcpServers`, in file order.
     fn entries(&self, document: &Document) -> Map<String, Value> {
         let servers = document.value().get("mcpServers").and_then(Value::as_object);
         let servers = servers.into_iter().flatten().filter(|(name, _)| self.has(name));
@@ -175,7 +149,7 @@ fn members(group: &Value) -> impl Iterator<Item = String> {
     })
 }
 
-/// Exports the user's own text without the parts that are not selected.
+/// The user's own text, less what was not chosen.
 fn settings(
     context: &mut Context,
     mut document: Document,
@@ -186,7 +160,7 @@ fn settings(
         only_chosen(&mut document, chosen);
     }
     if redacts {
-        // References work in servers and in `systemConfig`; these sections contain secrets only.
+        // References work in servers and in `systemConfig`; these sections are secrets throughout.
         for section in
             ["users", "bearerKeys", "mcpClients", "oauthClients", "oauthTokens", "userConfigs"]
         {
@@ -263,7 +237,7 @@ fn as_template(
 
 fn for_client(
     context: &mut Context,
-    client: Client,
+    client: &Client,
     document: &Document,
     chosen: &Chosen,
     args: &Args,
@@ -332,7 +306,7 @@ fn tell_variables(context: &mut Context, variables: &[(String, String)]) {
     }
 }
 
-/// Returns the time as `2026-01-31T23:59:59Z`; `SOURCE_DATE_EPOCH` makes it reproducible.
+/// The time as `2026-01-31T23:59:59Z`; `SOURCE_DATE_EPOCH` makes it repeatable.
 fn now(context: &Context) -> Result<String, Failure> {
     let seconds = match context.environment.variable("SOURCE_DATE_EPOCH") {
         Some(text) => text
@@ -343,7 +317,7 @@ fn now(context: &Context) -> Result<String, Failure> {
     Ok(iso(seconds))
 }
 
-/// Computes the civil date from days since 1970, in eras of 400 years that begin in March.
+/// Civil date from days since 1970, by eras of 400 years that begin in March.
 fn iso(seconds: u64) -> String {
     let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day_of_era) = (days / 146_097, days % 146_097);
