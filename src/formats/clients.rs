@@ -1,8 +1,12 @@
 //! How other clients write servers down: where, under which words, and in which notation a variable
 //! is named. A client is a row of one table.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
+use crate::formats::vscode::Inputs;
+use crate::settings::look::is_secret_key;
 use crate::settings::server::TransportKind;
 use crate::settings::{expand, filter};
 
@@ -17,6 +21,8 @@ pub(super) enum References {
     Ours,
     /// `${env:NAME}`, and the editor's own as `${name}`.
     Env,
+    /// The same, and `${input:NAME}` for what the editor asks for: secrets, and what has a default.
+    Asked,
     /// `{env:NAME}`.
     Braced,
     /// Not at all.
@@ -78,7 +84,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "vscode",
         about: ".vscode/mcp.json",
-        dialect: Some(Dialect { place: "servers", references: References::Env, ..USUAL }),
+        dialect: Some(Dialect { place: "servers", references: References::Asked, ..USUAL }),
     },
     Client { word: "codex", about: "Codex's config.toml", dialect: None },
     Client { word: "claude-code", about: ".mcp.json of Claude Code", dialect: Some(USUAL) },
@@ -162,6 +168,23 @@ pub(crate) static CLIENTS: [Client; 14] = [
     },
 ];
 
+/// What all servers of one text share on their way out.
+#[derive(Debug, Default)]
+pub(super) struct Shared<'a> {
+    /// Variables that stand for secrets, whatever their names say.
+    pub(super) secrets: BTreeSet<&'a str>,
+    /// What the client asks for.
+    pub(super) inputs: Inputs,
+}
+
+/// Where a value stands: the server, the key before it, and the server's own variables.
+#[derive(Clone, Copy, Debug)]
+struct Place<'a> {
+    server: &'a str,
+    key: &'a str,
+    own: Option<&'a Map<String, Value>>,
+}
+
 /// A server in a client's words.
 #[derive(Debug, Default)]
 pub(super) struct Written {
@@ -180,7 +203,12 @@ impl Dialect {
     ///
     /// # Errors
     /// Why the client cannot have it.
-    pub(super) fn write(&self, server: &Map<String, Value>) -> Result<Written, String> {
+    pub(super) fn write(
+        &self,
+        name: &str,
+        server: &Map<String, Value>,
+        shared: &mut Shared<'_>,
+    ) -> Result<Written, String> {
         let mut written = Written::default();
         let word = server.get("type").and_then(Value::as_str);
         let kind = word.and_then(TransportKind::of_word).or_else(|| TransportKind::infer(server));
@@ -202,7 +230,8 @@ impl Dialect {
         for (key, value) in server {
             // A program fills in its own variables, but not in themselves.
             let own = server.get("env").filter(|_| key == "args").and_then(Value::as_object);
-            let value = self.translated(value, own, &mut written);
+            let place = Place { server: name, key, own };
+            let value = self.translated(value, place, shared, &mut written);
             match key.as_str() {
                 "url" => {
                     written.entry.insert(self.url.unwrap_or("url").into(), value);
@@ -275,17 +304,19 @@ impl Dialect {
     fn translated(
         &self,
         value: &Value,
-        own: Option<&Map<String, Value>>,
+        place: Place<'_>,
+        shared: &mut Shared<'_>,
         written: &mut Written,
     ) -> Value {
         match value {
-            Value::String(text) => self.text(text, own, written).into(),
+            Value::String(text) => self.text(text, place, shared, written).into(),
             Value::Array(list) => {
-                list.iter().map(|one| self.translated(one, own, written)).collect()
+                list.iter().map(|one| self.translated(one, place, shared, written)).collect()
             }
             Value::Object(members) => {
                 let member = |(key, value): (&String, &Value)| {
-                    (key.clone(), self.translated(value, own, written))
+                    let place = Place { key, ..place };
+                    (key.clone(), self.translated(value, place, shared, written))
                 };
                 Value::Object(members.iter().map(member).collect())
             }
@@ -293,36 +324,53 @@ impl Dialect {
         }
     }
 
-    fn text(&self, text: &str, own: Option<&Map<String, Value>>, written: &mut Written) -> String {
-        let own = |name: &str| own.is_some_and(|own| own.contains_key(name));
-        let mut lost = Vec::new();
-        let mut literal = Vec::new();
-        let new = expand::rewritten(text, |name, default| {
+    fn text(
+        &self,
+        text: &str,
+        place: Place<'_>,
+        shared: &mut Shared<'_>,
+        written: &mut Written,
+    ) -> String {
+        let own = |name: &str| place.own.is_some_and(|own| own.contains_key(name));
+        expand::rewritten(text, |name, default| {
             let ours = match default {
                 Some(default) => format!("${{{name}:-{default}}}"),
                 None => format!("${{{name}}}"),
             };
             let is_editors = OF_EDITORS.contains(&name);
             match self.references {
-                References::Ours => ours,
-                References::Env if is_editors => ours,
+                References::Ours => return ours,
+                References::Env | References::Asked if is_editors => return ours,
                 References::Never => {
                     if !own(name) {
-                        literal.push(name.to_owned());
+                        written.literal.push(name.to_owned());
                     }
-                    ours
+                    return ours;
                 }
-                References::Env | References::Braced => {
-                    if let Some(default) = default {
-                        lost.push(format!("`{name}` loses its default `{default}`"));
+                References::Asked => {
+                    let is_secret = shared.secrets.contains(name)
+                        || is_secret_key(name)
+                        || is_secret_key(place.key);
+                    if (is_secret || default.is_some())
+                        && let Some(reference) = shared.inputs.reference(
+                            name,
+                            &format!("{} of {}", place.key, place.server),
+                            is_secret,
+                            default,
+                        )
+                    {
+                        return reference;
                     }
-                    let dollar = if self.references == References::Env { "$" } else { "" };
-                    format!("{dollar}{{env:{name}}}")
                 }
+                References::Env | References::Braced => {}
             }
-        });
-        written.literal.extend(literal);
-        written.notes.extend(lost);
-        new
+            if let Some(default) = default {
+                written.notes.push(format!("`{name}` loses its default `{default}`"));
+            }
+            match self.references {
+                References::Braced => format!("{{env:{name}}}"),
+                _ => format!("${{env:{name}}}"),
+            }
+        })
     }
 }

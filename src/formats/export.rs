@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use toml_edit::DocumentMut;
 
-use crate::formats::clients::{Client, Written};
+use crate::formats::clients::{Client, Shared, Written};
 use crate::formats::codex;
 
 /// A text, and what did not get into it.
@@ -17,14 +17,22 @@ pub(crate) struct Exported {
     pub(crate) notes: Vec<(String, String)>,
     /// Servers that are left out for variables that the client does not expand, and those variables.
     pub(crate) literal: Vec<(String, Vec<String>)>,
+    /// The variables that the client asks for.
+    pub(crate) asked: Vec<String>,
     /// How many servers are in the text.
     pub(crate) count: usize,
 }
 
 /// Writes `servers`, entries of `mcpServers`, for a client; those with variables that it does not
-/// expand only if `keeps` says so.
-pub(crate) fn write(client: &Client, servers: &Map<String, Value>, keeps: bool) -> Exported {
+/// expand only if `keeps` says so. `secrets` are variables that stand for one.
+pub(crate) fn write<'a>(
+    client: &Client,
+    servers: &Map<String, Value>,
+    secrets: impl IntoIterator<Item = &'a str>,
+    keeps: bool,
+) -> Exported {
     let mut out = Exported::default();
+    let mut shared = Shared { secrets: secrets.into_iter().collect(), ..Shared::default() };
     let mut toml = DocumentMut::new();
     let mut entries = Map::new();
     for (name, server) in servers {
@@ -36,7 +44,7 @@ pub(crate) fn write(client: &Client, servers: &Map<String, Value>, keeps: bool) 
         }
         let mut with = toml.clone();
         let written = match dialect {
-            Some(dialect) => dialect.write(server).map(|written| {
+            Some(dialect) => dialect.write(name, server, &mut shared).map(|written| {
                 let Written { entry, left, notes, literal } = written;
                 (Some(entry), left, notes, literal)
             }),
@@ -69,7 +77,15 @@ pub(crate) fn write(client: &Client, servers: &Map<String, Value>, keeps: bool) 
         }
     }
     out.text = match &client.dialect {
-        Some(dialect) => format!("{:#}\n", json!({ dialect.place: entries })),
+        Some(dialect) => {
+            out.asked = shared.inputs.variables().map(str::to_owned).collect();
+            let mut root = Map::new();
+            if !out.asked.is_empty() {
+                root.insert("inputs".into(), shared.inputs.to_value());
+            }
+            root.insert(dialect.place.into(), Value::Object(entries));
+            format!("{:#}\n", Value::Object(root))
+        }
         None => toml.to_string(),
     };
     out
@@ -97,7 +113,7 @@ mod tests {
 
     #[track_caller]
     fn check(client: &str, expected: &Value, notes: &[(&str, &str)]) {
-        let out = write(named(client), &servers(), false);
+        let out = write(named(client), &servers(), [], false);
         assert_eq!(serde_json::from_str::<Value>(&out.text).unwrap(), *expected);
         let said: Vec<_> = out.notes.iter().map(|(name, note)| (&**name, &**note)).collect();
         assert_eq!(said, notes);
@@ -120,8 +136,15 @@ mod tests {
         };
         let all = json!({"mcpServers": {"time": time, "web": web("url", "http")}});
         check("cursor", &all, &[lost, without]);
-        let all = json!({"servers": {"time": time, "web": web("url", "http")}});
-        check("vscode", &all, &[lost, without]);
+        let mut asked = json!({
+            "inputs": [{
+                "type": "promptString", "id": "REGION", "description": "args of time",
+                "default": "eu",
+            }],
+            "servers": {"time": time, "web": web("url", "http")},
+        });
+        asked["servers"]["time"]["args"][1] = "${input:REGION}".into();
+        check("vscode", &asked, &[without]);
         let all = json!({"mcpServers": {"time": time, "web": web("url", "streamableHttp")}});
         check("cline", &all, &[lost, without]);
         let all = json!({"mcpServers": {"time": time, "web": web("url", "streamable-http")}});
@@ -159,12 +182,54 @@ mod tests {
     }
 
     #[test]
+    fn an_editor_that_asks_asks_once_for_each_secret_and_shows_none() {
+        let servers = json!({
+            "a": {
+                "command": "x", "args": ["${MINE}", "${LEVEL:-info}", "${workspaceFolder}"],
+                "env": {"A_TOKEN": "${A}", "B": "${OTHER_TOKEN}", "C": "${PLAIN}"},
+            },
+            "b": {
+                "url": "https://b/${LEVEL:-debug}",
+                "headers": {"Authorization": "Bearer ${A}", "X": "${PLAIN}"},
+            },
+        });
+        let out = write(named("vscode"), servers.as_object().unwrap(), ["MINE"], false);
+        let secret = |id: &str, what: &str| json!({"type": "promptString", "id": id, "description": what, "password": true});
+        let level = json!({
+            "type": "promptString", "id": "LEVEL", "description": "args of a", "default": "info",
+        });
+        let expected = json!({
+            "inputs": [
+                secret("MINE", "args of a"), level, secret("A", "A_TOKEN of a"),
+                secret("OTHER_TOKEN", "B of a"),
+            ],
+            "servers": {
+                "a": {
+                    "type": "stdio", "command": "x",
+                    "args": ["${input:MINE}", "${input:LEVEL}", "${workspaceFolder}"],
+                    "env": {
+                        "A_TOKEN": "${input:A}", "B": "${input:OTHER_TOKEN}", "C": "${env:PLAIN}",
+                    },
+                },
+                "b": {
+                    "type": "http", "url": "https://b/${env:LEVEL}",
+                    "headers": {"Authorization": "Bearer ${input:A}", "X": "${env:PLAIN}"},
+                },
+            },
+        });
+        assert_eq!(serde_json::from_str::<Value>(&out.text).unwrap(), expected);
+        assert_eq!(out.asked, ["MINE", "LEVEL", "A", "OTHER_TOKEN"]);
+        let lost = ("b".to_owned(), "`LEVEL` loses its default `debug`".to_owned());
+        assert_eq!(out.notes, [lost]);
+    }
+
+    #[test]
     fn a_client_without_references_gets_servers_that_need_none() {
         let mut servers = servers();
         let own = json!({"command": "npx", "args": ["r", "X:${KEY}"], "env": {"KEY": "k"}});
         servers.insert("own".into(), own.clone());
         for client in ["claude-desktop", "zed", "lmstudio"] {
-            let out = write(named(client), &servers, false);
+            let out = write(named(client), &servers, [], false);
             let place = if client == "zed" { "context_servers" } else { "mcpServers" };
             let text: Value = serde_json::from_str(&out.text).unwrap();
             assert_eq!(text, json!({ place: {"own": own} }));
@@ -173,7 +238,7 @@ mod tests {
             let urls = client != "claude-desktop";
             assert_eq!((out.literal.len(), out.left_out.len()), if urls { (2, 0) } else { (1, 1) });
         }
-        let kept = write(named("zed"), &servers, true);
+        let kept = write(named("zed"), &servers, [], true);
         assert_eq!((kept.count, kept.literal), (3, Vec::new()));
     }
 }

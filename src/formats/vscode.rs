@@ -1,10 +1,74 @@
 //! `{"servers": {…}, "inputs": […]}`: VS Code, and Copilot in other editors. MCPHub's templates keep
 //! their servers under the same key.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::formats::entry::{self, Read};
 use crate::settings::sensitive;
+
+/// What the editor asks for when a server is started: `inputs`, beside the servers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Inputs(Vec<Input>);
+
+/// One of them; its id is the variable that it stands for.
+#[derive(Clone, Debug, PartialEq)]
+struct Input {
+    variable: String,
+    description: String,
+    is_secret: bool,
+    default: Option<String>,
+}
+
+impl Inputs {
+    /// A reference to an input, which is made where there is none for the variable yet. `None` where
+    /// that one has another default.
+    pub(super) fn reference(
+        &mut self,
+        variable: &str,
+        description: &str,
+        is_secret: bool,
+        default: Option<&str>,
+    ) -> Option<String> {
+        let known = self.0.iter_mut().find(|input| input.variable == variable);
+        if let Some(input) = known {
+            input.is_secret |= is_secret;
+            if default.is_some() && input.default.as_deref() != default {
+                return None;
+            }
+        } else {
+            self.0.push(Input {
+                variable: variable.to_owned(),
+                description: description.to_owned(),
+                is_secret,
+                default: default.map(str::to_owned),
+            });
+        }
+        Some(format!("${{input:{variable}}}"))
+    }
+
+    /// The variables that are asked for.
+    pub(super) fn variables(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|input| input.variable.as_str())
+    }
+
+    /// The list as the editor reads it.
+    pub(super) fn to_value(&self) -> Value {
+        let written = |input: &Input| {
+            let mut written = Map::new();
+            written.insert("type".into(), "promptString".into());
+            written.insert("id".into(), input.variable.as_str().into());
+            written.insert("description".into(), input.description.as_str().into());
+            if let Some(default) = &input.default {
+                written.insert("default".into(), default.as_str().into());
+            }
+            if input.is_secret {
+                written.insert("password".into(), true.into());
+            }
+            Value::Object(written)
+        };
+        self.0.iter().map(written).collect()
+    }
+}
 
 /// The servers, or nothing where there is no such key.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {

@@ -1,23 +1,20 @@
-//! MCPHub's templates: servers and groups to share, without owners and secrets. Each secret becomes
-//! a reference to a variable, and the template lists the required variables.
+//! MCPHub's templates: servers and groups to share, without owners and without secrets. Each secret
+//! becomes a reference to a variable, and the template says which variables it needs.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::settings::document::Step;
 use crate::settings::expand;
 use crate::settings::group::{Group, Member, Selector};
-use crate::settings::look::Look;
-use crate::settings::placeholders::{self, Redacted};
-use crate::settings::sensitive::{self, Sensitive, variable_name};
+use crate::settings::placeholders;
 use crate::settings::server::Server;
 use crate::settings::validate::Settings;
 
-/// The version of the template format.
+/// The revision of the shape.
 pub(crate) const VERSION: &str = "1.0";
 
-/// The fields of a server that a template contains, for both export and import.
+/// The fields of a server that a template carries, out and in.
 const CARRIED: &[&str] = &[
     "type",
     "description",
@@ -41,25 +38,27 @@ const CARRIED: &[&str] = &[
     "openapi",
 ];
 
-/// Metadata of a template.
+/// What a template says of itself.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct About<'a> {
+    /// For people.
     pub(crate) name: &'a str,
+    /// For people.
     pub(crate) description: Option<&'a str>,
     /// An ISO date and time.
     pub(crate) created_at: &'a str,
 }
 
-/// A template, and the variables that replace secrets.
+/// A template, and what was taken out of it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Template {
-    /// The template in JSON.
+    /// The template itself.
     pub(crate) value: Value,
-    /// The variables that replace secrets, each with the path of its first use.
+    /// The variables that stand for secrets now, each with the place of its first use.
     pub(crate) variables: Vec<(String, String)>,
 }
 
-/// Returns the servers of these groups, in file order; disabled ones only if `disabled` is true.
+/// The servers that these groups name, in file order; the disabled ones if wanted.
 pub(crate) fn servers_of<'a>(
     settings: &'a Settings,
     groups: &[&Group],
@@ -73,17 +72,24 @@ pub(crate) fn servers_of<'a>(
     settings.servers.iter().filter(wanted).filter(named).collect()
 }
 
-/// Creates the template of these servers and groups. Group members that are not among `servers` are
-/// omitted.
+/// The template of these servers and groups. Members of a group that are not among `servers` are
+/// left out of it.
 pub(crate) fn write(about: About<'_>, servers: &[&Server], groups: &[&Group]) -> Template {
-    let entries = servers.iter().map(|one| (one.name.clone(), Value::Object(carried(&one.entry))));
+    let entries = servers.iter().map(|one| (one.name.clone(), Value::Object(one.entry.clone())));
     let mut root = json!({ "mcpServers": entries.collect::<Map<_, _>>() });
-    let redacted = without_secrets(&mut root);
-    let servers = root["mcpServers"].take();
+    // Before fields are left out: a secret has the same name whatever is carried.
+    let mut redacted = placeholders::redact(&root);
+    placeholders::apply(&mut root, &redacted);
+    let entries = root["mcpServers"].as_object().into_iter().flatten();
+    let entries = entries.map(|(name, entry)| {
+        (name.clone(), entry.as_object().map(carried).unwrap_or_default().into())
+    });
+    let servers = Value::Object(entries.collect());
     let mut variables = BTreeSet::new();
     for entry in servers.as_object().into_iter().flatten().map(|(_, entry)| entry) {
         collect_variables(entry, &mut variables);
     }
+    redacted.variables.retain(|(name, _)| variables.contains(name));
     let groups: Vec<Value> = groups.iter().map(|group| shared(group, &servers)).collect();
     let mut value = Map::new();
     value.insert("version".into(), VERSION.into());
@@ -98,8 +104,7 @@ pub(crate) fn write(about: About<'_>, servers: &[&Server], groups: &[&Group]) ->
     Template { value: Value::Object(value), variables: redacted.variables }
 }
 
-/// Returns the fields of a server's entry that a template contains. A pending login belongs to one
-/// hub and is omitted.
+/// What of a server's entry a template carries. A login that is under way belongs to one hub.
 pub(super) fn carried(entry: &Map<String, Value>) -> Map<String, Value> {
     let fields = entry.iter().filter(|(key, _)| CARRIED.contains(&key.as_str()));
     let mut entry: Map<_, _> = fields.map(|(key, value)| (key.clone(), value.clone())).collect();
@@ -109,7 +114,7 @@ pub(super) fn carried(entry: &Map<String, Value>) -> Map<String, Value> {
     entry
 }
 
-/// Returns the fields of a server that a template omits and users could miss.
+/// The fields of a server that have no place in a template, and that somebody could miss there.
 pub(crate) fn left_out(entry: &Map<String, Value>) -> Vec<&str> {
     let own = |key: &str| {
         ["owner", "visibility", "sharedWithUsers", "id", "createdAt", "updatedAt"].contains(&key)
@@ -118,7 +123,7 @@ pub(crate) fn left_out(entry: &Map<String, Value>) -> Vec<&str> {
     keys.filter(|key| !CARRIED.contains(key) && !own(key)).collect()
 }
 
-/// Adds the names of all variables that an entry refers to, except in descriptions.
+/// Adds the names of all variables that an entry refers to; descriptions are prose.
 pub(super) fn collect_variables(entry: &Value, found: &mut BTreeSet<String>) {
     let prose = ["description", "tools", "prompts", "resources"];
     let fields = entry.as_object().into_iter().flatten();
@@ -127,74 +132,7 @@ pub(super) fn collect_variables(entry: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Replaces the secrets of `mcpServers` in `root`.
-fn without_secrets(root: &mut Value) -> Redacted {
-    let mut found = Vec::new();
-    for (name, entry) in root["mcpServers"].as_object().into_iter().flatten() {
-        let Some(entry) = entry.as_object() else { continue };
-        let server = [Step::from("mcpServers"), Step::from(name.as_str())];
-        // Without the server's name, so that servers with the same secret share its variable.
-        found.extend(sensitive::in_server("", entry).into_iter().filter_map(|one| {
-            let mut one = renamed(one, entry)?;
-            one.path.splice(0..0, server.iter().cloned());
-            Some(one)
-        }));
-    }
-    let redacted = placeholders::replace(root, &found, |one| {
-        let server = match one.path.get(1) {
-            Some(Step::Key(server)) => server.as_str(),
-            _ => "",
-        };
-        vec![one.variable.clone(), variable_name(&[server, &one.variable])]
-    });
-    placeholders::apply(root, &redacted);
-    redacted
-}
-
-/// Adjusts a secret to the variable name and the extent that MCPHub uses; `None` if it is not
-/// replaced.
-fn renamed(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
-    if one.in_key {
-        return Some(one);
-    }
-    let keys: Vec<&str> = one.path.iter().filter_map(key).collect();
-    let text = |section: &str, key: &str| entry.get(section)?.get(key)?.as_str();
-    let (variable, whole) = match keys.as_slice() {
-        ["headers", header] => {
-            let header_name = header.to_ascii_lowercase();
-            let named = header_name.contains("auth") || header_name.contains("token");
-            if !named && one.look < Look::Likely {
-                return None;
-            }
-            (variable_name(&[header]), text("headers", header))
-        }
-        _ if one.look < Look::Likely => return None,
-        ["env", variable] => (one.variable.clone(), text("env", variable)),
-        ["proxy" | "oauth", ..] | ["openapi", "security", ..] => (credential_name(&keys), None),
-        _ => (one.variable.clone(), None),
-    };
-    let range = whole.map_or(one.range.clone(), |text| 0..text.len());
-    Some(Sensitive { range, variable, ..one })
-}
-
-/// Returns the variable name, as in `oauth.dynamicRegistration.initialAccessToken` →
-/// `OAUTH_INITIAL_ACCESS_TOKEN`.
-fn credential_name(keys: &[&str]) -> String {
-    let told =
-        keys.iter().filter(|key| !["security", "dynamicRegistration", "value"].contains(key));
-    let words: Vec<&str> =
-        told.map(|key| if *key == "openIdConnect" { "openid" } else { key }).collect();
-    variable_name(&words)
-}
-
-fn key(step: &Step) -> Option<&str> {
-    match step {
-        Step::Key(key) => Some(key),
-        Step::Index(_) => None,
-    }
-}
-
-/// Returns a group in the form of templates.
+/// A group as a template has it.
 fn shared(group: &Group, servers: &Value) -> Value {
     let member = |member: &Member| {
         let mut shared = json!({
@@ -279,7 +217,7 @@ mod tests {
         write(about, &servers_of(&settings, &groups, disabled), &groups)
     }
 
-    /// Formats a value with the members of its outer objects each on a line.
+    /// A value with the members of the objects on top of it each on a line.
     fn lines(value: &Value, depth: usize) -> String {
         let line = |(key, value): (&String, &Value)| match value {
             Value::Object(_) if depth > 0 => format!("{key}:\n{}", lines(value, depth - 1)),

@@ -1,5 +1,6 @@
 //! `export`: the file, or a part of it, for MCPHub or another client.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -15,9 +16,10 @@ use crate::cli::render;
 use crate::formats::clients::{CLIENTS, Client};
 use crate::formats::export::{self, Exported};
 use crate::settings::document::{Document, Step};
+use crate::settings::expand;
 use crate::settings::group::Group;
 use crate::settings::name;
-use crate::settings::placeholders::{self, Redacted};
+use crate::settings::placeholders;
 use crate::settings::server::Server;
 use crate::settings::template::{self, About};
 use crate::settings::validate;
@@ -79,13 +81,31 @@ impl ValueEnum for Format {
 /// Prints the export.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
-    let document = found.file.read()?;
+    let mut document = found.file.read()?;
     let chosen = Chosen::of(&document, args)?;
+    // Of the whole file and before anything else: a secret has one name in all formats.
+    let redacts = args.redact || matches!(args.format, Format::Template);
+    let variables = redacts.then(|| without_secrets(&mut document)).unwrap_or_default();
     match args.format {
-        Format::McpSettings => settings(context, document, &chosen, args.redact),
-        Format::Template => as_template(context, &document, &chosen, args),
-        Format::Client(client) => for_client(context, client, &document, &chosen, args),
+        Format::McpSettings => settings(context, document, &chosen, args.redact, &variables),
+        Format::Template => as_template(context, &document, &chosen, args, variables),
+        Format::Client(client) => for_client(context, client, &document, &chosen, args, &variables),
     }
+}
+
+/// Variables that stand for secrets now, each with the place of its first use.
+type Variables = Vec<(String, String)>;
+
+/// Puts references in the place of all secrets.
+fn without_secrets(document: &mut Document) -> Variables {
+    let redacted = placeholders::redact(document.value());
+    for (path, text) in &redacted.replaced.values {
+        document.set(path, &Value::from(text.as_str()));
+    }
+    for (path, key) in &redacted.replaced.keys {
+        document.rename(path, key);
+    }
+    redacted.variables
 }
 
 /// What is exported: all, or some servers and groups.
@@ -155,6 +175,7 @@ fn settings(
     mut document: Document,
     chosen: &Chosen,
     redacts: bool,
+    variables: &Variables,
 ) -> Result<Exit, Failure> {
     if chosen.servers.is_some() {
         only_chosen(&mut document, chosen);
@@ -168,14 +189,7 @@ fn settings(
                 context.ui.note(&format!("`{section}` was left out"));
             }
         }
-        let redacted = placeholders::redact(document.value());
-        for (path, text) in &redacted.replaced.values {
-            document.set(path, &Value::from(text.as_str()));
-        }
-        for (path, key) in &redacted.replaced.keys {
-            document.rename(path, key);
-        }
-        tell_variables(context, &redacted.variables);
+        tell_variables(context, variables, document.value(), &[]);
     } else {
         tell_secrets(context, document.value());
     }
@@ -215,6 +229,7 @@ fn as_template(
     document: &Document,
     chosen: &Chosen,
     args: &Args,
+    mut variables: Variables,
 ) -> Result<Exit, Failure> {
     let (settings, _) = validate(document);
     let servers: Vec<&Server> =
@@ -224,7 +239,8 @@ fn as_template(
     let name = args.group.as_deref().unwrap_or("mcphub");
     let about = About { name, description: None, created_at: &now(context)? };
     let template = template::write(about, &servers, &groups);
-    tell_variables(context, &template.variables);
+    variables.extend(template.variables);
+    tell_variables(context, &variables, &template.value, &[]);
     for server in &servers {
         let left = template::left_out(&server.entry);
         if !left.is_empty() {
@@ -241,16 +257,15 @@ fn for_client(
     document: &Document,
     chosen: &Chosen,
     args: &Args,
+    variables: &Variables,
 ) -> Result<Exit, Failure> {
-    let mut servers = chosen.entries(document);
-    let mut redacted = Redacted::default();
-    if args.redact {
-        (servers, redacted) = without_secrets(&servers);
-    } else {
+    let servers = chosen.entries(document);
+    if !args.redact {
         tell_secrets(context, &json!({ "mcpServers": servers }));
     }
-    let exported = export::write(client, &servers, args.keep_references);
-    let Exported { text, left_out, notes, literal, count } = exported;
+    let secrets = variables.iter().map(|(name, _)| name.as_str());
+    let exported = export::write(client, &servers, secrets, args.keep_references);
+    let Exported { text, left_out, notes, literal, asked, count } = exported;
     if count == 0 && !literal.is_empty() {
         let servers = literal.iter().map(|(name, variables)| {
             format!("{name} uses {}", render::listed(variables.iter().map(String::as_str)))
@@ -260,7 +275,7 @@ fn for_client(
             .hint(servers.collect::<Vec<_>>().join("; "))
             .hint("`--keep-references` writes the text as it is"));
     }
-    tell_variables(context, &redacted.variables);
+    tell_variables(context, variables, &Value::Object(servers), &asked);
     for (name, note) in &notes {
         context.ui.note(&format!("{name}: {note}"));
     }
@@ -279,17 +294,6 @@ fn for_client(
     Ok(if whole { Exit::DONE } else { Exit::PARTLY })
 }
 
-fn without_secrets(servers: &Map<String, Value>) -> (Map<String, Value>, Redacted) {
-    let mut root = json!({ "mcpServers": servers });
-    let redacted = placeholders::redact(&root);
-    placeholders::apply(&mut root, &redacted);
-    let servers = match root["mcpServers"].take() {
-        Value::Object(servers) => servers,
-        _ => Map::new(),
-    };
-    (servers, redacted)
-}
-
 fn tell_secrets(context: &mut Context, root: &Value) {
     match placeholders::redact(root).variables.len() {
         0 => {}
@@ -300,9 +304,14 @@ fn tell_secrets(context: &mut Context, root: &Value) {
     }
 }
 
-fn tell_variables(context: &mut Context, variables: &[(String, String)]) {
-    for (variable, place) in variables {
-        context.ui.note(&format!("set {variable} (was in {place})"));
+/// Says what to set of the variables that `root` uses; some of them the client asks for.
+fn tell_variables(context: &mut Context, variables: &Variables, root: &Value, asked: &[String]) {
+    let mut used = BTreeSet::new();
+    expand::collect_names(root, &mut used);
+    for (variable, place) in variables.iter().filter(|(variable, _)| used.contains(variable)) {
+        let is_asked = asked.contains(variable);
+        let set = if is_asked { "the client asks for" } else { "set" };
+        context.ui.note(&format!("{set} {variable} (was in {place})"));
     }
 }
 
