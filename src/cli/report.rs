@@ -1,5 +1,7 @@
-//! The output of commands that write: the diff of a dry run, the JSON result, or one sentence per
-//! item that names the file.
+//! How every command that writes ends: the diff of a dry run, the JSON answer, or a sentence
+//! for each thing that names the file.
+
+use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
@@ -10,11 +12,11 @@ use crate::cli::{audit, mask, render};
 use crate::files::owner;
 use crate::settings::document::Document;
 use crate::settings::edit::{Outcome, Refused};
-use crate::settings::validate::{adds_secret, hidden_names};
+use crate::settings::validate::{adds_secret, check_paths, hidden_names};
 use crate::settings::{Code, Diagnostic, validate};
 use crate::store::file::Edited;
 
-/// Findings that are reported right after an edit, not only by `validate`.
+/// Findings on an entry that are said at once, and not only by `validate`.
 const SLIPS: [Code; 6] = [
     Code::UnknownKey,
     Code::NotImplemented,
@@ -24,7 +26,7 @@ const SLIPS: [Code; 6] = [
     Code::ForeignReference,
 ];
 
-/// The result for one item.
+/// What became of one thing.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     name: String,
@@ -34,7 +36,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// `sentence` is completed by the file name: "Added github (stdio) to".
+    /// `sentence` says it up to the file: "Added github (stdio) to".
     pub(crate) fn new(
         name: impl Into<String>,
         action: &'static str,
@@ -50,6 +52,7 @@ impl Row {
         self
     }
 
+    /// The JSON form.
     pub(crate) fn json(&self) -> Value {
         let mut object = Map::new();
         object.insert("name".into(), self.name.clone().into());
@@ -59,7 +62,7 @@ impl Row {
     }
 }
 
-/// Returns the name of an outcome in JSON results.
+/// The word of an outcome in JSON answers.
 pub(crate) fn action(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Unchanged => "unchanged",
@@ -70,7 +73,7 @@ pub(crate) fn action(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Applies `verb` to a copy, without writing the file.
+/// Looks at what `verb` would do to the file.
 pub(crate) fn preview<T>(
     found: &Found,
     verb: impl FnMut(&mut Document) -> Result<T, Refused>,
@@ -78,7 +81,7 @@ pub(crate) fn preview<T>(
     Ok(found.file.preview(verb)?)
 }
 
-/// Applies `verb` to the file and records it in the audit log; with `dry_run`, only previews it.
+/// Applies `verb` to the file and records it, or only looks at what it would do.
 pub(crate) fn edit<T>(
     context: &mut Context,
     found: &Found,
@@ -93,7 +96,7 @@ pub(crate) fn edit<T>(
     Ok(edited)
 }
 
-/// Applies `verb` and reports the result. The verb returns one row per item.
+/// Applies `verb` and tells of it. The verb answers with a row for each thing.
 pub(crate) fn run(
     context: &mut Context,
     found: &Found,
@@ -102,11 +105,11 @@ pub(crate) fn run(
 ) -> Result<(), Failure> {
     let edited = edit(context, found, dry_run, verb)?;
     tell(context, found, dry_run, &edited)?;
-    warn_of_slips(context, &edited);
+    warn_of_slips(context, found, &edited);
     Ok(())
 }
 
-/// Reports an edit.
+/// Tells of an edit.
 pub(crate) fn tell(
     context: &mut Context,
     found: &Found,
@@ -155,15 +158,14 @@ pub(crate) fn tell(
     Ok(())
 }
 
-/// Returns whether MCP endpoints require a credential and the file has none that a client could
-/// send.
+/// Whether MCP endpoints want a credential and the file has none that a client could send.
 fn refuses_every_client(text: &str) -> bool {
     let Ok(document) = Document::parse(text) else { return false };
     let (settings, _) = validate(&document);
     settings.wants_credential() && !settings.has_credentials()
 }
 
-/// Warns if the edit put a secret into a file that other users can read.
+/// Warns if the edit has put a secret into a file that other users can read.
 fn warn_of_readers<T>(context: &mut Context, found: &Found, edited: &Edited<T>) {
     if owner::is_readable_by_others(found.file.path()) && adds_secret(&edited.before, &edited.after)
     {
@@ -174,20 +176,39 @@ fn warn_of_readers<T>(context: &mut Context, found: &Found, edited: &Edited<T>) 
     }
 }
 
-/// Warns of new settings that have no effect, or a different one than intended.
-pub(crate) fn warn_of_slips<T>(context: &mut Context, edited: &Edited<T>) {
-    let slips = |text: &str| {
-        let found = Document::parse(text).map(|document| validate(&document).1);
-        let mut found = found.unwrap_or_default();
+/// Warns of what the edit has brought in that has no effect, or another one than was meant.
+pub(crate) fn warn_of_slips<T>(context: &mut Context, found: &Found, edited: &Edited<T>) {
+    warn_of_new(context, edited, |document| {
+        let mut found = validate(document).1;
         found.retain(|found| SLIPS.contains(&found.code));
         found
-    };
+    });
+    warn_of_paths(context, found, edited);
+}
+
+/// Warns of paths that lead to something from here, and not from where the server runs.
+pub(crate) fn warn_of_paths<T>(context: &mut Context, found: &Found, edited: &Edited<T>) {
+    let here = context.environment.folder.clone();
+    let beside = here.join(found.file.path().parent().unwrap_or(Path::new("")));
+    warn_of_new(context, edited, |document| {
+        let is_there = |path: &Path| beside.join(path).exists();
+        check_paths(document, &is_there, &|path| here.join(path).exists())
+    });
+}
+
+/// Warns of what there is to find after the edit, and was not before.
+fn warn_of_new<T>(
+    context: &mut Context,
+    edited: &Edited<T>,
+    findings: impl Fn(&Document) -> Vec<Diagnostic>,
+) {
     if edited.before == edited.after {
         return;
     }
-    let before = slips(&edited.before);
+    let findings = |text: &str| Document::parse(text).map(|it| findings(&it)).unwrap_or_default();
+    let before = findings(&edited.before);
     let is_new = |found: &&Diagnostic| !before.iter().any(|old| old.message == found.message);
-    for found in slips(&edited.after).iter().filter(is_new) {
+    for found in findings(&edited.after).iter().filter(is_new) {
         let help = found.help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
         context.ui.warn(&format!("{}{help}", found.message));
     }

@@ -150,6 +150,11 @@ The working directory that a server names in `cwd` is not on this machine, so th
 here. A relative one is below the folder of the settings file, wherever mcphub is started from. Correct
 it, or make the folder. `validate --file-only` does not look."
 
+RelativePath "relative-path" "\
+A path in `args` is relative, and what it leads to is below the folder in which the check runs, not below
+that in which the server does: the folder of the settings file, or `cwd`. There the server finds nothing,
+or something else. Write the whole path, or name its folder in `cwd`. `validate --file-only` does not look."
+
 ReadableByOthers "readable-by-others" "\
 The file has secrets in it: tokens of bearer keys, hashes of passwords, or values that look like
 secrets. Its mode lets other users of this machine read it. Close it to them with `chmod 600`. New

@@ -118,7 +118,7 @@ pub(crate) fn put(
         after: edited.after,
     };
     report::tell(context, &found, write.dry_run, &edited)?;
-    report::warn_of_slips(context, &edited);
+    report::warn_of_slips(context, &found, &edited);
     if own::is_this_hub(entry, &hub::own_ports(&context.environment)) {
         context.ui.warn(&format!(
             "{name}: {}, and a hub that connects to itself does so without end: `mcphub remove {name}`",

@@ -74,6 +74,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let mut edited = report::edit(context, &found, args.write.dry_run, verb)?;
     edited.answer.extend(failed);
     tell(context, &found, args.write.dry_run, &edited)?;
+    report::warn_of_paths(context, &found, &edited);
     if edited.answer.iter().any(Row::is_taken) {
         context.ui.note(
             "`--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does \

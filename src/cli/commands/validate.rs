@@ -15,7 +15,7 @@ use crate::cli::{hub, render};
 use crate::files::owner;
 use crate::settings::diagnostic::line_and_column;
 use crate::settings::validate::{
-    check_commands, check_folders, check_loops, check_readers, check_variables,
+    check_commands, check_folders, check_loops, check_paths, check_readers, check_variables,
 };
 use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 
@@ -155,9 +155,15 @@ fn check(
             findings.extend(validate(&document).1);
             if let Some(here) = surroundings {
                 findings.extend(check_variables(&document, &|name| here.is_set(name)));
-                let is_there = |command: &str, path: Option<&str>| here.has_program(command, path);
-                findings.extend(check_commands(&document, &is_there));
                 let beside = here.folder.join(Path::new(&file).parent().unwrap_or(Path::new("")));
+                let is_there =
+                    |command: &str, path: Option<&str>| here.has_program(command, path, &beside);
+                findings.extend(check_commands(&document, &is_there));
+                findings.extend(check_paths(
+                    &document,
+                    &|path| beside.join(path).exists(),
+                    &|path| here.folder.join(path).exists(),
+                ));
                 let is_folder = |cwd: &str| beside.join(cwd).is_dir();
                 findings.extend(check_folders(&document, &is_folder));
                 findings.extend(check_loops(&document, &hub::own_ports(here)));

@@ -9,6 +9,7 @@ mod built_in;
 mod clients;
 mod findings;
 mod groups;
+mod paths;
 mod read;
 mod servers;
 mod settings;
@@ -18,8 +19,9 @@ mod system;
 mod tokens;
 mod url;
 
+pub(crate) use paths::{check_folders, check_paths};
 pub(crate) use read::sharing;
 pub(crate) use settings::{Named, Settings, hidden_names, validate};
 pub(crate) use surroundings::{
-    adds_secret, check_commands, check_folders, check_loops, check_readers, check_variables,
+    adds_secret, check_commands, check_loops, check_readers, check_variables,
 };

@@ -1,7 +1,8 @@
-//! Checks that depend on the machine: unset variables, missing programs. The caller queries its
-//! machine; disabled servers are skipped.
+//! What no file alone can tell: variables that are not set, programs that are not there.
+//! The caller looks at its machine; servers that are switched off need nothing of it.
 
 use std::ops::Range;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -22,7 +23,7 @@ const LISTS: [(&str, &str); 5] = [
     ("oauthTokens", "accessToken"),
 ];
 
-/// Reports required variables without a default that are not set.
+/// Variables without a default that are needed and not set.
 pub(crate) fn check_variables(
     document: &Document,
     is_set: &dyn Fn(&str) -> bool,
@@ -44,30 +45,7 @@ pub(crate) fn check_variables(
     found
 }
 
-/// Reports missing working directories. `is_there` receives the path as written.
-pub(crate) fn check_folders(
-    document: &Document,
-    is_there: &dyn Fn(&str) -> bool,
-) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
-        let Transport::Stdio(stdio) = &server.transport else { continue };
-        let Some(cwd) = stdio.cwd.as_deref().map(str::trim) else { continue };
-        // `~` and variables cannot be resolved here.
-        if cwd.starts_with('~') || !expand::names(cwd).is_empty() || is_there(cwd) {
-            continue;
-        }
-        let place: [Step; 3] = ["mcpServers".into(), server.name.as_str().into(), "cwd".into()];
-        let Some(place) = document.place_of_value(&place) else { continue };
-        let name = &server.name;
-        let message = format!("there is no folder `{cwd}`; server `{name}` does not start");
-        let help = "a relative one is below the folder of the settings file";
-        found.push(Diagnostic::warning(Code::FolderNotFound, place, message).help(help));
-    }
-    found
-}
-
-/// Reports servers that are the hub itself, which listens on one of `ports`.
+/// Servers that are the hub itself, which listens on one of `ports`.
 pub(crate) fn check_loops(document: &Document, ports: &[u16]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
@@ -84,8 +62,8 @@ pub(crate) fn check_loops(document: &Document, ports: &[u16]) -> Vec<Diagnostic>
     found
 }
 
-/// Reports missing programs of servers. `is_there` receives the `command`, and the server's own
-/// `PATH` if it has one.
+/// Programs of servers that cannot be found. `is_there` is given the `command`, a path below `cwd` if it
+/// is a relative one, and `PATH` where the server sets its own.
 pub(crate) fn check_commands(
     document: &Document,
     is_there: &dyn Fn(&str, Option<&str>) -> bool,
@@ -97,22 +75,36 @@ pub(crate) fn check_commands(
         let path = stdio.env.get("PATH").map(Secret::reveal);
         let open = !expand::names(command).is_empty()
             || path.is_some_and(|path| !expand::names(path).is_empty());
-        // A shell command line is reported separately.
+        // A whole line for a shell is reported as such.
         let is_line = command.contains(char::is_whitespace);
-        if command == own::PROGRAM || open || is_line || is_there(command, path) {
+        if command == own::PROGRAM || open || is_line {
+            continue;
+        }
+        let is_path = Path::new(command).is_relative() && command.contains(['/', '\\']);
+        let cwd = stdio.cwd.as_deref().map(str::trim).filter(|_| is_path).unwrap_or_default();
+        // A shell's `~`, and what a variable stands for, are not known here.
+        if cwd.starts_with('~') || !expand::names(cwd).is_empty() {
+            continue;
+        }
+        if is_there(&Path::new(cwd).join(command).to_string_lossy(), path) {
             continue;
         }
         let place: [Step; 3] = ["mcpServers".into(), server.name.as_str().into(), "command".into()];
         let Some(place) = document.place_of_value(&place) else { continue };
         let name = &server.name;
         let message = format!("there is no program `{command}`; server `{name}` does not start");
-        let help = "install it, correct the name, or write its whole path";
+        let help = if is_path {
+            "a relative path is below the folder in which the server runs: `cwd`, or that of the \
+             settings file"
+        } else {
+            "install it, correct the name, or write its whole path"
+        };
         found.push(Diagnostic::warning(Code::CommandNotFound, place, message).help(help));
     }
     found
 }
 
-/// Reports a file that contains secrets if other users can read it (`is_open`).
+/// A file with secrets in it that users other than its owner can read, if `is_open` says so.
 pub(crate) fn check_readers(document: &Document, is_open: bool) -> Vec<Diagnostic> {
     let place = is_open.then(|| secrets(document)).into_iter().flatten().next();
     let Some(place) = place else { return Vec::new() };
@@ -121,13 +113,13 @@ pub(crate) fn check_readers(document: &Document, is_open: bool) -> Vec<Diagnosti
     vec![Diagnostic::warning(Code::ReadableByOthers, place, message).help(help)]
 }
 
-/// Returns whether `after` contains a secret that `before` does not; both are texts of settings.
+/// Whether a secret stands in `after` that does not stand in `before`; both are texts of settings.
 pub(crate) fn adds_secret(before: &str, after: &str) -> bool {
     let Ok(document) = Document::parse(after) else { return false };
     secrets(&document).into_iter().any(|place| !before.contains(&after[place]))
 }
 
-/// Returns the places of secrets in the document, in clear text or hashed.
+/// Where the document has secrets in it, written in clear or as hashes.
 fn secrets(document: &Document) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let is_secret = |value: &Value| {
@@ -182,7 +174,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(check_variables(&document, &|name| name == "HERE"), {
-            // A variable of `env` does not see its neighbors.
+            // A variable of `env` does not see its neighbours.
             let place = document.place_of_value(&[
                 "mcpServers".into(),
                 "open".into(),

@@ -1,0 +1,131 @@
+//! Relative paths in servers. A server runs in the folder of the settings file, or in its `cwd` below
+//! that, while whoever writes the words may stand elsewhere. The caller looks at its machine.
+
+use std::path::Path;
+
+use crate::settings::diagnostic::{Code, Diagnostic};
+use crate::settings::document::{Document, Step};
+use crate::settings::expand;
+use crate::settings::server::{Server, Transport};
+use crate::settings::validate::settings::validate;
+
+/// Working directories that are not there. `is_there` is given what the file says.
+pub(crate) fn check_folders(
+    document: &Document,
+    is_there: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
+        let Transport::Stdio(stdio) = &server.transport else { continue };
+        let Some(cwd) = stdio.cwd.as_deref().map(str::trim) else { continue };
+        if is_open(cwd) || is_there(cwd) {
+            continue;
+        }
+        let place: [Step; 3] = ["mcpServers".into(), server.name.as_str().into(), "cwd".into()];
+        let Some(place) = document.place_of_value(&place) else { continue };
+        let name = &server.name;
+        let message = format!("there is no folder `{cwd}`; server `{name}` does not start");
+        let help = "a relative one is below the folder of the settings file";
+        found.push(Diagnostic::warning(Code::FolderNotFound, place, message).help(help));
+    }
+    found
+}
+
+/// Paths in `args` that are not where the server runs, and are below the current folder: the writer
+/// meant those. Both are given paths that are relative, `is_there` to the folder of the settings file.
+pub(crate) fn check_paths(
+    document: &Document,
+    is_there: &dyn Fn(&Path) -> bool,
+    is_here: &dyn Fn(&Path) -> bool,
+) -> Vec<Diagnostic> {
+    let settings = validate(document).0;
+    let servers = settings.servers.iter().filter(|server| server.enabled);
+    servers.flat_map(|server| misplaced(document, server, is_there, is_here)).collect()
+}
+
+fn misplaced(
+    document: &Document,
+    server: &Server,
+    is_there: &dyn Fn(&Path) -> bool,
+    is_here: &dyn Fn(&Path) -> bool,
+) -> Vec<Diagnostic> {
+    let Transport::Stdio(stdio) = &server.transport else { return Vec::new() };
+    let cwd = stdio.cwd.as_deref().map(str::trim);
+    if cwd.is_some_and(is_open) {
+        return Vec::new();
+    }
+    let folder = Path::new(cwd.unwrap_or_default());
+    let name = server.name.as_str();
+    let finding = |(index, word): (usize, &String)| {
+        let path = path_in(word).filter(|path| !is_there(&folder.join(path)) && is_here(path))?;
+        let place: [Step; 4] = ["mcpServers".into(), name.into(), "args".into(), index.into()];
+        let place = document.place_of_value(&place)?;
+        let runs_in = match cwd {
+            Some(cwd) => format!("`{cwd}`"),
+            None => "the folder of the settings file".to_owned(),
+        };
+        let path = path.display();
+        let message = format!(
+            "`{path}` is below the current folder, and not below {runs_in}, in which server `{name}` runs"
+        );
+        let help = "write its whole path, or name its folder in `cwd`";
+        Some(Diagnostic::warning(Code::RelativePath, place, message).help(help))
+    };
+    stdio.args.iter().enumerate().filter_map(finding).collect()
+}
+
+/// The relative path that a word of a command line has in it: `src/server.py`, `--config=./a.json`.
+/// A plain word is the name of something else as well.
+fn path_in(word: &str) -> Option<&Path> {
+    let word = if word.starts_with('-') { word.split_once('=')?.1 } else { word };
+    let path = Path::new(word);
+    let told = path.components().count() > 1 || path.extension().is_some() || word.ends_with('/');
+    let is_one = told && path.is_relative() && !word.contains("://") && !is_open(word);
+    is_one.then_some(path)
+}
+
+/// A shell's `~`, and what a variable stands for, are not known here.
+fn is_open(path: &str) -> bool {
+    path.starts_with('~') || !expand::names(path).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_is_only_below_the_current_folder_is_found() {
+        let document = Document::parse(
+            r#"{"mcpServers": {
+                "plain": {"command": "python3", "args": ["server.py", "data", "https://x/a.py"]},
+                "flag": {"command": "node", "args": ["--config=./a/b.json", "-v"]},
+                "sub": {"command": "node", "args": ["there.js", "gone.js"], "cwd": "sub"},
+                "open": {"command": "node", "args": ["server.py"], "cwd": "${FOLDER}"},
+                "off": {"command": "node", "args": ["server.py"], "enabled": false},
+                "both": {"command": "node", "args": ["both.js", "neither.js", "@scope/pkg@1.2"]}
+            }}"#,
+        )
+        .unwrap();
+        let there = ["both.js", "sub/there.js"];
+        let here = ["server.py", "data", "a/b.json", "there.js", "gone.js", "both.js"];
+        let found = check_paths(
+            &document,
+            &|path| there.iter().any(|one| path == Path::new(one)),
+            &|path| here.iter().any(|one| path.ends_with(one)),
+        );
+        let said: Vec<_> = found.iter().map(|found| found.message.as_str()).collect();
+        let file = "and not below the folder of the settings file, in which server";
+        assert_eq!(
+            said,
+            [
+                format!("`server.py` is below the current folder, {file} `plain` runs"),
+                format!("`./a/b.json` is below the current folder, {file} `flag` runs"),
+                "`gone.js` is below the current folder, and not below `sub`, in which server `sub` \
+                 runs"
+                    .to_owned(),
+            ]
+        );
+        let gone = found[2].place.clone();
+        assert_eq!(&document.text()[gone], r#""gone.js""#);
+    }
+}
