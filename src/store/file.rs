@@ -430,7 +430,7 @@ pub(crate) fn resolved(path: &Path) -> PathBuf {
 }
 
 fn empty() -> Document {
-    Document::parse("{}").expect("an empty object is a document")
+    Document::parse("{}\n").expect("an empty object is a document")
 }
 
 /// The whole content, and how long ago it was written.
@@ -576,7 +576,7 @@ mod tests {
         ));
         drop(held);
         impatient.edit(|document| add(document, "a")).unwrap();
-        assert!(side_file(file.path()).exists());
+        assert!(!side_file(file.path()).exists());
     }
 
     #[test]
@@ -603,7 +603,7 @@ mod tests {
                 }
                 add(document, "b")
             }));
-            assert_eq!(files_in(folder.path()), [".mcp_settings.json.lock"]);
+            assert_eq!(files_in(folder.path()), [""; 0]);
         }
     }
 
@@ -804,6 +804,6 @@ mod tests {
         })
         .unwrap();
         assert_eq!(fs::read_to_string(file.path()).unwrap(), start);
-        assert_eq!(files_in(folder.path()), [".mcp_settings.json.lock", "mcp_settings.json"]);
+        assert_eq!(files_in(folder.path()), ["mcp_settings.json"]);
     }
 }

@@ -1,6 +1,6 @@
 //! The advisory lock that a command's edit and the hub's edit share: a side file beside the
-//! settings, `.mcp_settings.json.lock`. It holds the process id of who has it, and stays when it
-//! is given back: a lock file that is removed can be held twice.
+//! settings, `.mcp_settings.json.lock`. It holds the process id of who has it, who removes it when it
+//! is given back. Whoever waited for a file that is removed holds nothing, and opens the next one.
 //!
 //! Only a file that can be a lock of ours is opened: what somebody else put in its place is neither
 //! followed nor cut short.
@@ -23,8 +23,11 @@ const ID_BYTES: u64 = 20;
 /// Held until dropped.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    _file: File,
-    beside: bool,
+    file: File,
+    /// The side file, unless the settings file carries the lock itself.
+    side: Option<PathBuf>,
+    /// It is held, and the side file is ours to remove.
+    signed: bool,
 }
 
 /// Why there is no lock.
@@ -46,52 +49,91 @@ pub(crate) enum LockError {
 impl Lock {
     /// Takes the lock of `target`, which exists or whose folder does.
     pub(crate) fn take(target: &Path, wait: Duration) -> Result<Self, LockError> {
+        let end = Instant::now() + wait;
+        loop {
+            let lock = Self::open(target)?;
+            lock.hold(end)?;
+            if !lock.is_removed() {
+                return lock.sign();
+            }
+            if Instant::now() >= end {
+                return Err(LockError::Held("?".into()));
+            }
+        }
+    }
+
+    fn open(target: &Path) -> Result<Self, LockError> {
         let side = side_file(target);
-        let (mut file, beside) = match open(&side, target, Trusted::current()) {
-            Ok(file) => (file, true),
+        match open(&side, target, Trusted::current()) {
+            Ok(file) => Ok(Self { file, side: Some(side), signed: false }),
             // A settings file that is mounted alone stands in a folder that takes no other file.
             // Then it is written in place as well, so it can carry the lock itself.
             Err(LockError::System(error)) if is_denied(&error) => {
                 let mut options = OpenOptions::new();
                 options.read(true).append(true);
                 regular::without_following(&mut options);
-                let own = options.open(target).map_err(|_| LockError::System(error))?;
-                own.metadata()
+                let file = options.open(target).map_err(|_| LockError::System(error))?;
+                file.metadata()
                     .and_then(|found| regular::check(&found))
                     .map_err(LockError::System)?;
-                (own, false)
+                Ok(Self { file, side: None, signed: false })
             }
-            Err(error) => return Err(error),
-        };
-        let end = Instant::now() + wait;
+            Err(error) => Err(error),
+        }
+    }
+
+    fn hold(&self, end: Instant) -> Result<(), LockError> {
         loop {
-            match file.try_lock() {
-                Ok(()) => break,
+            match self.file.try_lock() {
+                Ok(()) => return Ok(()),
                 Err(TryLockError::WouldBlock) if Instant::now() < end => thread::sleep(PAUSE),
                 Err(TryLockError::WouldBlock) => {
-                    let holder = beside.then(|| content(&mut file).ok()).flatten();
+                    let holder = self.side.as_ref().and_then(|_| content(&self.file).ok());
                     let holder = holder.filter(|id| !id.is_empty() && is_id(id));
                     return Err(LockError::Held(holder.unwrap_or_else(|| "?".into())));
                 }
                 Err(TryLockError::Error(error)) => return Err(LockError::System(error)),
             }
         }
-        if beside {
-            let written = content(&mut file).map_err(LockError::System)?;
-            if !is_id(&written) {
-                let why = "holds something else than a process id".to_owned();
-                return Err(LockError::Foreign { path: side, why });
-            }
-            // The id is a courtesy to whoever waits; without it the lock holds as well.
-            let emptied = file.set_len(0).and_then(|()| file.rewind());
-            let _ = emptied.and_then(|()| write!(file, "{}", std::process::id()));
+    }
+
+    /// Whether the previous holder removed the file.
+    fn is_removed(&self) -> bool {
+        let Some(side) = &self.side else { return false };
+        let is_gone = side.symlink_metadata().is_err_and(|e| e.kind() == ErrorKind::NotFound);
+        is_gone || self.file.metadata().is_ok_and(|found| links_of(&found) == 0)
+    }
+
+    /// Writes our process id into it.
+    fn sign(mut self) -> Result<Self, LockError> {
+        let Some(side) = &self.side else { return Ok(self) };
+        let written = content(&self.file).map_err(LockError::System)?;
+        if !is_id(&written) {
+            let why = "holds something else than a process id".to_owned();
+            return Err(LockError::Foreign { path: side.clone(), why });
         }
-        Ok(Self { _file: file, beside })
+        // The id is a courtesy to whoever waits; without it the lock holds as well.
+        let emptied = self.file.set_len(0).and_then(|()| self.file.rewind());
+        let _ = emptied.and_then(|()| write!(self.file, "{}", std::process::id()));
+        self.signed = true;
+        Ok(self)
     }
 
     /// Whether the folder takes files beside the settings.
     pub(crate) fn is_beside(&self) -> bool {
-        self.beside
+        self.side.is_some()
+    }
+}
+
+/// Before the lock goes: whoever gets it next finds the file gone, and makes another. Elsewhere than on
+/// Unix a file that is open cannot be removed by its name at once, and stays.
+#[cfg(unix)]
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let Some(side) = self.side.as_ref().filter(|_| self.signed) else { return };
+        if self.file.metadata().is_ok_and(|found| links_of(&found) == 1) {
+            let _ = std::fs::remove_file(side);
+        }
     }
 }
 
@@ -172,7 +214,7 @@ fn links_of(found: &Metadata) -> u64 {
 }
 
 /// What the lock file holds; an error if that is too much for a process id.
-fn content(file: &mut File) -> Result<String, Error> {
+fn content(mut file: &File) -> Result<String, Error> {
     file.rewind()?;
     let mut bytes = Vec::new();
     file.take(ID_BYTES + 1).read_to_end(&mut bytes)?;
@@ -210,14 +252,51 @@ mod tests {
     fn a_lock_is_private_and_an_older_one_is_made_so() {
         let (_folder, target, side) = place();
         let mode = || mode_of(&side.metadata().unwrap());
-        drop(Lock::take(&target, Duration::ZERO).unwrap());
+        let held = Lock::take(&target, Duration::ZERO).unwrap();
         assert_eq!(mode(), 0o600);
+        drop(held);
         fs::write(&side, "4194304").unwrap();
         fs::set_permissions(&side, fs::Permissions::from_mode(0o644)).unwrap();
         let held = Lock::take(&target, Duration::ZERO).unwrap();
         assert_eq!(mode(), 0o600);
         assert_eq!(fs::read_to_string(&side).unwrap(), std::process::id().to_string());
         drop(held);
+    }
+
+    #[test]
+    fn a_lock_leaves_no_file_behind_and_is_never_held_twice() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+
+        let (folder, target, side) = place();
+        let (inside, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..50 {
+                        let held = Lock::take(&target, Duration::from_secs(60)).unwrap();
+                        assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
+                        assert!(side.exists());
+                        taken.fetch_add(1, Ordering::SeqCst);
+                        inside.fetch_sub(1, Ordering::SeqCst);
+                        drop(held);
+                    }
+                });
+            }
+        });
+        assert_eq!(taken.into_inner(), 400);
+        assert!(!side.exists());
+        let held = Lock::take(&target, Duration::ZERO).unwrap();
+        let Err(LockError::Held(holder)) = Lock::take(&target, Duration::ZERO) else {
+            panic!("held twice")
+        };
+        assert_eq!(holder, std::process::id().to_string());
+        assert!(side.exists(), "who does not get the lock does not remove it");
+        // Somebody took it away: what is there then is another's.
+        fs::remove_file(&side).unwrap();
+        fs::write(&side, "").unwrap();
+        drop(held);
+        assert!(side.exists());
+        drop(folder);
     }
 
     #[test]
@@ -273,8 +352,9 @@ mod tests {
             return eprintln!("skipped: needs root");
         }
         std::os::unix::fs::chown(&target, Some(61_501), None).unwrap();
-        drop(Lock::take(&target, Duration::ZERO).unwrap());
+        let held = Lock::take(&target, Duration::ZERO).unwrap();
         assert_eq!(owner_of(&side.metadata().unwrap()), Some(61_501));
+        drop(held);
         drop(Lock::take(&target, Duration::ZERO).unwrap());
     }
 }

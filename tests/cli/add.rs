@@ -429,3 +429,25 @@ fn add_then_remove_gives_the_original_bytes() {
     assert_eq!(sandbox.run(["remove", "x", "--yes"]).status, 0);
     sandbox.assert_settings_untouched();
 }
+
+#[test]
+fn a_server_that_is_added_and_removed_leaves_every_byte_and_no_other_file() {
+    for text in [
+        "{\"mcpServers\":{}}",
+        "{\n  \"mcpServers\": {}\n}\n",
+        "{\r\n\t\"mcpServers\": {\r\n\t\t\"a\": { \"command\": \"x\" }\r\n\t}\r\n}",
+        "\u{feff}{\"mcpServers\": { // none\n}}\n\n",
+    ] {
+        let sandbox = Sandbox::with_settings(text);
+        assert_eq!(sandbox.run(["add", "x", "--", "npx", "y"]).status, 0);
+        assert_ne!(sandbox.settings(), text);
+        assert_eq!(sandbox.run(["remove", "x", "--yes"]).status, 0);
+        sandbox.assert_settings_untouched();
+        let files = std::fs::read_dir(sandbox.path("")).unwrap();
+        let files: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+        assert_eq!(files, ["mcp_settings.json"]);
+    }
+    let sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(["add", "-s", "local", "x", "--", "npx", "y"]).status, 0);
+    assert!(sandbox.settings().ends_with("}\n"));
+}

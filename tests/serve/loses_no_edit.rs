@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::os::unix::fs::MetadataExt as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
@@ -144,9 +145,16 @@ fn by_api(hub: &Hub, edit: &Edit) {
 
 /// Edits by hand, like an editor that takes the lock to keep others' edits.
 fn by_hand(hub: &Hub, round: usize, overwriting: &AtomicBool) {
-    let lock = hub.folder.path().join(".mcp_settings.json.lock");
-    let lock = File::options().create(true).append(true).open(lock).unwrap();
-    lock.lock().unwrap();
+    let path = hub.folder.path().join(".mcp_settings.json.lock");
+    // Whoever had it before has removed the file; then it locks nobody out.
+    let _lock = loop {
+        let lock = File::options().create(true).append(true).open(&path).unwrap();
+        lock.lock().unwrap();
+        let is_there = |found: fs::Metadata| found.ino() == lock.metadata().unwrap().ino();
+        if fs::metadata(&path).is_ok_and(is_there) {
+            break lock;
+        }
+    };
     let text = fs::read_to_string(hub.settings()).unwrap();
     let mark = |text: &str, name: &str| {
         let before = text.split_once(&format!("\"{name}\": ")).unwrap().0.len() + name.len() + 4;
