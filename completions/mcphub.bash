@@ -2751,7 +2751,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__import)
-            opts="-s -g -q -v -h --from --on-conflict --disabled --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --from --on-conflict --rename --disabled --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2763,6 +2763,10 @@ _mcphub() {
                     ;;
                 --on-conflict)
                     COMPREPLY=($(compgen -W "skip replace rename fail" -- "${cur}"))
+                    return 0
+                    ;;
+                --rename)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --config)

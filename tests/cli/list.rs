@@ -156,3 +156,24 @@ fn a_file_that_does_not_parse_is_shown_and_left() {
     "#);
     sandbox.assert_settings_untouched();
 }
+
+#[test]
+fn servers_that_are_no_object_are_an_error_with_a_place_and_stay_as_they_are() {
+    let sandbox = Sandbox::with_settings("{\n  \"mcpServers\": []\n}\n");
+    for words in
+        [&["list"][..], &["get", "x"], &["add", "x", "--", "y"], &["export", "--server", "x"]]
+    {
+        let output = sandbox.run(words.iter().copied());
+        let expected = "error: `mcpServers` in line 2 of the file is not an object\n";
+        assert_eq!((output.status, output.stderr.as_str()), (1, expected), "{words:?}");
+        sandbox.assert_settings_untouched();
+    }
+    assert_snapshot!(sandbox.pipe(r#"{"x": {"command": "c"}}"#, ["import", "-"]), @"
+    NAME  RESULT  TYPE   FROM            NOTES
+    x     failed  stdio  standard input  `mcpServers` in line 2 of the file is not an object
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 failed
+    [exit status: 1]
+    ");
+    sandbox.assert_settings_untouched();
+}

@@ -104,3 +104,30 @@ fn an_unknown_server_is_6() {
     assert_eq!(sandbox.run(["tool", "enable", "tiem", "x"]).status, 6);
     sandbox.assert_settings_untouched();
 }
+
+#[test]
+fn commas_separate_names_of_tools_and_not_uris() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    assert_snapshot!(sandbox.run(["tool", "disable", "time", "a,b", "c, d,"]), @"
+    ------- stderr -------
+    Disabled a in ./mcp_settings.json
+    Disabled b in ./mcp_settings.json
+    Disabled c in ./mcp_settings.json
+    Disabled d in ./mcp_settings.json
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["tool", "list", "time"]), @"
+    NAME  STATE     DESCRIPTION
+    a     disabled
+    b     disabled
+    c     disabled
+    d     disabled
+    [exit status: 0]
+    ");
+    assert_eq!(sandbox.run(["tool", "enable", "time", "a,b"]).status, 0);
+    assert_snapshot!(sandbox.run(["resource", "disable", "time", "time://a,b"]), @"
+    ------- stderr -------
+    Disabled time://a,b in ./mcp_settings.json
+    [exit status: 0]
+    ");
+}

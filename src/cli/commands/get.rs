@@ -9,7 +9,7 @@ use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
 use crate::cli::mask;
 use crate::settings::Document;
-use crate::settings::name;
+use crate::settings::{edit, name};
 
 /// Show one server
 #[derive(clap::Args, Debug)]
@@ -44,6 +44,7 @@ pub(crate) fn server<'a>(
     document: &'a Document,
     name: &str,
 ) -> Result<&'a Map<String, Value>, Failure> {
+    edit::check_section(document, "mcpServers", false)?;
     let servers = document.value().get("mcpServers").and_then(Value::as_object);
     let entry = servers.and_then(|servers| servers.get(name)?.as_object());
     entry.ok_or_else(|| {

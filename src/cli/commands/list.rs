@@ -11,6 +11,7 @@ use crate::cli::exit::Exit;
 use crate::cli::find::Found;
 use crate::cli::running::{Running, Where};
 use crate::cli::{hub, mask, render};
+use crate::settings::edit;
 use crate::settings::server::TransportKind;
 
 /// List the servers in the settings file
@@ -40,6 +41,7 @@ pub(crate) struct Args {
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let document = found.file.read()?;
+    edit::check_section(&document, "mcpServers", false)?;
     let servers = document.value().get("mcpServers").and_then(Value::as_object);
     let rows: Vec<_> = servers
         .into_iter()

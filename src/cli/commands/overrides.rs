@@ -1,5 +1,5 @@
-//! `tool`, `prompt`, `resource`: show, hide and describe items of a server. The verbs edit the file
-//! without contacting the server.
+//! `tool`, `prompt`, `resource`: what of a server is shown, and under which words. The verbs edit the
+//! file; no server is needed.
 
 use clap::Subcommand;
 use serde_json::{Map, Value, json};
@@ -78,14 +78,27 @@ enum Verb {
 struct Names {
     /// The server's name
     server: String,
-    /// Names, or URIs
+    /// Names, or URIs; commas separate names of tools
     #[arg(required = true, value_name = "NAMES")]
     chosen: Vec<String>,
     #[command(flatten)]
     write: Write,
 }
 
-/// Adds examples to the help of each verb, with the names of its command.
+impl Names {
+    /// Splits names of tools at commas; a URI may have one.
+    fn split(&self, kind: Capability) -> Self {
+        let split = |word: &String| -> Vec<String> {
+            let names = word.split(',').map(str::trim).filter(|name| !name.is_empty());
+            let names: Vec<String> = names.map(str::to_owned).collect();
+            if kind == Capability::Tool && !names.is_empty() { names } else { vec![word.clone()] }
+        };
+        let chosen = self.chosen.iter().flat_map(split).collect();
+        Self { server: self.server.clone(), chosen, write: self.write }
+    }
+}
+
+/// Puts examples before the help of each verb: the words differ, the verbs are the same.
 pub(crate) fn with_examples(mut command: clap::Command) -> clap::Command {
     for (word, server, name, text) in [
         ("tool", "time", "get_current_time", "What time it is"),
@@ -110,17 +123,17 @@ pub(crate) fn with_examples(mut command: clap::Command) -> clap::Command {
     command
 }
 
-/// Runs `mcphub tool …`.
+/// `mcphub tool …`.
 pub(crate) fn run_tool(context: &mut Context, args: &ToolArgs) -> Result<Exit, Failure> {
     run(context, Capability::Tool, &args.verb)
 }
 
-/// Runs `mcphub prompt …`.
+/// `mcphub prompt …`.
 pub(crate) fn run_prompt(context: &mut Context, args: &PromptArgs) -> Result<Exit, Failure> {
     run(context, Capability::Prompt, &args.verb)
 }
 
-/// Runs `mcphub resource …`.
+/// `mcphub resource …`.
 pub(crate) fn run_resource(context: &mut Context, args: &ResourceArgs) -> Result<Exit, Failure> {
     run(context, Capability::Resource, &args.verb)
 }
@@ -129,18 +142,18 @@ fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Fai
     match verb {
         Verb::List { server, connect: false } => list(context, kind, server)?,
         Verb::List { server, connect: true } => return connect::list(context, kind, server),
-        Verb::Enable(names) => each(context, names, |document, server, name| {
+        Verb::Enable(names) => each(context, &names.split(kind), |document, server, name| {
             Ok(enable::row(
                 name,
                 true,
                 edit::enable_capability(document, server, kind, name, true)?,
             ))
         })?,
-        Verb::Disable(names) => each(context, names, |document, server, name| {
+        Verb::Disable(names) => each(context, &names.split(kind), |document, server, name| {
             let outcome = edit::enable_capability(document, server, kind, name, false)?;
             Ok(enable::row(name, false, outcome))
         })?,
-        Verb::Toggle(names) => each(context, names, |document, server, name| {
+        Verb::Toggle(names) => each(context, &names.split(kind), |document, server, name| {
             let on = !is_on(document, kind, server, name);
             let outcome = edit::enable_capability(document, server, kind, name, on)?;
             Ok(enable::row(name, on, outcome))
@@ -154,12 +167,12 @@ fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Fai
                 Ok(row(name, outcome, "Described"))
             })?;
         }
-        Verb::Reset(names) => each(context, names, |document, server, name| {
+        Verb::Reset(names) => each(context, &names.split(kind), |document, server, name| {
             Ok(row(name, edit::reset_capability(document, server, kind, name)?, "Reset"))
         })?,
     }
     if let Verb::Enable(names) | Verb::Disable(names) | Verb::Toggle(names) = verb {
-        warn_of_absent(context, kind, &names.server, &names.chosen)?;
+        warn_of_absent(context, kind, &names.server, &names.split(kind).chosen)?;
     }
     if let Verb::Describe { server, name, .. } = verb {
         warn_of_absent(context, kind, server, std::slice::from_ref(name))?;
@@ -167,8 +180,8 @@ fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Fai
     Ok(Exit::DONE)
 }
 
-/// Warns of names that the server did not have when a hub last connected to it. They are written
-/// nevertheless, since the server may have them now.
+/// Warns of names that the server did not offer when a hub last heard it. What it offers now may be
+/// more, and so they are written all the same.
 fn warn_of_absent(
     context: &mut Context,
     kind: Capability,
@@ -225,7 +238,7 @@ fn each(
     })
 }
 
-/// Returns the key of a server's entry that contains the overrides.
+/// The key of a server's entry that holds the overrides.
 pub(crate) fn section(kind: Capability) -> &'static str {
     match kind {
         Capability::Tool => "tools",

@@ -169,6 +169,6 @@ mod tests {
         let mut document = Document::parse(r#"{ "prompts": {} }"#).unwrap();
         let greet = object(&json!({"name": "greet", "template": "Hi"}));
         let refused = create_built_in(&mut document, BuiltIn::Prompt, "1", &greet);
-        assert_eq!(refused, Err(Refused::invalid("`prompts` in the file is not a list")));
+        assert_eq!(refused, Err(Refused::invalid("`prompts` in line 1 of the file is not a list")));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::settings::diagnostic::{Code, Diagnostic, Severity};
+use crate::settings::diagnostic::{Code, Diagnostic, Severity, line_and_column};
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::outcome::{Outcome, Refused};
 use crate::settings::validate::validate;
@@ -29,16 +29,20 @@ pub(super) fn listed(
 }
 
 /// Refuses where the section is there and cannot take an entry.
-pub(super) fn section(document: &Document, key: &str, list: bool) -> Result<(), Refused> {
+pub(crate) fn section(document: &Document, key: &str, list: bool) -> Result<(), Refused> {
     match document.get(&[Step::from(key)]) {
         None | Some(Value::Null) => Ok(()),
         Some(Value::Object(_)) if !list => Ok(()),
         Some(Value::Array(_)) if list => Ok(()),
-        Some(_) => {
-            let what = if list { "a list" } else { "an object" };
-            Err(Refused::invalid(format!("`{key}` in the file is not {what}")))
-        }
+        Some(_) => Err(not_of_shape(document, key, if list { "a list" } else { "an object" })),
     }
+}
+
+/// A section that is there and is something else than its verbs can change.
+pub(super) fn not_of_shape(document: &Document, key: &str, shape: &str) -> Refused {
+    let place = document.place_of_value(&[Step::from(key)]).unwrap_or_default();
+    let (line, _) = line_and_column(document.text(), place.start);
+    Refused::invalid(format!("`{key}` in line {line} of the file is not {shape}"))
 }
 
 /// Runs `verb`; where it refuses, the document is as it was.

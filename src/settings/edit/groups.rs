@@ -41,7 +41,7 @@ pub(crate) fn create_group(
         }
         Some(Value::Array(list)) => Step::Index(list.len()),
         None | Some(Value::Null) => Step::Index(0),
-        Some(_) => return Err(Refused::invalid("`groups` in the file is not a list")),
+        Some(_) => return Err(check::not_of_shape(document, "groups", "a list")),
     };
     document.set(&[section, step], &Value::Object(entry));
     Ok(Outcome::Added)

@@ -20,6 +20,7 @@ mod template;
 
 pub(crate) use access::{add_user, create_key, delete_key, patch_key, patch_user, remove_user};
 pub(crate) use built_in::{BuiltIn, create_built_in, delete_built_in, patch_built_in};
+pub(crate) use check::section as check_section;
 pub(crate) use clients::{create_client, delete_client, patch_client};
 pub(crate) use groups::{create_group, delete_group, patch_group, put_member, remove_member};
 pub(crate) use many::Additions;
