@@ -1,6 +1,7 @@
-//! The context of a command: environment, output, global flags.
+//! What every command is given: surroundings, output, the flags that all share.
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{Error, ErrorKind, Read};
 use std::path::Path;
 
 use crate::cli::args::{Global, Scope};
@@ -15,22 +16,39 @@ use crate::cli::ui::Ui;
 use crate::formats::dotenv;
 use crate::state::log_ring::LogRing;
 
-/// The context that every command receives.
+/// What is read of a file that is not the settings file, or of standard input. Claude Code's own file
+/// has tens of megabytes.
+const SOURCE_BYTES_MAX: u64 = 128 << 20;
+
+/// Reads all that there is; an error if it is too much.
+pub(crate) fn read_all(source: impl Read) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    source.take(SOURCE_BYTES_MAX + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > SOURCE_BYTES_MAX {
+        let why = format!("it has more than {} MiB", SOURCE_BYTES_MAX >> 20);
+        return Err(Error::new(ErrorKind::FileTooLarge, why));
+    }
+    Ok(bytes)
+}
+
+/// What every command is given.
 pub(crate) struct Context {
-    /// The environment, as read at the start.
+    /// The surroundings, as they were at the start.
     pub(crate) environment: Environment,
-    /// The subcommand path without its arguments, such as `key create`.
+    /// The words of the command, without its arguments: `key create`.
     pub(crate) command: String,
+    /// Where words come out.
     pub(crate) ui: Ui,
+    /// The flags that all commands share.
     pub(crate) global: Global,
-    /// The last lines of the log, if the command keeps running.
+    /// The last lines of the log, where the command runs on.
     pub(crate) log: LogRing,
-    /// The progress line.
+    /// The line that says what is being waited for.
     pub(crate) progress: Progress,
 }
 
 impl Context {
-    /// Returns the settings file that this command uses. It need not exist.
+    /// The settings file that this command means. It need not exist.
     pub(crate) fn settings(&self) -> Result<Found, Failure> {
         let scope = if self.global.user { Some(Scope::User) } else { self.global.scope };
         let wish = match (&self.global.config, scope) {
@@ -42,7 +60,7 @@ impl Context {
         find::settings(&wish, &self.environment)
     }
 
-    /// Returns the same file; fails if it does not exist.
+    /// The same, where there must be one.
     pub(crate) fn existing_settings(&self) -> Result<Found, Failure> {
         let found = self.settings()?;
         if found.file.path().exists() { Ok(found) } else { Err(found.missing()) }
@@ -72,21 +90,20 @@ impl Context {
         names
     }
 
-    /// Returns the prompter for this command.
+    /// Who can be asked.
     pub(crate) fn ask(&self) -> Ask {
         Ask::new(self.environment.can_ask() && !self.global.no_input)
     }
 
-    pub(crate) fn read_stdin_bytes(&mut self) -> Result<Vec<u8>, std::io::Error> {
+    /// Reads standard input to its end.
+    pub(crate) fn read_stdin_bytes(&mut self) -> Result<Vec<u8>, Error> {
         if self.environment.stdin_is_terminal {
             self.ui.note("reading from standard input, to its end");
         }
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes)?;
-        Ok(bytes)
+        read_all(std::io::stdin())
     }
 
-    /// Reads standard input to its end as text.
+    /// The same as text.
     pub(crate) fn read_stdin(&mut self) -> Result<String, Failure> {
         self.read_stdin_bytes().and_then(encoding::text).map_err(|error| {
             let error = anyhow::Error::new(error).context("cannot read standard input");
@@ -94,17 +111,18 @@ impl Context {
         })
     }
 
-    /// Reads `source`: standard input for `-`, otherwise a file.
+    /// Reads `source`: `-` is standard input, all else a file.
     pub(crate) fn read_source(&mut self, source: &str) -> Result<String, Failure> {
         if source == "-" {
             return self.read_stdin();
         }
-        let read = std::fs::read(source).and_then(encoding::text);
+        let read = File::open(source).and_then(read_all).and_then(encoding::text);
         read.map_err(|error| {
             let kind = match error.kind() {
-                std::io::ErrorKind::NotFound
-                | std::io::ErrorKind::InvalidData
-                | std::io::ErrorKind::PermissionDenied => Kind::Settings,
+                ErrorKind::NotFound
+                | ErrorKind::InvalidData
+                | ErrorKind::FileTooLarge
+                | ErrorKind::PermissionDenied => Kind::Settings,
                 _ => Kind::Failed,
             };
             Failure::caused(
@@ -117,7 +135,7 @@ impl Context {
     /// Reads a value given as `TEXT`, `@FILE` or `-`.
     pub(crate) fn read_value(&mut self, value: &str) -> Result<String, Failure> {
         match value.strip_prefix('@') {
-            // The missing file is not a settings file, so this is a usage error.
+            // It is no settings file that is missing.
             Some(file) => self.read_source(file).map_err(|failure| match failure.kind {
                 Kind::Settings => Failure { kind: Kind::Usage, ..failure },
                 _ => failure,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use clap::ValueEnum;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::cli::commands::list;
 use crate::cli::report;
@@ -11,7 +11,7 @@ use crate::formats::entry::Read;
 use crate::settings::document::{Document, Step, dotted};
 use crate::settings::edit::{Additions, OnConflict, Outcome, Refused};
 use crate::settings::look::Look;
-use crate::settings::{name, own, sensitive};
+use crate::settings::{Code, Diagnostic, name, own, sensitive, validate};
 
 /// What happens where a name is taken by other content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -157,6 +157,7 @@ pub(crate) fn add_all(
                     row.partly = !server.lost.is_empty() && row.action != "skipped";
                     let lost = server.lost.iter();
                     row.notes.extend(lost.map(|lost| format!("is switched off: {lost}")));
+                    row.notes.extend(find_slips(&row.name, &entry));
                     row.notes.extend(in_clear(&row.name, &entry));
                     let twin = targets.other(&row.name, &entry);
                     row.notes.extend(twin.map(|twin| format!("reaches the same as `{twin}`")));
@@ -232,6 +233,19 @@ fn add_numbered(additions: &mut Additions<'_>, entry: &Map<String, Value>, row: 
         }
     }
     row.why = "the name is taken, with 98 numbers as well".into();
+}
+
+/// Returns notes on values that have no effect here, or another one. Unknown keys of the entry itself
+/// are noted where it is read.
+fn find_slips(name: &str, entry: &Map<String, Value>) -> Vec<String> {
+    let text = json!({ "mcpServers": { name: entry } }).to_string();
+    let Ok(document) = Document::parse(&text) else { return Vec::new() };
+    let told = |found: &Diagnostic| match found.code {
+        Code::ShellLine | Code::IgnoredField | Code::IgnoredTimeout => true,
+        Code::UnknownKey => !found.message.ends_with(" a key of a server"),
+        _ => false,
+    };
+    validate(&document).1.into_iter().filter(told).map(|found| found.message).collect()
 }
 
 /// A note on secrets that come in as they are.

@@ -5,14 +5,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::formats::reference::OF_EDITORS;
 use crate::formats::vscode::Inputs;
 use crate::settings::look::is_secret_key;
 use crate::settings::server::TransportKind;
 use crate::settings::{expand, filter};
-
-/// Variables that an editor fills in by itself.
-const OF_EDITORS: [&str; 5] =
-    ["workspaceFolder", "workspaceFolderBasename", "userHome", "pathSeparator", "cwd"];
 
 /// How a client names variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

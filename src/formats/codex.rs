@@ -4,8 +4,8 @@
 use serde_json::{Map, Value};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table};
 
-use crate::formats::entry;
 use crate::formats::shape::{Shape, Source, Unreadable, syntax};
+use crate::formats::{batch, entry};
 use crate::settings::{expand, filter};
 
 /// The servers of a `config.toml`.
@@ -13,7 +13,14 @@ pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
     let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
         syntax(error.span().unwrap_or(0..0), error.message().to_owned())
     })?;
-    let servers = document.get("mcp_servers").and_then(Item::as_table_like);
+    let all = document.get("mcp_servers");
+    // Mistral Vibe has a list there, with the names inside.
+    if let Some(servers) = all.filter(|all| all.is_array_of_tables()).map(json)
+        && let Some(servers) = batch::read(&servers)
+    {
+        return Ok(Source { shape: Shape::Codex, servers, notes: Vec::new() });
+    }
+    let servers = all.and_then(Item::as_table_like);
     let servers = servers.ok_or(Unreadable::NotOfShape(Shape::Codex))?;
     let read = |(name, item): (&str, &Item)| {
         let mut server = entry::read(name, &json(item))?;
@@ -31,7 +38,11 @@ fn json(item: &Item) -> Value {
     if let Some(table) = item.as_table_like() {
         return Value::Object(table.iter().map(|(k, v)| (k.to_owned(), json(v))).collect());
     }
+    if let Some(tables) = item.as_array_of_tables() {
+        return tables.iter().map(|table| json(&Item::Table(table.clone()))).collect();
+    }
     match item.as_value() {
+        Some(toml_edit::Value::Datetime(time)) => time.value().to_string().into(),
         Some(toml_edit::Value::String(text)) => text.value().clone().into(),
         Some(toml_edit::Value::Integer(number)) => (*number.value()).into(),
         Some(toml_edit::Value::Float(number)) => (*number.value()).into(),
@@ -267,6 +278,19 @@ http_headers = { X-Plain = "p" }
                 }),
             ]
         );
+    }
+
+    #[test]
+    fn a_list_of_servers_is_read_by_the_names_in_it() {
+        let text = "[[mcp_servers]]\nname = \"a\"\ntransport = \"stdio\"\ncommand = \"x\"\n\
+                    env = { SINCE = 1979-05-27 }\n\n[[mcp_servers]]\nname = \"b\"\n\
+                    transport = \"streamable-http\"\nurl = \"https://b/mcp\"\n";
+        let servers = read(text).unwrap().servers;
+        let read: Vec<_> = servers.into_iter().map(|s| s.unwrap()).collect();
+        assert_eq!(read.iter().map(|server| server.name.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        let a = json!({"type": "stdio", "command": "x", "env": {"SINCE": "1979-05-27"}});
+        assert_eq!(json!(read[0].entry), a);
+        assert_eq!(read[1].entry["type"], "streamable-http");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! One server as other clients write it, read into our dialect. Field names, type words, units and
 //! notations differ from client to client; what they mean does not.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::formats::{filters, reference, switches, unwrap};
+use crate::formats::{filters, reference, switches, timeout, unwrap};
 use crate::settings::fields;
 
 /// A server that was read.
@@ -66,18 +66,21 @@ pub(crate) fn looks_like_an_entry(value: &Value) -> bool {
     value.as_object().is_some_and(|entry| telling.iter().any(|key| entry.contains_key(*key)))
 }
 
-/// The dialect's word for a transport word of any client.
+/// The dialect's word for a transport word of any client, in any spelling.
 pub(crate) fn transport_word(word: &str) -> Result<&'static str, String> {
-    match word {
+    match normalize(word).as_str() {
         "stdio" | "local" => Ok("stdio"),
-        "http" | "streamable-http" | "streamable_http" | "streamableHttp" | "remote" => {
-            Ok("streamable-http")
-        }
+        "http" | "streamablehttp" | "httpstream" | "streamable" | "remote" => Ok("streamable-http"),
         "sse" => Ok("sse"),
         "openapi" => Ok("openapi"),
         "ws" | "websocket" => Err("WebSocket is not a transport of MCP".into()),
         _ => Err(format!("unknown transport `{word}`")),
     }
+}
+
+/// Returns a word in lower case and without separators, so that `is_active` equals `isActive`.
+pub(super) fn normalize(word: &str) -> String {
+    word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Where clients write the endpoint.
@@ -132,6 +135,11 @@ impl Reader {
             self.source.shift_remove("transport");
             self.source.extend(transport);
         }
+        // So do connectors of Anthropic's API write what is on.
+        if let Some(Value::Object(tools)) = self.take(&["tool_configuration", "toolConfiguration"])
+        {
+            self.source.extend(tools);
+        }
         let command = self.command()?;
         let url = self.url()?;
         let named = self.transport_word()?;
@@ -167,10 +175,10 @@ impl Reader {
         self.pairs(&mut entry, "env", &["env", "environment", "envs"])?;
         self.forwarded_variables(&mut entry);
         self.headers(&mut entry, kind)?;
-        self.folder(&mut entry);
+        self.folder(&mut entry)?;
         self.oauth(&mut entry);
-        self.lost.extend(filters::carry(&mut self.source, &mut entry));
-        self.timeout(&mut entry);
+        self.lost.extend(filters::carry(&mut self.source, &mut entry, &mut self.notes));
+        timeout::carry(&mut self.source, &mut entry, &mut self.notes);
         let (off, unreadable) = switches::take(&mut self.source);
         self.lost.extend(unreadable);
         self.drop_what_is_not_ours(name);
@@ -274,6 +282,8 @@ impl Reader {
     fn transport_word(&mut self) -> Result<Option<&'static str>, String> {
         let words = match self.take(&["type", "transport", "transportType"]) {
             None => return Ok(None),
+            // Anthropic's API says no more than that there is a URL.
+            Some(Value::String(word)) if ["", "url"].contains(&word.trim()) => return Ok(None),
             Some(Value::String(word)) => word,
             Some(_) => return Err("`type` is not a string".into()),
         };
@@ -299,6 +309,8 @@ impl Reader {
         let mut read = Map::new();
         for (name, value) in pairs {
             let value = match value {
+                // Copilot's coding agent names its secrets there.
+                Value::String(text) if text.starts_with("COPILOT_MCP_") => format!("${{{text}}}"),
                 Value::String(text) => self.text(&text),
                 Value::Number(number) => number.to_string(),
                 Value::Bool(switch) => switch.to_string(),
@@ -349,22 +361,37 @@ impl Reader {
         if let Some(Value::String(variable)) = self.take(&["bearer_token_env_var"]) {
             member(entry, "headers", "Authorization", format!("Bearer ${{{variable}}}"));
         }
+        for key in ["bearer_token", "authorization_token"] {
+            if let Some(Value::String(token)) = self.take(&[key]) {
+                let token = self.text(&token);
+                member(entry, "headers", "Authorization", format!("Bearer {token}"));
+            }
+        }
         if kind == "stdio" && entry.shift_remove("headers").is_some() {
             self.notes.push("`headers` mean nothing to a command and were left out".into());
         }
         Ok(())
     }
 
-    fn folder(&mut self, entry: &mut Map<String, Value>) {
-        if let Some(Value::String(folder)) = self.take(&["cwd", "working_directory"]) {
-            let folder = self.text(&folder);
-            entry.insert("cwd".into(), folder.into());
+    fn folder(&mut self, entry: &mut Map<String, Value>) -> Result<(), String> {
+        let folders = ["cwd", "working_directory", "workingDirectory", "workdir", "workDir"];
+        match self.take(&folders) {
+            None => {}
+            Some(Value::String(folder)) => {
+                let folder = self.text(&folder);
+                entry.insert("cwd".into(), folder.into());
+            }
+            Some(_) => return Err("`cwd` is not a string".into()),
         }
+        Ok(())
     }
 
     fn oauth(&mut self, entry: &mut Map<String, Value>) {
-        // Cursor calls it `auth`, which is a word elsewhere.
-        let auth = self.source.get("auth").is_some_and(Value::is_object);
+        // Cursor calls it `auth`, which is a word or something else elsewhere.
+        let is_client =
+            |key: &String| ["clientid", "clientsecret", "scopes"].contains(&&*normalize(key));
+        let auth = self.source.get("auth").and_then(Value::as_object);
+        let auth = auth.is_some_and(|auth| auth.keys().any(is_client));
         let value = if auth { self.take(&["oauth", "auth"]) } else { self.take(&["oauth"]) };
         let Some(value) = value else { return };
         let Value::Object(mut oauth) = value else {
@@ -400,31 +427,6 @@ impl Reader {
         if !oauth.is_empty() {
             self.notes.push("`oauth` is kept; the hub does not log in with it yet".into());
             entry.insert("oauth".into(), Value::Object(oauth));
-        }
-    }
-
-    /// In milliseconds. Some clients count seconds: no one means less than a second.
-    fn timeout(&mut self, entry: &mut Map<String, Value>) {
-        let seconds_surely = self.take(&["tool_timeout_sec"]).and_then(|value| value.as_f64());
-        let unclear = self.take(&["timeout"]).and_then(|value| value.as_f64());
-        let in_seconds = self.source.contains_key("alwaysAllow");
-        let milliseconds = match (seconds_surely, unclear) {
-            (Some(seconds), _) => seconds * 1000.0,
-            (None, Some(number)) if number < 1000.0 || (in_seconds && number <= 3600.0) => {
-                self.notes.push(format!("`timeout` {number} was read as seconds"));
-                number * 1000.0
-            }
-            (None, Some(number)) => number,
-            (None, None) => return,
-        };
-        if milliseconds >= 1.0 && !self.source.contains_key("options") {
-            #[expect(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "a positive number of milliseconds; what is beyond u64 saturates"
-            )]
-            let milliseconds = milliseconds as u64;
-            entry.insert("options".into(), json!({"timeout": milliseconds}));
         }
     }
 
@@ -485,6 +487,8 @@ fn host(url: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn check(source: &Value, expected: &Value, expected_notes: &[&str]) {

@@ -1,6 +1,6 @@
 //! Servers on their way out, in the shape that was asked for.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use toml_edit::DocumentMut;
 
 use crate::formats::clients::{Client, Shared, Written};
@@ -93,6 +93,8 @@ pub(crate) fn write<'a>(
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::formats::clients::CLIENTS;
 

@@ -3,28 +3,50 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::settings::filter;
+use crate::formats::entry::normalize;
+use crate::settings::{fields, filter};
 
-/// Lists of tools that are shown.
+/// Lists of tools that are shown, and lists of those that are not, in their plain form.
 const SHOWN: [&str; 7] = [
     "tools",
-    "includeTools",
-    "enabled_tools",
-    "available_tools",
-    "enabledTools",
-    "include_tools",
-    "allowedTools",
+    "includetools",
+    "enabledtools",
+    "availabletools",
+    "allowedtools",
+    "allowtools",
+    "includedtools",
+];
+const HIDDEN: [&str; 8] = [
+    "excludetools",
+    "disabledtools",
+    "excludedtools",
+    "denytools",
+    "deniedtools",
+    "blockedtools",
+    "disallowedtools",
+    "hiddentools",
 ];
 
-/// Lists of tools that are not.
-const HIDDEN: [&str; 5] =
-    ["excludeTools", "disabled_tools", "disabledTools", "exclude_tools", "excludedTools"];
+/// What the name of a list of tools has in it that limits them, whatever it is called.
+const LIMITS: [&str; 10] = [
+    "allow",
+    "deny",
+    "denied",
+    "block",
+    "exclud",
+    "includ",
+    "whitelist",
+    "blacklist",
+    "restrict",
+    "filter",
+];
 
 /// The filters that were read, and why some could not be.
 #[derive(Debug, Default)]
 struct Filters {
     shown: Option<Vec<String>>,
     hidden: Vec<String>,
+    notes: Vec<String>,
     lost: Vec<String>,
 }
 
@@ -32,6 +54,7 @@ struct Filters {
 pub(super) fn carry(
     source: &mut Map<String, Value>,
     entry: &mut Map<String, Value>,
+    notes: &mut Vec<String>,
 ) -> Vec<String> {
     let mut filters = Filters::default();
     if source.get("tools").is_some_and(Value::is_object)
@@ -42,22 +65,26 @@ pub(super) fn carry(
             entry.insert("tools".into(), Value::Object(rules));
         }
     }
-    for key in SHOWN {
-        if let Some(list) = source.shift_remove(key).filter(|list| !list.is_null()) {
+    for (list, shows) in [(&SHOWN[..], true), (&HIDDEN[..], false)] {
+        let keys: Vec<String> =
+            source.keys().filter(|key| list.contains(&normalize(key).as_str())).cloned().collect();
+        for key in keys {
+            let Some(list) = source.shift_remove(&key).filter(|list| !list.is_null()) else {
+                continue;
+            };
             // Goose writes an empty list where all tools are shown.
             let all = key == "available_tools" && list.as_array().is_some_and(Vec::is_empty);
-            if !all {
-                filters.show(key, &list);
+            if !shows {
+                filters.hide(&key, &list);
+            } else if !all {
+                filters.show(&key, &list);
             }
         }
     }
-    for key in HIDDEN {
-        if let Some(list) = source.shift_remove(key).filter(|list| !list.is_null()) {
-            filters.hide(key, &list);
-        }
-    }
     filters.by_mode(source);
+    filters.lose_unknown(source);
     filters.write(entry);
+    notes.append(&mut filters.notes);
     filters.lost
 }
 
@@ -86,18 +113,27 @@ impl Filters {
     /// Our own form, an object by tool; some clients write `true` and `false` there. Codex keeps its
     /// approval modes beside the switches.
     fn switches(&mut self, tools: Map<String, Value>) -> Map<String, Value> {
-        let all_off = tools.get("*") == Some(&Value::Bool(false));
+        let said = |rule: &Value| rule.as_bool().or_else(|| rule.get("enabled")?.as_bool());
+        let all_off = tools.get("*").and_then(said) == Some(false);
         let mut rules = Map::new();
         for (name, rule) in tools {
+            let on = said(&rule);
+            if on == Some(true) && all_off {
+                self.shown.get_or_insert_default().push(name.clone());
+            }
             match rule {
-                Value::Bool(false) => self.hide("tools", &json!([name])),
-                Value::Bool(true) if all_off => {
-                    self.shown.get_or_insert_default().push(name);
-                }
                 Value::Bool(true) => {}
+                Value::Bool(false) => self.hide("tools", &json!([name])),
+                Value::Object(_) if on == Some(false) && filter::is_pattern(&name) => {
+                    self.hide("tools", &json!([name]));
+                }
                 Value::Object(mut rule) => {
-                    rule.shift_remove("approval_mode");
-                    rules.insert(name, Value::Object(rule));
+                    if rule.shift_remove("approval_mode").is_some() {
+                        self.notes.push(format!("`tools.{name}.approval_mode` was left out"));
+                    }
+                    if !rule.is_empty() {
+                        rules.insert(name, Value::Object(rule));
+                    }
                 }
                 other => {
                     rules.insert(name, other);
@@ -109,6 +145,25 @@ impl Filters {
             self.shown.get_or_insert_default();
         }
         rules
+    }
+
+    /// Takes out lists that limit tools under unknown names: what they mean is unknown too.
+    fn lose_unknown(&mut self, source: &mut Map<String, Value>) {
+        let limits = |key: &&String| {
+            let word = normalize(key);
+            let is_list = word.contains("tool") || word.ends_with("list");
+            // What is allowed without asking is no limit.
+            let is_approval = ["approv", "always", "auto", "confirm"];
+            is_list
+                && !is_approval.iter().any(|part| word.contains(part))
+                && LIMITS.iter().any(|limit| word.contains(limit))
+                && fields::SERVER.field(key).is_none()
+        };
+        let keys: Vec<String> = source.keys().filter(limits).cloned().collect();
+        for key in keys {
+            source.shift_remove(&key);
+            self.lost.push(format!("`{key}` seems to limit its tools, and is not known here"));
+        }
     }
 
     fn show(&mut self, key: &str, list: &Value) {
@@ -189,14 +244,14 @@ mod tests {
     fn check(source: Value, expected: &Value, expected_lost: &[&str]) {
         let Value::Object(mut source) = source else { unreachable!() };
         let mut entry = Map::new();
-        let lost = carry(&mut source, &mut entry);
+        let lost = carry(&mut source, &mut entry, &mut Vec::new());
         assert_eq!(Value::Object(entry), *expected);
         assert_eq!(lost, expected_lost);
     }
 
     #[test]
     fn what_a_client_shows_is_all_that_is_shown_here() {
-        for key in ["tools", "includeTools", "enabled_tools", "allowedTools"] {
+        for key in ["tools", "includeTools", "enabled_tools", "allowedTools", "allow_tools"] {
             check(json!({ key: ["a", "t*"] }), &json!({"allowedTools": ["a", "t*"]}), &[]);
             check(json!({ key: [] }), &json!({"allowedTools": []}), &[]);
             check(json!({ key: ["*"] }), &json!({}), &[]);
@@ -218,6 +273,10 @@ mod tests {
         check(json!({"tools": {"*": false}}), &json!({"allowedTools": []}), &[]);
         let off = json!({"tools": {"a": {"enabled": false}}, "excludedTools": ["b*"]});
         check(json!({"tools": {"a": false, "b*": false, "c": true}}), &off, &[]);
+        let off = json!({"tools": {"*": {"enabled": false}, "a": {"enabled": true}, "b": {}}});
+        check(off, &json!({"tools": {"a": {"enabled": true}}, "allowedTools": ["a"]}), &[]);
+        let off = json!({"tools": {"t*": {"enabled": false}}});
+        check(off, &json!({"excludedTools": ["t*"]}), &[]);
         let ours = json!({"tools": {"a": {"description": "d"}}});
         let theirs = json!({"tools": {"a": {"description": "d", "approval_mode": "prompt"}}});
         check(theirs, &ours, &[]);
@@ -229,6 +288,11 @@ mod tests {
         for odd in [json!("a"), json!([1]), json!(["a?"]), json!(["/^a/", "b|c"]), json!(true)] {
             check(json!({ "tools": odd }), &json!({}), &[lost]);
         }
+        for key in ["toolsDenylist", "toolWhitelist", "tool_restrictions", "denylist"] {
+            let lost = format!("`{key}` seems to limit its tools, and is not known here");
+            check(json!({ key: ["a"] }), &json!({}), &[&lost]);
+        }
+        check(json!({"alwaysAllowTools": ["a"]}), &json!({}), &[]);
         let odd = json!({"toolFilter": {"mode": "some", "list": []}});
         check(odd, &json!({}), &["`toolFilter` has a mode that is not known"]);
         check(

@@ -15,6 +15,7 @@ pub(crate) mod reference;
 pub(crate) mod registry;
 pub(crate) mod shape;
 mod switches;
+mod timeout;
 pub(crate) mod unwrap;
 pub(crate) mod vscode;
 pub(crate) mod zed;

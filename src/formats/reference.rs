@@ -1,5 +1,16 @@
 //! References to variables: every client's notation, read as `${NAME}`.
 
+/// Variables that an editor fills in by itself, and nobody else.
+pub(super) const OF_EDITORS: [&str; 7] = [
+    "workspaceFolder",
+    "workspaceFolderBasename",
+    "workspaceRoot",
+    "userHome",
+    "pathSeparator",
+    "cwd",
+    "extensionPath",
+];
+
 /// Rewrites the references in `text`. `notes` gets a line for each that cannot be carried.
 pub(crate) fn translate(text: &str, notes: &mut Vec<String>) -> String {
     let mut out = String::with_capacity(text.len());
@@ -74,9 +85,13 @@ fn replacement(found: &str, notes: &mut Vec<String>) -> String {
                 format!("${{{}}}", inner["secrets.".len()..].trim())
             }
             _ if is_name(inner) && inner.chars().any(|c| c.is_ascii_lowercase()) => {
-                if ["workspaceFolder", "workspaceFolderBasename"].contains(&inner) {
+                if OF_EDITORS.contains(&inner) {
                     note(format!("`{found}` is known to the editor only"));
                 }
+                found.to_owned()
+            }
+            _ if inner.starts_with("CLAUDE_PLUGIN_") => {
+                note(format!("`{found}` is known to Claude Code only"));
                 found.to_owned()
             }
             _ if is_percent_variable(found) => format!("${{{inner}}}"),
@@ -122,6 +137,11 @@ mod tests {
             "${workspaceFolder}/x",
             "${workspaceFolder}/x",
             &["`${workspaceFolder}` is known to the editor only"],
+        );
+        check(
+            "${CLAUDE_PLUGIN_ROOT}/x",
+            "${CLAUDE_PLUGIN_ROOT}/x",
+            &["`${CLAUDE_PLUGIN_ROOT}` is known to Claude Code only"],
         );
         check("${unclosed", "${unclosed", &[]);
     }

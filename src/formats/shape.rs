@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::formats::entry::{self, Read};
-use crate::formats::{batch, codex, mcp_servers, opencode, other, registry, vscode, zed};
+use crate::formats::{batch, clients, codex, mcp_servers, opencode, other, registry, vscode, zed};
 use crate::settings::tree::Tree;
 use crate::settings::{Code, Diagnostic, Severity};
 
@@ -46,21 +46,57 @@ impl Shape {
         Self::ALL.iter().find(|(shape, _)| *shape == self).map_or("", |(_, word)| word)
     }
 
-    /// The shape of a word; clients' names are understood as well.
+    /// The shape of a word.
     pub(crate) fn from_word(word: &str) -> Option<Self> {
-        if let Some((shape, _)) = Self::ALL.iter().find(|(_, known)| *known == word) {
-            return Some(*shape);
-        }
-        match word {
-            "mcp-settings" | "mcphub" | "claude" | "claude-code" | "claude-desktop" | "cursor"
-            | "windsurf" | "cline" | "roo" | "gemini" | "copilot" | "kiro" | "lmstudio" => {
-                Some(Self::McpServers)
-            }
-            "code" | "template" => Some(Self::Vscode),
-            "crush" | "kilo" => Some(Self::Opencode),
-            _ => None,
-        }
+        Self::ALL.iter().find(|(_, known)| *known == word).map(|(shape, _)| *shape)
     }
+}
+
+/// Clients whose settings are read; what shape they are in is found out. Those of `export` are as well.
+const CLIENTS: &[&str] = &[
+    "agy",
+    "amazon-q",
+    "amazonq",
+    "amp",
+    "antigravity",
+    "cascade",
+    "cherry-studio",
+    "claude",
+    "cline-cli",
+    "code",
+    "codeium",
+    "codex-cli",
+    "copilot-cli",
+    "copilot-jetbrains",
+    "crush",
+    "devin",
+    "droid",
+    "factory",
+    "gemini-cli",
+    "inspector",
+    "jan",
+    "jetbrains",
+    "junie",
+    "kilo",
+    "kilo-code",
+    "kimi",
+    "kiro",
+    "kiro-cli",
+    "lm-studio",
+    "mcp-settings",
+    "mcphub",
+    "mcporter",
+    "qwen",
+    "roo-code",
+    "template",
+    "trae",
+    "vscode-insiders",
+    "warp",
+];
+
+/// Whether a word is the name of a client whose settings are read.
+pub(crate) fn is_client(word: &str) -> bool {
+    CLIENTS.contains(&word) || clients::CLIENTS.iter().any(|client| client.word == word)
 }
 
 /// A source that was read.
@@ -141,8 +177,18 @@ fn dev_container(value: &Value) -> Option<Value> {
 /// Reads JSON with comments and trailing commas.
 pub(crate) fn json(text: &str) -> Result<Value, Unreadable> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match jsonc_parser::parse_to_serde_value::<Value>(text, &jsonc_parser::ParseOptions::default())
+    let parse = |text: &str| {
+        jsonc_parser::parse_to_serde_value::<Value>(text, &jsonc_parser::ParseOptions::default())
+    };
+    let mut read = parse(text);
+    // Documentation often shows a member without the braces around it.
+    if read.as_ref().map_or(true, Value::is_string)
+        && text.trim_start().starts_with('"')
+        && let Ok(member) = parse(&format!("{{{text}}}"))
     {
+        read = Ok(member);
+    }
+    match read {
         Ok(value) if !value.is_null() => Ok(value),
         Ok(_) => Err(syntax(0..0, "there is nothing in it".into())),
         Err(error) => Err(syntax(error.range().start..error.range().end, error.kind().to_string())),
@@ -245,6 +291,8 @@ mod tests {
         assert_eq!((source.shape, source.servers.len()), (Shape::Vscode, 1));
         let twice = r#"{"mcpServers": {"a": {"command": "x"}, "a": {"command": "y"}}}"#;
         assert_eq!(read(twice, None).unwrap().notes, ["the key `a` is here twice"]);
+        let member = read("\"mcpServers\": {\"a\": {\"command\": \"x\"}},", None).unwrap();
+        assert_eq!(member.servers.len(), 1);
         let not_yet = read("extensions:\n  a:\n    cmd: x\n", None).unwrap_err();
         assert_eq!(not_yet.to_string(), "it looks like YAML (Goose?): not read yet");
     }

@@ -3,20 +3,24 @@
 
 use serde_json::{Map, Value};
 
-use crate::formats::entry::Imported;
+use crate::formats::entry::{Imported, normalize};
 
-/// Keys of an entry that say `on`, and those that say `off`.
+/// Keys of an entry that say `on`, and those that say `off`, in their plain form.
 const ON: [&str; 8] = [
     "enabled",
-    "isActive",
+    "enable",
+    "isenabled",
     "active",
-    "isEnabled",
-    "start_on_launch",
-    "autoStart",
-    "auto_start",
+    "isactive",
+    "startonlaunch",
     "autostart",
+    "autoconnect",
 ];
-const OFF: [&str; 3] = ["disabled", "isDisabled", "is_disabled"];
+const OFF: [&str; 6] = ["disabled", "disable", "isdisabled", "off", "paused", "inactive"];
+
+/// Keys that say it in a word, and the words for `off`; others are a state of the client.
+const STATES: [&str; 2] = ["status", "state"];
+const OFF_WORDS: [&str; 5] = ["disabled", "inactive", "off", "stopped", "paused"];
 
 /// What a switch says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,11 +35,24 @@ enum Switch {
 pub(super) fn take(source: &mut Map<String, Value>) -> (bool, Option<String>) {
     let mut all: Vec<(String, Switch)> = Vec::new();
     let mut read = |source: &mut Map<String, Value>, inside: &str| {
-        for (keys, on) in [(&ON[..], true), (&OFF[..], false)] {
-            for key in keys {
-                if let Some(value) = source.shift_remove(*key).filter(|value| !value.is_null()) {
-                    all.push((format!("{inside}{key}"), switch(&value, on)));
-                }
+        let said = |key: &String| {
+            let word = normalize(key);
+            let on = ON.contains(&word.as_str());
+            (on || OFF.contains(&word.as_str())).then(|| (key.clone(), on))
+        };
+        let keys: Vec<_> = source.keys().filter_map(said).collect();
+        for (key, on) in keys {
+            if let Some(value) = source.shift_remove(&key).filter(|value| !value.is_null()) {
+                all.push((format!("{inside}{key}"), switch(&value, on)));
+            }
+        }
+        for key in STATES {
+            let is_off = |value: &Value| {
+                value.as_str().is_some_and(|word| OFF_WORDS.contains(&normalize(word).as_str()))
+            };
+            if source.get(key).is_some_and(is_off) {
+                source.shift_remove(key);
+                all.push((format!("{inside}{key}"), Switch::Off));
             }
         }
     };
@@ -141,6 +158,12 @@ mod tests {
             json!({"options": {"enabled": "off"}}),
             json!({"start_on_launch": false}),
             json!({"autoStart": false}),
+            json!({"Disabled": true}),
+            json!({"is_active": false}),
+            json!({"enable": "no"}),
+            json!({"paused": true}),
+            json!({"status": "Disabled"}),
+            json!({"state": "off"}),
         ] {
             let mut source = off.as_object().unwrap().clone();
             assert_eq!(take(&mut source), (true, None), "{off}");
@@ -149,6 +172,7 @@ mod tests {
             json!({}),
             json!({"enabled": true, "disabled": false, "isActive": 1, "autoStart": "yes"}),
             json!({"enabled": null, "options": {"timeout": 5}}),
+            json!({"status": "connected", "off": false}),
         ] {
             let mut source = on.as_object().unwrap().clone();
             assert_eq!(take(&mut source), (false, None), "{on}");

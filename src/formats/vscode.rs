@@ -92,8 +92,10 @@ pub(super) fn fill_inputs(root: &Value, servers: &mut Value, notes: &mut Vec<Str
         if text(input, "type") == Some("command") {
             notes.push(format!("{name} came from a command of the editor: set it"));
         }
-        let default = text(input, "default").filter(|text| !text.contains(['}', '$']));
-        if let Some(default) = default.filter(|default| !default.is_empty()) {
+        let default = text(input, "default").filter(|default| !default.is_empty());
+        if default.is_some_and(|default| default.contains(['}', '$'])) {
+            notes.push(format!("{name} loses its default: `$` and `}}` cannot stand in one"));
+        } else if let Some(default) = default {
             let with_default = format!("${{{name}:-{default}}}");
             let wanted = format!("${{input:{id}}}");
             in_strings(servers, &|text| text.replace(&wanted, &with_default));

@@ -125,6 +125,14 @@ fn other_clients_get_their_own_words() {
     "#);
     assert_snapshot!(sandbox.run(["export", "--format", "vscode", "--redact"]), @r#"
     {
+      "inputs": [
+        {
+          "type": "promptString",
+          "id": "GITHUB_TOKEN",
+          "description": "GITHUB_TOKEN of github",
+          "password": true
+        }
+      ],
       "servers": {
         "time": {
           "type": "stdio",
@@ -145,14 +153,14 @@ fn other_clients_get_their_own_words() {
             "ghcr.io/github/github-mcp-server"
           ],
           "env": {
-            "GITHUB_TOKEN": "${env:GITHUB_TOKEN}",
+            "GITHUB_TOKEN": "${input:GITHUB_TOKEN}",
             "LOG_LEVEL": "info"
           }
         }
       }
     }
     ------- stderr -------
-    note: set GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
+    note: the client asks for GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
     note: github: without tools
     note: sentry: left out, since it is disabled
     [exit status: 0]
@@ -251,6 +259,109 @@ fn a_template_never_has_secrets() {
     ------- stderr -------
     note: set GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
     [exit status: 0]
+    "#);
+}
+
+#[test]
+fn a_secret_has_one_name_in_all_formats() {
+    let sandbox = Sandbox::with_settings(
+        r#"{
+  "systemConfig": { "proxy": { "password": "pw-0123456789abcdef" } },
+  "mcpServers": {
+    "a": { "command": "x", "env": { "TOKEN": "one-0123456789abcdef" }, "cwd": "sub" },
+    "b": { "command": "x", "env": { "TOKEN": "two-0123456789abcdef" }, "bearerToken": "b-0123456789abcdef" },
+    "web": { "type": "streamable-http", "url": "https://u:three-456@h/mcp",
+             "headers": { "Authorization": "Bearer four-0123456789abcdef", "X-Key": "one-0123456789abcdef" } }
+  },
+  "groups": [ { "name": "g", "servers": ["a", "b", "web"] } ]
+}
+"#,
+    );
+    let names = |words: &[&str]| {
+        let output = sandbox.run(["export", "--redact"].into_iter().chain(words.iter().copied()));
+        let said = output.stderr.lines().filter_map(|line| {
+            let (said, place) = line.split_once(" (was in mcpServers.")?;
+            Some((place.trim_end_matches(')').to_owned(), said.rsplit(' ').next()?.to_owned()))
+        });
+        said.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let whole = names(&[]);
+    let told = |place: &str| whole[place].as_str();
+    assert_eq!(told("a.env.TOKEN"), "TOKEN");
+    assert_eq!(told("b.env.TOKEN"), "B_TOKEN");
+    assert_eq!(told("web.headers.Authorization"), "AUTHORIZATION");
+    assert_eq!(told("web.url"), "PASSWORD");
+    for format in ["mcpservers", "vscode", "claude-code", "cursor", "opencode", "template"] {
+        let here = names(&["--format", format]);
+        for (place, name) in &here {
+            assert_eq!(whole.get(place), Some(name), "{format}: {place}");
+        }
+        assert!(here.len() >= 4, "{format}: {here:?}");
+    }
+    let alone = names(&["--server", "b"]);
+    assert_eq!(alone.get("b.env.TOKEN").map(String::as_str), Some("B_TOKEN"));
+}
+
+#[test]
+fn an_editor_asks_for_secrets_and_its_file_comes_back() {
+    let sandbox = Sandbox::with_settings(
+        r#"{"mcpServers": {
+            "x": { "type": "stdio", "command": "c", "args": ["${REGION:-eu}", "${workspaceFolder}"],
+                   "env": { "API_KEY": "k-0123456789abcdef", "LEVEL": "${LEVEL}" } }
+        }}"#,
+    );
+    let output = sandbox.run(["export", "--format", "vscode", "--redact"]);
+    assert_snapshot!(output, @r#"
+    {
+      "inputs": [
+        {
+          "type": "promptString",
+          "id": "REGION",
+          "description": "args of x",
+          "default": "eu"
+        },
+        {
+          "type": "promptString",
+          "id": "API_KEY",
+          "description": "API_KEY of x",
+          "password": true
+        }
+      ],
+      "servers": {
+        "x": {
+          "type": "stdio",
+          "command": "c",
+          "args": [
+            "${input:REGION}",
+            "${workspaceFolder}"
+          ],
+          "env": {
+            "API_KEY": "${input:API_KEY}",
+            "LEVEL": "${env:LEVEL}"
+          }
+        }
+      }
+    }
+    ------- stderr -------
+    note: the client asks for API_KEY (was in mcpServers.x.env.API_KEY)
+    [exit status: 0]
+    "#);
+    let back = Sandbox::with_settings("{}\n");
+    assert_eq!(back.pipe(&output.stdout, ["import", "-"]).status, 0);
+    assert_snapshot!(back.settings(), @r#"
+    {
+      "mcpServers": {
+        "x": {
+          "type": "stdio",
+          "command": "c",
+          "args": ["${REGION:-eu}", "${workspaceFolder}"],
+          "env": {
+            "API_KEY": "${API_KEY}",
+            "LEVEL": "${LEVEL}"
+          }
+        }
+      }
+    }
     "#);
 }
 

@@ -79,6 +79,8 @@ fn example_works(command: &str, line: &str) {
         sandbox.write("mcp_settings.json", SETTINGS);
     }
     sandbox.write(".cursor/mcp.json", r#"{"mcpServers": {"a": {"command": "a"}}}"#);
+    let desktop = r#"{"mcpServers": {"GitHub MCP Server": {"command": "d"}}}"#;
+    sandbox.write("claude_desktop_config.json", desktop);
     sandbox.write(".vscode/mcp.json", r#"{"servers": {"b": {"type": "stdio", "command": "b"}}}"#);
     sandbox.write("config.toml", "[mcp_servers.c]\ncommand = \"c\"\n");
     // Examples that add servers use names that exist in the settings.

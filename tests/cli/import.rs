@@ -27,7 +27,7 @@ fn every_server_has_a_row_and_some_failing_is_exit_9() {
     broken  failed                      .cursor/mcp.json  has neither `command` nor `url`
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 added, 1 unchanged, 2 failed
-    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken
+    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does `--rename OLD=NEW`
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.run(["get", "new"]), @"
@@ -68,7 +68,7 @@ fn a_taken_name_is_skipped_replaced_or_renamed_on_request() {
     time  failed  stdio  mcp.json  the name is taken by another server; they differ in `command`, `args`
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 failed
-    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken
+    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does `--rename OLD=NEW`
     [exit status: 1]
     ");
     assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "skip"]), @"
@@ -162,7 +162,7 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     assert_snapshot!(sandbox.run(["import", "good.json", "--from", "codec"]), @"
     ------- stderr -------
     error: unknown shape `codec`
-    hint: shapes are `mcpservers`, `vscode`, `zed`, `opencode`, `codex`, `batch`, `registry` and `bare`
+    hint: shapes are `mcpservers`, `vscode`, `zed`, `opencode`, `codex`, `batch`, `registry` and `bare`; the name of a client does as well
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["import", "bad.json", "good.json"]), @"
@@ -327,7 +327,7 @@ fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
     my-server  failed   stdio            standard input  the name is taken by another server; they differ in `command`
     ------- stderr -------
     Imported into ./mcp_settings.json: 3 renamed, 1 failed
-    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken
+    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does `--rename OLD=NEW`
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.pipe(text, ["import", "-"]), @"
@@ -338,7 +338,7 @@ fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
     my-server  failed     stdio            standard input  the name is taken by another server; they differ in `command`
     ------- stderr -------
     Imported into ./mcp_settings.json: 3 unchanged, 1 failed
-    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken
+    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does `--rename OLD=NEW`
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.settings(), @r#"
@@ -388,4 +388,142 @@ fn notations_that_are_not_read_are_named() {
     hint: write its servers as JSON, for instance with another client
     [exit status: 8]
     ");
+}
+
+#[test]
+fn a_server_comes_in_under_the_name_that_rename_gives() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    sandbox.write(
+        "mcp.json",
+        r#"{"mcpServers": {
+            "GitHub MCP Server": {"command": "a"}, "a=b": {"command": "b"}, "c": {"command": "c"},
+            "time": {"command": "d"}, "bad": {}
+        }}"#,
+    );
+    let rename = |words: &[&str]| {
+        let renames = words.iter().flat_map(|word| ["--rename", *word]);
+        sandbox.run(["import", "mcp.json"].into_iter().chain(renames))
+    };
+    assert_snapshot!(rename(&["GitHub=github"]), @"
+    ------- stderr -------
+    error: there is no server `GitHub` in the files to rename
+    hint: did you mean `GitHub MCP Server`?
+    [exit status: 6]
+    ");
+    assert_snapshot!(rename(&["tim=watch"]), @"
+    ------- stderr -------
+    error: there is no server `tim` in the files to rename
+    hint: did you mean `time`?
+    [exit status: 6]
+    ");
+    assert_snapshot!(rename(&["c=my server"]), @"
+    ------- stderr -------
+    error: `my server` cannot name a server: ` ` cannot stand in a name; use letters, digits and `. _ - /`
+    hint: `my-server` would do
+    [exit status: 2]
+    ");
+    assert_snapshot!(rename(&["c"]), @"
+    ------- stderr -------
+    error: `--rename c` is not OLD=NEW
+    [exit status: 2]
+    ");
+    assert_snapshot!(rename(&["c=d", "c=e"]), @"
+    ------- stderr -------
+    error: `--rename` gives `c` two names
+    [exit status: 2]
+    ");
+    sandbox.assert_settings_untouched();
+    let all = ["GitHub MCP Server=github", "a=b=ab", "c=time", "time=c", "bad=good"];
+    assert_snapshot!(rename(&all), @"
+    NAME    RESULT   TYPE   FROM      NOTES
+    github  renamed  stdio  mcp.json  was `GitHub MCP Server`
+    ab      renamed  stdio  mcp.json  was `a=b`
+    time    renamed  stdio  mcp.json  was `c`
+    c       renamed  stdio  mcp.json  was `time`
+    good    failed          mcp.json  has neither `command` nor `url`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 4 renamed, 1 failed
+    [exit status: 9]
+    ");
+    let once = sandbox.settings();
+    assert_snapshot!(rename(&all), @"
+    NAME    RESULT     TYPE   FROM      NOTES
+    github  unchanged  stdio  mcp.json  was `GitHub MCP Server`
+    ab      unchanged  stdio  mcp.json  was `a=b`
+    time    unchanged  stdio  mcp.json  was `c`
+    c       unchanged  stdio  mcp.json  was `time`
+    good    failed            mcp.json  has neither `command` nor `url`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 4 unchanged, 1 failed
+    [exit status: 9]
+    ");
+    assert_eq!(sandbox.settings(), once);
+}
+
+#[test]
+fn what_limits_a_server_in_words_that_are_not_known_keeps_it_off() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    let text = r#"{"mcpServers": {
+        "list": {"command": "a", "toolsDenylist": ["rm"]},
+        "deny": {"command": "b", "denyTools": ["rm"], "is_active": 1},
+        "off": {"command": "c", "Disabled": "TRUE"},
+        "api": {"type": "url", "url": "https://a/mcp", "authorization_token": "${env:T}",
+                "tool_configuration": {"enabled": true, "allowed_tools": ["read"]}},
+        "line": {"command": "npx -y pkg"},
+        "folder": {"command": "d", "cwd": 5},
+        "late": {"command": "e", "timeout": "soon"}
+    }}"#;
+    assert_snapshot!(sandbox.pipe(text, ["import", "-"]), @"
+    NAME    RESULT  TYPE             FROM            NOTES
+    list    added   stdio            standard input  is switched off: `toolsDenylist` seems to limit its tools, and is not known here
+    deny    added   stdio            standard input
+    off     added   stdio            standard input
+    api     added   streamable-http  standard input
+    line    added   stdio            standard input  `command` of server `line` is a line, not a program
+    folder  failed                   standard input  `cwd` is not a string
+    late    added   stdio            standard input  `timeout` was left out: it is no time
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 6 added, 1 failed
+    [exit status: 9]
+    ");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "list": {
+          "type": "stdio",
+          "command": "a",
+          "enabled": false
+        },
+        "deny": {
+          "type": "stdio",
+          "command": "b",
+          "tools": {
+            "rm": {
+              "enabled": false
+            }
+          }
+        },
+        "off": {
+          "type": "stdio",
+          "command": "c",
+          "enabled": false
+        },
+        "api": {
+          "url": "https://a/mcp",
+          "headers": {
+            "Authorization": "Bearer ${T}"
+          },
+          "allowedTools": ["read"]
+        },
+        "line": {
+          "type": "stdio",
+          "command": "npx -y pkg"
+        },
+        "late": {
+          "type": "stdio",
+          "command": "e"
+        }
+      }
+    }
+    "#);
 }

@@ -302,3 +302,59 @@ fn all_files_are_reported_whatever_one_of_them_is_like() {
         report["diagnostics"].as_array().unwrap().iter().map(|d| &d["code"]).collect();
     assert_eq!(codes, ["syntax", "missing-transport", "unknown-key", "duplicate-key"]);
 }
+
+#[test]
+fn a_path_that_means_another_folder_where_the_server_runs_is_found() {
+    let sandbox = Sandbox::with_settings("{\n  \"mcpServers\": {}\n}\n");
+    for file in ["sub/server.py", "sub/data/x", "both.py", "sub/both.py", ".git/x"] {
+        sandbox.write(file, "");
+    }
+    let run = |words: &[&str]| {
+        sandbox.run_with(words.iter().copied(), |command| {
+            command.current_dir(sandbox.path("sub"));
+        })
+    };
+    assert_snapshot!(run(&["add", "s", "--", "sh", "server.py", "--dir=data/x", "both.py"]), @"
+    ------- stderr -------
+    Added s (stdio) to $SANDBOX/work/mcp_settings.json
+    warning: `server.py` is below the current folder, and not below the folder of the settings file, in which server `s` runs; write its whole path, or name its folder in `cwd`
+    warning: `data/x` is below the current folder, and not below the folder of the settings file, in which server `s` runs; write its whole path, or name its folder in `cwd`
+    [exit status: 0]
+    ");
+    assert_snapshot!(run(&["validate"]), @r#"
+    warning[relative-path]: `server.py` is below the current folder, and not below the folder of the settings file, in which server `s` runs
+     --> $SANDBOX/work/mcp_settings.json:6:16
+      |
+    6 |       "args": ["server.py", "--dir=data/x", "both.py"]
+      |                ^^^^^^^^^^^
+      |
+      = help: write its whole path, or name its folder in `cwd`
+
+    warning[relative-path]: `data/x` is below the current folder, and not below the folder of the settings file, in which server `s` runs
+     --> $SANDBOX/work/mcp_settings.json:6:29
+      |
+    6 |       "args": ["server.py", "--dir=data/x", "both.py"]
+      |                             ^^^^^^^^^^^^^^
+      |
+      = help: write its whole path, or name its folder in `cwd`
+
+    ------- stderr -------
+    $SANDBOX/work/mcp_settings.json: 2 warnings
+    [exit status: 0]
+    "#);
+    assert_eq!(run(&["validate", "--strict", "--file-only"]).status, 0);
+    let text = r#"{"t": {"command": "sh", "args": ["data/x"]}, "u": {"command": "./data/x"}}"#;
+    sandbox.write("sub/mcp.json", text);
+    assert_snapshot!(run(&["import", "mcp.json"]), @"
+    NAME  RESULT  TYPE   FROM      NOTES
+    t     added   stdio  mcp.json
+    u     added   stdio  mcp.json
+    ------- stderr -------
+    Imported into $SANDBOX/work/mcp_settings.json: 2 added
+    warning: `data/x` is below the current folder, and not below the folder of the settings file, in which server `t` runs; write its whole path, or name its folder in `cwd`
+    [exit status: 0]
+    ");
+    assert_eq!(run(&["validate", "--strict"]).status, 1);
+    let found = run(&["validate"]).stdout;
+    assert!(found.contains("there is no program `./data/x`; server `u` does not start"), "{found}");
+}

@@ -75,14 +75,14 @@ impl Sandbox {
     }
 
     /// Runs `mcphub` with these arguments.
-    pub(crate) fn run<const N: usize>(&self, words: [&str; N]) -> Output {
+    pub(crate) fn run<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> Output {
         self.run_with(words, |_| {})
     }
 
     /// Runs `mcphub` after a change to the command, for instance to its environment.
-    pub(crate) fn run_with<const N: usize>(
+    pub(crate) fn run_with<'a>(
         &self,
-        words: [&str; N],
+        words: impl IntoIterator<Item = &'a str>,
         change: impl FnOnce(&mut Command),
     ) -> Output {
         let mut command = self.command(env!("CARGO_BIN_EXE_mcphub"));
@@ -92,7 +92,7 @@ impl Sandbox {
     }
 
     /// Runs `mcphub` with a text on standard input.
-    pub(crate) fn pipe<const N: usize>(&self, text: &str, words: [&str; N]) -> Output {
+    pub(crate) fn pipe<'a>(&self, text: &str, words: impl IntoIterator<Item = &'a str>) -> Output {
         let mut command = self.command(env!("CARGO_BIN_EXE_mcphub"));
         command.args(words);
         self.finish(command, text)

@@ -51,11 +51,12 @@ pub(crate) struct Args {
 
 /// Imports everything that can be.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    let from = match &args.from {
+    let from = match args.from.as_deref() {
         None => None,
+        Some(word) if shape::is_client(word) => Shape::from_word(word),
         Some(word) => Some(Shape::from_word(word).ok_or_else(|| unknown_shape(word))?),
     };
-    let renames = renames(&args.rename)?;
+    let renames = parse_renames(&args.rename)?;
     let found = context.settings()?;
     let mut candidates = Vec::new();
     let mut failed = Vec::new();
@@ -67,7 +68,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             Err(failure) => return Err(failure),
         }
     }
-    rename(&mut candidates, &renames)?;
+    apply_renames(&mut candidates, &renames)?;
     let ports = hub::own_ports(&context.environment);
     let manner = Manner { on_conflict: args.on_conflict, disabled: args.disabled, ports: &ports };
     let verb = |document: &mut Document| Ok(add_all(document, &candidates, manner));
@@ -90,8 +91,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-/// The new names of servers by their old ones.
-fn renames(words: &[String]) -> Result<BTreeMap<&str, &str>, Failure> {
+/// Parses `OLD=NEW` words; the new names are under the old ones.
+fn parse_renames(words: &[String]) -> Result<BTreeMap<&str, &str>, Failure> {
     let mut renames = BTreeMap::new();
     for word in words {
         // No new name has an equals sign; an old one may.
@@ -110,8 +111,11 @@ fn renames(words: &[String]) -> Result<BTreeMap<&str, &str>, Failure> {
     Ok(renames)
 }
 
-/// Fails if a server to be renamed is not there: the others would be added under a wrong plan.
-fn rename(candidates: &mut [Candidate], renames: &BTreeMap<&str, &str>) -> Result<(), Failure> {
+/// Gives candidates their new names. Fails if a server to rename is not there, before any is added.
+fn apply_renames(
+    candidates: &mut [Candidate],
+    renames: &BTreeMap<&str, &str>,
+) -> Result<(), Failure> {
     for old in renames.keys() {
         if !candidates.iter().any(|candidate| candidate.original() == *old) {
             let names = candidates.iter().map(Candidate::original);
@@ -132,7 +136,7 @@ fn rename(candidates: &mut [Candidate], renames: &BTreeMap<&str, &str>) -> Resul
 fn unknown_shape(word: &str) -> Failure {
     let words = Shape::ALL.iter().map(|(_, word)| *word);
     Failure::usage(format!("unknown shape `{word}`"))
-        .hint(format!("shapes are {}", render::listed(words)))
+        .hint(format!("shapes are {}; the name of a client does as well", render::listed(words)))
 }
 
 fn read_file(

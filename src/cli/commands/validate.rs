@@ -1,13 +1,13 @@
 //! `validate`: reports all findings in settings files.
 
-use std::fs;
+use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use crate::cli::context::Context;
+use crate::cli::context::{Context, read_all};
 use crate::cli::environment::Environment;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
@@ -117,7 +117,11 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Returns the text of a file. On an error, returns the readable part of it and the finding.
 fn read(context: &mut Context, path: &Path) -> Result<String, (String, Diagnostic)> {
-    let bytes = if path.as_os_str() == "-" { context.read_stdin_bytes() } else { fs::read(path) };
+    let bytes = if path.as_os_str() == "-" {
+        context.read_stdin_bytes()
+    } else {
+        File::open(path).and_then(read_all)
+    };
     let bytes = bytes.map_err(|error| {
         let why = match error.kind() {
             ErrorKind::NotFound => "there is no such file".to_owned(),

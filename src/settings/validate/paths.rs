@@ -40,10 +40,10 @@ pub(crate) fn check_paths(
 ) -> Vec<Diagnostic> {
     let settings = validate(document).0;
     let servers = settings.servers.iter().filter(|server| server.enabled);
-    servers.flat_map(|server| misplaced(document, server, is_there, is_here)).collect()
+    servers.flat_map(|server| find_misplaced(document, server, is_there, is_here)).collect()
 }
 
-fn misplaced(
+fn find_misplaced(
     document: &Document,
     server: &Server,
     is_there: &dyn Fn(&Path) -> bool,
@@ -74,7 +74,7 @@ fn misplaced(
     stdio.args.iter().enumerate().filter_map(finding).collect()
 }
 
-/// The relative path that a word of a command line has in it: `src/server.py`, `--config=./a.json`.
+/// Returns the relative path that a word of a command line has in it: `src/server.py`, `--config=./a.json`.
 /// A plain word is the name of something else as well.
 fn path_in(word: &str) -> Option<&Path> {
     let word = if word.starts_with('-') { word.split_once('=')?.1 } else { word };
