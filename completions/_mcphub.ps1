@@ -171,7 +171,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
         'mcphub;import' {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client''s name')
             [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'What to do where a name is taken by another server')
-            [CompletionResult]::new('--rename', '--rename', [CompletionResultType]::ParameterName, 'Give the server OLD of the files the name NEW here (can be repeated)')
+            [CompletionResult]::new('--rename', '--rename', [CompletionResultType]::ParameterName, 'Add the server OLD under the name NEW (can be repeated)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
@@ -193,7 +193,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
         'mcphub;add-from' {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client''s name')
             [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'What to do where a name is taken by another server')
-            [CompletionResult]::new('--rename', '--rename', [CompletionResultType]::ParameterName, 'Give the server OLD of the files the name NEW here (can be repeated)')
+            [CompletionResult]::new('--rename', '--rename', [CompletionResultType]::ParameterName, 'Add the server OLD under the name NEW (can be repeated)')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)')

@@ -164,7 +164,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;import'= {
             cand --from 'The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client''s name'
             cand --on-conflict 'What to do where a name is taken by another server'
-            cand --rename 'Give the server OLD of the files the name NEW here (can be repeated)'
+            cand --rename 'Add the server OLD under the name NEW (can be repeated)'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
@@ -185,7 +185,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;add-from'= {
             cand --from 'The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client''s name'
             cand --on-conflict 'What to do where a name is taken by another server'
-            cand --rename 'Give the server OLD of the files the name NEW here (can be repeated)'
+            cand --rename 'Add the server OLD under the name NEW (can be repeated)'
             cand --config 'Use this settings file'
             cand -s 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'Which settings file: local or project (./mcp_settings.json), user or global (the user''s)'

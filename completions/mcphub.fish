@@ -159,7 +159,7 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l on-conflict -d 
 replace\t'Take the new one'
 rename\t'Add the new one as NAME-2'
 fail\t'Report it as failed'"
-complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l rename -d 'Give the server OLD of the files the name NEW here (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l rename -d 'Add the server OLD under the name NEW (can be repeated)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand import" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand import" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -181,7 +181,7 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l on-conflict -
 replace\t'Take the new one'
 rename\t'Add the new one as NAME-2'
 fail\t'Report it as failed'"
-complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l rename -d 'Give the server OLD of the files the name NEW here (can be repeated)' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l rename -d 'Add the server OLD under the name NEW (can be repeated)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand add-from" -s s -l scope -d 'Which settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'

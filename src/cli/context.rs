@@ -1,4 +1,4 @@
-//! What every command is given: surroundings, output, the flags that all share.
+//! The context of a command: environment, output, global flags.
 
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read};
@@ -16,11 +16,11 @@ use crate::cli::ui::Ui;
 use crate::formats::dotenv;
 use crate::state::log_ring::LogRing;
 
-/// What is read of a file that is not the settings file, or of standard input. Claude Code's own file
-/// has tens of megabytes.
+/// The maximum size of a source file or of standard input. Claude Code's own file can have tens of
+/// megabytes.
 const SOURCE_BYTES_MAX: u64 = 128 << 20;
 
-/// Reads all that there is; an error if it is too much.
+/// Reads to the end. Fails if there are more than [`SOURCE_BYTES_MAX`] bytes.
 pub(crate) fn read_all(source: impl Read) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     source.take(SOURCE_BYTES_MAX + 1).read_to_end(&mut bytes)?;
@@ -31,24 +31,22 @@ pub(crate) fn read_all(source: impl Read) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// What every command is given.
+/// The context that every command receives.
 pub(crate) struct Context {
-    /// The surroundings, as they were at the start.
+    /// The environment, as read at the start.
     pub(crate) environment: Environment,
-    /// The words of the command, without its arguments: `key create`.
+    /// The subcommand path without its arguments, such as `key create`.
     pub(crate) command: String,
-    /// Where words come out.
     pub(crate) ui: Ui,
-    /// The flags that all commands share.
     pub(crate) global: Global,
-    /// The last lines of the log, where the command runs on.
+    /// The last lines of the log, if the command keeps running.
     pub(crate) log: LogRing,
-    /// The line that says what is being waited for.
+    /// The progress line.
     pub(crate) progress: Progress,
 }
 
 impl Context {
-    /// The settings file that this command means. It need not exist.
+    /// Returns the settings file that this command uses. It need not exist.
     pub(crate) fn settings(&self) -> Result<Found, Failure> {
         let scope = if self.global.user { Some(Scope::User) } else { self.global.scope };
         let wish = match (&self.global.config, scope) {
@@ -60,7 +58,7 @@ impl Context {
         find::settings(&wish, &self.environment)
     }
 
-    /// The same, where there must be one.
+    /// Returns the same file; fails if it does not exist.
     pub(crate) fn existing_settings(&self) -> Result<Found, Failure> {
         let found = self.settings()?;
         if found.file.path().exists() { Ok(found) } else { Err(found.missing()) }
@@ -90,12 +88,11 @@ impl Context {
         names
     }
 
-    /// Who can be asked.
+    /// Returns the prompter for this command.
     pub(crate) fn ask(&self) -> Ask {
         Ask::new(self.environment.can_ask() && !self.global.no_input)
     }
 
-    /// Reads standard input to its end.
     pub(crate) fn read_stdin_bytes(&mut self) -> Result<Vec<u8>, Error> {
         if self.environment.stdin_is_terminal {
             self.ui.note("reading from standard input, to its end");
@@ -103,7 +100,7 @@ impl Context {
         read_all(std::io::stdin())
     }
 
-    /// The same as text.
+    /// Reads standard input to its end as text.
     pub(crate) fn read_stdin(&mut self) -> Result<String, Failure> {
         self.read_stdin_bytes().and_then(encoding::text).map_err(|error| {
             let error = anyhow::Error::new(error).context("cannot read standard input");
@@ -111,7 +108,7 @@ impl Context {
         })
     }
 
-    /// Reads `source`: `-` is standard input, all else a file.
+    /// Reads `source`: standard input for `-`, otherwise a file.
     pub(crate) fn read_source(&mut self, source: &str) -> Result<String, Failure> {
         if source == "-" {
             return self.read_stdin();
@@ -135,7 +132,7 @@ impl Context {
     /// Reads a value given as `TEXT`, `@FILE` or `-`.
     pub(crate) fn read_value(&mut self, value: &str) -> Result<String, Failure> {
         match value.strip_prefix('@') {
-            // It is no settings file that is missing.
+            // The missing file is not a settings file, so this is a usage error.
             Some(file) => self.read_source(file).map_err(|failure| match failure.kind {
                 Kind::Settings => Failure { kind: Kind::Usage, ..failure },
                 _ => failure,

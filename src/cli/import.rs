@@ -1,4 +1,4 @@
-//! What becomes of each server that `import` reads: a row each, and none stops the others.
+//! Adds the servers that `import` reads. Each gets a row, and a failure does not stop the others.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ use crate::settings::edit::{Additions, OnConflict, Outcome, Refused};
 use crate::settings::look::Look;
 use crate::settings::{Code, Diagnostic, name, own, sensitive, validate};
 
-/// What happens where a name is taken by other content.
+/// What to do if a name is taken by different content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Clash {
     /// Keep what is there
@@ -29,18 +29,18 @@ pub(crate) enum Clash {
 /// How the servers are added.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Manner<'a> {
-    /// Where a name is taken.
+    /// What to do if a name is taken.
     pub(crate) on_conflict: Clash,
-    /// Switched off, all of them.
+    /// Whether all of them are added disabled.
     pub(crate) disabled: bool,
-    /// Where this hub listens.
+    /// The ports on which this hub listens.
     pub(crate) ports: &'a [u16],
 }
 
-/// The name is taken, as a reason.
+/// The reason shown if the name is taken.
 const TAKEN: &str = "the name is taken by another server";
 
-/// One server's way in.
+/// The result for one server.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     /// Its name here.
@@ -51,16 +51,16 @@ pub(crate) struct Row {
     pub(crate) action: &'static str,
     /// Its transport.
     pub(crate) kind: String,
-    /// The reason of the action.
+    /// The reason for the action.
     pub(crate) why: String,
-    /// What else one should know.
+    /// Further notes for the user.
     pub(crate) notes: Vec<String>,
-    /// It is switched off because something that limits its use was not carried.
+    /// Whether the server was disabled because a restriction on its use could not be carried over.
     pub(crate) partly: bool,
 }
 
 impl Row {
-    /// What has come to nothing so far.
+    /// Makes a row for a server that is not added, unless the action is changed later.
     pub(crate) fn failed(name: &str, from: &str, why: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -73,7 +73,7 @@ impl Row {
         }
     }
 
-    /// Says that it has another name there, unless something else is to be said.
+    /// Records the name in the source, unless there is a more important reason to show.
     fn was(&mut self, name: &str) {
         if self.action == "added" {
             self.action = "renamed";
@@ -83,24 +83,24 @@ impl Row {
         }
     }
 
-    /// It failed because its name is taken.
+    /// Returns whether it failed because its name is taken.
     pub(crate) fn is_taken(&self) -> bool {
         self.action == "failed" && self.why.starts_with(TAKEN)
     }
 }
 
-/// A server to add: what was read, and from where.
+/// A server to add, and its source.
 pub(crate) struct Candidate {
     /// The file.
     pub(crate) from: String,
     /// The server.
     pub(crate) read: Read,
-    /// Its name in the file, where the user gave it another.
+    /// Its name in the file, if `--rename` gave it another.
     pub(crate) was: Option<String>,
 }
 
 impl Candidate {
-    /// Its name in the file.
+    /// Returns its name in the file.
     pub(crate) fn original(&self) -> &str {
         match (&self.was, &self.read) {
             (Some(was), _) => was,
@@ -109,7 +109,7 @@ impl Candidate {
         }
     }
 
-    /// Gives it another name here.
+    /// Gives it another name in the settings.
     pub(crate) fn rename(&mut self, new: &str) {
         let name = match &mut self.read {
             Ok(server) => &mut server.name,
@@ -120,7 +120,7 @@ impl Candidate {
     }
 }
 
-/// Adds all that can be, and answers what became of each.
+/// Adds all servers that can be added, and returns a row for each.
 pub(crate) fn add_all(
     document: &mut Document,
     candidates: &[Candidate],
@@ -175,7 +175,7 @@ fn add_one(additions: &mut Additions<'_>, entry: &Map<String, Value>, clash: Cla
     let on_conflict =
         if clash == Clash::Replace { OnConflict::Replace } else { OnConflict::Refuse };
     if name::check(&row.name).is_err() && additions.get(&row.name).is_none() {
-        // What the file has under such a name is served; a new one gets a name that can be typed.
+        // A server that the file already has under such a name stays; a new one gets a valid name.
         let plain = name::plain(&row.name);
         let was = std::mem::replace(&mut row.name, plain);
         row.why = format!("was `{}`", was.escape_debug());
@@ -205,7 +205,7 @@ fn add_one(additions: &mut Additions<'_>, entry: &Map<String, Value>, clash: Cla
     }
 }
 
-/// Says in which keys the server of that name differs.
+/// Lists the keys that differ from the existing server of that name.
 fn taken(old: Option<&Value>, new: &Map<String, Value>) -> String {
     let none = Map::new();
     let old = old.and_then(Value::as_object).unwrap_or(&none);
@@ -215,7 +215,7 @@ fn taken(old: Option<&Value>, new: &Map<String, Value>) -> String {
     format!("{TAKEN}; they differ in {}", keys.join(", "))
 }
 
-/// Under the first free name with a number, unless one of them is this very server.
+/// Adds the server under the first free numbered name, unless one of them is the same server.
 fn add_numbered(additions: &mut Additions<'_>, entry: &Map<String, Value>, row: &mut Row) {
     for number in 2..=99 {
         let name = format!("{}-{number}", row.name);
@@ -248,7 +248,7 @@ fn find_slips(name: &str, entry: &Map<String, Value>) -> Vec<String> {
     validate(&document).1.into_iter().filter(told).map(|found| found.message).collect()
 }
 
-/// A note on secrets that come in as they are.
+/// Returns a note on secrets that are imported in clear text.
 fn in_clear(name: &str, entry: &Map<String, Value>) -> Option<String> {
     let found = sensitive::in_server(name, entry).into_iter();
     let evident = found.filter(|one| one.look == Look::Evident);
@@ -258,7 +258,7 @@ fn in_clear(name: &str, entry: &Map<String, Value>) -> Option<String> {
     (!fields.is_empty()).then(|| format!("{secret}: {}", fields.join(", ")))
 }
 
-/// Which servers have one command line or URL.
+/// Maps a command line or URL to the servers that use it.
 struct Targets(HashMap<String, Vec<String>>);
 
 impl Targets {
@@ -275,13 +275,13 @@ impl Targets {
 
     fn note(&mut self, name: &str, entry: &Map<String, Value>) {
         let names = self.0.entry(list::target(entry)).or_default();
-        // Two are enough: one of them is another than any server that is looked at.
+        // Two names suffice: at least one of them differs from the server being compared.
         if names.len() < 2 && !names.iter().any(|known| known == name) {
             names.push(name.to_owned());
         }
     }
 
-    /// Another server that reaches the same.
+    /// Returns another server with the same target.
     fn other(&self, name: &str, entry: &Map<String, Value>) -> Option<&str> {
         let names = self.0.get(&list::target(entry))?;
         names.iter().find(|known| *known != name).map(String::as_str)

@@ -165,16 +165,16 @@ pub(crate) static CLIENTS: [Client; 14] = [
     },
 ];
 
-/// What all servers of one text share on their way out.
+/// State that all servers of one exported text share.
 #[derive(Debug, Default)]
 pub(super) struct Shared<'a> {
-    /// Variables that stand for secrets, whatever their names say.
+    /// Variables that hold secrets, whatever their names are.
     pub(super) secrets: BTreeSet<&'a str>,
-    /// What the client asks for.
+    /// The inputs that the client asks for.
     pub(super) inputs: Inputs,
 }
 
-/// Where a value stands: the server, the key before it, and the server's own variables.
+/// The context of a value: its server, its key, and the server's own variables.
 #[derive(Clone, Copy, Debug)]
 struct Place<'a> {
     server: &'a str,

@@ -135,7 +135,7 @@ impl Reader {
             self.source.shift_remove("transport");
             self.source.extend(transport);
         }
-        // So do connectors of Anthropic's API write what is on.
+        // Connectors of Anthropic's API have their filters in here.
         if let Some(Value::Object(tools)) = self.take(&["tool_configuration", "toolConfiguration"])
         {
             self.source.extend(tools);
@@ -282,7 +282,7 @@ impl Reader {
     fn transport_word(&mut self) -> Result<Option<&'static str>, String> {
         let words = match self.take(&["type", "transport", "transportType"]) {
             None => return Ok(None),
-            // Anthropic's API says no more than that there is a URL.
+            // Anthropic's API writes `url` for any remote server.
             Some(Value::String(word)) if ["", "url"].contains(&word.trim()) => return Ok(None),
             Some(Value::String(word)) => word,
             Some(_) => return Err("`type` is not a string".into()),
@@ -309,7 +309,7 @@ impl Reader {
         let mut read = Map::new();
         for (name, value) in pairs {
             let value = match value {
-                // Copilot's coding agent names its secrets there.
+                // Copilot's coding agent writes the names of its secrets here.
                 Value::String(text) if text.starts_with("COPILOT_MCP_") => format!("${{{text}}}"),
                 Value::String(text) => self.text(&text),
                 Value::Number(number) => number.to_string(),

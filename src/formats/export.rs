@@ -24,7 +24,7 @@ pub(crate) struct Exported {
 }
 
 /// Writes `servers`, entries of `mcpServers`, for a client; those with variables that it does not
-/// expand only if `keeps` says so. `secrets` are variables that stand for one.
+/// expand only if `keeps` says so. `secrets` are variables that hold secrets.
 pub(crate) fn write<'a>(
     client: &Client,
     servers: &Map<String, Value>,

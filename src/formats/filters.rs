@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::formats::entry::normalize;
 use crate::settings::{fields, filter};
 
-/// Lists of tools that are shown, and lists of those that are not, in their plain form.
+/// Normalized keys of lists of shown tools, and of hidden tools.
 const SHOWN: [&str; 7] = [
     "tools",
     "includetools",
@@ -27,7 +27,7 @@ const HIDDEN: [&str; 8] = [
     "hiddentools",
 ];
 
-/// What the name of a list of tools has in it that limits them, whatever it is called.
+/// Parts of the names of lists that restrict tools.
 const LIMITS: [&str; 10] = [
     "allow",
     "deny",
@@ -152,7 +152,7 @@ impl Filters {
         let limits = |key: &&String| {
             let word = normalize(key);
             let is_list = word.contains("tool") || word.ends_with("list");
-            // What is allowed without asking is no limit.
+            // Approvals do not restrict anything.
             let is_approval = ["approv", "always", "auto", "confirm"];
             is_list
                 && !is_approval.iter().any(|part| word.contains(part))

@@ -1,6 +1,6 @@
 //! References to variables: every client's notation, read as `${NAME}`.
 
-/// Variables that an editor fills in by itself, and nobody else.
+/// Variables that only an editor can expand.
 pub(super) const OF_EDITORS: [&str; 7] = [
     "workspaceFolder",
     "workspaceFolderBasename",

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::formats::entry::{Imported, normalize};
 
-/// Keys of an entry that say `on`, and those that say `off`, in their plain form.
+/// Normalized keys of an entry that enable it, and those that disable it.
 const ON: [&str; 8] = [
     "enabled",
     "enable",
@@ -18,7 +18,7 @@ const ON: [&str; 8] = [
 ];
 const OFF: [&str; 6] = ["disabled", "disable", "isdisabled", "off", "paused", "inactive"];
 
-/// Keys that say it in a word, and the words for `off`; others are a state of the client.
+/// Keys that disable an entry by one of these words; other words are a state of the client.
 const STATES: [&str; 2] = ["status", "state"];
 const OFF_WORDS: [&str; 5] = ["disabled", "inactive", "off", "stopped", "paused"];
 

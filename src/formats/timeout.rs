@@ -1,18 +1,18 @@
-//! How long a client waits for a server: a number of milliseconds, seconds or nanoseconds, or a text
-//! such as `30s`, read as milliseconds.
+//! Reads how long a client waits for a server: a number of milliseconds, seconds or nanoseconds, or a
+//! text such as `30s`.
 
 use serde_json::{Map, Value, json};
 
-/// What is below is seconds: no one means less than a second.
+/// Numbers below are seconds, since no timeout is shorter than a second.
 const SECONDS_BELOW: f64 = 1000.0;
 
-/// What a client that counts in seconds waits at most.
+/// The longest timeout of clients that count in seconds.
 const SECONDS_MAX: f64 = 3600.0;
 
-/// What is above is nanoseconds, as programs in Go write them: no one means eleven days.
+/// Numbers from here are nanoseconds, as Go programs write them, since no timeout is eleven days.
 const NANOSECONDS_FROM: f64 = 1e9;
 
-/// Takes the timeouts out of `source` and puts the one that counts into `entry`, as `options.timeout`.
+/// Moves the timeout from `source` to `options.timeout` of `entry`.
 pub(super) fn carry(
     source: &mut Map<String, Value>,
     entry: &mut Map<String, Value>,
@@ -51,13 +51,13 @@ fn read_options(source: &mut Map<String, Value>, notes: &mut Vec<String>) {
     let Some(options) = source.get_mut("options").and_then(Value::as_object_mut) else { return };
     let Some(timeout) = options.get("timeout").cloned() else { return };
     if timeout.is_string() || timeout.as_f64().is_some_and(|number| number >= NANOSECONDS_FROM) {
-        match to_milliseconds(&timeout, false, notes).filter(|number| *number >= 1.0) {
-            Some(number) => options.insert("timeout".into(), whole_number(number)),
-            None => {
-                notes.push("`options.timeout` was left out: it is no time".into());
-                options.shift_remove("timeout")
-            }
-        };
+        let number = to_milliseconds(&timeout, false, notes).filter(|number| *number >= 1.0);
+        if let Some(number) = number {
+            options.insert("timeout".into(), whole_number(number));
+        } else {
+            notes.push("`options.timeout` was left out: it is no time".into());
+            options.shift_remove("timeout");
+        }
     }
 }
 

@@ -6,11 +6,11 @@ use serde_json::{Map, Value};
 use crate::formats::entry::{self, Read};
 use crate::settings::sensitive;
 
-/// What the editor asks for when a server is started: `inputs`, beside the servers.
+/// The values that the editor asks for when a server starts: `inputs`, next to the servers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Inputs(Vec<Input>);
 
-/// One of them; its id is the variable that it stands for.
+/// One input. Its id is the name of the variable.
 #[derive(Clone, Debug, PartialEq)]
 struct Input {
     variable: String,
@@ -20,8 +20,8 @@ struct Input {
 }
 
 impl Inputs {
-    /// A reference to an input, which is made where there is none for the variable yet. `None` where
-    /// that one has another default.
+    /// Returns a reference to the input of a variable, which is added if there is none yet. `None` if
+    /// it has another default.
     pub(super) fn reference(
         &mut self,
         variable: &str,
@@ -46,12 +46,12 @@ impl Inputs {
         Some(format!("${{input:{variable}}}"))
     }
 
-    /// The variables that are asked for.
+    /// Returns the variables that are asked for.
     pub(super) fn variables(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|input| input.variable.as_str())
     }
 
-    /// The list as the editor reads it.
+    /// Returns the list in the form that the editor reads.
     pub(super) fn to_value(&self) -> Value {
         let written = |input: &Input| {
             let mut written = Map::new();

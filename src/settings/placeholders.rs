@@ -1,4 +1,4 @@
-//! Takes secrets out of settings that leave the house: each becomes a reference to a variable.
+//! Replaces secrets in exported settings with references to variables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,25 +10,26 @@ use crate::settings::look::Look;
 use crate::settings::redact::{self, Replaced};
 use crate::settings::sensitive::{self, Sensitive, variable_name};
 
-/// What was taken out.
+/// The result of replacing secrets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Redacted {
-    /// The values that changed, with their new text, and the keys: no reference stands in a key.
+    /// The changed values with their new text, and the changed keys; keys contain no references.
     pub(crate) replaced: Replaced,
-    /// The variables that must be set now, with the place of the first use.
+    /// The variables that must be set now, with the path of the first use.
     pub(crate) variables: Vec<(String, String)>,
 }
 
-/// What of `root`, a settings document, must be taken out. A secret of a server has the name and the
-/// extent that MCPHub gives it in its templates, wherever it goes.
+/// Finds the secrets of `root`, a settings document, and the references that replace them. Equal secrets
+/// share a variable; variables that `root` refers to already are not reused. A secret of a server always
+/// has the name and the extent that MCPHub gives it in templates.
 pub(crate) fn redact(root: &Value) -> Redacted {
     let mut out = Redacted::default();
     let mut used = BTreeMap::new();
     let mut known = BTreeSet::new();
     expand::collect_names(root, &mut known);
     used.extend(known.into_iter().map(|name| (name, None)));
-    // The servers first: what else is in the file has no part in their names.
-    let mut found = in_servers(root);
+    // Servers come first, so that the rest of the file does not influence their names.
+    let mut found = find_in_servers(root);
     found.extend(
         sensitive::in_document(root)
             .into_iter()
@@ -55,33 +56,34 @@ pub(crate) fn redact(root: &Value) -> Redacted {
     out
 }
 
-/// The server whose entry a path leads into.
+/// Returns the server whose entry contains `path`.
 fn server_of<'a>(root: &Value, path: &'a [Step]) -> Option<&'a str> {
     let [Step::Key(section), Step::Key(server), _, ..] = path else { return None };
     let is_entry = section == "mcpServers" && root.get(section)?.get(server)?.is_object();
     is_entry.then_some(server)
 }
 
-/// What is sensitive in the entries of `mcpServers`, named without the server, so that servers with the
-/// same secret share its variable.
-fn in_servers(root: &Value) -> Vec<Sensitive> {
+/// Finds the secrets in `mcpServers`. Their names do not contain the server's name, so that servers with
+/// the same secret share its variable.
+fn find_in_servers(root: &Value) -> Vec<Sensitive> {
     let mut found = Vec::new();
     for (name, entry) in root.get("mcpServers").and_then(Value::as_object).into_iter().flatten() {
         let Some(entry) = entry.as_object() else { continue };
         let server = [Step::from("mcpServers"), Step::from(name.as_str())];
         found.extend(sensitive::in_server("", entry).into_iter().filter_map(|one| {
-            let mut one = renamed(one, entry)?;
+            let mut one = adjust(one, entry)?;
             one.path.splice(0..0, server.iter().cloned());
             Some(one)
         }));
     }
-    // Parts of one string that count as a whole are the whole once.
+    // Two secrets in one string that is replaced as a whole are one secret.
     found.dedup_by(|b, a| (a.in_key, &a.path, &a.range) == (b.in_key, &b.path, &b.range));
     found
 }
 
-/// Something sensitive under the name and in the extent that MCPHub gives it; `None` where it stays.
-fn renamed(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
+/// Adjusts a secret to the variable name and the extent that MCPHub uses; `None` if it is not
+/// replaced.
+fn adjust(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
     if one.in_key {
         return Some(one);
     }
@@ -105,7 +107,8 @@ fn renamed(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
     Some(Sensitive { range, variable, ..one })
 }
 
-/// `oauth.dynamicRegistration.initialAccessToken` → `OAUTH_INITIAL_ACCESS_TOKEN`.
+/// Returns the variable name, as in `oauth.dynamicRegistration.initialAccessToken` →
+/// `OAUTH_INITIAL_ACCESS_TOKEN`.
 fn credential_name(keys: &[&str]) -> String {
     let told =
         keys.iter().filter(|key| !["security", "dynamicRegistration", "value"].contains(key));
@@ -121,13 +124,13 @@ fn key(step: &Step) -> Option<&str> {
     }
 }
 
-/// Puts the new texts and keys into a value.
+/// Writes the new texts and keys into `root`.
 pub(crate) fn apply(root: &mut Value, redacted: &Redacted) {
     *root = redacted.replaced.clone().in_value(root.take());
 }
 
-/// The first name that does not stand for something else already; the last one with a number where
-/// all do.
+/// Returns the first name that is free or has the same secret; if none is, the last one with a
+/// number.
 fn free_name(names: Vec<String>, secret: &str, used: &BTreeMap<String, Option<String>>) -> String {
     let is_free = |name: &String| used.get(name).is_none_or(|it| it.as_deref() == Some(secret));
     let last = names.last().cloned().unwrap_or_default();

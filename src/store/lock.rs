@@ -1,6 +1,6 @@
 //! The advisory lock that a command's edit and the hub's edit share: a side file beside the
-//! settings, `.mcp_settings.json.lock`. It holds the process id of who has it, who removes it when it
-//! is given back. Whoever waited for a file that is removed holds nothing, and opens the next one.
+//! settings, `.mcp_settings.json.lock`. It contains the process id of the holder, which removes the
+//! file before it releases the lock. A process that waited for a removed file opens a new one.
 //!
 //! Only a file that can be a lock of ours is opened: what somebody else put in its place is neither
 //! followed nor cut short.
@@ -125,8 +125,8 @@ impl Lock {
     }
 }
 
-/// Before the lock goes: whoever gets it next finds the file gone, and makes another. Elsewhere than on
-/// Unix a file that is open cannot be removed by its name at once, and stays.
+/// Removes the file while the lock is still held, so that the next holder notices. On other systems
+/// than Unix an open file cannot be removed at once, and it stays.
 #[cfg(unix)]
 impl Drop for Lock {
     fn drop(&mut self) {
@@ -273,7 +273,7 @@ mod tests {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..50 {
-                        let held = Lock::take(&target, Duration::from_secs(60)).unwrap();
+                        let held = Lock::take(&target, Duration::from_mins(1)).unwrap();
                         assert_eq!(inside.fetch_add(1, Ordering::SeqCst), 0);
                         assert!(side.exists());
                         taken.fetch_add(1, Ordering::SeqCst);

@@ -79,7 +79,7 @@ fn example_works(command: &str, line: &str) {
         sandbox.write("mcp_settings.json", SETTINGS);
     }
     sandbox.write(".cursor/mcp.json", r#"{"mcpServers": {"a": {"command": "a"}}}"#);
-    let desktop = r#"{"mcpServers": {"GitHub MCP Server": {"command": "d"}}}"#;
+    let desktop = r#"{"mcpServers": {"File Server": {"command": "d"}}}"#;
     sandbox.write("claude_desktop_config.json", desktop);
     sandbox.write(".vscode/mcp.json", r#"{"servers": {"b": {"type": "stdio", "command": "b"}}}"#);
     sandbox.write("config.toml", "[mcp_servers.c]\ncommand = \"c\"\n");

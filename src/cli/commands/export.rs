@@ -1,4 +1,4 @@
-//! `export`: the file, or a part of it, for MCPHub or another client.
+//! `export`: prints the file, or a part of it, for MCPHub or another client.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -57,7 +57,7 @@ enum Format {
     Template,
 }
 
-/// The formats with their words and what they are: ours, and the clients'.
+/// All formats: ours, and one for each client.
 static FORMATS: LazyLock<Vec<Format>> = LazyLock::new(|| {
     let clients = CLIENTS.iter().map(Format::Client);
     [Format::McpSettings].into_iter().chain(clients).chain([Format::Template]).collect()
@@ -78,14 +78,13 @@ impl ValueEnum for Format {
     }
 }
 
-/// Prints the export.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let mut document = found.file.read()?;
     let chosen = Chosen::of(&document, args)?;
     // Of the whole file and before anything else: a secret has one name in all formats.
     let redacts = args.redact || matches!(args.format, Format::Template);
-    let variables = redacts.then(|| without_secrets(&mut document)).unwrap_or_default();
+    let variables = if redacts { without_secrets(&mut document) } else { Variables::new() };
     match args.format {
         Format::McpSettings => settings(context, document, &chosen, args.redact, &variables),
         Format::Template => as_template(context, &document, &chosen, args, variables),
@@ -93,10 +92,10 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     }
 }
 
-/// Variables that stand for secrets now, each with the place of its first use.
+/// Variables that replace secrets, each with the place of its first use.
 type Variables = Vec<(String, String)>;
 
-/// Puts references in the place of all secrets.
+/// Replaces all secrets by references to variables.
 fn without_secrets(document: &mut Document) -> Variables {
     let redacted = placeholders::redact(document.value());
     for (path, text) in &redacted.replaced.values {
@@ -108,7 +107,7 @@ fn without_secrets(document: &mut Document) -> Variables {
     redacted.variables
 }
 
-/// What is exported: all, or some servers and groups.
+/// The selection to export: everything, or some servers and groups.
 struct Chosen {
     servers: Option<Vec<String>>,
     group: Option<String>,
@@ -142,7 +141,7 @@ impl Chosen {
         }
     }
 
-    /// The chosen entries of `mcpServers`, in file order.
+    /// Returns the selected entries of `mcpServers`, in file order.
     fn entries(&self, document: &Document) -> Map<String, Value> {
         let servers = document.value().get("mcpServers").and_then(Value::as_object);
         let servers = servers.into_iter().flatten().filter(|(name, _)| self.has(name));
@@ -169,7 +168,7 @@ fn members(group: &Value) -> impl Iterator<Item = String> {
     })
 }
 
-/// The user's own text, less what was not chosen.
+/// Exports the user's own text without the parts that are not selected.
 fn settings(
     context: &mut Context,
     mut document: Document,
@@ -181,7 +180,7 @@ fn settings(
         only_chosen(&mut document, chosen);
     }
     if redacts {
-        // References work in servers and in `systemConfig`; these sections are secrets throughout.
+        // References work in servers and in `systemConfig`; these sections contain secrets only.
         for section in
             ["users", "bearerKeys", "mcpClients", "oauthClients", "oauthTokens", "userConfigs"]
         {
@@ -304,7 +303,7 @@ fn tell_secrets(context: &mut Context, root: &Value) {
     }
 }
 
-/// Says what to set of the variables that `root` uses; some of them the client asks for.
+/// Notes which of the variables used in `root` the user has to set, and which the client asks for.
 fn tell_variables(context: &mut Context, variables: &Variables, root: &Value, asked: &[String]) {
     let mut used = BTreeSet::new();
     expand::collect_names(root, &mut used);
@@ -315,7 +314,7 @@ fn tell_variables(context: &mut Context, variables: &Variables, root: &Value, as
     }
 }
 
-/// The time as `2026-01-31T23:59:59Z`; `SOURCE_DATE_EPOCH` makes it repeatable.
+/// Returns the time as `2026-01-31T23:59:59Z`; `SOURCE_DATE_EPOCH` makes it reproducible.
 fn now(context: &Context) -> Result<String, Failure> {
     let seconds = match context.environment.variable("SOURCE_DATE_EPOCH") {
         Some(text) => text
@@ -326,7 +325,7 @@ fn now(context: &Context) -> Result<String, Failure> {
     Ok(iso(seconds))
 }
 
-/// Civil date from days since 1970, by eras of 400 years that begin in March.
+/// Computes the civil date from days since 1970, in eras of 400 years that begin in March.
 fn iso(seconds: u64) -> String {
     let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day_of_era) = (days / 146_097, days % 146_097);

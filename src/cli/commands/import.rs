@@ -1,4 +1,4 @@
-//! `import`: many servers, from the settings of other clients.
+//! `import`: adds many servers from the settings of other clients.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ use crate::store::file::Edited;
 #[command(before_help = "Examples:
   mcphub import .cursor/mcp.json
   mcphub import .vscode/mcp.json config.toml --on-conflict skip --dry-run
-  mcphub import claude_desktop_config.json --rename 'GitHub MCP Server=github'
+  mcphub import claude_desktop_config.json --rename 'File Server=files'
   cat .cursor/mcp.json | mcphub import - --json")]
 pub(crate) struct Args {
     /// Files to read; `-` is standard input
@@ -39,7 +39,7 @@ pub(crate) struct Args {
     /// What to do where a name is taken by another server
     #[arg(long, value_name = "WHAT", default_value = "fail")]
     on_conflict: Clash,
-    /// Give the server OLD of the files the name NEW here (can be repeated)
+    /// Add the server OLD under the name NEW (can be repeated)
     #[arg(long, value_name = "OLD=NEW")]
     rename: Vec<String>,
     /// Add all of them switched off
@@ -49,7 +49,7 @@ pub(crate) struct Args {
     write: Write,
 }
 
-/// Imports everything that can be.
+/// Imports all servers that can be imported.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let from = match args.from.as_deref() {
         None => None,
@@ -63,7 +63,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     for file in &args.files {
         match read_file(context, file, from, &mut candidates) {
             Ok(()) => {}
-            // One of several is a failed row; the only one is a failed command.
+            // With several files, one that cannot be read is a failed row; with one file, the
+            // command fails.
             Err(failure) if args.files.len() > 1 => failed.push(unread(file, &failure)),
             Err(failure) => return Err(failure),
         }
@@ -91,7 +92,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-/// Parses `OLD=NEW` words; the new names are under the old ones.
+/// Parses `OLD=NEW` words into a map from old names to new ones.
 fn parse_renames(words: &[String]) -> Result<BTreeMap<&str, &str>, Failure> {
     let mut renames = BTreeMap::new();
     for word in words {
@@ -160,7 +161,7 @@ fn read_file(
     Ok(())
 }
 
-/// A whole source that cannot be read, as a failure.
+/// Converts the error for a source that cannot be read at all.
 pub(crate) fn unreadable(file: &str, text: &str, error: Unreadable) -> Failure {
     let detail = match &error {
         Unreadable::Syntax { finding } => Some(Detail::Findings {
@@ -244,7 +245,7 @@ fn as_json(row: &Row) -> Value {
     })
 }
 
-/// "Imported into ./mcp_settings.json: 2 added, 1 failed".
+/// Formats "Imported into ./mcp_settings.json: 2 added, 1 failed".
 fn summary(found: &Found, dry_run: bool, rows: &[Row]) -> String {
     let actions = ["added", "replaced", "renamed", "unchanged", "skipped", "failed"];
     let counts: Vec<_> = actions

@@ -1,5 +1,5 @@
-//! Relative paths in servers. A server runs in the folder of the settings file, or in its `cwd` below
-//! that, while whoever writes the words may stand elsewhere. The caller looks at its machine.
+//! Checks relative paths in servers. A server runs in the folder of the settings file, or in its `cwd`;
+//! the user who writes the path may be in another folder. The caller queries its machine.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::settings::expand;
 use crate::settings::server::{Server, Transport};
 use crate::settings::validate::settings::validate;
 
-/// Working directories that are not there. `is_there` is given what the file says.
+/// Reports missing working directories. `is_there` receives the path as written.
 pub(crate) fn check_folders(
     document: &Document,
     is_there: &dyn Fn(&str) -> bool,
@@ -31,23 +31,24 @@ pub(crate) fn check_folders(
     found
 }
 
-/// Paths in `args` that are not where the server runs, and are below the current folder: the writer
-/// meant those. Both are given paths that are relative, `is_there` to the folder of the settings file.
+/// Reports paths in `args` that exist below the current folder but not where the server runs. Both
+/// closures receive relative paths: `server_finds` to the folder of the settings file, `user_finds` to the
+/// current folder.
 pub(crate) fn check_paths(
     document: &Document,
-    is_there: &dyn Fn(&Path) -> bool,
-    is_here: &dyn Fn(&Path) -> bool,
+    server_finds: &dyn Fn(&Path) -> bool,
+    user_finds: &dyn Fn(&Path) -> bool,
 ) -> Vec<Diagnostic> {
     let settings = validate(document).0;
     let servers = settings.servers.iter().filter(|server| server.enabled);
-    servers.flat_map(|server| find_misplaced(document, server, is_there, is_here)).collect()
+    servers.flat_map(|server| find_misplaced(document, server, server_finds, user_finds)).collect()
 }
 
 fn find_misplaced(
     document: &Document,
     server: &Server,
-    is_there: &dyn Fn(&Path) -> bool,
-    is_here: &dyn Fn(&Path) -> bool,
+    server_finds: &dyn Fn(&Path) -> bool,
+    user_finds: &dyn Fn(&Path) -> bool,
 ) -> Vec<Diagnostic> {
     let Transport::Stdio(stdio) = &server.transport else { return Vec::new() };
     let cwd = stdio.cwd.as_deref().map(str::trim);
@@ -57,7 +58,8 @@ fn find_misplaced(
     let folder = Path::new(cwd.unwrap_or_default());
     let name = server.name.as_str();
     let finding = |(index, word): (usize, &String)| {
-        let path = path_in(word).filter(|path| !is_there(&folder.join(path)) && is_here(path))?;
+        let path =
+            path_in(word).filter(|path| !server_finds(&folder.join(path)) && user_finds(path))?;
         let place: [Step; 4] = ["mcpServers".into(), name.into(), "args".into(), index.into()];
         let place = document.place_of_value(&place)?;
         let runs_in = match cwd {
@@ -74,8 +76,8 @@ fn find_misplaced(
     stdio.args.iter().enumerate().filter_map(finding).collect()
 }
 
-/// Returns the relative path that a word of a command line has in it: `src/server.py`, `--config=./a.json`.
-/// A plain word is the name of something else as well.
+/// Returns the relative path in an argument: `src/server.py`, or `--config=./a.json`. A plain word is
+/// no path, since it may mean something else.
 fn path_in(word: &str) -> Option<&Path> {
     let word = if word.starts_with('-') { word.split_once('=')?.1 } else { word };
     let path = Path::new(word);
@@ -84,7 +86,7 @@ fn path_in(word: &str) -> Option<&Path> {
     is_one.then_some(path)
 }
 
-/// A shell's `~`, and what a variable stands for, are not known here.
+/// Returns whether a path cannot be resolved here: it has `~` or variables.
 fn is_open(path: &str) -> bool {
     path.starts_with('~') || !expand::names(path).is_empty()
 }
