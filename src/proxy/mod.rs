@@ -16,6 +16,7 @@ pub(crate) mod hops;
 pub(crate) mod hub;
 pub(crate) mod identity;
 pub(crate) mod inventory;
+pub(crate) mod item_rules;
 pub(crate) mod json_schema;
 pub(crate) mod limits;
 pub(crate) mod lists;
