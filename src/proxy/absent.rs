@@ -8,6 +8,7 @@ use crate::proxy::hub::Hub;
 use crate::proxy::naming::Naming;
 use crate::proxy::scope::Part;
 use crate::proxy::upstream::State;
+use crate::proxy::upstream::link::not_connected;
 use crate::proxy::view::View;
 use crate::proxy::viewer;
 
@@ -79,8 +80,4 @@ fn reason(source: &Source) -> Option<String> {
         return None;
     }
     status.sentence()
-}
-
-fn not_connected(server: &str, reason: &str) -> String {
-    format!("server `{server}` is not connected: {reason}")
 }

@@ -116,7 +116,7 @@ impl CallError {
     pub(crate) fn told(&self, server: &str, acts: bool) -> RpcError {
         let text = match self {
             Self::Gone(_) | Self::NotReady(_) | Self::NeedsLogin(_) | Self::Loop(_) => {
-                format!("server `{server}` is not connected: {self}")
+                not_connected(server, &self.to_string())
             }
             _ => format!("server `{server}`: {self}"),
         };
@@ -139,6 +139,11 @@ impl CallError {
             Self::Loop(_) => "loop",
         }
     }
+}
+
+/// Returns the text that callers of a server that is not connected receive.
+pub(crate) fn not_connected(server: &str, reason: &str) -> String {
+    format!("server `{server}` is not connected: {reason}")
 }
 
 /// How a request is forwarded to a server.
