@@ -226,10 +226,15 @@ impl Outgoing<'_> {
     pub(crate) fn listening(&self) -> Option<crate::proxy::upstream::pending::Listening> {
         let exchange = self.exchange?;
         let token = self.request.progress_token().map(Arc::from);
+        // Legacy clients receive log messages without asking for them.
+        let hears_logs = self.era == Era::Legacy
+            || exchange.log_level.is_some()
+            || exchange.caller.session.is_some();
         Some(crate::proxy::upstream::pending::Listening {
             outbox: Arc::clone(&exchange.outbox),
             token,
             caller: Arc::clone(&exchange.caller),
+            hears_logs,
         })
     }
 }

@@ -30,9 +30,18 @@ pub(crate) struct Pending {
 #[derive(Debug, Default)]
 struct Calls {
     waiting: HashMap<u64, Waiting>,
-    /// Cancelled requests still unanswered, with the time until which late messages are expected,
-    /// ordered.
-    given_up: VecDeque<(u64, Instant)>,
+    /// Canceled requests that are still unanswered, in order.
+    given_up: VecDeque<GivenUp>,
+}
+
+/// A canceled request about which the server may still send messages.
+#[derive(Debug)]
+struct GivenUp {
+    id: u64,
+    /// The time until which late messages are expected.
+    over: Instant,
+    /// Whether log messages may belong to it.
+    hears_logs: bool,
 }
 
 #[derive(Debug)]
@@ -51,6 +60,9 @@ pub(crate) struct Listening {
     /// The caller's own progress token, as raw JSON.
     pub(crate) token: Option<Arc<str>>,
     pub(crate) caller: Arc<Caller>,
+    /// Whether the server may send log messages for this request. A modern server does so only if the
+    /// request names a level.
+    pub(crate) hears_logs: bool,
 }
 
 impl Pending {
@@ -97,11 +109,12 @@ impl Pending {
     pub(crate) fn give_up(&self, id: u64) -> bool {
         let mut calls = self.lock();
         let Some(waiting) = calls.waiting.remove(&id) else { return false };
-        if waiting.caller.is_some() {
+        if let Some(Listening { hears_logs, .. }) = waiting.caller {
             if calls.given_up.len() >= limits::GIVEN_UP {
                 calls.given_up.pop_front();
             }
-            calls.given_up.push_back((id, Instant::now() + limits::AFTERMATH));
+            let over = Instant::now() + limits::AFTERMATH;
+            calls.given_up.push_back(GivenUp { id, over, hears_logs });
         }
         true
     }
@@ -120,7 +133,7 @@ impl Pending {
 
     fn end(&self, id: u64, answer: Answer) -> bool {
         let mut calls = self.lock();
-        calls.given_up.retain(|(given_up, _)| *given_up != id);
+        calls.given_up.retain(|given_up| given_up.id != id);
         let Some(waiting) = calls.waiting.remove(&id) else { return false };
         drop(calls);
         waiting.answer.send(answer).is_ok()
@@ -145,14 +158,13 @@ impl Pending {
     /// counts as a client of its own. On a `shared` connection it returns `None` while messages may
     /// still belong to a cancelled request.
     pub(crate) fn only_client(&self, shared: bool) -> Option<Listening> {
-        let mut calls = self.lock();
-        if shared && calls.have_aftermath() {
-            return None;
-        }
-        let callers = || calls.waiting.iter().filter_map(|(id, w)| Some((id, w.caller.as_ref()?)));
-        let (_, oldest) = callers().min_by_key(|(id, _)| **id)?;
-        let same = |(_, other): (_, &Listening)| Arc::ptr_eq(&other.caller, &oldest.caller);
-        callers().all(same).then(|| oldest.clone())
+        self.lock().only_client(shared, |_| true)
+    }
+
+    /// Returns the only caller among those that can receive log messages, as [`Self::only_client`] does
+    /// on a shared connection.
+    pub(crate) fn only_reader_of_logs(&self) -> Option<Listening> {
+        self.lock().only_client(true, |hears_logs| hears_logs)
     }
 
     /// Returns the number of requests registered so far.
@@ -189,9 +201,25 @@ impl Calls {
         self.busy() == 0 && !self.have_aftermath()
     }
 
+    /// Returns the oldest caller if all callers that count are the same client; `counts` receives
+    /// whether a caller can receive log messages.
+    fn only_client(&mut self, shared: bool, counts: impl Fn(bool) -> bool) -> Option<Listening> {
+        let is_meant = |given_up: &GivenUp| counts(given_up.hears_logs);
+        if shared && self.have_aftermath() && self.given_up.iter().any(is_meant) {
+            return None;
+        }
+        let callers = || {
+            let all = self.waiting.iter().filter_map(|(id, w)| Some((id, w.caller.as_ref()?)));
+            all.filter(|(_, caller)| counts(caller.hears_logs))
+        };
+        let (_, oldest) = callers().min_by_key(|(id, _)| **id)?;
+        let same = |(_, other): (_, &Listening)| Arc::ptr_eq(&other.caller, &oldest.caller);
+        callers().all(same).then(|| oldest.clone())
+    }
+
     fn have_aftermath(&mut self) -> bool {
         let now = Instant::now();
-        while self.given_up.front().is_some_and(|(_, over)| *over <= now) {
+        while self.given_up.front().is_some_and(|given_up| given_up.over <= now) {
             self.given_up.pop_front();
         }
         !self.given_up.is_empty()
@@ -225,7 +253,8 @@ mod tests {
             peer: None,
             session: None,
         };
-        Listening { outbox: Arc::default(), token: None, caller: Arc::new(caller) }
+        let caller = Arc::new(caller);
+        Listening { outbox: Arc::default(), token: None, caller, hears_logs: false }
     }
 
     #[test]
@@ -254,5 +283,23 @@ mod tests {
         let late = format!(r#"{{"id":{id},"result":{{}}}}"#);
         assert!(!pending.answer(Message::parse(Bytes::from(late)).unwrap()));
         assert!(pending.only_client(true).is_some());
+    }
+
+    #[test]
+    fn a_log_message_is_not_for_those_who_asked_for_none() {
+        let pending = Pending::default();
+        let (id, _answer) = pending.register(Some(listening()));
+        assert!(pending.give_up(id));
+        let (_silent, _answer) = pending.register(Some(listening()));
+        assert!(pending.only_reader_of_logs().is_none());
+        let reader = Listening { hears_logs: true, ..listening() };
+        let (id, _answer) = pending.register(Some(reader.clone()));
+        let found = pending.only_reader_of_logs().unwrap();
+        assert!(Arc::ptr_eq(&found.caller, &reader.caller));
+        assert!(pending.only_client(true).is_none());
+        // The message may belong to the canceled request.
+        assert!(pending.give_up(id));
+        let (_other, _answer) = pending.register(Some(reader));
+        assert!(pending.only_reader_of_logs().is_none());
     }
 }

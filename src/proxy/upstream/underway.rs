@@ -37,7 +37,7 @@ impl Underway {
             "notifications/progress" => return self.pending.progress(&notification),
             "notifications/cancelled" => return self.asks.take_back(&notification),
             "notifications/message" => {
-                if let Some(client) = self.client() {
+                if let Some(client) = self.client().or_else(|| self.reader_of_logs()) {
                     return client.outbox.push(Event::Notification(notification.clone()));
                 }
             }
@@ -67,6 +67,11 @@ impl Underway {
     fn client(&self) -> Option<Listening> {
         let shared = self.listener.inbox().is_none();
         if self.apart && !shared { None } else { self.pending.only_client(shared) }
+    }
+
+    /// Returns the only waiting caller that can receive log messages.
+    fn reader_of_logs(&self) -> Option<Listening> {
+        if self.apart { None } else { self.pending.only_reader_of_logs() }
     }
 
     /// Returns the outbox if the caller declared the capability that the server request needs.
