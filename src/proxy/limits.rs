@@ -114,6 +114,17 @@ pub(crate) const LAST_WORDS: Duration = Duration::from_millis(100);
 pub(crate) const DRAIN: Duration = Duration::from_secs(30);
 /// Debounce of changes to an upstream's lists.
 pub(crate) const GATHER: Duration = Duration::from_millis(20);
+/// First and longest pause before an incomplete list is read again.
+pub(crate) const RELIST: (Duration, Duration) = (Duration::from_secs(2), Duration::from_mins(5));
+/// Consecutive failed attempts to complete a list.
+pub(crate) const RELISTS: u32 = 12;
+/// A timer that fires later than this shows that the process was suspended; pending answers then have
+/// the same time to be read.
+pub(crate) const OVERSLEPT: Duration = Duration::from_secs(1);
+/// How long a client without a session is listed after its last request.
+pub(crate) const CLIENT_KEPT: Duration = Duration::from_mins(5);
+/// Clients without a session that are listed.
+pub(crate) const CLIENTS_KEPT: usize = 1_000;
 /// Debounce of writing changed inventories to disk.
 pub(crate) const REMEMBER: Duration = Duration::from_secs(1);
 /// How long after cancellation a server's messages are still attributed to the cancelled request.

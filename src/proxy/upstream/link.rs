@@ -468,7 +468,12 @@ async fn silence(outbox: &Outbox, limit: Duration, timeouts: Timeouts) -> Limit 
     let mut seen = outbox.pushed();
     let mut deadline = Instant::now() + limit;
     loop {
-        tokio::time::sleep_until(cap.map_or(deadline, |cap| cap.min(deadline))).await;
+        let due = cap.map_or(deadline, |cap| cap.min(deadline));
+        tokio::time::sleep_until(due).await;
+        if due.elapsed() > limits::OVERSLEPT {
+            // The process was suspended; answers that arrived meanwhile are read first.
+            tokio::time::sleep(limits::OVERSLEPT).await;
+        }
         let now = outbox.pushed();
         let progress = now != seen && timeouts.reset_on_progress;
         // While the client still has to answer a server request, the server is not at fault.
