@@ -117,6 +117,10 @@ pub(super) enum Style {
     Bars,
     /// `name[key]=value`.
     DeepObject,
+    /// A dot and the values: `label`, in paths only.
+    Label,
+    /// A semicolon, the name and the values: `matrix`, in paths only.
+    Matrix,
     /// A JSON text, because the parameter declares a media type.
     Json,
 }
@@ -358,6 +362,8 @@ fn style_of(raw: &Value, place: Place, has_media: bool) -> (Style, bool) {
         Some("spaceDelimited") => Style::Spaces,
         Some("pipeDelimited") => Style::Bars,
         Some("deepObject") => Style::DeepObject,
+        Some("label") if place == Place::Path => Style::Label,
+        Some("matrix") if place == Place::Path => Style::Matrix,
         _ => Style::Commas,
     };
     let form = matches!(place, Place::Query | Place::Cookie) && style == Style::Commas;

@@ -145,7 +145,7 @@ fn path(operation: &Operation, given: &Arguments<'_>) -> Result<String, String> 
         path.extend(utf8_percent_encode(before, WRITTEN));
         let is_it = |p: &&Parameter| p.place == Place::Path && p.name == name;
         let parameter = operation.parameters.iter().find(is_it);
-        let value = parameter.and_then(|p| Some(joined(p, &given.of(operation, p)?, ",", encoded)));
+        let value = parameter.and_then(|p| Some(in_path(p, &given.of(operation, p)?)));
         match value.filter(|value| !value.is_empty()) {
             Some(value) => path.push_str(&value),
             None => missing.push(parameter.map_or(name, |p| &p.argument)),
@@ -162,6 +162,25 @@ fn path(operation: &Operation, given: &Arguments<'_>) -> Result<String, String> 
         return Err("an argument in the path must not be `.` or `..`".into());
     }
     Ok(path)
+}
+
+/// Returns a value as a part of a path, encoded; empty if the value is (RFC 6570, label and path-style
+/// expansion).
+fn in_path(parameter: &Parameter, value: &Given<'_>) -> String {
+    let joined = |separator| joined(parameter, value, separator, encoded);
+    let plain = joined(",");
+    let is_object = value.members().is_some();
+    match parameter.style {
+        _ if plain.is_empty() => plain,
+        Style::Label => format!(".{}", if parameter.explode { joined(".") } else { plain }),
+        Style::Matrix if parameter.explode && is_object => format!(";{}", joined(";")),
+        Style::Matrix if parameter.explode => {
+            let name = encoded(&parameter.name);
+            format!(";{name}={}", joined(&format!(";{name}=")))
+        }
+        Style::Matrix => format!(";{}={plain}", encoded(&parameter.name)),
+        _ => plain,
+    }
 }
 
 fn encoded(text: &str) -> String {
@@ -343,6 +362,39 @@ mod tests {
         ] {
             assert_eq!(query(parameter.clone(), value), wanted, "{parameter} {value}");
         }
+    }
+
+    #[test]
+    fn a_part_of_a_path_is_written_in_the_style_of_its_parameter() {
+        let object = r#"{"a":"x y","b":2}"#;
+        for (style, explode, value, wanted) in [
+            ("simple", false, r#"["a","b/c"]"#, "a,b%2Fc"),
+            ("simple", true, object, "a=x%20y,b=2"),
+            ("simple", false, object, "a,x%20y,b,2"),
+            ("label", false, "\"v\"", ".v"),
+            ("label", false, r#"["a","b"]"#, ".a,b"),
+            ("label", true, r#"["a","b"]"#, ".a.b"),
+            ("label", false, object, ".a,x%20y,b,2"),
+            ("label", true, object, ".a=x%20y.b=2"),
+            ("matrix", false, "5", ";k%20y=5"),
+            ("matrix", false, r#"["a","b"]"#, ";k%20y=a,b"),
+            ("matrix", true, r#"["a","b"]"#, ";k%20y=a;k%20y=b"),
+            ("matrix", false, object, ";k%20y=a,x%20y,b,2"),
+            ("matrix", true, object, ";a=x%20y;b=2"),
+        ] {
+            let parameter =
+                json!({ "name": "k y", "in": "path", "style": style, "explode": explode });
+            let operation = json!({ "parameters": [parameter] });
+            let sent = prepared("/p/{k y}", &operation, &format!(r#"{{"k y":{value}}}"#));
+            assert_eq!(sent.unwrap().path, format!("/p/{wanted}"), "{style} {explode} {value}");
+        }
+        let parameter = json!({ "name": "k", "in": "path", "style": "label" });
+        let refused = |value: &str| {
+            let operation = json!({ "parameters": [parameter] });
+            prepared("/p/{k}", &operation, &format!(r#"{{"k":{value}}}"#)).unwrap_err()
+        };
+        assert_eq!(refused("[]"), "missing in the arguments: `k`");
+        assert_eq!(refused("\".\""), "an argument in the path must not be `.` or `..`");
     }
 
     #[test]
