@@ -145,7 +145,8 @@ impl HttpWire {
             && let Some(sign) = sign(status, is_challenge, &answer)
         {
             // Boxed: it is rare.
-            return Box::pin(shared.judge(&session, sign, status, outgoing.version, answer)).await;
+            let request = (outgoing.version, outgoing.plan.repeatable);
+            return Box::pin(shared.judge(&session, sign, status, request, answer)).await;
         }
         answer
     }

@@ -14,7 +14,7 @@ use crate::proxy::limits;
 use crate::proxy::upstream::http::Shared;
 use crate::proxy::upstream::link::{CallError, Outgoing, Plan, own_request};
 use crate::proxy::upstream::refusal::Refusal;
-use crate::proxy::upstream::session_loss::{Sign, sign};
+use crate::proxy::upstream::session_loss::{Sign, may_have_run, sign};
 
 type Session = Arc<HeaderValue>;
 
@@ -54,21 +54,24 @@ impl Doubts {
 }
 
 impl Shared {
-    /// Returns the outcome of a response that may mean that the session is lost.
+    /// Returns the outcome of a response that may mean that the session is lost. A repeatable request is
+    /// sent again even if the server may have executed it.
     pub(super) async fn judge(
         self: &Arc<Self>,
         session: &Session,
         sign: Sign,
         status: StatusCode,
-        version: &str,
+        (version, repeatable): (&str, bool),
         answer: Result<Message, CallError>,
     ) -> Result<Message, CallError> {
         if sign == Sign::Perhaps && !self.is_lost(session, version).await {
             return answer;
         }
         self.doubts.tell(session);
-        // A gateway may return 5xx for a request that it has already forwarded.
-        if status.is_server_error() { answer } else { Err(CallError::SessionLost) }
+        if !repeatable && may_have_run(status, &answer) {
+            return answer;
+        }
+        Err(CallError::SessionLost)
     }
 
     /// Checks the session after the listen stream was rejected.

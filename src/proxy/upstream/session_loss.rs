@@ -16,7 +16,7 @@ pub(super) enum Sign {
 }
 
 /// Phrases about a session that mean that it does not exist.
-const ABSENT: [&str; 18] = [
+const ABSENT: [&str; 15] = [
     "not found",
     "no valid",
     "invalid",
@@ -24,18 +24,17 @@ const ABSENT: [&str; 18] = [
     "missing",
     "expired",
     "unknown",
-    "terminated",
     "does not exist",
     "doesn't exist",
     "not exist",
     "no such",
     "no active",
     "required",
-    "closed",
-    "lost",
     "unrecognized",
     "no session",
 ];
+/// Phrases about a session that mean that it has ended, possibly during a request.
+const ENDED: [&str; 3] = ["terminated", "closed", "lost"];
 /// Phrases of a server that has not received `initialize`.
 const UNGREETED: [&str; 7] = [
     "not initialized",
@@ -77,10 +76,25 @@ pub(super) fn sign(
     }
 }
 
+/// Returns whether a server that has lost the session may have executed the request: a 5xx may come
+/// after the execution, from the server or from a gateway, and a session may end during a request.
+pub(super) fn may_have_run(status: StatusCode, answer: &Result<Message, CallError>) -> bool {
+    let said = answer.as_ref().ok().and_then(Message::error).unwrap_or_default();
+    status.is_server_error() || (status.is_success() && !says_that_it_is_absent(said))
+}
+
 fn speaks_of_a_lost_session(said: &str) -> bool {
+    says_that_it_is_absent(said) || speaks_of_a_session(said, &ENDED)
+}
+
+fn says_that_it_is_absent(said: &str) -> bool {
+    let lower = said.to_ascii_lowercase();
+    speaks_of_a_session(said, &ABSENT) || UNGREETED.iter().any(|words| lower.contains(words))
+}
+
+fn speaks_of_a_session(said: &str, words: &[&str]) -> bool {
     let said = said.to_ascii_lowercase();
-    let is_absent = || ABSENT.iter().any(|words| said.contains(words));
-    (said.contains("session") && is_absent()) || UNGREETED.iter().any(|words| said.contains(words))
+    said.contains("session") && words.iter().any(|words| said.contains(words))
 }
 
 #[cfg(test)]
@@ -132,6 +146,19 @@ mod tests {
         ] {
             assert_eq!(sign_of(status, body), wanted, "{status} {body}");
         }
+    }
+
+    #[test]
+    fn a_request_that_met_the_end_of_its_session_may_have_run() {
+        let run = |status: u16, text: &str| {
+            let message = Message::parse(Bytes::from(error(-32000, text)));
+            let message = message.map_err(|_| CallError::SessionLost);
+            may_have_run(StatusCode::from_u16(status).unwrap(), &message)
+        };
+        assert!(!run(200, "Session not found") && !run(200, "not initialized"));
+        assert!(!run(400, "session closed") && !run(404, ""));
+        assert!(run(200, "Session terminated") && run(200, "the session was closed"));
+        assert!(run(500, "session not found") && run(502, "session not found"));
     }
 
     #[test]
