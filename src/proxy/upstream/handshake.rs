@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::protocol::era::{self, Era};
+use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::meta;
@@ -292,16 +293,19 @@ async fn or_discover(
     }
 }
 
-/// Sends `initialize`. If the server rejects our revision and lists others, it is sent a second
-/// time with the newest known one of them.
+/// Sends `initialize`. If the server rejects our revision, `initialize` is sent again with the older
+/// revisions that the refusal lists or, if it lists none, with each that we know.
 async fn try_initialize(wire: &Wire, told: &Told) -> Result<Facts, NotBegun> {
-    let mut answer = ask_initialize(wire, told, era::LEGACY[0]).await?;
-    if let Some(named) = supported(&answer)
-        && let Some(known) = era::LEGACY.iter().find(|known| named.iter().any(|n| n == *known))
-        && *known != era::LEGACY[0]
-    {
-        answer = ask_initialize(wire, told, known).await?;
+    let mut answer = ask_initialize(wire, told, era::LEGACY[0]).await;
+    for version in older_ones(&answer) {
+        let other = ask_initialize(wire, told, version).await;
+        let refused = other.as_ref().map_or_else(CallError::is_an_answer, |o| o.result().is_none());
+        if !refused {
+            answer = other;
+            break;
+        }
     }
+    let answer = answer?;
     let Some(result) = answer.result() else {
         if let Some(why) = answer.error().and_then(hops::refused) {
             return Err(CallError::Loop(why).into());
@@ -320,6 +324,27 @@ async fn try_initialize(wire: &Wire, told: &Told) -> Result<Facts, NotBegun> {
         }
         sent => Ok(sent.map(|()| facts)?),
     }
+}
+
+/// Returns the older revisions to try after this answer to `initialize`, newest first; empty if the
+/// answer is no refusal of the revision.
+fn older_ones(answer: &Result<Message, CallError>) -> Vec<&'static str> {
+    let (said, code) = match answer {
+        Ok(answer) => (answer.error().unwrap_or_default(), answer.error_code()),
+        Err(CallError::Refused { text, .. }) => (text.as_str(), None),
+        Err(_) => return Vec::new(),
+    };
+    let older = || era::LEGACY.into_iter().skip(1);
+    let named: Vec<_> = older().filter(|version| said.contains(version)).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let lower = said.to_ascii_lowercase();
+    let is_about_it = ["version", "revision", "protocol", era::LEGACY[0]];
+    let is_about_it = is_about_it.iter().any(|word| lower.contains(word))
+        || matches!(code, Some(error::INVALID_PARAMS | error::UNSUPPORTED_VERSION));
+    // A modern server, which the probe finds.
+    if is_about_it && !said.contains(era::MODERN) { older().collect() } else { Vec::new() }
 }
 
 async fn ask_initialize(wire: &Wire, told: &Told, version: &str) -> Result<Message, CallError> {
@@ -386,6 +411,9 @@ fn initialized(result: &str) -> Result<Facts, CallError> {
     let raw = |name| json::get(result, &whole, name).map(|span| result[span].to_owned());
     let version = json::get(result, &whole, "protocolVersion");
     let version = version.and_then(|span| json::string(result, &span)).unwrap_or_default();
+    if version.is_empty() {
+        return Err(CallError::Nonsense("its answer to `initialize` names no revision".into()));
+    }
     if !era::is_legacy(&version) {
         return Err(CallError::Nonsense(format!("it speaks only an unknown revision `{version}`")));
     }
@@ -514,5 +542,45 @@ mod tests {
         let (facts, _) = greeted(0, |_, _| Some(ONLY_OLD)).await;
         let why = "it refuses `initialize`: error -32602";
         assert_eq!(facts.unwrap_err(), CallError::Nonsense(why.into()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refusal_that_names_no_revision_leads_down_to_the_oldest_that_is_known() {
+        const STRICT: &str =
+            r#"{"id":ID,"error":{"code":-32600,"message":"Bad protocol version"}}"#;
+        const OLDEST: &str =
+            r#"{"id":ID,"result":{"protocolVersion":"2024-11-05","capabilities":{}}}"#;
+        let (facts, heard) = greeted(0, |method, params| match method {
+            "server/discover" => Some(UNKNOWN),
+            "initialize" if params.contains("2024-11-05") => Some(OLDEST),
+            "initialize" => Some(STRICT),
+            _ => None,
+        })
+        .await;
+        assert_eq!(facts.unwrap().version, "2024-11-05");
+        assert_eq!(heard.iter().filter(|method| *method == "initialize").count(), 4);
+        // One that refuses them all, and one that refuses something else.
+        for (refusal, why, asked) in [
+            (STRICT, "Bad protocol version (error -32600)", 4),
+            (r#"{"id":ID,"error":{"code":-32000,"message":"no key"}}"#, "no key (error -32000)", 1),
+        ] {
+            let (facts, heard) = greeted(0, move |_, _| Some(refusal)).await;
+            let why = format!("it refuses `initialize`: {why}");
+            assert_eq!(facts.unwrap_err(), CallError::Nonsense(why));
+            assert_eq!(heard.iter().filter(|method| *method == "initialize").count(), asked);
+        }
+    }
+
+    #[test]
+    fn a_refusal_by_http_is_read_too() {
+        let refused = |text: &str| {
+            let text = text.to_owned();
+            older_ones(&Err(CallError::Refused { status: 400, retry_after: None, text }))
+        };
+        let all = ["2025-06-18", "2025-03-26", "2024-11-05"];
+        assert_eq!(refused("unknown variant `2025-11-25`"), all);
+        assert_eq!(refused("Unsupported (supported: 2024-11-05, 2025-06-18)"), [all[0], all[2]]);
+        assert_eq!(refused("only protocol 2026-07-28"), [""; 0]);
+        assert_eq!(refused("who are you?"), [""; 0]);
     }
 }
