@@ -12,6 +12,7 @@ use url::Url;
 
 use crate::protocol::sse::Event;
 use crate::proxy::exchange::Exchange;
+use crate::proxy::hops::Hops;
 use crate::proxy::limits;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::duplex::{Duplex, Outlet, Shared};
@@ -31,9 +32,11 @@ pub(super) async fn open(
     listener: Arc<dyn Listener>,
 ) -> Result<Duplex, CallError> {
     let endpoint = Endpoint::new(remote, around).map_err(CallError::Nonsense)?;
+    let hops = Arc::clone(&around.hops);
     let opening = async {
         let mut request = endpoint.request(Method::GET, endpoint.url(), Bytes::new());
         let all = request.headers_mut();
+        all.extend(hops.header());
         all.insert(header::ACCEPT, HeaderValue::from_static("text/event-stream"));
         all.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         let again = request.clone();
@@ -54,7 +57,7 @@ pub(super) async fn open(
     let opened = tokio::time::timeout(limits::CONNECT, opening).await;
     let (events, to) = opened.map_err(|_| CallError::Timeout(limits::CONNECT.into()))??;
     let unawaited = Arc::new(Semaphore::new(limits::POSTS_UNAWAITED));
-    let poster = Arc::new(Poster { endpoint, to, unawaited });
+    let poster = Arc::new(Poster { endpoint, to, hops, unawaited });
     let duplex = Duplex::new(Outlet::Posts(poster), listener, None);
     tokio::spawn(read(events, Arc::clone(duplex.shared())));
     Ok(duplex)
@@ -113,6 +116,8 @@ async fn read(mut events: EventStream, shared: Arc<Shared>) {
 pub(super) struct Poster {
     endpoint: Endpoint,
     to: Uri,
+    /// The position of this hub among others, sent with each request.
+    hops: Arc<Hops>,
     /// Limits messages that are sent in the background.
     unawaited: Arc<Semaphore>,
 }
@@ -129,6 +134,7 @@ impl Poster {
     ) -> Result<(), CallError> {
         let mut request = self.endpoint.request(Method::POST, &self.to, message);
         let all = request.headers_mut();
+        all.extend(self.hops.header());
         if let Some(exchange) = exchange {
             self.endpoint.pass_on(&exchange.headers, all);
         }
