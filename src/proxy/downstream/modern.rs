@@ -56,6 +56,7 @@ pub(crate) fn hear(
     if request.message.method() == "subscriptions/listen" {
         return Heard::Stream(listen::subscription(hub, caller, &request));
     }
+    hub.audience.note(&caller);
     let caller = Arc::new(caller);
     match hub.parking.resume(&caller.identity.principal, &request) {
         Some(Err(e)) => return Heard::Refused(StatusCode::OK, e),
