@@ -99,6 +99,8 @@ pub(crate) struct Listing {
     pub(crate) hint: Option<CacheHint>,
     /// Describes a defect in one line: `12 tools, list broken at page 2: …`.
     pub(crate) note: Option<String>,
+    /// It is incomplete and may be complete when it is read again.
+    pub(crate) is_broken: bool,
 }
 
 /// The facts in a server's `initialize` or `server/discover` result.

@@ -122,7 +122,7 @@ fn of_text(text: &str) -> Option<Inventory> {
         server_info: raw("serverInfo"),
         instructions: raw("instructions"),
     };
-    let list = |kind| Listing { items: read_page(kind, text).items, hint: None, note: None };
+    let list = |kind| Listing { items: read_page(kind, text).items, ..Listing::default() };
     Some(Inventory { facts, lists: ListKind::ALL.map(list) })
 }
 
@@ -142,7 +142,7 @@ mod tests {
             vec![item(r#"{"name":"a","x":[1e400, "é"]}"#, "a", 8), item(r#"{"name":"b"}"#, "b", 8)];
         let resources = vec![item(r#"{"uri":"x://1"}"#, "x://1", 7)];
         let hint = Some(CacheHint { ttl_ms: 5, public: true });
-        let listing = |items| Listing { items, hint, note: None };
+        let listing = |items| Listing { items, hint, ..Listing::default() };
         let mut inventory = Inventory {
             facts: Facts {
                 era: Era::Modern,

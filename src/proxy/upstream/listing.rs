@@ -77,7 +77,7 @@ async fn read(
 ) -> Result<Listing, CallError> {
     let mut listing = Listing::default();
     let (mut params, mut asked, mut left_out) = ("{}".to_owned(), HashSet::new(), 0);
-    let mut page = 1;
+    let (mut page, mut is_unknown) = (1, false);
     let broken = loop {
         let (era, version) = (link.facts.era, &link.facts.version);
         let method = kind.method();
@@ -95,8 +95,8 @@ async fn read(
                 return Err(CallError::Loop(why));
             }
             // Servers with resources need not support templates.
-            let none = answer.error_code() == Some(error::METHOD_NOT_FOUND);
-            let optional = none && page == 1 && kind == ListKind::Templates;
+            is_unknown = answer.error_code() == Some(error::METHOD_NOT_FOUND);
+            let optional = is_unknown && page == 1 && kind == ListKind::Templates;
             break (!optional).then(|| refusal(&answer));
         };
         let read = read_page(kind, result);
@@ -118,6 +118,7 @@ async fn read(
         asked.insert(cursor);
         page += 1;
     };
+    listing.is_broken = broken.is_some() && !is_unknown;
     listing.note = note(kind, &listing, broken.map(|why| (page, why)), left_out);
     Ok(listing)
 }

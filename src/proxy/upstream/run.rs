@@ -137,6 +137,7 @@ impl Upstream {
         let _ = self.retry.notified().now_or_never();
         let unneeded = self.unneeded(link);
         tokio::pin!(unneeded);
+        let (mut is_broken, mut vain) = (self.has_broken_list(), 0);
         let ended = loop {
             tokio::select! {
                 biased;
@@ -144,7 +145,8 @@ impl Upstream {
                 why = link.wire.closed() => break Ended::Lost(CallError::Gone(why)),
                 () = &mut unneeded => break Ended::Unneeded,
                 error = self.missing(link) => break Ended::Lost(error),
-                () = self.relist.notified() => {}
+                () = self.relist.notified() => vain = 0,
+                () = pause_before_list(vain), if is_broken && vain < limits::RELISTS => vain += 1,
                 lost = link.wire.session_lost() => {
                     if self.renew(link, Some(lost)).await.is_err() {
                         // The connection is closed, which the loop notices.
@@ -153,7 +155,9 @@ impl Upstream {
                 }
             }
             tokio::time::sleep(limits::GATHER).await;
-            match self.read_lists(link).await {
+            let read = self.read_lists(link).await;
+            is_broken = read.is_err() || self.has_broken_list();
+            match read {
                 // A lost session is renewed at once, and then the lists are read again.
                 Ok(()) | Err(CallError::SessionLost) => {}
                 Err(CallError::Gone(why) | CallError::Lost(why)) => {
@@ -177,6 +181,11 @@ impl Upstream {
         }
         link.wire.close().await;
         ended
+    }
+
+    /// Returns whether a list is incomplete and may be complete when it is read again.
+    fn has_broken_list(&self) -> bool {
+        self.inventory_for("").is_some_and(|known| known.lists.iter().any(|list| list.is_broken))
     }
 
     /// Waits until a server with `startOnDemand` has been idle for its `idleTimeout`.
@@ -284,6 +293,12 @@ impl Upstream {
         });
         reason
     }
+}
+
+/// Waits before an incomplete list is read again, longer after each failed attempt.
+async fn pause_before_list(failures: u32) {
+    let (first, longest) = limits::RELIST;
+    tokio::time::sleep(first.saturating_mul(1 << failures.min(10)).min(longest)).await;
 }
 
 /// Sends the modern era's listen request on pipes, where it shares the stream with all other
