@@ -233,13 +233,34 @@ pub(crate) fn batch(bytes: &Bytes) -> Vec<Bytes> {
     elements.into_iter().map(|span| bytes.slice(span)).collect()
 }
 
-/// The JSON texts that stand one after another on one line; none where something else stands between
-/// them or after them.
-pub(crate) fn several(bytes: &Bytes) -> Vec<Bytes> {
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    let values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
-    let slice = |value: &RawValue| bytes.slice_ref(value.get().as_bytes());
-    values.map(|value| value.map(slice)).collect::<Result<_, _>>().unwrap_or_default()
+/// Returns the JSON values at the beginning, one after another, and the remaining bytes.
+pub(crate) fn several(bytes: &Bytes) -> (Vec<Bytes>, Bytes) {
+    let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<&RawValue>();
+    let (mut whole, mut end) = (Vec::new(), 0);
+    while let Some(Ok(value)) = values.next() {
+        whole.push(bytes.slice_ref(value.get().as_bytes()));
+        end = values.byte_offset();
+    }
+    (whole, bytes.slice(end..))
+}
+
+/// Returns the JSON objects amid other text. The search ends at an object that is broken, because what
+/// follows may be part of it.
+pub(crate) fn amid_text(bytes: &Bytes) -> Vec<Bytes> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(brace) = memchr::memchr(b'{', &bytes[at..]) {
+        at += brace;
+        if !bytes[at + 1..].trim_ascii_start().starts_with(b"\"") {
+            at += 1;
+            continue;
+        }
+        let rest = bytes.slice(at..);
+        let mut values = serde_json::Deserializer::from_slice(&rest).into_iter::<&RawValue>();
+        let Some(Ok(value)) = values.next() else { break };
+        found.push(rest.slice_ref(value.get().as_bytes()));
+        at += value.get().len();
+    }
+    found
 }
 
 #[derive(Default)]

@@ -7,6 +7,7 @@ pub(crate) mod ecma_pattern;
 pub(crate) mod era;
 pub(crate) mod error;
 pub(crate) mod flawed;
+pub(crate) mod headed;
 pub(crate) mod headers;
 pub(crate) mod json;
 pub(crate) mod lines;

@@ -1,6 +1,7 @@
 //! Many requests over one duplex stream: a child's pipes, or an SSE stream with its message URL.
 //! Dispatches incoming messages independent of the transport.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use bytes::Bytes;
@@ -9,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::flawed::{self, Flawed};
-use crate::protocol::message::{Kind, Malformed, Message, batch, several};
+use crate::protocol::message::{Kind, Malformed, Message, amid_text, batch, several};
 use crate::protocol::splice;
 use crate::proxy::exchange::{Exchange, Outbox};
 use crate::proxy::upstream::child::Child;
@@ -38,6 +39,10 @@ pub(super) enum Outlet {
 pub(super) struct Shared {
     underway: Underway,
     outlet: Outlet,
+    /// Whether the server has sent a request.
+    has_asked: AtomicBool,
+    /// Whether the server has closed its output; the reason is still being determined.
+    is_mute: AtomicBool,
     /// Cancelled when the stream has ended.
     pub(super) ended: CancellationToken,
     why: OnceLock<String>,
@@ -56,6 +61,8 @@ impl Duplex {
         let shared = Shared {
             underway: Underway::new(listener, false),
             outlet,
+            has_asked: AtomicBool::new(false),
+            is_mute: AtomicBool::new(false),
             ended: CancellationToken::new(),
             why: OnceLock::new(),
         };
@@ -74,6 +81,10 @@ impl Duplex {
     /// Sends a request and waits for its response. Fails with [`CallError::Taken`] instead of
     /// waiting for another call to end: another connection may be free earlier.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
+        if self.shared.is_mute.load(Ordering::Relaxed) {
+            self.shared.ended.cancelled().await;
+            return Err(self.shared.gone());
+        }
         let Underway { pending, listener, .. } = &self.shared.underway;
         let registered = match outgoing.listening() {
             Some(caller) if self.shared.takes_turns() => {
@@ -223,12 +234,11 @@ impl Shared {
             Ok(message) => self.take_message(message),
             Err(Malformed::Batch) => batch(text).iter().for_each(|one| self.take_one(one)),
             Err(malformed) => {
-                let several = several(text);
-                if several.len() < 2 {
-                    return self.take_flawed(text, malformed);
-                }
-                for one in &several {
-                    self.take_one(one);
+                let (whole, rest) = several(text);
+                whole.iter().for_each(|one| self.take_one(one));
+                let is_blank = rest.iter().all(u8::is_ascii_whitespace);
+                if !is_blank && !self.take_amid_text(&rest) {
+                    self.take_flawed(&rest, malformed);
                 }
             }
         }
@@ -239,6 +249,18 @@ impl Shared {
             Ok(message) => self.take_message(message),
             Err(malformed) => self.take_flawed(text, malformed),
         }
+    }
+
+    /// Takes responses that share a line with other text. Returns whether there was one. A server that has
+    /// sent requests may log our responses, whose ids look like ids of our requests; its lines are not
+    /// searched.
+    fn take_amid_text(&self, text: &Bytes) -> bool {
+        if self.has_asked.load(Ordering::Relaxed) {
+            return false;
+        }
+        let read = amid_text(text).into_iter().filter_map(|one| Message::parse(one).ok());
+        let answers = read.filter(|message| message.kind() == Kind::Response);
+        answers.filter(|answer| self.underway.pending.answer(answer.clone())).count() > 0
     }
 
     fn take_message(self: &Arc<Self>, message: Message) {
@@ -272,6 +294,7 @@ impl Shared {
     /// Forwards a server request to the client that caused it. On a shared stream, the client is
     /// known only if no other one waits.
     fn take_request(self: &Arc<Self>, request: Message) {
+        self.has_asked.store(true, Ordering::Relaxed);
         let id = request.id().unwrap_or("null").to_owned();
         if request.method() == "ping" {
             self.send_soon(error::success(&id, "{}"));
@@ -288,6 +311,11 @@ impl Shared {
                 let _ = shared.send(response, None, true).await;
             }
         });
+    }
+
+    /// Notes that the server closed its output. No further request is sent.
+    pub(super) fn falls_mute(&self) {
+        self.is_mute.store(true, Ordering::Relaxed);
     }
 
     /// Ends the stream and fails all waiting requests with the reason.

@@ -172,8 +172,8 @@ impl Upstream {
             }
         };
         // Callers that arrive while it closes wait for the next connection.
-        self.state.send_replace(State::Connecting);
         self.link.store(None);
+        self.state.send_replace(State::Connecting);
         if matches!(ended, Ended::Unneeded) {
             tracing::info!(server = self.name, "stopped: nobody has used it for a while");
             let extras = self.extras.links();

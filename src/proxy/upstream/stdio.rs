@@ -86,6 +86,7 @@ async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>, oth
             }
         }
     };
+    shared.falls_mute();
     if let Some(last) = lines.last() {
         spread.take(last, |text| shared.take(text));
     }
@@ -97,30 +98,37 @@ async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>, oth
 }
 
 /// Joins a JSON value that is spread over several lines, as pretty printers write it: the first
-/// line is an opening bracket, the last a closing one, and the lines between are indented.
+/// line is a bracket, an opening bracket ends its line, and a closing one begins its line.
 #[derive(Default)]
-struct Spread(BytesMut);
+struct Spread {
+    text: BytesMut,
+    /// Brackets that are open.
+    depth: usize,
+}
 
 impl Spread {
     fn take(&mut self, line: Bytes, mut give: impl FnMut(&Bytes)) {
-        let begun = !self.0.is_empty();
-        let inner = line.first().is_some_and(u8::is_ascii_whitespace);
-        let (opens, closes) = match line.trim_ascii_end() {
-            b"{" | b"[" => (true, false),
-            b"}" | b"]" => (false, true),
-            _ => (false, false),
-        };
-        if begun && (!(inner || closes) || self.0.len() + line.len() > limits::MESSAGE_BYTES) {
-            give(&self.0.split().freeze());
-            return self.take(line, give);
-        }
-        if !begun && !opens {
+        let words = line.trim_ascii();
+        let opens = matches!(words.last(), Some(b'{' | b'['));
+        if self.depth == 0 && !(opens && words.len() == 1) {
             return give(&line);
         }
-        self.0.extend_from_slice(&line);
-        self.0.extend_from_slice(b"\n");
-        if closes {
-            give(&self.0.split().freeze());
+        let is_part = line.first().is_some_and(|first| {
+            first.is_ascii_whitespace() || b"\"{}[]-0123456789".contains(first)
+        });
+        let is_message = line.starts_with(b"{\"") && words.ends_with(b"}");
+        let is_too_long = self.text.len() + line.len() > limits::MESSAGE_BYTES;
+        if self.depth > 0 && (!is_part || is_message || is_too_long) {
+            self.depth = 0;
+            give(&self.text.split().freeze());
+            return self.take(line, give);
+        }
+        let closes = matches!(words.first(), Some(b'}' | b']'));
+        self.depth = self.depth + usize::from(opens) - usize::from(closes && self.depth > 0);
+        self.text.extend_from_slice(&line);
+        self.text.extend_from_slice(b"\n");
+        if self.depth == 0 {
+            give(&self.text.split().freeze());
         }
     }
 }
@@ -170,11 +178,20 @@ mod tests {
     fn a_message_may_be_spread_over_lines() {
         let mut spread = Spread::default();
         let mut given = Vec::new();
-        let text = "log\n{\n  \"a\": [\n  ]\n}\r\n[\n 1\nlog {\n{\n}";
+        let text = "log\n{\n  \"a\": [\n  ]\n}\r\n[\n 1\nlog {\n{\n\"a\": [\n{\n},\n7\n]\n}\n{\n x\n{\"b\": 1}\n{\n}";
         for line in text.split('\n') {
             spread.take(Bytes::copy_from_slice(line.as_bytes()), |text| given.push(text.clone()));
         }
-        let wanted = ["log", "{\n  \"a\": [\n  ]\n}\r\n", "[\n 1\n", "log {", "{\n}\n"];
+        let wanted = [
+            "log",
+            "{\n  \"a\": [\n  ]\n}\r\n",
+            "[\n 1\n",
+            "log {",
+            "{\n\"a\": [\n{\n},\n7\n]\n}\n",
+            "{\n x\n",
+            "{\"b\": 1}",
+            "{\n}\n",
+        ];
         assert_eq!(given, wanted);
     }
 }

@@ -154,6 +154,7 @@ impl Upstream {
             return Box::pin(self.call_once(exchange, request, plan, timeouts)).await;
         }
         let due = Instant::now() + limit;
+        let mut was_unsent = false;
         let (link, answer) = loop {
             let link = match plan.link.as_ref().filter(|link| !link.wire.is_ended()) {
                 Some(link) => Arc::clone(link),
@@ -165,6 +166,11 @@ impl Upstream {
                     // evicted.
                     let ended = self.extras.turns.ended();
                     let _ = tokio::time::timeout(limits::TURN, ended).await;
+                }
+                // Nothing was sent, so the next connection can carry the call.
+                Err(CallError::Gone(_)) if !was_unsent && plan.link.is_none() => {
+                    was_unsent = true;
+                    self.parts_with(&link).await;
                 }
                 Err(CallError::Taken) => {
                     return Err(CallError::not_ready(limit, "other calls are under way"));
@@ -179,6 +185,14 @@ impl Upstream {
             self.sequels.of_answer(&answer, task, session);
         }
         Ok((answer, link))
+    }
+
+    /// Waits briefly until a connection that has ended is no longer in use.
+    async fn parts_with(&self, link: &Arc<Link>) {
+        let mut states = self.state.subscribe();
+        let is_it = || self.link.load().as_ref().is_some_and(|now| Arc::ptr_eq(now, link));
+        let parted = states.wait_for(|_| !is_it());
+        let _ = tokio::time::timeout(limits::TURN, parted).await;
     }
 
     async fn call_over(

@@ -1,0 +1,65 @@
+//! Messages with headers, as language servers write them: `Content-Length: 52`, an empty line, and
+//! that many bytes.
+//! Source: Language Server Protocol, base protocol.
+
+use serde::de::IgnoredAny;
+
+/// The beginning of the header, in lower case.
+const NAME: &[u8] = b"content-length:";
+
+/// Where a message ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Before the byte at this offset.
+    At(usize),
+    /// More bytes have to be read.
+    Unknown,
+    /// There is no message.
+    Nowhere,
+}
+
+/// Returns the length that a header line names. Other text may precede the header on its line.
+pub(crate) fn length(line: &[u8]) -> Option<usize> {
+    let line = line.trim_ascii_end();
+    let digits = line.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let (before, digits) = line.split_at(line.len() - digits);
+    let before = before.trim_ascii_end();
+    let name = &before[before.len().checked_sub(NAME.len())?..];
+    let length = std::str::from_utf8(digits).ok()?.parse().ok()?;
+    name.eq_ignore_ascii_case(NAME).then_some(length)
+}
+
+/// Returns where the message at the beginning of `bytes` ends. Some servers count characters instead of
+/// bytes, and a line of a log may look like a header, so a complete JSON value counts more than `length`.
+pub(crate) fn end(bytes: &[u8], length: usize) -> End {
+    match bytes.trim_ascii_start().first() {
+        None => return End::Unknown,
+        Some(b'{' | b'[') => {}
+        Some(_) => return End::Nowhere,
+    }
+    let is_all_there = bytes.len() >= length;
+    if !is_all_there && !bytes.ends_with(b"\n") {
+        return End::Unknown;
+    }
+    let mut values = serde_json::Deserializer::from_slice(bytes).into_iter::<IgnoredAny>();
+    match values.next() {
+        Some(Ok(_)) => End::At(values.byte_offset()),
+        Some(Err(e)) if e.is_eof() => End::Unknown,
+        _ if is_all_there => End::At(length),
+        _ => End::Nowhere,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_known_in_any_letters_and_behind_other_words() {
+        let said = ["Content-Length: 52\r", "content-length:7", "up. CONTENT-LENGTH:  7 "];
+        assert_eq!(said.map(|line| length(line.as_bytes())), [Some(52), Some(7), Some(7)]);
+        let others = ["Content-Length:", "Length: 7", "7", "", "Content-Length: 7}", "x: 99"];
+        assert_eq!(others.map(|line| length(line.as_bytes())), [None; 6]);
+        assert_eq!(length(b"Content-Length: 99999999999999999999999"), None);
+    }
+}
