@@ -64,6 +64,11 @@ impl Decoder {
         self.buffer.extend_from_slice(chunk);
     }
 
+    /// Ends the event that has arrived so far, as if an empty line followed it.
+    pub(crate) fn finish(&mut self) {
+        self.feed(b"\n\n");
+    }
+
     /// The next whole event, if one has arrived. An event without data but with an id, a kind or a
     /// retry is an event as well.
     ///

@@ -8,9 +8,10 @@ use http::{Response, StatusCode};
 
 use crate::protocol::Era;
 use crate::protocol::error;
+use crate::protocol::flawed::{self, Flawed};
 use crate::protocol::json;
-use crate::protocol::message::{Kind, Message};
-use crate::protocol::sse::{BYTE_ORDER_MARK, TooLong};
+use crate::protocol::message::{Kind, Malformed, Message, batch};
+use crate::protocol::sse::{BYTE_ORDER_MARK, Decoder, TooLong};
 use crate::proxy::exchange::{Event, Outbox};
 use crate::proxy::limits;
 use crate::proxy::upstream::answer_body::AnswerBody;
@@ -44,11 +45,36 @@ impl Shared {
         }
         let begins = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let text = body.slice(begins..);
-        match Message::parse(text) {
+        match Message::parse(text.clone()) {
             Ok(message) if message.kind() == Kind::Response => Ok(message),
-            _ if status.is_success() => Err(CallError::BadAnswer(refusal().no_answer(&body))),
+            _ if status.is_success() => match self.odd_answer(&text, outgoing, id)? {
+                Some(answer) => Ok(answer),
+                None => Err(CallError::BadAnswer(refusal().no_answer(&body))),
+            },
             _ => Err(self.endpoint.refused(&refusal(), &body)),
         }
+    }
+
+    /// Returns the answer in a body that is no message: a batch, or events with another content type.
+    fn odd_answer(
+        self: &Arc<Self>,
+        body: &Bytes,
+        outgoing: &Outgoing<'_>,
+        id: u64,
+    ) -> Result<Option<Message>, CallError> {
+        if body.trim_ascii_start().starts_with(b"[") {
+            return self.take(body, outgoing, id);
+        }
+        let mut events = Decoder::new(limits::MESSAGE_BYTES);
+        events.feed(body);
+        events.finish();
+        while let Ok(Some(event)) = events.next() {
+            let answer = self.take(&event.data, outgoing, id)?;
+            if answer.is_some() {
+                return Ok(answer);
+            }
+        }
+        Ok(None)
     }
 
     async fn stream(
@@ -91,15 +117,53 @@ impl Shared {
         let nonsense = |e: TooLong| CallError::BadAnswer(e.to_string());
         while let Some(event) = events.next().await.map_err(nonsense)? {
             resume.note(&event);
-            let Ok(message) = Message::parse(event.data) else { continue };
-            match message.kind() {
-                Kind::Response if is_answer(&message, id) => return Ok(Some(message)),
-                Kind::Response => {}
-                Kind::Notification => self.pass_notification(message, outgoing.listening(), id),
-                Kind::Request => self.pass_request(message, outgoing),
+            let answer = self.take(&event.data, outgoing, id)?;
+            if answer.is_some() {
+                return Ok(answer);
             }
         }
         Ok(None)
+    }
+
+    /// Takes one message, or a batch. Returns the response to `id`, if it is there.
+    ///
+    /// # Errors
+    /// Fails if the response is there and cannot be read.
+    fn take(
+        self: &Arc<Self>,
+        data: &Bytes,
+        outgoing: &Outgoing<'_>,
+        id: u64,
+    ) -> Result<Option<Message>, CallError> {
+        match Message::parse(data.clone()) {
+            Ok(message) => Ok(self.take_message(message, outgoing, id)),
+            Err(Malformed::Batch) => {
+                let messages = batch(data).into_iter().filter_map(|one| Message::parse(one).ok());
+                let taken = messages.map(|message| self.take_message(message, outgoing, id));
+                Ok(taken.fold(None, Option::or))
+            }
+            Err(malformed) => match flawed::look(data) {
+                Some(Flawed::Response(raw)) if flawed::number(&raw) == Some(id) => {
+                    Err(CallError::BadAnswer(format!("its answer cannot be read: {malformed}")))
+                }
+                _ => Ok(None),
+            },
+        }
+    }
+
+    fn take_message(
+        self: &Arc<Self>,
+        message: Message,
+        outgoing: &Outgoing<'_>,
+        id: u64,
+    ) -> Option<Message> {
+        match message.kind() {
+            Kind::Response if is_answer(&message, id) => return Some(message),
+            Kind::Response => {}
+            Kind::Notification => self.pass_notification(message, outgoing.listening(), id),
+            Kind::Request => self.pass_request(message, outgoing),
+        }
+        None
     }
 
     fn pass_notification(&self, message: Message, caller: Option<Listening>, id: u64) {
@@ -167,6 +231,6 @@ impl Shared {
 
 /// Returns true if `message` is the response to the request `id`; an error may have a null id.
 fn is_answer(message: &Message, id: u64) -> bool {
-    let said = message.id().map_or("null", |raw| raw.trim_matches('"'));
-    said.parse() == Ok(id) || (said == "null" && message.error().is_some())
+    let said = message.id().unwrap_or("null");
+    flawed::number(said) == Some(id) || (said == "null" && message.error().is_some())
 }

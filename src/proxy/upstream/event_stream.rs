@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::Response;
 use http_body_util::BodyExt as _;
+use serde::de::IgnoredAny;
 
 use crate::protocol::sse::{Decoder, Event, TooLong};
 use crate::proxy::limits;
@@ -13,31 +14,60 @@ use crate::proxy::upstream::answer_body::AnswerBody;
 pub(super) struct EventStream {
     body: AnswerBody,
     decoder: Decoder,
+    /// Whether the body is plain JSON instead of events; `None` until the first byte.
+    is_bare: Option<bool>,
+    is_over: bool,
 }
 
 impl EventStream {
     pub(super) fn new(body: AnswerBody) -> Self {
-        Self { body, decoder: Decoder::new(limits::MESSAGE_BYTES) }
+        let decoder = Decoder::new(limits::MESSAGE_BYTES);
+        Self { body, decoder, is_bare: None, is_over: false }
     }
 
-    /// Returns the next event, or `None` if the stream has ended or broken off.
+    /// Returns the next event, or `None` if the stream has ended or broken off. A complete message at the
+    /// end of the stream needs no empty line after it.
     ///
     /// # Errors
     /// Fails if an event is too long; the stream is unusable after that.
     pub(super) async fn next(&mut self) -> Result<Option<Event>, TooLong> {
         loop {
             if let Some(event) = self.decoder.next()? {
-                return Ok(Some(event));
+                let is_whole = |event: &Event| {
+                    !self.is_over || serde_json::from_slice::<IgnoredAny>(&event.data).is_ok()
+                };
+                return Ok(Some(event).filter(is_whole));
+            }
+            if self.is_over {
+                return Ok(None);
             }
             match self.body.frame().await {
                 Some(Ok(frame)) => {
                     if let Some(chunk) = frame.data_ref() {
-                        self.decoder.feed(chunk);
+                        self.feed(chunk);
                     }
                 }
-                Some(Err(_)) | None => return Ok(None),
+                Some(Err(_)) => return Ok(None),
+                None => {
+                    self.is_over = true;
+                    self.decoder.finish();
+                }
             }
         }
+    }
+
+    /// Decodes a chunk. A plain JSON body counts as the data of one event.
+    fn feed(&mut self, chunk: &[u8]) {
+        if self.is_bare.is_none()
+            && let Some(first) = chunk.trim_ascii_start().first()
+        {
+            let is_bare = matches!(first, b'{' | b'[');
+            self.is_bare = Some(is_bare);
+            if is_bare {
+                self.decoder.feed(b"data:");
+            }
+        }
+        self.decoder.feed(chunk);
     }
 }
 

@@ -1,0 +1,106 @@
+//! Answers that are right but for how they are wrapped are read; those that cannot be read end their
+//! call at once; lists that break off are read again.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::{Value, json};
+
+use crate::support::odd_http::{Asked, OddHttp, Reply};
+use crate::support::server::Hub;
+use crate::support::upstream::{scripted, settings};
+
+type Wrap = fn(&str) -> (&'static str, String);
+
+/// How servers wrap a message that they send as the answer to a POST.
+const WRAPPED: [(&str, Wrap); 7] = [
+    ("untyped", |said| ("", format!("event: message\ndata: {said}\n\n"))),
+    ("events as JSON", |said| ("application/json", format!("data: {said}\n\n"))),
+    ("JSON as events", |said| ("text/event-stream", format!("{said}\n"))),
+    ("a batch", |said| ("application/json", format!("[{said}]"))),
+    ("a batch in an event", |said| ("text/event-stream", format!("data: [{said}]\n\n"))),
+    ("no empty line", |said| ("text/event-stream", format!("data: {said}\n"))),
+    ("no line end", |said| ("text/event-stream", format!("data: {said}"))),
+];
+
+#[test]
+fn an_answer_over_http_is_read_however_it_is_wrapped() {
+    for (name, wrap) in WRAPPED {
+        let server = OddHttp::start(move |asked| {
+            let plain = asked.answered(None);
+            if plain.status != 200 {
+                return plain;
+            }
+            let (kind, body) = wrap(&String::from_utf8(plain.body).unwrap());
+            match kind {
+                "" => Reply { body: body.into(), ..Reply::status(200) },
+                kind => Reply::text(200, kind, body),
+            }
+        });
+        let hub = Hub::start(&settings([("far", server.entry())]));
+        hub.lists_tool("/mcp", "far-hello");
+        assert_eq!(hub.modern("/mcp").call("far-hello", json!({})), "hi", "{name}");
+    }
+}
+
+#[test]
+fn an_event_that_is_broken_or_cut_off_is_no_answer() {
+    let call = json!({ "name": "far-hello", "arguments": {} });
+    for (body, why) in [
+        (r#"data: {"jsonrpc":"2.0","id":@,"result":{"x":NaN}}"#, "its answer cannot be read: "),
+        (r#"data: {"jsonrpc":"2.0","id":@,"resu"#, "the answer stream ended before the answer"),
+    ] {
+        let server = OddHttp::start(move |asked: &Asked| {
+            if !asked.is_call() {
+                return asked.answered(None);
+            }
+            let body = body.replace('@', &asked.body["id"].to_string());
+            let end = if why.starts_with("its") { "\n\n" } else { "" };
+            Reply::text(200, "text/event-stream", body + end)
+        });
+        let hub = Hub::start(&settings([("far", server.entry())]));
+        hub.lists_tool("/mcp", "far-hello");
+        let answer: Value = hub.modern("/mcp").request("tools/call", call.clone());
+        let said = answer["error"]["message"].as_str().unwrap_or_default();
+        assert!(said.starts_with(&format!("server `far`: {why}")), "{answer}");
+        assert_eq!(answer["error"]["data"]["mcphub"]["outcome_unknown"], true, "{answer}");
+    }
+}
+
+#[test]
+fn an_answer_on_a_pipe_is_read_amid_other_text_and_behind_headers() {
+    let hub = Hub::start(&settings([("odd", scripted(&["--era", "legacy"]))]));
+    hub.lists_tool("/mcp", "odd-raw");
+    let client = hub.legacy("/mcp");
+    let message = r#"{"jsonrpc":"2.0","id":@ID@,"result":{"content":[]}}"#;
+    for (before, after) in [
+        ("DEBUG ", ""),
+        ("....", " done"),
+        ("\u{1b}[32m[INFO] {x} 2026-07-28 ", "\u{1b}[0m"),
+        ("", " done"),
+        ("{\"level\":\"info\"} ", ""),
+        ("Content-Length: 9\r\nContent-Type: application/json\r\n\r\n", ""),
+        ("content-length: 5000\n\n", "\nContent-Length: 7\r\n\r\n"),
+    ] {
+        let response = format!("{before}{message}{after}");
+        let arguments = json!({ "response": response });
+        let params = json!({ "name": "odd-raw", "arguments": arguments });
+        let answer = client.request("tools/call", params);
+        assert_eq!(answer["result"], json!({ "content": [] }), "{response}");
+    }
+}
+
+#[test]
+fn a_list_that_breaks_off_is_read_again_until_it_is_whole() {
+    let lists = AtomicUsize::new(0);
+    let server = OddHttp::start(move |asked| {
+        let is_first = || lists.fetch_add(1, Ordering::SeqCst) == 0;
+        match asked.method() {
+            "tools/list" if is_first() => Reply::json(200, &asked.error(-32603, "no database")),
+            _ => asked.answered(None),
+        }
+    });
+    let hub = Hub::start(&settings([("far", server.entry())]));
+    hub.logged("tools/list failed: no database");
+    hub.lists_tool("/mcp", "far-hello");
+    assert_eq!(hub.modern("/mcp").call("far-hello", json!({})), "hi");
+}
