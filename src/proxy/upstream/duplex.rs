@@ -235,7 +235,9 @@ impl Shared {
             Err(Malformed::Batch) => batch(text).iter().for_each(|one| self.take_one(one)),
             Err(malformed) => {
                 let (whole, rest) = several(text);
-                whole.iter().for_each(|one| self.take_one(one));
+                for one in &whole {
+                    self.take_one(one);
+                }
                 let is_blank = rest.iter().all(u8::is_ascii_whitespace);
                 if !is_blank && !self.take_amid_text(&rest) {
                     self.take_flawed(&rest, malformed);
