@@ -22,7 +22,7 @@ use crate::settings::secret::Secret;
 
 /// A token is renewed this long before it expires.
 const EARLY: Duration = Duration::from_secs(30);
-/// Maximum size of a token response or an OpenID Connect document.
+/// Maximum size of a token response or an `OpenID` Connect document.
 const ANSWER_BYTES: usize = 1 << 20;
 
 /// The credential of one request.
@@ -69,7 +69,7 @@ struct Source {
 
 enum Place {
     Here(String),
-    /// The OpenID Connect document that contains its URL.
+    /// The `OpenID` Connect document that contains its URL.
     NamedBy(String),
 }
 
@@ -288,7 +288,7 @@ impl Source {
     }
 }
 
-/// Returns the token endpoint from an OpenID Connect document.
+/// Returns the token endpoint from an `OpenID` Connect document.
 async fn named_by(ways: &Ways, url: &str) -> Result<String, CallError> {
     const WELL_KNOWN: &str = "/.well-known/openid-configuration";
     let whole = if url.contains("/.well-known/") {
