@@ -476,7 +476,8 @@ impl Hub {
             let known = old.sources.get(index).filter(|s| same && s.server.name == server.name);
             let server = known.map_or_else(|| Arc::new(server.clone()), |s| Arc::clone(&s.server));
             let inventory = upstream.inventory_for("");
-            sources.push(Source { server, upstream, inventory, index });
+            let compression = settings.system.compression;
+            sources.push(Source { server, upstream, inventory, index, compression });
         }
         self.catalog.store(Arc::new(Catalog::new(settings, sources)));
         drop(upstreams);

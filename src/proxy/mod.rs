@@ -33,6 +33,7 @@ pub(crate) mod remembered;
 pub(crate) mod repeatable;
 pub(crate) mod resting;
 pub(crate) mod rounds;
+mod result_compression;
 pub(crate) mod router;
 pub(crate) mod schemas;
 pub(crate) mod scope;

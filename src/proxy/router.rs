@@ -24,6 +24,7 @@ use crate::proxy::lookup::{Unsure, find_when_settled};
 use crate::proxy::param_headers;
 use crate::proxy::parked;
 use crate::proxy::repeatable;
+use crate::proxy::result_compression::compressed;
 use crate::proxy::rounds::Wanted;
 use crate::proxy::subscription::Subscription;
 use crate::proxy::tasks;
@@ -171,7 +172,11 @@ async fn named(
     if let Some(recording) = recording {
         recording.end(outcome, failed);
     }
-    called.map(|(response, era)| returned(&response, era, exchange, request))
+    let (mut response, era) = called?;
+    if let Some(how) = source.compression {
+        response = compressed(response, how).await;
+    }
+    Ok(returned(&response, era, exchange, request))
 }
 
 /// Calls a tool; once more if its server, before running it, says that it wants other headers by now.

@@ -9,6 +9,7 @@ pub(crate) mod change;
 pub(crate) mod changed_names;
 pub(crate) mod client;
 pub(crate) mod code;
+pub(crate) mod compression;
 pub(crate) mod credential;
 pub(crate) mod diagnostic;
 pub(crate) mod dialect;

@@ -45,6 +45,7 @@ mod resumes_streams;
 mod runs_calls_once;
 mod says_why;
 mod speaks_over_pipes;
+mod shortens_results;
 mod speaks_sse_to_upstreams;
 mod speaks_to_apis;
 mod speaks_to_http_upstreams;
