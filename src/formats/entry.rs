@@ -572,7 +572,6 @@ mod tests {
                 "`oauth` is kept; the hub does not log in with it yet",
                 "`envFile` was left out: put the variables of .env.local into `env`, or into .env \
                  beside the settings",
-                "`watchPaths` is kept, without effect yet",
             ],
         );
     }

@@ -75,7 +75,7 @@ pub(crate) struct Hub {
     changed: watch::Sender<u64>,
     updates: broadcast::Sender<Arc<Update>>,
     upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
-    shared: Shared,
+    pub(super) shared: Shared,
     /// Where it stands among other hubs.
     pub(crate) hops: Arc<Hops>,
     tasks: TaskTracker,

@@ -150,6 +150,11 @@ The working directory that a server names in `cwd` is not on this machine, so th
 here. A relative one is below the folder of the settings file, wherever mcphub is started from. Correct
 it, or make the folder. `validate --file-only` does not look."
 
+FileNotFound "file-not-found" "\
+A file or folder that a server names is not on this machine. What `watchPaths` names counts once it is
+there. A relative path is below the folder of the settings file, wherever mcphub is started from. Correct
+it, or make the file. `validate --file-only` does not look."
+
 ReadableByOthers "readable-by-others" "\
 The file has secrets in it: tokens of bearer keys, hashes of passwords, or values that look like
 secrets. Its mode lets other users of this machine read it. Close it to them with `chmod 600`. New

@@ -96,7 +96,7 @@ pub(crate) static SERVER: Table = table(
         field("perSessionClient", Bool, "One connection for each client session."),
         field("startOnDemand", Bool, "Start the program at the first call (stdio)."),
         field("idleTimeoutMs", Whole(1), "With startOnDemand: idle milliseconds before it stops."),
-        field("watchPaths", TEXTS, "Files whose change restarts the program (stdio).").not_yet(),
+        field("watchPaths", TEXTS, "Files or folders whose change restarts the program (stdio)."),
         field("credentialTemplate", Any, "Secrets that each user fills in.").not_yet(),
         field("timeout", Any, "Ignored; see options.timeout."),
         field("id", Text, "A stable id."),

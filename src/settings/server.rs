@@ -37,6 +37,8 @@ pub(crate) struct Server {
     pub(crate) start_on_demand: bool,
     /// With `start_on_demand`: idle time before the child is stopped.
     pub(crate) idle_timeout: Duration,
+    /// Files and folders whose change restarts the child, as written (stdio).
+    pub(crate) watch_paths: Vec<String>,
     /// The whole entry as written, for readers that show it; unknown keys included.
     pub(crate) entry: Map<String, Value>,
 }
@@ -169,6 +171,7 @@ impl TransportKind {
                 "openapi",
                 "startOnDemand",
                 "idleTimeoutMs",
+                "watchPaths",
                 "proxy",
             ],
             Self::OpenApi => &[
@@ -184,6 +187,7 @@ impl TransportKind {
                 "keepAliveInterval",
                 "startOnDemand",
                 "idleTimeoutMs",
+                "watchPaths",
                 "proxy",
             ],
         }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::settings::fields::SETTINGS;
 use crate::settings::shape::{Shape, Table};
 use crate::settings::validate::{
-    check_commands, check_folders, check_loops, check_readers, check_variables,
+    check_commands, check_files, check_folders, check_loops, check_readers, check_variables,
 };
 use crate::settings::{Code, Diagnostic, Document, Settings, validate};
 
@@ -39,6 +39,7 @@ fn in_the_desert(path: &Path) -> Vec<Diagnostic> {
     findings.extend(check_variables(&document, &|_| false));
     findings.extend(check_commands(&document, &|_, _| false));
     findings.extend(check_folders(&document, &|_| false));
+    findings.extend(check_files(&document, &|_| false));
     findings.extend(check_loops(&document, &[3000]));
     findings.extend(check_readers(&document, true));
     findings

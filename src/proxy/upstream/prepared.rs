@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::proxy::paths::path_of;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::link::CallError;
 use crate::proxy::upstream::server_text::ServerText;
@@ -51,17 +52,9 @@ pub(super) fn prepared(
     Ok((expanded.server.confined(), around))
 }
 
-/// Where a program is started: a relative folder is one beside the settings file, and that file's own
-/// folder is meant where nothing is said. `~` is the home folder.
+/// Where a program is started: in the folder of the settings file where nothing else is said.
 fn started_in(cwd: Option<String>, around: &Surroundings) -> Option<String> {
     let text = |path: &Path| path.to_str().map(str::to_owned);
     let Some(cwd) = cwd else { return around.folder.as_deref().and_then(text) };
-    let home = around.environment.get(OsStr::new("HOME")).map(Path::new);
-    let in_home = cwd.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
-    let path = match (in_home, home, &around.folder) {
-        (Some(rest), Some(home), _) => home.join(rest.trim_start_matches('/')),
-        (_, _, Some(folder)) => folder.join(&cwd),
-        _ => return Some(cwd),
-    };
-    text(&path).or(Some(cwd))
+    text(&path_of(&cwd, around)).or(Some(cwd))
 }

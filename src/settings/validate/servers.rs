@@ -319,6 +319,8 @@ fn server(name: String, transport: Transport, entry: Members) -> Server {
         };
         entries.filter_map(read_one).collect()
     };
+    let is_program = matches!(transport, Transport::Stdio(_));
+    let watch_paths = is_program.then(|| read::texts(&entry, "watchPaths")).unwrap_or_default();
     Server {
         name,
         enabled: read::flag(&entry, "enabled").unwrap_or(true),
@@ -337,6 +339,7 @@ fn server(name: String, transport: Transport, entry: Members) -> Server {
         stateless: read::text(&entry, "sessionMode").as_deref() == Some(STATELESS),
         start_on_demand: read::flag(&entry, "startOnDemand").unwrap_or(false),
         idle_timeout: read::millis(&entry, "idleTimeoutMs").unwrap_or(IDLE_TIMEOUT),
+        watch_paths: watch_paths.into_iter().filter(|path| !path.trim().is_empty()).collect(),
         entry,
     }
 }

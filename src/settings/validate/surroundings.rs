@@ -22,6 +22,9 @@ const LISTS: [(&str, &str); 5] = [
     ("oauthTokens", "accessToken"),
 ];
 
+/// What a path in the file means.
+const RELATIVE: &str = "a relative one is below the folder of the settings file";
+
 /// Variables without a default that are needed and not set.
 pub(crate) fn check_variables(
     document: &Document,
@@ -61,8 +64,35 @@ pub(crate) fn check_folders(
         let Some(place) = document.place_of_value(&place) else { continue };
         let name = &server.name;
         let message = format!("there is no folder `{cwd}`; server `{name}` does not start");
-        let help = "a relative one is below the folder of the settings file";
-        found.push(Diagnostic::warning(Code::FolderNotFound, place, message).help(help));
+        found.push(Diagnostic::warning(Code::FolderNotFound, place, message).help(RELATIVE));
+    }
+    found
+}
+
+/// Files and folders that servers name for the hub, and that are not there. `is_there` is given what the
+/// file says.
+pub(crate) fn check_files(
+    document: &Document,
+    is_there: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
+        let watched = server.entry.get("watchPaths").and_then(Value::as_array);
+        let watched = watched.filter(|_| !server.watch_paths.is_empty()).into_iter().flatten();
+        for (at, path) in watched.enumerate() {
+            let Some(path) = path.as_str().filter(|path| !path.trim().is_empty()) else { continue };
+            if path.starts_with('~') || is_there(path) {
+                continue;
+            }
+            let name = &server.name;
+            let place: [Step; 4] =
+                ["mcpServers".into(), name.as_str().into(), "watchPaths".into(), at.into()];
+            let Some(place) = document.place_of_value(&place) else { continue };
+            let message = format!(
+                "there is no file or folder `{path}`; it restarts server `{name}` once it is there"
+            );
+            found.push(Diagnostic::warning(Code::FileNotFound, place, message).help(RELATIVE));
+        }
     }
     found
 }
