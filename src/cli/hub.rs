@@ -68,7 +68,10 @@ pub(crate) fn own_ports(environment: &Environment) -> Vec<u16> {
 pub(crate) fn config(environment: &Environment) -> hub::Config {
     hub::Config {
         environment: environment.all(),
-        references: References::fixed(environment.references()),
+        references: References::fixed(
+            environment.references(),
+            dotenv_file::reader(environment.trusted()),
+        ),
         executable: environment.executable.clone(),
         folder: None,
         cache: None,

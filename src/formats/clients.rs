@@ -47,6 +47,8 @@ pub(super) struct Dialect {
     pub(super) references: References,
     /// Where it lists tools.
     pub(super) lists: Lists,
+    /// Whether it reads `envFile`.
+    pub(super) env_file: bool,
 }
 
 const USUAL: Dialect = Dialect {
@@ -55,6 +57,7 @@ const USUAL: Dialect = Dialect {
     types: ["stdio", "http", "sse"],
     references: References::Ours,
     lists: Lists::Never,
+    env_file: false,
 };
 
 /// `{"mcpServers": …}` as most clients read it.
@@ -62,9 +65,9 @@ pub(super) const MCP_SERVERS: Dialect = USUAL;
 pub(super) const CLAUDE_CODE: Dialect = USUAL;
 pub(super) const CLAUDE_DESKTOP: Dialect =
     Dialect { url: None, types: [""; 3], references: References::Never, ..USUAL };
-pub(super) const CURSOR: Dialect = Dialect { references: References::Env, ..USUAL };
+pub(super) const CURSOR: Dialect = Dialect { references: References::Env, env_file: true, ..USUAL };
 pub(super) const VSCODE: Dialect =
-    Dialect { place: "servers", references: References::Env, ..USUAL };
+    Dialect { place: "servers", references: References::Env, env_file: true, ..USUAL };
 pub(super) const WINDSURF: Dialect =
     Dialect { url: Some("serverUrl"), types: [""; 3], references: References::Env, ..USUAL };
 pub(super) const CLINE: Dialect =
@@ -143,6 +146,9 @@ impl Dialect {
                     written.entry.insert("environment".into(), value);
                 }
                 "command" | "args" | "env" | "headers" | "cwd" => {
+                    written.entry.insert(key.clone(), value);
+                }
+                "envFile" if self.env_file => {
                     written.entry.insert(key.clone(), value);
                 }
                 "type" | "enabled" | "description" | "owner" | "visibility" | "sharedWithUsers" => {

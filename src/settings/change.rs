@@ -88,6 +88,7 @@ fn connects_alike(old: &Server, new: &Server) -> bool {
         && old.has_one_connection() == new.has_one_connection()
         && old.start_on_demand == new.start_on_demand
         && old.idle_timeout == new.idle_timeout
+        && old.env_file == new.env_file
         && old.entry.get("proxy") == new.entry.get("proxy")
 }
 

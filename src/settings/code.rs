@@ -151,8 +151,8 @@ here. A relative one is below the folder of the settings file, wherever mcphub i
 it, or make the folder. `validate --file-only` does not look."
 
 FileNotFound "file-not-found" "\
-A file or folder that a server names is not on this machine. What `watchPaths` names counts once it is
-there. A relative path is below the folder of the settings file, wherever mcphub is started from. Correct
+A file or folder that a server names is not on this machine. Without the file in `envFile` the server
+does not start; what `watchPaths` names counts once it is there. A relative path is below the folder of the settings file, wherever mcphub is started from. Correct
 it, or make the file. `validate --file-only` does not look."
 
 ReadableByOthers "readable-by-others" "\

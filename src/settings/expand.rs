@@ -12,8 +12,18 @@ use crate::settings::server::{OpenApi, Remote, Server, Stdio, Transport};
 use crate::settings::tree::{Kind, Node};
 
 /// The keys of an entry whose strings are filled in.
-const EXPANDED_KEYS: &[&str] =
-    &["command", "args", "env", "cwd", "url", "headers", "bearerToken", "oauth", "openapi"];
+const EXPANDED_KEYS: &[&str] = &[
+    "command",
+    "args",
+    "env",
+    "envFile",
+    "cwd",
+    "url",
+    "headers",
+    "bearerToken",
+    "oauth",
+    "openapi",
+];
 
 /// A name that has no value, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -76,6 +86,20 @@ pub(crate) fn expand(
     }
     let server = Server { transport, ..server.clone() };
     Ok(Expanded { server, left_out: outer.unset })
+}
+
+/// Fills in one string, which stands at `place`.
+///
+/// # Errors
+/// Names that are unset.
+pub(crate) fn filled(
+    text: &str,
+    place: &str,
+    lookup: &dyn Fn(&str) -> Option<String>,
+) -> Result<String, Vec<Unset>> {
+    let mut filler = Filler { lookup, unset: Vec::new() };
+    let text = filler.text(text, place);
+    if filler.unset.is_empty() { Ok(text) } else { Err(filler.unset) }
 }
 
 /// Every variable without a default that the servers of the file need from outside.

@@ -69,6 +69,7 @@ pub(crate) static SERVER: Table = table(
         field("command", Text, "The program to start (stdio)."),
         field("args", List(&Prose), "Its arguments (stdio)."),
         field("env", TEXT_MAP, "Variables for the program; also seen by `${NAME}` in this entry."),
+        field("envFile", Text, "A file of further variables, read at each start; `env` wins."),
         field("cwd", Text, "The program's working directory (stdio)."),
         field("inheritEnv", Bool, "Hand the hub's whole environment to the program (stdio)."),
         field("url", Text, "The endpoint (sse, streamable-http)."),

@@ -37,6 +37,8 @@ pub(crate) struct Server {
     pub(crate) start_on_demand: bool,
     /// With `start_on_demand`: idle time before the child is stopped.
     pub(crate) idle_timeout: Duration,
+    /// A file with variables for it, beside its own `env`, as written.
+    pub(crate) env_file: Option<String>,
     /// Files and folders whose change restarts the child, as written (stdio).
     pub(crate) watch_paths: Vec<String>,
     /// The whole entry as written, for readers that show it; unknown keys included.

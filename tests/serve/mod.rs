@@ -37,6 +37,7 @@ mod passes_cancellation;
 mod passes_progress;
 mod passes_updates;
 mod reads_dotenv_again;
+mod reads_env_files;
 mod refuses_itself;
 mod reloads_live;
 mod remembers;

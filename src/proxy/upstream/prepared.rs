@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::proxy::paths::path_of;
 use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::env_file;
 use crate::proxy::upstream::link::CallError;
 use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::within::Within;
@@ -19,8 +20,8 @@ use crate::settings::system::System;
 /// credentials.
 ///
 /// # Errors
-/// The variables that are not set, and where they stand.
-pub(super) fn prepared(
+/// The variables that are not set, and where they stand; why its file of variables cannot be used.
+pub(super) async fn prepared(
     server: &Server,
     system: &System,
     around: &Surroundings,
@@ -32,6 +33,11 @@ pub(super) fn prepared(
         let known = known.or_else(|| around.references.get(name)).filter(|_| server.trusted);
         known.and_then(|value| value.into_string().ok())
     };
+    let file = env_file::read(server, around, &lookup).await?;
+    let lookup = |name: &str| match file.get(name) {
+        Some(value) => Some(value.reveal().to_owned()),
+        None => lookup(name),
+    };
     let mut expanded = expand::expand(server, &lookup).map_err(|unset| {
         let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();
         CallError::Nonsense(lines.join("; "))
@@ -42,6 +48,7 @@ pub(super) fn prepared(
     if let Transport::Stdio(stdio) = &mut expanded.server.transport {
         stdio.cwd = started_in(stdio.cwd.take(), around);
     }
+    env_file::add(file.clone(), &mut expanded.server);
     filter.learn(|| Known::of(&expanded.server, lookup));
     let mut around = around.clone();
     around.filter = Arc::clone(filter);

@@ -20,5 +20,6 @@ mod url;
 pub(crate) use read::sharing;
 pub(crate) use settings::{Named, Settings, hidden_names, validate};
 pub(crate) use surroundings::{
-    adds_secret, check_commands, check_files, check_folders, check_loops, check_readers, check_variables,
+    adds_secret, check_commands, check_files, check_folders, check_loops, check_readers,
+    check_variables,
 };

@@ -71,27 +71,31 @@ pub(crate) fn check_folders(
 
 /// Files and folders that servers name for the hub, and that are not there. `is_there` is given what the
 /// file says.
-pub(crate) fn check_files(
-    document: &Document,
-    is_there: &dyn Fn(&str) -> bool,
-) -> Vec<Diagnostic> {
+pub(crate) fn check_files(document: &Document, is_there: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
+        let name = server.name.as_str();
+        let path = |key: &str| -> Vec<Step> { vec!["mcpServers".into(), name.into(), key.into()] };
+        let mut named: Vec<(&str, Vec<Step>, String)> = Vec::new();
+        if let Some(file) = &server.env_file {
+            named.push((file, path("envFile"), format!("server `{name}` does not start")));
+        }
         let watched = server.entry.get("watchPaths").and_then(Value::as_array);
         let watched = watched.filter(|_| !server.watch_paths.is_empty()).into_iter().flatten();
-        for (at, path) in watched.enumerate() {
-            let Some(path) = path.as_str().filter(|path| !path.trim().is_empty()) else { continue };
-            if path.starts_with('~') || is_there(path) {
-                continue;
-            }
-            let name = &server.name;
-            let place: [Step; 4] =
-                ["mcpServers".into(), name.as_str().into(), "watchPaths".into(), at.into()];
+        for (at, file) in watched.enumerate() {
+            let at = [path("watchPaths"), vec![at.into()]].concat();
+            let then = format!("it restarts server `{name}` once it is there");
+            named.extend(file.as_str().map(|file| (file, at, then)));
+        }
+        for (file, place, then) in named {
+            let file = file.trim();
+            // A shell's `~`, and what a variable stands for, are not known here.
+            let is_open = file.starts_with('~') || !expand::names(file).is_empty();
             let Some(place) = document.place_of_value(&place) else { continue };
-            let message = format!(
-                "there is no file or folder `{path}`; it restarts server `{name}` once it is there"
-            );
-            found.push(Diagnostic::warning(Code::FileNotFound, place, message).help(RELATIVE));
+            if !file.is_empty() && !is_open && !is_there(file) {
+                let message = format!("there is no file `{file}`; {then}");
+                found.push(Diagnostic::warning(Code::FileNotFound, place, message).help(RELATIVE));
+            }
         }
     }
     found
