@@ -185,7 +185,7 @@ static OPENAPI: Table = table(
         field("schema", Object(&open("an OpenAPI document", &[])), "The document itself."),
         field("version", Text, "The version of OpenAPI."),
         field("passthroughHeaders", TEXTS, "Headers of the client's request to hand on."),
-        field("cookieSession", Bool, "Keep cookies for each client session.").not_yet(),
+        field("cookieSession", Bool, "Keep cookies for each client session."),
         field("security", Any, "How requests prove who sends them."),
     ],
 );

@@ -11,6 +11,7 @@ mod greets_people;
 mod guards_its_door;
 mod hears_servers_out;
 mod isolates_groups;
+mod keeps_cookies_apart;
 mod keeps_every_byte;
 mod keeps_last_good;
 mod keeps_long_messages;

@@ -13,6 +13,7 @@ use url::Url;
 use crate::proxy::limits;
 use crate::proxy::upstream::answer_body::AnswerBody;
 use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::cookies::Jar;
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::http_client::collect_within;
 use crate::proxy::upstream::link::CallError;
@@ -67,7 +68,8 @@ impl Ways {
     }
 
     /// Sends a request, and goes where the answer leads. Another place is only asked what can be
-    /// asked without a body, and is not told who asks. A `repeatable` request is sent once more if a
+    /// asked without a body, and is not told who asks. Cookies of `jar` go to the first place only,
+    /// and what it sets is kept there. A `repeatable` request is sent once more if a
     /// kept connection was reset.
     ///
     /// # Errors
@@ -77,17 +79,29 @@ impl Ways {
         endpoint: &Endpoint,
         request: Request,
         repeatable: bool,
+        jar: Option<&Jar>,
     ) -> Result<Response<AnswerBody>, CallError> {
         let mut request = request;
         let mut elsewhere: Option<Endpoint> = None;
         for hop in 0..limits::REDIRECTS {
             let at = elsewhere.as_ref().unwrap_or(endpoint);
-            let sent = at.send_here(request.clone(), repeatable, &|| Some(request.clone())).await;
+            let jar = jar.filter(|_| elsewhere.is_none());
+            let path = request.uri().path().to_owned();
+            // What is kept is added anew on each hop: the one before may have replaced it.
+            let mut outgoing = request.clone();
+            if let Some(jar) = jar {
+                jar.add(outgoing.headers_mut(), &path);
+            }
+            let again = || Some(outgoing.clone());
+            let sent = at.send_here(outgoing.clone(), repeatable, &again).await;
             let response = sent.map_err(|e| match hop {
                 0 => e.into(),
                 // A place that answered before this one may have done what it was asked for.
                 _ => CallError::Lost(e.why),
             })?;
+            if let Some(jar) = jar {
+                jar.take(response.headers(), &path);
+            }
             let Some((to, is_elsewhere)) = led(&mut request, &response) else {
                 return Ok(response);
             };
@@ -114,7 +128,7 @@ impl Ways {
         request: Request,
         bytes_max: usize,
     ) -> Result<Value, CallError> {
-        let response = self.send(endpoint, request, true).await?;
+        let response = self.send(endpoint, request, true, None).await?;
         if !response.status().is_success() {
             return Err(endpoint.refusal(response).await);
         }
