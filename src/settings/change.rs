@@ -79,7 +79,6 @@ fn server_changes(old: &[Server], new: &[Server]) -> Vec<Change> {
 }
 
 fn connects_alike(old: &Server, new: &Server) -> bool {
-    // MCPHub's `proxy` is no field of ours, and decides how a program is started.
     old.transport == new.transport
         && old.enabled == new.enabled
         && old.trusted == new.trusted
@@ -89,7 +88,6 @@ fn connects_alike(old: &Server, new: &Server) -> bool {
         && old.start_on_demand == new.start_on_demand
         && old.idle_timeout == new.idle_timeout
         && old.env_file == new.env_file
-        && old.entry.get("proxy") == new.entry.get("proxy")
 }
 
 /// By section, and by key inside a section; routing is access.

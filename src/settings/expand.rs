@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use crate::settings::document::Document;
+use crate::settings::program_proxy::ProgramProxy;
 use crate::settings::secret::Secret;
 use crate::settings::server::{OpenApi, Remote, Server, Stdio, Transport};
 use crate::settings::tree::{Kind, Node};
@@ -23,6 +24,7 @@ const EXPANDED_KEYS: &[&str] = &[
     "bearerToken",
     "oauth",
     "openapi",
+    "proxy",
 ];
 
 /// A name that has no value, and where it stands.
@@ -234,6 +236,7 @@ impl Filler<'_> {
                 env: env.clone(),
                 cwd: stdio.cwd.as_ref().map(|cwd| self.text(cwd, "cwd")),
                 inherit_env: stdio.inherit_env,
+                proxy: stdio.proxy.as_ref().map(|proxy| self.proxy(proxy)),
             }),
             Transport::Remote(remote) => Transport::Remote(Remote {
                 url: self.text(&remote.url, "url"),
@@ -252,6 +255,17 @@ impl Filler<'_> {
                 env: env.clone(),
                 passthrough_headers: openapi.passthrough_headers.clone(),
             }),
+        }
+    }
+
+    fn proxy(&mut self, proxy: &ProgramProxy) -> ProgramProxy {
+        ProgramProxy {
+            kind: self.text(&proxy.kind, "proxy.type"),
+            host: self.text(&proxy.host, "proxy.host"),
+            port: proxy.port,
+            username: self.text(&proxy.username, "proxy.username"),
+            password: Secret::new(self.text(proxy.password.reveal(), "proxy.password")),
+            config_path: proxy.config_path.as_ref().map(|p| self.text(p, "proxy.configPath")),
         }
     }
 

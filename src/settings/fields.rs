@@ -91,7 +91,7 @@ pub(crate) static SERVER: Table = table(
         field("prompts", Map(&Object(&OVERRIDE)), "What is shown of its prompts."),
         field("resources", Map(&Object(&OVERRIDE)), "What is shown of its resources, by URI."),
         field("options", Object(&OPTIONS), "How long requests may take."),
-        field("proxy", Object(&PROXY), "Run the program behind a proxy (stdio).").not_yet(),
+        field("proxy", Object(&PROXY), "Run the program behind a proxy, by proxychains4 (stdio)."),
         field("oauth", Object(&OAUTH), "How to log in to it.").not_yet(),
         field("openapi", Object(&OPENAPI), "An OpenAPI document whose operations become tools."),
         field("perSessionClient", Bool, "One connection for each client session."),

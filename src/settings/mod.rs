@@ -28,6 +28,7 @@ pub(crate) mod other_fields;
 pub(crate) mod own;
 pub(crate) mod placeholders;
 pub(crate) mod plan;
+pub(crate) mod program_proxy;
 pub(crate) mod redact;
 pub(crate) mod schema;
 pub(crate) mod secret;

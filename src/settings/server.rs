@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::settings::expand;
 use crate::settings::filter::ToolFilter;
+use crate::settings::program_proxy::ProgramProxy;
 use crate::settings::secret::Secret;
 
 /// One MCP server as configured. Shapes and defaults: MCPHub's `ServerConfig`.
@@ -235,6 +236,8 @@ pub(crate) struct Stdio {
     pub(crate) cwd: Option<String>,
     /// Hand the hub's whole environment down, as MCPHub does.
     pub(crate) inherit_env: bool,
+    /// Where its connections are led.
+    pub(crate) proxy: Option<ProgramProxy>,
 }
 
 /// An upstream behind a URL.

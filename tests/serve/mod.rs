@@ -37,6 +37,7 @@ mod passes_asks;
 mod passes_cancellation;
 mod passes_progress;
 mod passes_updates;
+mod puts_programs_behind_proxies;
 mod reads_dotenv_again;
 mod reads_env_files;
 mod refuses_itself;

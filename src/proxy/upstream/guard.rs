@@ -22,8 +22,8 @@ const SWEEPS_BEFORE_FORCE: u32 = 20;
 const SWEEPS_MAX: u32 = 200;
 
 /// The guard's life: says on stdout that it is ready, reads the hub's process groups from stdin
-/// (`+1234` for one that exists, `-1234` for one that has ended) until that ends, then ends what is
-/// left. A word that is no hub's id makes no guard: strangers may say it.
+/// (`+1234` for one that exists, `-1234` for one that has ended) and the paths of files that go with it
+/// until that ends, then ends and removes what is left. A word that is no hub's id makes no guard: strangers may say it.
 pub(crate) fn run(hub: &str) {
     let Some(hub) = HubId::parse(hub) else { return };
     let _signals = stand_apart();
@@ -32,19 +32,25 @@ pub(crate) fn run(hub: &str) {
     let _ = stdout.write_all(b"\n").and_then(|()| stdout.flush());
 
     let mut groups = BTreeSet::new();
+    let mut files = BTreeSet::new();
     for line in std::io::stdin().lock().lines() {
         let Ok(line) = line else { break };
-        let Ok(leader) = line.get(1..).unwrap_or_default().parse::<u32>() else { continue };
-        if line.starts_with('+') {
-            groups.insert(leader);
-        } else {
-            groups.remove(&leader);
-        }
+        let what = line.get(1..).unwrap_or_default();
+        match (what.parse::<u32>(), line.starts_with('+')) {
+            (Ok(leader), true) => groups.insert(leader),
+            (Ok(leader), false) => groups.remove(&leader),
+            (Err(_), true) => files.insert(what.to_owned()),
+            (Err(_), false) => files.remove(what),
+        };
     }
     end_all(|force| {
         let left = groups.iter().filter(|leader| signal_group(**leader, force)).count();
         left + mark::signal_hub(hub, force)
     });
+    for file in files.iter().filter(|file| file.starts_with('/')) {
+        // The other guard may have been here.
+        let _ = std::fs::remove_file(file);
+    }
 }
 
 /// Ends the processes that hubs left which were killed together with their guards. Returns how many

@@ -55,6 +55,12 @@ pub(super) async fn prepared(
     if server.trusted {
         return Ok((expanded.server, around));
     }
+    if let Transport::Stdio(stdio) = &expanded.server.transport
+        && stdio.proxy.as_ref().is_some_and(|proxy| proxy.config_path.is_some())
+    {
+        let why = "`proxy.configPath`: only a server of an admin may name a file of this machine";
+        return Err(CallError::Nonsense(why.to_owned()));
+    }
     around.within = Within::public_and(&system.allowed_networks);
     Ok((expanded.server.confined(), around))
 }

@@ -44,8 +44,8 @@ struct Guards {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The process groups of children.
-    groups: BTreeSet<u32>,
+    /// What guards end and remove: the process groups of children, and files.
+    known: BTreeSet<String>,
     /// To the stdin of each guard that runs.
     pipes: [Option<ChildStdin>; GUARDS],
     /// Each waits for the end of one guard.
@@ -93,15 +93,28 @@ impl Reaper {
 
     /// Tells the guards that a group exists, or that it has ended.
     pub(crate) fn group(&self, leader: u32, exists: bool) {
+        self.tell(leader.to_string(), exists);
+    }
+
+    /// Tells the guards of a file that is to go with the hub, or that it is gone.
+    pub(crate) fn file(&self, path: &Path, exists: bool) {
+        // One that would be read as something else is not told: it stays if the hub is killed.
+        let path = path.to_str().filter(|path| path.starts_with('/') && !path.contains('\n'));
+        if let Some(path) = path {
+            self.tell(path.to_owned(), exists);
+        }
+    }
+
+    fn tell(&self, what: String, exists: bool) {
         let mut state = self.guards.lock();
         let sign = if exists { '+' } else { '-' };
-        if exists {
-            state.groups.insert(leader);
-        } else {
-            state.groups.remove(&leader);
-        }
         // In one write: each would wake the guard. One that does not read is not waited for.
-        let line = format!("{sign}{leader}\n");
+        let line = format!("{sign}{what}\n");
+        if exists {
+            state.known.insert(what);
+        } else {
+            state.known.remove(&what);
+        }
         for pipe in state.pipes.iter_mut().flatten() {
             let _ = pipe.write_all(line.as_bytes());
         }
@@ -139,9 +152,9 @@ impl Guards {
         };
         #[cfg(unix)]
         rustix::io::ioctl_fionbio(&pipe, true)?;
-        let groups: Vec<_> = state.groups.iter().map(|leader| format!("+{leader}\n")).collect();
+        let known: Vec<_> = state.known.iter().map(|what| format!("+{what}\n")).collect();
         let pipe = state.pipes[slot].insert(pipe);
-        let _ = pipe.write_all(groups.concat().as_bytes());
+        let _ = pipe.write_all(known.concat().as_bytes());
         Ok(process)
     }
 

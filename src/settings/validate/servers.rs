@@ -11,6 +11,7 @@ use crate::settings::expand;
 use crate::settings::filter::ToolFilter;
 use crate::settings::look::Look;
 use crate::settings::name;
+use crate::settings::program_proxy::ProgramProxy;
 use crate::settings::secret::Secret;
 use crate::settings::sensitive::{self, Sensitive};
 use crate::settings::server::{
@@ -353,6 +354,7 @@ fn transport(kind: TransportKind, entry: &Members) -> Transport {
             env: read::secrets(entry, "env"),
             cwd: read::filled(entry, "cwd"),
             inherit_env: read::flag(entry, "inheritEnv").unwrap_or(false),
+            proxy: read::object(entry, "proxy").and_then(ProgramProxy::of),
         }),
         TransportKind::Sse | TransportKind::StreamableHttp => {
             let pings = read::flag(entry, "enableKeepAlive").unwrap_or(false);
