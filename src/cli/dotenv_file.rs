@@ -59,8 +59,8 @@ pub(crate) fn read(path: &Path, trusted: Trusted) -> Result<Option<String>, Erro
     text.map(Some).map_err(|_| Error::new(ErrorKind::InvalidData, "is not written in UTF-8"))
 }
 
-/// Reads files of variables for a hub: `.env` beside its settings, and those that servers name.
-pub(crate) fn reader(trusted: Trusted) -> Read {
+/// Returns a function that reads files of variables: `.env` beside the settings, and files of servers.
+pub(crate) fn make_reader(trusted: Trusted) -> Read {
     Arc::new(move |path| {
         let Some(text) = read(path, trusted).map_err(|error| error.to_string())? else {
             return Ok(None);

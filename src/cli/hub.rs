@@ -71,7 +71,7 @@ pub(crate) fn config(environment: &Environment) -> hub::Config {
         environment: environment.all(),
         references: References::fixed(
             environment.references(),
-            dotenv_file::reader(environment.trusted()),
+            dotenv_file::make_reader(environment.trusted()),
         ),
         executable: environment.executable.clone(),
         folder: None,

@@ -29,7 +29,7 @@ pub(crate) struct Source {
     pub(crate) inventory: Option<Arc<Inventory>>,
     /// Its place among all enabled servers.
     pub(crate) index: usize,
-    /// How long results of its tools are shortened; `None` where they are not.
+    /// How results of its tools are shortened; `None` if they are not.
     pub(crate) compression: Option<Compression>,
 }
 
@@ -157,7 +157,7 @@ impl Catalog {
             }
         };
         if let Part::Direct(_) = scope.part {
-            // A server that is passed on as it is keeps its texts too.
+            // The direct path passes results on unchanged.
             members.iter_mut().for_each(|(source, _)| source.compression = None);
         }
         members.sort_by_key(|(source, _)| !source.server.trusted);

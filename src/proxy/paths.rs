@@ -1,4 +1,4 @@
-//! Which files and folders the words of the settings mean.
+//! Resolves paths of the settings.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -7,15 +7,15 @@ use crate::proxy::Hub;
 use crate::proxy::upstream::child::Surroundings;
 
 impl Hub {
-    /// The place that a path in the settings means.
-    pub(crate) fn path_of(&self, written: &str) -> PathBuf {
-        path_of(written, &self.shared.around)
+    /// Resolves a path of the settings.
+    pub(crate) fn resolve_path(&self, written: &str) -> PathBuf {
+        resolve_path(written, &self.shared.around)
     }
 }
 
-/// The place that a path in the settings means: a relative one is below the folder of the settings file,
-/// and `~` is the home folder.
-pub(super) fn path_of(written: &str, around: &Surroundings) -> PathBuf {
+/// Resolves a path of the settings: a relative path is below the folder of the settings file, and `~` is
+/// the home folder.
+pub(super) fn resolve_path(written: &str, around: &Surroundings) -> PathBuf {
     let home = around.environment.get(OsStr::new("HOME")).map(Path::new);
     let in_home = written.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
     match (in_home, home, &around.folder) {

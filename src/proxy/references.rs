@@ -1,5 +1,5 @@
-//! Files of variables. Those of `.env` count for `${NAME}` in servers and for nothing else, and may be read
-//! again while the hub runs; a server may name one of its own.
+//! Files of variables. Variables of `.env` fill in `${NAME}` in servers, and can be read again while the hub
+//! runs. A server can name another file for itself.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -12,7 +12,8 @@ use arc_swap::ArcSwap;
 /// By name.
 pub(crate) type Variables = BTreeMap<OsString, OsString>;
 
-/// Reads a file; `None` if there is none. An error reads after the path: "cannot be read: …".
+/// Reads a file. Returns `None` if it does not exist. The error continues a sentence after the path:
+/// "cannot be read: …".
 pub(crate) type Read = Arc<dyn Fn(&Path) -> Result<Option<Variables>, String> + Send + Sync>;
 
 /// The variables as they were last read. Clones are the same ones.
@@ -20,7 +21,7 @@ pub(crate) type Read = Arc<dyn Fn(&Path) -> Result<Option<Variables>, String> + 
 pub(crate) struct References {
     now: Arc<ArcSwap<Variables>>,
     path: Option<PathBuf>,
-    /// `None` where there are no files.
+    /// `None` if no files are read.
     read: Option<Read>,
 }
 
@@ -32,7 +33,7 @@ impl fmt::Debug for References {
 }
 
 impl References {
-    /// Variables that stay as they are; `read` is for files that servers name.
+    /// Returns variables that never change; `read` is for files that servers name.
     pub(crate) fn fixed(variables: Variables, read: Read) -> Self {
         let now = Arc::new(ArcSwap::from_pointee(variables));
         Self { now, path: None, read: Some(read) }
@@ -51,7 +52,7 @@ impl References {
     /// Reads another file. Blocks.
     ///
     /// # Errors
-    /// Why it cannot be used; reads after the path.
+    /// Fails if the file exists and cannot be used.
     pub(crate) fn read_file(&self, path: &Path) -> Result<Option<Variables>, String> {
         self.read.as_ref().map_or(Ok(None), |read| read(path))
     }

@@ -24,7 +24,7 @@ use crate::proxy::lookup::{Unsure, find_when_settled};
 use crate::proxy::param_headers;
 use crate::proxy::parked;
 use crate::proxy::repeatable;
-use crate::proxy::result_compression::compressed;
+use crate::proxy::result_compression::compress_result;
 use crate::proxy::rounds::Wanted;
 use crate::proxy::subscription::Subscription;
 use crate::proxy::tasks;
@@ -174,7 +174,7 @@ async fn named(
     }
     let (mut response, era) = called?;
     if let Some(how) = source.compression {
-        response = compressed(response, how).await;
+        response = compress_result(response, how).await;
     }
     Ok(returned(&response, era, exchange, request))
 }

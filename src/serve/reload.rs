@@ -11,7 +11,7 @@ use crate::state::audit_log::AuditLog;
 use crate::store::LiveSettings;
 use crate::store::watch::{Look, Watch};
 
-/// What is watched for a hub, until dropped.
+/// The watches of a hub, which end when dropped.
 pub(crate) struct Following {
     _files: Vec<Watch>,
     _paths: Arc<WatchPaths>,

@@ -1,31 +1,28 @@
-//! When servers are restarted whose files change: after the changes, and not without end if each restart
-//! makes a change itself.
+//! Schedules restarts of servers after changes of their files. A server that changes its own files is
+//! restarted less and less often.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-/// Quiet for that long, and a burst of changes is over.
+/// How long there must be no change before a restart.
 const QUIET: Duration = Duration::from_millis(300);
 
-/// A burst that does not end is cut after that long.
+/// The longest delay of a restart while changes continue.
 const BURST_MAX: Duration = Duration::from_secs(5);
 
-/// A change that soon after a restart may come from the restart.
-const SOON: Duration = Duration::from_secs(10);
-
-/// The longest time between a restart and one that may come from it.
+/// The longest pause between two restarts. A change after a longer time starts anew without a pause.
 const PAUSE_MAX: Duration = Duration::from_mins(1);
 
-/// By server.
+/// The schedule, by server.
 #[derive(Debug, Default)]
 pub(super) struct Restarts(HashMap<String, Pace>);
 
 #[derive(Debug, Default)]
 struct Pace {
-    /// The first and the last change since the last restart.
+    /// The times of the first and the last change since the last restart.
     burst: Option<(Instant, Instant)>,
     last: Option<Instant>,
-    /// How many restarts in a row came soon after another.
+    /// The number of restarts in a row with less than `PAUSE_MAX` between them.
     in_a_row: u32,
 }
 
@@ -40,25 +37,25 @@ impl Pace {
 }
 
 impl Restarts {
-    /// Something of that server was changed.
-    pub(super) fn want(&mut self, server: &str, now: Instant) {
+    /// Records a change of a file of that server.
+    pub(super) fn add_change(&mut self, server: &str, now: Instant) {
         let pace = self.0.entry(server.to_owned()).or_default();
         pace.burst = Some((pace.burst.map_or(now, |(first, _)| first), now));
     }
 
-    /// When the next one is due.
+    /// Returns the time of the next restart.
     pub(super) fn next_due(&self) -> Option<Instant> {
         self.0.values().filter_map(Pace::due).min()
     }
 
-    /// The servers that are to be restarted now.
+    /// Returns the servers to restart now, and removes them from the schedule.
     pub(super) fn take_due(&mut self, now: Instant) -> Vec<String> {
         let mut due = Vec::new();
         for (server, pace) in &mut self.0 {
             if pace.due().is_none_or(|due| due > now) {
                 continue;
             }
-            let soon = pace.last.is_some_and(|last| now < last + SOON.max(PAUSE_MAX));
+            let soon = pace.last.is_some_and(|last| now <= last + PAUSE_MAX);
             pace.in_a_row = if soon { pace.in_a_row.saturating_add(1) } else { 0 };
             (pace.burst, pace.last) = (None, Some(now));
             due.push(server.clone());
@@ -66,7 +63,7 @@ impl Restarts {
         due
     }
 
-    /// Forgets servers that are no longer watched.
+    /// Removes servers that are no longer watched.
     pub(super) fn retain(&mut self, is_watched: impl Fn(&str) -> bool) {
         self.0.retain(|server, _| is_watched(server));
     }
@@ -83,14 +80,14 @@ mod tests {
         let mut restarts = Restarts::default();
         assert_eq!((restarts.next_due(), restarts.take_due(at(0)).len()), (None, 0));
         for ms in [0, 100, 200] {
-            restarts.want("a", at(ms));
+            restarts.add_change("a", at(ms));
         }
         assert_eq!(restarts.next_due(), Some(at(500)));
         assert_eq!(restarts.take_due(at(499)), [""; 0]);
         assert_eq!(restarts.take_due(at(500)), ["a"]);
         assert_eq!(restarts.next_due(), None);
         for ms in (200_000..210_000).step_by(200) {
-            restarts.want("a", at(ms));
+            restarts.add_change("a", at(ms));
         }
         assert_eq!(restarts.next_due(), Some(at(205_000)));
     }
@@ -101,14 +98,14 @@ mod tests {
         let mut restarts = Restarts::default();
         let mut gaps = Vec::new();
         for _ in 0..9 {
-            restarts.want("a", now);
+            restarts.add_change("a", now);
             let due = restarts.next_due().unwrap();
             gaps.push((due - now).as_millis());
             now = due;
             assert_eq!(restarts.take_due(now), ["a"]);
         }
         assert_eq!(gaps, [300, 300, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
-        restarts.want("a", now + Duration::from_mins(10));
+        restarts.add_change("a", now + Duration::from_mins(10));
         assert_eq!(restarts.next_due(), Some(now + Duration::from_mins(10) + QUIET));
     }
 }

@@ -1,5 +1,5 @@
-//! `watchPaths`: files and folders whose change restarts a server. One thread watches those of all
-//! servers, while there are any.
+//! Restarts servers when files or folders of their `watchPaths` change. One thread serves all servers; it is
+//! started with the first path.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -16,67 +16,67 @@ use crate::serve::watched_folders::{WatchedFolders, is_within};
 use crate::settings::Settings;
 use crate::settings::server::Server;
 
-/// How often the paths are looked at themselves: not every file system reports changes, and what is not
-/// there yet cannot be watched.
+/// How often the paths are polled: not every file system reports changes, and missing paths cannot be
+/// watched.
 const POLL: Duration = Duration::from_secs(3);
 
-/// Paths of one server that are watched.
+/// The maximum number of paths per server.
 const PATHS_MAX: usize = 100;
 
-/// Changes that wait to be looked at. More say nothing new before these are.
+/// The maximum number of queued changes; more are dropped, because they lead to the same restarts.
 const QUEUE: usize = 1_000;
 
-/// What is watched for one server.
+/// The watched paths of one server.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
-    /// Its name.
+pub(super) struct WatchedServer {
+    /// The name of the server.
     pub(super) server: String,
-    /// Absolute; what is there is named by its real place.
+    /// Absolute and, if they exist, canonical.
     pub(super) paths: Vec<PathBuf>,
 }
 
-/// Something for the thread.
+/// A message to the thread.
 pub(super) enum Signal {
-    /// Watch these from now on.
-    Watch(Vec<Wanted>),
-    /// This was changed.
+    /// Replaces the watched servers.
+    Watch(Vec<WatchedServer>),
+    /// Reports a changed path.
     Changed(PathBuf),
 }
 
-/// Restarts servers until dropped.
+/// Restarts servers when their files change, until dropped.
 pub(super) struct WatchPaths {
     hub: Arc<Hub>,
-    /// To the thread, where one was needed.
-    running: Mutex<Option<Running>>,
+    /// The thread; `None` before it is needed.
+    running: Mutex<Option<WatchThread>>,
 }
 
-struct Running {
+struct WatchThread {
     signals: SyncSender<Signal>,
-    /// Dropped, it ends the thread.
+    /// Ends the thread when dropped.
     _alive: Sender<()>,
 }
 
 impl WatchPaths {
-    /// Watches nothing yet.
+    /// Creates the watch without any path.
     pub(super) fn new(hub: Arc<Hub>) -> Self {
         Self { hub, running: Mutex::default() }
     }
 
-    /// Watches the paths that these settings name, and no others.
+    /// Replaces the watched paths by those of the settings.
     pub(super) fn follow(&self, settings: &Settings) {
-        let wanted = self.wanted(settings);
+        let wanted = self.collect_servers(settings);
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.is_none() && !wanted.is_empty() {
-            *running = Running::start(Arc::clone(&self.hub));
+            *running = WatchThread::start(Arc::clone(&self.hub));
         }
         if let Some(running) = running.as_ref() {
-            // The thread takes them one by one: this waits for a place if there are many.
+            // Waits for a free place in the queue.
             let _ = running.signals.send(Signal::Watch(wanted));
         }
     }
 
-    fn wanted(&self, settings: &Settings) -> Vec<Wanted> {
-        // A path of others could tell them what happens on this machine.
+    fn collect_servers(&self, settings: &Settings) -> Vec<WatchedServer> {
+        // For another user, a restart would reveal what happens to files of this machine.
         let servers = settings.servers.iter().filter(|server| server.enabled && server.trusted);
         let of_server = |server: &Server| {
             let all = &server.watch_paths;
@@ -84,16 +84,19 @@ impl WatchPaths {
                 let name = &server.name;
                 tracing::warn!("server `{name}`: only the first {PATHS_MAX} of watchPaths count");
             }
-            let paths = all.iter().take(PATHS_MAX).map(|path| real(self.hub.path_of(path)));
+            let paths = all
+                .iter()
+                .take(PATHS_MAX)
+                .map(|path| canonicalize_path(self.hub.resolve_path(path)));
             let paths = paths.collect();
-            Wanted { server: server.name.clone(), paths }
+            WatchedServer { server: server.name.clone(), paths }
         };
         servers.filter(|server| !server.watch_paths.is_empty()).map(of_server).collect()
     }
 }
 
-impl Running {
-    /// `None` if the system gives no thread: nothing is watched then.
+impl WatchThread {
+    /// Starts the thread. Returns `None` if the system refuses it; nothing is watched then.
     fn start(hub: Arc<Hub>) -> Option<Self> {
         let (signals, receiver) = mpsc::sync_channel(QUEUE);
         let (alive, ended) = mpsc::channel();
@@ -104,7 +107,7 @@ impl Running {
         let builder = thread::Builder::new().name("path-watch".to_owned());
         let restart = move |server: &str, path: &Path| {
             let why = path.display();
-            tracing::info!("server `{server}` is restarted: {why} was changed");
+            tracing::info!("server `{server}` is restarted because {why} changed");
             hub.reload(server);
         };
         let folders = WatchedFolders::new(report);
@@ -114,22 +117,22 @@ impl Running {
     }
 }
 
-/// The place itself, as the system names it in its reports. What is not there has no other name.
-fn real(path: PathBuf) -> PathBuf {
+/// Returns the path as the system reports it; a missing path below its canonical parent.
+fn canonicalize_path(path: PathBuf) -> PathBuf {
     let parent = || Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?));
     path.canonicalize().ok().or_else(parent).unwrap_or(path)
 }
 
-/// Until `ended` is closed.
+/// Runs until `ended` is closed.
 fn run(
     signals: &Receiver<Signal>,
     ended: &Receiver<()>,
     mut folders: WatchedFolders,
     restart: impl Fn(&str, &Path),
 ) {
-    let mut wanted: Vec<Wanted> = Vec::new();
+    let mut wanted: Vec<WatchedServer> = Vec::new();
     let mut restarts = Restarts::default();
-    // Of each server, what was changed last.
+    // The last changed path of each server.
     let mut changed: HashMap<String, PathBuf> = HashMap::new();
     loop {
         let now = Instant::now();
@@ -146,18 +149,18 @@ fn run(
                 Vec::new()
             }
             Ok(Signal::Changed(path)) => vec![path],
-            Err(RecvTimeoutError::Timeout) => folders.differing(),
+            Err(RecvTimeoutError::Timeout) => folders.take_changed(),
             Err(RecvTimeoutError::Disconnected) => return,
         };
         for path in &paths {
             for one in wanted.iter().filter(|one| one.paths.iter().any(|of| is_within(path, of))) {
-                restarts.want(&one.server, Instant::now());
+                restarts.add_change(&one.server, Instant::now());
                 changed.insert(one.server.clone(), path.clone());
             }
         }
         let due = restarts.take_due(Instant::now());
         if !due.is_empty() {
-            // There may be new folders by now, and what was missing.
+            // Watches new folders, and paths that were missing.
             folders.watch(&wanted);
         }
         for server in due {

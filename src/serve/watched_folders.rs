@@ -1,5 +1,5 @@
-//! The folders that are watched for the paths of servers: of a file the one that it is in, of a folder
-//! itself and those below it.
+//! Watches the folders of `watchPaths`: for a file its parent folder, for a folder itself and all folders
+//! below it.
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
@@ -10,31 +10,31 @@ use std::time::SystemTime;
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::serve::watch_paths::Wanted;
+use crate::serve::watch_paths::WatchedServer;
 
-/// Folders that are watched; the system has few places for more.
+/// The maximum number of watched folders; systems limit them too.
 const FOLDERS_MAX: usize = 1_000;
 
-/// What is not watched in a folder: files of other programs, and many.
+/// Folders that are not watched inside a folder: they are large, and written by other programs.
 const LEFT_OUT: [&str; 3] = [".git", "__pycache__", "node_modules"];
 
-/// What is watched, and what it looked like.
+/// The watched folders, and the last state of the watched paths.
 pub(super) struct WatchedFolders {
-    /// `None` where the system has none: the paths are looked at all the same.
+    /// `None` if the system has none; the paths are still polled.
     watcher: Option<RecommendedWatcher>,
     folders: HashSet<PathBuf>,
-    looks: HashMap<PathBuf, Option<Look>>,
+    stamps: HashMap<PathBuf, Option<Stamp>>,
 }
 
-/// What a file or folder looks like from outside.
+/// The state of a file or folder that is compared.
 #[derive(Debug, PartialEq)]
-struct Look {
+struct Stamp {
     modified: Option<SystemTime>,
     bytes: u64,
 }
 
 impl WatchedFolders {
-    /// Watches nothing yet; `report` is told what is changed.
+    /// Creates a watcher without folders; `report` receives each changed path.
     pub(super) fn new(report: impl Fn(PathBuf) + Send + 'static) -> Self {
         let report = move |event: notify::Result<Event>| {
             if let Ok(event) = event
@@ -44,23 +44,26 @@ impl WatchedFolders {
             }
         };
         let watcher = notify::recommended_watcher(report).ok();
-        Self { watcher, folders: HashSet::new(), looks: HashMap::new() }
+        Self { watcher, folders: HashSet::new(), stamps: HashMap::new() }
     }
 
-    /// Watches these, and nothing else.
-    pub(super) fn watch(&mut self, wanted: &[Wanted]) {
-        let mut looks = HashMap::new();
+    /// Replaces the watched paths.
+    pub(super) fn watch(&mut self, wanted: &[WatchedServer]) {
+        let mut stamps = HashMap::new();
         let mut folders = HashSet::new();
-        for Wanted { server, paths } in wanted {
+        for WatchedServer { server, paths } in wanted {
             for path in paths {
-                let look = look(path);
-                if look.is_none() && self.looks.get(path) != Some(&None) {
+                let stamp = read_stamp(path);
+                if stamp.is_none() && self.stamps.get(path) != Some(&None) {
                     let path = path.display();
-                    tracing::warn!(server, "watchPaths: {path} is not there; it counts once it is");
+                    tracing::warn!(
+                        server,
+                        "watchPaths: {path} does not exist; it is watched once it does"
+                    );
                 }
-                looks.insert(path.clone(), look);
+                stamps.insert(path.clone(), stamp);
                 let is_whole = add_folders(path, &mut folders);
-                if !is_whole && !self.looks.contains_key(path) {
+                if !is_whole && !self.stamps.contains_key(path) {
                     let path = path.display();
                     tracing::warn!(
                         server,
@@ -69,21 +72,21 @@ impl WatchedFolders {
                 }
             }
         }
-        self.looks = looks;
+        self.stamps = stamps;
         let Some(watcher) = &mut self.watcher else { return };
         for gone in self.folders.difference(&folders) {
             let _ = watcher.unwatch(gone);
         }
-        // One that was removed and made anew has the same name and no watch: watch again.
+        // A folder that was removed and created again has lost its watch.
         let watch = |folder: &PathBuf| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok();
         self.folders = folders.into_iter().filter(watch).collect();
     }
 
-    /// The paths that look different from before.
-    pub(super) fn differing(&mut self) -> Vec<PathBuf> {
+    /// Returns the paths that have changed since the last look, and remembers their new state.
+    pub(super) fn take_changed(&mut self) -> Vec<PathBuf> {
         let mut differing = Vec::new();
-        for (path, before) in &mut self.looks {
-            let now = look(path);
+        for (path, before) in &mut self.stamps {
+            let now = read_stamp(path);
             if now != *before {
                 *before = now;
                 differing.push(path.clone());
@@ -93,7 +96,8 @@ impl WatchedFolders {
     }
 }
 
-/// Whether a change at `changed` is one of `path`: of it, in it, or of a folder that it was in.
+/// Returns whether a change at `changed` concerns `path`: the path itself, something inside it, or a
+/// removed parent folder.
 pub(super) fn is_within(changed: &Path, path: &Path) -> bool {
     match changed.strip_prefix(path) {
         Ok(below) => !below.iter().any(is_left_out),
@@ -105,14 +109,14 @@ fn is_left_out(name: &OsStr) -> bool {
     LEFT_OUT.iter().any(|out| name == *out)
 }
 
-/// Adds the folders to watch for a path; `false` if there are too many.
+/// Adds the folders to watch for a path. Returns `false` if there are too many.
 fn add_folders(path: &Path, folders: &mut HashSet<PathBuf>) -> bool {
     let mut waiting = vec![path.to_owned()];
     if let Some(parent) = path.parent().filter(|parent| parent.is_dir()) {
         folders.insert(parent.to_owned());
     }
     while let Some(folder) = waiting.pop() {
-        // Links may lead anywhere, in circles too.
+        // Symbolic links are not followed: they can form cycles.
         let Ok(entries) = fs::read_dir(&folder) else { continue };
         if folders.len() >= FOLDERS_MAX {
             return false;
@@ -126,12 +130,12 @@ fn add_folders(path: &Path, folders: &mut HashSet<PathBuf>) -> bool {
     true
 }
 
-fn look(path: &Path) -> Option<Look> {
+fn read_stamp(path: &Path) -> Option<Stamp> {
     let found = fs::metadata(path).ok()?;
-    Some(Look { modified: found.modified().ok(), bytes: found.len() })
+    Some(Stamp { modified: found.modified().ok(), bytes: found.len() })
 }
 
-/// Reading is no change.
+/// Returns whether an event is a change; reading is not.
 fn is_change(event: &Event) -> bool {
     match event.kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),

@@ -151,9 +151,10 @@ here. A relative one is below the folder of the settings file, wherever mcphub i
 it, or make the folder. `validate --file-only` does not look."
 
 FileNotFound "file-not-found" "\
-A file or folder that a server names is not on this machine. Without the file in `envFile` the server
-does not start; what `watchPaths` names counts once it is there. A relative path is below the folder of the settings file, wherever mcphub is started from. Correct
-it, or make the file. `validate --file-only` does not look."
+A file or folder of `envFile` or `watchPaths` does not exist on this machine. Without its `envFile` a
+server does not start; a path of `watchPaths` is watched once it exists. A relative path is below the
+folder of the settings file, wherever mcphub is started from. Correct it, or create the file.
+`validate --file-only` does not look."
 
 ReadableByOthers "readable-by-others" "\
 The file has secrets in it: tokens of bearer keys, hashes of passwords, or values that look like

@@ -1,37 +1,37 @@
-//! `systemConfig.toolResultCompression`: whether and how long results of tools are shortened.
+//! `systemConfig.toolResultCompression`: whether and how long tool results are shortened.
 
 use serde_json::{Map, Value};
 
-/// How long results are shortened. MCPHub's defaults.
+/// How tool results are shortened. The defaults are those of MCPHub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Compression {
-    /// Texts of fewer tokens are left alone. Default 2000.
+    /// The minimum number of tokens of a text that is shortened. Default 2000.
     pub(crate) min_tokens: usize,
-    /// How many tokens a text keeps. Default 1200.
+    /// The maximum number of tokens after that. Default 1200.
     pub(crate) max_output_tokens: usize,
-    /// By what it is decided which parts are kept.
+    /// Which parts of a text are kept.
     pub(crate) strategy: Strategy,
 }
 
-/// MCPHub's words for what a text is taken for.
+/// The strategies of MCPHub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Strategy {
-    /// What the text looks like.
+    /// Chooses a strategy by the text.
     Auto,
-    /// JSON: the first items of each list.
+    /// Keeps the first items of each list.
     Json,
-    /// A log: what went wrong, and its end.
+    /// Keeps errors, warnings and the last lines.
     Log,
-    /// Matches of a search: the first of each file.
+    /// Keeps the first matches of each file.
     Search,
-    /// A diff: headers, then changed lines.
+    /// Keeps headers, then changed lines.
     Diff,
-    /// Anything else: beginning and end.
+    /// Keeps the beginning and the end.
     Text,
 }
 
 impl Strategy {
-    /// The word in the file.
+    /// Returns the word in the file.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -51,7 +51,7 @@ impl Strategy {
 }
 
 impl Compression {
-    /// Reads the section; `None` unless it says `enabled`. 0 stands for the default, as in MCPHub.
+    /// Reads the section. Returns `None` unless `enabled` is true. 0 means the default, as in MCPHub.
     pub(crate) fn of(section: &Map<String, Value>) -> Option<Self> {
         let number = |key: &str, default| {
             let number = section.get(key).and_then(Value::as_u64).filter(|number| *number > 0);

@@ -90,11 +90,11 @@ pub(crate) fn expand(
     Ok(Expanded { server, left_out: outer.unset })
 }
 
-/// Fills in one string, which stands at `place`.
+/// Fills in one string; errors name it `place`.
 ///
 /// # Errors
-/// Names that are unset.
-pub(crate) fn filled(
+/// Fails if a name without a default is unset.
+pub(crate) fn fill_text(
     text: &str,
     place: &str,
     lookup: &dyn Fn(&str) -> Option<String>,

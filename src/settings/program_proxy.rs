@@ -1,28 +1,28 @@
-//! `proxy` of a program: where its connections are led.
+//! `proxy` of a stdio server: the proxy for the connections of its program.
 
 use serde_json::{Map, Value};
 
 use crate::settings::secret::Secret;
 
-/// A proxy that is switched on. Shapes and defaults: MCPHub's `ProxychainsConfig`.
+/// An enabled proxy. Shapes and defaults: MCPHub's `ProxychainsConfig`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ProgramProxy {
     /// `socks4`, `socks5` or `http`.
     pub(crate) kind: String,
-    /// Its name or address.
+    /// The host name or address.
     pub(crate) host: String,
-    /// Its port; 0 where none is named.
+    /// The port; 0 if there is none.
     pub(crate) port: u16,
-    /// To log in.
+    /// The user name; empty if there is none.
     pub(crate) username: String,
-    /// To log in.
+    /// The password; empty if there is none.
     pub(crate) password: Secret,
-    /// A configuration file of proxychains; all else counts for nothing then.
+    /// A proxychains configuration file, which replaces all other fields.
     pub(crate) config_path: Option<String>,
 }
 
 impl ProgramProxy {
-    /// Reads the section; `None` unless it says `enabled`.
+    /// Reads the section. Returns `None` unless `enabled` is true.
     pub(crate) fn of(section: &Map<String, Value>) -> Option<Self> {
         let text = |key: &str| {
             let text = section.get(key).and_then(Value::as_str).unwrap_or_default();

@@ -38,7 +38,7 @@ pub(crate) struct Server {
     pub(crate) start_on_demand: bool,
     /// With `start_on_demand`: idle time before the child is stopped.
     pub(crate) idle_timeout: Duration,
-    /// A file with variables for it, beside its own `env`, as written.
+    /// A file of variables below its own `env`, as written.
     pub(crate) env_file: Option<String>,
     /// Files and folders whose change restarts the child, as written (stdio).
     pub(crate) watch_paths: Vec<String>,
@@ -236,7 +236,7 @@ pub(crate) struct Stdio {
     pub(crate) cwd: Option<String>,
     /// Hand the hub's whole environment down, as MCPHub does.
     pub(crate) inherit_env: bool,
-    /// Where its connections are led.
+    /// The proxy for its connections.
     pub(crate) proxy: Option<ProgramProxy>,
 }
 

@@ -40,7 +40,7 @@ pub(crate) struct System {
     pub(crate) activity_log: ActivitySettings,
     /// `audit.calls`: tool calls are in the audit log. Default true.
     pub(crate) audit_calls: bool,
-    /// How long results of tools are shortened; `None` where they are not.
+    /// How tool results are shortened; `None` if they are not.
     pub(crate) compression: Option<Compression>,
     /// The whole object as written.
     pub(crate) entry: Map<String, Value>,

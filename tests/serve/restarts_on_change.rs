@@ -43,8 +43,8 @@ fn a_changed_file_restarts_its_server_and_no_other() {
     let hub = hub();
     let other = pid(&hub, "other");
     restarted(&hub, |folder| fs::write(folder.join("built.js"), "22").unwrap());
-    assert!(hub.log().contains("server `mine` is restarted: "), "{}", hub.log());
-    assert!(hub.log().contains("later/config.json is not there; it counts once it is"));
+    assert!(hub.log().contains("server `mine` is restarted because "), "{}", hub.log());
+    assert!(hub.log().contains("later/config.json does not exist; it is watched once it does"));
     restarted(&hub, |folder| fs::write(folder.join("src/deep/new.js"), "1").unwrap());
     assert_eq!(pid(&hub, "other"), other, "it was not touched");
 }

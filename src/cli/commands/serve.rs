@@ -244,7 +244,7 @@ fn read_dotenv(context: &mut Context, found: &Found) {
 /// The variables of `.env` beside the settings, which can be read again.
 fn references(environment: &Environment, settings: &Path) -> References {
     let path = environment.folder.join(settings.with_file_name(".env"));
-    let read = dotenv_file::reader(environment.trusted());
+    let read = dotenv_file::make_reader(environment.trusted());
     References::in_file(environment.references(), path, read)
 }
 

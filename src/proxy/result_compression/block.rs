@@ -1,32 +1,32 @@
-//! One text of a result, shortened: what is kept, below a line that says so.
+//! Shortens one text of a result, and prepends a line that describes what was done.
 
-use crate::proxy::result_compression::lines::{self, Kept};
-use crate::proxy::result_compression::size::{tokens, weight_of};
+use crate::proxy::result_compression::lines::{self, KeptText};
+use crate::proxy::result_compression::size::{count_tokens, weigh_tokens};
 use crate::proxy::result_compression::{json, order};
 use crate::settings::compression::{Compression, Strategy};
 
-/// Lines at each end by which it is told what a text is.
+/// The number of lines at each end that decide the strategy.
 const SAMPLE: usize = 100;
 
-/// The text shortened; `None` if it stays as it is. What it returns is always shorter.
+/// Returns the shortened text, which is always shorter than `text`, or `None` if the text is not changed.
 pub(super) fn compress(text: &str, how: &Compression) -> Option<String> {
-    let original = tokens(text);
+    let original = count_tokens(text);
     if original < how.min_tokens || original <= how.max_output_tokens {
         return None;
     }
-    let (strategy, kept) = keep(text, how.strategy, weight_of(how.max_output_tokens));
-    let marker = marker(strategy, original, &kept);
+    let (strategy, kept) = keep(text, how.strategy, weigh_tokens(how.max_output_tokens));
+    let marker = format_marker(strategy, original, &kept);
     (marker.len() + 1 + kept.text.len() < text.len()).then(|| format!("{marker}\n{}", kept.text))
 }
 
-/// MCPHub's line, by which clients tell a shortened text.
-fn marker(strategy: Strategy, original: usize, kept: &Kept) -> String {
+/// Returns MCPHub's marker line, by which clients recognize a shortened text.
+fn format_marker(strategy: Strategy, original: usize, kept: &KeptText) -> String {
     let parts = match strategy {
         Strategy::Json => "items",
         Strategy::Search => "matches",
         _ => "lines",
     };
-    let (strategy, compressed) = (strategy.word(), tokens(&kept.text));
+    let (strategy, compressed) = (strategy.word(), count_tokens(&kept.text));
     let omitted = match kept.omitted {
         0 => String::new(),
         some => format!(" omitted_{parts}={some}"),
@@ -37,23 +37,23 @@ fn marker(strategy: Strategy, original: usize, kept: &Kept) -> String {
     )
 }
 
-fn keep(text: &str, strategy: Strategy, budget: usize) -> (Strategy, Kept) {
-    let strategy = if strategy == Strategy::Auto { recognized(text) } else { strategy };
+fn keep(text: &str, strategy: Strategy, budget: usize) -> (Strategy, KeptText) {
+    let strategy = if strategy == Strategy::Auto { detect_strategy(text) } else { strategy };
     let order = match strategy {
         Strategy::Json => match json::keep(text, budget) {
             Some(kept) => return (strategy, kept),
             None => return keep(text, Strategy::Text, budget),
         },
-        Strategy::Log => order::of_log,
-        Strategy::Search => order::of_search,
-        Strategy::Diff => order::of_diff,
-        Strategy::Text | Strategy::Auto => order::of_text,
+        Strategy::Log => order::rank_log,
+        Strategy::Search => order::rank_search,
+        Strategy::Diff => order::rank_diff,
+        Strategy::Text | Strategy::Auto => order::rank_text,
     };
     (strategy, lines::keep(text, budget, order))
 }
 
-/// What a text looks like.
-fn recognized(text: &str) -> Strategy {
+/// Returns the strategy that fits a text.
+fn detect_strategy(text: &str) -> Strategy {
     let ends = || text.lines().take(SAMPLE).chain(text.lines().rev().take(SAMPLE));
     if json::is_json(text) {
         return Strategy::Json;
@@ -61,11 +61,15 @@ fn recognized(text: &str) -> Strategy {
     if ends().any(order::begins_diff) {
         return Strategy::Diff;
     }
-    let matches = ends().filter(|line| order::matched_file(line).is_some()).count();
+    let matches = ends().filter(|line| order::parse_match_file(line).is_some()).count();
     if matches > 2 && matches * 3 >= ends().filter(|line| !line.trim().is_empty()).count() {
         return Strategy::Search;
     }
-    if ends().any(|line| order::fault(line).is_some()) { Strategy::Log } else { Strategy::Text }
+    if ends().any(|line| order::find_fault(line).is_some()) {
+        Strategy::Log
+    } else {
+        Strategy::Text
+    }
 }
 
 #[cfg(test)]
@@ -90,7 +94,7 @@ mod tests {
             (lines("12:30:45 ok") + "12:30:46 ERROR no disk", Strategy::Log),
             (lines("Once upon a time"), Strategy::Text),
         ] {
-            assert_eq!(recognized(&text), strategy, "{text}");
+            assert_eq!(detect_strategy(&text), strategy, "{text}");
         }
     }
 
@@ -113,7 +117,7 @@ mod tests {
         assert!(kept.ends_with("step 899 done"), "{kept}");
     }
 
-    /// Texts of all kinds, most of them long enough to be shortened.
+    /// Generates texts of all kinds, most of them long enough to be shortened.
     fn texts() -> impl Generate<Value = String> {
         let line = prop_oneof![
             "[ -~]{0,60}",
@@ -148,7 +152,7 @@ mod tests {
                 let (marker, body) = kept.split_once('\n').unwrap();
                 prop_assert!(marker.starts_with("[mcphub:compressed-tool-result "));
                 prop_assert!(marker.ends_with(']'));
-                prop_assert!(tokens(body) <= most.max(12), "{} > {most}", tokens(body));
+                prop_assert!(count_tokens(body) <= most.max(12), "{} > {most}", count_tokens(body));
             }
         }
     }

@@ -1,35 +1,35 @@
-//! JSON with fewer items: its shape stays, and so does every value that is kept.
+//! Shortens JSON by omitting items of lists and members of objects. The kept values are not reformatted.
 
 use serde::de::IgnoredAny;
 
 use crate::protocol::json::{self, Span};
-use crate::proxy::result_compression::lines::{Kept, shortened};
-use crate::proxy::result_compression::size::weight;
+use crate::proxy::result_compression::lines::{KeptText, shorten};
+use crate::proxy::result_compression::size::weigh;
 
-/// A longer text is not read.
+/// The longest text that is parsed.
 const LONGEST: usize = 4 << 20;
 
-/// Deeper values are kept as they are.
+/// The depth below which values are copied unchanged.
 const DEPTH_MAX: usize = 32;
 
-/// How many items of each list are kept, until that fits.
+/// The numbers of items per list to try, until the result fits.
 const ITEMS: [usize; 9] = [usize::MAX, 64, 32, 16, 8, 5, 3, 2, 1];
 
-/// Whether a text is an object or a list.
+/// Returns whether a text is a JSON object or list.
 pub(super) fn is_json(text: &str) -> bool {
     text.len() <= LONGEST
         && text.trim_start().starts_with(['{', '['])
         && serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// Keeps the first items of each list and member of each object, as many as weigh `budget`; `None` if it
-/// is no JSON, or one of each is too many.
-pub(super) fn keep(text: &str, budget: usize) -> Option<Kept> {
+/// Keeps as many of the first items and members as fit into `budget`. Returns `None` if the text is not
+/// JSON, or if even one item per list does not fit.
+pub(super) fn keep(text: &str, budget: usize) -> Option<KeptText> {
     if !is_json(text) {
         return None;
     }
     ITEMS.into_iter().find_map(|items| {
-        let kept = Kept { text: String::new(), omitted: 0 };
+        let kept = KeptText { text: String::new(), omitted: 0 };
         let mut writer = Writer { text, items, left: budget, kept };
         writer.write(&(0..text.len()), 0)?;
         Some(writer.kept)
@@ -38,15 +38,15 @@ pub(super) fn keep(text: &str, budget: usize) -> Option<Kept> {
 
 struct Writer<'a> {
     text: &'a str,
-    /// How many items of a list are kept.
+    /// The number of items to keep per list.
     items: usize,
-    /// What the rest may weigh.
+    /// The remaining budget.
     left: usize,
-    kept: Kept,
+    kept: KeptText,
 }
 
 impl Writer<'_> {
-    /// Writes the value at `span`; `None` once it is too long.
+    /// Writes the value at `span`. Returns `None` once the budget is exceeded.
     fn write(&mut self, span: &Span, depth: usize) -> Option<()> {
         let text = self.text;
         let raw = text.get(span.clone())?.trim();
@@ -58,14 +58,14 @@ impl Writer<'_> {
                     self.put(if at == 0 { "" } else { "," })?;
                     self.write(element, depth + 1)?;
                 }
-                if let Some(more) = self.beyond(all.len(), self.items) {
+                if let Some(more) = self.count_omitted(all.len(), self.items) {
                     self.put(&format!(",\"[... {more} more items]\""))?;
                 }
                 self.put("]")
             }
             Some(b'{') if depth < DEPTH_MAX => {
                 let all = json::members(text, span);
-                // Members are more often unlike each other than items are.
+                // Members differ from each other more often than items.
                 let most = self.items.saturating_mul(4);
                 self.put("{")?;
                 for (at, member) in all.iter().take(most).enumerate() {
@@ -74,7 +74,7 @@ impl Writer<'_> {
                     self.put(":")?;
                     self.write(&member.value, depth + 1)?;
                 }
-                if let Some(more) = self.beyond(all.len(), most) {
+                if let Some(more) = self.count_omitted(all.len(), most) {
                     self.put(&format!(",\"[...]\":\"{more} more members\""))?;
                 }
                 self.put("}")
@@ -90,21 +90,21 @@ impl Writer<'_> {
             return self.put(raw);
         }
         match json::string(raw, &(0..raw.len())) {
-            Some(said) => self.put(&json::quote(&shortened(&said, longest))),
-            // Half a surrogate pair is no text, and is passed on as it is.
+            Some(said) => self.put(&json::quote(&shorten(&said, longest))),
+            // A lone surrogate cannot be decoded: the string is copied unchanged.
             None => self.put(raw),
         }
     }
 
-    /// How many of so many are left out, if any.
-    fn beyond(&mut self, all: usize, most: usize) -> Option<usize> {
+    /// Returns the number of omitted entries, if there are any, and adds it to the total.
+    fn count_omitted(&mut self, all: usize, most: usize) -> Option<usize> {
         let more = all.checked_sub(most).filter(|more| *more > 0)?;
         self.kept.omitted += more;
         Some(more)
     }
 
     fn put(&mut self, raw: &str) -> Option<()> {
-        self.left = self.left.checked_sub(weight(raw))?;
+        self.left = self.left.checked_sub(weigh(raw))?;
         self.kept.text.push_str(raw);
         Some(())
     }

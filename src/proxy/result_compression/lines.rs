@@ -1,45 +1,45 @@
-//! Some lines of a text, within a budget: the most telling ones first, shown in their own order, with a
-//! note where lines are left out.
+//! Selects lines of a text within a budget. Lines are taken by rank, and written in their original order
+//! with a note wherever lines are omitted.
 
 use std::borrow::Cow;
 
 use memchr::memchr_iter;
 
-use crate::proxy::result_compression::size::weight;
+use crate::proxy::result_compression::size::weigh;
 
-/// A longer text is looked into at both ends.
+/// The longest text that is split whole; of a longer one, only both ends are split.
 const LOOKED_INTO: usize = 1 << 20;
 
-/// What a note of lines that were left out weighs at most, with its line break.
+/// The maximum weight of a note about omitted lines, with its line break.
 const NOTE: usize = 48;
 
-/// What is kept of a text.
-pub(super) struct Kept {
-    /// The text that remains.
+/// A shortened text.
+pub(super) struct KeptText {
+    /// The remaining text.
     pub(super) text: String,
-    /// How many parts of it were left out.
+    /// The number of omitted lines or items.
     pub(super) omitted: usize,
 }
 
-/// The lines of a text; of a very long one, those at both ends.
+/// The lines of a text; for a very long text, the lines at both ends.
 struct Lines<'a> {
     all: Vec<&'a str>,
-    /// Before which line others are missing, and how many.
+    /// The index before which lines are missing, and their number.
     hole: (usize, usize),
 }
 
-/// Keeps lines as `order` gives them, until they weigh `budget`.
-pub(super) fn keep(text: &str, budget: usize, order: fn(&[&str]) -> Vec<usize>) -> Kept {
+/// Keeps lines in the order of `rank` until the budget is used up.
+pub(super) fn keep(text: &str, budget: usize, rank: fn(&[&str]) -> Vec<usize>) -> KeptText {
     let lines = Lines::of(text);
     let mut left = budget.saturating_sub(NOTE);
-    // A few long lines share the budget; no line of many takes more than its eighth.
+    // A few long lines share the budget; one of many lines gets an eighth at most.
     let longest = left.saturating_sub(NOTE + 1) / lines.all.len().clamp(1, 8);
     let mut chosen = vec![false; lines.all.len()];
-    for at in order(&lines.all) {
+    for at in rank(&lines.all) {
         let is_chosen = |at: Option<usize>| at.and_then(|at| chosen.get(at)) == Some(&true);
         let Some(line) = lines.all.get(at).filter(|_| !is_chosen(Some(at))) else { continue };
         let joins = is_chosen(at.checked_sub(1)) || is_chosen(at.checked_add(1));
-        let cost = weight(&shortened(line, longest)) + 1 + if joins { 0 } else { NOTE };
+        let cost = weigh(&shorten(line, longest)) + 1 + if joins { 0 } else { NOTE };
         let Some(rest) = left.checked_sub(cost) else { break };
         left = rest;
         chosen[at] = true;
@@ -60,8 +60,8 @@ impl<'a> Lines<'a> {
         Self { all, hole }
     }
 
-    fn render(&self, chosen: &[bool], longest: usize) -> Kept {
-        let mut kept = Kept { text: String::new(), omitted: 0 };
+    fn render(&self, chosen: &[bool], longest: usize) -> KeptText {
+        let mut kept = KeptText { text: String::new(), omitted: 0 };
         let mut missing = 0;
         for (at, line) in self.all.iter().enumerate() {
             if self.hole.0 == at {
@@ -72,14 +72,14 @@ impl<'a> Lines<'a> {
                 continue;
             }
             kept.skip(std::mem::take(&mut missing));
-            kept.push(&shortened(line, longest));
+            kept.push(&shorten(line, longest));
         }
         kept.skip(missing);
         kept
     }
 }
 
-impl Kept {
+impl KeptText {
     fn push(&mut self, line: &str) {
         if !self.text.is_empty() {
             self.text.push('\n');
@@ -97,27 +97,27 @@ impl Kept {
     }
 }
 
-/// A text of at most that weight: of a longer one, its two ends.
-pub(super) fn shortened(text: &str, longest: usize) -> Cow<'_, str> {
-    if weight(text) <= longest {
+/// Returns the text if it weighs at most `longest`, or else its two ends.
+pub(super) fn shorten(text: &str, longest: usize) -> Cow<'_, str> {
+    if weigh(text) <= longest {
         return Cow::Borrowed(text);
     }
     let room = longest.saturating_sub(NOTE);
-    let begins = fitting(text.char_indices().map(|(at, c)| (at + c.len_utf8(), c)), room * 2 / 3);
-    let ends = fitting(text.char_indices().rev(), room / 3);
+    let begins = find_fit(text.char_indices().map(|(at, c)| (at + c.len_utf8(), c)), room * 2 / 3);
+    let ends = find_fit(text.char_indices().rev(), room / 3);
     let head = text.get(..begins.unwrap_or(0)).unwrap_or_default();
     let tail = text.get(ends.unwrap_or(text.len()).max(head.len())..).unwrap_or_default();
     let omitted = text.len() - head.len() - tail.len();
     let omitted = text.get(head.len()..head.len() + omitted).unwrap_or_default().chars().count();
     let note = format!("{head}[... {omitted} characters omitted]{tail}");
-    if weight(&note) <= longest { Cow::Owned(note) } else { Cow::Borrowed("") }
+    if weigh(&note) <= longest { Cow::Owned(note) } else { Cow::Borrowed("") }
 }
 
-/// The last place that characters lead to which together weigh no more than `room`.
-fn fitting(chars: impl Iterator<Item = (usize, char)>, mut room: usize) -> Option<usize> {
+/// Returns the place after the last character that still fits into `room`.
+fn find_fit(chars: impl Iterator<Item = (usize, char)>, mut room: usize) -> Option<usize> {
     let mut place = None;
     for (at, c) in chars {
-        let Some(rest) = room.checked_sub(weight(c.encode_utf8(&mut [0; 4]))) else { break };
+        let Some(rest) = room.checked_sub(weigh(c.encode_utf8(&mut [0; 4]))) else { break };
         room = rest;
         place = Some(at);
     }
@@ -132,24 +132,24 @@ mod tests {
     #[test]
     fn a_long_line_keeps_its_ends() {
         let line = format!("{}{}{}", "a".repeat(100), "-".repeat(100), "z".repeat(100));
-        let kept = shortened(&line, 108);
+        let kept = shorten(&line, 108);
         let wanted = format!("{}[... 240 characters omitted]{}", "a".repeat(40), "z".repeat(20));
         assert_eq!(kept, wanted);
-        assert_eq!(shortened(&line, 300), line);
-        assert_eq!(shortened("ééééééééééééééééééééé", 4), "", "a note alone would be too long");
+        assert_eq!(shorten(&line, 300), line);
+        assert_eq!(shorten("ééééééééééééééééééééé", 4), "", "a note alone would be too long");
     }
 
     #[test]
     fn notes_tell_how_many_lines_are_missing_also_in_the_middle_of_a_very_long_text() {
         let text: String = (0..400_000).map(|n| format!("line {n}\n")).collect();
-        let kept = keep(&text, 400, order::of_text);
+        let kept = keep(&text, 400, order::rank_text);
         let shown: Vec<&str> = kept.text.lines().collect();
         let notes: Vec<&&str> = shown.iter().filter(|line| line.starts_with("[...")).collect();
         let lines = shown.len() - notes.len();
         assert_eq!(notes, [&&*format!("[... {} lines omitted]", kept.omitted)]);
         // A line is cut in two at each edge of what is looked into.
         assert!((400_000..=400_001).contains(&(lines + kept.omitted)), "{}", kept.text);
-        assert!(weight(&kept.text) <= 400, "{}", kept.text);
+        assert!(weigh(&kept.text) <= 400, "{}", kept.text);
         assert_eq!((shown[0], shown[shown.len() - 1]), ("line 0", "line 399999"));
     }
 }

@@ -7,4 +7,4 @@ mod order;
 mod result;
 mod size;
 
-pub(super) use result::compressed;
+pub(super) use result::compress_result;

@@ -1,9 +1,9 @@
-//! Which lines of a text tell most, first.
+//! Ranks the lines of a text by how useful they are.
 
 use std::collections::{HashMap, HashSet};
 
-/// Of any text: its beginning and end; two lines of the beginning for each of the end.
-pub(super) fn of_text(lines: &[&str]) -> Vec<usize> {
+/// Ranks the lines of any text from both ends: two lines at the beginning for each one at the end.
+pub(super) fn rank_text(lines: &[&str]) -> Vec<usize> {
     let (mut first, mut behind) = (0, lines.len());
     let mut order = Vec::with_capacity(lines.len());
     while first < behind {
@@ -18,16 +18,16 @@ pub(super) fn of_text(lines: &[&str]) -> Vec<usize> {
     order
 }
 
-/// Of a log: its last lines, each kind of error and then of warning once, what stands around those, and
-/// then the rest as of any text.
-pub(super) fn of_log(lines: &[&str]) -> Vec<usize> {
-    /// Its end says how it went.
+/// Ranks the lines of a log: the last lines, each kind of error and then of warning once, the lines
+/// around them, and then the rest as in any text.
+pub(super) fn rank_log(lines: &[&str]) -> Vec<usize> {
+    /// The number of last lines: they contain the outcome.
     const LAST: usize = 10;
     let mut seen = HashSet::new();
     let mut faults: Vec<(bool, usize)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        if let Some(fault) = fault(line)
-            && seen.insert(kind(line))
+        if let Some(fault) = find_fault(line)
+            && seen.insert(normalize_line(line))
         {
             faults.push((fault == Fault::Warning, at));
         }
@@ -37,17 +37,17 @@ pub(super) fn of_log(lines: &[&str]) -> Vec<usize> {
     let mut order: Vec<usize> = (lines.len().saturating_sub(LAST)..lines.len()).rev().collect();
     order.extend(faults.iter().map(|(_, at)| *at));
     order.extend(faults.iter().flat_map(|(_, at)| around(*at)));
-    order.extend(of_text(lines));
+    order.extend(rank_text(lines));
     order
 }
 
-/// Of matches of a search: the first of each file, then the second of each. Lines that are no match
-/// count as one file.
-pub(super) fn of_search(lines: &[&str]) -> Vec<usize> {
+/// Ranks matches of a search: the first match of each file, then the second of each. Lines without a
+/// match count as one file.
+pub(super) fn rank_search(lines: &[&str]) -> Vec<usize> {
     let mut found: HashMap<&str, usize> = HashMap::new();
     let mut ranked = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
-        let count = found.entry(matched_file(line).unwrap_or("")).or_default();
+        let count = found.entry(parse_match_file(line).unwrap_or("")).or_default();
         *count += 1;
         ranked.push((*count, at));
     }
@@ -55,8 +55,8 @@ pub(super) fn of_search(lines: &[&str]) -> Vec<usize> {
     ranked.into_iter().map(|(_, at)| at).collect()
 }
 
-/// Of a diff: which files and places it is about, then what changes, then what stays.
-pub(super) fn of_diff(lines: &[&str]) -> Vec<usize> {
+/// Ranks the lines of a diff: headers, then changed lines, then context.
+pub(super) fn rank_diff(lines: &[&str]) -> Vec<usize> {
     const HEADERS: [&str; 10] = [
         "diff ",
         "index ",
@@ -79,22 +79,22 @@ pub(super) fn of_diff(lines: &[&str]) -> Vec<usize> {
     order
 }
 
-/// Whether a line begins a part of a diff.
+/// Returns whether a line begins a section of a diff.
 pub(super) fn begins_diff(line: &str) -> bool {
     ["diff --git ", "diff --cc ", "--- a/", "@@ -"].iter().any(|start| line.starts_with(start))
 }
 
-/// What a line of a log tells of.
+/// The severity of a line in a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// Something failed.
+    /// An error.
     Error,
-    /// Something may fail.
+    /// A warning.
     Warning,
 }
 
-/// What a line tells of, by its words.
-pub(super) fn fault(line: &str) -> Option<Fault> {
+/// Returns the severity of a line, by its words.
+pub(super) fn find_fault(line: &str) -> Option<Fault> {
     const ERRORS: [&str; 11] = [
         "err",
         "fail",
@@ -125,9 +125,9 @@ pub(super) fn fault(line: &str) -> Option<Fault> {
     words().any(is_warning).then_some(Fault::Warning)
 }
 
-/// A line without what differs each time it is written: its numbers.
-fn kind(line: &str) -> String {
-    /// Lines that begin so much alike are one kind.
+/// Returns a line with its numbers replaced, so that repetitions of one message are equal.
+fn normalize_line(line: &str) -> String {
+    /// The number of characters that are compared.
     const LOOKED_AT: usize = 300;
     let mut kind = String::new();
     for c in line.chars().take(LOOKED_AT) {
@@ -140,15 +140,15 @@ fn kind(line: &str) -> String {
     kind
 }
 
-/// The file that a match is in: `file:12:text` or `file:12-text`.
-pub(super) fn matched_file(line: &str) -> Option<&str> {
+/// Returns the file of a match: `file:12:text` or `file:12-text`.
+pub(super) fn parse_match_file(line: &str) -> Option<&str> {
     let drive = line.get(1..3).is_some_and(|after| after == ":\\" || after == ":/");
     let from = if drive { 2 } else { 0 };
     let colon = from + line.get(from..)?.find(':')?;
     let (file, rest) = (line.get(..colon)?, line.get(colon + 1..)?);
     let digits = rest.find(|c: char| !c.is_ascii_digit())?;
     let is_number = digits > 0 && rest[digits..].starts_with([':', '-']);
-    // A time looks the same otherwise.
+    // A timestamp has the same form otherwise.
     let is_file = file.contains(['/', '\\', '.']) || file.starts_with(|c: char| c.is_alphabetic());
     (is_number && is_file && !file.contains(char::is_whitespace)).then_some(file)
 }
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_text_is_kept_at_both_ends() {
-        assert_eq!(of_text(&["0", "1", "2", "3", "4", "5"]), [0, 1, 5, 2, 3, 4]);
+        assert_eq!(rank_text(&["0", "1", "2", "3", "4", "5"]), [0, 1, 5, 2, 3, 4]);
     }
 
     #[test]
@@ -167,10 +167,10 @@ mod tests {
         let mut lines = vec!["warning: 1 unused", "ERROR 12 no disk", "ok", "ERROR 99 no disk"];
         lines.extend(["fine"; 12]);
         lines.push("TypeError: x");
-        let order = of_log(&lines);
+        let order = rank_log(&lines);
         assert_eq!(order[..10], [16, 15, 14, 13, 12, 11, 10, 9, 8, 7]);
         assert_eq!(order[10..13], [1, 16, 0]);
-        assert_eq!(fault("0 terrors"), None);
+        assert_eq!(find_fault("0 terrors"), None);
     }
 
     #[test]
@@ -188,19 +188,19 @@ mod tests {
             (":", None),
             ("", None),
         ] {
-            assert_eq!(matched_file(line), file, "{line}");
+            assert_eq!(parse_match_file(line), file, "{line}");
         }
     }
 
     #[test]
     fn every_file_has_its_first_match_before_any_has_its_second() {
-        assert_eq!(of_search(&["a.c:1:x", "a.c:2:x", "b.c:1:x", "2 files"]), [0, 2, 3, 1]);
+        assert_eq!(rank_search(&["a.c:1:x", "a.c:2:x", "b.c:1:x", "2 files"]), [0, 2, 3, 1]);
     }
 
     #[test]
     fn a_diff_keeps_its_headers_then_its_changes() {
         let lines =
             ["diff --git a/x b/x", "--- a/x", "+++ b/x", "@@ -1 +1 @@", " same", "-o", "+n"];
-        assert_eq!(of_diff(&lines), [0, 1, 2, 3, 5, 6, 4]);
+        assert_eq!(rank_diff(&lines), [0, 1, 2, 3, 5, 6, 4]);
     }
 }

@@ -1,4 +1,4 @@
-//! The texts of a tool's result, shortened; all else of it as the server sent it.
+//! Shortens the texts of a tool's result, and leaves the rest of it unchanged.
 
 use crate::protocol::json;
 use crate::protocol::message::Message;
@@ -6,13 +6,13 @@ use crate::protocol::splice::Splice;
 use crate::proxy::result_compression::block::compress;
 use crate::settings::compression::Compression;
 
-/// A longer result is shortened beside the tasks that carry messages.
+/// The longest result that is shortened on the runtime's thread; a longer one would delay other requests.
 const AT_ONCE: usize = 64 << 10;
 
-/// The response as the client receives it: the same one, unless a text of its result is shortened.
-pub(in crate::proxy) async fn compressed(response: Message, how: Compression) -> Message {
+/// Returns the response with the long texts of its result shortened.
+pub(in crate::proxy) async fn compress_result(response: Message, how: Compression) -> Message {
     let length = response.result_span().map_or(0, |span| span.len());
-    // Each token of a text has a byte at least.
+    // A token has at least one byte.
     if length < how.min_tokens {
         return response;
     }
@@ -24,7 +24,7 @@ pub(in crate::proxy) async fn compressed(response: Message, how: Compression) ->
     shorter.ok().flatten().unwrap_or(response)
 }
 
-/// `None` where nothing is to be shortened: an error is read whole.
+/// Returns `None` if nothing changes. Errors are never shortened.
 fn shorten(response: &Message, how: &Compression) -> Option<Message> {
     let (text, result) = (response.text(), response.result_span()?);
     let members = json::members(text, result);
@@ -64,7 +64,7 @@ mod tests {
     async fn sent(result: &Value) -> Value {
         let text = json!({ "jsonrpc": "2.0", "id": 1, "result": result }).to_string();
         let response = Message::parse(Bytes::from(text)).unwrap();
-        let shorter = compressed(response, HOW).await;
+        let shorter = compress_result(response, HOW).await;
         serde_json::from_str::<Value>(shorter.text()).unwrap()["result"].take()
     }
 

@@ -103,7 +103,7 @@ pub(crate) struct Child {
     group: u32,
     mark: Mark,
     reaper: Arc<Reaper>,
-    /// Of the proxy that it is behind: programs that it starts read it too.
+    /// The proxychains configuration: programs that the child starts read it too.
     _configuration: Option<Configuration>,
     /// It and all that it started have been ended.
     ended: bool,
@@ -139,8 +139,8 @@ impl Child {
             }
             Some(proxy) => {
                 let through = resolved(Path::new(proxychains::PROGRAM), &environment, None);
-                let through = through.ok_or_else(|| no_proxychains(server))?;
-                Some((through, Configuration::of(proxy, around).await?))
+                let through = through.ok_or_else(|| explain_missing_proxychains(server))?;
+                Some((through, Configuration::create(proxy, around).await?))
             }
             None => None,
         };
@@ -290,7 +290,7 @@ fn resolved(
     places.find(|place| place.is_file())
 }
 
-fn no_proxychains(server: &StdioServer) -> String {
+fn explain_missing_proxychains(server: &StdioServer) -> String {
     let (command, program) = (&server.command, proxychains::PROGRAM);
     format!(
         "cannot start `{command}` behind its `proxy`: `{program}` is not on the PATH; install \

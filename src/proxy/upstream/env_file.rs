@@ -1,18 +1,18 @@
-//! The file of variables that a server names in `envFile`. It is read each time the server is connected.
+//! The file of variables that `envFile` of a server names. It is read at each connect.
 
 use std::collections::BTreeMap;
 
-use crate::proxy::paths::path_of;
+use crate::proxy::paths::resolve_path;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::link::CallError;
 use crate::settings::expand;
 use crate::settings::secret::Secret;
 use crate::settings::server::{Server, Transport};
 
-/// The variables in a server's file; none if it names no file.
+/// Returns the variables of the file; an empty map if the server names no file.
 ///
 /// # Errors
-/// Why the file cannot be used.
+/// Fails if the file does not exist or cannot be used, or if the server does not belong to an admin.
 pub(super) async fn read(
     server: &Server,
     around: &Surroundings,
@@ -21,14 +21,14 @@ pub(super) async fn read(
     let Some(written) = &server.env_file else { return Ok(BTreeMap::new()) };
     let nonsense = |why: String| CallError::Nonsense(format!("`envFile`: {why}"));
     if !server.trusted {
-        // It could be any file of this machine.
+        // The path may lead to any file of this machine.
         return Err(nonsense("only a server of an admin may name a file of this machine".into()));
     }
-    let written = expand::filled(written, "envFile", lookup).map_err(|unset| {
+    let written = expand::fill_text(written, "envFile", lookup).map_err(|unset| {
         let unset: Vec<String> = unset.iter().map(ToString::to_string).collect();
         nonsense(unset.join("; "))
     })?;
-    let path = path_of(&written, around);
+    let path = resolve_path(&written, around);
     let (references, place) = (around.references.clone(), path.clone());
     let read = tokio::task::spawn_blocking(move || references.read_file(&place)).await;
     let found = match read {
@@ -43,7 +43,7 @@ pub(super) async fn read(
     Ok(found.into_iter().filter_map(text).collect())
 }
 
-/// Adds variables to those of a server's own `env`, which win.
+/// Adds variables to the `env` of a server; existing ones are kept.
 pub(super) fn add(variables: BTreeMap<String, Secret>, server: &mut Server) {
     let env = match &mut server.transport {
         Transport::Stdio(stdio) => &mut stdio.env,

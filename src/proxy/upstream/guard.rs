@@ -48,7 +48,7 @@ pub(crate) fn run(hub: &str) {
         left + mark::signal_hub(hub, force)
     });
     for file in files.iter().filter(|file| file.starts_with('/')) {
-        // The other guard may have been here.
+        // The other guard may have removed it.
         let _ = std::fs::remove_file(file);
     }
 }

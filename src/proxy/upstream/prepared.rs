@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::proxy::paths::path_of;
+use crate::proxy::paths::resolve_path;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::env_file;
 use crate::proxy::upstream::link::CallError;
@@ -69,5 +69,5 @@ pub(super) async fn prepared(
 fn started_in(cwd: Option<String>, around: &Surroundings) -> Option<String> {
     let text = |path: &Path| path.to_str().map(str::to_owned);
     let Some(cwd) = cwd else { return around.folder.as_deref().and_then(text) };
-    text(&path_of(&cwd, around)).or(Some(cwd))
+    text(&resolve_path(&cwd, around)).or(Some(cwd))
 }

@@ -1,5 +1,5 @@
-//! A program behind a proxy: it runs below `proxychains4`, which leads its connections there. The
-//! configuration, with the login, is in a file that nobody else can read, as long as the program runs.
+//! Configuration files for `proxychains4`, which runs a program with all its connections through a proxy.
+//! A file contains the login, so it is private, and it is removed with the program.
 
 use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
@@ -8,59 +8,62 @@ use std::sync::Arc;
 
 use tempfile::TempPath;
 
-use crate::proxy::paths::path_of;
+use crate::proxy::paths::resolve_path;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::reaper::Reaper;
 use crate::settings::program_proxy::ProgramProxy;
 
-/// The program.
+/// The name of the program.
 pub(super) const PROGRAM: &str = "proxychains4";
 
-/// A configuration file for one program.
+/// A configuration file for one child.
 #[derive(Debug)]
 pub(super) struct Configuration {
     path: PathBuf,
-    /// Ours, and removed with this.
-    _made: Option<Made>,
+    /// The temporary file, removed on drop; `None` for a file of the user.
+    _made: Option<TempConfig>,
 }
 
 #[derive(Debug)]
-struct Made {
+struct TempConfig {
     path: TempPath,
     reaper: Arc<Reaper>,
 }
 
-impl Drop for Made {
+impl Drop for TempConfig {
     fn drop(&mut self) {
         self.reaper.file(&self.path, false);
     }
 }
 
 impl Configuration {
-    /// The file for a proxy: the one that the settings name, else a new one.
+    /// Returns the file that the settings name, or else writes a new one.
     ///
     /// # Errors
-    /// Why there can be none.
-    pub(super) async fn of(proxy: &ProgramProxy, around: &Surroundings) -> Result<Self, String> {
+    /// Fails if the settings are incomplete, the host has no address or the file cannot be written.
+    pub(super) async fn create(
+        proxy: &ProgramProxy,
+        around: &Surroundings,
+    ) -> Result<Self, String> {
         if cfg!(not(unix)) {
             return Err("`proxy` works on Linux and macOS only".to_owned());
         }
         if let Some(written) = &proxy.config_path {
-            let path = path_of(written, around);
+            let path = resolve_path(written, around);
             return match path.is_file() {
                 true => Ok(Self { path, _made: None }),
                 false => Err(format!("`proxy.configPath`: there is no file {}", path.display())),
             };
         }
-        let address = address(proxy).await?;
-        let text = configuration(proxy, address)?;
+        let address = resolve_address(proxy).await?;
+        let text = format_configuration(proxy, address)?;
         let reaper = Arc::clone(&around.reaper);
         let write = move || {
             let mut file =
                 tempfile::Builder::new().prefix("mcphub-proxy-").suffix(".conf").tempfile()?;
             let made = file.write_all(text.as_bytes()).map(|()| file.into_temp_path())?;
             reaper.file(&made, true);
-            Ok::<_, std::io::Error>(Made { path: made, reaper })
+            Ok::<_, std::io::Error>(TempConfig { path: made, reaper })
         };
         let written = tokio::task::spawn_blocking(write).await.map_err(|_| "the hub ends")?;
         let made =
@@ -68,14 +71,14 @@ impl Configuration {
         Ok(Self { path: made.path.to_path_buf(), _made: Some(made) })
     }
 
-    /// Where it is.
+    /// Returns the path of the file.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 }
 
-/// The proxy's address: `proxychains4` looks up no names of proxies.
-async fn address(proxy: &ProgramProxy) -> Result<IpAddr, String> {
+/// Resolves the host of the proxy, because `proxychains4` accepts only addresses.
+async fn resolve_address(proxy: &ProgramProxy) -> Result<IpAddr, String> {
     let ProgramProxy { host, port, .. } = proxy;
     if host.is_empty() || *port == 0 {
         return Err("`proxy` needs `host` and `port`, or `configPath`".to_owned());
@@ -87,9 +90,9 @@ async fn address(proxy: &ProgramProxy) -> Result<IpAddr, String> {
     Ok(best.ip())
 }
 
-/// The text of a configuration.
-fn configuration(proxy: &ProgramProxy, address: IpAddr) -> Result<String, String> {
-    /// The longest word that fits into the protocols.
+/// Returns the text of the configuration file.
+fn format_configuration(proxy: &ProgramProxy, address: IpAddr) -> Result<String, String> {
+    /// The longest word that the proxy protocols allow.
     const WORD_MAX: usize = 255;
     let ProgramProxy { kind, port, username, password, .. } = proxy;
     let password = password.reveal();
@@ -128,7 +131,7 @@ mod tests {
     #[test]
     fn a_configuration_names_the_proxy_and_its_login_and_nothing_can_be_slipped_in() {
         let written = |more: serde_json::Value| {
-            configuration(&proxy(&more), IpAddr::from([10, 0, 0, 1]))
+            format_configuration(&proxy(&more), IpAddr::from([10, 0, 0, 1]))
                 .map(|text| text.lines().last().unwrap().to_owned())
         };
         assert_eq!(written(json!({})), Ok("socks5 10.0.0.1 1080".to_owned()));
@@ -152,9 +155,9 @@ mod tests {
     async fn a_proxy_without_a_place_says_what_is_missing() {
         let why = "`proxy` needs `host` and `port`, or `configPath`";
         for more in [json!({ "host": "" }), json!({ "port": 70_000 }), json!({ "port": null })] {
-            assert_eq!(address(&proxy(&more)).await, Err(why.to_owned()), "{more}");
+            assert_eq!(resolve_address(&proxy(&more)).await, Err(why.to_owned()), "{more}");
         }
-        let found = address(&proxy(&json!({ "host": "127.0.0.1" }))).await;
+        let found = resolve_address(&proxy(&json!({ "host": "127.0.0.1" }))).await;
         assert_eq!(found, Ok(IpAddr::from([127, 0, 0, 1])));
     }
 }

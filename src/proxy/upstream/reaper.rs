@@ -44,7 +44,7 @@ struct Guards {
 
 #[derive(Debug, Default)]
 struct State {
-    /// What guards end and remove: the process groups of children, and files.
+    /// What the guards end or remove: process groups of children, and files.
     known: BTreeSet<String>,
     /// To the stdin of each guard that runs.
     pipes: [Option<ChildStdin>; GUARDS],
@@ -96,9 +96,9 @@ impl Reaper {
         self.tell(leader.to_string(), exists);
     }
 
-    /// Tells the guards of a file that is to go with the hub, or that it is gone.
+    /// Adds a file that the guards remove if the hub is killed, or takes it back.
     pub(crate) fn file(&self, path: &Path, exists: bool) {
-        // One that would be read as something else is not told: it stays if the hub is killed.
+        // The guards read lines; a path with a line break cannot be passed to them.
         let path = path.to_str().filter(|path| path.starts_with('/') && !path.contains('\n'));
         if let Some(path) = path {
             self.tell(path.to_owned(), exists);

@@ -22,10 +22,10 @@ const LISTS: [(&str, &str); 5] = [
     ("oauthTokens", "accessToken"),
 ];
 
-/// What a path in the file means.
+/// How relative paths are resolved.
 const RELATIVE: &str = "a relative one is below the folder of the settings file";
 
-/// What leads programs through their `proxy`.
+/// The program that connects others through their `proxy`.
 const PROXYCHAINS: &str = "proxychains4";
 
 /// Variables without a default that are needed and not set.
@@ -72,8 +72,8 @@ pub(crate) fn check_folders(
     found
 }
 
-/// Files and folders that servers name for the hub, and that are not there. `is_there` is given what the
-/// file says.
+/// Reports files and folders of `envFile` and `watchPaths` that do not exist. `is_there` receives the path
+/// as written.
 pub(crate) fn check_files(document: &Document, is_there: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
@@ -87,7 +87,7 @@ pub(crate) fn check_files(document: &Document, is_there: &dyn Fn(&str) -> bool) 
         let watched = watched.filter(|_| !server.watch_paths.is_empty()).into_iter().flatten();
         for (at, file) in watched.enumerate() {
             let at = [path("watchPaths"), vec![at.into()]].concat();
-            let then = format!("it restarts server `{name}` once it is there");
+            let then = format!("server `{name}` is restarted once it exists");
             named.extend(file.as_str().map(|file| (file, at, then)));
         }
         for (file, place, then) in named {

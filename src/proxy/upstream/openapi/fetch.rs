@@ -68,8 +68,8 @@ impl Ways {
     }
 
     /// Sends a request, and goes where the answer leads. Another place is only asked what can be
-    /// asked without a body, and is not told who asks. Cookies of `jar` go to the first place only,
-    /// and what it sets is kept there. A `repeatable` request is sent once more if a
+    /// asked without a body, and is not told who asks. Cookies of `jar` are sent to the first
+    /// origin only, and cookies from there are stored in it. A `repeatable` request is sent once more if a
     /// kept connection was reset.
     ///
     /// # Errors
@@ -87,7 +87,7 @@ impl Ways {
             let at = elsewhere.as_ref().unwrap_or(endpoint);
             let jar = jar.filter(|_| elsewhere.is_none());
             let path = request.uri().path().to_owned();
-            // What is kept is added anew on each hop: the one before may have replaced it.
+            // Added for each hop, because the hop before can have replaced a cookie.
             let mut outgoing = request.clone();
             if let Some(jar) = jar {
                 jar.add(outgoing.headers_mut(), &path);

@@ -42,7 +42,7 @@ pub(crate) struct OpenApiWire {
     base: Base,
     /// Where those go whose operations name another place, by its URL.
     others: HashMap<Url, Base>,
-    /// The cookies of sessions, where those are kept.
+    /// The cookie jars of sessions; `None` if cookies are not kept.
     jars: Option<SessionJars>,
     /// By their names as tools.
     operations: HashMap<String, Operation>,
@@ -246,7 +246,7 @@ impl OpenApiWire {
         let mut proof = self.security.proof(&self.ways).await?;
         let base = operation.base.as_ref().and_then(|url| self.others.get(url));
         let base = base.unwrap_or(&self.base);
-        let jar = self.jar(outgoing, base);
+        let jar = self.get_jar(outgoing, base);
         let send =
             async |proof: &Proof| self.send(base, &prepared, inbound, proof, jar.as_deref()).await;
         let mut response = send(&proof).await?;
@@ -267,10 +267,10 @@ impl OpenApiWire {
         Ok(Ok(masked.unwrap_or(result)))
     }
 
-    /// Where the cookies of the caller's session are kept, if they are and it has one.
-    fn jar(&self, outgoing: &Outgoing<'_>, base: &Base) -> Option<Arc<Jar>> {
+    /// Returns the cookie jar of the caller's session, if there is one.
+    fn get_jar(&self, outgoing: &Outgoing<'_>, base: &Base) -> Option<Arc<Jar>> {
         let session = outgoing.exchange?.caller.session.as_ref()?;
-        self.jars.as_ref()?.jar(session, &base.url)
+        self.jars.as_ref()?.get_jar(session, &base.url)
     }
 
     async fn send(
