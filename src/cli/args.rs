@@ -1,4 +1,4 @@
-//! The flags that several commands share.
+//! Flags shared by several commands.
 
 use std::path::PathBuf;
 
@@ -55,7 +55,7 @@ pub(crate) struct Global {
     pub(crate) no_input: bool,
 }
 
-/// Words for places of settings files, as other tools use them.
+/// Names of settings file locations, as other tools use them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Scope {
     /// ./mcp_settings.json
@@ -68,7 +68,6 @@ pub(crate) enum Scope {
     Global,
 }
 
-/// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
     /// On a terminal

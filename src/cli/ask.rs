@@ -1,22 +1,23 @@
-//! Questions, which may be refused: without a person at the terminal the command ends with
-//! exit code 2 and names the flag that answers instead.
+//! Prompts. Without an interactive terminal, a prompt fails with exit code 2 and names the flag to
+//! use instead.
 
 use crate::cli::error::{Failure, Kind};
 use crate::settings::visible;
 
-/// Somebody who may be asked.
+/// Prompts on the terminal, if prompts are allowed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Ask {
     allowed: bool,
 }
 
 impl Ask {
-    /// `allowed` says whether a person is there and wants to be asked.
+    /// `allowed` is true if the terminal is interactive and the user has not passed `--no-input`.
     pub(crate) fn new(allowed: bool) -> Self {
         Self { allowed }
     }
 
-    /// Yes or no; no is the default. `flag` answers yes on the command line.
+    /// Asks a yes/no question; the default is no. The hint of the error names `flag`, which answers
+    /// yes.
     pub(crate) fn confirm(self, question: &str, flag: &str) -> Result<bool, Failure> {
         if !self.allowed {
             return Err(Failure::usage(format!("nobody is there to answer: {question}"))
@@ -30,7 +31,7 @@ impl Ask {
             .ok_or_else(interrupted)
     }
 
-    /// Text that is not echoed. `instead` says how to give it without being asked.
+    /// Reads text without echo. `instead` is the hint of the error if prompts are not allowed.
     pub(crate) fn secret(self, what: &str, instead: &str) -> Result<String, Failure> {
         if !self.allowed {
             return Err(Failure::usage(format!("missing value for {what}")).hint(instead));
@@ -38,7 +39,7 @@ impl Ask {
         dialoguer::Password::new().with_prompt(what).interact().map_err(stopped)
     }
 
-    /// A new password, not echoed, typed twice. `instead` says how to give it without being asked.
+    /// Reads a new password twice, without echo. `instead` is the hint as in [`Self::secret`].
     pub(crate) fn new_secret(self, what: &str, instead: &str) -> Result<String, Failure> {
         if !self.allowed {
             return Err(Failure::usage(format!("missing value for {what}")).hint(instead));

@@ -1,4 +1,4 @@
-//! What the audit log records of commands that write: who ran which, and what it changed.
+//! Audit records of commands that write: user, command and changed names.
 
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -9,12 +9,13 @@ use crate::settings::changed_names::changed_names;
 use crate::state::audit::{Kind, Record};
 use crate::state::audit_log::{AuditLog, version_of};
 
-/// The audit log that this user's hub and commands share.
+/// Returns the audit log that this user's hub and commands share.
 pub(crate) fn log(environment: &Environment) -> Result<AuditLog, Failure> {
     Ok(AuditLog::of_trusted(&hub::state_folder(environment)?, environment.trusted()))
 }
 
-/// Records what a command has changed. A record that cannot be written takes nothing back: that is said.
+/// Records the changes of a command. If the record cannot be written, the change stays and the user
+/// gets a warning.
 pub(crate) fn record(context: &mut Context, found: &Found, before: &str, after: &str) {
     if before == after {
         return;
@@ -36,8 +37,8 @@ pub(crate) fn record(context: &mut Context, found: &Found, before: &str, after: 
     }
 }
 
-/// The user that the system runs this process for: the name as the environment says it, and on Unix the
-/// number that the system knows them by.
+/// Returns the system user of this process: the name from the environment and, on Unix, the user id
+/// from the kernel.
 fn system_user(environment: &Environment) -> String {
     let names = ["USER", "LOGNAME", "USERNAME"];
     let name = names.iter().find_map(|name| environment.variable(name)).unwrap_or("user");

@@ -1,5 +1,5 @@
-//! Commands that talk to a live server without a running hub: a hub of that one server is started,
-//! asked, and ended.
+//! Commands that talk to a server without a running hub: they start a hub with that server alone
+//! and stop it afterwards.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,14 +20,14 @@ use crate::settings::edit::Capability;
 use crate::settings::server::Override;
 use crate::settings::{Settings, name, validate, visible};
 
-/// A server that answers.
+/// A connected server.
 struct Live<'a> {
     hub: &'a Hub,
     name: &'a str,
     inventory: Arc<Inventory>,
 }
 
-/// Shows what a server offers.
+/// Prints the server's tools, prompts and resources.
 pub(crate) fn inspect(
     context: &mut Context,
     server: &str,
@@ -48,7 +48,7 @@ pub(crate) fn inspect(
     })
 }
 
-/// Calls a tool.
+/// Calls one tool and prints its result.
 pub(crate) fn call(
     context: &mut Context,
     server: &str,
@@ -101,7 +101,7 @@ pub(crate) fn call(
     })
 }
 
-/// Lists what a server offers beside the overrides.
+/// Lists the server's items together with their overrides.
 pub(crate) fn list(context: &mut Context, kind: Capability, server: &str) -> Result<Exit, Failure> {
     let settings = settings_of(context, server)?;
     let rules = settings.server(server).map(|server| server.overrides.clone()).unwrap_or_default();
@@ -150,7 +150,7 @@ pub(crate) fn list(context: &mut Context, kind: Capability, server: &str) -> Res
     })
 }
 
-/// Starts `server`, whether it is enabled or not, waits for its answer, and ends it afterwards.
+/// Starts `server`, even if it is disabled, runs `then` once it is connected, and stops it.
 fn with_server(
     context: &mut Context,
     server: &str,
@@ -189,7 +189,8 @@ async fn connected<'a>(
     let settled = tokio::time::timeout(limit, hub.settled_one(server)).await;
     context.progress.end();
     let status = hub.status(server);
-    // What it is doing instead of answering; of a failure the reason without the next try.
+    // The current state of the connection; for a failure, the reason without the time of the next
+    // attempt.
     let doing = status.as_ref().and_then(Status::sentence).filter(|doing| !doing.is_empty());
     let state = status.map(|status| status.state);
     let inventory = hub.catalog().sources.iter().find_map(|source| source.inventory.clone());
@@ -214,7 +215,7 @@ async fn connected<'a>(
     }
 }
 
-/// Settings with that server alone, enabled.
+/// Returns the settings with that server alone, enabled.
 fn settings_of(context: &mut Context, server: &str) -> Result<Settings, Failure> {
     let found = context.existing_settings()?;
     context.read_dotenv(found.file.path());
@@ -235,7 +236,7 @@ fn parse(raw: &str) -> Value {
     serde_json::from_str(raw).unwrap_or_default()
 }
 
-/// The text of a tool's answer; what is no text as JSON.
+/// Returns the text of a tool result; content blocks of other types are printed as JSON.
 fn content(result: &Value) -> String {
     let mut out = String::new();
     for block in result["content"].as_array().into_iter().flatten() {
@@ -307,7 +308,7 @@ fn as_text(name: &str, inventory: &Inventory, fit: bool) -> String {
     out
 }
 
-/// What is mended of the server's items on endpoints of several servers.
+/// Lists the repairs that are made to the server's items on endpoints of several servers.
 fn notes(inventory: &Inventory) -> Vec<String> {
     let of = |kind: ListKind| {
         let items = inventory.list(kind).items.iter();

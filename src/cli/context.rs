@@ -1,4 +1,4 @@
-//! What every command is given: surroundings, output, the flags that all share.
+//! The context of a command: environment, output, global flags.
 
 use std::io::Read;
 use std::path::Path;
@@ -15,24 +15,22 @@ use crate::cli::ui::Ui;
 use crate::formats::dotenv;
 use crate::state::log_ring::LogRing;
 
-/// What every command is given.
+/// The context that every command receives.
 pub(crate) struct Context {
-    /// The surroundings, as they were at the start.
+    /// The environment, as read at the start.
     pub(crate) environment: Environment,
-    /// The words of the command, without its arguments: `key create`.
+    /// The subcommand path without its arguments, such as `key create`.
     pub(crate) command: String,
-    /// Where words come out.
     pub(crate) ui: Ui,
-    /// The flags that all commands share.
     pub(crate) global: Global,
-    /// The last lines of the log, where the command runs on.
+    /// The last lines of the log, if the command keeps running.
     pub(crate) log: LogRing,
-    /// The line that says what is being waited for.
+    /// The progress line.
     pub(crate) progress: Progress,
 }
 
 impl Context {
-    /// The settings file that this command means. It need not exist.
+    /// Returns the settings file that this command uses. It need not exist.
     pub(crate) fn settings(&self) -> Result<Found, Failure> {
         let scope = if self.global.user { Some(Scope::User) } else { self.global.scope };
         let wish = match (&self.global.config, scope) {
@@ -44,7 +42,7 @@ impl Context {
         find::settings(&wish, &self.environment)
     }
 
-    /// The same, where there must be one.
+    /// Returns the same file; fails if it does not exist.
     pub(crate) fn existing_settings(&self) -> Result<Found, Failure> {
         let found = self.settings()?;
         if found.file.path().exists() { Ok(found) } else { Err(found.missing()) }
@@ -74,12 +72,11 @@ impl Context {
         names
     }
 
-    /// Who can be asked.
+    /// Returns the prompter for this command.
     pub(crate) fn ask(&self) -> Ask {
         Ask::new(self.environment.can_ask() && !self.global.no_input)
     }
 
-    /// Reads standard input to its end.
     pub(crate) fn read_stdin_bytes(&mut self) -> Result<Vec<u8>, std::io::Error> {
         if self.environment.stdin_is_terminal {
             self.ui.note("reading from standard input, to its end");
@@ -89,7 +86,7 @@ impl Context {
         Ok(bytes)
     }
 
-    /// The same as text.
+    /// Reads standard input to its end as text.
     pub(crate) fn read_stdin(&mut self) -> Result<String, Failure> {
         self.read_stdin_bytes().and_then(encoding::text).map_err(|error| {
             let error = anyhow::Error::new(error).context("cannot read standard input");
@@ -97,7 +94,7 @@ impl Context {
         })
     }
 
-    /// Reads `source`: `-` is standard input, all else a file.
+    /// Reads `source`: standard input for `-`, otherwise a file.
     pub(crate) fn read_source(&mut self, source: &str) -> Result<String, Failure> {
         if source == "-" {
             return self.read_stdin();
@@ -120,7 +117,7 @@ impl Context {
     /// Reads a value given as `TEXT`, `@FILE` or `-`.
     pub(crate) fn read_value(&mut self, value: &str) -> Result<String, Failure> {
         match value.strip_prefix('@') {
-            // It is no settings file that is missing.
+            // The missing file is not a settings file, so this is a usage error.
             Some(file) => self.read_source(file).map_err(|failure| match failure.kind {
                 Kind::Settings => Failure { kind: Kind::Usage, ..failure },
                 _ => failure,

@@ -1,4 +1,4 @@
-//! From words to a command: a variant and an arm each.
+//! Maps arguments to commands: each has a variant and a match arm.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -85,8 +85,8 @@ enum Command {
     Config(config::Args),
 }
 
-/// The grammar of `serve` alone. The other commands' would be most of the time from its start until
-/// it listens.
+/// The grammar of `serve` alone. Building the grammar of all commands would take most of the time
+/// from its start until it listens.
 #[derive(Parser, Debug)]
 #[command(name = "mcphub", version)]
 struct Quick {
@@ -101,11 +101,11 @@ enum QuickCommand {
     Serve(serve::Args),
 }
 
-/// Runs one command line, the program's name first.
+/// Runs one command line; the first argument is the program name.
 pub(crate) fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<_> = words.into_iter().collect();
     std::panic::catch_unwind(|| run_words(&words)).unwrap_or_else(|_| {
-        // Where it happened was printed by the panic itself.
+        // The panic hook has already printed the location.
         let failure = Failure::new(Kind::Bug, "mcphub came to a state that it should not")
             .hint("please report it, with the command line and the lines above");
         early_ui(&words).fail(&failure);
@@ -150,15 +150,15 @@ fn start_logging(context: &Context, command: &Command) -> Result<(), Failure> {
     logging::start(global.verbose, global.quiet, runs_on, directives, progress, ansi)
 }
 
-/// The whole grammar, for help texts and completions.
+/// Returns the whole grammar, for help texts and completions.
 pub(crate) fn grammar_of_all() -> clap::Command {
     overrides::with_examples(Cli::command())
 }
 
-/// The command line, and the words of the command alone.
+/// Parses the command line. Returns it with the subcommand path.
 fn parse(words: &[OsString]) -> Result<(Cli, String), Exit> {
     if words.get(1).is_some_and(|word| word == "serve")
-        // What it does not take, help included, is answered by the whole grammar.
+        // Anything else, including `--help`, is handled by the whole grammar.
         && let Ok(Quick { command: QuickCommand::Serve(args), global }) = Quick::try_parse_from(words)
     {
         return Ok((Cli { command: Command::Serve(args), global }, "serve".to_owned()));
@@ -169,12 +169,12 @@ fn parse(words: &[OsString]) -> Result<(Cli, String), Exit> {
     let matches = command.try_get_matches_from_mut(words.iter());
     let cli = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, verbs(&matches))));
     cli.map_err(|error| {
-        // Help and version are answers; they come by the same way.
+        // Clap reports help and version as errors too.
         early_ui(&words).usage(&error)
     })
 }
 
-/// The words of a command without its arguments: `key create`.
+/// Returns the subcommand path without arguments, such as `key create`.
 fn verbs(matches: &ArgMatches) -> String {
     let mut words = Vec::new();
     let mut level = matches;
@@ -185,7 +185,7 @@ fn verbs(matches: &ArgMatches) -> String {
     words.join(" ")
 }
 
-/// Output for what happens before the words are understood, or after nothing can be trusted.
+/// Returns the output for errors before the arguments are parsed, and for panics.
 fn early_ui(words: &[OsString]) -> Ui {
     let has = |word: &str| words.iter().any(|given| given == word);
     let never = words.windows(2).any(|pair| pair[0] == "--color" && pair[1] == "never");

@@ -1,5 +1,5 @@
-//! The file `.env` beside the settings: read only if nobody else can have written it, and the names in
-//! it that have no effect there.
+//! The `.env` file beside the settings: read only if no other user can have written it. Also finds
+//! the names that have no effect there.
 
 use std::io::{Error, ErrorKind};
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::proxy::references::Read;
 /// A larger file is an error.
 const FILE_BYTES_MAX: u64 = 1 << 20;
 
-/// Variables that the hub reads for itself, from its own environment alone.
+/// Variables that the hub reads from its own environment only.
 const OF_THE_HUB: [&str; 20] = [
     "ADMIN_PASSWORD",
     "ALLOWED_HOSTS",
@@ -37,11 +37,12 @@ const OF_THE_HUB: [&str; 20] = [
     "INIT_TIMEOUT",
 ];
 
-/// The text of the file at `path`; `None` if there is none.
+/// Returns the text of the file at `path`, or `None` if it does not exist.
 ///
 /// # Errors
-/// Those of the system, or `PermissionDenied` if it, or what it links to, belongs to a user who is not
-/// trusted; the text reads after the path: "belongs to …".
+///
+/// Returns system errors, and `PermissionDenied` if the file, or the target of the link, belongs to
+/// an untrusted user. The message continues a sentence that begins with the path: "belongs to …".
 pub(crate) fn read(path: &Path, trusted: Trusted) -> Result<Option<String>, Error> {
     let found = match path.symlink_metadata() {
         Ok(found) => found,
@@ -83,7 +84,7 @@ fn unreadable(error: &Error) -> Error {
     Error::new(error.kind(), format!("cannot be read: {error}"))
 }
 
-/// The names among `names` that the hub reads for itself: in the file they have no effect.
+/// Returns those of `names` that the hub reads for itself: in the file they have no effect.
 pub(crate) fn without_effect(names: &[String]) -> Vec<&str> {
     let is_read = |name: &&str| {
         let upper = name.to_ascii_uppercase();

@@ -1,11 +1,12 @@
-//! The encodings in which texts come: UTF-8, and UTF-16 as PowerShell writes it.
+//! Text encodings of input files: UTF-8, and UTF-16 as PowerShell writes it.
 
 use std::io::{Error, ErrorKind, Result};
 
-/// The text that `bytes` are, by their byte order mark.
+/// Decodes `bytes` according to the byte order mark.
 ///
 /// # Errors
-/// They are neither UTF-8 nor UTF-16 with a mark.
+///
+/// Fails if they are neither UTF-8 nor UTF-16 with a mark.
 pub(crate) fn text(bytes: Vec<u8>) -> Result<String> {
     let wide = |order: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks_exact(2).map(|pair| order([pair[0], pair[1]]));

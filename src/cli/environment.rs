@@ -1,4 +1,4 @@
-//! What surrounds the process: variables, folder, terminals. Read once, passed down.
+//! The process environment: variables, working directory, terminals. Read once and passed down.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -7,26 +7,25 @@ use std::path::{Path, PathBuf};
 
 use crate::files::owner::Trusted;
 
-/// A snapshot of the surroundings.
+/// A snapshot of the process environment.
 #[derive(Debug, Clone)]
 pub(crate) struct Environment {
     variables: BTreeMap<String, String>,
-    /// Of `.env` beside the settings file: for `${NAME}` in servers alone.
+    /// From `.env` beside the settings file; used for `${NAME}` in servers only.
     references: BTreeMap<String, String>,
-    /// The working directory.
     pub(crate) folder: PathBuf,
     /// The running executable.
     pub(crate) executable: PathBuf,
-    /// Somebody may type.
+    /// Whether input can come from a user.
     pub(crate) stdin_is_terminal: bool,
-    /// Somebody reads the answer.
+    /// Whether the result is shown on a terminal.
     pub(crate) stdout_is_terminal: bool,
-    /// Somebody reads the messages.
+    /// Whether messages are shown on a terminal.
     pub(crate) stderr_is_terminal: bool,
 }
 
 impl Environment {
-    /// Takes the snapshot. Variables that are not Unicode are left out.
+    /// Takes the snapshot. Variables that are not Unicode are omitted.
     pub(crate) fn read() -> io::Result<Self> {
         let text = |(name, value): (OsString, OsString)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
@@ -42,49 +41,52 @@ impl Environment {
         })
     }
 
-    /// A variable's value; an empty one counts as unset.
+    /// Returns a variable's value; an empty one counts as unset.
     pub(crate) fn variable(&self, name: &str) -> Option<&str> {
         self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
-    /// Whose files are trusted.
+    /// Returns the users that may own files we read.
     pub(crate) fn trusted(&self) -> Trusted {
         Trusted::current_under(self.variable("SUDO_UID"))
     }
 
-    /// Whether `${NAME}` in a server finds the variable, be it empty.
+    /// Returns whether `${NAME}` in a server resolves to a variable, even to an empty one.
     pub(crate) fn is_set(&self, name: &str) -> bool {
         self.variables.contains_key(name) || self.references.contains_key(name)
     }
 
-    /// Sets the variables that count for `${NAME}` in servers if the environment does not have them.
+    /// Sets the variables that `${NAME}` in servers falls back to if the environment does not have
+    /// them.
     pub(crate) fn set_references(&mut self, pairs: Vec<(String, String)>) {
-        // Of two lines for one name the later counts.
+        // If two lines set the same name, the later one counts.
         self.references = pairs.into_iter().collect();
     }
 
-    /// Those variables.
+    /// Returns the variables set by [`Self::set_references`].
     pub(crate) fn references(&self) -> BTreeMap<OsString, OsString> {
         self.references.iter().map(|(name, value)| (name.into(), value.into())).collect()
     }
 
-    /// Whether `command` can be started: a path that is there, or a name on `path`, else on ours.
+    /// Returns whether `command` can be started: an existing program if it is a path, otherwise a
+    /// name found on `path`, or on our own `PATH` if `path` is `None`.
     pub(crate) fn has_program(&self, command: &str, path: Option<&str>) -> bool {
         let whole = Path::new(command);
         if whole.components().count() > 1 {
-            // What a path is relative to is the server's affair.
+            // The working directory of the server is not known here.
             return whole.is_relative() || is_program(whole);
         }
         let path = path.or(self.variable("PATH")).unwrap_or_default();
         std::env::split_paths(path).any(|folder| is_program(&folder.join(command)))
     }
 
-    /// All variables of the process, for children and for `${NAME}`.
+    /// Returns all variables of the process, for child processes and for `${NAME}`.
     pub(crate) fn all(&self) -> BTreeMap<OsString, OsString> {
         self.variables.iter().map(|(name, value)| (name.into(), value.into())).collect()
     }
 
-    /// Whether a question would reach a person.
+    /// Returns whether a prompt can be answered: both ends are terminals, and neither `CI` nor
+    /// `MCPHUB_NO_INPUT` is set.
     pub(crate) fn can_ask(&self) -> bool {
         let refused = |name| {
             self.variable(name).is_some_and(|value| !matches!(value, "0" | "false" | "no" | "off"))

@@ -1,39 +1,39 @@
-//! What went wrong, as the command line tells it: the kind decides heading, exit code and machine code.
+//! Errors of the command line. The kind determines the heading, the exit code and the
+//! machine-readable code.
 
 use crate::cli::exit::Exit;
 use crate::settings::Diagnostic;
 use crate::settings::edit::Refused;
 use crate::store::file::{EditError, ReadError};
 
-/// The kinds of failure. One exit code and one machine code each.
+/// The kind of a failure. Each has an exit code and a machine-readable code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// It did not work, for a reason that has no code of its own.
+    /// A failure without a code of its own.
     Failed,
-    /// The words make no sense together, or an answer is missing.
+    /// The arguments do not fit together, or a prompt could not be answered.
     Usage,
-    /// A server wants a login.
+    /// The server requires a login.
     NeedsLogin,
-    /// A server cannot be reached.
+    /// The server cannot be reached.
     Unreachable,
-    /// The tool answered with an error.
+    /// The tool returned an error.
     ToolError,
-    /// No such thing.
+    /// The named item does not exist.
     Absent,
-    /// In the way: other content, a lock, a concurrent change.
+    /// Different content, a lock or a concurrent change is in the way.
     Conflict,
     /// The settings file cannot be used.
     Settings,
-    /// Our own mistake.
+    /// A bug in mcphub.
     Bug,
-    /// The user said stop.
+    /// Interrupted by the user.
     Interrupted,
-    /// Whoever read our output went away; nothing is reported.
+    /// The reader of our output closed the pipe. Nothing is reported.
     BrokenPipe,
 }
 
 impl Kind {
-    /// The exit code.
     pub(crate) fn exit(self) -> Exit {
         match self {
             Self::Failed => Exit::FAILED,
@@ -50,7 +50,7 @@ impl Kind {
         }
     }
 
-    /// The word in the JSON error line.
+    /// Returns the code in the JSON error line.
     pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Failed => "failed",
@@ -67,7 +67,7 @@ impl Kind {
         }
     }
 
-    /// The word before the message.
+    /// Returns the heading before the message.
     pub(crate) fn heading(self) -> &'static str {
         match self {
             Self::Bug => "bug in mcphub",
@@ -76,59 +76,55 @@ impl Kind {
     }
 }
 
-/// What is shown below the message.
+/// Details below the message.
 #[derive(Debug)]
 pub(crate) enum Detail {
-    /// Findings, with the text they are about.
+    /// Findings and the text that they refer to.
     Findings {
-        /// The name of the text.
+        /// The file name shown in excerpts.
         file: String,
-        /// The text.
         text: String,
-        /// What was found in it.
         findings: Vec<Diagnostic>,
     },
-    /// A unified diff, without secrets.
+    /// A unified diff, with secrets masked.
     Diff(String),
 }
 
-/// A failure on its way to the terminal.
+/// A failure to be reported on the terminal.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// Decides heading and codes.
     pub(crate) kind: Kind,
-    /// The chain of causes.
+    /// The error and its causes.
     pub(crate) source: anyhow::Error,
-    /// What to do next, a line each.
+    /// Suggestions for the user, one line each.
     pub(crate) hints: Vec<String>,
-    /// Shown below the message.
     pub(crate) detail: Option<Detail>,
 }
 
 impl Failure {
-    /// A failure without a cause.
+    /// Creates a failure without a cause.
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self::caused(kind, anyhow::Error::msg(message.into()))
     }
 
-    /// A failure with its chain of causes.
+    /// Creates a failure from an error and its causes.
     pub(crate) fn caused(kind: Kind, source: impl Into<anyhow::Error>) -> Self {
         Self { kind, source: source.into(), hints: Vec::new(), detail: None }
     }
 
-    /// A mistake in the words given.
+    /// Creates a usage error.
     pub(crate) fn usage(message: impl Into<String>) -> Self {
         Self::new(Kind::Usage, message)
     }
 
-    /// Adds what to do next.
+    /// Adds a suggestion.
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// Adds what is shown below the message.
+    /// Sets the details below the message.
     #[must_use]
     pub(crate) fn with(mut self, detail: Detail) -> Self {
         self.detail = Some(detail);
@@ -136,7 +132,7 @@ impl Failure {
     }
 }
 
-/// "did you mean `a` or `b`?", unless nothing looks alike.
+/// Returns "did you mean `a` or `b`?", or `None` if no name is similar.
 pub(crate) fn did_you_mean(near: &[String]) -> Option<String> {
     let (last, rest) = near.split_last()?;
     let quoted: Vec<_> = rest.iter().map(|name| format!("`{name}`")).collect();

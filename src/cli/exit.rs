@@ -1,35 +1,35 @@
-//! The exit codes: published, tested, never reused.
+//! The exit codes. They are published and tested; a code is never reused.
 
 use std::process::ExitCode;
 
-/// How the process ends.
+/// The exit code of the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Exit(pub(crate) u8);
 
 impl Exit {
-    /// Done, or there was nothing to do.
+    /// Success, also if there was nothing to do.
     pub(crate) const DONE: Self = Self(0);
-    /// It failed, or a check says no.
+    /// Failure, or a check that did not pass.
     pub(crate) const FAILED: Self = Self(1);
-    /// The words make no sense, or an answer was needed and nobody can be asked.
+    /// Usage error, or a prompt was needed and there is no terminal.
     pub(crate) const USAGE: Self = Self(2);
-    /// A server wants a login.
+    /// A server requires a login.
     pub(crate) const NEEDS_LOGIN: Self = Self(3);
-    /// A server or registry cannot be reached, did not start, or took too long.
+    /// A server or registry cannot be reached, did not start, or timed out.
     pub(crate) const UNREACHABLE: Self = Self(4);
-    /// The tool answered with an error.
+    /// The tool returned an error.
     pub(crate) const TOOL_ERROR: Self = Self(5);
-    /// There is no such server, tool, prompt, resource or group.
+    /// The server, tool, prompt, resource or group does not exist.
     pub(crate) const ABSENT: Self = Self(6);
-    /// It is there with other content, is locked, or changed under us.
+    /// The item exists with different content, is locked, or changed concurrently.
     pub(crate) const CONFLICT: Self = Self(7);
-    /// The settings file is missing where one is needed, unreadable or unparsable. Nothing was written.
+    /// The settings file is missing but required, unreadable or unparsable. Nothing was written.
     pub(crate) const SETTINGS: Self = Self(8);
-    /// Some of it was done, some failed.
+    /// Some parts succeeded and some failed.
     pub(crate) const PARTLY: Self = Self(9);
     /// A bug in mcphub.
     pub(crate) const BUG: Self = Self(70);
-    /// The user interrupted it.
+    /// Interrupted by the user.
     pub(crate) const INTERRUPTED: Self = Self(130);
 }
 

@@ -1,4 +1,4 @@
-//! Which settings file is meant: a flag, a variable, the project's, the user's.
+//! Finds the settings file: by flag, by variable, in the project, or the user's.
 
 use std::io::Error;
 use std::path::{Path, PathBuf};
@@ -15,51 +15,51 @@ const HERE: &str = "this folder's";
 const OF_PROJECT: &str = "the project's";
 const OF_USER: &str = "the user's";
 
-/// The name of a settings file.
+/// The file name of settings files.
 pub(crate) const FILE_NAME: &str = "mcp_settings.json";
 
-/// What the command line says about where to look.
+/// The location given on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Wish {
-    /// Nothing: look in the usual order.
+    /// No location given: search in the usual order.
     Any,
-    /// This file.
+    /// The file named by `--config`.
     File(PathBuf),
-    /// The one in the working directory.
+    /// The file in the working directory.
     Here,
-    /// The user's.
+    /// The user's file.
     User,
 }
 
-/// The settings file that is meant.
+/// The settings file that a command uses.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     /// The file, which need not exist.
     pub(crate) file: SettingsFile,
-    /// Its path as messages show it.
+    /// Its path as shown in messages.
     pub(crate) shown: String,
-    /// Why it is this one.
+    /// The reason why this file was chosen.
     pub(crate) why: &'static str,
-    /// In the working directory.
+    /// Whether the file is in the working directory.
     here: bool,
 }
 
-/// A place where a settings file may be.
+/// A location where a settings file may be.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
-    /// The file.
     pub(crate) path: PathBuf,
-    /// Why it is looked at.
+    /// The reason why it is considered.
     pub(crate) why: &'static str,
 }
 
 impl Found {
-    /// Whether it is the one in the working directory, or was named: nobody is surprised by it.
+    /// Returns whether the file is in the working directory or was named by `--config`, so that its
+    /// choice surprises no user.
     pub(crate) fn is_here(&self) -> bool {
         self.here || self.why == FROM_CONFIG
     }
 
-    /// What to say where a file is needed and there is none.
+    /// Returns the error for a file that is required but missing.
     pub(crate) fn missing(&self) -> Failure {
         let message = format!("there is no settings file at {} ({})", self.shown, self.why);
         Failure::new(Kind::Settings, message)
@@ -67,9 +67,9 @@ impl Found {
     }
 }
 
-/// The first that applies: `--config`, a scope, `MCPHUB_SETTINGS`, `MCPHUB_SETTING_PATH`,
-/// `mcp_settings.json` here or above within the git work tree, the user's file. Whoever names a file
-/// trusts it; one that is only found must belong to the user or to root.
+/// Returns the first that applies: `--config`, a scope, `MCPHUB_SETTINGS`, `MCPHUB_SETTING_PATH`,
+/// `mcp_settings.json` here or above within the git work tree, the user's file. A file named by the
+/// user is trusted; one found by search must belong to the user or to root.
 pub(crate) fn settings(wish: &Wish, environment: &Environment) -> Result<Found, Failure> {
     let here = &environment.folder;
     let (path, why) = match wish {
@@ -98,7 +98,7 @@ pub(crate) fn settings(wish: &Wish, environment: &Environment) -> Result<Found, 
     Ok(Found { file: SettingsFile::at(path), shown, why, here: is_here })
 }
 
-/// All places that are looked at without a flag, in their order.
+/// Returns all locations that are searched without a flag, in order.
 pub(crate) fn places(environment: &Environment) -> Vec<Place> {
     let here = &environment.folder;
     let named = |name| environment.variable(name);
@@ -115,7 +115,7 @@ pub(crate) fn places(environment: &Environment) -> Vec<Place> {
     all.map(|(path, why)| Place { path, why }).collect()
 }
 
-/// `path` as messages show it: `./…` below the working directory, else whole.
+/// Returns `path` as shown in messages: `./…` below the working directory, otherwise in full.
 pub(crate) fn show(path: &Path, here: &Path) -> String {
     match path.strip_prefix(here) {
         Ok(inside) => Path::new(".").join(inside).display().to_string(),
@@ -123,9 +123,9 @@ pub(crate) fn show(path: &Path, here: &Path) -> String {
     }
 }
 
-/// Upwards to the root of the git work tree. Outside of one only the folder itself is looked at:
-/// what lies in a parent there may be somebody else's. Returns the root as well if the file was found
-/// above `here`, which only the root allows.
+/// Searches upwards to the root of the git work tree. Outside of one, only `here` is searched: a
+/// file in a parent folder there may belong to another user. Also returns the root if the file was
+/// found above `here`.
 fn project_file(here: &Path) -> Option<(PathBuf, Option<PathBuf>)> {
     let root = here.ancestors().find(|folder| folder.join(".git").exists());
     let top = root.unwrap_or(here);
@@ -137,9 +137,9 @@ fn project_file(here: &Path) -> Option<(PathBuf, Option<PathBuf>)> {
     Some((folder.join(FILE_NAME), root))
 }
 
-/// Fails if the settings file at `path` belongs to somebody who could lead the user into running
-/// programs of theirs: the file, its folder, what it links to, and the root of the work tree that
-/// made us look above the working directory.
+/// Fails if another user could plant the settings file at `path` to make this user run their
+/// programs: checks the owners of the file, its folder, the targets of links, and the root of the
+/// work tree if that is why folders above were searched.
 fn check_owners(
     path: &Path,
     root: Option<&Path>,
@@ -161,7 +161,7 @@ fn check_owners(
         .hint("`--scope user` uses your own settings"))
 }
 
-/// The first place that `check` refuses, and why.
+/// Returns the first path that fails `check`, and the error.
 fn first_untrusted(
     path: &Path,
     root: Option<&Path>,
@@ -176,7 +176,7 @@ fn first_untrusted(
     places.into_iter().find_map(|place| check(&place).err().map(|error| (place, error)))
 }
 
-/// Looks at a link and at what it leads to.
+/// Checks the owners of a link and of its target.
 fn owners_of(place: &Path, trusted: Trusted) -> Result<(), Error> {
     for found in [place.symlink_metadata(), place.metadata()].into_iter().flatten() {
         trusted.check(&found)?;
@@ -184,7 +184,8 @@ fn owners_of(place: &Path, trusted: Trusted) -> Result<(), Error> {
     Ok(())
 }
 
-/// MCPHub's rule: an existing folder, a trailing slash, or a last part without extension is a folder.
+/// Follows MCPHub: an existing folder, a trailing slash, or a last part without extension is a
+/// folder.
 fn file_or_folder(path: &Path, as_written: &str) -> PathBuf {
     let is_folder = path.is_dir()
         || as_written.ends_with(['/', std::path::MAIN_SEPARATOR])
@@ -199,7 +200,7 @@ fn user_file() -> Result<PathBuf, Failure> {
     })?;
     let usual = folders.config_dir().join(FILE_NAME);
     if cfg!(target_os = "macos") && !usual.exists() {
-        // People who keep their dot-files in one place use the XDG folder on macOS as well.
+        // Users who keep their dotfiles in one place use the XDG folder on macOS as well.
         let xdg = directories::BaseDirs::new()
             .map(|base| base.home_dir().join(".config/mcphub").join(FILE_NAME));
         if let Some(xdg) = xdg.filter(|path| path.exists()) {

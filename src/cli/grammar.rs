@@ -1,17 +1,17 @@
-//! Sorts the words of `add` so that lines published for other programs read as they were meant.
-//! Pure: words in, words out; clap does the rest.
+//! Reorders the arguments of `add` so that command lines published for other programs work as
+//! intended. It is pure; clap does the rest.
 //!
-//! 1. After `--` all words are the command. A command that began before it goes on after it.
+//! 1. After `--` all words are the command. A command that began before it continues after it.
 //! 2. Our value options are ours anywhere before `--`.
 //! 3. Once a command has begun, an unknown dash word belongs to it, and so does an option whose
 //!    value could not be ours (`docker run -e TOKEN`).
-//! 4. Otherwise an unknown dash word is left for clap to refuse.
+//! 4. Otherwise an unknown dash word is left for clap to reject.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 
-/// Puts the words of `add` in the order options, `--`, name, command; drops the `mcp` of `mcphub mcp …`.
-/// Other commands' words stay as they are. `command` is the whole grammar, built.
+/// Puts the words of `add` in the order options, `--`, name, command; drops the `mcp` of `mcphub
+/// mcp …`. The words of other commands stay unchanged. `command` is the whole grammar, built.
 pub(crate) fn normalise(words: &[OsString], command: &clap::Command) -> Vec<OsString> {
     let global = Known::of(command);
     let mut before = Vec::new();
@@ -42,32 +42,30 @@ pub(crate) fn normalise(words: &[OsString], command: &clap::Command) -> Vec<OsSt
     before
 }
 
-/// The options of a command: how each may be spelt, and whether a value follows.
+/// The options of a command: their spellings, and whether a value follows.
 #[derive(Debug, Default)]
 struct Known {
     /// Spelling with its dashes → the option.
     options: BTreeMap<String, Spelt>,
 }
 
-/// One option.
 #[derive(Clone, Debug)]
 struct Spelt {
-    /// Its long name.
     id: String,
     takes_value: bool,
     is_global: bool,
 }
 
-/// What a word before `--` is.
+/// The role of a word before `--`.
 #[derive(Debug, PartialEq, Eq)]
 enum Role {
-    /// An option whose value is the next word, or is glued to it.
+    /// An option with a value: the next word, or glued to this one.
     Value { glued: bool },
     /// An option without a value.
     Switch,
-    /// Starts with a dash and is not ours.
+    /// A word that starts with a dash and is not one of our options.
     Unknown,
-    /// Does not start with a dash.
+    /// A word that does not start with a dash.
     Plain,
 }
 
@@ -94,7 +92,7 @@ impl Known {
         Self { options }
     }
 
-    /// Reads a word by its spelling alone.
+    /// Determines the role by the spelling alone.
     fn role(&self, word: &str) -> Role {
         if !word.starts_with('-') || word == "-" {
             return Role::Plain;
@@ -112,7 +110,7 @@ impl Known {
         self.cluster(word)
     }
 
-    /// `-eA=1`, `-qv`, `-qs user`.
+    /// Parses short options in one word: `-eA=1`, `-qv`, `-qs user`.
     fn cluster(&self, word: &str) -> Role {
         for (at, letter) in word.char_indices().skip(1) {
             match self.options.get(&format!("-{letter}")) {
@@ -126,7 +124,7 @@ impl Known {
         Role::Switch
     }
 
-    /// The words after `add`, sorted.
+    /// Sorts the words after `add`.
     fn sort(&self, words: Vec<OsString>) -> Vec<OsString> {
         let mut options = Vec::new();
         let mut plain: Vec<OsString> = Vec::new();
@@ -149,7 +147,7 @@ impl Known {
                 Role::Switch | Role::Value { glued: true } | Role::Unknown => options.push(word),
                 Role::Value { glued: false } => {
                     options.push(word.clone());
-                    // A missing value is for clap to name; the two dashes are none.
+                    // Clap reports a missing value; `--` is never a value.
                     options.extend(words.next_if(|value| value != "--"));
                     // `-e A=1 B=2 name`: pairs that follow a pair.
                     while !in_command && self.goes_on(&text, words.peek()) {
@@ -167,7 +165,7 @@ impl Known {
         options
     }
 
-    /// Whether a word after the begin of a command is an option of ours all the same.
+    /// Returns whether a word after the start of a command is still one of our options.
     fn is_ours_in_command(&self, word: &str, next: &str) -> bool {
         let name = word.split_once('=').map_or(word, |(name, _)| name);
         let Some(option) = self.options.get(name) else { return false };
@@ -198,7 +196,7 @@ impl Known {
     }
 }
 
-/// Whether `word` is a word for a transport that some client uses.
+/// Returns whether `word` names a transport in some client.
 pub(crate) fn is_transport(word: &str) -> bool {
     matches!(
         word,
@@ -215,7 +213,7 @@ pub(crate) fn is_transport(word: &str) -> bool {
     )
 }
 
-/// Whether a word is a URL and not a command.
+/// Returns whether a word is a URL and not a command.
 pub(crate) fn is_url(word: &std::ffi::OsStr) -> bool {
     let text = word.to_str().unwrap_or_default();
     let Some((scheme, rest)) = text.split_once("://") else { return false };
@@ -223,7 +221,7 @@ pub(crate) fn is_url(word: &std::ffi::OsStr) -> bool {
     known.iter().any(|known| scheme.eq_ignore_ascii_case(known)) && !rest.is_empty()
 }
 
-/// `NAME=…`, where `NAME` could be a variable.
+/// Returns whether the word is `NAME=…`, where `NAME` is a valid variable name.
 fn is_env_pair(word: &str) -> bool {
     word.split_once('=').is_some_and(|(name, _)| {
         !name.is_empty()
@@ -232,7 +230,7 @@ fn is_env_pair(word: &str) -> bool {
     })
 }
 
-/// `Name: …` or `Name:…`, and no URL.
+/// Returns whether the word is `Name: …` or `Name:…`, and not a URL.
 fn is_header(word: &str) -> bool {
     word.split_once(':').is_some_and(|(name, value)| {
         !name.is_empty()
@@ -257,7 +255,7 @@ mod tests {
         sorted.into_iter().skip(1).map(|word| word.into_string().unwrap()).collect()
     }
 
-    /// Words are split at blanks, except in single quotes.
+    /// Splits at whitespace, except in single quotes.
     fn words(line: &str) -> Vec<&str> {
         let outside = |(index, part): (usize, &'static str)| -> Vec<&'static str> {
             if index % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }

@@ -1,5 +1,5 @@
-//! A hub inside a command: the runtime it needs, the folders, and one that starts everything only
-//! to see whether it works.
+//! A hub inside a command: its runtime and folders, and `serve --check`, which starts all servers
+//! only to test them.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,17 +23,18 @@ use crate::proxy::{Hub, hub};
 use crate::settings::{Settings, validate};
 use crate::state::admin_token;
 
-/// Servers that are awaited and named; of more only the number is told.
+/// How many servers the progress line names; of the others it shows the number.
 const AWAITED_NAMED: usize = 5;
 
-/// The runtime of commands that talk to servers.
+/// Creates the runtime of commands that talk to servers.
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime
         .map_err(|e| Failure::caused(Kind::Failed, anyhow::Error::new(e).context("cannot start")))
 }
 
-/// Where tokens and the like are kept: `MCPHUB_STATE_DIR`, else the platform's folder.
+/// Returns the folder for tokens and other state: `MCPHUB_STATE_DIR`, otherwise the platform's
+/// folder.
 pub(crate) fn state_folder(environment: &Environment) -> Result<PathBuf, Failure> {
     if let Some(folder) = environment.variable("MCPHUB_STATE_DIR") {
         return Ok(environment.folder.join(folder));
@@ -46,7 +47,7 @@ pub(crate) fn state_folder(environment: &Environment) -> Result<PathBuf, Failure
     })
 }
 
-/// The port of the hub: as given, else `PORT`, else 3000.
+/// Returns the port of the hub: `given`, otherwise `PORT`, otherwise 3000.
 pub(crate) fn port(environment: &Environment, given: Option<u16>) -> Result<u16, Failure> {
     match (given, environment.variable("PORT")) {
         (Some(port), _) => Ok(port),
@@ -58,14 +59,15 @@ pub(crate) fn port(environment: &Environment, given: Option<u16>) -> Result<u16,
     }
 }
 
-/// The ports at which this user's hubs listen: the one that a hub would take, and those of hubs that run.
+/// Returns the ports of this user's hubs: the one that a new hub would use, and those of running
+/// hubs.
 pub(crate) fn own_ports(environment: &Environment) -> Vec<u16> {
     let folder = state_folder(environment);
     let running = folder.map(|folder| admin_token::ports(&folder)).unwrap_or_default();
     running.into_iter().chain(port(environment, None)).collect()
 }
 
-/// What a hub is made with.
+/// Returns the configuration of a hub without settings file, cache or activity log.
 pub(crate) fn config(environment: &Environment) -> hub::Config {
     hub::Config {
         environment: environment.all(),
@@ -80,7 +82,7 @@ pub(crate) fn config(environment: &Environment) -> hub::Config {
     }
 }
 
-/// A hub of `settings`, which are read from that file; it needs a runtime around it.
+/// Starts a hub with `settings`, which were read from `file`. Must be called within a runtime.
 pub(crate) fn start(
     environment: &Environment,
     settings: &Arc<Settings>,
@@ -92,7 +94,8 @@ pub(crate) fn start(
     hub
 }
 
-/// Starts everything, shows what came of it, stops: 0, or 4 where a server cannot be reached.
+/// Starts all servers, prints the result and stops them. Returns 0, or 4 if a server cannot be
+/// reached.
 pub(crate) fn check(context: &mut Context, found: &Found) -> Result<Exit, Failure> {
     let document = found.file.read()?;
     let (settings, findings) = validate(&document);
@@ -110,8 +113,9 @@ pub(crate) fn check(context: &mut Context, found: &Found) -> Result<Exit, Failur
     })
 }
 
-/// Waits until every server has been tried, and returns how each was then: one that failed may be
-/// tried again by the time that all are through. On a terminal a line shows which ones are awaited.
+/// Waits until every server has been tried, and returns the status of each at that time, since one
+/// that failed may be retried before the last one is done. Shows on a terminal which ones are
+/// awaited.
 pub(crate) async fn watch(hub: &Hub, progress: &Progress, terminal: bool) -> Vec<Told> {
     let settings = Arc::clone(&hub.catalog().settings);
     let enabled = settings.servers.iter().filter(|server| server.enabled);
@@ -140,7 +144,7 @@ pub(crate) async fn watch(hub: &Hub, progress: &Progress, terminal: bool) -> Vec
     tried
 }
 
-/// `3 of 5 servers tried; starting for 12 s: `a` and `b``.
+/// Formats `3 of 5 servers tried; starting for 12 s: `a` and `b``.
 fn awaiting(names: &[&str], all: usize, passed: Duration) -> String {
     let more = names.len().saturating_sub(AWAITED_NAMED);
     let mut list = render::listed(names.iter().take(AWAITED_NAMED).copied());
@@ -151,7 +155,7 @@ fn awaiting(names: &[&str], all: usize, passed: Duration) -> String {
     format!("{tried} of {} tried; starting for {seconds} s: {list}", render::count(all, "server"))
 }
 
-/// What became of the start, in one line: `ready: 5 servers, 41 tools, 1 failed: a (why)`.
+/// Summarizes the start in one line: `ready: 5 servers, 41 tools, 1 failed: a (why)`.
 pub(crate) fn ready(servers: &[Told]) -> String {
     let of = |standing| servers.iter().filter(move |server| server.standing == standing);
     if servers.iter().all(|server| server.standing == Standing::Disabled) {

@@ -1,4 +1,4 @@
-//! Logging to stderr, quiet by default, and to the ring that a running hub shows.
+//! Logging to stderr, quiet by default, and to the ring buffer that a running hub shows.
 
 use tracing::Level;
 use tracing_subscriber::Layer as _;
@@ -15,9 +15,9 @@ use crate::settings::visible;
 use crate::state::audit_log;
 use crate::state::log_ring::LogRing;
 
-/// What is logged: `directives` (`warn`, `mcphub::proxy=debug,info`) if given, else by `-v` and `-q`.
-/// A command that runs once tells its troubles itself; one that runs on has only the log, and fills
-/// this ring with it, whatever goes to stderr.
+/// Starts logging with `directives` (`warn`, `mcphub::proxy=debug,info`) if given, otherwise with
+/// the level of `-v` and `-q`. A command that runs once reports its own errors; one that keeps
+/// running has only the log, and also writes all records to the ring buffer.
 pub(crate) fn start(
     verbose: u8,
     quiet: bool,
@@ -33,7 +33,7 @@ pub(crate) fn start(
         })?,
         None => by_flags(verbose, quiet || (verbose == 0 && runs_on.is_none())),
     };
-    // Whoever is quoted in a line ends it no sooner, and tells the terminal nothing.
+    // Escapes quoted text, so that it cannot end the line or control the terminal.
     let fields = debug_fn(|out, field, value| {
         let value = format!("{value:?}");
         let value = visible::one_line(&value);
@@ -47,7 +47,7 @@ pub(crate) fn start(
         .fmt_fields(fields.delimited(" "))
         .with_writer(progress.clone())
         .with_ansi(ansi);
-    // A second start, as in tests, keeps the first.
+    // A second initialization, as in tests, keeps the first.
     let kept = runs_on.map(|ring| log_layer(ring.clone()));
     let _ = tracing_subscriber::registry().with(lines.with_filter(targets)).with(kept).try_init();
     Ok(())
@@ -62,6 +62,6 @@ fn by_flags(verbose: u8, quiet: bool) -> Targets {
         _ => (Level::TRACE, Level::DEBUG),
     };
     let targets = Targets::new().with_default(others).with_target("mcphub", ours);
-    // Who came in and what they changed is for everybody to see who runs a hub.
+    // The audit log of a running hub is always shown: logins and changes matter to every operator.
     if quiet { targets } else { targets.with_target(audit_log::TARGET, ours.max(Level::INFO)) }
 }

@@ -1,4 +1,4 @@
-//! Secrets, made unreadable before anything is shown.
+//! Masks secrets before text is shown.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,15 +12,15 @@ use crate::settings::redact::{self, MASK, Replaced};
 use crate::settings::sensitive;
 use crate::settings::tree::{Kind, Node};
 
-/// Stands for a secret that is another than before.
+/// The mask of a secret that differs from the previous one.
 const CHANGED: &str = "*** (changed)";
 
-/// A server's entry to show.
+/// Masks the secrets of a server's entry.
 pub(crate) fn server(name: &str, entry: &Map<String, Value>) -> Map<String, Value> {
     redact::server(name, entry, Look::Placed)
 }
 
-/// A bearer key to show.
+/// Masks the secrets of a bearer key.
 pub(crate) fn key(entry: &Map<String, Value>) -> Map<String, Value> {
     let mut entry = entry.clone();
     if let Some(token) = entry.get_mut("token") {
@@ -33,14 +33,14 @@ pub(crate) fn key(entry: &Map<String, Value>) -> Map<String, Value> {
     }
 }
 
-/// Two versions of a document's text to compare. A secret that differs says so.
+/// Masks two versions of a document's text for comparison. A changed secret is marked as changed.
 pub(crate) fn pair(before: &str, after: &str) -> (String, String) {
     let old = Document::parse(before).ok();
     let masked_after = text(after, old.as_ref().map(Document::value));
     (text(before, None), masked_after)
 }
 
-/// Two versions of a server's entry to compare, as indented JSON.
+/// Masks two versions of a server's entry for comparison, as indented JSON.
 pub(crate) fn entries(name: &str, old: &Value, new: &Value) -> (String, String) {
     let wrap = |entry: &Value| format!("{:#}\n", json!({"mcpServers": {name: entry}}));
     pair(&wrap(old), &wrap(new))
@@ -70,9 +70,9 @@ fn text(text: &str, old: Option<&Value>) -> String {
     masked
 }
 
-/// A text of which parts will be shown, with every byte where it was. Of one that parses: keys, and
-/// values that are not sensitive. Of one that does not, nobody knows what is a value: only brackets,
-/// commas and quotes, and the keys that a settings file has.
+/// Masks a text of which excerpts will be shown, keeping every byte in its place. If the text
+/// parses, its keys and the values that are not sensitive stay. If it does not parse, values cannot
+/// be told from keys: only brackets, commas, quotes and the keys of settings files stay.
 pub(crate) fn same_length(text: &str) -> String {
     let mut shown = vec![b'*'; text.len()];
     let structure = |byte: &u8| b"{}[]:,\" \t\r\n".contains(byte);
@@ -89,7 +89,7 @@ pub(crate) fn same_length(text: &str) -> String {
         }
         Err(_) => known_keys(text).for_each(show),
     }
-    // Whole characters are shown, or a star for each of their bytes.
+    // Characters are copied whole or replaced by one star per byte, so the bytes are valid UTF-8.
     String::from_utf8(shown).unwrap_or_default()
 }
 
@@ -117,7 +117,7 @@ fn show_values(
     }
 }
 
-/// The places of `"word":` where the word is a key of settings files.
+/// Returns the places of `"word":` if the word is a key of settings files.
 fn known_keys(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     text.split('"').filter_map(move |word| {
@@ -176,7 +176,7 @@ mod tests {
         assert!(!pair(broken, "").0.contains("secret"));
     }
 
-    /// A file in which every place can be given another value.
+    /// A file in which each place can be replaced by another value.
     const PLACES: &str = r#"{
   "mcpServers": {
     "a": {"command": "npx", "args": ["-y"], "env": {"TOKEN": "${T}", "PLAIN": "${P}"},
@@ -196,7 +196,7 @@ mod tests {
   "other": {"apiKey": "k", "plugins": {"env": {}, "tokens": {}}}
 }"#;
 
-    /// Where any value at all is secret.
+    /// Places where any value is a secret.
     const SECRET_PLACES: &[&str] = &[
         "/mcpServers/a/env",
         "/mcpServers/a/env/TOKEN",
@@ -225,7 +225,7 @@ mod tests {
         "/other/plugins/tokens",
     ];
 
-    /// Where a list is of the wrong type.
+    /// Places where a list has the wrong type.
     const NO_LISTS: &[&str] = &[
         "/mcpServers",
         "/mcpServers/a",
@@ -248,7 +248,7 @@ mod tests {
         "/systemConfig/routing",
     ];
 
-    /// Where an object is of the wrong type.
+    /// Places where an object has the wrong type.
     const NO_OBJECTS: &[&str] = &[
         "/mcpServers/a/command",
         "/mcpServers/a/args",
@@ -299,7 +299,7 @@ mod tests {
         objects
     }
 
-    /// All that is shown of a document by anybody who shows it without its secrets.
+    /// Returns everything that any output shows of a document without its secrets.
     fn shown(document: &Document) -> String {
         let value = document.value();
         let mut redacted = value.clone();
@@ -440,7 +440,7 @@ X-Key = """canary-6"""
             let damaged = format!("{}{put}{}", &CANARIES[..at], &CANARIES[end..]);
             let shown = same_length(&damaged);
             prop_assert_eq!(shown.len(), damaged.len());
-            // A damage that leaves a document makes other values of it, which are judged as any.
+            // If the damaged text still parses, it has other values, which are judged as usual.
             if let Err(findings) = Document::parse(&damaged) {
                 prop_assert!(!shown.contains("canar"), "{shown}");
                 let said = format!("{findings:?}");

@@ -1,5 +1,5 @@
-//! Words in, words out: the command line, the terminal, the exit codes.
-//! A command reads words, calls a verb of `settings`, and phrases the answer.
+//! The command line: arguments, terminal output, exit codes. A command parses its arguments, calls
+//! a verb of `settings` and prints the result.
 #![expect(clippy::doc_markdown, reason = "doc comments of words are help, read without markup")]
 
 mod args;

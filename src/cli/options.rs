@@ -1,5 +1,5 @@
-//! The options that describe a server, under the names that other clients gave them, and the entry
-//! that they make.
+//! The options that describe a server, under the names that other clients use, and the entry built
+//! from them.
 
 use clap::Args;
 use serde_json::{Map, Value, json};
@@ -12,7 +12,7 @@ use crate::settings::expand;
 use crate::settings::filter;
 use crate::settings::server::TransportKind;
 
-/// What a server is.
+/// Options that describe a server.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
     /// How to talk to it: stdio, http (streamable-http), sse, openapi; inferred when absent
@@ -101,7 +101,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Options that other clients know and that mean nothing in a settings file.
+    /// Returns the options of other clients that have no effect in a settings file, with reasons.
     pub(crate) fn ignored(&self) -> Vec<&'static str> {
         [
             (self.trust, "--trust: approval is the client's business"),
@@ -119,7 +119,7 @@ impl Options {
     }
 }
 
-/// The entry that the words describe.
+/// Builds the entry that the arguments describe.
 pub(crate) fn entry(
     context: &mut Context,
     options: &Options,
@@ -168,7 +168,7 @@ pub(crate) fn entry(
 
 type Command = (String, Vec<String>);
 
-/// The URL or the command among the words.
+/// Returns the URL or the command given by the arguments.
 fn split_target(
     options: &Options,
     target: &[String],
@@ -208,8 +208,8 @@ fn split_target(
     Ok((url, command))
 }
 
-/// Whether a word that begins with a reference stands for a URL: by what is said of the transport, by
-/// its default, or by its name.
+/// Returns whether a word that begins with a reference is meant as a URL: judged by the transport,
+/// by its default value, or by the name of the variable.
 fn is_meant_as_url(word: &str, transport: Option<&str>) -> bool {
     let names = expand::names(word);
     let Some(name) = names.first().filter(|_| word.starts_with('$')) else { return false };
@@ -219,7 +219,7 @@ fn is_meant_as_url(word: &str, transport: Option<&str>) -> bool {
         || words.iter().any(|end| name.to_uppercase().ends_with(end))
 }
 
-/// Refuses as a program what was meant as a URL and is none.
+/// Rejects a malformed URL, which would otherwise be taken for a program.
 fn refuse_half_a_url(word: &str) -> Result<(), Failure> {
     if let Some((scheme, rest)) = word.split_once("://") {
         let plain = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
@@ -295,7 +295,7 @@ fn describe(
     Ok(())
 }
 
-/// Variables from `NAME=VALUE` words and from files; words win.
+/// Returns variables from `NAME=VALUE` words and from files; words win.
 pub(crate) fn environment(
     context: &mut Context,
     words: &[String],
@@ -312,7 +312,7 @@ pub(crate) fn environment(
         env.extend(read.pairs.into_iter().map(|(name, value)| (name, value.into())));
     }
     for word in words {
-        // The value may be a secret: the message shows the name alone.
+        // The value may be a secret, so the message contains the name alone.
         let (name, value) = word.split_once('=').ok_or_else(|| {
             Failure::usage(format!("an environment variable is NAME=VALUE: `{word}` has no `=`"))
                 .hint(format!("`{word}=${{{word}}}` takes it from the hub's own environment"))
@@ -329,7 +329,7 @@ pub(crate) fn environment(
     Ok(env)
 }
 
-/// Headers from `Name: value` words; `Name=value` is understood as well.
+/// Parses headers from `Name: value` words; `Name=value` is accepted as well.
 pub(crate) fn headers(words: &[String]) -> Result<Map<String, Value>, Failure> {
     let mut headers = Map::new();
     for word in words {

@@ -1,5 +1,4 @@
-//! The one line on a terminal that says what is being waited for. Whatever else is written to stderr
-//! is written above it, and leaves no part of it behind.
+//! The progress line on a terminal. All other output to stderr is written above it.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,10 +9,10 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::settings::visible;
 
-/// How often the line moves.
+/// How often the spinner moves.
 const TICK: Duration = Duration::from_millis(100);
 
-/// The line, while there is one. Clones are the same one.
+/// The progress line, if one is shown. Clones share it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Progress {
     line: Arc<Mutex<Option<ProgressBar>>>,
@@ -26,7 +25,7 @@ impl Progress {
             return;
         }
         let line = ProgressBar::new_spinner();
-        // The template is constant, and `wide_msg` ends where the terminal does.
+        // The template is constant, and `wide_msg` truncates at the width of the terminal.
         if let Ok(style) = ProgressStyle::with_template("{spinner} {wide_msg}") {
             line.set_style(style);
         }
@@ -34,21 +33,21 @@ impl Progress {
         *self.lock() = Some(line);
     }
 
-    /// Puts another text into the line.
+    /// Replaces the text of the line.
     pub(crate) fn say(&self, text: &str) {
         if let Some(line) = &*self.lock() {
             line.set_message(visible::one_line(text).into_owned());
         }
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     pub(crate) fn end(&self) {
         if let Some(line) = self.lock().take() {
             line.finish_and_clear();
         }
     }
 
-    /// Writes to stderr while the line is out of the way.
+    /// Runs `write` while the line is hidden.
     fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         let line = self.lock().clone();
         match line {

@@ -1,5 +1,5 @@
-//! What answers look like: findings with an excerpt, tables, diffs. Text out; nothing is printed here.
-//! What they quote may tell a terminal what to do: it is escaped here, before colours come in.
+//! Renders results as text: findings with an excerpt, tables, diffs. Nothing is printed here.
+//! Terminal control characters in quoted text are escaped here, before colors are added.
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::builder::styling::{AnsiColor, Style};
@@ -9,20 +9,20 @@ use similar::TextDiff;
 use crate::cli::mask;
 use crate::settings::{Diagnostic, Severity, visible};
 
-/// A text whose findings are shown: its secrets are masked once, however many there are.
+/// A text with findings. Secrets are masked once, for all excerpts.
 pub(crate) struct Excerpts {
     file: String,
     masked: String,
 }
 
 impl Excerpts {
-    /// Of the text of `file`.
+    /// Masks `text`, the content of `file`.
     pub(crate) fn of(file: &str, text: &str) -> Self {
         let masked = visible::same_length(&mask::same_length(text));
         Self { file: visible::one_line(file).into_owned(), masked }
     }
 
-    /// A finding with the lines that it is about.
+    /// Renders a finding with the lines that it refers to.
     pub(crate) fn excerpt(&self, finding: &Diagnostic) -> String {
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
@@ -41,7 +41,7 @@ impl Excerpts {
     }
 }
 
-/// The part of `place` that is in `text`, on character boundaries.
+/// Returns the part of `place` that is inside `text`, on character boundaries.
 fn within(text: &str, place: &std::ops::Range<usize>) -> std::ops::Range<usize> {
     let start = floor(text, place.start);
     start..floor(text, place.end).max(start)
@@ -51,7 +51,7 @@ fn floor(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.min(text.len()))
 }
 
-/// A table without lines. `fit` wraps it to the terminal.
+/// Renders a table without borders. `fit` wraps it to the terminal width.
 pub(crate) fn table(head: &[&str], rows: Vec<Vec<String>>, fit: bool) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
@@ -70,12 +70,12 @@ pub(crate) fn table(head: &[&str], rows: Vec<Vec<String>>, fit: bool) -> String 
     table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
 }
 
-/// A cell's text without its line breaks.
+/// Replaces the line breaks of a cell.
 fn in_one_line(text: &str) -> String {
     text.replace("\r\n", " ").replace(['\n', '\t'], " ")
 }
 
-/// A unified diff between two texts of one file; empty where they are equal.
+/// Returns a unified diff between two texts of one file; empty if they are equal.
 pub(crate) fn diff(file: &str, before: &str, after: &str) -> String {
     if before == after {
         return String::new();
@@ -83,7 +83,7 @@ pub(crate) fn diff(file: &str, before: &str, after: &str) -> String {
     TextDiff::from_lines(before, after).unified_diff().header(file, file).to_string()
 }
 
-/// A unified diff in colours.
+/// Colors a unified diff.
 pub(crate) fn coloured(diff: &str) -> String {
     const GREEN: Style = AnsiColor::Green.on_default();
     const RED: Style = AnsiColor::Red.on_default();
@@ -100,12 +100,12 @@ pub(crate) fn coloured(diff: &str) -> String {
     diff.lines().map(paint).collect::<Vec<_>>().join("\n")
 }
 
-/// `1 server`, `2 servers`.
+/// Formats `1 server`, `2 servers`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// `` `a`, `b` and `c` ``.
+/// Formats `` `a`, `b` and `c` ``.
 pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {

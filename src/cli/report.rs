@@ -1,5 +1,5 @@
-//! How every command that writes ends: the diff of a dry run, the JSON answer, or a sentence
-//! for each thing that names the file.
+//! The output of commands that write: the diff of a dry run, the JSON result, or one sentence per
+//! item that names the file.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ use crate::settings::validate::{adds_secret, hidden_names};
 use crate::settings::{Code, Diagnostic, validate};
 use crate::store::file::Edited;
 
-/// Findings on an entry that are said at once, and not only by `validate`.
+/// Findings that are reported right after an edit, not only by `validate`.
 const SLIPS: [Code; 6] = [
     Code::UnknownKey,
     Code::NotImplemented,
@@ -24,7 +24,7 @@ const SLIPS: [Code; 6] = [
     Code::ForeignReference,
 ];
 
-/// What became of one thing.
+/// The result for one item.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     name: String,
@@ -34,7 +34,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// `sentence` says it up to the file: "Added github (stdio) to".
+    /// `sentence` is completed by the file name: "Added github (stdio) to".
     pub(crate) fn new(
         name: impl Into<String>,
         action: &'static str,
@@ -50,7 +50,6 @@ impl Row {
         self
     }
 
-    /// The JSON form.
     pub(crate) fn json(&self) -> Value {
         let mut object = Map::new();
         object.insert("name".into(), self.name.clone().into());
@@ -60,7 +59,7 @@ impl Row {
     }
 }
 
-/// The word of an outcome in JSON answers.
+/// Returns the name of an outcome in JSON results.
 pub(crate) fn action(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Unchanged => "unchanged",
@@ -71,7 +70,7 @@ pub(crate) fn action(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Looks at what `verb` would do to the file.
+/// Applies `verb` to a copy, without writing the file.
 pub(crate) fn preview<T>(
     found: &Found,
     verb: impl FnMut(&mut Document) -> Result<T, Refused>,
@@ -79,7 +78,7 @@ pub(crate) fn preview<T>(
     Ok(found.file.preview(verb)?)
 }
 
-/// Applies `verb` to the file and records it, or only looks at what it would do.
+/// Applies `verb` to the file and records it in the audit log; with `dry_run`, only previews it.
 pub(crate) fn edit<T>(
     context: &mut Context,
     found: &Found,
@@ -94,7 +93,7 @@ pub(crate) fn edit<T>(
     Ok(edited)
 }
 
-/// Applies `verb` and tells of it. The verb answers with a row for each thing.
+/// Applies `verb` and reports the result. The verb returns one row per item.
 pub(crate) fn run(
     context: &mut Context,
     found: &Found,
@@ -107,7 +106,7 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// Tells of an edit.
+/// Reports an edit.
 pub(crate) fn tell(
     context: &mut Context,
     found: &Found,
@@ -156,14 +155,15 @@ pub(crate) fn tell(
     Ok(())
 }
 
-/// Whether MCP endpoints want a credential and the file has none that a client could send.
+/// Returns whether MCP endpoints require a credential and the file has none that a client could
+/// send.
 fn refuses_every_client(text: &str) -> bool {
     let Ok(document) = Document::parse(text) else { return false };
     let (settings, _) = validate(&document);
     settings.wants_credential() && !settings.has_credentials()
 }
 
-/// Warns if the edit has put a secret into a file that other users can read.
+/// Warns if the edit put a secret into a file that other users can read.
 fn warn_of_readers<T>(context: &mut Context, found: &Found, edited: &Edited<T>) {
     if owner::is_readable_by_others(found.file.path()) && adds_secret(&edited.before, &edited.after)
     {
@@ -174,7 +174,7 @@ fn warn_of_readers<T>(context: &mut Context, found: &Found, edited: &Edited<T>) 
     }
 }
 
-/// Warns of what the edit has brought in that has no effect, or another one than was meant.
+/// Warns of new settings that have no effect, or a different one than intended.
 pub(crate) fn warn_of_slips<T>(context: &mut Context, edited: &Edited<T>) {
     let slips = |text: &str| {
         let found = Document::parse(text).map(|document| validate(&document).1);

@@ -1,5 +1,5 @@
-//! The hub that runs on this machine, asked through its admin API with the token that it leaves for
-//! the commands of its own user.
+//! Client of the hub that runs on this machine. It uses the admin API with the token that the hub
+//! stores for commands of the same user.
 
 use std::time::Duration;
 
@@ -12,16 +12,16 @@ use crate::cli::hub;
 use crate::settings::secret::Secret;
 use crate::state::admin_token;
 
-/// How long an answer may take.
+/// Timeout of a request.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long a stream may be silent on which a hub gives a sign of life every few seconds.
+/// How long a stream may be silent. A hub sends a keep-alive every few seconds.
 const SILENCE: Duration = Duration::from_mins(1);
-/// How long a stream may go on at all: nobody follows for that long.
+/// Total timeout of a stream, longer than any session.
 const FOLLOWED: Duration = Duration::from_hours(10_000);
-/// Of one event of a stream.
+/// Limit for one event of a stream.
 const EVENT_BYTES: usize = 64 << 20;
 
-/// Where the hub is.
+/// The address of the hub.
 #[derive(clap::Args, Clone, Copy, Debug)]
 pub(crate) struct Where {
     /// The port that the hub listens on; PORT when absent, else 3000
@@ -30,12 +30,11 @@ pub(crate) struct Where {
 }
 
 impl Where {
-    /// The port, if one was named.
+    /// Returns the port, if one was given.
     pub(crate) fn given(self) -> Option<u16> {
         self.port
     }
 
-    /// On this port.
     pub(crate) fn at(port: u16) -> Self {
         Self { port: Some(port) }
     }
@@ -49,7 +48,7 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// The hub on `place`; whether it runs is seen when it is asked.
+    /// Returns a client for the hub at `place`. It does not connect yet.
     pub(crate) fn find(context: &Context, place: Where) -> Result<Self, Failure> {
         let environment = &context.environment;
         let port = hub::port(environment, place.port)?;
@@ -65,7 +64,7 @@ impl Running {
         let base = Url::parse(&base).map_err(|_| {
             Failure::usage(format!("BASE_PATH is `{prefix}`, which is no part of a URL"))
         })?;
-        // The hub is on this machine: a proxy, or another address, is never meant.
+        // The hub is on this machine, so no proxy or redirect applies.
         let client = Client::builder().no_proxy().redirect(redirect::Policy::none());
         let client = client.timeout(PATIENCE).build().map_err(|error| {
             Failure::caused(Kind::Failed, anyhow::Error::new(error).context("cannot ask a hub"))
@@ -73,12 +72,12 @@ impl Running {
         Ok(Self { base, token, client })
     }
 
-    /// Where it would be.
+    /// Returns the URL of the hub.
     pub(crate) fn address(&self) -> &str {
         self.base.as_str().trim_end_matches('/')
     }
 
-    /// All servers as the API describes them.
+    /// Returns all servers as the API describes them.
     pub(crate) async fn servers(&self) -> Result<Vec<Value>, Failure> {
         let mut answer = self.ask(Method::GET, &["api", "servers"]).await?;
         match answer["data"].take() {
@@ -87,7 +86,7 @@ impl Running {
         }
     }
 
-    /// The hub itself, its clients and its servers.
+    /// Returns the status of the hub, its clients and its servers.
     pub(crate) async fn status(&self) -> Result<Value, Failure> {
         let answer = self.ask(Method::GET, &["api", "hub"]).await;
         let mut answer = answer.map_err(|failure| match failure.kind {
@@ -100,7 +99,7 @@ impl Running {
         Ok(answer["data"].take())
     }
 
-    /// Connects a server anew. Returns the names of the variables of `.env` that differ since it was
+    /// Reconnects a server. Returns the names of the variables of `.env` that changed since it was
     /// last read.
     pub(crate) async fn reload(&self, server: &str) -> Result<Vec<String>, Failure> {
         let answer = self.ask(Method::POST, &["api", "servers", server, "reload"]).await?;
@@ -108,7 +107,7 @@ impl Running {
         Ok(names.filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
-    /// The last lines of its log, oldest first; of that server alone where one is named.
+    /// Returns the last lines of the log, oldest first; only those of `server` if given.
     pub(crate) async fn logs(&self, server: Option<&str>) -> Result<Vec<Value>, Failure> {
         let request = self.request(Method::GET, &["api", "logs"]).query(&of_server(server));
         match self.answer(request).await?["data"].take() {
@@ -117,7 +116,7 @@ impl Running {
         }
     }
 
-    /// The same, and each new line.
+    /// Returns the same lines, then each new one.
     pub(crate) async fn follow_logs(&self, server: Option<&str>) -> Result<Followed<'_>, Failure> {
         let request = self.request(Method::GET, &["api", "logs", "stream"]);
         let request = request.query(&of_server(server)).timeout(FOLLOWED);
@@ -135,7 +134,7 @@ impl Running {
     fn request(&self, method: Method, path: &[&str]) -> RequestBuilder {
         let mut url = self.base.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
-            // There, whatever the settings mount at the root.
+            // This path works whatever dialect the settings mount at the root.
             segments.pop_if_empty().extend(["dialect", "mcphub"]).extend(path);
         }
         let request = self.client.request(method, url);
@@ -176,7 +175,7 @@ impl Running {
         } else {
             format!("the hub at {} does not answer", self.address())
         };
-        // The URL is in the message already.
+        // The message already contains the URL.
         let error = anyhow::Error::new(error.without_url()).context(message);
         Failure::caused(Kind::Unreachable, error)
             .hint("`mcphub serve` starts one; `--port` names one that listens elsewhere")
@@ -192,16 +191,16 @@ fn of_server(server: Option<&str>) -> Vec<(&'static str, &str)> {
     server.map(|name| ("server", name)).into_iter().collect()
 }
 
-/// A hub's log as it goes on.
+/// The log of a hub as a stream.
 pub(crate) struct Followed<'a> {
     running: &'a Running,
     answer: Response,
-    /// What has come of the next events.
+    /// Bytes received of the next events.
     read: Vec<u8>,
 }
 
 impl Followed<'_> {
-    /// The next lines; `None` where the hub ends.
+    /// Returns the next lines, or `None` if the hub closes the stream.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<Value>>, Failure> {
         loop {
             while let Some(end) = memchr::memmem::find(&self.read, b"\n\n") {

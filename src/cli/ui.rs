@@ -1,5 +1,5 @@
-//! The only file that prints. The answer goes to stdout, all else to stderr. What a terminal would
-//! obey, or a reader would not see, is written as an escape: texts come from servers and files.
+//! The only file that prints. Results go to stdout, everything else to stderr. Control and
+//! invisible characters are escaped, since texts come from servers and files.
 
 use std::io::{self, IsTerminal as _, Write};
 
@@ -12,7 +12,7 @@ use crate::cli::exit::Exit;
 use crate::cli::render;
 use crate::settings::visible;
 
-/// Where words come out.
+/// The output of a command.
 pub(crate) struct Ui {
     stdout: AutoStream<io::Stdout>,
     stderr: AutoStream<io::Stderr>,
@@ -26,7 +26,7 @@ const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 const CYAN: Style = AnsiColor::Cyan.on_default().bold();
 
 impl Ui {
-    /// `quiet` silences what only tells of success; `json` ends a failure with a JSON line.
+    /// `quiet` suppresses success messages; `json` ends a failure with a JSON line.
     pub(crate) fn new(colour: ColorChoice, quiet: bool, json: bool) -> Self {
         Self {
             stdout: AutoStream::new(io::stdout(), colour),
@@ -37,52 +37,52 @@ impl Ui {
         }
     }
 
-    /// Prints the answer: as it is, to the byte, or with escapes where stdout is a terminal.
+    /// Prints the result: unchanged to the byte, or escaped if stdout is a terminal.
     pub(crate) fn answer(&mut self, text: &str) -> Result<(), Failure> {
         if self.is_terminal {
             return self.styled(&visible::lines(text));
         }
-        // Not by the stream that takes colours out: a file or a program gets every byte.
+        // Bypasses the stream that strips colors: a file or a program receives every byte.
         let mut stdout = self.stdout.as_inner();
         written(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
     }
 
-    /// Prints a text in colours, as `render` makes them: what it quotes has its escapes already.
+    /// Prints colored text from `render`, which has escaped quoted text already.
     pub(crate) fn styled(&mut self, text: &str) -> Result<(), Failure> {
         written(self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush()))
     }
 
-    /// Prints the answer as indented JSON.
+    /// Prints the result as indented JSON.
     pub(crate) fn json(&mut self, value: &Value) -> Result<(), Failure> {
         self.styled(&visible::json(&format!("{value:#}\n")))
     }
 
-    /// Prints each value as JSON in a line of its own.
+    /// Prints each value as one line of JSON.
     pub(crate) fn json_lines(&mut self, values: &[Value]) -> Result<(), Failure> {
         let lines: Vec<String> = values.iter().map(|value| format!("{value}\n")).collect();
         self.styled(&visible::json(&lines.concat()))
     }
 
-    /// Tells what was done.
+    /// Reports success.
     pub(crate) fn done(&mut self, sentence: &str) {
         if !self.quiet {
             self.message(sentence);
         }
     }
 
-    /// Tells something worth knowing.
+    /// Prints a note.
     pub(crate) fn note(&mut self, sentence: &str) {
         if !self.quiet {
             self.message_as("note", CYAN, sentence);
         }
     }
 
-    /// Tells something that may be a mistake.
+    /// Warns of a possible mistake.
     pub(crate) fn warn(&mut self, sentence: &str) {
         self.message_as("warning", YELLOW, sentence);
     }
 
-    /// A message of one line.
+    /// Prints a message of one line.
     pub(crate) fn message(&mut self, text: &str) {
         self.write_message(&visible::one_line(text));
     }
@@ -91,16 +91,16 @@ impl Ui {
         self.write_message(&format!("{style}{heading}:{style:#} {}", visible::one_line(text)));
     }
 
-    /// A message that has its escapes already.
+    /// Prints a message that is already escaped.
     fn write_message(&mut self, text: &str) {
-        // There is nowhere left to report that stderr is gone.
+        // If stderr is closed, there is no other place to report it.
         let _ = writeln!(self.stderr, "{text}");
     }
 
-    /// Prints what clap has to say: help is an answer, all else a mistake in the words.
+    /// Prints a message of clap: help is a result, everything else a usage error.
     pub(crate) fn usage(&mut self, error: &clap::Error) -> Exit {
         let text = error.render();
-        // The words of the command line are in it.
+        // The message quotes the arguments.
         let plain = text.to_string();
         let seen = visible::lines(&plain);
         let shown = if seen == plain { text.ansi().to_string() } else { seen.into_owned() };
@@ -117,7 +117,7 @@ impl Ui {
         Exit::USAGE
     }
 
-    /// Tells of a failure: message, what is below it, causes, hints, and the JSON line.
+    /// Reports a failure: message, causes, details, hints, and the JSON line.
     pub(crate) fn fail(&mut self, failure: &Failure) {
         if failure.kind == Kind::BrokenPipe {
             return;
@@ -170,7 +170,8 @@ fn error_line(failure: &Failure) -> Value {
     }})
 }
 
-/// What clap says in paragraphs, as a failure: the first is the message, a tip is a hint.
+/// Converts the paragraphs of a clap message into a failure: the first is the message, a tip is a
+/// hint.
 fn spoken(text: &str) -> Failure {
     let mut paragraphs = text.split("\n\n");
     let message: Vec<_> = paragraphs.next().unwrap_or_default().split_whitespace().collect();

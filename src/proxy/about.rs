@@ -1,5 +1,4 @@
-//! Who the caller is told that it speaks to, and what that can do: the answer to `initialize` and to
-//! `server/discover`.
+//! Builds the results of `initialize` and `server/discover`.
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::{Era, era, json, meta};
@@ -14,14 +13,14 @@ use crate::proxy::tasks;
 use crate::proxy::upstream::link::own_info;
 use crate::proxy::view::View;
 
-/// What the hub does itself, whatever its servers can do.
+/// Capabilities of the hub itself, independent of its servers.
 const OWN: &str = r#""tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true,"subscribe":true},"completions":{},"logging":{}"#;
-/// The same where only tools are shown.
+/// The same for endpoints that list tools only.
 const OWN_TOOLS: &str = r#""tools":{"listChanged":true},"logging":{}"#;
-/// The names of that.
+/// The keys of [`OWN`].
 const OWN_NAMES: [&str; 5] = ["tools", "prompts", "resources", "completions", "logging"];
 
-/// What `server/discover` answers.
+/// Returns the response to `server/discover`.
 pub(crate) async fn discover(hub: &Hub, exchange: &Exchange, id: &str) -> Result<Answer, RpcError> {
     let about = about(hub, exchange).await?;
     let versions: Vec<String> =
@@ -38,7 +37,7 @@ pub(crate) async fn discover(hub: &Hub, exchange: &Exchange, id: &str) -> Result
     Ok(Answer::whole(error::success(id, &result)))
 }
 
-/// What `initialize` answers: raw JSON.
+/// Returns the result of `initialize`, raw JSON.
 pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String, RpcError> {
     let about = about(hub, exchange).await?;
     let instructions =
@@ -51,8 +50,8 @@ pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String,
     ))
 }
 
-/// On `/direct/{server}` that server as it is, where it can be reached; elsewhere the hub, with what
-/// the only server says of itself beside the hub's own.
+/// Returns the facts of the hub, with the additional capabilities and the instructions of the only
+/// server. For `/direct/{server}`, returns the facts of that server, and fails if it is not connected.
 async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
     let (scope, view) = hub.view(&exchange.caller)?;
     let (era, version) = (exchange.caller.era, exchange.caller.version.clone());
@@ -62,7 +61,7 @@ async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
         let link = source.upstream.ready().await.map_err(|e| e.told(&source.server.name, false))?;
         return Ok(Facts { era, version, ..link.facts.clone() });
     }
-    // What the only server says is said for it: it may be coming up still.
+    // The only server may still be starting; its capabilities and instructions are needed here.
     let view = if view.single().is_some_and(|source| source.inventory.is_none()) {
         hub.settle_at_start().await;
         hub.view(&exchange.caller)?.1
@@ -93,7 +92,7 @@ async fn about(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
     })
 }
 
-/// The members of a server's capabilities that the hub does not have itself, raw, each after a comma.
+/// Returns the members of a server's capabilities that the hub lacks, raw, each after a comma.
 fn others(capabilities: &str) -> String {
     let members = json::members(capabilities, &(0..capabilities.len()));
     let own = |m: &json::Member| OWN_NAMES.iter().any(|n| json::is_key(capabilities, &m.key, n));
@@ -101,14 +100,15 @@ fn others(capabilities: &str) -> String {
     foreign.flat_map(|m| [",", &capabilities[m.key.start..m.value.end]]).collect()
 }
 
-/// Of several servers, the extensions that they have, and what they make of tasks: the hub leads each
-/// to the server that made it. Tasks differ between the eras, and stay in theirs.
+/// Returns the extensions and task support of several servers. The hub routes each task to the
+/// server that created it. Tasks differ between the eras, so only servers of the caller's era
+/// count.
 fn of_several(view: &View, era: Era) -> String {
     let inventories = view.sources.iter().filter_map(|source| source.inventory.as_ref());
     let facts: Vec<&Facts> = inventories.map(|inventory| &inventory.facts).collect();
     let mut extensions = extensions::merged(&facts);
     if view.has_apps() && !facts.iter().any(|facts| facts.says_extension(extensions::APPS)) {
-        // Servers of apps need not announce them: only clients must.
+        // Only clients must declare MCP Apps; a server with apps need not.
         extensions.push(format!(r#""{}":{{}}"#, extensions::APPS));
     }
     let mut tasks = facts.iter().filter(|facts| facts.era == era);

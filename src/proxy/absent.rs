@@ -1,5 +1,5 @@
-//! Servers that are there for clients although they cannot be called: why not, in the words of those who
-//! may mend it.
+//! Errors and instructions about servers that clients can see but not call: the reason, and how to
+//! fix it.
 
 use crate::protocol::RpcError;
 use crate::proxy::catalog::Source;
@@ -11,13 +11,13 @@ use crate::proxy::upstream::State;
 use crate::proxy::view::View;
 use crate::proxy::viewer;
 
-/// Servers that `instructions` name; of more, the number is said.
+/// Servers named in `instructions`; the rest are counted.
 const NAMED_MAX: usize = 10;
-/// Characters of a reason there.
+/// Maximum length of one reason, in characters.
 const REASON_CHARS: usize = 200;
 
-/// Why a tool or prompt of this name cannot be found, where it would be one of a server that is not
-/// connected or is switched off.
+/// Returns the error for an unknown tool or prompt if its name belongs to a server that is not
+/// connected or is disabled.
 pub(crate) fn why(hub: &Hub, exchange: &Exchange, name: &str) -> Option<RpcError> {
     let (scope, view) = hub.view(&exchange.caller).ok()?;
     if let Some(owner) = view.owner(name) {
@@ -43,14 +43,14 @@ pub(crate) fn why(hub: &Hub, exchange: &Exchange, name: &str) -> Option<RpcError
     Some(RpcError::hub("upstream_down", server, text))
 }
 
-/// What clients are told of the servers of a view that are not connected, for models to read; `None`
-/// where all are.
+/// Returns a paragraph about the disconnected servers of a view, for models to read. Returns `None`
+/// if all servers are connected.
 pub(crate) fn summary(view: &View, is_starting_up: bool) -> Option<String> {
     let missing = view.sources.iter().filter_map(|source| {
-        // A server may take its time at first, the more so if its tools are known.
+        // A server may need time at first, especially if its tools are known.
         let is_coming = is_starting_up || source.inventory.is_some();
         let reason = reason(source).filter(|_| !(source.upstream.is_new() && is_coming))?;
-        // When it is tried again is of no use here.
+        // The time of the next attempt does not help a model.
         let reason = source.upstream.state().reason().map_or(reason, str::to_owned);
         let mut short: String = reason.chars().take(REASON_CHARS).collect();
         if short.len() < reason.len() {
@@ -71,7 +71,8 @@ pub(crate) fn summary(view: &View, is_starting_up: bool) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// Why a server is not connected, in the words of its status; `None` where it is, or was asked to end.
+/// Returns the reason from the server's status. Returns `None` if the server is connected or was
+/// stopped.
 fn reason(source: &Source) -> Option<String> {
     let status = source.upstream.status();
     if matches!(status.state, State::Ready | State::Stopped) {

@@ -1,5 +1,5 @@
-//! What is noted of a tool call on its way: who called what, how long it took, how it ended. Of what
-//! is said in it, nothing is looked at unless the settings want it kept.
+//! Records tool calls: caller, tool, duration and outcome. Arguments and results are recorded only
+//! if the settings enable that.
 
 use std::time::Instant;
 
@@ -20,10 +20,10 @@ use crate::state::activity_log::ActivityLog;
 use crate::state::activity_store::{ERROR_BYTES, PAYLOAD_BYTES, cut, now_ms};
 use crate::state::request_id::RequestId;
 
-/// Results of failed tools that are looked into for a reason.
+/// Results of failed tools up to this many bytes are searched for a reason.
 const LOOKED_INTO: usize = 64 << 10;
 
-/// A call under way that will be noted. One that is dropped was given up.
+/// A call in flight that will be recorded. If dropped without `end`, it is recorded as abandoned.
 pub(crate) struct Recording<'a> {
     log: &'a ActivityLog,
     begun: Instant,
@@ -33,7 +33,7 @@ pub(crate) struct Recording<'a> {
 }
 
 impl<'a> Recording<'a> {
-    /// Begins; `None` where nothing is to be noted.
+    /// Starts a recording. Returns `None` if nothing is to be recorded.
     pub(crate) fn begin(
         hub: &'a Hub,
         exchange: &Exchange,
@@ -67,7 +67,7 @@ impl<'a> Recording<'a> {
         Some(Self { log, begun: Instant::now(), call, keeps_payload, ended: false })
     }
 
-    /// The call was answered, by the server or by us.
+    /// Records the outcome; the response may come from the server or from the hub.
     pub(crate) fn end(mut self, outcome: Result<&Message, &RpcError>, failed: bool) {
         self.ended = true;
         let call = &mut self.call;
@@ -98,12 +98,12 @@ impl Drop for Recording<'_> {
     }
 }
 
-/// The id of the HTTP request, which the listener has put into its headers.
+/// Returns the id of the HTTP request, which the listener adds to its headers.
 fn request_id(headers: &HeaderMap) -> Option<RequestId> {
     RequestId::parse(headers.get(REQUEST_ID)?.as_bytes())
 }
 
-/// Who called.
+/// Copies the caller's names into `call`.
 fn name_caller(call: &mut Call, Identity { user, key, client, .. }: &Identity) {
     call.username.clone_from(user);
     if let Some(key) = key {
@@ -124,7 +124,7 @@ fn group(catalog: &Catalog, caller: &Caller) -> Option<String> {
     }
 }
 
-/// What an error, or a tool that failed, says first.
+/// Returns the message of an error, or the first text of a failed tool's result.
 fn reason(response: &Message) -> Option<String> {
     let text = response.text();
     let said = match (response.error_span(), response.result_span()) {

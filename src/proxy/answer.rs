@@ -1,4 +1,4 @@
-//! The final response to a request, and a request on its way to one.
+//! The final response to a request, and the future that produces it.
 
 use std::pin::Pin;
 
@@ -6,30 +6,30 @@ use bytes::Bytes;
 
 use crate::protocol::RpcError;
 
-/// A request being answered; `None` when it was cancelled and gets no answer.
+/// A request in progress. Completes with `None` if it was cancelled and has no response.
 pub(crate) type Call = Pin<Box<dyn Future<Output = Option<Answer>> + Send>>;
 
 /// A final response, as parts of a body.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
-    /// The response, in pieces.
+    /// The bytes of the response, in order.
     pub(crate) parts: Vec<Bytes>,
-    /// The error's code, where it is one.
+    /// The error code, if the response is an error.
     pub(crate) code: Option<i64>,
 }
 
 impl Answer {
-    /// A response in one piece.
+    /// Creates a response from one piece.
     pub(crate) fn whole(bytes: Bytes) -> Self {
         Self { parts: vec![bytes], code: None }
     }
 
-    /// An error of ours.
+    /// Creates a response from an error of the hub.
     pub(crate) fn error(error: &RpcError, id: Option<&str>) -> Self {
         Self { parts: vec![error.response(id)], code: Some(error.code) }
     }
 
-    /// The response in one piece.
+    /// Returns the response in one piece.
     pub(crate) fn into_bytes(self) -> Bytes {
         match <[Bytes; 1]>::try_from(self.parts) {
             Ok([only]) => only,

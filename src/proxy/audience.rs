@@ -1,5 +1,5 @@
-//! The clients that are connected now: those with a session, and those that listen. A client of the
-//! modern era that only asks, one request at a time, is not connected in between.
+//! The connected clients: those with a session, and those with an open `subscriptions/listen`. A
+//! modern client that only sends single requests is not connected between them.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,23 +9,22 @@ use std::time::Instant;
 use crate::proxy::exchange::Caller;
 use crate::proxy::scope::Target;
 
-/// A client that is connected.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Client {
-    /// Who it says it is, raw JSON.
+    /// Its `clientInfo`, raw JSON.
     pub(crate) info: Option<String>,
-    /// The revision of MCP that it speaks.
+    /// The MCP revision in use.
     pub(crate) version: String,
-    /// Where it came in.
+    /// The endpoint it uses.
     pub(crate) target: Target,
-    /// Whose credential it showed; empty where it needed none.
+    /// The principal of its credential; empty if none was needed.
     pub(crate) principal: String,
-    /// When it was last heard.
+    /// The time of its last request.
     pub(crate) heard: Instant,
 }
 
 impl Client {
-    /// Who calls.
+    /// Describes the client of `caller`.
     pub(crate) fn of(caller: &Caller, heard: Instant) -> Self {
         Self {
             info: caller.client_info.clone(),
@@ -37,14 +36,14 @@ impl Client {
     }
 }
 
-/// The clients without a session that listen.
+/// The clients that listen without a session.
 #[derive(Debug, Default)]
 pub(crate) struct Audience {
     next: AtomicU64,
     seats: Mutex<BTreeMap<u64, Client>>,
 }
 
-/// A client listens as long as this is kept.
+/// Registration of one listening client, removed on drop.
 #[derive(Debug)]
 pub(crate) struct Seat {
     audience: Arc<Audience>,
@@ -52,7 +51,7 @@ pub(crate) struct Seat {
 }
 
 impl Audience {
-    /// A client begins to listen.
+    /// Registers a client that starts to listen.
     pub(crate) fn seat(self: &Arc<Self>, caller: &Caller) -> Seat {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let client = Client::of(caller, Instant::now());
@@ -60,7 +59,7 @@ impl Audience {
         Seat { audience: Arc::clone(self), number }
     }
 
-    /// Who listens, the one that has listened for longest first.
+    /// Returns the listening clients, longest first.
     pub(crate) fn clients(&self) -> Vec<Client> {
         self.lock().values().cloned().collect()
     }

@@ -1,6 +1,6 @@
-//! Prompts and resources of the hub's own, as its settings say them. They stand on every route but
-//! `/direct/{server}`, under their own names and before those of servers, and no server is asked.
-//! Shapes and precedence: MCPHub.
+//! Prompts and resources defined in the settings. They are available on every route except
+//! `/direct/{server}`, under their own names, take precedence over those of servers, and are
+//! handled without an upstream request. Shapes and precedence follow MCPHub.
 
 use std::sync::Arc;
 
@@ -13,27 +13,27 @@ use crate::proxy::inventory::ListKind;
 use crate::settings::Settings;
 use crate::settings::built_in::{Prompt, Resource};
 
-/// What a view has of them: those of its settings; none by default.
+/// The built-in items of a view; the default has none.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct BuiltIn(Arc<Settings>);
 
 impl BuiltIn {
-    /// Those of `settings` that are not disabled.
+    /// Uses the enabled items of `settings`.
     pub(crate) fn of(settings: &Arc<Settings>) -> Self {
         Self(Arc::clone(settings))
     }
 
-    /// The prompt of that name.
+    /// Returns the enabled prompt with that name.
     pub(crate) fn prompt(&self, name: &str) -> Option<&Prompt> {
         self.0.prompts.iter().find(|prompt| prompt.enabled && prompt.name == name)
     }
 
-    /// The resource of that URI.
+    /// Returns the enabled resource with that URI.
     pub(crate) fn resource(&self, uri: &str) -> Option<&Resource> {
         self.0.resources.iter().find(|resource| resource.enabled && resource.uri == uri)
     }
 
-    /// Whether that list has one of this name or URI.
+    /// Whether the list contains this name or URI.
     pub(crate) fn has(&self, kind: ListKind, key: &str) -> bool {
         match kind {
             ListKind::Prompts => self.prompt(key).is_some(),
@@ -42,7 +42,7 @@ impl BuiltIn {
         }
     }
 
-    /// The items of that list, each with its name or URI.
+    /// Returns the items of that list, each with its name or URI.
     pub(crate) fn items(&self, kind: ListKind) -> Vec<(&str, Value)> {
         let settings = &self.0;
         match kind {
@@ -84,10 +84,11 @@ fn say(item: &mut Map<String, Value>, key: &str, text: Option<&String>) {
     }
 }
 
-/// The result of `prompts/get`. `arguments` is the place of the request's arguments in `text`.
+/// Returns the result of `prompts/get`. `arguments` is the span of the request's arguments in
+/// `text`.
 ///
 /// # Errors
-/// -32602 where an argument that is required is absent or no string.
+/// -32602 if a required argument is missing or is not a string.
 pub(crate) fn get(
     prompt: &Prompt,
     text: &str,
@@ -111,7 +112,7 @@ pub(crate) fn get(
     Ok(dressed(result, &[("resultType", "complete".into())], era))
 }
 
-/// The result of `resources/read`.
+/// Returns the result of `resources/read`.
 pub(crate) fn read(resource: &Resource, era: Era) -> String {
     let Resource { uri, mime_type, content, .. } = resource;
     let contents = json!([{ "uri": uri, "mimeType": mime_type, "text": content }]);
@@ -120,7 +121,7 @@ pub(crate) fn read(resource: &Resource, era: Era) -> String {
     dressed(Map::from_iter([("contents".to_owned(), contents)]), &cached, era)
 }
 
-/// What those who follow them are told: the resources of `new` that read otherwise than in `old`.
+/// Returns an update notification for each resource of `new` with other contents than in `old`.
 pub(crate) fn updates(old: &Arc<Settings>, new: &Arc<Settings>) -> Vec<Message> {
     let old = BuiltIn::of(old);
     let read = |resource: &Resource| (resource.mime_type.clone(), resource.content.clone());
@@ -136,13 +137,13 @@ pub(crate) fn updates(old: &Arc<Settings>, new: &Arc<Settings>) -> Vec<Message> 
     shown.filter(differs).filter_map(update).collect()
 }
 
-/// The result of `completion/complete`: the settings know no values.
+/// Returns the result of `completion/complete`: no suggestions, because the settings contain none.
 pub(crate) fn complete(era: Era) -> String {
     let nothing = Map::from_iter([("completion".to_owned(), json!({ "values": [] }))]);
     dressed(nothing, &[("resultType", "complete".into())], era)
 }
 
-/// A result with what every modern result says.
+/// Adds the members that modern results require.
 fn dressed(mut result: Map<String, Value>, modern: &[(&str, Value)], era: Era) -> String {
     if era == Era::Modern {
         let members = modern.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
@@ -151,7 +152,7 @@ fn dressed(mut result: Map<String, Value>, modern: &[(&str, Value)], era: Era) -
     Value::Object(result).to_string()
 }
 
-/// `{{name}}` becomes what `given` has for it, once; what it does not have stays.
+/// Replaces each `{{name}}` by its value from `given`, without recursion; unknown names stay.
 fn render(template: &str, given: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;

@@ -1,16 +1,16 @@
-//! What a client declared that it can do, and what of it makes a difference to servers.
+//! The capabilities that a client declared, and those that change how servers behave.
 
 use crate::protocol::RpcError;
 use crate::protocol::json;
 use crate::proxy::limits;
 
-/// The capabilities by which servers decide what they offer and what they ask for.
+/// Capabilities that change which items a server lists and which requests it sends.
 const TELLING: [&str; 6] =
     ["sampling", "elicitation", "roots", "tasks", "extensions", "experimental"];
-/// Of these, the ones that say nothing where they are empty.
+/// Capabilities among them that are equivalent to missing if empty.
 const NOTHING_EMPTY: [&str; 3] = ["tasks", "extensions", "experimental"];
 
-/// A client's capabilities, looked into once.
+/// A client's capabilities, parsed once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Capabilities {
     raw: String,
@@ -18,7 +18,7 @@ pub(crate) struct Capabilities {
 }
 
 impl Capabilities {
-    /// What a client declared: a raw JSON object; anything else counts as nothing.
+    /// Parses a raw JSON object; any other value counts as no capabilities.
     pub(crate) fn new(raw: Option<&str>) -> Self {
         let raw = raw.filter(|raw| raw.starts_with('{')).unwrap_or("{}");
         let members = json::members(raw, &(0..raw.len()));
@@ -33,11 +33,10 @@ impl Capabilities {
         Self { telling: listed.join(","), raw: raw.to_owned() }
     }
 
-    /// Checks what a client says of itself, its capabilities and its `clientInfo`, before any of it is
-    /// kept.
+    /// Checks the size of a client's capabilities and `clientInfo` before they are stored.
     ///
     /// # Errors
-    /// The refusal, if they are larger than [`limits::DECLARED_BYTES`] together.
+    /// An error for the client if both together exceed [`limits::DECLARED_BYTES`].
     pub(crate) fn check_size(raw: Option<&str>, client_info: Option<&str>) -> Result<(), RpcError> {
         let bytes = raw.map_or(0, str::len) + client_info.map_or(0, str::len);
         if bytes <= limits::DECLARED_BYTES {
@@ -49,23 +48,23 @@ impl Capabilities {
         )))
     }
 
-    /// Bytes that are kept of it.
+    /// Bytes of memory used.
     pub(crate) fn kept_bytes(&self) -> usize {
         self.raw.len() + self.telling.len()
     }
 
-    /// The whole object as it came.
+    /// Returns the object as received.
     pub(crate) fn raw(&self) -> &str {
         &self.raw
     }
 
-    /// The members that make a difference, raw, in one order whatever order they came in: clients
-    /// for which they are equal can share a connection. Empty where there are none.
+    /// Returns the members that change how servers behave, raw and in a fixed order; empty if none.
+    /// Clients with equal values can share a connection.
     pub(crate) fn telling(&self) -> &str {
         &self.telling
     }
 
-    /// Whether this capability was declared.
+    /// Whether the client declared this capability.
     pub(crate) fn has(&self, name: &str) -> bool {
         json::get(&self.raw, &(0..self.raw.len()), name).is_some()
     }

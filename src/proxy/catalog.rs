@@ -1,5 +1,5 @@
-//! Everything exposed, at one moment. Immutable and replaced whole: a request sees one catalogue
-//! from start to end. Views of it are made when first asked for, once for each scope.
+//! The catalog: everything exposed at one moment. It is immutable and replaced as a whole, so a
+//! request sees one catalog from start to end. Each scope's view is built on first use.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,55 +18,53 @@ use crate::settings::group::{Group, Member, Selector};
 use crate::settings::server::Server;
 use crate::settings::{Named, Settings};
 
-/// One enabled server with what it offers.
+/// An enabled server with its inventory.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
-    /// As configured.
     pub(crate) server: Arc<Server>,
-    /// The handle that calls go through.
+    /// The handle for calls.
     pub(crate) upstream: Arc<Upstream>,
-    /// What it offers; `None` before its first answer.
+    /// The server's items; `None` before its first response.
     pub(crate) inventory: Option<Arc<Inventory>>,
-    /// Its place among all enabled servers.
+    /// Index among all enabled servers.
     pub(crate) index: usize,
     /// How results of its tools are shortened; `None` if they are not.
     pub(crate) compression: Option<Compression>,
 }
 
-/// One item of a server as a user manages it, hidden ones included.
+/// One item of a server as its managers see it, including hidden items.
 #[derive(Clone, Debug)]
 pub(crate) struct Described {
     /// The server's own JSON.
     pub(crate) raw: String,
-    /// The name, URI or template there.
+    /// The server's own name, URI or template.
     pub(crate) key: String,
     /// The name on the endpoint of all servers.
     pub(crate) exposed: String,
-    /// Whether it is shown.
+    /// Whether clients see the item.
     pub(crate) enabled: bool,
-    /// The user's own description.
+    /// The description from the user's override.
     pub(crate) description: Option<String>,
-    /// What is mended of it on the endpoints of several servers.
+    /// Corrections made to the item on endpoints of several servers.
     pub(crate) notes: Vec<String>,
 }
 
-/// All enabled servers, in file order.
 #[derive(Debug)]
 pub(crate) struct Catalog {
-    /// The settings it was made from.
+    /// The settings this catalog was built from.
     pub(crate) settings: Arc<Settings>,
-    /// In file order.
+    /// The servers, in file order.
     pub(crate) sources: Vec<Source>,
     /// The prefixes of all servers in the settings.
     pub(crate) claims: Arc<Claims>,
     /// The names on the endpoint of all servers.
     pub(crate) naming: Naming,
-    /// By declared capabilities, then by scope.
+    /// Views by declared capabilities, then by scope.
     views: ArcSwap<HashMap<String, HashMap<Scope, Arc<View>>>>,
 }
 
 impl Catalog {
-    /// The catalogue of these servers.
+    /// Builds the catalog of these servers.
     pub(crate) fn new(settings: Arc<Settings>, sources: Vec<Source>) -> Self {
         let claims = Arc::new(claims(&settings, &settings.system.name_separator));
         let names = sources.iter().map(|source| source.server.name.as_str());
@@ -74,8 +72,8 @@ impl Catalog {
         Self { settings, sources, claims, naming, views: ArcSwap::default() }
     }
 
-    /// What `target` means now to `viewer`; `None` where there is no such group or server, or the
-    /// settings close that door: what they may not see is not there.
+    /// Resolves `target` for `viewer`. Returns `None` if the group or server does not exist, the
+    /// settings disable the endpoint, or `viewer` may not see it.
     pub(crate) fn resolve(&self, target: &Target, viewer: Option<&Viewer>) -> Option<Scope> {
         let reached = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
         let server =
@@ -96,9 +94,10 @@ impl Catalog {
         Some(Scope { part, viewer: viewer.cloned() })
     }
 
-    /// What a scope shows to clients with these declared capabilities.
+    /// Returns the view of a scope for clients with these declared capabilities.
     pub(crate) fn view(&self, scope: &Scope, capabilities: &str) -> Arc<View> {
-        // Where no server makes a difference, one view serves all: clients cannot fill the memory.
+        // If no server depends on the capabilities, all clients share one view: otherwise clients
+        // could fill the memory.
         let differs = |source: &Source| source.upstream.inventory_for(capabilities).is_some();
         let matters = !capabilities.is_empty() && self.sources.iter().any(differs);
         let capabilities = if matters { capabilities } else { "" };
@@ -116,7 +115,7 @@ impl Catalog {
         view
     }
 
-    /// What a server offers, with what the user made of it.
+    /// Returns the items of a server with the user's overrides.
     pub(crate) fn describe(&self, server: &str, kind: ListKind) -> Vec<Described> {
         let found = self.sources.iter().find(|source| source.server.name == server);
         let Some(source) = found else { return Vec::new() };
@@ -129,8 +128,9 @@ impl Catalog {
         items.unwrap_or_default().iter().map(described).collect()
     }
 
-    /// The members of a scope, each with how it is in there, as clients with these declared
-    /// capabilities see it. Trusted servers come first, so that theirs is what two offer.
+    /// Returns the members of a scope with their group settings, as clients with these declared
+    /// capabilities see them. Trusted servers come first, because the first server wins a name
+    /// conflict.
     pub(crate) fn members(&self, scope: &Scope, capabilities: &str) -> Vec<(Source, Member)> {
         let seen = |source: &Source| match source.upstream.inventory_for(capabilities) {
             Some(inventory) if !capabilities.is_empty() => {
@@ -165,15 +165,15 @@ impl Catalog {
     }
 }
 
-/// The prefixes of all servers in the settings, those that are switched off or cannot be used
-/// included: a server keeps its names meanwhile.
+/// Returns the prefixes of all servers in the settings. Disabled and unusable servers are included,
+/// so that a server keeps its names meanwhile.
 pub(crate) fn claims(settings: &Settings, separator: &str) -> Claims {
     let unusable = settings.unusable.iter().map(|name| (name.as_str(), true));
     let servers = settings.servers.iter().map(|server| (server.name.as_str(), server.trusted));
     Claims::new(separator, servers.chain(unusable))
 }
 
-/// What a server offers that is switched off, by what it offered when it was last heard.
+/// Returns the items of a disabled server from its last known inventory.
 pub(crate) fn describe_resting(
     server: &Server,
     inventory: &Inventory,
@@ -185,7 +185,7 @@ pub(crate) fn describe_resting(
     inventory.list(kind).items.iter().map(of).collect()
 }
 
-/// One item; tools and prompts have a name of their own on the endpoint of all servers.
+/// Describes one item. Only tools and prompts are renamed on the endpoint of all servers.
 fn described(server: &Server, kind: ListKind, item: &Item, name: String) -> Described {
     let exposed = match kind {
         ListKind::Tools | ListKind::Prompts => name,

@@ -1,4 +1,4 @@
-//! One request under way: who asked, and what comes back to them before the final answer.
+//! One request in flight: its caller, and the events that precede the final response.
 
 use std::collections::VecDeque;
 use std::net::IpAddr;
@@ -16,45 +16,44 @@ use crate::proxy::identity::Identity;
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 
-/// Who asks, for as long as that does not change: a session, or one modern request.
+/// The sender of requests: a legacy session, or one modern request.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
-    /// How the client speaks.
+    /// The client's protocol era.
     pub(crate) era: Era,
-    /// The revision it speaks.
+    /// The MCP revision in use.
     pub(crate) version: String,
-    /// What it declared.
     pub(crate) capabilities: Capabilities,
-    /// Who it says it is, raw JSON.
+    /// The client's `clientInfo`, raw JSON.
     pub(crate) client_info: Option<String>,
-    /// Where it came in.
+    /// The endpoint it uses.
     pub(crate) target: Target,
-    /// Whose credential it showed; sessions are bound to it.
+    /// The credential it presented; sessions are bound to it.
     pub(crate) identity: Identity,
-    /// From which address it came, or its session did; `None` where it is no client of ours.
+    /// The client's address, or that of its session; `None` for requests of the hub itself.
     pub(crate) peer: Option<IpAddr>,
-    /// The legacy session it belongs to.
+    /// The legacy session, if any.
     pub(crate) session: Option<SessionRef>,
 }
 
-/// A legacy session, as far as an upstream needs to know it.
+/// The part of a legacy session that upstream connections need.
 #[derive(Clone, Debug)]
 pub(crate) struct SessionRef {
-    /// Its id.
     pub(crate) id: String,
-    /// Cancelled when it ends.
+    /// Cancelled when the session ends.
     pub(crate) ended: CancellationToken,
-    /// What a server that this session has for itself says outside of any request.
+    /// Receives messages that belong to no request, from servers with a connection for this session
+    /// alone.
     pub(crate) inbox: Arc<Outbox>,
 }
 
 impl Caller {
-    /// What of its capabilities makes a difference to servers; empty where there is nothing.
+    /// Returns the capabilities that change how servers behave; empty if none.
     pub(crate) fn declared(&self) -> &str {
         self.capabilities.telling()
     }
 
-    /// Whether the client declared what a server's request needs.
+    /// Whether the client declared the capability that a server's request needs.
     pub(crate) fn can_answer(&self, method: &str) -> bool {
         let needed = match method {
             "sampling/createMessage" => "sampling",
@@ -67,56 +66,56 @@ impl Caller {
     }
 }
 
-/// One request under way.
+/// One request in flight.
 #[derive(Clone, Debug)]
 pub(crate) struct Exchange {
-    /// Who asks.
+    /// The sender of the request.
     pub(crate) caller: Arc<Caller>,
-    /// The request's own HTTP headers, for those that a server wants passed on.
+    /// HTTP headers of the request, to pass on those that a server is configured for.
     pub(crate) headers: Arc<HeaderMap>,
-    /// What comes back before the final answer.
+    /// Receives the events that precede the final response.
     pub(crate) outbox: Arc<Outbox>,
-    /// From which level on the client wants log messages of this request.
+    /// Lowest log level to send for this request.
     pub(crate) log_level: Option<String>,
 }
 
-/// Something for the caller of one exchange.
+/// An event for the caller of one exchange.
 #[derive(Debug)]
 pub(crate) enum Event {
-    /// A notification, already in the caller's words.
+    /// A notification, already translated for the caller.
     Notification(Message),
-    /// A question of the server to the client.
+    /// A request of the server to the client.
     Ask(Ask),
 }
 
 /// A server's request to the client.
 #[derive(Debug)]
 pub(crate) struct Ask {
-    /// As the server sent it, but for the token of its progress, which is ours.
+    /// The request as received, except that its progress token is ours.
     pub(crate) request: Message,
-    /// Where the client's response goes; dropped: nobody can answer.
+    /// Receives the client's response. Dropping it reports that the client is unavailable.
     pub(crate) reply: oneshot::Sender<Message>,
 }
 
-/// A bounded queue of events. Nothing is taken or locked for an exchange that has none.
+/// A bounded queue of events. An exchange without events takes no lock.
 #[derive(Debug, Default)]
 pub(crate) struct Outbox {
     queue: Mutex<VecDeque<Event>>,
     pushed: AtomicU64,
     wake: Notify,
-    /// Questions that the client has not answered yet.
+    /// Server requests without a response from the client.
     asked: AtomicUsize,
-    /// Why the client no longer wants the answer, a raw JSON string.
+    /// Why the client cancelled the request, a raw JSON string.
     reason: OnceLock<String>,
-    /// Where the exchange waits for a client that is away.
+    /// Set while the exchange is suspended.
     seat: Mutex<Option<Seat>>,
 }
 
-/// The place of an exchange whose client has gone to find an answer.
+/// A suspended exchange: its client has yet to return with the requested input.
 pub(crate) struct Seat {
-    /// Since when.
+    /// When the exchange was suspended.
     pub(crate) since: Instant,
-    /// Gives the exchange up.
+    /// Cancels the exchange.
     pub(crate) leave: Box<dyn FnOnce() + Send>,
 }
 
@@ -126,15 +125,16 @@ impl std::fmt::Debug for Seat {
     }
 }
 
-/// A question that waits for its answer, as long as this is kept.
+/// Marks a server request as pending until dropped.
 #[derive(Debug)]
 pub(crate) struct Asked<'a> {
     outbox: &'a Outbox,
 }
 
 impl Outbox {
-    /// Adds an event. Where the queue is full the oldest notification makes room; where it is full
-    /// of questions the event is dropped, and if it is a question, its server is told so.
+    /// Adds an event. If the queue is full, the oldest notification is dropped. If it contains only
+    /// server requests, the new event is dropped; dropping a server request reports this to its
+    /// server.
     pub(crate) fn push(&self, event: Event) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         if queue.len() >= limits::OUTBOX {
@@ -148,41 +148,41 @@ impl Outbox {
         self.wake.notify_one();
     }
 
-    /// Adds a question; the client is being waited for as long as the answer is kept.
+    /// Adds a server request; it counts as pending until the returned guard is dropped.
     pub(crate) fn ask(&self, ask: Ask) -> Asked<'_> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         self.push(Event::Ask(ask));
         Asked { outbox: self }
     }
 
-    /// Notes why the client gives up, for the server: a raw JSON string.
+    /// Records why the client cancelled, a raw JSON string for the server.
     pub(crate) fn give_up(&self, reason: &str) {
         if reason.starts_with('"') {
             let _ = self.reason.set(reason.to_owned());
         }
     }
 
-    /// Why the client gave up, where it said so.
+    /// Returns why the client cancelled, if it gave a reason.
     pub(crate) fn reason(&self) -> Option<&str> {
         self.reason.get().map(String::as_str)
     }
 
-    /// Whether the client is being waited for, and not the server.
+    /// Whether a server request waits for the client, so that the server need not be timed.
     pub(crate) fn is_asking(&self) -> bool {
         self.asked.load(Ordering::Relaxed) > 0
     }
 
-    /// The client is away from now on, or is back.
+    /// Suspends the exchange, or with `None` resumes it.
     pub(crate) fn sit(&self, seat: Option<Seat>) {
         *self.seat.lock().unwrap_or_else(PoisonError::into_inner) = seat;
     }
 
-    /// Since when the client has been away.
+    /// Returns when the exchange was suspended.
     pub(crate) fn away_since(&self) -> Option<Instant> {
         self.seat.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|seat| seat.since)
     }
 
-    /// Gives the exchange up, where its client is away.
+    /// Cancels the exchange if it is suspended.
     pub(crate) fn make_room(&self) {
         let seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(seat) = seat {
@@ -190,7 +190,7 @@ impl Outbox {
         }
     }
 
-    /// The next event, if there is one.
+    /// Returns the next event, if any.
     pub(crate) fn try_next(&self) -> Option<Event> {
         if self.pushed.load(Ordering::Acquire) == 0 {
             return None;
@@ -208,12 +208,12 @@ impl Outbox {
         }
     }
 
-    /// Waits until an event may have come.
+    /// Waits until a new event may be available.
     pub(crate) async fn stirred(&self) {
         self.wake.notified().await;
     }
 
-    /// How many events there have been; grows with every sign of life of the server.
+    /// Returns the number of events so far; it grows with every sign of life of the server.
     pub(crate) fn pushed(&self) -> u64 {
         self.pushed.load(Ordering::Relaxed)
     }

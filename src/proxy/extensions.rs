@@ -1,5 +1,5 @@
-//! Extensions of the protocol where several servers stand on one endpoint: which are announced, and which
-//! server a request of theirs is for. Sources: SEP-2640 (skills), ext-apps (MCP Apps).
+//! Protocol extensions on endpoints of several servers: the capabilities to announce, and the
+//! server for each extension request. Sources: SEP-2640 (skills), ext-apps (MCP Apps).
 
 use crate::protocol::Era;
 use crate::protocol::error;
@@ -16,19 +16,19 @@ use crate::proxy::upstream::link::own_request;
 use crate::proxy::upstream::{Plan, State};
 use crate::proxy::view::View;
 
-/// The extension of apps.
+/// The MCP Apps extension.
 pub(crate) const APPS: &str = "io.modelcontextprotocol/ui";
-/// The extension of skills.
+/// The skills extension.
 pub(crate) const SKILLS: &str = "io.modelcontextprotocol/skills";
-/// Its list.
+/// The list method of the skills extension.
 pub(crate) const SKILLS_LIST: &str = "skills/list";
-/// Skills of one server.
+/// Maximum number of skills read from one server.
 const SKILLS_MAX: usize = 10_000;
-/// Pages of one server's list.
+/// Maximum number of pages read from one server.
 const PAGES_MAX: usize = 100;
 
-/// The members of `capabilities.extensions` of several servers, raw. What two have is as the first says.
-/// Tasks are not among them: they are led in another way.
+/// Returns the members of `capabilities.extensions` of several servers, raw; the first server wins
+/// a conflict. Tasks are excluded because they are routed separately.
 pub(crate) fn merged(all: &[&Facts]) -> Vec<String> {
     let mut names: Vec<String> = vec![tasks::EXTENSION.to_owned()];
     let mut out = Vec::new();
@@ -46,32 +46,32 @@ pub(crate) fn merged(all: &[&Facts]) -> Vec<String> {
     out
 }
 
-/// The resource that an app's tool names as what is to be shown for it, of the tool's raw JSON.
+/// Returns the UI resource that a tool's raw JSON names (MCP Apps).
 pub(crate) fn shown_for(tool: &str) -> Option<String> {
     if !tool.contains("resourceUri") {
         return None;
     }
     let meta = json::get(tool, &(0..tool.len()), "_meta")?;
     let nested = json::get(tool, &meta, "ui").and_then(|ui| json::get(tool, &ui, "resourceUri"));
-    // Older apps say it in one word.
+    // Older apps use one flat key.
     let span = nested.or_else(|| json::get(tool, &meta, "ui/resourceUri"))?;
     Some(json::string(tool, &span)?.into_owned())
 }
 
-/// The servers that can be asked now and say that they have an extension.
+/// Returns the connected servers whose facts satisfy `has`.
 fn with(view: &View, has: impl Fn(&Facts) -> bool) -> Vec<&Source> {
     let ready = |source: &&Source| source.upstream.state() == State::Ready;
     let says = |source: &&Source| source.inventory.as_ref().is_some_and(|i| has(&i.facts));
     view.sources.iter().filter(ready).filter(says).collect()
 }
 
-/// The servers of a view that may know a URI which none of them lists: those with skills, whose files
-/// need not be listed.
+/// Returns the servers of a view that may have a URI that is in no list: those with skills, because
+/// skill files need not be listed.
 pub(crate) fn with_skills(view: &View) -> Vec<Source> {
     with(view, |facts| facts.says_extension(SKILLS)).into_iter().cloned().collect()
 }
 
-/// The only server that has extensions at all, for a request that names no item.
+/// Returns the only server with any extension, for a request that names no item.
 pub(crate) fn only_extended(view: &View) -> Option<usize> {
     let has = |facts: &Facts| !merged(&[facts]).is_empty();
     let mut all = with(view, has).into_iter();
@@ -79,8 +79,8 @@ pub(crate) fn only_extended(view: &View) -> Option<usize> {
     view.sources.iter().position(|source| source.server.name == only.server.name)
 }
 
-/// What `skills/list` answers: the skills of all servers, as they wrote them. A server that fails is
-/// passed over.
+/// Returns the response to `skills/list`: the skills of all servers, unchanged. Servers that fail
+/// are skipped.
 pub(crate) async fn skills(view: &View, exchange: &Exchange, request: &Request) -> Answer {
     let servers = with(view, |facts| facts.says_extension(SKILLS));
     let lists = servers.into_iter().map(|source| skills_of(source, exchange, request));
@@ -100,7 +100,7 @@ pub(crate) async fn skills(view: &View, exchange: &Exchange, request: &Request) 
     Answer::whole(error::success(id, &result))
 }
 
-/// The skills of one server, raw.
+/// Returns the skills of one server, raw.
 async fn skills_of(source: &Source, exchange: &Exchange, request: &Request) -> Vec<String> {
     let mut skills = Vec::new();
     let mut cursor: Option<String> = None;

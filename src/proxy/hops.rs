@@ -1,6 +1,7 @@
-//! Hubs that stand one behind the other. Each has an id of its own, and says with what it asks for which
-//! hubs that has come through: in a header, in `_meta`, and in the environment of its children. A hub that
-//! meets its own id is reached through itself: without an end, each would list the other's tools again.
+//! Loop detection for hubs that connect to other hubs. Each hub has an id and sends the ids of the
+//! hubs before it with its requests: in a header, in `_meta`, and in the environment of its
+//! children. A hub that receives its own id refuses the request: it would otherwise list its own
+//! tools again without end.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::{OsStr, OsString};
@@ -18,47 +19,48 @@ use crate::protocol::request::Request;
 use crate::proxy::downstream::session::random_id;
 use crate::state::random;
 
-/// Carries the hubs that a request has come through, the first one first.
+/// Header with the ids of the hubs that a request passed through, first hub first.
 pub(crate) const HEADER: &str = "x-mcphub-hops";
-/// The same in `_meta`, a string.
+/// The same list in `_meta`, a string.
 pub(crate) const META: &str = "mcphub.dev/hops";
-/// The same for a child, whose hubs are those above it.
+/// Environment variable with the ids of the hubs that started this process.
 pub(crate) const VARIABLE: &str = "MCPHUB_HOPS";
 
-/// Hubs that start one another.
+/// Maximum length of a chain of hubs that start one another.
 const HUBS_MAX: usize = 8;
-/// Of an id of ours.
+/// Length of our ids.
 const ID_CHARS: usize = 16;
-/// Of what another hub says of itself.
+/// Maximum length of another hub's id.
 const HOP_BYTES: usize = 80;
-/// Hubs that are remembered to stand before this one.
+/// Maximum number of hubs remembered as callers.
 const ABOVE_MAX: usize = 32;
-/// A hub that has asked for nothing for this long stands there no longer.
+/// A caller is forgotten if it sends no request for this long.
 const ABOVE_KEPT: Duration = Duration::from_mins(5);
-/// Between a hub's id and the digest of the settings that it runs on.
+/// Separates a hub's id from the digest of its settings file.
 const SETTINGS: char = '@';
-/// The kind in the data of an error that refuses a loop.
+/// Value of `data.mcphub.kind` in an error that reports a loop.
 const KIND: &str = "loop";
 
-/// Where this hub stands among others.
+/// The position of this hub in a chain of hubs.
 #[derive(Debug, Default)]
 pub(crate) struct Hops {
-    /// This hub's id.
+    /// The id of this hub.
     own: String,
     /// The digest of its settings file.
     settings: Option<String>,
-    /// Those that started it, as its environment says, the first one first: ids and digests.
+    /// The hubs that started this one, from the environment, first hub first: ids and digests.
     started_by: Vec<String>,
-    /// Those whose requests came here, each with when it was last seen.
+    /// The hubs that sent requests, with the time of the last one.
     above: Mutex<HashMap<String, Instant>>,
-    /// There was ever one in `above`. Few hubs meet another: their requests take no lock.
+    /// Whether `above` ever had an entry. Few hubs have callers that are hubs, so most requests
+    /// take no lock.
     has_met: AtomicBool,
-    /// The header of a hub that has met none.
+    /// The header value of a hub without other hubs before it.
     header_alone: Option<HeaderValue>,
 }
 
 impl Hops {
-    /// A hub with this environment, and the settings file that it serves.
+    /// Reads the chain from `environment`; `file` is the settings file of this hub.
     pub(crate) fn new(environment: &BTreeMap<OsString, OsString>, file: Option<&Path>) -> Self {
         let said = environment.get(OsStr::new(VARIABLE)).and_then(|said| said.to_str());
         let id = random_id().unwrap_or_else(|| std::process::id().to_string());
@@ -75,7 +77,8 @@ impl Hops {
     /// Whether this hub may connect to servers.
     ///
     /// # Errors
-    /// It was started by one that runs on the same settings, and would start it again, or by too many.
+    /// Fails if a hub with the same settings started it, because it would start that hub again, or
+    /// if the chain is too long.
     pub(crate) fn may_start(&self) -> Result<(), RpcError> {
         let same = |hop: &String| self.settings.as_deref().is_some_and(|s| hop.ends_with(s));
         if self.started_by.iter().any(same) {
@@ -89,19 +92,19 @@ impl Hops {
         Ok(())
     }
 
-    /// Looks at the hubs that an HTTP request has come through.
+    /// Checks the header of an HTTP request and records the hubs in it.
     ///
     /// # Errors
-    /// It comes from this hub.
+    /// Fails if the request comes from this hub.
     pub(crate) fn check_header(&self, headers: &HeaderMap) -> Result<(), RpcError> {
         let said = headers.get(HEADER).and_then(|said| said.to_str().ok());
         said.map_or(Ok(()), |said| self.meet(said))
     }
 
-    /// The same of a request that says it in `_meta`.
+    /// Checks the `_meta` of a request and records the hubs in it.
     ///
     /// # Errors
-    /// The same.
+    /// Fails if the request comes from this hub.
     pub(crate) fn check_meta(&self, request: &Request) -> Result<(), RpcError> {
         request.meta_string(META).map_or(Ok(()), |said| self.meet(&said))
     }
@@ -123,7 +126,7 @@ impl Hops {
         Ok(())
     }
 
-    /// What this hub says with its own requests: the hubs before it, and itself.
+    /// Returns the ids to send with our own requests: the hubs before this one, then this one.
     pub(crate) fn said(&self) -> String {
         let ids = self.started_by.iter().filter_map(|hop| hop.split(SETTINGS).next());
         let mut all: Vec<String> = ids.map(str::to_owned).collect();
@@ -134,7 +137,7 @@ impl Hops {
         all.join(",")
     }
 
-    /// The header that says so.
+    /// Returns the header to send with our own requests.
     pub(crate) fn header(&self) -> Option<(HeaderName, HeaderValue)> {
         let value = if self.has_met.load(Ordering::Acquire) {
             HeaderValue::from_str(&self.said()).ok()
@@ -145,7 +148,7 @@ impl Hops {
         Some((HeaderName::from_static(HEADER), value))
     }
 
-    /// What a child finds in its environment.
+    /// Returns the environment value for a child.
     pub(crate) fn for_child(&self) -> String {
         let own = match &self.settings {
             Some(settings) => format!("{}{SETTINGS}{settings}", self.own),
@@ -156,7 +159,7 @@ impl Hops {
     }
 }
 
-/// What a server says that refuses a request as a loop, of its raw error.
+/// Returns the message of a server's raw error if it reports a loop.
 pub(crate) fn refused(error: &str) -> Option<String> {
     let whole = 0..error.len();
     let data = json::get(error, &whole, "data")?;
@@ -172,7 +175,7 @@ fn refusal(text: &str) -> RpcError {
     RpcError::new(error::SERVER_ERROR, text).with_data(data)
 }
 
-/// The ids in a list; what is none is passed over.
+/// Parses a list of ids; invalid entries are skipped.
 fn read(said: &str) -> Vec<String> {
     let is_id = |hop: &&str| {
         let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'@' || b == b'-';
@@ -182,7 +185,7 @@ fn read(said: &str) -> Vec<String> {
     all.take(ABOVE_MAX + HUBS_MAX + 1).map(str::to_owned).collect()
 }
 
-/// Tells one settings file from another, and nothing of where it is.
+/// Identifies a settings file without revealing its path.
 fn digest_of(file: &Path) -> String {
     let hash = digest(&SHA256, file.as_os_str().as_encoded_bytes());
     random::hex(&hash.as_ref()[..8])

@@ -1,4 +1,4 @@
-//! The hub: owns the upstreams, applies changes of the settings, publishes the catalogue.
+//! The hub: owns the upstreams, applies settings changes and publishes the catalog.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
@@ -46,67 +46,66 @@ use crate::settings::server::Server;
 use crate::state::activity_log::ActivityLog;
 use crate::state::catalog_cache::{CatalogCache, named_by};
 
-/// What a hub is made with.
+/// Configuration of a hub.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
-    /// The process's environment, read once.
+    /// The environment of the process, read once.
     pub(crate) environment: BTreeMap<OsString, OsString>,
-    /// Further variables, which count for `${NAME}` in servers and for nothing else.
+    /// Further variables, used only for `${NAME}` in servers.
     pub(crate) references: References,
-    /// The running executable.
+    /// Path of the running executable.
     pub(crate) executable: PathBuf,
-    /// The folder of the settings file: what programs are started in, and what relative paths mean.
+    /// The folder of the settings file: the working directory of programs, and the base of relative
+    /// paths.
     pub(crate) folder: Option<PathBuf>,
-    /// Where what servers offer is kept from one run to the next.
+    /// Stores inventories from one run to the next.
     pub(crate) cache: Option<CatalogCache>,
-    /// Where tool calls are noted.
     pub(crate) activities: Option<ActivityLog>,
 }
 
-/// The folder of a settings file, absolute, where it exists.
+/// Returns the absolute folder of a settings file, if it exists.
 pub(crate) fn folder_of(settings: &Path) -> Option<PathBuf> {
     let path = std::path::absolute(settings).ok()?;
     path.parent().filter(|folder| folder.is_dir()).map(Path::to_owned)
 }
 
-/// A running hub. Shared by all that serve from it.
+/// A running hub, shared by all endpoints.
 pub(crate) struct Hub {
     catalog: ArcSwap<Catalog>,
     changed: watch::Sender<u64>,
     updates: broadcast::Sender<Arc<Update>>,
     upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
     pub(super) shared: Shared,
-    /// Where it stands among other hubs.
     pub(crate) hops: Arc<Hops>,
     tasks: TaskTracker,
-    /// Settings are applied by threads of the file watcher and of blocking edits too.
+    /// The runtime to spawn on: settings are also applied by file watcher and blocking threads.
     runtime: Handle,
     started: Instant,
-    /// When the settings last brought a server in.
+    /// When the settings last added a server.
     begun: Mutex<Instant>,
     closing: AtomicBool,
-    /// Turns for servers that are tried before they are in the settings.
+    /// Limits concurrent probes of servers that are not in the settings.
     pub(super) probes: Semaphore,
-    /// What servers offered that are switched off now.
+    /// Last inventories of disabled servers.
     resting: Resting,
-    /// What servers offered in an earlier run.
+    /// Inventories from an earlier run.
     remembered: Option<Remembered>,
-    /// Where tool calls are noted.
+    /// Records tool calls, if enabled.
     pub(crate) activities: Option<ActivityLog>,
-    /// How tools were called.
+    /// Counts and durations of tool calls.
     pub(crate) metrics: Metrics,
-    /// The calls of modern clients that wait for input.
+    /// Suspended calls of modern clients.
     pub(crate) parking: Parking,
-    /// The sessions of legacy clients.
+    /// Sessions of legacy clients.
     pub(crate) sessions: Sessions,
-    /// The clients that listen without a session.
+    /// Clients that listen without a session.
     pub(crate) audience: Arc<Audience>,
-    /// Which server made which task.
+    /// Which server created which task.
     pub(crate) mcp_tasks: Tasks,
 }
 
 impl Hub {
-    /// A hub of no servers. It needs a runtime around it.
+    /// Creates a hub without servers. Must be called within a Tokio runtime.
     pub(crate) fn new(config: Config) -> Arc<Self> {
         Arc::new_cyclic(|hub: &Weak<Self>| {
             let executable = config.executable;
@@ -168,8 +167,8 @@ impl Hub {
         })
     }
 
-    /// Applies what differs between the settings in force and `new`. Servers that did not change
-    /// are not touched; calls under way finish on the connection they began on.
+    /// Applies the difference between the current settings and `new`. Unchanged servers are not
+    /// touched; calls in flight finish on the connection they started on.
     pub(crate) fn apply(&self, new: &Arc<Settings>) -> Vec<Change> {
         let old = Arc::clone(&self.catalog.load().settings);
         let changes = diff(&old, new);
@@ -182,7 +181,8 @@ impl Hub {
                 Change::Added(name) | Change::Reconnected(name) => {
                     let rests = new.server(name).is_some_and(|server| !server.enabled);
                     let offered = self.lock().get(name).and_then(|u| u.inventory_for(""));
-                    // Clients need not see its tools go and come back.
+                    // Keeps the known tools, so that clients do not see them disappear and
+                    // reappear.
                     let is_alike = old.server(name).zip(new.server(name)).is_some_and(is_alike);
                     let known = self.lock().get(name).map(|upstream| upstream.inventories());
                     self.resting.keep(name, offered.filter(|_| rests));
@@ -197,14 +197,14 @@ impl Hub {
         self.rebuild(Some(new));
         if changes.contains(&Change::BuiltIns) {
             for update in built_in::updates(&old, new) {
-                // There may be nobody who listens.
+                // Fails only if no client is subscribed.
                 let _ = self.updates.send(Arc::new(Update { server: None, message: update }));
             }
         }
         changes
     }
 
-    /// Disconnects a server and connects it anew. `false` where there is no such enabled server.
+    /// Reconnects a server. Returns `false` if there is no enabled server with that name.
     pub(crate) fn reload(&self, name: &str) -> bool {
         let settings = Arc::clone(&self.catalog.load().settings);
         let Some(server) = settings.server(name).filter(|server| server.enabled) else {
@@ -212,19 +212,20 @@ impl Hub {
         };
         let known = self.lock().get(name).map(|upstream| upstream.inventories());
         self.remove(name);
-        // The same server as before: clients need not see its tools go and come back.
+        // Keeps the known tools of the unchanged server, so that clients do not see them disappear
+        // and reappear.
         self.start(server, &settings, known);
         self.rebuild(None);
         true
     }
 
-    /// The file with variables for `${NAME}` in servers.
+    /// The file with the variables for `${NAME}` in servers.
     pub(crate) fn references_file(&self) -> Option<&Path> {
         self.shared.around.references.path()
     }
 
-    /// Reads the variables for `${NAME}` in servers again, and connects those servers anew that may use
-    /// one that differs. Returns the names that differ. Blocks.
+    /// Reads the file of variables again and reconnects the servers that mention a changed one.
+    /// Returns the names of the changed variables. Blocks.
     pub(crate) fn read_references_again(&self) -> Vec<String> {
         let names = self.shared.around.references.read_again();
         if names.is_empty() {
@@ -245,15 +246,15 @@ impl Hub {
         names
     }
 
-    /// The catalogue in force.
+    /// Returns the current catalog.
     pub(crate) fn catalog(&self) -> Arc<Catalog> {
         self.catalog.load_full()
     }
 
-    /// The scope that a caller is in, and what it shows to this caller now.
+    /// Returns the scope of a caller and its current view.
     ///
     /// # Errors
-    /// What the caller is told where that is no longer there.
+    /// Returns the error for the client if its group or server no longer exists.
     pub(crate) fn view(&self, caller: &Caller) -> Result<(Scope, Arc<View>), RpcError> {
         let catalog = self.catalog();
         let Some(scope) = catalog.resolve(&caller.target, caller.identity.viewer.as_ref()) else {
@@ -263,8 +264,8 @@ impl Hub {
         Ok((scope, view))
     }
 
-    /// Whether a caller, who follows `uri`, may hear of this: it comes from who would read that to
-    /// them.
+    /// Whether to send `update` to a caller subscribed to `uri`: only if it comes from the hub
+    /// itself or from the server that would read that URI for this caller.
     pub(crate) fn concerns(&self, caller: &Caller, uri: &str, update: &Update) -> bool {
         let Some(server) = &update.server else { return true };
         let view = self.view(caller).ok().map(|(_, view)| view);
@@ -272,7 +273,7 @@ impl Hub {
         reader.is_some_and(|(source, view)| view.sources[source].server.name == *server)
     }
 
-    /// Passes a log message on to each session that it may be for.
+    /// Sends a log message to the sessions of its principal that can see the server.
     fn overheard(&self, log: &Log) {
         for session in self.sessions.of(&log.principal) {
             let view = self.view(&session.caller);
@@ -283,32 +284,32 @@ impl Hub {
         }
     }
 
-    /// Says when the catalogue was replaced.
+    /// Returns a channel that signals each new catalog.
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
     }
 
-    /// What servers say of resources that have changed.
+    /// Returns a channel of resource updates.
     pub(crate) fn updates(&self) -> broadcast::Receiver<Arc<Update>> {
         self.updates.subscribe()
     }
 
-    /// Where an enabled server stands.
+    /// Returns the status of an enabled server.
     pub(crate) fn status(&self, name: &str) -> Option<Status> {
         self.lock().get(name).map(|upstream| upstream.status())
     }
 
-    /// Where all enabled servers stand.
+    /// Returns the states of all enabled servers.
     pub(crate) fn states(&self) -> Vec<State> {
         self.lock().values().map(|upstream| upstream.state()).collect()
     }
 
-    /// The clients that are connected now.
+    /// Returns the connected clients.
     pub(crate) fn clients(&self) -> Vec<Client> {
         [self.sessions.clients(), self.audience.clients()].concat()
     }
 
-    /// Waits until that server has been tried once.
+    /// Waits until the first attempt to connect to that server ends.
     pub(crate) async fn settled_one(&self, name: &str) {
         let upstream = self.lock().get(name).cloned();
         if let Some(upstream) = upstream {
@@ -316,7 +317,8 @@ impl Hub {
         }
     }
 
-    /// The same, where one try is not the last word: until it is connected or that is known to fail.
+    /// Waits until that server is connected or is known to fail; unlike [`Hub::settled_one`], one
+    /// failed attempt may not be enough.
     pub(crate) async fn tried(&self, name: &str) {
         let upstream = self.lock().get(name).cloned();
         if let Some(upstream) = upstream {
@@ -324,8 +326,8 @@ impl Hub {
         }
     }
 
-    /// What a server offers, with what the user made of it; of one that is switched off, what it
-    /// offered when it was last heard.
+    /// Returns the items of a server with the user's overrides. For a disabled server, uses its
+    /// last known inventory.
     pub(crate) fn offered(&self, server: &str, kind: ListKind) -> Vec<Described> {
         let catalog = self.catalog();
         match (catalog.settings.server(server), self.resting.of(server)) {
@@ -336,13 +338,13 @@ impl Hub {
         }
     }
 
-    /// Whether a server that need not be in the settings can be used. It is gone again, its child
-    /// too, when the answer comes.
+    /// Tests whether a server, which need not be in the settings, can be used. Its connection and
+    /// child process are closed before this returns.
     ///
     /// # Errors
-    /// Why not.
+    /// Returns why the server cannot be used.
     pub(crate) async fn probe(&self, server: &Server, settings: &Settings) -> Result<(), Unusable> {
-        // What it offers is nobody's business yet.
+        // Nothing is published: no client may see this server.
         let shared = Shared {
             on_change: Arc::new(|| ()),
             on_update: Arc::new(drop),
@@ -354,13 +356,13 @@ impl Hub {
         self.try_out(upstream, self.shared.times.connect).await
     }
 
-    /// Runs a task for whose end the hub waits before it ends.
+    /// Spawns a task that shutdown waits for.
     pub(super) fn track(&self, task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
         self.tasks.spawn_on(task, &self.runtime)
     }
 
-    /// Waits, in the first moments after the start only, for servers that are still coming up and of
-    /// which nothing is remembered: many clients ask for the lists once and at once.
+    /// Waits, only shortly after startup, for servers that are still connecting and have no
+    /// remembered inventory: many clients request the lists only once, at once.
     pub(crate) async fn settle_at_start(&self) {
         let rest = limits::SETTLE.saturating_sub(self.started.elapsed());
         if rest.is_zero() {
@@ -376,38 +378,38 @@ impl Hub {
         let _ = tokio::time::timeout(rest, settled).await;
     }
 
-    /// How long a request may still wait for servers that were just started, where any of them can have
-    /// what it asks for.
+    /// Returns how much longer a request may wait for servers that were just started, if any of
+    /// them can have the requested item.
     pub(crate) fn startup_left(&self) -> Duration {
         let begun = *self.begun.lock().unwrap_or_else(PoisonError::into_inner);
         limits::SETTLE.saturating_sub(begun.elapsed())
     }
 
-    /// Whether the hub is about to end: standing streams end in good order.
+    /// Whether the hub is shutting down; standing streams then end normally.
     pub(crate) fn is_closing(&self) -> bool {
         self.closing.load(Ordering::Relaxed)
     }
 
-    /// Completes when the settings no longer know this credential.
+    /// Completes once the credential is revoked in the settings.
     pub(crate) async fn turns_away(&self, identity: &Identity) {
         let mut changes = self.changed.subscribe();
         let gone = |_: &u64| !identity.holds(&self.catalog.load().settings);
         let _ = changes.wait_for(gone).await;
     }
 
-    /// Completes when the hub is about to end.
+    /// Completes once the hub is shutting down.
     pub(crate) async fn closes(&self) {
         let _ = self.changed.subscribe().wait_for(|_| self.is_closing()).await;
     }
 
-    /// Ends sessions and standing streams; calls under way go on.
+    /// Ends the standing streams of sessions and signals shutdown; calls in flight continue.
     pub(crate) fn close_streams(&self) {
         self.closing.store(true, Ordering::Relaxed);
         self.sessions.close_standing();
         self.changed.send_modify(|n| *n += 1);
     }
 
-    /// Ends every upstream, and returns when all children are gone.
+    /// Stops every upstream and returns once all children have exited.
     pub(crate) async fn shutdown(&self) {
         self.remember().await;
         for (_, upstream) in self.lock().drain() {
@@ -421,11 +423,11 @@ impl Hub {
         }
     }
 
-    /// Keeps what the servers offer, for the next run, whenever that has changed and a moment has
-    /// passed; until the hub is gone.
+    /// Stores the servers' inventories for the next run after each change, debounced by
+    /// [`limits::REMEMBER`]. Returns once the hub is dropped.
     pub(crate) async fn remember_changes(hub: Weak<Self>) {
         let Some(mut changes) = hub.upgrade().map(|hub| hub.changes()) else { return };
-        // What happened before counts.
+        // Includes changes from before this call.
         changes.mark_changed();
         while changes.changed().await.is_ok() {
             tokio::time::sleep(limits::REMEMBER).await;
@@ -463,7 +465,7 @@ impl Hub {
         }
     }
 
-    /// Makes the catalogue anew, of the same settings or of new ones.
+    /// Publishes a new catalog, for `settings` or for the current ones.
     fn rebuild(&self, settings: Option<&Arc<Settings>>) {
         let upstreams = self.lock();
         let old = self.catalog.load_full();
@@ -489,7 +491,7 @@ impl Hub {
     }
 }
 
-/// Whether an entry still names the program or the endpoint that it did.
+/// Whether both entries name the same program or endpoint.
 fn is_alike((old, new): (&Server, &Server)) -> bool {
     named_by(old) == named_by(new)
 }

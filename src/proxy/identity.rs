@@ -1,40 +1,39 @@
-//! Whose credential a client showed, as far as MCP has to know it: sessions are bound to it, and
-//! not everybody sees everything.
+//! The credential of a client, reduced to the facts that MCP needs: sessions are bound to it, and
+//! it decides which servers are visible.
 
 use crate::proxy::viewer::Viewer;
 use crate::settings::Settings;
 use crate::settings::key::BearerKey;
 use crate::settings::secret::Secret;
 
-/// Whose credential a client showed. The default is nobody's.
+/// The credential of a client. The default is anonymous.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Identity {
-    /// Tells one from another, for sessions and logs: `key <id>`, `client <name>`,
-    /// `user <name>`, or empty.
+    /// Identifies the owner in sessions and logs: `key <id>`, `client <name>`, `user <name>`, or
+    /// empty.
     pub(crate) principal: String,
-    /// The user who acts; `None` for keys of the system and where no credential was needed.
+    /// The acting user; `None` for system keys and if no credential was needed.
     pub(crate) user: Option<String>,
-    /// The bearer key that opened the endpoint.
+    /// The bearer key used.
     pub(crate) key: Option<ShownKey>,
-    /// The client of `mcpClients` whose token was shown: its name, and that token.
+    /// The client of `mcpClients` and the token it used.
     pub(crate) client: Option<(String, Secret)>,
-    /// As whom servers and groups are seen; `None` sees what is nobody's own.
+    /// Decides which servers and groups are visible; `None` sees those of admins and public ones.
     pub(crate) viewer: Option<Viewer>,
 }
 
-/// A bearer key, as it was when it opened an endpoint.
+/// A bearer key as it was when the client authenticated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ShownKey {
-    /// Its id, if it has one.
+    /// The key's id, if it has one.
     pub(crate) id: Option<String>,
-    /// Its name.
     pub(crate) name: String,
-    /// [`BearerKey::rights_hash`] at that moment.
+    /// [`BearerKey::rights_hash`] at that time.
     pub(crate) rights: u64,
 }
 
 impl ShownKey {
-    /// Whether the settings still have the key, enabled, with the same token and rights.
+    /// Whether the settings still contain the key, enabled and with the same token and rights.
     fn holds(&self, settings: &Settings) -> bool {
         let is_same = |key: &&BearerKey| match &self.id {
             Some(_) => key.id == self.id,
@@ -47,13 +46,13 @@ impl ShownKey {
 }
 
 impl Identity {
-    /// Whose the hub is: the command line asks in their name.
+    /// The owner of the hub, for the command line.
     pub(crate) fn of_keeper() -> Self {
         Self { viewer: Some(Viewer::Admin), ..Self::default() }
     }
 
-    /// Whether the settings still know the credential, with the same rights: for streams that outlive
-    /// the request they began with.
+    /// Whether the settings still accept the credential with the same rights. Checked by streams
+    /// that outlive the request that opened them.
     pub(crate) fn holds(&self, settings: &Settings) -> bool {
         let key = self.key.as_ref().is_none_or(|key| key.holds(settings));
         let user = self.user.as_ref().is_none_or(|name| {

@@ -1,20 +1,20 @@
-//! What one server offers, as it said it: raw items, and the names to find them by.
+//! The items that one server lists: raw JSON, and the keys to find them by.
 
 use crate::protocol::Era;
 use crate::protocol::json::{self, Span};
 
-/// One tool, prompt, resource or template.
+/// One tool, prompt, resource or resource template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Item {
-    /// The raw JSON object.
+    /// The item as the server sent it, a JSON object.
     pub(crate) raw: String,
-    /// The name, URI or URI template that it is used by.
+    /// The name, URI or URI template of the item.
     pub(crate) key: String,
-    /// Where the raw key stands.
+    /// The span of the key in `raw`.
     pub(crate) key_span: Span,
 }
 
-/// One of the four lists.
+/// Identifies one of the four lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ListKind {
     /// `tools/list`.
@@ -28,11 +28,11 @@ pub(crate) enum ListKind {
 }
 
 impl ListKind {
-    /// All four, in the order of the protocol's documentation.
+    /// All four, in the order of the MCP documentation.
     pub(crate) const ALL: [Self; 4] =
         [Self::Tools, Self::Prompts, Self::Resources, Self::Templates];
 
-    /// The method that lists it.
+    /// Returns the method that requests the list.
     pub(crate) fn method(self) -> &'static str {
         match self {
             Self::Tools => "tools/list",
@@ -42,7 +42,7 @@ impl ListKind {
         }
     }
 
-    /// The member of the result that holds the items.
+    /// Returns the member of the result that contains the items.
     pub(crate) fn member(self) -> &'static str {
         match self {
             Self::Tools => "tools",
@@ -52,7 +52,7 @@ impl ListKind {
         }
     }
 
-    /// An item and several, for people.
+    /// Returns the singular and plural for people.
     pub(crate) fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Tools => ("tool", "tools"),
@@ -62,7 +62,7 @@ impl ListKind {
         }
     }
 
-    /// The member of an item that it is used by.
+    /// Returns the member that identifies an item.
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Tools | Self::Prompts => "name",
@@ -71,7 +71,7 @@ impl ListKind {
         }
     }
 
-    /// The capability that announces it.
+    /// Returns the capability that announces the list.
     pub(crate) fn capability(self) -> &'static str {
         match self {
             Self::Tools => "tools",
@@ -81,55 +81,55 @@ impl ListKind {
     }
 }
 
-/// How long a list may be kept, and by whom (2026-07-28, server/utilities/caching).
+/// How long a list may be cached, and by whom (2026-07-28, server/utilities/caching).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct CacheHint {
-    /// `ttlMs`.
+    /// The `ttlMs` member.
     pub(crate) ttl_ms: u64,
-    /// `cacheScope` is `public`.
+    /// Whether `cacheScope` is `public`.
     pub(crate) public: bool,
 }
 
 /// One list of one server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Listing {
-    /// In the server's order.
+    /// The items in the server's order.
     pub(crate) items: Vec<Item>,
-    /// What the server said of caching.
+    /// The server's cache hint, if any.
     pub(crate) hint: Option<CacheHint>,
-    /// What is wrong with it, in one line: `12 tools, list broken at page 2: …`.
+    /// Describes a defect in one line: `12 tools, list broken at page 2: …`.
     pub(crate) note: Option<String>,
 }
 
-/// Everything a server said of itself.
+/// The facts in a server's `initialize` or `server/discover` result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Facts {
-    /// How it speaks.
+    /// The protocol era in use.
     pub(crate) era: Era,
-    /// The revision in use.
+    /// The protocol revision in use.
     pub(crate) version: String,
-    /// Raw JSON.
+    /// The capabilities, a raw JSON object.
     pub(crate) capabilities: String,
-    /// Raw JSON.
+    /// The server's `serverInfo`, a raw JSON object.
     pub(crate) server_info: Option<String>,
-    /// Raw JSON string.
+    /// The instructions, a raw JSON string.
     pub(crate) instructions: Option<String>,
 }
 
 impl Facts {
-    /// Whether `capabilities` has this member.
+    /// Whether `capabilities` contains this member.
     pub(crate) fn can(&self, capability: &str) -> bool {
         json::get(&self.capabilities, &(0..self.capabilities.len()), capability).is_some()
     }
 
-    /// Whether `capabilities.extensions` has this member.
+    /// Whether `capabilities.extensions` contains this member.
     pub(crate) fn says_extension(&self, extension: &str) -> bool {
         let text = &self.capabilities;
         let extensions = json::get(text, &(0..text.len()), "extensions");
         extensions.is_some_and(|span| json::get(text, &span, extension).is_some())
     }
 
-    /// Whether the capability has this switch set.
+    /// Whether the capability contains this switch with value `true`.
     pub(crate) fn says(&self, capability: &str, switch: &str) -> bool {
         let text = &self.capabilities;
         json::get(text, &(0..text.len()), capability)
@@ -138,17 +138,16 @@ impl Facts {
     }
 }
 
-/// A server's lists, with what it said of itself.
+/// A server's lists and facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inventory {
-    /// About the server.
     pub(crate) facts: Facts,
-    /// In the order of [`ListKind::ALL`].
+    /// The lists in the order of [`ListKind::ALL`].
     pub(crate) lists: [Listing; 4],
 }
 
 impl Inventory {
-    /// The list of that kind.
+    /// Returns the list of that kind.
     pub(crate) fn list(&self, kind: ListKind) -> &Listing {
         &self.lists[kind as usize]
     }
@@ -157,19 +156,19 @@ impl Inventory {
 /// One page of a list.
 #[derive(Debug, Default)]
 pub(crate) struct Page {
-    /// In the server's order.
+    /// The items in the server's order.
     pub(crate) items: Vec<Item>,
-    /// Items that cannot be used: they lack their key, or are none.
+    /// Number of unusable items: not an object, or without a key.
     pub(crate) left_out: usize,
-    /// Where the next page is; it may be empty.
+    /// Cursor of the next page; may be an empty string.
     pub(crate) cursor: Option<String>,
-    /// What the server said of caching.
+    /// The server's cache hint, if any.
     pub(crate) hint: Option<CacheHint>,
-    /// Why it cannot be read.
+    /// Why the page cannot be read.
     pub(crate) flaw: Option<String>,
 }
 
-/// Reads a page out of a list result.
+/// Parses one page from a list result.
 pub(crate) fn read_page(kind: ListKind, result: &str) -> Page {
     let members = json::members(result, &(0..result.len()));
     let member = |name| json::find(result, &members, name).0;

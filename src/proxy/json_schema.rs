@@ -1,19 +1,19 @@
-//! Whether a JSON Schema can be compiled: some clients compile the schema of a tool's results as soon as
-//! they read the list, and throw the whole list away if that fails.
+//! Checks whether a JSON Schema compiles. Some clients compile each tool's output schema when they
+//! read the list, and reject the whole list if one fails.
 
 use serde_json::Value;
 
 use crate::protocol::ecma_pattern;
 
-/// Whether clients that compile a schema before they use it can do so.
+/// Whether clients that compile the schema can do so.
 pub(crate) fn compiles(root: &Value) -> bool {
     Compiler { root, open: Vec::new() }.schema(root)
 }
 
-/// Follows what a schema leads to.
+/// Walks a schema and its references.
 struct Compiler<'a> {
     root: &'a Value,
-    /// References that were followed.
+    /// References already followed.
     open: Vec<&'a str>,
 }
 
@@ -67,8 +67,8 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Whether there is what a reference leads to. One into another document leads nowhere, unless
-    /// this one gives itself names.
+    /// Whether a reference resolves. One into another document does not, unless this document
+    /// defines its own ids or anchors.
     fn reference(&mut self, reference: &'a str) -> bool {
         if self.open.contains(&reference) {
             return true;

@@ -1,4 +1,4 @@
-//! Our own list results: pages of a view's bytes behind opaque cursors.
+//! Pages of our own lists, behind opaque cursors.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,13 +9,12 @@ use crate::proxy::inventory::{CacheHint, ListKind};
 use crate::proxy::limits;
 use crate::proxy::view::Rendered;
 
-/// The response to a list request, as parts of a body: the items are the view's own bytes.
+/// Returns the response to a list request in parts; the items are the view's own bytes.
 ///
-/// A cursor names the item after which the page begins, so that it stays good while other servers
-/// come and go.
+/// A cursor names the item before the page, so that it stays valid while other servers come and go.
 ///
 /// # Errors
-/// -32602 for a cursor that is not ours, or whose item is gone.
+/// -32602 if the cursor is not ours or its item no longer exists.
 pub(crate) fn page(
     kind: ListKind,
     shown: &Rendered,
@@ -57,7 +56,7 @@ fn cursor_after(kind: ListKind, key: &str) -> String {
     URL_SAFE_NO_PAD.encode(format!("{}\n{key}", kind.member()))
 }
 
-/// The index of the item after the one that `cursor` names.
+/// Returns the index after the item that `cursor` names.
 fn after(kind: ListKind, list: &Rendered, cursor: &str) -> Option<usize> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let key = text.strip_prefix(kind.member())?.strip_prefix('\n')?;

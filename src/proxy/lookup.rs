@@ -1,5 +1,5 @@
-//! Which server has what a request names, while servers are still starting: what may be one's that is
-//! not up yet is waited for, a little.
+//! Finds the server for a requested item while servers are still starting: waits briefly for
+//! servers that may have it.
 
 use std::time::Duration;
 
@@ -10,24 +10,25 @@ use crate::proxy::hub::Hub;
 use crate::proxy::limits;
 use crate::proxy::view::{Route, View};
 
-/// What is looked up, as far as it tells whose it can be.
+/// The requested item, as far as it determines the server.
 #[derive(Clone, Copy)]
 pub(crate) enum Unsure<'a> {
-    /// A name: it tells its server, unless the single server's own names are accepted.
+    /// A name; its prefix determines the server, unless the single server's own names are accepted.
     Name(&'a str),
-    /// A URI: every server may have it.
+    /// A URI, which any server may have.
     Uri,
-    /// A method that only the single server may know.
+    /// A method, which only the single server may support.
     Method,
 }
 
 impl Unsure<'_> {
-    /// Whether what leads to a server of a user who is no admin can turn out to be a trusted server's.
+    /// Whether a match on an untrusted server could turn out to belong to a trusted one.
     fn is_open(self, view: &View) -> bool {
         matches!(self, Self::Uri) || view.single().is_some()
     }
 
-    /// Whether a server that has not been heard can have it, and for how long it is waited for.
+    /// Returns how long to wait for `source` after the lookup started. Returns `None` if it cannot
+    /// have the item.
     fn patience(self, view: &View, source: &Source, startup_left: Duration) -> Option<Duration> {
         let owner = match self {
             Self::Name(name) => view.owner(name),
@@ -36,15 +37,16 @@ impl Unsure<'_> {
         };
         match owner {
             Some(owner) if owner.server.name == source.server.name => Some(limits::AWAIT_FIRST),
-            // It can be no other's, unless that one is still to come up.
+            // The owner is known and connected, so no other server can have the item.
             Some(owner) if owner.upstream.is_heard() => None,
             _ => Some(startup_left),
         }
     }
 }
 
-/// Looks a route up; if it is not there and a server that may have it is coming up for the first time,
-/// waits for that and looks again. The same if it can turn out to be a trusted server's.
+/// Looks up a route. If there is none and a server that may have it is starting for the first time,
+/// waits for that server and looks again; likewise if the route could turn out to belong to a
+/// trusted server.
 pub(crate) async fn find_when_settled(
     hub: &Hub,
     exchange: &Exchange,

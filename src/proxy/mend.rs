@@ -1,6 +1,6 @@
-//! Items that the specification forbids, in the nearest form that it allows. Clients read a list as a
-//! whole: one such item, and all tools of all servers are gone for them. A table says what the official
-//! SDKs accept; what is in no table stays as the server wrote it.
+//! Corrects items that violate the MCP specification to the nearest valid form. Clients parse a
+//! list as a whole, so one invalid item hides all tools of all servers. The tables contain the
+//! rules of the official SDKs; members outside the tables stay as the server sent them.
 
 use std::fmt::Write as _;
 
@@ -11,32 +11,31 @@ use crate::protocol::json::{self, Member, Span};
 use crate::proxy::inventory::ListKind;
 use crate::proxy::json_schema::compiles;
 
-/// Values inside one another; parsers that count give up a little above.
+/// Maximum nesting depth; parsers with a limit fail slightly above it.
 const DEPTH_MAX: usize = 100;
-/// A schema of any arguments.
+/// A schema that accepts any arguments.
 const ANYTHING: &str = r#"{"type":"object"}"#;
 
-/// An item that was mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mended {
-    /// Its JSON for clients of the modern era.
+    /// The item's JSON for clients of the modern era.
     pub(crate) modern: String,
-    /// The same for those of the legacy era.
+    /// The item's JSON for clients of the legacy era.
     pub(crate) legacy: String,
-    /// What was mended, a sentence each.
+    /// The corrections, one sentence each.
     pub(crate) notes: Vec<String>,
 }
 
 impl Mended {
-    /// Its JSON for clients of that era.
+    /// Returns the item's JSON for clients of that era.
     pub(crate) fn of(&self, era: Era) -> &str {
         if era == Era::Modern { &self.modern } else { &self.legacy }
     }
 }
 
-/// What a value must be.
+/// The required form of a value.
 enum Shape {
-    /// A string of Unicode characters.
+    /// A string of Unicode characters; a lone surrogate is invalid.
     Text,
     Flag,
     Integer,
@@ -45,29 +44,29 @@ enum Shape {
     /// A date and time as in RFC 3339.
     Time,
     OneOf(&'static [&'static str]),
-    /// An object of anything.
+    /// Any object.
     Open,
     Object(&'static [Rule]),
     List(&'static Shape),
     /// The schema of an object.
     Input,
-    /// A schema; of an object in the legacy era.
+    /// A schema; in the legacy era, of an object.
     Output,
 }
 
-/// What holds if a member is missing, or is what it must not be.
+/// The effect of a missing or invalid member.
 enum Absent {
-    /// The object is good without it.
+    /// The object is valid without it.
     Fine,
-    /// The object is good for nothing.
+    /// The object is dropped.
     Spoils,
-    /// This stands for it.
+    /// This JSON is inserted.
     Stands(&'static str),
-    /// The value of this other member stands for it.
+    /// The value of this other member is inserted.
     Like(&'static str),
 }
 
-/// What one member of an object must be.
+/// The rule for one member of an object.
 struct Rule {
     name: &'static str,
     shape: Shape,
@@ -155,7 +154,8 @@ const TEMPLATE: &[Rule] = &[
     may("_meta", Shape::Open),
 ];
 
-/// The nearest valid form of an item, whose key is there; `None` where it is valid as it is.
+/// Returns the nearest valid form of an item, which must contain its key. Returns `None` if the
+/// item is valid.
 pub(crate) fn mended(kind: ListKind, raw: &str) -> Option<Mended> {
     let rules = match kind {
         ListKind::Tools => TOOL,
@@ -184,14 +184,14 @@ pub(crate) fn mended(kind: ListKind, raw: &str) -> Option<Mended> {
     Some(Mended { modern, legacy, notes })
 }
 
-/// What becomes of a value.
+/// The result of checking a value.
 enum Verdict {
     Fits,
     Drop,
     Put(String),
 }
 
-/// Where one item is mended.
+/// Checks one item.
 struct Bench<'a> {
     text: &'a str,
     era: Era,
@@ -304,7 +304,7 @@ impl Bench<'_> {
         if changed { Verdict::Put(format!("[{}]", kept.join(","))) } else { Verdict::Fits }
     }
 
-    /// The schema of a tool's arguments: whatever it is, one of an object comes out.
+    /// Checks the schema of a tool's arguments. Always results in the schema of an object.
     fn input(&mut self, span: &Span, path: &str) -> Verdict {
         let raw = &self.text[span.clone()];
         if !raw.starts_with('{') || is_deep(raw) {
@@ -315,7 +315,7 @@ impl Bench<'_> {
         self.schema(span, path)
     }
 
-    /// The schema of a tool's structured result; one that clients cannot use is dropped.
+    /// Checks the schema of a tool's structured result. Drops a schema that clients cannot compile.
     fn output(&mut self, span: &Span, path: &str) -> Verdict {
         let raw = &self.text[span.clone()];
         if !raw.starts_with('{') || is_deep(raw) {
@@ -328,7 +328,7 @@ impl Bench<'_> {
         if legacy && !is_object {
             return Verdict::Drop;
         }
-        // Another is allowed in the modern era.
+        // The modern era allows schemas of any type.
         let verdict = if legacy { self.schema(span, path) } else { Verdict::Fits };
         let made = match &verdict {
             Verdict::Put(made) => made.as_str(),
@@ -338,7 +338,7 @@ impl Bench<'_> {
         if value.is_some_and(|value| compiles(&value)) { verdict } else { Verdict::Drop }
     }
 
-    /// The schema of an object, from any other: what says that it is one is put right.
+    /// Corrects the members that declare a schema to be of an object.
     fn schema(&mut self, span: &Span, path: &str) -> Verdict {
         let text = self.text;
         let members = json::members(text, span);
@@ -379,7 +379,8 @@ impl Bench<'_> {
         if changed { Verdict::Put(format!("{{{}}}", kept.join(","))) } else { Verdict::Fits }
     }
 
-    /// Each property has a schema that is an object; `true` and `false` say the same as one.
+    /// Checks that each property is an object schema; `true` and `false` are replaced by equivalent
+    /// objects.
     fn properties(&mut self, span: &Span, path: &str) -> Verdict {
         if !self.text[span.clone()].starts_with('{') {
             return Verdict::Drop;
@@ -407,7 +408,7 @@ impl Bench<'_> {
         self.notes.push(format!("{path} is left out: it was {was}"));
     }
 
-    /// A value in a word or two.
+    /// Describes a value in a word or two.
     fn described(&self, span: &Span) -> String {
         let raw = &self.text[span.clone()];
         match raw.as_bytes().first() {
@@ -426,13 +427,14 @@ fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-/// Whether a `type` is `object`, alone or among others.
+/// Whether a `type` is `object` or a list that contains it.
 fn says_object(text: &str, span: &Span) -> bool {
     let is_object = |span: &Span| json::string(text, span).as_deref() == Some("object");
     is_object(span) || json::elements(text, span).iter().any(is_object)
 }
 
-/// `2026-07-28T12:00:00Z`, with seconds or not, with an offset of hours and minutes.
+/// Whether the text is a time like `2026-07-28T12:00:00Z`, optionally without seconds or with an
+/// offset in hours and minutes.
 fn is_time(text: &str) -> bool {
     let Some((date, time)) = text.split_once('T') else { return false };
     let clock = time.strip_suffix('Z').or_else(|| {
@@ -449,7 +451,7 @@ fn is_time(text: &str) -> bool {
         && format!("{date}T{timed}{zone}").parse::<jiff::Timestamp>().is_ok()
 }
 
-/// Whether the text nests deeper than parsers go.
+/// Whether the text nests deeper than [`DEPTH_MAX`].
 fn is_deep(raw: &str) -> bool {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     for byte in raw.bytes() {
@@ -470,8 +472,8 @@ fn is_deep(raw: &str) -> bool {
     false
 }
 
-/// The text with each half of a surrogate pair replaced; `None` where there is none. Such a half is
-/// allowed by JSON and by no parser of Unicode text, wherever it stands.
+/// Replaces lone surrogates in escapes. Returns `None` if there are none. JSON allows them anywhere
+/// in a string, but Unicode parsers reject them.
 fn paired(raw: &str) -> Option<String> {
     let unit = |at: usize| -> Option<u16> {
         let digits = raw.get(at..at + 6)?.strip_prefix("\\u")?;

@@ -1,6 +1,6 @@
-//! How often tools are called, how it ends, and how long it takes: counted for each tool from the
-//! start of the hub, and told in the text format of Prometheus. Names, labels and buckets are those of
-//! MCPJungle. Counting allocates nothing but at the first call of a tool.
+//! Counts and durations of tool calls, per tool since the start of the hub, in the Prometheus text
+//! format. Names, labels and buckets are those of MCPJungle. Only the first call of a tool
+//! allocates.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use crate::proxy::limits;
 const CALLS: &str = "mcpjungle_tool_calls_ratio_total";
 const LATENCY: &str = "mcpjungle_tool_call_latency_seconds";
 
-/// The upper bounds of the buckets: in milliseconds, and in seconds as they are written.
+/// Upper bounds of the buckets: in milliseconds, and in seconds as exported.
 const BUCKETS: [(u64, &str); 12] = [
     (5, "0.005"),
     (10, "0.01"),
@@ -31,25 +31,25 @@ const BUCKETS: [(u64, &str); 12] = [
     (30_000, "30"),
 ];
 
-/// The longest value of a label.
+/// Maximum length of a label value.
 const LABEL_CHARS: usize = 64;
-/// The labels of what has no place of its own.
+/// Label value for tools beyond [`limits::SERIES`].
 const OTHER: &str = "other";
 
-/// All that is counted.
+/// All counters of the hub.
 #[derive(Debug, Default)]
 pub(crate) struct Metrics {
     known: ArcSwap<Known>,
-    /// Of tools beyond the limit.
+    /// Counts tools beyond the limit.
     other: Arc<Series>,
 }
 
-/// The tools that were called; replaced whole when a new one is, so that nobody waits.
+/// The tools called so far. Replaced as a whole when a tool is added, so that readers never block.
 #[derive(Clone, Debug, Default)]
 struct Known {
-    /// By server, then by tool.
+    /// The counters by server, then by tool.
     tools: BTreeMap<String, BTreeMap<String, Arc<Series>>>,
-    /// How many tools there are.
+    /// The number of tools.
     count: usize,
 }
 
@@ -62,12 +62,12 @@ struct Series {
 
 #[derive(Debug, Default)]
 struct Histogram {
-    /// Calls by the first bucket that they fit in; the last is for those that took longer.
+    /// Calls by the smallest bucket that fits; the last one counts slower calls.
     calls: [AtomicU64; BUCKETS.len() + 1],
     nanos: AtomicU64,
 }
 
-/// A call under way. One that is dropped was given up, and counts as failed.
+/// A call in flight. If dropped without `end`, it counts as failed.
 #[derive(Debug)]
 pub(crate) struct Counting {
     series: Arc<Series>,
@@ -76,7 +76,7 @@ pub(crate) struct Counting {
 }
 
 impl Metrics {
-    /// A call of a server's tool, by its original name, begins.
+    /// Starts a call of a server's tool, by its original name.
     pub(crate) fn begin(&self, server: &str, tool: &str) -> Counting {
         let series = self.series(label(server), label(tool));
         Counting { series, begun: Instant::now(), succeeded: false }
@@ -92,7 +92,7 @@ impl Metrics {
         }
         self.known.rcu(|known| {
             let mut known = Known::clone(known);
-            // Another call may have been faster.
+            // A concurrent call may have added it.
             if find(&known).is_none() {
                 known.count += 1;
                 let tools = known.tools.entry(server.to_owned()).or_default();
@@ -103,7 +103,7 @@ impl Metrics {
         find(&self.known.load()).unwrap_or_else(|| Arc::clone(&self.other))
     }
 
-    /// The calls of a server's tools so far, and how many of them failed.
+    /// Returns the number of calls of a server's tools, and the number of failed ones.
     pub(crate) fn calls_of(&self, server: &str) -> (u64, u64) {
         let known = self.known.load();
         let series = known.tools.get(label(server)).into_iter().flat_map(BTreeMap::values);
@@ -111,7 +111,7 @@ impl Metrics {
         counts.fold((0, 0), |(calls, errors), (good, bad)| (calls + good + bad, errors + bad))
     }
 
-    /// Everything counted so far, in the text format of Prometheus (version 0.0.4).
+    /// Returns all counters in the Prometheus text format (version 0.0.4).
     pub(crate) fn render(&self) -> String {
         let known = self.known.load();
         let known = known.tools.iter().flat_map(|(server, tools)| {
@@ -127,7 +127,7 @@ impl Metrics {
         rendered(all)
     }
 
-    /// The same without names: the sums over all servers and tools.
+    /// Returns the sums over all servers and tools, without their names.
     pub(crate) fn render_sums(&self) -> String {
         let known = self.known.load();
         let sums = Series::default();
@@ -141,7 +141,7 @@ impl Metrics {
 }
 
 impl Counting {
-    /// The call was answered, by the server or by us.
+    /// Records the outcome; the response may come from the server or from the hub.
     pub(crate) fn end(mut self, failed: bool) {
         self.succeeded = !failed;
     }
@@ -168,7 +168,7 @@ impl Histogram {
         self.calls.iter().map(|calls| calls.load(Ordering::Relaxed)).sum()
     }
 
-    /// Adds what another one counted.
+    /// Adds the counts of another histogram.
     fn add(&self, other: &Self) {
         for (sum, calls) in self.calls.iter().zip(&other.calls) {
             sum.fetch_add(calls.load(Ordering::Relaxed), Ordering::Relaxed);
@@ -176,7 +176,7 @@ impl Histogram {
         self.nanos.fetch_add(other.nanos.load(Ordering::Relaxed), Ordering::Relaxed);
     }
 
-    /// Adds the lines of both metrics; none where nothing was counted.
+    /// Appends the lines of both metrics, if there were calls.
     fn render(&self, labels: &str, calls: &mut String, latency: &mut String) {
         let counted: Vec<u64> = self.calls.iter().map(|n| n.load(Ordering::Relaxed)).collect();
         let total: u64 = counted.iter().sum();
@@ -184,7 +184,7 @@ impl Histogram {
             return;
         }
         let seconds = Duration::from_nanos(self.nanos.load(Ordering::Relaxed)).as_secs_f64();
-        // To write to a string cannot fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(calls, "{CALLS}{{{labels}}} {total}");
         let bounds = BUCKETS.iter().map(|(_, seconds)| *seconds).chain(["+Inf"]);
         let mut below = 0;
@@ -197,7 +197,7 @@ impl Histogram {
     }
 }
 
-/// Histograms under their labels, in the text format of Prometheus.
+/// Formats histograms with their labels in the Prometheus text format.
 fn rendered<'a>(all: impl IntoIterator<Item = (String, &'a Histogram)>) -> String {
     let (mut calls, mut latency) = (String::new(), String::new());
     for (labels, histogram) in all {
@@ -209,7 +209,7 @@ fn rendered<'a>(all: impl IntoIterator<Item = (String, &'a Histogram)>) -> Strin
     )
 }
 
-/// The beginning of a name, as long as a label may be.
+/// Truncates a name to [`LABEL_CHARS`].
 fn label(name: &str) -> &str {
     match name.char_indices().nth(LABEL_CHARS) {
         Some((end, _)) => &name[..end],
@@ -217,7 +217,7 @@ fn label(name: &str) -> &str {
     }
 }
 
-/// The inside of a label's value.
+/// Escapes a label value.
 fn escaped(value: &str) -> String {
     value.replace('\\', r"\\").replace('"', r#"\""#).replace('\n', r"\n")
 }

@@ -1,36 +1,36 @@
-//! How a server's tool or prompt is called outside: prefix, separator, original name. A pure
-//! function of the settings, so that names are the same after every start. The only file that
-//! knows how a name is put together; nothing takes one apart.
+//! Exposed names of tools and prompts: prefix, separator, original name. They are a pure function
+//! of the settings, so that names are the same after every start. Names are only built here, and
+//! never split.
 //!
-//! A name belongs to the server that had it first. Servers of admins, and of nobody, come first;
-//! then those of other users; among each, the order of the file decides. Of a server that comes
-//! later no name begins like those of an earlier one, whether that one is running or not. So a
-//! server of a user who is no admin changes no name of another server, and takes none over, also
-//! while the other one has not told its tools yet. Servers of admins do not have to be kept
-//! apart: among them the longest prefix owns a name.
+//! A name belongs to the server that comes first. Servers of admins, and those without an owner,
+//! precede those of other users; within each group, file order decides. No name of a later server
+//! starts like the names of an earlier one, whether that one is running or not. So an untrusted
+//! server neither changes nor takes over a name of another server, even while that server's tools
+//! are still unknown. Servers of admins need not be kept apart: among them, the longest prefix owns
+//! a name.
 //!
-//! Digests have 80 bits of SHA-256: also among a thousand names nobody finds one with the same digest.
+//! Digests have 80 bits of SHA-256, so finding a collision among a thousand names is infeasible.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use ring::digest::{SHA256, digest};
 
-/// The longest name that every client takes.
+/// Longest name that all clients accept.
 const NAME_BYTES_MAX: usize = 64;
-/// The longest prefix that is used as it is.
+/// Longest prefix that is used unchanged.
 const PREFIX_BYTES_MAX: usize = 40;
-/// Characters of a digest, five bits each.
+/// Length of a digest, five bits per character.
 const DIGEST_CHARS: usize = 16;
-/// Characters of a shortened prefix before `_` and the digest.
+/// Length of a shortened prefix before `_` and the digest.
 const HEAD_CHARS_MAX: usize = PREFIX_BYTES_MAX - DIGEST_CHARS - 1;
 
-/// Which of two servers has a name that both could have: the lower rank.
+/// Precedence for a name that two servers could have; the lower rank wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
-    /// The server belongs to a user who is no admin.
+    /// Whether the server belongs to a non-admin user.
     untrusted: bool,
-    /// The place in the settings.
+    /// Index in the settings.
     place: usize,
 }
 
@@ -38,14 +38,14 @@ struct Rank {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Claims {
     separator: String,
-    /// By server name.
+    /// Ranks by server name.
     ranks: HashMap<String, Rank>,
-    /// By prefix, the server that had it first.
+    /// Rank of the first server with each prefix.
     holders: HashMap<String, Rank>,
 }
 
 impl Claims {
-    /// The claims of servers in file order, each with whether it is trusted.
+    /// Computes the claims of servers in file order, each with whether it is trusted.
     pub(crate) fn new<'a>(
         separator: &str,
         servers: impl IntoIterator<Item = (&'a str, bool)>,
@@ -64,8 +64,8 @@ impl Claims {
         claims
     }
 
-    /// The prefix for a server that is shown as `name`: one of its own if servers that it must not
-    /// be taken for have what it would begin with.
+    /// Returns the prefix of a server shown as `name`. If it would begin like the names of servers
+    /// that take precedence, returns a distinct one.
     fn prefix(&self, name: &str, rank: Rank, goes_before: impl Fn(Rank) -> bool) -> String {
         let prefix = prefix_of(name);
         let is_taken =
@@ -73,14 +73,14 @@ impl Claims {
         if is_taken { self.prefix_apart(name) } else { prefix }
     }
 
-    /// Whether `name` begins with the prefix and separator of a server that goes before.
+    /// Whether `name` begins with the prefix and separator of a server that takes precedence.
     fn has_claim(&self, name: &str, goes_before: impl Fn(Rank) -> bool) -> bool {
         let holders = beginnings(name, &self.separator).filter_map(|it| self.holders.get(it));
         holders.copied().any(goes_before)
     }
 
-    /// A prefix that does not begin with another server's prefix and the separator: the separator
-    /// is not in it.
+    /// Returns a prefix without the separator, which therefore cannot begin with another server's
+    /// prefix and the separator.
     fn prefix_apart(&self, name: &str) -> String {
         let joint = if self.separator.contains('_') { '-' } else { '_' };
         let joined = |c: char| if c.is_ascii_alphanumeric() { c } else { joint };
@@ -89,25 +89,25 @@ impl Claims {
     }
 }
 
-/// A server of a view.
+/// The naming of one server of a view.
 #[derive(Clone, Debug)]
 struct Named {
     prefix: String,
     rank: Rank,
 }
 
-/// Names for the servers of one view.
+/// Naming for the servers of one view.
 #[derive(Clone, Debug)]
 pub(crate) struct Naming {
     claims: Arc<Claims>,
     servers: Vec<Named>,
-    /// By prefix, the server that has it.
+    /// Index of the server with each prefix.
     holders: HashMap<String, usize>,
 }
 
 impl Naming {
-    /// Names for `servers`, each with the name that it is shown as: its own, or its alias in a
-    /// group. Trusted servers come first.
+    /// Creates names for `servers`, given as server name and shown name (an alias in a group, else
+    /// the same). Trusted servers must come first.
     pub(crate) fn new<'a>(
         claims: &Arc<Claims>,
         servers: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -129,35 +129,36 @@ impl Naming {
         naming
     }
 
-    /// The exposed name of a prompt. People choose prompts, not models: only who owns a name matters.
+    /// Returns the exposed name of a prompt: the plain name if the server owns it. Unlike for tools,
+    /// its length and characters do not matter, because people choose prompts.
     pub(crate) fn of_prompt(&self, index: usize, original: &str) -> String {
         let plain = self.plain(index, original);
         if self.owns(index, &plain) { plain } else { self.exposed(index, original) }
     }
 
-    /// Prefix, separator, original name.
+    /// Returns prefix, separator and original name.
     pub(crate) fn plain(&self, index: usize, original: &str) -> String {
         let prefix = self.servers.get(index).map_or("", |server| server.prefix.as_str());
         format!("{prefix}{}{original}", self.claims.separator)
     }
 
-    /// Whether names like this one belong to the server at `index`: it has the longest prefix, and
-    /// no server that goes before it has another.
+    /// Whether the server at `index` owns names like this one: it has the longest prefix, and no
+    /// server that takes precedence has a claim.
     pub(crate) fn owns(&self, index: usize, name: &str) -> bool {
         let Some(Named { rank, .. }) = self.servers.get(index) else { return false };
         let is_taken = || rank.untrusted && self.claims.has_claim(name, |holder| holder < *rank);
         self.owner(name) == Some(index) && !is_taken()
     }
 
-    /// The exposed name of the tool `original` on the server at `index`: the plain one if that is
-    /// the server's own and clients take it, else one with a digest.
+    /// Returns the exposed name of the tool `original` on the server at `index`: the plain name if
+    /// the server owns it and all clients accept it, else one with a digest.
     pub(crate) fn exposed(&self, index: usize, original: &str) -> String {
         let plain = self.plain(index, original);
         let fits = plain.len() <= NAME_BYTES_MAX && plain == fold(&plain);
         if fits && self.owns(index, &plain) { plain } else { self.digested(index, original) }
     }
 
-    /// The exposed name with a digest.
+    /// Returns the exposed name with a digest.
     pub(crate) fn digested(&self, index: usize, original: &str) -> String {
         let Some(Named { prefix, .. }) = self.servers.get(index) else {
             return original.to_owned();
@@ -180,16 +181,15 @@ impl Naming {
         short(&format!("{head}_{digest}"))
     }
 
-    /// Which server's names begin like `name`: the one with the longest prefix.
+    /// Returns the server that names like `name` belong to: the one with the longest prefix.
     pub(crate) fn owner(&self, name: &str) -> Option<usize> {
         let beginnings = beginnings(name, &self.claims.separator);
         beginnings.filter_map(|it| self.holders.get(it)).last().copied()
     }
 }
 
-/// Whether what one of two servers offers could be taken for the other's, here or in a dialect that has
-/// a separator of its own: they have one prefix, or the prefix of one begins with the other's and a
-/// separator.
+/// Whether items of two servers could be confused, here or in a dialect with its own separator: if
+/// they share a prefix, or the prefix of one begins with that of the other and a separator.
 pub(crate) fn overlap(separator: &str, one: &str, other: &str) -> bool {
     let claims = Claims { separator: fold(separator), ..Claims::default() };
     let forms = |name: &str| [name.to_owned(), prefix_of(name), claims.prefix_apart(name)];
@@ -203,13 +203,15 @@ pub(crate) fn overlap(separator: &str, one: &str, other: &str) -> bool {
     })
 }
 
-/// What stands before each separator in `name`, as far as a prefix reaches; the shortest first.
+/// Returns the text before each separator in `name`, up to the maximum prefix length, shortest
+/// first.
 fn beginnings<'a>(name: &'a str, separator: &'a str) -> impl Iterator<Item = &'a str> {
     let places = name.char_indices().map(|(at, _)| at).take_while(|at| *at <= PREFIX_BYTES_MAX);
     places.filter(move |at| name[*at..].starts_with(separator)).map(move |at| &name[..at])
 }
 
-/// A server's name as a prefix: as it is if every client takes it, else folded, with a digest.
+/// Returns a server's name as a prefix: unchanged if all clients accept it, else folded and with a
+/// digest.
 fn prefix_of(server: &str) -> String {
     if server.len() <= PREFIX_BYTES_MAX && server == fold(server) && !server.is_empty() {
         return server.to_owned();
@@ -218,13 +220,13 @@ fn prefix_of(server: &str) -> String {
     format!("{head}_{}", digest_of(&[server]))
 }
 
-/// Characters that clients refuse become `_`.
+/// Replaces characters that clients reject by `_`.
 fn fold(name: &str) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '_' };
     name.chars().map(safe).collect()
 }
 
-/// The first 80 bits of SHA-256 over the parts, each ended by a zero byte, in base 32.
+/// Returns the first 80 bits of SHA-256 over the parts, each followed by a zero byte, in base 32.
 fn digest_of(parts: &[&str]) -> String {
     let whole: Vec<u8> = parts.iter().flat_map(|part| part.bytes().chain([0])).collect();
     let hash = digest(&SHA256, &whole);
@@ -234,7 +236,7 @@ fn digest_of(parts: &[&str]) -> String {
     (0..DIGEST_CHARS).map(|n| char::from(BASE_32[five(n).unwrap_or_default()])).collect()
 }
 
-/// The digits of base 32 in lower case (RFC 4648).
+/// The base 32 digits in lower case (RFC 4648).
 const BASE_32: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
 #[cfg(test)]
@@ -243,17 +245,17 @@ mod tests {
 
     use super::*;
 
-    /// A server of the settings: its name, whether it is trusted, its tools.
+    /// A server of the settings: its name, whether it is trusted, and its tools.
     type Known = (String, bool, Vec<String>);
 
-    /// Names for servers that are all trusted.
+    /// Creates names for servers that are all trusted.
     fn trusted(separator: &str, servers: &[&str]) -> Naming {
         let claims = Claims::new(separator, servers.iter().map(|server| (*server, true)));
         Naming::new(&Arc::new(claims), servers.iter().map(|server| (*server, *server)))
     }
 
-    /// Each exposed name with the server and the tool that it leads to, as a view keeps them: of
-    /// all these servers those in `heard` have told their tools.
+    /// Returns each exposed name with its server and tool, as a view stores them. Only servers
+    /// marked in `heard` have reported their tools.
     fn routes(
         separator: &str,
         servers: &[Known],
@@ -312,8 +314,8 @@ mod tests {
             }
         }
 
-        /// Whatever a user who is no admin adds, names that are taken from others' included, and
-        /// whichever servers have not told their tools yet.
+        /// Covers names copied from other servers, and servers that have not reported their tools
+        /// yet.
         #[test]
         fn a_new_server_of_a_user_changes_and_takes_over_no_name(
             servers in known(),
@@ -325,7 +327,7 @@ mod tests {
             let before = routes(&separator, &servers, &vec![true; servers.len()]);
             let mut names: Vec<&String> = before.keys().collect();
             names.sort();
-            // The name of the new server, and one of its tools, are cut out of a name that is there.
+            // The names of the new server and of its tools are cut out of an existing name.
             let (mut added, mut tools) = (added, tools);
             if copies && !names.is_empty() {
                 let name = at.get(&names[..]).as_str();

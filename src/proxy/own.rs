@@ -1,5 +1,4 @@
-//! Requests that the hub makes for its own user, without a client: by the command line and the
-//! admin API. They take the way of every other request.
+//! In-process requests by the command line and the admin API. They are routed like client requests.
 
 use std::sync::Arc;
 
@@ -16,18 +15,17 @@ use crate::proxy::identity::Identity;
 use crate::proxy::router;
 use crate::proxy::scope::Target;
 
-/// In whose name a request is made, and where.
+/// The identity and endpoint of an in-process request.
 #[derive(Debug)]
 pub(crate) struct Asker {
     /// The endpoint that an MCP client would use.
     pub(crate) target: Target,
-    /// Whose credential was shown.
     pub(crate) identity: Identity,
-    /// Headers, for those that a server wants passed on.
+    /// HTTP headers, to pass on those that a server is configured for.
     pub(crate) headers: HeaderMap,
 }
 
-/// Asks one server under its own names; the raw result, or the raw error.
+/// Sends a request to one server under its own names. Returns the raw result or the raw error.
 pub(crate) async fn ask(
     hub: &Hub,
     server: &str,
@@ -39,8 +37,8 @@ pub(crate) async fn ask(
     ask_as(hub, asker, method, params).await
 }
 
-/// Asks as a client of that endpoint would that can do nothing itself; the raw result, or the raw
-/// error. Given up when it is dropped.
+/// Sends a request as a client of that endpoint without capabilities. Returns the raw result or the
+/// raw error. Cancelled on drop.
 pub(crate) async fn ask_as(
     hub: &Hub,
     asker: Asker,

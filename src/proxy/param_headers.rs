@@ -1,4 +1,4 @@
-//! Arguments that a tool wants repeated as `Mcp-Param-*` headers: `x-mcp-header` in its input schema
+//! Arguments that a tool requires as `Mcp-Param-*` headers too: `x-mcp-header` in its input schema
 //! (MCP 2026-07-28, basic/transports/streamable-http).
 
 use http::HeaderMap;
@@ -6,22 +6,22 @@ use http::HeaderMap;
 use crate::protocol::json::{self, Span};
 use crate::protocol::{RpcError, error, headers};
 
-/// An argument that is repeated as a header.
+/// An argument that is repeated in a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Marked {
-    /// The header, lower case.
+    /// The header name, in lower case.
     pub(crate) header: String,
-    /// Where the argument stands inside `arguments`.
+    /// The path of the argument in `arguments`.
     path: Vec<String>,
-    /// Numbers are compared by value.
+    /// Whether to compare values as numbers.
     number: bool,
 }
 
-/// A mark that cannot be honoured: such a tool is not listed.
+/// An `x-mcp-header` that is invalid; such a tool is not listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Unusable;
 
-/// The marked arguments of a tool, raw.
+/// Returns the arguments of a raw tool that are repeated in headers.
 pub(crate) fn marked(tool: &str) -> Result<Vec<Marked>, Unusable> {
     if !tool.contains("x-mcp-header") {
         return Ok(Vec::new());
@@ -36,7 +36,7 @@ pub(crate) fn marked(tool: &str) -> Result<Vec<Marked>, Unusable> {
     if unique { Ok(found) } else { Err(Unusable) }
 }
 
-/// What the headers must say for these arguments: header and plain value.
+/// Returns the required headers for these arguments: header name and plain value.
 pub(crate) fn expected(
     marked: &[Marked],
     text: &str,
@@ -46,7 +46,7 @@ pub(crate) fn expected(
     marked.iter().filter_map(value).collect()
 }
 
-/// Compares what a caller's headers say with its arguments.
+/// Compares a caller's headers with its arguments.
 pub(crate) fn check(
     marked: &[Marked],
     text: &str,
@@ -82,7 +82,7 @@ fn walk(
     path: &mut Vec<String>,
     found: &mut Vec<Marked>,
 ) -> Result<(), Unusable> {
-    /// Deeper schemas are not looked into.
+    /// Maximum depth of schemas that are searched.
     const DEPTH_MAX: usize = 32;
     let Some(properties) = json::get(text, schema, "properties") else { return Ok(()) };
     for member in json::members(text, &properties) {
@@ -109,7 +109,7 @@ fn walk(
     Ok(())
 }
 
-/// The plain text of a primitive; `None` where it is absent, null or no primitive.
+/// Returns the plain text of a primitive value; `None` if it is missing, null or not a primitive.
 fn value_at(text: &str, arguments: &Span, path: &[String]) -> Option<String> {
     let mut at = arguments.clone();
     for step in path {

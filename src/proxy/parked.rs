@@ -1,5 +1,5 @@
-//! A legacy server that asks, and a modern client: the call is parked, the client gets the questions
-//! as a result with a sealed state, and its retry takes the call up again
+//! Translates requests of legacy servers for modern clients: the call is suspended, the client
+//! receives the server's requests in the result with a sealed state, and its retry resumes the call
 //! (MCP 2026-07-28, basic/patterns, multi round-trip requests).
 
 use std::collections::HashMap;
@@ -19,11 +19,11 @@ use crate::proxy::answer::Call;
 use crate::proxy::exchange::{Ask, Outbox, Seat};
 use crate::proxy::limits;
 
-/// Begins the states that hubs make.
+/// Prefix of every state created by a hub.
 const MARK: &str = "mcphub1.";
 
-/// What a client receives whose state is not, or no longer, known. A tool that it called has begun to
-/// run, and nobody knows how far it came.
+/// Returns the error for an expired or used state. A tool call that had started may have run, so
+/// its outcome is unknown.
 pub(crate) fn expired(request: &Request) -> RpcError {
     const WHY: &str = "`requestState` has expired, or was used already";
     if request.message.method() == "tools/call" {
@@ -32,22 +32,21 @@ pub(crate) fn expired(request: &Request) -> RpcError {
     RpcError::params(format!("{WHY}; ask again without it"))
 }
 
-/// The calls that wait for their clients.
+/// The suspended calls of modern clients.
 pub(crate) struct Parking {
     key: hmac::Key,
-    /// Begins the states that are ours; others belong to a server, which may be a hub too, and pass
-    /// as they are.
+    /// Prefix of our own states. Other states belong to a server, which may be a hub too, and are
+    /// passed through.
     mark: String,
     lot: Arc<Lot>,
 }
 
 type Lot = Mutex<HashMap<u64, Parked>>;
 
-/// A call that waits.
 pub(crate) struct Parked {
-    /// The call itself; its answer carries the id of the request that began it.
+    /// The call; its response carries the id of the original request.
     pub(crate) call: Call,
-    /// What it says meanwhile.
+    /// Receives the call's events meanwhile.
     pub(crate) outbox: Arc<Outbox>,
     asks: Vec<(String, Ask)>,
     until: Instant,
@@ -66,10 +65,10 @@ impl Default for Parking {
 }
 
 impl Parking {
-    /// Parks a call; the result for the client of `request`, raw.
+    /// Suspends a call and returns the raw result for the client of `request`.
     ///
     /// # Errors
-    /// Too many calls wait already.
+    /// Fails if too many calls are suspended.
     pub(crate) fn park(
         &self,
         principal: &str,
@@ -91,12 +90,12 @@ impl Parking {
         self.put(principal, request, parked)
     }
 
-    /// Takes up the call that the state of `request` names, and gives its server what the client
-    /// answered. `None` where the state is not ours.
+    /// Resumes the call that the state of `request` names, and sends the client's responses to its
+    /// server. Returns `None` if the state is not ours. If responses are missing, returns
+    /// `Ok(Err(result))` with the result that requests them again.
     ///
     /// # Errors
-    /// A state that was changed, is of another request or client, or has expired; then what is
-    /// missing: the result that asks again, as `Ok(Err(result))`.
+    /// Fails if the state was modified, belongs to another request or client, or has expired.
     pub(crate) fn resume(
         &self,
         principal: &str,
@@ -107,7 +106,7 @@ impl Parking {
         Some(self.take(principal, request, &sealed))
     }
 
-    /// Drops the calls whose clients did not come back; their servers are told.
+    /// Drops the calls whose clients did not return in time, which reports this to their servers.
     pub(crate) fn sweep(&self) {
         let now = Instant::now();
         self.lock().retain(|_, parked| parked.until > now);
@@ -166,7 +165,7 @@ impl Parking {
         let place = Arc::downgrade(&self.lot);
         let leave = Box::new(move || {
             let lot = place.upgrade();
-            // Dropped when the lot is free again, as whatever hears of it may look into it.
+            // Dropped after the lock is released, because the drop may lock again.
             let parked = lot.and_then(|lot| locked(&lot).remove(&id));
             drop(parked);
         });
@@ -179,7 +178,7 @@ impl Parking {
         ))
     }
 
-    /// Which call, until when, and a seal over both and over who may take it up with what.
+    /// Seals the id and expiry of a call, bound to the client and the request that may resume it.
     fn seal(&self, principal: &str, request: &Request, id: u64) -> String {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
         let until = (now + limits::PARKED).as_secs();
@@ -208,7 +207,8 @@ fn locked(lot: &Lot) -> MutexGuard<'_, HashMap<u64, Parked>> {
     lot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A request is the same where method and params are, but for what changes from try to try.
+/// Returns the bytes to sign. Requests are the same if method and params are, except for the
+/// members that change on each retry.
 fn sealed_text(head: &[u8], principal: &str, request: &Request) -> Vec<u8> {
     let text = request.message.text();
     let mut out = Vec::from(head);
@@ -228,8 +228,8 @@ fn sealed_text(head: &[u8], principal: &str, request: &Request) -> Vec<u8> {
     out
 }
 
-/// What a question is called towards a modern client: a legacy server gives it no name, so it is
-/// named for what it asks.
+/// Returns the key of a server request for a modern client. Legacy servers have no such key, so it
+/// is derived from the request.
 fn key_of(question: &Message) -> String {
     let text = question.text();
     let params = question.params_span().cloned().unwrap_or(0..0);
@@ -251,7 +251,7 @@ fn key_of(question: &Message) -> String {
     }
 }
 
-/// The answer of a call that was taken up again, under the id of the request that did it.
+/// Returns the response of a resumed call under the id of the request that resumed it.
 pub(crate) fn renamed(answer: Bytes, id: &str) -> Bytes {
     match Message::parse(answer.clone()) {
         Ok(message) => crate::protocol::request::with_id(&message, id),

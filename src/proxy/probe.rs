@@ -1,5 +1,5 @@
-//! Whether a server that is in no settings yet can be used: it is connected to, its lists are read, and
-//! it is ended again, its child too, before the answer.
+//! Tests whether a server that is not in the settings can be used: connects, reads its lists, and
+//! closes the connection and child process before it returns.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,21 +7,21 @@ use std::time::Duration;
 use crate::proxy::Hub;
 use crate::proxy::upstream::{State, Upstream};
 
-/// Why a server cannot be used. The texts say nothing that it was given as a secret.
+/// Why a server cannot be used. The texts contain no secrets of the server.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Unusable {
-    /// It cannot be reached, or is none.
+    /// The connection failed, or the peer is not an MCP server.
     #[error("the server cannot be reached: {0}")]
     Unreachable(String),
-    /// It said nothing for too long.
+    /// The timeout expired.
     #[error("the server did not answer within {} s (INIT_TIMEOUT, in milliseconds)", .0.as_secs())]
     Silent(Duration),
-    /// It wants a credential that the hub does not have.
+    /// The server requires a credential that the hub lacks.
     #[error("the server needs a login: {0}")]
     NeedsLogin(String),
 }
 
-/// Ends an upstream, also where nobody waits for the answer any longer.
+/// Stops an upstream on drop, so also if the probe is cancelled.
 struct Tried(Arc<Upstream>);
 
 impl Drop for Tried {
@@ -31,11 +31,10 @@ impl Drop for Tried {
 }
 
 impl Hub {
-    /// Tries a server that no client sees, when it is its turn. `limit` bounds the try, and the wait for
-    /// the turn.
+    /// Waits for a free slot and tests an upstream that no client sees. `limit` bounds each wait.
     ///
     /// # Errors
-    /// Why it cannot be used.
+    /// Returns why the server cannot be used.
     pub(super) async fn try_out(
         &self,
         upstream: Arc<Upstream>,
@@ -55,7 +54,7 @@ impl Hub {
         let _ = tokio::time::timeout(limit, settled).await;
         let state = upstream.state();
         drop(tried);
-        // It returns when the child is gone.
+        // Completes once the child has exited.
         let _ = running.await;
         match state {
             State::Ready => Ok(()),

@@ -1,10 +1,10 @@
-//! An item of a server as clients see it in a list: under another key, with another description.
+//! Rewrites a server's item for clients: exposed key and overridden description.
 
 use crate::protocol::json;
 use crate::protocol::splice::Splice;
 use crate::proxy::inventory::{Item, ListKind};
 
-/// The item's bytes under its exposed key, with the user's description.
+/// Returns the item's bytes with the exposed key and the user's description.
 pub(crate) fn project(item: &Item, exposed: &str, description: Option<&str>) -> Vec<u8> {
     let mut splice = Splice::new();
     if exposed != item.key {
@@ -22,7 +22,7 @@ pub(crate) fn project(item: &Item, exposed: &str, description: Option<&str>) -> 
     splice.apply(&item.raw)
 }
 
-/// The same of an item's mended text.
+/// Like [`project`], for the corrected text of an item.
 pub(crate) fn project_text(
     kind: ListKind,
     raw: &str,

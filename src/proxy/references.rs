@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
-/// By name.
+/// Variables by name.
 pub(crate) type Variables = BTreeMap<OsString, OsString>;
 
 /// Reads a file. Returns `None` if it does not exist. The error continues a sentence after the path:
 /// "cannot be read: …".
 pub(crate) type Read = Arc<dyn Fn(&Path) -> Result<Option<Variables>, String> + Send + Sync>;
 
-/// The variables as they were last read. Clones are the same ones.
+/// The variables as last read. Clones share them.
 #[derive(Clone, Default)]
 pub(crate) struct References {
     now: Arc<ArcSwap<Variables>>,
@@ -25,7 +25,7 @@ pub(crate) struct References {
     read: Option<Read>,
 }
 
-/// Values are nobody's business.
+/// Omits the values, which may be secrets.
 impl fmt::Debug for References {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("References").field("path", &self.path()).finish_non_exhaustive()
@@ -33,18 +33,18 @@ impl fmt::Debug for References {
 }
 
 impl References {
-    /// Returns variables that never change; `read` is for files that servers name.
+    /// Creates variables that never change; `read` is for files that servers name.
     pub(crate) fn fixed(variables: Variables, read: Read) -> Self {
         let now = Arc::new(ArcSwap::from_pointee(variables));
         Self { now, path: None, read: Some(read) }
     }
 
-    /// Variables that `read` finds in the file at `path`.
+    /// Creates variables that were read from the file at `path` by `read`.
     pub(crate) fn in_file(variables: Variables, path: PathBuf, read: Read) -> Self {
         Self { path: Some(path), ..Self::fixed(variables, read) }
     }
 
-    /// The file.
+    /// The file, if any.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
@@ -57,13 +57,13 @@ impl References {
         self.read.as_ref().map_or(Ok(None), |read| read(path))
     }
 
-    /// A variable's value.
+    /// Returns the value of a variable.
     pub(crate) fn get(&self, name: &OsStr) -> Option<OsString> {
         self.now.load().get(name).cloned()
     }
 
-    /// Reads the file again, and returns the names whose values differ from before. A file that cannot
-    /// be used changes nothing. Blocks.
+    /// Reads the file again and returns the names of the changed variables. If the file cannot be
+    /// used, changes nothing. Blocks.
     pub(crate) fn read_again(&self) -> Vec<String> {
         let Some(path) = &self.path else { return Vec::new() };
         let new = match self.read_file(path) {

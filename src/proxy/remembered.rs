@@ -1,5 +1,5 @@
-//! What the hub remembers of its servers from one run to the next: the last lists of each, and how it
-//! spoke. Lists that were remembered are shown until the server has been heard; calls wait for it.
+//! Stores the lists and facts of each server from one run to the next. Stored lists are shown until
+//! the server has connected; calls wait for the server.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -14,31 +14,31 @@ use crate::proxy::inventory::{Facts, Inventory, ListKind, Listing, read_page};
 use crate::settings::server::Server;
 use crate::state::catalog_cache::{Cached, CachedServer, CatalogCache, named_by, started_with};
 
-/// What is remembered, and where.
 #[derive(Debug)]
 pub(crate) struct Remembered {
     cache: CatalogCache,
-    /// Of servers that have not been started in this run.
+    /// Inventories of servers that have not started in this run.
     from_before: Mutex<Cached>,
-    /// What was written last.
+    /// The inventories last written.
     written: Mutex<Snapshot>,
 }
 
-/// By name: the digests of what it is started with and of what names it, and what it offers.
+/// By server name: [`started_with`], [`named_by`] and the inventory.
 type Snapshot = HashMap<String, (String, String, Arc<Inventory>)>;
 
 impl Remembered {
-    /// What an earlier hub of the same settings left there.
+    /// Loads the inventories of an earlier run.
     pub(crate) fn read(cache: CatalogCache) -> Self {
         let from_before = Mutex::new(cache.read());
         Self { cache, from_before, written: Mutex::default() }
     }
 
-    /// What a server offered when it was last heard, once; `None` where it is not the same server.
+    /// Removes and returns the last inventory of a server. Returns `None` if another server has taken its
+    /// name.
     pub(crate) fn take(&self, server: &Server) -> Option<Arc<Inventory>> {
         let known = self.from_before.lock().unwrap_or_else(PoisonError::into_inner);
         let known = { known }.remove(&server.name)?;
-        // With other arguments, say, it is still the best that is known of it.
+        // If only the arguments differ, for example, the old inventory is still the best guess.
         if known.started_with != started_with(server) && known.named_by != named_by(server) {
             return None;
         }
@@ -49,7 +49,7 @@ impl Remembered {
         inventory.map(Arc::new)
     }
 
-    /// Keeps what the servers offer now.
+    /// Writes the current inventories if they have changed.
     pub(crate) async fn keep(&self, catalog: &Catalog) {
         let offered = catalog.sources.iter().filter_map(|source| {
             let inventory = Arc::clone(source.inventory.as_ref()?);
@@ -82,8 +82,8 @@ impl Remembered {
     }
 }
 
-/// What a server offers, as JSON. How long its lists may be cached is left out: that ran from when
-/// they were heard.
+/// Serializes an inventory as JSON. Omits cache hints, whose time started when the lists were
+/// received.
 fn to_text(inventory: &Inventory) -> String {
     let facts = &inventory.facts;
     let era = if facts.era == Era::Modern { "modern" } else { "legacy" };
@@ -105,7 +105,7 @@ fn to_text(inventory: &Inventory) -> String {
     text + "}"
 }
 
-/// The way back, of valid JSON.
+/// Parses the output of [`to_text`], which must be valid JSON.
 fn of_text(text: &str) -> Option<Inventory> {
     let members = json::members(text, &(0..text.len()));
     let span = |name| json::find(text, &members, name).0;
@@ -154,7 +154,7 @@ mod tests {
             lists: [listing(tools), listing(vec![]), listing(resources), listing(vec![])],
         };
         let back = of_text(&to_text(&inventory)).unwrap();
-        // What was heard may be cached from then on, not from now.
+        // Cache hints are not stored.
         inventory.lists.iter_mut().for_each(|list| list.hint = None);
         assert_eq!(back, inventory);
         inventory.facts.era = Era::Legacy;

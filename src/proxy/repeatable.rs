@@ -1,9 +1,9 @@
-//! Which requests may be sent to a server once more although it may have run them already: those that
-//! only read, and calls of tools that the server itself calls harmless to repeat.
+//! Decides which requests may be sent again although the server may have executed them: read-only
+//! methods, and tools that the server declares safe to repeat.
 
 use crate::protocol::json;
 
-/// What asks for something and changes nothing.
+/// Methods that only read.
 const READING: [&str; 12] = [
     "completion/complete",
     "ping",
@@ -19,13 +19,13 @@ const READING: [&str; 12] = [
     "tools/list",
 ];
 
-/// Whether a request of this method changes nothing, whatever its parameters are.
+/// Whether requests with this method change nothing, whatever their parameters.
 pub(crate) fn is_reading(method: &str) -> bool {
     READING.contains(&method)
 }
 
-/// Whether a tool, a raw JSON object as its server lists it, declares that it changes nothing
-/// (`readOnlyHint`) or that a second call changes nothing more (`idempotentHint`).
+/// Whether a tool declares that it changes nothing (`readOnlyHint`) or that a second call changes
+/// nothing more (`idempotentHint`). `tool` is its raw JSON object from the server's list.
 pub(crate) fn is_declared(tool: &str) -> bool {
     let Some(annotations) = json::get(tool, &(0..tool.len()), "annotations") else { return false };
     let says = |hint| json::get(tool, &annotations, hint).is_some_and(|span| &tool[span] == "true");

@@ -1,17 +1,16 @@
-//! What servers that are switched off offered when they were last heard in this run: people who manage
-//! them look at it, clients do not.
+//! Last known inventories of disabled servers in this run, for the admin API.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::proxy::inventory::Inventory;
 
-/// The lists of servers that are switched off, by name.
+/// Inventories of disabled servers, by name.
 #[derive(Debug, Default)]
 pub(crate) struct Resting(Mutex<HashMap<String, Arc<Inventory>>>);
 
 impl Resting {
-    /// Keeps what a server offered; with nothing, forgets it.
+    /// Stores the inventory of a server; `None` removes it.
     pub(crate) fn keep(&self, server: &str, offered: Option<Arc<Inventory>>) {
         match offered {
             Some(offered) => drop(self.lock().insert(server.to_owned(), offered)),
@@ -19,7 +18,7 @@ impl Resting {
         }
     }
 
-    /// What that server offered.
+    /// Returns the last inventory of that server.
     pub(crate) fn of(&self, server: &str) -> Option<Arc<Inventory>> {
         self.lock().get(server).cloned()
     }

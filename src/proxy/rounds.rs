@@ -1,5 +1,5 @@
-//! A modern server that needs input, and a legacy client: the client is asked on the stream of its
-//! call, then the call is repeated with what it said (MCP 2026-07-28, basic/patterns, multi
+//! Translates requests of modern servers for legacy clients: sends them to the client on the stream
+//! of its call, then repeats the call with the responses (MCP 2026-07-28, basic/patterns, multi
 //! round-trip requests).
 
 use bytes::Bytes;
@@ -13,17 +13,17 @@ use crate::protocol::{RpcError, error};
 use crate::proxy::exchange::{Ask, Event, Exchange};
 use crate::proxy::limits;
 
-/// What a server wants before it answers.
+/// The input that a server requires before it responds.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Wanted {
-    /// For each key the method and the raw params.
+    /// For each key, the method and the raw params.
     requests: Vec<(String, String, String)>,
-    /// The server's own state, raw; it is given back as it is.
+    /// The server's own state, raw; returned to it unchanged.
     state: Option<String>,
 }
 
 impl Wanted {
-    /// Reads a response; `None` where it is an answer.
+    /// Parses a response. Returns `None` if it is final.
     pub(crate) fn of(response: &Message) -> Option<Self> {
         let text = response.text();
         let result = json::members(text, response.result_span()?);
@@ -45,11 +45,11 @@ impl Wanted {
         })
     }
 
-    /// Asks the client of `exchange` everything at once, and writes the request anew with what it
-    /// answered.
+    /// Sends all requests to the client of `exchange` at once, and returns the call with its
+    /// responses.
     ///
     /// # Errors
-    /// The client cannot be asked, refuses, or does not answer in time.
+    /// Fails if the client lacks a capability, returns an error, or does not respond in time.
     pub(crate) async fn gather(
         &self,
         exchange: &Exchange,
@@ -93,7 +93,7 @@ impl Wanted {
     }
 }
 
-/// The request with `inputResponses` and `requestState`.
+/// Returns the request with `inputResponses` and `requestState`.
 fn repeated(request: &Request, responses: &str, state: Option<&str>) -> Result<Request, RpcError> {
     let Some(params) = request.message.params_span() else {
         return Err(RpcError::new(

@@ -1,5 +1,4 @@
-//! One request → who answers it. Joins what comes from downstream with the upstreams; knows the
-//! methods, not the transports.
+//! Routes each request to the hub or to an upstream. Depends on the methods, not on the transports.
 
 use bytes::Bytes;
 
@@ -32,7 +31,7 @@ use crate::proxy::upstream::{CallError, Plan};
 use crate::proxy::view::{Route, View};
 use crate::settings::server::Transport;
 
-/// Answers a request.
+/// Returns the response to a request.
 pub(crate) async fn answer(hub: &Hub, exchange: &Exchange, request: &Request) -> Answer {
     let id = request.message.id().unwrap_or("null");
     match route(hub, exchange, request, id).await {
@@ -96,7 +95,7 @@ async fn list(
     let (_, view) = hub.view(&exchange.caller)?;
     let cursor = match request.raw("cursor") {
         None | Some("null") => None,
-        // The modern era says nothing of what a cursor looks like, not even that it is not empty.
+        // The modern era does not restrict cursors; they may be empty.
         Some("\"\"") if exchange.caller.era == Era::Modern => None,
         Some(_) => {
             Some(request.string("cursor").ok_or_else(|| RpcError::params("Invalid cursor"))?)
@@ -107,7 +106,7 @@ async fn list(
     Ok(Answer { parts: parts.into(), code: None })
 }
 
-/// Sees to it that servers whose lists depend on the client have been asked for this client's.
+/// Fetches the lists for this client's capabilities from servers that depend on them.
 async fn prepare(hub: &Hub, exchange: &Exchange) -> Result<(), RpcError> {
     let caller = &exchange.caller;
     if caller.declared().is_empty() {
@@ -119,7 +118,7 @@ async fn prepare(hub: &Hub, exchange: &Exchange) -> Result<(), RpcError> {
     Ok(())
 }
 
-/// `tools/call` and `prompts/get`.
+/// Handles `tools/call` and `prompts/get`.
 async fn named(
     hub: &Hub,
     exchange: &Exchange,
@@ -146,7 +145,7 @@ async fn named(
         let unknown = || RpcError::params(format!("Unknown {what}: {name}"));
         return Err(absent::why(hub, exchange, &name).unwrap_or_else(unknown));
     };
-    // What was remembered from an earlier run may no longer be true.
+    // An inventory from an earlier run may be outdated.
     let declared = route.repeatable && source.upstream.is_heard();
     let repeatable = kind == ListKind::Prompts || declared;
     let mut plan = Plan { name: Some(route.original.clone()), repeatable, ..Plan::default() };
@@ -179,7 +178,8 @@ async fn named(
     Ok(returned(&response, era, exchange, request))
 }
 
-/// Calls a tool; once more if its server, before running it, says that it wants other headers by now.
+/// Calls a tool. Repeats the call if the server rejected it because its required headers have
+/// changed.
 async fn call_tool(
     hub: &Hub,
     source: &Source,
@@ -189,7 +189,7 @@ async fn call_tool(
     tool: &str,
 ) -> Result<(Message, Era), RpcError> {
     let called = called(hub, source, exchange, request, &plan).await?;
-    // Elsewhere there are no headers, and servers use the code as they like.
+    // Other servers have no headers and may use the code for something else.
     let has_headers =
         called.1 == Era::Modern && matches!(source.server.transport, Transport::Remote(_));
     if has_headers && called.0.error_code() == Some(error::HEADER_MISMATCH) {
@@ -202,8 +202,8 @@ async fn call_tool(
     Ok(called)
 }
 
-/// What a tool wants repeated as headers by now: a mismatch says that it has changed since it was
-/// listed (MCP 2026-07-28, basic/transports/streamable-http, client behaviour).
+/// Returns the headers that a tool requires now, after a mismatch showed that they have changed
+/// since it was listed (MCP 2026-07-28, basic/transports/streamable-http, client behavior).
 async fn headers_now(
     source: &Source,
     exchange: &Exchange,
@@ -234,7 +234,7 @@ async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
     forward(hub, &source, exchange, request, &plan).await
 }
 
-/// What the client receives if a URI is in nothing that it sees.
+/// Returns the error for a URI that belongs to nothing visible to the client.
 fn no_resource(uri: &str, era: Era) -> RpcError {
     let code = match era {
         Era::Legacy => error::RESOURCE_NOT_FOUND,
@@ -244,10 +244,10 @@ fn no_resource(uri: &str, era: Era) -> RpcError {
     RpcError::new(code, "Resource not found").with_data(data)
 }
 
-/// Subscribes to a resource for as long as the answer is kept.
+/// Subscribes to a resource until the result is dropped.
 ///
 /// # Errors
-/// The caller sees no such resource, or its server offers no updates.
+/// Fails if the caller cannot see the resource, or its server does not support subscriptions.
 pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Result<Subscription, RpcError> {
     let (_, view) = hub.view(caller)?;
     if view.built_in.resource(uri).is_some() {
@@ -262,8 +262,8 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Result<Subscri
     Ok(source.upstream.subscribe(uri, caller))
 }
 
-/// Passes a client's notification on to the servers that it concerns. Not for those about requests
-/// and sessions, which are the hub's own.
+/// Forwards a client's notification to the servers of its view. Must not be used for notifications
+/// about requests and sessions, which the hub handles itself.
 pub(crate) fn tell(hub: &Hub, caller: &Caller, notification: &Request) {
     let Ok((_, view)) = hub.view(caller) else { return };
     for source in &view.sources {
@@ -303,7 +303,7 @@ async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<A
     forward(hub, &source, exchange, request, &plan).await
 }
 
-/// What concerns a task goes to the server that made it.
+/// Routes a request about a task to the server that created the task.
 async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answer, RpcError> {
     let Some(id) = request.string("taskId") else {
         return Err(RpcError::params("`params.taskId` must be a string"));
@@ -315,7 +315,7 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
     let Some(source) = source else {
         let declared = exchange.caller.declared().contains(tasks::EXTENSION);
         return match view.single() {
-            // The only server may know more tasks than we do.
+            // The only server may have tasks unknown to the hub.
             Some(_) => other_method(hub, exchange, request).await,
             None if exchange.caller.era == Era::Modern && !declared => Err(tasks::not_declared()),
             None => Err(RpcError::params("Unknown task")),
@@ -327,7 +327,7 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
     forward(hub, source, exchange, request, &plan).await
 }
 
-/// A method that we do not know: where one upstream is meant, it answers.
+/// Handles an unknown method: forwards it if the view has a single server.
 async fn other_method(
     hub: &Hub,
     exchange: &Exchange,
@@ -347,7 +347,8 @@ async fn other_method(
     forward(hub, &source, exchange, request, &plan).await
 }
 
-/// A method of an extension, where there are several servers: what it names tells whose it is.
+/// Handles an extension method on an endpoint of several servers; the item that it names determines
+/// the server.
 async fn extension(
     hub: &Hub,
     view: &View,
@@ -381,8 +382,8 @@ async fn extension(
     forward(hub, source, exchange, request, &Plan::default()).await
 }
 
-/// What the first server answers that knows a URI which none of them lists: the files of skills need not
-/// be listed. Only what reads is asked for so.
+/// Returns the response of the first server that knows a URI from no list, because skill files need
+/// not be listed. Returns `None` for methods that may have side effects.
 async fn in_turn(
     hub: &Hub,
     view: &View,
@@ -406,12 +407,12 @@ async fn in_turn(
     None
 }
 
-/// The route to the server at that index.
+/// Creates a route to the server at that index.
 fn route_to(source: usize, original: String) -> Route {
     Route { source, original, marked: Vec::new(), repeatable: false }
 }
 
-/// The answer that the hub itself gives.
+/// Creates a response from a result of the hub itself.
 fn own(request: &Request, result: &str) -> Answer {
     let id = request.message.id().unwrap_or("null");
     Answer::whole(error::success(id, result))
@@ -428,7 +429,7 @@ async fn forward(
     Ok(returned(&response, era, exchange, request))
 }
 
-/// What a server responds, and the era in which it does.
+/// Returns a server's response and that server's era.
 async fn called(
     hub: &Hub,
     source: &Source,
@@ -437,7 +438,7 @@ async fn called(
     plan: &Plan,
 ) -> Result<(Message, Era), RpcError> {
     let timeouts = source.server.timeouts;
-    // A legacy server has made no state: this one is of an earlier run, or of nobody.
+    // Legacy servers create no state, so this one is from an earlier run or invalid.
     let legacy = source.inventory.as_ref().is_some_and(|i| i.facts.era == Era::Legacy);
     if legacy && exchange.caller.era == Era::Modern && request.raw("requestState").is_some() {
         return Err(parked::expired(request));
@@ -463,7 +464,7 @@ async fn called(
     Ok((response, era))
 }
 
-/// A server's response in the caller's era, under the caller's id.
+/// Translates a server's response to the caller's era and id.
 fn returned(response: &Message, from: Era, exchange: &Exchange, request: &Request) -> Answer {
     let id = request.message.id().unwrap_or("null");
     let code = response.error_code();
@@ -486,7 +487,7 @@ fn returned(response: &Message, from: Era, exchange: &Exchange, request: &Reques
     Answer { parts, code }
 }
 
-/// A modern server may not say -32002: "no such resource" is a bad parameter there.
+/// Replaces the error code -32002, which the modern era does not allow, by "invalid params".
 fn renumbered(response: &Message, id: &str) -> Bytes {
     let text = response.text();
     let mut splice = request::under(response, id);

@@ -1,18 +1,18 @@
-//! Schemas of a tool's input that stand for themselves: references replaced by what they name,
-//! circular ones cut, words that only OpenAPI knows translated or left out. However large or tangled
-//! the document is that they stand in, what comes out is bounded.
+//! Makes the schemas of an OpenAPI document self-contained: replaces references by their targets,
+//! cuts cycles, and translates or drops keywords that only OpenAPI has. The output is bounded for
+//! any input.
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use crate::proxy::limits;
 
-/// Schemas inside one another; what is deeper is left open.
+/// Maximum nesting depth; deeper schemas are left unspecified.
 const DEPTH_MAX: usize = 24;
-/// References that lead to references.
+/// Maximum length of a chain of references.
 const HOPS_MAX: usize = 16;
 
-/// Words of OpenAPI that JSON Schema does not know, and of JSON Schema that mean nothing once
+/// OpenAPI keywords that JSON Schema lacks, and JSON Schema keywords that are meaningless once
 /// references are replaced.
 const DROPPED: &[&str] = &[
     "$ref",
@@ -36,26 +36,26 @@ const DROPPED: &[&str] = &[
 /// Reads the schemas of one document.
 pub(crate) struct Schemas<'a> {
     root: &'a Value,
-    /// References that are being followed.
+    /// References being followed.
     open: Vec<&'a str>,
-    /// Bytes, about, that the schemas of this tool may still take.
+    /// Approximate bytes left for the schemas of the current tool.
     room: usize,
-    /// The same for all tools together.
+    /// Approximate bytes left for the schemas of all tools.
     left: usize,
 }
 
 impl<'a> Schemas<'a> {
-    /// The schemas of the document `root`.
+    /// Reads the schemas of the document `root`.
     pub(crate) fn of(root: &'a Value) -> Self {
         Self { root, open: Vec::new(), room: 0, left: limits::OPENAPI_SCHEMAS_BYTES }
     }
 
-    /// What follows is for the next tool.
+    /// Resets the budget for the next tool.
     pub(crate) fn next_tool(&mut self) {
         self.room = limits::OPENAPI_SCHEMA_BYTES.min(self.left);
     }
 
-    /// What `value` is, or what its reference leads to. `None` where that is nothing in this document.
+    /// Follows the references of `value`. Returns `None` if one has no target in this document.
     pub(crate) fn resolve(&self, value: &'a Value) -> Option<&'a Value> {
         let mut value = value;
         for _ in 0..HOPS_MAX {
@@ -67,12 +67,12 @@ impl<'a> Schemas<'a> {
         None
     }
 
-    /// A schema for people and models who give a value: what only the API itself may set is left out.
+    /// Returns the schema of an input: without members that only the API may set.
     pub(crate) fn input(&mut self, schema: &'a Value) -> Value {
         self.schema(schema, 0)
     }
 
-    /// The place in this document that a reference names.
+    /// Returns the target of a reference in this document.
     fn find(&self, reference: &str) -> Option<&'a Value> {
         let pointer = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
         self.root.pointer(&pointer)
@@ -80,7 +80,7 @@ impl<'a> Schemas<'a> {
 
     fn schema(&mut self, schema: &'a Value, depth: usize) -> Value {
         let Value::Object(members) = schema else {
-            // `true` and `false` are schemas; anything else is a slip.
+            // `true` and `false` are schemas; any other value is an error in the document.
             return if schema.is_boolean() { schema.clone() } else { json!({}) };
         };
         if depth > DEPTH_MAX || !self.spend(2) {
@@ -121,7 +121,7 @@ impl<'a> Schemas<'a> {
         Value::Object(out)
     }
 
-    /// One member of a schema; `None` where it goes.
+    /// Returns one member of a schema; `None` if it must be dropped.
     fn member(
         &mut self,
         key: &str,
@@ -160,7 +160,7 @@ impl<'a> Schemas<'a> {
                 let ours = |name: &&Value| !property(name).is_some_and(is_read_only);
                 Some(names.iter().filter(ours).cloned().collect())
             }
-            // In some documents a property says of itself that it is required.
+            // Some documents declare `required` as a boolean on the property itself.
             ("required", _) => None,
             ("exclusiveMinimum", Value::Bool(is)) => schema.get("minimum").filter(|_| *is).cloned(),
             ("exclusiveMaximum", Value::Bool(is)) => schema.get("maximum").filter(|_| *is).cloned(),
@@ -183,7 +183,7 @@ impl<'a> Schemas<'a> {
         out
     }
 
-    /// Takes this many bytes of the room that is left; `false` where there is none.
+    /// Spends this many bytes of the budget. Returns `false` if too few are left.
     fn spend(&mut self, bytes: usize) -> bool {
         let fits = bytes <= self.room;
         let taken = if fits { bytes } else { self.room };
@@ -193,7 +193,7 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// A schema that is not looked into.
+/// Returns the schema without details.
 fn open(members: &Map<String, Value>) -> Value {
     Value::Object(only_type(members))
 }
@@ -207,7 +207,7 @@ fn is_read_only(property: &Value) -> bool {
     property.get("readOnly") == Some(&Value::Bool(true))
 }
 
-/// What OpenAPI 3.0 calls nullable has one more type, and one more choice.
+/// Translates `nullable` of OpenAPI 3.0: adds null to the types and to the choices.
 fn make_nullable(schema: &mut Map<String, Value>) {
     if let Some(kind @ Value::String(_)) = schema.get_mut("type") {
         *kind = json!([kind, "null"]);
@@ -219,7 +219,7 @@ fn make_nullable(schema: &mut Map<String, Value>) {
     }
 }
 
-/// The length of a value's text, about.
+/// Returns the approximate length of a value as text.
 fn size(value: &Value) -> usize {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => 6,

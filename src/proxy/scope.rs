@@ -1,30 +1,29 @@
-//! What one client may see: everything, a group, one server; by the path it came in on.
+//! The servers that one client may use, determined by the URL path: all, a group, or one server.
 
 use crate::proxy::viewer::Viewer;
 
-/// The part of the path that names what is wanted.
+/// The target that a path names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Target {
     /// `/mcp`: all enabled servers.
     All,
     /// `/mcp/{name}`: a group or a server, see `Settings::named`.
     Named(String),
-    /// `/direct/{server}`: that one upstream, as it is.
+    /// `/direct/{server}`: that one upstream, unchanged.
     Direct(String),
-    /// `/v0/groups/{name}/mcp`: the tools of a group and nothing else, as MCPJungle serves them.
+    /// `/v0/groups/{name}/mcp`: only the tools of a group, as MCPJungle serves them.
     Tools(String),
 }
 
-/// A target that was found in the settings, and who looks at it.
+/// A target found in the settings, with its viewer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Scope {
-    /// What it is.
     pub(crate) part: Part,
-    /// As whom servers are seen; `None` sees all of the part.
+    /// Restricts the visible servers; `None` sees those of admins and public ones.
     pub(crate) viewer: Option<Viewer>,
 }
 
-/// What a target turned out to be.
+/// The kind of a target.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Part {
     /// All enabled servers.
@@ -39,17 +38,17 @@ pub(crate) enum Part {
     Tools(String),
 }
 
-/// An endpoint, and the user in whose name it is reached: `/{user}/mcp`.
+/// An endpoint, optionally of a user: `/{user}/mcp`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Address {
     /// `None` for the endpoints at the root.
     pub(crate) user: Option<String>,
-    /// What is there.
+    /// The endpoint for that user.
     pub(crate) endpoint: Endpoint,
 }
 
-/// Which first parts of a path are never a user's name: they are other routes'. `admin` is both; the
-/// hub itself makes a user of that name, and no other route begins like an endpoint there.
+/// First path segments that are reserved by other routes and never a user's name. `admin` is both:
+/// the hub creates a user of that name, and no route below `/admin` looks like an endpoint.
 const NO_USERS: [&str; 18] = [
     "api",
     "dialect",
@@ -72,7 +71,7 @@ const NO_USERS: [&str; 18] = [
 ];
 
 impl Address {
-    /// Reads the path after the base path; `None` where it is no MCP endpoint.
+    /// Parses the path after the base path. Returns `None` if it is not an MCP endpoint.
     pub(crate) fn of_path(path: &str) -> Option<Self> {
         if let Some(endpoint) = Endpoint::of_path(path) {
             return Some(Self { user: None, endpoint });
@@ -80,25 +79,25 @@ impl Address {
         let (user, rest) = path.strip_prefix('/')?.split_once('/')?;
         let user = percent_decode(user).filter(|user| !NO_USERS.contains(&user.as_str()))?;
         let endpoint = Endpoint::of_path(&format!("/{rest}"))?;
-        // A server is reached in its own words by its name alone.
+        // `/direct` addresses a server by its name only, without a user.
         let direct = matches!(endpoint, Endpoint::Mcp(Target::Direct(_)));
         (!direct).then_some(Self { user: Some(user), endpoint })
     }
 }
 
-/// What a path is for.
+/// The purpose of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Endpoint {
     /// Streamable HTTP, both eras.
     Mcp(Target),
     /// The stream of the legacy HTTP+SSE transport.
     Sse(Target),
-    /// Where clients of such a stream post to.
+    /// Receives the POSTs of clients with such a stream.
     Messages,
 }
 
 impl Endpoint {
-    /// Reads the path after the base path; `None` where it is no MCP endpoint.
+    /// Parses the path after the base path. Returns `None` if it is not an MCP endpoint.
     pub(crate) fn of_path(path: &str) -> Option<Self> {
         let path = path.strip_suffix('/').unwrap_or(path);
         let named = |rest: &str| percent_decode(rest).filter(|name| !name.is_empty());
@@ -128,7 +127,7 @@ impl Endpoint {
     }
 }
 
-/// `%41` becomes `A`; `None` where the result is not UTF-8.
+/// Decodes `%41` to `A`. Returns `None` if the result is not UTF-8.
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

@@ -1,4 +1,4 @@
-//! A client's wish to hear of one resource, and what is heard.
+//! A client's subscription to one resource, and the updates of resources.
 
 use std::sync::Arc;
 
@@ -10,13 +10,13 @@ use crate::proxy::limits;
 /// A resource has changed.
 #[derive(Debug)]
 pub(crate) struct Update {
-    /// Whose it is; `None` for the hub's own.
+    /// The server of the resource; `None` for the hub's own.
     pub(crate) server: Option<String>,
-    /// As it was said.
+    /// The notification as received.
     pub(crate) message: Message,
 }
 
-/// Lasts as long as it is kept: with the last one for a resource, the subscription upstream ends.
+/// A subscription. Dropping the last one for a resource ends the subscription upstream.
 #[derive(Clone, Debug)]
 pub(crate) struct Subscription {
     _shared: Arc<DropGuard>,
@@ -24,19 +24,20 @@ pub(crate) struct Subscription {
 }
 
 impl Subscription {
-    /// One more wish beside those that hold `shared`; `begun` is cancelled when the server knows.
+    /// Creates a subscription that shares the one upstream. `begun` is cancelled once the server
+    /// has confirmed it.
     pub(crate) fn sharing(shared: Arc<DropGuard>, begun: CancellationToken) -> Self {
         Self { _shared: shared, begun }
     }
 
-    /// A wish that no server has to know of: the hub sees changes of its own resources.
+    /// Creates a subscription to a resource of the hub itself, which needs no server.
     pub(crate) fn to_own() -> Self {
         let begun = CancellationToken::new();
         begun.cancel();
         Self { _shared: Arc::new(CancellationToken::new().drop_guard()), begun }
     }
 
-    /// Waits for a moment until the server knows: what happens after that is heard of.
+    /// Waits briefly for the server's confirmation; updates after it are received.
     pub(crate) async fn begun(&self) {
         let _ = tokio::time::timeout(limits::SETTLE, self.begun.cancelled()).await;
     }

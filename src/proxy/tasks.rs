@@ -1,6 +1,5 @@
-//! Which server made which task: the client names a task by the id that the server gave it, and says
-//! nothing of the server (extension `io.modelcontextprotocol/tasks` of the modern era; MCP 2025-11-25,
-//! basic/utilities/tasks).
+//! Maps tasks to servers: clients name a task only by the id that its server assigned (extension
+//! `io.modelcontextprotocol/tasks` of the modern era; MCP 2025-11-25, basic/utilities/tasks).
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -14,10 +13,10 @@ use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::limits;
 use crate::proxy::upstream::link::Link;
 
-/// The extension of the modern era.
+/// The tasks extension of the modern era.
 pub(crate) const EXTENSION: &str = "io.modelcontextprotocol/tasks";
 
-/// Whether a method is about one task, in the words of that era.
+/// Whether the method addresses one task in that era.
 pub(crate) fn is_about(method: &str, era: Era) -> bool {
     match method {
         "tasks/get" | "tasks/cancel" => true,
@@ -27,13 +26,13 @@ pub(crate) fn is_about(method: &str, era: Era) -> bool {
     }
 }
 
-/// The refusal of a client that cannot have tasks, and may not ask about them.
+/// Returns the error for a client that did not declare the tasks extension.
 pub(crate) fn not_declared() -> RpcError {
     let data = format!(r#"{{"requiredCapabilities":{{"extensions":{{"{EXTENSION}":{{}}}}}}}}"#);
     RpcError::new(error::MISSING_CAPABILITY, "Missing required client capability").with_data(data)
 }
 
-/// The raw id of the task that a server has made instead of answering, in either era's words.
+/// Returns the raw id of the task that a server created instead of a result, in either era.
 pub(crate) fn made<'a>(
     caller: &Caller,
     request: &Request,
@@ -43,7 +42,7 @@ pub(crate) fn made<'a>(
     let text = answer.text();
     let of = |span: &json::Span| json::get(text, span, "taskId").map(|id| &text[id]);
     match era {
-        // The client asks for it, or the server may not.
+        // A legacy server may create a task only if the client requests one.
         Era::Legacy if request.span("task").is_some() => {
             of(&json::get(text, answer.result_span()?, "task")?)
         }
@@ -56,13 +55,13 @@ pub(crate) fn made<'a>(
     }
 }
 
-/// The tasks that were made, the oldest forgotten first.
+/// The known tasks; the oldest are dropped first.
 #[derive(Debug, Default)]
 pub(crate) struct Tasks {
     inner: Mutex<Inner>,
 }
 
-/// Whose task, and its id.
+/// Principal and task id.
 type Key = (String, String);
 
 #[derive(Debug, Default)]
@@ -71,18 +70,19 @@ struct Inner {
     order: VecDeque<Key>,
 }
 
-/// Where a task was made.
+/// The server of a task.
 #[derive(Clone, Debug)]
 pub(crate) struct Made {
-    /// The server.
+    /// The name of the server.
     pub(crate) server: String,
     link: Weak<Link>,
     session: Option<String>,
 }
 
 impl Made {
-    /// The very connection: a legacy server may have several, and know the task on one. Not one that
-    /// another session has for itself.
+    /// Returns the connection that created the task, because a legacy server with several
+    /// connections may know the task on one only. Excludes connections that belong to another
+    /// session.
     pub(crate) fn link(&self, caller: &Caller) -> Option<Arc<Link>> {
         let link = self.link.upgrade()?;
         let session = caller.session.as_ref().map(|session| session.id.as_str());
@@ -91,7 +91,7 @@ impl Made {
 }
 
 impl Tasks {
-    /// Notes the task that an answer speaks of.
+    /// Records the task in a response, if any.
     pub(crate) fn note(
         &self,
         exchange: &Exchange,
@@ -108,7 +108,8 @@ impl Tasks {
         self.keep((caller.identity.principal.clone(), id.into_owned()), made);
     }
 
-    /// Where the caller's task of that id was made. Of two servers with the same id, the later one.
+    /// Returns the server of the caller's task. If two servers used the same id, returns the later
+    /// one.
     pub(crate) fn made(&self, caller: &Caller, id: &str) -> Option<Made> {
         let key = (caller.identity.principal.clone(), id.to_owned());
         self.lock().known.get(&key).cloned()

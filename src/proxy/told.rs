@@ -1,5 +1,5 @@
-//! Where a server stands, as people are told it everywhere: by the API, by `status` and `list`, by
-//! `serve` and its page.
+//! Server status for people, the same in the admin API, `status`, `list`, and the log and page of
+//! `serve`.
 
 use std::time::Instant;
 
@@ -8,46 +8,46 @@ use crate::proxy::inventory::ListKind;
 use crate::proxy::upstream::{State, Status};
 use crate::settings::server::Server;
 
-/// What people are told of a server.
+/// The status of one server.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Told {
-    /// Its name.
+    /// The name in the settings.
     pub(crate) name: String,
-    /// Where it stands.
+    /// The state of its connection.
     pub(crate) standing: Standing,
-    /// Why it is not connected, in one line; of a connected one what is wrong with it all the same.
+    /// Why it is not connected, or a defect of a connected server, in one line.
     pub(crate) reason: Option<String>,
-    /// The same of one that failed without when it is tried again.
+    /// The same, without the time of the next attempt.
     pub(crate) why: Option<String>,
-    /// The tools that clients see.
+    /// Number of tools that clients see.
     pub(crate) tools: usize,
-    /// Calls of its tools since the hub began.
+    /// Tool calls since the hub started.
     pub(crate) calls: u64,
-    /// Those of them that failed.
+    /// Failed tool calls among `calls`.
     pub(crate) errors: u64,
-    /// The process id of its child.
+    /// Process id of its child.
     pub(crate) pid: Option<u32>,
-    /// Since when it stands there.
+    /// When it entered this state.
     pub(crate) since: Option<Instant>,
 }
 
-/// Where a server stands.
+/// The state of a server's connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// It answers.
+    /// The server responds.
     Connected,
-    /// It is starting, or tried again.
+    /// The server is starting, or the hub is reconnecting.
     Connecting,
-    /// It wants a credential that the hub does not have.
+    /// The server requires a credential that the hub lacks.
     NeedsLogin,
-    /// It cannot be reached, or its entry cannot be used.
+    /// The server cannot be reached, or its entry is invalid.
     Failed,
-    /// The settings switch it off.
+    /// The settings disable the server.
     Disabled,
 }
 
 impl Standing {
-    /// The word for it.
+    /// Returns the label for people.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Connected => "connected",
@@ -58,7 +58,7 @@ impl Standing {
         }
     }
 
-    /// Whether it is switched on, and does not work.
+    /// Whether the server is enabled but does not work.
     pub(crate) fn is_down(self) -> bool {
         matches!(self, Self::NeedsLogin | Self::Failed)
     }
@@ -73,7 +73,7 @@ impl Standing {
     }
 }
 
-/// Why it is not connected; never empty for a server that is not.
+/// Returns why a server is not connected; never empty for such a server.
 pub(crate) fn reason(status: &Status) -> Option<String> {
     let standing = Standing::of(&status.state);
     let said = status.sentence().filter(|said| !said.trim().is_empty());
@@ -86,14 +86,14 @@ pub(crate) fn reason(status: &Status) -> Option<String> {
 }
 
 impl Hub {
-    /// What people are told of all servers, in file order; last those whose entry cannot be used.
+    /// Returns the status of all servers in file order, followed by those with an invalid entry.
     pub(crate) fn told(&self) -> Vec<Told> {
         let settings = &self.catalog().settings;
         let known = settings.servers.iter().map(|server| self.told_of(server));
         known.chain(settings.unusable.iter().map(|name| unusable(name))).collect()
     }
 
-    /// What people are told of one server, where the settings have it.
+    /// Returns the status of one server, if the settings contain it.
     pub(crate) fn told_one(&self, name: &str) -> Option<Told> {
         self.catalog().settings.server(name).map(|server| self.told_of(server))
     }
@@ -137,6 +137,6 @@ fn unusable(name: &str) -> Told {
     }
 }
 
-/// Why a server is not there whose entry has an error.
+/// Reason for a server with an invalid entry.
 pub(crate) const UNUSABLE: &str =
     "its entry in the settings file cannot be used; `mcphub validate` says why";

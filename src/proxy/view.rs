@@ -1,5 +1,5 @@
-//! What one scope shows: items under their exposed names with the user's overrides applied, and
-//! the way back from each name to its server. The same projection serves lists and calls.
+//! The view of one scope: items under their exposed names with the user's overrides, and the route
+//! from each name back to its server. Lists and calls use the same view.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -23,41 +23,41 @@ use crate::proxy::upstream::handshake::strictest;
 use crate::settings::group::{Member, Selector};
 use crate::settings::server::{Override, Overrides};
 
-/// Where a name leads.
+/// The target of an exposed name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Route {
-    /// Index into [`View::sources`].
+    /// Index of the server in [`View::sources`].
     pub(crate) source: usize,
-    /// The name or URI there.
+    /// The server's own name or URI.
     pub(crate) original: String,
-    /// The arguments that are repeated as headers.
+    /// The arguments to repeat in headers.
     pub(crate) marked: Vec<Marked>,
-    /// A tool whose server declares that a call may be repeated.
+    /// Whether the server declares that the tool may be called again.
     pub(crate) repeatable: bool,
 }
 
-/// One list as clients get it: the items' bytes, joined by commas, made once.
+/// One list as sent to clients: the items' bytes, joined by commas and built once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rendered {
-    /// All items.
+    /// The bytes of all items.
     pub(crate) joined: Bytes,
-    /// For each item its exposed key and where its bytes end.
+    /// For each item, its exposed key and the end of its bytes.
     pub(crate) items: Vec<(String, usize)>,
-    /// What clients are told of caching.
+    /// The cache hint for clients.
     pub(crate) hint: Option<CacheHint>,
-    /// Tells whether two lists say the same.
+    /// Equal for lists with equal contents.
     pub(crate) digest: u64,
 }
 
-/// A list that is being written.
+/// A list being built.
 #[derive(Default)]
 struct Draft {
     text: Vec<u8>,
-    /// The same for clients of the legacy era, from where it says something else.
+    /// The text for clients of the legacy era; set at the first item that differs.
     legacy: Option<Rewritten>,
 }
 
-/// Another text of a list's items, and where the bytes of each end.
+/// Another text of a list's items, with the end of each item.
 #[derive(Default)]
 struct Rewritten {
     text: Vec<u8>,
@@ -65,7 +65,7 @@ struct Rewritten {
 }
 
 impl Draft {
-    /// Adds an item, which stands in `list` from now on.
+    /// Appends an item to `list` and to its texts.
     fn push(&mut self, list: &mut Rendered, key: &str, modern: &[u8], legacy: Option<&[u8]>) {
         if legacy.is_some() && self.legacy.is_none() {
             let ends = list.items.iter().map(|(_, end)| *end).collect();
@@ -87,39 +87,39 @@ impl Draft {
     }
 }
 
-/// What is said of caching where nobody said anything: nothing may be kept.
+/// Default cache hint: do not cache.
 const UNSAID: CacheHint = CacheHint { ttl_ms: 0, public: false };
 
-/// Between server and tool where a group shows its tools alone. Source: MCPJungle.
+/// Separator of server and tool in the tools-only endpoint of a group. Source: MCPJungle.
 const TOOLS_ONLY: &str = "__";
 
-/// What one scope shows.
+/// The view of one scope.
 #[derive(Debug)]
 pub(crate) struct View {
-    /// What the hub itself offers; it comes first.
+    /// The hub's own items, which come first in each list.
     pub(crate) built_in: BuiltIn,
     /// The servers, in order.
     pub(crate) sources: Vec<Source>,
     lists: [Rendered; 4],
-    /// The lists that say something else to clients of the legacy era.
+    /// The lists whose text differs for clients of the legacy era.
     legacy_lists: [Option<Rendered>; 4],
     routes: [HashMap<String, Route>; 4],
     templates: Vec<Route>,
-    /// URIs that the settings take out of this view, each with whether those of a trusted server do;
-    /// a template does not bring them back, unless it is of a trusted server and they are not.
+    /// URIs hidden by the settings, each with whether a trusted server hides it. Templates do not
+    /// expose them again, except those of a trusted server if only untrusted servers hide the URI.
     hidden: HashSet<(String, bool)>,
-    /// Whether some member shows chosen resources only.
+    /// Whether a member exposes only selected resources.
     chosen: bool,
-    /// By URI, whose tool names it as what is shown for it (MCP Apps).
+    /// UI resources (MCP Apps), with the server whose tool names each.
     apps: HashMap<String, usize>,
-    /// By their own names, tools of servers with such tools that no other server has.
+    /// Tools of servers with MCP Apps, by the server's own name, if that name is unique.
     app_tools: HashMap<String, Route>,
-    /// How names are put together; `None` where servers' own names stand.
+    /// The naming of servers; `None` if items keep their own names.
     naming: Option<Naming>,
 }
 
 impl View {
-    /// Projects the members of `scope` for clients with these declared capabilities.
+    /// Builds the view of `scope` for clients with these declared capabilities.
     pub(crate) fn new(catalog: &Catalog, scope: &Scope, capabilities: &str) -> Self {
         let members = catalog.members(scope, capabilities);
         let (direct, tools_only) =
@@ -156,7 +156,7 @@ impl View {
             view.add_built_in(kind, &mut draft);
             let mut originals_wanted = view.single().is_some();
             for (index, (source, member)) in members.iter().enumerate() {
-                // What the single server calls its own is not for those that come after it.
+                // Must precede the other servers: only the single server's own names are accepted.
                 if index > 0 && std::mem::take(&mut originals_wanted) {
                     view.accept_original_names(kind);
                 }
@@ -184,7 +184,7 @@ impl View {
         view
     }
 
-    /// An app knows the tools of its server by their own names.
+    /// Collects the tools that apps may call; an app uses its server's own tool names.
     fn name_app_tools(&mut self) {
         if self.apps.is_empty() {
             return;
@@ -204,33 +204,33 @@ impl View {
         self.app_tools = by_name.into_iter().filter_map(only).collect();
     }
 
-    /// Whether some tool names what is to be shown for it.
+    /// Whether a tool names a UI resource.
     pub(crate) fn has_apps(&self) -> bool {
         !self.apps.is_empty()
     }
 
-    /// Where a tool leads that an app calls by its server's own name for it.
+    /// Returns the route of a tool that an app calls by its server's own name.
     pub(crate) fn app_tool(&self, name: &str) -> Option<&Route> {
         self.app_tools.get(name)
     }
 
-    /// The list of that kind, as clients of that era may read it.
+    /// Returns the list of that kind for clients of that era.
     pub(crate) fn list_for(&self, kind: ListKind, era: Era) -> &Rendered {
         let legacy = self.legacy_lists[kind as usize].as_ref();
         legacy.filter(|_| era == Era::Legacy).unwrap_or_else(|| self.list(kind))
     }
 
-    /// The list of that kind.
+    /// Returns the list of that kind for clients of the modern era.
     pub(crate) fn list(&self, kind: ListKind) -> &Rendered {
         &self.lists[kind as usize]
     }
 
-    /// Where a tool's, prompt's, resource's or template's exposed key leads.
+    /// Returns the route of an exposed key.
     pub(crate) fn route(&self, kind: ListKind, key: &str) -> Option<&Route> {
         self.routes[kind as usize].get(key)
     }
 
-    /// The exposed key of what a server itself calls `original`; `None` where it is not shown.
+    /// Returns the exposed key of a server's own `original`; `None` if it is not exposed.
     pub(crate) fn exposed(&self, kind: ListKind, server: &str, original: &str) -> Option<&str> {
         let leads_there = |key: &&str| {
             let route = self.route(kind, key);
@@ -242,7 +242,8 @@ impl View {
         self.list(kind).items.iter().map(|(key, _)| key.as_str()).find(leads_there)
     }
 
-    /// Who reads `uri`: who offers it, else the single server, which may know more than it lists.
+    /// Returns the server that reads `uri`: the one that lists it, else the single server, which
+    /// may have more resources than it lists.
     pub(crate) fn reader(&self, uri: &str) -> Option<Route> {
         let hidden = |by: bool| self.hidden.contains(&(uri.to_owned(), by));
         let shows = |source: &&Source| !hidden(true) && (source.server.trusted || !hidden(false));
@@ -251,9 +252,9 @@ impl View {
         Some(Route { source, original: uri.to_owned(), marked: Vec::new(), repeatable: false })
     }
 
-    /// Whose `uri` is, as an index into the servers: of one that lists it, else of the first with a
-    /// template that fits. Trusted servers go before those of users who are no admins. A single server
-    /// that lists nothing at all may offer everything.
+    /// Returns the index of the server that offers `uri`: one that lists it, else the first with a
+    /// matching template. Trusted servers take precedence over untrusted ones. A single server
+    /// without any listed resource may offer every URI.
     pub(crate) fn offerer(&self, uri: &str) -> Option<usize> {
         let listed = self.route(ListKind::Resources, uri);
         if let Some(route) = listed.filter(|route| self.is_trusted(route)) {
@@ -282,7 +283,7 @@ impl View {
         of_trusted().or(listed).or_else(of_app).or_else(of_user).or_else(single)
     }
 
-    /// Whether the settings keep a URI back that no server lists.
+    /// Whether the settings exclude a URI that no server lists.
     pub(crate) fn keeps_back(&self, uri: &str) -> bool {
         self.chosen || [true, false].iter().any(|by| self.hidden.contains(&(uri.to_owned(), *by)))
     }
@@ -292,13 +293,15 @@ impl View {
         self.sources.get(route.source).is_some_and(|source| source.server.trusted)
     }
 
-    /// The server whose a tool or prompt of this name would be, whether it offers one or not.
+    /// Returns the server that a tool or prompt of this name would belong to, even if it does not
+    /// list one.
     pub(crate) fn owner(&self, name: &str) -> Option<&Source> {
         let index = self.naming.as_ref().and_then(|naming| naming.owner(name));
         index.and_then(|index| self.sources.get(index)).or_else(|| self.single())
     }
 
-    /// The only server, or the only trusted one: servers of users change nothing for it.
+    /// Returns the only server, or the only trusted one: untrusted servers must not change the
+    /// result.
     pub(crate) fn single(&self) -> Option<&Source> {
         match self.sources.as_slice() {
             [only] => Some(only),
@@ -372,7 +375,7 @@ impl View {
                 continue;
             }
             let described = rule.and_then(|rule| description(kind, rule));
-            // On `/direct/{server}` there is nobody else to suffer.
+            // Not on `/direct/{server}`, where an invalid item hides no items of other servers.
             match naming.and_then(|_| mended(kind, &item.raw)) {
                 None => draft.push(list, &exposed, &project(item, &exposed, described), None),
                 Some(mended) => {
@@ -387,7 +390,7 @@ impl View {
                 self.templates.push(route.clone());
             }
             routes.insert(exposed, route.clone());
-            // Who knows the plain name may use it as well.
+            // The plain name is accepted too.
             if let Some(naming) = naming.filter(|_| named) {
                 let plain = naming.plain(index, &item.key);
                 if naming.owns(index, &plain) {
@@ -403,7 +406,7 @@ impl View {
         }
     }
 
-    /// With one upstream there is nothing to confuse: its own names are accepted too.
+    /// Accepts the single server's own names, which are unambiguous.
     fn accept_original_names(&mut self, kind: ListKind) {
         if !matches!(kind, ListKind::Tools | ListKind::Prompts) {
             return;
@@ -416,7 +419,7 @@ impl View {
     }
 }
 
-/// The exposed name of a tool or prompt.
+/// Returns the exposed name of a tool or prompt.
 pub(crate) fn name_of(naming: &Naming, kind: ListKind, index: usize, original: &str) -> String {
     if kind == ListKind::Prompts {
         naming.of_prompt(index, original)
@@ -440,8 +443,8 @@ fn selected(kind: ListKind, member: &Member, key: &str) -> bool {
     }
 }
 
-/// The user's override of an item: by the name of this view, by the one on the endpoint of all
-/// servers, or by its own.
+/// Returns the user's override of an item. Its key may be the name in this view, the name on the
+/// endpoint of all servers, or the item's own name.
 pub(crate) fn rule<'a>(
     overrides: &'a Overrides,
     kind: ListKind,
@@ -457,7 +460,7 @@ pub(crate) fn rule<'a>(
     rules.get(here).or_else(|| rules.get(everywhere)).or_else(|| rules.get(&item.key))
 }
 
-/// Whether the settings show an item: no override switches it off, and the lists of tools take it.
+/// Whether the settings enable an item: no override disables it, and the tool filter accepts it.
 pub(crate) fn is_on(
     overrides: &Overrides,
     kind: ListKind,
@@ -468,8 +471,8 @@ pub(crate) fn is_on(
         && (kind != ListKind::Tools || overrides.filter.takes(&item.key, &exposed))
 }
 
-/// The user's own description. An empty one is one for tools; elsewhere the server's stays. Source:
-/// MCPHub.
+/// Returns the description of an override. An empty one applies to tools only; other items keep the
+/// server's description. Source: MCPHub.
 pub(crate) fn description(kind: ListKind, rule: &Override) -> Option<&str> {
     rule.description.as_deref().filter(|text| kind == ListKind::Tools || !text.is_empty())
 }

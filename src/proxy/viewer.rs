@@ -1,23 +1,24 @@
-//! As whom servers and groups are seen, by those who do not see all.
+//! Which servers and groups a caller can see.
 
 use crate::settings::Settings;
 use crate::settings::group::Group;
 use crate::settings::server::Server;
 
-/// Who looks. What they see is in the settings of the moment, so that it changes with them.
+/// The viewing user or client. Visibility is looked up in the current settings, so it follows their
+/// changes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Viewer {
-    /// An admin, who reaches every server by its name.
+    /// An admin, who can reach every server by name.
     Admin,
-    /// A user who is no admin: what is shared with them.
+    /// A non-admin user, who sees shared servers.
     User(String),
-    /// A client of `mcpClients`: the servers of its list.
+    /// A client of `mcpClients`, which sees the servers in its list.
     Client(String),
 }
 
-/// Whether a server is in the catalogues of `viewer`: those of an endpoint of several servers.
-/// `None` is a key of the system, or a client of an endpoint that needs no credential. A server of
-/// a user who is no admin is in a catalogue of others only if it is public or shared with them.
+/// Whether `viewer` sees a server on endpoints of several servers. `None` is a system key, or a
+/// client of an endpoint without authentication. The server of a non-admin user is visible to
+/// others only if it is public or shared with them.
 pub(crate) fn lists(viewer: Option<&Viewer>, settings: &Settings, server: &Server) -> bool {
     match viewer {
         None | Some(Viewer::Admin) => server.is_for_all(),
@@ -29,13 +30,13 @@ pub(crate) fn lists(viewer: Option<&Viewer>, settings: &Settings, server: &Serve
     }
 }
 
-/// Whether `viewer` reaches a server that they name themselves.
+/// Whether `viewer` may use a server by its name.
 pub(crate) fn reaches(viewer: Option<&Viewer>, settings: &Settings, server: &Server) -> bool {
     viewer == Some(&Viewer::Admin) || lists(viewer, settings, server)
 }
 
 impl Viewer {
-    /// Whether they may use a group. Of its members each client sees those of its own list.
+    /// Whether the viewer may use a group. Clients see only the members in their own list.
     pub(crate) fn opens(&self, group: &Group) -> bool {
         match self {
             Self::User(name) => group.sharing.opens_group_to(name),
@@ -43,7 +44,7 @@ impl Viewer {
         }
     }
 
-    /// The user, if it is one who is no admin.
+    /// Returns the name of a non-admin user.
     pub(crate) fn user(&self) -> Option<&str> {
         match self {
             Self::User(name) => Some(name),

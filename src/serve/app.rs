@@ -1,4 +1,4 @@
-//! From plain values to a running hub: build, spawn, drain.
+//! Builds a hub from plain values, runs it, and drains it.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -33,87 +33,69 @@ use crate::state::{admin_token, login_secret, random};
 use crate::store::file::ReadError;
 use crate::store::{LiveSettings, SettingsFile};
 
-/// Requests under way may finish for this long after the signal.
+/// Grace period for requests in flight after the signal.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// What a hub is run with; plain values.
+/// The options of a hub, as plain values.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
-    /// The settings file.
     pub(crate) settings: PathBuf,
-    /// Where to listen.
+    /// Host name or address to bind.
     pub(crate) host: String,
-    /// Which port; 0 for any.
+    /// TCP port; 0 picks a free one.
     pub(crate) port: u16,
-    /// A prefix of every path but `/health`.
+    /// Prefix of every path except `/health`.
     pub(crate) base_path: String,
-    /// Listen beyond this machine although no credential is configured.
+    /// Allows binding a non-loopback address if no credential is configured.
     pub(crate) insecure_no_auth: bool,
-    /// Whole origins that pages may come from.
+    /// Origins from which pages may send requests.
     pub(crate) allowed_origins: Vec<String>,
-    /// Names under which the hub may be called, beside its addresses.
+    /// Additional `Host` names the hub accepts.
     pub(crate) allowed_hosts: Vec<String>,
-    /// The folder for what is not settings.
+    /// Folder for logs, caches and tokens.
     pub(crate) state: PathBuf,
-    /// The process's environment, read once.
+    /// Environment of the process, read once.
     pub(crate) environment: BTreeMap<OsString, OsString>,
-    /// Further variables, which count for `${NAME}` in servers and for nothing else.
+    /// Additional variables, used only to expand `${NAME}` in servers.
     pub(crate) references: References,
-    /// The running executable.
     pub(crate) executable: PathBuf,
-    /// Nothing may be changed through the admin API.
+    /// Rejects all writes through the admin API.
     pub(crate) readonly: bool,
-    /// Which programs in front of the hub are believed when they say who asks.
+    /// Reverse proxies trusted to report the client address.
     pub(crate) trust: Trust,
-    /// Signs logins; one kept in the state folder where absent.
+    /// Key that signs logins; `None` uses the one in the state folder.
     pub(crate) jwt_secret: Option<Secret>,
-    /// The first admin's password; a random one where absent.
+    /// Password of the first admin; `None` generates one.
     pub(crate) admin_password: Option<Secret>,
-    /// The last lines of the log.
+    /// Ring buffer of the last log lines.
     pub(crate) log: LogRing,
 }
 
-/// Why a hub cannot start.
+/// The reasons a hub fails to start.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StartError {
-    /// The settings cannot be read.
     #[error(transparent)]
     Settings(#[from] ReadError),
-    /// The address cannot be listened on.
+    /// The address cannot be bound.
     #[error("cannot listen on {address}")]
-    Bind {
-        /// Host and port.
-        address: String,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// Anybody who reaches the machine could use it.
+    Bind { address: String, source: std::io::Error },
+    /// The address is reachable from the network and no credential is required.
     #[error("{host} can be reached from other machines and no credential is configured")]
-    Exposed {
-        /// The host.
-        host: String,
-    },
-    /// The state folder cannot be written.
+    Exposed { host: String },
     #[error("cannot write to {path}")]
-    State {
-        /// The folder.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
+    State { path: PathBuf, source: std::io::Error },
 }
 
-/// A hub whose address is bound and whose servers are starting.
+/// A hub with a bound address; its servers are starting.
 pub(crate) struct App {
-    /// Where it listens.
+    /// The bound address.
     pub(crate) address: SocketAddr,
-    /// Findings in the settings; the entries concerned are left out.
+    /// Findings in the settings; invalid entries are skipped.
     pub(crate) findings: Vec<Diagnostic>,
-    /// The hub.
     pub(crate) hub: Arc<Hub>,
-    /// The password that opens `admin` while the file has no users, where it was made up.
+    /// Generated password of `admin`, valid until the file has a user.
     pub(crate) first_password: Option<Secret>,
-    /// MCP endpoints take requests without a credential.
+    /// MCP endpoints accept requests without a credential.
     pub(crate) is_open: bool,
     listener: TcpListener,
     front: Arc<Front>,
@@ -125,7 +107,7 @@ impl App {
     /// Reads the settings, binds the address, starts the servers.
     ///
     /// # Errors
-    /// See [`StartError`]. Nothing runs then.
+    /// See [`StartError`]. In that case nothing is left running.
     pub(crate) async fn build(config: Config) -> Result<Self, StartError> {
         let file = SettingsFile::at(&config.settings);
         let (live, _, findings) = LiveSettings::open(file)?;
@@ -197,8 +179,8 @@ impl App {
         Ok(Self { address, findings, hub, first_password, is_open, listener, front, watch, state })
     }
 
-    /// Serves until a signal, then drains: no new connections, requests under way finish, children
-    /// end.
+    /// Serves until a signal, then drains: accepts no new connections, finishes requests in flight, and
+    /// stops the children.
     pub(crate) async fn run(self) {
         tracing::info!("listening on {}", self.address);
         let upkeep = upkeep(&self.hub);
@@ -210,7 +192,7 @@ impl App {
     }
 }
 
-/// Ends, in the background, the processes that earlier hubs left which were killed.
+/// Kills processes left behind by hubs that were killed, in the background.
 pub(super) fn end_leftovers() {
     std::thread::spawn(|| {
         let found = guard::end_leftovers();
@@ -220,8 +202,8 @@ pub(super) fn end_leftovers() {
     });
 }
 
-/// Forgets, now and then, the sessions and parked calls that nobody came back for, and remembers
-/// what the servers offer.
+/// Periodically drops abandoned sessions and suspended calls, and saves the inventories of the
+/// servers.
 pub(super) fn upkeep(hub: &Arc<Hub>) -> JoinHandle<()> {
     let remembering = Hub::remember_changes(Arc::downgrade(hub));
     let hub = Arc::clone(hub);
@@ -230,8 +212,8 @@ pub(super) fn upkeep(hub: &Arc<Hub>) -> JoinHandle<()> {
             tokio::time::sleep(Duration::from_mins(1)).await;
             hub.sessions.sweep();
             hub.parking.sweep();
-            // The allocator gives memory back when it lets go of a large piece, and an idle hub has
-            // none.
+            // The allocator returns memory to the system only when it frees a large block, which an
+            // idle hub never does.
             drop(std::hint::black_box(Vec::<u8>::with_capacity(1 << 20)));
         }
     };
@@ -240,7 +222,7 @@ pub(super) fn upkeep(hub: &Arc<Hub>) -> JoinHandle<()> {
     })
 }
 
-/// Refuses to be reachable by everybody.
+/// Fails if the hub would be reachable from the network without a credential.
 fn reach(config: &Config, live: &LiveSettings) -> Result<Reach, StartError> {
     let name = config.host.trim_matches(['[', ']']);
     let loopback =
@@ -253,15 +235,15 @@ fn reach(config: &Config, live: &LiveSettings) -> Result<Reach, StartError> {
     }
 }
 
-/// The names that the hub is known by from the start: the pages that may come also say where it is.
+/// Returns the host names known at startup, including those of the allowed origins.
 impl Config {
-    /// The words of `allowed_hosts` that no request can name.
+    /// The entries of `allowed_hosts` that no `Host` header can match.
     pub(crate) fn unfit_hosts(&self) -> impl Iterator<Item = &str> {
         self.allowed_hosts.iter().map(String::as_str).filter(|word| !is_host(word))
     }
 }
 
-/// The names that the hub answers to.
+/// Returns the host names the hub accepts.
 fn guard(host: &str, hosts: &[String], origins: &[String]) -> Guard {
     let of_pages = origins.iter().filter_map(|origin| origin.parse::<::http::Uri>().ok());
     let of_pages = of_pages.filter_map(|uri| uri.host().map(str::to_owned));

@@ -1,8 +1,8 @@
-//! The connections that are open: how many there may be, how long one may keep the hub waiting, and
-//! which one goes when there are too many.
+//! Limits on client connections: their number, the time a request body may take, and which connection
+//! is evicted first.
 //!
-//! A request takes no lock and sets no timer for this: a connection notes what it does, and the loop
-//! that accepts connections looks at all of them once a second.
+//! A request takes no lock and sets no timer for this. A connection stores its phase in atomics, and the
+//! accept loop checks all connections once a second.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
@@ -12,81 +12,86 @@ use std::time::Duration;
 use futures_util::task::AtomicWaker;
 use tokio::sync::Notify;
 
-/// Connections at once, if the process may open twice as many files: the other half is for files,
-/// children and servers.
+use crate::proxy::limits;
+
+/// Maximum number of connections. At most half of the file descriptors are used for them; the rest is
+/// for files, children and servers.
 const CONNECTIONS: usize = 10_000;
-/// However few files the process may open.
+/// Minimum number of connections, even if the limit of file descriptors is lower.
 const CONNECTIONS_LEAST: usize = 16;
-/// Connections that are being closed for others before no more are accepted, and for how long.
+/// Number of evicted connections that may still be closing before accepting pauses, and the longest
+/// pause.
 const CLOSING: usize = 4;
 const CLOSING_TIME: Duration = Duration::from_millis(100);
-/// A request's body may pause for this long.
+/// Longest pause within a request body.
 const BODY_PAUSE_SECONDS: u32 = 30;
-/// After that pause a body must have come at this rate on average.
+/// Minimum average rate of a body after that pause.
 const BODY_KIB_PER_SECOND: u32 = 1;
-/// A whole body.
+/// Longest time for a whole body.
 const BODY_SECONDS: u32 = 600;
-/// A client that reads nothing of what is sent to it for this long is gone.
+/// A client that does not read its response for this long is disconnected.
 const UNREAD_SECONDS: u32 = 60;
 
-/// What a connection does. What comes first goes first when others need room.
+/// The state of a connection, in the order of eviction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(super) enum Phase {
-    /// No request is under way.
+    /// No request is in flight.
     Idle,
-    /// The client still sends a request's body.
+    /// The client is sending a request body.
     Receiving,
-    /// The client listens to a stream.
+    /// The client is reading an event stream.
     Streaming,
-    /// A request is being answered. Such a connection is never closed for others.
+    /// A request is being processed. Such a connection is never evicted.
     Answering,
 }
 
-/// Counts the seconds during which connections were open; begins with 1. Each connection reads it, and
-/// it stands in memory of its own, to which nothing else is written.
+/// Counts seconds while connections are open, starting at 1. It has its own allocation, so that reading
+/// it never contends with writes to other fields.
 type Clock = Arc<AtomicU32>;
 
-/// One connection. Times are in seconds of the table's clock.
+/// One client connection. Times are in seconds of the table's clock.
 #[derive(Debug)]
 pub(super) struct Connection {
     table: Weak<Connections>,
     clock: Clock,
     number: u64,
     phase: AtomicU8,
-    /// When the phase began.
+    /// Start of the current phase.
     since: AtomicU32,
-    /// When a part of the request's body last came.
+    /// Time of the last chunk of the request body.
     received_at: AtomicU32,
     received_bytes: AtomicU32,
-    /// Since when the client has read nothing; 0 if there is nothing to read.
+    /// Start of the time in which the client reads nothing; 0 if no write is pending.
     unread_since: AtomicU32,
-    /// The body takes too long: whoever waits for it is to give up.
+    /// The body takes too long; its reader fails.
     is_stalled: AtomicBool,
+    /// The request has been in [`Phase::Answering`] for longer than [`limits::SILENT`].
+    is_silent: AtomicBool,
     is_closing: AtomicBool,
     waker: AtomicWaker,
 }
 
-/// All connections.
+/// The table of all client connections.
 #[derive(Debug)]
 pub(super) struct Connections {
     open: Mutex<Open>,
     clock: Clock,
     limit: usize,
-    /// A connection that was closed for others is gone.
+    /// Notified when an evicted connection is dropped.
     gone: Notify,
 }
 
 #[derive(Debug, Default)]
 struct Open {
     next: u64,
-    /// Connections that were closed for others and still have their sockets.
+    /// Evicted connections that still hold their sockets.
     closing: usize,
     by_number: BTreeMap<u64, Arc<Connection>>,
 }
 
 impl Connections {
-    /// An empty table for as many connections as this process has room for.
+    /// Creates an empty table, limited by the file descriptors of this process.
     pub(super) fn new() -> Arc<Self> {
         Self::with_limit(limit(files_max()))
     }
@@ -96,14 +101,12 @@ impl Connections {
         Arc::new(Self { open: Mutex::default(), clock: Arc::new(AtomicU32::new(1)), limit, gone })
     }
 
-    /// How many there may be.
     pub(super) fn limit(&self) -> usize {
         self.limit
     }
 
-    /// Adds a connection. If there are too many, the one goes that has been idle for longest; if none
-    /// is idle, one whose request is still being sent, then a stream. `None` if all are being
-    /// answered.
+    /// Adds a connection. If the table is full, evicts the connection that has been idle longest, else
+    /// one that is sending a body, else a stream. Returns `None` if all are processing requests.
     pub(super) fn add(self: &Arc<Self>) -> Option<Arc<Connection>> {
         let mut open = self.lock();
         while open.by_number.len() >= self.limit {
@@ -115,7 +118,7 @@ impl Connections {
         Some(connection)
     }
 
-    /// Closes that many idle connections, to make room for other files.
+    /// Closes up to `count` idle connections to free file descriptors.
     pub(super) fn close_idle(&self, count: usize) {
         let mut open = self.lock();
         for _ in 0..count {
@@ -125,8 +128,7 @@ impl Connections {
         }
     }
 
-    /// Waits, for a moment at most, until most of the connections that were closed for others have
-    /// given their sockets back.
+    /// Waits until most evicted connections have released their sockets, for [`CLOSING_TIME`] at most.
     pub(super) async fn settle(&self) {
         let is_settled = || self.lock().closing <= CLOSING;
         let settled = async {
@@ -137,12 +139,11 @@ impl Connections {
         let _ = tokio::time::timeout(CLOSING_TIME, settled).await;
     }
 
-    /// Whether there is none.
     pub(super) fn is_empty(&self) -> bool {
         self.lock().by_number.is_empty()
     }
 
-    /// Advances the clock by a second and ends what has kept the hub waiting for too long.
+    /// Advances the clock by a second and closes connections that exceed a limit.
     pub(super) fn tick(&self) {
         let now = self.clock.fetch_add(1, Ordering::Relaxed) + 1;
         for connection in self.lock().by_number.values() {
@@ -160,7 +161,7 @@ impl Connections {
 }
 
 impl Open {
-    /// Closes the first connection to go, if its phase is no later than `last`.
+    /// Evicts the first connection in eviction order, if its phase is not later than `last`.
     fn close_first(&mut self, last: Phase) -> Option<()> {
         let rank = |connection: &Arc<Connection>| {
             (connection.phase(), connection.since.load(Ordering::Relaxed), connection.number)
@@ -188,29 +189,31 @@ impl Connection {
             received_bytes: AtomicU32::new(0),
             unread_since: AtomicU32::new(0),
             is_stalled: AtomicBool::new(false),
+            is_silent: AtomicBool::new(false),
             is_closing: AtomicBool::new(false),
             waker: AtomicWaker::new(),
         }
     }
 
-    /// The connection does something else from now on.
+    /// Changes the phase.
     pub(super) fn enter(&self, phase: Phase) {
         let now = self.now();
         if phase == Phase::Receiving {
             self.received_at.store(now, Ordering::Relaxed);
             self.received_bytes.store(0, Ordering::Relaxed);
         }
+        self.is_silent.store(false, Ordering::Relaxed);
         self.since.store(now, Ordering::Relaxed);
         self.phase.store(phase as u8, Ordering::Relaxed);
     }
 
-    /// A part of the request's body has come.
+    /// Records a chunk of the request body.
     pub(super) fn receive(&self, bytes: usize) {
         self.received_at.store(self.now(), Ordering::Relaxed);
         self.received_bytes.fetch_add(u32::try_from(bytes).unwrap_or(u32::MAX), Ordering::Relaxed);
     }
 
-    /// Something was written, or the client has not read enough for that.
+    /// Records a write and whether it is pending because the client does not read.
     pub(super) fn write(&self, is_pending: bool) {
         let is_noted = self.unread_since.load(Ordering::Relaxed) != 0;
         if is_pending != is_noted {
@@ -225,13 +228,19 @@ impl Connection {
         phases.get(usize::from(phase)).copied().unwrap_or(Phase::Answering)
     }
 
-    /// Whether the body takes too long.
+    /// Returns whether the body exceeds its time limits.
     pub(super) fn is_stalled(&self) -> bool {
         self.is_stalled.load(Ordering::Relaxed)
     }
 
-    /// Whether the connection is to be closed. The task is woken when this changes. A request that
-    /// came at the last moment is answered.
+    /// Returns whether the request has been processed for so long that its client may time out. The
+    /// task is woken when this changes.
+    pub(super) fn is_silent(&self) -> bool {
+        self.is_silent.load(Ordering::Relaxed)
+    }
+
+    /// Returns whether the connection must be closed, and registers the task to be woken when this
+    /// changes. A request that arrived meanwhile is still processed.
     pub(super) fn is_closing(&self, task: &std::task::Waker) -> bool {
         self.waker.register(task);
         if !self.is_closing.load(Ordering::Acquire) {
@@ -253,14 +262,21 @@ impl Connection {
         {
             self.close();
         }
-        if self.phase() != Phase::Receiving {
+        let phase = self.phase();
+        if phase == Phase::Answering
+            && u64::from(age(&self.since)) > limits::SILENT.as_secs()
+            && !self.is_silent.swap(true, Ordering::Relaxed)
+        {
+            self.waker.wake();
+        }
+        if phase != Phase::Receiving {
             return;
         }
         let kib = self.received_bytes.load(Ordering::Relaxed) >> 10;
         let allowed =
             BODY_PAUSE_SECONDS.saturating_add(kib / BODY_KIB_PER_SECOND).min(BODY_SECONDS);
         if age(&self.received_at) > BODY_PAUSE_SECONDS || age(&self.since) > allowed {
-            // Nobody reads the body if the request has not been refused a second later.
+            // If the request has not failed a second later, nothing is reading the body.
             if self.is_stalled.swap(true, Ordering::Relaxed) {
                 self.close();
             }
@@ -272,7 +288,7 @@ impl Connection {
         self.clock.load(Ordering::Relaxed)
     }
 
-    /// The connection is closed.
+    /// Removes a closed connection from the table.
     pub(super) fn remove(&self) {
         if let Some(table) = self.table.upgrade() {
             let mut open = table.lock();
@@ -284,13 +300,13 @@ impl Connection {
     }
 }
 
-/// How many connections fit into a process that may open so many files.
+/// Returns the connection limit for this limit of file descriptors.
 fn limit(files: Option<u64>) -> usize {
     let half = files.map_or(CONNECTIONS, |files| usize::try_from(files / 2).unwrap_or(CONNECTIONS));
     half.clamp(CONNECTIONS_LEAST, CONNECTIONS)
 }
 
-/// How many files the process may open; `None` if that is not limited.
+/// Returns the limit of file descriptors; `None` if there is none.
 #[cfg(unix)]
 fn files_max() -> Option<u64> {
     rustix::process::getrlimit(rustix::process::Resource::Nofile).current
@@ -314,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn half_of_the_files_are_for_connections() {
+    fn connections_use_at_most_half_of_the_file_descriptors() {
         assert_eq!(limit(Some(1024)), 512);
         assert_eq!(limit(Some(64)), 32);
         assert_eq!(limit(Some(8)), CONNECTIONS_LEAST);
@@ -322,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn the_one_idle_for_longest_makes_room_then_bodies_then_streams_and_calls_never() {
+    fn idle_connections_are_evicted_first_then_bodies_then_streams_and_never_calls() {
         let table = Connections::with_limit(5);
         let all: Vec<_> = (0..5).map(|_| table.add().unwrap()).collect();
         for (connection, phase) in all.iter().zip([
@@ -347,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_ran_out_cost_idle_connections_only() {
+    fn running_out_of_file_descriptors_closes_only_idle_connections() {
         let table = Connections::with_limit(5);
         let (idle, stream) = (table.add().unwrap(), table.add().unwrap());
         stream.enter(Phase::Streaming);
@@ -356,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_that_came_at_the_last_moment_is_answered() {
+    fn a_request_that_arrives_during_eviction_is_processed() {
         let table = Connections::with_limit(1);
         let first = table.add().unwrap();
         table.add().unwrap();
@@ -367,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_may_pause_and_may_be_slow_but_not_for_ever() {
+    fn a_body_may_pause_and_be_slow_within_limits() {
         let table = Connections::with_limit(5);
         let [silent, drips, slow, steady] = [0; 4].map(|_| table.add().unwrap());
         for connection in [&silent, &drips, &slow, &steady] {
@@ -382,7 +398,7 @@ mod tests {
         assert!(![&silent, &drips, &slow, &steady].iter().any(|c| c.is_stalled()));
         table.tick();
         assert_eq!([&silent, &drips, &slow].map(|c| c.is_stalled()), [true, true, false]);
-        assert!(!closes(&silent), "the request is refused first");
+        assert!(!closes(&silent), "the request fails first");
         table.tick();
         assert!(closes(&silent) && closes(&drips) && !closes(&slow));
         for _ in 0..BODY_SECONDS {
@@ -393,7 +409,24 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_does_not_read_is_dropped_even_while_it_is_answered() {
+    fn a_request_becomes_silent_after_a_while_and_the_next_one_starts_anew() {
+        let table = Connections::with_limit(5);
+        let connection = table.add().unwrap();
+        connection.enter(Phase::Answering);
+        let seconds = u32::try_from(limits::SILENT.as_secs()).unwrap();
+        pass(&table, seconds);
+        assert!(!connection.is_silent());
+        pass(&table, 1);
+        assert!(connection.is_silent());
+        connection.enter(Phase::Answering);
+        assert!(!connection.is_silent());
+        connection.enter(Phase::Streaming);
+        pass(&table, 2 * seconds);
+        assert!(!connection.is_silent(), "a stream sends comments by itself");
+    }
+
+    #[test]
+    fn a_client_that_does_not_read_its_response_is_disconnected() {
         let table = Connections::with_limit(5);
         let (stuck, slow) = (table.add().unwrap(), table.add().unwrap());
         for connection in [&stuck, &slow] {

@@ -1,17 +1,17 @@
-//! What browsers have to be told before a page may read answers (Fetch, CORS protocol). Which pages
-//! may come is decided by the guard; who passed it is told so.
+//! CORS headers for browsers (Fetch standard, CORS protocol). The origin guard decides which origins are
+//! allowed; requests that pass it get these headers.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 
 use crate::proxy::downstream::body::{self, Body};
 
-/// What pages may send, beside what needs no permission.
+/// Request headers that pages may send.
 const HEADERS: &str = "authorization, content-type, last-event-id, mcp-method, mcp-name, mcp-protocol-version, mcp-session-id, x-auth-token, x-language, x-session-id";
-/// What pages may read, beside what needs no permission.
+/// Response headers that pages may read.
 const EXPOSED: &str = "mcp-session-id, mcp-protocol-version, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after, www-authenticate, x-ratelimit-limit, x-ratelimit-remaining, x-request-id";
 
-/// The answer to a browser that asks whether it may ask.
+/// Returns the response to a CORS preflight; `None` for other requests.
 pub(super) fn preflight(method: &Method, headers: &HeaderMap) -> Option<Response<Body>> {
     let asks =
         method == Method::OPTIONS && headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
@@ -35,7 +35,7 @@ pub(super) fn preflight(method: &Method, headers: &HeaderMap) -> Option<Response
     Some(response)
 }
 
-/// Lets the page of this origin read the response.
+/// Allows pages of this origin to read the response.
 pub(super) fn allow<B>(mut response: Response<B>, origin: HeaderValue) -> Response<B> {
     let mut set = |name: HeaderName, value| response.headers_mut().insert(name, value);
     set(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);

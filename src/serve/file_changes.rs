@@ -1,5 +1,5 @@
-//! Records in the audit log what changed in the settings file without this hub's API and without a
-//! command: an editor or another program wrote it.
+//! Records in the audit log changes of the settings file made by an editor or another program, not by
+//! this hub's API or a command.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -14,30 +14,30 @@ use crate::state::audit::{Kind, Record, time_of};
 use crate::state::audit_log::{AuditLog, version_of};
 use crate::store::live::TextChange;
 
-/// How long a change may wait for whoever made it to record it: they write the file first.
+/// Time a command has to record its own change, since it writes the file first.
 const GRACE: Duration = Duration::from_secs(2);
-/// How long a version that was written by the API or a command is known as such.
+/// Time for which a version written by the API or a command is remembered.
 const KNOWN: Duration = Duration::from_mins(1);
-/// Versions and records that are looked at.
+/// Maximum number of versions and audit records compared.
 const LOOKED_AT: usize = 1000;
 
-/// Watches over one settings file.
+/// Watches one settings file.
 pub(super) struct FileChanges {
     log: AuditLog,
     file: String,
     runtime: Handle,
-    /// Versions that this hub wrote.
+    /// Versions written by this hub.
     own: Mutex<VecDeque<(Instant, String)>>,
 }
 
 impl FileChanges {
-    /// Needs a runtime around it.
+    /// Must be called within a Tokio runtime.
     pub(super) fn new(log: AuditLog, file: &Path) -> Arc<Self> {
         let file = file.display().to_string();
         Arc::new(Self { log, file, runtime: Handle::current(), own: Mutex::default() })
     }
 
-    /// Takes note of a change; records it after a while if nobody else does.
+    /// Records a change after [`PATIENCE`] unless its writer does.
     pub(super) fn hear(self: &Arc<Self>, change: &TextChange<'_>) {
         match change {
             TextChange::Written(after) => self.remember(version_of(after)),
@@ -86,7 +86,7 @@ impl FileChanges {
         own.iter().any(|(since, one)| one == version && since.elapsed() < KNOWN)
     }
 
-    /// Whether a command, or another hub, has recorded that it wrote this version.
+    /// Returns whether a command or another hub has recorded writing this version.
     fn is_recorded(&self, version: &str) -> bool {
         let since = jiff::Timestamp::now()
             .saturating_sub(SignedDuration::try_from(KNOWN).unwrap_or_default())

@@ -1,5 +1,5 @@
-//! The listener: one loop for connections, one service for requests. MCP endpoints are answered
-//! here at once; everything else goes to the admin API.
+//! The HTTP listener: an accept loop and a service. MCP endpoints are served directly; all other paths
+//! go to the admin API.
 
 use std::convert::Infallible;
 use std::future::poll_fn;
@@ -37,50 +37,47 @@ use crate::proxy::identity::Identity;
 use crate::proxy::scope::{Address, Endpoint, Target};
 use crate::serve::connections::{Connection, Connections, Phase};
 use crate::serve::cors;
+use crate::serve::eager_poll::poll_eagerly;
 use crate::serve::page;
 use crate::serve::peer::Trust;
-use crate::serve::turn::in_one_turn;
 use crate::serve::watched::{RequestBody, ResponseBody, Socket};
 use crate::state::request_id::RequestId;
 use crate::store::LiveSettings;
 
-/// What is written with `%` in a part of a path.
+/// Characters that are percent-encoded in a path segment.
 const IN_PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
-/// Of the request line and headers together.
+/// Limit of the request line and headers.
 const HEADER_BYTES: usize = 64 << 10;
-/// Reading a request's headers.
+/// Time limit for reading the request headers.
 const HEADER_TIME: Duration = Duration::from_secs(30);
-/// Idle connections that are closed at once if there are no files for new ones.
+/// Number of idle connections closed if file descriptors run out.
 const IDLE_CLOSED: usize = 16;
-/// Before the next try then.
+/// Pause before accepting again in that case.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
-/// What every request needs.
+/// The state shared by all requests.
 pub(crate) struct Front {
-    /// The hub.
     pub(crate) hub: Arc<Hub>,
-    /// The clients of the legacy HTTP+SSE transport.
+    /// Clients of the legacy HTTP+SSE transport.
     pub(crate) pipes: Arc<Pipes>,
-    /// The settings in force.
     pub(crate) live: Arc<LiveSettings>,
-    /// The admin API; it makes its parts when they are first asked for.
+    /// The admin API; its routers are built on first use.
     pub(crate) api: Router,
-    /// Known hosts and origins.
+    /// Checks `Host` and `Origin`.
     pub(crate) guard: Guard,
-    /// Where the hub can be reached from.
+    /// The networks that can reach the hub.
     pub(crate) reach: Reach,
-    /// A prefix of every path but `/health`; empty or beginning with `/`.
+    /// Prefix of every path except `/health`; empty or starting with `/`.
     pub(crate) base_path: String,
-    /// Who logged in.
+    /// Authenticates users and keys.
     pub(crate) gate: Arc<Gate>,
-    /// What is recorded of requests.
     pub(crate) audit: Arc<Audit>,
-    /// Which programs in front of the hub are believed when they say who asks.
+    /// Reverse proxies trusted to report the client address.
     pub(crate) trust: Trust,
 }
 
-/// Accepts connections until `stop`, then waits for the requests under way.
+/// Accepts connections until `stop` completes, then waits up to `grace` for requests in flight.
 pub(crate) async fn accept(
     listener: TcpListener,
     front: Arc<Front>,
@@ -113,7 +110,7 @@ pub(crate) async fn accept(
                 }
                 Err(e) => {
                     trouble.log(&format!("cannot accept a connection: {e}"));
-                    // The process may have run out of files.
+                    // The process may have run out of file descriptors.
                     connections.close_idle(IDLE_CLOSED);
                     tokio::time::sleep(ACCEPT_PAUSE).await;
                 }
@@ -135,7 +132,7 @@ fn serve_connection(
     front: &Arc<Front>,
     graceful: &GracefulShutdown,
 ) {
-    // Without this each small answer may wait for the acknowledgement of the one before.
+    // Avoids waiting for the acknowledgment of the previous small response.
     let _ = socket.set_nodelay(true);
     let front = Arc::clone(front);
     let watched = Arc::clone(&connection);
@@ -150,7 +147,7 @@ fn serve_connection(
         }
     });
     let socket = Socket::new(socket, Arc::clone(&connection));
-    let serving = in_one_turn(graceful.watch(server.serve_connection(socket, service)));
+    let serving = poll_eagerly(graceful.watch(server.serve_connection(socket, service)));
     tokio::spawn(async move {
         let mut serving = pin!(serving);
         let until_closed = poll_fn(|task| {
@@ -165,21 +162,21 @@ fn serve_connection(
     });
 }
 
-/// Whether the client only listens: to what a session, a subscription or the hub's log says.
+/// Returns whether the request opens an event stream: of a session, a subscription or the log.
 fn is_stream(request: &Request<Incoming>) -> bool {
     let listens = |method: &HeaderValue| method == "subscriptions/listen";
     request.method() == http::Method::GET
         || request.headers().get(headers::METHOD).is_some_and(listens)
 }
 
-/// Sends a client away for which there is no room.
+/// Responds with 503 to a client that exceeds the connection limit.
 fn refuse(socket: &TcpStream) {
     let text = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 1\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
-    // A socket that takes no bytes at once is not waited for.
+    // Never waits: a socket that is not writable is dropped.
     let _ = socket.try_write(text);
 }
 
-/// Says at most once a minute what keeps clients away.
+/// Logs accept errors, at most once a minute.
 #[derive(Default)]
 struct Trouble {
     logged: Option<Instant>,
@@ -194,44 +191,59 @@ impl Trouble {
     }
 }
 
-/// A body of ours or of the admin API's.
+/// A response body of an MCP endpoint or of the admin API.
 pub(crate) type AnyBody = http_body_util::Either<Body, axum::body::Body>;
 
 impl Front {
-    /// Answers a request under an id, which whoever writes something down finds in its headers.
+    /// Responds to a request. Its id is added to the headers of the request, for logs, and of the
+    /// response.
     async fn answer(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
-        let id = named(request.headers_mut());
-        let mut response = self.answer_named(request, peer).await;
-        // A refusal of the API may have said another one in its body.
+        let id = ensure_request_id(request.headers_mut());
+        let mut response = match self.refuse_stranger(&request) {
+            Some(refusal) => refusal,
+            None => match request.headers().get(header::ORIGIN).cloned() {
+                None => self.dispatch(request, peer).await,
+                // Boxed: few clients are browsers.
+                Some(origin) => Box::pin(self.answer_page(origin, request, peer)).await,
+            },
+        };
+        // An error of the API may already carry an id, which its body repeats.
         response.headers_mut().entry(REQUEST_ID).or_insert(id);
         response
     }
 
-    async fn answer_named(&self, request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
+    /// Returns the 403 response if `Host` or `Origin` is not allowed.
+    fn refuse_stranger(&self, request: &Request<RequestBody>) -> Option<Response<AnyBody>> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
-        if !self.is_known(request.headers(), authority) {
-            let path = request.uri().path();
-            let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or(path);
-            if Address::of_path(inner).is_none() {
-                let text =
-                    "this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS";
-                return refusal(inner, ApiError::forbidden(text)).map(AnyBody::Right);
-            }
-            let text = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS"}}"#;
-            let body = bytes::Bytes::from_static(text.as_bytes());
-            return body::json(StatusCode::FORBIDDEN, body).map(AnyBody::Left);
+        if self.is_known(request.headers(), authority) {
+            return None;
         }
-        // Whoever comes from a page has passed the guard.
-        let Some(origin) = request.headers().get(header::ORIGIN).cloned() else {
-            return self.dispatch(request, peer).await;
-        };
+        let path = request.uri().path();
+        let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or(path);
+        if Address::of_path(inner).is_none() {
+            let text =
+                "this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS";
+            return Some(refusal(inner, ApiError::forbidden(text)).map(AnyBody::Right));
+        }
+        let text = r#"{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS"}}"#;
+        let body = bytes::Bytes::from_static(text.as_bytes());
+        Some(body::json(StatusCode::FORBIDDEN, body).map(AnyBody::Left))
+    }
+
+    /// Responds to a browser page whose origin is allowed.
+    async fn answer_page(
+        &self,
+        origin: HeaderValue,
+        request: Request<RequestBody>,
+        peer: Peer,
+    ) -> Response<AnyBody> {
         if let Some(answer) = cors::preflight(request.method(), request.headers()) {
             return cors::allow(answer.map(AnyBody::Left), origin);
         }
         cors::allow(self.dispatch(request, peer).await, origin)
     }
 
-    /// Whether host and origin are known: those the hub was started with, or its public URL of now.
+    /// Returns whether `Host` and `Origin` match the startup options or the current public URL.
     fn is_known(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
         let by_url = || {
             let base_url = self.live.snapshot().system.base_url.clone();
@@ -266,7 +278,8 @@ impl Front {
             Endpoint::Mcp(target) => match self.enter(user, peer, target, &request) {
                 Ok(door) => {
                     self.take_credential(&door, request.headers_mut());
-                    serve_mcp(&self.hub, door, request).await
+                    let silence = request.body().silence();
+                    serve_mcp(&self.hub, door, request, silence).await
                 }
                 Err(refusal) => *refusal,
             },
@@ -276,14 +289,14 @@ impl Front {
         .map(AnyBody::Left)
     }
 
-    /// What a browser shows of the hub.
+    /// Returns the HTML page at `/`.
     fn first_page(&self, request: &Request<RequestBody>) -> Response<Body> {
         let (settings, headers) = (self.live.snapshot(), request.headers());
         let caller = self.gate.who(&settings, headers, request.uri().query());
         let base_url = settings.system.base_url.clone();
         let front = page::Front {
             hub: &self.hub,
-            who: auth::enter(&settings, &Target::All, headers, self.reach),
+            identity: auth::enter(&settings, &Target::All, headers, self.reach),
             is_admin: caller.is_ok_and(|caller| caller.admin),
             base: page::url_of(headers, base_url, &self.base_path),
             is_outdated: self.live.outdated().is_some(),
@@ -291,7 +304,10 @@ impl Front {
         front.page()
     }
 
-    /// Who comes in, if they may; else the reply that sends them away.
+    /// Authenticates a request to an MCP endpoint.
+    ///
+    /// # Errors
+    /// The response that rejects it.
     fn enter(
         &self,
         user: Option<&str>,
@@ -307,7 +323,7 @@ impl Front {
         };
         let identity = identity.map_err(|denied| {
             let refusal = challenge(denied, user.is_some());
-            // A client that shows nothing learns in this way that it has to.
+            // A request without a credential is how a client discovers that it needs one.
             if denied != Denied::NoCredential {
                 self.audit.endpoint_refused(peer.0, refusal.status().as_u16(), request);
             }
@@ -323,8 +339,8 @@ impl Front {
         Ok(Door { target, identity, peer: Some(peer.0) })
     }
 
-    /// Removes the hub's credentials from a request before a server may see its headers. On an open
-    /// endpoint, other credentials are the client's own business.
+    /// Removes the hub's credentials from the headers, which may be forwarded to a server. On an open
+    /// endpoint, credentials that are not the hub's stay.
     fn take_credential(&self, door: &Door, headers: &mut HeaderMap) {
         let settings = self.live.snapshot();
         let is_ours = |token: &str| self.gate.knows(&settings, token);
@@ -342,7 +358,7 @@ impl Front {
         target: Target,
         request: &Request<RequestBody>,
     ) -> Response<Body> {
-        // A client that tries streamable HTTP first learns from this that it is not spoken here.
+        // A client that tries streamable HTTP first falls back to SSE on this response.
         if request.method() != http::Method::GET {
             return not_allowed("GET");
         }
@@ -389,8 +405,8 @@ impl Front {
 
 const REQUEST_ID: HeaderName = HeaderName::from_static(headers::REQUEST_ID);
 
-/// Gives a request an id if the client has not given it a good one.
-fn named(headers: &mut HeaderMap) -> HeaderValue {
+/// Returns the request id: the client's if it is valid, else a new one, which is inserted.
+fn ensure_request_id(headers: &mut HeaderMap) -> HeaderValue {
     let chosen = headers.get(&REQUEST_ID).filter(|id| RequestId::parse(id.as_bytes()).is_some());
     if let Some(chosen) = chosen {
         return chosen.clone();
@@ -401,7 +417,7 @@ fn named(headers: &mut HeaderMap) -> HeaderValue {
     id
 }
 
-/// 401 or 403 in MCPHub's shapes, which differ under `/{user}`.
+/// Returns the 401 or 403 response in MCPHub's shape, which differs under `/{user}`.
 fn challenge(denied: Denied, of_user: bool) -> Response<Body> {
     let text = denied.message();
     if denied == Denied::OtherUser {
@@ -421,7 +437,7 @@ fn challenge(denied: Denied, of_user: bool) -> Response<Body> {
     response
 }
 
-/// `/api/servers/` is `/api/servers`.
+/// Removes a trailing slash: `/api/servers/` is routed as `/api/servers`.
 fn drop_last_slash(uri: &mut http::Uri) {
     let Some(path) = uri.path().strip_suffix('/').filter(|path| !path.is_empty()) else { return };
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();

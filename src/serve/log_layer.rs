@@ -1,5 +1,4 @@
-//! Feeds the ring of the last log lines: with our own events, whatever goes to stderr, and with what
-//! children say on theirs.
+//! A tracing layer that keeps the last log lines in a ring buffer, including the stderr of children.
 
 use std::fmt::{self, Write as _};
 
@@ -15,7 +14,7 @@ use crate::settings::visible;
 use crate::state::activity_store::now_ms;
 use crate::state::log_ring::{LogKind, LogRecord, LogRing};
 
-/// The layer that keeps lines in `ring`.
+/// Returns a layer that appends events to `ring`.
 pub(crate) fn log_layer<S>(ring: LogRing) -> impl Layer<S>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
@@ -34,7 +33,7 @@ impl<S: Subscriber> Layer<S> for Keeper {
         let mut line = Line::default();
         event.record(&mut line);
         let kind = match *event.metadata().level() {
-            // A child does not say how grave it is.
+            // The stderr of a child has no level.
             _ if event.metadata().target() == stderr::TARGET => LogKind::Info,
             Level::ERROR => LogKind::Error,
             Level::WARN => LogKind::Warn,
@@ -50,7 +49,7 @@ impl<S: Subscriber> Layer<S> for Keeper {
     }
 }
 
-/// What an event says.
+/// Collects the message and fields of an event.
 #[derive(Default)]
 struct Line {
     server: Option<String>,

@@ -1,8 +1,9 @@
-//! One running process: bind, spawn, reload, drain.
+//! The running process: bind, spawn, reload, drain.
 
 pub(crate) mod app;
 mod connections;
 pub(crate) mod cors;
+mod eager_poll;
 mod file_changes;
 mod http;
 pub(crate) mod log_layer;
@@ -12,7 +13,6 @@ pub(crate) mod reload;
 mod restarts;
 pub(crate) mod shutdown;
 pub(crate) mod stdio;
-mod turn;
 mod watch_paths;
 mod watched;
 mod watched_folders;

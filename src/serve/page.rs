@@ -1,5 +1,5 @@
-//! Pages for a person who opens the hub in a browser: what this is, where clients connect, how its
-//! servers are. Everything else asks for JSON or events, and gets that.
+//! HTML pages for a person who opens the hub in a browser: its name, its endpoints, and the state of its
+//! servers. MCP and API clients never request HTML.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, HOST, REFERRER_POLICY, VARY};
@@ -14,43 +14,41 @@ use crate::proxy::scope::Target;
 use crate::proxy::told::{Standing, Told};
 use crate::settings::visible;
 
-/// Nothing is loaded, and no page may show this one inside of itself.
+/// Loads nothing, and forbids framing.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
 
-/// The look of all pages.
+/// Style sheet of all pages.
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;\
                      padding:0 1rem}td,th{text-align:left;padding:.1rem 1rem .1rem 0;\
                      vertical-align:top}code{background:#8882;padding:0 .2rem}";
 
-/// Whether a person looks at the answer: clients of MCP and of the API do not ask for HTML.
+/// Returns whether the request comes from a browser's address bar: it accepts HTML.
 pub(super) fn is_for_a_person(method: &Method, headers: &HeaderMap) -> bool {
     let kinds = || headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
     let has = |kind: &str| kinds().any(|value| value.to_ascii_lowercase().contains(kind));
     *method == Method::GET && has("text/html") && !has("text/event-stream")
 }
 
-/// What the first page says.
+/// The contents of the page at `/`.
 pub(super) struct Front<'a> {
-    /// The hub.
     pub(super) hub: &'a Hub,
-    /// Who looks, as the endpoint of all servers knows them.
-    pub(super) who: Result<Identity, Denied>,
-    /// Who looks may know why a server is not there.
+    /// The identity of the viewer at the endpoint of all servers.
+    pub(super) identity: Result<Identity, Denied>,
+    /// The viewer may see why a server is not connected.
     pub(super) is_admin: bool,
-    /// The URL of the hub, without a slash at its end.
+    /// The URL of the hub, without a trailing slash.
     pub(super) base: String,
     /// The settings in force are older than the file.
     pub(super) is_outdated: bool,
 }
 
 impl Front<'_> {
-    /// The page at `/`. Names are shown to those who could read them from the endpoint as well.
+    /// Returns the page at `/`. It shows only names that the viewer could read from the endpoint.
     pub(super) fn page(&self) -> Response<Body> {
         let settings = &self.hub.catalog().settings;
         let mut text = format!("<p>This is mcphub {}.</p>\n", env!("CARGO_PKG_VERSION"));
-        let endpoint =
-            |path: &str| format!("<code>{}</code>", escaped(&(self.base.clone() + path)));
+        let endpoint = |path: &str| format!("<code>{}</code>", escape(&(self.base.clone() + path)));
         text.push_str("<p>MCP clients connect to ");
         if settings.system.routing.enable_global_route {
             text.extend([&endpoint("/mcp"), " (all servers) or "]);
@@ -62,7 +60,7 @@ impl Front<'_> {
                  <code>mcphub validate</code> says why.</p>\n",
             );
         }
-        match &self.who {
+        match &self.identity {
             Ok(identity) => text.push_str(&self.servers(identity)),
             Err(_) => text.push_str(
                 "<p>They need a key: <code>mcphub key create NAME</code> makes one.</p>\n",
@@ -81,7 +79,7 @@ impl Front<'_> {
         let shown = told.iter().filter(|told| self.is_admin || sees(&told.name));
         let rows: String = shown.map(|told| self.row(told)).collect();
         let groups = catalog.settings.groups.iter().filter(|group| sees(&group.name));
-        let groups: Vec<_> = groups.map(|g| format!("<code>{}</code>", escaped(&g.name))).collect();
+        let groups: Vec<_> = groups.map(|g| format!("<code>{}</code>", escape(&g.name))).collect();
         let mut text = String::new();
         if !groups.is_empty() {
             text = format!("<p>Groups: {}.</p>\n", groups.join(", "));
@@ -96,18 +94,18 @@ impl Front<'_> {
     fn row(&self, told: &Told) -> String {
         let reason = told.reason.as_deref().filter(|_| told.standing != Standing::Connected);
         let why = match reason {
-            Some(reason) if self.is_admin => escaped(reason),
+            Some(reason) if self.is_admin => escape(reason),
             Some(_) if told.standing.is_down() => "<code>mcphub status</code> says why".to_owned(),
             _ => String::new(),
         };
-        let (name, word, tools) = (escaped(&told.name), told.standing.word(), told.tools);
+        let (name, word, tools) = (escape(&told.name), told.standing.word(), told.tools);
         format!("<tr><td>{name}</td><td>{word}</td><td>{tools}</td><td>{why}</td></tr>\n")
     }
 }
 
-/// What a person sees who opens an MCP endpoint.
+/// Returns the page for a person who opens an MCP endpoint.
 pub(super) fn endpoint(url: &str) -> Response<Body> {
-    let url = escaped(url);
+    let url = escape(url);
     let text = format!(
         "<p>This is an MCP endpoint of mcphub. MCP clients read it; a browser cannot show it.</p>\n\
          <p>Give its address to a client, for instance:</p>\n\
@@ -118,7 +116,7 @@ pub(super) fn endpoint(url: &str) -> Response<Body> {
     html(StatusCode::NOT_ACCEPTABLE, "mcphub: an MCP endpoint", &text)
 }
 
-/// The URL under which a browser has come: its `Host` has passed the guard.
+/// Returns the URL that the browser used; its `Host` has passed the guard.
 pub(super) fn url_of(headers: &HeaderMap, base_url: Option<String>, path: &str) -> String {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     let base = base_url.unwrap_or_else(|| format!("http://{host}"));
@@ -147,8 +145,8 @@ fn html(status: StatusCode, title: &str, text: &str) -> Response<Body> {
     response
 }
 
-/// A text as HTML shows it, in one line, without what nobody would see.
-fn escaped(text: &str) -> String {
+/// Escapes a text for HTML, on one line and without invisible characters.
+fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in visible::one_line(text).chars() {
         match c {
@@ -168,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_who_asks_for_html_gets_a_page() {
+    fn only_requests_that_accept_html_get_a_page() {
         let asks = |method: &Method, accept: &'static str| {
             let headers = [(ACCEPT, HeaderValue::from_static(accept))].into_iter().collect();
             is_for_a_person(method, &headers)
@@ -186,7 +184,7 @@ mod tests {
     #[test]
     fn what_others_wrote_is_text_and_nothing_else() {
         assert_eq!(
-            escaped("<b a='\"'>&\u{202e}\n"),
+            escape("<b a='\"'>&\u{202e}\n"),
             "&lt;b a=&#39;&quot;&#39;&gt;&amp;\\u{202e}\\n"
         );
     }

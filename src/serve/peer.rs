@@ -1,4 +1,4 @@
-//! Where a request came from, behind programs that pass requests on.
+//! The client address of a request behind reverse proxies.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -6,22 +6,22 @@ use http::HeaderMap;
 
 use crate::api::rate::Peer;
 
-/// How many programs in front of the hub are believed. Source: MCPHub's `TRUST_PROXY`.
+/// The number of trusted reverse proxies. Source: MCPHub's `TRUST_PROXY`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Trust {
-    /// None: the address is the connection's.
+    /// None: uses the address of the connection.
     #[default]
     None,
-    /// So many, each of which adds an address.
+    /// A number of proxies, each of which appends an address.
     Hops(usize),
-    /// One, where it runs on this machine.
+    /// One proxy, if it connects from this machine.
     Near,
-    /// All: the first address said is the client's.
+    /// Any number: the first address is the client's.
     All,
 }
 
 impl Trust {
-    /// Reads `true`, `false` or a number; other words, such as `loopback`, are one program on this
+    /// Parses `true`, `false` or a number; other words, such as `loopback`, mean one proxy on this
     /// machine.
     pub(crate) fn of(word: &str) -> Self {
         match word.trim() {
@@ -31,12 +31,12 @@ impl Trust {
         }
     }
 
-    /// Whether every client is believed what it says of itself.
+    /// Returns whether any client can choose its own address.
     pub(crate) fn believes_all(self) -> bool {
         self == Self::All
     }
 
-    /// The client's address: the connection's, or the one said in `X-Forwarded-For`.
+    /// Returns the client address: the connection's, or the one in `X-Forwarded-For`.
     pub(super) fn peer(self, connection: Peer, headers: &HeaderMap) -> Peer {
         let near = connection.0.to_canonical().is_loopback();
         if self == Self::None || self == Self::Near && !near {
@@ -50,12 +50,12 @@ impl Trust {
             Self::None | Self::All => usize::MAX,
         };
         let found = said.get(said.len().saturating_sub(hops));
-        // What cannot be read is not passed over: what stands before it, anybody can have said.
+        // An entry that does not parse ends the search: any client could have written those before it.
         found.and_then(|word| address(word)).map_or(connection, Peer)
     }
 }
 
-/// An address, with a port or without.
+/// Parses an address with an optional port.
 fn address(word: &str) -> Option<IpAddr> {
     let with_port = || word.parse().ok().map(|address: SocketAddr| address.ip());
     word.trim_matches(['[', ']']).parse().ok().or_else(with_port)
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_read_hides_nothing_that_others_said() {
+    fn an_entry_that_does_not_parse_is_never_skipped() {
         let peer = |said: &str, near: [u8; 4]| {
             let mut headers = HeaderMap::new();
             headers.insert("x-forwarded-for", said.parse().unwrap());
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn only_as_many_are_believed_as_there_are() {
+    fn only_the_configured_number_of_proxies_is_trusted() {
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-for", "10.0.0.1, 10.0.0.2, 10.0.0.3".parse().unwrap());
         let near = Peer([127, 0, 0, 1].into());

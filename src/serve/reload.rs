@@ -1,4 +1,4 @@
-//! New settings while running: what differs is applied; a file that cannot be used changes nothing.
+//! Applies changed settings to the running hub; an invalid file changes nothing.
 
 use std::sync::Arc;
 
@@ -17,9 +17,9 @@ pub(crate) struct Following {
     _paths: Arc<WatchPaths>,
 }
 
-/// From now on the hub follows the settings, and these the file, as long as what is returned is kept, and
-/// also the file of variables and what `watchPaths` names. What others change in the settings is recorded in `audit`. Needs a
-/// runtime around it.
+/// Makes the hub follow the settings file, the `.env` file and `watchPaths` for as long as the returned
+/// watches live. Changes made by other programs are recorded in `audit`. Must be called within a Tokio
+/// runtime.
 pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) -> Following {
     let changes = FileChanges::new(audit, live.file().path());
     live.on_text(Box::new(move |change| changes.hear(&change)));
@@ -50,7 +50,7 @@ pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) 
     Following { _files: [settings].into_iter().chain(references).collect(), _paths: paths }
 }
 
-/// A change as the log tells it.
+/// Logs a change.
 fn in_words(change: &Change, new: &Settings) -> String {
     match change {
         Change::Added(name) => format!("server `{name}` is new"),

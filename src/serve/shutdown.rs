@@ -1,4 +1,4 @@
-//! The signals that end the process.
+//! Signals that stop the process.
 
 /// Completes at the first SIGINT or SIGTERM (Ctrl-C elsewhere).
 pub(crate) async fn signal() {

@@ -1,4 +1,4 @@
-//! A hub whose one client is at the other end of the standard streams.
+//! A hub with one client, on standard input and output.
 
 use std::io::Read;
 use std::path::Path;
@@ -20,14 +20,14 @@ use crate::state::catalog_cache::CatalogCache;
 use crate::store::file::ReadError;
 use crate::store::{LiveSettings, SettingsFile};
 
-/// A hub, what watches its settings file, and the findings in the file.
+/// A hub, the watches on its settings file, and the findings in the file.
 pub(crate) type Followed = (Arc<Hub>, Following, Vec<Diagnostic>);
 
-/// A hub that follows its settings file, remembers in the `state` folder what its servers offer, and
-/// the findings in the file. It needs a runtime around it.
+/// Starts a hub that follows its settings file and caches inventories in the `state` folder. Must be
+/// called within a Tokio runtime.
 ///
 /// # Errors
-/// The file cannot be used.
+/// The file cannot be read or parsed.
 pub(crate) fn follow(
     settings: &Path,
     state: &Path,
@@ -44,8 +44,8 @@ pub(crate) fn follow(
     Ok((hub, watch, findings))
 }
 
-/// Serves the client, whose words are read from `input` and who is answered on standard output, until it
-/// closes its end, or a signal; then everything ends, children included.
+/// Reads messages from `input` and writes responses to standard output until `input` ends or a signal
+/// arrives; then stops everything, children included.
 pub(crate) async fn run(hub: &Arc<Hub>, target: Target, input: impl Read + Send + 'static) {
     let upkeep = upkeep(hub);
     let door = Door { target, identity: Identity::of_keeper(), peer: None };

@@ -1,5 +1,6 @@
-//! A connection's socket and the bodies on it, which note what the connection does.
+//! The socket and the bodies of a client connection; they report its phase to [`Connection`].
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -13,22 +14,22 @@ use tokio::net::TcpStream;
 use crate::proxy::downstream::body::Stalled;
 use crate::serve::connections::{Connection, Phase};
 
-/// A socket that notes when its client does not read.
+/// A socket that reports pending writes.
 pub(super) struct Socket {
     io: TokioIo<TcpStream>,
     connection: Arc<Connection>,
 }
 
-/// A request's body while it comes; it breaks off with [`Stalled`] if it takes too long.
+/// A request body; fails with [`Stalled`] if it takes too long.
 pub(super) struct RequestBody {
     body: Incoming,
     connection: Arc<Connection>,
-    /// What the connection does once the body is there.
+    /// The phase after the whole body is received.
     then: Phase,
     is_whole: bool,
 }
 
-/// A response's body; the connection is idle when it is sent or dropped.
+/// A response body; the connection becomes idle when it is dropped.
 pub(super) struct ResponseBody<B> {
     body: B,
     connection: Arc<Connection>,
@@ -100,11 +101,18 @@ impl Write for Socket {
 }
 
 impl RequestBody {
-    /// A request has begun on that connection, which does `then` once the body is there.
+    /// Wraps the body of a new request; the connection enters `then` after the whole body.
     pub(super) fn new(body: Incoming, connection: Arc<Connection>, then: Phase) -> Self {
         let is_whole = body.is_end_stream();
         connection.enter(if is_whole { then } else { Phase::Receiving });
         Self { body, connection, then, is_whole }
+    }
+
+    /// Completes when the request has been processed for so long that its client may time out.
+    pub(super) fn silence(&self) -> impl Future<Output = ()> + use<> {
+        let connection = Arc::clone(&self.connection);
+        // The connection's task polls this and is woken when the flag changes.
+        poll_fn(move |_| if connection.is_silent() { Poll::Ready(()) } else { Poll::Pending })
     }
 
     fn end(&mut self) {
@@ -115,7 +123,7 @@ impl RequestBody {
     }
 }
 
-/// Nobody waits for it any more.
+/// A reader that stops early ends the receiving phase.
 impl Drop for RequestBody {
     fn drop(&mut self) {
         if self.connection.phase() == Phase::Receiving {

@@ -1,14 +1,13 @@
-//! A bearer token that a server's entry was given apart from its headers. It is stored as the
-//! `Authorization` header, so that every reader of the file sends it, and `authType` says that it was
-//! given apart; where the headers have an `Authorization` of their own, which goes first, it is kept as
-//! `bearerToken`.
+//! The bearer token of a server that was given separately from its headers. It is stored as the
+//! `Authorization` header, so that every reader of the file sends it; `authType` records that it
+//! was given separately. If the headers contain an `Authorization` of their own, which takes
+//! precedence, the token is stored as `bearerToken`.
 
 use serde_json::{Map, Value};
 
-/// What stands before the token.
 const SCHEME: &str = "Bearer ";
 
-/// The entry's headers without the token, and the token, where one was given apart.
+/// Returns the entry's headers without the token, and the token if it was given separately.
 pub(crate) fn apart(entry: &Map<String, Value>) -> (Map<String, Value>, Option<String>) {
     let mut headers = headers(entry);
     if let Some(token) = entry.get("bearerToken").and_then(Value::as_str) {
@@ -26,7 +25,7 @@ pub(crate) fn apart(entry: &Map<String, Value>) -> (Map<String, Value>, Option<S
     (headers, token)
 }
 
-/// Gives an entry these headers, and this token apart from them.
+/// Sets an entry's headers, and a token separate from them.
 pub(crate) fn put(
     entry: &mut Map<String, Value>,
     mut headers: Map<String, Value>,
@@ -58,7 +57,7 @@ fn headers(entry: &Map<String, Value>) -> Map<String, Value> {
     entry.get("headers").and_then(Value::as_object).cloned().unwrap_or_default()
 }
 
-/// The name of the header with the credential, as it is spelt.
+/// Returns the name of the `Authorization` header as spelled in the entry.
 fn authorization(headers: &Map<String, Value>) -> Option<String> {
     headers.keys().find(|name| name.eq_ignore_ascii_case("authorization")).cloned()
 }

@@ -1,26 +1,26 @@
-//! The manifest of an MCPB bundle, and the entry of the server that it makes. Source: `MANIFEST.md` of
+//! The manifest of an MCPB bundle, and the server entry created from it. Source: `MANIFEST.md` of
 //! the format, versions 0.1 to 0.4.
 //!
-//! What the format lets an app ask its user for becomes a variable: `${user_config.api_key}` is
-//! `${API_KEY}` in the entry.
+//! User configuration becomes variables: `${user_config.api_key}` in the manifest is `${API_KEY}`
+//! in the entry.
 
 use serde_json::{Map, Value};
 
-/// The versions of the format that are read.
+/// The supported versions of the format.
 const VERSIONS: [&str; 4] = ["0.1", "0.2", "0.3", "0.4"];
-/// The longest name, in bytes; as of servers.
+/// The maximum length of a name, in bytes, as for servers.
 const NAME_BYTES: usize = 128;
 
-/// A manifest that can be used.
+/// A valid manifest.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Manifest {
-    /// Of the bundle, and of its server: `[A-Za-z0-9._-]+` without `..`.
+    /// The name of the bundle and of its server: `[A-Za-z0-9._-]+` without `..`.
     pub(crate) name: String,
-    /// All of it.
+    /// The whole manifest.
     pub(crate) entry: Value,
 }
 
-/// What an entry is made for.
+/// The installation that an entry is created for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place<'a> {
     /// The folder of the unpacked bundle.
@@ -30,12 +30,13 @@ pub(crate) struct Place<'a> {
 }
 
 impl Manifest {
-    /// Reads `manifest.json`.
+    /// Parses `manifest.json`.
     ///
     /// # Errors
-    /// One line that says what is missing or wrong.
+    ///
+    /// Returns one line that names the missing or wrong part.
     pub(crate) fn read(text: &[u8]) -> Result<Self, String> {
-        // Windows tools like to put one before it.
+        // Windows tools often write a byte order mark.
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         let entry: Value =
             serde_json::from_slice(text).map_err(|e| format!("manifest.json is no JSON: {e}"))?;
@@ -61,10 +62,11 @@ impl Manifest {
         Ok(Self { name, entry })
     }
 
-    /// The entry of its server, once it is unpacked.
+    /// Returns the entry of the bundle's server, once it is unpacked.
     ///
     /// # Errors
-    /// One line: the manifest does not say how it is started.
+    ///
+    /// Fails with one line if the manifest does not define how to start the server.
     pub(crate) fn server(&self, place: Place<'_>) -> Result<Map<String, Value>, String> {
         let server = &self.entry["server"];
         let words = &server["mcp_config"];
@@ -75,7 +77,7 @@ impl Manifest {
         let command = chosen("command").as_str().map_or(usual, str::to_owned);
         let args = match chosen("args").as_array() {
             Some(args) => args.iter().map(text_of).collect(),
-            // The usual arguments belong to the usual command.
+            // The default arguments belong to the default command.
             None if chosen("command").is_string() => Vec::new(),
             None => usual_args,
         };
@@ -99,13 +101,13 @@ impl Manifest {
         if !env.is_empty() {
             set("env", env.into());
         }
-        // Manifests name files as they lie in the bundle.
+        // Paths in manifests are relative to the bundle.
         set("cwd", place.folder.into());
         Ok(entry)
     }
 }
 
-/// The name of this platform in manifests.
+/// Returns the name of this platform in manifests.
 pub(crate) fn platform() -> &'static str {
     if cfg!(windows) {
         "win32"
@@ -116,7 +118,7 @@ pub(crate) fn platform() -> &'static str {
     }
 }
 
-/// How a server of its type is started whose manifest does not say more.
+/// Returns the default command and arguments for the server's type.
 fn usual(server: &Value, platform: &str) -> Result<(String, Vec<String>), String> {
     let kind = server["type"].as_str().unwrap_or_default();
     let says = server["mcp_config"]["command"].is_string();
@@ -139,7 +141,8 @@ fn usual(server: &Value, platform: &str) -> Result<(String, Vec<String>), String
     }
 }
 
-/// A program of the bundle is named by its whole path: where a relative one leads depends on the system.
+/// Makes the path of a program inside the bundle absolute: systems resolve relative ones
+/// differently.
 fn own_program(command: &str, is_binary: bool, place: Place<'_>) -> String {
     let is_path = command.contains('/') || command.contains('\\');
     let is_whole = command.starts_with(['/', '\\', '$']) || command.get(1..2) == Some(":");
@@ -159,15 +162,15 @@ fn text_of(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Puts what is known for the manifest's references, and variables for what is asked of users.
+/// Replaces references in a manifest: known ones by their values, user options by variables.
 struct Filler<'a> {
     options: &'a Value,
     place: Place<'a>,
 }
 
 impl Filler<'_> {
-    /// `text` with its references replaced. Those of other names stay: they are variables already.
-    /// What must have a value gets an empty one where the user may leave it out.
+    /// Replaces the references in `text`. Unknown names stay, since they are variables already. If
+    /// `needs_value` is true, an optional option without a default expands to an empty text.
     fn fill(&self, text: &str, needs_value: bool) -> String {
         let mut filled = String::new();
         let mut rest = text;
@@ -213,7 +216,7 @@ impl Filler<'_> {
             _ if needs_value && about["required"] != true => Some(String::new()),
             _ => None,
         };
-        // A reference within a default could not be told from its end.
+        // The end of a reference nested in a default would be ambiguous.
         match usual.filter(|usual| !usual.contains(['$', '}'])) {
             Some(usual) => format!("${{{name}:-{usual}}}"),
             None => format!("${{{name}}}"),

@@ -1,4 +1,4 @@
-//! Reload is subtraction: new settings minus old is a list of changes.
+//! Compares settings: a reload applies the list of changes between the old and the new ones.
 
 use std::collections::HashMap;
 
@@ -7,31 +7,29 @@ use serde_json::{Map, Value};
 use crate::settings::server::Server;
 use crate::settings::validate::Settings;
 
-/// One thing that differs between two settings, and so what it costs to apply.
+/// One difference between two settings. The kind determines the cost of applying it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Change {
     /// A server to start.
     Added(String),
     /// A server to drain and stop.
     Removed(String),
-    /// What its connection depends on differs, `enabled` included: stop and start it.
+    /// The connection settings or `enabled` differ: stop the server and start it again.
     Reconnected(String),
-    /// Only what is shown of it differs (overrides, description, sharing), or how long its
-    /// requests may take: the connection stays.
+    /// Only the presentation (overrides, description, sharing) or the timeouts differ: the
+    /// connection stays.
     Reshaped(String),
-    /// The order of servers differs: who wins a conflict may change.
+    /// The order of servers differs, which may change the result of name conflicts.
     Reordered,
-    /// Groups differ.
     Groups,
     /// Keys, clients, users, OAuth clients or routing rules differ.
     Access,
-    /// Built-in prompts or resources differ.
     BuiltIns,
-    /// Another value of `systemConfig` differs; the dotted path.
+    /// Another value of `systemConfig` differs, given as a dotted path.
     System(String),
 }
 
-/// Everything in which `new` differs from `old`, servers first, in file order.
+/// Returns all differences between `old` and `new`, servers first, in file order.
 pub(crate) fn diff(old: &Settings, new: &Settings) -> Vec<Change> {
     let mut changes = server_changes(&old.servers, &new.servers);
     if old.groups != new.groups {
@@ -53,7 +51,7 @@ pub(crate) fn diff(old: &Settings, new: &Settings) -> Vec<Change> {
     changes
 }
 
-/// Removed ones first, so that their names and resources are free.
+/// Removed servers come first, so that their names and resources are free.
 fn server_changes(old: &[Server], new: &[Server]) -> Vec<Change> {
     fn by_name(servers: &[Server]) -> HashMap<&str, &Server> {
         servers.iter().map(|server| (server.name.as_str(), server)).collect()
@@ -90,7 +88,7 @@ fn connects_alike(old: &Server, new: &Server) -> bool {
         && old.env_file == new.env_file
 }
 
-/// By section, and by key inside a section; routing is access.
+/// Compares by section, and by key inside a section. Routing is part of [`Change::Access`].
 fn system_changes(old: &Map<String, Value>, new: &Map<String, Value>) -> Vec<Change> {
     let mut changes = Vec::new();
     for section in all_keys(old, new).filter(|section| *section != "routing") {

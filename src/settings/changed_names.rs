@@ -1,5 +1,6 @@
-//! Says by names alone what differs between two texts of the settings file: which entries were added,
-//! removed or changed, and which of their fields. No value of the file is in the answer.
+//! Describes the difference between two texts of the settings file by names alone: the entries that
+//! were added, removed or changed, and their changed fields. The description contains no value of
+//! the file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,19 +8,18 @@ use serde_json::{Map, Value};
 
 use crate::settings::document::Document;
 
-/// Changes that are named one by one; the rest is counted.
+/// The maximum number of changes listed; the rest is counted.
 const CHANGES_MAX: usize = 50;
-/// Fields that are named of one changed entry; the rest is counted.
+/// The maximum number of fields listed per changed entry; the rest is counted.
 const FIELDS_MAX: usize = 20;
-/// Characters of a name.
+/// The maximum length of a name, in characters.
 const NAME_CHARS: usize = 120;
 
-/// The fields that name an element of a list, best first.
+/// The fields that name an element of a list, in order of preference.
 const NAMING_FIELDS: [&str; 5] = ["name", "username", "uri", "clientId", "id"];
 
-/// What changed between two texts, as `added mcpServers.time` or
-/// `changed mcpServers.time: args, env.TOKEN`; empty if nothing did. An empty text is a file that is not
-/// there.
+/// Returns the changes between two texts, as `added mcpServers.time` or `changed mcpServers.time:
+/// args, env.TOKEN`; empty if they are equal. An empty text means a missing file.
 pub(crate) fn changed_names(before: &str, after: &str) -> Vec<String> {
     if before == after {
         return Vec::new();
@@ -57,14 +57,14 @@ fn section_changes(
             changes.extend(entry_change(section, old.get(key), new.get(key)));
         }
     }
-    // The order alone, an empty section, or a value that is no list of entries.
+    // Only the order differs, the section is empty, or its value is not a list of entries.
     if changes.len() == before {
         let verb = verb(old.is_some(), new.is_some());
         changes.push(format!("{verb} {}", shown(section)));
     }
 }
 
-/// The entries of a section; `None` if it can have none.
+/// Returns the entries of a section, or `None` if its type has none.
 fn entries(section: Option<&Value>) -> Option<BTreeMap<String, Entry<'_>>> {
     match section {
         None => Some(BTreeMap::new()),
@@ -74,7 +74,7 @@ fn entries(section: Option<&Value>) -> Option<BTreeMap<String, Entry<'_>>> {
     }
 }
 
-/// An entry of a section, and the name that it is shown under.
+/// An entry of a section, and its displayed name.
 struct Entry<'a> {
     name: String,
     value: &'a Value,
@@ -85,7 +85,7 @@ fn named_members(members: &Map<String, Value>) -> BTreeMap<String, Entry<'_>> {
     members.iter().map(entry).collect()
 }
 
-/// The elements by what identifies them: their id, else their name, else their place.
+/// Returns the elements by their id, otherwise by their name, otherwise by their index.
 fn named_elements(elements: &[Value]) -> BTreeMap<String, Entry<'_>> {
     let mut entries = BTreeMap::new();
     for (at, value) in elements.iter().enumerate() {
@@ -116,7 +116,7 @@ fn entry_change(section: &str, old: Option<&Entry>, new: Option<&Entry>) -> Opti
     }
 }
 
-/// The fields that differ, those of objects one level deeper too.
+/// Returns the changed fields; for objects, those one level deeper.
 fn changed_fields(old: &Value, new: &Value) -> Vec<String> {
     let (Value::Object(old), Value::Object(new)) = (old, new) else { return Vec::new() };
     let mut fields = Vec::new();
@@ -155,7 +155,7 @@ fn shown(name: &str) -> String {
     name.chars().take(NAME_CHARS).collect()
 }
 
-/// A URI without userinfo, query and fragment.
+/// Removes userinfo, query and fragment from a URI.
 fn without_credentials(name: &str) -> &str {
     let Some(scheme) = name.find("://") else { return name };
     let end = name.find(['?', '#']).unwrap_or(name.len());

@@ -1,9 +1,9 @@
-//! The codes of all that validation can find, with their explanations: one table.
+//! The codes of all findings, with their explanations, in one table.
 
-/// Declares the codes: variant, word, and what `explain` says.
+/// Declares the codes: variant, word, and the text of `explain`.
 macro_rules! codes {
     ($($variant:ident $word:literal $explanation:literal)*) => {
-        /// A stable code; the word in reports is [`Code::word`].
+        /// A stable code; reports contain [`Code::word`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub(crate) enum Code {
             $(#[doc = $word] $variant,)*
@@ -13,12 +13,12 @@ macro_rules! codes {
             /// Every code, in the order of the documentation.
             pub(crate) const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// The word in reports, kebab-case.
+            /// Returns the kebab-case code in reports.
             pub(crate) fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word,)* }
             }
 
-            /// Why it matters and what to do, for `explain`.
+            /// Returns the explanation and the suggested fix, for `explain`.
             pub(crate) fn explanation(self) -> &'static str {
                 match self { $(Self::$variant => $explanation,)* }
             }

@@ -1,18 +1,18 @@
-//! Which values can serve as a credential. An empty value, a reference that nobody expands, and an
-//! example copied from documentation open nothing, however they are configured.
+//! Validity of credentials. An empty value, a reference that is never expanded, and an example
+//! copied from documentation give no access, however they are configured.
 
-/// Why a value cannot serve as a credential.
+/// The reason why a value cannot serve as a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unfit {
-    /// It is empty or blank.
+    /// Empty or blank.
     Empty,
-    /// It is a reference such as `${NAME}`, in a place where references are not expanded.
+    /// A reference such as `${NAME}`, in a field whose references are not expanded.
     Reference,
-    /// It is an example such as `change-me`.
+    /// An example such as `change-me`.
     Example,
 }
 
-/// How examples begin, in lower case and without separators.
+/// Prefixes of examples, in lower case and without separators.
 const EXAMPLE_BEGINNINGS: [&str; 14] = [
     "changeme",
     "changethis",
@@ -29,10 +29,10 @@ const EXAMPLE_BEGINNINGS: [&str; 14] = [
     "exampleapikey",
     "placeholder",
 ];
-/// Words of which one follows `your` in an example: `your-api-key`, `YOUR_TOKEN_HERE`.
+/// Words that follow `your` in examples: `your-api-key`, `YOUR_TOKEN_HERE`.
 const YOUR_THINGS: [&str; 6] = ["token", "key", "secret", "password", "credential", "jwt"];
 
-/// Returns why `value` cannot serve as a credential; `None` if it can.
+/// Returns why `value` cannot serve as a credential, or `None` if it can.
 pub(crate) fn find_fault(value: &str) -> Option<Unfit> {
     let value = value.trim();
     if value.is_empty() {
@@ -44,7 +44,7 @@ pub(crate) fn find_fault(value: &str) -> Option<Unfit> {
     is_example(value).then_some(Unfit::Example)
 }
 
-/// Whether documentation, not a generator, made this value.
+/// Returns whether the value is an example from documentation, not a generated one.
 fn is_example(value: &str) -> bool {
     let in_brackets = value.starts_with('<') && value.ends_with('>');
     let mut characters = value.chars();

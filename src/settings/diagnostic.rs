@@ -1,53 +1,51 @@
-//! One thing that validation found: what, how bad, where, and what to do.
+//! A finding of validation: code, severity, place, message and help.
 
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 
 pub(crate) use crate::settings::code::Code;
 
-/// How bad it is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Severity {
-    /// Worth knowing.
+    /// The entry can be used.
     Warning,
-    /// The entry, or the file, cannot be used.
+    /// The entry, or the whole file, cannot be used.
     Error,
 }
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Diagnostic {
-    /// What kind of finding.
     pub(crate) code: Code,
-    /// How bad.
     pub(crate) severity: Severity,
     /// Byte range in the document's text.
     pub(crate) place: Range<usize>,
-    /// What is wrong, naming the thing; never a secret value.
+    /// Describes the problem and names the item; never contains a secret value.
     pub(crate) message: String,
-    /// What to do next.
+    /// Suggests a fix.
     pub(crate) help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A finding that makes the entry, or the file, unusable.
+    /// Creates a finding that makes the entry, or the file, unusable.
     pub(crate) fn error(code: Code, place: Range<usize>, message: impl Into<String>) -> Self {
         Self { code, severity: Severity::Error, place, message: message.into(), help: None }
     }
 
-    /// A finding that is worth knowing.
+    /// Creates a finding that does not affect the entry's use.
     pub(crate) fn warning(code: Code, place: Range<usize>, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, place, message) }
     }
 
-    /// The same with what to do next.
+    /// Sets the suggested fix.
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 }
 
 impl Display for Diagnostic {
-    /// What is wrong and what to do, on one line.
+    /// Formats message and help on one line.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match &self.help {
             Some(help) => write!(f, "{} ({help})", self.message),
@@ -56,7 +54,7 @@ impl Display for Diagnostic {
     }
 }
 
-/// Line and column of a byte, both from 1; the column counts characters.
+/// Returns the line and column of a byte, both starting at 1; the column counts characters.
 pub(crate) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = &text[..text.floor_char_boundary(at.min(text.len()))];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);

@@ -1,26 +1,21 @@
-//! The systems whose admin APIs the hub speaks.
+//! The systems whose admin APIs the hub implements.
 
-/// One of them.
+/// An admin API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Dialect {
-    /// MCPHub; the hub's own commands speak it too.
+    /// MCPHub; also used by the hub's own commands.
     McpHub,
-    /// MCPJungle.
     McpJungle,
-    /// Pandora.
     Pandora,
-    /// Agent-Corex.
     AgentCorex,
-    /// Aeontel.
     Aeontel,
 }
 
 impl Dialect {
-    /// All of them.
     pub(crate) const ALL: [Self; 5] =
         [Self::McpHub, Self::McpJungle, Self::Pandora, Self::AgentCorex, Self::Aeontel];
 
-    /// Its word in the file and in `/dialect/{word}`.
+    /// Returns the name in the file and in `/dialect/{word}`.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::McpHub => "mcphub",
@@ -31,7 +26,7 @@ impl Dialect {
         }
     }
 
-    /// The dialect of that word.
+    /// Parses the name returned by [`Self::word`].
     pub(crate) fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dialect| dialect.word() == word)
     }

@@ -1,5 +1,5 @@
-//! The user's own text, edited in place: order, layout, line ends, comments and unknown keys
-//! survive. Nothing here knows what the keys mean.
+//! The user's own text, edited in place: order, layout, line endings, comments and unknown keys
+//! survive. This module does not know the meaning of the keys.
 
 use std::fmt;
 use std::ops::Range;
@@ -13,9 +13,8 @@ use crate::settings::tree::{Item, Kind, Node, Tree};
 /// A step into the document: a key of an object or an index of an array.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
-    /// A member of an object.
     Key(String),
-    /// An element of an array, from 0.
+    /// An index of an array, from 0.
     Index(usize),
 }
 
@@ -31,7 +30,7 @@ impl From<usize> for Step {
     }
 }
 
-/// A path as people write it: `env.TOKEN`, `args[1]`.
+/// Formats a path as `env.TOKEN`, `args[1]`.
 pub(crate) fn dotted(path: &[Step]) -> String {
     let mut text = String::new();
     for step in path {
@@ -44,12 +43,12 @@ pub(crate) fn dotted(path: &[Step]) -> String {
     text
 }
 
-/// What stands at `path` below `node`.
+/// Returns the node at `path` below `node`.
 pub(crate) fn node_at<'a>(node: &'a Node, path: &[Step]) -> Option<&'a Node> {
     path.iter().try_fold(node, |node, step| Some(&item(node, step)?.value))
 }
 
-/// Text that parses as one JSON object; comments and trailing commas are allowed.
+/// A text that parses as one JSON object; comments and trailing commas are allowed.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Document {
     text: String,
@@ -58,10 +57,12 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// Reads `text`.
+    /// Parses `text`.
     ///
     /// # Errors
-    /// Everything found that makes it unreadable: syntax, a root that is no object, duplicate keys.
+    ///
+    /// Returns all findings that make the text unreadable: a syntax error, a root that is not an
+    /// object, duplicate keys.
     pub(crate) fn parse(text: &str) -> Result<Self, Vec<Diagnostic>> {
         match Self::read(text)? {
             (document, duplicates) if duplicates.is_empty() => Ok(document),
@@ -69,11 +70,12 @@ impl Document {
         }
     }
 
-    /// The same with the duplicate keys beside it, for whoever reports everything. What is read of it
-    /// is read from one of them.
+    /// Parses `text` and returns the duplicate keys separately, for callers that report all
+    /// findings. Of two equal keys, the document contains one.
     ///
     /// # Errors
-    /// The first breach of syntax, or a root that is no object.
+    ///
+    /// Returns the first syntax error, or the finding for a root that is not an object.
     pub(crate) fn read(text: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let (tree, duplicates) = Tree::read(text)?;
         if !tree.root.is_object() {
@@ -86,22 +88,22 @@ impl Document {
         Ok((Self { text: text.to_owned(), tree, value }, duplicates))
     }
 
-    /// The text as it stands.
+    /// Returns the current text.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// What the text says, comments left out.
+    /// Returns the parsed value, without comments.
     pub(crate) fn value(&self) -> &Value {
         &self.value
     }
 
-    /// The places of everything, for validation.
+    /// Returns the places of all values and keys, for validation.
     pub(crate) fn tree(&self) -> &Tree {
         &self.tree
     }
 
-    /// The value at `path`.
+    /// Returns the value at `path`.
     pub(crate) fn get(&self, path: &[Step]) -> Option<&Value> {
         path.iter().try_fold(&self.value, |value, step| match step {
             Step::Key(key) => value.as_object()?.get(key),
@@ -109,21 +111,21 @@ impl Document {
         })
     }
 
-    /// The byte range of the value at `path`.
+    /// Returns the byte range of the value at `path`.
     pub(crate) fn place_of_value(&self, path: &[Step]) -> Option<Range<usize>> {
         Some(self.node(path)?.place.clone())
     }
 
-    /// The byte range of the key that `path` ends in, with its quotes.
+    /// Returns the byte range of the key at the end of `path`, including its quotes.
     pub(crate) fn place_of_key(&self, path: &[Step]) -> Option<Range<usize>> {
         let (last, parents) = path.split_last()?;
         Some(item(self.node(parents)?, last)?.key.as_ref()?.place.clone())
     }
 
     /// Makes the value at `path` equal to `value`, changing as little text as possible: objects are
-    /// merged member by member, missing parents are created, equal values are left alone.
-    /// A new member is appended; so is an element whose index is the array's length.
-    /// The root stays an object: any other value for it is ignored.
+    /// merged member by member, missing parents are created, equal values are left alone. A new
+    /// member is appended; so is an element with the array's length as its index. The root remains
+    /// an object: other values for it are ignored.
     pub(crate) fn set(&mut self, path: &[Step], value: &Value) {
         if path.is_empty() && !value.is_object() {
             return;
@@ -139,8 +141,8 @@ impl Document {
         self.append(&path[..known], &path[known], &nested);
     }
 
-    /// Appends members to the object at `path`, which are all new to it, in one edit: the text is read
-    /// again once and not once for each.
+    /// Appends new members to the object at `path` in one edit, so that the text is parsed once and
+    /// not once per member.
     pub(crate) fn append_all(&mut self, path: &[Step], members: &Map<String, Value>) {
         let mut members = members.iter().map(|(key, value)| (Some(key.as_str()), value));
         let is_filled = |node: &Node| node.is_object() && !node.items().is_empty();
@@ -155,7 +157,7 @@ impl Document {
         self.apply(&splices);
     }
 
-    /// Removes the member or element at `path`. Says whether there was one.
+    /// Removes the member or element at `path`. Returns whether it existed.
     pub(crate) fn remove(&mut self, path: &[Step]) -> bool {
         let Some((last, parents)) = path.split_last() else { return false };
         let Some(parent) = self.node(parents) else { return false };
@@ -165,8 +167,8 @@ impl Document {
         true
     }
 
-    /// Gives the member at `path` another key, in place. Says whether there was one, and the key
-    /// was free.
+    /// Renames the key of the member at `path`, in place. Returns false if the member does not
+    /// exist or the key is taken.
     pub(crate) fn rename(&mut self, path: &[Step], key: &str) -> bool {
         let Some((last, parents)) = path.split_last() else { return false };
         let Some(parent) = self.node(parents) else { return false };
@@ -239,8 +241,8 @@ impl Document {
         }
     }
 
-    /// Lists of one length are merged element by element. Else elements that are gone are taken
-    /// out and new ones appended; where that would break the order, the list is printed anew.
+    /// Merges arrays of equal length element by element. Otherwise removes missing elements and
+    /// appends new ones; if that would change the order, the array is printed again.
     fn merge_elements(&mut self, path: &[Step], old: &[Value], new: &[Value]) {
         if old.len() == new.len() {
             for (index, value) in new.iter().enumerate() {
@@ -309,7 +311,7 @@ mod tests {
         steps.split('.').filter(|step| !step.is_empty()).map(step).collect()
     }
 
-    /// `set` gives `after`, and removing it again gives `before`.
+    /// Checks that `set` results in `after`, and that removing the value results in `before`.
     #[track_caller]
     fn check_added(before: &str, at: &str, value: &Value, after: &str) {
         let mut document = Document::parse(before).unwrap();
@@ -497,7 +499,7 @@ mod tests {
         );
     }
 
-    /// Any JSON object, small.
+    /// Generates small JSON objects.
     fn any_object() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
@@ -516,7 +518,7 @@ mod tests {
             .prop_map(|members| Value::Object(members.into_iter().collect()))
     }
 
-    /// Prints `value` with the spacing that `dice` fall on.
+    /// Prints `value` with spacing chosen by `dice`.
     struct Printer {
         dice: Vec<u8>,
         at: usize,
@@ -586,7 +588,7 @@ mod tests {
         )
     }
 
-    /// All containers in `value`.
+    /// Collects the paths of all containers in `value`.
     fn containers(value: &Value, at: &[Step], found: &mut Vec<Vec<Step>>) {
         match value {
             Value::Object(map) => {

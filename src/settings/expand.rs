@@ -1,5 +1,6 @@
-//! `${NAME}`, `$NAME` and `${NAME:-default}` in the strings of a server entry, against a lookup
-//! that the caller passes in. On a copy, at connect time, never recursive.
+//! Expands `${NAME}`, `$NAME` and `${NAME:-default}` in the strings of a server entry, with a
+//! lookup function passed by the caller. Expansion works on a copy, at connect time, and is not
+//! recursive.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,7 +13,7 @@ use crate::settings::secret::Secret;
 use crate::settings::server::{OpenApi, Remote, Server, Stdio, Transport};
 use crate::settings::tree::{Kind, Node};
 
-/// The keys of an entry whose strings are filled in.
+/// The keys of an entry with expanded strings.
 const EXPANDED_KEYS: &[&str] = &[
     "command",
     "args",
@@ -27,47 +28,47 @@ const EXPANDED_KEYS: &[&str] = &[
     "proxy",
 ];
 
-/// A name that has no value, and where it stands.
+/// A variable without a value, and the field that refers to it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("variable {name} is {} (needed by {place})", if *.empty { "empty" } else { "not set" })]
 pub(crate) struct Unset {
-    /// The variable.
     pub(crate) name: String,
     /// The field, as a dotted path inside the entry, for instance `headers.Authorization`.
     pub(crate) place: String,
-    /// It is set, to an empty text that makes no credential and no address.
+    /// Whether the variable is set to an empty text, in a field that must not be empty.
     pub(crate) empty: bool,
 }
 
-/// A server whose strings are filled in.
+/// A server with its strings expanded.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Expanded {
-    /// The same server, filled in.
+    /// The expanded server.
     pub(crate) server: Server,
-    /// `env` entries that were left out because a name in them is unset.
+    /// Variables of `env` that were omitted because a name in their value is unset.
     pub(crate) left_out: Vec<Unset>,
 }
 
 /// A use of a variable in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Variable {
-    /// Its name.
     pub(crate) name: String,
-    /// The server whose entry uses it.
+    /// The server with the entry that uses it.
     pub(crate) server: String,
     /// The field, as in [`Unset::place`].
     pub(crate) field: String,
     /// The byte range of the string that uses it.
     pub(crate) place: Range<usize>,
-    /// It stands in a value of `env`: unset, it leaves out that variable and nothing else.
+    /// Whether the variable is used in a value of `env`: if it is unset, only that entry of `env`
+    /// is omitted.
     pub(crate) in_env: bool,
 }
 
-/// Fills in a server's transport. A server's own `env` values are seen before `lookup`, but not by
-/// one another. Strings are trimmed, as MCPHub does.
+/// Expands a server's transport. A server's own `env` values take precedence over `lookup`, but do
+/// not refer to one another. Strings are trimmed, as in MCPHub.
 ///
 /// # Errors
-/// Names that are unset outside `env`.
+///
+/// Returns the names that are unset outside `env`.
 pub(crate) fn expand(
     server: &Server,
     lookup: &dyn Fn(&str) -> Option<String>,
@@ -104,7 +105,7 @@ pub(crate) fn fill_text(
     if filler.unset.is_empty() { Ok(text) } else { Err(filler.unset) }
 }
 
-/// Every variable without a default that the servers of the file need from outside.
+/// Returns every variable without a default that the servers of the file need from outside.
 pub(crate) fn variables(document: &Document) -> Vec<Variable> {
     let mut found = Vec::new();
     let servers = document.tree().root.get("mcpServers").map_or(&[][..], Node::items);
@@ -129,12 +130,12 @@ pub(crate) fn variables(document: &Document) -> Vec<Variable> {
     found
 }
 
-/// Whether references in this field of a server are filled in.
+/// Returns whether references in this field of a server are expanded.
 pub(crate) fn is_expanded(field: &str) -> bool {
     EXPANDED_KEYS.contains(&field)
 }
 
-/// The names that `text` refers to, in order, once each.
+/// Returns the names that `text` refers to, in order, once each.
 pub(crate) fn names(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for part in parts(text) {
@@ -156,17 +157,17 @@ pub(crate) fn collect_names(value: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Whether `text` is made of references alone.
+/// Returns whether `text` consists of references alone.
 pub(crate) fn is_only_references(text: &str) -> bool {
     !text.is_empty() && !parts(text).iter().any(|part| matches!(part, Part::Text(_)))
 }
 
-/// `text` with its references spelt in another way; defaults are lost.
+/// Rewrites the references in `text`, dropping their defaults.
 pub(crate) fn respelt(text: &str, spell: impl Fn(&str) -> String) -> String {
     rewritten(text, |name, _| spell(name))
 }
 
-/// The same, with the default of each.
+/// Rewrites the references in `text`; `spell` receives the name and the default.
 pub(crate) fn rewritten(text: &str, mut spell: impl FnMut(&str, Option<&str>) -> String) -> String {
     let respell = |part: Part<'_>| match part {
         Part::Text(text) => text.to_owned(),
@@ -213,8 +214,8 @@ struct Filler<'a> {
 }
 
 impl Filler<'_> {
-    /// The values of `env` in which every name is set. What is handed down under its own name is left
-    /// out where it is empty, too, as in Pandora.
+    /// Expands `env`, omitting entries with unset names. `X: ${X}` is also omitted if X is empty,
+    /// as in Pandora.
     fn env(&mut self, env: &BTreeMap<String, Secret>) -> BTreeMap<String, Secret> {
         let mut filled = BTreeMap::new();
         for (name, value) in env {
@@ -326,23 +327,23 @@ impl Filler<'_> {
     }
 }
 
-/// A piece of a string.
+/// A part of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part<'a> {
-    /// Stands for itself.
+    /// Literal text.
     Text(&'a str),
-    /// Stands for a value.
+    /// A reference to a variable.
     Name { name: &'a str, default: Option<&'a str> },
 }
 
-/// Whether an empty variable counts as unset in a field: in a header, a URL or a credential, where it
-/// would send half of one. The words and variables of a program may be empty.
+/// Returns whether an empty variable counts as unset in a field: in headers, URLs and credentials,
+/// an empty part would be sent. Arguments and variables of a program may be empty.
 fn must_be_filled(place: &str) -> bool {
     let field = place.split(['.', '[']).next().unwrap_or_default();
     ["url", "headers", "bearerToken", "oauth", "openapi"].contains(&field)
 }
 
-/// Cuts `text` at its placeholders. What only looks like one is text.
+/// Splits `text` at its references. Malformed references are text.
 fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let (mut done, mut at) = (0, 0);
@@ -363,7 +364,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The placeholder that `text` begins with, and its length.
+/// Parses the reference at the start of `text`; returns it with its length.
 fn placeholder(text: &str) -> Option<(Part<'_>, usize)> {
     let rest = text.strip_prefix('$')?;
     if let Some(inner) = rest.strip_prefix('{') {
@@ -380,7 +381,8 @@ fn placeholder(text: &str) -> Option<(Part<'_>, usize)> {
     (length > 0).then_some((Part::Name { name, default: None }, length + 1))
 }
 
-/// How much of `text` is a name. Without braces only upper case is one, as in MCPHub.
+/// Returns the length of the name at the start of `text`. Without braces, names are upper case
+/// only, as in MCPHub.
 fn name_length(text: &str, lower: bool) -> usize {
     let letter = |c: char| c == '_' || c.is_ascii_uppercase() || (lower && c.is_ascii_lowercase());
     let mut chars = text.char_indices();

@@ -1,4 +1,4 @@
-//! Every key of `mcp_settings.json`: MCPHub's, those that other dialects keep in a server's entry,
+//! All keys of `mcp_settings.json`: MCPHub's, those that other dialects keep in a server's entry,
 //! and our own (`cwd`, `inheritEnv`).
 
 use crate::settings::other_fields::{PANDORA, REGISTRY_ENTRY, WORKSPACE};
@@ -9,7 +9,7 @@ use crate::settings::shape::{
 };
 use crate::settings::system_fields::SYSTEM;
 
-/// The words of a server's `type`.
+/// The values of a server's `type`.
 pub(crate) const TRANSPORTS: &[&str] = &["stdio", "sse", "streamable-http", "openapi"];
 
 const TEXT_MAP: Shape = Map(&Plain);
@@ -17,7 +17,6 @@ const VISIBILITY: Shape = Word(&["private", "group", "public"]);
 const SESSION_MODE: Shape = Word(&["stateless", "stateful"]);
 const SELECTOR: Shape = Either(&[Word(&["all"]), TEXTS]);
 
-/// The whole file.
 pub(crate) static SETTINGS: Table = table(
     "a settings file",
     &[
@@ -45,7 +44,7 @@ pub(crate) static SETTINGS: Table = table(
     ],
 );
 
-/// Whether a key stands anywhere in the tables of a settings file.
+/// Returns whether `word` is a key in any table of the settings file.
 pub(crate) fn is_key(word: &str) -> bool {
     fn in_shape(shape: &Shape, word: &str) -> bool {
         match shape {

@@ -1,18 +1,18 @@
-//! Lists of tools that a server may show or not show: names, or patterns with `*`.
+//! Allow and exclude lists for the tools of a server: names, or patterns with `*`.
 
 use serde_json::{Map, Value};
 
 /// `allowedTools` and `excludedTools` of a server.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ToolFilter {
-    /// The only tools that are shown; `None` where there is no such list.
+    /// The only visible tools; `None` if the server has no such list.
     pub(crate) allowed: Option<Vec<String>>,
-    /// Tools that are not shown, allowed or not.
+    /// Hidden tools; takes precedence over `allowed`.
     pub(crate) excluded: Vec<String>,
 }
 
 impl ToolFilter {
-    /// The lists of a server's entry.
+    /// Reads the lists of a server's entry.
     pub(crate) fn of(entry: &Map<String, Value>) -> Self {
         let list = |key: &str| {
             let list = entry.get(key)?.as_array()?;
@@ -21,8 +21,9 @@ impl ToolFilter {
         Self { allowed: list("allowedTools"), excluded: list("excludedTools").unwrap_or_default() }
     }
 
-    /// Whether a tool passes. A list names it by its own name or by one under which it is shown; a
-    /// pattern means own names only, because a group can show a server under any prefix.
+    /// Returns whether a tool passes the filter. An entry may contain the tool's own name or an
+    /// exposed one; patterns match own names only, since a group can expose a server under any
+    /// prefix.
     pub(crate) fn takes(&self, own: &str, shown: &[&str]) -> bool {
         let names = |list: &[String]| {
             list.iter().any(|entry| fits(entry, own) || shown.contains(&entry.as_str()))
@@ -31,12 +32,12 @@ impl ToolFilter {
     }
 }
 
-/// Whether an entry of a list is a pattern and no name.
+/// Returns whether an entry of a list is a pattern.
 pub(crate) fn is_pattern(entry: &str) -> bool {
     entry.contains('*')
 }
 
-/// Whether `name` is `entry`, in which each `*` stands for any text.
+/// Returns whether `name` matches `entry`; each `*` matches any text.
 pub(crate) fn fits(entry: &str, name: &str) -> bool {
     let mut parts = entry.split('*');
     let Some(rest) = name.strip_prefix(parts.next().unwrap_or_default()) else { return false };

@@ -1,5 +1,5 @@
-//! The credentials of one server, as they are looked for in what it says: as they stand, and in the
-//! spellings of URLs, JSON and Base64.
+//! Finds the credentials of a server in its output: literally, and in the encodings of URLs, JSON
+//! and Base64.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -15,18 +15,18 @@ use crate::settings::secret::Secret;
 use crate::settings::sensitive;
 use crate::settings::server::{Server, Transport};
 
-/// Shorter ones are not looked for: they would be found in every word.
+/// Shorter secrets are ignored: they would match parts of ordinary words.
 const BYTES_MIN: usize = 4;
-/// Shorter pieces of Base64 are found by chance.
+/// Shorter pieces of Base64 would match by chance.
 const BASE64_BYTES_MIN: usize = 8;
 
-/// The secrets that one server was given, in every spelling, the longest first.
+/// The secrets of one server, in every encoding, the longest first.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known(Vec<Secret>);
 
 impl Known {
-    /// Those of a server whose strings are expanded. `variable` looks up the variables that the entry
-    /// refers to: what stands in one is secret wherever the reference stands.
+    /// Collects the secrets of an expanded server. `variable` looks up the variables that the entry
+    /// refers to: the value of a secret variable is a secret in every field.
     pub(crate) fn of(server: &Server, variable: impl Fn(&str) -> Option<String>) -> Self {
         let entry = Value::Object(filled_in(server));
         let mut found = entry.as_object().map_or_else(Vec::new, |e| sensitive::in_server("", e));
@@ -46,7 +46,7 @@ impl Known {
     }
 
     fn new<'a>(secrets: impl Iterator<Item = &'a str>) -> Self {
-        // What is printed line by line is looked for line by line.
+        // Output is searched line by line, so secrets are split into lines as well.
         let lines = secrets.flat_map(str::lines).map(str::trim);
         let spelt: BTreeSet<String> =
             lines.filter(|line| line.len() >= BYTES_MIN).flat_map(spellings).collect();
@@ -55,8 +55,8 @@ impl Known {
         Self(spelt.into_iter().map(Secret::new).collect())
     }
 
-    /// The text without them. The beginning of one at the text's end counts too: what is cut off there
-    /// may go on.
+    /// Masks the secrets in `text`. The beginning of a secret at the end of the text is masked too,
+    /// since the text may be truncated.
     pub(crate) fn hidden_in<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let mut text = Cow::Borrowed(text);
         for secret in &self.0 {
@@ -72,7 +72,7 @@ impl Known {
     }
 }
 
-/// Where the beginning of `secret` stands at the end of `text`.
+/// Returns the position of a prefix of `secret` at the end of `text`.
 fn cut_off(text: &str, secret: &str) -> Option<usize> {
     let ends = (BYTES_MIN.max(secret.len() / 4)..secret.len()).rev();
     ends.filter(|end| secret.is_char_boundary(*end))
@@ -80,7 +80,8 @@ fn cut_off(text: &str, secret: &str) -> Option<usize> {
         .map(|end| text.len() - end)
 }
 
-/// What of a server can be secret, as it was written in the file, its variables filled in.
+/// Returns the parts of a server that can be secret, in the layout of the file, with variables
+/// expanded.
 fn filled_in(server: &Server) -> Map<String, Value> {
     let pairs = |pairs: &std::collections::BTreeMap<String, Secret>| {
         let pairs = pairs.iter().map(|(name, value)| (name.clone(), value.reveal().into()));
@@ -115,22 +116,22 @@ fn filled_in(server: &Server) -> Map<String, Value> {
     entry
 }
 
-/// A secret as it stands, and as URLs, JSON and Base64 have it.
+/// Returns the secret itself and its encodings in URLs, JSON and Base64.
 fn spellings(secret: &str) -> Vec<String> {
     let quoted = Value::from(secret).to_string();
     let mut spelt = vec![secret.to_owned(), quoted[1..quoted.len() - 1].to_owned()];
     let plus: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
     let percent = plus.replace('+', "%20");
     spelt.extend([lower_hex(&plus), lower_hex(&percent), plus, percent]);
-    // It may come out of a URL's spelling as well.
+    // The secret may be percent-encoded itself, and decoded in the output.
     let plain = percent_encoding::percent_decode_str(secret).decode_utf8().ok();
     spelt.extend(plain.filter(|plain| plain.len() >= BYTES_MIN).map(Cow::into_owned));
-    // Within a longer text it begins at any of three places.
+    // Inside a longer text it starts at one of three offsets.
     for before in 0..3 {
         let mut bytes = vec![0; before];
         bytes.extend_from_slice(secret.as_bytes());
         let whole = bytes.len() / 3 * 3;
-        // Characters that hold bits of what stands before.
+        // The number of characters that contain bits of the preceding bytes.
         let start = [0, 2, 3][before];
         for engine in [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD] {
             let text = engine.encode(&bytes[..whole]);
@@ -143,7 +144,7 @@ fn spellings(secret: &str) -> Vec<String> {
     spelt
 }
 
-/// `%2F` → `%2f`.
+/// Converts `%2F` to `%2f`.
 fn lower_hex(text: &str) -> String {
     let mut after = 3;
     let lower = |c: char| {

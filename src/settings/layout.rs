@@ -1,36 +1,35 @@
-//! How a text is laid out, read off the text itself, and how a new value is printed to match.
+//! Detects the formatting of a text, and prints new values to match.
 
 use serde_json::Value;
 
 use crate::settings::tree::{Item, Kind, Node, Tree};
 
-/// An array of plain values stays on one line up to this many characters.
+/// An array of scalars stays on one line up to this number of characters.
 const LINE_MAX: usize = 100;
 
-/// The habits of one text.
+/// The formatting of one text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Layout {
-    /// `\n` or `\r\n`.
     pub(crate) newline: &'static str,
     /// One level of indentation.
     pub(crate) unit: String,
-    /// `:` with the spaces around it.
+    /// `:` with the surrounding spaces.
     colon: String,
-    /// Arrays of plain values are broken over lines.
+    /// Whether arrays of scalars are printed over several lines.
     tall_arrays: bool,
 }
 
-/// How a value is printed.
+/// The form in which a value is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form<'a> {
-    /// Over several lines; the indentation of the line that it starts on.
+    /// Over several lines; contains the indentation of the first line.
     Tall(&'a str),
-    /// On one line; what stands inside the braces of an object.
+    /// On one line; contains the padding inside the braces of an object.
     Flat(&'a str),
 }
 
 impl Layout {
-    /// Reads the habits of `text`.
+    /// Detects the formatting of `text`.
     pub(crate) fn of(text: &str, tree: &Tree) -> Self {
         let newline = match text.find('\n') {
             Some(at) if text[..at].ends_with('\r') => "\r\n",
@@ -43,23 +42,22 @@ impl Layout {
         Self { newline, unit, colon, tall_arrays }
     }
 
-    /// `,` with what follows it on one line.
+    /// Returns `,` with the space that follows it on one line.
     pub(crate) fn comma(&self) -> &'static str {
         if self.colon == ":" { "," } else { ", " }
     }
 
-    /// Whether arrays of plain values are broken over lines.
+    /// Returns whether arrays of scalars are printed over several lines.
     pub(crate) fn has_tall_arrays(&self) -> bool {
         self.tall_arrays
     }
 
-    /// Prints a member, or an element where there is no key.
+    /// Prints a member, or an element if `key` is `None`.
     pub(crate) fn item(&self, key: Option<&str>, value: &Value, form: Form<'_>) -> String {
         let value = self.value(value, form);
         key.map_or_else(|| value.clone(), |key| format!("{}{}{value}", quoted(key), self.colon))
     }
 
-    /// Prints a value.
     pub(crate) fn value(&self, value: &Value, form: Form<'_>) -> String {
         match value {
             Value::Object(map) if !map.is_empty() => {
@@ -108,7 +106,7 @@ impl Layout {
     }
 }
 
-/// What stands around and between the items of a container.
+/// The text around and between the items of a container.
 struct Inner<'a> {
     brackets: (char, char),
     before: String,
@@ -134,12 +132,12 @@ fn is_plain(list: &[Value]) -> bool {
     !list.iter().any(|value| value.is_object() || value.is_array())
 }
 
-/// A string as JSON writes it.
+/// Formats a JSON string.
 pub(crate) fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-/// The whitespace that the line of `at` starts with.
+/// Returns the leading whitespace of the line that contains `at`.
 pub(crate) fn indent_at(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].trim_start_matches('\u{feff}');
@@ -150,7 +148,7 @@ fn unit_of(text: &str, node: &Node) -> Option<String> {
     let own = node.items().first().and_then(|item| {
         let gap = &text[node.place.start + 1..item.start()];
         if !gap.contains('\n') {
-            // Asked of each node of one long line, the way back to its start would take too long.
+            // On one long line, searching back to its start for each node would take too long.
             return None;
         }
         let outer = indent_at(text, node.place.start);
@@ -168,7 +166,7 @@ fn colon_of(text: &str, node: &Node) -> Option<String> {
     node.items().iter().find_map(|item| of_item(item).or_else(|| colon_of(text, &item.value)))
 }
 
-/// The first array that holds only scalars, and at least one.
+/// Returns the first non-empty array that contains only scalars.
 fn first_plain_array(node: &Node) -> Option<&Node> {
     let scalar = |item: &Item| matches!(item.value.kind, Kind::Scalar(_));
     match &node.kind {

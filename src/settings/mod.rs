@@ -1,6 +1,6 @@
-//! What `mcp_settings.json` says, and every way to change it.
+//! The content of `mcp_settings.json`, and all ways to change it.
 //!
-//! Pure: text in, values out. No file, environment, clock, network or terminal is known here.
+//! This module is pure: it uses no files, environment, clock, network or terminal.
 
 pub(crate) mod bearer;
 pub(crate) mod built_in;

@@ -1,16 +1,16 @@
-//! How servers and groups may be spelt, and which known name a misspelt one resembles.
+//! Valid names of servers and groups, and suggestions for misspelled ones.
 
-/// The longest name, in bytes.
+/// The maximum length of a name, in bytes.
 const BYTES_MAX: usize = 128;
 
-/// The longest name that is made for one that cannot stand.
+/// The maximum length of a name generated from an invalid one.
 const PLAIN_MAX: usize = 64;
 
-/// How many look-alikes are worth showing.
+/// The maximum number of suggestions.
 const NEAR_MAX: usize = 3;
 
-/// Says why `name` cannot be a new server's or group's name.
-/// `[A-Za-z0-9._-]+`, also `/` as in registry names; at most 128 bytes; no `..`.
+/// Checks the name of a new server or group: `[A-Za-z0-9._-]+`, also `/` as in registry names; at
+/// most 128 bytes; no `..`. The error is the reason.
 pub(crate) fn check(name: &str) -> Result<(), String> {
     let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '/');
     if name.is_empty() {
@@ -31,7 +31,7 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
     }
 }
 
-/// A name that passes, made of `name`: a dash for all that cannot stand in one.
+/// Converts `name` to a valid one, replacing invalid characters with dashes.
 pub(crate) fn plain(name: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     let mut dashed = String::new();
@@ -45,7 +45,7 @@ pub(crate) fn plain(name: &str) -> String {
     if trimmed.is_empty() { "server".to_owned() } else { trimmed.to_owned() }
 }
 
-/// The names among `known` that look like `name`, best first, at most three.
+/// Returns the names among `known` that are similar to `name`, best first, at most three.
 pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let wanted = name.to_lowercase();
     let mut scored: Vec<(usize, &str)> =
@@ -54,8 +54,8 @@ pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> 
     scored.into_iter().take(NEAR_MAX).map(|(_, known)| known.to_owned()).collect()
 }
 
-/// Whether a key is another spelling of `known`: other case, other marks between its words, singular
-/// for plural or the other way round.
+/// Returns whether a key is another spelling of `known`: it differs in case, in the separators
+/// between words, or in singular and plural.
 pub(crate) fn is_spelling_of(key: &str, known: &str) -> bool {
     let plain = |word: &str| {
         let word: String = word.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -65,7 +65,7 @@ pub(crate) fn is_spelling_of(key: &str, known: &str) -> bool {
     plain(key) == plain(known)
 }
 
-/// How far `known` is from `wanted`; none where nobody would mistake them.
+/// Returns the edit distance from `wanted` to `known`, or `None` if they are not similar.
 fn distance(wanted: &str, known: &str) -> Option<usize> {
     let known = known.to_lowercase();
     let edits = strsim::osa_distance(wanted, &known);

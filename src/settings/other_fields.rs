@@ -1,4 +1,4 @@
-//! Keys of the file in which the settings of other systems live that have no other place here.
+//! Keys for the settings of other systems that have no equivalent here.
 
 use crate::settings::shape::{
     Shape::Any, Shape::Bool, Shape::List, Shape::Object, Shape::Prose, Shape::Text, Shape::Whole,
@@ -14,7 +14,7 @@ pub(crate) static WORKSPACE: Table = table(
     ],
 );
 
-/// An entry of `mcpRegistry`, in the words of Agent-Corex.
+/// An entry of `mcpRegistry`, with Agent-Corex's field names.
 pub(crate) static REGISTRY_ENTRY: Table = table(
     "an entry of the registry",
     &[
@@ -40,7 +40,7 @@ pub(crate) static REGISTRY_ENTRY: Table = table(
     ],
 );
 
-/// `pandora`: what Pandora's configuration has beside servers.
+/// `pandora`: the part of Pandora's configuration that is not about servers.
 pub(crate) static PANDORA: Table = open(
     "Pandora's configuration",
     &[

@@ -1,21 +1,22 @@
-//! Servers that are this hub itself: a hub that connects to itself starts or asks itself without end.
+//! Detects servers that are this hub itself: a hub that connects to itself would do so in an
+//! endless loop.
 
 use serde_json::{Map, Value};
 
 use crate::settings::expand;
 
-/// Our own program.
+/// The name of our own program.
 pub(crate) const PROGRAM: &str = "mcphub";
 
-/// What is said of such a server.
+/// The reason shown for such a server.
 pub(crate) const ITSELF: &str = "this is mcphub itself";
 
-/// Whether an entry starts this program as a hub or as a way to one. `mcphub demo` is a server as any
-/// other, and so is a way to an address that is not on one of `ports`.
+/// Returns whether an entry starts this program as a hub or as a bridge to one. `mcphub demo`
+/// counts as any other server; so does a bridge to an address that is not on one of `ports`.
 pub(crate) fn is_own_program(entry: &Map<String, Value>, ports: &[u16]) -> bool {
     let command = entry.get("command").and_then(Value::as_str).unwrap_or_default();
     let args = entry.get("args").and_then(Value::as_array).into_iter().flatten();
-    // A shell, `env` or another program may stand before it, with all of it in one word.
+    // The program may be wrapped in a shell, `env` or another program, as a single argument.
     let line = std::iter::once(command).chain(args.filter_map(Value::as_str));
     let words: Vec<&str> = line.flat_map(str::split_whitespace).collect();
     let Some(at) = words.iter().position(|word| is_program(word)) else { return false };
@@ -33,7 +34,7 @@ fn is_program(word: &str) -> bool {
     name == PROGRAM || name.strip_suffix(".exe") == Some(PROGRAM)
 }
 
-/// Whether a URL leads to an MCP endpoint on one of the hub's own ports on this machine.
+/// Returns whether a URL is an MCP endpoint on this machine, on one of the hub's own ports.
 pub(crate) fn is_own_url(url: &str, ports: &[u16]) -> bool {
     let Some((scheme, rest)) = url.trim().split_once("://") else { return false };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -53,7 +54,7 @@ pub(crate) fn is_own_url(url: &str, ports: &[u16]) -> bool {
         && path.split('/').any(endpoint)
 }
 
-/// Whether `host` is this machine.
+/// Returns whether `host` is this machine.
 pub(crate) fn is_here(host: &str) -> bool {
     let host = host.to_lowercase();
     let name = host.trim_end_matches('.');
@@ -62,7 +63,7 @@ pub(crate) fn is_here(host: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost") || address.is_ok_and(is_here)
 }
 
-/// Whether a server is this hub itself, one way or the other.
+/// Returns whether a server is this hub itself, by program or by URL.
 pub(crate) fn is_this_hub(entry: &Map<String, Value>, ports: &[u16]) -> bool {
     let url = entry.get("url").and_then(Value::as_str);
     is_own_program(entry, ports) || url.is_some_and(|url| is_own_url(url, ports))

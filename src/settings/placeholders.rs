@@ -1,4 +1,4 @@
-//! Takes secrets out of settings that leave the house: each becomes a reference to a variable.
+//! Replaces secrets in exported settings with references to variables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,24 +10,25 @@ use crate::settings::look::Look;
 use crate::settings::redact::{self, Replaced};
 use crate::settings::sensitive::{self, Sensitive};
 
-/// What was taken out.
+/// The result of replacing secrets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Redacted {
-    /// The values that changed, with their new text, and the keys: no reference stands in a key.
+    /// The changed values with their new text, and the changed keys; keys contain no references.
     pub(crate) replaced: Replaced,
-    /// The variables that must be set now, with the place of the first use.
+    /// The variables that must be set now, with the path of the first use.
     pub(crate) variables: Vec<(String, String)>,
 }
 
-/// What of `root`, a settings document, must be taken out.
+/// Replaces the secrets of `root`, a settings document.
 pub(crate) fn redact(root: &Value) -> Redacted {
     let mut found = sensitive::in_document(root);
     found.retain(|one| one.look >= Look::Likely);
     replace(root, &found, |one| vec![one.variable.clone()])
 }
 
-/// References in the place of what was `found` in `root`. Equal secrets share a variable, and a
-/// variable that `root` refers to already stands for none of them. `names` are the ones to try.
+/// Replaces the secrets `found` in `root` with references. Equal secrets share a variable;
+/// variables that `root` refers to already are not reused. `names` returns the candidate names of a
+/// secret.
 pub(crate) fn replace(
     root: &Value,
     found: &[Sensitive],
@@ -60,13 +61,13 @@ pub(crate) fn replace(
     out
 }
 
-/// Puts the new texts and keys into a value.
+/// Writes the new texts and keys into `root`.
 pub(crate) fn apply(root: &mut Value, redacted: &Redacted) {
     *root = redacted.replaced.clone().in_value(root.take());
 }
 
-/// The first name that does not stand for something else already; the last one with a number where
-/// all do.
+/// Returns the first name that is free or has the same secret; if none is, the last one with a
+/// number.
 fn free_name(names: Vec<String>, secret: &str, used: &BTreeMap<String, Option<String>>) -> String {
     let is_free = |name: &String| used.get(name).is_none_or(|it| it.as_deref() == Some(secret));
     let last = names.last().cloned().unwrap_or_default();

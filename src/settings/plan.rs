@@ -1,19 +1,18 @@
-//! How often somebody may manage servers, in the words of Agent-Corex.
+//! Rate limits for managing servers, as in Agent-Corex.
 
 use serde_json::{Map, Value};
 
-/// What a credential may ask of the routes that manage servers.
+/// The rate limit of a credential for the routes that manage servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Plan {
-    /// So many requests in a minute.
     PerMinute(u32),
-    /// As many as it likes.
     Unlimited,
 }
 
 impl Plan {
-    /// What `requestsPerMinute`, else `plan` of a key or of `systemConfig` says; nothing where neither
-    /// is there. The numbers are Agent-Corex's; its enterprise plan has one of its own, or none.
+    /// Reads `requestsPerMinute`, otherwise `plan`, of a key or of `systemConfig`; returns `None`
+    /// if neither is present. The numbers are Agent-Corex's; its enterprise plan has an individual
+    /// limit or none.
     pub(crate) fn of(entry: &Map<String, Value>) -> Option<Self> {
         let number = entry.get("requestsPerMinute").and_then(Value::as_u64);
         if let Some(number) = number.filter(|number| *number > 0) {
@@ -27,7 +26,7 @@ impl Plan {
         }
     }
 
-    /// Requests in a minute; nothing where there is no limit.
+    /// Returns the limit per minute, or `None` if unlimited.
     pub(crate) fn per_minute(self) -> Option<u32> {
         match self {
             Self::PerMinute(number) => Some(number),

@@ -1,5 +1,5 @@
-//! Masks secrets in all that is shown or kept: entries and documents, free text, and JSON that may be
-//! cut off. Where they are, `sensitive` says.
+//! Masks secrets in output and logs: in entries and documents, free text, and JSON that may be
+//! truncated. `sensitive` locates the secrets.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,28 +10,28 @@ use crate::settings::document::Step;
 use crate::settings::look::{Look, is_secret_key};
 use crate::settings::sensitive::{self, Sensitive};
 
-/// Stands where a secret stood.
+/// The text that replaces a secret.
 pub(crate) const MASK: &str = "***";
 
-/// What is shown in the place of values and keys that hold secrets.
+/// Replacements for values and keys that contain secrets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Replaced {
-    /// Strings and numbers, each with the string in its place.
+    /// Strings and numbers, each with its replacement.
     pub(crate) values: Vec<(Vec<Step>, String)>,
-    /// Keys, each with the one in its place; the deepest first, so that paths hold.
+    /// Keys, each with its replacement; the deepest first, so that paths stay valid.
     pub(crate) keys: Vec<(Vec<Step>, String)>,
 }
 
 impl Replaced {
-    /// What replaces that which was `found` in `root`: each sensitive part of a value is `mask` of the
-    /// value's text.
+    /// Computes the replacements for the secrets `found` in `root`. `mask` returns the mask for a
+    /// path and the text of the value.
     pub(crate) fn of(
         root: &Value,
         found: Vec<Sensitive>,
         mask: impl Fn(&[Step], &str) -> &'static str,
     ) -> Self {
         let (keys, mut found): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.in_key);
-        // From the back, so that the places of those before stay.
+        // From back to front, so that earlier ranges stay valid.
         found.sort_by(|a, b| (&a.path, b.range.start).cmp(&(&b.path, a.range.start)));
         let mut values: Vec<(Vec<Step>, String)> = Vec::new();
         for one in found {
@@ -51,7 +51,7 @@ impl Replaced {
         Self { values, keys: replaced_keys(root, keys.into_iter().map(|one| one.path)) }
     }
 
-    /// The value with all of that in its place.
+    /// Applies the replacements to `root`.
     pub(crate) fn in_value(self, mut root: Value) -> Value {
         for (path, text) in self.values {
             if let Some(value) = at_mut(&mut root, &path) {
@@ -74,7 +74,7 @@ impl Replaced {
     }
 }
 
-/// The keys at the ends of these paths, without their secrets. No two keys of an object become one.
+/// Masks the keys at the ends of `paths`. Keys of one object stay distinct.
 pub(crate) fn replaced_keys(
     root: &Value,
     paths: impl Iterator<Item = Vec<Step>>,
@@ -92,7 +92,7 @@ pub(crate) fn replaced_keys(
             0 => shown.clone(),
             number => format!("{shown} ({})", number + 1),
         };
-        // One of so many is none of the parent's keys.
+        // Among this many candidates, one is not a key of the parent.
         let most = *uses + parent.and_then(Value::as_object).map_or(0, Map::len);
         let free = (*uses..=most).find(|number| is_free(&name(*number))).unwrap_or(most);
         *uses = free + 1;
@@ -113,12 +113,12 @@ fn key(path: &[Step]) -> Option<&str> {
     }
 }
 
-/// A server's entry as it may be shown: what is secret is masked where it stands.
+/// Masks the secrets of a server's entry.
 pub(crate) fn entry(entry: &Map<String, Value>) -> Map<String, Value> {
     server("", entry, Look::Likely)
 }
 
-/// The same of all that looks at least so secret.
+/// Masks the secrets of a server's entry that have at least the confidence `least`.
 pub(crate) fn server(name: &str, entry: &Map<String, Value>, least: Look) -> Map<String, Value> {
     let mut found = sensitive::in_server(name, entry);
     found.retain(|one| one.look >= least);
@@ -129,15 +129,15 @@ pub(crate) fn server(name: &str, entry: &Map<String, Value>, least: Look) -> Map
     }
 }
 
-/// A settings document, or sections of one, as it may be shown.
+/// Masks the secrets of a settings document, or of sections of one.
 pub(crate) fn document(root: Value) -> Value {
     let mut found = sensitive::in_document(&root);
     found.retain(|one| one.look >= Look::Likely);
     Replaced::of(&root, found, |_, _| MASK).in_value(root)
 }
 
-/// What a caller sent who was shown a masked value: where it is that value again, the stored one is
-/// meant.
+/// Restores the stored values in a document sent by a client that received masked ones: a value
+/// equal to the masked one is replaced by the stored one.
 pub(crate) fn restored(sent: Value, shown: Option<&Value>, stored: Option<&Value>) -> Value {
     if Some(&sent) == shown {
         return stored.cloned().unwrap_or(sent);
@@ -152,7 +152,7 @@ pub(crate) fn restored(sent: Value, shown: Option<&Value>, stored: Option<&Value
     Value::Object(members.collect())
 }
 
-/// The key that was shown as this one: the one in its place.
+/// Returns the stored key for a masked key, by its position.
 fn restored_key(key: &str, shown: Option<&Value>, stored: Option<&Value>) -> String {
     let members = |of: Option<&Value>| of.and_then(Value::as_object).cloned().unwrap_or_default();
     let (shown, stored) = (members(shown), members(stored));
@@ -161,7 +161,7 @@ fn restored_key(key: &str, shown: Option<&Value>, stored: Option<&Value>) -> Str
     stored_key.and_then(|place| stored.keys().nth(place)).map_or(key, String::as_str).to_owned()
 }
 
-/// Whether a mask stands somewhere in a value.
+/// Returns whether any string or key in `value` contains a mask.
 pub(crate) fn is_masked(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains(MASK),
@@ -180,13 +180,13 @@ fn at_mut<'a>(root: &'a mut Value, path: &[Step]) -> Option<&'a mut Value> {
     })
 }
 
-/// Free text without the secrets in it.
+/// Masks the secrets in free text.
 pub(crate) fn free_text(text: &str) -> String {
     masked(text, sensitive::in_text(text))
 }
 
-/// JSON text without the secrets in it: values under telling keys, and what looks like a secret itself.
-/// A string that is cut off loses its last word, of which nobody knows how it goes on.
+/// Masks the secrets in JSON text: values of keys with telling names, and values that look like
+/// secrets. The last word of a truncated string is removed, since it may be part of a secret.
 pub(crate) fn json_text(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut key, mut last) = ("", "");
@@ -217,7 +217,7 @@ pub(crate) fn json_text(text: &str) -> String {
             }
             b':' => key = last,
             b'{' | b'}' => key = "",
-            // Elements of a list stand under one key.
+            // All elements of a list belong to the same key.
             _ => {}
         }
         out.push_str(&text[mark..at]);
@@ -226,7 +226,7 @@ pub(crate) fn json_text(text: &str) -> String {
     out
 }
 
-/// The inside of a JSON string under `key`.
+/// Masks the content of a JSON string, the value of `key`.
 fn value(key: &str, literal: &str) -> String {
     if is_secret_key(key) {
         return if literal.is_empty() { String::new() } else { MASK.to_owned() };
@@ -235,7 +235,7 @@ fn value(key: &str, literal: &str) -> String {
         return free_text(literal);
     }
     let Ok(unescaped) = serde_json::from_str::<String>(&format!("\"{literal}\"")) else {
-        // Half an escape, or of a surrogate pair.
+        // Part of an escape, or half of a surrogate pair.
         return free_text(literal);
     };
     let found = sensitive::in_text(&unescaped);
@@ -259,7 +259,7 @@ fn masked(text: &str, mut found: Vec<Range<usize>>) -> String {
     out
 }
 
-/// The place of the quote that ends the string of which the inside begins at `start`.
+/// Returns the position of the closing quote of the string that starts at `start`.
 fn end_of_string(text: &str, start: usize) -> usize {
     let mut escaped = false;
     let ends = |c| match c {

@@ -1,11 +1,12 @@
-//! The JSON Schema of the settings file, made from the table of fields.
+//! Generates the JSON Schema of the settings file from the table of fields.
 
 use serde_json::{Map, Value, json};
 
 use crate::settings::fields::SETTINGS;
 use crate::settings::shape::{Field, Shape, Table};
 
-/// The schema (draft 2020-12). What it refuses, validation reports as an error or a warning.
+/// Returns the schema (draft 2020-12). Everything that it rejects, validation reports as an error
+/// or a warning.
 pub(crate) fn schema() -> Value {
     let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -17,7 +18,7 @@ pub(crate) fn schema() -> Value {
     schema
 }
 
-/// Keys that are not known stay allowed, as they are in the file.
+/// Unknown keys are allowed, as in the file.
 fn object(table: &Table) -> Value {
     let properties: Map<String, Value> = table.fields.iter().map(property).collect();
     let required = table.fields.iter().filter(|field| field.required);
@@ -32,7 +33,7 @@ fn object(table: &Table) -> Value {
     schema
 }
 
-/// Programs write null for what they have nothing to say about, so an optional key may have it.
+/// Programs write null for fields without a value, so optional keys accept it.
 fn property(field: &Field) -> (String, Value) {
     let mut schema = of(&field.shape);
     if !field.required {

@@ -4,17 +4,16 @@ use std::fmt;
 
 use subtle::ConstantTimeEq;
 
-/// Text that no `Debug`, log line or message can print. Whoever needs the value says so: [`Secret::reveal`].
+/// Text that no `Debug`, log line or message can print. Use [`Secret::reveal`] to access the value.
 #[derive(Clone)]
 pub(crate) struct Secret(String);
 
 impl Secret {
-    /// Wraps a value.
     pub(crate) fn new(value: impl Into<String>) -> Self {
         Self(value.into())
     }
 
-    /// The value itself.
+    /// Returns the secret in clear text.
     pub(crate) fn reveal(&self) -> &str {
         &self.0
     }
@@ -26,7 +25,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// In constant time for values of one length.
+/// Compares in constant time if the lengths are equal.
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()

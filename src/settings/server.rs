@@ -1,4 +1,4 @@
-//! One entry of `mcpServers`, as the file says it: nothing is expanded yet.
+//! One entry of `mcpServers` as written; references are not expanded.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,31 +10,29 @@ use crate::settings::filter::ToolFilter;
 use crate::settings::program_proxy::ProgramProxy;
 use crate::settings::secret::Secret;
 
-/// One MCP server as configured. Shapes and defaults: MCPHub's `ServerConfig`.
+/// One configured MCP server. Fields and defaults are those of MCPHub's `ServerConfig`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the file")]
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Server {
     /// The key under `mcpServers`.
     pub(crate) name: String,
-    /// `false` keeps the entry in the file and never connects it.
+    /// A disabled server stays in the file and is never connected.
     pub(crate) enabled: bool,
-    /// A note for people.
     pub(crate) description: Option<String>,
-    /// How it is reached.
     pub(crate) transport: Transport,
-    /// What of it is shown, and under which words.
+    /// Overrides of its tools, prompts and resources.
     pub(crate) overrides: Overrides,
-    /// How long a request may take.
     pub(crate) timeouts: Timeouts,
-    /// Who may see and change it.
+    /// The users who may see and change it.
     pub(crate) sharing: Sharing,
-    /// It is an admin's, so that it may use the hub's environment and reach private addresses.
+    /// Whether it belongs to an admin, so that it may use the hub's environment and private
+    /// addresses.
     pub(crate) trusted: bool,
     /// One upstream connection for each downstream session.
     pub(crate) per_session_client: bool,
-    /// One upstream connection for each call, closed after it.
+    /// One upstream connection for each call, closed afterwards.
     pub(crate) stateless: bool,
-    /// Start the child at the first call only (stdio).
+    /// Start the child process at the first call only (stdio).
     pub(crate) start_on_demand: bool,
     /// With `start_on_demand`: idle time before the child is stopped.
     pub(crate) idle_timeout: Duration,
@@ -42,11 +40,11 @@ pub(crate) struct Server {
     pub(crate) env_file: Option<String>,
     /// Files and folders whose change restarts the child, as written (stdio).
     pub(crate) watch_paths: Vec<String>,
-    /// The whole entry as written, for readers that show it; unknown keys included.
+    /// The whole entry as written, including unknown keys.
     pub(crate) entry: Map<String, Value>,
 }
 
-/// Variables that say how a server is reached, and files that the hub itself reads for that.
+/// Variables for proxies and TLS certificates, including files that the hub itself reads.
 const WAYS: [&str; 11] = [
     "HTTP_PROXY",
     "HTTPS_PROXY",
@@ -61,24 +59,24 @@ const WAYS: [&str; 11] = [
     "NODE_EXTRA_CA_CERTS",
 ];
 
-/// Headers that can carry what somebody else showed.
+/// Headers that can contain credentials of a caller.
 const CREDENTIALS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-auth-token"];
 
 impl Server {
-    /// Whether the settings promise that all clients share one connection, or one process.
+    /// Returns whether the settings promise that all clients share one connection or process.
     pub(crate) fn has_one_connection(&self) -> bool {
         self.entry.get("perSessionClient").and_then(Value::as_bool) == Some(false)
             || self.entry.get("sessionMode").and_then(Value::as_str) == Some("stateful")
     }
 
-    /// Whether the server is in catalogues that are no single user's: a server of a user who is no
-    /// admin is only if it is public.
+    /// Returns whether the server belongs to catalogs that are not limited to one user. A
+    /// non-admin's server does only if it is public.
     pub(crate) fn is_for_all(&self) -> bool {
         self.trusted || self.sharing.visibility == Some(Visibility::Public)
     }
 
-    /// The server without what only an admin may have the hub do for it: hand its environment down,
-    /// read files, go through proxies, and pass on what callers show of themselves.
+    /// Removes settings reserved to admins: inheriting the hub's environment, reading files, using
+    /// proxies, and forwarding credentials of callers.
     pub(crate) fn confined(mut self) -> Self {
         let passed = |names: &mut Vec<String>| {
             names.retain(|name| !CREDENTIALS.contains(&name.to_ascii_lowercase().as_str()));
@@ -98,21 +96,20 @@ impl Server {
     }
 }
 
-/// The words of MCPHub's `type`.
+/// The values of MCPHub's `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TransportKind {
-    /// A child process that speaks on its standard streams.
+    /// A child process that communicates on standard streams.
     Stdio,
     /// The HTTP+SSE transport of 2024-11-05.
     Sse,
-    /// Streamable HTTP.
     StreamableHttp,
     /// Operations of an OpenAPI document.
     OpenApi,
 }
 
 impl TransportKind {
-    /// The word in the file.
+    /// Returns the value as written in the file.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Stdio => "stdio",
@@ -122,14 +119,15 @@ impl TransportKind {
         }
     }
 
-    /// The transport that `word` stands for in the file.
+    /// Parses the value as written in the file.
     pub(crate) fn of_word(word: &str) -> Option<Self> {
         [Self::Stdio, Self::Sse, Self::StreamableHttp, Self::OpenApi]
             .into_iter()
             .find(|kind| kind.word() == word)
     }
 
-    /// The transport of an entry without `type`: an OpenAPI document, else a URL, else a program.
+    /// Infers the transport of an entry without `type`: an OpenAPI document, otherwise a URL,
+    /// otherwise a program.
     pub(crate) fn infer(entry: &Map<String, Value>) -> Option<Self> {
         let text = |key: &str| entry.get(key).and_then(Value::as_str).filter(|s| !is_blank(s));
         let openapi = entry.get("openapi").and_then(Value::as_object);
@@ -144,7 +142,7 @@ impl TransportKind {
         text("command").map(|_| Self::Stdio)
     }
 
-    /// The transport of a URL for which none is named: SSE if a part of its path is `sse`.
+    /// Infers the transport from a URL: SSE if a part of its path is `sse`.
     pub(crate) fn of_url(url: &str) -> Self {
         let url = expand::respelt(url, |_| "$".to_owned());
         let path = url.split(['?', '#']).next().unwrap_or(&url).trim();
@@ -153,7 +151,7 @@ impl TransportKind {
         if sse { Self::Sse } else { Self::StreamableHttp }
     }
 
-    /// The keys that have no effect on such a server.
+    /// Returns the keys that have no effect on such a server.
     pub(crate) fn foreign_keys(self) -> &'static [&'static str] {
         match self {
             Self::Stdio => &[
@@ -201,19 +199,18 @@ fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
-/// How a server is reached.
+/// The transport of a server with its settings.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Transport {
-    /// A child process.
     Stdio(Stdio),
     /// A URL; `kind` is `Sse` or `StreamableHttp`.
     Remote(Remote),
-    /// An API that an OpenAPI document describes.
+    /// An API described by an OpenAPI document.
     OpenApi(OpenApi),
 }
 
 impl Transport {
-    /// The word that the file's `type` has, or would have.
+    /// Returns the kind that `type` names or would name.
     pub(crate) fn kind(&self) -> TransportKind {
         match self {
             Self::Stdio(_) => TransportKind::Stdio,
@@ -226,65 +223,64 @@ impl Transport {
 /// A child process that speaks MCP on stdin and stdout.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Stdio {
-    /// The program; never a shell line.
+    /// The program; never a shell command line.
     pub(crate) command: String,
-    /// Its arguments.
     pub(crate) args: Vec<String>,
-    /// Variables for the child beside the allow-list.
+    /// Variables for the child in addition to the allow-list.
     pub(crate) env: BTreeMap<String, Secret>,
-    /// The child's working directory; the hub's own when absent.
+    /// The child's working directory; the hub's own if absent.
     pub(crate) cwd: Option<String>,
-    /// Hand the hub's whole environment down, as MCPHub does.
+    /// Pass the hub's whole environment to the child, as MCPHub does.
     pub(crate) inherit_env: bool,
     /// The proxy for its connections.
     pub(crate) proxy: Option<ProgramProxy>,
 }
 
-/// An upstream behind a URL.
+/// A server at a URL.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Remote {
     /// `Sse` or `StreamableHttp`.
     pub(crate) kind: TransportKind,
-    /// The file names no `type`: streamable HTTP may fall back to SSE at connect.
+    /// Whether the entry has no `type`: streamable HTTP may then fall back to SSE at connect.
     pub(crate) untyped: bool,
     /// `http:` or `https:`.
     pub(crate) url: String,
     /// Static request headers.
     pub(crate) headers: BTreeMap<String, Secret>,
-    /// Sent as `Authorization: Bearer …`; `None` where the headers have an `Authorization`.
+    /// Sent as `Authorization: Bearer …`; `None` if the headers contain an `Authorization`.
     pub(crate) bearer_token: Option<Secret>,
-    /// Names of inbound headers that are copied to the upstream call.
+    /// Names of inbound headers that are copied to upstream requests.
     pub(crate) passthrough_headers: Vec<String>,
-    /// Feeds `${NAME}` expansion and proxy variables.
+    /// Used for `${NAME}` expansion and proxy variables.
     pub(crate) env: BTreeMap<String, Secret>,
-    /// Ping the upstream at this interval.
+    /// Interval for pinging the upstream.
     pub(crate) keep_alive: Option<Duration>,
     /// MCPHub's upstream OAuth settings, kept whole.
     pub(crate) oauth: Option<Map<String, Value>>,
 }
 
-/// An API whose operations are tools.
+/// An API with its operations exposed as tools.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct OpenApi {
-    /// The file's `openapi`; kept whole, read when it is acted on.
+    /// The value of `openapi`, kept whole and parsed at connect.
     pub(crate) described: Map<String, Value>,
     /// Static request headers.
     pub(crate) headers: BTreeMap<String, Secret>,
-    /// Names of inbound headers that are copied to requests: the server's own, then those that
-    /// `openapi` names.
+    /// Names of inbound headers that are copied to requests: the server's own, then those of
+    /// `openapi`.
     pub(crate) passthrough_headers: Vec<String>,
-    /// Feeds `${NAME}` expansion and proxy variables.
+    /// Used for `${NAME}` expansion and proxy variables.
     pub(crate) env: BTreeMap<String, Secret>,
 }
 
-/// How long a request to a server may take.
+/// The timeouts of requests to a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Timeouts {
-    /// For each request; `None` leaves it to the hub's default.
+    /// For each request; `None` means the hub's default.
     pub(crate) request: Option<Duration>,
-    /// Progress restarts the request's timer.
+    /// Whether progress restarts the request's timer.
     pub(crate) reset_on_progress: bool,
-    /// Hard cap for each request.
+    /// Hard limit for each request.
     pub(crate) total: Option<Duration>,
 }
 
@@ -295,27 +291,25 @@ pub(crate) struct Overrides {
     pub(crate) tools: BTreeMap<String, Override>,
     /// By prompt name, bare or prefixed.
     pub(crate) prompts: BTreeMap<String, Override>,
-    /// By resource URI.
     pub(crate) resources: BTreeMap<String, Override>,
-    /// Which tools may be shown at all; no override shows another.
+    /// Limits the visible tools; overrides cannot show others.
     pub(crate) filter: ToolFilter,
 }
 
-/// What a user changed of one tool, prompt or resource.
+/// A user's changes to one tool, prompt or resource.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Override {
-    /// `false` hides it from lists and refuses its use.
+    /// A disabled item is hidden from lists and its use is rejected.
     pub(crate) enabled: bool,
     /// Replaces the upstream's text.
     pub(crate) description: Option<String>,
 }
 
-/// Who sees an entry.
+/// The visibility of an entry.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Sharing {
-    /// A username.
     pub(crate) owner: Option<String>,
-    /// What users other than the owner and admins see.
+    /// Visibility to users other than the owner and admins.
     pub(crate) visibility: Option<Visibility>,
     /// With `Visibility::Group`: the usernames.
     pub(crate) shared_with: Vec<String>,
@@ -324,33 +318,32 @@ pub(crate) struct Sharing {
 /// MCPHub's `visibility`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Visibility {
-    /// The owner and admins.
+    /// Visible to the owner and admins.
     Private,
-    /// Also those in `sharedWithUsers`.
+    /// Also visible to the users in `sharedWithUsers`.
     Group,
-    /// Everyone.
+    /// Visible to everyone.
     Public,
 }
 
 impl Sharing {
-    /// Whether a user who is no admin sees a server: a private one is its owner's, and that is what a
-    /// server is that says nothing.
+    /// Returns whether a non-admin sees a server. Without `visibility` it is private.
     pub(crate) fn shows_server_to(&self, user: &str) -> bool {
         self.shows(user, Visibility::Private)
     }
 
-    /// Whether a user who is no admin may use a group; one that says nothing is from before there
-    /// was visibility, and for all who know of it.
+    /// Returns whether a non-admin may use a group. Without `visibility` it is public, since such
+    /// groups predate visibility.
     pub(crate) fn opens_group_to(&self, user: &str) -> bool {
         self.shows(user, Visibility::Public)
     }
 
-    /// Whether a user who is no admin finds a group in lists.
+    /// Returns whether a non-admin sees a group in lists. Without `visibility` it is private.
     pub(crate) fn lists_group_to(&self, user: &str) -> bool {
         self.shows(user, Visibility::Private)
     }
 
-    /// Whether it is this user's own.
+    /// Returns whether the user is the owner.
     pub(crate) fn is_of(&self, user: &str) -> bool {
         self.owner.as_deref() == Some(user)
     }

@@ -1,5 +1,5 @@
-//! Edits of a text by byte ranges: one item in, one item out, everything else untouched.
-//! Taking out what was put in gives the bytes from before; the rules here are made for that.
+//! Edits a text by byte ranges: inserts or removes one item and leaves everything else untouched.
+//! Removing an inserted item restores the original bytes; the rules here are designed for that.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::settings::layout::{Form, Layout, indent_at, quoted};
 use crate::settings::tree::{Item, Key, Node, Tree};
 
-/// One replacement of a byte range.
+/// A replacement of one byte range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Splice {
     place: Range<usize>,
@@ -20,7 +20,7 @@ impl Splice {
         Self { place: at..at, text }
     }
 
-    /// Gives a member another key.
+    /// Replaces the key of a member.
     pub(crate) fn rename(key: &Key, text: &str) -> Self {
         Self { place: key.place.clone(), text: quoted(text) }
     }
@@ -30,7 +30,7 @@ impl Splice {
     }
 }
 
-/// The text with `splices` applied, which are in order and do not overlap.
+/// Applies `splices`, which are sorted and do not overlap.
 pub(crate) fn apply(text: &str, splices: &[Splice]) -> String {
     let mut result = String::with_capacity(text.len() + 256);
     let mut at = 0;
@@ -43,7 +43,7 @@ pub(crate) fn apply(text: &str, splices: &[Splice]) -> String {
     result
 }
 
-/// A text under edit.
+/// A text to edit.
 #[derive(Clone, Copy)]
 pub(crate) struct Editor<'a> {
     text: &'a str,
@@ -51,12 +51,12 @@ pub(crate) struct Editor<'a> {
 }
 
 impl<'a> Editor<'a> {
-    /// Reads from `text`, which `tree` was made of.
+    /// `tree` is parsed from `text`.
     pub(crate) fn new(text: &'a str, tree: &'a Tree) -> Self {
         Self { text, tree }
     }
 
-    /// Puts an item behind the last one of `container`. `parent` is what `container` stands in.
+    /// Inserts an item after the last one of `container`. `parent` is the container's parent.
     pub(crate) fn append(
         &self,
         container: &Node,
@@ -74,7 +74,7 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// Puts members behind the last one of `container`, all at once; nothing where it has none.
+    /// Inserts members after the last one of `container`, all at once; does nothing if it is empty.
     pub(crate) fn append_members(
         &self,
         container: &Node,
@@ -85,7 +85,7 @@ impl<'a> Editor<'a> {
         last.map_or_else(Vec::new, |last| self.append_behind(&layout, container, last, members))
     }
 
-    /// Puts another value in the place of `node`.
+    /// Replaces the value of `node`.
     pub(crate) fn replace(&self, node: &Node, parent: Option<&Node>, value: &Value) -> Vec<Splice> {
         let layout = Layout::of(self.text, self.tree);
         let flat = parent.is_some_and(|parent| !self.is_tall(parent));
@@ -96,7 +96,7 @@ impl<'a> Editor<'a> {
         vec![Splice { place: node.place.clone(), text: layout.value(value, form) }]
     }
 
-    /// Takes the item at `index` out, with its comma and the comment that ends its line.
+    /// Removes the item at `index`, with its comma and the comment at the end of its line.
     pub(crate) fn remove(&self, container: &Node, index: usize) -> Vec<Splice> {
         let items = container.items();
         let item = &items[index];
@@ -169,8 +169,8 @@ impl<'a> Editor<'a> {
         vec![comma, Splice::insert(at, format!("{lead}{item}"))]
     }
 
-    /// Nothing but whitespace stands in the container; it is kept behind the new item, where a
-    /// later removal finds it.
+    /// Inserts an item into a container without items and comments. The existing whitespace stays
+    /// after the new item, where a later removal expects it.
     fn fill_blank(
         &self,
         layout: &Layout,
@@ -196,7 +196,7 @@ impl<'a> Editor<'a> {
         vec![Splice::insert(at, format!("{newline}{inner}{item}{newline}{close}"))]
     }
 
-    /// Comments stand in the empty container: behind the last of them.
+    /// Inserts an item after the last comment of a container without items.
     fn fill_commented(
         &self,
         layout: &Layout,
@@ -214,7 +214,7 @@ impl<'a> Editor<'a> {
         vec![Splice::insert(at, format!("{}{inner}{item}", layout.newline))]
     }
 
-    /// Takes out the only item, where no comment stands before it.
+    /// Removes the only item of a container, if no comment precedes it.
     fn empty(&self, container: &Node, gap: &Range<usize>, tail: usize) -> Vec<Splice> {
         let close = container.place.end - 1;
         let rest = &self.text[tail..close];
@@ -231,7 +231,7 @@ impl<'a> Editor<'a> {
         vec![Splice::delete(gap.start..close - keep.len())]
     }
 
-    /// Deletes `place`, and the comma of the item before where the deleted one had none of its own.
+    /// Deletes `place`, and the comma before it if the item has none of its own.
     fn with_comma(&self, before: Option<&Item>, item: &Item, place: Range<usize>) -> Vec<Splice> {
         let comma = before.and_then(|before| before.comma).filter(|_| item.comma.is_none());
         let (Some(before), Some(comma)) = (before, comma) else {
@@ -244,7 +244,8 @@ impl<'a> Editor<'a> {
         vec![Splice::delete(if bare { before.end() } else { comma }..place.end)]
     }
 
-    /// Where an item's own text ends: its comma, and the comments behind it that end the line.
+    /// Returns the end of an item's own text, including its comma and the comments at the end of
+    /// its line.
     fn tail_end(&self, item: &Item, container: &Node) -> usize {
         let end = item.comma.map_or(item.end(), |comma| comma + 1);
         let (at, _) = self.behind_comments(end, container);
@@ -252,8 +253,8 @@ impl<'a> Editor<'a> {
         if self.line_ends_at(at) || (ends_container && item.comma.is_none()) { at } else { end }
     }
 
-    /// The end of the comments that follow `at` on its line, and whether the last runs to the
-    /// line's end.
+    /// Returns the end of the comments that follow `at` on its line, and whether the last one is a
+    /// line comment.
     fn behind_comments(&self, mut at: usize, container: &Node) -> (usize, bool) {
         let mut line = false;
         for comment in self.comments_in(&(at..container.place.end)) {
@@ -282,7 +283,7 @@ impl<'a> Editor<'a> {
         self.text[container.place.clone()].contains('\n')
     }
 
-    /// The blanks behind the opening brace of a container on one line.
+    /// Returns the spaces after the opening brace of a container on one line.
     fn padding(&self, container: &Node) -> &'a str {
         let inner = &self.text[container.place.start + 1..];
         &inner[..inner.len() - inner.trim_start_matches(' ').len()]

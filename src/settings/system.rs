@@ -1,4 +1,4 @@
-//! `systemConfig`, as far as the hub acts on it; the rest stays in the document.
+//! The part of `systemConfig` that the hub uses; the rest stays in the document.
 
 use serde_json::{Map, Value};
 
@@ -10,11 +10,11 @@ use crate::settings::secret::Secret;
 /// The typed part of `systemConfig`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct System {
-    /// Where MCP endpoints are and who may use them.
+    /// The MCP endpoints and their access rules.
     pub(crate) routing: Routing,
-    /// Stands between a server's name and a tool's. Default `-`.
+    /// Separates a server's name from a tool's. Default `-`.
     pub(crate) name_separator: String,
-    /// Recreate unknown sessions instead of answering 404.
+    /// Recreate unknown sessions instead of responding with 404.
     pub(crate) enable_session_rebuild: bool,
     /// `install.pythonIndexUrl`, for `uvx`, `uv`, `python`.
     pub(crate) python_index_url: Option<String>,
@@ -22,23 +22,23 @@ pub(crate) struct System {
     pub(crate) npm_registry: Option<String>,
     /// `install.baseUrl`: the hub's public URL.
     pub(crate) base_url: Option<String>,
-    /// `network.allowedCidrs`: private addresses that servers of others than admins may be at.
+    /// `network.allowedCidrs`: private addresses that servers of non-admins may use.
     pub(crate) allowed_networks: Vec<String>,
-    /// `registry.baseUrl`: where the public catalogue of servers is asked.
+    /// `registry.baseUrl`: the URL of the public server registry.
     pub(crate) registry_url: Option<String>,
-    /// The catalogue in the cloud.
+    /// The cloud catalog.
     pub(crate) mcp_router: McpRouter,
-    /// Whose admin APIs are spoken at the root. All where absent.
+    /// The admin APIs mounted at the root. Default all.
     pub(crate) dialects: Vec<Dialect>,
-    /// How often keys without a plan of their own may manage servers.
+    /// The rate limit for managing servers, for keys without a plan of their own.
     pub(crate) plan: Option<Plan>,
-    /// Where the registry is written to.
+    /// The database that the registry is written to.
     pub(crate) supabase: Supabase,
-    /// How often the admin API may be asked.
+    /// The rate limits of the admin API.
     pub(crate) rate_limits: RateLimits,
-    /// What is kept of tool calls.
+    /// The recording of tool calls.
     pub(crate) activity_log: ActivitySettings,
-    /// `audit.calls`: tool calls are in the audit log. Default true.
+    /// `audit.calls`: whether tool calls are in the audit log. Default true.
     pub(crate) audit_calls: bool,
     /// How tool results are shortened; `None` if they are not.
     pub(crate) compression: Option<Compression>,
@@ -49,64 +49,63 @@ pub(crate) struct System {
 /// `systemConfig.routing`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Routing {
-    /// `false`: `/mcp` without a target answers 403. Default true.
+    /// If false, `/mcp` without a target responds with 403. Default true.
     pub(crate) enable_global_route: bool,
-    /// `false`: groups are addressed by id only. Default true.
+    /// If false, groups are addressed by id only. Default true.
     pub(crate) enable_group_name_route: bool,
-    /// Whether MCP endpoints want a credential. If absent, they do if `Settings::closed`.
+    /// Whether MCP endpoints require a credential. If absent, `Settings::closed` decides.
     pub(crate) enable_bearer_auth: Option<bool>,
-    /// The single key of older files; read where `bearerKeys` is absent.
+    /// The single key of older files; used if `bearerKeys` is absent.
     pub(crate) bearer_auth_key: Option<Secret>,
-    /// The header that carries `Bearer <token>`. Default `Authorization`.
+    /// The header that contains `Bearer <token>`. Default `Authorization`.
     pub(crate) bearer_auth_header_name: String,
-    /// Bytes of a JSON body of the admin API. Default 1 MiB.
+    /// Maximum size of a JSON body of the admin API, in bytes. Default 1 MiB.
     pub(crate) json_body_limit_bytes: usize,
-    /// The admin API takes requests without a credential as admin `guest`.
+    /// Whether the admin API accepts requests without a credential, as admin `guest`.
     pub(crate) skip_auth: bool,
 }
 
-/// `systemConfig.rateLimits`: requests of one address in 15 minutes; 0 is without a limit.
+/// `systemConfig.rateLimits`: requests per IP address in 15 minutes; 0 means unlimited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RateLimits {
-    /// Of the admin API. Where absent: 600, and none from this machine itself.
+    /// Requests to the admin API. If absent: 600, and unlimited from this machine.
     pub(crate) api: Option<u32>,
-    /// Of those, to templates. Where absent: 200, and none from this machine itself.
+    /// Of those, requests to templates. If absent: 200, and unlimited from this machine.
     pub(crate) templates: Option<u32>,
-    /// Wrong passwords. Where absent: 10.
+    /// Wrong passwords. If absent: 10.
     pub(crate) login: Option<u32>,
 }
 
 /// `systemConfig.activityLog`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct ActivitySettings {
-    /// Each tool call is noted: when, by whom, how long, how it ended. Ours; default true.
+    /// Whether each tool call is recorded: time, caller, duration, outcome. Our own field; default
+    /// true.
     pub(crate) enabled: bool,
-    /// What it was called with and what came back is kept as well. Default false, as those belong to
-    /// the client and its servers; MCPHub's is true.
+    /// Whether arguments and results are recorded as well. Default false, since they belong to the
+    /// client and its servers; MCPHub's default is true.
     pub(crate) store_tool_payload: bool,
 }
 
-/// `systemConfig.mcpRouter`; variables fill in what is absent.
+/// `systemConfig.mcpRouter`; environment variables supply absent values.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct McpRouter {
-    /// Without it nothing is asked.
+    /// If absent, no request is sent.
     pub(crate) api_key: Option<Secret>,
-    /// Its address.
     pub(crate) base_url: Option<String>,
-    /// Who asks, as an address.
+    /// Sent as the `Referer` of requests.
     pub(crate) referer: Option<String>,
-    /// Who asks, as a name.
+    /// Sent as the title of requests.
     pub(crate) title: Option<String>,
 }
 
-/// `systemConfig.supabase`; variables fill in what is absent.
+/// `systemConfig.supabase`; environment variables supply absent values.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Supabase {
-    /// The project's address.
     pub(crate) url: Option<String>,
-    /// A key that may write.
+    /// A key with write access.
     pub(crate) api_key: Option<Secret>,
-    /// The table; `mcp_registry` where absent.
+    /// The table; default `mcp_registry`.
     pub(crate) table: Option<String>,
 }
 

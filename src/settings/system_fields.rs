@@ -1,11 +1,10 @@
-//! Every key of `systemConfig`.
+//! All keys of `systemConfig`.
 
 use crate::settings::shape::{
     Shape, Shape::Any, Shape::Bool, Shape::Either, Shape::List, Shape::Number, Shape::Object,
     Shape::Prose, Shape::Text, Shape::Whole, Shape::Word, TEXTS, Table, field, table,
 };
 
-/// The whole section.
 pub(crate) static SYSTEM: Table = table(
     "the hub's settings",
     &[

@@ -1,5 +1,5 @@
-//! MCPHub's templates: servers and groups to share, without owners and without secrets. Each secret
-//! becomes a reference to a variable, and the template says which variables it needs.
+//! MCPHub's templates: servers and groups to share, without owners and secrets. Each secret becomes
+//! a reference to a variable, and the template lists the required variables.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,10 @@ use crate::settings::sensitive::{self, Sensitive, variable_name};
 use crate::settings::server::Server;
 use crate::settings::validate::Settings;
 
-/// The revision of the shape.
+/// The version of the template format.
 pub(crate) const VERSION: &str = "1.0";
 
-/// The fields of a server that a template carries, out and in.
+/// The fields of a server that a template contains, for both export and import.
 const CARRIED: &[&str] = &[
     "type",
     "description",
@@ -41,27 +41,25 @@ const CARRIED: &[&str] = &[
     "openapi",
 ];
 
-/// What a template says of itself.
+/// Metadata of a template.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct About<'a> {
-    /// For people.
     pub(crate) name: &'a str,
-    /// For people.
     pub(crate) description: Option<&'a str>,
     /// An ISO date and time.
     pub(crate) created_at: &'a str,
 }
 
-/// A template, and what was taken out of it.
+/// A template, and the variables that replace secrets.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Template {
-    /// The template itself.
+    /// The template in JSON.
     pub(crate) value: Value,
-    /// The variables that stand for secrets now, each with the place of its first use.
+    /// The variables that replace secrets, each with the path of its first use.
     pub(crate) variables: Vec<(String, String)>,
 }
 
-/// The servers that these groups name, in file order; the disabled ones if wanted.
+/// Returns the servers of these groups, in file order; disabled ones only if `disabled` is true.
 pub(crate) fn servers_of<'a>(
     settings: &'a Settings,
     groups: &[&Group],
@@ -75,8 +73,8 @@ pub(crate) fn servers_of<'a>(
     settings.servers.iter().filter(wanted).filter(named).collect()
 }
 
-/// The template of these servers and groups. Members of a group that are not among `servers` are
-/// left out of it.
+/// Creates the template of these servers and groups. Group members that are not among `servers` are
+/// omitted.
 pub(crate) fn write(about: About<'_>, servers: &[&Server], groups: &[&Group]) -> Template {
     let entries = servers.iter().map(|one| (one.name.clone(), Value::Object(carried(&one.entry))));
     let mut root = json!({ "mcpServers": entries.collect::<Map<_, _>>() });
@@ -100,7 +98,8 @@ pub(crate) fn write(about: About<'_>, servers: &[&Server], groups: &[&Group]) ->
     Template { value: Value::Object(value), variables: redacted.variables }
 }
 
-/// What of a server's entry a template carries. A login that is under way belongs to one hub.
+/// Returns the fields of a server's entry that a template contains. A pending login belongs to one
+/// hub and is omitted.
 pub(super) fn carried(entry: &Map<String, Value>) -> Map<String, Value> {
     let fields = entry.iter().filter(|(key, _)| CARRIED.contains(&key.as_str()));
     let mut entry: Map<_, _> = fields.map(|(key, value)| (key.clone(), value.clone())).collect();
@@ -110,7 +109,7 @@ pub(super) fn carried(entry: &Map<String, Value>) -> Map<String, Value> {
     entry
 }
 
-/// The fields of a server that have no place in a template, and that somebody could miss there.
+/// Returns the fields of a server that a template omits and users could miss.
 pub(crate) fn left_out(entry: &Map<String, Value>) -> Vec<&str> {
     let own = |key: &str| {
         ["owner", "visibility", "sharedWithUsers", "id", "createdAt", "updatedAt"].contains(&key)
@@ -119,7 +118,7 @@ pub(crate) fn left_out(entry: &Map<String, Value>) -> Vec<&str> {
     keys.filter(|key| !CARRIED.contains(key) && !own(key)).collect()
 }
 
-/// Adds the names of all variables that an entry refers to; descriptions are prose.
+/// Adds the names of all variables that an entry refers to, except in descriptions.
 pub(super) fn collect_variables(entry: &Value, found: &mut BTreeSet<String>) {
     let prose = ["description", "tools", "prompts", "resources"];
     let fields = entry.as_object().into_iter().flatten();
@@ -128,7 +127,7 @@ pub(super) fn collect_variables(entry: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-/// Takes the secrets out of `mcpServers` in `root`.
+/// Replaces the secrets of `mcpServers` in `root`.
 fn without_secrets(root: &mut Value) -> Redacted {
     let mut found = Vec::new();
     for (name, entry) in root["mcpServers"].as_object().into_iter().flatten() {
@@ -152,7 +151,8 @@ fn without_secrets(root: &mut Value) -> Redacted {
     redacted
 }
 
-/// Something sensitive under the name and in the extent that MCPHub gives it; `None` where it stays.
+/// Adjusts a secret to the variable name and the extent that MCPHub uses; `None` if it is not
+/// replaced.
 fn renamed(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
     if one.in_key {
         return Some(one);
@@ -177,7 +177,8 @@ fn renamed(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
     Some(Sensitive { range, variable, ..one })
 }
 
-/// `oauth.dynamicRegistration.initialAccessToken` → `OAUTH_INITIAL_ACCESS_TOKEN`.
+/// Returns the variable name, as in `oauth.dynamicRegistration.initialAccessToken` →
+/// `OAUTH_INITIAL_ACCESS_TOKEN`.
 fn credential_name(keys: &[&str]) -> String {
     let told =
         keys.iter().filter(|key| !["security", "dynamicRegistration", "value"].contains(key));
@@ -193,7 +194,7 @@ fn key(step: &Step) -> Option<&str> {
     }
 }
 
-/// A group as a template has it.
+/// Returns a group in the form of templates.
 fn shared(group: &Group, servers: &Value) -> Value {
     let member = |member: &Member| {
         let mut shared = json!({
@@ -278,7 +279,7 @@ mod tests {
         write(about, &servers_of(&settings, &groups, disabled), &groups)
     }
 
-    /// A value with the members of the objects on top of it each on a line.
+    /// Formats a value with the members of its outer objects each on a line.
     fn lines(value: &Value, depth: usize) -> String {
         let line = |(key, value): (&String, &Value)| match value {
             Value::Object(_) if depth > 0 => format!("{key}:\n{}", lines(value, depth - 1)),

@@ -1,5 +1,5 @@
-//! Text to a tree of places: where each key, value, comma and comment stands.
-//! Reads JSON and, beyond it, only comments and trailing commas. Nothing here knows what keys mean.
+//! Parses text into a tree of places of each key, value, comma and comment. Accepts JSON with
+//! comments and trailing commas. This module does not know the meaning of the keys.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,33 +9,30 @@ use serde_json::{Map, Value};
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::sensitive::shown_key;
 
-/// Levels of nesting. Above the 128 of `serde_json`, so that whatever it reads can be put in.
+/// The maximum nesting depth. It is above the 128 of `serde_json`, so that any value that it parses
+/// can be inserted.
 const DEPTH_MAX: usize = 200;
 
-/// A text that was read: its root, and its comments in order.
+/// A parsed text: its root, and its comments in order.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tree {
-    /// The outermost value.
     pub(crate) root: Node,
-    /// Byte ranges of all comments; that of a line comment stops before the line's end.
+    /// Byte ranges of all comments; a line comment ends before the line break.
     pub(crate) comments: Vec<Range<usize>>,
 }
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
-    /// From the first byte to behind the last.
+    /// Byte range of the value.
     pub(crate) place: Range<usize>,
-    /// What it is.
     pub(crate) kind: Kind,
 }
 
-/// The three kinds of values that matter to an edit.
+/// The kinds of values that matter for editing.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
-    /// Items with keys.
     Object(Vec<Item>),
-    /// Items without.
     Array(Vec<Item>),
     /// A string, number, boolean or null.
     Scalar(Value),
@@ -44,28 +41,28 @@ pub(crate) enum Kind {
 /// A member of an object or an element of an array.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Item {
-    /// Present in objects.
+    /// `None` in arrays.
     pub(crate) key: Option<Key>,
-    /// The value.
     pub(crate) value: Node,
-    /// Where the comma behind it stands, if there is one.
+    /// The position of the comma after it, if any.
     pub(crate) comma: Option<usize>,
 }
 
 /// A member's key.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Key {
-    /// What it says, escapes resolved.
+    /// The key with escapes resolved.
     pub(crate) text: String,
-    /// With its quotes.
+    /// Byte range, including the quotes.
     pub(crate) place: Range<usize>,
 }
 
 impl Tree {
-    /// Reads `text`: the tree, and the duplicate keys in it.
+    /// Parses `text`. Returns the tree and the duplicate keys.
     ///
     /// # Errors
-    /// The first breach of syntax.
+    ///
+    /// Returns the first syntax error.
     pub(crate) fn read(text: &str) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut parser =
@@ -76,7 +73,7 @@ impl Tree {
 }
 
 impl Node {
-    /// What it says.
+    /// Converts the node to a value.
     pub(crate) fn to_value(&self) -> Value {
         match &self.kind {
             Kind::Scalar(value) => value.clone(),
@@ -91,7 +88,7 @@ impl Node {
         }
     }
 
-    /// Its items; none where it is a scalar.
+    /// Returns its items; a scalar has none.
     pub(crate) fn items(&self) -> &[Item] {
         match &self.kind {
             Kind::Object(items) | Kind::Array(items) => items,
@@ -99,39 +96,38 @@ impl Node {
         }
     }
 
-    /// Whether it is an object.
     pub(crate) fn is_object(&self) -> bool {
         matches!(self.kind, Kind::Object(_))
     }
 
-    /// The position of the member with this key.
+    /// Returns the position of the member with this key.
     pub(crate) fn position(&self, key: &str) -> Option<usize> {
         self.items().iter().position(|item| item.key.as_ref().is_some_and(|k| k.text == key))
     }
 
-    /// The member with this key.
+    /// Returns the member with this key.
     pub(crate) fn member(&self, key: &str) -> Option<&Item> {
         self.position(key).map(|index| &self.items()[index])
     }
 
-    /// The value of the member with this key.
+    /// Returns the value of the member with this key.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         self.member(key).map(|item| &item.value)
     }
 }
 
 impl Item {
-    /// Where it starts: at its key, else at its value.
+    /// Returns the start of its key, otherwise of its value.
     pub(crate) fn start(&self) -> usize {
         self.key.as_ref().map_or(self.value.place.start, |key| key.place.start)
     }
 
-    /// Where its value ends.
+    /// Returns the end of its value.
     pub(crate) fn end(&self) -> usize {
         self.value.place.end
     }
 
-    /// Where its key stands, else its value.
+    /// Returns the place of its key, otherwise of its value.
     pub(crate) fn name_place(&self) -> Range<usize> {
         self.key.as_ref().map_or_else(|| self.value.place.clone(), |key| key.place.clone())
     }
@@ -163,7 +159,7 @@ impl Parser<'_> {
         Ok(root)
     }
 
-    /// Whitespace and comments.
+    /// Skips whitespace and comments.
     fn trivia(&mut self) -> Parsed<()> {
         loop {
             let rest = &self.text[self.at..];
@@ -313,7 +309,7 @@ impl Parser<'_> {
         })
     }
 
-    /// A number, `true`, `false` or `null`.
+    /// Parses a number, `true`, `false` or `null`.
     fn word(&mut self) -> Parsed<Value> {
         let rest = &self.text[self.at..];
         let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$' | '+' | '-' | '.'));
@@ -324,7 +320,7 @@ impl Parser<'_> {
         let start = self.at;
         self.at += word.len();
         serde_json::from_str(word).map_err(|_| {
-            // Not shown: it may be a token without its quotes.
+            // The word is not quoted in the message: it may be a token without its quotes.
             let message = "this word is no JSON value";
             Diagnostic::error(Code::Syntax, start..self.at, message)
                 .help("text stands in double quotes; the words are true, false and null")

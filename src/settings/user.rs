@@ -1,30 +1,26 @@
-//! People who may log in.
+//! Users who may log in.
 
 use crate::settings::secret::Secret;
 
 /// One entry of `users`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct User {
-    /// Unique.
     pub(crate) username: String,
-    /// A bcrypt hash.
     pub(crate) password: Secret,
-    /// May do everything.
     pub(crate) is_admin: bool,
-    /// For people.
     pub(crate) email: Option<String>,
 }
 
-/// The shortest password, in characters.
+/// The minimum length of a password, in characters.
 const PASSWORD_MIN: usize = 8;
 
-/// The work factor of hashes, as MCPHub has it.
+/// The bcrypt cost, as in MCPHub.
 pub(crate) const HASH_COST: u32 = 10;
 
-/// Names under which the hub itself acts.
+/// Names that the hub uses for itself.
 const RESERVED: &[&str] = &["system", "guest", "root"];
 
-/// Says why `name` cannot be a new user's name.
+/// Checks the name of a new user. The error is the reason.
 pub(crate) fn check_name(name: &str) -> Result<(), String> {
     if name.is_empty() {
         Err("a username must not be empty".to_owned())
@@ -37,7 +33,8 @@ pub(crate) fn check_name(name: &str) -> Result<(), String> {
     }
 }
 
-/// What a new password lacks; nothing where it will do. Source: MCPHub's rule for its users API.
+/// Returns the unmet requirements of a new password; empty if it is acceptable. Source: MCPHub's
+/// rule for its users API.
 pub(crate) fn missing_in_password(password: &str) -> Vec<&'static str> {
     let has = |kind: fn(char) -> bool| password.chars().any(kind);
     let needs = [

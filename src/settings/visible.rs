@@ -1,27 +1,26 @@
-//! Characters that a reader does not see, or that tell a terminal what to do, made visible: control
-//! characters and the sequences that begin with them, marks that turn the direction of text around,
-//! characters without width, and tags.
+//! Escapes characters that are invisible or that control a terminal: control characters and escape
+//! sequences, bidirectional marks, zero-width characters, and tags.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// One line: every such character as an escape, line breaks and tabs too.
+/// Escapes such characters, including line breaks and tabs, so that the text is one line.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden, rust_escape)
 }
 
-/// One line in which every such character, line breaks and tabs too, stands as its number.
+/// Escapes such characters, including line breaks and tabs, by their number.
 pub(crate) fn numbered(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden, |c, out| out.extend(c.escape_unicode()))
 }
 
-/// Text of several lines: line breaks and tabs stay.
+/// Escapes such characters except line breaks and tabs.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| is_hidden(c) && c != '\n' && c != '\t', rust_escape)
 }
 
-/// JSON text with the same values, in which such characters are escapes. Line breaks and tabs stand
-/// between the values there.
+/// Escapes such characters in JSON text without changing its values. Line breaks and tabs occur
+/// only between the values.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
     let is_raw = |c| is_hidden(c) && !matches!(c, '\n' | '\r' | '\t');
     escaped(text, is_raw, |c, out| {
@@ -32,8 +31,8 @@ pub(crate) fn json(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Text of which every byte stays in its place: such characters, but for line breaks and tabs, become
-/// question marks.
+/// Replaces such characters, except line breaks and tabs, with question marks, so that every byte
+/// stays in its place.
 pub(crate) fn same_length(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -46,7 +45,7 @@ pub(crate) fn same_length(text: &str) -> String {
     out
 }
 
-/// Whether a character is not to be seen, or is an instruction to a terminal.
+/// Returns whether a character is invisible or controls a terminal.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(

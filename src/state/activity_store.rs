@@ -1,6 +1,7 @@
 //! Calls in a SQLite file: the table, and every statement on it.
 
 use std::io::ErrorKind;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -97,7 +98,14 @@ impl Store {
             "INSERT INTO activity ({}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             COLUMNS.trim_start_matches("id, ")
         ))?;
+        // Most calls of a batch come from one address.
+        let mut shown: Option<(IpAddr, String)> = None;
         for call in calls {
+            if let Some(ip) = call.source_ip
+                && shown.as_ref().is_none_or(|(known, _)| *known != ip)
+            {
+                shown = Some((ip, ip.to_string()));
+            }
             let payload = |text: &Option<String>| text.as_deref().map(redact::json_text);
             let error =
                 call.error.as_deref().map(|error| redact::free_text(cut(error, ERROR_BYTES)));
@@ -114,7 +122,7 @@ impl Store {
                 name(call.username.as_deref()),
                 name(call.key_id.as_deref()),
                 name(call.key_name.as_deref()),
-                call.source_ip.map(|ip| ip.to_string()),
+                call.source_ip.and(shown.as_ref()).map(|(_, text)| text.as_str()),
             ])?;
         }
         drop(insert);

@@ -1,4 +1,4 @@
-//! `add`: a server from words, in the grammar that users of other clients know.
+//! `add`: adds a server given by arguments, in the syntax of other clients' `add` commands.
 
 use serde_json::{Map, Value};
 
@@ -52,7 +52,7 @@ pub(crate) struct Args {
     write: Write,
 }
 
-/// What happens where the name is taken.
+/// What to do if the name is taken.
 #[derive(clap::Args, Clone, Copy, Debug)]
 pub(crate) struct Conflict {
     /// Replace a server of that name
@@ -63,7 +63,6 @@ pub(crate) struct Conflict {
     pub(crate) if_not_exists: bool,
 }
 
-/// Adds the server.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     for ignored in args.options.ignored() {
         context.ui.warn(&format!("ignored: {ignored}"));
@@ -72,7 +71,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     put(context, &args.name, &entry, args.conflict, args.write, &[])
 }
 
-/// Puts an entry into the file and tells of it; `notes` are told with it.
+/// Writes an entry to the file and reports the result, followed by `notes`.
 pub(crate) fn put(
     context: &mut Context,
     name: &str,
@@ -89,7 +88,8 @@ pub(crate) fn put(
             return Ok((Outcome::Unchanged, None));
         }
         match edit::add_server(document, name, entry, on_conflict) {
-            // The old entry is wanted for the comparison, from the same reading of the file.
+            // The error message compares with the old entry, taken from the same version of the
+            // file.
             Err(Refused::Exists { .. }) => Ok((Outcome::Unchanged, document.get(&path).cloned())),
             outcome => Ok((outcome?, None)),
         }

@@ -1,4 +1,4 @@
-//! `add-json`: a server from JSON in whatever shape it was published.
+//! `add-json`: adds a server given as JSON, in any of the published formats.
 
 use serde_json::Value;
 
@@ -34,7 +34,6 @@ pub(crate) struct Args {
     write: Write,
 }
 
-/// Adds the server.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let text = context.read_value(&args.json)?;
     let file = match args.json.strip_prefix('@') {
@@ -53,7 +52,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     Ok(if server.lost.is_empty() { done } else { Exit::PARTLY })
 }
 
-/// What was seen, and the server in it.
+/// Returns a description of the detected format and the server found in it.
 fn one_server(name: &str, text: &str, file: &str) -> Result<(String, Read), Failure> {
     if let Some((_, value)) = install_link::read(text) {
         return Ok(("an install link".into(), entry::read(name, &value)));
@@ -90,7 +89,7 @@ fn one_server(name: &str, text: &str, file: &str) -> Result<(String, Read), Fail
         .hint("`mcphub import` takes them all"))
 }
 
-/// VS Code's single form has the name beside the fields.
+/// VS Code's form of a single server has the name beside the fields.
 fn without_name(mut value: Value) -> Value {
     if let Some(object) = value.as_object_mut() {
         object.shift_remove("name");

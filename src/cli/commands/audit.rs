@@ -1,4 +1,4 @@
-//! `audit`: who logged in, who changed what, who was refused, which tools were called.
+//! `audit`: prints logins, changes, rejected requests and tool calls.
 
 use std::fmt::Write as _;
 use std::thread;
@@ -15,7 +15,7 @@ use crate::settings::visible;
 use crate::state::audit::{self as records, Outcome, Record, time_of};
 use crate::state::audit_log::{Filter, Tail};
 
-/// How long to wait between two looks at a log that is followed.
+/// Poll interval when following the log.
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// Show who logged in, who changed what, who was refused, and which tools were called
@@ -93,7 +93,7 @@ fn one_of(
     }
 }
 
-/// A time as records write it, given as one or as how long ago it was.
+/// Parses a time, absolute or relative to now, and formats it as records do.
 fn since(text: &str, now: Timestamp) -> Result<String, Failure> {
     let ago = text.split_at_checked(text.len().saturating_sub(1)).and_then(|(number, unit)| {
         let seconds = match unit {
@@ -129,8 +129,8 @@ fn print(context: &mut Context, records: &[Value]) -> Result<(), Failure> {
     context.ui.answer(&text)
 }
 
-/// `2026-01-02T03:04:05.678Z write ok: user alice from 127.0.0.1, …`. What a newer version wrote and this
-/// one does not know is shown as it is.
+/// Formats `2026-01-02T03:04:05.678Z write ok: user alice from 127.0.0.1, …`. A record of a newer
+/// version that this one cannot parse is printed as JSON.
 fn line(record: &Value) -> String {
     match serde_json::from_value::<Record>(record.clone()) {
         Ok(known) => format!("{} {}", visible::numbered(&known.time), known.sentence()),

@@ -1,4 +1,4 @@
-//! `call`: one call of one tool.
+//! `call`: calls a tool once.
 
 use crate::cli::connect;
 use crate::cli::context::Context;
@@ -27,7 +27,6 @@ pub(crate) struct Args {
     timeout: u64,
 }
 
-/// Calls the tool and prints its answer.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let text = context.read_value(&args.arguments)?;
     let arguments = serde_json::from_str(&text).map_err(|error| {

@@ -1,4 +1,4 @@
-//! `completions`: scripts for shells.
+//! `completions`: prints shell completion scripts.
 
 use clap_complete::Shell;
 
@@ -18,7 +18,6 @@ pub(crate) struct Args {
     shell: Shell,
 }
 
-/// Prints the script.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut dispatch::grammar_of_all(), "mcphub", &mut script);

@@ -1,4 +1,4 @@
-//! `config`: which settings file is used, and why.
+//! `config`: shows which settings file is used, and why.
 
 use clap::Subcommand;
 use serde_json::json;
@@ -36,7 +36,6 @@ enum Verb {
     },
 }
 
-/// Runs a verb.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let Verb::Path { all } = args.verb;
     let found = context.settings()?;
@@ -45,7 +44,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     if !places.iter().any(|place| place.path == used) {
         places.insert(0, Place { path: used.clone(), why: found.why });
     }
-    // Of two reasons for one place the first counts.
+    // If a path has two reasons, the first one counts.
     let mut is_used = places.iter().map(|place| place.path == used).collect::<Vec<_>>();
     let first = is_used.iter().position(|used| *used);
     is_used.iter_mut().enumerate().for_each(|(at, used)| *used = Some(at) == first);

@@ -1,4 +1,4 @@
-//! `connect`: a client that knows only standard streams, and a server that is elsewhere.
+//! `connect`: bridges a client that supports only stdio to a server at a URL.
 
 use std::io::{self, Cursor, Read};
 use std::net::IpAddr;
@@ -23,12 +23,12 @@ use crate::proxy::told::Standing;
 use crate::serve::stdio;
 use crate::settings::{Document, Severity, validate};
 
-/// How long a hub on this machine is waited for that does not listen yet: it may be starting together
+/// How long to wait for a hub on this machine that does not listen yet: it may be starting together
 /// with its client.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Between two looks.
+/// Poll interval while waiting for the hub.
 const LOOK: Duration = Duration::from_millis(200);
-/// Bytes that are read at once.
+/// Size of the read buffer for standard input.
 const READ_BYTES: usize = 16 << 10;
 
 /// Connect a client that speaks on standard streams to a running hub, or to any MCP server
@@ -49,7 +49,7 @@ pub(crate) struct Args {
     header: Vec<String>,
 }
 
-/// Runs until the client closes its end: a hub of that one server, as it is.
+/// Runs a hub with that one server, unchanged, until the client closes standard input.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let url = match &args.url {
         Some(url) => url.clone(),
@@ -92,7 +92,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-/// Standard input, read a little ahead: so that its end is seen while nobody listens to it yet.
+/// Standard input, read ahead by one chunk, so that its end is noticed before the bridge runs.
 struct Ahead {
     chunks: Receiver<Vec<u8>>,
     chunk: Cursor<Vec<u8>>,
@@ -140,18 +140,18 @@ impl Read for Ahead {
     }
 }
 
-/// What errors call the server: its URL without what may be secret.
+/// Returns the server name used in errors: the URL without the parts that may be secret.
 fn name_of(url: &Url) -> String {
     let mut url = url.clone();
     url.set_query(None);
     url.set_fragment(None);
-    // Fails for URLs without a host only, which have no credentials.
+    // Fails only for URLs without a host, which have no credentials.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.into()
 }
 
-/// Host and port, where they are this machine's own.
+/// Returns host and port if the URL points to this machine.
 fn on_this_machine(url: &Url) -> Option<String> {
     let host = url.host_str()?;
     let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
@@ -159,8 +159,8 @@ fn on_this_machine(url: &Url) -> Option<String> {
     is_here.then(|| format!("{host}:{}", url.port_or_known_default().unwrap_or(80)))
 }
 
-/// Waits until somebody listens there, no longer than [`PATIENCE`] and than the client is there. Returns
-/// whether somebody does.
+/// Waits until the port accepts connections, at most [`PATIENCE`] and until the client closes its
+/// input. Returns whether it does.
 async fn wait_for(context: &mut Context, here: &str, url: &str, ended: &CancellationToken) -> bool {
     let due = Instant::now() + PATIENCE;
     let mut is_told = false;
@@ -180,7 +180,7 @@ async fn wait_for(context: &mut Context, here: &str, url: &str, ended: &Cancella
     true
 }
 
-/// Notes that the server was reached.
+/// Sets `reached` once the server is connected.
 async fn note(hub: Arc<Hub>, name: String, reached: Arc<AtomicBool>) {
     let mut changes = hub.changes();
     loop {

@@ -1,4 +1,4 @@
-//! `demo`: the MCP server that ships in the binary.
+//! `demo`: runs the MCP server that ships in the binary.
 
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};

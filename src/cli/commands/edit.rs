@@ -1,4 +1,5 @@
-//! `edit`: the settings in the user's editor, checked before they are the settings.
+//! `edit`: opens the settings in the user's editor and validates the result before replacing the
+//! file.
 
 use std::path::Path;
 use std::process::Command;
@@ -22,11 +23,11 @@ use crate::settings::{Diagnostic, Document, Severity, validate};
   mcphub edit --scope project")]
 pub(crate) struct Args {}
 
-/// Runs until the editor ends.
+/// Runs until the editor exits.
 pub(crate) fn run(context: &mut Context, _: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let before = found.file.read().map(|document| document.text().to_owned());
-    // A broken file is what many want an editor for.
+    // Users often need the editor to repair a broken file.
     let before = match before {
         Ok(text) => text,
         Err(_) => context.read_source(&found.file.path().display().to_string())?,
@@ -61,7 +62,7 @@ pub(crate) fn run(context: &mut Context, _: &Args) -> Result<Exit, Failure> {
     Ok(Exit::DONE)
 }
 
-/// Replaces the file, which still says `before`, by a text that can be used.
+/// Replaces the file with a valid text, if the file still contains `before`.
 fn replace(context: &mut Context, found: &Found, before: &str, after: &str) -> Result<(), Failure> {
     let refused = |findings: Vec<Diagnostic>| {
         let message = format!("{} is as it was: the edit has errors", found.shown);
@@ -73,7 +74,7 @@ fn replace(context: &mut Context, found: &Found, before: &str, after: &str) -> R
         let findings = validate(document).1.into_iter();
         findings.filter(|found| found.severity == Severity::Error).collect::<Vec<_>>()
     };
-    // What was wrong before is no reason to refuse what is better now.
+    // Errors that were in the file before do not block an edit.
     let known = Document::parse(before).map(|document| errors(&document)).unwrap_or_default();
     let is_new = |found: &Diagnostic| !known.iter().any(|known| known.message == found.message);
     let new: Vec<_> = errors(&edited).into_iter().filter(is_new).collect();
@@ -107,7 +108,7 @@ fn editor(environment: &Environment) -> Result<String, Failure> {
     })
 }
 
-/// The editor's words are those of a shell, as everywhere: `code --wait`.
+/// The variable contains shell words, such as `code --wait`.
 fn command(editor: &str, file: &Path) -> Command {
     if cfg!(windows) {
         let mut words = editor.split_whitespace();

@@ -1,4 +1,4 @@
-//! `enable` and `disable`: the pair for scripts; saying it twice changes nothing.
+//! `enable` and `disable`: idempotent, for scripts.
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
@@ -27,7 +27,7 @@ pub(crate) struct DisableArgs {
     pub(crate) names: Names,
 }
 
-/// Which servers.
+/// The names of the servers.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Names {
     /// The servers' names
@@ -37,7 +37,7 @@ pub(crate) struct Names {
     write: Write,
 }
 
-/// Switches the servers, all or none.
+/// Enables or disables all of the servers or, on an error, none.
 pub(crate) fn run(context: &mut Context, args: &Names, on: bool) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     report::run(context, &found, args.write.dry_run, |document| {
@@ -49,7 +49,7 @@ pub(crate) fn run(context: &mut Context, args: &Names, on: bool) -> Result<Exit,
     Ok(Exit::DONE)
 }
 
-/// What is said of a switched thing.
+/// Returns the result row of an enabled or disabled item.
 pub(crate) fn row(name: &str, on: bool, outcome: Outcome) -> Row {
     let sentence = match (outcome, on) {
         (Outcome::Unchanged, true) => format!("Unchanged: {name} is enabled in"),

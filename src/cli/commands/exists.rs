@@ -1,4 +1,4 @@
-//! `exists`: for conditions in shells.
+//! `exists`: tests for a server in shell conditions.
 
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
@@ -17,7 +17,7 @@ pub(crate) struct Args {
     name: String,
 }
 
-/// Answers by the exit code.
+/// Returns the result as the exit code.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.settings()?;
     if !found.file.path().exists() {

@@ -1,4 +1,4 @@
-//! `explain`: why a finding matters and what to do.
+//! `explain`: explains a finding of `validate`.
 
 use serde_json::json;
 
@@ -17,7 +17,6 @@ pub(crate) struct Args {
     code: Option<String>,
 }
 
-/// Explains the code.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let Some(word) = &args.code else { return all(context) };
     let known = Code::ALL.iter().map(|code| code.word());

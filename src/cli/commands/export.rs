@@ -1,4 +1,4 @@
-//! `export`: the file, or a part of it, for MCPHub or another client.
+//! `export`: prints the file, or a part of it, for MCPHub or another client.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -81,7 +81,6 @@ enum Format {
     Template,
 }
 
-/// Prints the export.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let document = found.file.read()?;
@@ -94,7 +93,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 impl Format {
-    /// The client that it is for; the widest shape for ours.
+    /// Returns the client; the most general format for our own.
     fn client(self) -> Client {
         match self {
             Self::McpSettings | Self::Template | Self::Mcpservers => Client::McpServers,
@@ -115,7 +114,7 @@ impl Format {
     }
 }
 
-/// What is exported: all, or some servers and groups.
+/// The selection to export: everything, or some servers and groups.
 struct Chosen {
     servers: Option<Vec<String>>,
     group: Option<String>,
@@ -149,7 +148,7 @@ impl Chosen {
         }
     }
 
-    /// The chosen entries of `mcpServers`, in file order.
+    /// Returns the selected entries of `mcpServers`, in file order.
     fn entries(&self, document: &Document) -> Map<String, Value> {
         let servers = document.value().get("mcpServers").and_then(Value::as_object);
         let servers = servers.into_iter().flatten().filter(|(name, _)| self.has(name));
@@ -176,7 +175,7 @@ fn members(group: &Value) -> impl Iterator<Item = String> {
     })
 }
 
-/// The user's own text, less what was not chosen.
+/// Exports the user's own text without the parts that are not selected.
 fn settings(
     context: &mut Context,
     mut document: Document,
@@ -187,7 +186,7 @@ fn settings(
         only_chosen(&mut document, chosen);
     }
     if redacts {
-        // References work in servers and in `systemConfig`; these sections are secrets throughout.
+        // References work in servers and in `systemConfig`; these sections contain secrets only.
         for section in
             ["users", "bearerKeys", "mcpClients", "oauthClients", "oauthTokens", "userConfigs"]
         {
@@ -333,7 +332,7 @@ fn tell_variables(context: &mut Context, variables: &[(String, String)]) {
     }
 }
 
-/// The time as `2026-01-31T23:59:59Z`; `SOURCE_DATE_EPOCH` makes it repeatable.
+/// Returns the time as `2026-01-31T23:59:59Z`; `SOURCE_DATE_EPOCH` makes it reproducible.
 fn now(context: &Context) -> Result<String, Failure> {
     let seconds = match context.environment.variable("SOURCE_DATE_EPOCH") {
         Some(text) => text
@@ -344,7 +343,7 @@ fn now(context: &Context) -> Result<String, Failure> {
     Ok(iso(seconds))
 }
 
-/// Civil date from days since 1970, by eras of 400 years that begin in March.
+/// Computes the civil date from days since 1970, in eras of 400 years that begin in March.
 fn iso(seconds: u64) -> String {
     let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, day_of_era) = (days / 146_097, days % 146_097);

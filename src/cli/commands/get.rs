@@ -1,4 +1,4 @@
-//! `get`: one server.
+//! `get`: shows one server.
 
 use serde_json::{Map, Value, json};
 
@@ -24,7 +24,6 @@ pub(crate) struct Args {
     show: Show,
 }
 
-/// Prints the server.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let document = found.file.read()?;
@@ -40,7 +39,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     Ok(Exit::DONE)
 }
 
-/// A server's entry.
+/// Returns a server's entry.
 pub(crate) fn server<'a>(
     document: &'a Document,
     name: &str,
@@ -77,7 +76,7 @@ fn text(document: &Document, name: &str, entry: &Map<String, Value>) -> String {
     lines.iter().map(|(key, value)| format!("{key:width$}{value}\n")).collect::<Vec<_>>().concat()
 }
 
-/// A line for each string, number or switch; what is deeper gets dotted keys.
+/// Adds a line for each string, number or boolean; nested values get dotted keys.
 fn push(lines: &mut Vec<(String, String)>, key: &str, value: &Value) {
     match value {
         Value::Object(members) if !members.is_empty() => {

@@ -1,4 +1,4 @@
-//! `group`: named subsets of servers, and of what each offers.
+//! `group`: manages named subsets of servers and of their tools, prompts and resources.
 
 use clap::Subcommand;
 use serde_json::{Map, Value, json};
@@ -126,7 +126,7 @@ enum Verb {
     },
 }
 
-/// What of the servers is in a group; everything when absent.
+/// The parts of each server that the group contains; everything if absent.
 #[derive(clap::Args, Clone, Debug)]
 struct Selectors {
     /// Only these tools (comma-separated)
@@ -141,7 +141,7 @@ struct Selectors {
 }
 
 impl Selectors {
-    /// A member as the file has it: a plain name where nothing is chosen.
+    /// Returns the member as written to the file: a plain name if no parts are selected.
     fn member(&self, server: &str) -> Value {
         let chosen =
             [("tools", &self.tools), ("prompts", &self.prompts), ("resources", &self.resources)];
@@ -161,7 +161,6 @@ impl Selectors {
     }
 }
 
-/// Runs a verb.
 pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
     match args.verb {
         Verb::Create { name, servers, description, selectors, write } => {
@@ -287,7 +286,7 @@ fn delete(
     Ok(Exit::DONE)
 }
 
-/// Refuses groups that are not there, by name or id.
+/// Fails if a group does not exist, by name or id.
 pub(crate) fn groups_exist(document: &Document, wanted: &[String]) -> Result<(), Refused> {
     let known = groups(document);
     for group in wanted {
@@ -300,7 +299,7 @@ pub(crate) fn groups_exist(document: &Document, wanted: &[String]) -> Result<(),
     Ok(())
 }
 
-/// Refuses servers that are not there: a group that names them loses them in MCPHub without a word.
+/// Fails if a server does not exist: MCPHub silently drops unknown names from a group.
 pub(crate) fn servers_exist(document: &Document, servers: &[String]) -> Result<(), Refused> {
     let known = document.value().get("mcpServers").and_then(Value::as_object);
     for server in servers {
@@ -346,7 +345,7 @@ fn list(context: &mut Context) -> Result<(), Failure> {
     context.ui.answer(&table)
 }
 
-/// `github`, or `github(2 tools)` where only some are chosen.
+/// Formats `github`, or `github (2 tools)` if only some are selected.
 fn short(member: &Value) -> String {
     if let Some(name) = member.as_str() {
         return name.to_owned();

@@ -1,4 +1,4 @@
-//! `import`: many servers, from the settings of other clients.
+//! `import`: adds many servers from the settings of other clients.
 
 use std::collections::HashMap;
 
@@ -49,7 +49,7 @@ pub(crate) struct Args {
     write: Write,
 }
 
-/// What happens where a name is taken by other content.
+/// What to do if a name is taken by different content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Clash {
     /// Keep what is there
@@ -62,10 +62,10 @@ enum Clash {
     Fail,
 }
 
-/// The name is taken, as a reason.
+/// The reason shown if the name is taken.
 const TAKEN: &str = "the name is taken by another server";
 
-/// One server's way in.
+/// The result for one server.
 #[derive(Clone, Debug)]
 struct Row {
     name: String,
@@ -74,17 +74,17 @@ struct Row {
     kind: String,
     why: String,
     notes: Vec<String>,
-    /// It is switched off because something that limits its use was not carried.
+    /// Whether the server was disabled because a restriction on its use could not be carried over.
     partly: bool,
 }
 
-/// A server to add: what was read, and from where.
+/// A server to add, and its source.
 struct Candidate {
     from: String,
     read: Read,
 }
 
-/// Imports everything that can be.
+/// Imports all servers that can be imported.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let from = match &args.from {
         None => None,
@@ -96,7 +96,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     for file in &args.files {
         match read_file(context, file, from, &mut candidates) {
             Ok(()) => {}
-            // One of several is a failed row; the only one is a failed command.
+            // With several files, one that cannot be read is a failed row; with one file, the
+            // command fails.
             Err(failure) if args.files.len() > 1 => failed.push(unread(file, &failure)),
             Err(failure) => return Err(failure),
         }
@@ -144,7 +145,7 @@ fn read_file(
     Ok(())
 }
 
-/// A whole source that cannot be read, as a failure.
+/// Converts the error for a source that cannot be read at all.
 pub(crate) fn unreadable(file: &str, text: &str, error: Unreadable) -> Failure {
     let detail = match &error {
         Unreadable::Syntax { finding } => Some(Detail::Findings {
@@ -244,7 +245,7 @@ fn add_one(additions: &mut Additions<'_>, entry: &Map<String, Value>, clash: Cla
     let on_conflict =
         if clash == Clash::Replace { OnConflict::Replace } else { OnConflict::Refuse };
     if name::check(&row.name).is_err() && additions.get(&row.name).is_none() {
-        // What the file has under such a name is served; a new one gets a name that can be typed.
+        // A server that the file already has under such a name stays; a new one gets a valid name.
         let plain = name::plain(&row.name);
         let was = std::mem::replace(&mut row.name, plain);
         row.why = format!("was `{}`", was.escape_debug());
@@ -274,7 +275,7 @@ fn add_one(additions: &mut Additions<'_>, entry: &Map<String, Value>, clash: Cla
     }
 }
 
-/// Says in which keys the server of that name differs.
+/// Lists the keys that differ from the existing server of that name.
 fn taken(old: Option<&Value>, new: &Map<String, Value>) -> String {
     let none = Map::new();
     let old = old.and_then(Value::as_object).unwrap_or(&none);
@@ -284,7 +285,7 @@ fn taken(old: Option<&Value>, new: &Map<String, Value>) -> String {
     format!("{TAKEN}; they differ in {}", keys.join(", "))
 }
 
-/// Under the first free name with a number, unless one of them is this very server.
+/// Adds the server under the first free numbered name, unless one of them is the same server.
 fn add_numbered(additions: &mut Additions<'_>, entry: &Map<String, Value>, row: &mut Row) {
     for number in 2..=99 {
         let name = format!("{}-{number}", row.name);
@@ -304,7 +305,7 @@ fn add_numbered(additions: &mut Additions<'_>, entry: &Map<String, Value>, row: 
     row.why = "the name is taken, with 98 numbers as well".into();
 }
 
-/// A note on secrets that come in as they are.
+/// Returns a note on secrets that are imported in clear text.
 fn in_clear(name: &str, entry: &Map<String, Value>) -> Option<String> {
     let found = sensitive::in_server(name, entry).into_iter();
     let evident = found.filter(|one| one.look == Look::Evident);
@@ -314,7 +315,7 @@ fn in_clear(name: &str, entry: &Map<String, Value>) -> Option<String> {
     (!fields.is_empty()).then(|| format!("{secret}: {}", fields.join(", ")))
 }
 
-/// Which servers have one command line or URL.
+/// Maps a command line or URL to the servers that use it.
 struct Targets(HashMap<String, Vec<String>>);
 
 impl Targets {
@@ -331,13 +332,13 @@ impl Targets {
 
     fn note(&mut self, name: &str, entry: &Map<String, Value>) {
         let names = self.0.entry(list::target(entry)).or_default();
-        // Two are enough: one of them is another than any server that is looked at.
+        // Two names suffice: at least one of them differs from the server being compared.
         if names.len() < 2 && !names.iter().any(|known| known == name) {
             names.push(name.to_owned());
         }
     }
 
-    /// Another server that reaches the same.
+    /// Returns another server with the same target.
     fn other(&self, name: &str, entry: &Map<String, Value>) -> Option<&str> {
         let names = self.0.get(&list::target(entry))?;
         names.iter().find(|known| *known != name).map(String::as_str)
@@ -395,7 +396,7 @@ fn as_json(row: &Row) -> Value {
     })
 }
 
-/// "Imported into ./mcp_settings.json: 2 added, 1 failed".
+/// Formats "Imported into ./mcp_settings.json: 2 added, 1 failed".
 fn summary(found: &Found, dry_run: bool, rows: &[Row]) -> String {
     let actions = ["added", "replaced", "renamed", "unchanged", "skipped", "failed"];
     let counts: Vec<_> = actions

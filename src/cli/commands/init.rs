@@ -1,4 +1,4 @@
-//! `init`: a minimal settings file.
+//! `init`: creates a minimal settings file.
 
 use std::io;
 use std::path::Path;
@@ -17,7 +17,7 @@ const MINIMAL: &str = r#"{
 }
 "#;
 
-/// The name of the schema in [`MINIMAL`]: beside the file, so that no network is needed.
+/// The file name of the schema in [`MINIMAL`]. It is local, so that editors need no network.
 const SCHEMA_NAME: &str = "mcp_settings.schema.json";
 
 /// Make a minimal settings file
@@ -34,7 +34,6 @@ pub(crate) struct Args {
     write: crate::cli::args::Write,
 }
 
-/// Creates the file.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let nothing_named =
         context.global.config.is_none() && context.global.scope.is_none() && !context.global.user;

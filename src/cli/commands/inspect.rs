@@ -1,4 +1,4 @@
-//! `inspect`: connect to one server and show what it offers.
+//! `inspect`: connects to one server and shows its tools, prompts and resources.
 
 use crate::cli::connect;
 use crate::cli::context::Context;
@@ -21,7 +21,6 @@ pub(crate) struct Args {
     timeout: u64,
 }
 
-/// Shows the server's own words about itself.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     connect::inspect(context, &args.name, args.timeout)
 }

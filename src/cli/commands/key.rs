@@ -1,4 +1,4 @@
-//! `key`: bearer keys, which open the hub's endpoints.
+//! `key`: manages the bearer keys for the hub's endpoints.
 
 use clap::Subcommand;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -15,7 +15,7 @@ use crate::cli::{hub, mask, random, render};
 use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
 
-/// What is written with `%` in a part of a path.
+/// Characters that are percent-encoded in a path segment.
 const IN_PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
@@ -109,7 +109,6 @@ struct Named {
     write: Write,
 }
 
-/// Runs a verb.
 pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
     match args.verb {
         Verb::Create { name, groups, servers, all: _, admin, disabled, write } => {
@@ -126,7 +125,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
     Ok(Exit::DONE)
 }
 
-/// What a new key opens.
+/// The access of a new key.
 struct Rights {
     groups: Vec<String>,
     servers: Vec<String>,
@@ -134,7 +133,7 @@ struct Rights {
 }
 
 impl Rights {
-    /// The word for `accessType`.
+    /// Returns the value of `accessType`.
     fn access_type(&self) -> &'static str {
         match (self.groups.is_empty(), self.servers.is_empty()) {
             (true, true) => "all",
@@ -188,7 +187,8 @@ fn create(
     Ok(())
 }
 
-/// Where a client goes with the key: at the hub's public address, else at the one on this machine.
+/// Returns the URLs that the key gives access to, at the hub's public address or, if none is set,
+/// on this machine.
 fn endpoints(context: &Context, found: &Found, rights: &Rights) -> Result<Vec<String>, Failure> {
     let document = found.file.read()?;
     let set = document.get(&["systemConfig".into(), "install".into(), "baseUrl".into()]);
@@ -236,7 +236,7 @@ fn list(context: &mut Context, show: Show) -> Result<(), Failure> {
     context.ui.answer(&render::table(&head, rows.collect(), fit))
 }
 
-/// Whether a key that opens all of MCP manages the hub, too.
+/// Returns whether a key with access to all of MCP also gives access to the admin API.
 fn manages(key: &Map<String, Value>) -> bool {
     let of_user = key.get("kind").and_then(Value::as_str) == Some("user");
     match key.get("manages") {
@@ -245,7 +245,7 @@ fn manages(key: &Map<String, Value>) -> bool {
     }
 }
 
-/// `everything` with the admin API, `all of MCP` without it, or `group web, server time`.
+/// Formats `everything` with the admin API, `all of MCP` without it, or `group web, server time`.
 fn opens(key: &Map<String, Value>) -> String {
     let access = key.get("accessType").and_then(Value::as_str).unwrap_or("nothing");
     let names = |member: &str, noun: &str| -> Vec<String> {
@@ -298,7 +298,7 @@ fn revoke(
         keys.iter().map(revoke).collect()
     };
     if !yes && !write.dry_run {
-        // A name that is not there is told before anybody is asked.
+        // A missing name is reported before the prompt.
         report::preview(&found, verb)?;
         let names = render::listed(keys.iter().map(String::as_str));
         if !context.ask().confirm(&format!("Revoke {names} in {}?", found.shown), "--yes")? {

@@ -1,4 +1,4 @@
-//! `list`: the servers in the file.
+//! `list`: lists the servers in the file.
 
 use std::path::Path;
 
@@ -97,7 +97,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     Ok(Exit::DONE)
 }
 
-/// What the running hub says of its servers.
+/// Returns the servers' status from the running hub.
 fn told(context: &mut Context, place: Where, found: &Found) -> Result<Vec<Value>, Failure> {
     let running = Running::find(context, place)?;
     let mut status = hub::runtime()?.block_on(running.status())?;
@@ -119,7 +119,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     whole(one) == whole(other)
 }
 
-/// The word for a server, and what there is to say beside it.
+/// Returns a server's status and the reason for it.
 fn told_of(told: &[Value], name: &str) -> (String, Option<String>) {
     let text = |server: &Value, key: &str| server[key].as_str().map(str::to_owned);
     let Some(server) = told.iter().find(|server| server["name"] == name) else {
@@ -128,7 +128,7 @@ fn told_of(told: &[Value], name: &str) -> (String, Option<String>) {
     (text(server, "status").unwrap_or_default(), text(server, "reason"))
 }
 
-/// A server as JSON: name, type and state first, then the entry as it is shown.
+/// Returns a server as JSON: name, type and state first, then the entry as it is shown.
 pub(crate) fn as_json(name: &str, entry: &Map<String, Value>) -> Value {
     let mut object = Map::new();
     object.insert("name".into(), name.into());
@@ -142,7 +142,7 @@ pub(crate) fn as_json(name: &str, entry: &Map<String, Value>) -> Value {
     Value::Object(object)
 }
 
-/// The transport's word: as written, else as it is inferred.
+/// Returns the transport as written, otherwise as inferred.
 pub(crate) fn kind(entry: &Map<String, Value>) -> &str {
     let text = |key: &str| entry.get(key).and_then(Value::as_str);
     match text("type") {
@@ -155,12 +155,12 @@ pub(crate) fn kind(entry: &Map<String, Value>) -> &str {
     }
 }
 
-/// Whether a server is enabled: only `false` says no.
+/// Returns whether a server is enabled: every value but `false` counts as enabled.
 pub(crate) fn is_enabled(entry: &Map<String, Value>) -> bool {
     entry.get("enabled") != Some(&Value::Bool(false))
 }
 
-/// The URL, or the command line.
+/// Returns the URL or the command line.
 pub(crate) fn target(entry: &Map<String, Value>) -> String {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     if let Some(url) = entry.get("url").and_then(text) {
@@ -175,7 +175,7 @@ pub(crate) fn target(entry: &Map<String, Value>) -> String {
     command.chain(args.filter_map(text)).map(|word| quoted(&word)).collect::<Vec<_>>().join(" ")
 }
 
-/// A word as a shell would need it.
+/// Quotes a word for a shell if needed.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,*${}".contains(c);
     if !word.is_empty() && word.chars().all(plain) {

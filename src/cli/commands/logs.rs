@@ -1,4 +1,4 @@
-//! `logs`: the last lines of a hub's log, and those to come.
+//! `logs`: prints the last lines of a hub's log, and with `--follow` the new ones.
 
 use std::collections::VecDeque;
 
@@ -47,7 +47,7 @@ pub(crate) struct Args {
     place: Where,
 }
 
-/// How grave a line is, the gravest first.
+/// The severity of a line, the most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 enum Level {
     /// Something failed
@@ -83,7 +83,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             return Ok(Exit::DONE);
         }
         let mut stream = running.follow_logs(server).await?;
-        // The number is that of the lines so far.
+        // The limit applies to the existing lines only.
         let mut lines = args.lines;
         while let Some(records) = stream.next().await? {
             print(context, args, lines.take(), records)?;
@@ -92,7 +92,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-/// What hubs of this user have written, where none runs: of the one on that port if one is named.
+/// Returns the log that this user's hubs have written to disk, for use if no hub runs; only that of
+/// the hub on `--port` if given.
 fn on_disk(context: &mut Context, args: &Args, silent: Failure) -> Result<Vec<Value>, Failure> {
     let log = LogFile::of(&hub::state_folder(&context.environment)?);
     let path = log.path().display().to_string();
@@ -123,7 +124,7 @@ fn on_disk(context: &mut Context, args: &Args, silent: Failure) -> Result<Vec<Va
     Ok(records)
 }
 
-/// Fails if there is no such server.
+/// Fails if the server does not exist.
 fn check<'a>(wanted: &str, names: impl Iterator<Item = &'a Value>) -> Result<(), Failure> {
     let names: Vec<&str> = names.filter_map(Value::as_str).collect();
     if names.contains(&wanted) {
@@ -148,7 +149,7 @@ fn print(
     context.ui.answer(&text)
 }
 
-/// The records that are asked for.
+/// Filters the records by the options.
 fn wanted(args: &Args, lines: Option<usize>, records: Vec<Value>) -> Vec<Value> {
     let is_late = |record: &Value| {
         let at = record["timestamp"].as_i64().unwrap_or_default();
@@ -170,7 +171,7 @@ fn wanted(args: &Args, lines: Option<usize>, records: Vec<Value>) -> Vec<Value> 
     last.into()
 }
 
-/// A moment in the past: `10m` ago, or a time; one without a zone is in UTC, as the log is.
+/// Parses a point in time: `10m` ago, or a time, in UTC if it has no zone, as in the log.
 fn moment(text: &str) -> Result<Timestamp, String> {
     if let Ok(time) = text.parse::<Timestamp>() {
         return Ok(time);
@@ -185,7 +186,7 @@ fn moment(text: &str) -> Result<Timestamp, String> {
     past.map_err(|_| "neither a time such as 2026-01-31T08:00:00Z nor one such as 10m".to_owned())
 }
 
-/// `2026-01-02T03:04:05Z warn  time: not connected`.
+/// Formats `2026-01-02T03:04:05Z warn  time: not connected`.
 fn line(record: &Value) -> String {
     let at = record["timestamp"].as_i64().unwrap_or_default();
     let at = Timestamp::from_millisecond(at).unwrap_or_default().strftime("%FT%TZ");

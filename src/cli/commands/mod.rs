@@ -1,4 +1,4 @@
-//! The commands, one a file: words, then one function.
+//! The commands, one per file: arguments and a function that runs them.
 
 pub(crate) mod add;
 pub(crate) mod add_json;

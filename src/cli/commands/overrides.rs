@@ -1,5 +1,5 @@
-//! `tool`, `prompt`, `resource`: what of a server is shown, and under which words. The verbs edit the
-//! file; no server is needed.
+//! `tool`, `prompt`, `resource`: show, hide and describe items of a server. The verbs edit the file
+//! without contacting the server.
 
 use clap::Subcommand;
 use serde_json::{Map, Value, json};
@@ -85,7 +85,7 @@ struct Names {
     write: Write,
 }
 
-/// Puts examples before the help of each verb: the words differ, the verbs are the same.
+/// Adds examples to the help of each verb, with the names of its command.
 pub(crate) fn with_examples(mut command: clap::Command) -> clap::Command {
     for (word, server, name, text) in [
         ("tool", "time", "get_current_time", "What time it is"),
@@ -110,17 +110,17 @@ pub(crate) fn with_examples(mut command: clap::Command) -> clap::Command {
     command
 }
 
-/// `mcphub tool …`.
+/// Runs `mcphub tool …`.
 pub(crate) fn run_tool(context: &mut Context, args: &ToolArgs) -> Result<Exit, Failure> {
     run(context, Capability::Tool, &args.verb)
 }
 
-/// `mcphub prompt …`.
+/// Runs `mcphub prompt …`.
 pub(crate) fn run_prompt(context: &mut Context, args: &PromptArgs) -> Result<Exit, Failure> {
     run(context, Capability::Prompt, &args.verb)
 }
 
-/// `mcphub resource …`.
+/// Runs `mcphub resource …`.
 pub(crate) fn run_resource(context: &mut Context, args: &ResourceArgs) -> Result<Exit, Failure> {
     run(context, Capability::Resource, &args.verb)
 }
@@ -167,8 +167,8 @@ fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Fai
     Ok(Exit::DONE)
 }
 
-/// Warns of names that the server did not offer when a hub last heard it. What it offers now may be
-/// more, and so they are written all the same.
+/// Warns of names that the server did not have when a hub last connected to it. They are written
+/// nevertheless, since the server may have them now.
 fn warn_of_absent(
     context: &mut Context,
     kind: Capability,
@@ -225,7 +225,7 @@ fn each(
     })
 }
 
-/// The key of a server's entry that holds the overrides.
+/// Returns the key of a server's entry that contains the overrides.
 pub(crate) fn section(kind: Capability) -> &'static str {
     match kind {
         Capability::Tool => "tools",

@@ -1,4 +1,4 @@
-//! `reload`: a server of the running hub, connected anew.
+//! `reload`: reconnects a server of the running hub.
 
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ pub(crate) struct Args {
     place: Where,
 }
 
-/// Asks the hub; it answers before the server is there again.
+/// Sends the request; the hub responds before the server is connected again.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let running = Running::find(context, args.place)?;
     let changed = hub::runtime()?.block_on(async {
@@ -46,7 +46,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     Ok(Exit::DONE)
 }
 
-/// The hub says yes to a server that is switched off as well, and does nothing.
+/// Fails for a disabled server: the hub would report success and do nothing.
 fn check(servers: &[Value], wanted: &str) -> Result<(), Failure> {
     let named = |server: &&Value| server["name"] == wanted;
     let Some(server) = servers.iter().find(named) else {

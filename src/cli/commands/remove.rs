@@ -1,4 +1,4 @@
-//! `remove`: servers out of the file, and out of groups and keys.
+//! `remove`: removes servers from the file, its groups and its keys.
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
@@ -30,12 +30,12 @@ pub(crate) struct Args {
     write: Write,
 }
 
-/// Removes the servers, all or none.
+/// Removes all of the servers or, on an error, none.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let mut names: Vec<&String> = Vec::new();
     for name in &args.names {
-        // A name that is given twice is meant once.
+        // A name given twice counts once.
         if !names.contains(&name) {
             names.push(name);
         }
@@ -54,7 +54,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             .collect()
     };
     if !args.yes && !args.write.dry_run {
-        // A name that is not there is told before anybody is asked.
+        // A missing name is reported before the prompt.
         report::preview(&found, verb)?;
         let names = render::listed(names.iter().map(|name| name.as_str()));
         if !context.ask().confirm(&format!("Remove {names} from {}?", found.shown), "--yes")? {

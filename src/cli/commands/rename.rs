@@ -1,4 +1,4 @@
-//! `rename`: another name for a server; groups and keys follow.
+//! `rename`: renames a server, also in groups and keys.
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
@@ -22,7 +22,6 @@ pub(crate) struct Args {
     write: Write,
 }
 
-/// Renames the server.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let Args { old, new, .. } = args;

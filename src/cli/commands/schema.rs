@@ -1,4 +1,4 @@
-//! `schema`: the JSON Schema of the settings file.
+//! `schema`: prints the JSON Schema of the settings file.
 
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
@@ -13,7 +13,6 @@ use crate::settings::schema::schema;
   mcphub schema > mcp_settings.schema.json")]
 pub(crate) struct Args {}
 
-/// Prints the schema.
 pub(crate) fn run(context: &mut Context, _args: &Args) -> Result<Exit, Failure> {
     context.ui.json(&schema())?;
     Ok(Exit::DONE)

@@ -1,4 +1,4 @@
-//! `serve`: the hub itself.
+//! `serve`: runs the hub.
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -61,19 +61,19 @@ pub(crate) struct Args {
     target: Option<String>,
 }
 
-/// Variables of MCPHub that somebody may count on, and what is so instead.
+/// Variables of MCPHub that have no effect here, with the reason.
 const IGNORED: [(&str, &str); 3] = [
     ("USE_DB", "the settings are a file"),
     ("DB_URL", "the settings are a file"),
     ("TOOL_CALL_GUARD_ENABLED", "arguments of tools are not looked at"),
 ];
-/// How long blocking work may go on when the hub ends.
+/// How long shutdown waits for blocking work.
 const END: Duration = Duration::from_secs(1);
 
-/// Values that say so themselves.
+/// Values that switch a variable off.
 const NOTHING: [&str; 3] = ["", "false", "0"];
 
-/// What the flags and the environment say of the hub.
+/// Builds the hub's configuration from flags and environment.
 fn config(context: &Context, args: &Args, found: &Found) -> Result<Config, Failure> {
     let environment = &context.environment;
     let port = hub::port(environment, args.port)?;
@@ -104,7 +104,7 @@ fn config(context: &Context, args: &Args, found: &Found) -> Result<Config, Failu
     })
 }
 
-/// Says what came up and how to point a client at it, unless the hub is about to end.
+/// Reports the state after the start and how to connect a client, unless the hub is closing.
 fn say_ready(context: &mut Context, hub: &Hub, url: &str) {
     if !hub.is_closing() {
         let ready = hub::ready(&hub.told());
@@ -114,7 +114,7 @@ fn say_ready(context: &mut Context, hub: &Hub, url: &str) {
     }
 }
 
-/// Runs until it is told to stop.
+/// Runs until a signal stops the hub.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     read_dotenv(context, &found);
@@ -147,8 +147,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let url = endpoint(app.address, &base_path);
         let writing = keep_log(context, args, &app.address.port().to_string());
         let hub = Arc::clone(&app.hub);
-        // On a thread of the runtime, like all it serves: this one would have to hand over each
-        // connection.
+        // On a thread of the runtime, where the connections are served: from this thread, each
+        // would have to be handed over.
         let mut run = tokio::spawn(app.run());
         let terminal = context.environment.stderr_is_terminal;
         let starting = hub::watch(&hub, &context.progress, terminal);
@@ -169,12 +169,12 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         }
         Ok(Exit::DONE)
     });
-    // A file system that hangs may hold a thread; the end does not wait for it.
+    // A hanging file system may block a thread; shutdown does not wait for it.
     runtime.shutdown_timeout(END);
     outcome
 }
 
-/// Says what a person who starts the hub needs to know, and where it listens.
+/// Prints the warnings about the settings and the address that the hub listens on.
 fn greet(context: &mut Context, found: &Found, app: &App, believes_all: bool) {
     for finding in &app.findings {
         context.ui.warn(&format!("{}: {finding}", found.shown));
@@ -193,7 +193,7 @@ fn greet(context: &mut Context, found: &Found, app: &App, believes_all: bool) {
         );
     }
     if let Some(password) = &app.first_password {
-        // The one place where a password is shown: the person who starts the hub needs it.
+        // The only place that shows a password: the user who starts the hub needs it.
         let password = password.reveal();
         context.ui.message(&format!(
             "there are no users yet: log in to the admin API as admin, password {password}"
@@ -201,7 +201,7 @@ fn greet(context: &mut Context, found: &Found, app: &App, believes_all: bool) {
     }
 }
 
-/// Warns of words in `ALLOWED_HOSTS` that no request can name.
+/// Warns of entries in `ALLOWED_HOSTS` that match no request.
 fn warn_of_hosts(context: &mut Context, config: &Config) {
     for word in config.unfit_hosts() {
         context.ui.warn(&format!(
@@ -211,8 +211,8 @@ fn warn_of_hosts(context: &mut Context, config: &Config) {
     }
 }
 
-/// Begins to keep the log on disk, unless it is not wanted. A disk that is full is no reason not to
-/// serve.
+/// Starts writing the log to disk, unless disabled. An error, such as a full disk, does not stop
+/// the hub.
 fn keep_log(context: &mut Context, args: &Args, hub: &str) -> Option<Writing> {
     let is_off = |word: &str| NOTHING.contains(&word) || ["off", "no"].contains(&word);
     if args.no_log_file || context.environment.variable("MCPHUB_LOG_FILE").is_some_and(is_off) {
@@ -226,7 +226,7 @@ fn keep_log(context: &mut Context, args: &Args, hub: &str) -> Option<Writing> {
     written.map_err(tell).ok()
 }
 
-/// Reads `.env`, and says what of it, or which other one, has no effect.
+/// Reads `.env`, and warns of variables and of another `.env` file that have no effect.
 fn read_dotenv(context: &mut Context, found: &Found) {
     let settings = found.file.path();
     let names = context.read_dotenv(settings);
@@ -241,19 +241,19 @@ fn read_dotenv(context: &mut Context, found: &Found) {
     }
 }
 
-/// The variables of `.env` beside the settings, which can be read again.
+/// Returns the variables of `.env` beside the settings, which can be read again.
 fn references(environment: &Environment, settings: &Path) -> References {
     let path = environment.folder.join(settings.with_file_name(".env"));
     let read = dotenv_file::make_reader(environment.trusted());
     References::in_file(environment.references(), path, read)
 }
 
-/// Whether a switch is on. A word that nobody knows switches on what restricts.
+/// Returns whether a switch is on. Unknown words count as on, since these switches restrict access.
 fn is_switched_on(word: &str) -> bool {
     !["", "false", "0", "no", "off"].contains(&word.trim().to_ascii_lowercase().as_str())
 }
 
-/// Warns of secrets that are examples or unexpanded variables: they are as good as absent.
+/// Warns of secrets that are ignored because they are examples or unexpanded variables.
 fn warn_of_placeholders(context: &mut Context) {
     for name in ["ADMIN_PASSWORD", "JWT_SECRET"] {
         let fault = context.environment.variable(name).and_then(credential::find_fault);
@@ -299,7 +299,7 @@ fn on_standard_streams(
     outcome
 }
 
-/// Says how a client comes to use the hub.
+/// Prints a command that connects a client to the hub.
 fn point_a_client(context: &mut Context, hub: &Hub, url: &str) {
     let settings = Arc::clone(&hub.catalog().settings);
     let (mut url, mut key) = (url.to_owned(), "");
@@ -317,7 +317,7 @@ fn point_a_client(context: &mut Context, hub: &Hub, url: &str) {
     }
 }
 
-/// Where the hub serves MCP, as a client on this machine reaches it.
+/// Returns the MCP endpoint's URL for a client on this machine.
 fn endpoint(mut address: SocketAddr, base_path: &str) -> String {
     if address.ip().is_unspecified() {
         let here: IpAddr =
@@ -340,7 +340,7 @@ async fn cannot_start(context: &Context, port: u16, error: StartError) -> Failur
     }
 }
 
-/// Who has the port: perhaps a hub that the user has forgotten.
+/// Returns the error for a port that is in use. It names the hub if another one listens there.
 async fn taken(context: &Context, port: u16) -> Failure {
     let failed = |text: String| Failure::new(Kind::Failed, text);
     let Ok(running) = Running::find(context, Where::at(port)) else {
@@ -353,7 +353,7 @@ async fn taken(context: &Context, port: u16) -> Failure {
             failed(format!("port {port} is taken by an mcphub that serves {path} (pid {pid})"))
                 .hint(format!("`mcphub status --port {port}` shows it"))
         }
-        // A hub of somebody else, or of an older release, answers as a hub does.
+        // A hub of another user or of an older release also answers requests.
         Err(failure) if failure.kind == Kind::Failed => {
             failed(format!("port {port} is taken by another mcphub"))
         }
@@ -361,7 +361,7 @@ async fn taken(context: &Context, port: u16) -> Failure {
     }
 }
 
-/// An IP address, or `localhost`.
+/// Parses an IP address, or `localhost`.
 fn address(text: &str) -> Result<String, Failure> {
     let name = if text == "localhost" { "127.0.0.1" } else { text };
     match name.trim_matches(['[', ']']).parse::<IpAddr>() {
@@ -372,7 +372,7 @@ fn address(text: &str) -> Result<String, Failure> {
     }
 }
 
-/// Empty, or with a slash before and none after.
+/// Returns an empty path, or one with a leading and without a trailing slash.
 fn base_path(text: &str) -> String {
     match text.trim_matches('/') {
         "" => String::new(),

@@ -1,4 +1,4 @@
-//! `set`: single fields of a server.
+//! `set`: changes single fields of a server.
 
 use serde_json::{Map, Value};
 
@@ -66,10 +66,9 @@ pub(crate) struct Args {
     write: Write,
 }
 
-/// What is to be done to one server: places inside its entry, and their new values; null removes.
+/// The changes to one server: paths inside its entry, and their new values; null removes.
 type Edits = Vec<(Vec<String>, Value)>;
 
-/// Sets the fields.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let edits = edits(context, args)?;
     if edits.is_empty() {
@@ -141,8 +140,8 @@ fn edits(context: &mut Context, args: &Args) -> Result<Edits, Failure> {
     Ok(edits)
 }
 
-/// The verb merges at the top level of an entry; what is set deeper is merged here, from the same
-/// reading of the file.
+/// Builds the patch of one server. `patch_server` merges only at the top level of an entry, so
+/// nested values are merged here, from the same version of the file.
 fn patch(document: &Document, name: &str, edits: &Edits) -> Map<String, Value> {
     let entry = document.get(&[Step::from("mcpServers"), Step::from(name)]);
     let empty = Map::new();
@@ -158,7 +157,7 @@ fn patch(document: &Document, name: &str, edits: &Edits) -> Map<String, Value> {
             patch.entry(top).or_insert_with(|| entry.get(top).cloned().unwrap_or(Value::Null));
         put(section, rest, value);
     }
-    // A section that lost its last member goes with it.
+    // A section that loses its last member is removed too.
     for (key, value) in &mut patch {
         let is_empty = value.as_object().is_some_and(Map::is_empty);
         if is_empty && entry.get(key).is_some_and(|old| old != value) {

@@ -1,4 +1,4 @@
-//! `status`: the running hub, its clients, and what has become of its servers.
+//! `status`: shows the running hub, its clients and the state of its servers.
 
 use std::time::{Duration, Instant};
 
@@ -12,9 +12,9 @@ use crate::cli::running::{Running, Where};
 use crate::cli::{hub, render};
 use crate::settings::visible;
 
-/// How often a hub is asked that is waited for.
+/// Poll interval of `--wait`.
 const LOOK: Duration = Duration::from_millis(250);
-/// Clients that are named; of more only the number is told.
+/// How many clients are named; of the others the number is shown.
 const CLIENTS_NAMED: usize = 8;
 
 /// Show the running hub, its clients, its servers, and how they are
@@ -44,7 +44,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     Ok(if waits { Exit::UNREACHABLE } else { Exit::DONE })
 }
 
-/// Asks the hub, again and again where it is waited for.
+/// Gets the status of the hub, repeatedly with `--wait`.
 async fn look(
     context: &Context,
     place: Where,
@@ -52,7 +52,7 @@ async fn look(
 ) -> Result<(String, Value), Failure> {
     let due = Instant::now().checked_add(patience.unwrap_or_default());
     loop {
-        // A hub that starts meanwhile has another token.
+        // A hub that starts meanwhile has a new token.
         let running = Running::find(context, place)?;
         let asked = running.status().await;
         let is_over = patience.is_none() || due.is_some_and(|due| due <= Instant::now());
@@ -107,12 +107,12 @@ fn servers(status: &Value) -> impl Iterator<Item = &Value> {
     status["servers"].as_array().into_iter().flatten()
 }
 
-/// Whether a server is switched on, and not connected.
+/// Returns whether a server is enabled but not connected.
 fn is_awaited(server: &Value) -> bool {
     !matches!(server["status"].as_str(), Some("connected" | "disabled"))
 }
 
-/// Whether waiting may bring a server up: a credential does not come by itself.
+/// Returns whether a server may connect if we wait. One without a credential will not.
 fn is_coming(server: &Value) -> bool {
     matches!(server["status"].as_str(), Some("connecting" | "failed"))
 }
@@ -131,7 +131,7 @@ fn row(server: &Value) -> Vec<String> {
     ]
 }
 
-/// `claude-code 2.1 on /mcp, 2 times cursor on /mcp/web`.
+/// Formats `claude-code 2.1 on /mcp, 2 times cursor on /mcp/web`.
 fn clients(status: &Value) -> String {
     let mut known: Vec<(String, usize)> = Vec::new();
     for client in status["clients"].as_array().into_iter().flatten() {
@@ -161,13 +161,13 @@ fn word<'a>(value: &'a Value, key: &str) -> &'a str {
     value[key].as_str().unwrap_or_default()
 }
 
-/// How long ago that time was.
+/// Returns the time elapsed since `time`.
 fn since(time: &str) -> String {
     let Ok(time) = time.parse::<Timestamp>() else { return String::new() };
     took((Timestamp::now().as_second() - time.as_second()).max(0))
 }
 
-/// A number of seconds in the two largest units: `3h 5m`.
+/// Formats a number of seconds in the two largest units: `3h 5m`.
 pub(crate) fn took(seconds: i64) -> String {
     let (days, hours) = (seconds / 86_400, seconds / 3600 % 24);
     let (minutes, rest) = (seconds / 60 % 60, seconds % 60);
@@ -179,7 +179,7 @@ pub(crate) fn took(seconds: i64) -> String {
     }
 }
 
-/// The same words as in `serve --check`, of a server as `GET /api/servers` shows it.
+/// Returns the status of a server from `GET /api/servers`, in the words of `serve --check`.
 pub(crate) fn word_of(server: &Value) -> &str {
     match server["status"].as_str() {
         _ if server["enabled"] == Value::Bool(false) => "disabled",

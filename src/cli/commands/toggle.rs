@@ -1,4 +1,4 @@
-//! `toggle`: the switch for people. Scripts want `enable` and `disable`.
+//! `toggle`: for interactive use; scripts use `enable` and `disable`.
 
 use crate::cli::args::Write;
 use crate::cli::commands::{enable, list};
@@ -20,7 +20,6 @@ pub(crate) struct Args {
     write: Write,
 }
 
-/// Turns the switch.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let name = &args.name;

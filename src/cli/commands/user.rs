@@ -1,4 +1,5 @@
-//! `user`: people who may log in to the hub. Passwords are kept as bcrypt hashes, as MCPHub keeps them.
+//! `user`: manages the users who may log in to the hub. Passwords are stored as bcrypt hashes, as
+//! in MCPHub.
 
 use clap::Subcommand;
 use serde_json::{Map, Value, json};
@@ -90,7 +91,6 @@ struct Password {
     password_stdin: bool,
 }
 
-/// Runs a verb.
 pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
     match args.verb {
         Verb::Add { name, admin, password, write } => add(context, &name, admin, password, write)?,
@@ -115,7 +115,7 @@ fn add(
         let entry = json!({"username": name, "password": hash, "isAdmin": admin});
         entry.as_object().cloned().unwrap_or_default()
     };
-    // A name that cannot be is told before anybody thinks of a password.
+    // An invalid name is reported before the prompt for the password.
     report::preview(&found, |document| edit::add_user(document, &entry("$2b$")))?;
     let entry = entry(&hash(&read(context, name, password)?)?);
     let verb = |document: &mut Document| {
@@ -144,7 +144,7 @@ fn passwd(
     report::run(context, &found, write.dry_run, verb)
 }
 
-/// The password, from whoever was to give it; weak ones are refused.
+/// Reads the password from standard input or from the prompt; rejects weak ones.
 fn read(context: &mut Context, name: &str, how: Password) -> Result<String, Failure> {
     let password = if how.password_stdin {
         let text = context.read_stdin()?;

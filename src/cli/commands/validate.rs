@@ -1,4 +1,4 @@
-//! `validate`: everything that can be found in a settings file.
+//! `validate`: reports all findings in settings files.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -56,7 +56,7 @@ enum Format {
     Github,
 }
 
-/// A file that was checked.
+/// A checked file.
 struct Checked {
     file: String,
     text: String,
@@ -64,7 +64,6 @@ struct Checked {
     parses: bool,
 }
 
-/// Checks the files.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let mut checked = Vec::new();
     let files = match args.files.as_slice() {
@@ -78,7 +77,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let is_stdin = path.as_os_str() == "-";
         let text = read(context, &path);
         if !args.file_only {
-            // Of standard input nobody can tell what lies beside it.
+            // The folder of standard input is unknown, so no `.env` is found beside it.
             let beside = if is_stdin { Path::new("/dev/stdin") } else { &path };
             context.read_dotenv(beside);
         }
@@ -116,7 +115,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-/// The text of a file; else what can be read of it, and what is wrong.
+/// Returns the text of a file. On an error, returns the readable part of it and the finding.
 fn read(context: &mut Context, path: &Path) -> Result<String, (String, Diagnostic)> {
     let bytes = if path.as_os_str() == "-" { context.read_stdin_bytes() } else { fs::read(path) };
     let bytes = bytes.map_err(|error| {
@@ -136,7 +135,7 @@ fn read(context: &mut Context, path: &Path) -> Result<String, (String, Diagnosti
     })
 }
 
-/// `is_open` says that users other than the owner can read the file.
+/// Checks a text. `is_open` is true if other users can read the file.
 fn check(
     file: String,
     text: Result<String, (String, Diagnostic)>,
@@ -245,7 +244,7 @@ fn as_sarif(checked: &[Checked]) -> Value {
     })
 }
 
-/// `::error file=…,line=…,col=…,title=…::message`.
+/// Formats findings as `::error file=…,line=…,col=…,title=…::message`.
 fn as_github(checked: &[Checked]) -> String {
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     each(checked)

@@ -1,4 +1,4 @@
-//! Several messages at once: JSON-RPC batches, which MCP had up to 2025-03-26.
+//! JSON-RPC batches, which MCP allowed up to 2025-03-26.
 
 use std::sync::Arc;
 
@@ -17,8 +17,8 @@ use crate::proxy::downstream::tape::Outlet;
 use crate::proxy::downstream::voice::LegacyVoice;
 use crate::proxy::limits;
 
-/// Takes the messages of a session's client; what is to be said to them goes to `outlet`, each as
-/// soon as it is there. Says whether that is anything.
+/// Handles the messages of a batch. Responses go to `outlet` as soon as each is ready. Returns
+/// whether there are any.
 pub(crate) fn hear(
     hub: &Arc<Hub>,
     session: &Arc<Session>,

@@ -1,5 +1,4 @@
-//! The bodies of our replies: whole, in parts that are shared with the catalogue, or a stream of
-//! events.
+//! Response bodies: in one piece, in parts shared with the catalog, or as a stream of events.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -15,35 +14,33 @@ use tokio::time::{Interval, MissedTickBehavior};
 use crate::protocol::sse;
 use crate::proxy::limits;
 
-/// Why a request's body breaks off that takes too long.
+/// Error of a request body that arrives too slowly.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("the body took too long to come")]
 pub(crate) struct Stalled;
 
 impl Stalled {
-    /// Whether this is why something failed.
+    /// Whether this is the cause of `error`.
     pub(crate) fn is_behind(error: &(dyn std::error::Error + 'static)) -> bool {
         error.is::<Self>() || error.source().is_some_and(Self::is_behind)
     }
 }
 
-/// A reply's body.
 #[derive(Debug)]
 pub(crate) enum Body {
-    /// Pieces whose length is known.
+    /// Parts of known total length.
     Parts(VecDeque<Bytes>),
-    /// Events as they come.
+    /// Server-sent events.
     Events(Box<Events>),
 }
 
-/// One event of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
-    /// With it the client can ask for what came after.
+    /// Value for `Last-Event-ID`, with which the client can request the events after this one.
     pub(crate) id: Option<String>,
-    /// What `event:` says.
+    /// The `event:` field.
     pub(crate) kind: &'static str,
-    /// A message, or what else that kind carries.
+    /// The `data:` field: a message, unless `kind` is another one.
     pub(crate) data: Bytes,
 }
 
@@ -53,7 +50,7 @@ impl From<Bytes> for Piece {
     }
 }
 
-/// A stream of events, with a comment now and then while nothing else is said.
+/// A stream of events. Sends a comment at each [`limits::KEEP_ALIVE`] without an event.
 #[derive(Debug)]
 pub(crate) struct Events {
     pieces: mpsc::Receiver<Piece>,
@@ -72,7 +69,6 @@ impl Events {
 }
 
 impl Body {
-    /// Nothing.
     pub(crate) fn empty() -> Self {
         Self::Parts(VecDeque::new())
     }
@@ -111,14 +107,14 @@ impl hyper::body::Body for Body {
     }
 }
 
-/// A reply without a body.
+/// Returns a response without a body.
 pub(crate) fn empty(status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     response
 }
 
-/// A reply of JSON.
+/// Returns a JSON response.
 pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response<Body> {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
@@ -127,12 +123,12 @@ pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response<Body> 
     response
 }
 
-/// A reply that is a stream of events.
+/// Returns a response that streams events.
 pub(crate) fn events(pieces: mpsc::Receiver<Piece>) -> Response<Body> {
     events_from(pieces, tokio::time::Instant::now() + limits::KEEP_ALIVE)
 }
 
-/// The same to a client that has waited: a comment goes out at once.
+/// Like [`events`], for a client that has already waited: sends a comment at once.
 pub(crate) fn events_after_silence(pieces: mpsc::Receiver<Piece>) -> Response<Body> {
     events_from(pieces, tokio::time::Instant::now())
 }

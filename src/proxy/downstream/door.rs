@@ -1,4 +1,4 @@
-//! Where a request came in, and the reply that sends it away.
+//! The origin of a request, and the error reply to it.
 
 use std::net::IpAddr;
 
@@ -9,18 +9,18 @@ use crate::proxy::downstream::body::{self, Body};
 use crate::proxy::identity::Identity;
 use crate::proxy::scope::Target;
 
-/// Who sends a request, and to which door.
+/// Target, identity and address of a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Door {
-    /// The part of the path that names what is wanted.
+    /// The servers that the path names.
     pub(crate) target: Target,
-    /// Whose credential was shown.
+    /// The credential that the request carries.
     pub(crate) identity: Identity,
-    /// From which address; `None` on standard streams.
+    /// The client's address; `None` on standard streams.
     pub(crate) peer: Option<IpAddr>,
 }
 
-/// An error of ours as an HTTP reply.
+/// Returns a JSON-RPC error as an HTTP response.
 pub(crate) fn refuse(status: StatusCode, error: &RpcError, id: Option<&str>) -> Response<Body> {
     body::json(status, error.response(id))
 }

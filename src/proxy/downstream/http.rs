@@ -1,4 +1,5 @@
-//! The MCP endpoint: one URL, both eras. Reads a request, tells the era, hands it on.
+//! The MCP endpoint for streamable HTTP: one URL for both eras. Reads a request, determines its era
+//! and dispatches it.
 
 use std::sync::Arc;
 
@@ -23,8 +24,14 @@ use crate::proxy::exchange::Caller;
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 
-/// Answers one HTTP request to an MCP endpoint. Access has been checked.
-pub(crate) async fn serve<B>(hub: &Arc<Hub>, door: Door, request: HttpRequest<B>) -> Response<Body>
+/// Handles one authorized HTTP request to an MCP endpoint. `silence` completes once the client may
+/// be about to time out.
+pub(crate) async fn serve<B>(
+    hub: &Arc<Hub>,
+    door: Door,
+    request: HttpRequest<B>,
+    silence: impl Future<Output = ()>,
+) -> Response<Body>
 where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -33,14 +40,14 @@ where
         return refusal;
     }
     match *request.method() {
-        Method::POST => post(hub, door, request).await,
+        Method::POST => post(hub, door, request, silence).await,
         Method::GET => get(hub, door, request.headers()),
         Method::DELETE => delete(hub, door, request.headers()),
         _ => not_allowed("GET, POST, DELETE"),
     }
 }
 
-/// 404 where there is no such target.
+/// Returns 404 if the target does not exist.
 pub(crate) fn unknown(hub: &Hub, door: &Door) -> Option<Response<Body>> {
     if hub.catalog().resolve(&door.target, door.identity.viewer.as_ref()).is_some() {
         return None;
@@ -55,24 +62,34 @@ pub(crate) fn unknown(hub: &Hub, door: &Door) -> Option<Response<Body>> {
     Some(refuse(StatusCode::NOT_FOUND, &refusal, None))
 }
 
-/// 405, with what is allowed.
+/// Returns 405 with the allowed methods.
 pub(crate) fn not_allowed(methods: &'static str) -> Response<Body> {
     let mut response = body::empty(StatusCode::METHOD_NOT_ALLOWED);
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(methods));
     response
 }
 
-async fn post<B>(hub: &Arc<Hub>, door: Door, request: HttpRequest<B>) -> Response<Body>
+async fn post<B>(
+    hub: &Arc<Hub>,
+    door: Door,
+    request: HttpRequest<B>,
+    silence: impl Future<Output = ()>,
+) -> Response<Body>
 where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let (parts, body) = request.into_parts();
-    if !accepts(&parts.headers) {
+    let Some(accepted) = Accepted::read(&parts.headers) else {
         let text = "Accept must allow application/json and text/event-stream";
         return refuse(StatusCode::NOT_ACCEPTABLE, &RpcError::new(error::SERVER_ERROR, text), None);
-    }
-    let reads_streams = reads_streams(&parts.headers);
+    };
+    let silence = async {
+        if accepted == Accepted::Json {
+            std::future::pending::<()>().await;
+        }
+        silence.await;
+    };
     let bytes = match collect(&parts.headers, body).await {
         Ok(bytes) => bytes,
         Err(refusal) => return *refusal,
@@ -98,7 +115,7 @@ where
     let says_modern = modern::is_said(&request);
     if !says_modern
         && let Some(version) = unknown_version(&parts.headers)
-        // What is spoken from then on is only just being found out.
+        // `initialize` negotiates the version, so any version in the header is accepted.
         && !begins
     {
         return refuse(StatusCode::BAD_REQUEST, &modern::unsupported(version), message.id());
@@ -108,7 +125,7 @@ where
             return refuse(StatusCode::BAD_REQUEST, &e, message.id());
         }
         let heard = modern::hear(hub, door, parts.headers, request);
-        return reply(heard, message.id(), None, reads_streams).await;
+        return reply(heard, message.id(), None, silence).await;
     }
     if begins {
         return initialize(hub, door, parts.headers, &request).await;
@@ -116,13 +133,13 @@ where
     match session(hub, door, &parts.headers, message.id()) {
         Ok(session) => {
             let heard = legacy::hear(hub, &session, parts.headers, request);
-            reply(heard, message.id(), Some(&session), reads_streams).await
+            reply(heard, message.id(), Some(&session), silence).await
         }
         Err(refusal) => *refusal,
     }
 }
 
-/// The whole body of a POST, which is JSON; else the reply that refuses it.
+/// Reads the whole JSON body of a POST. Fails with the reply for the client.
 pub(crate) async fn collect<B>(headers: &HeaderMap, body: B) -> Result<Bytes, Box<Response<Body>>>
 where
     B: hyper::body::Body<Data = Bytes> + Send,
@@ -146,7 +163,7 @@ where
     })
 }
 
-/// A body without the mark of byte order that some programs put before UTF-8.
+/// Strips the UTF-8 byte order mark that some programs send.
 fn without_mark(body: Bytes) -> Bytes {
     if body.starts_with(b"\xef\xbb\xbf") { body.slice(3..) } else { body }
 }
@@ -169,7 +186,7 @@ async fn initialize(
     }
 }
 
-/// Opens the stream for what nobody asked for, or goes on with one that was lost.
+/// Opens the standing stream of a session, or resumes a lost stream.
 fn get(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
     if let Some(version) = unknown_version(headers) {
         return refuse(StatusCode::BAD_REQUEST, &modern::unsupported(version), None);
@@ -203,7 +220,7 @@ fn delete(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
     }
 }
 
-/// The session that the headers name; else the reply that says why not.
+/// Returns the session that the headers name, or the reply that rejects the request.
 fn session(
     hub: &Hub,
     door: Door,
@@ -224,9 +241,9 @@ fn session(
     Ok(session)
 }
 
-/// A session of an earlier run under its old id, where the settings want that. What its client
-/// declared is no longer known: it is taken for one that cannot be asked.
-/// Source: MCPHub's `enableSessionRebuild`.
+/// Recreates a session of an earlier run under its old id, if the settings allow it. The client's
+/// capabilities are unknown, so it is treated as having none. Source: MCPHub's
+/// `enableSessionRebuild`.
 fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<Session>> {
     if !hub.catalog().settings.system.enable_session_rebuild {
         return None;
@@ -245,8 +262,8 @@ fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<S
     hub.sessions.rebuild(id, caller)
 }
 
-/// Several messages in one body: 2025-03-26 allows it, later revisions do not. The answers come as
-/// they are ready.
+/// Handles several messages in one body, which only 2025-03-26 allows. Responses are sent as soon
+/// as they are ready.
 fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Response<Body> {
     let session = match session(hub, door, headers, None) {
         Ok(session) => session,
@@ -263,24 +280,16 @@ fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Re
     }
 }
 
-/// Whether the headers name the revision without sessions. A request whose `_meta` names one is modern
-/// too.
+/// Whether the headers name the modern revision. A request may also declare it in `_meta` instead.
 fn names_modern(headers: &HeaderMap) -> bool {
     let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
     named == Some(era::MODERN)
 }
 
-/// The revision that the headers name, where it is none that is spoken here.
+/// Returns the revision that the headers name if it is unsupported.
 fn unknown_version(headers: &HeaderMap) -> Option<&str> {
     let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok())?;
     (named != era::MODERN && !era::is_legacy(named)).then_some(named)
-}
-
-/// Whether a client says that it reads streams.
-fn reads_streams(headers: &HeaderMap) -> bool {
-    let said = headers.get_all(header::ACCEPT).iter().filter_map(|v| v.to_str().ok());
-    said.flat_map(|v| v.split([',', ';']))
-        .any(|kind| kind.trim().eq_ignore_ascii_case("text/event-stream"))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -289,17 +298,57 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.eq_ignore_ascii_case("application/json")
 }
 
-/// Clients must accept both forms; one that says nothing, or only one of them, is taken at its word
-/// as long as it can read some answer of ours.
-fn accepts(headers: &HeaderMap) -> bool {
-    let mut said = headers.get_all(header::ACCEPT).iter().peekable();
-    if said.peek().is_none() {
-        return true;
+/// The response formats that a client accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Accepted {
+    /// Both: the client names event streams.
+    Streams,
+    /// JSON only.
+    Json,
+}
+
+impl Accepted {
+    /// Parses `Accept`. MCP requires both formats, but a client without the header or with only one
+    /// format is served as long as it accepts one. Returns `None` if it accepts neither.
+    fn read(headers: &HeaderMap) -> Option<Self> {
+        let said = headers.get_all(header::ACCEPT).iter();
+        let mut said = said.filter_map(|value| value.to_str().ok()).peekable();
+        if said.peek().is_none() && !headers.contains_key(header::ACCEPT) {
+            return Some(Self::Json);
+        }
+        let mut accepted = None;
+        for kind in said.flat_map(|value| value.split([',', ';'])).map(str::trim) {
+            if kind.eq_ignore_ascii_case("text/event-stream") {
+                return Some(Self::Streams);
+            }
+            let json = ["application/json", "application/*", "*/*"];
+            if json.iter().any(|json| kind.eq_ignore_ascii_case(json)) {
+                accepted = Some(Self::Json);
+            }
+        }
+        accepted
     }
-    let kinds = said.filter_map(|v| v.to_str().ok()).flat_map(|v| v.split([',', ';']));
-    kinds.map(str::trim).any(|kind| {
-        ["application/json", "text/event-stream", "application/*", "*/*"]
-            .iter()
-            .any(|known| kind.eq_ignore_ascii_case(known))
-    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_client_is_taken_at_its_word_about_the_responses_that_it_reads() {
+        let read = |lines: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(header::ACCEPT, line.parse().unwrap());
+            }
+            Accepted::read(&headers)
+        };
+        let (streams, json) = (Some(Accepted::Streams), Some(Accepted::Json));
+        assert_eq!(read(&["application/json, text/event-stream"]), streams);
+        assert_eq!(read(&["application/json", "Text/Event-Stream;q=0.9"]), streams);
+        assert_eq!(read(&["*/*"]), json);
+        assert_eq!(read(&["application/json"]), json);
+        assert_eq!(read(&[]), json);
+        assert_eq!(read(&["text/html"]), None);
+    }
 }

@@ -1,5 +1,5 @@
-//! The legacy era: `initialize`, then messages in a session (MCP 2025-11-25, basic/lifecycle; older
-//! revisions the same way). The same on every transport.
+//! The legacy era: `initialize`, then messages in a session (MCP 2025-11-25, basic/lifecycle, and
+//! older revisions). Shared by all transports.
 
 use std::sync::{Arc, PoisonError};
 
@@ -24,10 +24,11 @@ use crate::proxy::limits;
 use crate::proxy::router;
 use crate::proxy::subscription::Subscription;
 
-/// Begins a session, on a pipe where it `is_piped`: it, and the answer to `initialize`.
+/// Opens a session and returns it with the response to `initialize`. If it `is_piped`, the session
+/// lives as long as the client's connection.
 ///
 /// # Errors
-/// The answer that refuses, and the HTTP status for it.
+/// Returns the HTTP status and the JSON-RPC error for the client.
 pub(crate) async fn initialize(
     hub: &Arc<Hub>,
     door: Door,
@@ -66,7 +67,7 @@ pub(crate) async fn initialize(
     Ok((session, error::success(id, &result)))
 }
 
-/// Takes a message of a session's client.
+/// Handles a message from the client of a session.
 pub(crate) fn hear(
     hub: &Arc<Hub>,
     session: &Arc<Session>,
@@ -142,8 +143,8 @@ fn run(
     Heard::Speech(Speech::new(outbox, Box::pin(call), voice))
 }
 
-/// Answers `resources/subscribe` and `resources/unsubscribe`; the answer to the first waits for the
-/// subscription.
+/// Handles `resources/subscribe` and `resources/unsubscribe`. The response to the first one is sent
+/// after the subscription has started.
 fn subscriptions(
     hub: &Hub,
     session: &Session,

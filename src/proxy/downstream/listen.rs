@@ -1,5 +1,5 @@
-//! What a client hears outside of its requests: on the standing stream of a legacy session, or by
-//! `subscriptions/listen` of a modern client. Both tell that lists and resources have changed.
+//! Notifications outside of requests: the standing stream of a legacy session, and
+//! `subscriptions/listen` of a modern client. Both report changed lists and resources.
 
 use std::sync::Arc;
 
@@ -22,10 +22,10 @@ use crate::proxy::limits;
 use crate::proxy::router;
 use crate::proxy::subscription::{Subscription, Update};
 
-/// A change that a client can be told of: the word in a listen request, the notification, the lists.
+/// A change that clients can subscribe to: its name in a listen request, its notification, the
+/// lists it covers.
 type Change = (&'static str, &'static str, &'static [ListKind]);
 
-/// All of them.
 const CHANGES: [Change; 3] = [
     ("toolsListChanged", "notifications/tools/list_changed", &[ListKind::Tools]),
     ("promptsListChanged", "notifications/prompts/list_changed", &[ListKind::Prompts]),
@@ -36,22 +36,22 @@ const CHANGES: [Change; 3] = [
     ),
 ];
 
-/// Attaches a client to its session's standing stream, which begins with the first that does.
+/// Connects a client to the standing stream of its session, and starts that stream if needed.
 pub(crate) fn attach(hub: &Arc<Hub>, session: &Arc<Session>) -> mpsc::Receiver<Piece> {
     let (tape, is_new) = session.standing_tape();
     if is_new {
         let outlet = Outlet::Taped(Arc::clone(&tape));
         tokio::spawn(standing(Arc::clone(hub), Arc::clone(session), outlet));
     }
-    // Older clients take an event without data for a broken message.
+    // Older clients treat an event without data as a broken message.
     tape.attach(None, session.caller.version == era::LEGACY[0])
 }
 
-/// Tells a session's client what it did not ask for, until the session ends or its client is gone
-/// for good.
+/// Sends notifications and server requests to the client of a session until the session ends or the
+/// client has disconnected for good.
 pub(crate) async fn standing(hub: Arc<Hub>, session: Arc<Session>, outlet: Outlet) {
     let mut changes = hub.changes();
-    // What changed before is seen now.
+    // Compares the lists at once, to include changes from before this call.
     changes.mark_changed();
     if session.seen().is_none() {
         note_lists(&hub, &session);
@@ -95,7 +95,7 @@ pub(crate) async fn standing(hub: Arc<Hub>, session: Arc<Session>, outlet: Outle
     outlet.end();
 }
 
-/// The notifications of what differs from what the session's client was last told.
+/// Returns notifications for the lists that differ from the last ones sent to the client.
 fn changed(hub: &Hub, session: &Session) -> Vec<Bytes> {
     let Some(now) = digests(hub, &session.caller) else { return Vec::new() };
     let Some(before) = session.seen().replace(now) else { return Vec::new() };
@@ -104,14 +104,14 @@ fn changed(hub: &Hub, session: &Session) -> Vec<Bytes> {
     differing.map(|change| Bytes::from(text(change))).collect()
 }
 
-/// Notes what the session's client is about to be told of the lists.
+/// Records the lists that the client is about to receive.
 pub(crate) fn note_lists(hub: &Hub, session: &Session) {
     if let Some(now) = digests(hub, &session.caller) {
         *session.seen() = Some(now);
     }
 }
 
-/// The stream of a modern client's subscription: the acknowledgement first, then what it asked for.
+/// Starts the stream of a modern client's subscription: the acknowledgment, then the notifications.
 pub(crate) fn subscription(
     hub: &Arc<Hub>,
     caller: Caller,
@@ -133,7 +133,7 @@ pub(crate) fn subscription(
         id,
     };
     tokio::spawn(async move {
-        // The client has gone: there is nobody left to tell.
+        // On an error the client has disconnected.
         let _ = listener.tell(&pieces).await;
     });
     receiver
@@ -145,7 +145,7 @@ struct Listener {
     caller: Caller,
     /// The raw id of the listen request.
     id: String,
-    /// The `_meta` member that ties a notification to it.
+    /// The `_meta` member that links a notification to this request.
     tag: String,
     honoured: Vec<Change>,
     followed: Vec<(String, Subscription)>,
@@ -153,10 +153,10 @@ struct Listener {
 }
 
 impl Listener {
-    /// Tells what was asked for until the client hangs up or the hub ends.
+    /// Sends the requested notifications until the client disconnects or the hub shuts down.
     async fn tell(&self, pieces: &mpsc::Sender<Piece>) -> Result<(), Gone> {
         let (mut changes, mut updates) = (self.hub.changes(), self.hub.updates());
-        // What changed before is seen now.
+        // Compares the lists at once, to include changes from before this call.
         changes.mark_changed();
         let mut seen = digests(&self.hub, &self.caller);
         join_all(self.followed.iter().map(|(_, subscription)| subscription.begun())).await;
@@ -184,7 +184,7 @@ impl Listener {
                     }
                     let holds = self.caller.identity.holds(&self.hub.catalog().settings);
                     if news.is_err() || self.hub.is_closing() || !holds {
-                        // The end of a subscription in good order is an empty result.
+                        // A subscription that ends normally returns an empty result.
                         let last = error::success(&self.id, r#"{"resultType":"complete"}"#);
                         return send(pieces, &last).await;
                     }
@@ -211,7 +211,7 @@ impl Listener {
         ))
     }
 
-    /// The notifications of what differs.
+    /// Returns a notification for each requested list that differs.
     fn changed(&self, before: Option<[u64; 4]>, now: Option<[u64; 4]>) -> Vec<String> {
         let Some((before, now)) = before.zip(now) else { return Vec::new() };
         let differing = self.honoured.iter().filter(|(_, _, kinds)| differ(before, now, kinds));
@@ -227,8 +227,8 @@ async fn send(pieces: &mpsc::Sender<Piece>, message: &[u8]) -> Result<(), Gone> 
     pieces.send(Bytes::copy_from_slice(message).into()).await.map_err(|_| Gone)
 }
 
-/// The resources among those asked for that can be followed, and the subscriptions to them. One
-/// whose URI is too long cannot.
+/// Subscribes to the requested resources. Skips those that cannot be subscribed to, and URIs that
+/// are too long.
 fn followed(hub: &Hub, caller: &Caller, asked: &str) -> Vec<(String, Subscription)> {
     let listed = json::get(asked, &(0..asked.len()), "resourceSubscriptions");
     let uris = listed.map(|span| json::elements(asked, &span)).unwrap_or_default();
@@ -243,7 +243,7 @@ fn followed(hub: &Hub, caller: &Caller, asked: &str) -> Vec<(String, Subscriptio
     uris.into_iter().take(limits::SUBSCRIPTIONS).filter_map(follow).collect()
 }
 
-/// An update as one client gets it, if it follows that resource; tagged with its listen request.
+/// Returns the update for one client if it follows that resource, tagged with its listen request.
 fn updated(
     update: &Update,
     caller: &Caller,
@@ -265,7 +265,7 @@ fn updated(
     Some(request.forward(&Forward { id: None, progress_token: None, values: &[], meta }))
 }
 
-/// The digests of the four lists that a caller is shown now.
+/// Returns the digests of the caller's four lists.
 fn digests(hub: &Hub, caller: &Caller) -> Option<[u64; 4]> {
     let (_, view) = hub.view(caller).ok()?;
     Some(ListKind::ALL.map(|kind| view.list(kind).digest))

@@ -1,6 +1,6 @@
-//! Sessions that clients open to us: streamable HTTP of both eras on one endpoint, the legacy HTTP
-//! with SSE, standard streams. Turns messages into exchanges and exchanges into replies; knows
-//! nothing of the servers upstream.
+//! Connections from clients: streamable HTTP for both eras on one endpoint, the legacy HTTP+SSE
+//! transport and standard streams. Turns messages into exchanges and exchanges into replies,
+//! without knowledge of the upstream servers.
 
 pub(crate) mod batch;
 pub(crate) mod body;

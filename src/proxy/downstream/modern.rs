@@ -1,5 +1,5 @@
-//! The modern era: stateless requests that say everything in `_meta` and, over HTTP, repeat what
-//! routes them in headers (MCP 2026-07-28, basic/index and basic/transports).
+//! The modern era: stateless requests that carry everything in `_meta` and, over HTTP, repeat the
+//! routing fields in headers (MCP 2026-07-28, basic/index and basic/transports).
 
 use std::sync::Arc;
 
@@ -20,12 +20,12 @@ use crate::proxy::exchange::{Caller, Exchange, Outbox};
 use crate::proxy::parked::{self, Parked};
 use crate::proxy::router;
 
-/// Whether a message says of itself that it is of the modern era.
+/// Whether the `_meta` of a message declares the modern era.
 pub(crate) fn is_said(request: &Request) -> bool {
     request.meta(meta::PROTOCOL_VERSION).is_some()
 }
 
-/// Takes a message that [`check`] let pass.
+/// Handles a message that passed [`check`].
 pub(crate) fn hear(
     hub: &Arc<Hub>,
     door: Door,
@@ -79,7 +79,7 @@ pub(crate) fn hear(
     Heard::Speech(Speech::new(outbox, Box::pin(call), voice))
 }
 
-/// Goes on with a call that waited for this client's answers.
+/// Resumes a suspended call with the client's responses.
 fn take_up(
     hub: &Arc<Hub>,
     caller: &Arc<Caller>,
@@ -96,8 +96,8 @@ fn take_up(
     Speech::new(parked.outbox, Box::pin(call), voice)
 }
 
-/// `_meta`, then the header against it, then the revision, then the other headers. Without headers,
-/// on a pipe, `_meta` says it all.
+/// Checks `_meta`, the header against it, the revision, then the other headers. Without HTTP there
+/// are no headers and `_meta` is enough.
 pub(crate) fn check(request: &Request, headers: Option<&HeaderMap>) -> Result<(), RpcError> {
     let notification = request.message.kind() != Kind::Request;
     let version = request.meta_string(meta::PROTOCOL_VERSION);
@@ -127,7 +127,7 @@ pub(crate) fn check(request: &Request, headers: Option<&HeaderMap>) -> Result<()
     headers.map_or(Ok(()), |headers| check_names(request, headers))
 }
 
-/// The refusal of a revision that is not spoken here; it names those that are.
+/// Returns the error for an unsupported revision; it lists the supported ones.
 pub(super) fn unsupported(version: &str) -> RpcError {
     let known: Vec<&str> = [era::MODERN].into_iter().chain(era::LEGACY).collect();
     let supported: Vec<String> = known.iter().map(|v| json::quote(v)).collect();

@@ -1,5 +1,5 @@
-//! A client on one two-way stream of messages, whatever carries it: standard streams, or the legacy
-//! transport of HTTP with SSE. Both eras; everything ends with the stream.
+//! A client on one two-way stream of messages: standard streams or the legacy HTTP+SSE transport.
+//! Supports both eras; all its sessions and requests end with the stream.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,23 +25,23 @@ use crate::proxy::downstream::voice::Voice;
 use crate::proxy::downstream::{batch, legacy, listen, modern};
 use crate::proxy::limits;
 
-/// One client.
+/// A client on a two-way stream.
 pub(crate) struct Pipe {
     hub: Arc<Hub>,
-    /// Who it is, and what it is to see.
+    /// The client's target and identity.
     pub(crate) door: Door,
-    /// Where messages for it go; empty once it is closed.
+    /// Destination of messages to the client; `None` once closed.
     outlet: Mutex<Option<Outlet>>,
-    /// From `initialize` on.
+    /// Set by `initialize`.
     session: Mutex<Option<Arc<Session>>>,
-    /// By raw id, its modern requests under way.
+    /// Modern requests in flight, by raw id.
     running: Mutex<HashMap<String, CancellationToken>>,
     tasks: TaskTracker,
     ended: CancellationToken,
 }
 
 impl Pipe {
-    /// A client that came in by that door and reads what is sent to `live`.
+    /// Opens a connection whose outgoing messages are sent to `live`.
     pub(crate) fn open(hub: &Arc<Hub>, door: Door, live: mpsc::Sender<Piece>) -> Arc<Self> {
         Arc::new(Self {
             hub: Arc::clone(hub),
@@ -54,8 +54,8 @@ impl Pipe {
         })
     }
 
-    /// Takes one message, and the headers it came with where there are any. Waits for nothing but
-    /// the beginning of a session, which whatever comes after it needs.
+    /// Handles one message and its headers, if any. Waits only for `initialize`, because the
+    /// messages after it need the session.
     pub(crate) async fn hear(self: &Arc<Self>, bytes: Bytes, headers: HeaderMap) {
         let message = match Message::parse(bytes.clone()) {
             Ok(message) => message,
@@ -84,21 +84,21 @@ impl Pipe {
         }
     }
 
-    /// Completes when nothing is under way any more.
+    /// Completes when no request is in flight.
     pub(crate) async fn idle(&self) {
         self.tasks.close();
         self.tasks.wait().await;
         self.tasks.reopen();
     }
 
-    /// Completes when the client no longer reads, or the pipe is closed.
+    /// Completes when the client stops reading or the connection is closed.
     pub(crate) async fn gone(&self) {
         if let Some(outlet) = self.outlet() {
             outlet.gone().await;
         }
     }
 
-    /// Ends it: what is under way is cancelled.
+    /// Closes the connection and cancels the requests in flight.
     pub(crate) fn close(&self) {
         self.outlet.lock().unwrap_or_else(PoisonError::into_inner).take();
         self.ended.cancel();
@@ -135,7 +135,7 @@ impl Pipe {
         headers: HeaderMap,
         id: Option<String>,
     ) {
-        // A notification has no answer.
+        // Notifications have no response.
         let Some(id) = id else { return };
         if let Err(e) = modern::check(&request, None) {
             return self.say(e.response(Some(&id))).await;
@@ -158,7 +158,7 @@ impl Pipe {
         }
     }
 
-    /// Registers a modern request, so that it can be cancelled; `None` where too many run.
+    /// Registers a modern request for cancellation. Returns `None` if too many are in flight.
     fn begin(&self, id: &str) -> Option<CancellationToken> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.len() >= limits::SESSION_EXCHANGES {
@@ -176,7 +176,7 @@ impl Pipe {
         }
     }
 
-    /// Answers in a task of its own, until it is cancelled.
+    /// Sends the response from a task of its own, unless the request is cancelled first.
     fn deliver<V: Voice>(
         self: &Arc<Self>,
         heard: Heard<V>,
@@ -205,10 +205,10 @@ impl Pipe {
         });
     }
 
-    /// Says a message of our own.
+    /// Sends a message created by the hub.
     pub(crate) async fn say(&self, message: Bytes) {
         if let Some(outlet) = self.outlet() {
-            // A client that is gone is noticed where it is waited for.
+            // `serve` and `open` detect a disconnected client by `gone`.
             let _ = outlet.say(message).await;
         }
     }

@@ -1,4 +1,4 @@
-//! Legacy sessions: one client's conversation, from `initialize` to DELETE or long silence.
+//! A legacy session: one client from `initialize` to DELETE or to the idle timeout.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
@@ -16,30 +16,29 @@ use crate::proxy::exchange::{Ask, Caller, Event, Outbox, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::subscription::Subscription;
 
-/// The client has said nothing of levels.
+/// Value of `Session::level` before the client has set one.
 const UNSET: u8 = u8::MAX;
 
-/// One client's conversation.
 #[derive(Debug)]
 pub(crate) struct Session {
-    /// Random, 128 bits.
+    /// 128 random bits, in hex.
     pub(crate) id: String,
-    /// Who the client is.
+    /// The client, as it identified itself in `initialize`.
     pub(crate) caller: Arc<Caller>,
     /// Cancelled when the session ends.
     pub(crate) ended: CancellationToken,
-    /// Cancelled when its standing stream is to end.
+    /// Cancelled to end the standing stream.
     pub(crate) standing: CancellationToken,
-    /// The digests of the lists that the client has last been told of.
+    /// Digests of the lists last sent to the client.
     seen: Mutex<Option<[u64; 4]>>,
-    /// By URI, what the client wants to hear of.
+    /// The client's subscriptions, by URI.
     pub(crate) subscriptions: Mutex<HashMap<String, Subscription>>,
-    /// Index into [`LEVELS`]: what is below is not sent. [`UNSET`] lets everything pass.
+    /// Index into [`LEVELS`]: lower levels are not sent. [`UNSET`] sends all levels.
     level: AtomicU8,
-    /// What its streams have said, for a client that comes back.
+    /// The session's streams, kept for a client that reconnects.
     pub(crate) tapes: Tapes,
     standing_tape: OnceLock<Arc<Tape>>,
-    /// Its client is at the other end of a pipe: it ends with that, and not before.
+    /// The session has one two-way connection and ends with it.
     is_piped: bool,
     running: Mutex<HashMap<String, (CancellationToken, Arc<Outbox>)>>,
     asked: Mutex<HashMap<String, Ask>>,
@@ -47,7 +46,7 @@ pub(crate) struct Session {
     used: Mutex<Instant>,
 }
 
-/// 128 random bits in hex.
+/// Returns 128 random bits in hex, or `None` if the system provides none.
 pub(crate) fn random_id() -> Option<String> {
     let mut random = [0; 16];
     getrandom::fill(&mut random).ok()?;
@@ -55,7 +54,7 @@ pub(crate) fn random_id() -> Option<String> {
 }
 
 impl Session {
-    /// A session under that id, one that lives as long as the pipe to its client if it `is_piped`.
+    /// Creates a session with that id. If it `is_piped`, it lives as long as its connection.
     pub(super) fn new(id: String, mut caller: Caller, is_piped: bool) -> Self {
         let ended = CancellationToken::new();
         caller.session =
@@ -78,12 +77,12 @@ impl Session {
         }
     }
 
-    /// Whether the caller shows the credential that the session began with, on the same route.
+    /// Whether the caller uses the credential and the route of this session.
     pub(super) fn belongs_to(&self, caller: &Caller) -> bool {
         self.caller.target == caller.target && self.caller.identity == caller.identity
     }
 
-    /// The tape of its standing stream, and whether that was only now begun.
+    /// Returns the standing stream, and whether this call created it.
     pub(crate) fn standing_tape(&self) -> (Arc<Tape>, bool) {
         let mut is_new = false;
         let tape = self.standing_tape.get_or_init(|| {
@@ -93,18 +92,18 @@ impl Session {
         (Arc::clone(tape), is_new)
     }
 
-    /// Notes that the client is alive.
+    /// Marks the session as used now.
     pub(crate) fn touch(&self) {
         *self.used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
-    /// When the client was last heard.
+    /// Returns when the client last sent a request.
     pub(super) fn heard(&self) -> Instant {
         *self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns when the session was last used; `None` while a request runs in it, a client reads one
-    /// of its streams, or the pipe to its client is open.
+    /// Returns when the session was last used. Returns `None` while a request is in flight, a
+    /// client reads one of its streams, or its two-way connection is open.
     pub(super) fn unused_since(&self) -> Option<Instant> {
         let is_running = !self.running.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
         if is_running || self.is_piped || self.tapes.are_heard() {
@@ -113,13 +112,14 @@ impl Session {
         Some(self.heard())
     }
 
-    /// Bytes of the client's own words that the session keeps.
+    /// Bytes of client-declared data that the session keeps.
     pub(super) fn declared_bytes(&self) -> usize {
         let info = self.caller.client_info.as_ref().map_or(0, String::len);
         self.caller.capabilities.kept_bytes() + info
     }
 
-    /// Registers a request under its raw id, so that it can be cancelled; `None` where too many run.
+    /// Registers a request under its raw id for cancellation. Returns `None` if too many are in
+    /// flight.
     pub(crate) fn begin(self: &Arc<Self>, id: &str, outbox: &Arc<Outbox>) -> Option<Running> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.len() >= limits::SESSION_EXCHANGES {
@@ -130,7 +130,7 @@ impl Session {
         Some(Running { session: Arc::clone(self), id: id.to_owned(), cancel })
     }
 
-    /// Cancels the request of that raw id, for a reason that its server may want to know.
+    /// Cancels the request with that raw id; the reason is sent to its server.
     pub(crate) fn cancel(&self, id: &str, reason: Option<&str>) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((cancel, outbox)) = running.get(id) {
@@ -141,8 +141,8 @@ impl Session {
         }
     }
 
-    /// Takes what a server said of which it is not known to which request it belongs: for the standing
-    /// stream, else for a request under way.
+    /// Delivers a server's notification that names no request: on the standing stream, else on the
+    /// stream of any request in flight.
     pub(crate) fn overhear(&self, notification: &Message) {
         let is_standing = self.is_piped || self.standing_tape.get().is_some();
         let inbox = self.caller.session.as_ref().map(|own| &own.inbox);
@@ -156,8 +156,8 @@ impl Session {
         }
     }
 
-    /// Puts a server's question into this session's words: an id that is ours. `None` where too many
-    /// wait already; dropped, its server is told that the client cannot be asked.
+    /// Assigns an id of ours to a server's request and returns its bytes. Returns `None` if too
+    /// many are pending; dropping the request reports to its server that the client is unavailable.
     pub(crate) fn ask(&self, ask: Ask) -> Option<Bytes> {
         let n = self.next_ask.fetch_add(1, Ordering::Relaxed);
         let id = format!("\"mcphub-{n}\"");
@@ -171,7 +171,7 @@ impl Session {
         Some(bytes)
     }
 
-    /// Gives the client's response to the server that asked.
+    /// Sends the client's response to the server that made the request.
     pub(crate) fn answered(&self, response: &Message) {
         let Some(id) = response.id() else { return };
         let ask = self.asked.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
@@ -182,42 +182,42 @@ impl Session {
         }
     }
 
-    /// What the client has been told of the lists.
+    /// Locks the digests of the lists last sent to the client.
     pub(crate) fn seen(&self) -> std::sync::MutexGuard<'_, Option<[u64; 4]>> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the client subscribed to that `uri` is, or is a part of.
+    /// Returns the subscribed URI that equals `uri` or is a prefix of it.
     pub(crate) fn follows(&self, uri: &str) -> Option<String> {
         let wanted = self.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
         wanted.keys().find(|known| uri.starts_with(known.as_str())).cloned()
     }
 
-    /// Sets the least level of log messages; `false` where there is no such level.
+    /// Sets the lowest log level to send. Returns `false` if the level is unknown.
     pub(crate) fn set_level(&self, level: &str) -> bool {
         let Some(rank) = rank(level) else { return false };
         self.level.store(rank, Ordering::Relaxed);
         true
     }
 
-    /// The least level of log messages, where the client has said one.
+    /// Returns the lowest log level to send, if the client has set one.
     pub(crate) fn level(&self) -> Option<&'static str> {
         LEVELS.get(usize::from(self.level.load(Ordering::Relaxed))).copied()
     }
 
-    /// Whether the client wants log messages of this level.
+    /// Whether log messages of this level are sent.
     pub(crate) fn wants(&self, level: &str) -> bool {
         let least = self.level.load(Ordering::Relaxed);
         least == UNSET || rank(level).is_none_or(|rank| rank >= least)
     }
 }
 
-/// A request under way in a session.
+/// A request in flight in a session.
 #[derive(Debug)]
 pub(crate) struct Running {
     session: Arc<Session>,
     id: String,
-    /// Cancelled by the client, or with the session.
+    /// Cancelled by the client or with the session.
     pub(crate) cancel: CancellationToken,
 }
 

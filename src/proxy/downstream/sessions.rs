@@ -1,5 +1,5 @@
-//! The table of legacy sessions. It is bounded in number and in what clients declared: when it is
-//! full, the sessions that nobody has used for longest make room.
+//! The table of legacy sessions. It is bounded in number and in declared bytes; when it is full,
+//! the sessions unused for longest are closed.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -12,7 +12,7 @@ use crate::proxy::identity::Identity;
 use crate::proxy::limits;
 use crate::proxy::scope::Target;
 
-/// All sessions.
+/// All legacy sessions of the hub.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
     table: RwLock<Table>,
@@ -21,26 +21,26 @@ pub(crate) struct Sessions {
 #[derive(Debug, Default)]
 struct Table {
     by_id: HashMap<String, Arc<Session>>,
-    /// Of all sessions together.
+    /// Sum over all sessions.
     declared_bytes: usize,
 }
 
 impl Sessions {
-    /// Opens a session, one that lives as long as the pipe to its client if it `is_piped`; `None` if
-    /// the table is full of sessions that are in use.
+    /// Opens a session. If it `is_piped`, it lives as long as the connection to its client. Returns
+    /// `None` if the table is full of sessions in use.
     pub(crate) fn open(&self, caller: Caller, is_piped: bool) -> Option<Arc<Session>> {
         self.insert(Session::new(random_id()?, caller, is_piped))
     }
 
-    /// Makes a session anew of which only the id is left; `None` if the id is another's, or cannot
-    /// be one of ours.
+    /// Recreates a session of an earlier run from its id. Returns `None` if another client holds
+    /// that id or it does not have the form of our ids.
     pub(crate) fn rebuild(&self, id: &str, caller: Caller) -> Option<Arc<Session>> {
         let hex = id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit());
         hex.then(|| self.insert(Session::new(id.to_owned(), caller, false))).flatten()
     }
 
-    /// Returns the session that is in the table then: the second caller with one id and the same
-    /// rights receives the first one's session.
+    /// Returns the session now in the table: a second caller with the same id and rights receives
+    /// the session of the first.
     fn insert(&self, session: Session) -> Option<Arc<Session>> {
         let mut table = self.table.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = table.by_id.get(&session.id) {
@@ -56,7 +56,7 @@ impl Sessions {
         Some(session)
     }
 
-    /// The session of that id, for the same credential on the same route only.
+    /// Returns the session with that id, if route and credential are the same.
     pub(crate) fn get(
         &self,
         id: &str,
@@ -69,7 +69,7 @@ impl Sessions {
         own.then(|| Arc::clone(session))
     }
 
-    /// The clients that have a session, the one that was heard last first.
+    /// Returns the clients with a session, most recently active first.
     pub(crate) fn clients(&self) -> Vec<Client> {
         let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
         let of = |session: &Arc<Session>| Client::of(&session.caller, session.heard());
@@ -78,20 +78,20 @@ impl Sessions {
         clients
     }
 
-    /// The sessions of one principal.
+    /// Returns the sessions of one principal.
     pub(crate) fn of(&self, principal: &str) -> Vec<Arc<Session>> {
         let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
         let sessions = table.by_id.values();
         sessions.filter(|s| s.caller.identity.principal == principal).cloned().collect()
     }
 
-    /// Ends a session.
+    /// Ends a session and removes it from the table.
     pub(crate) fn close(&self, session: &Session) {
         session.ended.cancel();
         self.table.write().unwrap_or_else(PoisonError::into_inner).remove(&session.id);
     }
 
-    /// Ends the sessions that nobody has used for [`limits::SESSION_IDLE`].
+    /// Ends the sessions that have been unused for [`limits::SESSION_IDLE`].
     pub(crate) fn sweep(&self) {
         let mut table = self.table.write().unwrap_or_else(PoisonError::into_inner);
         for session in table.by_id.values() {
@@ -104,7 +104,7 @@ impl Sessions {
         }
     }
 
-    /// Ends the standing streams of all sessions; what runs in them goes on.
+    /// Ends the standing streams of all sessions; requests in flight continue.
     pub(crate) fn close_standing(&self) {
         let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
         for session in table.by_id.values() {
@@ -114,9 +114,9 @@ impl Sessions {
 }
 
 impl Table {
-    /// Ends unused sessions, the one unused for longest first, until another one fits whose client
-    /// declared that many bytes. A hundredth of them go at once, so that a flood of new sessions does
-    /// not search the table for each. Returns whether there is room.
+    /// Ends unused sessions, longest unused first, until there is room for another one with that
+    /// many declared bytes. Removes at least 1% of the table at a time, so that a flood of new
+    /// sessions does not search the table for each of them. Returns whether there is room.
     fn make_room_for(&mut self, bytes: usize) -> bool {
         let fits = |table: &Self| {
             table.by_id.len() < limits::SESSIONS
@@ -135,7 +135,7 @@ impl Table {
         fits(self)
     }
 
-    /// The ids of the sessions that are not in use, the one unused for longest first.
+    /// Returns the ids of the sessions not in use, longest unused first.
     fn unused(&self) -> Vec<(Instant, String)> {
         let unused = |session: &Arc<Session>| Some((session.unused_since()?, session.id.clone()));
         let mut all: Vec<_> = self.by_id.values().filter_map(unused).collect();

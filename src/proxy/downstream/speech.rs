@@ -1,5 +1,5 @@
-//! An exchange as it is put to its client: what comes before the answer, then the answer. Where it
-//! is written, to a reply, a stream or a pipe, is for others to say.
+//! Drives an exchange to its response: first the messages before the response, then the response.
+//! The caller writes them to an HTTP reply, a stream or a connection.
 
 use std::sync::Arc;
 
@@ -14,52 +14,53 @@ use crate::proxy::downstream::voice::{Said, Voice};
 use crate::proxy::exchange::{Ask, Outbox};
 use crate::proxy::limits;
 
-/// What becomes of a message of a client.
+/// Result of handling one message from a client.
 pub(crate) enum Heard<V: Voice> {
-    /// It wants no answer.
+    /// Accepted; no response follows.
     Taken,
-    /// It is answered at once.
+    /// The response is complete.
     Answer(Answer),
-    /// It is refused; over HTTP with this status.
+    /// Rejected; the status is for HTTP.
     Refused(StatusCode, RpcError),
-    /// It is being answered.
+    /// The response is in progress.
     Speech(Speech<V>),
-    /// It opens a stream of messages that ends with its client.
+    /// A stream of messages that lasts until the client disconnects.
     Stream(mpsc::Receiver<Piece>),
 }
 
-/// What comes next on the way to an answer.
+/// The next step of an exchange.
 pub(crate) enum Step {
-    /// A message before the answer.
+    /// A message before the response.
     Message(Bytes),
-    /// The answer; `None` where the request was cancelled.
+    /// The response; `None` if the request was cancelled.
     End(Option<Answer>),
 }
 
-/// How a call ended: with an answer, or cancelled.
+/// The end of a call: its response, or `None` if it was cancelled.
 struct End(Option<Answer>);
 
-/// An exchange being put to its client.
+/// An exchange in progress, encoded for its client.
 pub(crate) struct Speech<V: Voice> {
     call: Option<Call>,
     outbox: Arc<Outbox>,
     voice: V,
-    /// The end, while what came before it is still being said.
+    /// Set while messages from before the response are still pending.
     end: Option<End>,
 }
 
 impl<V: Voice> Speech<V> {
-    /// What `call` and its outbox say, in that voice.
+    /// Drives `call` and encodes the events in `outbox` by `voice`.
     pub(crate) fn new(outbox: Arc<Outbox>, call: Call, voice: V) -> Self {
         Self { call: Some(call), outbox, voice, end: None }
     }
 
-    /// Whether a client that hangs up means "cancel"; else the call goes on without it.
+    /// Whether a dropped connection cancels the request; if not, the call continues without the
+    /// client.
     pub(crate) fn hangup_cancels(&self) -> bool {
         self.voice.hangup_cancels()
     }
 
-    /// What came before the answer comes first. Can be dropped at any point without a loss.
+    /// Returns the next message, or the response once all messages before it are sent. Cancel safe.
     pub(crate) async fn next(&mut self) -> Step {
         loop {
             while let Some(event) = self.outbox.try_next() {
@@ -84,7 +85,8 @@ impl<V: Voice> Speech<V> {
         }
     }
 
-    /// Puts the call aside, with whatever else its server asks at almost the same time.
+    /// Suspends the call. Collects further server requests for [`limits::ASK_TOGETHER`], to send
+    /// them to the client together.
     async fn park(&mut self, first: Ask) -> Option<Answer> {
         let mut asks = vec![first];
         let together = tokio::time::sleep(limits::ASK_TOGETHER);
@@ -93,7 +95,7 @@ impl<V: Voice> Speech<V> {
         loop {
             tokio::select! {
                 () = &mut together => break,
-                // The call reads what its server says: it must go on.
+                // The call reads the server's messages, so it must be polled meanwhile.
                 answer = &mut call => return answer,
                 event = self.outbox.next() => if let Said::Park(ask) = self.voice.say(event) {
                     asks.push(ask);

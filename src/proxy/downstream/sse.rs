@@ -1,5 +1,5 @@
-//! The legacy HTTP+SSE transport (MCP 2024-11-05, basic/transports): a stream of events to the
-//! client, whose first says where to post what it has to say.
+//! The legacy HTTP+SSE transport (MCP 2024-11-05, basic/transports): one stream of events to the
+//! client. The first event contains the URL for the client's POSTs.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -18,19 +18,18 @@ use crate::proxy::downstream::pipe::Pipe;
 use crate::proxy::downstream::session::random_id;
 use crate::proxy::limits;
 
-/// The clients of this transport, by the id in the address that they post to.
+/// The clients of this transport, by the id in their POST URL.
 #[derive(Default)]
 pub(crate) struct Pipes {
     by_id: RwLock<HashMap<String, Arc<Pipe>>>,
 }
 
 impl Pipes {
-    /// The client of that id.
     pub(crate) fn get(&self, id: &str) -> Option<Arc<Pipe>> {
         self.by_id.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
     }
 
-    /// Adds a client under a random id; `None` where there are too many.
+    /// Adds a client under a random id. Returns `None` if there are too many.
     fn add(&self, pipe: &Arc<Pipe>) -> Option<String> {
         let mut all = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= limits::PIPES {
@@ -46,7 +45,7 @@ impl Pipes {
     }
 }
 
-/// Opens a client's stream. It is told to post to the path `messages`.
+/// Opens a client's stream. Its first event names the path `messages` as the URL for POSTs.
 pub(crate) fn open(
     hub: &Arc<Hub>,
     pipes: &Arc<Pipes>,
@@ -63,7 +62,7 @@ pub(crate) fn open(
         return refuse(StatusCode::SERVICE_UNAVAILABLE, &refusal, None);
     };
     let place = Bytes::from(format!("{messages}?sessionId={id}"));
-    // It is the first: there is room for it.
+    // The channel is still empty.
     let _ = live.try_send(Piece { id: None, kind: ENDPOINT, data: place });
     drop(live);
     let (hub, pipes) = (Arc::clone(hub), Arc::clone(pipes));
@@ -82,7 +81,7 @@ pub(crate) fn open(
     body::events(pieces)
 }
 
-/// Takes what a client posts; what there is to say to it comes on its stream.
+/// Handles a POST from a client; responses arrive on its stream.
 pub(crate) async fn post<B>(pipe: &Arc<Pipe>, request: HttpRequest<B>) -> Response<Body>
 where
     B: hyper::body::Body<Data = Bytes> + Send,

@@ -1,5 +1,4 @@
-//! The hub as a server on standard streams: one client, one message a line (MCP basic/transports,
-//! stdio).
+//! Serves MCP on standard streams: one client, one message per line (MCP basic/transports, stdio).
 
 use std::io::{ErrorKind, Read, Write};
 use std::sync::Arc;
@@ -17,16 +16,16 @@ use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::pipe::Pipe;
 use crate::proxy::limits;
 
-/// Messages that are written at once.
+/// Messages are written together until they reach this many bytes.
 const BATCH_BYTES: usize = 64 << 10;
-/// Bytes that are read at once.
+/// Size of one read from standard input.
 const READ_BYTES: usize = 16 << 10;
 
-/// Serves the client at the other end of these streams until it closes one of them, or `stop`. What
-/// is under way then has a moment to end.
+/// Serves the client at the other end of these streams until it closes one of them or `stop`
+/// completes. Requests in flight then get [`limits::STOP_GRACE`] to finish.
 ///
-/// Threads read and write: a read of standard input cannot be given up, and a runtime would wait
-/// for it at its end.
+/// Reads and writes run on threads: a blocking read of standard input cannot be cancelled, and the
+/// runtime would wait for it at shutdown.
 pub(crate) async fn serve(
     hub: &Arc<Hub>,
     door: Door,
@@ -66,7 +65,7 @@ pub(crate) async fn serve(
     let _ = tokio::time::timeout(limits::STOP_GRACE, written).await;
 }
 
-/// Reads lines until the input ends, or the one who takes them.
+/// Reads lines until the input ends or the receiver is closed.
 fn read_lines(mut input: impl Read, taker: &mpsc::Sender<Bytes>) {
     let mut lines = Lines::new(limits::MESSAGE_BYTES);
     let mut chunk = vec![0; READ_BYTES];
@@ -95,7 +94,7 @@ fn read_lines(mut input: impl Read, taker: &mpsc::Sender<Bytes>) {
     }
 }
 
-/// Writes messages until there are none to come, or nobody reads them.
+/// Writes messages until the channel closes or a write fails.
 fn write_lines(mut messages: mpsc::Receiver<Piece>, mut output: impl Write) {
     let mut batch = Vec::new();
     while let Some(first) = messages.blocking_recv() {

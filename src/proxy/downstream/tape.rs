@@ -1,4 +1,4 @@
-//! What a legacy session's streams have said, kept for a while: a client that lost one asks for the
+//! Replay buffers for the streams of a legacy session. A client that lost a stream requests the
 //! rest with `Last-Event-ID` (MCP 2025-11-25, basic/transports, resumability and redelivery).
 
 use std::collections::{BTreeMap, VecDeque};
@@ -24,7 +24,7 @@ struct Numbered {
     by_number: BTreeMap<u64, Arc<Tape>>,
 }
 
-/// One stream: what it said, and the client that listens now.
+/// One stream: its recent events and the client that reads it now.
 #[derive(Debug)]
 pub(crate) struct Tape {
     number: u64,
@@ -33,19 +33,19 @@ pub(crate) struct Tape {
 
 #[derive(Debug, Default)]
 struct Inner {
-    /// The number of the last event; the first is 1.
+    /// Number of the last event; the first is 1.
     last: u64,
-    /// The last events, oldest first.
+    /// The most recent events, oldest first.
     kept: VecDeque<(u64, Bytes)>,
     kept_bytes: usize,
-    /// The last event that a client was there for.
+    /// Number of the last event sent while a client was connected.
     heard: u64,
     live: Option<mpsc::Sender<Piece>>,
     ended: Option<Instant>,
 }
 
 impl Tapes {
-    /// A new stream. Where there are too many, the oldest that has ended is forgotten.
+    /// Starts a stream. If there are too many, drops the oldest one that has ended.
     pub(crate) fn begin(&self) -> Arc<Tape> {
         let mut inner = self.lock();
         inner.next += 1;
@@ -60,21 +60,21 @@ impl Tapes {
         tape
     }
 
-    /// The rest of the stream in which `event` was the last that arrived, and what it still says;
-    /// `None` where that stream is not known.
+    /// Returns the events after `event`, and those still to come, of the stream that `event`
+    /// belongs to. Returns `None` if that stream is unknown.
     pub(crate) fn resume(&self, event: &str) -> Option<mpsc::Receiver<Piece>> {
         let (number, event) = event.split_once('-')?;
         let tape = self.lock().by_number.get(&number.parse().ok()?).cloned()?;
         Some(tape.attach(Some(event.parse().ok()?), false))
     }
 
-    /// Whether a client listens to one of them.
+    /// Whether a client reads one of the streams.
     pub(crate) fn are_heard(&self) -> bool {
         let live = |tape: &Arc<Tape>| tape.lock().live.as_ref().is_some_and(|l| !l.is_closed());
         self.lock().by_number.values().any(live)
     }
 
-    /// Forgets what ended long ago.
+    /// Drops streams that ended more than [`limits::TAPE_KEPT`] ago.
     pub(crate) fn sweep(&self) {
         let fresh = |tape: &Arc<Tape>| {
             tape.lock().ended.is_none_or(|ended| ended.elapsed() < limits::TAPE_KEPT)
@@ -88,7 +88,7 @@ impl Tapes {
 }
 
 impl Tape {
-    /// Says a message, to the client that listens or to the one that will come back.
+    /// Stores a message for replay and sends it to the connected client, if any.
     pub(crate) async fn say(&self, message: Bytes) {
         let (live, piece) = {
             let mut inner = self.lock();
@@ -108,9 +108,9 @@ impl Tape {
         }
     }
 
-    /// A client listens from now on, in the place of an earlier one: to what came after the event
-    /// of that number, else to what nobody has heard yet. `primed`: it learns at once from where to
-    /// resume.
+    /// Connects a client in place of an earlier one. It receives the events after number `after`,
+    /// by default those that no client has received. If `primed`, the first event is empty and has
+    /// an id to resume from.
     pub(crate) fn attach(&self, after: Option<u64>, primed: bool) -> mpsc::Receiver<Piece> {
         let mut inner = self.lock();
         let after = after.unwrap_or(inner.heard);
@@ -121,7 +121,7 @@ impl Tape {
         }
         for (number, message) in inner.kept.iter().filter(|(number, _)| *number > after) {
             let id = Some(self.id_of(*number));
-            // There is room for all of them.
+            // The channel has room for all of them.
             let _ = live.try_send(Piece { id, ..Piece::from(message.clone()) });
         }
         inner.heard = inner.last;
@@ -131,7 +131,7 @@ impl Tape {
         receiver
     }
 
-    /// Nothing more will be said.
+    /// Ends the stream; it stays available for replay.
     pub(crate) fn end(&self) {
         let mut inner = self.lock();
         let heard = inner.live.take().is_some_and(|live| !live.is_closed());
@@ -151,7 +151,7 @@ impl Tape {
 }
 
 impl Inner {
-    /// Keeps an event, and no more of the older ones than there is room for.
+    /// Stores an event and drops the oldest ones beyond the limits.
     fn keep(&mut self, number: u64, message: Bytes) {
         self.kept_bytes += message.len();
         self.kept.push_back((number, message));
@@ -164,24 +164,24 @@ impl Inner {
     }
 }
 
-/// Where the messages of one stream go.
+/// Destination of the messages of one stream.
 #[derive(Clone, Debug)]
 pub(crate) enum Outlet {
-    /// To the client that is there.
+    /// The connected client only.
     Live(mpsc::Sender<Piece>),
-    /// To a client that may come back for them.
+    /// A replay buffer: the client may reconnect.
     Taped(Arc<Tape>),
 }
 
-/// The client has hung up, and will not come back.
+/// The client has disconnected and will not reconnect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Gone;
 
 impl Outlet {
-    /// Says a message.
+    /// Sends a message.
     ///
     /// # Errors
-    /// [`Gone`].
+    /// [`Gone`] if the client has disconnected for good.
     pub(crate) async fn say(&self, message: Bytes) -> Result<(), Gone> {
         match self {
             Self::Live(live) => live.send(message.into()).await.map_err(|_| Gone),
@@ -192,7 +192,7 @@ impl Outlet {
         }
     }
 
-    /// Completes when the client has hung up for good.
+    /// Completes when the client has disconnected for good.
     pub(crate) async fn gone(&self) {
         match self {
             Self::Live(live) => live.closed().await,
@@ -200,7 +200,7 @@ impl Outlet {
         }
     }
 
-    /// Nothing more will be said.
+    /// Ends the stream.
     pub(crate) fn end(self) {
         if let Self::Taped(tape) = self {
             tape.end();
@@ -212,7 +212,7 @@ impl Outlet {
 mod tests {
     use super::*;
 
-    /// Everything that is there now, as `id: message`.
+    /// Returns all pending events as `id: message`.
     fn said(receiver: &mut mpsc::Receiver<Piece>) -> Vec<String> {
         let mut out = Vec::new();
         while let Ok(piece) = receiver.try_recv() {
@@ -241,7 +241,7 @@ mod tests {
         tape.say(text(5)).await;
         tape.end();
         assert_eq!(said(&mut again), ["1-2: m2", "1-3: m3", "1-4: m4", "1-5: m5"]);
-        // It has ended: what is there is all there will be.
+        // The stream has ended, so no more events follow.
         let mut late = tapes.resume("1-4").unwrap();
         assert_eq!((said(&mut late), late.recv().await), (vec!["1-5: m5".to_owned()], None));
     }

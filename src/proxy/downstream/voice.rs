@@ -1,4 +1,5 @@
-//! How the events of an exchange are put to its client: in a session, or as one modern request.
+//! Encodes the events of an exchange for its client: for a legacy session, or for one modern
+//! request.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -14,36 +15,35 @@ use crate::proxy::answer::{Answer, Call};
 use crate::proxy::downstream::session::Session;
 use crate::proxy::exchange::{Ask, Caller, Event, Outbox};
 
-/// What becomes of an event.
+/// The encoded form of an event.
 #[derive(Debug)]
 pub(crate) enum Said {
-    /// This message is sent.
+    /// Send this message.
     Message(Bytes),
-    /// This client is not to have it.
+    /// Drop the event: this client must not receive it.
     Nothing,
-    /// The client is asked by the answer.
+    /// Put the call aside and send the server's request inside the response.
     Park(Ask),
 }
 
-/// How the events of one exchange are put to its client.
+/// Encodes the events of one exchange for its client.
 pub(crate) trait Voice: Send + 'static {
-    /// What becomes of an event.
     fn say(&mut self, event: Event) -> Said;
-    /// The answer to a client that can be asked only by an answer: the call is put aside.
+    /// Suspends the call and returns the response that contains `asks`. Returns `None` if the
+    /// client takes server requests on a stream.
     fn park(&mut self, asks: Vec<Ask>, call: Call, outbox: Arc<Outbox>) -> Option<Answer>;
-    /// Whether a client that hangs up means "cancel".
+    /// Whether a dropped connection cancels the request.
     fn hangup_cancels(&self) -> bool;
 }
 
-/// The level of a log message.
+/// Returns the `level` of a log message.
 fn level_of(message: &Message) -> Option<Cow<'_, str>> {
     let text = message.text();
     json::string(text, &json::get(text, message.params_span()?, "level")?)
 }
 
-/// How things are put to the client of a session.
+/// Encodes events for the client of a session.
 pub(crate) struct LegacyVoice {
-    /// The session.
     pub(crate) session: Arc<Session>,
 }
 
@@ -58,7 +58,7 @@ impl Voice for LegacyVoice {
                 }
             }
             Event::Notification(message) => Said::Message(message.bytes().clone()),
-            // Dropped, the server is told that nobody can be asked.
+            // Dropping the request reports to its server that the client does not support it.
             Event::Ask(ask) if !self.session.caller.can_answer(&ask.request.method()) => {
                 Said::Nothing
             }
@@ -75,24 +75,24 @@ impl Voice for LegacyVoice {
     }
 }
 
-/// How things are put to the client of one request.
+/// Encodes events for the client of one modern request.
 pub(crate) struct ModernVoice {
     hub: Arc<Hub>,
     caller: Arc<Caller>,
     request: Request,
-    /// The rank of the least level; without it no log message may be sent.
+    /// Rank of the lowest log level to send; if `None`, no log message may be sent.
     level: Option<u8>,
 }
 
 impl ModernVoice {
-    /// For the request of that caller.
+    /// Reads the log level from the `_meta` of `request`.
     pub(crate) fn new(hub: &Arc<Hub>, caller: &Arc<Caller>, request: &Request) -> Self {
         let level = request.meta_string(meta::LOG_LEVEL);
         let level = level.and_then(|level| rank(&level));
         Self { hub: Arc::clone(hub), caller: Arc::clone(caller), request: request.clone(), level }
     }
 
-    /// Whether a log message of this level may be sent.
+    /// Whether the client asked for log messages of this level.
     fn wants(&self, message: &Message) -> bool {
         let level = level_of(message).and_then(|level| rank(&level));
         self.level.is_some() && level >= self.level
@@ -109,7 +109,7 @@ impl Voice for ModernVoice {
                     Said::Nothing
                 }
             }
-            // Dropped, the server is told that nobody can be asked.
+            // Dropping the request reports to its server that the client does not support it.
             Event::Ask(ask) if !self.caller.can_answer(&ask.request.method()) => Said::Nothing,
             Event::Ask(ask) => Said::Park(ask),
         }

@@ -1,5 +1,5 @@
-//! The body of an answer, decoded where its server has compressed it (RFC 9110, content codings). What
-//! came plain is handed on as it is.
+//! Decodes response bodies with a content coding (RFC 9110). Bodies without one pass through
+//! unchanged.
 
 use std::io;
 use std::pin::Pin;
@@ -18,47 +18,44 @@ use hyper::body::{Body, Frame, Incoming, SizeHint};
 use tokio::io::{AsyncBufRead, AsyncRead, BufReader};
 use tokio_util::io::{StreamReader, poll_read_buf};
 
-/// What is asked for, unless the settings say otherwise.
+/// The default `Accept-Encoding`.
 pub(super) const ACCEPTED: &str = "gzip, deflate, br, zstd";
-/// Of what is decoded at once.
+/// Size of a decoded chunk.
 const PIECE_BYTES: usize = 16 << 10;
-/// Codings upon each other; nobody uses more than one.
+/// Maximum number of nested codings; servers use one.
 const CODINGS: usize = 3;
 
 type Raw = StreamReader<MapErr<BodyDataStream<Incoming>, fn(hyper::Error) -> io::Error>, Bytes>;
 
-/// The body of an answer.
 pub(super) enum AnswerBody {
-    /// As it came.
     Plain(Incoming),
-    /// Being decoded.
     Coded(Box<Coded>),
 }
 
 /// A body that is being decoded.
 pub(super) enum Coded {
-    /// Nothing has come of it yet: an answer without a body has nothing to be decoded.
-    Unread { raw: Raw, codings: Vec<Coding> },
-    /// Some of it has.
+    /// No bytes have arrived yet: an empty body needs no decoder.
+    Unread {
+        raw: Raw,
+        codings: Vec<Coding>,
+    },
     Open(Pin<Box<dyn AsyncRead + Send>>),
-    /// There is no more of it.
     Over,
-    /// Nobody here can read it.
+    /// The coding is unknown.
     Unknown(String),
 }
 
-/// A content coding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Coding {
     Gzip,
-    /// In the format of zlib, or without it as some servers write it.
+    /// With or without the zlib header; some servers omit it.
     Deflate,
     Brotli,
     Zstd,
 }
 
 impl AnswerBody {
-    /// The response with its body decoded, as far as its headers say that it is coded.
+    /// Decodes the body if the headers declare a content coding.
     pub(super) fn of(mut response: Response<Incoming>) -> Response<Self> {
         if !response.headers().contains_key(CONTENT_ENCODING) {
             return response.map(Self::Plain);
@@ -84,8 +81,10 @@ impl AnswerBody {
     }
 }
 
-/// The codings that a `Content-Encoding` names, in the order of their application; else the name of
-/// the first that is not known.
+/// Parses `Content-Encoding` into codings in the order they were applied.
+///
+/// # Errors
+/// Returns the first unknown name.
 fn codings(said: &str) -> Result<Vec<Coding>, String> {
     let names = said.split(',').map(|name| name.trim().to_ascii_lowercase());
     let names = names.filter(|name| !name.is_empty() && name != "identity");
@@ -100,7 +99,7 @@ fn codings(said: &str) -> Result<Vec<Coding>, String> {
     if read.len() > CODINGS { Err(said.to_owned()) } else { Ok(read) }
 }
 
-/// A reader of what was coded like this, the last coding first; `begins` is how it begins.
+/// Returns a reader that undoes the codings, the last one first. `begins` is the start of the body.
 fn decoder(raw: Raw, codings: &[Coding], begins: &[u8]) -> Pin<Box<dyn AsyncRead + Send>> {
     let is_zlib = match begins {
         [first, second, ..] => {

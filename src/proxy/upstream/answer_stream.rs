@@ -1,5 +1,5 @@
-//! The response to a request over HTTP: one JSON body, or a stream of events with notifications and
-//! questions before it, which is asked for again where it breaks off.
+//! Reads the response to a request over HTTP: one JSON body, or an SSE stream with notifications
+//! and server requests before the response. A broken stream is resumed.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ use crate::proxy::upstream::pending::{Listening, with_value};
 use crate::proxy::upstream::refusal::Refusal;
 
 impl Shared {
-    /// Reads the response to the request `id`, passing on what comes before it.
+    /// Reads the response to the request `id` and forwards the messages before it.
     pub(super) async fn answer(
         self: &Arc<Self>,
         response: Response<AnswerBody>,
@@ -31,7 +31,8 @@ impl Shared {
         id: u64,
     ) -> Result<Message, CallError> {
         if is_event_stream(&response) {
-            // Boxed: most answers are no stream, and all calls would carry its state.
+            // Boxed: most responses are not streams, and the future of every call would be as
+            // large.
             return Box::pin(self.stream(response, outgoing, id)).await;
         }
         let (head, body) = response.into_parts();
@@ -67,7 +68,7 @@ impl Shared {
             let Some(last) = resume.last.clone().filter(|_| outgoing.era == Era::Legacy) else {
                 break;
             };
-            // A server may close it as often as it likes, as long as it says something in between.
+            // The server may close the stream any number of times if it sends an event in between.
             tries = if resume.last == before { tries + 1 } else { 1 };
             tokio::time::sleep(resume.pause).await;
             let Ok(response) = self.get(outgoing.version, Some(&last)).await else { break };
@@ -79,7 +80,7 @@ impl Shared {
         Err(CallError::Lost("the answer stream ended before the answer".into()))
     }
 
-    /// Reads one stream until the response to `id`, or its end.
+    /// Reads one stream until the response to `id` or the end of the stream.
     async fn read_stream(
         self: &Arc<Self>,
         mut events: EventStream,
@@ -127,19 +128,19 @@ impl Shared {
         }
     }
 
-    /// A question on the stream of one call goes to that call's client.
+    /// Sends a server request on the stream of a call to the client of that call.
     fn pass_request(self: &Arc<Self>, request: Message, outgoing: &Outgoing<'_>) {
         let to = if let Some(exchange) = outgoing.exchange {
             self.underway.addressed(&request, &exchange.caller, &exchange.outbox)
         } else {
-            // A request of the hub itself.
+            // The call is a request of the hub itself.
             let inbox = self.underway.listener.inbox().cloned();
             inbox.ok_or_else(|| cannot(request.id()))
         };
         self.put(request, to, outgoing.version);
     }
 
-    /// Answers a question of the server: by whom it is put `to`, or with what refuses it.
+    /// Handles a server request: forwards it to the client in `to`, or sends the error response.
     pub(super) fn put(
         self: &Arc<Self>,
         request: Message,
@@ -164,7 +165,7 @@ impl Shared {
     }
 }
 
-/// Whether `message` answers the request `id`; an error may have no id.
+/// Returns true if `message` is the response to the request `id`; an error may have a null id.
 fn is_answer(message: &Message, id: u64) -> bool {
     let said = message.id().map_or("null", |raw| raw.trim_matches('"'));
     said.parse() == Ok(id) || (said == "null" && message.error().is_some())

@@ -1,5 +1,5 @@
-//! The questions of a server on one connection, from when they are put to a client until it has
-//! answered. Each waits for a bounded time, and there are only so many.
+//! The server's requests to clients on one connection, until the client has responded. Their number
+//! and duration are limited.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,31 +17,31 @@ use crate::proxy::exchange::{Ask, Outbox};
 use crate::proxy::limits;
 use crate::proxy::upstream::pending::with_value;
 
-/// Numbers progress tokens: a client may be asked by many servers at once.
+/// Generates progress tokens: a client may have requests of several servers at once.
 static TOKENS: AtomicU64 = AtomicU64::new(1);
 
-/// What one connection's server has asked and not been answered yet.
+/// The server requests of one connection without a response.
 #[derive(Debug, Default)]
 pub(super) struct Asks {
-    /// By the server's own raw id.
+    /// By the server's own id, as raw JSON.
     waiting: Mutex<HashMap<String, Waiting>>,
 }
 
 #[derive(Clone, Debug)]
 struct Waiting {
-    /// Our raw progress token and the server's, where it wants to hear of progress.
+    /// Our progress token and the server's, as raw JSON, if it requested progress.
     tokens: Option<(String, String)>,
     taken_back: CancellationToken,
 }
 
-/// The response to a question that nobody can answer.
+/// The error response if no client can handle the request.
 pub(super) fn cannot(id: Option<&str>) -> Bytes {
     RpcError::new(error::METHOD_NOT_FOUND, "the client cannot be asked").response(id)
 }
 
 impl Asks {
-    /// Puts a question to a client and waits: the response for the server, or `None` where it has
-    /// taken the question back.
+    /// Sends a server request to a client and waits. Returns the response for the server, or `None`
+    /// if the server canceled the request.
     pub(super) async fn put(&self, question: Message, to: &Outbox) -> Option<Bytes> {
         let id = question.id().unwrap_or("null").to_owned();
         let refuse = |text: &str| Some(RpcError::new(error::INTERNAL, text).response(Some(&id)));
@@ -66,7 +66,7 @@ impl Asks {
         })
     }
 
-    /// The server no longer wants to know what the notification names.
+    /// Handles a cancellation by the server.
     pub(super) fn take_back(&self, cancelled: &Message) {
         let text = cancelled.text();
         let id = cancelled.params_span().and_then(|params| json::get(text, params, "requestId"));
@@ -75,8 +75,8 @@ impl Asks {
         }
     }
 
-    /// A client's progress on a question of this server, in the server's words; `None` where it is
-    /// another's.
+    /// Rewrites a client's progress to the server's token; returns `None` if the token belongs to
+    /// another connection.
     pub(super) fn progress(&self, progress: &Message) -> Option<Bytes> {
         let text = progress.text();
         let span = json::get(text, progress.params_span()?, "progressToken")?;
@@ -101,7 +101,7 @@ impl Asks {
     }
 }
 
-/// A question that waits, as long as it is kept.
+/// A waiting request, removed on drop.
 struct Entered<'a> {
     asks: &'a Asks,
     id: String,
@@ -113,7 +113,7 @@ impl Drop for Entered<'_> {
     }
 }
 
-/// The question under a progress token of ours, and both tokens.
+/// Replaces the request's progress token with one of ours. Returns both tokens.
 fn with_own_token(question: Message) -> (Message, Option<(String, String)>) {
     let Ok(request) = Request::read(question.clone()) else { return (question, None) };
     let Some(theirs) = request.progress_token().map(str::to_owned) else { return (question, None) };
@@ -177,18 +177,18 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn every_question_ends() {
         let (asks, outbox) = (Asks::default(), Outbox::default());
-        // Nobody can be asked.
+        // The client cannot respond.
         let (response, ()) =
             tokio::join!(asks.put(message(QUESTION), &outbox), async { drop(asked(&outbox)) });
         assert!(response.unwrap().ends_with(br#""message":"the client cannot be asked"}}"#));
-        // The server has thought better of it.
+        // The server cancels its request.
         let cancelled = r#"{"method":"notifications/cancelled","params":{"requestId":"q"}}"#;
         let (response, _ask) = tokio::join!(asks.put(message(QUESTION), &outbox), async {
             asks.take_back(&message(cancelled));
             asked(&outbox)
         });
         assert_eq!(response, None);
-        // The client thinks for too long.
+        // The client does not respond in time.
         let response = asks.put(message(QUESTION), &outbox).await;
         assert!(response.unwrap().ends_with(br#""message":"the client did not answer in time"}}"#));
         assert!(asks.lock().is_empty() && !outbox.is_asking());

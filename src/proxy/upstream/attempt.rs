@@ -1,5 +1,4 @@
-//! One try to reach a server, as far as it has got: what it is doing, and the evidence for what went
-//! wrong.
+//! The progress of one connection attempt: its phase, and the evidence if it fails.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -9,60 +8,56 @@ use std::time::{Duration, Instant};
 
 use crate::proxy::upstream::stderr::{Ring, Words};
 
-/// A quoted line of a server is cut after this many characters.
+/// Quoted server output is truncated to this many characters.
 const QUOTED_CHARS: usize = 200;
 
-/// What a try is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Phase {
-    /// Its turn to be started has not come yet.
+    /// Waiting for a start permit.
     #[default]
     Waiting,
-    /// The program is started; it has said nothing.
+    /// The program is running but has written nothing.
     Starting,
-    /// The address is asked for the first time.
+    /// The first HTTP request is in flight.
     Connecting,
-    /// It has said something, and not answered the greeting.
+    /// The child has written something but has not answered the handshake.
     Initialize,
-    /// Its lists are read.
+    /// Its lists are being read.
     Listing,
-    /// It is connected.
     Connected,
-    /// It was stopped, or not started, because nobody needs it: the next call starts it.
+    /// Stopped because it was idle, or not started yet: the next call starts it.
     Resting,
 }
 
-/// What is known of one try.
+/// A snapshot of one attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Progress {
-    /// What it is doing, or was doing when it ended.
+    /// The current phase, or the phase in which the attempt ended.
     pub(crate) phase: Phase,
-    /// When it began.
     pub(crate) since: Instant,
-    /// The name of its program (stdio).
+    /// The file name of its program (stdio).
     pub(crate) program: Option<String>,
-    /// Where that was found.
+    /// The path at which the program was found.
     pub(crate) path: Option<PathBuf>,
-    /// The process id of its child (stdio).
+    /// The process id of the child (stdio).
     pub(crate) pid: Option<u32>,
-    /// How the child ended: `exit status 7`, `signal 11 (SIGSEGV)`.
+    /// The child's exit status: `exit status 7`, `signal 11 (SIGSEGV)`.
     pub(crate) exit: Option<String>,
-    /// The first line of its stdout that is no message, without credentials.
+    /// The first line of stdout that is not a message, without credentials.
     pub(crate) noise: Option<String>,
 }
 
-/// One try, watched while it lasts.
+/// One connection attempt, updated as it progresses.
 #[derive(Debug)]
 pub(crate) struct Attempt {
-    /// Where its stderr is kept.
+    /// Keeps the last lines of its stderr.
     pub(crate) ring: Arc<Ring>,
-    /// What its stderr says of the reason.
+    /// Keeps the lines of its stderr that explain a failure.
     pub(crate) words: Arc<Words>,
     progress: Mutex<Progress>,
 }
 
 impl Attempt {
-    /// A try that begins now.
     pub(crate) fn new(ring: Arc<Ring>) -> Self {
         let progress = Progress {
             phase: Phase::Waiting,
@@ -76,12 +71,11 @@ impl Attempt {
         Self { ring, words: Arc::default(), progress: Mutex::new(progress) }
     }
 
-    /// It has come this far.
     pub(crate) fn enters(&self, phase: Phase) {
         self.lock().phase = phase;
     }
 
-    /// The child says something: it is no longer only starting.
+    /// Records that the child has written something, so it is past `Starting`.
     pub(crate) fn speaks(&self) {
         let mut progress = self.lock();
         if progress.phase == Phase::Starting {
@@ -89,7 +83,7 @@ impl Attempt {
         }
     }
 
-    /// Its program, by the name that the settings give it, and where that was found.
+    /// Records its program as named in the settings, and the path at which it was found.
     pub(crate) fn runs(&self, command: &str, path: Option<PathBuf>) {
         let mut progress = self.lock();
         progress.phase = Phase::Starting;
@@ -97,12 +91,12 @@ impl Attempt {
         progress.path = path;
     }
 
-    /// Its child is there.
     pub(crate) fn has_child(&self, pid: Option<u32>) {
         self.lock().pid = pid;
     }
 
-    /// A line of its stdout that is no message, without credentials; says whether it is the first.
+    /// Records a line of stdout that is not a message, without credentials. Returns true if it is
+    /// the first.
     pub(crate) fn noise(&self, line: &str) -> bool {
         let mut progress = self.lock();
         let first = progress.noise.is_none();
@@ -110,13 +104,12 @@ impl Attempt {
         first
     }
 
-    /// How far it has got.
     pub(crate) fn progress(&self) -> Progress {
         self.lock().clone()
     }
 
-    /// Its output has ended: the reason, with the evidence. `status` is how the child ended; without
-    /// one it goes on running.
+    /// Describes why its output ended, with the evidence. `status` is the child's exit status;
+    /// `None` if it is still running.
     pub(crate) fn ended(&self, status: Option<ExitStatus>) -> String {
         let progress = {
             let mut progress = self.lock();
@@ -137,7 +130,8 @@ impl Attempt {
         format!("`{name}` {what}{before}{}", self.evidence())
     }
 
-    /// What it wrote that tells of the reason, after the reason; empty where it wrote nothing.
+    /// Returns the output that explains the failure, to append to the reason; empty if there is
+    /// none.
     pub(crate) fn evidence(&self) -> String {
         let mut text = String::new();
         let words = self.words.telling();
@@ -157,7 +151,7 @@ impl Attempt {
 }
 
 impl Progress {
-    /// What is being done and for how long: `starting (npx, 42 s)`.
+    /// Describes the phase and its duration: `starting (npx, 42 s)`.
     pub(crate) fn doing(&self, now: Instant) -> String {
         let doing = match self.phase {
             Phase::Waiting => "waiting for its turn to start",
@@ -176,7 +170,7 @@ impl Progress {
     }
 }
 
-/// A time in the unit that people would choose.
+/// Formats a duration in its most natural unit.
 pub(crate) struct Took(pub(crate) Duration);
 
 impl fmt::Display for Took {

@@ -1,5 +1,5 @@
-//! A server's process: how it is started, with which environment, and how it is ended with all
-//! that it started itself.
+//! The process of a stdio server: its command, its environment, and its termination together with
+//! all processes it started.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -25,8 +25,8 @@ use crate::proxy::upstream::within::Within;
 use crate::settings::server::Stdio as StdioServer;
 use crate::settings::system::System;
 
-/// Variables of the hub that every child sees. Nothing else of the hub's environment is handed
-/// down, unless `inheritEnv` says so: a child never sees another's secrets.
+/// Variables of the hub that every child inherits. No other variable is inherited unless
+/// `inheritEnv` is set: a child never sees the secrets of another.
 const ALLOWED: [&str; 40] = [
     "PATH",
     "HOME",
@@ -70,53 +70,53 @@ const ALLOWED: [&str; 40] = [
     "WINDIR",
 ];
 
-/// What a child is started with beside its own settings.
+/// The environment of a connection, independent of the server's own settings.
 #[derive(Clone, Debug)]
 pub(crate) struct Surroundings {
-    /// The hub's environment, read once.
+    /// The environment variables of the hub, read once.
     pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
-    /// The folder of the settings file: relative paths mean it.
+    /// The folder of the settings file, the base of relative paths.
     pub(crate) folder: Option<Arc<Path>>,
-    /// Further variables, which count for `${NAME}` and for nothing else.
+    /// Additional variables for `${NAME}` references, which are not passed to children.
     pub(crate) references: References,
-    /// The running executable; the bare command `mcphub` means it.
+    /// The running executable, which the bare command `mcphub` refers to.
     pub(crate) executable: Arc<PathBuf>,
-    /// Ends children when the hub dies.
+    /// Ends children if the hub dies.
     pub(crate) reaper: Arc<Reaper>,
     /// Held while a process is being started.
     pub(crate) starting: Arc<tokio::sync::Mutex<()>>,
-    /// At which addresses a server may be reached.
+    /// The addresses at which a server may be reached.
     pub(crate) within: Within,
-    /// What the server says passes it.
+    /// Removes secrets from text of the server.
     pub(crate) filter: Arc<ServerText>,
-    /// Where the hub stands among other hubs.
+    /// Detects loops through other hubs.
     pub(crate) hops: Arc<Hops>,
 }
 
-/// A running process in a group of its own.
+/// A running process in its own process group.
 #[derive(Debug)]
 pub(crate) struct Child {
     process: tokio::process::Child,
     pipes: Option<(ChildStdin, ChildStdout)>,
-    /// Reads its stderr.
+    /// The task that reads its stderr.
     errors: Option<JoinHandle<()>>,
     group: u32,
     mark: Mark,
     reaper: Arc<Reaper>,
     /// The proxychains configuration: programs that the child starts read it too.
     _configuration: Option<Configuration>,
-    /// It and all that it started have been ended.
+    /// Set once it and all processes it started have ended.
     ended: bool,
 }
 
 impl Child {
-    /// Starts a server whose strings are expanded. No shell is involved.
+    /// Starts a server without a shell. Variables in its settings are already expanded.
     ///
-    /// The system holds the calling thread until the new program is loaded: that is no thread of the
-    /// runtime, and one child is started at a time, so that requests are answered meanwhile.
+    /// `spawn` blocks the thread until the new program is loaded. It therefore runs on the blocking
+    /// pool, one child at a time.
     ///
     /// # Errors
-    /// One line that names the program and what the system said.
+    /// Returns one line with the program and the system's error.
     pub(crate) async fn start(
         name: &str,
         server: &StdioServer,
@@ -198,23 +198,23 @@ impl Child {
         Ok(child)
     }
 
-    /// The pipes to its stdin and stdout, once.
+    /// Takes the pipes to its stdin and stdout.
     pub(crate) fn take_pipes(&mut self) -> Option<(ChildStdin, ChildStdout)> {
         self.pipes.take()
     }
 
-    /// How it ended, where it has.
+    /// Returns its exit status, or `None` if it is running.
     pub(super) fn status(&mut self) -> Option<ExitStatus> {
         self.process.try_wait().ok().flatten()
     }
 
-    /// The task that reads its stderr, once.
+    /// Takes the task that reads its stderr.
     pub(super) fn take_errors(&mut self) -> Option<JoinHandle<()>> {
         self.errors.take()
     }
 
-    /// Waits for the end that closing stdin brings, then SIGTERM, then SIGKILL, to the whole group
-    /// and to whatever left it; then ends what the process leaves.
+    /// Waits for the exit after stdin was closed, then sends SIGTERM, then SIGKILL, to the process
+    /// group and to all marked processes outside of it. Finally ends remaining descendants.
     /// Source: MCP basic/lifecycle, shutdown of stdio servers.
     pub(crate) async fn stop(mut self) {
         if tokio::time::timeout(limits::STOP_GRACE, self.process.wait()).await.is_err() {
@@ -229,7 +229,8 @@ impl Child {
         self.ended = true;
     }
 
-    /// The id is known while the leader has not been waited for: only then is the group surely its.
+    /// The id is known until the leader is reaped. After that, the group id may belong to another
+    /// group.
     async fn signal(&self, force: bool) {
         let (leader, mark) = (self.process.id(), self.mark);
         let signal = move || guard::signal_child(leader, &mark, force);
@@ -237,7 +238,7 @@ impl Child {
     }
 }
 
-/// A child that nobody stopped takes its group with it.
+/// Kills the process group if [`Child::stop`] did not run.
 impl Drop for Child {
     fn drop(&mut self) {
         if !self.ended {
@@ -247,7 +248,7 @@ impl Drop for Child {
     }
 }
 
-/// What could not be started.
+/// The process that failed to start.
 enum NotStarted {
     Guard(std::io::Error),
     Child(std::io::Error),
@@ -274,7 +275,7 @@ fn environment(
     out
 }
 
-/// Where the system will find a program: at its path, or on the child's `PATH`.
+/// Returns the path of a program: the given one, or the first match on the child's `PATH`.
 fn resolved(
     program: &Path,
     environment: &BTreeMap<OsString, OsString>,

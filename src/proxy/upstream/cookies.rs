@@ -34,9 +34,6 @@ struct Cookie {
 impl Jar {
     /// Takes what an answer to a request for that path sets.
     pub(super) fn take(&self, headers: &HeaderMap, path: &str) {
-        if !headers.contains_key(SET_COOKIE) {
-            return;
-        }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         for said in headers.get_all(SET_COOKIE) {
             let Some((cookie, is_over)) = said.to_str().ok().and_then(|said| read(said, path))
@@ -54,11 +51,13 @@ impl Jar {
         }
     }
 
+    /// Whether anything was ever kept.
+    pub(super) fn was_used(&self) -> bool {
+        self.was_used.load(Ordering::Acquire)
+    }
+
     /// Adds the cookies for that path to those that the request has.
     pub(super) fn add(&self, headers: &mut HeaderMap, path: &str) {
-        if !self.was_used.load(Ordering::Acquire) {
-            return;
-        }
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.is_empty() {
             return;

@@ -1,6 +1,5 @@
-//! Many requests over one two-way stream: the pipes of a child, or a stream of events with its
-//! address for messages. Each request has an id of ours; what arrives is told apart here, whatever
-//! carries it.
+//! Many requests over one duplex stream: a child's pipes, or an SSE stream with its message URL.
+//! Dispatches incoming messages independent of the transport.
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -18,24 +17,24 @@ use crate::proxy::upstream::link::{CallError, Listener, Outgoing};
 use crate::proxy::upstream::sse::Poster;
 use crate::proxy::upstream::underway::Underway;
 
-/// One stream that is open.
+/// An open duplex stream.
 #[derive(Debug)]
 pub(crate) struct Duplex {
     shared: Arc<Shared>,
-    /// The process at the other end, where it is ours.
+    /// The process at the other end, if we started it.
     child: Arc<Mutex<Option<Child>>>,
 }
 
-/// Where messages to the server go.
+/// The sending half.
 #[derive(Debug)]
 pub(super) enum Outlet {
-    /// A queue of lines.
+    /// A queue of lines for a child's stdin.
     Lines(mpsc::Sender<Bytes>),
-    /// HTTP requests, one for each message.
+    /// HTTP requests, one per message.
     Posts(Arc<Poster>),
 }
 
-/// What the stream's user and its reader share.
+/// State that the stream's handle and its reader share.
 pub(super) struct Shared {
     underway: Underway,
     outlet: Outlet,
@@ -51,7 +50,7 @@ impl std::fmt::Debug for Shared {
 }
 
 impl Duplex {
-    /// A stream over this outlet; whoever reads the other direction gives what arrives to
+    /// Creates a stream over this outlet. The reader of the other direction passes its input to
     /// [`Shared::take`].
     pub(super) fn new(outlet: Outlet, listener: Arc<dyn Listener>, child: Option<Child>) -> Self {
         let shared = Shared {
@@ -63,18 +62,17 @@ impl Duplex {
         Self { shared: Arc::new(shared), child: Arc::new(Mutex::new(child)) }
     }
 
-    /// What the reader needs.
     pub(super) fn shared(&self) -> &Arc<Shared> {
         &self.shared
     }
 
-    /// The process at the other end, until the stream is closed.
+    /// Returns the process at the other end, until the stream is closed.
     pub(super) fn child(&self) -> &Arc<Mutex<Option<Child>>> {
         &self.child
     }
 
-    /// Sends a request and waits for its response. Does not wait for its turn: another connection
-    /// may be free before.
+    /// Sends a request and waits for its response. Fails with [`CallError::Taken`] instead of
+    /// waiting for another call to end: another connection may be free earlier.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
         let Underway { pending, listener, .. } = &self.shared.underway;
         let registered = match outgoing.listening() {
@@ -95,14 +93,14 @@ impl Duplex {
                     if let Ok(answer) = answer.try_recv() {
                         return answer.map_err(CallError::BadAnswer);
                     }
-                    // A server that may be busy with it is told that nobody waits.
+                    // A server that may be running the request receives a cancellation instead.
                     if !e.may_have_run() {
                         pending.forget(id);
                     }
                     return Err(e);
                 }
             },
-            // The answer may overtake the receipt for the question.
+            // The response may arrive before the receipt of the request.
             early = &mut answer => early,
         };
         drop(guard);
@@ -110,54 +108,54 @@ impl Duplex {
         answer.map_err(CallError::BadAnswer)
     }
 
-    /// Sends a message as it is.
+    /// Sends a message unchanged.
     pub(crate) async fn send(&self, message: Bytes) -> Result<(), CallError> {
         self.shared.send(message, None, true).await
     }
 
-    /// Sends a message that is not worth waiting for.
+    /// Queues a message without waiting.
     pub(super) fn send_soon(&self, message: Bytes) {
         self.shared.send_soon(message);
     }
 
-    /// A client's progress on a question of this server, in the server's words.
+    /// Rewrites a client's progress on a server request to the server's own token.
     pub(super) fn progress(&self, progress: &Message) -> Option<Bytes> {
         self.shared.underway.asks.progress(progress)
     }
 
-    /// Completes when the stream has ended; says why.
+    /// Waits until the stream has ended; returns the reason.
     pub(crate) async fn closed(&self) -> String {
         self.shared.ended.cancelled().await;
         self.shared.why()
     }
 
-    /// Whether the stream has ended.
+    /// Returns true if the stream has ended.
     pub(crate) fn is_ended(&self) -> bool {
         self.shared.ended.is_cancelled()
     }
 
-    /// Whether a call of a client could not begin at once: its server asks, and another one is
-    /// under way.
+    /// Returns true if a call could not start now, because the server sends requests and another
+    /// call is in flight.
     pub(crate) fn is_taken(&self) -> bool {
         self.shared.takes_turns() && !self.shared.underway.pending.is_free()
     }
 
-    /// The one client that is waiting, where there is just one.
+    /// Returns the only waiting client, if there is exactly one.
     pub(super) fn client(&self) -> Option<Arc<Outbox>> {
         self.shared.underway.pending.only_client(false).map(|client| client.outbox)
     }
 
-    /// How many requests there have been.
+    /// Returns the number of requests sent so far.
     pub(crate) fn calls(&self) -> u64 {
         self.shared.underway.pending.count()
     }
 
-    /// Requests under way.
+    /// Returns the number of requests in flight.
     pub(crate) fn busy(&self) -> usize {
         self.shared.underway.pending.busy()
     }
 
-    /// Ends the stream, and the child at its end: closes its stdin, waits, then by force.
+    /// Ends the stream and its child: closes stdin, waits, then kills.
     pub(crate) async fn close(&self) {
         self.shared.end("stopped");
         let child = self.child.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -168,14 +166,14 @@ impl Duplex {
 }
 
 impl Shared {
-    /// Whether only one call may be under way at a time.
+    /// Returns true if calls on this connection run one at a time.
     fn takes_turns(&self) -> bool {
         let listener = &self.underway.listener;
         listener.turns().are_taken() && listener.inbox().is_none()
     }
 
-    /// Sends a message as it is, by HTTP once more if it is `repeatable` and was lost with a kept
-    /// connection.
+    /// Sends a message unchanged. Over HTTP, a `repeatable` one is sent a second time if a kept
+    /// connection was reset.
     async fn send(
         &self,
         message: Bytes,
@@ -196,7 +194,7 @@ impl Shared {
         let sent = tokio::select! {
             biased;
             () = self.ended.cancelled() => Err(match &self.outlet {
-                // It still waited for a place in the queue.
+                // The message was still waiting for room in the queue.
                 Outlet::Lines(_) => self.gone(),
                 Outlet::Posts(_) => CallError::Lost(self.why()),
             }),
@@ -208,7 +206,7 @@ impl Shared {
         sent
     }
 
-    /// Sends a message that is not worth waiting for; it is dropped where too much waits already.
+    /// Queues a message; drops it if the queue is full.
     fn send_soon(&self, message: Bytes) {
         match &self.outlet {
             Outlet::Lines(lines) => drop(lines.try_send(splice::on_one_line(message))),
@@ -216,7 +214,7 @@ impl Shared {
         }
     }
 
-    /// Takes what arrived: one message or several, or noise.
+    /// Handles input: one message, several, or noise.
     pub(super) fn take(self: &Arc<Self>, text: &Bytes) {
         if text.iter().all(u8::is_ascii_whitespace) {
             return;
@@ -253,7 +251,8 @@ impl Shared {
         }
     }
 
-    /// What is no message may still show that it answers a request of ours, or that it wants an answer.
+    /// A malformed message may still contain the id of a request of ours, or need an error
+    /// response.
     fn take_flawed(&self, text: &Bytes, malformed: Malformed) {
         match flawed::look(text) {
             Some(Flawed::Response(id)) => {
@@ -270,8 +269,8 @@ impl Shared {
         }
     }
 
-    /// A question of the server. It goes to the client whose exchange caused it: on a stream that
-    /// several share that is known only while no other one waits.
+    /// Forwards a server request to the client that caused it. On a shared stream, the client is
+    /// known only if no other one waits.
     fn take_request(self: &Arc<Self>, request: Message) {
         let id = request.id().unwrap_or("null").to_owned();
         if request.method() == "ping" {
@@ -291,7 +290,7 @@ impl Shared {
         });
     }
 
-    /// The stream has ended: whoever waits for an answer learns why.
+    /// Ends the stream and fails all waiting requests with the reason.
     pub(super) fn end(&self, why: &str) {
         let _ = self.why.set(why.to_owned());
         self.ended.cancel();
@@ -307,7 +306,7 @@ impl Shared {
     }
 }
 
-/// Tells the server that nobody waits any more, unless the answer came.
+/// Sends a cancellation to the server on drop, unless the response has arrived.
 struct Unanswered<'a> {
     shared: &'a Shared,
     id: u64,
@@ -323,7 +322,7 @@ impl Drop for Unanswered<'_> {
     }
 }
 
-/// The notification that a request is no longer wanted, and why, a raw JSON string.
+/// Builds `notifications/cancelled`; the reason is a raw JSON string.
 pub(super) fn cancelled(id: u64, reason: Option<&str>) -> Bytes {
     let reason = reason.map(|reason| format!(r#","reason":{reason}"#)).unwrap_or_default();
     Bytes::from(format!(

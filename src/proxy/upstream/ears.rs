@@ -1,5 +1,5 @@
-//! What a server says outside of any request: the hub listens to some of it, the rest is for the
-//! session that has the connection for itself, or that something said earlier went to.
+//! Handles server messages that belong to no request: list changes here, everything else to the
+//! session that owns the connection or that received the related message.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,15 +16,14 @@ use crate::proxy::upstream::extra::Extra;
 use crate::proxy::upstream::link::Listener;
 use crate::proxy::upstream::turns::Turns;
 
-/// Hears a server without keeping it alive.
+/// Handles a server's messages without keeping the server alive.
 pub(super) struct Ears {
-    /// The server.
     pub(super) upstream: Weak<Upstream>,
-    /// The further connection it is heard on.
+    /// The pooled connection, or `None` for the main connection.
     pub(super) extra: Option<Weak<Extra>>,
-    /// The session that has that connection for itself.
+    /// The session that owns the connection.
     pub(super) owner: Option<SessionRef>,
-    /// Whether calls take turns.
+    /// Serializes calls.
     pub(super) turns: Arc<Turns>,
 }
 
@@ -89,17 +88,17 @@ impl Listener for Ears {
     }
 }
 
-/// A log message of which it is not known to which request it belongs.
+/// A log message that belongs to no known request.
 pub(crate) struct Log {
-    /// Whose it is.
+    /// The server that sent it.
     pub(crate) server: String,
-    /// The only one who has called that server: no session of another may hear it.
+    /// The only principal that has called the server: sessions of others must not receive the
+    /// message.
     pub(crate) principal: String,
-    /// The notification.
     pub(crate) message: Message,
 }
 
-/// The principals who have called a server: what it says of a call may be for one of them alone.
+/// The principals that have called a server: its log messages may be meant for one of them only.
 #[derive(Debug, Default)]
 pub(super) struct Users {
     first: OnceLock<String>,
@@ -107,29 +106,29 @@ pub(super) struct Users {
 }
 
 impl Users {
-    /// This principal calls.
+    /// Records a call by this principal.
     pub(super) fn note(&self, principal: &str) {
         if self.first.get_or_init(|| principal.to_owned()) != principal {
             self.several.store(true, Ordering::Relaxed);
         }
     }
 
-    /// The one who has called, if there was no other.
+    /// Returns the principal if only one has called.
     fn only(&self) -> Option<&str> {
         self.first.get().filter(|_| !self.several.load(Ordering::Relaxed)).map(String::as_str)
     }
 }
 
-/// Things of which a server may say more later, and the sessions that will be meant. The oldest are
-/// forgotten first.
+/// Elicitations and tasks that a server may send later notifications about, with the session each
+/// belongs to. Limited; the oldest are dropped first.
 #[derive(Debug, Default)]
 pub(super) struct Sequels {
     known: Mutex<VecDeque<(String, Weak<Outbox>)>>,
 }
 
 impl Sequels {
-    /// An elicitation by URL goes on outside: its end is told by `notifications/elicitation/complete`
-    /// (MCP 2025-11-25, client/elicitation).
+    /// Remembers an elicitation by URL, which continues in a browser and ends with
+    /// `notifications/elicitation/complete` (MCP 2025-11-25, client/elicitation).
     pub(super) fn of_question(&self, question: &Message, session: &SessionRef) {
         let text = question.text();
         if question.method() == "elicitation/create"
@@ -140,8 +139,8 @@ impl Sequels {
         }
     }
 
-    /// The same where an answer says that elicitations by URL are required first, or speaks of a
-    /// `task` that was made, by its raw id.
+    /// Remembers the elicitations by URL that an error response requires, and the task that a call
+    /// created (its id as raw JSON).
     pub(super) fn of_answer(&self, answer: &Message, task: Option<&str>, session: &SessionRef) {
         if let Some(task) = task {
             self.remember(task, session);
@@ -160,7 +159,7 @@ impl Sequels {
         }
     }
 
-    /// Where a notification about such a thing goes.
+    /// Returns the receiver of a notification about a remembered elicitation or task.
     fn inbox(&self, notification: &Message) -> Option<Arc<Outbox>> {
         let member = match notification.method().as_ref() {
             "notifications/elicitation/complete" => "elicitationId",

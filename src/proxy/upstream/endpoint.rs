@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use http::header::{ACCEPT_ENCODING, AUTHORIZATION, LOCATION, USER_AGENT};
+use http::header::{ACCEPT_ENCODING, AUTHORIZATION, LOCATION, SET_COOKIE, USER_AGENT};
 use http::uri::{Authority, Scheme};
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Request as HttpRequest, Response, StatusCode, Uri,
@@ -171,6 +171,8 @@ impl Endpoint {
         }
         headers.entry(USER_AGENT).or_insert(AGENT);
         headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(ACCEPTED));
+        // Each request begins as a copy, in which there is room for the headers of the protocol.
+        headers.reserve(PROTOCOL_HEADERS);
         let passthrough = passthrough.iter().filter_map(|name| name.parse().ok());
         let passthrough =
             passthrough.filter(|name: &HeaderName| !FRAMING.contains(&name.as_str())).collect();
@@ -194,13 +196,11 @@ impl Endpoint {
     }
 
     /// A request with the headers of the settings.
-    pub(super) fn request(&self, method: Method, to: &Uri) -> http::request::Builder {
-        let mut request = HttpRequest::builder().method(method).uri(to.clone());
-        if let Some(all) = request.headers_mut() {
-            // Room for those of the protocol too, at once.
-            all.reserve(self.headers.len() + PROTOCOL_HEADERS);
-            all.extend(self.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
-        }
+    pub(super) fn request(&self, method: Method, to: &Uri, body: Bytes) -> Request {
+        let mut request = HttpRequest::new(Full::new(body));
+        *request.method_mut() = method;
+        *request.uri_mut() = to.clone();
+        *request.headers_mut() = self.headers.clone();
         request
     }
 
@@ -223,23 +223,25 @@ impl Endpoint {
         repeatable: bool,
         again: impl Fn() -> Option<Request>,
     ) -> Result<Response<AnswerBody>, Unreachable> {
-        let at = request.uri().clone();
         let response = self.send_here(request, repeatable, &again).await?;
         if !is_led(response.status()) {
             return Ok(response);
         }
         // Boxed: it is rare.
-        Box::pin(self.follow(at, response, repeatable, &again)).await
+        Box::pin(self.follow(response, repeatable, &again)).await
     }
 
-    /// Goes where a response leads, as long as that is at the same host.
+    /// Goes where the response to a request leads that is made `again`, as long as that is at the
+    /// same host.
     async fn follow(
         &self,
-        mut at: Uri,
         mut response: Response<AnswerBody>,
         repeatable: bool,
         again: &impl Fn() -> Option<Request>,
     ) -> Result<Response<AnswerBody>, Unreachable> {
+        let Some(mut at) = again().map(|request| request.uri().clone()) else {
+            return Ok(response);
+        };
         for _ in 0..limits::REDIRECTS {
             let Some(to) = led(&at, &response) else { return Ok(response) };
             let there = || {
@@ -268,32 +270,36 @@ impl Endpoint {
     ) -> Result<Response<AnswerBody>, Unreachable> {
         let not_sent = |why| Unreachable { why, at_connect: false, was_sent: false };
         let client = self.client_to(request.uri()).map_err(not_sent)?;
-        let to = self.cookies.is_some().then(|| request.uri().clone());
-        let add_cookies = |request: &mut Request| {
-            if let (Some(jar), Some(to)) = (&self.cookies, &to) {
-                jar.add(request.headers_mut(), to.path());
-            }
-        };
-        add_cookies(&mut request);
-        let again = || {
+        self.add_cookies(&mut request);
+        let with_cookies = || {
             let mut request = again()?;
-            add_cookies(&mut request);
+            self.add_cookies(&mut request);
             Some(request)
         };
-        let sent = client.send(request, repeatable, again).await.map_err(|e| Unreachable {
-            why: match client.through() {
-                None => format!("cannot reach {}: {}", self.place(), cause(&e)),
-                Some(proxy) => {
-                    format!("cannot reach {} through {proxy}: {}", self.place(), cause(&e))
-                }
-            },
-            at_connect: e.is_connect(),
-            was_sent: !is_unsent(&e),
-        })?;
-        if let (Some(jar), Some(to)) = (&self.cookies, &to) {
-            jar.take(sent.headers(), to.path());
+        let sent =
+            client.send(request, repeatable, with_cookies).await.map_err(|e| Unreachable {
+                why: match client.through() {
+                    None => format!("cannot reach {}: {}", self.place(), cause(&e)),
+                    Some(proxy) => {
+                        format!("cannot reach {} through {proxy}: {}", self.place(), cause(&e))
+                    }
+                },
+                at_connect: e.is_connect(),
+                was_sent: !is_unsent(&e),
+            })?;
+        if let Some(jar) = self.cookies.as_ref().filter(|_| sent.headers().contains_key(SET_COOKIE))
+        {
+            let to = again().map(|request| request.uri().clone());
+            jar.take(sent.headers(), to.as_ref().unwrap_or(&self.url).path());
         }
         Ok(AnswerBody::of(sent))
+    }
+
+    fn add_cookies(&self, request: &mut Request) {
+        if let Some(jar) = self.cookies.as_ref().filter(|jar| jar.was_used()) {
+            let to = request.uri().clone();
+            jar.add(request.headers_mut(), to.path());
+        }
     }
 
     fn client_to(&self, to: &Uri) -> Result<&HttpClient, String> {

@@ -1,4 +1,4 @@
-//! The server-sent events of one HTTP response.
+//! Reads the server-sent events of one HTTP response.
 
 use std::time::Duration;
 
@@ -9,22 +9,21 @@ use crate::protocol::sse::{Decoder, Event, TooLong};
 use crate::proxy::limits;
 use crate::proxy::upstream::answer_body::AnswerBody;
 
-/// A response that is read event by event.
+/// A response body, decoded event by event.
 pub(super) struct EventStream {
     body: AnswerBody,
     decoder: Decoder,
 }
 
 impl EventStream {
-    /// Reads this body.
     pub(super) fn new(body: AnswerBody) -> Self {
         Self { body, decoder: Decoder::new(limits::MESSAGE_BYTES) }
     }
 
-    /// The next event; `None` where the stream has ended or broken off.
+    /// Returns the next event, or `None` if the stream has ended or broken off.
     ///
     /// # Errors
-    /// An event that is too long; the stream is then of no further use.
+    /// Fails if an event is too long; the stream is unusable after that.
     pub(super) async fn next(&mut self) -> Result<Option<Event>, TooLong> {
         loop {
             if let Some(event) = self.decoder.next()? {
@@ -42,13 +41,13 @@ impl EventStream {
     }
 }
 
-/// Where a stream goes on that broke off: after which event, and how long to wait before it is asked
-/// for again (MCP 2025-11-25, basic/transports, resumability and redelivery).
+/// The position of an SSE stream and its reconnection delay (MCP 2025-11-25, basic/transports,
+/// resumability and redelivery).
 #[derive(Clone, Debug)]
 pub(super) struct Resume {
-    /// The last event that had an id.
+    /// The id of the last event that had one.
     pub(super) last: Option<String>,
-    /// What the server said of waiting.
+    /// The last `retry` value of the server.
     pub(super) pause: Duration,
 }
 
@@ -59,7 +58,7 @@ impl Default for Resume {
 }
 
 impl Resume {
-    /// Notes what an event says of this. An empty id takes the last one back.
+    /// Records the id and `retry` of an event. An empty id resets the last one.
     pub(super) fn note(&mut self, event: &Event) {
         if let Some(id) = &event.id {
             self.last = Some(id.clone()).filter(|id| !id.is_empty());
@@ -70,7 +69,7 @@ impl Resume {
     }
 }
 
-/// Whether a response is a stream of events.
+/// Returns true if a response is an event stream.
 pub(super) fn is_event_stream<B>(response: &Response<B>) -> bool {
     const KIND: &[u8] = b"text/event-stream";
     let kind = response.headers().get(http::header::CONTENT_TYPE).map(http::HeaderValue::as_bytes);

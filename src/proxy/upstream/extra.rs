@@ -1,6 +1,6 @@
-//! Further connections of a legacy server: it fixes at `initialize` what its client can do, so
-//! clients that can do something get a connection that says so. Equal capabilities share one; a
-//! session that wants its upstream for itself has its own.
+//! Pool of additional connections to a legacy server. Client capabilities are fixed at
+//! `initialize`, so clients with capabilities get a connection that announces them. Clients with
+//! equal capabilities share one; a session with a dedicated upstream has its own.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,63 +21,65 @@ use crate::proxy::upstream::link::{CallError, Link, Wire};
 use crate::proxy::upstream::listing;
 use crate::proxy::upstream::turns::Turns;
 
-/// What one further connection is for.
+/// The key of a pooled connection.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Purpose {
-    /// The declared capabilities, raw members.
+    /// The client capabilities, as raw JSON members.
     pub(crate) capabilities: String,
-    /// The session that has it for itself.
+    /// The session that owns the connection.
     pub(crate) session: Option<String>,
-    /// Counts connections for the same, where calls have to be kept apart.
+    /// Numbers the connections with otherwise equal keys, which exist because calls on each run one
+    /// at a time.
     pub(crate) lane: usize,
 }
 
-/// One further connection, from its first use on.
+/// A pooled connection, which is opened on first use.
 #[derive(Debug, Default)]
 pub(crate) struct Extra {
-    /// Held while it is being opened: whoever comes meanwhile waits and shares it.
+    /// Locked while it is being opened, so that concurrent callers share it.
     link: tokio::sync::Mutex<Option<Arc<Link>>>,
-    /// Its lists may have changed.
+    /// Notified if its lists may have changed.
     pub(crate) relist: Notify,
 }
 
-/// What a connection is opened for.
+/// How a connection is opened.
 pub(super) struct Opening<'a> {
-    /// What the server is told of its client.
+    /// The client to announce to a legacy server.
     pub(super) told: Told,
-    /// For which declared capabilities its lists count.
+    /// The client capabilities that its lists are published for.
     pub(super) capabilities: &'a str,
-    /// It is one more beside another for the same, whose lists count instead.
+    /// Whether another connection with equal capabilities provides the lists.
     pub(super) beside: bool,
-    /// The place of a further one.
+    /// The pool entry; `None` for the main connection.
     pub(super) extra: Option<&'a Arc<Extra>>,
-    /// The session that has it for itself.
+    /// The session that owns the connection.
     pub(super) owner: Option<&'a SessionRef>,
 }
 
 impl Opening<'_> {
-    /// The first connection, which everybody can share.
+    /// Opens the main connection, which all clients can share.
     pub(super) fn for_all() -> Self {
         Self { told: Told::of_hub(""), capabilities: "", beside: false, extra: None, owner: None }
     }
 }
 
-/// The further connections of one server.
+/// The pooled connections of one server.
 #[derive(Debug, Default)]
 pub(crate) struct Extras {
     by_purpose: Mutex<HashMap<Purpose, Arc<Extra>>>,
-    /// There was no place for one more, and that has been said.
+    /// Whether the warning about a full pool was logged.
     crowded: AtomicBool,
-    /// There can be only one connection: none more is tried until then.
+    /// Set while the server accepts only one connection: no other is tried until then.
     exclusive: Mutex<Option<Instant>>,
-    /// They are alike in this: one has shown what the next will be.
+    /// Shared by all pooled connections: if the server sends requests on one, it will on the
+    /// others.
     pub(super) turns: Arc<Turns>,
 }
 
 impl Upstream {
-    /// The connection for a caller: a legacy server must have been told what this client can do, and
-    /// whoever wants its upstream for itself has it. Where there are too many already, the first one
-    /// serves, whose server asks nothing of its clients.
+    /// Returns the connection for a caller. A legacy server needs one that announces the client's
+    /// capabilities, and a session may own one. If the pool is full, returns the main connection,
+    /// on which the server sends no requests to clients.
     pub(super) async fn link_for(
         self: &Arc<Self>,
         exchange: &Exchange,
@@ -87,12 +89,12 @@ impl Upstream {
         if base.facts.era == Era::Modern || self.shares(caller) {
             return Ok(base);
         }
-        // Boxed where it is rare, so that every call is not as large as the opening of a connection.
+        // Boxed because it is rare: otherwise the future of every call would be as large.
         Ok(Box::pin(self.extra(caller)).await?.unwrap_or(base))
     }
 
-    /// The connection on which a caller's calls are made unless they have to be kept apart: what
-    /// they bring about is heard there.
+    /// Returns the connection for a caller's calls if they need no serialization; notifications
+    /// about their effects arrive there.
     pub(super) async fn main_link(
         self: &Arc<Self>,
         caller: &Caller,
@@ -105,8 +107,8 @@ impl Upstream {
         Ok(Box::pin(self.extra_for(main, caller)).await?.unwrap_or(base))
     }
 
-    /// Sees to it that the lists for such clients are known: a legacy server is told of them by a
-    /// connection, a modern one when it is asked.
+    /// Makes sure that the lists for a client's capabilities are known: from a new connection to a
+    /// legacy server, or by a request to a modern one.
     pub(crate) async fn prepare(self: &Arc<Self>, caller: &Caller) {
         let Some(link) = self.link.load_full().filter(|_| !self.is_plain(caller)) else { return };
         let declared = caller.declared();
@@ -134,30 +136,30 @@ impl Upstream {
         }
     }
 
-    /// Whether the connection that everybody shares will do.
+    /// Returns true if the main connection is sufficient for the caller.
     pub(super) fn is_plain(&self, caller: &Caller) -> bool {
         caller.declared().is_empty() && self.owner(caller).is_none()
     }
 
-    /// Whether a caller of a legacy server uses that connection.
+    /// Returns true if a caller of a legacy server uses the main connection.
     pub(super) fn shares(&self, caller: &Caller) -> bool {
         let only_one = self.server.has_one_connection() || self.extras.is_exclusive();
         only_one || self.is_plain(caller)
     }
 
-    /// The session of a caller that has its upstream for itself.
+    /// Returns the caller's session if it owns its upstream connection.
     pub(super) fn owner<'a>(&self, caller: &'a Caller) -> Option<&'a SessionRef> {
         let direct = matches!(caller.target, Target::Direct(_)) && !caller.declared().is_empty();
         caller.session.as_ref().filter(|_| direct || self.server.per_session_client)
     }
 
-    /// The further connection for a caller; `None` where there are too many.
+    /// Returns the pooled connection for a caller, or `None` if the pool is full.
     async fn extra(self: &Arc<Self>, caller: &Caller) -> Result<Option<Arc<Link>>, CallError> {
         let purpose = self.extras.free_lane(self.purpose(caller)).await;
         self.extra_for(purpose, caller).await
     }
 
-    /// What a further connection for a caller is for.
+    /// Returns the pool key for a caller.
     pub(super) fn purpose(&self, caller: &Caller) -> Purpose {
         let session = self.owner(caller).map(|session| session.id.clone());
         Purpose { capabilities: caller.declared().to_owned(), session, lane: 0 }
@@ -197,7 +199,8 @@ impl Upstream {
             Ok(link) => Ok(Some(link)),
             Err(e) => {
                 self.extras.forget_unopened(&purpose, &extra);
-                // Where the first one is lost too, it is not that there can be only one.
+                // If the main connection is lost too, the server does not merely refuse a second
+                // one.
                 let first = self.link.load();
                 if first.as_ref().is_none_or(|first| first.wire.is_ended()) {
                     return Err(e);
@@ -211,7 +214,7 @@ impl Upstream {
         }
     }
 
-    /// Keeps a further connection as long as it is wanted.
+    /// Keeps a pooled connection until it is no longer needed.
     async fn keep(
         self: Arc<Self>,
         link: Arc<Link>,
@@ -235,7 +238,7 @@ impl Upstream {
         }
         self.extras.forget(&purpose);
         link.wire.close().await;
-        // Without capabilities the lists are those of the first connection, which stays.
+        // Without capabilities, the lists are those of the main connection, which stays open.
         if !purpose.capabilities.is_empty() && !self.extras.knows(&purpose.capabilities) {
             self.inventories.rcu(|all| {
                 let mut all = HashMap::clone(all);
@@ -247,7 +250,7 @@ impl Upstream {
 }
 
 impl Extras {
-    /// Whether it was seen that there can be only one connection.
+    /// Returns true while the server is known to accept only one connection.
     fn is_exclusive(&self) -> bool {
         let until = *self.exclusive.lock().unwrap_or_else(PoisonError::into_inner);
         until.is_some_and(|until| until > Instant::now())
@@ -258,7 +261,8 @@ impl Extras {
         *self.exclusive.lock().unwrap_or_else(PoisonError::into_inner) = until;
     }
 
-    /// The connection for that purpose, which may not be open yet; `None` where there are too many.
+    /// Returns the pool entry for that key, which may not be open yet, or `None` if the pool is
+    /// full.
     fn entry(&self, purpose: &Purpose) -> Option<Arc<Extra>> {
         let mut all = self.lock();
         if let Some(extra) = all.get(purpose) {
@@ -272,10 +276,9 @@ impl Extras {
         Some(extra)
     }
 
-    /// The purpose with the first lane on which a call can begin at once; where there is none, the
-    /// client that has been away longest, to find an answer, loses its place, unless a place becomes
-    /// free by itself in a moment. What one session has for itself is one lane: all questions on it
-    /// are for the same client.
+    /// Returns the key with the first lane on which a call can start now. If all lanes are busy,
+    /// evicts the longest-suspended call unless a lane is about to become free. A session's own
+    /// connection has only one lane, because all server requests on it are for the same client.
     async fn free_lane(&self, mut purpose: Purpose) -> Purpose {
         if purpose.session.is_some() {
             return purpose;
@@ -307,32 +310,31 @@ impl Extras {
         purpose
     }
 
-    /// The open connection that a session has for itself.
+    /// Returns the open connection that a session owns.
     pub(super) fn own_link(&self, session: &str) -> Option<Arc<Link>> {
         let all = self.lock();
         let own = |purpose: &Purpose| purpose.session.as_deref() == Some(session);
         all.iter().find(|(purpose, _)| own(purpose)).and_then(|(_, extra)| extra.opened())
     }
 
-    /// The open ones.
+    /// Returns the open connections.
     pub(super) fn links(&self) -> Vec<Arc<Link>> {
         self.lock().values().filter_map(|extra| extra.opened()).collect()
     }
 
-    /// Forgets a connection.
     fn forget(&self, purpose: &Purpose) {
         let mut all = self.lock();
         all.remove(purpose);
-        // Where they come and go at the limit, it is said once.
+        // Prevents repeated warnings if the size varies around the limit.
         if all.len() < limits::EXTRAS / 2 {
             self.crowded.store(false, Ordering::Relaxed);
         }
     }
 
-    /// Forgets a connection that could not be opened, unless someone else is about to try.
+    /// Removes an entry that could not be opened, unless another caller is about to try.
     fn forget_unopened(&self, purpose: &Purpose, extra: &Arc<Extra>) {
         let mut all = self.lock();
-        // The map and the caller: nobody else.
+        // Held only by the map and this caller.
         let alone =
             all.get(purpose).is_some_and(|e| Arc::ptr_eq(e, extra) && Arc::strong_count(e) == 2);
         if alone {
@@ -340,7 +342,7 @@ impl Extras {
         }
     }
 
-    /// Whether another session still uses these capabilities.
+    /// Returns true if another session still uses these capabilities.
     fn knows(&self, capabilities: &str) -> bool {
         self.lock().keys().any(|purpose| purpose.capabilities == capabilities)
     }
@@ -359,12 +361,12 @@ impl Extra {
         }
     }
 
-    /// Whether nothing is under way on it, though a call may have to wait for its turn.
+    /// Returns true if no call is in flight, even if a new one may have to wait.
     fn is_idle(&self) -> bool {
         self.opened().is_some_and(|link| link.wire.busy() == 0)
     }
 
-    /// The one client that waits for an answer on it.
+    /// Returns the only waiting client, if there is exactly one.
     fn client(&self) -> Option<Arc<Outbox>> {
         match &self.opened()?.wire {
             Wire::Duplex(wire) => wire.client(),
@@ -372,13 +374,13 @@ impl Extra {
         }
     }
 
-    /// The link, where it is open.
+    /// Returns the connection if it is open.
     fn opened(&self) -> Option<Arc<Link>> {
         let link = self.link.try_lock().ok()?;
         link.as_ref().filter(|link| !link.wire.is_ended()).map(Arc::clone)
     }
 
-    /// The open link; opens it where there is none, or where it has ended.
+    /// Returns the open connection; opens a new one if there is none or if it has ended.
     pub(crate) async fn link(
         &self,
         open: impl AsyncFnOnce() -> Result<Arc<Link>, CallError>,
@@ -393,8 +395,8 @@ impl Extra {
     }
 }
 
-/// Completes when a connection is no longer wanted: its session or its server ends, it is lost, or
-/// nobody has used it for long. Says whether its lists are to be read again instead.
+/// Waits until a connection is no longer needed (its session or server ends, it is lost or idle),
+/// or its lists have changed. Returns true in the last case.
 pub(crate) async fn unwanted(
     link: &Link,
     extra: &Extra,

@@ -1,4 +1,4 @@
-//! For tests: a server at the other end of a pipe that says what it is told to.
+//! A scripted server at the other end of a pipe, for tests.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::proxy::upstream::duplex::{Duplex, Outlet};
 use crate::proxy::upstream::link::{Listener, Wire};
 use crate::proxy::upstream::turns::Turns;
 
-/// Hears nothing.
+/// Ignores all messages.
 #[derive(Default)]
 struct Deaf(Arc<Turns>);
 
@@ -29,9 +29,9 @@ impl Listener for Deaf {
     fn asked(&self, _: &Message, _: &Caller) {}
 }
 
-/// A server that reads nothing for so many seconds and then answers what `says` something to, given the
-/// method and the params, with the id in place of `ID`. When the wire is closed, the task gives the
-/// methods in the order of their arrival.
+/// Starts a server that reads nothing for `slow` seconds and then answers with the output of `says`
+/// for method and params, with `ID` replaced by the request id. Once the transport is closed, the
+/// task returns the methods in order of arrival.
 pub(super) fn server(
     slow: u64,
     mut says: impl FnMut(&str, &str) -> Option<&'static str> + Send + 'static,

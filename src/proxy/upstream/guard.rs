@@ -1,9 +1,9 @@
-//! The guard: a process of ours that ends what a dead hub left.
+//! The guard: a process of ours that ends the children of a dead hub.
 //!
-//! It waits on a pipe from the hub. When the hub is gone, even by SIGKILL, the pipe ends, and the
-//! guard ends the process groups of the hub's servers and every process that carries the hub's mark.
-//! It has a session and a name of its own and ignores the signals that are meant for others, so that
-//! neither Ctrl-C nor `pkill mcphub` reaches it.
+//! It blocks on a pipe from the hub. If the hub is gone, even by SIGKILL, the pipe closes, and the
+//! guard ends the process groups of the hub's servers and every process with the hub's mark. It has
+//! its own session and process name and ignores termination signals, so that neither Ctrl-C nor
+//! `pkill mcphub` reaches it.
 
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, Write as _};
@@ -11,24 +11,25 @@ use std::time::Duration;
 
 use crate::proxy::upstream::mark::{self, HubId};
 
-/// The word that makes the executable a guard; not for people.
+/// The hidden argument that runs the executable as a guard.
 pub(crate) const WORD: &str = "__guard";
-/// What process lists show.
+/// The name in process lists.
 pub(crate) const NAME: &str = "hub-guard";
 
-/// How often and how long it looks for processes that are left.
+/// Interval and number of scans for leftover processes.
 const SWEEP_PAUSE: Duration = Duration::from_millis(50);
 const SWEEPS_BEFORE_FORCE: u32 = 20;
 const SWEEPS_MAX: u32 = 200;
 
-/// The guard's life: says on stdout that it is ready, reads the hub's process groups from stdin
-/// (`+1234` for one that exists, `-1234` for one that has ended) and the paths of files that go with it
-/// until that ends, then ends and removes what is left. A word that is no hub's id makes no guard: strangers may say it.
+/// Runs a guard: reports on stdout that it is ready, reads the hub's process groups from stdin
+/// (`+1234` for a new one, `-1234` for an ended one) and its temporary files (`+/path`, `-/path`) until
+/// it closes, then ends and removes the remaining ones. Returns at once if the argument is not a hub id,
+/// because users may pass the word by accident.
 pub(crate) fn run(hub: &str) {
     let Some(hub) = HubId::parse(hub) else { return };
     let _signals = stand_apart();
     let mut stdout = std::io::stdout();
-    // A hub that does not hear this is gone, and stdin ends.
+    // If this fails, the hub is gone and stdin is closed.
     let _ = stdout.write_all(b"\n").and_then(|()| stdout.flush());
 
     let mut groups = BTreeSet::new();
@@ -53,13 +54,13 @@ pub(crate) fn run(hub: &str) {
     }
 }
 
-/// Ends the processes that hubs left which were killed together with their guards. Returns how many
-/// there were.
+/// Ends the processes of hubs that were killed together with their guards. Returns their number.
 pub(crate) fn end_leftovers() -> usize {
     end_all(mark::signal_dead)
 }
 
-/// Signals until nothing is left: SIGTERM, then SIGKILL. Returns how many there were at first.
+/// Sends SIGTERM, then SIGKILL, until no process is left. Returns the number found in the first
+/// round.
 fn end_all(signal: impl Fn(bool) -> usize) -> usize {
     let mut first = 0;
     for round in 0..SWEEPS_MAX {
@@ -75,8 +76,8 @@ fn end_all(signal: impl Fn(bool) -> usize) -> usize {
     first
 }
 
-/// Signals a child's group, while its leader is known to live, and everything that carries its mark:
-/// SIGTERM, or SIGKILL by `force`.
+/// Signals a child's group if its leader is known to be alive, and all processes with its mark:
+/// SIGKILL if `force`, else SIGTERM.
 pub(crate) fn signal_child(leader: Option<u32>, mark: &mark::Mark, force: bool) {
     if let Some(leader) = leader {
         signal_group(leader, force);
@@ -84,12 +85,12 @@ pub(crate) fn signal_child(leader: Option<u32>, mark: &mark::Mark, force: bool) 
     mark::signal_child(mark, force);
 }
 
-/// Ends at once what a child left that has been waited for.
+/// Kills the remaining descendants of a child that was reaped.
 pub(crate) fn end_child(leader: u32, mark: &mark::Mark) {
-    // No other group can have this id already: the system gives ids out in turn.
+    // No new group can have this id yet, because the system assigns ids in sequence.
     signal_group(leader, true);
     for _ in 0..SWEEPS_BEFORE_FORCE {
-        // What is found may just have started another process.
+        // A process that was found may just have started another one.
         if mark::signal_child(mark, true) == 0 {
             return;
         }
@@ -97,7 +98,7 @@ pub(crate) fn end_child(leader: u32, mark: &mark::Mark) {
     }
 }
 
-/// Signals a process group; returns whether there was one.
+/// Signals a process group. Returns true if it exists.
 #[cfg(unix)]
 fn signal_group(leader: u32, force: bool) -> bool {
     use rustix::process::{Pid, Signal, kill_process_group};
@@ -111,15 +112,15 @@ fn signal_group(_: u32, _: bool) -> bool {
     false
 }
 
-/// Takes this process out of its surroundings. The signals are ignored from then on, as long as what
-/// is returned is kept.
+/// Detaches this process from the hub's session and name. Signals are ignored for as long as the
+/// returned value lives.
 #[cfg(unix)]
 fn stand_apart() -> impl Sized {
     use tokio::signal::unix::{SignalKind, signal};
     mark::lift_limit();
-    // Fails only for the leader of a group, which has been started as something else.
+    // Fails only for a group leader, and the hub starts a guard as an ordinary member.
     let _ = rustix::process::setsid();
-    // Linux only; elsewhere the name is the executable's.
+    // Linux only; on other systems the name is the executable's.
     let _ = std::fs::write("/proc/self/comm", NAME);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
     let ignored = [

@@ -1,4 +1,4 @@
-//! How a connection begins: the wire is opened, the era found by asking, the lists read.
+//! Opens a connection: starts the transport, detects the protocol era, runs the handshake.
 //! Source: MCP 2026-07-28 basic/versioning (probe, then fall back), 2025-11-25 basic/lifecycle.
 
 use std::sync::Arc;
@@ -21,27 +21,27 @@ use crate::proxy::upstream::{sse, stdio};
 use crate::settings::server::{Remote, Server, Transport, TransportKind};
 use crate::settings::system::System;
 
-/// What a legacy server is told of its client, once and for all.
+/// The `initialize` parameters for a legacy server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Told {
-    /// A raw JSON object.
+    /// Raw JSON object.
     pub(crate) capabilities: String,
-    /// A raw JSON object.
+    /// Raw JSON object.
     pub(crate) client_info: String,
-    /// One client's session has the connection for itself.
+    /// Whether the connection is dedicated to one client's session.
     pub(crate) is_own: bool,
-    /// The hubs that its requests come through.
+    /// The hubs that the connection passes through.
     pub(crate) hops: String,
 }
 
 impl Told {
-    /// The hub speaks, for clients that declared these `capabilities`, raw members.
+    /// Announces the hub itself, with the given `capabilities` (raw JSON members).
     pub(crate) fn of_hub(capabilities: &str) -> Self {
         let capabilities = format!("{{{capabilities}}}");
         Self { capabilities, client_info: own_info(), is_own: false, hops: String::new() }
     }
 
-    /// One client speaks, all by itself.
+    /// Announces one client, to which the connection is dedicated.
     pub(crate) fn of_client(caller: &Caller) -> Self {
         let info = caller.client_info.clone().filter(|info| info.starts_with('{'));
         Self {
@@ -53,31 +53,31 @@ impl Told {
     }
 }
 
-/// How a server is addressed whose era is not known yet.
+/// The order of the handshakes for a server of unknown era.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Greeting {
-    /// `server/discover`, else `initialize`.
+    /// `server/discover`, then `initialize`.
     ModernFirst,
-    /// `initialize`, else `server/discover`: it was a legacy server when it was last heard.
+    /// `initialize`, then `server/discover`: it was a legacy server on its last connection.
     LegacyFirst,
-    /// `initialize` alone.
+    /// `initialize` only.
     Legacy,
 }
 
 impl Greeting {
-    /// For a server that spoke like this when it was last heard.
+    /// Picks the order by the era of the last connection.
     pub(crate) fn of(era: Option<Era>) -> Self {
         if era == Some(Era::Legacy) { Self::LegacyFirst } else { Self::ModernFirst }
     }
 
-    /// For a server that died of this one.
+    /// Returns the other order, for a server that exited on this one.
     pub(crate) fn other(self) -> Self {
         if self == Self::ModernFirst { Self::LegacyFirst } else { Self::ModernFirst }
     }
 }
 
-/// Opens a connection to a server whose strings are expanded and finds out how it speaks. A legacy
-/// server learns of its client what it is `told`.
+/// Opens a connection to a server and runs the handshake. Variables in its settings are already
+/// expanded. `told` is for legacy servers.
 pub(crate) async fn connect(
     server: &Server,
     system: &System,
@@ -116,13 +116,14 @@ pub(crate) async fn connect(
     }
 }
 
-/// Whether a server that answers `initialize` like this may be one of HTTP with SSE.
+/// Returns true if a server that rejects `initialize` with this status may support only HTTP with
+/// SSE.
 /// Source: MCP 2025-11-25 basic/transports, backwards compatibility.
 fn is_no(status: u16) -> bool {
     matches!(status, 400..500) && !matches!(status, 401 | 403 | 429)
 }
 
-/// The transport is older than the modern era: there is nothing to probe.
+/// The SSE transport is older than the modern era, so no probe is needed.
 async fn begin_sse(
     remote: &Remote,
     around: &Surroundings,
@@ -148,8 +149,9 @@ async fn begin(wire: Wire, greeting: Greeting, told: Told) -> Result<Link, CallE
     }
 }
 
-/// Opens the stream for what nobody asked for, where there may be such. A server that may ask its
-/// client often does so there, in the middle of a call: it must be open before.
+/// Opens the stream for messages that belong to no request, if the server may send any. A server
+/// that sends requests often does so on this stream, in the middle of a call, so it must be open
+/// before.
 async fn listen(http: &HttpWire, facts: &Facts, told: &Told) {
     let legacy = facts.era == Era::Legacy;
     let asks = legacy && told.capabilities != "{}";
@@ -163,13 +165,13 @@ async fn listen(http: &HttpWire, facts: &Facts, told: &Told) {
     }
 }
 
-/// Whether the server may say that something has changed.
+/// Returns true if the server may send change notifications.
 pub(crate) fn changes(facts: &Facts) -> bool {
     let updates = facts.era == Era::Legacy && facts.says("resources", "subscribe");
     updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
 }
 
-/// Finds out how the server speaks.
+/// Runs the handshake.
 pub(crate) async fn greet(
     wire: &Wire,
     greeting: Greeting,
@@ -191,10 +193,10 @@ pub(crate) async fn greet(
     }
 }
 
-/// The modern greeting of a program, which may take minutes before it reads anything, and may settle on
-/// an era by the first request that it reads. The probe waits as long as the program lives; after a
-/// while `initialize` follows it, for servers that say nothing to what they do not know. Whichever is
-/// answered first counts.
+/// Runs the modern handshake with a program, which may need minutes before it reads anything, and
+/// which may settle on an era by the first request it reads. The probe waits as long as the program
+/// lives. After [`limits::PROBE`], `initialize` follows, for servers that ignore unknown requests.
+/// The first response wins.
 async fn greet_slowly(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
     let probe = discover(wire, told, limits::INITIALIZE);
     tokio::pin!(probe);
@@ -210,8 +212,8 @@ async fn greet_slowly(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
         biased;
         found = &mut probe => match found? {
             Some(facts) => {
-                // It refuses the other one in a moment; one that is given up would be cancelled, which
-                // no client may do to `initialize`.
+                // The server rejects `initialize` in a moment. Dropping the request would cancel
+                // it, which the specification forbids.
                 let _ = tokio::time::timeout(limits::AFTERMATH, initialize).await;
                 Ok(facts)
             }
@@ -227,8 +229,8 @@ async fn greet_slowly(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
     }
 }
 
-/// The probe for the modern era; `None` where it is not spoken. A server that refuses the revision and
-/// names it among those that it supports is asked once more.
+/// Sends the modern probe; returns `None` if the server does not support the modern era. If the
+/// server rejects the revision but lists it as supported, the probe is sent a second time.
 async fn discover(wire: &Wire, told: &Told, limit: Duration) -> Result<Option<Facts>, CallError> {
     let params = format!("{{{}}}", through(told));
     for _ in 0..2 {
@@ -246,7 +248,7 @@ async fn discover(wire: &Wire, told: &Told, limit: Duration) -> Result<Option<Fa
     Ok(None)
 }
 
-/// The revisions that a refusal names as supported.
+/// Returns the revisions that an error lists as supported.
 fn supported(refusal: &Message) -> Option<Vec<String>> {
     let text = refusal.text();
     let data = json::get(text, refusal.error_span()?, "data")?;
@@ -255,15 +257,14 @@ fn supported(refusal: &Message) -> Option<Vec<String>> {
     Some(versions.filter_map(|span| Some(json::string(text, &span)?.into_owned())).collect())
 }
 
-/// Whether the modern revision is among these.
 fn names_modern(versions: &[String]) -> bool {
     versions.iter().any(|version| version == era::MODERN)
 }
 
-/// Why the legacy handshake came to nothing.
+/// A failed legacy handshake.
 struct NotBegun {
     error: CallError,
-    /// The refusal names the modern revision.
+    /// Whether the error lists the modern revision.
     is_modern: bool,
 }
 
@@ -273,12 +274,11 @@ impl From<CallError> for NotBegun {
     }
 }
 
-/// The legacy handshake.
 pub(crate) async fn initialize(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
     try_initialize(wire, told).await.map_err(|not| not.error)
 }
 
-/// What a refusal of the legacy handshake that names the modern revision leads to: a probe.
+/// Probes for the modern era if `initialize` failed with an error that lists it.
 async fn or_discover(
     wire: &Wire,
     told: &Told,
@@ -292,8 +292,8 @@ async fn or_discover(
     }
 }
 
-/// The legacy handshake. A server that refuses our revision and names others is asked once more, for the
-/// newest of those that we know.
+/// Sends `initialize`. If the server rejects our revision and lists others, it is sent a second
+/// time with the newest known one of them.
 async fn try_initialize(wire: &Wire, told: &Told) -> Result<Facts, NotBegun> {
     let mut answer = ask_initialize(wire, told, era::LEGACY[0]).await?;
     if let Some(named) = supported(&answer)
@@ -313,7 +313,7 @@ async fn try_initialize(wire: &Wire, told: &Told) -> Result<Facts, NotBegun> {
     let facts = initialized(result)?;
     let ready = br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
     match wire.notify(bytes::Bytes::from_static(ready), Era::Legacy, &facts.version).await {
-        // Nobody waits for an answer to a notification: if something is wrong, the next request says so.
+        // A notification has no response. If something is wrong, the next request fails.
         Err(e) if e.is_an_answer() => {
             tracing::warn!("`notifications/initialized` was refused: {e}");
             Ok(facts)
@@ -332,12 +332,12 @@ async fn ask_initialize(wire: &Wire, told: &Told, version: &str) -> Result<Messa
     wire.ask(Era::Legacy, version, "initialize", &params, limits::INITIALIZE).await
 }
 
-/// The member of `params` that says through which hubs a request comes.
+/// The `_meta` member of `params` that lists the hubs on the way.
 fn through(told: &Told) -> String {
     format!(r#""_meta":{{"{}":{}}}"#, hops::META, json::quote(&told.hops))
 }
 
-/// An error of the server in words: `no key (error -32000)`.
+/// Formats an error of the server: `no key (error -32000)`.
 pub(super) fn refusal(answer: &Message) -> String {
     let text = answer.text();
     let member = |name| json::get(text, answer.error_span()?, name);
@@ -350,7 +350,7 @@ pub(super) fn refusal(answer: &Message) -> String {
     }
 }
 
-/// The shortest life and the narrowest audience of two.
+/// Returns the shorter lifetime and the narrower scope of two cache hints.
 pub(crate) fn strictest(a: Option<CacheHint>, b: Option<CacheHint>) -> Option<CacheHint> {
     match (a, b) {
         (Some(a), Some(b)) => {
@@ -360,7 +360,7 @@ pub(crate) fn strictest(a: Option<CacheHint>, b: Option<CacheHint>) -> Option<Ca
     }
 }
 
-/// What a `server/discover` result says, where the modern era is spoken.
+/// Parses the result of `server/discover`; returns `None` if the modern era is not supported.
 fn discovered(result: &str) -> Option<Facts> {
     let whole = 0..result.len();
     let versions = json::get(result, &whole, "supportedVersions")?;
@@ -426,7 +426,8 @@ mod tests {
         assert_eq!(told(r#"{"message":"no"}"#), "no (an error without a code)");
     }
 
-    /// Greets a server of [`fake`]; gives what it said of itself, and what it heard.
+    /// Runs the handshake with a [`fake`] server. Returns the outcome, and the methods that the
+    /// server received.
     async fn greeted(
         slow: u64,
         says: impl FnMut(&str, &str) -> Option<&'static str> + Send + 'static,
@@ -448,7 +449,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_program_that_takes_minutes_to_read_is_what_it_says_first() {
-        // One that settles on the first request that it reads.
+        // The server settles on an era by the first request it reads.
         let mut settled = None;
         let (facts, heard) = greeted(100, move |method, _| {
             let modern = *settled.get_or_insert(method == "server/discover");
@@ -462,7 +463,7 @@ mod tests {
         .await;
         assert_eq!(facts.unwrap().era, Era::Modern);
         assert_eq!(heard, ["server/discover", "initialize"]);
-        // One that says nothing to what it does not know.
+        // The server ignores unknown requests.
         let (facts, heard) =
             greeted(100, |method, _| (method == "initialize").then_some(LEGACY)).await;
         assert_eq!(facts.unwrap().era, Era::Legacy);
@@ -473,7 +474,7 @@ mod tests {
             "notifications/cancelled",
         ];
         assert_eq!(heard, wanted);
-        // One that refuses it.
+        // The server rejects the probe.
         let (facts, _) = greeted(100, |method, _| match method {
             "server/discover" => Some(UNKNOWN),
             "initialize" => Some(LEGACY),
@@ -497,7 +498,7 @@ mod tests {
         assert_eq!(facts.unwrap().version, "2025-03-26");
         let wanted = ["server/discover", "initialize", "initialize", "notifications/initialized"];
         assert_eq!(heard, wanted);
-        // It could not answer the probe before.
+        // The server cannot answer the first probe.
         let mut probes = 0;
         let (facts, heard) = greeted(0, move |method, _| match method {
             "server/discover" => {

@@ -29,6 +29,9 @@ use crate::proxy::upstream::session_loss::{Sign, sign};
 use crate::proxy::upstream::underway::Underway;
 use crate::settings::server::Remote;
 
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const BOTH: HeaderValue = HeaderValue::from_static("application/json, text/event-stream");
+
 /// One server behind one URL.
 #[derive(Clone, Debug)]
 pub(crate) struct HttpWire {
@@ -164,18 +167,16 @@ impl HttpWire {
         version: &str,
     ) -> Result<(), CallError> {
         let session = self.shared.session.load_full();
-        let mut request = self.shared.base(Method::POST, session.as_deref());
-        request = request.header(headers::PROTOCOL_VERSION, version);
+        let mut request = self.shared.base(Method::POST, session.as_deref(), message.clone());
+        let all = request.headers_mut();
+        all.insert(headers::PROTOCOL_VERSION, value(version)?);
         if era == Era::Modern
-            && let Ok(read) = Message::parse(message.clone())
+            && let Ok(read) = Message::parse(message)
         {
-            request = request.header(headers::METHOD, read.method().as_ref());
+            all.insert(headers::METHOD, value(&read.method())?);
         }
-        let request = request
-            .header(http::header::CONTENT_TYPE, "application/json")
-            .header(http::header::ACCEPT, "application/json, text/event-stream")
-            .body(Full::new(message))
-            .map_err(|e| CallError::Nonsense(e.to_string()))?;
+        all.insert(http::header::CONTENT_TYPE, JSON);
+        all.insert(http::header::ACCEPT, BOTH);
         let again = request.clone();
         let sending = self.shared.send(request, true, || Some(again.clone()));
         let sent = tokio::time::timeout(limits::CONNECT, sending).await;
@@ -264,22 +265,26 @@ impl HttpWire {
     pub(crate) async fn close(&self) {
         self.give_up("stopped");
         let Some(session) = self.shared.session.swap(None) else { return };
-        let request = self.shared.base(Method::DELETE, Some(&session)).body(Full::default());
-        if let Ok(request) = request {
-            let again = request.clone();
-            let sending = self.shared.send(request, false, || Some(again.clone()));
-            let _ = tokio::time::timeout(limits::STOP_GRACE, sending).await;
-        }
+        let request = self.shared.base(Method::DELETE, Some(&session), Bytes::new());
+        let again = request.clone();
+        let sending = self.shared.send(request, false, || Some(again.clone()));
+        let _ = tokio::time::timeout(limits::STOP_GRACE, sending).await;
     }
 }
 
 impl Shared {
-    fn base(&self, method: Method, session: Option<&HeaderValue>) -> http::request::Builder {
-        let mut request = self.endpoint.request(method, self.endpoint.url());
-        if let Some(all) = request.headers_mut() {
-            all.extend(session.map(|s| (HeaderName::from_static(headers::SESSION_ID), s.clone())));
-            all.extend(self.hops.header());
+    fn base(
+        &self,
+        method: Method,
+        session: Option<&HeaderValue>,
+        body: Bytes,
+    ) -> HttpRequest<Full<Bytes>> {
+        let mut request = self.endpoint.request(method, self.endpoint.url(), body);
+        let all = request.headers_mut();
+        if let Some(session) = session {
+            all.insert(headers::SESSION_ID, session.clone());
         }
+        all.extend(self.hops.header());
         request
     }
 
@@ -289,30 +294,30 @@ impl Shared {
         body: Bytes,
         session: Option<&HeaderValue>,
     ) -> Result<HttpRequest<Full<Bytes>>, CallError> {
-        const JSON: HeaderValue = HeaderValue::from_static("application/json");
-        const BOTH: HeaderValue = HeaderValue::from_static("application/json, text/event-stream");
-        let mut request = self.base(Method::POST, session);
-        if let Some(all) = request.headers_mut() {
-            all.insert(http::header::CONTENT_TYPE, JSON);
-            all.insert(http::header::ACCEPT, BOTH);
-            if let Some(exchange) = outgoing.exchange {
-                self.pass_on(&exchange.headers, all, outgoing);
-            }
+        let mut request = self.base(Method::POST, session, body);
+        let all = request.headers_mut();
+        all.insert(http::header::CONTENT_TYPE, JSON);
+        all.insert(http::header::ACCEPT, BOTH);
+        if let Some(exchange) = outgoing.exchange {
+            self.pass_on(&exchange.headers, all, outgoing);
         }
         let method = outgoing.request.message.method();
         if method != "initialize" {
-            request = request.header(headers::PROTOCOL_VERSION, outgoing.version);
+            all.append(headers::PROTOCOL_VERSION, value(outgoing.version)?);
         }
         if outgoing.era == Era::Modern {
-            request = request.header(headers::METHOD, method.as_ref());
+            all.append(headers::METHOD, value(&method)?);
             if let Some(name) = &outgoing.plan.name {
-                request = request.header(headers::NAME, headers::encode(name).as_ref());
+                all.append(headers::NAME, value(&headers::encode(name))?);
             }
-            for (header, value) in &outgoing.plan.headers {
-                request = request.header(header, headers::encode(value).as_ref());
+            for (header, argument) in &outgoing.plan.headers {
+                let name: HeaderName = header
+                    .parse()
+                    .map_err(|_| CallError::Nonsense(format!("`{header}` is not a header name")))?;
+                all.append(name, value(&headers::encode(argument))?);
             }
         }
-        request.body(Full::new(body)).map_err(|e| CallError::Nonsense(e.to_string()))
+        Ok(request)
     }
 
     /// Copies the caller's headers that this server is to see. Those that repeat an argument of a
@@ -347,18 +352,21 @@ impl Shared {
         last: Option<&str>,
     ) -> Result<Response<AnswerBody>, CallError> {
         let session = self.session.load_full();
-        let mut request = self
-            .base(Method::GET, session.as_deref())
-            .header(headers::PROTOCOL_VERSION, version)
-            .header(http::header::ACCEPT, "text/event-stream");
+        let mut request = self.base(Method::GET, session.as_deref(), Bytes::new());
+        let all = request.headers_mut();
+        all.insert(headers::PROTOCOL_VERSION, value(version)?);
+        all.insert(http::header::ACCEPT, HeaderValue::from_static("text/event-stream"));
         if let Some(last) = last {
-            request = request.header("last-event-id", last);
+            all.insert(headers::LAST_EVENT_ID, value(last)?);
         }
-        let request = request.body(Full::default());
-        let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
         let again = request.clone();
         self.send(request, true, || Some(again.clone())).await
     }
+}
+
+/// The value of a header.
+fn value(text: &str) -> Result<HeaderValue, CallError> {
+    HeaderValue::from_str(text).map_err(|e| CallError::Nonsense(e.to_string()))
 }
 
 /// Counts a request while it is under way.

@@ -4,8 +4,8 @@
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -41,12 +41,19 @@ const UNSENT_TRIES: usize = 8;
 /// The system asks a silent peer whether it is still there.
 const KEEP_ALIVE: Duration = Duration::from_mins(1);
 
+/// Makes a client with the settings of a builder.
+type Open = Box<dyn Fn(&Builder) -> To + Send + Sync>;
 type Over<C> = Client<C, Full<Bytes>>;
 type Tls<C = Counted> = HttpsConnector<C>;
 
 /// A pooled client for one URL.
 pub(super) struct HttpClient {
     to: To,
+    /// Replaces `to` for a server that has sent more headers than a client expects, which makes room
+    /// for [`limits::ANSWER_HEADERS`] in each response.
+    with_many_headers: OnceLock<To>,
+    open: Open,
+    builder: Builder,
     /// The proxy between, in words.
     through: Option<String>,
     /// Connections opened so far.
@@ -72,11 +79,9 @@ impl HttpClient {
         variables: Variables<'_>,
         within: &Within,
     ) -> Result<Self, String> {
-        let secure = match url.scheme_str() {
-            Some("http") => false,
-            Some("https") => true,
-            _ => return Err("`url` must begin with http:// or https://".into()),
-        };
+        if !matches!(url.scheme_str(), Some("http" | "https")) {
+            return Err("`url` must begin with http:// or https://".into());
+        }
         let mut connector = HttpConnector::new_with_resolver(Resolver::new(within.clone()));
         connector.set_nodelay(true);
         connector.set_connect_timeout(Some(limits::PROBE * 2));
@@ -86,28 +91,20 @@ impl HttpClient {
         let connector = Counted { connector, within: within.clone(), opened: Arc::clone(&opened) };
         let mut builder = Client::builder(TokioExecutor::new());
         builder.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE);
-        builder.http1_max_headers(limits::ANSWER_HEADERS);
         // A proxy would ask for us what we may not ask.
         let proxy = if within.is_everywhere() { Proxy::to(url, variables)? } else { None };
-        let Some(proxy) = proxy else {
-            let to = if secure {
-                To::Tls(builder.build(Watch(tls(&trust::config(variables)?, connector))))
-            } else {
-                To::Plain(builder.build(Watch(connector)))
-            };
-            return Ok(Self { to, through: None, opened });
-        };
-        let needed = secure || proxy.is_secure();
-        let config = if needed { trust::config(variables)? } else { trust::nobody()? };
-        let to = through(&proxy, url, &builder, &config, connector);
-        Ok(Self { to, through: Some(proxy.place()), opened })
+        let through = proxy.as_ref().map(Proxy::place);
+        let open = opener(proxy, url, variables, connector)?;
+        let to = open(&builder);
+        Ok(Self { to, with_many_headers: OnceLock::new(), open, builder, through, opened })
     }
 
     /// Sends a request; the answer's body is still to come.
     ///
     /// A request of which nothing could be written has reached nobody: it is sent anew, as `again`
     /// makes it. One that was written may have been read, whatever became of its connection; only a
-    /// `repeatable` one is sent once more then, if a kept connection was reset.
+    /// `repeatable` one is sent once more then, if a kept connection was reset or if its response has
+    /// too many headers.
     pub(super) async fn send(
         &self,
         request: Request<Full<Bytes>>,
@@ -115,6 +112,7 @@ impl HttpClient {
         again: impl Fn() -> Option<Request<Full<Bytes>>>,
     ) -> Result<Response<Incoming>, Error> {
         let before = self.opened.load(Ordering::Relaxed);
+        let had_room = self.with_many_headers.get().is_some();
         let mut sent = self.send_once(request).await;
         let mut tries = 0;
         while let Err(e) = &sent
@@ -122,7 +120,8 @@ impl HttpClient {
         {
             let was_unsent = is_unsent(e) && !e.is_connect();
             let was_kept = || self.opened.load(Ordering::Relaxed) == before;
-            let may_repeat = repeatable && tries == 0 && was_reset(e) && was_kept();
+            let may_succeed = (!had_room && self.makes_room(e)) || (was_reset(e) && was_kept());
+            let may_repeat = repeatable && tries == 0 && may_succeed;
             let Some(request) = (was_unsent || may_repeat).then(&again).flatten() else { break };
             tries += 1;
             // Boxed: it is rare.
@@ -131,11 +130,24 @@ impl HttpClient {
         sent
     }
 
+    /// Whether the response had too many headers, for which there is room from now on.
+    fn makes_room(&self, e: &Error) -> bool {
+        let source = std::error::Error::source(e);
+        let cause = source.and_then(|cause| cause.downcast_ref::<hyper::Error>());
+        if !cause.is_some_and(hyper::Error::is_parse_too_large) {
+            return false;
+        }
+        self.with_many_headers.get_or_init(|| {
+            (self.open)(self.builder.clone().http1_max_headers(limits::ANSWER_HEADERS))
+        });
+        true
+    }
+
     async fn send_once(
         &self,
         mut request: Request<Full<Bytes>>,
     ) -> Result<Response<Incoming>, Error> {
-        match &self.to {
+        match self.with_many_headers.get().unwrap_or(&self.to) {
             To::Plain(client) => client.request(request).await,
             To::Tls(client) => client.request(request).await,
             To::Forward(client, credential) => {
@@ -152,6 +164,29 @@ impl HttpClient {
     pub(super) fn through(&self) -> Option<&str> {
         self.through.as_deref()
     }
+}
+
+/// Returns what makes clients of a URL, through a proxy if there is one.
+fn opener(
+    proxy: Option<Proxy>,
+    url: &Uri,
+    variables: Variables<'_>,
+    connector: Counted,
+) -> Result<Open, String> {
+    let secure = url.scheme_str() == Some("https");
+    let Some(proxy) = proxy else {
+        if !secure {
+            return Ok(Box::new(move |builder| To::Plain(builder.build(Watch(connector.clone())))));
+        }
+        let config = trust::config(variables)?;
+        return Ok(Box::new(move |builder| {
+            To::Tls(builder.build(Watch(tls(&config, connector.clone()))))
+        }));
+    };
+    let needed = secure || proxy.is_secure();
+    let config = if needed { trust::config(variables)? } else { trust::nobody()? };
+    let url = url.clone();
+    Ok(Box::new(move |builder| through(&proxy, &url, builder, &config, connector.clone())))
 }
 
 /// The proxy may want TLS for itself, whatever the server behind it wants.

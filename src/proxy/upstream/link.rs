@@ -1,4 +1,4 @@
-//! One live connection to a server: a wire, and what the server said of itself over it.
+//! One live connection to a server: its transport and the result of the handshake.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -25,63 +25,63 @@ use crate::proxy::upstream::times::Limit;
 use crate::proxy::upstream::turns::Turns;
 use crate::settings::server::Timeouts;
 
-/// Why a request has no answer from the server.
+/// Why a request has no response from the server.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum CallError {
-    /// The connection ended before the request was sent, or could not be opened.
+    /// The connection could not be opened, or it closed before the request was sent.
     #[error("{0}")]
     Gone(String),
-    /// The connection ended after the request was sent.
+    /// The connection closed after the request was sent.
     #[error("{0}")]
     Lost(String),
-    /// The server said nothing for too long after the request was sent.
+    /// The server sent nothing within the time limit after the request was sent.
     #[error("no answer within {0}")]
     Timeout(Limit),
-    /// There was no connection to send the request on for too long.
+    /// No connection was available within the time limit.
     #[error("{0}")]
     NotReady(String),
-    /// It wants a credential, or another one.
+    /// The server requires a credential, or a different one.
     #[error("{0}")]
     NeedsLogin(String),
-    /// Another call is under way on this connection, and its server asks.
+    /// A server on this connection sends requests, and another caller's call is in flight: calls
+    /// run one at a time.
     #[error("another call is under way")]
     Taken,
-    /// The HTTP session is unknown to the server.
+    /// The server does not know the HTTP session.
     #[error("the server has lost our session")]
     SessionLost,
-    /// It refused the HTTP request.
+    /// The server rejected the HTTP request.
     #[error("{text}")]
     Refused {
-        /// The HTTP status.
         status: u16,
-        /// How long the server wants to be left alone.
+        /// The value of `Retry-After`.
         retry_after: Option<Duration>,
-        /// One line.
+        /// The reason, in one line.
         text: String,
     },
-    /// It cannot be spoken to: its settings or its own words make no sense.
+    /// The settings of the server are invalid, or it violates the protocol.
     #[error("{0}")]
     Nonsense(String),
-    /// It will not do as it is, and is not tried again.
+    /// The configuration or document cannot work. There is no retry.
     #[error("{0}")]
     Unfit(String),
-    /// It answered the request with something that is no answer.
+    /// The response to the request is invalid.
     #[error("{0}")]
     BadAnswer(String),
-    /// It is this hub itself, behind others or not.
+    /// The server is this hub, directly or through other hubs.
     #[error("{0}")]
     Loop(String),
 }
 
 impl CallError {
-    /// There was no connection within this time; `why` says what is being done about it.
+    /// No connection was available within `limit`; `why` is the current state.
     pub(super) fn not_ready(limit: Duration, why: &str) -> Self {
         Self::NotReady(format!("not ready within {} ms: {why}", limit.as_millis()))
     }
 
-    /// Whether the server may have run the request although there is no answer. A refusal with a
-    /// status of 4xx says that it did not; one of 5xx says nothing: a gateway sends it too when it
-    /// has lost the server.
+    /// Returns true if the server may have run the request without a response. A 4xx status means
+    /// that it did not; 5xx means nothing, because a gateway also returns it if it loses the
+    /// server.
     pub(super) fn may_have_run(&self) -> bool {
         match self {
             Self::Lost(_) | Self::Timeout(_) | Self::BadAnswer(_) => true,
@@ -90,7 +90,8 @@ impl CallError {
         }
     }
 
-    /// Whether the server is there and said no, or something that makes no sense.
+    /// Returns true if the server is reachable but rejected the request or sent an invalid
+    /// response.
     pub(super) fn is_an_answer(&self) -> bool {
         matches!(
             self,
@@ -98,8 +99,8 @@ impl CallError {
         )
     }
 
-    /// The error of a request that had to be answered before another one could be sent: that other
-    /// one was not sent.
+    /// Converts the error of a preliminary request, for example of the handshake: the caller's own
+    /// request was not sent.
     pub(super) fn before_sending(self) -> Self {
         match self {
             Self::Lost(why) => Self::Gone(why),
@@ -110,8 +111,8 @@ impl CallError {
         }
     }
 
-    /// What the caller of a request to that server receives; `acts` says that the request may change
-    /// something.
+    /// Converts to the JSON-RPC error for the client. `acts` means that the request may have side
+    /// effects.
     pub(crate) fn told(&self, server: &str, acts: bool) -> RpcError {
         let text = match self {
             Self::Gone(_) | Self::NotReady(_) | Self::NeedsLogin(_) | Self::Loop(_) => {
@@ -126,7 +127,7 @@ impl CallError {
         RpcError::hub(self.kind(), server, text)
     }
 
-    /// The kind of failure in one word, without what the server said.
+    /// Returns the kind of failure as one word without text from the server.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Gone(_) | Self::Lost(_) | Self::SessionLost => "upstream_down",
@@ -140,73 +141,70 @@ impl CallError {
     }
 }
 
-/// What else a request needs on its way to a server.
+/// How a request is forwarded to a server.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
-    /// Values of the message to be replaced.
+    /// Values in the message to replace.
     pub(crate) values: Vec<(Span, String)>,
-    /// What `Mcp-Name` says.
+    /// The value of the `Mcp-Name` header.
     pub(crate) name: Option<String>,
-    /// `Mcp-Param-*` headers and their plain values.
+    /// `Mcp-Param-*` headers with their decoded values.
     pub(crate) headers: Vec<(String, String)>,
-    /// The connection that has to be used, while it is there.
+    /// The connection to use, as long as it is alive.
     pub(crate) link: Option<Arc<Link>>,
-    /// The request may be sent once more although the server may have run it.
+    /// Whether the request may be sent a second time although the server may have run it.
     pub(crate) repeatable: bool,
 }
 
 impl Plan {
-    /// Nothing else, for the requests of the hub itself: none of them acts.
+    /// The options of the hub's own requests, none of which has side effects.
     pub(crate) const NONE: Self =
         Self { values: Vec::new(), name: None, headers: Vec::new(), link: None, repeatable: true };
 }
 
-/// Hears what a server says without being asked.
+/// Handles server messages that are not responses.
 pub(crate) trait Listener: Send + Sync {
-    /// A notification that belongs to no request.
+    /// Handles a notification that belongs to no request.
     fn heard(&self, notification: Message);
-    /// Something may have been said that nobody heard.
+    /// Messages may have been lost: the lists may be out of date.
     fn missed(&self);
-    /// A line that is no message.
+    /// Handles a line that is not a message.
     fn noise(&self, line: &[u8]);
-    /// Where things go that are for the session that has this connection for itself.
+    /// The event queue of the session that owns this connection.
     fn inbox(&self) -> Option<&Arc<Outbox>>;
-    /// Whether calls take turns on this connection, and on those like it.
+    /// Serializes calls on this connection and on those of the same pool.
     fn turns(&self) -> &Arc<Turns>;
-    /// This question goes to that caller: so will what the server says of it later.
+    /// Called when a server request is sent to a client, so that later messages about it go there
+    /// too.
     fn asked(&self, question: &Message, caller: &Caller);
 }
 
-/// The transport under a link.
 #[derive(Debug)]
 pub(crate) enum Wire {
-    /// A child's pipes, or HTTP with SSE.
+    /// A child's pipes, or the legacy HTTP with SSE transport.
     Duplex(Box<Duplex>),
-    /// Streamable HTTP.
     Http(Box<HttpWire>),
-    /// An API that an OpenAPI document describes.
+    /// An HTTP API that an OpenAPI document describes.
     OpenApi(Box<OpenApiWire>),
 }
 
-/// A request as a wire sends it.
+/// A request as the transport sends it.
 #[derive(Debug)]
 pub(crate) struct Outgoing<'a> {
-    /// The message.
     pub(crate) request: &'a Request,
-    /// What else it needs.
     pub(crate) plan: &'a Plan,
-    /// Keys of `_meta` for this hop; `None` leaves `_meta` alone.
+    /// `_meta` keys for this hop; `None` leaves `_meta` unchanged.
     pub(crate) meta: Option<Vec<(&'static str, Cow<'a, str>)>>,
-    /// How the server speaks.
+    /// The server's protocol era.
     pub(crate) era: Era,
-    /// The revision in use.
+    /// The protocol version in use.
     pub(crate) version: &'a str,
-    /// The exchange it belongs to; `None` for requests of the hub itself.
+    /// The client's exchange; `None` for requests of the hub itself.
     pub(crate) exchange: Option<&'a Exchange>,
 }
 
 impl Outgoing<'_> {
-    /// The bytes, under an id of ours that is the progress token too.
+    /// Serializes the message under our own id, which is also the progress token.
     pub(crate) fn bytes(&self, id: u64) -> Bytes {
         let id = id.to_string();
         let fresh: Option<Vec<(&str, &str)>> =
@@ -219,7 +217,7 @@ impl Outgoing<'_> {
         })
     }
 
-    /// The outbox and token of the exchange.
+    /// Returns the receiver of messages that belong to this request.
     pub(crate) fn listening(&self) -> Option<crate::proxy::upstream::pending::Listening> {
         let exchange = self.exchange?;
         let token = self.request.progress_token().map(Arc::from);
@@ -231,18 +229,16 @@ impl Outgoing<'_> {
     }
 }
 
-/// A live connection.
 #[derive(Debug)]
 pub(crate) struct Link {
-    /// The transport.
     pub(crate) wire: Wire,
-    /// What the server said of itself.
+    /// The result of `initialize` or `server/discover`.
     pub(crate) facts: Facts,
-    /// What the server was told of its client, where it is of the legacy era.
+    /// The client that the handshake announced, if the server is legacy.
     pub(crate) told: Told,
-    /// It is of the legacy era and sends log messages.
+    /// Whether it is a legacy server that sends log messages.
     pub(super) logs: bool,
-    /// From which level on.
+    /// The log level that was requested from it.
     pub(super) level: LogLevel,
 }
 
@@ -252,12 +248,11 @@ impl Wire {
         match self {
             Self::Duplex(wire) => wire.call(outgoing).await,
             Self::Http(wire) => wire.call(outgoing).await,
-            // Boxed, so that calls on other wires are no larger for it.
+            // Boxed, so that the futures of the other transports stay small.
             Self::OpenApi(wire) => Box::pin(wire.call(outgoing)).await,
         }
     }
 
-    /// Sends a notification.
     pub(crate) async fn notify(
         &self,
         message: Bytes,
@@ -267,12 +262,12 @@ impl Wire {
         match self {
             Self::Duplex(wire) => wire.send(message).await,
             Self::Http(wire) => wire.notify(message, era, version).await,
-            // It has nothing to be told.
+            // An HTTP API receives no notifications.
             Self::OpenApi(_) => Ok(()),
         }
     }
 
-    /// A request of the hub itself, with a time limit.
+    /// Sends a request of the hub itself, with a time limit.
     pub(crate) async fn ask(
         &self,
         era: Era,
@@ -284,8 +279,8 @@ impl Wire {
         self.ask_for("", era, version, method, params, limit).await
     }
 
-    /// The same for clients that declare these capabilities, raw members: a modern server learns of
-    /// them with each request, a legacy one has been told when the connection began.
+    /// Like [`Self::ask`], for clients with these capabilities (raw JSON members). Only modern
+    /// servers receive them; a legacy server received them in `initialize`.
     pub(super) async fn ask_for(
         &self,
         capabilities: &str,
@@ -308,7 +303,7 @@ impl Wire {
             .map_err(|_| CallError::Timeout(limit.into()))?
     }
 
-    /// A client's progress on a question that came over this connection, in the server's words.
+    /// Rewrites a client's progress on a server request to the server's own token.
     pub(super) fn progress(&self, progress: &Message) -> Option<Bytes> {
         match self {
             Self::Duplex(wire) => wire.progress(progress),
@@ -317,7 +312,7 @@ impl Wire {
         }
     }
 
-    /// Completes when the connection has ended.
+    /// Waits until the connection has closed; returns the reason.
     pub(crate) async fn closed(&self) -> String {
         match self {
             Self::Duplex(wire) => wire.closed().await,
@@ -326,7 +321,7 @@ impl Wire {
         }
     }
 
-    /// Completes when the server is known to have lost the session, which is to be renewed.
+    /// Waits until the server is known to have lost the session, which must be renewed.
     pub(super) async fn session_lost(&self) -> Arc<http::HeaderValue> {
         match self {
             Self::Http(wire) => wire.session_lost().await,
@@ -334,7 +329,7 @@ impl Wire {
         }
     }
 
-    /// Whether the connection has ended.
+    /// Returns true if the connection has closed.
     pub(crate) fn is_ended(&self) -> bool {
         match self {
             Self::Duplex(wire) => wire.is_ended(),
@@ -343,7 +338,7 @@ impl Wire {
         }
     }
 
-    /// How many requests there have been.
+    /// Returns the number of requests sent so far.
     pub(crate) fn calls(&self) -> u64 {
         match self {
             Self::Duplex(wire) => wire.calls(),
@@ -352,7 +347,7 @@ impl Wire {
         }
     }
 
-    /// Requests under way.
+    /// Returns the number of requests in flight.
     pub(crate) fn busy(&self) -> usize {
         match self {
             Self::Duplex(wire) => wire.busy(),
@@ -361,7 +356,7 @@ impl Wire {
         }
     }
 
-    /// Ends the connection.
+    /// Closes the connection.
     pub(crate) async fn close(&self) {
         match self {
             Self::Duplex(wire) => wire.close().await,
@@ -372,13 +367,12 @@ impl Wire {
 }
 
 impl Link {
-    /// A connection over `wire` to a server that said these `facts`.
     pub(super) fn new(wire: Wire, facts: Facts, told: Told) -> Self {
         let logs = facts.era == Era::Legacy && facts.can("logging");
         Self { wire, facts, told, logs, level: LogLevel::default() }
     }
 
-    /// Sends a client's notification, without waiting for it.
+    /// Sends a client's notification in the background.
     pub(super) fn tell(&self, message: Bytes) {
         match &self.wire {
             Wire::Duplex(wire) => wire.send_soon(message),
@@ -415,7 +409,7 @@ impl Link {
         }
     }
 
-    /// What `_meta` says on this hop, where the eras differ.
+    /// Returns the `_meta` of this hop if client and server are of different eras.
     fn meta_for<'a>(&self, exchange: &'a Exchange) -> Option<Vec<(&'static str, Cow<'a, str>)>> {
         match (exchange.caller.era, self.facts.era) {
             (Era::Legacy, Era::Legacy) | (Era::Modern, Era::Modern) => None,
@@ -426,7 +420,7 @@ impl Link {
                 fresh.push((meta::PROTOCOL_VERSION, Cow::Borrowed(era::MODERN_RAW)));
                 fresh.push((meta::CLIENT_CAPABILITIES, caller.capabilities.raw().into()));
                 fresh.extend(caller.client_info.as_deref().map(|i| (meta::CLIENT_INFO, i.into())));
-                // A legacy client hears log messages without asking for them.
+                // Legacy clients receive log messages without a request for them.
                 let unasked = exchange.caller.session.as_ref().map(|_| "info");
                 let level = exchange.log_level.as_deref().or(unasked);
                 fresh.extend(level.map(|level| (meta::LOG_LEVEL, json::quote(level).into())));
@@ -436,19 +430,19 @@ impl Link {
     }
 }
 
-/// A request that the hub itself makes.
+/// Parses a request that the hub itself sends.
 pub(crate) fn own_request(text: String) -> Result<Request, CallError> {
     let nonsense = |e: &dyn std::fmt::Display| CallError::Nonsense(e.to_string());
     let message = Message::parse(Bytes::from(text)).map_err(|e| nonsense(&e))?;
     Request::read(message).map_err(|e| nonsense(&e))
 }
 
-/// Who we are, raw JSON.
+/// The hub's `clientInfo`, as raw JSON.
 pub(crate) fn own_info() -> String {
     format!(r#"{{"name":"mcphub","version":"{}"}}"#, env!("CARGO_PKG_VERSION"))
 }
 
-/// What a modern request of the hub itself says of its sender.
+/// Returns the `_meta` of a modern request that the hub itself sends.
 pub(crate) fn own_meta(capabilities: &str) -> Vec<(&'static str, Cow<'static, str>)> {
     vec![
         (meta::PROTOCOL_VERSION, Cow::Borrowed(era::MODERN_RAW)),
@@ -457,7 +451,8 @@ pub(crate) fn own_meta(capabilities: &str) -> Vec<(&'static str, Cow<'static, st
     ]
 }
 
-/// Completes when the server has been silent for `limit`, or the hard cap is reached; says which.
+/// Waits until the server has been silent for `limit` or the total limit is reached, and returns
+/// which of them expired.
 async fn silence(outbox: &Outbox, limit: Duration, timeouts: Timeouts) -> Limit {
     let cap = timeouts.total.map(|total| Instant::now() + total);
     let mut seen = outbox.pushed();
@@ -466,7 +461,7 @@ async fn silence(outbox: &Outbox, limit: Duration, timeouts: Timeouts) -> Limit 
         tokio::time::sleep_until(cap.map_or(deadline, |cap| cap.min(deadline))).await;
         let now = outbox.pushed();
         let progress = now != seen && timeouts.reset_on_progress;
-        // While its own question waits for the client, the server is not the one that is slow.
+        // While the client still has to answer a server request, the server is not at fault.
         let goes_on = progress || outbox.is_asking();
         if let (Some(total), true) = (timeouts.total, cap.is_some_and(|cap| cap <= Instant::now()))
         {

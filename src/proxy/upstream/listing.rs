@@ -1,5 +1,4 @@
-//! How the lists of a server are read: all that it offers, page by page. What is wrong with a list is
-//! noted beside what was read of it.
+//! Reads a server's lists page by page. Problems with a list are noted beside its items.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -15,12 +14,13 @@ use crate::proxy::limits;
 use crate::proxy::upstream::handshake::{refusal, strictest};
 use crate::proxy::upstream::link::{CallError, Link};
 
-/// All lists that the server announces, asked for at once.
+/// Reads all lists that the server declares, concurrently.
 pub(super) async fn inventory(link: &Link) -> Result<Inventory, CallError> {
     inventory_for(link, "").await
 }
 
-/// The same as a modern server shows them to clients that declare these capabilities, raw members.
+/// Like [`inventory`], as a modern server returns them to clients with these capabilities (raw JSON
+/// members).
 pub(super) async fn inventory_for(link: &Link, capabilities: &str) -> Result<Inventory, CallError> {
     let announced = async |kind: ListKind| match kind {
         _ if link.facts.can(kind.capability()) => list(link, kind, capabilities).await,
@@ -36,7 +36,7 @@ pub(super) async fn inventory_for(link: &Link, capabilities: &str) -> Result<Inv
     Ok(Inventory { facts, lists })
 }
 
-/// The tools of a server that does not declare any: many have some all the same.
+/// Reads the tools of a server that does not declare `tools`: many have some anyway.
 async fn undeclared(link: &Link, capabilities: &str) -> Listing {
     let read = read(link, ListKind::Tools, capabilities, limits::PROBE).await;
     let mut listing = read.unwrap_or_default();
@@ -60,15 +60,15 @@ fn declare_tools(facts: &mut Facts) {
     }
 }
 
-/// All pages of one list that was announced.
+/// Reads all pages of a declared list.
 async fn list(link: &Link, kind: ListKind, capabilities: &str) -> Result<Listing, CallError> {
     read(link, kind, capabilities, limits::LIST).await
 }
 
-/// All pages of one list. Where it breaks off, what was read before counts.
+/// Reads all pages of one list. If it breaks off, the pages before that count.
 ///
 /// # Errors
-/// Where the server is gone, or says nothing at all.
+/// Fails if the connection is lost or if the first page times out.
 async fn read(
     link: &Link,
     kind: ListKind,
@@ -94,7 +94,7 @@ async fn read(
             if let Some(why) = answer.error().and_then(hops::refused) {
                 return Err(CallError::Loop(why));
             }
-            // Servers that have resources need not have templates.
+            // Servers with resources need not support templates.
             let none = answer.error_code() == Some(error::METHOD_NOT_FOUND);
             let optional = none && page == 1 && kind == ListKind::Templates;
             break (!optional).then(|| refusal(&answer));
@@ -122,7 +122,8 @@ async fn read(
     Ok(listing)
 }
 
-/// What is wrong with a list: where it broke off and why, and how many items cannot be used.
+/// Describes the problems of a list: the page at which it broke off and why, and the number of
+/// unusable items.
 fn note(
     kind: ListKind,
     listing: &Listing,
@@ -154,8 +155,8 @@ mod tests {
     use crate::proxy::upstream::fake;
     use crate::proxy::upstream::handshake::Told;
 
-    /// The tools of a server with these capabilities that answers each cursor so, the note on them, and
-    /// how often it was asked.
+    /// Lists the tools of a server with these capabilities that responds to each cursor with
+    /// `says`. Returns the names, the note, and the number of requests.
     async fn tools(
         (era, capabilities): (Era, &str),
         says: impl Fn(&str) -> &'static str + Send + 'static,
@@ -200,7 +201,7 @@ mod tests {
         assert_eq!(broken, (names(&["a"]), note(why), 2));
         let failed = tools(TOOLS, |_| ERROR).await;
         assert_eq!(failed, (vec![], note("tools/list failed: no database (error -32603)"), 1));
-        // The empty text names a page in the modern era only.
+        // An empty cursor is valid in the modern era only.
         let empty = |cursor: &str| if cursor.is_empty() { EMPTY } else { LAST };
         assert_eq!(tools(TOOLS, empty).await, (names(&["a"]), None, 1));
         assert_eq!(tools((Era::Modern, TOOLS.1), empty).await, (names(&["a", "b"]), None, 2));

@@ -1,33 +1,32 @@
-//! How the processes of a hub's servers are recognized, whatever they did to get away.
+//! Recognizes the processes of a hub's servers, even if they detach from the hub.
 //!
-//! Every child is started with two marks that its descendants inherit. One is a variable in its
-//! environment. The other, on Linux, is a resource limit that never takes effect: the soft limit for
-//! the time of real-time tasks, at a value of thousands of years. A process that clears its
-//! environment (`env -i`), leaves its group (`setsid`) and its parent (a double fork) keeps its
-//! limits. Both marks name the hub by its process id and start time, so that another hub can tell
-//! whether that one is still alive.
+//! Every child is started with two marks that its descendants inherit. One is an environment
+//! variable. The other, on Linux, is a resource limit that never takes effect: the soft
+//! `RLIMIT_RTTIME`, at thousands of years. A process that clears its environment (`env -i`), leaves
+//! its group (`setsid`) and its parent (a double fork) keeps its limits. Both marks contain the
+//! hub's process id and start time, so that another hub can check whether that one is still alive.
 
 use std::ffi::OsStr;
 
-/// Begins the name of the variable; the hub's id follows.
+/// The start of the variable's name; the hub's id follows.
 pub(crate) const PREFIX: &str = "MCPHUB_CHILD_";
 
-/// In the limit: this bit, 22 bits of the hub's process id, 16 of its start time, 24 of the child's
-/// number. A process id of Linux has no more bits.
+/// The limit consists of this bit, 22 bits of the hub's process id, 16 of its start time, and 24 of
+/// the child's number. A Linux process id has at most 22 bits.
 #[cfg(target_os = "linux")]
 const IS_MARK: u64 = 1 << 62;
 const CHILD_BITS: u32 = 24;
 const STARTED_BITS: u32 = 16;
 
-/// One run of a hub.
+/// Identifies one run of a hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct HubId {
     pid: u32,
-    /// The low bits of its start time in the system's ticks; random if the system does not say.
+    /// The low bits of its start time in clock ticks; random if the system does not report it.
     started: u32,
 }
 
-/// The marks of one child.
+/// Identifies one child of a hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Mark {
     pub(super) hub: HubId,
@@ -35,13 +34,13 @@ pub(crate) struct Mark {
 }
 
 impl HubId {
-    /// The id of this process.
+    /// Returns the id of this process.
     pub(crate) fn current() -> Self {
         let pid = std::process::id();
         Self { pid, started: processes::start_time(pid).unwrap_or_else(random) }
     }
 
-    /// Reads what `Display` writes; `None` for anything else.
+    /// Parses the output of `Display`; returns `None` for anything else.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let is_hex = text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
         let (pid, started) = text.split_at_checked(8).filter(|_| is_hex)?;
@@ -49,7 +48,7 @@ impl HubId {
         Some(Self { pid: number(pid)?, started: number(started)? })
     }
 
-    /// The name of the variable that marks the hub's children.
+    /// Returns the name of the variable that marks the hub's children.
     pub(crate) fn variable(self) -> String {
         format!("{PREFIX}{self}")
     }
@@ -69,7 +68,7 @@ fn random() -> u32 {
     }
 }
 
-/// Whether a variable of this name marks a process.
+/// Returns true if the name is that of a mark.
 pub(crate) fn is_variable(name: &OsStr) -> bool {
     name.to_str().and_then(|name| name.strip_prefix(PREFIX)).and_then(HubId::parse).is_some()
 }
@@ -88,14 +87,15 @@ mod processes {
     use super::{CHILD_BITS, HubId, IS_MARK, Mark, PREFIX, STARTED_BITS};
 
     impl HubId {
-        /// The limit that marks a child.
+        /// Returns the limit that marks a child.
         fn limit(self, child: u64) -> u64 {
             let started = u64::from(self.started) & ((1 << STARTED_BITS) - 1);
             let pid = u64::from(self.pid) << STARTED_BITS;
             IS_MARK | ((pid | started) << CHILD_BITS) | (child & ((1 << CHILD_BITS) - 1))
         }
 
-        /// Whether there is no such process any more. One that may not be looked at counts as alive.
+        /// Returns true if the hub's process no longer exists. A process that cannot be inspected
+        /// counts as alive.
         fn is_dead(self) -> bool {
             match state_and_start(self.pid) {
                 Some((state, started)) => is_over(state) || started != self.started,
@@ -104,7 +104,7 @@ mod processes {
         }
     }
 
-    /// The start time of a process; its low bits.
+    /// Returns the low bits of a process's start time.
     pub(super) fn start_time(pid: u32) -> Option<u32> {
         state_and_start(pid).map(|(_, started)| started)
     }
@@ -114,7 +114,7 @@ mod processes {
         pid.is_none_or(|pid| test_kill_process(pid) == Err(Errno::SRCH))
     }
 
-    /// Only its parent has not noticed.
+    /// The process has ended, but its parent has not reaped it.
     fn is_over(state: char) -> bool {
         matches!(state, 'Z' | 'X')
     }
@@ -122,20 +122,21 @@ mod processes {
     #[expect(clippy::cast_possible_truncation, reason = "the low bits tell processes apart")]
     fn state_and_start(pid: u32) -> Option<(char, u32)> {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-        // The name is in parentheses and may hold anything.
+        // The name is in parentheses and may contain anything.
         let mut fields = stat.get(stat.rfind(')')? + 1..)?.split_ascii_whitespace();
         let state = fields.next()?.chars().next()?;
         // Source: proc_pid_stat(5), fields 3 and 22.
         Some((state, fields.nth(18)?.parse::<u64>().ok()? as u32))
     }
 
-    /// What is started while this is held inherits a mark.
+    /// Children started while this value lives inherit a mark.
     pub(crate) struct Inherited {
         before: Option<Rlimit>,
     }
 
     impl Inherited {
-        /// Gives this process the limit for the moment. A limit that somebody set for a purpose stays.
+        /// Sets the limit of this process for a moment. Does nothing if the limit is already used
+        /// for its real purpose.
         pub(crate) fn set(mark: &Mark) -> Self {
             let before = getrlimit(Resource::Rttime);
             let is_free = before.current.is_none_or(|limit| limit & IS_MARK != 0);
@@ -148,13 +149,13 @@ mod processes {
     impl Drop for Inherited {
         fn drop(&mut self) {
             if let Some(before) = self.before.take() {
-                // To go back to what was is always allowed.
+                // Restoring the previous limit is always allowed.
                 let _ = setrlimit(Resource::Rttime, before);
             }
         }
     }
 
-    /// Takes an inherited mark off this process.
+    /// Removes an inherited mark from this process.
     pub(crate) fn lift_limit() {
         let limit = getrlimit(Resource::Rttime);
         if limit.current.is_some_and(|current| current & IS_MARK != 0) {
@@ -162,8 +163,7 @@ mod processes {
         }
     }
 
-    /// Signals every process that came from that child: SIGTERM, or SIGKILL by `force`. Returns how
-    /// many there were.
+    /// Signals all descendants of a child: SIGKILL if `force`, else SIGTERM. Returns their number.
     pub(crate) fn signal_child(mark: &Mark, force: bool) -> usize {
         let (variable, value) = (mark.hub.to_string(), mark.child.to_string());
         let limit = mark.hub.limit(mark.child);
@@ -173,7 +173,7 @@ mod processes {
         })
     }
 
-    /// The same for all children of that hub.
+    /// Like [`signal_child`], for all children of a hub.
     pub(crate) fn signal_hub(hub: HubId, force: bool) -> usize {
         let (variable, limit) = (hub.to_string(), hub.limit(0) >> CHILD_BITS);
         signal_if(force, |marks| {
@@ -182,9 +182,9 @@ mod processes {
         })
     }
 
-    /// The same for what hubs left that are dead. A process with the mark of a living hub is that
-    /// hub's; one with a mark that this process has too is of our own surroundings; one in another
-    /// container counts its processes differently.
+    /// Like [`signal_child`], for the children of dead hubs. Skips a process with the mark of a
+    /// living hub, with a mark that this process has too (this hub runs below that one), or in
+    /// another PID namespace, whose process ids mean something else.
     pub(crate) fn signal_dead(force: bool) -> usize {
         let own: Vec<HubId> = Marks::of("self").map(|marks| marks.hubs()).unwrap_or_default();
         let namespace = |pid: &str| fs::read_link(format!("/proc/{pid}/ns/pid")).ok();
@@ -197,7 +197,7 @@ mod processes {
         })
     }
 
-    /// What is known of a process.
+    /// The marks of a process.
     struct Marks {
         pid: String,
         environment: Vec<u8>,
@@ -205,9 +205,9 @@ mod processes {
     }
 
     impl Marks {
-        /// `None` if nothing marks it.
+        /// Returns `None` if the process has no marks.
         fn of(pid: &str) -> Option<Self> {
-            // Other users' environments may be closed; limits never are.
+            // The environment of another user's process may be unreadable; limits never are.
             let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
             let limits = fs::read_to_string(format!("/proc/{pid}/limits")).unwrap_or_default();
             let limit = mark_in(&limits, pid);
@@ -215,7 +215,7 @@ mod processes {
             (limit.is_some() || marks.variables().next().is_some()).then_some(marks)
         }
 
-        /// The hubs' ids and the children's numbers that its environment names.
+        /// Returns the hub ids and child numbers in its environment.
         fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
             let lines = self.environment.split(|b| *b == 0);
             lines.filter_map(|line| {
@@ -224,7 +224,8 @@ mod processes {
             })
         }
 
-        /// The hubs that it comes from. A limit that repeats what the environment says adds none.
+        /// Returns the hubs it descends from. The limit adds none if the environment already names
+        /// its hub.
         #[expect(clippy::cast_possible_truncation, reason = "the bits that are left fit")]
         fn hubs(&self) -> Vec<HubId> {
             let mut all: Vec<_> =
@@ -233,7 +234,7 @@ mod processes {
             if !all.iter().any(|hub| hub.limit(0) >> CHILD_BITS == limit >> CHILD_BITS) {
                 let pid = hub_of(limit) as u32;
                 let low = (limit >> CHILD_BITS) as u32 & ((1 << STARTED_BITS) - 1);
-                // Of the start time only some bits are in the limit: the others are taken from the
+                // The limit contains only the low bits of the start time. The others come from the
                 // process that has this id now, if it can be the same.
                 let now = start_time(pid).filter(|now| now & ((1 << STARTED_BITS) - 1) == low);
                 all.push(HubId { pid, started: now.unwrap_or(low) });
@@ -242,15 +243,15 @@ mod processes {
         }
     }
 
-    /// The mark in the limits of the process `pid`. A hub that is just starting a child has the limit
-    /// of the child for that moment: it does not come from itself.
+    /// Returns the mark in the limits of the process `pid`. While a hub starts a child, it has the
+    /// child's limit itself, which is not a mark.
     fn mark_in(limits: &str, pid: &str) -> Option<u64> {
         let limit = limits.lines().find_map(|line| line.strip_prefix("Max realtime timeout"))?;
         let limit: u64 = limit.split_ascii_whitespace().next()?.parse().ok()?;
         (limit & IS_MARK != 0 && hub_of(limit).to_string() != pid).then_some(limit)
     }
 
-    /// The process id of the hub in a limit.
+    /// Returns the hub's process id in a limit.
     fn hub_of(limit: u64) -> u64 {
         (limit & !IS_MARK) >> (CHILD_BITS + STARTED_BITS)
     }
@@ -310,7 +311,7 @@ mod processes {
             assert!(!own.is_dead());
             assert!(HubId { started: own.started ^ 1, ..own }.is_dead());
             assert!(HubId { pid: 0x3f_ffff, started: 1 }.is_dead());
-            // Init is there, even if it cannot be looked at.
+            // Init exists, even if it cannot be inspected.
             assert!(!is_absent(1));
             let limit =
                 Marks { pid: String::new(), environment: Vec::new(), limit: Some(own.limit(3)) };
@@ -319,7 +320,7 @@ mod processes {
 
         #[test]
         fn what_cleared_its_environment_and_left_its_session_is_found() {
-            // A hub that never was: nobody else looks for its children.
+            // A hub that never existed, so that no other hub looks for its children.
             let mark = Mark { hub: HubId { pid: 0x3f_fff0, started: 77 }, child: 5 };
             let mut command = Command::new("sh");
             command.args(["-c", "env -i setsid sleep 600"]).stdin(Stdio::null());
@@ -342,35 +343,33 @@ mod processes {
 mod processes {
     use super::{HubId, Mark};
 
-    /// Other systems do not show the start of a process in a portable way.
+    /// Other systems have no portable way to read it.
     pub(super) fn start_time(_: u32) -> Option<u32> {
         None
     }
 
-    /// Nothing is inherited but the environment.
+    /// Only the environment is inherited.
     pub(crate) struct Inherited;
 
     impl Inherited {
-        /// Does nothing here.
         pub(crate) fn set(_: &Mark) -> Self {
             Self
         }
     }
 
-    /// Does nothing here.
     pub(crate) fn lift_limit() {}
 
-    /// Other systems do not show marks: process groups have to do.
+    /// Other systems do not show the marks of a process: only process groups are signaled.
     pub(crate) fn signal_child(_: &Mark, _: bool) -> usize {
         0
     }
 
-    /// The same.
+    /// See [`signal_child`].
     pub(crate) fn signal_hub(_: HubId, _: bool) -> usize {
         0
     }
 
-    /// The same.
+    /// See [`signal_child`].
     pub(crate) fn signal_dead(_: bool) -> usize {
         0
     }

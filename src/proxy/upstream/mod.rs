@@ -1,5 +1,5 @@
-//! Connections that we open: one supervisor for each server, one wire for each transport, and the
-//! handshake that finds out how a server speaks. Knows nothing of the clients downstream.
+//! Connections to MCP servers: one supervisor task per server, one transport per connection, and
+//! the handshake that detects a server's protocol era. Independent of the downstream side.
 
 mod answer_body;
 mod answer_stream;

@@ -1,5 +1,6 @@
-//! Connections that serve one call each: those of a server whose `sessionMode` is `stateless`.
-//! Nothing that a call leaves behind in its server is there for the next. Source: MCPJungle.
+//! Connections for one call each, for servers whose `sessionMode` is `stateless`: no state in the
+//! server survives a call.
+//! Source: MCPJungle.
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
@@ -21,10 +22,10 @@ use crate::proxy::upstream::prepared::prepared;
 use crate::proxy::upstream::times::Limit;
 use crate::settings::server::{Timeouts, Transport};
 
-/// What such a call asks for.
+/// The methods that get a connection of their own.
 const METHODS: [&str; 3] = ["tools/call", "prompts/get", "resources/read"];
 
-/// The connections of one server that are open for one call each.
+/// The open per-call connections of one server.
 #[derive(Debug)]
 pub(super) struct Once {
     places: Arc<Semaphore>,
@@ -38,12 +39,11 @@ impl Default for Once {
 }
 
 impl Once {
-    /// Whether any is open.
     pub(super) fn is_busy(&self) -> bool {
         self.places.available_permits() < limits::ONCE
     }
 
-    /// The open ones.
+    /// Returns the open connections.
     pub(super) fn links(&self) -> Vec<Arc<Link>> {
         self.lock().iter().filter_map(Weak::upgrade).collect()
     }
@@ -59,8 +59,7 @@ impl Once {
     }
 }
 
-/// One connection and its place. It is closed when it is dropped, whoever drops it; until then the
-/// place is taken.
+/// A connection and its permit. Closed on drop; the permit is released afterwards.
 struct Connection {
     link: Arc<Link>,
     place: Option<OwnedSemaphorePermit>,
@@ -69,12 +68,12 @@ struct Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        // Without a runtime the hub has ended, and its guard ends what is left.
+        // Without a runtime the hub has ended, and its guard stops the child.
         let Ok(runtime) = Handle::try_current() else { return };
         let (link, place, answered) = (Arc::clone(&self.link), self.place.take(), self.answered);
         runtime.spawn(async move {
             if !answered {
-                // The server hears that the call was given up.
+                // Leaves time to send the cancellation.
                 tokio::time::sleep(limits::GATHER).await;
             }
             link.wire.close().await;
@@ -84,8 +83,8 @@ impl Drop for Connection {
 }
 
 impl Upstream {
-    /// Whether a request has a connection for itself. Not where it may leave a task behind, which
-    /// would end with it.
+    /// Returns true if a request gets its own connection. A request that may create a task does
+    /// not, because the task would end with the connection.
     pub(super) fn is_for_once(&self, caller: &Caller, request: &Request) -> bool {
         if !self.server.stateless || matches!(self.server.transport, Transport::OpenApi(_)) {
             return false;
@@ -97,8 +96,8 @@ impl Upstream {
         METHODS.contains(&request.message.method().as_ref()) && !tasks
     }
 
-    /// Forwards a caller's request over a connection that is opened for it and closed after it. Where
-    /// too many are open the call waits for its turn, no longer than it may take itself.
+    /// Forwards a caller's request over its own connection. Waits if too many are open, but no
+    /// longer than the call's own time limit.
     pub(super) async fn call_once(
         self: &Arc<Self>,
         exchange: &Exchange,
@@ -106,7 +105,7 @@ impl Upstream {
         plan: &Plan,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
-        // The connection that is kept says how the server speaks, and waits for one that starts.
+        // The main connection provides the era, and the wait for a server that is starting.
         let era = self.ready().await?.facts.era;
         let limit = timeouts.request.unwrap_or(limits::REQUEST);
         let stopped = || CallError::Gone("it was stopped".into());
@@ -142,7 +141,7 @@ impl Upstream {
         let greeting = if era == Era::Legacy { Greeting::Legacy } else { Greeting::ModernFirst };
         let listener: Arc<dyn Listener> = Arc::new(Ears {
             upstream: Arc::downgrade(self),
-            // That its lists have changed concerns nobody: it does not last.
+            // The connection does not last, so list changes on it are ignored.
             extra: Some(Weak::new()),
             owner: None,
             turns: Arc::default(),

@@ -1,6 +1,6 @@
-//! Requests of the hub's own, to places on the web that speak no MCP. They go the way that the
-//! environment says (`HTTPS_PROXY`, `SSL_CERT_FILE` …), as those to servers do, and nowhere else: a
-//! redirection is an answer like any other.
+//! HTTP client for the hub's own requests, for example to registries. Uses the proxy and TLS
+//! variables of the environment (`HTTPS_PROXY`, `SSL_CERT_FILE` …), as upstream connections do.
+//! Redirects are not followed.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
@@ -18,24 +18,23 @@ use crate::proxy::upstream::http_client::{HttpClient, cause};
 use crate::proxy::upstream::variables::Variables;
 use crate::proxy::upstream::within::Within;
 
-/// The way to the web.
+/// A client for any number of origins.
 pub(crate) struct Outward {
     environment: Arc<BTreeMap<OsString, OsString>>,
-    /// By scheme, host and port: their connections are kept.
+    /// By scheme, host and port, so that connections are reused.
     clients: Mutex<HashMap<String, Arc<HttpClient>>>,
 }
 
 impl Outward {
-    /// The way that this environment says.
     pub(crate) fn new(environment: Arc<BTreeMap<OsString, OsString>>) -> Self {
         Self { environment, clients: Mutex::default() }
     }
 
-    /// Sends a request and reads the whole answer, of at most `bytes`.
+    /// Sends a request and reads the response, up to `bytes`.
     ///
     /// # Errors
-    /// One line that names the host: it cannot be reached, is silent for longer than `patience`, or
-    /// says too much.
+    /// Returns one line with the host if it cannot be reached, does not respond within `patience`,
+    /// or the response is too long.
     pub(crate) async fn fetch(
         &self,
         request: Request<Bytes>,
@@ -69,7 +68,7 @@ impl Outward {
         }
         let own = BTreeMap::new();
         let variables = Variables::new(&own, &self.environment);
-        // Only an admin says what these places are.
+        // Only an admin can configure these URLs.
         let client = Arc::new(HttpClient::new(url, variables, &Within::default())?);
         if clients.len() >= limits::PLACES {
             clients.clear();
@@ -79,7 +78,7 @@ impl Outward {
     }
 }
 
-/// Scheme, host and port.
+/// Returns scheme, host and port.
 fn place(url: &Uri) -> String {
     let scheme = url.scheme_str().unwrap_or("http");
     let port = url.port_u16().map(|port| format!(":{port}")).unwrap_or_default();

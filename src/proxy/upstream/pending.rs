@@ -1,5 +1,5 @@
-//! Requests on one shared connection: each has an id of ours, which is its progress token too, so
-//! that callers cannot collide whatever ids they chose.
+//! Requests in flight on one connection. Each gets an id of ours, which is its progress token too,
+//! so that ids chosen by different clients cannot collide.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,10 +17,10 @@ use crate::proxy::exchange::{Caller, Event, Outbox};
 use crate::proxy::limits;
 use crate::proxy::upstream::turns::{Turn, Turns};
 
-/// What a request gets: a response, or what is wrong with it.
+/// The response to a request, or a description of its flaw.
 pub(crate) type Answer = Result<Message, String>;
 
-/// The requests that wait for an answer.
+/// Requests that wait for a response.
 #[derive(Debug, Default)]
 pub(crate) struct Pending {
     next: AtomicU64,
@@ -30,8 +30,8 @@ pub(crate) struct Pending {
 #[derive(Debug, Default)]
 struct Calls {
     waiting: HashMap<u64, Waiting>,
-    /// Callers' requests that nobody waits for any more and that the server has not answered: for a
-    /// moment it may still speak of them. With the time when that is over, in order.
+    /// Cancelled requests still unanswered, with the time until which late messages are expected,
+    /// ordered.
     given_up: VecDeque<(u64, Instant)>,
 }
 
@@ -39,24 +39,23 @@ struct Calls {
 struct Waiting {
     answer: oneshot::Sender<Answer>,
     caller: Option<Listening>,
-    /// Where only one call may be under way. It ends with the answer, even while nobody reads that:
-    /// the client may be away.
+    /// Set while calls on this connection are serialized. Released with the response even if the
+    /// caller has not read it yet: its client may be disconnected.
     _turn: Option<Turn>,
 }
 
-/// The caller of a request, for what comes before the answer.
+/// The caller of a request, which receives the messages that precede the response.
 #[derive(Clone, Debug)]
 pub(crate) struct Listening {
-    /// Where it goes.
     pub(crate) outbox: Arc<Outbox>,
-    /// The caller's own raw progress token.
+    /// The caller's own progress token, as raw JSON.
     pub(crate) token: Option<Arc<str>>,
-    /// Who it is.
     pub(crate) caller: Arc<Caller>,
 }
 
 impl Pending {
-    /// The id of a request that need not be registered: its answer comes on a stream of its own.
+    /// Returns an id without registering it, for a request whose response arrives on its own
+    /// stream.
     pub(crate) fn unregistered(&self) -> u64 {
         self.next.fetch_add(1, Ordering::Relaxed) + 1
     }
@@ -66,7 +65,7 @@ impl Pending {
         self.enter(&mut self.lock(), caller, None)
     }
 
-    /// The same for a call that must be the only one; `None` while another is under way.
+    /// Registers a call that must be the only one in flight; returns `None` if there is another.
     pub(crate) fn register_alone(
         &self,
         caller: Listening,
@@ -88,12 +87,13 @@ impl Pending {
         (id, receiver)
     }
 
-    /// Forgets a request that the server does not know, or is done with.
+    /// Removes a request that the server has not received or has finished.
     pub(crate) fn forget(&self, id: u64) {
         self.lock().waiting.remove(&id);
     }
 
-    /// Gives a request up that the server may be busy with; says whether it was still waiting.
+    /// Removes a request that the server may still be running. Returns true if it was still
+    /// waiting.
     pub(crate) fn give_up(&self, id: u64) -> bool {
         let mut calls = self.lock();
         let Some(waiting) = calls.waiting.remove(&id) else { return false };
@@ -106,13 +106,14 @@ impl Pending {
         true
     }
 
-    /// Gives a response to the request that waits for it; says whether there was one.
+    /// Delivers a response to its request. Returns false if no request has its id.
     pub(crate) fn answer(&self, response: Message) -> bool {
         let id = response.id().and_then(flawed::number);
         id.is_some_and(|id| self.end(id, Ok(response)))
     }
 
-    /// Ends the request that a flawed response is for, by its raw id; says whether there was one.
+    /// Fails the request with this raw id because its response is malformed. Returns false if no
+    /// request has the id.
     pub(crate) fn answer_flawed(&self, id: &str, flaw: String) -> bool {
         flawed::number(id).is_some_and(|id| self.end(id, Err(flaw)))
     }
@@ -125,7 +126,7 @@ impl Pending {
         waiting.answer.send(answer).is_ok()
     }
 
-    /// Passes progress on to the caller it is for, in the caller's own token.
+    /// Forwards a progress notification to its caller, with the caller's own token.
     pub(crate) fn progress(&self, notification: &Message) {
         let text = notification.text();
         let token = notification.params_span().and_then(|p| json::get(text, p, "progressToken"));
@@ -139,10 +140,10 @@ impl Pending {
         }
     }
 
-    /// The caller that has waited longest, where all that wait are of one and the same client: each
-    /// of its streams will do, and this one is least likely to be just ending. Requests of the modern
-    /// era stand alone. Where the connection is `shared`, nobody as long as a request that was given
-    /// up may be meant.
+    /// Returns the longest-waiting caller if all waiting callers are the same client: any of its
+    /// streams will do, and this one is the least likely to be about to end. Each modern request
+    /// counts as a client of its own. On a `shared` connection it returns `None` while messages may
+    /// still belong to a cancelled request.
     pub(crate) fn only_client(&self, shared: bool) -> Option<Listening> {
         let mut calls = self.lock();
         if shared && calls.have_aftermath() {
@@ -154,22 +155,22 @@ impl Pending {
         callers().all(same).then(|| oldest.clone())
     }
 
-    /// How many requests there have been.
+    /// Returns the number of requests registered so far.
     pub(crate) fn count(&self) -> u64 {
         self.next.load(Ordering::Relaxed)
     }
 
-    /// How many requests of callers wait; those of the hub itself do not count.
+    /// Returns the number of waiting requests, without those of the hub itself.
     pub(crate) fn busy(&self) -> usize {
         self.lock().busy()
     }
 
-    /// Whether a call that must be the only one could begin.
+    /// Returns true if a call that must be the only one could start.
     pub(crate) fn is_free(&self) -> bool {
         self.lock().are_free()
     }
 
-    /// The connection is lost: every waiting request learns it.
+    /// Fails all waiting requests because the connection is lost.
     pub(crate) fn abandon(&self) {
         self.lock().waiting.clear();
     }
@@ -184,7 +185,6 @@ impl Calls {
         self.waiting.values().filter(|waiting| waiting.caller.is_some()).count()
     }
 
-    /// Whether a call that must be the only one could begin.
     fn are_free(&mut self) -> bool {
         self.busy() == 0 && !self.have_aftermath()
     }
@@ -198,7 +198,7 @@ impl Calls {
     }
 }
 
-/// The message with another raw value at `span`.
+/// Returns the message with the value at `span` replaced by raw JSON.
 pub(crate) fn with_value(message: &Message, span: json::Span, raw: &str) -> Option<Message> {
     let mut splice = Splice::new();
     splice.replace(&span, raw);
@@ -250,7 +250,7 @@ mod tests {
         let (_other, _answer) = pending.register(Some(listening()));
         assert!(pending.only_client(true).is_none() && pending.only_client(false).is_some());
         assert!(pending.register_alone(listening(), &turns).is_none() && !pending.is_free());
-        // Until the server is done with it.
+        // The late response clears the cancelled request.
         let late = format!(r#"{{"id":{id},"result":{{}}}}"#);
         assert!(!pending.answer(Message::parse(Bytes::from(late)).unwrap()));
         assert!(pending.only_client(true).is_some());

@@ -1,4 +1,5 @@
-//! A server as it is connected: its strings expanded, and kept within what its owner may have done.
+//! Prepares a server's settings for a connection: expands variables and restricts servers of
+//! non-admins.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -15,12 +16,12 @@ use crate::settings::known::Known;
 use crate::settings::server::{Server, Transport};
 use crate::settings::system::System;
 
-/// The server with its strings expanded, and the surroundings that it is connected in. One that is no
-/// admin's gets none of the hub's variables and reaches no private address. Its `filter` learns its
-/// credentials.
+/// Returns the server with its variables expanded, and the environment of its connection. A
+/// non-admin's server gets none of the hub's variables and reaches no private address. Stores the
+/// credentials in `filter`.
 ///
 /// # Errors
-/// The variables that are not set, and where they stand; why its file of variables cannot be used.
+/// Fails if variables are not set, with the place of each in the settings, or if `envFile` cannot be used.
 pub(super) async fn prepared(
     server: &Server,
     system: &System,
@@ -65,7 +66,8 @@ pub(super) async fn prepared(
     Ok((expanded.server.confined(), around))
 }
 
-/// Where a program is started: in the folder of the settings file where nothing else is said.
+/// Returns the working directory: a relative one is resolved against the folder of the settings
+/// file, which is also the default. `~` is the home folder.
 fn started_in(cwd: Option<String>, around: &Surroundings) -> Option<String> {
     let text = |path: &Path| path.to_str().map(str::to_owned);
     let Some(cwd) = cwd else { return around.folder.as_deref().and_then(text) };

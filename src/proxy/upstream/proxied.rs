@@ -1,9 +1,9 @@
-//! The way through a proxy, where the environment names one.
+//! Proxies from the environment.
 //!
-//! `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` are read as curl reads them, in lower case
-//! first, but for one thing: `HTTP_PROXY` counts in upper case too, since a hub is no CGI program.
-//! There as here, loopback addresses are no exception unless `NO_PROXY` names them. The server's own
-//! `env` wins over the hub's.
+//! `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` have the same meaning as in curl, lower
+//! case first, with one exception: `HTTP_PROXY` in upper case counts too, because a hub is not a
+//! CGI program. As in curl, loopback addresses use the proxy unless `NO_PROXY` names them. The
+//! server's own `env` takes precedence over the hub's environment.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -17,26 +17,26 @@ use tower_service::Service;
 
 use crate::proxy::upstream::variables::Variables;
 
-/// A proxy on the way to one URL.
+/// The proxy for one URL.
 pub(super) struct Proxy {
     intercept: Intercept,
 }
 
-/// How a proxy is spoken to.
+/// The protocol of a proxy.
 pub(super) enum Way<C> {
-    /// It is asked for whole URLs.
+    /// HTTP requests with absolute URLs.
     Forward(Forward<C>),
-    /// It is asked for a connection to the server: CONNECT.
+    /// HTTP CONNECT.
     Tunnel(Tunnel<C>),
-    /// The same in the words of SOCKS 5.
+    /// SOCKS 5.
     Socks(SocksV5<C>),
 }
 
 impl Proxy {
-    /// The proxy on the way to `url`, where there is one.
+    /// Returns the proxy for `url`, if there is one.
     ///
     /// # Errors
-    /// One line: a variable that names no proxy.
+    /// Returns one line if a variable does not contain a proxy URL.
     pub(super) fn to(url: &Uri, variables: Variables<'_>) -> Result<Option<Self>, String> {
         let names = match url.scheme_str() {
             Some("https") => ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"],
@@ -56,12 +56,12 @@ impl Proxy {
         }
     }
 
-    /// The way to `url` over `connector`.
+    /// Returns the connector to `url` through the proxy, on top of `connector`.
     pub(super) fn way<C>(&self, url: &Uri, connector: C) -> Way<C> {
         let proxy = self.intercept.uri().clone();
         let scheme = proxy.scheme_str().unwrap_or_default();
         if scheme.starts_with("socks") {
-            // `socks5h` leaves it to the proxy to find the address.
+            // With `socks5h`, the proxy resolves the name.
             let mut socks = SocksV5::new(plain(&proxy), connector).local_dns(scheme == "socks5");
             if let Some((user, password)) = self.intercept.raw_auth() {
                 socks = socks.with_auth(user.to_owned(), password.to_owned());
@@ -78,32 +78,32 @@ impl Proxy {
         Way::Forward(Forward { proxy, connector })
     }
 
-    /// Whether the proxy itself is behind TLS.
+    /// Returns true if the proxy itself uses TLS.
     pub(super) fn is_secure(&self) -> bool {
         self.intercept.uri().scheme_str() == Some("https")
     }
 
-    /// What requests carry that the proxy itself reads.
+    /// Returns the value of `Proxy-Authorization`.
     pub(super) fn credential(&self) -> Option<HeaderValue> {
         let mut credential = self.intercept.basic_auth()?.clone();
         credential.set_sensitive(true);
         Some(credential)
     }
 
-    /// Scheme, host and port.
+    /// Returns scheme, host and port.
     pub(super) fn place(&self) -> String {
         self.intercept.uri().to_string().trim_end_matches('/').to_owned()
     }
 }
 
-/// The place of a SOCKS proxy, for connectors that know only the schemes of the web.
+/// Returns the address of a SOCKS proxy as an HTTP URL, because connectors reject other schemes.
 fn plain(proxy: &Uri) -> Uri {
     let host = proxy.host().unwrap_or_default();
     let port = proxy.port_u16().unwrap_or(1080);
     format!("http://{host}:{port}/").parse().unwrap_or_else(|_| proxy.clone())
 }
 
-/// Connects to the proxy, whatever the destination.
+/// Connects to the proxy regardless of the destination.
 #[derive(Clone)]
 pub(super) struct Forward<C> {
     proxy: Uri,
@@ -128,7 +128,7 @@ where
     }
 }
 
-/// A connection that says of itself that it leads to a proxy, so that whole URLs are written.
+/// A connection that reports itself as proxied, so that hyper writes absolute URLs.
 pub(super) struct Forwarded<S>(S);
 
 impl<S: Connection> Connection for Forwarded<S> {

@@ -1,10 +1,10 @@
-//! No child outlives the hub, however the hub dies.
+//! Ends all children if the hub dies in any way.
 //!
-//! Each child is the leader of a process group and carries marks that all it starts inherits (see
-//! `mark.rs`). Guard processes (see `guard.rs`) end them when the hub is gone. There are two: one
-//! that is killed together with the hub leaves the other, and one that is killed alone is started
-//! again. What a hub left all the same, the next one ends when it starts.
-//! A parent-death signal would reach only the child itself, and would follow the thread, not the hub.
+//! Each child leads its own process group and carries marks that its descendants inherit (see
+//! `mark.rs`). Guard processes (see `guard.rs`) end them if the hub is gone. There are two guards:
+//! if one is killed together with the hub, the other remains, and if one is killed alone, it is
+//! restarted. The next hub ends leftovers of the last one when it starts. A parent-death signal
+//! would reach only the child itself, and it follows the thread, not the process.
 
 use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
@@ -19,16 +19,16 @@ use crate::proxy::upstream::guard;
 use crate::proxy::upstream::mark::{HubId, Mark};
 
 const GUARDS: usize = 2;
-/// A guard that lived for less is not started again at once.
+/// A guard that lived for less than this is restarted after a delay.
 const GUARD_LIFE: Duration = Duration::from_secs(1);
 
-/// Between two tries to start one again.
+/// Delay between attempts to restart a guard.
 const GUARD_RETRY: Duration = Duration::from_secs(30);
 
-/// The number of the next child; all hubs of one process have the same id.
+/// The number of the next child. All hubs in one process share it, because they have the same id.
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
-/// The hub's side: the marks of children, and the guards.
+/// The hub's side: assigns marks to children and runs the guards.
 #[derive(Debug)]
 pub(crate) struct Reaper {
     hub: HubId,
@@ -46,29 +46,29 @@ struct Guards {
 struct State {
     /// What the guards end or remove: process groups of children, and files.
     known: BTreeSet<String>,
-    /// To the stdin of each guard that runs.
+    /// The stdin of each running guard.
     pipes: [Option<ChildStdin>; GUARDS],
-    /// Each waits for the end of one guard.
+    /// Each thread waits for one guard to exit.
     threads: Vec<JoinHandle<()>>,
     is_finishing: bool,
 }
 
 impl Reaper {
-    /// For the hub that runs as `executable`. Nothing is started yet.
+    /// Creates a reaper for the hub that runs as `executable`, without starting the guards.
     pub(crate) fn new(executable: PathBuf) -> Self {
         let hub = HubId::current();
         Self { hub, guards: Arc::new(Guards { executable, hub, state: Mutex::default() }) }
     }
 
-    /// The marks of the next child.
+    /// Returns the mark of the next child.
     pub(crate) fn next_mark(&self) -> Mark {
         Mark { hub: self.hub, child: NEXT.fetch_add(1, Ordering::Relaxed) }
     }
 
-    /// Starts the guards, once. Returns when they are ready.
+    /// Starts the guards unless they are running. Returns once they are ready.
     ///
     /// # Errors
-    /// One of them cannot be started.
+    /// Fails if a guard cannot be started.
     pub(crate) fn start(&self) -> std::io::Result<()> {
         let mut state = self.guards.lock();
         if cfg!(not(unix)) || state.is_finishing {
@@ -84,14 +84,15 @@ impl Reaper {
         Ok(())
     }
 
-    /// Ends the guards, which first end what is left; every child has been ended before.
+    /// Stops the guards, which first end leftover processes. All children must have been stopped
+    /// before.
     pub(crate) fn finish(&self) {
         for thread in self.guards.finish() {
             let _ = thread.join();
         }
     }
 
-    /// Tells the guards that a group exists, or that it has ended.
+    /// Sends the guards a new or ended process group.
     pub(crate) fn group(&self, leader: u32, exists: bool) {
         self.tell(leader.to_string(), exists);
     }
@@ -108,13 +109,14 @@ impl Reaper {
     fn tell(&self, what: String, exists: bool) {
         let mut state = self.guards.lock();
         let sign = if exists { '+' } else { '-' };
-        // In one write: each would wake the guard. One that does not read is not waited for.
         let line = format!("{sign}{what}\n");
         if exists {
             state.known.insert(what);
         } else {
             state.known.remove(&what);
         }
+        // One write, so that the guard wakes once. The pipe does not block: a guard that does not
+        // read is skipped.
         for pipe in state.pipes.iter_mut().flatten() {
             let _ = pipe.write_all(line.as_bytes());
         }
@@ -132,7 +134,7 @@ impl Guards {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Closes the pipes to the guards; returns the threads that wait for their end.
+    /// Closes the pipes to the guards; returns the threads that wait for their exit.
     fn finish(&self) -> Vec<JoinHandle<()>> {
         let mut state = self.lock();
         state.is_finishing = true;
@@ -140,7 +142,7 @@ impl Guards {
         std::mem::take(&mut state.threads)
     }
 
-    /// Starts a guard and tells it what there is.
+    /// Starts a guard and sends it the current process groups.
     fn spawn(&self, state: &mut State, slot: usize) -> std::io::Result<Child> {
         let mut command = guard_command(&self.executable, self.hub);
         let mut process = command.spawn()?;
@@ -158,7 +160,7 @@ impl Guards {
         Ok(process)
     }
 
-    /// Waits for a guard's end and starts it again, until the hub ends.
+    /// Waits for a guard's exit and restarts it, until the hub shuts down.
     fn follow(&self, slot: usize, mut process: Child) {
         loop {
             let started = Instant::now();
@@ -185,8 +187,8 @@ impl Guards {
     }
 }
 
-/// It runs the very program that the hub runs, even if the file has been replaced, and under a name
-/// by which nobody looks for the hub.
+/// Runs the same program as the hub even if the file was replaced since, under a different process
+/// name so that `pkill mcphub` does not match it.
 fn guard_command(executable: &Path, hub: HubId) -> Command {
     let own = Path::new("/proc/self/exe");
     let program = if own.exists() { own } else { executable };

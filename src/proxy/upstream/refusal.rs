@@ -1,5 +1,5 @@
-//! What a response says that is no answer: in words that name the status, the kind of the body and how
-//! it begins, where it leads, and what became of the credential that went with the request.
+//! Describes responses that are not valid JSON-RPC or are HTTP errors: the status, the content
+//! type, the start of the body, the redirect target, and the credential that was sent.
 
 use std::time::Duration;
 
@@ -9,27 +9,26 @@ use url::Url;
 
 use crate::proxy::upstream::link::CallError;
 
-/// What of a refusal's body is shown.
+/// Maximum number of characters of an error body that are shown.
 const SHOWN_CHARS: usize = 2000;
-/// Of a page, whose words say little.
+/// The same for an HTML page, which contains less information.
 const PAGE_CHARS: usize = 200;
-/// However long a server wants to be left alone.
+/// Upper limit for `Retry-After`.
 const RETRY_AFTER_MAX: Duration = Duration::from_mins(5);
 
-/// The head of a response, as far as it says why the response is no answer.
+/// The head of a response that is an error.
 #[derive(Clone, Debug)]
 pub(super) struct Refusal {
     pub(super) status: StatusCode,
     kind: Option<String>,
     leads_to: Option<String>,
-    /// What a `401` asks for.
+    /// The `WWW-Authenticate` header.
     pub(super) challenge: Option<String>,
-    /// How long the server wants to be left alone.
+    /// The `Retry-After` header.
     pub(super) retry_after: Option<Duration>,
 }
 
 impl Refusal {
-    /// Reads the head of a response.
     pub(super) fn of<B>(response: &Response<B>) -> Self {
         let text = |name| {
             let value = response.headers().get(name)?;
@@ -45,8 +44,8 @@ impl Refusal {
         }
     }
 
-    /// The response of a `place` as an error; `credential` names where in the settings the one is
-    /// that was sent, if one was.
+    /// Converts to an error; `place` is the server, `credential` is the settings key of the
+    /// credential that was sent, if any.
     pub(super) fn error(&self, place: &str, credential: Option<&str>, body: &[u8]) -> CallError {
         let status = self.status;
         let words = self.words(body);
@@ -90,7 +89,7 @@ impl Refusal {
         }
     }
 
-    /// The response that should be an answer and is none, in words.
+    /// Describes a response without valid JSON-RPC.
     pub(super) fn no_answer(&self, body: &[u8]) -> String {
         let status = self.status;
         let kind = self.kind.as_deref().unwrap_or("no content type");
@@ -100,7 +99,7 @@ impl Refusal {
         }
     }
 
-    /// How the body begins: of a page, its title, else its words.
+    /// Returns the start of the body; for an HTML page, its title or else its text.
     fn words(&self, body: &[u8]) -> String {
         let text = String::from_utf8_lossy(&body[..body.len().min(SHOWN_CHARS * 8)]);
         let text = text.trim_start_matches('\u{feff}').trim();
@@ -117,7 +116,7 @@ impl Refusal {
     }
 }
 
-/// What stands between two texts, whatever their case.
+/// Returns the text between two markers, case-insensitively.
 fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
     let lower = text.to_ascii_lowercase();
     let start = lower.find(from)? + from.len();
@@ -125,7 +124,7 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
     Some(&text[start..end])
 }
 
-/// The words of a page, without what is meant for its reader's program.
+/// Returns the text of a page without tags, scripts and styles.
 fn words_of(page: &str) -> String {
     let mut words = String::new();
     let mut rest = page;
@@ -149,7 +148,7 @@ fn words_of(page: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A place without what of it may be secret.
+/// Returns a URL without user, password, query and fragment.
 fn shown(location: &str) -> String {
     let plain = location.split(['?', '#']).next().unwrap_or_default();
     match Url::parse(plain) {
@@ -162,16 +161,16 @@ fn shown(location: &str) -> String {
     }
 }
 
-/// Seconds from now to a date of HTTP.
+/// Returns the seconds from now until an HTTP date.
 pub(super) fn seconds_until(date: &str) -> Option<i64> {
-    // Some write it with hyphens, as Netscape did.
+    // Some servers write hyphens, as Netscape did.
     let (day, rest) = date.trim().split_once(", ")?;
     let at = format!("{day}, {}", rest.replacen('-', " ", 2));
     let at = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(at).ok()?;
     Some(at.as_second() - jiff::Timestamp::now().as_second())
 }
 
-/// Seconds, or a date.
+/// Parses `Retry-After`: seconds or a date.
 fn retry_after(said: &str) -> Option<Duration> {
     let said = said.trim();
     let until = || u64::try_from(seconds_until(said)?).ok();

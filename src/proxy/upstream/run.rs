@@ -1,4 +1,4 @@
-//! The one task behind a server: it connects, keeps connected, says why it failed, and tries again.
+//! The task of one server: connects, keeps the connection alive, records failures and retries.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -19,21 +19,21 @@ use crate::proxy::upstream::state::{Failure, State};
 use crate::proxy::upstream::times::Limit;
 use crate::settings::server::{Remote, Transport};
 
-/// After this long without a loss, a loss is a first one again.
+/// After this long without a loss, the backoff starts over.
 const STEADY: Duration = Duration::from_secs(10);
-/// A server that is slow to start gives its place to others after this long.
+/// A server that is slow to start releases its start permit after this long.
 const PLACE: Duration = Duration::from_secs(5);
 
-/// Why a connection is no longer there.
+/// Why a connection ended.
 enum Ended {
     /// It was lost, or the server is stopped.
     Lost(CallError),
-    /// Nobody has used it for long.
+    /// It was idle for longer than `idleTimeout`.
     Unneeded,
 }
 
 impl Upstream {
-    /// Connects and keeps connected until stopped. Returns when the child is gone.
+    /// Connects and keeps the connection alive until stopped. Returns once the child has exited.
     pub(crate) async fn run(self: Arc<Self>) {
         let mut losses = 0_u32;
         let mut greeting = Greeting::of(self.era());
@@ -84,14 +84,14 @@ impl Upstream {
         self.state.send_replace(State::Stopped);
     }
 
-    /// Whether it is started by calls only: it is known what it offers.
+    /// Returns true if only a call starts this server, which requires that its inventory is known.
     fn is_on_demand(&self) -> bool {
         self.server.start_on_demand
             && matches!(self.server.transport, Transport::Stdio(_))
             && self.inventory_for("").is_some()
     }
 
-    /// Until somebody needs it.
+    /// Waits until a call needs the server.
     async fn rest(&self) {
         let attempt = Attempt::new(Arc::clone(&self.ring));
         attempt.enters(Phase::Resting);
@@ -114,7 +114,7 @@ impl Upstream {
     ) -> Result<Arc<Link>, CallError> {
         let place = Arc::clone(&self.shared.starts).acquire_owned().await;
         let limit = match &self.server.transport {
-            // It may have to be fetched first. As long as it lives it is not begun anew.
+            // The command may have to download its package first. A living child is not restarted.
             Transport::Stdio(_) => self.shared.times.connect.max(limits::INITIALIZE),
             _ => self.shared.times.connect,
         };
@@ -131,9 +131,9 @@ impl Upstream {
         opening.await
     }
 
-    /// Until the connection is lost, nobody needs it any more, or the server is stopped.
+    /// Keeps the connection until it is lost, is idle for too long, or the server is stopped.
     async fn serve(&self, link: &Arc<Link>) -> Ended {
-        // Whoever waited for a connection has it now.
+        // Consumes the wake-up of callers that waited for this connection.
         let _ = self.retry.notified().now_or_never();
         let unneeded = self.unneeded(link);
         tokio::pin!(unneeded);
@@ -147,14 +147,14 @@ impl Upstream {
                 () = self.relist.notified() => {}
                 lost = link.wire.session_lost() => {
                     if self.renew(link, Some(lost)).await.is_err() {
-                        // The connection is given up, and says why.
+                        // The connection is closed, which the loop notices.
                         continue;
                     }
                 }
             }
             tokio::time::sleep(limits::GATHER).await;
             match self.read_lists(link).await {
-                // A lost session is renewed at once, and listed again.
+                // A lost session is renewed at once, and then the lists are read again.
                 Ok(()) | Err(CallError::SessionLost) => {}
                 Err(CallError::Gone(why) | CallError::Lost(why)) => {
                     break Ended::Lost(CallError::Gone(why));
@@ -167,7 +167,7 @@ impl Upstream {
                 ),
             }
         };
-        // Whoever comes while it is being closed waits for the next.
+        // Callers that arrive while it closes wait for the next connection.
         self.state.send_replace(State::Connecting);
         self.link.store(None);
         if matches!(ended, Ended::Unneeded) {
@@ -179,7 +179,7 @@ impl Upstream {
         ended
     }
 
-    /// Completes when a server that is started on demand has not been used for as long as it says.
+    /// Waits until a server with `startOnDemand` has been idle for its `idleTimeout`.
     async fn unneeded(&self, link: &Link) {
         if !self.server.start_on_demand || !matches!(self.server.transport, Transport::Stdio(_)) {
             return std::future::pending().await;
@@ -202,7 +202,7 @@ impl Upstream {
         }
     }
 
-    /// Completes when a server that is pinged does not answer.
+    /// Waits until a server with `keepAlive` fails to answer a ping.
     async fn missing(&self, link: &Link) -> CallError {
         let Transport::Remote(Remote { keep_alive: Some(interval), .. }) = &self.server.transport
         else {
@@ -218,15 +218,15 @@ impl Upstream {
         }
     }
 
-    /// Says why it failed and waits for the next try: longer after each loss, with jitter, and no
-    /// longer than until someone needs it.
+    /// Records the failure and waits before the next attempt: exponential backoff with jitter. A
+    /// call that needs the server ends the wait early.
     async fn pause(&self, error: CallError, attempt: &Attempt, losses: u32) {
         let (first, longest) = limits::RETRY;
         let base = first.saturating_mul(1 << losses.saturating_sub(1).min(10)).min(longest);
-        // Up to a quarter more, different for each server, so that many do not come back at once.
+        // Adds up to 25 %, different per server, so that they do not all reconnect at once.
         let jitter = self.name.bytes().fold(losses, |a, b| a.rotate_left(5) ^ u32::from(b));
         let pause = base + base * (jitter % 256) / 1024;
-        // The server has asked for it: nobody's need makes that shorter.
+        // `Retry-After` is a minimum, even if a call needs the server.
         let left_alone = match error {
             CallError::Refused { retry_after, .. } => retry_after.unwrap_or_default(),
             _ => Duration::ZERO,
@@ -235,7 +235,7 @@ impl Upstream {
         let reason = self.failed(&error, attempt);
         tracing::warn!(server = self.name, "not connected: {reason}");
         if matches!(error, CallError::Loop(_) | CallError::Unfit(_)) {
-            // Another try would begin the loop again, or meet the same document.
+            // Another attempt would end up in the same loop, or with the same document.
             self.state.send_replace(State::for_good(reason));
             return self.stop.cancelled().await;
         }
@@ -263,10 +263,10 @@ impl Upstream {
         }
     }
 
-    /// Keeps why a try failed, or the connection was lost; gives the reason in one line.
+    /// Records the failure and returns its reason in one line.
     fn failed(&self, error: &CallError, attempt: &Attempt) -> String {
         let progress = attempt.progress();
-        // How a child ended is told with what it wrote.
+        // The reason of an exited child already contains its stderr.
         let evidence = if progress.exit.is_some() { String::new() } else { attempt.evidence() };
         let reason = self.filter.line(&format!("{error}{evidence}"));
         let mut failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
@@ -286,7 +286,8 @@ impl Upstream {
     }
 }
 
-/// On pipes the modern era's listen request rides with the others and is never answered.
+/// Sends the modern era's listen request on pipes, where it shares the stream with all other
+/// requests and never gets a response.
 pub(super) fn listen_on_pipe(link: &Arc<Link>) {
     let facts = &link.facts;
     if facts.era != Era::Modern

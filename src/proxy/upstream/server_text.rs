@@ -1,7 +1,7 @@
-//! What a server says in words of its own, on its way to a log, an error, `status` or the admin API:
-//! refusals, lines of stderr, reasons. Its own credentials and whatever looks like one are masked,
-//! and what would tell a terminal what to do, or forge a line of a log, is seen as an escape. Messages
-//! of MCP between a server and a client do not come by here.
+//! Sanitizes text from a server for logs, errors, `status` and the admin API: error messages,
+//! stderr lines, reasons. Masks the server's credentials and anything that looks like one, and
+//! escapes control characters, so that text cannot control a terminal or forge log lines. MCP
+//! messages between server and client are not affected.
 
 use std::sync::OnceLock;
 
@@ -9,21 +9,21 @@ use crate::proxy::upstream::link::CallError;
 use crate::settings::known::Known;
 use crate::settings::{redact, visible};
 
-/// A line is cut after this many characters.
+/// Maximum length of a line, in characters.
 const SHOWN_CHARS: usize = 500;
 
-/// The filter of one server's words. It knows the server's credentials once they are expanded; nothing
-/// is heard of a server before.
+/// The sanitizer for one server. It knows the server's credentials once they are expanded, which
+/// happens before the server is contacted.
 #[derive(Debug, Default)]
 pub(crate) struct ServerText(OnceLock<Known>);
 
 impl ServerText {
-    /// Learns the server's credentials. They are the same as long as the server is.
+    /// Stores the server's credentials, which never change.
     pub(super) fn learn(&self, known: impl FnOnce() -> Known) {
         self.0.get_or_init(known);
     }
 
-    /// The text without credentials, line breaks as they are.
+    /// Masks credentials and keeps line breaks.
     pub(crate) fn masked(&self, text: &str) -> String {
         match self.0.get() {
             Some(known) => redact::free_text(&known.hidden_in(text)),
@@ -31,7 +31,7 @@ impl ServerText {
         }
     }
 
-    /// The text without the server's own credentials; all else stays.
+    /// Masks only the server's own credentials. Returns `None` if there are none in the text.
     pub(super) fn without_own(&self, text: &str) -> Option<String> {
         match self.0.get()?.hidden_in(text) {
             std::borrow::Cow::Owned(text) => Some(text),
@@ -39,7 +39,7 @@ impl ServerText {
         }
     }
 
-    /// One line that may be shown to anybody who may know of the server.
+    /// Returns one line that all users with access to the server may see.
     pub(crate) fn line(&self, text: &str) -> String {
         let masked = self.masked(text.trim());
         let line = visible::one_line(&masked);
@@ -47,7 +47,7 @@ impl ServerText {
         line[..end].to_owned()
     }
 
-    /// An error in words that may be shown.
+    /// Sanitizes the text of an error.
     pub(super) fn error(&self, error: CallError) -> CallError {
         match error {
             CallError::Gone(text) => CallError::Gone(self.line(&text)),

@@ -1,5 +1,5 @@
-//! Whether the session on a connection is still there: a sign that it may be lost is looked into once,
-//! however many requests meet it.
+//! Checks whether an HTTP session still exists. The check runs once, even if several requests
+//! suspect the loss.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -18,19 +18,19 @@ use crate::proxy::upstream::session_loss::{Sign, sign};
 
 type Session = Arc<HeaderValue>;
 
-/// What is known of sessions that may be lost.
+/// Sessions that may be lost.
 #[derive(Default)]
 pub(super) struct Doubts {
-    /// The last one that was looked into, when, and whether it was lost. Held meanwhile: whoever comes
-    /// then shares the finding.
+    /// The last session that was checked, the time, and whether it was lost. Locked during a check,
+    /// so that concurrent requests share its result.
     looked: tokio::sync::Mutex<Option<(Session, Instant, bool)>>,
-    /// The last one that is known to be lost.
+    /// The last session that is known to be lost.
     lost: ArcSwapOption<HeaderValue>,
     told: Notify,
 }
 
 impl Doubts {
-    /// Completes when a session is known to be lost; each is told of once.
+    /// Waits until a session is known to be lost; returns each one once.
     pub(super) async fn lost(&self) -> Session {
         loop {
             self.told.notified().await;
@@ -40,7 +40,7 @@ impl Doubts {
         }
     }
 
-    /// Whether that session is known to be lost.
+    /// Returns true if that session is known to be lost.
     pub(super) fn knows_lost(&self, session: &Session) -> bool {
         self.lost.load().as_ref().is_some_and(|lost| Arc::ptr_eq(lost, session))
     }
@@ -54,7 +54,7 @@ impl Doubts {
 }
 
 impl Shared {
-    /// What becomes of an answer that shows a sign of a lost session.
+    /// Returns the outcome of a response that may mean that the session is lost.
     pub(super) async fn judge(
         self: &Arc<Self>,
         session: &Session,
@@ -67,22 +67,22 @@ impl Shared {
             return answer;
         }
         self.doubts.tell(session);
-        // A gateway says the same of a request that it had handed on.
+        // A gateway may return 5xx for a request that it has already forwarded.
         if status.is_server_error() { answer } else { Err(CallError::SessionLost) }
     }
 
-    /// A request for the standing stream was refused: looks whether that is because of the session.
+    /// Checks the session after the listen stream was rejected.
     pub(super) async fn look_into(self: &Arc<Self>, session: &Session, version: &str) {
         if self.is_lost(session, version).await {
             self.doubts.tell(session);
         }
     }
 
-    /// Whether the server does not know the session any more. Asks it something else.
+    /// Returns true if the server no longer knows the session. Sends a ping to find out.
     async fn is_lost(self: &Arc<Self>, session: &Session, version: &str) -> bool {
         let mut looked = self.doubts.looked.lock().await;
         if !self.session.load_full().is_some_and(|now| Arc::ptr_eq(&now, session)) {
-            // Another one has begun.
+            // The session was replaced by a new one.
             return true;
         }
         if let Some((known, at, was_lost)) = &*looked

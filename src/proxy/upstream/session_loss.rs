@@ -1,5 +1,5 @@
-//! The signs by which a server says that it does not know our session (any more). The specification
-//! has one, HTTP 404; servers, and what stands before them, have many.
+//! Recognizes responses that mean that the server does not know our session. The specification
+//! defines only HTTP 404; servers and gateways use many others.
 
 use http::StatusCode;
 
@@ -7,16 +7,15 @@ use crate::protocol::error::METHOD_NOT_FOUND;
 use crate::protocol::message::Message;
 use crate::proxy::upstream::link::CallError;
 
-/// How sure it is that the session is lost.
+/// How certain it is that the session is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
-    /// The server says so.
     Sure,
-    /// It may be meant: another request in the session tells.
+    /// Possibly lost: another request in the session must confirm it.
     Perhaps,
 }
 
-/// Words about a session that say that it is not there.
+/// Phrases about a session that mean that it does not exist.
 const ABSENT: [&str; 18] = [
     "not found",
     "no valid",
@@ -37,7 +36,7 @@ const ABSENT: [&str; 18] = [
     "unrecognized",
     "no session",
 ];
-/// Words that say that a server was not greeted, as far as it knows.
+/// Phrases of a server that has not received `initialize`.
 const UNGREETED: [&str; 7] = [
     "not initialized",
     "not been initialized",
@@ -48,8 +47,8 @@ const UNGREETED: [&str; 7] = [
     "initialize first",
 ];
 
-/// What the answer to a request in a session says of that session; `status` is that of the response,
-/// `is_challenge` that it asks for a credential.
+/// Returns whether the response to a request means that its session is lost. `status` is the HTTP
+/// status; `is_challenge` means that the response has a `WWW-Authenticate` header.
 pub(super) fn sign(
     status: StatusCode,
     is_challenge: bool,
@@ -63,15 +62,15 @@ pub(super) fn sign(
     };
     let speaks_of_it = speaks_of_a_lost_session(said);
     match status.as_u16() {
-        // It knows the session, and not the method.
+        // The session exists, but not the method.
         404 if code == Some(METHOD_NOT_FOUND) => None,
         404 | 410 => Some(Sign::Sure),
-        // The credential was good enough when the session began.
+        // The credential was accepted when the session began.
         401 if is_challenge => None,
         401 => Some(Sign::Perhaps),
-        // An error of its own kind answers the request.
+        // With a JSON-RPC code, it is an error of the request itself.
         400..500 if speaks_of_it && code.is_none() => Some(Sign::Sure),
-        // The same words may be about something of a tool's own.
+        // The words may also describe an error of the tool.
         200..300 | 400..600 if speaks_of_it => Some(Sign::Perhaps),
         400 | 422 if code.is_none() => Some(Sign::Perhaps),
         _ => None,
@@ -90,7 +89,7 @@ mod tests {
 
     use super::*;
 
-    /// An answer as JSON-RPC, else a refusal.
+    /// Parses the body as JSON-RPC, or treats it as an HTTP error.
     fn sign_of(status: u16, body: &str) -> Option<Sign> {
         let message = Message::parse(Bytes::from(body.to_owned()));
         let answer = message.map_err(|_| CallError::Refused {

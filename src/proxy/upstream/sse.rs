@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Method, Request, StatusCode, Uri, header};
+use http::{HeaderValue, Method, Request, StatusCode, Uri, header};
 use http_body_util::{BodyExt as _, Full, Limited};
 use tokio::sync::Semaphore;
 use url::Url;
@@ -31,12 +31,10 @@ pub(super) async fn open(
 ) -> Result<Duplex, CallError> {
     let endpoint = Endpoint::new(remote, around).map_err(CallError::Nonsense)?;
     let opening = async {
-        let request = endpoint
-            .request(Method::GET, endpoint.url())
-            .header(header::ACCEPT, "text/event-stream")
-            .header(header::CACHE_CONTROL, "no-store")
-            .body(Full::default())
-            .map_err(|e| CallError::Nonsense(e.to_string()))?;
+        let mut request = endpoint.request(Method::GET, endpoint.url(), Bytes::new());
+        let all = request.headers_mut();
+        all.insert(header::ACCEPT, HeaderValue::from_static("text/event-stream"));
+        all.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         let again = request.clone();
         let response = endpoint.send(request, true, || Some(again.clone())).await?;
         if !response.status().is_success() {
@@ -127,14 +125,12 @@ impl Poster {
         exchange: Option<&Exchange>,
         repeatable: bool,
     ) -> Result<(), CallError> {
-        let mut request = self.endpoint.request(Method::POST, &self.to);
-        if let (Some(all), Some(exchange)) = (request.headers_mut(), exchange) {
+        let mut request = self.endpoint.request(Method::POST, &self.to, message);
+        let all = request.headers_mut();
+        if let Some(exchange) = exchange {
             self.endpoint.pass_on(&exchange.headers, all);
         }
-        let request = request
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Full::new(message))
-            .map_err(|e| CallError::Nonsense(e.to_string()))?;
+        all.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let poster = Arc::clone(self);
         let sending = tokio::spawn(async move {
             let sent =

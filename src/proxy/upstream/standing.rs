@@ -1,5 +1,5 @@
-//! The stream on which an HTTP server says what nobody asked for: a GET of the legacy era, a
-//! `subscriptions/listen` of the modern one. Kept open as long as the wire lives.
+//! The stream for server messages that belong to no request: a legacy GET or a modern
+//! `subscriptions/listen`. Kept open for the lifetime of the transport.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -17,25 +17,25 @@ use crate::proxy::upstream::http::{HttpWire, Shared};
 use crate::proxy::upstream::link::{CallError, Outgoing, Plan, own_meta, own_request};
 use crate::proxy::upstream::refusal::Refusal;
 
-/// What the hub itself wants to hear of.
+/// The notifications that the hub itself handles.
 pub(super) const LIST_CHANGES: &str =
     r#"{"toolsListChanged":true,"promptsListChanged":true,"resourcesListChanged":true}"#;
 
-/// A standing stream that lasted this long was worth opening.
+/// A stream that lasted this long resets the backoff.
 const STEADY: Duration = Duration::from_secs(10);
 
 impl HttpWire {
-    /// Hears of `wanted` (a modern listen filter, raw) until the stream ends; `tried` is told when
-    /// the server has answered that it does.
+    /// Receives the notifications in `wanted` (a modern listen filter, raw JSON) until the stream
+    /// ends. Sends on `tried` once the server has responded.
     pub(crate) async fn hear(&self, wanted: &str, tried: oneshot::Sender<()>) {
         let mut standing = Standing { tried: Some(tried), ..Standing::default() };
         self.shared.listen_once(Era::Modern, era::MODERN, wanted, &mut standing).await;
     }
 
-    /// Opens the stream on which a server says what nobody asked for, and keeps it open: after each
-    /// end it goes on where it was, where the server can do that, after as long as the server wants,
-    /// and longer where that is in vain. A refusal ends it only if it says that there is never such a
-    /// stream. The answer comes when the first try has been answered.
+    /// Opens the listen stream and reopens it after each end: it resumes after the last event if
+    /// the server supports that, waits as long as the server requested, and backs off after
+    /// failures. It stops only if the response means that the server never has such a stream. The
+    /// returned channel completes after the first response.
     pub(crate) fn listen(&self, era: Era, version: &str) -> oneshot::Receiver<()> {
         let shared = Arc::clone(&self.shared);
         let version = version.to_owned();
@@ -49,7 +49,7 @@ impl HttpWire {
                 let again = tokio::select! {
                     () = ended.cancelled() => return,
                     () = renewed => {
-                        // It belongs to a session that is over.
+                        // The position belongs to the previous session.
                         standing.resume = Resume::default();
                         continue;
                     }
@@ -70,24 +70,24 @@ impl HttpWire {
     }
 }
 
-/// A standing stream, from one opening to the next.
+/// The state of a listen stream across reconnects.
 #[derive(Default)]
 struct Standing {
     resume: Resume,
-    /// Whom to tell that the first try has been answered.
+    /// Receives a signal once the first attempt has a response.
     tried: Option<oneshot::Sender<()>>,
-    /// It has been open before: something may have been said in between.
+    /// Whether it was open before: messages may have been lost since.
     was_open: bool,
-    /// It said something since it was last opened.
+    /// Whether it received an event since it was last opened.
     spoke: bool,
-    /// How often in a row it was opened in vain.
+    /// The number of consecutive attempts without an event.
     vain: u32,
-    /// How long the server wants to be left alone.
+    /// The last `Retry-After`.
     left_alone: Duration,
 }
 
 impl Standing {
-    /// How long to wait after a stream that lasted so long.
+    /// Returns the delay after a stream that lasted this long.
     fn pause(&mut self, lasted: Duration) -> Duration {
         let useful = std::mem::take(&mut self.spoke) || lasted > STEADY;
         self.vain = if useful { 0 } else { self.vain.saturating_add(1) };
@@ -100,7 +100,7 @@ impl Standing {
 }
 
 impl Shared {
-    /// One standing stream, until it ends; says whether to open another.
+    /// Runs one stream until it ends. Returns true if another should be opened.
     async fn listen_once(
         self: &Arc<Self>,
         era: Era,
@@ -130,7 +130,7 @@ impl Shared {
             {
                 self.look_into(&session, version).await;
             }
-            // What cannot be resumed is begun anew.
+            // If it cannot be resumed, the next attempt starts without a position.
             return last.is_some() || !is_never(era, &refusal, standing.was_open);
         }
         if standing.was_open && last.is_none() {
@@ -182,11 +182,11 @@ impl Shared {
     }
 }
 
-/// Whether a server that answers like this has no standing streams.
+/// Returns true if such a response means that the server has no listen stream.
 fn is_never(era: Era, refusal: &Refusal, was_open: bool) -> bool {
     match (refusal.status.as_u16(), era) {
         (405, _) => true,
-        // It answers in the words of JSON-RPC that it does not know the method.
+        // A JSON-RPC error: the method is unknown.
         (200 | 400 | 404, Era::Modern) => !was_open,
         _ => false,
     }

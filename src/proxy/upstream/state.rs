@@ -1,4 +1,5 @@
-//! Where a server's connection stands, and the words for it: the same for everybody.
+//! The connection state of a server, and its description in words, which every command and API
+//! shares.
 
 use std::path::PathBuf;
 use std::sync::PoisonError;
@@ -9,42 +10,42 @@ use crate::proxy::inventory::ListKind;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::{Phase, Progress, Took};
 
-/// What is to be tried again later than this is not tried again.
+/// A retry later than this never happens.
 const NEVER: Duration = Duration::from_hours(24 * 365);
 
-/// The states of an upstream and the steps between them:
-/// `Connecting` → `Ready`, `NeedsLogin` or `Failed`; these → `Connecting` when lost or tried again.
+/// The states of an upstream and their transitions: `Connecting` → `Ready`, `NeedsLogin` or
+/// `Failed`; these → `Connecting` on loss or retry.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum State {
-    /// The first answer, or the lists, are awaited.
+    /// Connecting, initializing, or reading the lists.
     Connecting,
-    /// It answers, or is started by the next call.
+    /// Connected, or started by the next call.
     Ready,
-    /// It wants a credential that we do not have.
+    /// The server requires a credential that we do not have.
     NeedsLogin(String),
-    /// It cannot be reached; it is tried again at this time.
+    /// The last attempt failed; the next one is scheduled.
     Failed {
-        /// One line.
+        /// The reason, in one line.
         reason: String,
-        /// The next try.
+        /// The time of the next attempt.
         retry_at: Instant,
     },
-    /// It was taken out of the settings, or the hub ends.
+    /// Removed from the settings, or the hub is shutting down.
     Stopped,
 }
 
 impl State {
-    /// Whether the first try has ended, one way or the other.
+    /// Returns true if the first attempt has ended, successfully or not.
     pub(crate) fn is_settled(&self) -> bool {
         !matches!(self, Self::Connecting)
     }
 
-    /// It cannot be reached, and is not tried again.
+    /// A failure without a retry.
     pub(super) fn for_good(reason: String) -> Self {
         Self::Failed { reason, retry_at: Instant::now() + 2 * NEVER }
     }
 
-    /// The reason of a failure that another try would not mend.
+    /// Returns the reason of a failure that is not retried.
     pub(super) fn final_reason(&self) -> Option<&str> {
         match self {
             Self::Failed { reason, retry_at } if *retry_at > Instant::now() + NEVER => Some(reason),
@@ -52,7 +53,6 @@ impl State {
         }
     }
 
-    /// The reason of a failure.
     pub(crate) fn reason(&self) -> Option<&str> {
         match self {
             Self::Failed { reason, .. } | Self::NeedsLogin(reason) => Some(reason),
@@ -61,50 +61,48 @@ impl State {
     }
 }
 
-/// The last try that failed, or the loss of the connection; known until there is one again.
+/// The last failed attempt or lost connection; kept until the server is connected again.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Failure {
-    /// What went wrong, in one line without credentials; with what the server wrote of it.
+    /// The reason in one line, without credentials, with stderr if it helps.
     pub(crate) reason: String,
-    /// What was being done.
+    /// The step that failed.
     pub(crate) phase: Phase,
-    /// How the child ended: `exit status 7`.
+    /// The child's exit status: `exit status 7`.
     pub(crate) exit: Option<String>,
-    /// Where its program was found (stdio).
+    /// The path of its program (stdio).
     pub(crate) program: Option<PathBuf>,
-    /// The lines of stderr that tell the reason.
+    /// The lines of stderr that explain the failure.
     pub(crate) stderr: Vec<String>,
-    /// The first line of stdout that was no message.
+    /// The first line of stdout that was not a message.
     pub(crate) noise: Option<String>,
-    /// Tries in vain since it was last connected. None where a connection was just lost.
+    /// Failed attempts since it was last connected; 0 right after a loss.
     pub(crate) tries: u32,
-    /// Since when it is not connected.
+    /// When it was last connected, or when the first attempt failed.
     pub(crate) since: Instant,
 }
 
-/// What people are told of a server: the state and the evidence for it.
+/// The status of a server for people: its state and the evidence for it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Status {
-    /// The server.
     pub(crate) name: String,
-    /// Where its connection stands.
     pub(crate) state: State,
-    /// The try that is under way, was the last, or led to the connection.
+    /// The current attempt, or the last one, or the one that led to the connection.
     pub(crate) progress: Progress,
-    /// Why it is not connected, also while it is tried again.
+    /// Why it is not connected, kept during the next attempt.
     pub(crate) failure: Option<Failure>,
-    /// What is wrong with its lists, though it is connected; a line each.
+    /// Problems with its lists although it is connected, one line each.
     pub(crate) notes: Vec<String>,
     /// The last lines of its stderr.
     pub(crate) stderr: Vec<String>,
-    /// Lines on stdout that were no messages.
+    /// How many lines on stdout were not messages.
     pub(crate) noise: u64,
     /// How often it was started or connected.
     pub(crate) starts: u64,
 }
 
 impl Status {
-    /// What there is to say beside the state, in one line; nothing of a server that works.
+    /// Returns details of the state in one line, or `None` if the server works.
     pub(crate) fn sentence(&self) -> Option<String> {
         self.sentence_at(Instant::now())
     }
@@ -140,14 +138,13 @@ impl Status {
 }
 
 impl Upstream {
-    /// Waits until the first try to reach it has ended, or takes longer than a connection should.
+    /// Waits until the first attempt has ended or exceeds the connect timeout.
     pub(crate) async fn settled(&self) {
         let mut states = self.state.subscribe();
         let settled = states.wait_for(State::is_settled);
         let _ = tokio::time::timeout(self.shared.times.connect, settled).await;
     }
 
-    /// What people are told of it.
     pub(crate) fn status(&self) -> Status {
         let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let known = self.inventory_for("");
@@ -166,8 +163,8 @@ impl Upstream {
         }
     }
 
-    /// Waits until it is connected, or is known not to be: a server may die of the first greeting and
-    /// understand the second.
+    /// Waits until it is connected or both handshakes have failed: some servers exit on an unknown
+    /// handshake, and the second attempt uses the other one.
     pub(crate) async fn tried(&self) {
         let both = || self.starts.load(Ordering::Relaxed) > 1;
         let known = |state: &State| match state {

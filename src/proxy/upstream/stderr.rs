@@ -1,4 +1,4 @@
-//! A child's stderr, always drained, the last lines kept. They pass the filter of the server's words.
+//! Drains a child's stderr and keeps its last lines, without secrets.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,21 +8,21 @@ use tokio::io::{AsyncRead, AsyncReadExt as _};
 use crate::proxy::limits;
 use crate::proxy::upstream::server_text::ServerText;
 
-/// The target of the log lines of children.
+/// The log target of children's stderr.
 pub(crate) const TARGET: &str = module_path!();
-/// How each of these lines begins.
+/// The prefix of these log lines.
 pub(crate) const PREFIX: &str = "stderr: ";
-/// Lines at the end of a child's stderr that may tell the reason.
+/// Number of last lines that may explain a failure.
 const LAST: usize = 3;
 
-/// The last lines, bounded in number and length.
+/// The last lines, limited in number and length.
 #[derive(Debug, Default)]
 pub(crate) struct Ring {
     lines: Mutex<VecDeque<String>>,
 }
 
 impl Ring {
-    /// Adds a line; a long one is cut.
+    /// Adds a line; a long one is truncated.
     pub(crate) fn push(&self, line: &[u8]) {
         let cut = &line[..line.len().min(limits::STDERR_LINE_BYTES)];
         let text = String::from_utf8_lossy(cut).trim_end().to_owned();
@@ -36,14 +36,14 @@ impl Ring {
         lines.push_back(text);
     }
 
-    /// The lines, oldest first.
+    /// Returns the lines, oldest first.
     pub(crate) fn lines(&self) -> Vec<String> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 }
 
-/// What one child's stderr tells of the reason for its end: the first line that looks like an error,
-/// and the last lines that say something.
+/// The lines of a child's stderr that explain its exit: the first that looks like an error, and the
+/// last meaningful ones.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     heard: Mutex<Heard>,
@@ -52,13 +52,12 @@ pub(crate) struct Words {
 #[derive(Debug, Default)]
 struct Heard {
     count: usize,
-    /// With the number of the line.
+    /// With its line number, like `last`.
     error: Option<(usize, String)>,
     last: VecDeque<(usize, String)>,
 }
 
 impl Words {
-    /// Hears a line.
     pub(super) fn push(&self, line: &str) {
         let line = line.trim();
         if is_worthless(line) {
@@ -76,7 +75,7 @@ impl Words {
         heard.last.push_back(said);
     }
 
-    /// These lines, in order, none twice.
+    /// Returns these lines in order without duplicates.
     pub(crate) fn telling(&self) -> Vec<String> {
         let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         let mut lines: Vec<String> = Vec::new();
@@ -91,7 +90,7 @@ impl Words {
     }
 }
 
-/// Whether a line tells nobody anything: the end of a runtime's report, a place in a stack, a mark.
+/// Returns true for lines without information: a runtime's footer, a stack frame, a marker.
 fn is_worthless(line: &str) -> bool {
     let stack =
         line.starts_with("at ") || line.starts_with("File \"") || line.starts_with("Traceback");
@@ -102,7 +101,7 @@ fn is_worthless(line: &str) -> bool {
     stack || farewell || !line.chars().any(char::is_alphanumeric)
 }
 
-/// Whether a line looks like the report of an error.
+/// Returns true if a line looks like an error message.
 fn is_error(line: &str) -> bool {
     let line = line.to_ascii_lowercase();
     let marks =
@@ -111,7 +110,7 @@ fn is_error(line: &str) -> bool {
     !unsure && marks.iter().any(|mark| line.contains(mark))
 }
 
-/// Reads until the stream ends. A line without an end is cut at its limit and the rest is dropped.
+/// Reads until the stream ends. A line that exceeds the limit is truncated.
 pub(crate) async fn drain(
     mut stream: impl AsyncRead + Unpin,
     (ring, words): (Arc<Ring>, Arc<Words>),

@@ -1,5 +1,5 @@
-//! A server on the standard streams of a child (MCP basic/transports, stdio). One line a message;
-//! other lines are noise and not fatal.
+//! The stdio transport (MCP basic/transports, stdio): one message per line. Other lines are noise,
+//! not errors.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -17,12 +17,12 @@ use crate::proxy::upstream::child::Child;
 use crate::proxy::upstream::duplex::{Duplex, Outlet, Shared};
 use crate::proxy::upstream::link::Listener;
 
-/// How often it is looked whether a process has ended.
+/// Poll interval for the exit of a process.
 const LOOK: Duration = Duration::from_millis(5);
-/// What is read at once has at least this room.
+/// Minimum free space in the buffer for each read.
 const READ_BYTES: usize = 16 << 10;
 
-/// Speaks over the pipes of a child that was just started.
+/// Connects to the pipes of a child that was just started.
 pub(super) fn open(mut child: Child, listener: Arc<dyn Listener>, attempt: Arc<Attempt>) -> Duplex {
     let (lines, queue) = mpsc::channel(limits::STDIN_QUEUE);
     let (pipes, errors) = (child.take_pipes(), child.take_errors());
@@ -96,8 +96,8 @@ async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>, oth
     shared.end(&why);
 }
 
-/// What is written over several lines, as it is by pretty printers: the first is a bracket alone, the
-/// last is another, and those between are indented.
+/// Joins a JSON value that is spread over several lines, as pretty printers write it: the first
+/// line is an opening bracket, the last a closing one, and the lines between are indented.
 #[derive(Default)]
 struct Spread(BytesMut);
 
@@ -125,23 +125,23 @@ impl Spread {
     }
 }
 
-/// The process whose output is read.
+/// The process at the other end of the pipes.
 struct OtherEnd {
     child: Arc<Mutex<Option<Child>>>,
-    /// Reads its stderr.
+    /// The task that reads its stderr.
     errors: Option<JoinHandle<()>>,
     attempt: Arc<Attempt>,
 }
 
 impl OtherEnd {
-    /// Why the output ended: most processes end with it, and their last words may arrive a little
-    /// later.
+    /// Returns the reason why the output ended. Most processes exit at the same time, and their
+    /// last stderr lines may arrive a little later.
     async fn ended(self, closed: &CancellationToken) -> String {
         let status = async {
             loop {
                 let status = {
                     let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
-                    // Somebody else ends a child that is not here.
+                    // If the child was taken, its new owner stops it.
                     child.as_mut()?.status()
                 };
                 if status.is_some() {

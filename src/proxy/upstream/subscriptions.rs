@@ -1,5 +1,5 @@
-//! Resources that clients want to hear of: one subscription upstream for each URI and connection,
-//! however many want it, made anew after each reconnect.
+//! Resource subscriptions: one upstream subscription per URI and connection, shared by all clients
+//! and renewed after each reconnect.
 
 use std::collections::HashMap;
 use std::pin::pin;
@@ -18,18 +18,19 @@ use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::extra::Purpose;
 use crate::proxy::upstream::link::{Link, Wire};
 
-/// The wishes for one server's resources.
+/// The subscriptions to one server's resources.
 #[derive(Debug, Default)]
 pub(crate) struct Subscriptions {
     all: Mutex<HashMap<Wish, (Weak<DropGuard>, CancellationToken)>>,
 }
 
-/// A URI, and whose connection it is followed on; the one that everybody shares where that is empty.
+/// A URI and the connection it is subscribed on; `None` is the shared connection.
 type Wish = (String, Option<Purpose>);
 
 impl Upstream {
-    /// Subscribes to a resource as long as the answer is kept, where this caller's calls are made: a
-    /// legacy server may know nothing on one connection of what happens on another.
+    /// Subscribes to a resource until the returned value is dropped, on the connection that this
+    /// caller's calls use: a legacy server may not notify one connection of a change made over
+    /// another.
     pub(crate) fn subscribe(self: &Arc<Self>, uri: &str, caller: &Caller) -> Subscription {
         let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
         let apart = (legacy && !self.shares(caller)).then(|| self.purpose(caller));
@@ -50,7 +51,7 @@ impl Upstream {
     }
 }
 
-/// Subscribes on each connection that there is for the caller, until nobody wants it any more.
+/// Subscribes on each connection the caller gets, until the subscription is dropped.
 async fn follow(
     upstream: Weak<Upstream>,
     uri: String,
@@ -78,7 +79,8 @@ async fn follow(
     }
 }
 
-/// Says whether it is over for good; else the connection was lost.
+/// Subscribes and waits. Returns true if the subscription has ended, false if the connection was
+/// lost.
 async fn subscribed(
     link: &Link,
     uri: &str,
@@ -106,7 +108,7 @@ async fn subscribed(
             let wanted = format!(r#"{{"resourceSubscriptions":[{}]}}"#, json::quote(uri));
             let (tried, answered) = oneshot::channel();
             let begins = async {
-                // Where it is not answered, there is nothing to wait for either.
+                // Without a response, there is nothing to wait for either.
                 let _ = answered.await;
                 begun.cancel();
                 std::future::pending::<()>().await;
@@ -126,7 +128,7 @@ async fn subscribed(
             let method = "subscriptions/listen";
             let mut listening =
                 pin!(link.wire.ask(facts.era, &facts.version, method, &params, forever));
-            // Once it is on its way, no call overtakes it: there is one way.
+            // No call can overtake the request now, because both use the same stream.
             let over = futures_util::poll!(&mut listening).is_ready();
             begun.cancel();
             if over {

@@ -1,4 +1,5 @@
-//! One server: a handle that calls go through, what it offers, and how it is opened and listed.
+//! One server: the handle for calls, its inventories, and how its connections are opened and
+//! listed.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -36,36 +37,35 @@ use crate::proxy::upstream::times::Times;
 use crate::settings::server::{Server, Timeouts};
 use crate::settings::system::System;
 
-/// By declared capabilities, what a server offers; empty for clients without any.
+/// Inventories by the client capabilities they were listed for; the empty key is for clients
+/// without any.
 pub(crate) type Inventories = Arc<HashMap<String, Arc<Inventory>>>;
 
-/// What upstreams of one hub share.
+/// State shared by all upstreams of a hub.
 #[derive(Clone)]
 pub(crate) struct Shared {
-    /// Environment, executable, guard.
     pub(crate) around: Surroundings,
-    /// Places for servers that are starting.
+    /// Permits for servers that are starting.
     pub(crate) starts: Arc<Semaphore>,
     /// Called when an inventory has changed.
     pub(crate) on_change: Arc<dyn Fn() + Send + Sync>,
-    /// Called when a server says that a resource has changed.
+    /// Called on `notifications/resources/updated`.
     pub(crate) on_update: Arc<dyn Fn(Update) + Send + Sync>,
-    /// Called when a server logs something of which it does not say for whom.
+    /// Called for a log message that belongs to no request.
     pub(crate) on_log: Arc<dyn Fn(Log) + Send + Sync>,
-    /// How long things may take where a server's settings do not say.
+    /// Default timeouts.
     pub(crate) times: Times,
 }
 
-/// A server as the router sees it.
 pub(crate) struct Upstream {
-    /// Its name in the settings.
+    /// Its key in the settings.
     pub(crate) name: String,
     pub(super) server: Server,
     pub(super) system: System,
     pub(super) shared: Shared,
     pub(super) state: watch::Sender<State>,
     pub(super) link: ArcSwapOption<Link>,
-    /// By declared capabilities; empty for clients without any.
+    /// By client capabilities; the empty key is for clients without any.
     pub(super) inventories: ArcSwap<HashMap<String, Arc<Inventory>>>,
     pub(super) extras: Extras,
     pub(super) subscriptions: Subscriptions,
@@ -91,8 +91,8 @@ impl std::fmt::Debug for Upstream {
 }
 
 impl Upstream {
-    /// A server that is about to connect. [`Self::run`] does the work.
-    /// `known` is what it offered on an earlier connection.
+    /// Creates an upstream; [`Self::run`] connects it. `known` is its cached inventories from an
+    /// earlier run.
     pub(crate) fn new(
         server: Server,
         system: System,
@@ -126,9 +126,9 @@ impl Upstream {
         })
     }
 
-    /// Forwards a caller's request; the answer comes with the connection that it came over. Waits for
-    /// a server that is starting; a lost HTTP session is renewed once. The time limits are those of
-    /// the settings in force, which may be newer than the connection.
+    /// Forwards a caller's request; returns the response and the connection it came over. Waits for
+    /// a server that is starting; renews a lost HTTP session once. The time limits come from the
+    /// current settings, which may be newer than the connection.
     pub(crate) async fn call(
         self: &Arc<Self>,
         exchange: &Exchange,
@@ -161,8 +161,8 @@ impl Upstream {
             };
             match self.call_over(&link, exchange, request, plan, timeouts).await {
                 Err(CallError::Taken) if Instant::now() < due => {
-                    // Now and then by itself: of a client that goes away to find an answer, and can
-                    // be made to give way, there is no sign.
+                    // The timeout polls: there is no signal for a suspended call that can be
+                    // evicted.
                     let ended = self.extras.turns.ended();
                     let _ = tokio::time::timeout(limits::TURN, ended).await;
                 }
@@ -203,7 +203,7 @@ impl Upstream {
         }
     }
 
-    /// Begins a lost HTTP session anew.
+    /// Initializes a new HTTP session if the server lost the old one.
     pub(super) async fn renew(
         &self,
         link: &Link,
@@ -220,7 +220,7 @@ impl Upstream {
         Ok(())
     }
 
-    /// The connection; waits, for a bounded time, while there is none yet.
+    /// Returns the main connection; waits for a limited time until there is one.
     pub(crate) async fn ready(&self) -> Result<Arc<Link>, CallError> {
         if let Some(link) = self.link.load_full() {
             return Ok(link);
@@ -256,32 +256,31 @@ impl Upstream {
         }
     }
 
-    /// What it offers to clients with these declared capabilities, as last heard.
+    /// Returns its last known inventory for clients with these capabilities.
     pub(crate) fn inventory_for(&self, capabilities: &str) -> Option<Arc<Inventory>> {
         self.inventories.load().get(capabilities).cloned()
     }
 
-    /// Whether it has been heard in this run; what it offers is remembered from before otherwise.
+    /// Returns true if its inventory was read in this run and does not come from the cache.
     pub(crate) fn is_heard(&self) -> bool {
         self.starts.load(Ordering::Relaxed) > 0 && self.inventory_for("").is_some()
     }
 
-    /// Whether its first try in this run has not ended.
+    /// Returns true until its first attempt in this run has ended.
     pub(crate) fn is_new(&self) -> bool {
         self.starts.load(Ordering::Relaxed) == 0 && !self.state().is_settled()
     }
 
-    /// What it offers to all kinds of clients, as last heard.
+    /// Returns its last known inventories for all client capabilities.
     pub(crate) fn inventories(&self) -> Inventories {
         self.inventories.load_full()
     }
 
-    /// Where it stands.
     pub(crate) fn state(&self) -> State {
         self.state.borrow().clone()
     }
 
-    /// Ends it once its calls are done, or after the grace for them.
+    /// Stops it once its calls are done, or after [`limits::DRAIN`].
     pub(crate) async fn drain(&self) {
         let deadline = tokio::time::Instant::now() + limits::DRAIN;
         let busy = || self.link.load().as_ref().is_some_and(|link| link.wire.busy() > 0);
@@ -291,7 +290,7 @@ impl Upstream {
         self.stop.cancel();
     }
 
-    /// Ends it now.
+    /// Stops it immediately.
     pub(crate) fn stop(&self) {
         self.stop.cancel();
     }
@@ -321,7 +320,7 @@ impl Upstream {
         let known = self.inventory_for(what.capabilities);
         let other = |known: Arc<Inventory>| known.facts.server_info != link.facts.server_info;
         if greeting == Greeting::LegacyFirst && known.is_some_and(other) {
-            // It was upgraded since, and may speak the modern era by now.
+            // The server was upgraded, and may support the modern era now.
             link.wire.close().await;
             link = match open(Greeting::ModernFirst).await {
                 Ok(link) => link,
@@ -364,8 +363,8 @@ impl Upstream {
         }
     }
 
-    /// Reads the lists of a connection again: of a modern server for all kinds of clients that it has
-    /// been asked for.
+    /// Reads the lists of a connection again. For a modern server, this covers all client
+    /// capabilities that were requested before.
     pub(super) async fn read_lists(&self, link: &Link) -> Result<(), CallError> {
         self.publish(listing::inventory(link).await?, "");
         if link.facts.era == Era::Modern {
@@ -377,7 +376,7 @@ impl Upstream {
         Ok(())
     }
 
-    /// Reads the lists again, now; whoever comes while that is done shares it.
+    /// Reads the lists again. Concurrent callers share one read.
     pub(crate) async fn list_again(&self) -> Option<Arc<Inventory>> {
         let before = self.inventory_for("");
         let _one_at_a_time = self.listing.lock().await;

@@ -1,5 +1,5 @@
-//! What a client says unasked, or of itself, on its way to the servers that it concerns: those that
-//! its session has for itself, and those whose questions it is answering.
+//! Forwards client notifications to upstreams: to the connection that the client's session owns, or
+//! to the server whose request the client is working on. Also sets the log level of legacy servers.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -12,12 +12,12 @@ use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::link::Link;
 
-/// The log level that a legacy server was told last.
+/// The last log level sent to a legacy server.
 #[derive(Debug)]
 pub(crate) struct LogLevel {
-    /// Its rank; [`UNTOLD`] where it was told nothing.
+    /// Its rank, or [`UNTOLD`].
     told: AtomicU8,
-    /// Held while it is being told.
+    /// Held while `logging/setLevel` is in flight.
     turn: tokio::sync::Mutex<()>,
 }
 
@@ -30,7 +30,7 @@ impl Default for LogLevel {
 }
 
 impl LogLevel {
-    /// The server has begun anew.
+    /// Resets the level, because the server has restarted.
     pub(super) fn forget(&self) {
         self.told.store(UNTOLD, Ordering::Relaxed);
     }
@@ -42,8 +42,8 @@ impl LogLevel {
 }
 
 impl Link {
-    /// Sees to it that a legacy server logs what a client wants: just that where the connection is
-    /// the client's own, else at least that.
+    /// Sends `logging/setLevel` if needed: a connection dedicated to the client gets exactly this
+    /// level, a shared one at least this level.
     pub(super) async fn tell_level(&self, level: &str) {
         let Some(wanted) = rank(level).filter(|_| self.logs) else { return };
         if !self.level.is_needed(wanted, self.told.is_own) {
@@ -61,7 +61,8 @@ impl Link {
         let params = format!(r#"{{"level":{}}}"#, json::quote(level));
         let (facts, method) = (&self.facts, "logging/setLevel");
         let asked = self.wire.ask(facts.era, &facts.version, method, &params, limits::PROBE);
-        // A server that will not have it is not asked again for each call.
+        // Stored even after an error, so that a server that rejects it does not get it with every
+        // call.
         match asked.await.map(|answer| answer.error_code()) {
             Ok(None) => {}
             Ok(Some(code)) => {
@@ -74,8 +75,8 @@ impl Link {
 }
 
 impl Upstream {
-    /// Passes a client's notification on: progress to the server whose question it is about, others
-    /// to the server that the client's session has for itself.
+    /// Forwards a client's notification: progress to the server whose request it belongs to,
+    /// everything else to the connection that the client's session owns.
     pub(crate) fn tell(&self, caller: &Caller, notification: &Request) {
         let message = &notification.message;
         if message.method() == "notifications/progress" {
@@ -89,20 +90,20 @@ impl Upstream {
         }
     }
 
-    /// Tells a server that the caller's session has for itself which log messages it wants from now
-    /// on. Others learn it with the next call.
+    /// Sets the log level on the connection that the caller's session owns. Other connections
+    /// receive it with the next call.
     pub(crate) async fn tell_level(&self, caller: &Caller, level: &str) {
         if let Some(link) = self.own_link(caller) {
             link.tell_level(level).await;
         }
     }
 
-    /// The open connection that the caller's session has for itself.
+    /// Returns the open connection that the caller's session owns.
     fn own_link(&self, caller: &Caller) -> Option<Arc<Link>> {
         self.owner(caller).and_then(|session| self.extras.own_link(&session.id))
     }
 
-    /// All open connections.
+    /// Returns all open connections.
     fn links(&self) -> Vec<Arc<Link>> {
         let further = self.extras.links().into_iter().chain(self.once.links());
         self.link.load_full().into_iter().chain(further).collect()

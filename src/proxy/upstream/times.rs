@@ -1,4 +1,4 @@
-//! How long things may take where a server's settings do not say.
+//! Default timeouts.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -7,27 +7,26 @@ use std::time::Duration;
 
 use crate::proxy::limits;
 
-/// How long something was waited for, and the setting that governs that.
+/// A timeout that expired, and the setting that controls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Limit {
-    /// That long.
     pub(crate) after: Duration,
-    /// `None` where nothing does.
+    /// `None` if no setting controls it.
     pub(crate) setting: Option<&'static str>,
 }
 
 impl Limit {
-    /// Of opening a connection.
+    /// Opening a connection.
     pub(crate) fn of_connection(after: Duration) -> Self {
         Self { after, setting: Some("INIT_TIMEOUT") }
     }
 
-    /// Of one call.
+    /// One call without progress.
     pub(crate) fn of_call(after: Duration) -> Self {
         Self { after, setting: Some("the server's options.timeout, else REQUEST_TIMEOUT") }
     }
 
-    /// Of one call, whatever progress is made.
+    /// One call in total, regardless of progress.
     pub(crate) fn of_whole_call(after: Duration) -> Self {
         Self { after, setting: Some("the server's options.maxTotalTimeout") }
     }
@@ -46,18 +45,18 @@ impl fmt::Display for Limit {
     }
 }
 
-/// How long things may take where a server's settings do not say.
+/// Timeouts for servers whose settings contain none.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Times {
-    /// Opening a connection, up to the first lists.
+    /// Opening a connection, including the first lists.
     pub(crate) connect: Duration,
-    /// A request whose server says nothing else.
+    /// A request without a server-specific timeout.
     pub(crate) request: Duration,
 }
 
 impl Times {
-    /// What the environment says, in milliseconds. Source: MCPHub's variables, the older name of one
-    /// among them.
+    /// Reads the environment, in milliseconds. Source: MCPHub's variables, including the older name
+    /// of one.
     pub(crate) fn of(environment: &BTreeMap<OsString, OsString>) -> Self {
         let millis = |name: &str| {
             let text = environment.get(OsStr::new(name))?.to_str()?;

@@ -1,7 +1,7 @@
-//! Whose certificates a server behind `https:` may show.
+//! TLS trust roots for upstream connections.
 //!
-//! `SSL_CERT_FILE` and `SSL_CERT_DIR` take the place of the system's, as in OpenSSL;
-//! `NODE_EXTRA_CA_CERTS` names a file of more, as in Node.
+//! `SSL_CERT_FILE` and `SSL_CERT_DIR` replace the system's certificates, as in OpenSSL;
+//! `NODE_EXTRA_CA_CERTS` names a file with additional ones, as in Node.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,18 +11,18 @@ use rustls_native_certs::{CertificateResult, load_certs_from_paths, load_native_
 
 use crate::proxy::upstream::variables::Variables;
 
-/// TLS for a client that trusts whom `variables` say. Reads files.
+/// Returns a TLS configuration with the trust roots that `variables` select. Reads files.
 ///
 /// # Errors
-/// One line: there is no certificate that can be trusted.
+/// Returns one line if there is no trusted certificate.
 pub(super) fn config(variables: Variables<'_>) -> Result<ClientConfig, String> {
     with(roots(variables)?)
 }
 
-/// TLS for a client that trusts nobody, where it is not needed.
+/// Returns a TLS configuration without trust roots, for clients that do not need TLS.
 ///
 /// # Errors
-/// One line; the cryptography is not usable.
+/// Returns one line if the cryptography provider is unusable.
 pub(super) fn nobody() -> Result<ClientConfig, String> {
     with(RootCertStore::empty())
 }
@@ -35,7 +35,7 @@ fn with(roots: RootCertStore) -> Result<ClientConfig, String> {
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
-/// The largest file of certificates; the system's own have some 200 kB.
+/// Maximum size of a certificate file; the system's own is about 200 kB.
 const FILE_BYTES: u64 = 8 << 20;
 
 fn roots(variables: Variables<'_>) -> Result<RootCertStore, String> {
@@ -48,7 +48,7 @@ fn roots(variables: Variables<'_>) -> Result<RootCertStore, String> {
     let more = named("NODE_EXTRA_CA_CERTS");
     for file in [&file, &more].into_iter().flatten() {
         let is_small = |found: std::fs::Metadata| found.is_file() && found.len() <= FILE_BYTES;
-        // What cannot be looked at is told when it is read.
+        // If the file cannot be inspected, reading it below reports the error.
         if std::fs::metadata(file).is_ok_and(|found| !is_small(found)) {
             return Err(format!("{} is no file of certificates", file.display()));
         }
@@ -69,7 +69,7 @@ fn roots(variables: Variables<'_>) -> Result<RootCertStore, String> {
     Ok(roots)
 }
 
-/// Adds what was found; one that cannot be read does not take the others with it.
+/// Adds certificates; unusable ones do not affect the others.
 fn add(roots: &mut RootCertStore, place: &str, found: CertificateResult) {
     for error in &found.errors {
         tracing::warn!("{place}: {error}");

@@ -1,39 +1,39 @@
-//! Turns: what a server asks on a shared stream can be understood only while one client's calls are
-//! under way there, so calls to a server that asks are made one after the other.
+//! Runs calls one at a time once a server has sent requests: otherwise the client that a request on
+//! a shared stream is meant for would be unknown.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::Notify;
 
-/// Whether calls take turns, on connections that are alike.
+/// Whether calls are serialized, for all connections of a pool.
 #[derive(Debug, Default)]
 pub(crate) struct Turns {
     asks: AtomicBool,
     ended: Notify,
 }
 
-/// The turn of a call.
+/// The permit of one serialized call.
 #[derive(Debug)]
 pub(super) struct Turn(Arc<Turns>);
 
 impl Turns {
-    /// The server has been seen to ask: from now on calls take turns.
+    /// Serializes calls from now on, because the server sends requests.
     pub(super) fn take(&self) {
         self.asks.store(true, Ordering::Relaxed);
     }
 
-    /// Whether they do.
+    /// Returns true if calls are serialized.
     pub(super) fn are_taken(&self) -> bool {
         self.asks.load(Ordering::Relaxed)
     }
 
-    /// A turn, until it is dropped.
+    /// Returns a permit, which is released on drop.
     pub(super) fn begin(self: &Arc<Self>) -> Turn {
         Turn(Arc::clone(self))
     }
 
-    /// Waits until one has ended.
+    /// Waits until a call has ended.
     pub(super) async fn ended(&self) {
         self.ended.notified().await;
     }

@@ -1,5 +1,5 @@
-//! What is under way on one connection: requests that wait for the server, questions that wait for
-//! clients. By it is told whom something concerns that came with no one request.
+//! In-flight state of one connection: our requests, and the server's requests to clients. Routes
+//! messages that name no request.
 
 use std::sync::Arc;
 
@@ -12,26 +12,26 @@ use crate::proxy::upstream::asks::{Asks, cannot};
 use crate::proxy::upstream::link::Listener;
 use crate::proxy::upstream::pending::{Listening, Pending};
 
-/// One connection's requests and questions, and who hears the rest.
+/// The in-flight state of one connection, and the handler of all other messages.
 pub(super) struct Underway {
-    /// Requests of ours.
+    /// Our requests to the server.
     pub(super) pending: Pending,
-    /// Questions of the server.
+    /// Requests of the server.
     pub(super) asks: Asks,
-    /// Hears what belongs to neither.
+    /// Receives the messages that belong to neither.
     pub(super) listener: Arc<dyn Listener>,
-    /// Each request has a stream of its own for what belongs to it.
+    /// Whether messages of a request arrive on that request's own stream.
     apart: bool,
 }
 
 impl Underway {
-    /// Nothing yet. `apart`: what belongs to a request comes on a stream of its own.
+    /// Creates an empty state. `apart`: messages of a request arrive on its own stream.
     pub(super) fn new(listener: Arc<dyn Listener>, apart: bool) -> Self {
         Self { pending: Pending::default(), asks: Asks::default(), listener, apart }
     }
 
-    /// Takes a notification that came with no one request. Progress names its request; a log message
-    /// is for the one client that waits, where there is one.
+    /// Handles a notification that arrived outside of any request's stream. Progress names its
+    /// request; a log message goes to the only waiting client, if there is exactly one.
     pub(super) fn notified(&self, notification: Message) {
         match notification.method().as_ref() {
             "notifications/progress" => return self.pending.progress(&notification),
@@ -46,11 +46,11 @@ impl Underway {
         self.listener.heard(notification);
     }
 
-    /// Whom a question is for that came with no one request: the one client that waits for an answer,
-    /// else the session that has the connection for itself.
+    /// Returns the receiver of a server request that arrived outside of any request's stream: the
+    /// only waiting client, or the session that owns the connection.
     ///
     /// # Errors
-    /// The response that refuses.
+    /// Returns the error response for the server.
     pub(super) fn addressee(&self, question: &Message) -> Result<Arc<Outbox>, Bytes> {
         match (self.client(), self.listener.inbox()) {
             (Some(client), _) => self.addressed(question, &client.caller, &client.outbox),
@@ -62,17 +62,17 @@ impl Underway {
         }
     }
 
-    /// The one client that waits. Where a server that one session has for itself says on which stream
-    /// what belongs to a request, nothing else does.
+    /// Returns the only waiting client. If one session owns the connection and the server uses each
+    /// request's own stream, messages on other streams belong to no request.
     fn client(&self) -> Option<Listening> {
         let shared = self.listener.inbox().is_none();
         if self.apart && !shared { None } else { self.pending.only_client(shared) }
     }
 
-    /// A question for this caller, where it declared what that needs.
+    /// Returns the outbox if the caller declared the capability that the server request needs.
     ///
     /// # Errors
-    /// The response that refuses.
+    /// Returns the error response for the server.
     pub(super) fn addressed(
         &self,
         question: &Message,

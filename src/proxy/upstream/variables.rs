@@ -1,38 +1,35 @@
-//! The variables that say how a URL is reached: those of the server's own `env`, which win, then
-//! the hub's.
+//! Proxy and TLS environment variables: the server's own `env` first, then the hub's.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 
 use crate::settings::secret::Secret;
 
-/// The environment of one connection.
+/// The environment of one connection, borrowed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Variables<'a> {
     own: &'a BTreeMap<String, Secret>,
     hub: &'a BTreeMap<OsString, OsString>,
 }
 
-/// The same, kept.
+/// An owned copy of [`Variables`].
 pub(super) struct Environment {
     own: BTreeMap<String, Secret>,
     hub: BTreeMap<OsString, OsString>,
 }
 
 impl Environment {
-    /// A view of it.
     pub(super) fn variables(&self) -> Variables<'_> {
         Variables { own: &self.own, hub: &self.hub }
     }
 }
 
 impl<'a> Variables<'a> {
-    /// A copy of those that say how a URL is reached.
     pub(super) fn owned(&self) -> Environment {
         Environment { own: self.own.clone(), hub: self.hub.clone() }
     }
 
-    /// The server's own `env`, expanded, over the hub's environment.
+    /// Combines the server's own `env`, already expanded, with the hub's environment.
     pub(super) fn new(
         own: &'a BTreeMap<String, Secret>,
         hub: &'a BTreeMap<OsString, OsString>,
@@ -40,8 +37,8 @@ impl<'a> Variables<'a> {
         Self { own, hub }
     }
 
-    /// The first of `names` that the server's own `env` has, else the first that the hub's has, and
-    /// its value. An empty value says "none": it stands in for any that comes later.
+    /// Returns the first of `names` in the server's own `env`, else the first in the hub's, with
+    /// its value. An empty value means "none" and hides all later ones.
     pub(super) fn first(&self, names: &[&'static str]) -> Option<(&'static str, &'a str)> {
         let own = |name: &&str| self.own.get(*name).map(Secret::reveal);
         let hub = |name: &&str| self.hub.get(OsStr::new(name)).and_then(|value| value.to_str());

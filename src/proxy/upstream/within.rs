@@ -1,6 +1,6 @@
-//! At which addresses a server may be reached: what someone who is no admin set up must not make the
-//! hub ask the machine it runs on, or its neighbours. Names are resolved first and looked at then, so
-//! that a name that leads inside is no way around.
+//! SSRF guard: servers added by non-admins may reach public addresses and `network.allowedCidrs`
+//! only. Addresses are checked after DNS resolution, so that a name cannot lead to a private
+//! address.
 //! Source: MCPHub's guard, `network.allowedCidrs`.
 
 use std::future::Future;
@@ -14,30 +14,30 @@ use hyper_util::client::legacy::connect::dns::{GaiResolver, Name};
 use ipnet::IpNet;
 use tower_service::Service;
 
-/// Which addresses may be reached. The default is all.
+/// The addresses that may be reached; all by default.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Within(Option<Arc<[IpNet]>>);
 
 impl Within {
-    /// Public addresses, and those of these networks. Where one of them cannot be read, none counts.
+    /// Allows public addresses and these networks. If one of them is invalid, none of them counts.
     pub(crate) fn public_and(networks: &[String]) -> Self {
         let read: Result<Vec<IpNet>, _> = networks.iter().map(|text| network(text)).collect();
         Self(Some(read.unwrap_or_default().into()))
     }
 
-    /// Whether all addresses may be reached.
+    /// Returns true if all addresses may be reached.
     pub(super) fn is_everywhere(&self) -> bool {
         self.0.is_none()
     }
 
-    /// Whether that address may be reached.
+    /// Returns true if the address may be reached.
     pub(super) fn allows(&self, address: IpAddr) -> bool {
         let Some(networks) = &self.0 else { return true };
         let address = address.to_canonical();
         is_public(address) || networks.iter().any(|network| network.contains(&address))
     }
 
-    /// Refuses a host that is written as an address and may not be reached.
+    /// Fails if the host is an IP address that may not be reached.
     pub(super) fn check(&self, host: &str) -> io::Result<()> {
         let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
         match address {
@@ -47,7 +47,7 @@ impl Within {
     }
 }
 
-/// A network, or one address.
+/// Parses a network or a single address.
 fn network(text: &str) -> Result<IpNet, ()> {
     let text = text.trim();
     text.parse::<IpNet>().or_else(|_| text.parse::<IpAddr>().map(IpNet::from)).map_err(drop)
@@ -58,7 +58,7 @@ fn refused() -> io::Error {
     io::Error::new(io::ErrorKind::PermissionDenied, text)
 }
 
-/// Resolves names, and keeps the addresses that may be reached.
+/// Resolves names to the addresses that may be reached.
 #[derive(Clone)]
 pub(super) struct Resolver {
     within: Within,
@@ -66,7 +66,7 @@ pub(super) struct Resolver {
 }
 
 impl Resolver {
-    /// The system's resolver.
+    /// Wraps the system's resolver.
     pub(super) fn new(within: Within) -> Self {
         Self { within, system: GaiResolver::new() }
     }
@@ -99,7 +99,7 @@ fn is_public(address: IpAddr) -> bool {
     }
 }
 
-/// Source: IANA's special-purpose registries, as far as they are not globally reachable.
+/// Source: IANA's special-purpose registries, the blocks that are not globally reachable.
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
     let special = address.is_private()
@@ -123,7 +123,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         is_public_v4(Ipv4Addr::new(a, b, c, d))
     };
     match parts {
-        // NAT64 and 6to4 lead to the IPv4 address within.
+        // NAT64 and 6to4 addresses embed an IPv4 address.
         [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => embedded(high, low),
         [0, 0, 0, 0, 0, 0, ..] | [0x64, 0xff9b, ..] | [0x2001, 0xdb8, ..] => false,
         [first, ..] => {

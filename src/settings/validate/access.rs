@@ -1,4 +1,4 @@
-//! `bearerKeys` and `users`: who may do what. What cannot be read opens nothing.
+//! Reads `bearerKeys` and `users`. An entry that cannot be read gives no access.
 
 use std::collections::HashSet;
 
@@ -15,17 +15,16 @@ use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 use crate::settings::validate::tokens::Tokens;
 
-/// What keys may name.
+/// The items that keys may refer to.
 pub(super) struct Known<'a> {
     /// Names in `mcpServers`.
     pub(super) servers: &'a [&'a str],
-    /// Groups that were read.
     pub(super) groups: &'a [Group],
-    /// Users that were read; empty where the hub makes them itself.
+    /// Users of the file; empty if the hub creates them itself.
     pub(super) users: &'a [User],
 }
 
-/// Reads all keys; an entry with an error is left out.
+/// Reads all keys; an entry with an error is omitted.
 pub(super) fn read_keys(
     node: &Node,
     known: &Known<'_>,
@@ -36,7 +35,7 @@ pub(super) fn read_keys(
     node.items().iter().filter_map(|item| reader.key(item)).collect()
 }
 
-/// Reads all users; an entry with an error is left out.
+/// Reads all users; an entry with an error is omitted.
 pub(super) fn read_users(node: &Node, findings: &mut Findings) -> Vec<User> {
     let mut names = HashSet::new();
     let mut read_one = |item: &Item| {
@@ -65,8 +64,8 @@ pub(super) fn read_users(node: &Node, findings: &mut Findings) -> Vec<User> {
     node.items().iter().filter_map(&mut read_one).collect()
 }
 
-/// Whether what `owner` set up is trusted like what an admin set up. A server of nobody is from a
-/// file that a person wrote, and `admin` is who keys of the system act for. Source: MCPHub's rule for
+/// Returns whether entries of `owner` are trusted like those of an admin. An entry without an owner
+/// was written to the file by hand, and system keys act for `admin`. Source: MCPHub's rule for
 /// expansion.
 pub(super) fn is_trusted(owner: Option<&str>, users: &[User]) -> bool {
     let Some(owner) = owner.filter(|_| !users.is_empty()) else { return true };
@@ -74,13 +73,13 @@ pub(super) fn is_trusted(owner: Option<&str>, users: &[User]) -> bool {
     user.map_or(owner == "admin", |user| user.is_admin)
 }
 
-/// Reports owners and sharers that are no users. `node` is an entry with such keys.
+/// Reports unknown users in `owner` and `sharedWithUsers` of an entry.
 pub(super) fn check_users(node: &Node, users: &[User], findings: &mut Findings) {
     let owner = node.get("owner").into_iter();
     let shared = node.get("sharedWithUsers").map_or(&[][..], Node::items);
     for node in owner.chain(shared.iter().map(|item| &item.value)) {
         let Value::String(name) = node.to_value() else { continue };
-        // The hub makes `admin` itself where there is no user.
+        // The hub creates `admin` itself if there are no users.
         let known = name.is_empty() || name == "admin" || users.is_empty();
         if !known && !users.iter().any(|user| user.username == name) {
             findings.warn(Code::UnknownUser, &node.place, format!("there is no user `{name}`"));
@@ -166,7 +165,7 @@ impl KeyReader<'_> {
     }
 }
 
-/// A value that is not a boolean manages nothing.
+/// A value that is not a boolean counts as false.
 fn manages(entry: &Members) -> Option<bool> {
     let value = entry.get("manages").filter(|value| !value.is_null())?;
     Some(value.as_bool().unwrap_or(false))

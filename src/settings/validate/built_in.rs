@@ -1,4 +1,4 @@
-//! `prompts` and `resources` that the hub itself offers.
+//! Reads `prompts` and `resources` of the hub itself.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::settings::tree::Node;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 
-/// Reads all prompts; an entry with an error, or whose name is taken, is left out.
+/// Reads all prompts; an entry with an error or a duplicate name is omitted.
 pub(super) fn read_prompts(node: &Node, findings: &mut Findings) -> Vec<Prompt> {
     let entries = usable(node, "name", findings).into_iter();
     let prompt = |entry: Members| {
@@ -28,7 +28,7 @@ pub(super) fn read_prompts(node: &Node, findings: &mut Findings) -> Vec<Prompt> 
     entries.filter_map(prompt).collect()
 }
 
-/// Reads all resources; an entry with an error, or whose URI is taken, is left out.
+/// Reads all resources; an entry with an error or a duplicate URI is omitted.
 pub(super) fn read_resources(node: &Node, findings: &mut Findings) -> Vec<Resource> {
     let entries = usable(node, "uri", findings).into_iter();
     let resource = |entry: Members| {
@@ -55,7 +55,8 @@ fn argument(entry: &Members) -> Option<Argument> {
     })
 }
 
-/// The entries without errors. `key` is what they are asked for by: the first that has it counts.
+/// Returns the entries without errors. `key` identifies them: if it is duplicated, the first entry
+/// counts.
 fn usable(node: &Node, key: &str, findings: &mut Findings) -> Vec<Members> {
     let mut seen = HashSet::new();
     let mut entries = Vec::new();

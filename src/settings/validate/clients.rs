@@ -1,4 +1,4 @@
-//! `mcpClients`: who sees which servers. What cannot be read opens nothing.
+//! Reads `mcpClients`. An entry that cannot be read gives no access.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read;
 use crate::settings::validate::tokens::Tokens;
 
-/// Reads all clients; an entry with an error is left out. `servers` are the names in the file.
+/// Reads all clients; an entry with an error is omitted. `servers` are the names in the file.
 pub(super) fn read(
     node: &Node,
     servers: &[&str],

@@ -1,19 +1,17 @@
-//! What was found so far.
+//! Collects the findings of one validation.
 
 use std::ops::Range;
 
 use crate::settings::diagnostic::{Code, Diagnostic, Severity};
 
-/// Collects diagnostics.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     list: Vec<Diagnostic>,
-    /// Where the errors stand: they are few, and asked for by every entry.
+    /// The places of errors. There are few, and every entry checks them.
     errors: Vec<Range<usize>>,
 }
 
 impl Findings {
-    /// Adds one.
     pub(super) fn push(&mut self, found: Diagnostic) {
         if found.severity == Severity::Error {
             self.errors.push(found.place.clone());
@@ -31,12 +29,12 @@ impl Findings {
         self.push(Diagnostic::warning(code, place.clone(), message));
     }
 
-    /// Whether no error stands inside `place`.
+    /// Returns whether `place` contains no error.
     pub(super) fn allow(&self, place: &Range<usize>) -> bool {
         !self.errors.iter().any(|error| place.start <= error.start && error.end <= place.end)
     }
 
-    /// All, in the order of the text.
+    /// Returns all findings in text order.
     pub(super) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by_key(|found| (found.place.start, found.place.end));
         self.list

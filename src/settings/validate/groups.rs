@@ -1,4 +1,4 @@
-//! `groups`: a list, or, tolerated, an object by name.
+//! Reads `groups`: a list, or, tolerated, an object by name.
 
 use std::collections::HashSet;
 
@@ -14,16 +14,15 @@ use crate::settings::validate::access;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 
-/// What groups are compared with.
+/// The items that groups refer to.
 pub(super) struct Around<'a> {
-    /// The names in `mcpServers`, each with whether that server is trusted.
+    /// The names in `mcpServers`, and whether each server is trusted.
     pub(super) servers: &'a [(&'a str, bool)],
-    /// The users that were read.
     pub(super) users: &'a [User],
 }
 
-/// Reads all groups; an entry with an error is left out. Of two groups of one name the trusted one
-/// counts, wherever it stands; else the first.
+/// Reads all groups; an entry with an error is omitted. If two groups have the same name, the
+/// trusted one counts regardless of order; otherwise the first one.
 pub(super) fn read(node: &Node, around: &Around<'_>, findings: &mut Findings) -> Vec<Group> {
     if node.is_object() {
         let place = node.place.start..node.place.start + 1;
@@ -50,7 +49,7 @@ fn is_trusted(sharing: &Sharing, users: &[User]) -> bool {
 
 struct Reader<'a> {
     around: &'a Around<'a>,
-    /// Names and ids.
+    /// Names and ids of groups read before.
     seen: HashSet<String>,
     findings: &'a mut Findings,
 }
@@ -140,7 +139,7 @@ impl Reader<'_> {
     }
 }
 
-/// The name that a member's tools begin with inside its group.
+/// Returns the prefix of a member's tools inside its group.
 fn exposed(member: &Member) -> &str {
     member.alias.as_deref().unwrap_or(&member.server)
 }

@@ -1,7 +1,8 @@
-//! From a document to settings: everything found is reported, not the first.
+//! Converts a document to settings and reports all findings, not only the first.
 //!
 //! `shapes` compares the file with the table of fields; the other files read one section each and
-//! report what no table can say. An entry with an error in it is left out of the settings.
+//! report findings that the table cannot express. An entry with an error is omitted from the
+//! settings.
 
 mod access;
 mod built_in;

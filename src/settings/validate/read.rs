@@ -1,4 +1,5 @@
-//! Small readers of a member's value. What has another type reads as absent; that was reported.
+//! Readers for typed members of an object. A member of another type reads as absent; `shapes` has
+//! reported it.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,10 +9,9 @@ use serde_json::{Map, Value};
 use crate::settings::secret::Secret;
 use crate::settings::server::{Sharing, Visibility};
 
-/// The members of an object.
 pub(super) type Members = Map<String, Value>;
 
-/// The text of a scalar; numbers and booleans as JSON writes them.
+/// Returns the text of a scalar; numbers and booleans in JSON notation.
 pub(super) fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -20,47 +20,44 @@ pub(super) fn scalar(value: &Value) -> Option<String> {
     }
 }
 
-/// A string.
 pub(super) fn text(members: &Members, key: &str) -> Option<String> {
     members.get(key).and_then(scalar)
 }
 
-/// A string that is not blank.
+/// Returns a string that is not blank.
 pub(super) fn filled(members: &Members, key: &str) -> Option<String> {
     text(members, key).filter(|text| !text.trim().is_empty())
 }
 
-/// A boolean.
 pub(super) fn flag(members: &Members, key: &str) -> Option<bool> {
     members.get(key)?.as_bool()
 }
 
-/// Milliseconds.
+/// Returns a positive number of milliseconds as a duration.
 pub(super) fn millis(members: &Members, key: &str) -> Option<Duration> {
-    members.get(key)?.as_f64().filter(|ms| *ms > 0.0 && *ms < 1e15).map(|ms| {
-        // Fractions of a millisecond are of no use to anybody.
-        Duration::from_secs_f64(ms / 1000.0)
-    })
+    members
+        .get(key)?
+        .as_f64()
+        .filter(|ms| *ms > 0.0 && *ms < 1e15)
+        .map(|ms| Duration::from_secs_f64(ms / 1000.0))
 }
 
-/// A list of strings.
 pub(super) fn texts(members: &Members, key: &str) -> Vec<String> {
     let list = members.get(key).and_then(Value::as_array);
     list.map_or_else(Vec::new, |list| list.iter().filter_map(scalar).collect())
 }
 
-/// An object.
 pub(super) fn object<'a>(members: &'a Members, key: &str) -> Option<&'a Members> {
     members.get(key)?.as_object()
 }
 
-/// An object of strings that may be secret.
+/// Reads an object of strings that may be secret.
 pub(super) fn secrets(members: &Members, key: &str) -> BTreeMap<String, Secret> {
     let pairs = object(members, key).into_iter().flatten();
     pairs.filter_map(|(key, value)| Some((key.clone(), Secret::new(scalar(value)?)))).collect()
 }
 
-/// `owner`, `visibility`, `sharedWithUsers`.
+/// Reads `owner`, `visibility` and `sharedWithUsers`.
 pub(crate) fn sharing(members: &Members) -> Sharing {
     let visibility = match members.get("visibility").and_then(Value::as_str) {
         Some("private") => Some(Visibility::Private),

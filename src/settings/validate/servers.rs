@@ -1,4 +1,5 @@
-//! `mcpServers`: what a table cannot say about one entry, and about all of them together.
+//! Reads `mcpServers`, and reports findings that the table of fields cannot express, about single
+//! entries and about all of them together.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -22,22 +23,22 @@ use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 use crate::settings::validate::url;
 
-/// Programs that are started with words behind them; such a line in `command` is a slip.
+/// Programs that need arguments; such a command line in `command` is a mistake.
 const LAUNCHERS: &[&str] = &[
     "npx", "npm", "pnpm", "yarn", "bunx", "bun", "node", "deno", "tsx", "uvx", "uv", "python",
     "python3", "pipx", "docker", "podman", "cargo", "go", "java", "sh", "bash", "cmd", "npx.cmd",
 ];
 
-/// MCPHub's interval where pings are on and none is named.
+/// MCPHub's default ping interval.
 const KEEP_ALIVE: Duration = Duration::from_mins(1);
 
-/// MCPHub's idle time of a program that is started on demand.
+/// MCPHub's default idle time for programs started on demand.
 const IDLE_TIMEOUT: Duration = Duration::from_mins(5);
 
-/// The `sessionMode` of a server that gets a new connection for each call.
+/// The `sessionMode` of a server with a new connection for each call.
 const STATELESS: &str = "stateless";
 
-/// Reads all servers; an entry with an error is left out.
+/// Reads all servers; an entry with an error is omitted.
 pub(super) fn read(servers: &Node, findings: &mut Findings) -> Vec<Server> {
     let read_one = |item: &Item| {
         let key = item.key.as_ref()?;
@@ -50,7 +51,7 @@ pub(super) fn read(servers: &Node, findings: &mut Findings) -> Vec<Server> {
     servers.items().iter().filter_map(read_one).collect()
 }
 
-/// Reports servers that have one id.
+/// Reports servers with the same id.
 pub(super) fn check_ids(servers: &Node, findings: &mut Findings) {
     let mut seen: HashMap<String, &str> = HashMap::new();
     for item in servers.items() {
@@ -67,7 +68,7 @@ pub(super) fn check_ids(servers: &Node, findings: &mut Findings) {
     }
 }
 
-/// Reports servers whose tools can come out under one name.
+/// Reports servers with tools that may get the same exposed name.
 pub(super) fn check_prefixes(servers: &Node, separator: &str, findings: &mut Findings) {
     let keys = || servers.items().iter().filter_map(|item| item.key.as_ref());
     let names: HashSet<&str> = keys().map(|key| key.text.as_str()).collect();
@@ -217,7 +218,7 @@ fn check_urls(item: &Item, name: &str, findings: &mut Findings) {
     let openapi = item.value.get("openapi").and_then(|openapi| openapi.get("url"));
     for node in [own, openapi].into_iter().flatten() {
         let Value::String(text) = node.to_value() else { continue };
-        // A scheme or host from a variable can be judged only once it is filled in.
+        // A scheme or host that contains a variable can be checked only after expansion.
         let text = expand::respelt(text.trim(), |_| "$".to_owned());
         let known = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
         let authority = known.split(['/', '?', '#']).next().unwrap_or_default();
@@ -239,7 +240,7 @@ fn check_urls(item: &Item, name: &str, findings: &mut Findings) {
     }
 }
 
-/// Reports references in the notations of other programs, which stand for themselves here.
+/// Reports references in the syntax of other programs, which are literal text here.
 fn check_references(item: &Item, name: &str, findings: &mut Findings) {
     let fields = item.value.items().iter();
     for field in fields {
@@ -266,7 +267,7 @@ fn check_reference(node: &Node, field: &str, name: &str, findings: &mut Findings
     findings.push(found.help(format!("write `${{{ours}}}`, and set {ours} outside the file")));
 }
 
-/// `${env:NAME}` or `${input:id}` in a text, and the name of a variable for it.
+/// Finds `${env:NAME}` or `${input:id}` in a text, and returns it with a variable name for it.
 fn foreign_reference(text: &str) -> Option<(&str, String)> {
     let mut rest = text;
     while let Some(start) = rest.find("${") {

@@ -1,4 +1,4 @@
-//! The valid form of the file.
+//! The validated content of the file.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -22,24 +22,25 @@ use crate::settings::validate::findings::Findings;
 use crate::settings::validate::tokens::Tokens;
 use crate::settings::validate::{access, built_in, clients, groups, servers, shapes, system};
 
-/// What the file says, once valid. Lists are in file order.
+/// The validated settings. Lists are in file order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Settings {
     /// `mcpServers`.
     pub(crate) servers: Vec<Server>,
-    /// Names of servers whose entries cannot be used.
+    /// Names of servers with entries that cannot be used.
     pub(crate) unusable: Vec<String>,
     /// `groups`.
     pub(crate) groups: Vec<Group>,
     /// `users`.
     pub(crate) users: Vec<User>,
-    /// `bearerKeys`; `None` where the file has no such key (older files: see `routing.bearerAuthKey`).
+    /// `bearerKeys`; `None` if the file does not contain the key (older files: see
+    /// `routing.bearerAuthKey`).
     pub(crate) keys: Option<Vec<BearerKey>>,
     /// `mcpClients`.
     pub(crate) clients: Vec<Client>,
-    /// Whether `oauthClients` names at least one.
+    /// Whether `oauthClients` contains at least one.
     pub(crate) has_oauth_clients: bool,
-    /// Whether MCP endpoints refuse requests without a credential if `routing.enableBearerAuth` is
+    /// Whether MCP endpoints reject requests without a credential if `routing.enableBearerAuth` is
     /// absent: see [`Settings::stay_closed`].
     pub(crate) closed: bool,
     /// `prompts`.
@@ -56,45 +57,45 @@ pub(crate) struct Settings {
     pub(crate) system: System,
 }
 
-/// What a bare name leads to.
+/// The target of a bare name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Named<'a> {
-    /// A group.
     Group(&'a Group),
-    /// A server of the file, whether it can be used or not.
+    /// A server of the file, usable or not.
     Server,
 }
 
-/// Sections that close the MCP endpoints by being in the file, whatever they hold: an empty list or
-/// `null` is left when the last credential goes, and a list that cannot be read was meant to protect.
+/// Sections that close the MCP endpoints by their presence, whatever they contain: an empty list or
+/// `null` remains when the last credential is removed, and an invalid list was meant to protect.
 const CLOSING_SECTIONS: [&str; 4] = ["bearerKeys", "users", "mcpClients", "oauthClients"];
 
 impl Settings {
-    /// The server of that name.
+    /// Returns the server with that name.
     pub(crate) fn server(&self, name: &str) -> Option<&Server> {
         self.servers.iter().find(|s| s.name == name)
     }
 
-    /// Keeps the MCP endpoints closed if they were closed before: a credential that was removed,
-    /// disabled or damaged must not open what it protected. Only an explicit
+    /// Keeps the MCP endpoints closed if they were closed before: removing, disabling or damaging a
+    /// credential must not open the endpoints that it protected. Only an explicit
     /// `"enableBearerAuth": false` opens them again while the hub runs.
     pub(crate) fn stay_closed(&mut self, before: &Self) {
         self.closed |= before.closed;
     }
 
-    /// Whether MCP endpoints on this machine's own addresses refuse requests without a credential.
+    /// Returns whether MCP endpoints on loopback addresses reject requests without a credential.
     pub(crate) fn wants_credential(&self) -> bool {
         self.system.routing.enable_bearer_auth.unwrap_or(self.closed)
     }
 
-    /// Whether a client could show a credential that lets it in.
+    /// Returns whether the settings contain a credential that a client could use.
     pub(crate) fn has_credentials(&self) -> bool {
         self.keys_in_force().iter().any(|key| key.enabled)
             || !self.clients.is_empty()
             || self.has_oauth_clients
     }
 
-    /// The bearer keys. Files from before `bearerKeys` have one key in `routing.bearerAuthKey`.
+    /// Returns the bearer keys. Files older than `bearerKeys` have one key in
+    /// `routing.bearerAuthKey`.
     pub(crate) fn keys_in_force(&self) -> Cow<'_, [BearerKey]> {
         match (&self.keys, &self.system.routing.bearer_auth_key) {
             (Some(keys), _) => keys.into(),
@@ -113,20 +114,20 @@ impl Settings {
         }
     }
 
-    /// The user of that name.
+    /// Returns the user with that name.
     pub(crate) fn user(&self, username: &str) -> Option<&User> {
         self.users.iter().find(|user| user.username == username)
     }
 
-    /// The client of that name.
+    /// Returns the client with that name.
     pub(crate) fn client(&self, name: &str) -> Option<&Client> {
         self.clients.iter().find(|client| client.name == name)
     }
 
-    /// What `/mcp/{name}` leads to: the group of that name or id, else the server of that name. A
-    /// server of an admin, or of nobody, goes before a group of a user who is no admin, and keeps its
-    /// name while it is switched off or cannot be used: no user takes an endpoint over, whichever of
-    /// the two was there first.
+    /// Resolves `/mcp/{name}`: the group with that name or id, otherwise the server with that name.
+    /// A server of an admin, or without an owner, takes precedence over a non-admin's group, and
+    /// keeps its name while it is disabled or unusable. So no user can take over an endpoint,
+    /// regardless of which came first.
     pub(crate) fn named(&self, name: &str) -> Option<Named<'_>> {
         let by_name = self.system.routing.enable_group_name_route;
         let group = self.group(name).filter(|g| by_name || g.id.as_deref() == Some(name));
@@ -139,15 +140,15 @@ impl Settings {
         }
     }
 
-    /// The group of that name, else of that id.
+    /// Returns the group with that name, otherwise with that id.
     pub(crate) fn group(&self, name_or_id: &str) -> Option<&Group> {
         let by_id = || self.groups.iter().find(|g| g.id.as_deref() == Some(name_or_id));
         self.groups.iter().find(|g| g.name == name_or_id).or_else(by_id)
     }
 }
 
-/// Reads everything that can be read and reports all that was found on the way.
-/// An entry that cannot be used is left out of the settings and has an error among the diagnostics.
+/// Reads the document and reports all findings. An unusable entry is omitted from the settings and
+/// has an error among the diagnostics.
 pub(crate) fn validate(document: &Document) -> (Settings, Vec<Diagnostic>) {
     let Tree { root, comments } = document.tree();
     let mut findings = Findings::default();
@@ -157,8 +158,8 @@ pub(crate) fn validate(document: &Document) -> (Settings, Vec<Diagnostic>) {
     (settings, findings.into_sorted())
 }
 
-/// What an edit hides by a name that something else has: the warnings of `after` that `before` does
-/// not have. Both are texts of settings.
+/// Returns the warnings about names hidden by an edit: those of `after` that `before` does not
+/// have. Both are texts of settings.
 pub(crate) fn hidden_names(before: &str, after: &str) -> Vec<String> {
     let hidden = |text: &str| -> Vec<String> {
         let found = Document::parse(text).map(|document| validate(&document).1).unwrap_or_default();
@@ -248,7 +249,8 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     }
 }
 
-/// Members whose key is `key`, or another spelling of it: who misspelt what protects, meant to protect.
+/// Returns the members with the key `key` or another spelling of it: a misspelled protection was
+/// still meant to protect.
 fn spelt_like<'a>(node: &'a Node, key: &'a str) -> impl Iterator<Item = &'a Node> {
     let is_like = |item: &&Item| {
         item.key.as_ref().is_some_and(|there| name::is_spelling_of(&there.text, key))
@@ -256,8 +258,8 @@ fn spelt_like<'a>(node: &'a Node, key: &'a str) -> impl Iterator<Item = &'a Node
     node.items().iter().filter(is_like).map(|item| &item.value)
 }
 
-/// Whether a switch or key that closes stands somewhere in `systemConfig.routing`, spelt so that it
-/// does not count there.
+/// Returns whether `systemConfig.routing` contains a misspelled switch or key that would close the
+/// endpoints.
 fn is_closed_by_a_slip(root: &Node) -> bool {
     let routing = spelt_like(root, "systemConfig").flat_map(|node| spelt_like(node, "routing"));
     let mut said = routing.flat_map(|node| {

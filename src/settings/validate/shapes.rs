@@ -1,4 +1,5 @@
-//! Compares the text with the table of fields: types, words, unknown and missing keys, blanks.
+//! Compares the text with the table of fields: types, words, unknown and missing keys, surrounding
+//! whitespace.
 
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use crate::settings::shape::{Shape, Table};
 use crate::settings::tree::{Kind, Node};
 use crate::settings::validate::findings::Findings;
 
-/// Compares `node`, which `path` leads to, with `shape`.
+/// Compares `node` at `path` with `shape`.
 pub(super) fn check(node: &Node, shape: &Shape, path: &str, findings: &mut Findings) {
     if let Shape::Either(choices) = shape {
         let fitting = choices.iter().find(|choice| fits(node, choice));
@@ -59,7 +60,7 @@ fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) 
         let Some(key) = &item.key else { continue };
         let path = joined(path, &key.text);
         match table.field(&key.text) {
-            // Programs write null for what they have nothing to say about.
+            // Programs write null for fields without a value.
             Some(field) if !field.required && is_null(&item.value) => {}
             Some(field) => {
                 check(&item.value, &field.shape, &path, findings);
@@ -91,7 +92,7 @@ fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) 
     }
 }
 
-/// Whether a value asks for something: not one that is empty, or says that it is off.
+/// Returns whether a value requests a feature: it is not empty, and does not disable it.
 fn promises(node: &Node) -> bool {
     match &node.kind {
         Kind::Scalar(Value::Null | Value::Bool(false)) => false,

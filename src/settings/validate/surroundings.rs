@@ -1,5 +1,5 @@
-//! What no file alone can tell: variables that are not set, programs that are not there.
-//! The caller looks at its machine; servers that are switched off need nothing of it.
+//! Checks that depend on the machine: unset variables, missing programs. The caller queries its
+//! machine; disabled servers are skipped.
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ const RELATIVE: &str = "a relative one is below the folder of the settings file"
 /// The program that connects others through their `proxy`.
 const PROXYCHAINS: &str = "proxychains4";
 
-/// Variables without a default that are needed and not set.
+/// Reports required variables without a default that are not set.
 pub(crate) fn check_variables(
     document: &Document,
     is_set: &dyn Fn(&str) -> bool,
@@ -50,7 +50,7 @@ pub(crate) fn check_variables(
     found
 }
 
-/// Working directories that are not there. `is_there` is given what the file says.
+/// Reports missing working directories. `is_there` receives the path as written.
 pub(crate) fn check_folders(
     document: &Document,
     is_there: &dyn Fn(&str) -> bool,
@@ -59,7 +59,7 @@ pub(crate) fn check_folders(
     for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
         let Transport::Stdio(stdio) = &server.transport else { continue };
         let Some(cwd) = stdio.cwd.as_deref().map(str::trim) else { continue };
-        // A shell's `~`, and what a variable stands for, are not known here.
+        // `~` and variables cannot be resolved here.
         if cwd.starts_with('~') || !expand::names(cwd).is_empty() || is_there(cwd) {
             continue;
         }
@@ -104,7 +104,7 @@ pub(crate) fn check_files(document: &Document, is_there: &dyn Fn(&str) -> bool) 
     found
 }
 
-/// Servers that are the hub itself, which listens on one of `ports`.
+/// Reports servers that are the hub itself, which listens on one of `ports`.
 pub(crate) fn check_loops(document: &Document, ports: &[u16]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
@@ -121,8 +121,8 @@ pub(crate) fn check_loops(document: &Document, ports: &[u16]) -> Vec<Diagnostic>
     found
 }
 
-/// Programs of servers that cannot be found. `is_there` is given the `command`, and `PATH` where the
-/// server sets its own.
+/// Reports missing programs of servers. `is_there` receives the `command`, and the server's own
+/// `PATH` if it has one.
 pub(crate) fn check_commands(
     document: &Document,
     is_there: &dyn Fn(&str, Option<&str>) -> bool,
@@ -143,7 +143,7 @@ pub(crate) fn check_commands(
         let command = stdio.command.as_str();
         let open = !expand::names(command).is_empty()
             || path.is_some_and(|path| !expand::names(path).is_empty());
-        // A whole line for a shell is reported as such.
+        // A shell command line is reported separately.
         let is_line = command.contains(char::is_whitespace);
         if command == own::PROGRAM || open || is_line || is_there(command, path) {
             continue;
@@ -158,7 +158,7 @@ pub(crate) fn check_commands(
     found
 }
 
-/// A file with secrets in it that users other than its owner can read, if `is_open` says so.
+/// Reports a file that contains secrets if other users can read it (`is_open`).
 pub(crate) fn check_readers(document: &Document, is_open: bool) -> Vec<Diagnostic> {
     let place = is_open.then(|| secrets(document)).into_iter().flatten().next();
     let Some(place) = place else { return Vec::new() };
@@ -167,13 +167,13 @@ pub(crate) fn check_readers(document: &Document, is_open: bool) -> Vec<Diagnosti
     vec![Diagnostic::warning(Code::ReadableByOthers, place, message).help(help)]
 }
 
-/// Whether a secret stands in `after` that does not stand in `before`; both are texts of settings.
+/// Returns whether `after` contains a secret that `before` does not; both are texts of settings.
 pub(crate) fn adds_secret(before: &str, after: &str) -> bool {
     let Ok(document) = Document::parse(after) else { return false };
     secrets(&document).into_iter().any(|place| !before.contains(&after[place]))
 }
 
-/// Where the document has secrets in it, written in clear or as hashes.
+/// Returns the places of secrets in the document, in clear text or hashed.
 fn secrets(document: &Document) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let is_secret = |value: &Value| {
@@ -228,7 +228,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(check_variables(&document, &|name| name == "HERE"), {
-            // A variable of `env` does not see its neighbours.
+            // A variable of `env` does not see its neighbors.
             let place = document.place_of_value(&[
                 "mcpServers".into(),
                 "open".into(),

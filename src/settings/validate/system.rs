@@ -1,4 +1,4 @@
-//! `systemConfig`, as far as the hub acts on it.
+//! Reads the part of `systemConfig` that the hub uses.
 
 use serde_json::Value;
 
@@ -14,13 +14,14 @@ use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 use crate::settings::validate::tokens::report_unfit;
 
-/// Reads it. A value with an error reads as its default, but for one that would open a door.
+/// Reads the section. A value with an error reads as its default, unless the default would give
+/// more access.
 pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
     let default = System::default();
     let entry = match node.to_value() {
         Value::Object(entry) => entry,
         Value::Null => return default,
-        // It may have closed a door, and nobody can tell.
+        // The damaged section may have closed the endpoints.
         _ => {
             let routing = Routing { enable_bearer_auth: Some(true), ..default.routing };
             return System { routing, ..default };
@@ -55,7 +56,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
     }
 }
 
-/// What is no list of words mounts nothing but what those words name.
+/// If the value is not a list of strings, only the dialects that it names are mounted.
 fn dialects(entry: &Members) -> Option<Vec<Dialect>> {
     entry.get("dialects").filter(|value| !value.is_null())?;
     let words = read::texts(entry, "dialects");
@@ -84,7 +85,7 @@ fn rate_limits(entry: &Members) -> RateLimits {
     RateLimits { api: number("api"), templates: number("templates"), login: number("login") }
 }
 
-/// What is no boolean keeps less, not more.
+/// A value that is not a boolean counts as false, so that less is recorded.
 fn activity_log(entry: &Members) -> ActivitySettings {
     let default = ActivitySettings::default();
     ActivitySettings {
@@ -113,7 +114,7 @@ fn routing(node: &Node, findings: &mut Findings) -> Routing {
         .get("enableBearerAuth")
         .filter(|value| !value.is_null())
         .map(|value| value.as_bool().unwrap_or(true))
-        // A key that opens nothing was meant to close all the same.
+        // A key that is not a valid credential was still meant to close the endpoints.
         .or(fault.map(|_| true));
     Routing {
         enable_global_route: flag(&entry, "enableGlobalRoute", default.enable_global_route, false),
@@ -129,7 +130,7 @@ fn routing(node: &Node, findings: &mut Findings) -> Routing {
     }
 }
 
-/// A flag; `broken` is what something else than a boolean reads as.
+/// Reads a flag; `broken` is the result for values that are not booleans.
 fn flag(entry: &Members, key: &str, absent: bool, broken: bool) -> bool {
     match entry.get(key) {
         None | Some(Value::Null) => absent,
@@ -165,7 +166,7 @@ fn body_limit(node: &Node, entry: &Members, findings: &mut Findings) -> Option<u
     limit
 }
 
-/// `1mb`, `500kb`, `1024`: in powers of 1024.
+/// Parses `1mb`, `500kb`, `1024`, in powers of 1024.
 fn bytes_of(text: &str) -> Option<usize> {
     let text = text.trim().to_lowercase();
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());

@@ -1,4 +1,4 @@
-//! Checks the tokens of bearer keys and clients, and those of other credentials.
+//! Checks the tokens of bearer keys, clients and other credentials.
 
 use std::collections::HashSet;
 
@@ -7,18 +7,19 @@ use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::tree::Node;
 use crate::settings::validate::findings::Findings;
 
-/// The shortest token, in bytes, that passes without a warning.
+/// The minimum length of a token without a warning, in bytes.
 const TOKEN_BYTES_MIN: usize = 16;
 
-/// The tokens of one file, so that one given twice is noticed.
+/// The tokens of one file, to find duplicates.
 #[derive(Default)]
 pub(super) struct Tokens {
     seen: HashSet<String>,
 }
 
 impl Tokens {
-    /// Reports what is wrong with the token of `whose`. An absent one is reported elsewhere. A token
-    /// that is no credential is an error, so that its entry is left out and opens nothing.
+    /// Reports problems with the token of `whose`. An absent token is reported elsewhere. A token
+    /// that is not a valid credential is an error, so that its entry is omitted and gives no
+    /// access.
     pub(super) fn check(
         &mut self,
         node: Option<&Node>,
@@ -44,7 +45,7 @@ impl Tokens {
     }
 }
 
-/// The error for a token of `whose` that opens nothing.
+/// Returns the error for an invalid token of `whose`.
 pub(super) fn report_unfit(unfit: Unfit, place: std::ops::Range<usize>, whose: &str) -> Diagnostic {
     match unfit {
         Unfit::Empty => {

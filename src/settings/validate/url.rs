@@ -1,6 +1,6 @@
-//! What can be said of a URL without calling it.
+//! Checks of URLs that need no network.
 
-/// The host of an `http:` or `https:` URL, or why it cannot be called.
+/// Returns the host of an `http:` or `https:` URL, or the reason why it is invalid.
 pub(super) fn host(url: &str) -> Result<&str, &'static str> {
     if url.is_empty() {
         return Err("is empty");
@@ -30,7 +30,7 @@ pub(super) fn host(url: &str) -> Result<&str, &'static str> {
     }
 }
 
-/// Whether `host` is this machine.
+/// Returns whether `host` is this machine.
 pub(super) fn is_loopback(host: &str) -> bool {
     let host = host.to_lowercase();
     let name = host.trim_end_matches('.');

@@ -1,5 +1,5 @@
-//! What an API answered, as the result of a tool: JSON and other text as it came, pictures as
-//! pictures, other bytes in Base64. A failure is a result too, which says so.
+//! Converts an API's response to a tool result: JSON and other text verbatim, images as image
+//! content, other bytes in Base64. An HTTP error becomes a result with `isError`.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -9,13 +9,13 @@ use crate::protocol::json;
 use crate::proxy::limits;
 use crate::proxy::upstream::openapi::body::{essence, is_json, is_text};
 
-/// A result that is one text, raw JSON.
+/// Builds a result with one text block, as raw JSON.
 pub(super) fn text(text: &str, is_error: bool) -> String {
     let block = format!(r#"{{"type":"text","text":{}}}"#, json::quote(text));
     result(&block, is_error)
 }
 
-/// The result for a response, raw JSON.
+/// Builds the result for a response, as raw JSON.
 pub(super) fn of(status: StatusCode, media: &str, body: &[u8]) -> String {
     let reason = status.canonical_reason().unwrap_or_default();
     let status_line = format!("{} {reason}", status.as_u16());
@@ -26,7 +26,7 @@ pub(super) fn of(status: StatusCode, media: &str, body: &[u8]) -> String {
         return text(&format!("API call failed: {status_line} - {said}"), true);
     }
     if body.is_empty() {
-        // Some models take no empty text.
+        // Some models reject empty text.
         return text(status_line, false);
     }
     let media = essence(media);

@@ -1,42 +1,41 @@
-//! The bodies of an API's requests: which media type is sent, and what is asked of callers for it.
+//! Request bodies of an API: picks the media type to send and builds the schema of the `body`
+//! argument.
 
 use serde_json::{Map, Value, json};
 
-/// What a body is.
+/// The body of an operation's requests.
 #[derive(Debug, PartialEq)]
 pub(super) struct Body {
-    /// The media type, as it is sent.
+    /// The `Content-Type` to send.
     pub(super) media: String,
-    /// How the argument is written.
     pub(super) kind: BodyKind,
 }
 
-/// How a body is written.
+/// How the `body` argument is encoded.
 #[derive(Debug, PartialEq)]
 pub(super) enum BodyKind {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data`; the members named are files, given in Base64.
+    /// `multipart/form-data`. The named members are files, passed in Base64.
     Multipart(Vec<String>),
     Text,
-    /// Given in Base64.
+    /// Any other media type, passed in Base64.
     Bytes,
 }
 
-/// A body that can be sent.
+/// A declared request body, in the media type chosen for it.
 pub(super) struct Found<'a> {
-    /// As it is declared.
+    /// The media type as declared, with its parameters.
     pub(super) media: String,
-    /// What is said of it.
+    /// Its media type object.
     pub(super) content: &'a Value,
-    /// Whether there must be one.
     pub(super) required: bool,
-    /// Words for people and models.
+    /// Its `description`.
     pub(super) words: Option<&'a str>,
 }
 
-/// The media type among those of a body that is easiest to write.
+/// Returns the declared media type that is easiest to encode.
 pub(super) fn body_of(body: &Value) -> Option<Found<'_>> {
     let content = body.get("content")?.as_object()?;
     let ease = |media: &str| match essence(media).as_str() {
@@ -53,7 +52,7 @@ pub(super) fn body_of(body: &Value) -> Option<Found<'_>> {
     Some(Found { media: media.clone(), content, required, words })
 }
 
-/// How a body of that media type is written; its schema becomes that of the argument.
+/// Returns how a body of that media type is encoded, and adapts the schema of the argument.
 pub(super) fn kind_of(media: &str, schema: &mut Value) -> BodyKind {
     match essence(media).as_str() {
         media if is_json(media) => BodyKind::Json,
@@ -70,7 +69,7 @@ pub(super) fn kind_of(media: &str, schema: &mut Value) -> BodyKind {
     }
 }
 
-/// The members of a form that are files. They are given in Base64, and their schemas say so.
+/// Returns the form members that are files, and makes their schemas describe Base64 strings.
 fn files(schema: &mut Value) -> Vec<String> {
     let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
     let mut files = Vec::new();
@@ -92,17 +91,16 @@ fn is_file(schema: &Map<String, Value>) -> bool {
     says("format", "binary") || says("contentMediaType", "application/octet-stream")
 }
 
-/// A media type without its parameters, in lower case.
+/// Returns a media type in lower case without its parameters.
 pub(super) fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Whether an essence is one of JSON, or takes anything.
+/// Returns true for JSON media types and for `*/*`.
 pub(super) fn is_json(essence: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json") || essence == "*/*"
 }
 
-/// Whether an essence is one of text.
 pub(super) fn is_text(essence: &str) -> bool {
     let known = ["application/xml", "application/yaml", "application/graphql"];
     essence.starts_with("text/") || essence.ends_with("+xml") || known.contains(&essence)

@@ -1,5 +1,6 @@
-//! An OpenAPI 3 document, read: its operations, what each is called as a tool, what it takes and
-//! where in a request that goes. Pure. Names of tools and arguments are MCPHub's.
+//! Parses an OpenAPI 3 document: each operation becomes a tool, with a JSON Schema of its arguments
+//! and the place of each argument in the HTTP request. Pure. Tools and arguments get the same names
+//! as in MCPHub.
 
 use std::collections::HashSet;
 
@@ -12,7 +13,7 @@ use crate::proxy::schemas::Schemas;
 use crate::proxy::upstream::openapi::body::{Body, Found, body_of, kind_of};
 use crate::proxy::upstream::openapi::names::{NAME_MAX, legal, name_of, unique};
 
-/// The methods that are operations, in the order of MCPHub.
+/// The methods that can be operations, in MCPHub's order.
 const METHODS: [(&str, Method); 8] = [
     ("get", Method::GET),
     ("post", Method::POST),
@@ -23,8 +24,8 @@ const METHODS: [(&str, Method); 8] = [
     ("options", Method::OPTIONS),
     ("trace", Method::TRACE),
 ];
-/// Headers that are no business of a caller: those that OpenAPI says are described elsewhere, and
-/// those that make a request what it is.
+/// Headers that no argument may set: OpenAPI describes some of them elsewhere (`accept`,
+/// `content-type`, `authorization`), and the others belong to the HTTP client.
 const OWN_HEADERS: [&str; 12] = [
     "accept",
     "content-type",
@@ -39,70 +40,64 @@ const OWN_HEADERS: [&str; 12] = [
     "trailer",
     "upgrade",
 ];
-/// Characters of an argument's name that every client takes.
+/// Maximum length of an argument name, in characters, that every client accepts.
 const ARGUMENT_MAX: usize = 64;
-/// Bytes of a description that are kept, about.
+/// Maximum length of a description, in bytes, approximately.
 const DESCRIPTION_MAX: usize = 4 << 10;
-/// The argument that is the body.
+/// The name of the argument that holds the request body.
 pub(super) const BODY: &str = "body";
 
-/// What a document says, as far as it is used.
+/// The parts of a document that are used.
 #[derive(Debug)]
 pub(super) struct Document {
-    /// `info.title`.
     pub(super) title: String,
-    /// `info.version`.
     pub(super) version: String,
-    /// Where requests go that name no other place: an absolute URL.
+    /// The absolute base URL of requests whose operation declares no server of its own.
     pub(super) base: Url,
-    /// In the document's order.
+    /// The operations, in the document's order.
     pub(super) operations: Vec<Operation>,
 }
 
-/// One operation.
+/// An operation, which is one tool.
 #[derive(Debug)]
 pub(super) struct Operation {
-    /// Its name as a tool, unique.
+    /// The tool name, unique in the document.
     pub(super) name: String,
-    /// Words for people and models.
+    /// The tool description.
     pub(super) description: String,
-    /// What it takes, as a JSON Schema.
+    /// The tool's input schema.
     pub(super) input: Value,
-    /// The method.
     pub(super) method: Method,
-    /// Where its requests go, if that is another place than the document's.
+    /// The base URL that the operation or its path declares, if it differs from the document's.
     pub(super) base: Option<Url>,
-    /// The path below the base, with `{name}` where arguments go.
+    /// The path below the base URL, with `{name}` placeholders.
     pub(super) path: String,
-    /// What goes anywhere but into the body.
+    /// Path, query, header and cookie parameters.
     pub(super) parameters: Vec<Parameter>,
-    /// What the body is.
+    /// The request body, if the operation declares one.
     pub(super) body: Option<Body>,
 }
 
 impl Operation {
-    /// Whether an argument has this name.
+    /// Returns true if the operation has an argument of this name.
     pub(super) fn takes(&self, name: &str) -> bool {
         (name == BODY && self.body.is_some()) || self.parameters.iter().any(|p| p.argument == name)
     }
 }
 
-/// One parameter of an operation.
 #[derive(Debug, PartialEq)]
 pub(super) struct Parameter {
-    /// The argument that gives it.
+    /// The name of its argument.
     pub(super) argument: String,
-    /// Its name in the request.
+    /// The name in the HTTP request.
     pub(super) name: String,
-    /// Where it goes.
     pub(super) place: Place,
-    /// How lists and objects are written.
+    /// How arrays and objects are serialized.
     pub(super) style: Style,
-    /// Whether each element is written by itself.
+    /// Whether each element is serialized separately (OpenAPI `explode`).
     pub(super) explode: bool,
 }
 
-/// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Place {
     Path,
@@ -111,26 +106,27 @@ pub(super) enum Place {
     Cookie,
 }
 
-/// How lists and objects are written (OpenAPI 3.1, style values).
+/// How arrays and objects are serialized (OpenAPI 3.1, style values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
-    /// With commas between: `simple` and `form`.
+    /// Comma-separated: `simple` and `form`.
     Commas,
-    /// With spaces.
+    /// Space-separated.
     Spaces,
-    /// With bars.
+    /// Pipe-separated.
     Bars,
     /// `name[key]=value`.
     DeepObject,
-    /// As JSON: the parameter has a media type.
+    /// A JSON text, because the parameter declares a media type.
     Json,
 }
 
 impl Document {
-    /// Reads a document; `at` is where it came from.
+    /// Parses a document; `at` is the URL it was loaded from.
     ///
     /// # Errors
-    /// One line: it is no OpenAPI 3 document, or names no place to send requests to.
+    /// Returns one line if it is not an OpenAPI 3 document, or if it contains no absolute server
+    /// URL.
     pub(super) fn read(root: &Value, at: Option<&Url>) -> Result<Self, String> {
         let version = root.get("openapi").and_then(scalar);
         if !version.as_ref().is_some_and(|version| version.starts_with("3.")) {
@@ -164,7 +160,8 @@ impl Document {
     }
 }
 
-/// The first server's URL, its variables filled in, relative to the document's own.
+/// Returns the first server's URL with its variables replaced by their defaults, resolved against
+/// the document's own URL.
 fn base(root: &Value, at: Option<&Url>) -> Result<Url, String> {
     let server = root.get("servers").and_then(|servers| servers.get(0));
     let mut url = server.and_then(|s| s.get("url")?.as_str()).unwrap_or("/").to_owned();
@@ -186,13 +183,13 @@ fn base(root: &Value, at: Option<&Url>) -> Result<Url, String> {
     })
 }
 
-/// The place that a path or an operation names for itself, if requests can be sent there.
+/// Returns the server URL that a path or an operation declares for itself, if it is an HTTP URL.
 fn nearer(holder: &Value, at: Option<&Url>) -> Option<Url> {
     holder.get("servers")?.get(0)?;
     base(holder, at).ok().filter(|base| matches!(base.scheme(), "http" | "https"))
 }
 
-/// The text of a string, or of a number where one was meant, as YAML has it.
+/// Returns a string, or a number as text: YAML parses an unquoted version as a number.
 fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -244,7 +241,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Those of the operation, and those of its path that it does not replace.
+    /// Returns the operation's parameters, and those of its path that it does not override.
     fn parameters(
         &mut self,
         item: &'a Value,
@@ -298,7 +295,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What a path asks for that no parameter describes.
+/// Returns the placeholders of a path that no parameter describes.
 fn undeclared(
     path: &str,
     declared: &[Parameter],
@@ -320,7 +317,7 @@ fn undeclared(
     read
 }
 
-/// What a tool takes.
+/// The input schema of a tool while it is built.
 #[derive(Default)]
 struct Input {
     properties: Map<String, Value>,
@@ -367,7 +364,7 @@ fn style_of(raw: &Value, place: Place, has_media: bool) -> (Style, bool) {
     (style, raw.get("explode").and_then(Value::as_bool).unwrap_or(form))
 }
 
-/// Its summary, what else is said of it, or just what it is.
+/// Returns the summary and description, or `METHOD /path` if both are missing.
 fn description(operation: &Value, item: &Value, method: &str, path: &str) -> String {
     let said = |name: &str| {
         let text = [operation, item].into_iter().find_map(|holder| holder.get(name)?.as_str());
@@ -382,7 +379,7 @@ fn description(operation: &Value, item: &Value, method: &str, path: &str) -> Str
     cut(&words, DESCRIPTION_MAX)
 }
 
-/// At most this many bytes of a text.
+/// Truncates a text to this many bytes.
 fn cut(text: &str, bytes_max: usize) -> String {
     if text.len() <= bytes_max {
         return text.to_owned();

@@ -1,6 +1,5 @@
-//! HTTP requests to an API, to its document and to those that give out tokens: each place by the way
-//! that the environment says, redirections followed. What proves who asks stays with the place that
-//! it is meant for.
+//! HTTP requests to an API, to its document and to token endpoints. Uses the proxy settings of the
+//! environment and follows redirects. Credentials are never sent to another origin.
 
 use std::collections::BTreeMap;
 
@@ -22,30 +21,29 @@ use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::variables::Variables;
 use crate::settings::server::OpenApi;
 
-/// A request with its whole body.
 pub(super) type Request = HttpRequest<Full<bytes::Bytes>>;
 
-/// The ways to the places that one server's requests go to.
+/// Opens HTTP endpoints for one server.
 pub(super) struct Ways {
     openapi: OpenApi,
     around: Surroundings,
 }
 
 impl Ways {
-    /// What the API says passes it where it refuses.
+    /// Removes secrets from error messages of the API.
     pub(super) fn filter(&self) -> &ServerText {
         &self.around.filter
     }
 
-    /// For a server whose strings are expanded.
+    /// Takes settings with variables already expanded.
     pub(super) fn new(openapi: &OpenApi, around: &Surroundings) -> Self {
         Self { openapi: openapi.clone(), around: around.clone() }
     }
 
-    /// A place that gets the headers of the settings.
+    /// Returns an endpoint that receives the headers of the settings.
     ///
     /// # Errors
-    /// The URL or a header cannot be used.
+    /// Fails if the URL or a header is invalid.
     pub(super) fn ours(&self, url: &str) -> Result<Endpoint, CallError> {
         let within = &self.around.within;
         let OpenApi { headers, passthrough_headers, .. } = &self.openapi;
@@ -53,10 +51,10 @@ impl Ways {
         endpoint.map_err(CallError::Nonsense)
     }
 
-    /// A place that gets nothing of ours.
+    /// Returns an endpoint that receives no configured headers.
     ///
     /// # Errors
-    /// The URL cannot be used.
+    /// Fails if the URL is invalid.
     pub(super) fn other(&self, url: &str) -> Result<Endpoint, CallError> {
         let within = &self.around.within;
         let endpoint = Endpoint::to(url, &BTreeMap::default(), &[], self.variables(), within);
@@ -67,13 +65,13 @@ impl Ways {
         Variables::new(&self.openapi.env, &self.around.environment)
     }
 
-    /// Sends a request, and goes where the answer leads. Another place is only asked what can be
-    /// asked without a body, and is not told who asks. Cookies of `jar` are sent to the first
-    /// origin only, and cookies from there are stored in it. A `repeatable` request is sent once more if a
+    /// Sends a request and follows redirects. A redirect to another origin is followed only if the
+    /// request has no body, and without credentials. Cookies of `jar` are sent to the first origin only,
+    /// and cookies from there are stored in it. A `repeatable` request is sent once more if a
     /// kept connection was reset.
     ///
     /// # Errors
-    /// The place cannot be reached, or leads on without end.
+    /// Fails if the endpoint cannot be reached or redirects too often.
     pub(super) async fn send(
         &self,
         endpoint: &Endpoint,
@@ -96,7 +94,7 @@ impl Ways {
             let sent = at.send_here(outgoing.clone(), repeatable, &again).await;
             let response = sent.map_err(|e| match hop {
                 0 => e.into(),
-                // A place that answered before this one may have done what it was asked for.
+                // The endpoint that sent the redirect may already have run the operation.
                 _ => CallError::Lost(e.why),
             })?;
             if let Some(jar) = jar {
@@ -118,10 +116,10 @@ impl Ways {
         Err(CallError::BadAnswer(format!("{} leads on and on", endpoint.place())))
     }
 
-    /// Fetches a document of JSON or YAML.
+    /// Fetches and parses a JSON or YAML document.
     ///
     /// # Errors
-    /// It cannot be had, or is none.
+    /// Fails if the request fails or if the body is neither JSON nor YAML.
     pub(super) async fn document(
         &self,
         endpoint: &Endpoint,
@@ -134,14 +132,14 @@ impl Ways {
         }
         let body = collect_within(response.into_body(), bytes_max).await;
         let body = body.map_err(CallError::Lost)?;
-        // It may be long: it is parsed where that holds up nobody.
+        // Parsing a long document would block the async worker.
         let parsed = tokio::task::spawn_blocking(move || text::parse(&body)).await;
         parsed.map_err(|e| CallError::Nonsense(e.to_string()))?.map_err(CallError::Nonsense)
     }
 }
 
-/// Where a response leads, if it does: the request becomes the one to send there. The second is
-/// whether that is another place.
+/// Turns the request into the one that follows a redirect. Returns its URL, and whether that is
+/// another origin; `None` if the response is not a redirect that can be followed.
 fn led(request: &mut Request, response: &Response<AnswerBody>) -> Option<(String, bool)> {
     let status = response.status();
     let keeps = matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);

@@ -1,4 +1,4 @@
-//! Bodies that are forms: URL-encoded, or in parts with files among them.
+//! Encodes form bodies: `application/x-www-form-urlencoded` and `multipart/form-data`.
 
 use std::fmt::Write as _;
 
@@ -8,13 +8,13 @@ use url::form_urlencoded::Serializer;
 
 use crate::proxy::upstream::openapi::request::Given;
 
-/// What the media type of a file is that names none.
+/// The media type of a file that declares none.
 const ANY_BYTES: &str = "application/octet-stream";
 
-/// The members of `form`: lists as one pair for each element, objects as JSON.
+/// Encodes the members of `form`: an array as one pair per element, objects as JSON.
 ///
 /// # Errors
-/// One line: it is no object.
+/// Returns one line if it is not an object.
 pub(super) fn urlencoded(form: &Given<'_>) -> Result<String, String> {
     let mut out = Serializer::new(String::new());
     for (name, value) in fields(form)? {
@@ -23,16 +23,16 @@ pub(super) fn urlencoded(form: &Given<'_>) -> Result<String, String> {
     Ok(out.finish())
 }
 
-/// The members of `form` as parts, and the boundary between them. Those that `files` names are given
-/// in Base64, or as objects of `content`, `filename` and `contentType`.
+/// Encodes the members of `form` as parts; returns the boundary and the body. The members named in
+/// `files` are Base64 strings, or objects with `content`, `filename` and `contentType`.
 ///
 /// # Errors
-/// One line: it is no object, or a file is not given as it should.
+/// Returns one line if it is not an object or if a file is neither.
 pub(super) fn multipart(form: &Given<'_>, files: &[String]) -> Result<(String, Vec<u8>), String> {
     let mut random = [0; 16];
     getrandom::fill(&mut random).map_err(|e| format!("no random boundary: {e}"))?;
     let boundary = random.iter().fold("mcphub-".to_owned(), |mut text, byte| {
-        // Writing to a string does not fail.
+        // Writing to a `String` cannot fail.
         let _ = write!(text, "{byte:02x}");
         text
     });
@@ -60,7 +60,7 @@ pub(super) fn multipart(form: &Given<'_>, files: &[String]) -> Result<(String, V
     Ok((boundary, out))
 }
 
-/// Names and values, a list as several of one name.
+/// Returns names and values, with an array split into one entry per element.
 fn fields<'a>(form: &Given<'a>) -> Result<Vec<(String, Given<'a>)>, String> {
     let members = form.members().ok_or_else(|| "`body` must be an object".to_owned())?;
     let each = |(name, value): (String, Given<'a>)| match value.elements() {
@@ -96,12 +96,12 @@ impl File {
     }
 }
 
-/// Whether it can stand in a header by itself.
+/// Returns true if the text is safe as a header value.
 fn is_media_type(text: &str) -> bool {
     text.contains('/') && text.chars().all(|c| c.is_ascii_graphic() || c == ' ')
 }
 
-/// As browsers write names: what would end them is percent-encoded.
+/// Escapes a name as browsers do: characters that would end it are percent-encoded.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

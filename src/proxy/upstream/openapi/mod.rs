@@ -1,5 +1,5 @@
-//! Servers that are APIs: the operations of an OpenAPI document are their tools. What an MCP server
-//! would answer is answered here; only calls go out, as the HTTP requests that the document describes.
+//! Upstreams that are HTTP APIs: the operations of an OpenAPI document are their tools. MCP
+//! requests are handled here; only tool calls cause HTTP requests.
 
 mod answer;
 mod body;

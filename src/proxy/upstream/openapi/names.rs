@@ -1,11 +1,11 @@
-//! What operations and arguments are called where the document's own names will not do.
+//! Derives tool and argument names if the document has none or if clients would reject them.
 
 use std::collections::HashSet;
 
-/// Characters of a tool's name (MCP 2025-11-25, server/tools).
+/// Maximum length of a tool name in characters (MCP 2025-11-25, server/tools).
 pub(super) const NAME_MAX: usize = 128;
 
-/// The name of an operation that has none.
+/// Returns the name of an operation without an `operationId`.
 pub(super) fn name_of(method: &str, path: &str) -> String {
     let mut plain = String::new();
     let mut rest = path;
@@ -22,7 +22,7 @@ pub(super) fn name_of(method: &str, path: &str) -> String {
     legal(&format!("{method}_{name}"), NAME_MAX, "_")
 }
 
-/// The name with what clients refuse replaced.
+/// Replaces the characters that clients reject.
 pub(super) fn legal(name: &str, length_max: usize, marks: &str) -> String {
     let fits = |c: char| c.is_ascii_alphanumeric() || marks.contains(c);
     let folded: String = name.chars().map(|c| if fits(c) { c } else { '_' }).collect();
@@ -31,7 +31,7 @@ pub(super) fn legal(name: &str, length_max: usize, marks: &str) -> String {
     name.chars().take(length_max).collect()
 }
 
-/// The name, or the name with the first number that makes it another.
+/// Returns the name, with the smallest number appended that makes it unique.
 pub(super) fn unique(taken: &HashSet<String>, name: String) -> String {
     if !taken.contains(&name) {
         return name;

@@ -1,5 +1,5 @@
-//! Arguments of a call as an HTTP request: path, query, headers, cookies, body. Pure. What an
-//! argument says goes out as the caller wrote it: numbers keep all their digits.
+//! Builds the HTTP request of a call from its arguments: path, query, headers, cookies, body. Pure.
+//! Values are sent as the caller wrote them: numbers keep all their digits.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -12,81 +12,79 @@ use crate::proxy::upstream::openapi::body::{Body, BodyKind};
 use crate::proxy::upstream::openapi::document::{BODY, Operation, Parameter, Place, Style};
 use crate::proxy::upstream::openapi::form;
 
-/// Stands for itself nowhere: RFC 3986, all but unreserved.
+/// RFC 3986: encodes everything except unreserved characters.
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// What cannot stand in a path even where its author wrote it.
+/// Characters that are invalid in a path even if the document contains them.
 const WRITTEN: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'#').add(b'{').add(b'}');
 
-/// A request, but for where the API is and how it is proved who asks.
+/// A request without the API's base URL and credentials.
 #[derive(Debug, PartialEq)]
 pub(super) struct Prepared {
-    /// The method.
     pub(super) method: Method,
-    /// The path below the API's base, encoded.
+    /// The path below the API's base URL, percent-encoded.
     pub(super) path: String,
-    /// Pairs of the query, encoded.
+    /// Query pairs, percent-encoded.
     pub(super) query: Vec<String>,
-    /// Headers.
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    /// Pairs of the `Cookie` header, encoded.
+    /// `Cookie` pairs, percent-encoded.
     pub(super) cookies: Vec<String>,
-    /// The body and its media type.
+    /// The media type and the body.
     pub(super) body: Option<(HeaderValue, Bytes)>,
 }
 
-/// The arguments of a call: an object, inside the text of a message.
+/// The arguments of a call: a JSON object inside the text of a message.
 pub(super) struct Arguments<'a> {
     text: &'a str,
     members: Vec<Member>,
 }
 
 impl<'a> Arguments<'a> {
-    /// The arguments at that place; none where there is nothing.
+    /// Parses the object at that span; empty if there is none.
     pub(super) fn at(text: &'a str, span: Option<&Span>) -> Self {
         Self { text, members: span.map(|span| json::members(text, span)).unwrap_or_default() }
     }
 
-    /// An argument; null is none.
+    /// Returns an argument, or `None` if it is null.
     fn get(&self, name: &str) -> Option<Given<'a>> {
         let span = json::find(self.text, &self.members, name).0?.clone();
         Given { text: self.text, span }.there()
     }
 
-    /// What the caller gives for a parameter, under the name of its argument, or its own where that
-    /// is no other argument's.
+    /// Returns the value for a parameter, by its argument name, or by its name in the request if no
+    /// other argument has that name.
     fn of(&self, operation: &Operation, parameter: &Parameter) -> Option<Given<'a>> {
         let given = self.get(&parameter.argument);
         given.or_else(|| self.get(&parameter.name).filter(|_| !operation.takes(&parameter.name)))
     }
 }
 
-/// A value that the caller gave.
+/// A JSON value inside the arguments.
 pub(super) struct Given<'a> {
     text: &'a str,
     span: Span,
 }
 
 impl<'a> Given<'a> {
-    /// Its text in the message.
+    /// Returns its JSON text.
     pub(super) fn raw(&self) -> &'a str {
         &self.text[self.span.clone()]
     }
 
-    /// What a string says, else the text itself.
+    /// Returns the content of a string, or the JSON text of any other value.
     pub(super) fn plain(&self) -> String {
         let said = json::string(self.text, &self.span);
         said.map_or_else(|| self.raw().to_owned(), std::borrow::Cow::into_owned)
     }
 
-    /// The elements of a list.
+    /// Returns the elements if it is an array.
     pub(super) fn elements(&self) -> Option<Vec<Given<'a>>> {
         let given = |span| Given { text: self.text, span };
         let is_list = self.raw().starts_with('[');
         is_list.then(|| json::elements(self.text, &self.span).into_iter().map(given).collect())
     }
 
-    /// The members of an object that are not null.
+    /// Returns the non-null members if it is an object.
     pub(super) fn members(&self) -> Option<Vec<(String, Given<'a>)>> {
         let member = |member: Member| {
             let key = json::string(self.text, &member.key)?.into_owned();
@@ -102,10 +100,10 @@ impl<'a> Given<'a> {
     }
 }
 
-/// The request for a call.
+/// Builds the request for a call.
 ///
 /// # Errors
-/// One line for the caller: an argument is missing, or cannot be sent.
+/// Returns one line for the caller if an argument is missing or cannot be sent.
 pub(super) fn prepare(operation: &Operation, given: &Arguments<'_>) -> Result<Prepared, String> {
     let mut prepared = Prepared {
         method: operation.method.clone(),
@@ -159,7 +157,7 @@ fn path(operation: &Operation, given: &Arguments<'_>) -> Result<String, String> 
         let names: Vec<_> = missing.iter().map(|name| format!("`{name}`")).collect();
         return Err(format!("missing in the arguments: {}", names.join(", ")));
     }
-    // Whoever reads the path would leave the place that the document names.
+    // The server would resolve dot segments to a path outside the declared one.
     if path.split(['/', '?']).any(|segment| segment == "." || segment == "..") {
         return Err("an argument in the path must not be `.` or `..`".into());
     }
@@ -170,7 +168,7 @@ fn encoded(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
 
-/// A value as one text: `simple` in the words of OpenAPI, or JSON.
+/// Serializes a value as one text: OpenAPI's `simple` style, or JSON.
 fn joined(
     parameter: &Parameter,
     value: &Given<'_>,
@@ -194,7 +192,7 @@ fn joined(
     parts.join(separator)
 }
 
-/// A value as pairs of a query or of cookies, encoded.
+/// Serializes a value as percent-encoded query or cookie pairs.
 fn pairs(parameter: &Parameter, value: &Given<'_>) -> Vec<String> {
     let name = encoded(&parameter.name);
     let pair = |key: &str, value: &str| format!("{key}={value}");
@@ -223,7 +221,7 @@ fn pairs(parameter: &Parameter, value: &Given<'_>) -> Vec<String> {
     vec![pair(&name, &joined(parameter, value, separator, encoded))]
 }
 
-/// The body, and its media type.
+/// Encodes the body; returns it with its media type.
 fn written(body: &Body, value: &Given<'_>) -> Result<(HeaderValue, Bytes), String> {
     let mut media = body.media.clone();
     let bytes: Vec<u8> = match &body.kind {

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
 use digest_auth::{AuthContext, HttpMethod, WwwAuthenticateHeader};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
-use http_body_util::Full;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 use tokio::sync::Mutex;
@@ -270,20 +270,25 @@ impl Source {
         if !self.scopes.is_empty() {
             form.append_pair("scope", &self.scopes.join(" "));
         }
-        let mut request = endpoint
-            .request(Method::POST, endpoint.url())
-            .header(ACCEPT, "application/json")
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let mut authorization = None;
         if by_header {
             let (id, secret) = (encoded(&self.client_id), encoded(self.client_secret.reveal()));
             let value = header(basic(&format!("{id}:{secret}"))).map_err(CallError::Nonsense)?;
-            request = request.header(AUTHORIZATION, value);
+            authorization = Some(value);
         } else {
             form.append_pair("client_id", &self.client_id);
             form.append_pair("client_secret", self.client_secret.reveal());
         }
-        let request = request.body(Full::from(form.finish()));
-        request.map_err(|e| CallError::Nonsense(e.to_string()))
+        let mut request =
+            endpoint.request(Method::POST, endpoint.url(), Bytes::from(form.finish()));
+        let headers = request.headers_mut();
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(CONTENT_TYPE, form);
+        if let Some(authorization) = authorization {
+            headers.insert(AUTHORIZATION, authorization);
+        }
+        Ok(request)
     }
 }
 
@@ -296,9 +301,8 @@ async fn named_by(ways: &Ways, url: &str) -> Result<String, CallError> {
         url.trim_end_matches('/').to_owned() + WELL_KNOWN
     };
     let endpoint = ways.other(&whole)?;
-    let request = endpoint.request(Method::GET, endpoint.url()).header(ACCEPT, "application/json");
-    let request = request.body(Full::default());
-    let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
+    let mut request = endpoint.request(Method::GET, endpoint.url(), Bytes::new());
+    request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
     let document = ways.document(&endpoint, request, ANSWER_BYTES).await?;
     let place = document.get("token_endpoint").and_then(Value::as_str);
     place.map(str::to_owned).ok_or_else(|| {
@@ -331,7 +335,7 @@ fn bare<'a>(credential: &'a str, scheme: &str) -> &'a str {
 
 /// A header that no log shows.
 fn header(value: String) -> Result<HeaderValue, String> {
-    let mut header = HeaderValue::from_maybe_shared(bytes::Bytes::from(value))
+    let mut header = HeaderValue::from_maybe_shared(Bytes::from(value))
         .map_err(|_| "a credential of `openapi.security` has illegal characters".to_owned())?;
     header.set_sensitive(true);
     Ok(header)

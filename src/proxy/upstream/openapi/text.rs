@@ -1,14 +1,14 @@
-//! The text of a document: JSON, else YAML. Pure.
+//! Parses the text of a document as JSON, or as YAML if it is not JSON. Pure.
 
 use serde_json::Value;
 
-/// Values in one document of YAML, those that aliases repeat included.
+/// Maximum number of YAML nodes, with aliases expanded.
 const NODES_MAX: usize = 2_000_000;
 
-/// Parses a text.
+/// Parses JSON or YAML.
 ///
 /// # Errors
-/// One line: it is neither.
+/// Returns one line if it is neither.
 pub(super) fn parse(text: &[u8]) -> Result<Value, String> {
     let json = match serde_json::from_slice(text) {
         Ok(value) => return Ok(value),
@@ -27,7 +27,7 @@ pub(super) fn parse(text: &[u8]) -> Result<Value, String> {
         },
     };
     serde_saphyr::from_str_with_options(yaml, options).map_err(|e| {
-        // What follows shows the text.
+        // The next lines of the error quote the document.
         let why = e.to_string();
         format!("it is neither JSON nor YAML: {}", why.lines().next().unwrap_or_default())
     })

@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
-use http_body_util::Full;
 use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -149,13 +148,10 @@ async fn document(
 
 async fn fetch(ways: &Ways, endpoint: &Endpoint, proof: &Proof) -> Result<Value, CallError> {
     let uri = with_proof(&endpoint.url().to_string(), proof)?;
-    let mut request = endpoint.request(Method::GET, &uri);
-    if let Some(headers) = request.headers_mut() {
-        headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*"));
-        prove(headers, proof);
-    }
-    let request = request.body(Full::default());
-    let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
+    let mut request = endpoint.request(Method::GET, &uri, Bytes::new());
+    let headers = request.headers_mut();
+    headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*"));
+    prove(headers, proof);
     ways.document(endpoint, request, limits::OPENAPI_BYTES).await
 }
 
@@ -289,27 +285,24 @@ impl OpenApiWire {
         }
         let uri = with_proof(&url, proof)?;
         let answer = self.security.answer(&prepared.method, &uri).await;
-        let mut request = base.endpoint.request(prepared.method.clone(), &uri);
-        if let Some(headers) = request.headers_mut() {
-            headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*"));
-            for (name, value) in &prepared.headers {
-                headers.insert(name.clone(), value.clone());
-            }
-            if let Some((media, _)) = &prepared.body {
-                headers.insert(CONTENT_TYPE, media.clone());
-            }
-            if !prepared.cookies.is_empty() {
-                add_cookies(headers, &prepared.cookies.join("; "));
-            }
-            prove(headers, proof);
-            headers.extend(answer.map(|answer| (AUTHORIZATION, answer)));
-            if let Some(inbound) = inbound {
-                base.endpoint.pass_on(inbound, headers);
-            }
-        }
         let body = prepared.body.as_ref().map_or_else(Bytes::new, |(_, body)| body.clone());
-        let request = request.body(Full::new(body));
-        let request = request.map_err(|e| CallError::Nonsense(e.to_string()))?;
+        let mut request = base.endpoint.request(prepared.method.clone(), &uri, body);
+        let headers = request.headers_mut();
+        headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*"));
+        for (name, value) in &prepared.headers {
+            headers.insert(name.clone(), value.clone());
+        }
+        if let Some((media, _)) = &prepared.body {
+            headers.insert(CONTENT_TYPE, media.clone());
+        }
+        if !prepared.cookies.is_empty() {
+            add_cookies(headers, &prepared.cookies.join("; "));
+        }
+        prove(headers, proof);
+        headers.extend(answer.map(|answer| (AUTHORIZATION, answer)));
+        if let Some(inbound) = inbound {
+            base.endpoint.pass_on(inbound, headers);
+        }
         self.ways.send(&base.endpoint, request, false, jar).await
     }
 

@@ -1,8 +1,7 @@
-//! A future that goes on at once where it has woken itself.
+//! Re-polls a future immediately if it woke itself.
 //!
-//! A connection reads its requests' bodies itself: whoever takes a piece wakes the side that reads
-//! the socket, which is the same task. A scheduler would put that task to the end of its queue and
-//! rouse another thread for it, once for each request.
+//! A connection's task both reads the socket and consumes the request body, so it wakes itself for each
+//! chunk. The scheduler would move it to the end of the queue and wake another thread, once per request.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -12,27 +11,27 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use futures_util::task::AtomicWaker;
 
-/// How often in a row it may go on; then it is the turn of others.
-const TURNS: usize = 4;
+/// Maximum number of polls in a row, so that other tasks can run.
+const POLLS_MAX: usize = 4;
 
 const WAITING: u8 = 0;
 const POLLED: u8 = 1;
 const WOKEN: u8 = 2;
 
-/// Polls `future` again where it was woken while it was polled.
-pub(super) async fn in_one_turn<F: Future>(future: F) -> F::Output {
+/// Polls `future` again if it was woken while it was polled.
+pub(super) async fn poll_eagerly<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
-    let turn = Arc::new(Turn { state: AtomicU8::new(WAITING), task: AtomicWaker::new() });
-    let waker = Waker::from(Arc::clone(&turn));
+    let eager = Arc::new(EagerWaker { state: AtomicU8::new(WAITING), task: AtomicWaker::new() });
+    let waker = Waker::from(Arc::clone(&eager));
     poll_fn(|task| {
-        turn.task.register(task.waker());
-        for _ in 0..TURNS {
-            turn.state.store(POLLED, Ordering::Release);
+        eager.task.register(task.waker());
+        for _ in 0..POLLS_MAX {
+            eager.state.store(POLLED, Ordering::Release);
             if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
                 return Poll::Ready(output);
             }
             let waits =
-                turn.state.compare_exchange(POLLED, WAITING, Ordering::AcqRel, Ordering::Acquire);
+                eager.state.compare_exchange(POLLED, WAITING, Ordering::AcqRel, Ordering::Acquire);
             if waits.is_ok() {
                 return Poll::Pending;
             }
@@ -43,13 +42,13 @@ pub(super) async fn in_one_turn<F: Future>(future: F) -> F::Output {
     .await
 }
 
-/// Where it stands, and the task around it.
-struct Turn {
+/// The poll state, and the task that owns the future.
+struct EagerWaker {
     state: AtomicU8,
     task: AtomicWaker,
 }
 
-impl Wake for Turn {
+impl Wake for EagerWaker {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();
     }
@@ -67,7 +66,7 @@ mod tests {
 
     use std::sync::atomic::AtomicUsize;
 
-    /// Counts how often it is woken.
+    /// Counts its wake-ups.
     #[derive(Default)]
     struct Task(AtomicUsize);
 
@@ -77,14 +76,14 @@ mod tests {
         }
     }
 
-    /// Polls once: the task, and whether the future has ended.
+    /// Polls once; returns whether the future is ready, and the number of wake-ups.
     fn poll<F: Future>(future: std::pin::Pin<&mut F>, task: &Arc<Task>) -> (bool, usize) {
         let waker = Waker::from(Arc::clone(task));
         let ended = future.poll(&mut Context::from_waker(&waker)).is_ready();
         (ended, task.0.load(Ordering::Relaxed))
     }
 
-    /// Wakes itself as often as that, then ends.
+    /// Wakes itself `times` times, then completes.
     fn restless(mut times: usize) -> impl Future<Output = ()> {
         poll_fn(move |task| {
             if times == 0 {
@@ -97,25 +96,25 @@ mod tests {
     }
 
     #[test]
-    fn what_wakes_itself_goes_on_without_its_task() {
+    fn a_future_that_wakes_itself_is_polled_without_its_task() {
         let task = Arc::<Task>::default();
-        assert_eq!(poll(pin!(in_one_turn(restless(TURNS - 1))), &task), (true, 0));
+        assert_eq!(poll(pin!(poll_eagerly(restless(POLLS_MAX - 1))), &task), (true, 0));
     }
 
     #[test]
-    fn what_never_rests_lets_others_have_their_turn() {
+    fn a_future_that_never_rests_yields_to_other_tasks() {
         let task = Arc::<Task>::default();
-        let mut future = pin!(in_one_turn(restless(2 * TURNS)));
+        let mut future = pin!(poll_eagerly(restless(2 * POLLS_MAX)));
         assert_eq!(poll(future.as_mut(), &task), (false, 1));
         assert_eq!(poll(future.as_mut(), &task), (false, 2));
         assert_eq!(poll(future.as_mut(), &task), (true, 2));
     }
 
     #[test]
-    fn what_is_woken_from_outside_wakes_its_task_once() {
+    fn an_external_wake_up_wakes_the_task_once() {
         let task = Arc::<Task>::default();
         let (send, receive) = tokio::sync::oneshot::channel();
-        let mut future = pin!(in_one_turn(receive));
+        let mut future = pin!(poll_eagerly(receive));
         assert_eq!(poll(future.as_mut(), &task), (false, 0));
         send.send(()).unwrap();
         assert_eq!(task.0.load(Ordering::Relaxed), 1);
