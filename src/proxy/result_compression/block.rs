@@ -1,11 +1,11 @@
 //! Shortens one text of a result, and prepends a line that describes what was done.
 
-use crate::proxy::result_compression::lines::{self, KeptText};
+use crate::proxy::result_compression::lines::{KeptText, Lines};
 use crate::proxy::result_compression::size::{count_tokens, weigh_tokens};
 use crate::proxy::result_compression::{json, order};
 use crate::settings::compression::{Compression, Strategy};
 
-/// The number of lines at each end that decide the strategy.
+/// The number of lines at each end that show whether a text is a diff or the result of a search.
 const SAMPLE: usize = 100;
 
 /// Returns the shortened text, which is always shorter than `text`, or `None` if the text is not changed.
@@ -38,38 +38,38 @@ fn format_marker(strategy: Strategy, original: usize, kept: &KeptText) -> String
 }
 
 fn keep(text: &str, strategy: Strategy, budget: usize) -> (Strategy, KeptText) {
-    let strategy = if strategy == Strategy::Auto { detect_strategy(text) } else { strategy };
-    let order = match strategy {
-        Strategy::Json => match json::keep(text, budget) {
-            Some(kept) => return (strategy, kept),
-            None => return keep(text, Strategy::Text, budget),
-        },
+    if matches!(strategy, Strategy::Auto | Strategy::Json)
+        && let Some(kept) = json::keep(text, budget)
+    {
+        return (Strategy::Json, kept);
+    }
+    let lines = Lines::split(text);
+    let strategy = match strategy {
+        Strategy::Auto => detect_strategy(&lines.all),
+        Strategy::Json => Strategy::Text,
+        other => other,
+    };
+    let rank = match strategy {
         Strategy::Log => order::rank_log,
         Strategy::Search => order::rank_search,
         Strategy::Diff => order::rank_diff,
-        Strategy::Text | Strategy::Auto => order::rank_text,
+        Strategy::Text | Strategy::Auto | Strategy::Json => order::rank_text,
     };
-    (strategy, lines::keep(text, budget, order))
+    (strategy, lines.keep(budget, rank(&lines.all)))
 }
 
-/// Returns the strategy that fits a text.
-fn detect_strategy(text: &str) -> Strategy {
-    let ends = || text.lines().take(SAMPLE).chain(text.lines().rev().take(SAMPLE));
-    if json::is_json(text) {
-        return Strategy::Json;
-    }
-    if ends().any(order::begins_diff) {
+/// Returns the strategy that fits a text that is not JSON.
+fn detect_strategy(lines: &[&str]) -> Strategy {
+    let ends = || lines.iter().take(SAMPLE).chain(lines.iter().rev().take(SAMPLE));
+    if ends().any(|line| order::begins_diff(line)) {
         return Strategy::Diff;
     }
     let matches = ends().filter(|line| order::parse_match_file(line).is_some()).count();
     if matches > 2 && matches * 3 >= ends().filter(|line| !line.trim().is_empty()).count() {
         return Strategy::Search;
     }
-    if ends().any(|line| order::find_fault(line).is_some()) {
-        Strategy::Log
-    } else {
-        Strategy::Text
-    }
+    let is_log = lines.iter().any(|line| order::find_fault(line).is_some());
+    if is_log { Strategy::Log } else { Strategy::Text }
 }
 
 #[cfg(test)]
@@ -87,21 +87,26 @@ mod tests {
     fn a_text_is_taken_for_what_it_looks_like() {
         let lines = |line: &str| format!("{line}\n").repeat(50);
         for (text, strategy) in [
-            (r#" {"a": 1}"#.to_owned(), Strategy::Json),
             (lines("{"), Strategy::Text),
             (lines("@@ -1,2 +1,2 @@"), Strategy::Diff),
             (lines("src/main.rs:12: fn main() {"), Strategy::Search),
             (lines("12:30:45 ok") + "12:30:46 ERROR no disk", Strategy::Log),
             (lines("Once upon a time"), Strategy::Text),
         ] {
-            assert_eq!(detect_strategy(&text), strategy, "{text}");
+            assert_eq!(detect_strategy(&text.lines().collect::<Vec<_>>()), strategy, "{text}");
         }
     }
 
     #[test]
     fn a_line_says_what_was_done_and_short_texts_stay() {
         let text: String = (0..40).map(|n| format!("line {n} of the story\n")).collect();
-        insta::assert_snapshot!(compress(&text, &how(100, 50, Strategy::Auto)).unwrap(), @"");
+        let wanted = concat!(
+            "[mcphub:compressed-tool-result strategy=text original_tokens=208 compressed_tokens=16 omitted_lines=38]\n",
+            "line 0 of the story\n",
+            "[... 38 lines omitted]\n",
+            "line 39 of the story",
+        );
+        assert_eq!(compress(&text, &how(100, 50, Strategy::Auto)).as_deref(), Some(wanted));
         assert_eq!(compress(&text, &how(100_000, 50, Strategy::Auto)), None, "below the least");
         assert_eq!(compress(&text, &how(100, 100_000, Strategy::Auto)), None, "it fits");
     }

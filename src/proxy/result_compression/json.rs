@@ -16,7 +16,7 @@ const DEPTH_MAX: usize = 32;
 const ITEMS: [usize; 9] = [usize::MAX, 64, 32, 16, 8, 5, 3, 2, 1];
 
 /// Returns whether a text is a JSON object or list.
-pub(super) fn is_json(text: &str) -> bool {
+fn is_json(text: &str) -> bool {
     text.len() <= LONGEST
         && text.trim_start().starts_with(['{', '['])
         && serde_json::from_str::<IgnoredAny>(text).is_ok()
@@ -123,8 +123,8 @@ mod tests {
         let long: Vec<String> = (0..100).map(|n| format!("item {n}")).collect();
         let text = serde_json::to_string_pretty(&long).unwrap();
         let kept = keep(&text, 80).unwrap();
-        let wanted = r#"["item 0","item 1","item 2","[... 97 more items]"]"#;
-        assert_eq!((&*kept.text, kept.omitted), (wanted, 97));
+        let wanted = r#"["item 0","item 1","item 2","item 3","item 4","[... 95 more items]"]"#;
+        assert_eq!((&*kept.text, kept.omitted), (wanted, 95));
 
         let text = format!(r#"{{"text":"{}"}}"#, "\\u00e9".repeat(1000));
         let kept = keep(&text, 300).unwrap().text;

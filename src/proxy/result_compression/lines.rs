@@ -21,34 +21,20 @@ pub(super) struct KeptText {
     pub(super) omitted: usize,
 }
 
+/// Lines up to this weight are not cut if the budget allows that.
+const LINE: usize = 200;
+
 /// The lines of a text; for a very long text, the lines at both ends.
-struct Lines<'a> {
-    all: Vec<&'a str>,
+pub(super) struct Lines<'a> {
+    /// The lines, without line breaks.
+    pub(super) all: Vec<&'a str>,
     /// The index before which lines are missing, and their number.
     hole: (usize, usize),
 }
 
-/// Keeps lines in the order of `rank` until the budget is used up.
-pub(super) fn keep(text: &str, budget: usize, rank: fn(&[&str]) -> Vec<usize>) -> KeptText {
-    let lines = Lines::of(text);
-    let mut left = budget.saturating_sub(NOTE);
-    // A few long lines share the budget; one of many lines gets an eighth at most.
-    let longest = left.saturating_sub(NOTE + 1) / lines.all.len().clamp(1, 8);
-    let mut chosen = vec![false; lines.all.len()];
-    for at in rank(&lines.all) {
-        let is_chosen = |at: Option<usize>| at.and_then(|at| chosen.get(at)) == Some(&true);
-        let Some(line) = lines.all.get(at).filter(|_| !is_chosen(Some(at))) else { continue };
-        let joins = is_chosen(at.checked_sub(1)) || is_chosen(at.checked_add(1));
-        let cost = weigh(&shorten(line, longest)) + 1 + if joins { 0 } else { NOTE };
-        let Some(rest) = left.checked_sub(cost) else { break };
-        left = rest;
-        chosen[at] = true;
-    }
-    lines.render(&chosen, longest)
-}
-
 impl<'a> Lines<'a> {
-    fn of(text: &'a str) -> Self {
+    /// Splits a text.
+    pub(super) fn split(text: &'a str) -> Self {
         if text.len() <= LOOKED_INTO {
             return Self { all: text.lines().collect(), hole: (0, 0) };
         }
@@ -58,6 +44,25 @@ impl<'a> Lines<'a> {
         let hole = (all.len(), memchr_iter(b'\n', middle.as_bytes()).count());
         all.extend(tail.lines());
         Self { all, hole }
+    }
+
+    /// Keeps lines in the order of `ranked` until the budget is used up.
+    pub(super) fn keep(&self, budget: usize, ranked: Vec<usize>) -> KeptText {
+        let mut left = budget.saturating_sub(NOTE);
+        let whole = left.saturating_sub(NOTE + 1);
+        // A few long lines share the budget; one of many lines gets an eighth at most.
+        let longest = (whole / self.all.len().clamp(1, 8)).max(LINE).min(whole);
+        let mut chosen = vec![false; self.all.len()];
+        for at in ranked {
+            let is_chosen = |at: Option<usize>| at.and_then(|at| chosen.get(at)) == Some(&true);
+            let Some(line) = self.all.get(at).filter(|_| !is_chosen(Some(at))) else { continue };
+            let joins = is_chosen(at.checked_sub(1)) || is_chosen(at.checked_add(1));
+            let cost = weigh(&shorten(line, longest)) + 1 + if joins { 0 } else { NOTE };
+            let Some(rest) = left.checked_sub(cost) else { continue };
+            left = rest;
+            chosen[at] = true;
+        }
+        self.render(&chosen, longest)
     }
 
     fn render(&self, chosen: &[bool], longest: usize) -> KeptText {
@@ -97,20 +102,23 @@ impl KeptText {
     }
 }
 
-/// Returns the text if it weighs at most `longest`, or else its two ends.
+/// Returns the text if it weighs at most `longest`, or else its two ends; only the beginning if there is no
+/// room for a note.
 pub(super) fn shorten(text: &str, longest: usize) -> Cow<'_, str> {
     if weigh(text) <= longest {
         return Cow::Borrowed(text);
     }
-    let room = longest.saturating_sub(NOTE);
+    let Some(room) = longest.checked_sub(NOTE) else {
+        let end = find_fit(text.char_indices().map(|(at, c)| (at + c.len_utf8(), c)), longest);
+        return Cow::Borrowed(text.get(..end.unwrap_or(0)).unwrap_or_default());
+    };
     let begins = find_fit(text.char_indices().map(|(at, c)| (at + c.len_utf8(), c)), room * 2 / 3);
     let ends = find_fit(text.char_indices().rev(), room / 3);
     let head = text.get(..begins.unwrap_or(0)).unwrap_or_default();
     let tail = text.get(ends.unwrap_or(text.len()).max(head.len())..).unwrap_or_default();
     let omitted = text.len() - head.len() - tail.len();
     let omitted = text.get(head.len()..head.len() + omitted).unwrap_or_default().chars().count();
-    let note = format!("{head}[... {omitted} characters omitted]{tail}");
-    if weigh(&note) <= longest { Cow::Owned(note) } else { Cow::Borrowed("") }
+    Cow::Owned(format!("{head}[... {omitted} characters omitted]{tail}"))
 }
 
 /// Returns the place after the last character that still fits into `room`.
@@ -136,13 +144,14 @@ mod tests {
         let wanted = format!("{}[... 240 characters omitted]{}", "a".repeat(40), "z".repeat(20));
         assert_eq!(kept, wanted);
         assert_eq!(shorten(&line, 300), line);
-        assert_eq!(shorten("ééééééééééééééééééééé", 4), "", "a note alone would be too long");
+        assert_eq!(shorten("éééé", 9), "éé", "there is no room for a note");
     }
 
     #[test]
     fn notes_tell_how_many_lines_are_missing_also_in_the_middle_of_a_very_long_text() {
         let text: String = (0..400_000).map(|n| format!("line {n}\n")).collect();
-        let kept = keep(&text, 400, order::rank_text);
+        let lines = Lines::split(&text);
+        let kept = lines.keep(400, order::rank_text(&lines.all));
         let shown: Vec<&str> = kept.text.lines().collect();
         let notes: Vec<&&str> = shown.iter().filter(|line| line.starts_with("[...")).collect();
         let lines = shown.len() - notes.len();

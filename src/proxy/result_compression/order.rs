@@ -7,7 +7,7 @@ pub(super) fn rank_text(lines: &[&str]) -> Vec<usize> {
     let (mut first, mut behind) = (0, lines.len());
     let mut order = Vec::with_capacity(lines.len());
     while first < behind {
-        if order.len() % 3 == 2 {
+        if order.len() % 3 == 1 {
             behind -= 1;
             order.push(behind);
         } else {
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_text_is_kept_at_both_ends() {
-        assert_eq!(rank_text(&["0", "1", "2", "3", "4", "5"]), [0, 1, 5, 2, 3, 4]);
+        assert_eq!(rank_text(&["0", "1", "2", "3", "4", "5"]), [0, 5, 1, 2, 4, 3]);
     }
 
     #[test]
