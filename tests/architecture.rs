@@ -1,10 +1,10 @@
-//! The shape of the source: who may use whom, and the tidy rules that no lint knows.
+//! Architecture tests: layer dependencies, and style rules without a lint.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A layer may use itself and the layers named beside it. To change this table is an
-/// architectural decision; to bend an import around it is not.
+/// Each layer may use itself and the layers listed with it. Changing this table is an architectural
+/// decision; never work around it with an import.
 const LAYERS: &[(&str, &[&str])] = &[
     ("settings", &[]),
     ("protocol", &[]),
@@ -19,14 +19,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli", &["settings", "files", "formats", "store", "state", "proxy", "serve", "demo"]),
 ];
 
-/// The layers that are pure, and what would make them otherwise.
+/// The pure layers, and the crates and modules that they must not use.
 const PURE: &[&str] = &["settings", "formats", "protocol"];
 const IMPURE: &[&str] = &["tokio", "axum", "clap", "hyper", "std::fs", "std::env"];
 
-/// The dialects of the admin API, as their folders are called.
+/// The dialects of the admin API, by folder name.
 const DIALECTS: [&str; 5] = ["aeontel", "agent_corex", "mcphub", "mcpjungle", "pandora"];
 
-/// Lines of a file in `src`, its tests not counted.
+/// The maximum number of lines of a file in `src`, without its tests.
 const LINES_MAX: usize = 500;
 
 #[test]
@@ -98,7 +98,7 @@ fn no_dialect_of_the_admin_api_knows_another() {
     }
 }
 
-/// In the API document a type is known by its name; of two that are called alike one would be lost.
+/// The API document identifies types by name, so two types of one name would collide.
 #[test]
 fn no_two_shapes_of_a_dialect_are_called_alike() {
     for dialect in DIALECTS {
@@ -121,7 +121,7 @@ fn no_two_shapes_of_a_dialect_are_called_alike() {
 
 #[test]
 fn no_work_is_left_as_a_note() {
-    // Put together here, so that this file does not find itself.
+    // Assembled here, so that this file does not match itself.
     let notes =
         ["TO", "FIX"].map(|start| format!("{start}{}", if start == "TO" { "DO" } else { "ME" }));
     for folder in ["src", "tests", "examples"] {
@@ -196,7 +196,7 @@ fn the_map_of_the_source_names_what_is_there() {
     }
 }
 
-/// Runs `look` over each line of the Rust files below `folder`, and shows all it finds.
+/// Runs `look` on each line of the Rust files below `folder`, and reports all violations.
 fn check(folder: &str, mut look: impl FnMut(&Path, usize, &str) -> Option<String>) {
     let mut wrong = Vec::new();
     for file in rust_files(Path::new(folder)) {
@@ -207,7 +207,8 @@ fn check(folder: &str, mut look: impl FnMut(&Path, usize, &str) -> Option<String
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// The Rust files below `folder`, sorted. A check that found none would pass on anything.
+/// Returns the Rust files below `folder`, sorted. Fails if there are none, since the check would
+/// pass on anything.
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut open = vec![folder.to_owned()];
@@ -230,7 +231,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The layer of a file: its folder in `src`.
+/// Returns the layer of a file: its folder in `src`.
 fn layer_of(file: &Path) -> Option<&str> {
     let mut parts = file.strip_prefix("src").ok()?.components();
     let folder = parts.next()?.as_os_str().to_str()?;
@@ -241,7 +242,7 @@ fn first_word(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default()
 }
 
-/// Whether `code` has `word` with nothing before or after it that would make it another word.
+/// Returns whether `code` contains `word` as a whole word.
 fn names(code: &str, word: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     code.match_indices(word).any(|(at, _)| {
@@ -251,7 +252,7 @@ fn names(code: &str, word: &str) -> bool {
     })
 }
 
-/// Whether a line begins a struct or an enum.
+/// Returns whether a line declares a struct or an enum.
 fn names_a_type(line: &str) -> bool {
     let code = line.trim_start();
     let start = code

@@ -1,6 +1,6 @@
-//! What is checked in is what the program says: examples, every command of the README, every test
-//! that the list of defenses names.
-//! `UPDATE=1 cargo test` writes what the program says now.
+//! Tests that checked-in files match the program: the examples, each command in the documentation, each
+//! test named in the list of defenses.
+//! `UPDATE=1 cargo test` regenerates them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,8 @@ use tempfile::TempDir;
 
 use crate::support::server::{Hub, mcphub};
 
-/// Commands of the README that no test types as they stand, and what runs them instead.
+/// Commands in the documentation that no test runs as written, and the test or script that runs them
+/// instead.
 const RUN_ELSEWHERE: [(&str, &str); 6] = [
     ("cargo run -- serve --config examples/demo.json", "the_first_command_of_the_readme_serves"),
     ("cargo test", "this very run"),
@@ -20,7 +21,7 @@ const RUN_ELSEWHERE: [(&str, &str); 6] = [
     ("mcphub serve", "the tests of serve"),
     (
         r#"curl --header "Authorization: Bearer $(cat ~/.local/state/mcphub/admin-token-3000)" http://127.0.0.1:3000/api/servers"#,
-        "the_admin_token_is_where_the_readme_says",
+        "the_admin_token_is_at_the_documented_path",
     ),
 ];
 
@@ -36,7 +37,7 @@ fn every_example_is_valid() {
         let folder = TempDir::new().unwrap();
         let mut command = mcphub(folder.path());
         command.arg("validate").arg(fs::canonicalize(&path).unwrap());
-        // Comments are worth a warning; they are the point of the other example.
+        // Comments cause a warning, and the other example is about comments.
         command.args(is_plain.then_some("--strict")).arg("--file-only");
         let output = command.output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout);
@@ -57,7 +58,7 @@ fn the_first_command_of_the_readme_serves() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn the_admin_token_is_where_the_readme_says() {
+fn the_admin_token_is_at_the_documented_path() {
     let hub = Hub::start_text(&fs::read_to_string("examples/demo.json").unwrap());
     let port = hub.address.port().to_string();
     let line = RUN_ELSEWHERE.iter().find(|(line, _)| line.starts_with("curl ")).unwrap().0;
@@ -100,40 +101,78 @@ fn each_defense_names_the_tests_that_hold_it() {
 }
 
 #[test]
-fn the_commands_of_the_readme_do_what_it_says() {
-    let readme = fs::read_to_string("README.md").unwrap();
+fn the_commands_of_the_documentation_print_what_it_shows() {
+    let mut pages: Vec<_> = fs::read_dir("docs").unwrap().map(|e| e.unwrap().path()).collect();
+    pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    pages.push("README.md".into());
+    pages.sort();
+    let commands: usize = pages.iter().map(|page| run_page(page.to_str().unwrap())).sum();
+    assert!(commands > 20, "only {commands} commands found");
+}
+
+/// Runs the console blocks of a page as one session, compares their output, and returns the number
+/// of commands.
+fn run_page(path: &str) -> usize {
+    let page = fs::read_to_string(path).unwrap();
     let project = Project::new();
-    let mut said = String::new();
+    let mut wanted = String::new();
     let mut commands = 0;
-    for part in parts(&readme) {
+    for part in parts(&page) {
         match part {
-            Part::Text(text) => said += text,
+            Part::Text(text) => wanted += text,
             Part::Block { kind: "console", body } => {
                 for line in body.lines().filter_map(|line| line.strip_prefix("$ ")) {
-                    said.extend(["$ ", line, "\n", &project.run(line)]);
+                    wanted.extend(["$ ", line, "\n", &project.run(line)]);
                     commands += 1;
                 }
             }
             Part::Block { kind: "sh", body } => {
                 for line in body.lines() {
                     let elsewhere = RUN_ELSEWHERE.iter().any(|(known, _)| *known == line);
-                    assert!(elsewhere, "nothing runs `{line}`; make its block a `console`");
+                    assert!(elsewhere, "{path}: nothing runs `{line}`; use a `console` block");
                     commands += 1;
                 }
-                said += body;
+                wanted += body;
             }
             Part::Block { kind: "json", body } => {
                 project.check(body);
-                said += body;
+                wanted += body;
             }
-            Part::Block { body, .. } => said += body,
+            Part::Block { body, .. } => wanted += body,
         }
     }
-    assert!(commands > 10, "only {commands} commands found");
-    is_checked_in("README.md", &said);
+    is_checked_in(path, &wanted);
+    commands
 }
 
-/// Compares a checked-in file with what it should be, or writes it where `UPDATE` is set.
+#[test]
+fn the_links_between_the_pages_lead_to_files() {
+    let mut wrong = Vec::new();
+    let mut links = 0;
+    for folder in [".", "docs", "docs/adr"] {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "md") {
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for link in text.split("](").skip(1).filter_map(|rest| rest.split_once(')')) {
+                let file = link.0.split('#').next().unwrap();
+                if file.is_empty() || file.contains("://") {
+                    continue;
+                }
+                links += 1;
+                if !path.parent().unwrap().join(file).exists() {
+                    wrong.push(format!("{}: {file}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(links > 10, "only {links} links found");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Compares a checked-in file with the expected text, or writes it if `UPDATE` is set.
 #[track_caller]
 pub(crate) fn is_checked_in(path: &str, wanted: &str) {
     if std::env::var_os("UPDATE").is_some() {
@@ -148,7 +187,7 @@ pub(crate) fn is_checked_in(path: &str, wanted: &str) {
     }
 }
 
-/// A piece of a Markdown text; together the pieces are the text.
+/// A part of a Markdown text; the parts together are the whole text.
 enum Part<'a> {
     Text(&'a str),
     Block { kind: &'a str, body: &'a str },
@@ -170,7 +209,7 @@ fn parts(markdown: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The folder in which a reader of the README types its commands.
+/// The folder in which the commands of a page are run.
 struct Project {
     folder: TempDir,
 }
@@ -181,7 +220,7 @@ impl Project {
         let project = Self { folder };
         let examples = project.here().join("examples");
         fs::create_dir_all(&examples).unwrap();
-        // A root, so that no settings file above is looked for.
+        // Marks the root, so that no settings file above is found.
         fs::create_dir(project.here().join(".git")).unwrap();
         for entry in fs::read_dir("examples").unwrap() {
             let path = entry.unwrap().path();
@@ -194,13 +233,13 @@ impl Project {
         self.folder.path().join("project")
     }
 
-    /// What a terminal would show.
+    /// Runs a line in a shell; returns the output as a terminal would show it.
     fn run(&self, line: &str) -> String {
         let binary = Path::new(env!("CARGO_BIN_EXE_mcphub")).parent().unwrap();
         let path = std::env::var_os("PATH").unwrap();
         let all = [binary.to_owned()].into_iter().chain(std::env::split_paths(&path));
         let output = Command::new("sh")
-            // The blocks are one session: `$?` is that of the line before.
+            // The blocks are one session: `$?` is the exit code of the previous line.
             .args(["-c", &format!("(exit $(cat ../status 2>/dev/null || echo 0)); {{ {line}\n}} 2>&1; echo $? > ../status")])
             .env_clear()
             .env("HOME", self.folder.path())
@@ -214,7 +253,7 @@ impl Project {
         text.replace(root.to_str().unwrap(), "~").replace(self.folder.path().to_str().unwrap(), "~")
     }
 
-    /// Checks a settings file that the README shows.
+    /// Checks a settings file shown in a page.
     fn check(&self, text: &str) {
         fs::write(self.here().join("shown.json"), text).unwrap();
         let said = self.run("mcphub validate shown.json");

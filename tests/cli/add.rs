@@ -1,4 +1,4 @@
-//! `add`: published lines, idempotence, conflicts, dry runs.
+//! `add`: published command lines, idempotence, conflicts, dry runs.
 
 use insta::assert_snapshot;
 

@@ -1,4 +1,4 @@
-//! `add-json`: every shape in which one server is published.
+//! `add-json`: all published formats of one server.
 
 use insta::assert_snapshot;
 

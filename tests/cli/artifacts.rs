@@ -1,4 +1,4 @@
-//! Checked-in completions are what the program prints.
+//! The checked-in completions and schema match the output of the program.
 
 use std::fs;
 use std::path::Path;

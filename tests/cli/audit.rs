@@ -1,4 +1,4 @@
-//! `audit`: what commands record of themselves, without a hub.
+//! `audit`: the records of commands, without a hub.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use crate::support::sandbox::Sandbox;
 
 const LOG: &str = "../home/.local/state/mcphub/audit/audit.jsonl";
 
-/// The text without what differs from run to run.
+/// Replaces the parts that differ from run to run.
 fn sealed(text: &str) -> String {
     let uid = format!("uid {}", rustix::process::getuid().as_raw());
     let lines = text.lines().map(|line| match line.get(10..11) {

@@ -1,4 +1,4 @@
-//! `config path` and `edit`: which file it is, and a way into it that cannot break it.
+//! `config path` and `edit`: the settings file in use, and safe editing.
 
 use insta::assert_snapshot;
 
@@ -22,7 +22,7 @@ fn path_says_which_file_is_used_and_why() {
     let output = sandbox.run_with(["config", "path", "--all"], |command| {
         command.env("MCPHUB_SETTINGS", "other.json");
     });
-    // How wide a column is depends on where the sandbox is.
+    // The column width depends on the location of the sandbox.
     let lines = output.stdout.lines();
     let lines = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n");
     assert_snapshot!(lines.collect::<String>(), @"
@@ -74,7 +74,7 @@ fn list_names_a_file_that_is_not_in_this_folder() {
     ");
 }
 
-/// `edit` with a script for an editor, which is given the copy as `$1`.
+/// Runs `edit` with a script as the editor; it receives the copy as `$1`.
 fn edit(sandbox: &Sandbox, script: &str) -> Output {
     let editor = format!("sh -c {script:?} sh");
     let mut output = sandbox.run_with(["edit"], |command| {
@@ -91,7 +91,7 @@ fn edit(sandbox: &Sandbox, script: &str) -> Output {
     output
 }
 
-/// The edits that were kept.
+/// Returns the copies that were kept.
 fn kept(sandbox: &Sandbox) -> Vec<String> {
     let entries = std::fs::read_dir(sandbox.path("")).unwrap().map(|entry| entry.unwrap().path());
     let copies = entries
@@ -115,7 +115,7 @@ fn an_edit_that_is_good_replaces_the_file() {
     [exit status: 0]
     ");
     assert_eq!((sandbox.settings().as_str(), kept(&sandbox).len()), (good, 0));
-    // A broken file is what an editor is for.
+    // Users often need the editor to repair a broken file.
     sandbox.write("mcp_settings.json", "{ broken");
     assert_eq!(edit(&sandbox, "cp good.json $1").status, 0);
     assert_eq!(sandbox.settings(), good);

@@ -1,4 +1,5 @@
-//! `.env` beside the settings file: variables for `${NAME}` in servers, behind the real ones.
+//! `.env` beside the settings file: variables for `${NAME}` in servers; the real environment takes
+//! precedence.
 
 use insta::assert_snapshot;
 
@@ -55,7 +56,7 @@ fn a_way_through_a_proxy_is_never_taken_from_it() {
     let sandbox = Sandbox::with_settings(
         r#"{"mcpServers": {"web": {"type": "streamable-http", "url": "http://127.0.0.1:9/mcp"}}}"#,
     );
-    // Port 1 and port 9 both refuse; the message names the one that was asked.
+    // Ports 1 and 9 both refuse connections; the message names the port that was used.
     sandbox
         .write(".env", "HTTP_PROXY=http://127.0.0.1:1\nhttp_proxy=http://127.0.0.1:1\nNO_PROXY=\n");
     let output = sandbox.run(["inspect", "web", "--timeout", "20000"]);

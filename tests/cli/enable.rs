@@ -1,4 +1,4 @@
-//! `enable`, `disable`, `toggle`: the pair may be said twice, the toggle turns.
+//! `enable` and `disable` are idempotent; `toggle` is not.
 
 use insta::assert_snapshot;
 

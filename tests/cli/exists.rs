@@ -1,4 +1,4 @@
-//! `exists`: no words, only a code.
+//! `exists`: no output, only an exit code.
 
 use crate::cli::SETTINGS;
 use crate::support::sandbox::Sandbox;

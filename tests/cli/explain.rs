@@ -1,4 +1,4 @@
-//! `explain`: every code that `validate` knows.
+//! `explain`: every code of `validate`.
 
 use insta::assert_snapshot;
 

@@ -1,4 +1,4 @@
-//! `export`: complete unless told otherwise, exact to the byte.
+//! `export`: complete by default, and exact to the byte.
 
 use insta::assert_snapshot;
 

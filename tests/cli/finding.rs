@@ -1,10 +1,10 @@
-//! Which settings file is meant.
+//! The choice of the settings file.
 
 use insta::assert_snapshot;
 
 use crate::support::sandbox::Sandbox;
 
-/// Adds a server from below `from`, and tells where it went.
+/// Adds a server with a command line; returns the message that names the file.
 fn written(sandbox: &Sandbox, line: &str) -> String {
     sandbox.shell(line).stderr
 }
@@ -31,7 +31,7 @@ fn above_is_looked_at_within_the_work_tree_only() {
     sandbox.write("repo/.git/HEAD", "");
     sandbox.write("repo/deep/er/file", "");
     let add = |line: &str| written(&sandbox, line);
-    // The file above the work tree is not this project's.
+    // The file above the work tree does not belong to this project.
     assert_snapshot!(add("cd repo/deep/er && mcphub add x -- c"), @"Added x (stdio) to $SANDBOX/home/.config/mcphub/mcp_settings.json");
     sandbox.write("repo/mcp_settings.json", "{}\n");
     assert_snapshot!(add("cd repo/deep/er && mcphub add x -- c"), @"Added x (stdio) to $SANDBOX/work/repo/mcp_settings.json");
@@ -84,7 +84,7 @@ fn what_another_user_put_there_is_not_used_unless_it_is_named() {
         command.env("SUDO_UID", "61502");
     };
     assert_eq!(sandbox.run_with(["list"], as_caller).status, 0);
-    // Above, in a work tree of theirs; a link of ours to a file of theirs.
+    // A file above, in another user's work tree; our link to another user's file.
     sandbox.write("tree/.git/HEAD", "");
     sandbox.write("tree/mcp_settings.json", "{}\n");
     sandbox.write("tree/deep/file", "");

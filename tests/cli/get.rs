@@ -1,4 +1,4 @@
-//! `get`: one server, its secrets masked.
+//! `get`: one server with masked secrets.
 
 use insta::assert_snapshot;
 

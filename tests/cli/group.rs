@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use crate::cli::SETTINGS;
 use crate::support::sandbox::{Output, Sandbox};
 
-/// Ids are random.
+/// Removes the random id from the output.
 fn without_id(mut output: Output) -> Output {
     let is_id = |line: &str| line.trim_start().trim_start_matches(['+', ' ']).starts_with("\"id\"");
     let kept: Vec<_> = output.stdout.lines().filter(|line| !is_id(line)).collect();

@@ -1,4 +1,4 @@
-//! Help: what is checked in is what the program says, and its examples work.
+//! The checked-in help texts match the program, and their examples work.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::cli::SETTINGS;
 use crate::support::sandbox::Sandbox;
 
-/// Every command line that has a help text of its own.
+/// Returns all commands with a help text of their own.
 fn commands() -> Vec<String> {
     let mut found = vec![String::new()];
     let mut open = vec![String::new()];
@@ -60,7 +60,7 @@ fn every_help_opens_with_examples_that_work() {
             panic!("the help of `mcphub {command}` does not open with examples\n{help}")
         });
         for line in examples.lines().take_while(|line| !line.is_empty()) {
-            // The hub itself runs until it is stopped; its own tests do that.
+            // The hub itself runs until it is stopped; its own tests cover that.
             let runs_on =
                 command == "serve" && !line.contains("--check") || line.contains("--wait");
             if !runs_on {
@@ -72,7 +72,7 @@ fn every_help_opens_with_examples_that_work() {
     assert!(ran > 60, "only {ran} examples were found");
 }
 
-/// In a place of its own, with the files that examples speak of.
+/// Runs an example in its own sandbox, with the files that examples use.
 fn example_works(command: &str, line: &str) {
     let sandbox = Sandbox::new();
     if !line.ends_with("mcphub init") {
@@ -81,7 +81,7 @@ fn example_works(command: &str, line: &str) {
     sandbox.write(".cursor/mcp.json", r#"{"mcpServers": {"a": {"command": "a"}}}"#);
     sandbox.write(".vscode/mcp.json", r#"{"servers": {"b": {"type": "stdio", "command": "b"}}}"#);
     sandbox.write("config.toml", "[mcp_servers.c]\ncommand = \"c\"\n");
-    // Examples of adding speak of names that the settings have already.
+    // Examples that add servers use names that exist in the settings.
     if line.contains(" add") && !line.contains("group") {
         sandbox.write("mcp_settings.json", "{}\n");
     }
@@ -99,7 +99,7 @@ fn example_works(command: &str, line: &str) {
     }
     let output = sandbox.shell(&format!("export EDITOR=true; {line}"));
     let expected = match command {
-        // No hub runs here; their own tests start one.
+        // No hub runs here; the tests of these commands start one.
         "status" | "logs" | "reload" => 4,
         "connect" if !line.contains("https") => 4,
         "list" if line.contains("--status") => 4,

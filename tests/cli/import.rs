@@ -1,4 +1,4 @@
-//! `import`: a row for each server, and nothing stops the others.
+//! `import`: one row per server; a failure does not stop the others.
 
 use insta::assert_snapshot;
 

@@ -1,4 +1,4 @@
-//! `init`: a minimal file, never over another.
+//! `init`: creates a minimal file, and never overwrites one.
 
 use insta::assert_snapshot;
 

@@ -1,4 +1,4 @@
-//! `key`: made with a token that is shown once, listed without it, revoked.
+//! `key`: create with a token that is shown once, list without it, revoke.
 
 use insta::assert_snapshot;
 
@@ -16,7 +16,7 @@ const KEYS: &str = r#"{
 }
 "#;
 
-/// Replaces what is random.
+/// Replaces random values.
 fn sealed(output: &Output, document: &serde_json::Value) -> String {
     let key = document["bearerKeys"].as_array().unwrap().last().unwrap();
     let (id, token) = (key["id"].as_str().unwrap(), key["token"].as_str().unwrap());

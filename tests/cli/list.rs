@@ -1,4 +1,4 @@
-//! `list`: a table for people, JSON in file order for the rest.
+//! `list`: a table, or JSON in file order.
 
 use insta::assert_snapshot;
 

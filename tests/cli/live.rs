@@ -1,4 +1,4 @@
-//! Commands that need a server: what they refuse before they try to connect.
+//! Commands that connect to a server, and the errors that they report before connecting.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -62,7 +62,7 @@ fn serve_needs_a_file_and_an_address() {
     ");
 }
 
-/// The server that ships in the binary, one that is not there, and one that wants a login.
+/// Returns settings with the demo server, one that does not exist, and one that requires a login.
 fn live() -> Sandbox {
     let url = refusing(401);
     let settings = serde_json::json!({"mcpServers": {
@@ -73,7 +73,7 @@ fn live() -> Sandbox {
     Sandbox::with_settings(&format!("{settings:#}\n"))
 }
 
-/// The URL of an HTTP server that answers every request with one status.
+/// Starts an HTTP server that responds to every request with one status; returns its URL.
 fn refusing(status: u16) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/mcp", listener.local_addr().unwrap());
@@ -239,7 +239,7 @@ fn connect_waits_for_a_hub_that_starts_together_with_its_client() {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let url = format!("http://127.0.0.1:{port}/mcp");
     let output = sandbox.run(["connect", &url]).to_string().replace(&url, "[url]");
-    // Said unless it is known by then that the client is gone, as it is here.
+    // The note is printed unless the client's end of input is already known, as may happen here.
     let note = "note: nobody listens at [url] yet; waiting for 10 s: `mcphub serve` starts a hub\n";
     assert_snapshot!(output.replace(note, ""), @"
     ------- stderr -------
@@ -247,7 +247,7 @@ fn connect_waits_for_a_hub_that_starts_together_with_its_client() {
     hint: `mcphub serve` starts a hub
     [exit status: 4]
     ");
-    // Nobody else can have the address, and nobody listens there until the client has been told so.
+    // The address is reserved, and no server listens there until the client has received the note.
     let address = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
     address.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
     let url = format!("http://{}/mcp", address.local_addr().unwrap().as_socket().unwrap());

@@ -1,4 +1,4 @@
-//! `logs`: of a hub that runs, and of one that ran.
+//! `logs`: of a running hub, and of one that has ended.
 
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::process::wait_for;
 use crate::support::server::Hub;
 
-/// A hub with a server that says something and cannot be started, and one that works.
+/// Starts a hub with a server that logs and cannot start, and one that works.
 fn hub() -> Hub {
     let hub = Hub::start(&json!({"mcpServers": {
         "demo": {"command": "mcphub", "args": ["demo"]},
@@ -65,7 +65,7 @@ fn the_log_of_a_hub_that_has_ended_is_on_disk() {
         "{ended}"
     );
     assert!(said(&hub, &["--port", &port, "--server", "gone"]).contains("warn  gone: "));
-    // One that is known and has said nothing is no mistake.
+    // A known server without log lines is not an error.
     assert!(said(&hub, &["--port", &port, "--server", "demo"]).ends_with("[exit status: 0]"));
     assert!(said(&hub, &["--port", &port, "--server", "gon"]).ends_with("[exit status: 6]"));
     assert!(said(&hub, &["--port", "1"]).ends_with("[exit status: 4]"), "another hub's");

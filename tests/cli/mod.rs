@@ -1,4 +1,4 @@
-//! The command line, one file a command: whole outputs.
+//! The command line, one file per command: tests compare whole outputs.
 #![expect(clippy::too_many_lines, reason = "whole outputs are long")]
 
 mod add;
@@ -33,7 +33,7 @@ mod streams;
 mod user;
 mod validate;
 
-/// A settings file as people have it: comments, a secret, a group, odd spacing.
+/// A typical settings file, with comments, a secret, a group and unusual spacing.
 const SETTINGS: &str = r#"{
   // Kept by hand.
   "mcpServers": {

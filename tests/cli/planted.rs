@@ -1,4 +1,4 @@
-//! What somebody else has planted beside the settings is neither followed nor changed.
+//! Files planted by another user beside the settings are neither followed nor changed.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};

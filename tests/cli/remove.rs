@@ -1,4 +1,4 @@
-//! `remove`: asked for or said by a flag; all or none.
+//! `remove`: confirmed by a prompt or a flag; removes all or none.
 
 use insta::assert_snapshot;
 

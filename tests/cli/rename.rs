@@ -1,4 +1,4 @@
-//! `rename`: groups follow.
+//! `rename`: groups are updated.
 
 use insta::assert_snapshot;
 

@@ -1,4 +1,4 @@
-//! `status` and `reload`: commands that ask the running hub.
+//! `status` and `reload`: commands that use a running hub.
 
 use insta::assert_snapshot;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ fn hub() -> Hub {
     }}))
 }
 
-/// What differs from run to run, out of a text: ports, folders, process ids, times.
+/// Replaces the parts that differ from run to run: ports, folders, process ids, times.
 fn steady(hub: &Hub, text: &str) -> String {
     let folder = hub.folder.path().to_str().unwrap();
     let text = text.replace(&hub.address.to_string(), "[hub]").replace(folder, "[folder]");
@@ -39,7 +39,7 @@ fn steady(hub: &Hub, text: &str) -> String {
     text.lines().map(line).collect()
 }
 
-/// A text without when the next try is.
+/// Removes the time of the next attempt.
 fn without_next_try(text: &str) -> String {
     let Some(start) =
         ["; tried ", "; next try in "].iter().filter_map(|sign| text.find(sign)).min()
@@ -51,7 +51,7 @@ fn without_next_try(text: &str) -> String {
     text[..start].to_owned() + &without_next_try(&text[end..])
 }
 
-/// What `status --json` says, without what differs from run to run.
+/// Parses the output of `status --json`, without the parts that differ from run to run.
 fn as_json(hub: &Hub, text: &str) -> Value {
     let mut status: Value = serde_json::from_str(&text.replace(&hub.address.to_string(), "[hub]"))
         .unwrap_or_else(|error| panic!("{error}: {text}"));
@@ -82,7 +82,7 @@ fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
     let client = hub.legacy("/mcp/demo");
     client.call("demo-echo", json!({"text": "hello"}));
     client.request("tools/call", json!({"name": "demo-add", "arguments": {}}));
-    // One that failed is tried again and again: it is looked at between two tries.
+    // A failed server is retried repeatedly: the test needs a status between two attempts.
     let settled = |args: &[&str]| {
         wait_for("all servers", || {
             let text = hub.run(&[&["status", "--port", &port], args].concat());
@@ -223,7 +223,7 @@ fn reload_starts_a_server_again() {
     [exit status: 1]
     ");
     hub.lists("/mcp/demo", &["demo-echo", "demo-add", "demo-count"]);
-    // The token is for the same user's commands: without it nothing is told.
+    // The token is only available to commands of the same user; without it the request is rejected.
     let output = Sandbox::new().run(["status", "--port", &port]);
     assert_snapshot!(output.to_string().replace(&port, "[port]"), @"
     ------- stderr -------
@@ -235,7 +235,7 @@ fn reload_starts_a_server_again() {
 
 #[test]
 fn where_no_hub_answers_it_is_4() {
-    // A port that nobody listens on, taken and given back.
+    // A free port: taken, then released.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let output = Sandbox::new().run(["status", "--port", &port.to_string(), "--json"]);
     assert_snapshot!(output.to_string().replace(&port.to_string(), "[port]"), @r#"
@@ -312,7 +312,7 @@ fn serve_says_which_hub_has_its_port() {
 
 #[test]
 fn a_check_names_the_reason_of_a_server_that_is_tried_again_already() {
-    // Of two servers one fails at once, and is tried again by the time that the other one is there.
+    // One of the two servers fails at once, and is retried before the other one is connected.
     let sandbox = Sandbox::with_settings(
         &json!({"mcpServers": {
             "crash": {"command": "sh", "args": ["-c", "echo 'set FOO_KEY' >&2; exit 1"]},

@@ -1,9 +1,9 @@
-//! Secrets stay in the file: no command prints one unless it is asked to by `--show-secrets`.
+//! Secrets stay in the file: no command prints one unless `--show-secrets` is given.
 
 use crate::support::sandbox::{Output, Sandbox};
 
-/// Every place where people keep secrets; each of them begins with `canary`. What begins with `finch`
-/// only stands in such a place: it is masked as well, and may be exported.
+/// Secrets in all usual places; each starts with `canary`. Values that start with `finch` are not
+/// secret but occur in such places: they are masked too, and may be exported.
 const PLANTED: &str = r#"{
   "mcpServers": {
     "program": {
@@ -37,7 +37,7 @@ const PLANTED: &str = r#"{
 }
 "#;
 
-/// What is wrong with an output: a secret in it, or that the command did not run.
+/// Returns the problem of an output: a leaked secret, or a command that did not run.
 fn complaint(what: &str, output: &Output) -> Option<String> {
     let said = output.to_string();
     let is_told = |line: &&str| {

@@ -1,4 +1,4 @@
-//! `set`: single fields; the others stay.
+//! `set`: changes single fields and keeps the others.
 
 use insta::assert_snapshot;
 

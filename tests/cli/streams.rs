@@ -1,4 +1,4 @@
-//! What goes where: answers, messages, colours, errors for machines.
+//! Output streams: results, messages, colors, JSON errors.
 
 use std::process::Stdio;
 

@@ -1,4 +1,4 @@
-//! `user`: hashes as MCPHub writes them, passwords never in the words, an admin always left.
+//! `user`: hashes in MCPHub's format, no passwords in arguments, at least one admin remains.
 
 use insta::assert_snapshot;
 

@@ -1,4 +1,4 @@
-//! `validate`: every finding, in every format; the exit code says whether it is fit.
+//! `validate`: all findings in all formats, and the exit code.
 
 use insta::assert_snapshot;
 

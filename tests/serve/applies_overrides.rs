@@ -1,4 +1,4 @@
-//! What an override hides cannot be called; what it says is what is listed.
+//! Tools hidden by an override cannot be called, and lists show the overridden descriptions.
 
 use serde_json::{Value, json};
 
@@ -120,7 +120,7 @@ fn an_override_of_what_the_server_never_offered_is_said() {
         String::from_utf8(output.stderr).unwrap()
     };
     let typo = "warning: one did not offer `ecko` when it was last heard; did you mean `echo`?";
-    // What the server offers is kept a moment after it is listed.
+    // The catalog cache is written shortly after the server is listed.
     wait_for("the warning", || {
         said(&["tool", "disable", "one", "ecko"]).contains(typo).then_some(())
     });

@@ -1,4 +1,5 @@
-//! What a client says of itself is kept for as long as it is there: it may not be large.
+//! The size of client capabilities and client info is limited, since the hub keeps them for the
+//! session.
 
 use serde_json::{Value, json};
 
@@ -6,7 +7,7 @@ use crate::support::client::{Client, LEGACY};
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
-/// What is too large in one of the two, or in both together.
+/// Values above the limit: in the first, in the second, and in both together.
 fn too_large() -> [(Value, Value); 3] {
     let (whole, half) = ("x".repeat(1 << 20), "x".repeat(40 << 10));
     [
@@ -35,7 +36,7 @@ fn a_client_that_declares_too_much_gets_no_session() {
         assert_eq!(response.header("mcp-session-id"), None);
         refused(&serde_json::from_str(&response.text()).unwrap());
     }
-    // Almost as much is nothing unusual.
+    // Slightly less is accepted.
     let able = json!({ "experimental": { "x": "x".repeat(60 << 10) } });
     let client = Client::legacy(&hub.http(), "/mcp", able);
     assert_eq!(client.call("one-echo", json!({ "text": "x" })), "x");

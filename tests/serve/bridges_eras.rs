@@ -1,4 +1,4 @@
-//! Clients and servers of different eras meet behind the hub.
+//! Clients and servers of different protocol eras work together through the hub.
 
 use serde_json::json;
 

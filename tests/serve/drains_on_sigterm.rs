@@ -1,4 +1,4 @@
-//! SIGTERM lets what is under way end, stops the children, and ends with 0.
+//! SIGTERM lets calls in flight finish, stops the child processes, and exits with 0.
 
 use serde_json::json;
 

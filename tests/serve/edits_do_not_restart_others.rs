@@ -1,5 +1,5 @@
-//! Only what an edit concerns is touched: other children keep running, and so does a child whose
-//! description or overrides change.
+//! An edit affects only the servers that it changes: other children keep running, and so does a
+//! child if only its description or overrides change.
 
 use serde_json::json;
 
@@ -22,7 +22,7 @@ fn a_child_lives_through_edits_that_are_not_its_own() {
     hub.run(&["set", "kept", "--description", "another word for people"]);
     hub.run(&["tool", "disable", "kept", "echo"]);
     hub.lists_no_tool("/mcp", "kept-echo");
-    // The same content in another order and layout is no edit at all.
+    // The same content in a different order and layout is not a change.
     hub.edit(|file| file["mcpServers"]["kept"]["args"] = json!([]));
 
     assert_eq!(client.call("kept-pid", json!({})), pid);

@@ -1,5 +1,5 @@
-//! Whatever a server's processes do to get away, they end with the server and with the hub, however
-//! that ends.
+//! All processes of a server end with the server and with the hub, however the hub ends and
+//! whatever they do to escape.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -15,10 +15,10 @@ use crate::support::process::{descendants, is_alive, wait_for};
 use crate::support::server::{Hub, mcphub};
 use crate::support::upstream::{demo, program, settings};
 
-/// What the server starts beside itself.
+/// The number of processes that the server starts.
 const ESCAPES: usize = 6;
 
-/// A folder where the processes of a server write down their ids, and that server.
+/// A server that starts escaping processes, and the folder with their process ids.
 struct Escapes {
     folder: TempDir,
 }
@@ -32,8 +32,8 @@ impl Escapes {
         Self { folder }
     }
 
-    /// A server that starts processes in its group, in a session of their own, with an empty
-    /// environment, orphaned, and deaf to all signals that can be ignored.
+    /// Returns a server that starts processes in its group, in a session of their own, with an
+    /// empty environment, orphaned, and ignoring all signals that can be ignored.
     fn server(&self) -> Value {
         let at = |name: &str| {
             let folder = self.folder.path().display();
@@ -47,14 +47,14 @@ impl Escapes {
             format!("(setsid /bin/sh -c '{} &' &)", at("orphan")),
             format!("(setsid env -i /bin/sh -c '{} &' &)", at("orphan-without-environment")),
             format!("(trap '' TERM HUP INT; exec {}) &", at("deaf")),
-            // It answers when all of them are up.
+            // The server responds once all of them are running.
             format!("while [ \"$(ls {pids} | grep -vc new)\" -lt {ESCAPES} ]; do sleep 0.01; done"),
             format!("exec '{}' --era legacy", program().display()),
         ];
         json!({ "command": "sh", "args": ["-c", lines.join("\n")] })
     }
 
-    /// Their ids, when that many servers have started all of theirs.
+    /// Waits until `servers` servers have started all of their processes; returns the process ids.
     fn pids(&self, servers: usize) -> Vec<u32> {
         wait_for("the processes' ids", || {
             let files = fs::read_dir(self.folder.path().join("pids")).unwrap().flatten();
@@ -68,7 +68,8 @@ impl Escapes {
     }
 }
 
-/// A hub with the server `one` and another one, and the ids of what escaped from it.
+/// Starts a hub with the server `one` and another server; returns it with the ids of the processes
+/// that escaped.
 fn hub_with_escapes() -> (Hub, Vec<u32>) {
     let escapes = Escapes::new();
     let hub = Hub::start(&settings([("one", escapes.server()), ("two", demo(&[]))]));
@@ -90,7 +91,7 @@ fn signal(pid: u32, signal: Signal) {
     kill_process(pid, signal).unwrap();
 }
 
-/// The processes that watch over a hub's children.
+/// Returns the guard processes of a hub.
 fn guards(hub: &Hub) -> Vec<u32> {
     let name = |pid: &u32| fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
     let all = descendants(hub.pid()).into_iter();
@@ -102,7 +103,7 @@ fn a_hub_that_is_told_to_end_leaves_nothing() {
     let (mut hub, pids) = hub_with_escapes();
     hub.terminate();
     assert_eq!(hub.ended().code(), Some(0));
-    // It has ended when they have.
+    // The hub ends after they do.
     assert!(!pids.iter().any(|pid| is_alive(*pid)));
 }
 
@@ -133,7 +134,7 @@ fn what_a_hub_leaves_that_is_killed_with_all_guards_is_ended_by_the_next() {
     hub.crash();
     let _next = Hub::start(&settings([]));
     all_end(&pids);
-    // What belongs to a hub that lives stays.
+    // Processes of a running hub are not affected.
     assert!(others.iter().all(|pid| is_alive(*pid)));
     drop(other);
 }

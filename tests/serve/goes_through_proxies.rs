@@ -1,5 +1,5 @@
-//! The way to a server behind a URL: proxies, and whose certificates are trusted, as the server's
-//! own `env` says, else the hub's environment.
+//! Proxies and TLS roots for upstream connections come from the server's own `env`, otherwise from
+//! the hub's environment.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
-//! A browser gets pages that a person can read; programs get what they ask for, and nobody reads a
-//! name that they could not read elsewhere.
+//! Browsers get readable pages, and API clients get the response that they expect. The pages
+//! contain no names that the visitor could not see otherwise.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::support::http::Http;
 use crate::support::process::wait_for;
 use crate::support::server::Hub;
 
-/// As browsers ask.
+/// The `Accept` header of browsers.
 const BROWSER: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 /// A key of the closed hub.
 const KEY: &str = "key-0123456789abcdef";
@@ -26,7 +26,7 @@ fn settings(more: Value) -> Value {
     settings
 }
 
-/// Status, headers that matter, and text of what a browser is shown.
+/// Returns the status and the text of the page, and checks the security headers.
 fn look(http: &Http, path: &str) -> (u16, String) {
     let mut response = http.open("GET", path, &[("accept", BROWSER)], "");
     let policy = response.header("content-security-policy").unwrap_or_default().to_owned();
@@ -60,7 +60,7 @@ fn the_first_page_names_the_hub_its_endpoints_and_its_servers() {
     // The owner's own token shows more.
     let (_, page) = look(&hub.owner(), "/");
     assert!(page.contains("no-such-program"), "{page}");
-    // Who asks for no page gets what clients of Pandora's API expect.
+    // A request that does not accept HTML gets the response that Pandora's API clients expect.
     let (status, answer) = hub.http().json("GET", "/", &Value::Null);
     assert_eq!((status, &answer["name"]), (200, &json!("Pandora")));
 }
@@ -115,7 +115,7 @@ fn health_tells_a_file_that_cannot_be_used() {
     hub.overwrite(&text);
     health("healthy", "current");
     hub.logged("can be used again");
-    // An entry that cannot be used is a server that is not there.
+    // A server with an invalid entry is missing.
     hub.edit(|settings| settings["mcpServers"]["bad"] = json!({"command": 1}));
     assert_eq!(health("degraded", "current"), "some servers are not connected");
 }

@@ -1,4 +1,4 @@
-//! Who may come in: Host and Origin always, credentials where the settings ask for them.
+//! Access control: Host and Origin are always checked, credentials if the settings require them.
 
 use serde_json::{Value, json};
 
@@ -59,7 +59,7 @@ fn a_key_opens_what_it_names_and_nothing_else() {
         assert_eq!(ping(&keyed, path, &[]), status, "{path} with the key");
     }
     assert_eq!(ping(&hub.http().bearer("wrong"), "/mcp/g", &[]), 401);
-    // The admin API wants a key that opens everything.
+    // The admin API requires a key with access to everything.
     assert!([401, 403].contains(&keyed.send("GET", "/api/servers", "").0));
 }
 

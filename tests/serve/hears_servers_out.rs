@@ -1,5 +1,5 @@
-//! What a server says outside of any request reaches the session that is meant, and what a client
-//! says reaches the servers that it concerns.
+//! Messages that a server sends outside of requests reach the right session, and messages of a
+//! client reach the servers that they concern.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, scripted, settings};
 
-/// A hub in front of a legacy server on pipes, over HTTP and over HTTP with SSE.
+/// Starts a hub with a legacy server over stdio, over streamable HTTP and over HTTP with SSE.
 fn hub(args: &[&str]) -> (Hub, [HttpUpstream; 2]) {
     let legacy = [&["--era", "legacy"], args].concat();
     let far = HttpUpstream::start(&legacy);
@@ -33,7 +33,7 @@ fn answered(client: &Client, tool: &str) -> Vec<Value> {
     answers.iter().map(|answer| serde_json::from_str(answer).unwrap()).collect()
 }
 
-/// The method of the next message on a stream.
+/// Returns the method of the next message on a stream.
 fn next(stream: &mut Response) -> String {
     let message: Value = serde_json::from_str(&stream.event().unwrap()).unwrap();
     message["method"].as_str().unwrap().to_owned()
@@ -51,7 +51,7 @@ fn a_question_outside_of_calls_is_for_the_session_that_has_the_server() {
         let client =
             Client::legacy(&hub.http(), &path, json!({ "roots": { "listChanged": true } }));
         let mut standing = client.listen(&[]);
-        // The first list opens the connection.
+        // The first list request opens the connection.
         client.tool_names();
         let asked = notified(&mut standing, "roots/list");
         client.reply(&asked, &json!({ "roots": [{ "uri": "file:///a" }] }));
@@ -82,7 +82,7 @@ fn remarks_outside_of_calls_are_for_the_session_that_has_the_server() {
             say(&a, "say_after", method, params);
             assert_eq!(next(&mut hears_a), method, "{server}");
         }
-        // The other session hears nothing of all that.
+        // The other session receives none of these messages.
         say(&b, "say_after", "notifications/for-b", "{}");
         assert_eq!(next(&mut hears_b), "notifications/for-b", "{server}");
     }
@@ -121,8 +121,8 @@ fn a_remark_that_nobody_is_meant_by_reaches_nobody() {
         let mut standing = client.listen(&[]);
         let tool = |name: &str| format!("{server}-{name}");
         say(&client, &tool("say_after"), "notifications/x-own", "{}");
-        // On a stream of its own a question can overtake the answer of the call that causes it, and
-        // is that caller's then. What comes after the answer is nobody's.
+        // On a separate stream, a server request can overtake the response of the call that causes
+        // it, and then belongs to its caller. After the response it belongs to no call.
         while told(SHARED) == n {
             let asking = json!({ "method": "sampling/createMessage", "params": "{}" });
             let asking = json!({ "name": tool("ask_after"), "arguments": asking });
@@ -141,7 +141,7 @@ fn a_remark_that_nobody_is_meant_by_reaches_nobody() {
     }
 }
 
-/// What a server is told whose question came just as the call of the only client ended.
+/// The error that a server receives if its request arrives just as the only client's call ends.
 const OVERTAKEN: &str = "the client cannot be asked";
 const SHARED: &str = "this connection is shared: it cannot be told which client is meant";
 
@@ -165,7 +165,7 @@ fn a_question_on_a_shared_connection_is_for_the_one_client_that_waits() {
         let tool = |name: &str| format!("{server}-{name}");
         let ask = || say(&a, &tool("ask_after"), "sampling/createMessage", r#"{"n":1}"#);
 
-        // Calls of two sessions: it could be either.
+        // Calls of two sessions are in flight, so the request could belong to either.
         let mut waiting = [hold(&a, server, "a"), hold(&b, server, "b")];
         ask();
         let refusals = || answered(&b, &tool("answered"));
@@ -176,7 +176,7 @@ fn a_question_on_a_shared_connection_is_for_the_one_client_that_waits() {
             assert_eq!(call.answer(&mut Vec::new())["result"]["content"][0]["text"], "released");
         }
     }
-    // Two calls of one session: it can only be this client.
+    // Two calls of one session are in flight, so the request belongs to this client.
     let a = Client::legacy(&hub.http(), "/mcp", json!({ "sampling": {} }));
     let mut calls = [hold(&a, "far", "c"), hold(&a, "far", "d")];
     say(&a, "far-ask_after", "sampling/createMessage", r#"{"n":2}"#);
@@ -203,7 +203,7 @@ fn the_end_of_an_elicitation_by_url_is_told_to_the_session_that_was_asked() {
         a.reply(&asked, &json!({ "action": "accept" }));
         call.answer(&mut Vec::new());
 
-        // The same by an error that requires it.
+        // The same through an error that requires an elicitation.
         let data =
             r#"{"elicitations":[{"mode":"url","elicitationId":"e2","url":"https://x.test/"}]}"#;
         let error = json!({ "code": -32042, "message": "first this", "data": data });
@@ -211,7 +211,7 @@ fn the_end_of_an_elicitation_by_url_is_told_to_the_session_that_was_asked() {
         let answer = b.request("tools/call", json!({ "name": name, "arguments": error }));
         assert_eq!(answer["error"]["code"], -32042, "{answer}");
 
-        // Whoever makes the server say it.
+        // The sender of the call that triggers it does not matter.
         for id in ["e1", "e2"] {
             let done = json!({ "elicitationId": id }).to_string();
             let tool = format!("{server}-say_after");
@@ -224,7 +224,7 @@ fn the_end_of_an_elicitation_by_url_is_told_to_the_session_that_was_asked() {
     }
 }
 
-/// The params of the messages with this method that arrived so far.
+/// Returns the params of the messages with this method received so far.
 fn recorded(record: &Path, method: &str) -> Vec<Value> {
     let text = fs::read_to_string(record).unwrap_or_default();
     let messages = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
@@ -251,7 +251,7 @@ fn what_a_client_says_reaches_the_server_that_it_has_and_no_other() {
         told += 1;
         becomes(&told, || recorded(&record, "notifications/x-own").len());
         becomes(&told, || recorded(&record, "notifications/roots/list_changed").len());
-        // A request after them: nothing else is on its way.
+        // A later request ensures that no message is still on its way.
         own.call("echo", json!({ "text": "x" }));
         assert_eq!(recorded(&record, "notifications/x-own"), vec![json!({ "n": 1.5 }); told]);
     }
@@ -265,7 +265,7 @@ fn progress_on_a_question_reaches_the_server_that_asked() {
     let client = Client::legacy(&hub.http(), "/mcp", json!({ "sampling": {} }));
     let mut expected = Vec::new();
     let asked = SERVERS.map(|server| {
-        // They all use the same token.
+        // All of them use the same token.
         let params = format!(r#"{{"_meta":{{"progressToken":7}},"of":"{server}"}}"#);
         let arguments = json!({ "method": "sampling/createMessage", "params": params });
         let name = format!("{server}-ask");
@@ -282,7 +282,7 @@ fn progress_on_a_question_reaches_the_server_that_asked() {
         becomes(&expected, || recorded(&record, "notifications/progress"));
         client.reply(&asked, &json!({ "role": "assistant" }));
         call.answer(&mut Vec::new());
-        // Over: there is nobody left who wants to know.
+        // The request has ended, so no server expects this progress.
         client.notify("notifications/progress", &params);
     }
     assert_eq!(recorded(&record, "notifications/progress"), expected);

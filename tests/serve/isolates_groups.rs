@@ -1,4 +1,4 @@
-//! A route shows what its group or server has, and nothing else exists on it.
+//! A route exposes only its group or server; everything else is unknown on it.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn a_group_lists_and_calls_its_members_only() {
     hub.lists("/mcp/few", &["one-echo", "three-pid"]);
     for client in [hub.legacy("/mcp/few"), hub.modern("/mcp/few")] {
         assert_eq!(client.call("one-echo", json!({ "text": "in" })), "in");
-        // Neither a tool that the group leaves out nor another server's can be called.
+        // Neither a tool excluded from the group nor a tool of another server can be called.
         for name in ["one-add", "two-echo", "three-echo"] {
             let answer = client
                 .request("tools/call", json!({ "name": name, "arguments": { "text": "out" } }));
@@ -182,7 +182,7 @@ fn a_changed_group_is_seen_by_open_sessions() {
     crate::support::process::becomes(&["one-add", "three-pid"][..], || client.tool_names());
 }
 
-/// A hub with a public group of bob's, and what its names lead to.
+/// Starts a hub with a public group that belongs to bob.
 fn with_group_of_bob() -> Hub {
     let mut file = settings([("one", demo(&[]))]);
     file["groups"] = json!([{
@@ -201,7 +201,7 @@ const BOBS: &str = "5a3f0b9e-96c4-4a3b-8f6a-0d9f6f0b2c12";
 
 const HIDES: &str = "server `docs` hides the group of that name on /mcp/docs";
 
-/// Asserts that the name leads to the server for everybody, also on connections from before.
+/// Asserts that the name resolves to the server for every caller, also on existing connections.
 #[track_caller]
 fn assert_the_servers(hub: &Hub, before: &Client) {
     let own = ["docs-echo", "docs-add", "docs-count", "docs-fail"];
@@ -217,7 +217,7 @@ fn assert_the_servers(hub: &Hub, before: &Client) {
     let mut pipe = Pipe::sse(&hub.http(), "/sse/docs");
     pipe.initialize("2024-11-05", &json!({}));
     assert_eq!(pipe.call("docs-echo", &json!({ "text": "in" })), "in");
-    // The group is still there: by its id, and where there are groups alone.
+    // The group is still reachable: by its id, and on routes that only serve groups.
     hub.lists(&format!("/mcp/{BOBS}"), &["one-echo", "one-add", "one-count", "one-fail"]);
     let tools = ["one__echo", "one__add", "one__count", "one__fail"];
     hub.lists("/v0/groups/docs/mcp", &tools);
@@ -232,7 +232,7 @@ fn a_users_group_gives_its_endpoint_up_to_a_server_that_an_admin_adds_later() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success() && said.contains(&format!("warning: {HIDES}\n")), "{said}");
     assert_the_servers(&hub, &before);
-    // It keeps the name while it is switched off.
+    // The server keeps the name while it is disabled.
     hub.run(&["disable", "docs"]);
     crate::support::process::becomes(&404, || {
         hub.http()

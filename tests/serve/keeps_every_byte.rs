@@ -1,4 +1,5 @@
-//! What the hub has no business with passes as it came: unknown fields, odd numbers, key order.
+//! Data that the hub does not interpret passes unchanged: unknown fields, unusual numbers, key
+//! order.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! A file that cannot be used changes nothing but the log.
+//! An invalid settings file changes nothing except the log.
 
 use std::fs;
 
@@ -16,7 +16,7 @@ fn a_broken_file_leaves_the_hub_as_it_was_and_is_named_with_its_place() {
 
     hub.overwrite("{\n  \"mcpServers\": {\n    \"two\": }\n");
 
-    // The file, the line and the column of what cannot be read.
+    // The file, line and column of the syntax error.
     hub.logged("mcp_settings.json:3:12");
     let client = hub.modern("/mcp");
     assert_eq!(client.call("one-echo", json!({ "text": "still" })), "still");
@@ -45,7 +45,7 @@ fn an_entry_that_cannot_be_used_stops_no_other() {
     hub.lists("/mcp", &["one-echo", "one-add", "one-count", "one-fail"]);
 }
 
-/// What `status` says of the settings, until it says nothing.
+/// Returns the warning of `status` about the settings, or `None`.
 fn said_by_status(hub: &Hub) -> Option<String> {
     let port = hub.address.port().to_string();
     let output = hub.try_run(&["status", "--port", &port]);
@@ -98,7 +98,7 @@ fn a_pipe_in_the_files_place_holds_nothing_up() {
     assert!(hub.ended().success());
 }
 
-/// Gives the hub no further descriptors, or as many as it wants.
+/// Prevents the hub from opening files, or allows `most` open files again.
 #[cfg(target_os = "linux")]
 fn limit_descriptors(hub: &Hub, most: Option<u64>) {
     use rustix::process::{Pid, Resource, Rlimit, prlimit};
@@ -128,7 +128,7 @@ fn a_key_that_was_revoked_while_descriptors_had_run_out_opens_nothing_afterwards
     file["bearerKeys"].as_array_mut().unwrap().remove(0);
     hub.replace(&file.to_string());
     hub.logged("Too many open files");
-    // Nothing touches the file any more.
+    // The file is not touched any more.
     limit_descriptors(&hub, Some(1024));
     becomes(&401, status);
 }

@@ -1,4 +1,5 @@
-//! Long messages pass whole, both ways, over each transport to a server, in every pairing of eras.
+//! Long messages pass completely in both directions, over each upstream transport, in every pairing
+//! of eras.
 
 use serde_json::json;
 
@@ -6,7 +7,7 @@ use crate::support::odd_json::Member;
 use crate::support::raw;
 use crate::support::ways::{Ground, Way};
 
-/// The text that a server answers a call of `tool` with.
+/// Returns the text of the result of calling `tool`.
 fn called(way: &Way, tool: &str, arguments: &str) -> String {
     let params =
         [Member::new("name", json!(tool).to_string()), Member::new("arguments", arguments)];
@@ -22,7 +23,7 @@ fn a_request_of_10_mb_and_a_result_of_20_mb_pass_whole() {
     let ground = Ground::new(&json!({}));
     let arguments = format!(r#"{{"z":"{}","a":1.10}}"#, r"x\u0041\/ ".repeat(1 << 20));
     assert!(arguments.len() > 10_000_000);
-    // Each server both, each from one kind of client, as this takes long.
+    // Each server is tested in both directions with one kind of client each, since this is slow.
     for (n, way) in ground.ways.iter().enumerate().filter(|(_, way)| way.prefix.is_empty()) {
         if (n + n / 4) % 2 == 0 {
             let seen = called(way, "mirror", &arguments);

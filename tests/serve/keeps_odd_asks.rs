@@ -1,5 +1,5 @@
-//! What a server asks reaches the client as it was written, and so does the answer, however odd, in
-//! every pairing of eras.
+//! Server requests reach the client byte for byte, and so do the client's responses, for arbitrary
+//! JSON, in every pairing of eras.
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -12,7 +12,7 @@ use crate::support::ways::{Ground, Way, holds};
 fn a_question_and_its_answer_stay_as_they_were_written() {
     let ground = Ground::new(&json!({ "sampling": {} }));
     let object_of = |members: Vec<Member>| object(&members);
-    // The token of a question's progress is the hub's own on the way to the client.
+    // The hub replaces the progress token of a server request on its way to the client.
     let has_token = |params: &str| {
         let meta = raw::get(params, "_meta");
         meta.is_some_and(|meta| meta.starts_with('{') && raw::get(meta, "progressToken").is_some())
@@ -33,21 +33,21 @@ fn a_question_and_its_answer_stay_as_they_were_written() {
     });
 }
 
-/// The params of a call that makes the server ask.
+/// Returns the params of a call that makes the server send a request.
 fn asking(way: &Way, params: &str) -> Vec<Member> {
     let arguments = json!({ "method": "sampling/createMessage", "params": params });
     let name = json!(format!("{}ask", way.prefix)).to_string();
     vec![Member::new("name", name), Member::new("arguments", arguments.to_string())]
 }
 
-/// What the server says it was answered.
+/// Returns the response that the server received.
 fn said(response: &str) -> String {
     let result = raw::get(response, "result").unwrap_or_else(|| panic!("{response}"));
     let first = raw::elements(raw::get(result, "content").unwrap()).unwrap()[0];
     serde_json::from_str(raw::get(first, "text").unwrap()).unwrap()
 }
 
-/// The question as a legacy client sees it, and its answer as the server does.
+/// Returns the request as received by a legacy client, and the response as received by the server.
 fn asked_on_stream(way: &Way, params: &str, answer: &str) -> (String, String) {
     let mut talk = way.open("tools/call", "1", &asking(way, params), &[]);
     let ask = talk.next();
@@ -61,7 +61,7 @@ fn asked_on_stream(way: &Way, params: &str, answer: &str) -> (String, String) {
     (seen, said(&talk.next()))
 }
 
-/// The same of a modern client, which finds the question in the answer to its call.
+/// Does the same with a modern client, which receives the request in the result of its call.
 fn asked_by_answer(way: &Way, params: &str, answer: &str) -> (String, String) {
     let mut call = asking(way, params);
     let first = way.ask("tools/call", "1", &call);

@@ -1,8 +1,8 @@
-//! Whatever JSON is, it passes as it came: random texts, both ways, over each transport to a server,
-//! in every pairing of eras, by the endpoint of all servers and by a server's own.
+//! Arbitrary JSON passes unchanged: random texts in both directions, over each upstream transport,
+//! in every pairing of eras, on the endpoint of all servers and on a server's own.
 //!
-//! The one change to what the hub does not read: on a pipe and in an event a message is one line, so
-//! that a raw line break between tokens becomes a space.
+//! The only change to data that the hub does not interpret: over stdio and in an SSE event, a
+//! message is a single line, so a raw line break between tokens becomes a space.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -15,17 +15,17 @@ use crate::support::odd_json::{
 use crate::support::raw;
 use crate::support::ways::{Ground, HOP, Way, holds, members_but};
 
-/// The members of a result that only the modern era has.
+/// The members of a result that exist only in the modern era.
 const ERA: [&str; 3] = ["resultType", "ttlMs", "cacheScope"];
 
-/// Methods whose answers a test can write.
+/// Methods for which a test can set the response.
 const METHODS: [&str; 5] =
     ["tools/call", "tools/call", "prompts/get", "completion/complete", "resources/read"];
-/// Codes of errors, some with a meaning and some without.
+/// Error codes, some with a defined meaning and some without.
 const CODES: [&str; 9] =
     ["-32602", "-32601", "-32000", "-32020", "-32021", "-32022", "-32042", "7", "1e1"];
 
-/// A request before it is known who sends it to whom.
+/// A request before its client and server are chosen.
 #[derive(Clone, Debug)]
 struct Call {
     id: String,
@@ -67,7 +67,8 @@ fn call() -> impl Strategy<Value = Call> {
 }
 
 impl Call {
-    /// The request under that id and name, with `token` in the place of its own, and `hop` in `_meta`.
+    /// Returns the request with that id and name, `token` instead of its own token, and `hop` added
+    /// to `_meta`.
     fn text(&self, id: &str, name: &str, token: &str, hop: &[Member]) -> String {
         let meta = self.meta.iter().flatten().map(|member| {
             if member.is("progressToken") { member.with(token) } else { member.clone() }
@@ -108,7 +109,7 @@ fn a_request_reaches_the_server_as_the_client_wrote_it() {
             serde_json::from_str(raw::get(&answer, "result").unwrap_or("0")).unwrap();
         let seen = result["content"][0]["text"].as_str().unwrap_or_else(|| panic!("{answer}"));
 
-        // Only the id, the token that goes with it, and the name are of this hop.
+        // Only the id, its progress token and the name differ on this hop.
         let id = raw::get(seen, "id").unwrap();
         let wanted = call.text(id, "mirror", id, &hop);
         let wanted = if way.asks_on_one_line { on_one_line(&wanted) } else { wanted };
@@ -126,13 +127,13 @@ fn a_request_reaches_the_server_as_the_client_wrote_it() {
     });
 }
 
-/// A response before it is known to which request.
+/// A response before its request is chosen.
 #[derive(Clone, Debug)]
 struct Reply {
     envelope: Vec<Member>,
 }
 
-/// `@ID@` is where the scripted server writes the id.
+/// The scripted server replaces `@ID@` with the id.
 fn reply(server_is_modern: bool) -> BoxedStrategy<Reply> {
     let result = prop_oneof![
         1 => Just("content"), 1 => Just("structuredContent"), 1 => Just("messages"),
@@ -178,14 +179,14 @@ fn reply(server_is_modern: bool) -> BoxedStrategy<Reply> {
 }
 
 impl Reply {
-    /// The response to the request of that id.
+    /// Returns the response to the request with that id.
     fn text(&self, id: &str) -> String {
         let with_id =
             |member: &Member| if member.is("id") { member.with(id) } else { member.clone() };
         object(&self.envelope.iter().map(with_id).collect::<Vec<_>>())
     }
 
-    /// Whether `got` is what becomes of `wanted`, this response on its way to the client.
+    /// Checks that `got` is the form of this response, `wanted`, that the client should receive.
     fn check(&self, way: &Way, wanted: &str, got: &str) -> Result<(), TestCaseError> {
         let is_error = self.envelope.iter().any(|member| member.is("error"));
         if way.is_straight || is_error {
@@ -202,7 +203,7 @@ impl Reply {
     }
 }
 
-/// The params of a request that is answered by `text`.
+/// Returns the params of a request that the server responds to with `text`.
 fn answered_by(method: &str, way: &Way, text: &str) -> Vec<Member> {
     let name = Member::new("name", json!(format!("{}raw", way.prefix)).to_string());
     match method {
@@ -236,14 +237,14 @@ fn an_answer_reaches_the_client_as_the_server_wrote_it() {
     holds(700, &ground, values, |way, (id, method, legacy, modern)| {
         let reply = if way.server_is_modern { modern } else { legacy };
         let text = reply.text("@ID@");
-        // A URI stands in a header as well, which is not to be of any length.
+        // The URI is also sent in a header, which limits its length.
         let method = if text.len() > 4000 { "tools/call" } else { method };
         let got = way.ask(method, id, &answered_by(method, way, &text));
         reply.check(way, &way.answered(&reply.text(id), false), &got)
     });
 }
 
-/// Progress (`@TOKEN@` is where the scripted server writes the token) or a log message.
+/// Generates progress or log notifications. The scripted server replaces `@TOKEN@` with the token.
 fn notification() -> impl Strategy<Value = String> {
     let progress = (
         Just("notifications/progress"),

@@ -1,5 +1,5 @@
-//! What a server lists is listed as it wrote it, however odd: only the name becomes the exposed one.
-//! On the endpoint of all servers that holds for what clients can read.
+//! Items of lists pass unchanged except for the exposed name, for arbitrary JSON. On the endpoint
+//! of all servers, this holds for items that every client can parse.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -20,7 +20,7 @@ const LISTS: [(&str, &str, &str); 4] = [
     ("resources/templates/list", "resourceTemplates", "uriTemplate"),
 ];
 
-/// The members of which the specification says how they are.
+/// The members that the specification defines.
 const SPOKEN_FOR: [&str; 17] = [
     "name",
     "uri",
@@ -41,14 +41,15 @@ const SPOKEN_FOR: [&str; 17] = [
     "lastModified",
 ];
 
-/// Whether every client can read it: strings are Unicode, values nest a little.
+/// Returns whether every client can parse the member: its strings are valid Unicode and its nesting
+/// is limited.
 fn is_tame(member: &Member) -> bool {
     let text = object(std::slice::from_ref(member));
     let nests = text.matches(['[', '{']).count();
     !text.to_ascii_lowercase().contains("\\ud") && nests < 90
 }
 
-/// The member without which an item of that list is none.
+/// Returns the member that items of this list require.
 fn needed(list: &str) -> Member {
     match list {
         "tools" => Member::new("inputSchema", r#"{ "type":"object"}"#),
@@ -57,14 +58,14 @@ fn needed(list: &str) -> Member {
     }
 }
 
-/// An item, whose key is still to be told.
+/// Generates an item with a placeholder for its key.
 fn item() -> impl Strategy<Value = Vec<Member>> {
     let key = named("KEY", Just(String::new()));
     let rest = members(&SPOKEN_FOR, 0..5);
     (key, rest).prop_map(|(key, rest)| [vec![key], rest].concat()).prop_shuffle()
 }
 
-/// The text of an item that is used by `key`.
+/// Returns the text of an item with the key `key`.
 fn text(item: &[Member], (name, key): (&str, &str)) -> String {
     let member = |member: &Member| {
         if member.is("KEY") {
@@ -88,7 +89,7 @@ fn an_item_is_listed_as_the_server_wrote_it() {
             kept.chain([needed(list)].into_iter().filter(|_| joined)).collect()
         };
         let items: Vec<Vec<Member>> = items.iter().map(readable).collect();
-        // Names that no earlier case had, so that it can be waited for them.
+        // The names differ from those of earlier cases, so that the test can wait for them.
         let serial = serial.fetch_add(1, Ordering::Relaxed);
         let key = |n: usize| match *name {
             "name" => format!("item_{serial}_{n}"),

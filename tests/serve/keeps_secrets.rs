@@ -1,8 +1,9 @@
-//! Secrets that stand in the settings are in nothing that the hub says of itself: not in its log at
-//! its most talkative, not in an answer or error, not in what the commands print.
+//! Secrets in the settings appear nowhere in the hub's output: not in its log at the highest level,
+//! not in responses and errors, not in the output of commands.
 //!
-//! Two places show them by contract, to who may read the file anyway: `GET /api/servers/{name}` and
-//! `GET /api/settings` give an admin the stored entry, as MCPHub's dashboard needs it for editing.
+//! Two routes return them by contract, to callers who may read the file anyway: `GET
+//! /api/servers/{name}` and `GET /api/settings` return the stored entry to an admin, since MCPHub's
+//! dashboard needs it for editing.
 
 use std::fs;
 
@@ -13,7 +14,7 @@ use crate::support::process::wait_for;
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, program};
 
-/// What must not be said. Each place has its own, so that a leak tells where it came from.
+/// The secrets, one per place, so that a leak shows its origin.
 const CANARIES: [&str; 12] = [
     "canary-env-Zk3v9Qx7Lm2pRt8w",
     "canary-args-Hn4c8Yb1Ds6gVf0j",
@@ -29,7 +30,7 @@ const CANARIES: [&str; 12] = [
     "canary-bearer-key-Mt7v0Zs2Ex6cNh4p",
 ];
 
-/// Who may ask the admin API.
+/// The key for the admin API.
 const ADMIN: &str = "admin-key-3f9c1e7a5b2d8046";
 
 fn settings_with_canaries(http: &HttpUpstream) -> Value {
@@ -73,7 +74,7 @@ fn settings_with_canaries(http: &HttpUpstream) -> Value {
     })
 }
 
-/// Fails where `text` gives a secret away.
+/// Fails if `text` contains a secret.
 #[track_caller]
 fn check(whose: &str, text: &str) {
     let found: Vec<_> = CANARIES.iter().filter(|canary| text.contains(**canary)).collect();
@@ -101,7 +102,7 @@ fn the_hub_never_says_a_secret() {
     hub.logged("no-such-program-anywhere");
     hub.logged("dead");
 
-    // Answers and errors of MCP.
+    // Results and errors of MCP.
     for (path, client) in &clients {
         check(path, &client.greeting.to_string());
         for method in ["tools/list", "resources/list", "prompts/list", "server/discover"] {
@@ -118,7 +119,7 @@ fn the_hub_never_says_a_secret() {
     assert_eq!(everything.call("child-echo", json!({ "text": "works" })), "works");
     assert_eq!(everything.call("web-echo", json!({ "text": "works" })), "works");
 
-    // The admin API, but for the two reads of the stored entry.
+    // The admin API, except the two routes that return the stored entry.
     for (method, path, body) in [
         ("GET", "/health", ""),
         ("GET", "/api/servers", ""),
@@ -134,7 +135,7 @@ fn the_hub_never_says_a_secret() {
         check(path, &hub.http().bearer("wrong").send(method, path, body).1);
     }
 
-    // An edit by hand, a broken file.
+    // An edit by hand, then a broken file.
     hub.edit(|file| file["mcpServers"]["web"]["headers"]["X-Service"] = json!("another"));
     hub.logged("took over new settings");
     hub.overwrite(&fs::read_to_string(hub.settings()).unwrap().replace("\"unset\":", "unset"));

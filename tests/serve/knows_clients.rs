@@ -1,4 +1,5 @@
-//! A client of the settings sees and calls the servers of its list, and nothing else exists for it.
+//! A client in the settings can list and call only the servers on its list; all others are unknown
+//! to it.
 
 use serde_json::{Value, json};
 
@@ -22,7 +23,7 @@ fn file(allowed: Value) -> Value {
 }
 
 fn hub(allowed: Value) -> Hub {
-    // A client that sees all says when all are there.
+    // A client with access to all servers is used to wait until all are connected.
     let mut file = file(allowed);
     let witness = json!({ "name": "witness", "accessToken": OTHER, "allowList": ["*"] });
     file["mcpClients"].as_array_mut().unwrap().push(witness);
@@ -101,13 +102,13 @@ fn what_changes_of_a_client_is_seen_at_once() {
     let mut standing = client.listen(&[]);
     let mut sse = http.open("GET", "/sse", &[("accept", "text/event-stream")], "");
     assert_eq!((client.tool_names().len(), sse.event().is_some()), (4, true));
-    // The list: at once, and the session stays.
+    // A change of the list applies at once, and the session stays.
     hub.edit(|file| file["mcpClients"][0]["allowList"] = json!(["two"]));
     notified(&mut standing, "notifications/tools/list_changed");
     assert_eq!(client.tool_names()[0], "two-echo");
     hub.run(&["rename", "two", "second"]);
     becomes("second-echo", || client.tool_names().first().cloned().unwrap_or_default());
-    // The token: what stands on the old one ends.
+    // A change of the token closes the streams opened with the old one.
     hub.edit(|file| file["mcpClients"][0]["accessToken"] = json!("a-new-token-0123456789"));
     becomes(&401, || status(&http, "/mcp"));
     while standing.event().is_some() {}

@@ -1,4 +1,4 @@
-//! Requests of extensions reach the server that they are for, where several stand on one endpoint.
+//! Requests of protocol extensions reach the right server on an endpoint of several servers.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,8 @@ use crate::support::upstream::{demo, settings};
 const SKILLS: &str = "io.modelcontextprotocol/skills";
 const APPS: &str = "io.modelcontextprotocol/ui";
 
-/// A legacy server over HTTP of this name, with a tool that has an app, one of its own, and a skill.
+/// Starts a legacy server over HTTP with this name, a tool with an app, a tool of its own, and a
+/// skill.
 fn server(name: &'static str) -> Api {
     Api::start(move |asked| answer(name, asked))
 }
@@ -99,7 +100,7 @@ fn an_app_is_read_at_the_server_of_its_tool_and_calls_tools_by_their_own_names()
         let read = client.result("resources/read", json!({ "uri": "ui://right/app.html" }));
         assert_eq!(read["contents"][0]["text"], "read at right");
         assert_eq!(client.call("own_left", json!({})), "own_left of left");
-        // Two servers have it, and one without apps.
+        // Two servers have `show`, and a third one without apps has `echo`.
         for (name, wanted) in [("show", "Unknown tool: show"), ("echo", "Unknown tool: echo")] {
             let answer = client.request("tools/call", json!({ "name": name }));
             assert_eq!(answer["error"]["message"], wanted);

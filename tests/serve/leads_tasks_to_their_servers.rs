@@ -1,4 +1,4 @@
-//! A client that names a task reaches the server that made it, whatever route it came by.
+//! A request about a task reaches the server that created it, on every route.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::support::upstream::{HttpUpstream, scripted, settings};
 
 const EXTENSION: &str = "io.modelcontextprotocol/tasks";
 
-/// A hub in front of two servers of that era, near and far; the far one over HTTP.
+/// Starts a hub with two servers of that era, near and far; the far one over HTTP.
 fn hub(era: &str) -> (Hub, HttpUpstream) {
     let args = |name| ["--era", era, "--tasks", "--name", name];
     let far = HttpUpstream::start(&args("far"));
@@ -40,7 +40,7 @@ fn a_modern_client_is_led_by_the_id() {
     }
     let unknown = client.request("tasks/get", json!({ "taskId": "nobody's" }));
     assert_eq!(unknown["error"]["code"], -32602, "{unknown}");
-    // Who cannot have tasks gets none, and may not ask about them.
+    // A client without the capability gets no tasks and may not request them.
     let unable = hub.modern("/mcp");
     assert_eq!(unable.call("near-task", json!({})), "at once");
     let mut refused = unable.open("tasks/get", &json!({ "taskId": "x" }));
@@ -49,7 +49,7 @@ fn a_modern_client_is_led_by_the_id() {
     assert_eq!(error["code"], -32021);
     let required = json!({ "requiredCapabilities": { "extensions": { EXTENSION: {} } } });
     assert_eq!(error["data"], required);
-    // A word of the other era is none here.
+    // A method of the other era is unknown here.
     let foreign = client.request("tasks/result", json!({ "taskId": tasks[0].1 }));
     assert_eq!(foreign["error"]["code"], -32601, "{foreign}");
 }
@@ -91,7 +91,7 @@ fn with_one_server_all_that_it_can_do_is_announced_and_reached() {
             assert_eq!(capabilities["extensions"], extensions, "{era}");
             assert_eq!(capabilities["tasks"].is_object(), era == "legacy", "{era}");
             assert_eq!(capabilities["tools"], json!({ "listChanged": true }));
-            // Its own tasks, even those that were made before.
+            // Its own tasks, including those created earlier.
             let said = client.result("tasks/get", json!({ "taskId": "far-old" }));
             assert_eq!(said["statusMessage"], "tasks/get by far", "{era}");
             let unknown = client.request("tasks/get", json!({ "taskId": "x" }));

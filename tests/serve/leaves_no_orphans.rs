@@ -1,4 +1,4 @@
-//! A hub that is killed leaves no descendant, however deep its servers forked.
+//! A killed hub leaves no descendant processes, however deep its servers forked.
 #![cfg(target_os = "linux")]
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Clients that have gone, or were asked and do not come back, are in nobody's way.
+//! Clients that have left, or do not respond to a server request, do not block others.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ fn questions_that_nobody_answers_do_not_keep_others_from_a_server() {
     let arguments = json!({ "method": "sampling/createMessage", "params": "{}" });
     let call = json!({ "name": "one-ask", "arguments": arguments });
 
-    // More of them than there are connections to put questions on.
+    // More calls than there are connections for server requests.
     let asked: Vec<Value> = (0..12).map(|_| client.result("tools/call", call.clone())).collect();
     let retry = |asked: &Value| {
         let (key, _) = asked["inputRequests"].as_object().unwrap().iter().next().unwrap();
@@ -36,7 +36,7 @@ fn whoever_waits_takes_the_first_place_that_becomes_free() {
     let hub = Hub::start(&settings([("one", scripted(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "one-ask");
     let client = Client::modern(&hub.http(), "/mcp", json!({ "sampling": {} }));
-    // From now on it is known that the server asks, and calls are kept apart.
+    // From now on the hub knows that the server sends requests, and separates calls.
     let arguments = json!({ "method": "sampling/createMessage", "params": "{}" });
     client.result("tools/call", json!({ "name": "one-ask", "arguments": arguments }));
 
@@ -53,7 +53,7 @@ fn whoever_waits_takes_the_first_place_that_becomes_free() {
     let plain = hub.modern("/mcp");
     std::thread::scope(|scope| {
         let waiting = scope.spawn(move || other.call("one-echo", json!({ "text": "x" })));
-        // Time for it to come to wait.
+        // Gives the waiting call time to be queued.
         for _ in 0..30 {
             plain.call("one-echo", json!({ "text": "y" }));
         }

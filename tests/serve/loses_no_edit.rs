@@ -1,5 +1,5 @@
-//! A thousand edits by commands, the API and hand at once: none is lost, no byte beside them
-//! changes, and nobody ever reads half a file.
+//! A thousand concurrent edits by commands, the API and hand: none is lost, all other bytes stay
+//! unchanged, and no reader ever sees a partial file.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -16,15 +16,15 @@ const KEY: &str = "mcphub_0123456789abcdef0123456789abcdef0123456789abcdef012345
 const COMMANDS: usize = 300;
 const CALLS: usize = 600;
 const HAND: usize = 100;
-/// Threads that run commands, and as many that call the API.
+/// The number of threads that run commands, and of threads that call the API.
 const WORKERS: usize = 3;
 
-/// The servers that nobody edits; their text must stay as it is.
+/// Returns whether the server is never edited; its text must stay unchanged.
 fn is_left_alone(n: usize) -> bool {
     n >= 50
 }
 
-/// The text of one server, in one of several layouts, with a comment and a key nobody knows.
+/// Returns the text of one server, in one of several layouts, with a comment and an unknown key.
 fn server(n: usize) -> String {
     match n % 4 {
         0 => format!(
@@ -42,7 +42,7 @@ fn server(n: usize) -> String {
     }
 }
 
-/// A hundred servers, comments, odd spacing, and the marks that the hand edits.
+/// Returns a hundred servers, with comments, unusual spacing, and the marks for the edits by hand.
 fn original() -> String {
     let servers: Vec<_> = (0..100).map(server).collect();
     format!(
@@ -51,7 +51,7 @@ fn original() -> String {
     )
 }
 
-/// Numbers that look random and are the same in each run.
+/// A deterministic random number generator.
 struct Dice(u64);
 
 impl Dice {
@@ -63,7 +63,7 @@ impl Dice {
     }
 }
 
-/// An edit, in words that a command and the API both have.
+/// An edit that both a command and the API can make.
 enum Edit {
     Add(String),
     Remove(String),
@@ -71,7 +71,7 @@ enum Edit {
     Enable { server: String, tool: String, enabled: bool },
 }
 
-/// What one worker has made of its own servers.
+/// The changes that one worker made to its own servers.
 #[derive(Default)]
 struct Made {
     added: Vec<String>,
@@ -80,7 +80,7 @@ struct Made {
 }
 
 impl Made {
-    /// The next edit; worker `me` has the servers whose number leaves `me` over.
+    /// Returns the next edit; worker `me` edits the servers with the remainder `me`.
     fn next(&mut self, me: usize, round: usize, dice: &mut Dice) -> Edit {
         let servers: Vec<_> =
             (0..100).filter(|n| !is_left_alone(*n) && n % (2 * WORKERS) == me).collect();
@@ -142,7 +142,7 @@ fn by_api(hub: &Hub, edit: &Edit) {
     assert_eq!((status, &answer["success"]), (200, &json!(true)), "{method} {path}: {answer}");
 }
 
-/// Edits by hand: an editor that takes the lock, as one must that would not lose others' edits.
+/// Edits by hand, like an editor that takes the lock to keep others' edits.
 fn by_hand(hub: &Hub, round: usize, overwriting: &AtomicBool) {
     let lock = hub.folder.path().join(".mcp_settings.json.lock");
     let lock = File::options().create(true).append(true).open(lock).unwrap();
@@ -157,18 +157,19 @@ fn by_hand(hub: &Hub, round: usize, overwriting: &AtomicBool) {
     if round.is_multiple_of(2) {
         hub.replace(&mark(&text, "renamed"));
     } else {
-        // Whoever writes in place shows half a file; that is this hand's doing, not the hub's.
+        // Writing in place exposes a partial file; this is caused by the edit by hand, not by the
+        // hub.
         overwriting.store(true, Ordering::SeqCst);
         hub.overwrite(&mark(&text, "overwritten"));
         overwriting.store(false, Ordering::SeqCst);
     }
 }
 
-/// Reads the file again and again; how many different texts it saw.
+/// Reads the file repeatedly; returns the number of different texts.
 fn watch(hub: &Hub, overwriting: &AtomicBool, over: &AtomicBool) -> usize {
     let (mut seen, mut last) = (0, String::new());
     while !over.load(Ordering::SeqCst) {
-        // Leaves the processor to those that are watched.
+        // Leaves the processor to the workers.
         std::thread::park_timeout(Duration::from_millis(1));
         let before = overwriting.load(Ordering::SeqCst);
         let text = fs::read_to_string(hub.settings()).unwrap();
@@ -184,7 +185,7 @@ fn watch(hub: &Hub, overwriting: &AtomicBool, over: &AtomicBool) -> usize {
     seen
 }
 
-/// Set when dropped.
+/// Sets the flag when dropped.
 struct Switch<'a>(&'a AtomicBool);
 
 impl Drop for Switch<'_> {
@@ -207,7 +208,7 @@ fn a_thousand_edits_at_once_are_all_there() {
     let (over, overwriting) = (AtomicBool::new(false), AtomicBool::new(false));
     let (one_more, done) = channel();
     let made: Vec<Made> = std::thread::scope(|scope| {
-        // Ends the reader on every way out of here, a failed assertion among them.
+        // Stops the reader on every exit, including a failed assertion.
         let _end = Switch(&over);
         let reader = scope.spawn(|| watch(&hub, &overwriting, &over));
         let workers: Vec<_> = (0..2 * WORKERS)
@@ -230,7 +231,7 @@ fn a_thousand_edits_at_once_are_all_there() {
                 })
             })
             .collect();
-        // The hand edits come spread over the others'.
+        // The edits by hand are spread over the others.
         drop(one_more);
         for round in 1..=HAND {
             by_hand(&hub, round, &overwriting);
@@ -254,7 +255,7 @@ fn a_thousand_edits_at_once_are_all_there() {
         for ((server, tool), (enabled, description)) in &made.overrides {
             let entry = &file["mcpServers"][server]["tools"][tool];
             assert_eq!(entry.get("description"), description.clone().map(Value::from).as_ref());
-            // To be enabled is the default, and need not be written.
+            // Enabled is the default and may be omitted.
             let is_enabled = entry.get("enabled").and_then(Value::as_bool).unwrap_or(true);
             assert_eq!(is_enabled, enabled.unwrap_or(true), "{server} {tool}: {entry}");
         }

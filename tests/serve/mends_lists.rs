@@ -1,5 +1,5 @@
-//! One server's item that the specification forbids does not take the list of all servers away from
-//! clients that read it strictly.
+//! An item that violates the specification does not make strict clients reject the list of all
+//! servers.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::raw;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
 
-/// Tools as servers list them, and as strict clients can read them.
+/// Tools as servers list them, and in the form that strict clients accept.
 const TOOLS: [(&str, &str); 4] = [
     (
         r#"{"name":"bad0","inputSchema":{}, "description":null}"#,
@@ -26,7 +26,7 @@ const TOOLS: [(&str, &str); 4] = [
         r#"{"name":"bad-fine","inputSchema":{"type":"object"} }"#,
     ),
 ];
-/// One that only the modern era allows.
+/// A tool that is valid only in the modern era.
 const MODERN: &str =
     r#"{"name":"list","inputSchema":{"type":"object"},"outputSchema":{"type":"array"}}"#;
 
@@ -39,7 +39,7 @@ fn hub() -> Hub {
     hub
 }
 
-/// The items of one page of tools, as they came.
+/// Returns the items of one page of tools, unparsed.
 fn items(client: &crate::support::client::Client) -> Vec<String> {
     let mut open = client.open("tools/list", &json!({}));
     let answer = open.raw().unwrap();

@@ -1,4 +1,5 @@
-//! Many servers, one endpoint: names carry the server's, calls go where the name points.
+//! Many servers share one endpoint: exposed names contain the server's name, and calls reach the
+//! server in the name.
 
 use serde_json::{Value, json};
 
@@ -86,7 +87,7 @@ fn prompts_and_resources_are_merged_and_the_first_server_wins_a_uri() {
         };
         assert_eq!(read("test://second/two"), "test://second/two of second");
         assert_eq!(read("test://shared"), "test://shared of first");
-        // One that only a template describes.
+        // A resource that only a template covers.
         assert_eq!(read("test://second/item/7"), "test://second/item/7 of second");
     }
 }

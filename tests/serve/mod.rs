@@ -1,4 +1,4 @@
-//! `mcphub serve` as its clients and its owner see it: one file a promise.
+//! `mcphub serve` from the view of its clients and its owner: one file per promise.
 
 mod applies_overrides;
 mod bounds_what_clients_declare;

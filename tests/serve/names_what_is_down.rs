@@ -1,5 +1,4 @@
-//! A server that is not connected is there for clients all the same: its tools stay, and what is said
-//! of it tells what to do.
+//! Tools of a disconnected server stay listed, and errors about it suggest a fix.
 
 use std::time::{Duration, Instant};
 
@@ -18,7 +17,7 @@ fn hub(more: &[(&'static str, Value)]) -> Hub {
     Hub::start(&settings(all.into_iter().chain(more.iter().cloned())))
 }
 
-/// The error message of a call.
+/// Returns the error message of a call.
 fn refusal(client: &Client, method: &str, name: &str) -> String {
     let answer = client.request(method, json!({ "name": name }));
     answer["error"]["message"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
@@ -58,7 +57,7 @@ fn a_client_is_told_at_the_start_what_is_down() {
 fn an_unknown_name_is_answered_at_once_beside_a_server_that_hangs() {
     let hub = hub(&[("stuck", scripted(&["--silent"])), ("stuck2", scripted(&["--silent"]))]);
     let client = hub.modern("/mcp");
-    // The first lists wait for the servers, and the start is over.
+    // The first lists wait for the servers until startup is over.
     hub.lists_tool("/mcp", "one-echo");
     wait_for("the end of the start", || client.list("tools/list", "tools").first().cloned());
     let begun = Instant::now();

@@ -1,4 +1,4 @@
-//! Prompts and resources of the settings are offered on every route, before those of servers.
+//! Prompts and resources of the settings are listed on every route, before those of servers.
 
 use serde_json::{Value, json};
 
@@ -58,7 +58,7 @@ fn they_come_first_on_every_route_and_in_both_eras() {
                             "mimeType": "text/markdown" }),
                 ]
             );
-            // Each once, whoever else has it; and nothing that is disabled.
+            // Each is listed once, even if a server has it too; disabled ones are not listed.
             let once = |all: Vec<String>, name: &str| all.iter().filter(|n| *n == name).count();
             let prompts = || names(&client, "prompts/list", "prompts", "name");
             let resources = || names(&client, "resources/list", "resources", "uri");

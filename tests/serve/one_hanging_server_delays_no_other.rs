@@ -1,4 +1,4 @@
-//! Thirty servers start side by side; those that never answer hold up none of the others.
+//! Thirty servers start in parallel; those that never respond do not delay the others.
 
 use std::time::{Duration, Instant};
 
@@ -16,7 +16,7 @@ fn thirty_servers_are_there_soon_although_some_never_answer() {
         Hub::start(&settings(names.iter().enumerate().map(|(n, name)| (name.as_str(), entry(n)))));
     let client = hub.modern("/mcp");
     let start = Instant::now();
-    // Twenty-five healthy servers of four tools.
+    // Twenty-five healthy servers with four tools each.
     wait_within(Duration::from_secs(15), "the healthy servers", || {
         (client.tool_names().len() == 100).then_some(())
     });

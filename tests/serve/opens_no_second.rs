@@ -1,5 +1,5 @@
-//! Of some servers there can be only one: a second process or session is refused. All clients share the
-//! first then, whatever they can do.
+//! Some servers allow only one instance and reject a second process or session. Then all clients
+//! share the first connection, regardless of their capabilities.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use crate::support::client::Client;
 use crate::support::server::Hub;
 use crate::support::upstream::{program, settings};
 
-/// A server that notes each start and holds a lock.
+/// Returns a server that records each start and holds a lock.
 fn locked(folder: &TempDir, more: &Value) -> Value {
     let script = "echo >> \"$0/tries\"; set -C; : > \"$0/lock\" || exit 3; exec \"$@\"";
     let mut entry = json!({ "command": "sh", "args": ["-c", script, folder.path(), program(), "--era", "legacy"] });

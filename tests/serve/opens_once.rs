@@ -1,4 +1,5 @@
-//! A stateless server gets a new connection for each call, which ends with it; any other keeps one.
+//! A stateless server gets a new connection for each call, closed afterwards; other servers keep
+//! one.
 
 use std::collections::HashSet;
 use std::thread;
@@ -11,7 +12,7 @@ use crate::support::process::{becomes, descendants, is_alive};
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, scripted, settings};
 
-/// The server with a `sessionMode`.
+/// Sets the `sessionMode` of a server.
 fn with_mode(mut entry: Value, mode: &str) -> Value {
     entry["sessionMode"] = json!(mode);
     entry
@@ -104,7 +105,7 @@ fn calls_beyond_the_limit_wait_for_their_turn() {
     let mut held: Vec<Open> = (0..16).map(|n| hold(&client, &n.to_string())).collect();
     assert!(held.iter_mut().all(is_held));
     let other = hub.legacy("/mcp");
-    // It hears nothing before it has a connection.
+    // The call receives nothing until it has a connection.
     let next = thread::spawn(move || is_held(&mut hold(&other, "next")));
     let direct = Client::legacy(&Http::to(far.address().parse().unwrap()), "/mcp", json!({}));
     let is_there = |key: &str| {

@@ -1,4 +1,4 @@
-//! Long lists: pages of upstreams are joined, and pages of the hub's own can be walked.
+//! Pagination: the hub joins the pages of upstreams, and clients can page through its own lists.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! What a server wants of the client travels within an era, word for word.
+//! Server requests pass unchanged to a client of the same era.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! A call that is given up downstream is given up upstream.
+//! A call that the client cancels is cancelled upstream.
 
 use serde_json::{Value, json};
 
@@ -50,7 +50,7 @@ fn a_legacy_notification_and_a_modern_hang_up_reach_every_kind_of_upstream() {
 fn one_callers_cancellation_is_not_anothers() {
     let hub = Hub::start(&settings([("one", scripted(&[]))]));
     hub.lists_tool("/mcp", "one-hold");
-    // Two sessions whose requests have the same ids.
+    // Two sessions use the same request ids.
     let (a, b) = (hub.legacy("/mcp"), hub.legacy("/mcp"));
     let (first, mut second) = (hold(&a, "one", "a"), hold(&b, "one", "b"));
     assert_eq!(first.id(), second.id());

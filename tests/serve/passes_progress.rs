@@ -1,4 +1,4 @@
-//! Progress reaches the caller that asked, under the token it gave.
+//! Progress reaches the caller under its own token.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Who subscribed to a resource hears of its changes, whatever else the client can do.
+//! Subscribers of a resource are notified of changes, regardless of their other capabilities.
 
 use serde_json::json;
 
@@ -48,7 +48,8 @@ fn a_change_of_a_list_is_told_though_the_server_runs_several_times() {
     client.call("one-change_tools", json!({}));
     notified(&mut changes, "notifications/tools/list_changed");
 
-    // A call that waits for its client makes others go to a second process, whose list is as it was.
+    // While a call waits for its client, others are routed to a second process, and its list is
+    // unchanged.
     let params = json!({
         "name": "one-ask", "arguments": { "method": "sampling/createMessage", "params": "{}" }
     });

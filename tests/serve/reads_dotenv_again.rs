@@ -1,5 +1,5 @@
-//! `.env` beside the settings is read again when it changes and when a server is reloaded: what a server
-//! lacks need not be in the environment of the hub before it starts.
+//! `.env` beside the settings is read again when it changes and when a server is reloaded, so a
+//! missing variable can be added while the hub runs.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ fn hub() -> Hub {
     }}))
 }
 
-/// The process of the server that has nothing to do with it.
+/// Returns the process id of the server that the change does not concern.
 fn pid(hub: &Hub) -> Value {
     wait_for("the other server", || {
         let (_, answer) = hub.owner().json("GET", "/api/hub", &Value::Null);

@@ -1,4 +1,4 @@
-//! A hub that is reached through itself notices that, says so, and lists nothing twice.
+//! A hub that is reached through itself detects it, reports it, and lists nothing twice.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::support::upstream::{demo, settings};
 
 const BACK: &str = "this is the hub itself: its own request has come back to it";
 
-/// Why a server is not connected, as soon as the hub knows.
+/// Waits until the hub reports why a server is not connected.
 fn reason(hub: &Hub, server: &str) -> String {
     wait_for(&format!("a reason for {server}"), || {
         let (_, all): (u16, Value) = hub.owner().json("GET", "/api/servers", &Value::Null);

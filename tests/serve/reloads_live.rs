@@ -1,4 +1,4 @@
-//! An edit by any hand appears to connected clients, and no call in flight is dropped for it.
+//! Edits by any tool become visible to connected clients, and calls in flight are not dropped.
 
 use serde_json::json;
 
@@ -110,7 +110,7 @@ fn what_an_upstream_changes_is_told_on() {
                 notified(&mut told, method);
             }
         }
-        // Changed twice, so that the lists are as they were.
+        // Changed twice, so that the lists are as before.
         let tools = hub.modern("/mcp").tool_names();
         assert!(!tools.contains(&format!("{server}-added")), "{tools:?}");
         hub.modern("/mcp").call(&format!("{server}-change_tools"), json!({}));

@@ -1,4 +1,4 @@
-//! A hub that starts again answers with what its servers offered last, before they are up.
+//! A restarted hub responds with the last known lists before its servers are connected.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,8 +12,8 @@ use crate::support::process::wait_for;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, program, scripted, settings};
 
-/// A place for a hub whose server starts when it may, with flags that change between two starts
-/// while the settings stay.
+/// Settings with a server that waits for permission to start, and has flags that can change between
+/// starts while the settings stay the same.
 struct Stage {
     folder: Arc<TempDir>,
 }
@@ -45,7 +45,7 @@ impl Stage {
         fs::write(self.path("flags"), flags).unwrap();
     }
 
-    /// Whether the server may start.
+    /// Allows or forbids the server to start.
     fn go(&self, may: bool) {
         if may {
             fs::write(self.path("go"), "").unwrap();
@@ -58,7 +58,7 @@ impl Stage {
         Hub::start_in(Arc::clone(&self.folder), &[])
     }
 
-    /// Runs a hub until its server has answered a call, and gives the tools.
+    /// Runs a hub until its server has responded to a call; returns the tools.
     fn run_once(&self) -> Vec<String> {
         let hub = self.hub();
         let client = hub.modern("/mcp");
@@ -68,7 +68,7 @@ impl Stage {
         names
     }
 
-    /// The methods that the server was asked for since the last look.
+    /// Returns the methods that the server received since the last check.
     fn methods(&self) -> Vec<String> {
         let text = fs::read_to_string(self.path("record")).unwrap();
         fs::remove_file(self.path("record")).unwrap();
@@ -82,7 +82,7 @@ fn stop(mut hub: Hub) {
     assert!(hub.ended().success());
 }
 
-/// The one file with what is remembered under that home.
+/// Returns the only catalog cache file in that home folder.
 fn remembered(folder: &Path) -> Option<PathBuf> {
     let found = fs::read_dir(folder.join(".local/state/mcphub/catalog")).ok()?;
     let mut files = found.flatten().map(|entry| entry.path());
@@ -159,7 +159,7 @@ fn a_server_is_greeted_as_it_spoke_last_and_otherwise_where_that_fails() {
     assert_eq!(greetings(&stage.methods()), ["server/discover", "initialize"]);
     stage.run_once();
     assert_eq!(greetings(&stage.methods()), ["initialize"]);
-    // Legacy clients are no longer served, under the same name.
+    // The server no longer supports legacy clients, under the same name.
     stage.flags("--era modern");
     stage.run_once();
     assert_eq!(greetings(&stage.methods()), ["initialize", "server/discover"]);
@@ -168,7 +168,7 @@ fn a_server_is_greeted_as_it_spoke_last_and_otherwise_where_that_fails() {
     stage.flags("--era legacy");
     stage.run_once();
     stage.methods();
-    // It says itself that it is another.
+    // The server reports a different name.
     stage.flags("--era both --name newer");
     stage.run_once();
     assert_eq!(greetings(&stage.methods()), ["initialize", "server/discover"]);

@@ -1,5 +1,5 @@
-//! A session that a server has lost is begun anew, however the server says that it has; a call that it
-//! may have run is not sent again.
+//! A lost session is renewed, however the server reports the loss; a call that may have run is not
+//! sent again.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,13 +20,13 @@ fn error(asked: &Asked, status: u16, code: i64, message: &str) -> Reply {
     Reply::json(status, &asked.error(code, message))
 }
 
-/// An error with the id `null`.
+/// Returns an error with the id `null`.
 fn nobodys(status: u16, code: i64, message: &str) -> Reply {
     let error = json!({ "code": code, "message": message });
     Reply::json(status, &json!({ "jsonrpc": "2.0", "id": null, "error": error }))
 }
 
-/// How servers refuse a session that they do not know.
+/// The ways in which servers reject an unknown session.
 const REFUSALS: [(&str, Refuse); 16] = [
     ("404", |_| text(404, "")),
     ("404json", |_| nobodys(404, -32001, "Session not found")),
@@ -49,7 +49,8 @@ const REFUSALS: [(&str, Refuse); 16] = [
     }),
 ];
 
-/// A server whose sessions end when its number is raised, and the number.
+/// Starts a server that ends its sessions when its counter is increased; returns it with the
+/// counter.
 fn forgetful(refuse: Refuse) -> (OddHttp, Arc<AtomicUsize>) {
     let generation = Arc::new(AtomicUsize::new(0));
     let now = Arc::clone(&generation);
@@ -156,7 +157,7 @@ fn a_session_that_cannot_be_renewed_is_a_reason() {
     hub.logged("not connected: the session was lost, and no other can be had");
 }
 
-/// A server that can change its list and says so on its standing streams.
+/// Starts a server that can change its list and notifies on its GET streams.
 fn changing(refuse: impl Fn(usize) -> Option<Reply> + Send + Sync + 'static) -> OddHttp {
     let opened = AtomicUsize::new(0);
     OddHttp::start(move |asked| {
@@ -167,14 +168,14 @@ fn changing(refuse: impl Fn(usize) -> Option<Reply> + Send + Sync + 'static) -> 
         let mut reply = asked.answered(Some("s"));
         let text = String::from_utf8(reply.body).unwrap();
         let text = text.replace(r#""tools":{}"#, r#""tools":{"listChanged":true}"#);
-        // After the second try there is another tool.
+        // After the second attempt there is another tool.
         let tool = if opened.load(Ordering::SeqCst) > 2 { "added" } else { "hello" };
         reply.body = text.replace("hello", tool).into();
         reply
     })
 }
 
-/// A stream that is over at once.
+/// Returns a stream that ends immediately.
 fn ended() -> Reply {
     Reply::text(200, "text/event-stream", "retry: 10\n\n")
 }
@@ -215,7 +216,7 @@ fn a_session_that_a_refused_stream_shows_to_be_lost_is_renewed_without_a_call() 
     let server = OddHttp::start(move |asked| {
         let session = format!("s{}", now.load(Ordering::SeqCst));
         if asked.line.starts_with("GET") {
-            // It is lost while the first stream is open.
+            // The session is lost while the first stream is open.
             return match now.fetch_max(1, Ordering::SeqCst) {
                 0 => ended(),
                 _ if asked.header("mcp-session-id") == Some("s1") => Reply::stream(),

@@ -1,4 +1,4 @@
-//! A legacy client that loses a stream, or its hub, goes on where it was.
+//! A legacy client that loses a stream, or its hub, continues from the last event.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ fn hub() -> Hub {
     hub
 }
 
-/// The session's stream, from after that event on where one is given.
+/// Opens the session's stream, after the event `last` if given.
 fn get(hub: &Hub, client: &Client, last: Option<&str>) -> Response {
     let mut headers = vec![
         ("accept", "text/event-stream"),
@@ -37,14 +37,14 @@ fn an_answer_that_comes_while_nobody_listens_is_there_for_who_comes_back() {
     assert!(told.contains("held"), "{told}");
     held.hang_up();
 
-    // It is no cancellation: the call goes on, and its answer waits.
+    // Disconnecting does not cancel the call; its response is kept.
     client.call("one-release", json!({ "key": "k" }));
     let mut rest = get(&hub, &client, id.as_deref());
     let answer: Value = serde_json::from_str(&rest.event().unwrap()).unwrap();
     assert_eq!(answer["result"]["content"][0]["text"], "released", "{answer}");
     assert_eq!(rest.event(), None, "the stream of a request ends with its answer");
 
-    // The same once more: it is kept for a while.
+    // The response is kept for a while, so it can be fetched again.
     let mut again = get(&hub, &client, id.as_deref());
     assert_eq!(serde_json::from_str::<Value>(&again.event().unwrap()).unwrap(), answer);
 }
@@ -81,7 +81,7 @@ fn only_the_sessions_own_streams_can_be_resumed() {
     let mut of_a = a.open("tools/call", &params);
     let (id, _) = of_a.response.event_with_id().unwrap();
     of_a.answer(&mut Vec::new());
-    // The same id in another session is nothing, or that session's own: a new standing stream.
+    // The same id in another session is unknown or belongs to that session, so a new stream starts.
     let mut of_b = get(&hub, &b, id.as_deref());
     assert_eq!(of_b.primer().unwrap().1, "");
 }
@@ -101,12 +101,12 @@ fn sessions_outlive_a_restart_where_the_settings_say_so() {
     hub.lists_tool("/mcp", "one-echo");
     assert_eq!(client.call("one-echo", json!({ "text": "again" })), "again");
 
-    // Only an id that can have been ours comes to life again.
+    // Only ids that the hub could have issued are restored.
     let ping = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
     let mut refused = hub.http().open("POST", "/mcp", &[("mcp-session-id", "anything")], ping);
     assert_eq!(refused.status, 404);
     assert!(refused.text().contains("-32001"));
-    // Without the setting it is unknown, and the client begins anew.
+    // Without the setting the id is unknown, and the client starts a new session.
     hub.edit(|settings| settings["systemConfig"]["enableSessionRebuild"] = json!(false));
     let mut n = 0;
     becomes(&404, || {

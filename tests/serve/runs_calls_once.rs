@@ -1,5 +1,5 @@
-//! A call that may have reached its server is not sent a second time, on no transport, and its client
-//! learns that its outcome is unknown.
+//! A call that may have reached its server is not sent again, on any transport; its client receives
+//! an error with an unknown outcome.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -25,7 +25,7 @@ const WAYS: [(&str, Way); 8] = [
     ("api", Way::Api),
 ];
 
-/// A hub of one counting server for each way.
+/// Starts a hub with one counting server per transport.
 fn hub() -> (Hub, Vec<(&'static str, Counting)>) {
     let servers = WAYS.map(|(name, way)| (name, Counting::start(way)));
     let hub = Hub::start(&settings(servers.iter().map(|(name, it)| (*name, it.entry()))));
@@ -43,7 +43,7 @@ fn is_unknown(answer: &Value) -> bool {
     answer["error"]["data"]["mcphub"]["outcome_unknown"] == true
 }
 
-/// Numbers that look random and are the same in each run.
+/// A deterministic random number generator.
 struct Dice(u64);
 
 impl Dice {
@@ -55,8 +55,8 @@ impl Dice {
     }
 }
 
-/// Makes calls to one server, each of which loses its connection at some moment or other; for each
-/// moment, how many there were and how many of them were answered.
+/// Makes calls to one server, each losing its connection at a random moment; returns for each
+/// moment the number of calls and of responses.
 fn try_out(client: &Client, name: &str, server: &Counting, calls: u64, seed: u64) -> Tally {
     let mut dice = Dice(seed);
     let mut tally = Tally::new();
@@ -66,7 +66,7 @@ fn try_out(client: &Client, name: &str, server: &Counting, calls: u64, seed: u64
         let (key, hard) = (format!("{name}.{seed}.{n}"), dice.below(2) == 0);
         let mut arguments = server.arguments(&key, cut, dice.below(100), hard);
         if dice.below(40) == 0 {
-            // More than a connection takes at once.
+            // Larger than the socket buffers.
             let body =
                 if arguments["body"].is_object() { &mut arguments["body"] } else { &mut arguments };
             body["pad"] = "x".repeat(1 << 20).into();
@@ -94,7 +94,7 @@ fn try_out(client: &Client, name: &str, server: &Counting, calls: u64, seed: u64
 
 type Tally = BTreeMap<&'static str, (usize, usize)>;
 
-/// Tries all servers at once, and checks that calls that lose no connection are answered.
+/// Tests all servers concurrently, and checks that calls without a lost connection get a response.
 fn try_all_out(calls: u64, seed: u64) {
     let (hub, servers) = hub();
     thread::scope(|scope| {
@@ -108,7 +108,7 @@ fn try_all_out(calls: u64, seed: u64) {
             .collect();
         for tried in tried {
             let (name, tally) = tried.join().unwrap();
-            // Others may meet the moment at which the connection of the one before them is lost.
+            // These calls may run into the loss of the previous call's connection.
             let (all, answered) = tally["never"];
             assert!(answered * 10 >= all * 8, "{name}: {tally:?}");
         }
@@ -135,7 +135,7 @@ fn a_call_whose_answer_is_lost_says_that_its_outcome_is_unknown() {
         for (name, server) in &servers {
             for cut in ["after_request", "before_run"] {
                 let key = format!("{cut}.{:?}", client.session());
-                // On SSE an odd number says that no answer comes on the stream either.
+                // Over SSE, an odd number means that no response is sent on the stream either.
                 let answer =
                     call(&client, &format!("{name}-act"), &server.arguments(&key, cut, 1, true));
                 let data = json!({ "mcphub": {
@@ -161,7 +161,7 @@ fn a_call_is_sent_again_only_if_its_server_says_that_this_is_harmless() {
         hub.lists_tool("/mcp", "far-act");
         let client = hub.modern("/mcp");
         for (tool, runs) in [("act", 1), ("look", 2), ("set", 2)] {
-            // The next call is made on the connection of this one.
+            // The next call uses the same connection.
             call(&client, "far-act", &server.arguments("before", "never", 0, false));
             let answer =
                 call(&client, &format!("far-{tool}"), &server.arguments(tool, "first", 0, true));

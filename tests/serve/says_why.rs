@@ -1,4 +1,4 @@
-//! A server that does not come up is said to have failed, and why, as its program told it.
+//! A server that does not start is reported as failed, with the reason from its own output.
 
 use serde_json::{Value, json};
 

@@ -25,11 +25,11 @@ fn long_texts_are_shortened_for_clients_of_both_eras_and_the_api_but_not_on_the_
     hub.lists_tool("/mcp", "one-echo");
     let story = story();
     let marker = "[mcphub:compressed-tool-result strategy=text original_tokens=2473 \
-                  compressed_tokens=65 omitted_lines=390]\nline 0 of a long story\n";
+                  compressed_tokens=77 omitted_lines=388]\nline 0 of a long story\n";
     for client in [hub.legacy("/mcp"), hub.modern("/mcp"), hub.modern("/mcp/one")] {
         let said = client.call("one-echo", json!({ "text": story }));
         assert!(said.starts_with(marker), "{said}");
-        assert!(said.contains("\n[... 390 lines omitted]\n"), "{said}");
+        assert!(said.contains("\n[... 388 lines omitted]\n"), "{said}");
         assert!(said.ends_with("\nline 399 of a long story"), "{said}");
         assert_eq!(client.call("one-echo", json!({ "text": "short" })), "short");
     }

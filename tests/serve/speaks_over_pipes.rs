@@ -1,5 +1,5 @@
-//! Clients that know only standard streams, or only the old HTTP+SSE transport, are served in full:
-//! by `serve --stdio`, by `connect`, and at `/sse`.
+//! Clients that support only stdio, or only the legacy HTTP+SSE transport, are fully supported: by
+//! `serve --stdio`, by `connect`, and at `/sse`.
 
 use std::fs;
 use std::sync::Arc;
@@ -13,14 +13,14 @@ use crate::support::process::{becomes, descendants, is_alive, wait_for};
 use crate::support::server::Hub;
 use crate::support::upstream::{scripted, settings};
 
-/// A hub of one server, for clients that come by the network.
+/// Starts a hub with one server, for clients on the network.
 fn hub(args: &[&str]) -> Hub {
     let hub = Hub::start(&settings([("one", scripted(args))]));
     hub.lists_tool("/mcp", "one-echo");
     hub
 }
 
-/// `serve --stdio` over one server, and the folder it lives in.
+/// Starts `serve --stdio` with one server; returns it with its folder.
 fn on_stdio(args: &[&str]) -> (Arc<TempDir>, Pipe) {
     let folder = Arc::new(TempDir::new().unwrap());
     let file = folder.path().join("mcp_settings.json");
@@ -30,13 +30,13 @@ fn on_stdio(args: &[&str]) -> (Arc<TempDir>, Pipe) {
     (folder, pipe)
 }
 
-/// `connect` to a hub's endpoint of all servers.
+/// Starts `connect` to a hub's endpoint of all servers.
 fn bridged(hub: &Hub) -> Pipe {
     let url = format!("http://{}/mcp", hub.address);
     Pipe::process(hub.folder.path(), &["connect", &url])
 }
 
-/// What every legacy client can do, in whichever way it comes.
+/// Tests the features of a legacy client, on any transport.
 fn a_legacy_client_is_served(pipe: &mut Pipe, version: &str) {
     let able = json!({ "sampling": {} });
     let greeting = pipe.initialize(version, &able);
@@ -44,7 +44,7 @@ fn a_legacy_client_is_served(pipe: &mut Pipe, version: &str) {
     assert_eq!(pipe.request("ping", json!({}))["result"], json!({}));
     assert_eq!(pipe.call("one-echo", &json!({ "text": "grüße" })), "grüße");
 
-    // Progress comes before the answer, in the caller's own token.
+    // Progress arrives before the response, with the caller's own token.
     let params = json!({
         "name": "one-progress", "arguments": { "steps": 3 }, "_meta": { "progressToken": "p" }
     });
@@ -58,14 +58,14 @@ fn a_legacy_client_is_served(pipe: &mut Pipe, version: &str) {
     }
     assert_eq!(pipe.answer(id)["error"], Value::Null);
 
-    // A question of the server comes, and the answer goes back to it.
+    // A server request arrives, and the response reaches the server.
     let arguments = json!({ "method": "sampling/createMessage", "params": "{\"messages\":[]}" });
     let id = pipe.ask("tools/call", json!({ "name": "one-ask", "arguments": arguments }));
     let asked = pipe.notified("sampling/createMessage");
     pipe.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": { "role": "assistant" } }));
     assert_eq!(pipe.answer(id)["result"]["content"][0]["text"], r#"{"role":"assistant"}"#);
 
-    // A call that is cancelled is cancelled upstream, and gets no answer.
+    // A cancelled call is cancelled upstream, and gets no response.
     let params = json!({
         "name": "one-hold", "arguments": { "key": version }, "_meta": { "progressToken": 1 }
     });
@@ -78,7 +78,7 @@ fn a_legacy_client_is_served(pipe: &mut Pipe, version: &str) {
         serde_json::from_str::<Value>(&held).unwrap()["cancelled"].take()
     });
 
-    // What changes is told without being asked for.
+    // Changes are notified without a subscription.
     pipe.request("resources/subscribe", json!({ "uri": "scripted://one" }));
     pipe.call("one-change_tools", &json!({}));
     pipe.notified("notifications/tools/list_changed");
@@ -127,7 +127,7 @@ fn a_modern_client_on_standard_streams_and_over_the_bridge() {
         let refused = pipe.request("ping", json!({}));
         assert_eq!(refused["error"]["code"], -32601);
 
-        // The server's question is the answer; the call goes on with what the client says to it.
+        // The result contains the server request; the call continues with the client's response.
         let arguments =
             json!({ "method": "sampling/createMessage", "params": "{\"messages\":[]}" });
         let mut params = json!({ "name": "one-ask", "arguments": arguments });
@@ -138,7 +138,7 @@ fn a_modern_client_on_standard_streams_and_over_the_bridge() {
         let answer = pipe.request("tools/call", params);
         assert_eq!(answer["result"]["content"][0]["text"], r#"{"role":"assistant"}"#);
 
-        // A subscription: acknowledged first, told of changes, over when it is cancelled.
+        // A subscription is acknowledged first, then notified of changes, and ends when cancelled.
         let wanted = json!({ "notifications": { "toolsListChanged": true } });
         let listening = pipe.ask("subscriptions/listen", wanted);
         pipe.notified("notifications/subscriptions/acknowledged");
@@ -264,7 +264,7 @@ fn a_client_over_sse_that_hangs_up_gives_up_its_calls() {
     pipe.ask("tools/call", params);
     pipe.notified("notifications/progress");
     drop(pipe);
-    // Its reader notices at the next event that nobody takes it.
+    // The hub notices the closed connection when it sends the next event.
     hub.modern("/mcp").call("one-change_tools", json!({}));
     becomes(&json!(["h"]), || {
         let held = hub.modern("/mcp").call("one-held", json!({}));

@@ -1,4 +1,4 @@
-//! The legacy transport of HTTP with SSE on the upstream side.
+//! The legacy HTTP+SSE transport for upstreams.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::process::{becomes, wait_for};
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, settings};
 
-/// A hub in front of one server `far`, and the server.
+/// Starts a server and a hub with it as `far`.
 fn behind(args: &[&str]) -> (HttpUpstream, Hub) {
     let upstream = HttpUpstream::start(&[&["--sse-transport"], args].concat());
     let hub = Hub::start(&settings([("far", upstream.entry())]));
@@ -134,7 +134,7 @@ fn both_directions_carry_the_headers_of_the_settings() {
     let headers: Value = serde_json::from_str(&client.call("far-headers", json!({}))).unwrap();
     let seen = ["x-own", "x-caller", "traceparent"].map(|name| headers[name].as_str());
     assert_eq!(seen, [Some("yes"), Some("me"), Some("00-1-2-03")]);
-    // The other one has no credential and says so.
+    // The other server has no credential, and the hub reports it.
     hub.logged("it wants a credential (HTTP 401 Unauthorized from");
     assert!(!hub.log().contains("s3cret"), "{}", hub.log());
 }
@@ -147,6 +147,6 @@ fn an_untyped_url_that_refuses_streamable_http_is_tried_as_sse() {
     let hub = Hub::start(&settings([("far", json!({ "url": url })), ("typed", typed)]));
     hub.lists_tool("/mcp", "far-echo");
     assert_eq!(hub.modern("/mcp").call("far-echo", json!({ "text": "x" })), "x");
-    // Who names the transport gets it, or the reason why not.
+    // If the transport is given, there is no fallback, only the reason for the failure.
     hub.logged("not connected: HTTP 405");
 }

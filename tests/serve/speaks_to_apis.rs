@@ -1,4 +1,4 @@
-//! Servers of type `openapi`: the operations of a document are tools, calls are HTTP requests.
+//! Servers of type `openapi`: the operations of a document are tools, and calls are HTTP requests.
 
 use std::sync::Mutex;
 
@@ -9,7 +9,7 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
-/// A document of an API beside it.
+/// An OpenAPI document served by the API that it describes.
 fn document() -> Value {
     let query = |name: &str| json!({ "name": name, "in": "query", "schema": { "type": "string" } });
     json!({
@@ -38,7 +38,7 @@ fn document() -> Value {
     })
 }
 
-/// An API that serves the document, and for all else what it was asked.
+/// Starts an API that serves the document and echoes all other requests.
 fn pets() -> Api {
     Api::start(|asked| Some(of_pets(asked)))
 }
@@ -63,7 +63,7 @@ fn entry(api: &Api, more: Value) -> Value {
     entry
 }
 
-/// The text of the only block of a call's result, and whether it is an error.
+/// Returns the text of the only content block of a result, and whether it is an error.
 fn called(hub: &Hub, tool: &str, arguments: Value) -> (String, bool) {
     let params = json!({ "name": tool, "arguments": arguments });
     let answer = hub.modern("/mcp").request("tools/call", params);
@@ -180,7 +180,7 @@ fn requests_carry_what_the_settings_say_and_what_the_caller_may_pass_on() {
     assert_eq!(asked(hub.http()), ["w", "ours", "", ""]);
     let http = hub.http().with("x-both", "theirs").with("x-caller", "me").with("x-other", "no");
     assert_eq!(asked(http), ["w", "theirs", "me", ""]);
-    // The document is there for everybody: its server learns nothing.
+    // The document is public, so its request contains no credential.
     assert_eq!(api.seen()[0].header("x-static"), "");
 }
 
@@ -218,7 +218,7 @@ fn each_kind_of_security_proves_who_asks() {
     assert_eq!(told("basic"), "GET /v1/pets?tag=x|||Basic czM6Y3JldA==");
     assert_eq!(told("oauth"), "GET /v1/pets?tag=x|||Bearer s3:cret");
     assert_eq!(told("oidc"), "GET /v1/pets?tag=x|||Bearer s3:cret");
-    // Until it is challenged, it shows nothing.
+    // The hub sends no credential before the challenge.
     assert_eq!(told("digest"), "GET /v1/pets?tag=x|||");
     assert!(!hub.log().contains("cret"), "{}", hub.log());
 }
@@ -232,7 +232,7 @@ fn tokens_are_fetched_when_they_are_needed_and_kept() {
                 let host = asked.header("host");
                 Reply::json(&json!({ "token_endpoint": format!("http://{host}/token") }))
             }
-            // It knows only the way by the body.
+            // This token endpoint accepts only credentials in the body.
             "POST /token" if !asked.header("authorization").is_empty() => {
                 Reply::new("401 Unauthorized", "application/json", "{}")
             }
@@ -241,7 +241,7 @@ fn tokens_are_fetched_when_they_are_needed_and_kept() {
                 *count += 1;
                 Reply::json(&json!({ "access_token": format!("t{count}"), "expires_in": 3600 }))
             }
-            // The first token is refused after a while.
+            // The first token is rejected after a while.
             "GET /v1/pets?tag=late" if asked.header("authorization") == "Bearer t1" => {
                 Reply::new("401 Unauthorized", "application/json", "{}")
             }
@@ -414,7 +414,7 @@ fn an_api_that_challenges_gets_an_answer_and_not_the_password() {
     let answers: Vec<String> =
         api.seen().iter().map(|asked| asked.header("authorization").to_owned()).collect();
     let answers: Vec<&String> = answers.iter().filter(|answer| !answer.is_empty()).collect();
-    // The second call answers the challenge of the first.
+    // The second call reuses the challenge of the first.
     assert_eq!(answers.len(), 2, "{answers:?}");
     for part in ["username=\"me\"", "realm=\"pets\"", "nonce=\"n1\"", "algorithm=SHA-256"] {
         assert!(answers.iter().all(|answer| answer.contains(part)), "{part}: {answers:?}");

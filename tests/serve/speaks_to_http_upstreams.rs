@@ -1,4 +1,4 @@
-//! Streamable HTTP on the upstream side: sessions that end, streams, headers, credentials.
+//! Streamable HTTP for upstreams: lost sessions, streams, headers, credentials.
 
 use std::fs;
 
@@ -68,7 +68,7 @@ fn a_bearer_token_is_sent_where_no_header_says_who_asks() {
         hub.edit(|file| {
             file["mcpServers"][name]["headers"] = json!({ "AUTHORIZATION": "Bearer other" });
         });
-        // Its tools stay listed, and it refuses the other token.
+        // Its tools stay listed, and the server rejects the other token.
         let refused = format!("server `{name}` is not connected: ");
         wait_for("the refusal", || {
             let call = json!({ "name": format!("{name}-echo"), "arguments": { "text": "x" } });
@@ -158,7 +158,7 @@ fn connections_that_were_lost_meanwhile_are_no_errors() {
         for n in 0..100 {
             let before = resets();
             assert_eq!(client.call("far-echo", json!({ "text": n.to_string() })), n.to_string());
-            // A call that meets the very moment of the loss is not sent again.
+            // A call that runs into the loss of the connection is not sent again.
             becomes(&true, || resets() > before);
         }
     }
@@ -188,7 +188,7 @@ fn a_session_that_is_lost_under_a_crowd_is_begun_anew_for_all_of_it() {
         let client = hub.modern("/mcp");
         for _ in 0..5 {
             client.call("far-forget_sessions", json!({}));
-            // So far apart that no call is met twice.
+            // Far enough apart that no call is affected twice.
             for _ in 0..10 {
                 assert_eq!(client.call("far-echo", json!({ "text": "y" })), "y");
             }

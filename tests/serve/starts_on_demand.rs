@@ -1,5 +1,5 @@
-//! A server that is started on demand is there for a call, and is gone when nobody has used it; one that is
-//! kept alive is pinged.
+//! A server that starts on demand runs for calls and stops when idle; a server with keep-alive is
+//! pinged.
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! What a program that is a server receives: its own arguments as they stand, its own variables, and
-//! a short list of the hub's.
+//! A server program receives its own arguments unchanged, its own variables, and a short list of
+//! the hub's.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::support::process::becomes;
 use crate::support::server::Hub;
 
-/// Arguments that a shell would act on.
+/// Arguments that a shell would interpret.
 const ODD: [&str; 9] = [
     "a b",
     "; touch ran",
@@ -23,7 +23,7 @@ const ODD: [&str; 9] = [
     "%PATH% ^& \"x\" 'y'",
 ];
 
-/// Writes what it was started with into its working directory, each file whole at once.
+/// A script that writes its arguments and variables to its working directory, each file atomically.
 const RECORD: &str = "\
 printf '%s\\n' \"$@\" > arguments.new
 env > variables.new
@@ -57,7 +57,7 @@ fn a_program_receives_its_own_words_and_variables_and_few_of_the_hubs() {
     drop(hub);
 }
 
-/// The names of the variables, without what the shell sets itself and the marks of the hub.
+/// Returns the names of the variables, except those set by the shell and the markers of the hub.
 fn names_in(folder: &TempDir) -> Vec<String> {
     let text = fs::read_to_string(folder.path().join("variables")).unwrap();
     let names = text.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name);

@@ -1,4 +1,4 @@
-//! What closes the hub never opens it: the last credential may be disabled, revoked or damaged.
+//! A closed hub never opens by itself, even if the last credential is disabled, revoked or damaged.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn with(keys: Value) -> Value {
     file
 }
 
-/// Nobody comes in without a credential, neither to MCP nor to make themselves an admin.
+/// Asserts that requests without a credential cannot use MCP or create an admin.
 fn assert_closed(hub: &Hub, why: &str) {
     for path in ["/mcp", "/mcp/one", "/direct/one"] {
         assert_eq!(status_at(&hub.http(), path), 401, "{path}: {why}");

@@ -1,4 +1,4 @@
-//! A server that dies is said to be dead, is started again, and takes nobody with it.
+//! A server that dies is reported, restarted, and does not affect others.
 
 use std::fs;
 use std::time::Duration;
@@ -74,6 +74,6 @@ fn calls_that_were_waiting_are_told_that_the_server_died() {
     let start = std::time::Instant::now();
     client.request("tools/call", json!({ "name": "weak-die" }));
     assert!(is_refused(&waiting.answer(&mut Vec::new())));
-    // Told by the death itself, not by a timeout.
+    // Caused by the death of the process, not by a timeout.
     assert!(start.elapsed() < Duration::from_secs(10));
 }

@@ -1,4 +1,4 @@
-//! What a server writes where it should not, or too much of, harms nothing.
+//! Unexpected or excessive output of a server does no harm.
 
 use serde_json::json;
 
@@ -47,7 +47,7 @@ fn an_answer_with_a_flaw_ends_its_call_at_once() {
         let arguments = json!({ "response": response });
         client.request("tools/call", json!({ "name": "odd-raw", "arguments": arguments }))
     };
-    // Read all the same.
+    // Accepted despite the flaw.
     let result = r#""result":{"content":[]}"#;
     for response in [
         format!(r#"{{"jsonrpc":"2.0","id":"@ID@",{result}}}"#),
@@ -61,7 +61,7 @@ fn an_answer_with_a_flaw_ends_its_call_at_once() {
     ] {
         assert_eq!(raw(&response)["result"], json!({ "content": [] }), "{response}");
     }
-    // No answer, and known to be none.
+    // Not valid responses, and reported as such.
     for (response, flaw) in [
         (r#"{"jsonrpc":"2.0","id":@ID@}"#, "a response without `result` or `error`"),
         (

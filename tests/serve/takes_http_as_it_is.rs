@@ -1,5 +1,5 @@
-//! Servers over HTTP as they are: behind gateways that lead on, compress, balance loads and want to
-//! know who asks.
+//! Real-world HTTP servers: behind gateways that redirect, compress, balance loads and require a
+//! user agent.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,7 +11,7 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::settings;
 
-/// The tool of such a server, called once it is listed.
+/// Waits until the server's tool is listed, and calls it.
 fn calls(hub: &Hub, name: &str) {
     hub.lists_tool("/mcp", &format!("{name}-hello"));
     assert_eq!(hub.modern("/mcp").call(&format!("{name}-hello"), json!({ "n": 1 })), "hi");
@@ -286,7 +286,7 @@ fn a_server_that_wants_to_be_left_alone_is() {
     for _ in 0..3 {
         hub.modern("/mcp").request("tools/call", call.clone());
     }
-    // Longer than the first pause of any other server.
+    // Longer than the first retry delay of any other server.
     let begun = std::time::Instant::now();
     becomes(&true, || begun.elapsed() > std::time::Duration::from_millis(900));
     assert_eq!(server.asked().len(), before);
@@ -344,7 +344,7 @@ fn a_document_that_cannot_do_is_refused_once() {
     let down = OddHttp::start(|_| Reply::status(500));
     let hub = Hub::start(&settings([("old", old), ("down", down.entry())]));
     hub.logged("not connected: the document is of Swagger 2.0; convert it to OpenAPI 3");
-    // Another one has been tried again meanwhile.
+    // Another server has been retried in the meantime.
     becomes(&true, || down.count(|asked| asked.method() == "initialize") > 2);
     assert_eq!(api.asked().len(), 1);
 }

@@ -1,4 +1,4 @@
-//! Requests as clients of the world send them, off the usual way but meant well.
+//! Unusual but harmless requests, as real clients send them.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,5 @@
-//! A server learns what the client is and can do, as the client said it, and how much it is to log.
+//! A server receives the client's info and capabilities as the client declared them, and the
+//! requested log level.
 
 use std::fs;
 use std::path::Path;
@@ -9,12 +10,12 @@ use crate::support::client::Client;
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, scripted, settings};
 
-/// What `tool` says is JSON.
+/// Parses the JSON in the result of `tool`.
 fn said(client: &Client, tool: &str) -> Value {
     serde_json::from_str(&client.call(tool, json!({}))).unwrap()
 }
 
-/// The params of the messages with this method that arrived so far.
+/// Returns the params of the messages with this method received so far.
 fn recorded(record: &Path, method: &str) -> Vec<Value> {
     let text = fs::read_to_string(record).unwrap_or_default();
     let messages = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
@@ -78,7 +79,7 @@ fn clients_that_declare_the_same_share_a_connection_however_they_write_it() {
     assert_eq!(said(&client(other), "one-capabilities"), told);
     assert_eq!(said(&client(other), "one-client")["name"], "mcphub");
 
-    // Whatever may change what a server does keeps clients apart.
+    // Capabilities that may change the server's behavior separate clients.
     let mut seen = vec![plain, one];
     for more in
         [r#""tasks":{"list":{}}"#, r#""extensions":{"a/b":{}}"#, r#""experimental":{"x":{}}"#]
@@ -147,12 +148,13 @@ fn a_legacy_server_logs_at_the_level_that_its_clients_want() {
     };
     let heard: [Vec<Value>; 2] = [vec![json!("info")], vec![]];
 
-    // A client that says nothing leaves it to the server.
+    // If the client sends no level, the server's default applies.
     let (a, b) = (hub.legacy("/mcp"), hub.legacy("/mcp"));
     assert_eq!(log(&a, "near-log"), heard[0]);
     assert_eq!(levels(), Vec::<String>::new());
 
-    // On a shared connection the one who wants most decides, and each hears what it wants.
+    // On a shared connection the most verbose level applies, and each client receives the messages
+    // of its own level.
     a.result("logging/setLevel", json!({ "level": "error" }));
     assert_eq!(log(&a, "near-log"), heard[1]);
     b.result("logging/setLevel", json!({ "level": "notice" }));
@@ -166,7 +168,7 @@ fn a_legacy_server_logs_at_the_level_that_its_clients_want() {
     assert_eq!(log(&a, "near-log"), heard[1]);
     assert_eq!(levels(), ["error", "notice", "debug"]);
 
-    // One that has the server for itself is obeyed at once.
+    // On a dedicated connection the level applies at once.
     let own = Client::legacy(&hub.http(), "/direct/near", json!({ "roots": {} }));
     own.result("logging/setLevel", json!({ "level": "alert" }));
     assert_eq!(log(&own, "log"), heard[1]);

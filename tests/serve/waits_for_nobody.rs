@@ -1,5 +1,5 @@
-//! Clients that send nothing, stop in the middle, or open one connection after the other keep nobody
-//! else from being served.
+//! Clients that send nothing, stop in the middle, or open many connections do not block other
+//! clients.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -19,7 +19,7 @@ fn connect(hub: &Hub, text: &str) -> TcpStream {
     stream
 }
 
-/// Whether the hub has closed it; what it said before is kept in `said`.
+/// Returns whether the hub has closed the connection; data received before is kept in `said`.
 fn is_closed(mut stream: &TcpStream, said: &mut Vec<u8>) -> bool {
     stream.set_nonblocking(true).unwrap();
     loop {
@@ -46,7 +46,7 @@ fn a_body_that_stops_is_answered_with_408_on_every_route() {
             (*path, connect(&hub, &format!("POST {path} {head}{rest}")), Vec::new())
         })
         .collect();
-    // A drop now and then does not help.
+    // Sending single bytes does not extend the limit.
     let mut drips = connect(
         &hub,
         "POST /mcp HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{",
@@ -64,7 +64,7 @@ fn a_body_that_stops_is_answered_with_408_on_every_route() {
     }
 }
 
-/// A hub that, once it runs, may open only so many files.
+/// Starts a hub and then limits its number of open files.
 fn hub_of_few_files(files: u32) -> Hub {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
@@ -85,7 +85,7 @@ fn new_clients_are_served_however_many_idle_connections_there_are() {
     let kept: Vec<_> = (0..300).map(|n| connect(&hub, ["", request][n % 2])).collect();
     assert_eq!(hub.modern("/mcp").call("one-echo", json!({ "text": "x" })), "x");
     wait_for("the end of the oldest", || is_closed(&kept[0], &mut Vec::new()).then_some(()));
-    // Files are left for what else the hub does.
+    // Some files stay available for other uses.
     let files = fs::read_dir(format!("/proc/{}/fd", hub.pid())).unwrap().count();
     assert!(files < 128, "{files}");
     hub.run(&["add", "two", "--", "mcphub", "demo"]);

@@ -1,4 +1,4 @@
-//! What goes wrong meanwhile: servers die and come back, the settings change.
+//! Injected faults: servers die and come back, the settings change.
 
 use std::fs;
 use std::sync::Mutex;
@@ -13,7 +13,7 @@ use crate::support::process::{descendants, wait_within};
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, scripted};
 
-/// A server over HTTP that can be killed and comes back at its address.
+/// A server over HTTP that can be killed and restarted at the same address.
 pub(super) struct Far {
     pub(super) name: &'static str,
     args: Vec<String>,
@@ -43,7 +43,7 @@ impl Far {
         let mut server = self.server.lock().unwrap();
         drop(server.take());
         let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
-        // The address may be taken for a moment longer.
+        // The address may still be in use for a moment.
         *server = Some(wait_within(Duration::from_secs(20), self.name, || {
             let fresh = HttpUpstream::start_at(&self.address, &args);
             (!fresh.url.is_empty()).then_some(fresh)
@@ -51,10 +51,10 @@ impl Far {
     }
 }
 
-/// All that can go wrong.
+/// All injected faults.
 pub(super) struct Chaos {
     far: [Far; 3],
-    /// The settings as they were.
+    /// The original settings.
     settings: Value,
 }
 
@@ -64,7 +64,7 @@ impl Chaos {
         Self { far, settings: serde_json::from_str(&text).unwrap() }
     }
 
-    /// One thing goes wrong.
+    /// Injects one fault.
     pub(super) fn strike(&self, hub: &Hub, dice: &mut Dice) {
         match dice.roll(8) {
             0..=2 => kill_a_child(hub, dice),
@@ -99,7 +99,7 @@ impl Chaos {
         }
     }
 
-    /// The settings are as they were, and all servers are there.
+    /// Restores the settings and waits until all servers are connected.
     pub(super) fn repair(&self, hub: &Hub, names: &[String]) {
         hub.replace(&serde_json::to_string_pretty(&self.settings).unwrap());
         for name in names {
@@ -119,7 +119,7 @@ impl Chaos {
     }
 }
 
-/// One of the hub's servers dies as by a crash.
+/// Kills one of the hub's servers.
 fn kill_a_child(hub: &Hub, dice: &mut Dice) {
     let is_server = |pid: &u32| {
         let words = fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default();
@@ -128,7 +128,7 @@ fn kill_a_child(hub: &Hub, dice: &mut Dice) {
     let children: Vec<u32> = descendants(hub.pid()).into_iter().filter(is_server).collect();
     if let Some(pid) = children.get(dice.roll(children.len().max(1))) {
         let pid = Pid::from_raw(i32::try_from(*pid).unwrap()).unwrap();
-        // It may have ended by itself meanwhile.
+        // It may have exited already.
         let _ = kill_process(pid, Signal::KILL);
     }
 }

@@ -1,4 +1,4 @@
-//! How a client speaks, whatever it speaks over.
+//! A client on any transport.
 
 use std::net::{Shutdown, TcpStream};
 use std::thread::{self, JoinHandle};
@@ -11,7 +11,7 @@ use crate::support::client::{Client, Open};
 use crate::support::http::Http;
 use crate::support::pipe::Pipe;
 
-/// Which kind of client.
+/// The kind of client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Legacy,
@@ -20,27 +20,28 @@ pub(super) enum Kind {
     Sse,
 }
 
-/// One client's conversation.
+/// The connection of one client.
 pub(super) enum Line {
     Http(Box<Client>, Kind),
     Pipe(Box<Pipe>),
 }
 
-/// A request that is under way.
+/// A request in flight.
 pub(super) enum Call {
     Http(Box<Open>),
-    /// Its id.
+    /// The id of the request.
     Pipe(u64),
 }
 
-/// A stream of what nobody asked for, being read.
+/// A reader of a stream of notifications.
 pub(super) struct Listening {
     reader: JoinHandle<()>,
     stream: TcpStream,
 }
 
 impl Line {
-    /// Begins; or the answer that refuses, as where the only server is gone.
+    /// Connects; returns the error response if it is rejected, for instance since the only server
+    /// is gone.
     pub(super) fn open(kind: Kind, http: &Http, path: &str, able: &Value) -> Result<Self, Value> {
         Ok(match kind {
             Kind::Legacy => {
@@ -55,7 +56,8 @@ impl Line {
         })
     }
 
-    /// Listens, where that is done on a stream of its own; nothing there may be another client's.
+    /// Opens the notification stream, if it is separate; it must not contain another client's
+    /// messages.
     pub(super) fn listen(&self, number: usize) -> Option<Listening> {
         let Self::Http(client, _) = self else { return None };
         let mut response = client.listen(&[]);
@@ -76,8 +78,8 @@ impl Line {
         }
     }
 
-    /// The next message for a call; the last is its answer. What servers log is passed over: it may be
-    /// of another client's call.
+    /// Returns the next message for a call; the last is its response. Log messages are skipped,
+    /// since they may belong to another client's call.
     pub(super) fn next(&mut self, call: &mut Call) -> Value {
         loop {
             let message = self.next_of_all(call);
@@ -87,8 +89,8 @@ impl Line {
         }
     }
 
-    /// The same with what servers log. On a pipe that is the next of all, but for what is told to nobody
-    /// in particular.
+    /// Returns the next message for a call, including log messages. On a pipe that is the next
+    /// message except general notifications.
     fn next_of_all(&mut self, call: &mut Call) -> Value {
         match (self, call) {
             (Self::Http(..), Call::Http(open)) => {
@@ -99,7 +101,7 @@ impl Line {
                 let message = pipe.message();
                 let method = message["method"].as_str().unwrap_or_default();
                 let standing = method.ends_with("/list_changed") || method.ends_with("/updated");
-                // Late answers to calls that were cancelled are passed over too.
+                // Late responses to cancelled calls are skipped too.
                 let other = method.is_empty() && message["id"] != *id;
                 if !standing && !other {
                     return message;
@@ -109,7 +111,7 @@ impl Line {
         }
     }
 
-    /// The answer to a request before which nothing comes.
+    /// Sends a request and returns its response.
     pub(super) fn request(&mut self, method: &str, params: Value) -> Value {
         let mut call = self.begin(method, params);
         loop {
@@ -120,7 +122,7 @@ impl Line {
         }
     }
 
-    /// Answers a question of the server's.
+    /// Responds to a server request.
     pub(super) fn reply(&mut self, asked: &Value, result: &Value) {
         match self {
             Self::Http(client, _) => client.reply(asked, result),
@@ -130,7 +132,7 @@ impl Line {
         }
     }
 
-    /// Gives a call up in its era's way.
+    /// Cancels a call in its era's way.
     pub(super) fn cancel(&mut self, call: Call) {
         match (self, call) {
             (Self::Http(_, Kind::Modern), Call::Http(open)) => open.hang_up(),
@@ -147,7 +149,7 @@ impl Line {
         }
     }
 
-    /// Leaves in good order.
+    /// Ends the session, if any.
     pub(super) fn end(self) {
         match self {
             Self::Http(client, _) => client.end(),
@@ -157,9 +159,9 @@ impl Line {
 }
 
 impl Listening {
-    /// Ends it, and fails where something was heard that should not have been.
+    /// Closes the stream, and fails if it contained an unexpected message.
     pub(super) fn check(self) {
-        // The hub may have ended it already.
+        // The hub may have closed it already.
         let _ = self.stream.shutdown(Shutdown::Both);
         self.reader.join().unwrap();
     }

@@ -1,4 +1,4 @@
-//! What a hub holds of the machine.
+//! Resources used by a hub.
 
 use std::fmt;
 use std::fs;
@@ -7,14 +7,14 @@ use std::time::{Duration, Instant};
 
 use crate::support::process::descendants;
 
-/// Connections that nobody uses are kept for less than this.
+/// Upper bound on how long unused connections are kept.
 const KEPT: Duration = Duration::from_secs(5);
 
-/// At one moment.
+/// A snapshot of the resources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Measures {
     children: usize,
-    /// Open files, sockets among them.
+    /// Open files, including sockets.
     files: usize,
     threads: usize,
     resident_kib: usize,
@@ -35,8 +35,8 @@ impl Measures {
         }
     }
 
-    /// Once fewer of all is not to be had: nothing has gone for longer than connections are kept, or
-    /// the time is up.
+    /// Measures after resource use has stopped decreasing: for longer than connections are kept, or
+    /// until the time limit.
     pub(super) fn when_calm(pid: u32, limit: Duration) -> Self {
         let start = Instant::now();
         let mut least = Self::of(pid);
@@ -52,8 +52,8 @@ impl Measures {
         least
     }
 
-    /// There is no more than there was, but for what clients like those may leave by chance: a
-    /// process for each kind of client and question, connections that are kept for the next.
+    /// Checks that use has not grown by more than such clients may leave: a process per kind of
+    /// client and request, and idle connections.
     pub(super) fn check_against(&self, before: &Self) {
         let more = |now: usize, before: usize, slack: usize| now > before + slack;
         let children = 24;

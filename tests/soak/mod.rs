@@ -1,5 +1,5 @@
-//! Many clients of all kinds at one hub for a long time, while servers die and the settings change:
-//! nobody gets what is another's, every call ends, and nothing is left over.
+//! A soak test: many clients of all kinds use one hub for a long time, while servers die and the
+//! settings change. No client receives another's messages, every call ends, and no resources leak.
 
 mod chaos;
 mod dice;
@@ -22,18 +22,18 @@ use crate::support::process::wait_within;
 use crate::support::server::Hub;
 use crate::support::upstream::{scripted, settings};
 
-/// How long what has ended may take to be gone.
+/// The limit for releasing resources that are no longer used.
 const CALM: Duration = Duration::from_mins(1);
 
-/// How much there is to go through.
+/// The parameters of one run.
 struct Plan {
     sessions: usize,
-    /// In each of the two halves: a session ends after so many steps, or when the time is up.
+    /// In each of the two halves, a session ends after this number of steps or when the time is up.
     steps: usize,
     half: Duration,
-    /// Between two steps of a session, at most.
+    /// The maximum pause between two steps of a session.
     pause: Duration,
-    /// Between two things that go wrong.
+    /// The pause between two faults.
     between: Duration,
     seed: u64,
 }
@@ -102,14 +102,14 @@ fn soak(plan: &Plan) {
     nothing_is_held(&hub, &names);
 }
 
-/// All sessions from beginning to end, with everything that happens meanwhile.
+/// Runs all sessions from start to end, with all faults.
 fn one_half(plan: &Plan, hub: &Hub, chaos: &Chaos, names: &[String], half: u64) -> Tally {
     let over = Arc::new(AtomicBool::new(false));
     let until = Instant::now() + plan.half;
     thread::scope(|scope| {
         let talkers: Vec<_> = (0..plan.sessions)
             .map(|n| {
-                // No two sessions have one number.
+                // Session numbers are unique.
                 let number = n + plan.sessions * usize::try_from(half).unwrap();
                 let dice = Dice::new(plan.seed ^ (number as u64) << 8);
                 let talker = Talker::new(hub, names, number, dice);
@@ -132,7 +132,7 @@ fn one_half(plan: &Plan, hub: &Hub, chaos: &Chaos, names: &[String], half: u64) 
     })
 }
 
-/// No server holds a call that its client gave up.
+/// Checks that no server holds a call that its client cancelled.
 fn nothing_is_held(hub: &Hub, names: &[String]) {
     let client = hub.modern("/mcp");
     for name in names {

@@ -1,5 +1,5 @@
-//! One client, which does a bit of everything and knows what is its own: all it says carries its
-//! number, and whatever it hears with another's is a fault.
+//! A client that uses all features. All its messages contain its number; a message with another
+//! number is a fault.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -14,16 +14,16 @@ use crate::soak::line::{Kind, Line};
 use crate::support::http::Http;
 use crate::support::server::Hub;
 
-/// Within this every call has an answer or a clear error: a wait for its server to come back, and
-/// the silence that is allowed to it then.
+/// The limit in which every call gets a response or a clear error, including a server restart and
+/// the timeout after it.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A client that is still to come.
+/// A client before it connects.
 pub(super) struct Talker {
     http: Http,
     kind: Kind,
     path: String,
-    /// The servers it can see, and what stands before their names.
+    /// The visible servers, and the prefix of their names.
     servers: Vec<(String, String)>,
     able: Value,
     number: usize,
@@ -32,7 +32,7 @@ pub(super) struct Talker {
     tally: Tally,
 }
 
-/// What became of all calls.
+/// The outcomes of all calls.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     good: usize,
@@ -72,7 +72,7 @@ impl Talker {
         }
     }
 
-    /// Talks until it has done so many things, or the time is up.
+    /// Runs until it has made this number of steps, or the time is up.
     pub(super) fn talk(mut self, steps: usize, until: Instant, pause: Duration) -> Tally {
         let mut left = steps;
         while left > 0 && Instant::now() < until {
@@ -108,7 +108,7 @@ impl Talker {
         self.tally
     }
 
-    /// Something that no other client says at any time.
+    /// Returns a text that no other client ever sends.
     fn tag(&mut self) -> String {
         self.said += 1;
         format!("tag-{}-{}", self.number, self.said)
@@ -142,7 +142,7 @@ impl Talker {
         self.settled(&answer, answer["result"]["content"][0]["text"] == tag);
     }
 
-    /// A call that says something before its answer, under a token that others use as well.
+    /// Makes a call with progress, with a token that others use as well.
     fn progress(&mut self, line: &mut Line, prefix: &str) {
         let tag = self.tag();
         let token = self.dice.pick(&[json!(1), json!("1"), json!("t")]).clone();
@@ -189,7 +189,7 @@ impl Talker {
         }
     }
 
-    /// A call whose server asks the client, who answers what only it can know.
+    /// Makes a call with a server request, and responds with its own tag.
     fn ask(&mut self, line: &mut Line, prefix: &str) {
         let tag = self.tag();
         let question = json!({ "messages": [], "tag": tag }).to_string();
@@ -210,7 +210,7 @@ impl Talker {
             }
             let result = &message["result"];
             if result["resultType"] == "input_required" {
-                // Some never come back.
+                // Some clients never respond.
                 if self.dice.roll(8) == 0 {
                     return;
                 }
@@ -225,7 +225,8 @@ impl Talker {
             let said = result["content"][0]["text"].as_str().unwrap_or_default();
             let lacks = self.able.as_object().unwrap().is_empty();
             let good = serde_json::from_str(said).is_ok_and(|said: Value| said == reply);
-            // A server may also be told that its client cannot be asked, and say so.
+            // The server may also receive an error that its client cannot be reached, and report
+            // it.
             let told = result.is_object() && (said.contains("lacks") || said.contains("\"code\":"));
             assert!(!(lacks && good), "it was asked and cannot be: {message}");
             if told && !lacks {
@@ -236,7 +237,7 @@ impl Talker {
         }
     }
 
-    /// A call that the client gives up as soon as it is under way.
+    /// Makes a call and cancels it at once.
     fn cancel(&mut self, line: &mut Line, prefix: &str) {
         let tag = self.tag();
         let params = json!({
@@ -275,7 +276,7 @@ impl Talker {
         self.settled(&answer, *text == format!("{uri} of {server}"));
     }
 
-    /// Notes what became of a call: what it should, or a clear error.
+    /// Counts the outcome of a call: the expected result, or a clear error.
     fn settled(&mut self, answer: &Value, good: bool) {
         self.is_own(answer);
         if good {
@@ -289,7 +290,7 @@ impl Talker {
         let error = &answer["error"];
         let kind = error["data"]["mcphub"]["kind"].as_str();
         let why = match (kind, error["code"].as_i64()) {
-            // A question that nobody has answered for long.
+            // A server request without a response for too long.
             (_, Some(-32010)) if error["message"].to_string().contains("expired") => {
                 "expired".to_owned()
             }
@@ -305,8 +306,8 @@ impl Talker {
     }
 }
 
-/// Nothing in it is another client's. A server's log message that belongs to no call for certain is for
-/// all clients here: they are one principal.
+/// Fails if the text contains another client's tag. A server's log message that may belong to any
+/// call goes to all clients here, since they share one principal.
 pub(super) fn check_own(text: &str, number: usize) {
     if text.contains(r#""method":"notifications/message""#) {
         return;
@@ -319,7 +320,7 @@ pub(super) fn check_own(text: &str, number: usize) {
 }
 
 impl Tally {
-    /// Most calls did what they should.
+    /// Checks that most calls succeeded.
     pub(super) fn check(&self) {
         let refused: usize = self.refused.values().sum();
         assert!(self.good > 2 * refused, "{self}");

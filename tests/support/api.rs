@@ -1,4 +1,4 @@
-//! A small HTTP API in this process: it notes what it is asked, and answers as the test says.
+//! A small HTTP API in the test process: it records requests and responds as the test defines.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -13,17 +13,16 @@ pub(crate) struct Api {
     seen: Arc<Mutex<Vec<Asked>>>,
 }
 
-/// What it was asked.
+/// A recorded request.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
     /// Method and target.
     pub(crate) line: String,
     headers: Vec<(String, String)>,
-    /// The body.
     pub(crate) body: String,
 }
 
-/// What it answers.
+/// A response of the API.
 pub(crate) struct Reply {
     status: &'static str,
     headers: Vec<(&'static str, String)>,
@@ -31,17 +30,17 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    /// A success with a JSON body.
+    /// Creates a success response with a JSON body.
     pub(crate) fn json(body: &Value) -> Self {
         Self::new("200 OK", "application/json", body.to_string())
     }
 
-    /// Any answer.
+    /// Creates a response.
     pub(crate) fn new(status: &'static str, media: &str, body: impl Into<Vec<u8>>) -> Self {
         Self { status, headers: vec![("content-type", media.to_owned())], body: body.into() }
     }
 
-    /// The same with one more header.
+    /// Adds a header.
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
@@ -49,14 +48,14 @@ impl Reply {
 }
 
 impl Asked {
-    /// A header, by its name in lower case; empty where it is not there.
+    /// Returns a header by its lower-case name; empty if absent.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 }
 
 impl Api {
-    /// Starts an API that answers like this; `None` says nothing, ever.
+    /// Starts an API that responds with `answer`; for `None` it never responds.
     pub(crate) fn start(answer: impl Fn(&Asked) -> Option<Reply> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -65,19 +64,19 @@ impl Api {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (notes, answer) = (Arc::clone(&notes), Arc::clone(&answer));
-                // A connection that breaks off is the business of those who use it.
+                // Broken connections are handled by the tests that cause them.
                 std::thread::spawn(move || drop(serve(&stream, &notes, &*answer)));
             }
         });
         Self { url, seen }
     }
 
-    /// What it was asked so far, in order.
+    /// Returns the requests received so far, in order.
     pub(crate) fn seen(&self) -> Vec<Asked> {
         self.seen.lock().unwrap().clone()
     }
 
-    /// The lines of what it was asked.
+    /// Returns the request lines received so far.
     pub(crate) fn lines(&self) -> Vec<String> {
         self.seen().into_iter().map(|asked| asked.line).collect()
     }
@@ -93,7 +92,7 @@ fn serve(
     while let Some(asked) = read(&mut input)? {
         notes.lock().unwrap().push(asked.clone());
         let Some(reply) = answer(&asked) else {
-            // Until the other side hangs up, which is noted too.
+            // Waits until the client hangs up, and records that too.
             let _ = input.read(&mut [0])?;
             let line = format!("hung up on {}", asked.line);
             notes.lock().unwrap().push(Asked { line, ..asked });

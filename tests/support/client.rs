@@ -1,5 +1,4 @@
-//! A small MCP client of either era over Streamable HTTP, which keeps the exact text of all it
-//! gets.
+//! A small MCP client of either era over Streamable HTTP that keeps the exact text of all messages.
 
 use std::cell::{Cell, RefCell};
 use std::time::Instant;
@@ -21,20 +20,20 @@ pub(crate) struct Client {
     era: Era,
     capabilities: Value,
     next: Cell<u64>,
-    /// What `initialize` or `server/discover` answered.
+    /// The result of `initialize` or `server/discover`.
     pub(crate) greeting: Value,
-    /// What arrived before the answers of the last requests, in order.
+    /// Messages received before the responses of the last requests, in order.
     pub(crate) heard: RefCell<Vec<Value>>,
 }
 
-/// How the client speaks.
+/// The era of the client.
 #[derive(Clone, Debug)]
 enum Era {
     Legacy { session: Option<String> },
     Modern,
 }
 
-/// A request that is under way.
+/// A request in flight.
 pub(crate) struct Open {
     id: u64,
     /// The response, for its status and headers.
@@ -49,7 +48,8 @@ impl Client {
         begun.unwrap_or_else(|refusal| panic!("initialize at {path}: {refusal}"))
     }
 
-    /// The same, or the answer that refuses it, as an endpoint may whose server is gone.
+    /// Initializes a legacy session; returns the error response if the endpoint rejects it, for
+    /// instance since its server is gone.
     pub(crate) fn try_legacy(http: &Http, path: &str, capabilities: Value) -> Result<Self, Value> {
         let mut client = Self::new(http, path, Era::Legacy { session: None }, capabilities);
         let params = json!({
@@ -69,7 +69,7 @@ impl Client {
         Ok(client)
     }
 
-    /// A modern client, which needs no handshake; it looks at `server/discover` all the same.
+    /// Creates a modern client. It needs no handshake, but sends `server/discover` anyway.
     pub(crate) fn modern(http: &Http, path: &str, capabilities: Value) -> Self {
         let mut client = Self::new(http, path, Era::Modern, capabilities);
         client.greeting = client.request("server/discover", json!({}))["result"].take();
@@ -88,7 +88,6 @@ impl Client {
         }
     }
 
-    /// The session's id.
     pub(crate) fn session(&self) -> Option<&str> {
         match &self.era {
             Era::Legacy { session } => session.as_deref(),
@@ -96,7 +95,7 @@ impl Client {
         }
     }
 
-    /// Sends a request and gives it back as soon as the head of its response is there.
+    /// Sends a request; returns it once the head of its response has arrived.
     pub(crate) fn open(&self, method: &str, params: &Value) -> Open {
         let id = self.next.replace(self.next.get() + 1);
         let mut params = params.clone();
@@ -133,14 +132,13 @@ impl Client {
         self.http.open("POST", &self.path, &headers, body)
     }
 
-    /// Sends a notification.
     pub(crate) fn notify(&self, method: &str, params: &Value) {
         let body = json!({ "jsonrpc": "2.0", "method": method, "params": params });
         let mut response = self.post(method, None, &body.to_string());
         assert!((200..300).contains(&response.status), "{method}: {}", response.text());
     }
 
-    /// Answers a request of the server's.
+    /// Responds to a server request.
     pub(crate) fn reply(&self, asked: &Value, result: &Value) {
         let body = json!({ "jsonrpc": "2.0", "id": asked["id"], "result": result });
         let mut response = self.post("", None, &body.to_string());
@@ -155,7 +153,7 @@ impl Client {
         answer
     }
 
-    /// The `result` of a request that succeeds.
+    /// Sends a request; returns its `result`, and fails on an error.
     #[track_caller]
     pub(crate) fn result(&self, method: &str, params: Value) -> Value {
         let mut answer = self.request(method, params);
@@ -163,7 +161,7 @@ impl Client {
         answer["result"].take()
     }
 
-    /// Calls a tool; the result's first text.
+    /// Calls a tool; returns the first text of the result.
     #[track_caller]
     pub(crate) fn call(&self, tool: &str, arguments: Value) -> String {
         let result = self.result("tools/call", json!({ "name": tool, "arguments": arguments }));
@@ -171,13 +169,14 @@ impl Client {
         text.unwrap_or_else(|| panic!("{tool}: {result}")).to_owned()
     }
 
-    /// All items of a list, page by page.
+    /// Returns all items of a list, page by page.
     #[track_caller]
     pub(crate) fn list(&self, method: &str, key: &str) -> Vec<Value> {
         self.try_list(method, key).unwrap_or_else(|refusal| panic!("{method}: {refusal}"))
     }
 
-    /// The same, or the answer that refuses a page, as an endpoint may that is coming up.
+    /// Returns all items of a list, or the error response of a page, which is expected during
+    /// startup.
     pub(crate) fn try_list(&self, method: &str, key: &str) -> Result<Vec<Value>, Value> {
         let mut items = Vec::new();
         let mut params = json!({});
@@ -192,14 +191,14 @@ impl Client {
         }
     }
 
-    /// The names of all tools, in the order of the list.
+    /// Returns the names of all tools, in list order.
     #[track_caller]
     pub(crate) fn tool_names(&self) -> Vec<String> {
         let tools = self.list("tools/list", "tools");
         tools.iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// Ends the session, where there is one.
+    /// Ends the session, if any.
     pub(crate) fn end(self) {
         if let Some(session) = self.session() {
             let headers = [("mcp-session-id", session), ("mcp-protocol-version", LEGACY)];
@@ -207,7 +206,7 @@ impl Client {
         }
     }
 
-    /// Opens the stream on which changes are told: of all lists, and of these resources.
+    /// Opens the stream for notifications: changes of all lists, and of these resources.
     pub(crate) fn listen(&self, resources: &[&str]) -> Response {
         let mut response = match &self.era {
             Era::Legacy { session } => {
@@ -237,7 +236,7 @@ impl Client {
     }
 }
 
-/// Reads a stream until a notification of that method comes, and gives it.
+/// Reads a stream up to a notification with that method; returns it.
 #[track_caller]
 pub(crate) fn notified(stream: &mut Response, method: &str) -> Value {
     let start = Instant::now();
@@ -252,12 +251,11 @@ pub(crate) fn notified(stream: &mut Response, method: &str) -> Value {
 }
 
 impl Open {
-    /// The request's id.
     pub(crate) fn id(&self) -> u64 {
         self.id
     }
 
-    /// The exact text of the next message; `None` at the end.
+    /// Returns the exact text of the next message, or `None` at the end.
     pub(crate) fn raw(&mut self) -> Option<String> {
         if self.response.is_stream() {
             return self.response.event();
@@ -269,13 +267,13 @@ impl Open {
         (!text.is_empty()).then_some(text)
     }
 
-    /// The next message.
+    /// Returns the next message.
     pub(crate) fn message(&mut self) -> Option<Value> {
         let raw = self.raw()?;
         Some(serde_json::from_str(&raw).unwrap_or_else(|error| panic!("{error}: {raw}")))
     }
 
-    /// The final response; what comes before it goes to `heard`.
+    /// Returns the final response; earlier messages are appended to `heard`.
     #[track_caller]
     pub(crate) fn answer(&mut self, heard: &mut Vec<Value>) -> Value {
         loop {
@@ -289,7 +287,6 @@ impl Open {
         }
     }
 
-    /// Hangs up.
     pub(crate) fn hang_up(self) {
         self.response.hang_up();
     }

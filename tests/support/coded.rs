@@ -1,15 +1,16 @@
-//! Bodies as servers compress them, piece by piece.
+//! Response bodies in the content codings of real servers, in several pieces.
 
 use async_compression::tokio::write::{
     BrotliEncoder, DeflateEncoder, GzipEncoder, ZlibEncoder, ZstdEncoder,
 };
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
-/// The content codings that are known, and by which name; `deflate` is written in two ways.
+/// The supported codings and their names in `Content-Encoding`; `deflate` has two forms in
+/// practice.
 pub(crate) const CODINGS: [(&str, &str); 5] =
     [("gzip", "gzip"), ("zlib", "deflate"), ("deflate", "deflate"), ("br", "br"), ("zstd", "zstd")];
 
-/// Pieces of one body, each of which can be read before the next is there.
+/// Compresses the pieces of one body so that each can be decoded before the next arrives.
 pub(crate) fn coded(way: &str, pieces: &[&str]) -> Vec<Vec<u8>> {
     match way {
         "gzip" => all(GzipEncoder::new(Vec::new()), pieces, GzipEncoder::get_ref),

@@ -1,5 +1,5 @@
-//! A server that counts how often each call was run, and loses connections where a call asks for it:
-//! streamable HTTP of both eras with and without a session, HTTP with SSE, and an API.
+//! A server that counts the executions of each call, and drops connections on request: streamable
+//! HTTP of both eras with and without a session, HTTP with SSE, and an API.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// How the server speaks.
+/// The protocol of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     /// Streamable HTTP of the legacy era.
@@ -19,28 +19,28 @@ pub(crate) enum Way {
     Modern { stream: bool },
     /// HTTP with SSE.
     Sse,
-    /// No MCP server but an API.
+    /// An API instead of an MCP server.
     Api,
 }
 
-/// When a call loses its connection, written in its arguments as `{"key", "cut", "at", "hard"}`: `at`
-/// counts bytes, `hard` resets the connection.
+/// The moments at which a call can lose its connection, given in its arguments as `{"key", "cut",
+/// "at", "hard"}`: `at` counts bytes, `hard` resets the connection.
 pub(crate) const CUTS: [&str; 10] = [
     "never",
-    // Before it was read to its end; it is not run.
+    // Before the request was read completely; it is not run.
     "in_request",
-    // After it was run, or where it says so, before.
+    // After the call was run, or before if the name says so.
     "after_request",
     "before_run",
     "in_head",
     "in_body",
-    // After its answer: the connection is idle.
+    // After its response, while the connection is idle.
     "idle",
-    // The same, and the next connection is closed as soon as it is open.
+    // Like `idle`, and the next connection is closed as soon as it is opened.
     "next",
-    // Refused, and not run.
+    // Rejected and not run.
     "session",
-    // Run, and answered by HTTP 502.
+    // Run, but the response is HTTP 502.
     "gateway",
 ];
 
@@ -56,15 +56,15 @@ pub(crate) struct Counting {
 #[derive(Default)]
 struct Shared {
     runs: Mutex<HashMap<String, usize>>,
-    /// Answers whose streams broke off, for those who ask for the rest.
+    /// Responses with broken streams, for clients that resume them.
     kept: Mutex<HashMap<String, String>>,
     /// The streams of HTTP with SSE, by session.
     streams: Mutex<HashMap<String, TcpStream>>,
-    /// The session in force; another one is unknown.
+    /// The current session; all others are unknown.
     session: Mutex<usize>,
-    /// The calls whose session was found to be lost.
+    /// The calls rejected for a lost session.
     refused: Mutex<HashSet<String>>,
-    /// How many of the next connections are closed at once.
+    /// The number of next connections to close at once.
     closing: Mutex<usize>,
 }
 
@@ -74,7 +74,7 @@ struct Request {
     body: String,
 }
 
-/// What becomes of a connection after a request.
+/// The state of a connection after a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum After {
     Keep,
@@ -83,7 +83,7 @@ enum After {
 }
 
 impl Counting {
-    /// Starts it on a free port.
+    /// Starts the server on a free port.
     pub(crate) fn start(way: Way) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -104,7 +104,7 @@ impl Counting {
         counting
     }
 
-    /// A server entry for it.
+    /// Returns its server entry.
     pub(crate) fn entry(&self) -> Value {
         let url = |path: &str| format!("http://{}{path}", self.address);
         match self.way {
@@ -122,13 +122,13 @@ impl Counting {
         }
     }
 
-    /// The arguments of a call.
+    /// Returns the arguments of a call.
     pub(crate) fn arguments(&self, key: &str, cut: &str, at: u64, hard: bool) -> Value {
         let cut = json!({ "cut": cut, "at": at, "hard": hard, "key": key });
         if self.way == Way::Api { json!({ "body": cut }) } else { cut }
     }
 
-    /// How often the call with this key was run.
+    /// Returns how often the call with this key was run.
     pub(crate) fn runs(&self, key: &str) -> usize {
         self.shared.runs.lock().unwrap().get(key).copied().unwrap_or_default()
     }
@@ -159,7 +159,7 @@ impl Counting {
             say(stream, format!("{STREAM}event: endpoint\ndata: /post?s={n}\n\n"))?;
             self.shared.streams.lock().unwrap().insert(n.to_string(), copy);
             drop(session);
-            // Nothing more is read from it.
+            // No more data is read from the connection.
             let _ = stream.read(&mut [0; 1]);
             return Ok(After::Close);
         }
@@ -202,7 +202,7 @@ impl Counting {
         Ok(After::Keep)
     }
 
-    /// What a request that is no call is answered.
+    /// Returns the result of a request other than a call.
     fn result_of(&self, method: &str) -> Option<Value> {
         match method {
             "initialize" => Some(json!({
@@ -262,7 +262,7 @@ impl Counting {
         let (head, tail) = self.reply(request, id, &key, cut, at);
         let streams = head == STREAM;
         let until = match cut {
-            // What only the first try of a call meets.
+            // Affects only the first attempt of a call.
             "first" if runs > 1 => head.len() + tail.len(),
             "first" | "after_request" => 0,
             "in_head" => at % head.len(),
@@ -285,7 +285,7 @@ impl Counting {
         })
     }
 
-    /// The head and the rest of what a call is answered, uncut.
+    /// Returns the head and the rest of the response to a call, uncut.
     fn reply(
         &self,
         request: &Request,
@@ -301,12 +301,12 @@ impl Counting {
         match self.way {
             Way::Sse => {
                 let answer = std::mem::take(&mut body);
-                // A receipt that is lost says nothing of the answer.
+                // A lost acknowledgment does not affect the response on the stream.
                 let is_received = !["after_request", "in_head", "gateway"].contains(&cut);
                 if at.is_multiple_of(2) || is_received {
                     self.push(request, &answer);
                 }
-                // Now and then the stream is lost, and with it the session.
+                // Sometimes the stream is lost, and with it the session.
                 if cut == "in_body" && at % 16 == 15 {
                     for (_, stream) in self.shared.streams.lock().unwrap().drain() {
                         let _ = stream.shutdown(Shutdown::Both);
@@ -338,7 +338,7 @@ impl Counting {
         (head, tail)
     }
 
-    /// Says something on the stream of HTTP with SSE that the request belongs to.
+    /// Sends a message on the SSE stream of the request's session.
     fn push(&self, request: &Request, text: &str) {
         let session = request.line.split(['=', ' ']).nth(2).unwrap_or_default();
         let mut streams = self.shared.streams.lock().unwrap();
@@ -365,7 +365,7 @@ fn header(head: &str, name: &str) -> Option<String> {
     })
 }
 
-/// Reads a request, or to where it wants to be cut.
+/// Reads a request up to its end or its cut.
 fn read(input: &mut BufReader<TcpStream>) -> Result<Request, After> {
     let mut lines = Vec::new();
     loop {

@@ -1,4 +1,4 @@
-//! HTTP/1.1 by hand, so that a test sees every byte and depends on nothing of the hub's.
+//! A hand-written HTTP/1.1 client, so that a test sees every byte and uses none of the hub's code.
 
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -8,27 +8,27 @@ use serde_json::Value;
 
 use crate::support::process::LIMIT;
 
-/// Where requests go, and what they always carry.
+/// The address for requests, and the headers sent with all of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Http {
     pub(crate) address: SocketAddr,
     pub(crate) headers: Vec<(String, String)>,
-    /// How long an answer, or more of one, may take.
+    /// Timeout for a response, or for the next part of one.
     pub(crate) limit: Duration,
 }
 
-/// A response whose body is still to be read.
+/// A response with an unread body.
 pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     body: BufReader<TcpStream>,
     length: Length,
     limit: Duration,
-    /// When what is read next must have come, whatever keeps the stream alive meanwhile.
+    /// The deadline of the current read, even if keep-alives arrive.
     due: Instant,
 }
 
-/// How the end of a body is known.
+/// The framing of the body.
 enum Length {
     Left(usize),
     Chunked { left: usize, over: bool },
@@ -36,29 +36,29 @@ enum Length {
 }
 
 impl Http {
-    /// A caller without a credential.
+    /// Creates a client without credentials.
     pub(crate) fn to(address: SocketAddr) -> Self {
         Self { address, headers: Vec::new(), limit: LIMIT }
     }
 
-    /// The same caller with this much patience.
+    /// Sets the timeout.
     pub(crate) fn patient(self, limit: Duration) -> Self {
         Self { limit, ..self }
     }
 
-    /// The same caller with one more header.
+    /// Adds a header.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// The same caller with a bearer token.
+    /// Adds a bearer token.
     pub(crate) fn bearer(self, token: &str) -> Self {
         self.with("authorization", &format!("Bearer {token}"))
     }
 
-    /// Sends a request on a connection of its own and reads the head of the response. A header
-    /// given here takes the place of one that would be sent anyway.
+    /// Sends a request on a new connection and reads the head of the response. `headers` replace
+    /// default ones of the same name.
     pub(crate) fn open(
         &self,
         method: &str,
@@ -69,7 +69,7 @@ impl Http {
         self.try_open(method, path, headers, body, self.limit).expect("the server answers")
     }
 
-    /// The same, where the server may be gone.
+    /// Does the same, but returns an error if the server is gone.
     pub(crate) fn try_open(
         &self,
         method: &str,
@@ -146,22 +146,22 @@ impl Response {
         Ok(response)
     }
 
-    /// The value of a header, by its name in lower case.
+    /// Returns the value of a header, by its lower-case name.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether the body is an event stream.
+    /// Returns whether the body is an event stream.
     pub(crate) fn is_stream(&self) -> bool {
         self.header("content-type").is_some_and(|kind| kind.starts_with("text/event-stream"))
     }
 
-    /// The rest of the body.
+    /// Reads the rest of the body.
     pub(crate) fn text(&mut self) -> String {
         self.due = Instant::now() + self.limit;
         let mut text = Vec::new();
         if let Length::Left(left) = self.length {
-            // As one piece: it may be long.
+            // In one read, since the body may be long.
             text.resize(left, 0);
             self.body.read_exact(&mut text).expect("the body goes on within the limit");
             self.length = Length::Left(0);
@@ -172,7 +172,7 @@ impl Response {
         String::from_utf8(text).unwrap()
     }
 
-    /// The data of the next event that has any; `None` at the end of the stream.
+    /// Returns the data of the next event that has data, or `None` at the end of the stream.
     pub(crate) fn event(&mut self) -> Option<String> {
         self.due = Instant::now() + self.limit;
         let mut data: Vec<String> = Vec::new();
@@ -186,7 +186,7 @@ impl Response {
         }
     }
 
-    /// The next event that has data, with its id.
+    /// Returns the next event that has data, with its id.
     pub(crate) fn event_with_id(&mut self) -> Option<(Option<String>, String)> {
         loop {
             let (id, data) = self.primer()?;
@@ -196,7 +196,7 @@ impl Response {
         }
     }
 
-    /// The next event, with its id; it may be one that only has an id.
+    /// Returns the next event with its id, including events with an id only.
     pub(crate) fn primer(&mut self) -> Option<(Option<String>, String)> {
         self.due = Instant::now() + self.limit;
         let (mut id, mut data) = (None, None);
@@ -214,18 +214,18 @@ impl Response {
         }
     }
 
-    /// Waits this long for more from now on.
+    /// Changes the timeout for the rest of the stream.
     pub(crate) fn be_patient(&mut self, limit: Duration) {
         self.body.get_ref().set_read_timeout(Some(limit)).unwrap();
         self.limit = limit;
     }
 
-    /// The connection, so that another thread can end it.
+    /// Returns the connection, so that another thread can close it.
     pub(crate) fn stream(&self) -> TcpStream {
         self.body.get_ref().try_clone().unwrap()
     }
 
-    /// Hangs up, as a client does that no longer wants the answer.
+    /// Closes the connection, like a client that gives up.
     pub(crate) fn hang_up(self) {
         self.body.get_ref().shutdown(Shutdown::Both).unwrap();
     }
@@ -271,7 +271,7 @@ impl Response {
     }
 }
 
-/// How much was read; nothing where this side hung up while something was on its way.
+/// Returns the number of bytes read; zero if this side closed the connection during the transfer.
 fn or_reset(read: std::io::Result<usize>) -> usize {
     match read {
         Err(error) if error.kind() == ErrorKind::ConnectionReset => 0,

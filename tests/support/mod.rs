@@ -1,4 +1,4 @@
-//! What the tests stand on: the hub as a process, upstreams that do as they are told, clients.
+//! Test infrastructure: the hub as a process, scripted upstreams, clients.
 
 pub(crate) mod api;
 pub(crate) mod client;

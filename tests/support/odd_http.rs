@@ -1,4 +1,4 @@
-//! Servers over HTTP that misbehave: a closure says what each request is answered.
+//! Misbehaving HTTP servers: a closure computes the response to each request.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,50 +14,50 @@ pub(crate) struct OddHttp {
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
-/// A request, as it came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
     /// Method and path.
     pub(crate) line: String,
-    /// Names in lower case.
+    /// Names are in lower case.
     pub(crate) headers: Vec<(String, String)>,
-    /// The body, where it is JSON.
+    /// The body if it is JSON, otherwise null.
     pub(crate) body: Value,
 }
 
-/// What it is answered.
+/// A response.
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
-    /// More pieces of the body, which is of no known length then; each comes after the one before it
-    /// has been read, as far as that can be known. The connection stays open where the last is `None`.
+    /// More pieces of the body, which then has no known length. Each is sent after the client has
+    /// probably read the previous one. If the last one is `None`, the connection stays open.
     pub(crate) pieces: Vec<Option<Vec<u8>>>,
 }
 
 impl Reply {
-    /// A response without a body.
+    /// Creates a response without a body.
     pub(crate) fn status(status: u16) -> Self {
         Self { status, headers: Vec::new(), body: Vec::new(), pieces: Vec::new() }
     }
 
-    /// A response of that type.
+    /// Creates a response with a media type.
     pub(crate) fn text(status: u16, kind: &str, body: impl Into<Vec<u8>>) -> Self {
         Self { body: body.into(), ..Self::status(status) }.with("content-type", kind)
     }
 
-    /// A response of JSON.
+    /// Creates a JSON response.
     pub(crate) fn json(status: u16, body: &Value) -> Self {
         Self::text(status, "application/json", body.to_string())
     }
 
-    /// A stream of events that goes on.
+    /// Creates an event stream that stays open.
     pub(crate) fn stream() -> Self {
         let reply = Self::status(200).with("content-type", "text/event-stream");
         Self { pieces: vec![None], ..reply }
     }
 
-    /// The same with one more header.
+    /// Adds a header.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
@@ -65,28 +65,29 @@ impl Reply {
 }
 
 impl Asked {
-    /// The values of a header, in order.
+    /// Returns the values of a header, in order.
     pub(crate) fn all(&self, name: &str) -> Vec<&str> {
         let named = self.headers.iter().filter(|(known, _)| known == name);
         named.map(|(_, value)| value.as_str()).collect()
     }
 
-    /// The value of a header.
+    /// Returns the first value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.all(name).first().copied()
     }
 
-    /// The method of JSON-RPC.
+    /// Returns the JSON-RPC method.
     pub(crate) fn method(&self) -> &str {
         self.body["method"].as_str().unwrap_or_default()
     }
 
-    /// Whether it calls a tool.
+    /// Returns whether the request calls a tool.
     pub(crate) fn is_call(&self) -> bool {
         self.method() == "tools/call"
     }
 
-    /// What a well-behaved legacy server with the tool `hello` answers, in the session given.
+    /// Returns the response of a well-behaved legacy server with the tool `hello`, in the given
+    /// session.
     pub(crate) fn answered(&self, session: Option<&str>) -> Reply {
         if !self.line.starts_with("POST") {
             return Reply::status(405);
@@ -112,7 +113,7 @@ impl Asked {
         }
     }
 
-    /// An error that answers it.
+    /// Returns an error response to the request.
     pub(crate) fn error(&self, code: i64, message: &str) -> Value {
         let error = json!({ "code": code, "message": message });
         json!({ "jsonrpc": "2.0", "id": self.body["id"], "error": error })
@@ -120,7 +121,7 @@ impl Asked {
 }
 
 impl OddHttp {
-    /// Starts it on a free port.
+    /// Starts the server on a free port.
     pub(crate) fn start(reply: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -135,22 +136,22 @@ impl OddHttp {
         Self { address, asked }
     }
 
-    /// A URL of it.
+    /// Returns the URL of a path.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    /// A server entry for it, of streamable HTTP.
+    /// Returns its server entry, for streamable HTTP.
     pub(crate) fn entry(&self) -> Value {
         json!({ "type": "streamable-http", "url": self.url("/mcp") })
     }
 
-    /// What it was asked so far.
+    /// Returns the requests received so far.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
 
-    /// How often that was asked.
+    /// Returns how many matching requests were received.
     pub(crate) fn count(&self, wanted: impl Fn(&Asked) -> bool) -> usize {
         self.asked.lock().unwrap().iter().filter(|asked| wanted(asked)).count()
     }

@@ -1,5 +1,6 @@
-//! JSON texts at random, as text: what a parser would tidy up, drop or refuse is in them. Numbers of
-//! any size, keys given twice, half surrogates, white space and line breaks anywhere, depth, length.
+//! Random JSON as text, including everything that a parser could normalize, drop or reject: numbers
+//! of any size, duplicate keys, unpaired surrogates, whitespace and line breaks anywhere, deep
+//! nesting, long strings.
 
 use std::fmt;
 
@@ -9,7 +10,8 @@ use proptest::test_runner::{Config, RngAlgorithm};
 
 use crate::support::raw::says;
 
-/// `usual` cases, and more or fewer in proportion where `PROPTEST_CASES` is not 256.
+/// Returns a configuration with `usual` cases, scaled by `PROPTEST_CASES` relative to its default
+/// of 256.
 pub(crate) fn cases(usual: u32) -> Config {
     let config = Config::default();
     let cases = (usual * config.cases).div_ceil(256);
@@ -17,34 +19,33 @@ pub(crate) fn cases(usual: u32) -> Config {
         cases,
         failure_persistence: None,
         max_shrink_time: 30_000,
-        // The usual one takes half of the time where nothing is optimized.
+        // The default generator takes half of the time in unoptimized builds.
         rng_algorithm: RngAlgorithm::XorShift,
         ..config
     }
 }
 
-/// One member of an object, with the white space around its parts.
+/// A member of an object, with the whitespace around its parts.
 #[derive(Clone)]
 pub(crate) struct Member {
     spaces: [String; 4],
-    /// The key, quotes included.
+    /// The key, including quotes.
     pub(crate) key: String,
-    /// The value.
     pub(crate) value: String,
 }
 
 impl Member {
-    /// A member without white space.
+    /// Creates a member without whitespace.
     pub(crate) fn new(key: &str, value: impl Into<String>) -> Self {
         Self { spaces: Default::default(), key: format!("\"{key}\""), value: value.into() }
     }
 
-    /// The same member with another value.
+    /// Replaces the value.
     pub(crate) fn with(&self, value: impl Into<String>) -> Self {
         Self { value: value.into(), ..self.clone() }
     }
 
-    /// The same member under another key.
+    /// Replaces the key.
     pub(crate) fn called(self, key: &str) -> Self {
         Self { key: format!("\"{key}\""), ..self }
     }
@@ -54,7 +55,7 @@ impl Member {
         format!("{a}{key}{b}:{c}{value}{d}")
     }
 
-    /// Whether its key says `name`.
+    /// Returns whether the key is `name`.
     pub(crate) fn is(&self, name: &str) -> bool {
         says(&self.key, name)
     }
@@ -66,18 +67,18 @@ impl fmt::Debug for Member {
     }
 }
 
-/// The text of an object.
+/// Returns the text of an object.
 pub(crate) fn object(members: &[Member]) -> String {
     let members: Vec<String> = members.iter().map(Member::text).collect();
     format!("{{{}}}", members.join(","))
 }
 
-/// What a line of JSON becomes on a pipe or in an event: raw line breaks are only white space.
+/// Converts JSON to one line, as on stdio or in an event: raw line breaks are only whitespace.
 pub(crate) fn on_one_line(text: &str) -> String {
     text.replace(['\n', '\r'], " ")
 }
 
-/// Any value.
+/// Generates any value.
 pub(crate) fn value() -> BoxedStrategy<String> {
     let leaf = prop_oneof![
         6 => number(),
@@ -93,12 +94,12 @@ pub(crate) fn value() -> BoxedStrategy<String> {
             prop::collection::vec(member_of(key(), inner), 0..5).prop_map(|all| object(&all)),
         ]
     });
-    // A long string is rare, as it costs much.
+    // Long strings are rare, since they are slow.
     prop_oneof![300 => any, 1 => (string(), 1_usize..=64).prop_map(|(text, n)| long(&text, n << 10))]
         .boxed()
 }
 
-/// Members whose keys are none of `reserved`.
+/// Generates members with keys that are not `reserved`.
 pub(crate) fn members(
     reserved: &'static [&'static str],
     count: std::ops::Range<usize>,
@@ -108,7 +109,7 @@ pub(crate) fn members(
     prop::collection::vec(member_of(free, value()), count).boxed()
 }
 
-/// A member of this key.
+/// Generates a member with this key.
 pub(crate) fn named(
     key: &str,
     value: impl Strategy<Value = String> + 'static,
@@ -116,12 +117,12 @@ pub(crate) fn named(
     member_of(Just(format!("\"{key}\"")), value).boxed()
 }
 
-/// What a request may have as its id, or as a progress token.
+/// Generates request ids and progress tokens.
 pub(crate) fn id() -> BoxedStrategy<String> {
     prop_oneof![string(), any::<u64>().prop_map(|n| n.to_string()), number()].boxed()
 }
 
-/// A number, however odd.
+/// Generates numbers, including unusual ones.
 pub(crate) fn number() -> BoxedStrategy<String> {
     const ODD: [&str; 13] = [
         "0",
@@ -145,7 +146,7 @@ pub(crate) fn number() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// A string, quotes included.
+/// Generates strings, including quotes.
 pub(crate) fn string() -> BoxedStrategy<String> {
     const ODD: [&str; 13] = [
         r#""\ud800""#,
@@ -169,7 +170,7 @@ pub(crate) fn string() -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// A key, quotes included: often one that means something elsewhere.
+/// Generates keys, including quotes; often ones with a meaning in the protocol.
 fn key() -> BoxedStrategy<String> {
     const KNOWN: [&str; 33] = [
         "result",
@@ -218,7 +219,7 @@ fn key() -> BoxedStrategy<String> {
     prop_oneof![2 => spelled, 1 => string()].boxed()
 }
 
-/// White space between tokens; mostly none.
+/// Generates whitespace between tokens, mostly none.
 fn space() -> BoxedStrategy<String> {
     prop_oneof![
         8 => Just(String::new()),
@@ -239,7 +240,7 @@ fn member_of(
     })
 }
 
-/// Something in many brackets.
+/// Generates a deeply nested value.
 fn deep() -> BoxedStrategy<String> {
     const SHAPES: [(&str, &str); 4] =
         [("[", "]"), ("{\"a\":", "}"), ("[{\"\":", "}]"), ("[ 0,\n", "]")];
@@ -248,7 +249,7 @@ fn deep() -> BoxedStrategy<String> {
         .boxed()
 }
 
-/// A string of about `bytes` that goes on like `text`.
+/// Returns a string of about `bytes` that repeats the content of `text`.
 fn long(text: &str, bytes: usize) -> String {
     let inside = &text[1..text.len() - 1];
     let piece = if inside.is_empty() { "x" } else { inside };

@@ -1,4 +1,4 @@
-//! A client on one two-way stream of messages: the standard streams of a process, or the legacy
+//! A client on a bidirectional message stream: the standard streams of a process, or the legacy
 //! HTTP+SSE transport.
 
 use std::io::{BufRead, BufReader, Write};
@@ -16,14 +16,14 @@ use crate::support::http::Http;
 use crate::support::process::{LIMIT, wait_for};
 use crate::support::server::mcphub;
 
-/// One client and the hub, or the bridge, at its other end.
+/// A client connected to a hub or a bridge.
 pub(crate) struct Pipe {
     end: End,
     heard: Receiver<String>,
     next: u64,
     capabilities: Value,
     modern: bool,
-    /// How long the next message may take.
+    /// Timeout for the next message.
     limit: Duration,
 }
 
@@ -33,7 +33,7 @@ enum End {
 }
 
 impl Pipe {
-    /// Runs `mcphub` with these words, in a sealed environment whose home is `folder`.
+    /// Runs `mcphub` with these arguments, in a sealed environment with `folder` as home.
     pub(crate) fn process(folder: &Path, words: &[&str]) -> Self {
         let mut command = mcphub(folder);
         command.args(words).stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -47,7 +47,7 @@ impl Pipe {
         Self::new(End::Process(child), heard)
     }
 
-    /// Opens the stream at `path`.
+    /// Opens the SSE stream at `path`.
     pub(crate) fn sse(http: &Http, path: &str) -> Self {
         let mut stream = http.open("GET", path, &[("accept", "text/event-stream")], "");
         assert!(stream.status == 200 && stream.is_stream(), "{path}: {}", stream.status);
@@ -71,7 +71,7 @@ impl Pipe {
         Self { end, heard, next: 1, capabilities: json!({}), modern: false, limit: LIMIT }
     }
 
-    /// Begins a session; what the server said of itself.
+    /// Initializes a session; returns the result of `initialize`.
     pub(crate) fn initialize(&mut self, version: &str, capabilities: &Value) -> Value {
         let params = json!({
             "protocolVersion": version,
@@ -83,12 +83,12 @@ impl Pipe {
         answer["result"].take()
     }
 
-    /// Speaks the modern era from now on.
+    /// Switches to the modern era.
     pub(crate) fn be_modern(&mut self, capabilities: Value) {
         (self.modern, self.capabilities) = (true, capabilities);
     }
 
-    /// Where it posts to, over SSE.
+    /// Returns the path for posted messages, over SSE.
     pub(crate) fn place(&self) -> &str {
         match &self.end {
             End::Sse { place, .. } => place,
@@ -96,12 +96,11 @@ impl Pipe {
         }
     }
 
-    /// Sends a message.
     pub(crate) fn send(&mut self, message: &Value) {
         self.send_text(&message.to_string());
     }
 
-    /// Sends exactly this message; on standard streams it must be one line.
+    /// Sends exactly this message; over stdio it must be one line.
     pub(crate) fn send_text(&mut self, text: &str) {
         match &mut self.end {
             End::Process(child) => writeln!(child.stdin.as_mut().unwrap(), "{text}").unwrap(),
@@ -109,7 +108,7 @@ impl Pipe {
         }
     }
 
-    /// Sends a request and gives its id.
+    /// Sends a request; returns its id.
     pub(crate) fn ask(&mut self, method: &str, mut params: Value) -> u64 {
         let id = self.next;
         self.next += 1;
@@ -122,20 +121,20 @@ impl Pipe {
         id
     }
 
-    /// The next message, as it came.
+    /// Returns the exact text of the next message.
     #[track_caller]
     pub(crate) fn raw(&mut self) -> String {
         self.heard.recv_timeout(self.limit).expect("a message comes within the limit")
     }
 
-    /// The next message.
+    /// Returns the next message.
     #[track_caller]
     pub(crate) fn message(&mut self) -> Value {
         let raw = self.raw();
         serde_json::from_str(&raw).unwrap_or_else(|error| panic!("{error}: {raw}"))
     }
 
-    /// The next message of that method; others before it are passed over.
+    /// Returns the next message with that method, skipping others before it.
     #[track_caller]
     pub(crate) fn notified(&mut self, method: &str) -> Value {
         loop {
@@ -146,7 +145,7 @@ impl Pipe {
         }
     }
 
-    /// The answer to the request of that id; what comes before it is passed over.
+    /// Returns the response with that id, skipping messages before it.
     #[track_caller]
     pub(crate) fn answer(&mut self, id: u64) -> Value {
         loop {
@@ -157,14 +156,14 @@ impl Pipe {
         }
     }
 
-    /// Sends a request and waits for its answer.
+    /// Sends a request and waits for its response.
     #[track_caller]
     pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask(method, params);
         self.answer(id)
     }
 
-    /// Calls a tool; the result's first text.
+    /// Calls a tool; returns the first text of the result.
     #[track_caller]
     pub(crate) fn call(&mut self, tool: &str, arguments: &Value) -> String {
         let params = json!({ "name": tool, "arguments": arguments });
@@ -173,7 +172,6 @@ impl Pipe {
         text.unwrap_or_else(|| panic!("{tool}: {answer}")).to_owned()
     }
 
-    /// The process's id.
     pub(crate) fn pid(&self) -> u32 {
         match &self.end {
             End::Process(child) => child.id(),
@@ -181,14 +179,14 @@ impl Pipe {
         }
     }
 
-    /// Closes the process's input, and waits for its end.
+    /// Closes the process's input, and waits for its exit.
     pub(crate) fn close(&mut self) -> ExitStatus {
         let End::Process(child) = &mut self.end else { panic!("an SSE stream is just dropped") };
         drop(child.stdin.take());
         wait_for("the end of the process", || child.try_wait().unwrap())
     }
 
-    /// All that is still said until the stream ends.
+    /// Returns all remaining messages until the stream ends.
     pub(crate) fn rest(&mut self) -> Vec<Value> {
         let mut rest = Vec::new();
         while let Ok(raw) = self.heard.recv_timeout(LIMIT) {
@@ -205,7 +203,7 @@ impl Drop for Pipe {
                 drop(child.kill());
                 drop(child.wait());
             }
-            // The hub may have ended it already.
+            // The hub may have closed it already.
             End::Sse { stream, .. } => drop(stream.shutdown(Shutdown::Both)),
         }
     }

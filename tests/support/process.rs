@@ -1,20 +1,20 @@
-//! Processes and patience: waiting for a condition with a limit, looking for descendants.
+//! Waiting for conditions with a limit, and finding descendant processes.
 
 use std::collections::HashMap;
 use std::fmt::Debug;
 use std::fs;
 use std::time::{Duration, Instant};
 
-/// How long anything in a test may take.
+/// The limit for any wait in a test.
 pub(crate) const LIMIT: Duration = Duration::from_secs(20);
 
-/// Waits until `look` gives something, and panics where that takes longer than [`LIMIT`].
+/// Waits until `look` returns a value; panics after [`LIMIT`].
 #[track_caller]
 pub(crate) fn wait_for<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
     wait_within(LIMIT, what, look)
 }
 
-/// The same with a limit of its own.
+/// Waits until `look` returns a value; panics after `limit`.
 #[track_caller]
 pub(crate) fn wait_within<T>(
     limit: Duration,
@@ -31,7 +31,7 @@ pub(crate) fn wait_within<T>(
     }
 }
 
-/// Waits until `look` gives what is wanted; after [`LIMIT`] shows what it gave instead.
+/// Waits until `look` returns the wanted value; after [`LIMIT`] shows the actual one.
 #[track_caller]
 pub(crate) fn becomes<T, W>(wanted: &W, mut look: impl FnMut() -> T)
 where
@@ -47,7 +47,7 @@ where
     assert_eq!(last, *wanted);
 }
 
-/// The processes below `root`, found by their parents, in no order.
+/// Returns the descendants of `root`, in no particular order.
 pub(crate) fn descendants(root: u32) -> Vec<u32> {
     let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
     for entry in fs::read_dir("/proc").unwrap().flatten() {
@@ -66,14 +66,14 @@ pub(crate) fn descendants(root: u32) -> Vec<u32> {
     found
 }
 
-/// Whether a process runs; one that only waits to be reaped does not.
+/// Returns whether a process runs; a zombie does not.
 pub(crate) fn is_alive(pid: u32) -> bool {
     state_and_parent(pid).is_some_and(|(state, _)| state != 'Z')
 }
 
 fn state_and_parent(pid: u32) -> Option<(char, u32)> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    // The command's name stands in parentheses and may hold anything.
+    // The command name is in parentheses and may contain any character.
     let mut rest = stat[stat.rfind(')')? + 1..].split_whitespace();
     Some((rest.next()?.chars().next()?, rest.next()?.parse().ok()?))
 }

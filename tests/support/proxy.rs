@@ -1,5 +1,5 @@
-//! A proxy, of HTTP and of SOCKS 5, that leads every connection to one server, whatever was asked
-//! for: names need not exist. It notes what it was asked for.
+//! An HTTP and SOCKS 5 proxy that forwards every connection to one server, regardless of the
+//! requested host, so host names need not exist. It records the requests.
 
 use std::io::{BufRead, BufReader, Read, Write, copy};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -12,17 +12,17 @@ pub(crate) struct Proxy {
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
-/// What the proxy was asked for.
+/// A request to the proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Seen {
     /// Method and target.
     pub(crate) line: String,
-    /// `Proxy-Authorization`.
+    /// The `Proxy-Authorization` header.
     pub(crate) credential: Option<String>,
 }
 
 impl Proxy {
-    /// Starts a proxy that leads to `server`, a host and port.
+    /// Starts a proxy in front of `server`, a host and port.
     pub(crate) fn to(server: &str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
@@ -31,14 +31,14 @@ impl Proxy {
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (notes, server) = (Arc::clone(&notes), server.clone());
-                // A connection that breaks off is the business of those who use it.
+                // Broken connections are handled by the tests that cause them.
                 std::thread::spawn(move || drop(lead(&stream, &server, &notes)));
             }
         });
         Self { address, seen }
     }
 
-    /// What each connection asked for first, the same thing once.
+    /// Returns the first request of each connection, without repetitions.
     pub(crate) fn seen(&self) -> Vec<Seen> {
         let mut seen = self.seen.lock().unwrap().clone();
         seen.dedup();
@@ -46,8 +46,8 @@ impl Proxy {
     }
 }
 
-/// One connection. CONNECT makes a tunnel of it; other requests go on as they are, whole URL and
-/// all, which every server has to understand.
+/// Handles one connection. CONNECT opens a tunnel; other requests are forwarded unchanged,
+/// including the absolute URL, which every server must accept.
 fn lead(client: &TcpStream, server: &str, notes: &Mutex<Vec<Seen>>) -> std::io::Result<()> {
     let mut input = BufReader::new(client.try_clone()?);
     if input.fill_buf()?.first() == Some(&5) {
@@ -81,14 +81,14 @@ fn lead(client: &TcpStream, server: &str, notes: &Mutex<Vec<Seen>>) -> std::io::
     join(client, input, &far)
 }
 
-/// The handshake of SOCKS 5, without a credential (RFC 1928); gives the destination.
+/// Performs the SOCKS 5 handshake without a credential (RFC 1928); returns the destination.
 fn socks(input: &mut impl Read, client: &TcpStream) -> std::io::Result<String> {
     let mut client = client;
     let mut head = [0; 2];
     input.read_exact(&mut head)?;
     input.read_exact(&mut vec![0; usize::from(head[1])])?;
     client.write_all(&[5, 0])?;
-    // Version, command, reserved, kind of address (3: a name), length of the name.
+    // Version, command, reserved, address type (3: a name), length of the name.
     let mut asked = [0; 5];
     input.read_exact(&mut asked)?;
     let mut name = vec![0; usize::from(asked[4]) + 2];
@@ -99,7 +99,7 @@ fn socks(input: &mut impl Read, client: &TcpStream) -> std::io::Result<String> {
     Ok(format!("SOCKS {}:{port}", String::from_utf8_lossy(&name)))
 }
 
-/// Carries bytes both ways until one side ends.
+/// Copies bytes in both directions until one side ends.
 fn join(
     client: &TcpStream,
     mut input: BufReader<TcpStream>,

@@ -1,12 +1,12 @@
-//! JSON as text: what stands where in it, without a value being built that could lose something.
+//! Extracts parts of JSON as text, without building values that could lose information.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members of an object, in order, keys and values as they are written; `None` where `text` is
-/// no object.
+/// Returns the members of an object, in order, keys and values as written; `None` if `text` is not
+/// an object.
 pub(crate) fn members(text: &str) -> Option<Vec<(&str, &str)>> {
     match serde_json::from_str(text).ok()? {
         Parts::Members(members) => Some(members),
@@ -14,7 +14,7 @@ pub(crate) fn members(text: &str) -> Option<Vec<(&str, &str)>> {
     }
 }
 
-/// The elements of an array, as they are written; `None` where `text` is no array.
+/// Returns the elements of an array as written; `None` if `text` is not an array.
 pub(crate) fn elements(text: &str) -> Option<Vec<&str>> {
     match serde_json::from_str(text).ok()? {
         Parts::Members(_) => None,
@@ -22,13 +22,13 @@ pub(crate) fn elements(text: &str) -> Option<Vec<&str>> {
     }
 }
 
-/// The value of the first member that is called `name`.
+/// Returns the value of the first member with the key `name`.
 pub(crate) fn get<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let mut members = members(text)?.into_iter();
     members.find(|(key, _)| says(key, name)).map(|(_, value)| value)
 }
 
-/// Whether a key, quotes included, says `name`.
+/// Returns whether a key, including quotes, is `name`.
 pub(crate) fn says(key: &str, name: &str) -> bool {
     serde_json::from_str::<String>(key).is_ok_and(|key| key == name)
 }

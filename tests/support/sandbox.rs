@@ -1,5 +1,5 @@
-//! The command line in a sealed place: a home and a working folder of its own, no environment but
-//! what a test gives.
+//! Runs commands in a sealed environment: a home and a working folder of its own, and only the
+//! environment variables that a test sets.
 
 use std::fmt;
 use std::fs;
@@ -9,13 +9,13 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// A home, a working folder, and a settings file in it if the test wants one.
+/// A home, a working folder, and optionally a settings file in it.
 pub(crate) struct Sandbox {
     folder: TempDir,
     settings: Option<String>,
 }
 
-/// What a command printed and how it ended, shown as one block.
+/// The output and exit code of a command, displayed as one block.
 pub(crate) struct Output {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
@@ -23,7 +23,7 @@ pub(crate) struct Output {
 }
 
 impl Sandbox {
-    /// A sandbox without any settings.
+    /// Creates a sandbox without settings.
     pub(crate) fn new() -> Self {
         let folder = TempDir::with_prefix("mcphub-").unwrap();
         for inside in ["home", "work"] {
@@ -32,7 +32,7 @@ impl Sandbox {
         Self { folder, settings: None }
     }
 
-    /// A sandbox with `./mcp_settings.json`.
+    /// Creates a sandbox with `./mcp_settings.json`.
     pub(crate) fn with_settings(text: &str) -> Self {
         let mut sandbox = Self::new();
         sandbox.write("mcp_settings.json", text);
@@ -40,12 +40,12 @@ impl Sandbox {
         sandbox
     }
 
-    /// A path in the working folder.
+    /// Returns a path in the working folder.
     pub(crate) fn path(&self, inside: &str) -> PathBuf {
         self.folder.path().join("work").join(inside)
     }
 
-    /// Writes a file for its owner alone, and the folders it needs.
+    /// Writes a file, readable by its owner only, and creates its parent folders.
     pub(crate) fn write(&self, inside: &str, text: &str) {
         let path = self.path(inside);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -54,19 +54,18 @@ impl Sandbox {
         fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
     }
 
-    /// Reads a file.
     #[track_caller]
     pub(crate) fn read(&self, inside: &str) -> String {
         fs::read_to_string(self.path(inside)).unwrap()
     }
 
-    /// `./mcp_settings.json` as it is now.
+    /// Returns the current text of `./mcp_settings.json`.
     #[track_caller]
     pub(crate) fn settings(&self) -> String {
         self.read("mcp_settings.json")
     }
 
-    /// Fails where the settings are not those that the sandbox began with.
+    /// Fails if the settings differ from the initial ones.
     #[track_caller]
     pub(crate) fn assert_settings_untouched(&self) {
         match &self.settings {
@@ -75,12 +74,12 @@ impl Sandbox {
         }
     }
 
-    /// Runs `mcphub` with these words.
+    /// Runs `mcphub` with these arguments.
     pub(crate) fn run<const N: usize>(&self, words: [&str; N]) -> Output {
         self.run_with(words, |_| {})
     }
 
-    /// Runs `mcphub` after a last change to the command, its environment for instance.
+    /// Runs `mcphub` after a change to the command, for instance to its environment.
     pub(crate) fn run_with<const N: usize>(
         &self,
         words: [&str; N],
@@ -92,7 +91,7 @@ impl Sandbox {
         self.finish(command, "")
     }
 
-    /// Runs `mcphub` with a text on its standard input.
+    /// Runs `mcphub` with a text on standard input.
     pub(crate) fn pipe<const N: usize>(&self, text: &str, words: [&str; N]) -> Output {
         let mut command = self.command(env!("CARGO_BIN_EXE_mcphub"));
         command.args(words);
@@ -127,7 +126,7 @@ impl Sandbox {
 
     fn finish(&self, mut command: Command, text: &str) -> Output {
         let mut child = command.spawn().unwrap();
-        // A command that does not read its input closes it, which is no failure of the test.
+        // A command that does not read its input closes it, which is not a test failure.
         let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
         let output = child.wait_with_output().unwrap();
         let folder = fs::canonicalize(self.folder.path()).unwrap();

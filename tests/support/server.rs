@@ -14,43 +14,42 @@ use crate::support::client::Client;
 use crate::support::http::Http;
 use crate::support::process::{becomes, wait_for};
 
-/// A running hub and the folder it lives in. Killed when dropped; its log is shown where the test
-/// failed.
+/// A running hub and its folder. It is killed when dropped; if the test fails, its log is printed.
 pub(crate) struct Hub {
     /// Home, state and settings of this hub.
     pub(crate) folder: Arc<TempDir>,
-    /// Where it listens.
+    /// The address that it listens on.
     pub(crate) address: SocketAddr,
     child: Child,
     log: Arc<Mutex<String>>,
 }
 
 impl Hub {
-    /// Starts `serve` on these settings and waits until it listens.
+    /// Starts `serve` with these settings and waits until it listens.
     pub(crate) fn start(settings: &Value) -> Self {
         Self::start_text(&serde_json::to_string_pretty(settings).unwrap())
     }
 
-    /// The same with the file's exact text.
+    /// Starts `serve` with the exact text of the settings file.
     pub(crate) fn start_text(settings: &str) -> Self {
         Self::start_with(settings, &[])
     }
 
-    /// The same with more arguments of `serve`.
+    /// Starts `serve` with additional arguments.
     pub(crate) fn start_with(settings: &str, args: &[&str]) -> Self {
         let folder = Arc::new(TempDir::new().unwrap());
         fs::write(folder.path().join("mcp_settings.json"), settings).unwrap();
         Self::start_in(folder, args)
     }
 
-    /// Starts `serve` in a folder that has its settings.
+    /// Starts `serve` in a folder that contains its settings.
     pub(crate) fn start_in(folder: Arc<TempDir>, args: &[&str]) -> Self {
         let settings = folder.path().join("mcp_settings.json");
         let words = ["serve", "--config", settings.to_str().unwrap(), "--port", "0"];
         Self::start_words(folder, &[&words[..], args].concat())
     }
 
-    /// Starts `serve` on these settings with more variables in its environment.
+    /// Starts `serve` with additional environment variables.
     pub(crate) fn start_env(settings: &Value, variables: &[(&str, &str)]) -> Self {
         let folder = Arc::new(TempDir::new().unwrap());
         let file = folder.path().join("mcp_settings.json");
@@ -59,7 +58,7 @@ impl Hub {
         Self::start_all(folder, &words, variables)
     }
 
-    /// The same with the file's exact text, where no other program can be found.
+    /// Starts `serve` with the exact text of the settings file and a `PATH` without other programs.
     pub(crate) fn start_alone(settings: &str) -> Self {
         let folder = Arc::new(TempDir::new().unwrap());
         let file = folder.path().join("mcp_settings.json");
@@ -69,7 +68,7 @@ impl Hub {
         Self::start_all(folder, &words, &[("PATH", &path)])
     }
 
-    /// Starts `serve` on these settings as a process that may open so many files.
+    /// Starts `serve` with a limit on open files.
     pub(crate) fn start_few_files(settings: &Value, files: u32) -> Self {
         let folder = Arc::new(TempDir::new().unwrap());
         let file = folder.path().join("mcp_settings.json");
@@ -84,7 +83,7 @@ impl Hub {
         Self::start_command(folder, command)
     }
 
-    /// Runs these words, which start a hub, with `folder` as home, in the folder of the tests.
+    /// Runs a command that starts a hub, with `folder` as home, in the folder of the tests.
     pub(crate) fn start_words(folder: Arc<TempDir>, words: &[&str]) -> Self {
         Self::start_all(folder, words, &[])
     }
@@ -111,44 +110,43 @@ impl Hub {
         Self { folder, address, child, log }
     }
 
-    /// The settings file.
+    /// Returns the path of the settings file.
     pub(crate) fn settings(&self) -> PathBuf {
         self.folder.path().join("mcp_settings.json")
     }
 
-    /// The process id.
     pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
 
-    /// All it has written so far.
+    /// Returns the output so far.
     pub(crate) fn log(&self) -> String {
         self.log.lock().unwrap().clone()
     }
 
-    /// A client with the local admin token, as the hub's owner has it.
+    /// Returns an HTTP client with the local admin token, as the hub's owner has it.
     pub(crate) fn owner(&self) -> Http {
         let name = format!(".local/state/mcphub/admin-token-{}", self.address.port());
         let token = fs::read_to_string(self.folder.path().join(name)).unwrap();
         self.http().bearer(token.trim())
     }
 
-    /// A caller of its HTTP endpoints, without a credential.
+    /// Returns an HTTP client without credentials.
     pub(crate) fn http(&self) -> Http {
         Http::to(self.address)
     }
 
-    /// A legacy client without capabilities.
+    /// Returns a legacy client without capabilities.
     pub(crate) fn legacy(&self, path: &str) -> Client {
         Client::legacy(&self.http(), path, json!({}))
     }
 
-    /// A modern client without capabilities.
+    /// Returns a modern client without capabilities.
     pub(crate) fn modern(&self, path: &str) -> Client {
         Client::modern(&self.http(), path, json!({}))
     }
 
-    /// Runs another `mcphub` command on the same settings; it must succeed.
+    /// Runs another `mcphub` command with the same settings; fails if it fails.
     #[track_caller]
     pub(crate) fn run(&self, args: &[&str]) -> String {
         let output = self.try_run(args);
@@ -157,7 +155,7 @@ impl Hub {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Runs another `mcphub` command on the same settings.
+    /// Runs another `mcphub` command with the same settings.
     pub(crate) fn try_run(&self, args: &[&str]) -> Output {
         let mut command = mcphub(self.folder.path());
         command.arg("--config").arg(self.settings()).args(args);
@@ -176,7 +174,7 @@ impl Hub {
         fs::rename(aside, self.settings()).unwrap();
     }
 
-    /// Replaces the settings by a changed copy of what they say.
+    /// Replaces the settings by a modified copy.
     pub(crate) fn edit(&self, change: impl FnOnce(&mut Value)) {
         let mut settings =
             serde_json::from_str(&fs::read_to_string(self.settings()).unwrap()).unwrap();
@@ -184,25 +182,24 @@ impl Hub {
         self.replace(&serde_json::to_string_pretty(&settings).unwrap());
     }
 
-    /// Sends SIGTERM.
     pub(crate) fn terminate(&self) {
         let pid = rustix::process::Pid::from_child(&self.child);
         rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
     }
 
-    /// Ends it as a crash would, and gives the folder, where its settings remain.
+    /// Kills the hub; returns the folder with its settings.
     pub(crate) fn crash(mut self) -> Arc<TempDir> {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         Arc::clone(&self.folder)
     }
 
-    /// Waits for its end.
+    /// Waits until the process exits.
     pub(crate) fn ended(&mut self) -> ExitStatus {
         wait_for("the hub's end", || self.child.try_wait().unwrap())
     }
 
-    /// Waits until its log has this in it.
+    /// Waits until the log contains `text`.
     #[track_caller]
     pub(crate) fn logged(&self, text: &str) {
         wait_for(&format!("`{text}` in the log"), || self.log().contains(text).then_some(()));
@@ -246,7 +243,7 @@ impl Drop for Hub {
     }
 }
 
-/// The binary in a sealed environment whose home is `folder`.
+/// Returns the binary's command in a sealed environment with `folder` as home.
 pub(crate) fn mcphub(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mcphub"));
     command.env_clear().current_dir(folder).env("HOME", folder);
@@ -256,7 +253,7 @@ pub(crate) fn mcphub(folder: &Path) -> Command {
     command
 }
 
-/// The names of the tools on an endpoint that may still be coming up.
+/// Returns the tool names of an endpoint that may still be starting.
 fn names_at(client: &Client) -> Vec<String> {
     let tools = client.try_list("tools/list", "tools").unwrap_or_default();
     tools.iter().map(|tool| tool["name"].as_str().unwrap_or_default().to_owned()).collect()
@@ -274,7 +271,7 @@ fn keep(log: &Arc<Mutex<String>>, stream: impl std::io::Read + Send + 'static) {
 }
 
 fn address_in(log: &str) -> Option<SocketAddr> {
-    // Only a whole line has a whole address.
+    // Only a complete line contains the complete address.
     let line = log.lines().find(|line| line.contains("listening on http://"))?;
     let rest = line.split_once("http://")?.1;
     let end = rest.find(|c: char| !(c.is_ascii_digit() || "[].:".contains(c)));

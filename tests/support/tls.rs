@@ -1,4 +1,4 @@
-//! TLS in front of a server of the tests, with certificates that nobody else knows.
+//! TLS in front of a test server, with newly generated certificates.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub(crate) struct Tls {
 }
 
 impl Tls {
-    /// Listens as `host`, and leads every connection to `server`, a host and port.
+    /// Listens as `host`, and forwards every connection to `server`, a host and port.
     pub(crate) fn before(server: &str, host: &str) -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -45,7 +45,7 @@ fn serve(listener: TcpListener, acceptor: &TlsAcceptor, server: &str) {
         while let Ok((stream, _)) = listener.accept().await {
             let (acceptor, server) = (acceptor.clone(), server.to_owned());
             tokio::spawn(async move {
-                // Who does not trust the certificate hangs up: that is what some tests want.
+                // A client that does not trust the certificate hangs up, as some tests expect.
                 let Ok(mut near) = acceptor.accept(stream).await else { return };
                 let mut far = tokio::net::TcpStream::connect(server).await.unwrap();
                 drop(tokio::io::copy_bidirectional(&mut near, &mut far).await);

@@ -1,4 +1,4 @@
-//! Upstreams for a settings file: the scripted server, on standard streams or over HTTP.
+//! Upstreams for a settings file: the scripted server, over stdio or HTTP.
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::support::client::{Client, notified};
 use crate::support::http::Http;
 use crate::support::process::becomes;
 
-/// The scripted server's program, built by `cargo test` beside this one.
+/// Returns the scripted server's program, built by `cargo test`.
 pub(crate) fn program() -> PathBuf {
     let bin = PathBuf::from(env!("CARGO_BIN_EXE_mcphub"));
     let path = bin.with_file_name("examples").join("scripted_upstream");
@@ -18,19 +18,19 @@ pub(crate) fn program() -> PathBuf {
     path
 }
 
-/// A server entry that runs the scripted server as a child.
+/// Returns a server entry that runs the scripted server as a child process.
 pub(crate) fn scripted(args: &[&str]) -> Value {
     json!({ "type": "stdio", "command": program(), "args": args })
 }
 
-/// A server entry that runs the demo server.
+/// Returns a server entry that runs the demo server.
 pub(crate) fn demo(args: &[&str]) -> Value {
     let mut all = vec!["demo"];
     all.extend(args);
     json!({ "type": "stdio", "command": "mcphub", "args": all })
 }
 
-/// A settings file with these servers and nothing else.
+/// Returns settings with these servers only.
 pub(crate) fn settings<'a>(servers: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     let servers: serde_json::Map<_, _> =
         servers.into_iter().map(|(name, entry)| (name.to_owned(), entry)).collect();
@@ -40,17 +40,16 @@ pub(crate) fn settings<'a>(servers: impl IntoIterator<Item = (&'a str, Value)>) 
 /// The scripted server over HTTP, stopped when dropped.
 pub(crate) struct HttpUpstream {
     child: Child,
-    /// Its endpoint.
     pub(crate) url: String,
 }
 
 impl HttpUpstream {
-    /// Starts it on a free port.
+    /// Starts the server on a free port.
     pub(crate) fn start(args: &[&str]) -> Self {
         Self::start_at("127.0.0.1:0", args)
     }
 
-    /// Starts it on this address.
+    /// Starts the server on this address.
     pub(crate) fn start_at(address: &str, args: &[&str]) -> Self {
         let mut child = Command::new(program())
             .args(["--http", address])
@@ -63,7 +62,7 @@ impl HttpUpstream {
         Self { child, url: url.trim().to_owned() }
     }
 
-    /// A server entry for it.
+    /// Returns its server entry.
     pub(crate) fn entry(&self) -> Value {
         let kind = if self.url.ends_with("/sse") { "sse" } else { "streamable-http" };
         json!({ "type": kind, "url": self.url })
@@ -82,7 +81,7 @@ impl Drop for HttpUpstream {
     }
 }
 
-/// What the tests stand on, without a hub between.
+/// Tests the test infrastructure itself, without a hub.
 #[test]
 fn the_scripted_server_and_the_client_understand_each_other() {
     let upstream = HttpUpstream::start(&["--page", "10", "--tools", "3"]);
@@ -95,7 +94,7 @@ fn the_scripted_server_and_the_client_understand_each_other() {
         assert!(names.contains(&"extra_002".to_owned()), "{names:?}");
         assert_eq!(client.call("echo", json!({ "text": "grüße" })), "grüße");
 
-        // A call that is held: it tells that it arrived, and another lets it go.
+        // A held call reports its arrival, and another call releases it.
         let arguments = json!({ "key": format!("{:?}", client.session()) });
         let params =
             json!({ "name": "hold", "arguments": arguments, "_meta": { "progressToken": 7 } });
@@ -115,7 +114,7 @@ fn the_scripted_server_and_the_client_understand_each_other() {
         assert_eq!(error["error"], json!({ "code": -7, "message": "m", "data": [1.0] }));
     }
 
-    // Hanging up cancels in the modern era, a notification does in the legacy one.
+    // In the modern era hanging up cancels a call, in the legacy era a notification does.
     let modern = Client::modern(&http, "/mcp", able.clone());
     let legacy = Client::legacy(&http, "/mcp", able);
     let hold_params = |key: &str| json!({ "name": "hold", "arguments": { "key": key }, "_meta": { "progressToken": 1 } });
@@ -131,7 +130,7 @@ fn the_scripted_server_and_the_client_understand_each_other() {
         Value::from(cancelled)
     });
 
-    // A legacy server asks on the stream of the call.
+    // A legacy server sends its requests on the stream of the call.
     let params = json!({ "name": "ask", "arguments": { "method": "sampling/createMessage" } });
     let mut asking = legacy.open("tools/call", &params);
     let asked = asking.message().unwrap();

@@ -1,5 +1,5 @@
-//! All ways from a client to a server: each era on either side, each transport on either side, the
-//! endpoint of all servers and the server's own. For laws that hold on all of them.
+//! All routes from a client to a server: each era and transport on either side, the endpoint of all
+//! servers and the server's own. For properties that hold on all of them.
 
 use std::cell::RefCell;
 use std::fmt::Debug;
@@ -26,7 +26,7 @@ pub(crate) const HOP: [&str; 4] = [
     "io.modelcontextprotocol/logLevel",
 ];
 
-/// Servers of each transport, and the eras that it has.
+/// The transports, with the server's flags and its eras.
 const SERVERS: [(&str, &[&str], &[&str]); 4] = [
     ("pipe", &[], &["legacy", "modern"]),
     ("http", &[], &["legacy", "modern"]),
@@ -34,7 +34,7 @@ const SERVERS: [(&str, &[&str], &[&str]); 4] = [
     ("old_sse", &["--sse-transport"], &["legacy"]),
 ];
 
-/// Hubs before servers of either era on each transport.
+/// A test setup: hubs with servers of either era on each transport.
 pub(crate) struct Ground {
     /// From each kind of client to each server, by each endpoint.
     pub(crate) ways: Vec<Way>,
@@ -42,27 +42,28 @@ pub(crate) struct Ground {
     _far: Vec<HttpUpstream>,
 }
 
-/// From a client to a server.
+/// A route from a client to a server.
 #[expect(clippy::struct_excessive_bools, reason = "each tells one thing of the way")]
 pub(crate) struct Way {
     mouth: Mouth,
     pub(crate) is_modern: bool,
     pub(crate) server: String,
-    /// What the client puts before a name.
+    /// The prefix of names for the client.
     pub(crate) prefix: String,
     pub(crate) server_is_modern: bool,
-    /// Nothing on the way is of another era than both its ends.
+    /// Whether all components on the route have the same era.
     pub(crate) is_straight: bool,
-    /// The client's messages come to the server on one line.
+    /// Whether the client's messages arrive at the server on one line.
     pub(crate) asks_on_one_line: bool,
-    /// The server's messages come to the client on one line, whatever comes before them.
+    /// Whether the server's messages always arrive at the client on one line.
     answers_on_one_line: bool,
     capabilities: String,
-    /// The first way to this server of this hub: several clients of one hub see one server.
+    /// Whether this is the first route to this server of this hub: several clients of one hub share
+    /// a server.
     is_first: bool,
 }
 
-/// How a client speaks.
+/// The client's connection.
 enum Mouth {
     Http(Box<Client>),
     Pipe(Rc<RefCell<Pipe>>),
@@ -107,7 +108,7 @@ impl Ground {
                 let prefix = format!("{server}-");
                 let mut way = Way::new(mouth, is_modern, server, &prefix, capabilities);
                 way.asks_on_one_line |= kind != Kind::Sse;
-                // What bridges to a hub speaks the modern era with it.
+                // The bridge speaks the modern era to the hub.
                 way.is_straight &= kind != Kind::Bridge || is_modern;
                 way.is_first = kind == Kind::Hub;
                 way.lists("tools/list", "tools", "name", &format!("{server}-raw"));
@@ -117,7 +118,7 @@ impl Ground {
         Self { ways, _hub: hub, _far: far }
     }
 
-    /// Puts more items into a list of a server, of each hub's where each has its own.
+    /// Adds items to a list of a server, in each hub that has its own instance.
     pub(crate) fn put(&self, server: &str, list: &str, items: &[String]) {
         let by = if list == "resourceTemplates" { "resources" } else { list };
         let arguments = json!({ "list": list, "items": items }).to_string();
@@ -129,7 +130,7 @@ impl Ground {
     }
 }
 
-/// What a client on a two-way stream speaks to.
+/// The peer of a client on a bidirectional stream.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     /// A hub on standard streams.
@@ -140,7 +141,8 @@ enum Kind {
     Sse,
 }
 
-/// Clients on two-way streams, of both eras; those on standard streams have a hub of their own.
+/// Returns clients on bidirectional streams, of both eras; those on standard streams have a hub of
+/// their own.
 fn pipes(hub: &Hub, capabilities: &Value) -> Vec<(Kind, bool, Pipe)> {
     let file = hub.settings();
     let url = format!("http://{}/mcp", hub.address);
@@ -182,7 +184,7 @@ impl Way {
         }
     }
 
-    /// What a request of this client says in `_meta`.
+    /// Returns the members that this client's requests have in `_meta`.
     pub(crate) fn hop(&self) -> Vec<Member> {
         let version = json!(MODERN).to_string();
         let all = [(HOP[0], &*version), (HOP[1], &self.capabilities), (HOP[3], "\"debug\"")];
@@ -190,7 +192,7 @@ impl Way {
         said.map(|(key, value)| Member::new(key, value)).collect()
     }
 
-    /// Sends a request, exactly this text.
+    /// Sends exactly this text as a request.
     pub(crate) fn send(&self, method: &str, named: Option<&str>, text: &str) -> Talk<'_> {
         let response = match &self.mouth {
             Mouth::Http(client) => Some(client.post(method, named, text)),
@@ -202,7 +204,7 @@ impl Way {
         Talk { way: self, response, over: false }
     }
 
-    /// Sends a request of this id and these params; what is in `meta` is added to what must be there.
+    /// Sends a request with this id and these params; `meta` is added to the required members.
     pub(crate) fn open(
         &self,
         method: &str,
@@ -224,12 +226,12 @@ impl Way {
         self.send(method, named.as_deref(), &object(&text))
     }
 
-    /// The answer to such a request; nothing comes before it.
+    /// Sends a request; returns its response, which must be the first message.
     pub(crate) fn ask(&self, method: &str, id: &str, params: &[Member]) -> String {
         self.open(method, id, params, &[]).answer()
     }
 
-    /// Answers a question of the server's, exactly so.
+    /// Sends exactly this text as the response to a server request.
     pub(crate) fn reply(&self, text: &str) {
         match &self.mouth {
             Mouth::Http(client) => {
@@ -240,7 +242,7 @@ impl Way {
         }
     }
 
-    /// Waits until a list has an item with that member.
+    /// Waits until a list contains an item with that member.
     pub(crate) fn lists(&self, method: &str, list: &str, key: &str, name: &str) {
         crate::support::process::wait_for(&format!("{name} in the list"), || {
             let answer = self.ask(method, "1", &[]);
@@ -250,7 +252,8 @@ impl Way {
         });
     }
 
-    /// What the server's answer is when it arrives; `late` where something came before it.
+    /// Returns the form in which the server's response arrives; `late` is true if other messages
+    /// came before it.
     pub(crate) fn answered(&self, text: &str, late: bool) -> String {
         if late || self.answers_on_one_line { on_one_line(text) } else { text.to_owned() }
     }
@@ -260,16 +263,16 @@ impl Way {
     }
 }
 
-/// What comes for one request.
+/// The messages received for one request.
 pub(crate) struct Talk<'a> {
     way: &'a Way,
-    /// Over HTTP.
+    /// `None` on bidirectional streams.
     response: Option<Response>,
     over: bool,
 }
 
 impl Talk<'_> {
-    /// The next message, as it came. What is said to nobody in particular is passed over.
+    /// Returns the next message unchanged. Messages that belong to no request are skipped.
     pub(crate) fn next(&mut self) -> String {
         loop {
             let message = match (&mut self.response, &self.way.mouth) {
@@ -291,7 +294,7 @@ impl Talk<'_> {
         }
     }
 
-    /// The next message, which must be the only one; over HTTP it is not an event.
+    /// Returns the next message, which must be the only one; over HTTP it is not an event.
     pub(crate) fn answer(&mut self) -> String {
         if let Some(response) = self.response.as_mut().filter(|response| response.is_stream()) {
             panic!("a stream where one answer was due: {:?}", response.event());
@@ -300,7 +303,7 @@ impl Talk<'_> {
     }
 }
 
-/// Runs a law on random values, each on one of the ways.
+/// Tests a property with random values, each on a random route.
 pub(crate) fn holds<T: Debug>(
     usual: u32,
     ground: &Ground,
@@ -315,7 +318,7 @@ pub(crate) fn holds<T: Debug>(
     }
 }
 
-/// The members of an object but for those named, as they are written.
+/// Returns the members of an object as written, except those named.
 pub(crate) fn members_but<'a>(text: &'a str, named: &[&str]) -> Vec<(&'a str, &'a str)> {
     let mut members = raw::members(text).unwrap_or_else(|| panic!("no object: {text}"));
     members.retain(|(key, _)| !named.iter().any(|name| raw::says(key, name)));

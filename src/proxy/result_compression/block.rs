@@ -101,9 +101,11 @@ mod tests {
     fn a_line_says_what_was_done_and_short_texts_stay() {
         let text: String = (0..40).map(|n| format!("line {n} of the story\n")).collect();
         let wanted = concat!(
-            "[mcphub:compressed-tool-result strategy=text original_tokens=208 compressed_tokens=16 omitted_lines=38]\n",
+            "[mcphub:compressed-tool-result strategy=text original_tokens=208 compressed_tokens=26 omitted_lines=36]\n",
             "line 0 of the story\n",
-            "[... 38 lines omitted]\n",
+            "line 1 of the story\n",
+            "line 2 of the story\n",
+            "[... 36 lines omitted]\n",
             "line 39 of the story",
         );
         assert_eq!(compress(&text, &how(100, 50, Strategy::Auto)).as_deref(), Some(wanted));

@@ -11,7 +11,7 @@ use crate::proxy::result_compression::size::weigh;
 const LOOKED_INTO: usize = 1 << 20;
 
 /// The maximum weight of a note about omitted lines, with its line break.
-const NOTE: usize = 48;
+const NOTE: usize = 36;
 
 /// A shortened text.
 pub(super) struct KeptText {
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn a_long_line_keeps_its_ends() {
         let line = format!("{}{}{}", "a".repeat(100), "-".repeat(100), "z".repeat(100));
-        let kept = shorten(&line, 108);
+        let kept = shorten(&line, 96);
         let wanted = format!("{}[... 240 characters omitted]{}", "a".repeat(40), "z".repeat(20));
         assert_eq!(kept, wanted);
         assert_eq!(shorten(&line, 300), line);

@@ -1,5 +1,5 @@
-//! Cookies that a server, or the load balancer before it, sets on one connection (RFC 6265): they go
-//! back with the requests of that connection, and nowhere else.
+//! Cookies that a server, or its load balancer, sets on one connection (RFC 6265). They are sent
+//! only with requests of that connection.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -10,16 +10,16 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::proxy::upstream::refusal::seconds_until;
 
-/// Cookies kept of one connection; the oldest goes first.
+/// Maximum number of cookies per connection; the oldest is dropped first.
 const COOKIES: usize = 50;
-/// Of one of them, name and value.
+/// Maximum size of a cookie's name and value.
 const COOKIE_BYTES: usize = 4 << 10;
 
 /// The cookies of one connection.
 #[derive(Default)]
 pub(super) struct Jar {
     kept: Mutex<Vec<Cookie>>,
-    /// Something was ever kept. Few servers set cookies: requests to the others take no lock.
+    /// Whether a cookie was ever stored. Few servers set any; requests to the others take no lock.
     was_used: AtomicBool,
 }
 
@@ -32,7 +32,7 @@ struct Cookie {
 }
 
 impl Jar {
-    /// Takes what an answer to a request for that path sets.
+    /// Stores the cookies of a response to a request for that path.
     pub(super) fn take(&self, headers: &HeaderMap, path: &str) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         for said in headers.get_all(SET_COOKIE) {
@@ -51,12 +51,12 @@ impl Jar {
         }
     }
 
-    /// Whether anything was ever kept.
+    /// Returns true if a cookie was ever stored.
     pub(super) fn was_used(&self) -> bool {
         self.was_used.load(Ordering::Acquire)
     }
 
-    /// Adds the cookies for that path to those that the request has.
+    /// Adds the cookies for that path to those of the request.
     pub(super) fn add(&self, headers: &mut HeaderMap, path: &str) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.is_empty() {
@@ -77,7 +77,7 @@ impl Jar {
     }
 }
 
-/// A cookie, and whether it is one no longer.
+/// Parses `Set-Cookie`. Returns the cookie and whether it has expired.
 fn read(said: &str, asked: &str) -> Option<(Cookie, bool)> {
     let mut parts = said.split(';').map(str::trim);
     let (name, value) = parts.next()?.split_once('=')?;
@@ -99,7 +99,7 @@ fn read(said: &str, asked: &str) -> Option<(Cookie, bool)> {
             _ => {}
         }
     }
-    // `Max-Age` wins.
+    // `Max-Age` takes precedence.
     let seconds = age.or(expires);
     let is_over = seconds.is_some_and(|seconds| seconds <= 0);
     let left = seconds.and_then(|seconds| u64::try_from(seconds).ok()).map(Duration::from_secs);
@@ -107,7 +107,7 @@ fn read(said: &str, asked: &str) -> Option<(Cookie, bool)> {
     Some((cookie, is_over))
 }
 
-/// Whether a cookie of this path goes with a request for that one.
+/// Returns true if a cookie with this path is sent with a request for that path.
 fn covers(path: &str, asked: &str) -> bool {
     let path = path.trim_end_matches('/');
     asked.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -1,4 +1,4 @@
-//! A server's URL: the client that reaches it, and the headers that go with every request there.
+//! The URL of a server: the HTTP client for it, and the headers of every request.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -30,14 +30,14 @@ use crate::settings::look::is_secret_key;
 use crate::settings::secret::Secret;
 use crate::settings::server::Remote;
 
-/// How the hub names itself, unless the settings say otherwise.
+/// The default `User-Agent`.
 pub(super) const AGENT: HeaderValue =
     HeaderValue::from_static(concat!("mcphub/", env!("CARGO_PKG_VERSION")));
-/// Headers of tracing that are passed on when a caller sends them (W3C Trace Context).
+/// Tracing headers that are forwarded from the client (W3C Trace Context).
 const TRACE: [&str; 3] = ["traceparent", "tracestate", "baggage"];
-/// Headers of HTTP and of MCP on one request, about.
+/// Approximate number of HTTP and MCP headers on a request.
 const PROTOCOL_HEADERS: usize = 10;
-/// Headers that say how a request is written: no settings know better.
+/// Headers that define the framing of a request; the settings cannot override them.
 const FRAMING: [&str; 8] = [
     "connection",
     "content-length",
@@ -48,7 +48,7 @@ const FRAMING: [&str; 8] = [
     "transfer-encoding",
     "upgrade",
 ];
-/// Headers that MCP says of itself.
+/// Headers that the MCP transport sets itself.
 const TRANSPORT: [&str; 7] = [
     "accept",
     "content-type",
@@ -61,38 +61,38 @@ const TRANSPORT: [&str; 7] = [
 
 type Request = HttpRequest<Full<Bytes>>;
 
-/// One URL.
+/// A URL with its client, headers and cookies.
 pub(super) struct Endpoint {
     client: HttpClient,
-    /// For where a plain URL leads to the same host by TLS.
+    /// The client for a redirect from HTTP to HTTPS on the same host.
     secure: Option<Secure>,
     url: Uri,
     headers: HeaderMap,
     passthrough: Vec<HeaderName>,
-    /// Where the settings name the credential that goes with each request.
+    /// The settings key of the credential in the headers.
     credential: Option<String>,
-    /// Of a connection that keeps them.
+    /// The cookies, if the connection keeps any.
     cookies: Option<Jar>,
 }
 
-/// Where the answer to a request came from, if that is not where the request went at first.
+/// The URL of a response after redirects, as a response extension.
 #[derive(Clone)]
 pub(super) struct LedTo(pub(super) Uri);
 
-/// A client that is made when it is needed.
+/// A client that is created on first use.
 struct Secure {
     environment: Environment,
     within: Within,
     client: OnceLock<Result<HttpClient, String>>,
 }
 
-/// Why there is no response at all.
+/// A failure without a response.
 pub(super) struct Unreachable {
-    /// One line.
+    /// The reason, in one line.
     pub(super) why: String,
-    /// There was no connection to begin with.
+    /// Whether the connection could not be opened.
     pub(super) at_connect: bool,
-    /// The request may have been read.
+    /// Whether the server may have received the request.
     pub(super) was_sent: bool,
 }
 
@@ -110,11 +110,11 @@ impl std::fmt::Debug for Endpoint {
 }
 
 impl Endpoint {
-    /// The URL of an MCP server whose strings are expanded, reached as its `env` and the hub's
-    /// environment say. Nothing is sent yet.
+    /// The URL of an MCP server, with the proxy and TLS variables of its `env` and the hub's
+    /// environment. Variables in its settings are already expanded. Sends nothing.
     ///
     /// # Errors
-    /// One line that names the bad URL or header.
+    /// Returns one line with the invalid URL or header.
     pub(super) fn new(remote: &Remote, around: &Surroundings) -> Result<Self, String> {
         let variables = Variables::new(&remote.env, &around.environment);
         let passthrough = &remote.passthrough_headers;
@@ -134,11 +134,11 @@ impl Endpoint {
         Ok(endpoint)
     }
 
-    /// A URL, with static headers and the names of those that callers may pass on. A name and a
-    /// password in the URL go as a header, unless there is one.
+    /// A URL with static headers and the names of headers that clients may pass through. User and
+    /// password in the URL become an `Authorization` header, unless there is one.
     ///
     /// # Errors
-    /// One line that names the bad URL or header.
+    /// Returns one line with the invalid URL or header.
     pub(super) fn to(
         url: &str,
         pairs: &BTreeMap<String, Secret>,
@@ -171,7 +171,7 @@ impl Endpoint {
         }
         headers.entry(USER_AGENT).or_insert(AGENT);
         headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(ACCEPTED));
-        // Each request begins as a copy, in which there is room for the headers of the protocol.
+        // Every request starts as a copy of these headers, with room for the protocol's.
         headers.reserve(PROTOCOL_HEADERS);
         let passthrough = passthrough.iter().filter_map(|name| name.parse().ok());
         let passthrough =
@@ -185,17 +185,17 @@ impl Endpoint {
         Ok(Self { client, secure, url, headers, passthrough, credential, cookies: None })
     }
 
-    /// The URL itself. It may carry secrets.
+    /// Returns the URL, which may contain secrets.
     pub(super) fn url(&self) -> &Uri {
         &self.url
     }
 
-    /// Whether the settings name headers that may say who asks.
+    /// Returns true if the settings contain headers that may be credentials.
     pub(super) fn has_headers(&self) -> bool {
         self.headers.keys().any(|name| name != USER_AGENT && name != ACCEPT_ENCODING)
     }
 
-    /// A request with the headers of the settings.
+    /// Creates a request with the headers of the settings.
     pub(super) fn request(&self, method: Method, to: &Uri, body: Bytes) -> Request {
         let mut request = HttpRequest::new(Full::new(body));
         *request.method_mut() = method;
@@ -204,7 +204,7 @@ impl Endpoint {
         request
     }
 
-    /// Copies the caller's headers that this server is to see; they replace static ones.
+    /// Copies the client's headers that this server may receive; they override static ones.
     pub(super) fn pass_on(&self, inbound: &HeaderMap, outbound: &mut HeaderMap) {
         let trace = TRACE.iter().map(|name| HeaderName::from_static(name));
         for name in trace.chain(self.passthrough.iter().cloned()) {
@@ -214,9 +214,9 @@ impl Endpoint {
         }
     }
 
-    /// Sends a request; the body of the response is still to come. It is made `again` if it has
-    /// reached nobody, if it is `repeatable` and a kept connection was reset, or if the server says
-    /// that it is to be sent elsewhere at its own host: that it says instead of running it.
+    /// Sends a request and returns the response head. The request is sent `again` if it did not
+    /// reach the server, if it is `repeatable` and a kept connection was reset, or if the server
+    /// redirects it with 307 or 308 on the same host, which means that it has not run it.
     pub(super) async fn send(
         &self,
         request: Request,
@@ -231,8 +231,7 @@ impl Endpoint {
         Box::pin(self.follow(response, repeatable, &again)).await
     }
 
-    /// Goes where the response to a request leads that is made `again`, as long as that is at the
-    /// same host.
+    /// Follows redirects on the same host, with requests made by `again`.
     async fn follow(
         &self,
         mut response: Response<AnswerBody>,
@@ -261,7 +260,7 @@ impl Endpoint {
         Err(Unreachable { why, at_connect: false, was_sent: false })
     }
 
-    /// Sends a request, and takes what comes as the answer.
+    /// Sends a request without following redirects.
     pub(super) async fn send_here(
         &self,
         mut request: Request,
@@ -309,19 +308,19 @@ impl Endpoint {
         client.as_ref().map_err(Clone::clone)
     }
 
-    /// What a response says that is no answer.
+    /// Converts a response to an error.
     pub(super) async fn refusal(&self, response: Response<AnswerBody>) -> CallError {
         let refusal = Refusal::of(&response);
         let body = collect(response.into_body()).await.unwrap_or_default();
         self.refused(&refusal, &body)
     }
 
-    /// The same, where the body has been read.
+    /// Like [`Self::refusal`], for a body that was already read.
     pub(super) fn refused(&self, refusal: &Refusal, body: &[u8]) -> CallError {
         refusal.error(&self.place(), self.credential.as_deref(), body)
     }
 
-    /// Scheme, host and port: what may be shown of the URL.
+    /// Returns scheme, host and port, the part of the URL that contains no secrets.
     pub(super) fn place(&self) -> String {
         let scheme = self.url.scheme_str().unwrap_or("http");
         let host = self.url.host().unwrap_or_default();
@@ -337,7 +336,7 @@ fn header(name: &str, value: &Secret) -> Result<HeaderValue, String> {
     Ok(value)
 }
 
-/// The URL without a name and a password, and what they are as a header.
+/// Splits user and password off the URL and converts them to an `Authorization` value.
 fn without_login(url: Uri) -> Result<(Uri, Option<Secret>), String> {
     let whole = url.authority().map(Authority::as_str).unwrap_or_default();
     let Some((login, host)) = whole.rsplit_once('@') else { return Ok((url, None)) };
@@ -353,13 +352,13 @@ fn without_login(url: Uri) -> Result<(Uri, Option<Secret>), String> {
     Ok((url, Some(value)))
 }
 
-/// Whether a response says that the same request is to be sent elsewhere.
+/// Returns true if the response redirects the request with its method and body.
 fn is_led(status: StatusCode) -> bool {
     matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT)
 }
 
-/// Where a response leads that came from there, if that is at the same origin, or at the same host by
-/// TLS: credentials go nowhere else.
+/// Returns the redirect target if it has the same origin, or the same host over HTTPS. Credentials
+/// are sent nowhere else.
 fn led<B>(from: &Uri, response: &Response<B>) -> Option<Uri> {
     if !is_led(response.status()) {
         return None;

@@ -214,7 +214,7 @@ impl Upstream {
         }
     }
 
-    /// Keeps a pooled connection until it is no longer needed.
+    /// Keeps a pooled connection as long as it is needed.
     async fn keep(
         self: Arc<Self>,
         link: Arc<Link>,
@@ -395,8 +395,8 @@ impl Extra {
     }
 }
 
-/// Waits until a connection is no longer needed (its session or server ends, it is lost or idle),
-/// or its lists have changed. Returns true in the last case.
+/// Waits until a connection can be closed (its session or server ends, it is lost or idle), or its
+/// lists have changed. Returns true in the last case.
 pub(crate) async fn unwanted(
     link: &Link,
     extra: &Extra,

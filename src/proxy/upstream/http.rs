@@ -1,5 +1,5 @@
-//! A server behind a URL: streamable HTTP, both eras (MCP basic/transports). Connections are pooled
-//! and kept alive; each request has its own response stream.
+//! The Streamable HTTP transport, both eras (MCP basic/transports). Connections are pooled and kept
+//! alive; each request has its own response stream.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -32,26 +32,26 @@ use crate::settings::server::Remote;
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const BOTH: HeaderValue = HeaderValue::from_static("application/json, text/event-stream");
 
-/// One server behind one URL.
+/// A connection to one server at one URL.
 #[derive(Clone, Debug)]
 pub(crate) struct HttpWire {
     pub(super) shared: Arc<Shared>,
 }
 
-/// What the clones of a wire share.
+/// State that the clones of a transport share.
 pub(super) struct Shared {
     pub(super) endpoint: Endpoint,
     pub(super) session: ArcSwapOption<HeaderValue>,
     renewing: tokio::sync::Mutex<()>,
     pub(super) doubts: Doubts,
-    /// A session has begun in place of a lost one.
+    /// Notified once a new session has replaced a lost one.
     pub(super) renewed: Notify,
-    /// Of requests, only those to a legacy server: what it says on its standing stream may be meant
-    /// for one of them.
+    /// Tracks requests to legacy servers only: messages on the listen stream may belong to one of
+    /// them.
     pub(super) underway: Underway,
-    /// Where the hub stands among other hubs.
+    /// Adds the header that detects loops through other hubs.
     hops: Arc<Hops>,
-    /// Places for messages that nobody waits for.
+    /// Limits messages that are sent in the background.
     unawaited: Arc<Semaphore>,
     busy: AtomicUsize,
     pub(super) ended: CancellationToken,
@@ -65,10 +65,11 @@ impl std::fmt::Debug for Shared {
 }
 
 impl HttpWire {
-    /// A wire to a server whose strings are expanded. Nothing is sent yet.
+    /// Creates a transport without sending anything. Variables in its settings are already
+    /// expanded.
     ///
     /// # Errors
-    /// One line that names the bad URL or header.
+    /// Returns one line with the invalid URL or header.
     pub(crate) fn new(
         remote: &Remote,
         around: &Surroundings,
@@ -92,8 +93,9 @@ impl HttpWire {
         })
     }
 
-    /// Sends a request and waits for its response. A session that the server has lost is renewed
-    /// once by [`Self::renew`]; the caller sends again.
+    /// Sends a request and waits for its response. Fails with [`CallError::SessionLost`] if the
+    /// server has lost the session, which [`Self::renew`] replaces before the caller sends the
+    /// request again.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
         let shared = &self.shared;
         let _busy = Busy::new(&shared.busy);
@@ -105,10 +107,11 @@ impl HttpWire {
         };
         let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());
         let guard = Unanswered { shared, id, outbox, legacy, tell: legacy };
-        // Where one is lost, the old one stays in place until the new one is there.
+        // A lost session stays in place until a new one replaces it.
         let starts_session = outgoing.request.message.method() == "initialize";
         let session = shared.session.load_full().filter(|_| !starts_session);
-        // Its session was taken from it when it was closed: without one the server would refuse.
+        // The transport was closed, which cleared its session. The server would reject a request
+        // without one.
         if legacy && session.is_none() && !starts_session && self.is_ended() {
             guard.disarm();
             return Err(CallError::Gone(self.why()));
@@ -146,7 +149,7 @@ impl HttpWire {
         answer
     }
 
-    /// Sends a message that nobody waits for, where there is a place for it.
+    /// Sends a message in the background; drops it if too many are waiting.
     pub(crate) fn notify_soon(&self, message: Bytes, era: Era, version: &str) {
         let place = Arc::clone(&self.shared.unawaited).try_acquire_owned();
         let (Ok(place), Ok(runtime)) = (place, tokio::runtime::Handle::try_current()) else {
@@ -193,12 +196,12 @@ impl HttpWire {
         refused.map(|_| ())
     }
 
-    /// The session in use, to tell whether someone else renewed it meanwhile.
+    /// Returns the session in use, which identifies the one to renew.
     pub(crate) fn session(&self) -> Option<Arc<HeaderValue>> {
         self.shared.session.load_full()
     }
 
-    /// Renews a lost session by `initialize`, once however many callers found it lost.
+    /// Renews a lost session by `initialize`. Concurrent callers share one renewal.
     pub(crate) async fn renew<F>(
         &self,
         lost: Option<Arc<HeaderValue>>,
@@ -216,7 +219,7 @@ impl HttpWire {
         if same {
             let renewed = initialize().await;
             if let Err(e) = &renewed {
-                // Whoever needs it waits until it is reached again.
+                // Later calls wait until the supervisor has reconnected.
                 self.give_up(&format!("the session was lost, and no other can be had: {e}"));
             }
             renewed?;
@@ -225,12 +228,12 @@ impl HttpWire {
         Ok(())
     }
 
-    /// Completes when the server is known to have lost the session that it returns.
+    /// Waits until the server is known to have lost the session, which is returned.
     pub(crate) async fn session_lost(&self) -> Arc<HeaderValue> {
         self.shared.doubts.lost().await
     }
 
-    /// Completes when the connection is given up; says why.
+    /// Waits until the connection is closed; returns the reason.
     pub(crate) async fn closed(&self) -> String {
         self.shared.ended.cancelled().await;
         self.why()
@@ -240,28 +243,28 @@ impl HttpWire {
         self.shared.why.get().cloned().unwrap_or_else(|| "the connection ended".into())
     }
 
-    /// Gives the connection up: it is opened anew.
+    /// Closes the connection, so that the supervisor opens a new one.
     pub(crate) fn give_up(&self, why: &str) {
         let _ = self.shared.why.set(why.to_owned());
         self.shared.ended.cancel();
     }
 
-    /// Whether the connection was given up.
+    /// Returns true if the connection is closed.
     pub(crate) fn is_ended(&self) -> bool {
         self.shared.ended.is_cancelled()
     }
 
-    /// How many requests there have been.
+    /// Returns the number of requests sent so far.
     pub(crate) fn calls(&self) -> u64 {
         self.shared.underway.pending.count()
     }
 
-    /// Requests under way.
+    /// Returns the number of requests in flight.
     pub(crate) fn busy(&self) -> usize {
         self.shared.busy.load(Ordering::Relaxed)
     }
 
-    /// Ends the session.
+    /// Ends the session and closes the connection.
     pub(crate) async fn close(&self) {
         self.give_up("stopped");
         let Some(session) = self.shared.session.swap(None) else { return };
@@ -320,8 +323,8 @@ impl Shared {
         Ok(request)
     }
 
-    /// Copies the caller's headers that this server is to see. Those that repeat an argument of a
-    /// known tool are made anew.
+    /// Copies the client's headers that this server may receive. `Mcp-Param-*` headers of a known
+    /// tool are generated from its arguments instead.
     fn pass_on(&self, inbound: &HeaderMap, outbound: &mut HeaderMap, outgoing: &Outgoing<'_>) {
         let params = inbound.iter().filter(|(name, _)| name.as_str().starts_with("mcp-param-"));
         let known = |name: &str| outgoing.plan.headers.iter().any(|(header, _)| header == name);
@@ -364,12 +367,11 @@ impl Shared {
     }
 }
 
-/// The value of a header.
 fn value(text: &str) -> Result<HeaderValue, CallError> {
     HeaderValue::from_str(text).map_err(|e| CallError::Nonsense(e.to_string()))
 }
 
-/// Counts a request while it is under way.
+/// Counts a request while it is in flight.
 pub(super) struct Busy<'a>(&'a AtomicUsize);
 
 impl<'a> Busy<'a> {
@@ -385,8 +387,8 @@ impl Drop for Busy<'_> {
     }
 }
 
-/// A request. Where nobody waits for it any more, a legacy server is told; to a modern one, closing
-/// the stream says it.
+/// Cancels a request on drop, unless the response has arrived. A legacy server receives a
+/// notification; for a modern one, closing the stream is the cancellation.
 struct Unanswered<'a> {
     shared: &'a Arc<Shared>,
     id: u64,

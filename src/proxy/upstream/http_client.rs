@@ -1,5 +1,5 @@
-//! The HTTP client under a wire: connections pooled and kept alive; TLS, and the way through a
-//! proxy, only where a URL needs them.
+//! The HTTP client of a transport. Pools connections and keeps them alive; uses TLS and proxies
+//! only if the URL needs them.
 
 use std::future::Future;
 use std::io;
@@ -31,17 +31,17 @@ use crate::proxy::upstream::variables::Variables;
 use crate::proxy::upstream::watched::{Checked, Watch, is_unsent};
 use crate::proxy::upstream::within::{Resolver, Within};
 
-/// Idle connections are closed after this long. Servers close them after 5 s and more, as a rule: a
-/// request that meets a connection just as its server closes it may have been read, so that it fails
-/// and cannot be sent again.
+/// Idle connections are closed after this long, which is less than the 5 s of most servers. A
+/// request that meets a connection just as its server closes it may have been received, so that it
+/// fails and cannot be sent again.
 const IDLE: Duration = Duration::from_secs(4);
-/// How often a request that could not be written is sent anew: each time its connection was lost while
-/// nobody used it.
+/// Maximum number of attempts for a request that was never written, because its idle connection was
+/// lost each time.
 const UNSENT_TRIES: usize = 8;
-/// The system asks a silent peer whether it is still there.
+/// Interval of TCP keep-alive probes.
 const KEEP_ALIVE: Duration = Duration::from_mins(1);
 
-/// Makes a client with the settings of a builder.
+/// Creates a client with the settings of a builder.
 type Open = Box<dyn Fn(&Builder) -> To + Send + Sync>;
 type Over<C> = Client<C, Full<Bytes>>;
 type Tls<C = Counted> = HttpsConnector<C>;
@@ -54,13 +54,12 @@ pub(super) struct HttpClient {
     with_many_headers: OnceLock<To>,
     open: Open,
     builder: Builder,
-    /// The proxy between, in words.
+    /// The proxy, for error messages.
     through: Option<String>,
-    /// Connections opened so far.
     opened: Arc<AtomicU64>,
 }
 
-/// One type for each way to a server, so that the plain one costs nothing for the others.
+/// One variant per kind of connection, so that a plain connection pays nothing for the others.
 enum To {
     Plain(Over<Watch<Counted>>),
     Tls(Over<Watch<Tls>>),
@@ -70,10 +69,10 @@ enum To {
 }
 
 impl HttpClient {
-    /// A client for that URL.
+    /// Creates a client for a URL.
     ///
     /// # Errors
-    /// One line: another scheme, certificates that cannot be read, a proxy that is none.
+    /// Returns one line if the scheme, the certificates or the proxy are invalid.
     pub(super) fn new(
         url: &Uri,
         variables: Variables<'_>,
@@ -91,7 +90,7 @@ impl HttpClient {
         let connector = Counted { connector, within: within.clone(), opened: Arc::clone(&opened) };
         let mut builder = Client::builder(TokioExecutor::new());
         builder.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE);
-        // A proxy would ask for us what we may not ask.
+        // A proxy would connect to addresses that the hub itself must not.
         let proxy = if within.is_everywhere() { Proxy::to(url, variables)? } else { None };
         let through = proxy.as_ref().map(Proxy::place);
         let open = opener(proxy, url, variables, connector)?;
@@ -99,12 +98,12 @@ impl HttpClient {
         Ok(Self { to, with_many_headers: OnceLock::new(), open, builder, through, opened })
     }
 
-    /// Sends a request; the answer's body is still to come.
+    /// Sends a request and returns the response head.
     ///
-    /// A request of which nothing could be written has reached nobody: it is sent anew, as `again`
-    /// makes it. One that was written may have been read, whatever became of its connection; only a
-    /// `repeatable` one is sent once more then, if a kept connection was reset or if its response has
-    /// too many headers.
+    /// A request of which no byte was written has not reached the server: it is sent anew, as made
+    /// by `again`. Once written, it may have been received, regardless of the state of its
+    /// connection. It is then sent a second time only if it is `repeatable`, and if a kept
+    /// connection was reset or the response has too many headers.
     pub(super) async fn send(
         &self,
         request: Request<Full<Bytes>>,
@@ -130,7 +129,7 @@ impl HttpClient {
         sent
     }
 
-    /// Whether the response had too many headers, for which there is room from now on.
+    /// Returns true if the response had too many headers and the next one may have more.
     fn makes_room(&self, e: &Error) -> bool {
         let source = std::error::Error::source(e);
         let cause = source.and_then(|cause| cause.downcast_ref::<hyper::Error>());
@@ -160,13 +159,13 @@ impl HttpClient {
         }
     }
 
-    /// The proxy between, in words.
+    /// Returns the proxy, for error messages.
     pub(super) fn through(&self) -> Option<&str> {
         self.through.as_deref()
     }
 }
 
-/// Returns what makes clients of a URL, through a proxy if there is one.
+/// Returns a factory of clients for a URL, through a proxy if there is one.
 fn opener(
     proxy: Option<Proxy>,
     url: &Uri,
@@ -189,7 +188,7 @@ fn opener(
     Ok(Box::new(move |builder| through(&proxy, &url, builder, &config, connector.clone())))
 }
 
-/// The proxy may want TLS for itself, whatever the server behind it wants.
+/// Creates a client that connects through a proxy, which may use TLS itself.
 fn through(
     proxy: &Proxy,
     url: &Uri,
@@ -212,7 +211,7 @@ fn tls<C>(config: &ClientConfig, connector: C) -> Tls<C> {
         .wrap_connector(connector)
 }
 
-/// Opens connections, and counts them.
+/// Opens TCP connections and counts them.
 #[derive(Clone)]
 struct Counted {
     connector: HttpConnector<Resolver>,
@@ -231,7 +230,7 @@ impl Service<Uri> for Counted {
 
     fn call(&mut self, to: Uri) -> Self::Future {
         self.opened.fetch_add(1, Ordering::Relaxed);
-        // A host that is an address is not resolved.
+        // The resolver does not see hosts that are IP addresses.
         let checked = self.within.check(to.host().unwrap_or_default());
         let opening = self.connector.call(to);
         Box::pin(async move {
@@ -241,7 +240,7 @@ impl Service<Uri> for Counted {
     }
 }
 
-/// Whether the other side had forgotten the connection.
+/// Returns true if the server had already closed the connection.
 fn was_reset(e: &Error) -> bool {
     let mut at: Option<&(dyn std::error::Error + 'static)> = Some(e);
     while let Some(e) = at {
@@ -253,13 +252,13 @@ fn was_reset(e: &Error) -> bool {
     false
 }
 
-/// The whole body, of a message's size at most; one line where it breaks off.
+/// Reads the whole body, up to the maximum size of a message. The error is one line.
 pub(super) async fn collect(body: AnswerBody) -> Result<Bytes, String> {
     collect_within(body, limits::MESSAGE_BYTES).await
 }
 
-/// The whole body, bounded; one line where it breaks off. Each piece is let go as soon as it has been
-/// copied, into room for as much as was announced.
+/// Reads the whole body, up to `bytes_max`. The error is one line. Each chunk is freed once it is
+/// copied into a buffer of the announced size.
 pub(super) async fn collect_within(body: AnswerBody, bytes_max: usize) -> Result<Bytes, String> {
     let announced = body.size_hint().exact().and_then(|bytes| usize::try_from(bytes).ok());
     let mut body = Limited::new(body, bytes_max);
@@ -282,7 +281,7 @@ pub(super) async fn collect_within(body: AnswerBody, bytes_max: usize) -> Result
     Ok(whole.freeze())
 }
 
-/// The innermost cause, which is what people need.
+/// Returns the innermost cause, which is the most useful one.
 pub(super) fn cause(e: &dyn std::error::Error) -> String {
     let mut at = e;
     while let Some(next) = at.source() {

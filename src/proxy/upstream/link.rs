@@ -62,7 +62,7 @@ pub(crate) enum CallError {
     /// The settings of the server are invalid, or it violates the protocol.
     #[error("{0}")]
     Nonsense(String),
-    /// The configuration or document cannot work. There is no retry.
+    /// The configuration or document cannot work, so it is not retried.
     #[error("{0}")]
     Unfit(String),
     /// The response to the request is invalid.

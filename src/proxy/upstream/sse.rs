@@ -1,6 +1,6 @@
-//! A server that speaks HTTP with SSE (MCP 2024-11-05, basic/transports): a GET opens the stream on
-//! which everything comes, its first event names the address that takes messages by POST. Session
-//! and stream are one: when the stream ends, so does the connection.
+//! The HTTP with SSE transport (MCP 2024-11-05, basic/transports): a GET opens the stream with all
+//! server messages, whose first event contains the URL for POST requests. The stream is the
+//! session: if it ends, so does the connection.
 
 use std::sync::Arc;
 
@@ -20,10 +20,11 @@ use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
 use crate::proxy::upstream::link::{CallError, Listener};
 use crate::settings::server::Remote;
 
-/// Of the receipt for a message, which says nothing.
+/// Maximum size of the response to a POST, which has no content.
 const RECEIPT_BYTES: usize = 1 << 16;
 
-/// Opens the stream of a server whose strings are expanded, and learns where messages go.
+/// Opens the stream and waits for the URL of messages. Variables in the settings are already
+/// expanded.
 pub(super) async fn open(
     remote: &Remote,
     around: &Surroundings,
@@ -59,7 +60,7 @@ pub(super) async fn open(
     Ok(duplex)
 }
 
-/// The address that the stream begins with.
+/// Returns the URL in the first event of the stream.
 async fn address(url: &str, events: &mut EventStream) -> Result<Uri, CallError> {
     while let Some(event) = next(events).await? {
         if event.kind.as_deref() == Some("endpoint") {
@@ -74,7 +75,8 @@ async fn next(events: &mut EventStream) -> Result<Option<Event>, CallError> {
     events.next().await.map_err(|e| CallError::Gone(e.to_string()))
 }
 
-/// `said`, seen from `url`. Messages carry the server's credentials: they go nowhere else.
+/// Resolves `said` against `url`. Messages contain the server's credentials, so another origin is
+/// rejected.
 fn resolve(url: &str, said: &str) -> Result<Uri, String> {
     let from = Url::parse(url).map_err(|e| format!("`url` is not a URL: {e}"))?;
     let to = from.join(said).map_err(|e| format!("the endpoint that it names is no URL: {e}"))?;
@@ -106,19 +108,19 @@ async fn read(mut events: EventStream, shared: Arc<Shared>) {
     shared.end(&why);
 }
 
-/// Sends messages to the address that the stream named.
+/// Sends messages to the URL that the stream named.
 #[derive(Debug)]
 pub(super) struct Poster {
     endpoint: Endpoint,
     to: Uri,
-    /// Places for messages that nobody waits for.
+    /// Limits messages that are sent in the background.
     unawaited: Arc<Semaphore>,
 }
 
 impl Poster {
-    /// Sends one message and waits until the server has taken it; once more if it is `repeatable` and
-    /// a kept connection was reset. A caller that goes away does not break the request off: its
-    /// connection serves the next one.
+    /// Sends a message and waits until the server has accepted it. A `repeatable` one is sent a
+    /// second time if a kept connection was reset. The request continues if the caller is dropped,
+    /// so that its connection can be reused.
     pub(super) async fn post(
         self: &Arc<Self>,
         message: Bytes,
@@ -140,7 +142,7 @@ impl Poster {
         sending.await.unwrap_or_else(|e| Err(CallError::Nonsense(e.to_string())))
     }
 
-    /// Sends a message that nobody waits for, where there is a place for it.
+    /// Sends a message in the background; drops it if too many are waiting.
     pub(super) fn post_soon(self: &Arc<Self>, message: Bytes) {
         let place = Arc::clone(&self.unawaited).try_acquire_owned();
         let (Ok(place), Ok(runtime)) = (place, tokio::runtime::Handle::try_current()) else {
@@ -158,12 +160,12 @@ impl Poster {
         let response = self.endpoint.send(request, repeatable, || Some(again.clone())).await?;
         match response.status() {
             status if status.is_success() => {
-                // Read to its end, so that the connection can be used again.
+                // The body is read to its end so that the connection can be reused.
                 let mut body = Limited::new(response.into_body(), RECEIPT_BYTES);
                 while let Some(Ok(_)) = body.frame().await {}
                 Ok(())
             }
-            // The session is the stream's: a server that does not know it has lost both.
+            // The stream is the session: a server that does not know it has lost both.
             StatusCode::NOT_FOUND | StatusCode::GONE => {
                 let refused = self.endpoint.refusal(response).await;
                 Err(CallError::Gone(format!(

@@ -91,8 +91,8 @@ impl std::fmt::Debug for Upstream {
 }
 
 impl Upstream {
-    /// Creates an upstream; [`Self::run`] connects it. `known` is its cached inventories from an
-    /// earlier run.
+    /// Creates an upstream; [`Self::run`] connects it. `known` are its inventories from an
+    /// earlier connection.
     pub(crate) fn new(
         server: Server,
         system: System,

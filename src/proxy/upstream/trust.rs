@@ -14,7 +14,7 @@ use crate::proxy::upstream::variables::Variables;
 /// Returns a TLS configuration with the trust roots that `variables` select. Reads files.
 ///
 /// # Errors
-/// Returns one line if there is no trusted certificate.
+/// Returns one line if no certificate is trusted.
 pub(super) fn config(variables: Variables<'_>) -> Result<ClientConfig, String> {
     with(roots(variables)?)
 }

@@ -1,5 +1,5 @@
-//! Connections that tell a request that was never written from one that its server may have read:
-//! only the former may be sent anew, whatever it asks for.
+//! Connections that distinguish a request that was never written from one that the server may have
+//! received: only the former may be sent again in every case.
 
 use std::io;
 use std::mem::MaybeUninit;
@@ -15,19 +15,19 @@ use socket2::SockRef;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-/// The error of a write before which nothing of the request had been written.
+/// The error of a write if no byte of the request was written before.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 struct Unwritten(io::Error);
 
-/// Whether the request that failed like this has reached nobody.
+/// Returns true if the failed request has not reached the server.
 pub(super) fn is_unsent(error: &Error) -> bool {
     if error.is_connect() {
         return true;
     }
     let mut at = std::error::Error::source(error);
     while let Some(cause) = at {
-        // It still waited for its connection, which ended.
+        // The request was still waiting for its connection, which closed.
         if cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled) {
             return true;
         }
@@ -40,8 +40,8 @@ pub(super) fn is_unsent(error: &Error) -> bool {
     false
 }
 
-/// Opens connections by another connector, and watches requests being written to them. It belongs
-/// above TLS, where a write takes bytes of a request and no others.
+/// Wraps a connector and watches the requests on its connections. It must be above TLS, so that
+/// each write contains only bytes of a request.
 #[derive(Clone)]
 pub(super) struct Watch<C>(pub(super) C);
 
@@ -63,10 +63,10 @@ where
     }
 }
 
-/// A connection whose failed writes say whether they were the first of their request.
+/// A connection whose write errors distinguish the first write of a request from later ones.
 pub(super) struct Watched<S> {
     stream: S,
-    /// Something was written since something was last read: the request is under way.
+    /// Set by a write and cleared by a read: a request is in flight.
     is_begun: bool,
 }
 
@@ -135,21 +135,21 @@ impl<S: Write + Unpin> Write for Watched<S> {
     }
 }
 
-/// A connection that is looked at before a request is written after an answer: the runtime learns a
-/// moment later than the system that the other side has closed it.
+/// A connection that is checked before each request after a response: the system knows earlier than
+/// the runtime that the server has closed it.
 pub(super) struct Checked {
     stream: TokioIo<TcpStream>,
-    /// Nothing was written since something was last read.
+    /// Set by a read and cleared by a write.
     was_idle: bool,
 }
 
 impl Checked {
-    /// A connection that was just opened.
+    /// Wraps a connection that was just opened.
     pub(super) fn new(stream: TokioIo<TcpStream>) -> Self {
         Self { stream, was_idle: false }
     }
 
-    /// Fails if the other side has closed the connection while it was idle.
+    /// Fails if the server closed the connection while it was idle.
     fn check(&mut self) -> io::Result<()> {
         if !std::mem::take(&mut self.was_idle) {
             return Ok(());

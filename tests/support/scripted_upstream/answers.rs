@@ -1,4 +1,4 @@
-//! One request to its answer. Runs on a thread of its own, so that a tool may wait.
+//! Computes the response to a request. Runs on a thread of its own, so that a tool may wait.
 
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,15 +11,15 @@ use crate::server::{
 };
 use crate::{eprintln_line, exact, lists, raw, spawn_sleeper, tasks};
 
-/// How a request ends.
+/// The outcome of a request.
 pub(crate) enum Answer {
     /// The exact text of `result`.
     Result(String),
-    /// A JSON-RPC error; `data` is exact text. Modern HTTP gives it this status.
+    /// A JSON-RPC error; `data` is exact text. `status` is used by modern HTTP.
     Error { status: u16, code: i64, message: String, data: Option<String> },
-    /// The exact text of the whole response, with [`exact::ID`] where the request's id belongs.
+    /// The exact text of the whole response, with [`exact::ID`] in place of the request's id.
     Exactly(String),
-    /// Nothing is sent: it was cancelled, or stays open.
+    /// No response: the request was cancelled, or stays open.
     Nothing,
 }
 
@@ -29,7 +29,7 @@ impl Answer {
         Self::Error { status: 200, code, message: message.into(), data }
     }
 
-    /// The whole response, and its status.
+    /// Returns the whole response and its status.
     fn render(self, id: &str) -> Option<(u16, String)> {
         match self {
             Self::Result(result) => {
@@ -46,8 +46,8 @@ impl Answer {
     }
 }
 
-/// Takes one message off the wire. Requests are answered on a thread of their own; the exchange
-/// is given back so that a transport can cancel it.
+/// Handles a received message. Requests are processed on a thread of their own; the exchange is
+/// returned so that a transport can cancel it.
 pub(crate) fn accept(
     server: &Arc<Server>,
     raw: &str,
@@ -113,7 +113,7 @@ fn run(server: &Arc<Server>, exchange: &Arc<Exchange>) {
     }
 }
 
-/// The rules of the modern era, on `_meta` and, over HTTP, on headers.
+/// Checks the rules of the modern era, for `_meta` and, over HTTP, for headers.
 fn check(server: &Server, exchange: &Exchange) -> Option<Answer> {
     if exchange.era == Era::Legacy {
         return None;
@@ -301,7 +301,7 @@ fn read(server: &Server, exchange: &Exchange, more: &str) -> Answer {
     Answer::Result(format!(r#"{{"contents":{contents}{more}}}"#))
 }
 
-/// What a result that is no list carries in the modern era.
+/// Returns the members that results other than lists have in the modern era.
 fn uncached(more: &str) -> &str {
     if more.is_empty() { "" } else { r#","resultType":"complete""# }
 }
@@ -379,7 +379,7 @@ fn call(server: &Arc<Server>, exchange: &Exchange) -> Answer {
     }
 }
 
-/// The tools that concern HTTP.
+/// The tools for testing HTTP.
 fn call_http(server: &Server, exchange: &Exchange, name: &str) -> Answer {
     let say = |said: &str| text(exchange, said);
     match name {
@@ -401,7 +401,7 @@ fn call_http(server: &Server, exchange: &Exchange, name: &str) -> Answer {
     }
 }
 
-/// The tools that concern what is said outside of calls.
+/// The tools that send messages outside of calls.
 fn call_unasked(server: &Server, exchange: &Exchange, name: &str) -> Answer {
     let arguments = &exchange.params["arguments"];
     let word = |key: &str| arguments[key].as_str().unwrap_or_default().to_owned();
@@ -419,7 +419,7 @@ fn call_unasked(server: &Server, exchange: &Exchange, name: &str) -> Answer {
     text(exchange, "soon")
 }
 
-/// Adds or removes an item of a list, or sets the items that stand there beside the usual ones.
+/// Adds or removes an item of a list, or sets its additional items.
 fn change(server: &Server, arguments: &Value, list: &str) {
     let mut changes = server.changes();
     if let Some(items) = arguments["items"].as_array() {
@@ -432,7 +432,7 @@ fn change(server: &Server, arguments: &Value, list: &str) {
     server.announce(list);
 }
 
-/// The tools that concern the process rather than the protocol.
+/// The tools that affect the process.
 fn call_process(server: &Server, exchange: &Exchange, name: &str) -> Answer {
     let arguments = &exchange.params["arguments"];
     match name {
@@ -468,7 +468,7 @@ fn hold(server: &Server, exchange: &Exchange, key: &str) -> Answer {
     server.changes().held.push(key.to_owned());
     server.wake();
     if let Some(token) = exchange.params["_meta"].get("progressToken") {
-        // Tells the caller that the call has arrived and is being held.
+        // Reports to the caller that the call has arrived and is held.
         let params = json!({ "progressToken": token, "progress": 0, "message": "held" });
         exchange.out.send(&notification("notifications/progress", &params, None));
     }
@@ -493,7 +493,8 @@ fn progress(exchange: &Exchange, steps: usize) -> Answer {
     text(exchange, "done")
 }
 
-/// Asks the client in its era's way, and answers with the exact text of what it said.
+/// Sends a request to the client in its era's way, and responds with the exact text of the client's
+/// response.
 fn ask(server: &Server, exchange: &Exchange, method: &str, params: &str) -> Answer {
     let params = if params.is_empty() { "{}" } else { params };
     let needed = match method {
@@ -536,7 +537,7 @@ fn ask(server: &Server, exchange: &Exchange, method: &str, params: &str) -> Answ
     }
 }
 
-/// What the client answered to the question of that name, as it wrote it.
+/// Returns the client's response to the request of that name, as written.
 fn given<'a>(request: &'a str, name: &str) -> Option<&'a str> {
     raw::get(raw::get(raw::get(request, "params")?, "inputResponses")?, name)
 }

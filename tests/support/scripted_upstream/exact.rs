@@ -1,12 +1,12 @@
-//! Messages that a test writes itself, to the byte.
+//! Messages defined by a test, to the byte.
 
 use crate::answers::Answer;
 use crate::raw;
 use crate::server::Exchange;
 
-/// Stands for the id of the request in an exact response.
+/// Placeholder for the id of the request in an exact response.
 pub(crate) const ID: &str = "@ID@";
-/// Stands for its progress token in an exact notification.
+/// Placeholder for its progress token in an exact notification.
 const TOKEN: &str = "@TOKEN@";
 
 /// The tool `raw`: sends the notifications in `before`, then the whole `response`, or the result in
@@ -27,7 +27,7 @@ pub(crate) fn tool(exchange: &Exchange) -> Answer {
     }
 }
 
-/// The whole response that a URI ends with, in hexadecimal digits.
+/// Decodes the whole response from the hexadecimal digits at the end of a URI.
 pub(crate) fn resource(hex: &str) -> Answer {
     let byte = |at| u8::from_str_radix(hex.get(at..at + 2)?, 16).ok();
     let bytes = (0..hex.len()).step_by(2).filter_map(byte).collect();

@@ -1,5 +1,5 @@
-//! The server over Streamable HTTP, and over HTTP with SSE, in HTTP/1.1 by hand: a thread a
-//! connection.
+//! The server over Streamable HTTP and over HTTP with SSE, in hand-written HTTP/1.1 with one thread
+//! per connection.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -11,7 +11,7 @@ use crate::Eras;
 use crate::answers;
 use crate::server::{Era, MODERN, Message, Peer, Server, Sink};
 
-/// How often an open exchange looks whether its client hung up.
+/// Interval at which an open exchange checks whether its client hung up.
 const LOOK: Duration = Duration::from_millis(5);
 
 /// Serves until killed; prints its URL once it can be reached.
@@ -25,7 +25,6 @@ pub(crate) fn serve(server: &Arc<Server>, address: SocketAddr) {
     }
 }
 
-/// One request.
 struct Request {
     method: String,
     path: String,
@@ -39,7 +38,7 @@ impl Request {
     }
 }
 
-/// Reads a request; `None` where the client closed instead.
+/// Reads a request; `None` if the client closed the connection.
 fn read_request(input: &mut impl BufRead) -> io::Result<Option<Request>> {
     let mut line = String::new();
     if input.read_line(&mut line)? == 0 {
@@ -73,11 +72,11 @@ fn read_request(input: &mut impl BufRead) -> io::Result<Option<Request>> {
     Ok(Some(request))
 }
 
-/// One response, which becomes an event stream as soon as something is sent before the answer.
+/// A response. It becomes an event stream as soon as a message is sent before the response message.
 struct Reply {
     stream: TcpStream,
     session: Option<String>,
-    /// The number of the next event, where events have ids.
+    /// The number of the next event, if events have ids.
     next: Option<AtomicU64>,
     state: Mutex<State>,
     over: Condvar,
@@ -102,7 +101,7 @@ impl Reply {
         Arc::new(Self { stream, session: None, next, state, over })
     }
 
-    /// The client may be gone; the look at the connection finds out.
+    /// Ignores errors: the client may be gone, and the periodic check notices that.
     fn write(&self, bytes: &[u8]) {
         drop((&self.stream).write_all(bytes));
     }
@@ -145,7 +144,7 @@ impl Reply {
         }
     }
 
-    /// Waits until the response is over; `false` where the client hung up before that.
+    /// Waits until the response is complete; returns `false` if the client hung up before.
     fn wait(&self) -> bool {
         let mut state = self.state.lock().expect("nobody panics");
         while *state != State::Over {
@@ -157,7 +156,7 @@ impl Reply {
         true
     }
 
-    /// Sends an event of a stream that is open.
+    /// Sends an event on an open stream.
     fn event(&self, kind: &str, data: &str) {
         let number = self.next.as_ref().map(|next| next.fetch_add(1, Ordering::SeqCst));
         let id = number.map_or(String::new(), |number| format!("id: {number}\n"));
@@ -173,7 +172,7 @@ impl Reply {
     }
 
     fn is_gone(&self) -> bool {
-        // Only this thread reads, so that the time limit is nobody else's.
+        // Only this thread reads, so no other read gets the timeout.
         self.stream.set_read_timeout(Some(Duration::from_millis(1))).expect("a socket");
         let gone = matches!(self.stream.peek(&mut [0]), Ok(0));
         self.stream.set_read_timeout(None).expect("a socket");
@@ -209,7 +208,7 @@ impl Sink for Reply {
     }
 }
 
-/// The one stream of a session of HTTP with SSE, for all that its server says.
+/// The single stream of a session of HTTP with SSE.
 struct Stream(Arc<Reply>);
 
 impl Sink for Stream {
@@ -242,7 +241,8 @@ fn connection(server: &Arc<Server>, stream: TcpStream) {
             return;
         }
         if server.script.reset {
-            // Closed like this it is reset, as by a router that has forgotten it.
+            // Closing with a zero linger resets the connection, like a router that has lost its
+            // state.
             let none = Some(Duration::ZERO);
             rustix::net::sockopt::set_socket_linger(input.get_ref(), none).expect("a socket");
             drop((input, stream));
@@ -252,7 +252,7 @@ fn connection(server: &Arc<Server>, stream: TcpStream) {
     }
 }
 
-/// Answers one request; `false` where the client hung up meanwhile.
+/// Responds to one request; returns `false` if the client hung up meanwhile.
 fn respond(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
     let plain = Reply::new(stream.try_clone().expect("a socket"), None);
     let refuse = |status, text: &str| {
@@ -263,7 +263,7 @@ fn respond(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
     if wanted.is_some() && request.header("authorization") != wanted.as_deref() {
         return refuse(401, "no");
     }
-    // A proxy may leave the whole URL in place.
+    // A proxy may leave the absolute URL in place.
     let path = request.path.split("://").last().unwrap_or_default();
     let path = path.find('/').map_or(path, |at| &path[at..]);
     let path = path.split('?').next().unwrap_or_default();
@@ -328,14 +328,14 @@ fn post(
     let exchange = answers::accept(server, &request.body, request.headers, peer, &out);
     let whole = reply.wait();
     server.forget(&out);
-    // In the modern era, hanging up is how a client cancels.
+    // In the modern era, a client cancels by hanging up.
     if let Some(exchange) = exchange.filter(|exchange| !whole && exchange.era == Era::Modern) {
         server.cancel_exchange(&exchange);
     }
     whole
 }
 
-/// Answers by a stream that ends before the answer, and says after which event it goes on.
+/// Responds with a stream that ends before the response, with an event id for resuming it.
 fn break_off(body: &str, stream: TcpStream) -> bool {
     let id = Message::read(body).and_then(|message| message.id).expect("a request has an id");
     let reply = Reply::new(stream, None);
@@ -345,7 +345,7 @@ fn break_off(body: &str, stream: TcpStream) -> bool {
     true
 }
 
-/// The rest of such a stream.
+/// Sends the rest of such a stream.
 fn go_on(last: &str, stream: TcpStream) -> bool {
     let id = last.trim_start_matches(BROKEN_OFF);
     let content = r#"[{"type":"text","text":"the rest"}]"#;
@@ -361,7 +361,7 @@ fn is_broken_off(last: &str) -> bool {
     last.starts_with(BROKEN_OFF)
 }
 
-/// A session's standing stream, open until the client hangs up.
+/// Serves a session's GET stream until the client hangs up.
 fn stand(server: &Arc<Server>, peer: &Arc<Peer>, stream: TcpStream, last: Option<String>) -> bool {
     let number = last.as_ref().and_then(|last| last.parse().ok()).unwrap_or(0);
     server.changes().standings.push(last);
@@ -375,7 +375,8 @@ fn stand(server: &Arc<Server>, peer: &Arc<Peer>, stream: TcpStream, last: Option
     whole
 }
 
-/// Not that of another one, nor of an earlier process at this address.
+/// Returns an id that differs from all others, including those of an earlier process at this
+/// address.
 fn session_id(server: &Server) -> String {
     format!("session-{}-{}", std::process::id(), server.next())
 }
@@ -394,7 +395,7 @@ fn open_stream(server: &Arc<Server>, stream: TcpStream) -> bool {
     whole
 }
 
-/// Takes a message of such a session; what comes of it goes to the session's stream.
+/// Handles a message of such a session; responses are sent on the session's stream.
 fn take_message(server: &Arc<Server>, request: Request, stream: TcpStream) -> bool {
     let receipt = Reply::new(stream, None);
     let session = request.path.split_once("?session=").map(|(_, session)| session);

@@ -1,4 +1,4 @@
-//! What is listed: tools, prompts, resources, templates, as exact JSON texts, in pages.
+//! The lists of tools, prompts, resources and templates, as exact JSON texts, in pages.
 
 use serde_json::Value;
 
@@ -62,7 +62,7 @@ const TOOLS: [(&str, &str, &str); 34] = [
     ("forget_sessions", "Ends every HTTP session", "{}"),
 ];
 
-/// The tools as they stand.
+/// Returns the current tools.
 pub(crate) fn tools(server: &Server) -> Vec<String> {
     let tool = |(name, description, properties): (&str, &str, &str)| {
         format!(
@@ -82,8 +82,8 @@ pub(crate) fn tools(server: &Server) -> Vec<String> {
     tools
 }
 
-/// The same as a client with these capabilities sees them: who declares the experiment
-/// `more-tools` sees one more.
+/// Returns the tools for a client with these capabilities: the experimental capability `more-tools`
+/// adds one.
 pub(crate) fn tools_for(server: &Server, capabilities: &Value) -> Vec<String> {
     let mut tools = tools(server);
     if capabilities["experimental"].get("more-tools").is_some() {
@@ -92,7 +92,7 @@ pub(crate) fn tools_for(server: &Server, capabilities: &Value) -> Vec<String> {
     tools
 }
 
-/// The prompts as they stand.
+/// Returns the current prompts.
 pub(crate) fn prompts(server: &Server) -> Vec<String> {
     let mut prompts = vec![
         r#"{"name":"plain","description":"Has no arguments"}"#.to_owned(),
@@ -106,7 +106,7 @@ pub(crate) fn prompts(server: &Server) -> Vec<String> {
     prompts
 }
 
-/// The resources as they stand. Their URIs carry the server's name, but for one that every
+/// Returns the current resources. Their URIs contain the server's name, except for one that every
 /// scripted server has.
 pub(crate) fn resources(server: &Server) -> Vec<String> {
     let name = &server.script.name;
@@ -122,19 +122,19 @@ pub(crate) fn resources(server: &Server) -> Vec<String> {
     resources
 }
 
-/// The resource templates.
+/// Returns the resource templates.
 pub(crate) fn templates(server: &Server) -> Vec<String> {
     let name = &server.script.name;
     let item = format!(r#"{{"uriTemplate":"test://{name}/item/{{id}}","name":"item"}}"#);
     [vec![item], put_there(server, "resourceTemplates")].concat()
 }
 
-/// What calls have put into a list.
+/// Returns the items that calls have added to a list.
 fn put_there(server: &Server, list: &str) -> Vec<String> {
     server.changes().items.get(list).cloned().unwrap_or_default()
 }
 
-/// A list result: the page that `cursor` names. `None` where the cursor is not ours.
+/// Returns the page of a list that `cursor` selects, or `None` if the cursor is unknown.
 pub(crate) fn page(
     server: &Server,
     key: &str,

@@ -1,8 +1,9 @@
-//! A scripted MCP server for tests: it does what its flags and its callers say, well or badly, on
-//! standard streams, over Streamable HTTP, or over HTTP with SSE, in either era. Built beside the tests as an example program.
+//! A scripted MCP server for tests. Its flags and callers define its behavior, over stdio,
+//! Streamable HTTP or HTTP with SSE, in either era. It is built with the tests as an example
+//! program.
 //!
-//! Its tools (`answers.rs` has them all) let a test hold a call open, ask the client, flood, die,
-//! fork, or look at exactly what arrived.
+//! Its tools (listed in `answers.rs`) let a test hold a call open, send requests to the client,
+//! flood, crash, fork, or inspect the received bytes.
 #![expect(clippy::print_stdout, reason = "standard output is the transport, and the address")]
 #![expect(clippy::exit, reason = "a script may say that the process dies")]
 
@@ -24,7 +25,7 @@ use std::sync::Arc;
 
 use clap::{Parser, ValueEnum};
 
-/// What the server is told to do before anyone calls it.
+/// The behavior set at startup.
 #[derive(Debug, Parser)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 struct Script {
@@ -52,31 +53,31 @@ struct Script {
     /// Items on a page of each list; without it a list is one page
     #[arg(long)]
     page: Option<usize>,
-    /// Append each message as it arrived to this file, a line each
+    /// Append each received message to this file, one per line
     #[arg(long)]
     record: Option<PathBuf>,
-    /// Read everything and answer nothing
+    /// Read everything and never respond
     #[arg(long)]
     silent: bool,
-    /// Die before the first message unless this file exists
+    /// Exit before the first message unless this file exists
     #[arg(long)]
     die_unless: Option<PathBuf>,
-    /// Die after having answered this many tool calls
+    /// Exit after responding to this many tool calls
     #[arg(long)]
     die_after: Option<usize>,
     /// Write 3 MB to standard error at the start, and lines that are not JSON before each answer
     #[arg(long)]
     noise: bool,
-    /// Ask a legacy client for its roots as soon as it can be asked outside of a call
+    /// Request a legacy client's roots as soon as it can be reached outside of a call
     #[arg(long)]
     ask_roots: bool,
-    /// Answer `task` by a task, where the client can have one, and announce that
+    /// Respond to `task` with a task if the client supports it, and announce that
     #[arg(long)]
     tasks: bool,
     /// Start a shell whose child sleeps for a day
     #[arg(long)]
     fork: bool,
-    /// Stay when standard input ends
+    /// Keep running when standard input ends
     #[arg(long)]
     linger: bool,
     /// Over HTTP, give the events of standing streams ids
@@ -93,7 +94,7 @@ struct Script {
     bearer: Option<String>,
 }
 
-/// Which eras the server speaks.
+/// The supported eras.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Eras {
     Both,
@@ -120,12 +121,12 @@ fn main() {
     }
 }
 
-/// Writes a line to standard error; nobody may be reading it.
+/// Writes a line to standard error; ignores errors, since the other end may be closed.
 fn eprintln_line(line: &str) {
     drop(writeln!(std::io::stderr(), "{line}"));
 }
 
-/// Starts a shell and its child, as `npx` does, and gives the shell's process id.
+/// Starts a shell and its child, as `npx` does; returns the shell's process id.
 fn spawn_sleeper() -> u32 {
     let mut command = Command::new("sh");
     command.args(["-c", "sleep 86400 & wait"]);

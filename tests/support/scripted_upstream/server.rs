@@ -1,4 +1,4 @@
-//! What all connections share: the script, what was changed by calls, who listens.
+//! State shared by all connections: the script, the changes made by calls, the listeners.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::{File, OpenOptions};
@@ -12,12 +12,12 @@ use serde_json::{Value, json};
 
 use crate::{Eras, Script, raw};
 
-/// The revision in which each request stands alone.
+/// The revision without sessions.
 pub(crate) const MODERN: &str = "2026-07-28";
 /// The revisions that begin with `initialize`, newest first.
 pub(crate) const LEGACY: [&str; 4] = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
 
-/// How long an ask may stay unanswered.
+/// Timeout of a request to the client.
 const ASK_PATIENCE: Duration = Duration::from_secs(30);
 
 /// The era of one request.
@@ -27,19 +27,19 @@ pub(crate) enum Era {
     Modern,
 }
 
-/// Where the messages of one exchange go.
+/// The transport for the messages of one exchange.
 pub(crate) trait Sink: Send + Sync {
     /// Sends a notification or a request of ours.
     fn send(&self, message: &str);
-    /// Sends the final answer, with the status that HTTP would give it.
+    /// Sends the final response, with its status over HTTP.
     fn finish(&self, status: u16, message: &str);
-    /// Ends without an answer.
+    /// Ends without a response.
     fn abandon(&self);
-    /// Breaks off whatever all messages of a session share.
+    /// Closes the transport shared by all messages of a session.
     fn hang_up(&self) {}
 }
 
-/// One message, in parts that keep their exact text, but for what the script looks into.
+/// A message, split into parts that keep their exact text, and parsed only as far as needed.
 pub(crate) struct Message {
     pub(crate) id: Option<String>,
     pub(crate) method: Option<String>,
@@ -49,7 +49,7 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    /// Reads a message; `None` where it is no JSON object.
+    /// Parses a message; returns `None` if it is not a JSON object.
     pub(crate) fn read(text: &str) -> Option<Self> {
         raw::members(text)?;
         let part = |name| raw::get(text, name).map(str::to_owned);
@@ -63,8 +63,8 @@ impl Message {
     }
 }
 
-/// A value as far as this program can hold it: numbers beyond `f64` and half surrogates become null,
-/// and so does what is nested deeper than `levels` around them.
+/// Parses a value with possible loss: numbers beyond `f64` and unpaired surrogates become null, and
+/// so do values nested deeper than `levels` around them.
 fn lossy(text: &str, levels: u8) -> Value {
     if let Ok(value) = serde_json::from_str(text) {
         return value;
@@ -79,7 +79,7 @@ fn lossy(text: &str, levels: u8) -> Value {
     Value::Object(members.filter_map(|(key, value)| Some((key?, value))).collect())
 }
 
-/// A legacy client: the process's own on standard streams, a session over HTTP.
+/// A legacy client: the process's own over stdio, a session over HTTP.
 #[derive(Default)]
 pub(crate) struct Peer {
     pub(crate) session: String,
@@ -90,51 +90,51 @@ pub(crate) struct Peer {
     asks: Mutex<HashMap<String, Sender<String>>>,
 }
 
-/// One request that is being answered.
+/// A request in progress.
 pub(crate) struct Exchange {
     pub(crate) id: String,
     pub(crate) method: String,
     pub(crate) params: Value,
-    /// The request as it arrived.
+    /// The request as received.
     pub(crate) raw: String,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) era: Era,
     pub(crate) peer: Arc<Peer>,
     pub(crate) out: Arc<dyn Sink>,
     pub(crate) cancelled: AtomicBool,
-    /// What is said to the client once this has been answered.
+    /// Messages to send after the response.
     pub(crate) afterwards: Mutex<Vec<After>>,
 }
 
-/// Something that belongs to no request.
+/// A message that belongs to no request.
 pub(crate) enum After {
     /// A notification: method and params.
     Say(String, Value),
-    /// A question: method and the exact text of params.
+    /// A request: method and the exact text of params.
     Ask(String, String),
 }
 
-/// A `subscriptions/listen` that is open.
+/// An open `subscriptions/listen`.
 struct Listener {
     id: String,
     wants: Value,
     out: Arc<dyn Sink>,
 }
 
-/// What calls have changed.
+/// Changes made by calls.
 #[derive(Default)]
 pub(crate) struct Changes {
     pub(crate) lists: HashSet<String>,
-    /// By list, more items that calls have put there, as exact JSON.
+    /// Additional items by list, as exact JSON.
     pub(crate) items: HashMap<String, Vec<String>>,
     pub(crate) open_gates: HashSet<String>,
     pub(crate) held: Vec<String>,
     pub(crate) cancelled: Vec<String>,
-    /// `region` wants its argument repeated as a header.
+    /// Whether `region` requires its argument repeated as a header.
     pub(crate) marked: bool,
-    /// After which events standing streams were opened.
+    /// The event ids from which GET streams were resumed.
     pub(crate) standings: Vec<Option<String>>,
-    /// What clients answered to questions that belonged to no request.
+    /// The clients' responses to requests that belonged to no call.
     pub(crate) answered: Vec<String>,
 }
 
@@ -170,7 +170,7 @@ impl Server {
         }
     }
 
-    /// Notes a message that arrived.
+    /// Records a received message.
     pub(crate) fn record(&self, raw: &str) {
         if let Some(file) = &self.record {
             let line = raw.replace('\n', " ") + "\n";
@@ -178,12 +178,12 @@ impl Server {
         }
     }
 
-    /// A number that this process has not used yet.
+    /// Returns a number that this process has not used yet.
     pub(crate) fn next(&self) -> u64 {
         self.serial.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// What calls have changed; wake waiters by [`Server::wake`] after changing it.
+    /// Returns the changes made by calls; use [`Server::wake`] to wake waiters after changing them.
     pub(crate) fn changes(&self) -> MutexGuard<'_, Changes> {
         self.changes.lock().expect("nobody panics")
     }
@@ -192,21 +192,21 @@ impl Server {
         self.changed.notify_all();
     }
 
-    /// Waits until `done`, or the exchange is cancelled; says which.
+    /// Waits until `done` returns true (returns true) or the exchange is cancelled (returns false).
     pub(crate) fn wait(&self, exchange: &Exchange, done: impl Fn(&Changes) -> bool) -> bool {
         let mut changes = self.changes();
         while !done(&changes) {
             if exchange.is_cancelled() {
                 return false;
             }
-            // Woken by every change and cancellation; the limit only guards against a lost one.
+            // Every change and cancellation wakes it; the limit only guards against a lost wakeup.
             let limit = Duration::from_secs(1);
             changes = self.changed.wait_timeout(changes, limit).expect("nobody panics").0;
         }
         true
     }
 
-    /// The versions that this server speaks.
+    /// Returns the supported versions.
     pub(crate) fn versions(&self) -> Vec<&'static str> {
         match self.script.era {
             Eras::Both => [&[MODERN], LEGACY.as_slice()].concat(),
@@ -215,7 +215,7 @@ impl Server {
         }
     }
 
-    /// The era of a request, by its `_meta`.
+    /// Returns the era of a request, by its `_meta`.
     pub(crate) fn era_of(&self, message: &Message) -> Era {
         let meta = &message.params["_meta"]["io.modelcontextprotocol/protocolVersion"];
         let says_modern = !meta.is_null() || message.method.as_deref() == Some("server/discover");
@@ -226,7 +226,7 @@ impl Server {
         }
     }
 
-    /// Cancels the running exchange of that id and peer.
+    /// Cancels the running exchange with that id and peer.
     pub(crate) fn cancel(&self, id: &str, peer: &Arc<Peer>) {
         let running = self.running.lock().expect("nobody panics").clone();
         for exchange in running {
@@ -237,7 +237,7 @@ impl Server {
         self.listeners.lock().expect("nobody panics").retain(|listener| listener.id != id);
     }
 
-    /// Says something to a client outside of any request; an answer is kept.
+    /// Sends a message to a client outside of any request; a response is kept.
     pub(crate) fn say_unasked(self: &Arc<Self>, peer: &Arc<Peer>, what: After) {
         let Some(out) = peer.standing.lock().expect("nobody panics").clone() else { return };
         match what {
@@ -253,7 +253,7 @@ impl Server {
         }
     }
 
-    /// A client can be reached outside of calls from now on.
+    /// Called once a client can be reached outside of calls.
     pub(crate) fn reached(self: &Arc<Self>, peer: &Arc<Peer>) {
         let able = peer.capabilities.lock().expect("nobody panics").get("roots").is_some();
         if self.script.ask_roots && able {
@@ -267,10 +267,10 @@ impl Server {
         self.wake();
     }
 
-    /// Opens a `subscriptions/listen`.
     pub(crate) fn listen(&self, exchange: &Exchange) {
         let wants = exchange.params["notifications"].clone();
-        // Held until the listener is in: a change that follows the acknowledgement is not lost.
+        // Locked until the listener is added, so that a change right after the acknowledgment is
+        // not lost.
         let mut listeners = self.listeners.lock().expect("nobody panics");
         exchange.out.send(&notification(
             "notifications/subscriptions/acknowledged",
@@ -280,7 +280,7 @@ impl Server {
         listeners.push(Listener { id: exchange.id.clone(), wants, out: Arc::clone(&exchange.out) });
     }
 
-    /// Drops the listeners whose stream is gone.
+    /// Drops the listeners with closed streams.
     pub(crate) fn forget(&self, out: &Arc<dyn Sink>) {
         self.listeners
             .lock()
@@ -288,14 +288,14 @@ impl Server {
             .retain(|listener| !Arc::ptr_eq(&listener.out, out));
     }
 
-    /// Tells everyone who wants to know that a list (`tools`, `prompts`, `resources`) changed.
+    /// Notifies all subscribers that a list (`tools`, `prompts`, `resources`) changed.
     pub(crate) fn announce(&self, list: &str) {
         let method = format!("notifications/{list}/list_changed");
         let key = format!("{list}ListChanged");
         self.tell(&method, &json!({}), |_| true, |wants| wants[&key] == true);
     }
 
-    /// Tells everyone who subscribed to a resource that it changed.
+    /// Notifies all subscribers of a resource that it changed.
     pub(crate) fn announce_update(&self, uri: &str) {
         let method = "notifications/resources/updated";
         let subscribed = |peer: &Peer| peer.subscribed.lock().expect("nobody panics").contains(uri);
@@ -328,12 +328,13 @@ impl Server {
 }
 
 impl Peer {
-    /// A client that has not said who it is.
+    /// Creates a client before its `initialize` request.
     pub(crate) fn new(session: String) -> Arc<Self> {
         Arc::new(Self { session, ..Self::default() })
     }
 
-    /// Asks the client over `out` and waits; the answer is the exact text of `result` or `error`.
+    /// Sends a request to the client over `out` and waits; returns the exact text of `result` or
+    /// `error`.
     pub(crate) fn ask(
         &self,
         server: &Server,
@@ -350,7 +351,7 @@ impl Peer {
         answered.recv_timeout(ASK_PATIENCE).unwrap_or_else(|_| "no answer".into())
     }
 
-    /// Hands a response of the client to whoever asked.
+    /// Delivers a response of the client to the waiting request.
     pub(crate) fn answered(&self, message: &Message) {
         let id = message.id.as_ref().and_then(|id| serde_json::from_str::<String>(id).ok());
         let asked = id.and_then(|id| self.asks.lock().expect("nobody panics").remove(&id));
@@ -362,7 +363,7 @@ impl Peer {
 }
 
 impl Exchange {
-    /// The value of an HTTP header of the request, by its name in lower case.
+    /// Returns the value of an HTTP header of the request, by its lower-case name.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
@@ -372,7 +373,7 @@ impl Exchange {
         self.cancelled.load(Ordering::SeqCst)
     }
 
-    /// The capabilities that the client declared, in its era's way.
+    /// Returns the capabilities that the client declared, according to its era.
     pub(crate) fn capabilities(&self) -> Value {
         match self.era {
             Era::Modern => {
@@ -383,7 +384,7 @@ impl Exchange {
     }
 }
 
-/// The text of a notification, tagged where it belongs to a subscription.
+/// Returns the text of a notification, with the subscription id if it belongs to one.
 pub(crate) fn notification(method: &str, params: &Value, subscription: Option<&str>) -> String {
     let mut params = params.clone();
     if let Some(id) = subscription {

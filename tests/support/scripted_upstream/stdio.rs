@@ -1,4 +1,4 @@
-//! The server on standard streams: one client, a line a message.
+//! The server over stdio: one client, one message per line.
 
 use std::io::{BufRead, Write};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Tasks, in the words of both eras: calls that are answered later.
+//! Tasks of both eras: calls with a deferred response.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::server::{Era, Exchange, Server};
 
 const EXTENSION: &str = "io.modelcontextprotocol/tasks";
 
-/// What the server says of it, beside its other capabilities.
+/// Adds the task capability to the server's capabilities.
 pub(crate) fn announce(server: &Server, era: Era, capabilities: &mut Value) {
     if !server.script.tasks {
         return;
@@ -23,7 +23,7 @@ pub(crate) fn announce(server: &Server, era: Era, capabilities: &mut Value) {
     }
 }
 
-/// Makes a task of a call, where the client can have one.
+/// Creates a task for a call, if the client supports it.
 pub(crate) fn make(server: &Server, exchange: &Exchange) -> Option<Answer> {
     let id = format!("{}-{}", server.script.name, server.next());
     let task = json!({ "taskId": id, "status": "working" });
@@ -39,7 +39,7 @@ pub(crate) fn make(server: &Server, exchange: &Exchange) -> Option<Answer> {
     }
 }
 
-/// Answers what is said of a task; only this server knows those that it made.
+/// Responds to requests about tasks; a server knows only its own.
 pub(crate) fn answer(server: &Server, exchange: &Exchange) -> Answer {
     let id = exchange.params["taskId"].as_str().unwrap_or_default();
     let name = &server.script.name;

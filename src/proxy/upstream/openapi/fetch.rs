@@ -65,10 +65,9 @@ impl Ways {
         Variables::new(&self.openapi.env, &self.around.environment)
     }
 
-    /// Sends a request and follows redirects. A redirect to another origin is followed only if the
-    /// request has no body, and without credentials. Cookies of `jar` are sent to the first origin only,
-    /// and cookies from there are stored in it. A `repeatable` request is sent once more if a
-    /// kept connection was reset.
+    /// Sends a request and follows redirects, to another origin only without a body and without
+    /// credentials. Cookies of `jar` are sent to the first origin only, and cookies from there are
+    /// stored in it. A `repeatable` request is sent a second time if a kept connection was reset.
     ///
     /// # Errors
     /// Fails if the endpoint cannot be reached or redirects too often.

@@ -1,5 +1,5 @@
-//! How requests to an API prove who asks: MCPHub's `openapi.security`. Tokens of OAuth are fetched
-//! when they are needed and kept in memory until they expire or are refused.
+//! Authentication of requests to an API: MCPHub's `openapi.security`. OAuth tokens are fetched on
+//! demand and kept in memory until they expire or are rejected.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -20,49 +20,46 @@ use crate::proxy::upstream::link::CallError;
 use crate::proxy::upstream::openapi::fetch::{Request, Ways};
 use crate::settings::secret::Secret;
 
-/// A token is fetched anew this long before it expires.
+/// A token is renewed this long before it expires.
 const EARLY: Duration = Duration::from_secs(30);
-/// Of an answer that holds a token, or says where there are some.
+/// Maximum size of a token response or an OpenID Connect document.
 const ANSWER_BYTES: usize = 1 << 20;
 
-/// What a request gets.
+/// The credential of one request.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Proof {
-    /// Nothing.
     None,
-    /// A header.
     Header(HeaderName, HeaderValue),
-    /// A pair of the query, encoded.
+    /// A query pair, percent-encoded.
     Query(Secret),
-    /// A pair of the `Cookie` header, encoded.
+    /// A `Cookie` pair, percent-encoded.
     Cookie(Secret),
 }
 
-/// How it is proved who asks.
+/// The authentication method of an API.
 pub(super) enum Security {
-    /// Always the same.
+    /// A constant credential.
     Fixed(Proof),
-    /// By tokens.
     Tokens(Tokens),
-    /// By answers to what the API asked last.
+    /// HTTP digest, computed per request from the API's last challenge.
     Digest(Digest),
 }
 
-/// HTTP digest (RFC 7616): a name and a password that are not sent themselves.
+/// HTTP digest (RFC 7616), which does not send the password itself.
 pub(super) struct Digest {
     user: String,
     password: Secret,
     asked: Mutex<Option<WwwAuthenticateHeader>>,
 }
 
-/// A source of tokens, and the one in use.
+/// A source of tokens and the current token.
 pub(super) struct Tokens {
     from: Option<Source>,
-    /// Held while one is being fetched: whoever comes meanwhile waits and shares it.
+    /// Locked while a token is being fetched, so that concurrent calls share it.
     kept: Mutex<Option<Token>>,
 }
 
-/// Where tokens are fetched, and who asks for them.
+/// The token endpoint and our client credentials.
 struct Source {
     place: Place,
     client_id: String,
@@ -71,9 +68,8 @@ struct Source {
 }
 
 enum Place {
-    /// The token endpoint.
     Here(String),
-    /// A document of OIDC, which names it.
+    /// The OpenID Connect document that contains its URL.
     NamedBy(String),
 }
 
@@ -83,10 +79,10 @@ struct Token {
 }
 
 impl Security {
-    /// Reads `openapi.security`, expanded.
+    /// Parses `openapi.security`, already expanded.
     ///
     /// # Errors
-    /// One line: what is wrong with it, or that it is not supported.
+    /// Returns one line if it is invalid or not supported.
     pub(super) fn read(openapi: &Map<String, Value>) -> Result<Self, String> {
         let security = openapi.get("security").and_then(Value::as_object);
         let Some(security) = security else { return Ok(Self::Fixed(Proof::None)) };
@@ -122,10 +118,10 @@ impl Security {
                 }
                 let value = match scheme.as_str() {
                     "bearer" => bearer(credentials),
-                    // With a colon in it, it is not encoded yet.
+                    // A value with a colon is not encoded yet.
                     "basic" if credentials.contains(':') => basic(credentials),
                     "basic" => format!("Basic {}", bare(credentials, "basic ")),
-                    // Made elsewhere, and sent as it is.
+                    // Computed elsewhere, and sent unchanged.
                     "digest" => format!("Digest {}", bare(credentials, "digest ")),
                     other => return Err(format!("unknown HTTP authentication `{other}`")),
                 };
@@ -147,10 +143,10 @@ impl Security {
         }
     }
 
-    /// What the next request gets; a token is fetched where there is none that lasts.
+    /// Returns the credential of the next request. Fetches a token if the last one has expired.
     ///
     /// # Errors
-    /// There is no token to be had.
+    /// Fails if no token can be obtained.
     pub(super) async fn proof(&self, ways: &Ways) -> Result<Proof, CallError> {
         match self {
             Self::Fixed(proof) => Ok(proof.clone()),
@@ -159,7 +155,7 @@ impl Security {
         }
     }
 
-    /// What a proof for this request alone stands in.
+    /// Returns the digest response for this request.
     pub(super) async fn answer(&self, method: &Method, uri: &Uri) -> Option<HeaderValue> {
         let Self::Digest(digest) = self else { return None };
         let mut asked = digest.asked.lock().await;
@@ -171,8 +167,8 @@ impl Security {
         header(answer.to_header_string()).ok()
     }
 
-    /// A request with this proof was refused, with these headers. Says whether the next may fare
-    /// better.
+    /// Handles the rejection of a request with this credential; `headers` are those of the
+    /// response. Returns true if another attempt may succeed.
     pub(super) async fn was_refused(&self, proof: &Proof, headers: &HeaderMap) -> bool {
         if let Self::Digest(digest) = self {
             let asks = headers.get_all(WWW_AUTHENTICATE).iter();
@@ -185,7 +181,7 @@ impl Security {
         }
         let (Self::Tokens(tokens), Proof::Header(_, header)) = (self, proof) else { return false };
         let mut kept = tokens.kept.lock().await;
-        // Another call may have fetched a new one meanwhile.
+        // Another call may have fetched a new one in the meantime.
         if kept.as_ref().is_some_and(|token| token.header == *header) && tokens.from.is_some() {
             *kept = None;
         }
@@ -226,7 +222,7 @@ impl Source {
         })
     }
 
-    /// Client credentials (RFC 6749, 4.4).
+    /// The client credentials grant (RFC 6749, 4.4).
     async fn fetch(&self, ways: &Ways) -> Result<Token, CallError> {
         let fetched = tokio::time::timeout(limits::OPENAPI_FETCH, async {
             let url = match &self.place {
@@ -234,8 +230,8 @@ impl Source {
                 Place::NamedBy(url) => named_by(ways, url).await?,
             };
             let endpoint = ways.other(&url)?;
-            // Those who give out tokens know one way or the other to tell who asks; the standard
-            // has them know the first.
+            // Token endpoints accept the client credentials in a header or in the body. The
+            // standard requires support for the header.
             match self.ask(ways, &endpoint, true).await {
                 Err(CallError::NeedsLogin(_) | CallError::Refused { status: 400, .. }) => {
                     self.ask(ways, &endpoint, false).await
@@ -292,7 +288,7 @@ impl Source {
     }
 }
 
-/// The token endpoint that a document of OIDC names.
+/// Returns the token endpoint from an OpenID Connect document.
 async fn named_by(ways: &Ways, url: &str) -> Result<String, CallError> {
     const WELL_KNOWN: &str = "/.well-known/openid-configuration";
     let whole = if url.contains("/.well-known/") {
@@ -310,7 +306,7 @@ async fn named_by(ways: &Ways, url: &str) -> Result<String, CallError> {
     })
 }
 
-/// A member that is a text and says something.
+/// Returns a member that is a non-empty string.
 fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     members.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
 }
@@ -327,13 +323,13 @@ fn basic(pair: &str) -> String {
     format!("Basic {}", BASE64_STANDARD.encode(pair))
 }
 
-/// A credential without the scheme, which some write with it.
+/// Strips the scheme from a credential, because some settings include it.
 fn bare<'a>(credential: &'a str, scheme: &str) -> &'a str {
     let start = credential.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme));
     start.map_or(credential, |start| &credential[start.len()..])
 }
 
-/// A header that no log shows.
+/// Creates a header value that is not logged.
 fn header(value: String) -> Result<HeaderValue, String> {
     let mut header = HeaderValue::from_maybe_shared(Bytes::from(value))
         .map_err(|_| "a credential of `openapi.security` has illegal characters".to_owned())?;
@@ -341,7 +337,7 @@ fn header(value: String) -> Result<HeaderValue, String> {
     Ok(header)
 }
 
-/// The moment that MCPHub writes as milliseconds since 1970.
+/// Converts MCPHub's `expiresAt`, in milliseconds since 1970.
 fn instant(ms: u64) -> Instant {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let left = Duration::from_millis(ms).saturating_sub(now).saturating_sub(EARLY);

@@ -1,5 +1,5 @@
-//! The wire to an API. It answers in process what an MCP server of the modern era would answer, and
-//! makes an HTTP request of each call.
+//! The transport to an HTTP API. Handles requests like an MCP server of the modern era, and sends
+//! an HTTP request for each tool call.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -33,36 +33,36 @@ use crate::proxy::upstream::openapi::security::{Proof, Security};
 use crate::proxy::upstream::openapi::session_jars::SessionJars;
 use crate::settings::server::OpenApi;
 
-/// An API whose document has been read.
+/// An API with its parsed document.
 pub(crate) struct OpenApiWire {
     ways: Ways,
     security: Security,
-    /// Where most requests go.
+    /// The base URL of the document.
     base: Base,
-    /// Where those go whose operations name another place, by its URL.
+    /// Base URLs that operations declare for themselves.
     others: HashMap<Url, Base>,
     /// The cookie jars of sessions; `None` if cookies are not kept.
     jars: Option<SessionJars>,
-    /// By their names as tools.
+    /// By tool name.
     operations: HashMap<String, Operation>,
-    /// The result of `tools/list`, raw JSON.
+    /// The result of `tools/list`, as raw JSON.
     listed: String,
     calls: AtomicU64,
     busy: AtomicUsize,
     ended: CancellationToken,
 }
 
-/// A place that requests go to.
+/// A base URL and its endpoint.
 struct Base {
     endpoint: Endpoint,
-    /// Without a slash at its end.
+    /// Without a trailing slash.
     url: String,
 }
 
 impl Base {
     fn new(ways: &Ways, url: &Url) -> Result<Self, CallError> {
         let endpoint = ways.ours(url.as_str())?;
-        // A login in the URL goes as a header.
+        // User and password in the URL were moved to a header.
         let url = endpoint.url().to_string().trim_end_matches('/').to_owned();
         Ok(Self { endpoint, url })
     }
@@ -74,7 +74,7 @@ impl std::fmt::Debug for OpenApiWire {
     }
 }
 
-/// Reads the document of an API whose strings are expanded.
+/// Reads the document of an API. Variables in the settings are already expanded.
 pub(in crate::proxy::upstream) async fn connect(
     openapi: &OpenApi,
     around: &Surroundings,
@@ -105,7 +105,7 @@ pub(in crate::proxy::upstream) async fn connect(
         ended: CancellationToken::new(),
     };
     let facts = Facts {
-        // One connection serves all clients, whatever they can do.
+        // One connection serves all clients, regardless of their capabilities.
         era: Era::Modern,
         version: era::MODERN.to_owned(),
         capabilities: r#"{"tools":{}}"#.to_owned(),
@@ -115,7 +115,7 @@ pub(in crate::proxy::upstream) async fn connect(
     Ok(Link::new(Wire::OpenApi(Box::new(wire)), facts, told))
 }
 
-/// The document, from the settings or from its URL.
+/// Reads the document from the settings or from its URL.
 async fn document(
     openapi: &OpenApi,
     ways: &Ways,
@@ -132,8 +132,8 @@ async fn document(
     let fetched = tokio::time::timeout(limits::OPENAPI_FETCH, async {
         match fetch(ways, &plain, &Proof::None).await {
             Err(e @ (CallError::NeedsLogin(_) | CallError::Refused { .. })) => {
-                // Credentials are for the API, and shown to who has its document only where that
-                // asks for some.
+                // The credentials are for the API. The host of the document receives them only if
+                // it requires authentication.
                 let proof = security.proof(ways).await?;
                 let ours = ways.ours(url)?;
                 let proven = ours.has_headers() || proof != Proof::None;
@@ -155,14 +155,14 @@ async fn fetch(ways: &Ways, endpoint: &Endpoint, proof: &Proof) -> Result<Value,
     ways.document(endpoint, request, limits::OPENAPI_BYTES).await
 }
 
-/// Reads a document that may be long, where it holds up nobody.
+/// Parses a document on the blocking pool, because it may be long.
 async fn read(root: Value, at: Option<Url>) -> Result<Document, CallError> {
     let reading = tokio::task::spawn_blocking(move || Document::read(&root, at.as_ref()));
     let read = reading.await.map_err(|e| CallError::Nonsense(e.to_string()))?;
     read.map_err(CallError::Unfit)
 }
 
-/// The result of `tools/list`. It is the same for all who ask, until the document is read again.
+/// Builds the result of `tools/list`, which is the same for all clients.
 fn listed(operations: &[Operation]) -> String {
     let tool = |operation: &Operation| {
         let Operation { name, description, input, .. } = operation;
@@ -172,7 +172,7 @@ fn listed(operations: &[Operation]) -> String {
     format!(r#"{{"tools":[{}],"resultType":"complete"}}"#, tools.join(","))
 }
 
-/// A URL with what of a proof stands in its query.
+/// Adds a credential that belongs in the query.
 fn with_proof(url: &str, proof: &Proof) -> Result<Uri, CallError> {
     let whole = match proof {
         Proof::Query(pair) => {
@@ -181,11 +181,11 @@ fn with_proof(url: &str, proof: &Proof) -> Result<Uri, CallError> {
         }
         _ => url.to_owned(),
     };
-    // The error would show the URL.
+    // The parse error would contain the URL.
     whole.parse().map_err(|_| CallError::Nonsense("the request's URL cannot be used".into()))
 }
 
-/// Adds what of a proof stands in headers.
+/// Adds a credential that belongs in headers.
 fn prove(headers: &mut HeaderMap, proof: &Proof) {
     match proof {
         Proof::Header(name, value) => {
@@ -206,7 +206,6 @@ fn add_cookies(headers: &mut HeaderMap, pairs: &str) {
 }
 
 impl OpenApiWire {
-    /// Answers a request.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let _busy = Busy::new(&self.busy);
@@ -257,7 +256,7 @@ impl OpenApiWire {
         let media = media.unwrap_or_default().to_owned();
         let body = collect(response.into_body()).await.map_err(CallError::Lost)?;
         let result = answer::of(status, &media, &body);
-        // A refusal that repeats the hub's own credential would tell it to the caller.
+        // An error response may repeat the hub's own credential, which must not reach the caller.
         let masked =
             (!status.is_success()).then(|| self.ways.filter().without_own(&result)).flatten();
         Ok(Ok(masked.unwrap_or(result)))
@@ -306,28 +305,28 @@ impl OpenApiWire {
         self.ways.send(&base.endpoint, request, false, jar).await
     }
 
-    /// Completes when the connection is given up.
+    /// Waits until the connection is closed.
     pub(crate) async fn closed(&self) -> String {
         self.ended.cancelled().await;
         "stopped".into()
     }
 
-    /// Whether the connection was given up.
+    /// Returns true if the connection is closed.
     pub(crate) fn is_ended(&self) -> bool {
         self.ended.is_cancelled()
     }
 
-    /// How many requests there have been.
+    /// Returns the number of requests handled so far.
     pub(crate) fn calls(&self) -> u64 {
         self.calls.load(Ordering::Relaxed)
     }
 
-    /// Requests under way.
+    /// Returns the number of requests in flight.
     pub(crate) fn busy(&self) -> usize {
         self.busy.load(Ordering::Relaxed)
     }
 
-    /// There is nothing to be ended but the waiting for it.
+    /// Only wakes [`Self::closed`]: there is no connection to close.
     pub(crate) fn close(&self) {
         self.ended.cancel();
     }
