@@ -3,9 +3,12 @@
 
 use std::io::{Error, ErrorKind};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::files::owner::Trusted;
 use crate::files::regular;
+use crate::formats::dotenv;
+use crate::proxy::references::Read;
 
 /// A larger file is an error.
 const FILE_BYTES_MAX: u64 = 1 << 20;
@@ -55,6 +58,26 @@ pub(crate) fn read(path: &Path, trusted: Trusted) -> Result<Option<String>, Erro
     let bytes = regular::read_rest(file, FILE_BYTES_MAX)?;
     let text = String::from_utf8(bytes);
     text.map(Some).map_err(|_| Error::new(ErrorKind::InvalidData, "is not written in UTF-8"))
+}
+
+/// Returns a function that reads files of variables: `.env` beside the settings, and files of servers.
+pub(crate) fn make_reader(trusted: Trusted) -> Read {
+    Arc::new(move |path| {
+        let Some(text) = read(path, trusted).map_err(|error| error.to_string())? else {
+            return Ok(None);
+        };
+        let found = dotenv::read(&text);
+        for bad in found.bad {
+            tracing::warn!(
+                "{}:{}: the line {}, and is passed over",
+                path.display(),
+                bad.line,
+                bad.why
+            );
+        }
+        let pairs = found.pairs.into_iter();
+        Ok(Some(pairs.map(|(name, value)| (name.into(), value.into())).collect()))
+    })
 }
 
 fn unreadable(error: &Error) -> Error {

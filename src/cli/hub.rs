@@ -9,6 +9,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 
 use crate::cli::context::Context;
+use crate::cli::dotenv_file;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
@@ -70,7 +71,10 @@ pub(crate) fn own_ports(environment: &Environment) -> Vec<u16> {
 pub(crate) fn config(environment: &Environment) -> hub::Config {
     hub::Config {
         environment: environment.all(),
-        references: References::fixed(environment.references()),
+        references: References::fixed(
+            environment.references(),
+            dotenv_file::make_reader(environment.trusted()),
+        ),
         executable: environment.executable.clone(),
         folder: None,
         cache: None,

@@ -50,6 +50,8 @@ pub(super) struct Dialect {
     pub(super) references: References,
     /// Where it lists tools.
     pub(super) lists: Lists,
+    /// Whether it reads `envFile`.
+    pub(super) env_file: bool,
 }
 
 const USUAL: Dialect = Dialect {
@@ -58,6 +60,7 @@ const USUAL: Dialect = Dialect {
     types: ["stdio", "http", "sse"],
     references: References::Ours,
     lists: Lists::Never,
+    env_file: false,
 };
 
 /// A client whose settings are written.
@@ -81,7 +84,12 @@ pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "vscode",
         about: ".vscode/mcp.json",
-        dialect: Some(Dialect { place: "servers", references: References::Asked, ..USUAL }),
+        dialect: Some(Dialect {
+            place: "servers",
+            references: References::Asked,
+            env_file: true,
+            ..USUAL
+        }),
     },
     Client { word: "codex", about: "Codex's config.toml", dialect: None },
     Client { word: "claude-code", about: ".mcp.json of Claude Code", dialect: Some(USUAL) },
@@ -98,7 +106,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "cursor",
         about: ".cursor/mcp.json",
-        dialect: Some(Dialect { references: References::Env, ..USUAL }),
+        dialect: Some(Dialect { references: References::Env, env_file: true, ..USUAL }),
     },
     Client {
         word: "windsurf",
@@ -245,6 +253,9 @@ impl Dialect {
                     written.entry.insert("environment".into(), value);
                 }
                 "command" | "args" | "env" | "headers" | "cwd" => {
+                    written.entry.insert(key.clone(), value);
+                }
+                "envFile" if self.env_file => {
                     written.entry.insert(key.clone(), value);
                 }
                 "type" | "enabled" | "description" | "owner" | "visibility" | "sharedWithUsers" => {

@@ -175,7 +175,7 @@ impl Reader {
         self.pairs(&mut entry, "env", &["env", "environment", "envs"])?;
         self.forwarded_variables(&mut entry);
         self.headers(&mut entry, kind)?;
-        self.folder(&mut entry)?;
+        self.read_paths(&mut entry)?;
         self.oauth(&mut entry);
         self.lost.extend(filters::carry(&mut self.source, &mut entry, &mut self.notes));
         timeout::carry(&mut self.source, &mut entry, &mut self.notes);
@@ -373,7 +373,8 @@ impl Reader {
         Ok(())
     }
 
-    fn folder(&mut self, entry: &mut Map<String, Value>) -> Result<(), String> {
+    /// Reads the working directory and the file of variables.
+    fn read_paths(&mut self, entry: &mut Map<String, Value>) -> Result<(), String> {
         let folders = ["cwd", "working_directory", "workingDirectory", "workdir", "workDir"];
         match self.take(&folders) {
             None => {}
@@ -382,6 +383,10 @@ impl Reader {
                 entry.insert("cwd".into(), folder.into());
             }
             Some(_) => return Err("`cwd` is not a string".into()),
+        }
+        if let Some(Value::String(file)) = self.take(&["envFile", "env_file"]) {
+            let file = self.text(&file);
+            entry.insert("envFile".into(), file.into());
         }
         Ok(())
     }
@@ -436,13 +441,6 @@ impl Reader {
         self.take(&["source"]);
         if self.take(&["name"]).is_some_and(|inner| inner != name && !self.is_cherrys) {
             self.notes.push("`name` was left out".into());
-        }
-        if let Some(file) = self.take(&["envFile", "env_file"]) {
-            let file = file.as_str().unwrap_or_default().to_owned();
-            self.notes.push(format!(
-                "`envFile` was left out: put the variables of {file} into `env`, or into .env \
-                 beside the settings"
-            ));
         }
         let found: Vec<_> =
             NOT_OURS.iter().copied().filter(|key| self.take(&[*key]).is_some()).collect();
@@ -567,6 +565,7 @@ mod tests {
             &json!({
                 "type": "streamable-http", "url": "https://a/mcp",
                 "env": {"D": "${D}", "E": "${E}"}, "headers": {"B": "c"},
+                "envFile": ".env.local",
                 "oauth": {"scopes": ["a"], "clientId": "${ID}"}, "watchPaths": ["x"],
             }),
             &[
@@ -574,9 +573,6 @@ mod tests {
                 "`env_vars`: E is set elsewhere there; set it here",
                 "`env_vars` has an entry without a name",
                 "`oauth` is kept; the hub does not log in with it yet",
-                "`envFile` was left out: put the variables of .env.local into `env`, or into .env \
-                 beside the settings",
-                "`watchPaths` is kept, without effect yet",
             ],
         );
     }

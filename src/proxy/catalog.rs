@@ -13,6 +13,7 @@ use crate::proxy::scope::{Part, Scope, Target};
 use crate::proxy::upstream::Upstream;
 use crate::proxy::view::{self, View};
 use crate::proxy::viewer::{self, Viewer};
+use crate::settings::compression::Compression;
 use crate::settings::group::{Group, Member, Selector};
 use crate::settings::server::Server;
 use crate::settings::{Named, Settings};
@@ -27,6 +28,8 @@ pub(crate) struct Source {
     pub(crate) inventory: Option<Arc<Inventory>>,
     /// Index among all enabled servers.
     pub(crate) index: usize,
+    /// How results of its tools are shortened; `None` if they are not.
+    pub(crate) compression: Option<Compression>,
 }
 
 /// One item of a server as its managers see it, including hidden items.
@@ -153,6 +156,10 @@ impl Catalog {
                 members.filter_map(|m| Some((seen(named(&m.server)?), m.clone()))).collect()
             }
         };
+        if let Part::Direct(_) = scope.part {
+            // The direct path passes results on unchanged.
+            members.iter_mut().for_each(|(source, _)| source.compression = None);
+        }
         members.sort_by_key(|(source, _)| !source.server.trusted);
         members
     }

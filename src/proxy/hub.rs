@@ -75,7 +75,7 @@ pub(crate) struct Hub {
     changed: watch::Sender<u64>,
     updates: broadcast::Sender<Arc<Update>>,
     upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
-    shared: Shared,
+    pub(super) shared: Shared,
     pub(crate) hops: Arc<Hops>,
     tasks: TaskTracker,
     /// The runtime to spawn on: settings are also applied by file watcher and blocking threads.
@@ -478,7 +478,8 @@ impl Hub {
             let known = old.sources.get(index).filter(|s| same && s.server.name == server.name);
             let server = known.map_or_else(|| Arc::new(server.clone()), |s| Arc::clone(&s.server));
             let inventory = upstream.inventory_for("");
-            sources.push(Source { server, upstream, inventory, index });
+            let compression = settings.system.compression;
+            sources.push(Source { server, upstream, inventory, index, compression });
         }
         self.catalog.store(Arc::new(Catalog::new(settings, sources)));
         drop(upstreams);

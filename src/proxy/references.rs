@@ -1,5 +1,5 @@
-//! The variables of `.env`. They are used only for `${NAME}` in servers, and can be read again at
-//! run time.
+//! Files of variables. Variables of `.env` fill in `${NAME}` in servers, and can be read again while the hub
+//! runs. A server can name another file for itself.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -10,16 +10,19 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 
 /// Variables by name.
-type Variables = BTreeMap<OsString, OsString>;
+pub(crate) type Variables = BTreeMap<OsString, OsString>;
 
-/// Reads the file. Returns `None` if it exists but cannot be used.
-pub(crate) type Read = Arc<dyn Fn() -> Option<Variables> + Send + Sync>;
+/// Reads a file. Returns `None` if it does not exist. The error continues a sentence after the path:
+/// "cannot be read: …".
+pub(crate) type Read = Arc<dyn Fn(&Path) -> Result<Option<Variables>, String> + Send + Sync>;
 
 /// The variables as last read. Clones share them.
 #[derive(Clone, Default)]
 pub(crate) struct References {
     now: Arc<ArcSwap<Variables>>,
-    source: Option<(PathBuf, Read)>,
+    path: Option<PathBuf>,
+    /// `None` if no files are read.
+    read: Option<Read>,
 }
 
 /// Omits the values, which may be secrets.
@@ -30,19 +33,28 @@ impl fmt::Debug for References {
 }
 
 impl References {
-    /// Creates variables that never change.
-    pub(crate) fn fixed(variables: Variables) -> Self {
-        Self { now: Arc::new(ArcSwap::from_pointee(variables)), source: None }
+    /// Creates variables that never change; `read` is for files that servers name.
+    pub(crate) fn fixed(variables: Variables, read: Read) -> Self {
+        let now = Arc::new(ArcSwap::from_pointee(variables));
+        Self { now, path: None, read: Some(read) }
     }
 
     /// Creates variables that were read from the file at `path` by `read`.
     pub(crate) fn in_file(variables: Variables, path: PathBuf, read: Read) -> Self {
-        Self { source: Some((path, read)), ..Self::fixed(variables) }
+        Self { path: Some(path), ..Self::fixed(variables, read) }
     }
 
     /// The file, if any.
     pub(crate) fn path(&self) -> Option<&Path> {
-        self.source.as_ref().map(|(path, _)| path.as_path())
+        self.path.as_deref()
+    }
+
+    /// Reads another file. Blocks.
+    ///
+    /// # Errors
+    /// Fails if the file exists and cannot be used.
+    pub(crate) fn read_file(&self, path: &Path) -> Result<Option<Variables>, String> {
+        self.read.as_ref().map_or(Ok(None), |read| read(path))
     }
 
     /// Returns the value of a variable.
@@ -53,8 +65,13 @@ impl References {
     /// Reads the file again and returns the names of the changed variables. If the file cannot be
     /// used, changes nothing. Blocks.
     pub(crate) fn read_again(&self) -> Vec<String> {
-        let Some(new) = self.source.as_ref().and_then(|(_, read)| read()) else {
-            return Vec::new();
+        let Some(path) = &self.path else { return Vec::new() };
+        let new = match self.read_file(path) {
+            Ok(new) => new.unwrap_or_default(),
+            Err(why) => {
+                tracing::warn!("{} is not read: it {why}", path.display());
+                return Vec::new();
+            }
         };
         let old = self.now.load_full();
         let names = old.keys().chain(new.keys().filter(|name| !old.contains_key(*name)));
@@ -76,18 +93,21 @@ mod tests {
         let of = |pairs: &[(&str, &str)]| -> Variables {
             pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
         };
-        let file = Arc::new(Mutex::new(Some(of(&[("A", "1"), ("B", "2"), ("D", "4")]))));
+        let file = Arc::new(Mutex::new(Ok(of(&[("A", "1"), ("B", "2"), ("D", "4")]))));
         let there = Arc::clone(&file);
-        let read: Read = Arc::new(move || there.lock().unwrap().clone());
-        let references =
-            References::in_file(of(&[("A", "1"), ("B", "1"), ("C", "3")]), "x".into(), read);
+        let read: Read = Arc::new(move |_| there.lock().unwrap().clone().map(Some));
+        let references = References::in_file(
+            of(&[("A", "1"), ("B", "1"), ("C", "3")]),
+            "x".into(),
+            read.clone(),
+        );
         let get = |name: &str| references.clone().get(OsStr::new(name));
         assert_eq!(references.read_again(), ["B", "C", "D"]);
         assert_eq!((get("B"), get("C")), (Some("2".into()), None));
         assert_eq!(references.read_again(), [""; 0]);
-        *file.lock().unwrap() = None;
+        *file.lock().unwrap() = Err("is a folder".into());
         assert_eq!(references.read_again(), [""; 0]);
         assert_eq!(get("B"), Some("2".into()));
-        assert!(References::fixed(of(&[("A", "1")])).read_again().is_empty());
+        assert!(References::fixed(of(&[("A", "1")]), read).read_again().is_empty());
     }
 }

@@ -23,6 +23,7 @@ use crate::proxy::lookup::{Unsure, find_when_settled};
 use crate::proxy::param_headers;
 use crate::proxy::parked;
 use crate::proxy::repeatable;
+use crate::proxy::result_compression::compress_result;
 use crate::proxy::rounds::Wanted;
 use crate::proxy::subscription::Subscription;
 use crate::proxy::tasks;
@@ -170,7 +171,11 @@ async fn named(
     if let Some(recording) = recording {
         recording.end(outcome, failed);
     }
-    called.map(|(response, era)| returned(&response, era, exchange, request))
+    let (mut response, era) = called?;
+    if let Some(how) = source.compression {
+        response = compress_result(response, how).await;
+    }
+    Ok(returned(&response, era, exchange, request))
 }
 
 /// Calls a tool. Repeats the call if the server rejected it because its required headers have

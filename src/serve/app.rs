@@ -21,6 +21,7 @@ use crate::proxy::references::References;
 use crate::proxy::upstream::guard;
 use crate::serve::http::{self, Front};
 use crate::serve::peer::Trust;
+use crate::serve::reload::Following;
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
 use crate::settings::secret::Secret;
@@ -30,7 +31,6 @@ use crate::state::catalog_cache::CatalogCache;
 use crate::state::log_ring::LogRing;
 use crate::state::{admin_token, login_secret, random};
 use crate::store::file::ReadError;
-use crate::store::watch::Watch;
 use crate::store::{LiveSettings, SettingsFile};
 
 /// Grace period for requests in flight after the signal.
@@ -99,7 +99,7 @@ pub(crate) struct App {
     pub(crate) is_open: bool,
     listener: TcpListener,
     front: Arc<Front>,
-    watch: Vec<Watch>,
+    watch: Following,
     state: PathBuf,
 }
 

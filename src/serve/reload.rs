@@ -4,22 +4,35 @@ use std::sync::Arc;
 
 use crate::proxy::Hub;
 use crate::serve::file_changes::FileChanges;
+use crate::serve::watch_paths::WatchPaths;
 use crate::settings::Settings;
 use crate::settings::change::Change;
 use crate::state::audit_log::AuditLog;
 use crate::store::LiveSettings;
 use crate::store::watch::{Look, Watch};
 
-/// Makes the hub follow the settings file and the `.env` file for as long as the returned watches live.
-/// Changes made by other programs are recorded in `audit`. Must be called within a Tokio runtime.
-pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) -> Vec<Watch> {
+/// The watches of a hub, which end when dropped.
+pub(crate) struct Following {
+    _files: Vec<Watch>,
+    _paths: Arc<WatchPaths>,
+}
+
+/// Makes the hub follow the settings file, the `.env` file and `watchPaths` for as long as the returned
+/// watches live. Changes made by other programs are recorded in `audit`. Must be called within a Tokio
+/// runtime.
+pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) -> Following {
     let changes = FileChanges::new(audit, live.file().path());
     live.on_text(Box::new(move |change| changes.hear(&change)));
     hub.apply(&live.snapshot());
-    let applied = Arc::clone(hub);
+    let paths = Arc::new(WatchPaths::new(Arc::clone(hub)));
+    paths.follow(&live.snapshot());
+    let (applied, watching) = (Arc::clone(hub), Arc::downgrade(&paths));
     live.on_change(Box::new(move |_, new| {
         for change in applied.apply(new) {
             tracing::info!("settings changed: {}", in_words(&change, new));
+        }
+        if let Some(paths) = watching.upgrade() {
+            paths.follow(new);
         }
     }));
     let watched = Arc::clone(live);
@@ -34,7 +47,7 @@ pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) 
             Look::Done
         })
     });
-    [settings].into_iter().chain(references).collect()
+    Following { _files: [settings].into_iter().chain(references).collect(), _paths: paths }
 }
 
 /// Logs a change.

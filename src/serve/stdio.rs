@@ -11,17 +11,17 @@ use crate::proxy::hub;
 use crate::proxy::identity::Identity;
 use crate::proxy::scope::Target;
 use crate::serve::app::{end_leftovers, upkeep};
+use crate::serve::reload::Following;
 use crate::serve::{reload, shutdown};
 use crate::settings::Diagnostic;
 use crate::state::activity_log::ActivityLog;
 use crate::state::audit_log::AuditLog;
 use crate::state::catalog_cache::CatalogCache;
 use crate::store::file::ReadError;
-use crate::store::watch::Watch;
 use crate::store::{LiveSettings, SettingsFile};
 
 /// A hub, the watches on its settings file, and the findings in the file.
-pub(crate) type Followed = (Arc<Hub>, Vec<Watch>, Vec<Diagnostic>);
+pub(crate) type Followed = (Arc<Hub>, Following, Vec<Diagnostic>);
 
 /// Starts a hub that follows its settings file and caches inventories in the `state` folder. Must be
 /// called within a Tokio runtime.

@@ -77,7 +77,6 @@ fn server_changes(old: &[Server], new: &[Server]) -> Vec<Change> {
 }
 
 fn connects_alike(old: &Server, new: &Server) -> bool {
-    // MCPHub's `proxy` has no typed field, but affects how a program is started.
     old.transport == new.transport
         && old.enabled == new.enabled
         && old.trusted == new.trusted
@@ -86,7 +85,7 @@ fn connects_alike(old: &Server, new: &Server) -> bool {
         && old.has_one_connection() == new.has_one_connection()
         && old.start_on_demand == new.start_on_demand
         && old.idle_timeout == new.idle_timeout
-        && old.entry.get("proxy") == new.entry.get("proxy")
+        && old.env_file == new.env_file
 }
 
 /// Compares by section, and by key inside a section. Routing is part of [`Change::Access`].

@@ -154,6 +154,11 @@ RelativePath "relative-path" "\
 A path in `args` is relative, and what it leads to is below the folder in which the check runs, not below
 that in which the server does: the folder of the settings file, or `cwd`. There the server finds nothing,
 or something else. Write the whole path, or name its folder in `cwd`. `validate --file-only` does not look."
+FileNotFound "file-not-found" "\
+A file or folder of `envFile` or `watchPaths` does not exist on this machine. Without its `envFile` a
+server does not start; a path of `watchPaths` is watched once it exists. A relative path is below the
+folder of the settings file, wherever mcphub is started from. Correct it, or create the file.
+`validate --file-only` does not look."
 
 ReadableByOthers "readable-by-others" "\
 The file has secrets in it: tokens of bearer keys, hashes of passwords, or values that look like

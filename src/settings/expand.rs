@@ -8,13 +8,25 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use crate::settings::document::Document;
+use crate::settings::program_proxy::ProgramProxy;
 use crate::settings::secret::Secret;
 use crate::settings::server::{OpenApi, Remote, Server, Stdio, Transport};
 use crate::settings::tree::{Kind, Node};
 
 /// The keys of an entry with expanded strings.
-const EXPANDED_KEYS: &[&str] =
-    &["command", "args", "env", "cwd", "url", "headers", "bearerToken", "oauth", "openapi"];
+const EXPANDED_KEYS: &[&str] = &[
+    "command",
+    "args",
+    "env",
+    "envFile",
+    "cwd",
+    "url",
+    "headers",
+    "bearerToken",
+    "oauth",
+    "openapi",
+    "proxy",
+];
 
 /// A variable without a value, and the field that refers to it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,6 +89,20 @@ pub(crate) fn expand(
     }
     let server = Server { transport, ..server.clone() };
     Ok(Expanded { server, left_out: outer.unset })
+}
+
+/// Fills in one string; errors name it `place`.
+///
+/// # Errors
+/// Fails if a name without a default is unset.
+pub(crate) fn fill_text(
+    text: &str,
+    place: &str,
+    lookup: &dyn Fn(&str) -> Option<String>,
+) -> Result<String, Vec<Unset>> {
+    let mut filler = Filler { lookup, unset: Vec::new() };
+    let text = filler.text(text, place);
+    if filler.unset.is_empty() { Ok(text) } else { Err(filler.unset) }
 }
 
 /// Returns every variable without a default that the servers of the file need from outside.
@@ -211,6 +237,7 @@ impl Filler<'_> {
                 env: env.clone(),
                 cwd: stdio.cwd.as_ref().map(|cwd| self.text(cwd, "cwd")),
                 inherit_env: stdio.inherit_env,
+                proxy: stdio.proxy.as_ref().map(|proxy| self.proxy(proxy)),
             }),
             Transport::Remote(remote) => Transport::Remote(Remote {
                 url: self.text(&remote.url, "url"),
@@ -229,6 +256,17 @@ impl Filler<'_> {
                 env: env.clone(),
                 passthrough_headers: openapi.passthrough_headers.clone(),
             }),
+        }
+    }
+
+    fn proxy(&mut self, proxy: &ProgramProxy) -> ProgramProxy {
+        ProgramProxy {
+            kind: self.text(&proxy.kind, "proxy.type"),
+            host: self.text(&proxy.host, "proxy.host"),
+            port: proxy.port,
+            username: self.text(&proxy.username, "proxy.username"),
+            password: Secret::new(self.text(proxy.password.reveal(), "proxy.password")),
+            config_path: proxy.config_path.as_ref().map(|p| self.text(p, "proxy.configPath")),
         }
     }
 

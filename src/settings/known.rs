@@ -93,6 +93,11 @@ fn filled_in(server: &Server) -> Map<String, Value> {
             entry.insert("command".into(), stdio.command.as_str().into());
             entry.insert("args".into(), json!(stdio.args));
             entry.insert("env".into(), pairs(&stdio.env));
+            if let Some(proxy) = &stdio.proxy {
+                let (username, password) = (&proxy.username, proxy.password.reveal());
+                let login = json!({ "username": username, "password": password });
+                entry.insert("proxy".into(), login);
+            }
         }
         Transport::Remote(remote) => {
             entry.insert("url".into(), remote.url.as_str().into());

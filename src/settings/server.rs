@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::settings::expand;
 use crate::settings::filter::ToolFilter;
+use crate::settings::program_proxy::ProgramProxy;
 use crate::settings::secret::Secret;
 
 /// One configured MCP server. Fields and defaults are those of MCPHub's `ServerConfig`.
@@ -35,6 +36,10 @@ pub(crate) struct Server {
     pub(crate) start_on_demand: bool,
     /// With `start_on_demand`: idle time before the child is stopped.
     pub(crate) idle_timeout: Duration,
+    /// A file of variables below its own `env`, as written.
+    pub(crate) env_file: Option<String>,
+    /// Files and folders whose change restarts the child, as written (stdio).
+    pub(crate) watch_paths: Vec<String>,
     /// The whole entry as written, including unknown keys.
     pub(crate) entry: Map<String, Value>,
 }
@@ -167,6 +172,7 @@ impl TransportKind {
                 "openapi",
                 "startOnDemand",
                 "idleTimeoutMs",
+                "watchPaths",
                 "proxy",
             ],
             Self::OpenApi => &[
@@ -182,6 +188,7 @@ impl TransportKind {
                 "keepAliveInterval",
                 "startOnDemand",
                 "idleTimeoutMs",
+                "watchPaths",
                 "proxy",
             ],
         }
@@ -225,6 +232,8 @@ pub(crate) struct Stdio {
     pub(crate) cwd: Option<String>,
     /// Pass the hub's whole environment to the child, as MCPHub does.
     pub(crate) inherit_env: bool,
+    /// The proxy for its connections.
+    pub(crate) proxy: Option<ProgramProxy>,
 }
 
 /// A server at a URL.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::settings::compression::Compression;
 use crate::settings::dialect::Dialect;
 use crate::settings::plan::Plan;
 use crate::settings::secret::Secret;
@@ -39,6 +40,8 @@ pub(crate) struct System {
     pub(crate) activity_log: ActivitySettings,
     /// `audit.calls`: whether tool calls are in the audit log. Default true.
     pub(crate) audit_calls: bool,
+    /// How tool results are shortened; `None` if they are not.
+    pub(crate) compression: Option<Compression>,
     /// The whole object as written.
     pub(crate) entry: Map<String, Value>,
 }
@@ -124,6 +127,7 @@ impl Default for System {
             rate_limits: RateLimits::default(),
             activity_log: ActivitySettings::default(),
             audit_calls: true,
+            compression: None,
             entry: Map::new(),
         }
     }

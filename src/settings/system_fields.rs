@@ -11,7 +11,11 @@ pub(crate) static SYSTEM: Table = table(
         field("routing", Object(&ROUTING), "Where MCP endpoints are, and for whom."),
         field("install", Object(&INSTALL), "Registries, and the hub's own address."),
         field("smartRouting", Object(&SMART_ROUTING), "Search over all tools.").not_yet(),
-        field("toolResultCompression", Object(&COMPRESSION), "Shorten long results.").not_yet(),
+        field(
+            "toolResultCompression",
+            Object(&COMPRESSION),
+            "Shorten long texts in results of tools; not on /direct.",
+        ),
         field("mcpRouter", Object(&MCP_ROUTER), "A catalogue in the cloud."),
         field("registry", Object(&REGISTRY), "The public catalogue of servers."),
         field("nameSeparator", Prose, "Between a server's name and a tool's."),
@@ -92,9 +96,13 @@ static COMPRESSION: Table = table(
     "tool result compression",
     &[
         field("enabled", Bool, "Whether it is done."),
-        field("minTokens", Whole(0), "Shorter results are left alone."),
-        field("maxOutputTokens", Whole(0), "How long they may stay."),
-        field("strategy", Word(&["auto", "json", "log", "search", "diff", "text"]), "How."),
+        field("minTokens", Whole(0), "Texts of fewer tokens are left alone; 2000 when absent."),
+        field("maxOutputTokens", Whole(0), "Tokens that are kept of a text; 1200 when absent."),
+        field(
+            "strategy",
+            Word(&["auto", "json", "log", "search", "diff", "text"]),
+            "How; auto when absent.",
+        ),
     ],
 );
 

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::settings::fields::SETTINGS;
 use crate::settings::shape::{Shape, Table};
 use crate::settings::validate::{
-    check_commands, check_folders, check_loops, check_paths, check_readers, check_variables,
+    check_commands, check_files, check_folders, check_loops, check_paths, check_readers,
+    check_variables,
 };
 use crate::settings::{Code, Diagnostic, Document, Settings, validate};
 
@@ -41,6 +42,7 @@ fn in_the_desert(path: &Path) -> Vec<Diagnostic> {
     findings.extend(check_folders(&document, &|_| false));
     let is_here = |path: &Path| path.ends_with("server.py");
     findings.extend(check_paths(&document, &|_| false, &is_here));
+    findings.extend(check_files(&document, &|_| false));
     findings.extend(check_loops(&document, &[3000]));
     findings.extend(check_readers(&document, true));
     findings

@@ -13,8 +13,7 @@ use crate::cli::exit::Exit;
 use crate::cli::find::Found;
 use crate::cli::running::{Running, Where};
 use crate::cli::{dotenv_file, hub};
-use crate::formats::dotenv;
-use crate::proxy::references::{Read, References};
+use crate::proxy::references::References;
 use crate::proxy::scope::Target;
 use crate::proxy::viewer::Viewer;
 use crate::proxy::{self, Hub};
@@ -245,17 +244,7 @@ fn read_dotenv(context: &mut Context, found: &Found) {
 /// Returns the variables of `.env` beside the settings, which can be read again.
 fn references(environment: &Environment, settings: &Path) -> References {
     let path = environment.folder.join(settings.with_file_name(".env"));
-    let (file, trusted) = (path.clone(), environment.trusted());
-    let read: Read = Arc::new(move || match dotenv_file::read(&file, trusted) {
-        Ok(text) => {
-            let pairs = dotenv::read(&text.unwrap_or_default()).pairs;
-            Some(pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
-        }
-        Err(error) => {
-            tracing::warn!("{} is not read: it {error}", file.display());
-            None
-        }
-    });
+    let read = dotenv_file::make_reader(environment.trusted());
     References::in_file(environment.references(), path, read)
 }
 

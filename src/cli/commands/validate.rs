@@ -15,7 +15,8 @@ use crate::cli::{hub, render};
 use crate::files::owner;
 use crate::settings::diagnostic::line_and_column;
 use crate::settings::validate::{
-    check_commands, check_folders, check_loops, check_paths, check_readers, check_variables,
+    check_commands, check_files, check_folders, check_loops, check_paths, check_readers,
+    check_variables,
 };
 use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 
@@ -170,6 +171,7 @@ fn check(
                 ));
                 let is_folder = |cwd: &str| beside.join(cwd).is_dir();
                 findings.extend(check_folders(&document, &is_folder));
+                findings.extend(check_files(&document, &|path| beside.join(path).exists()));
                 findings.extend(check_loops(&document, &hub::own_ports(here)));
                 findings.extend(check_readers(&document, is_open));
             }

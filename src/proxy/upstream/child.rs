@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::proxy::references::References;
 use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::guard;
 use crate::proxy::upstream::mark::{self, Inherited, Mark};
+use crate::proxy::upstream::proxychains::{self, Configuration};
 use crate::proxy::upstream::reaper::Reaper;
 use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::stderr;
@@ -101,6 +103,8 @@ pub(crate) struct Child {
     group: u32,
     mark: Mark,
     reaper: Arc<Reaper>,
+    /// The proxychains configuration: programs that the child starts read it too.
+    _configuration: Option<Configuration>,
     /// Set once it and all processes it started have ended.
     ended: bool,
 }
@@ -129,7 +133,25 @@ impl Child {
         let path = resolved(program, &environment, server.cwd.as_deref());
         attempt.runs(&server.command, path.clone());
         let mark = around.reaper.next_mark();
-        let mut command = Command::new(program);
+        let behind = match &server.proxy {
+            Some(_) if path.is_none() => {
+                return Err(cannot_start(server, None, &ErrorKind::NotFound.into()));
+            }
+            Some(proxy) => {
+                let through = resolved(Path::new(proxychains::PROGRAM), &environment, None);
+                let through = through.ok_or_else(|| explain_missing_proxychains(server))?;
+                Some((through, Configuration::create(proxy, around).await?))
+            }
+            None => None,
+        };
+        let mut command = match &behind {
+            Some((through, configuration)) => {
+                let mut command = Command::new(through);
+                command.arg("-q").arg("-f").arg(configuration.path()).arg(program);
+                command
+            }
+            None => Command::new(program),
+        };
         command
             .args(&server.args)
             .env_clear()
@@ -155,7 +177,9 @@ impl Child {
             let pipes = process.stdin.take().zip(process.stdout.take());
             let group = process.id().unwrap_or_default();
             reaper.group(group, true);
-            Ok(Self { process, pipes, errors: None, group, mark, reaper, ended: false })
+            let _configuration = behind.map(|(_, configuration)| configuration);
+            let (errors, ended) = (None, false);
+            Ok(Self { process, pipes, errors, group, mark, reaper, _configuration, ended })
         });
         let mut child = match spawning.await {
             Ok(Ok(child)) => child,
@@ -267,23 +291,29 @@ fn resolved(
     places.find(|place| place.is_file())
 }
 
+fn explain_missing_proxychains(server: &StdioServer) -> String {
+    let (command, program) = (&server.command, proxychains::PROGRAM);
+    format!(
+        "cannot start `{command}` behind its `proxy`: `{program}` is not on the PATH; install \
+         proxychains-ng, or set `proxy.enabled` to false"
+    )
+}
+
 fn cannot_start(server: &StdioServer, path: Option<&Path>, e: &std::io::Error) -> String {
     let command = &server.command;
     let folder = server.cwd.as_deref().filter(|folder| !Path::new(folder).is_dir());
     match (e.kind(), folder, path) {
-        (std::io::ErrorKind::NotFound, Some(folder), _) => {
+        (ErrorKind::NotFound, Some(folder), _) => {
             format!("cannot start `{command}`: its working directory {folder} does not exist")
         }
-        (std::io::ErrorKind::NotFound, None, Some(path)) => {
+        (ErrorKind::NotFound, None, Some(path)) => {
             let path = path.display();
             format!("cannot start `{command}`: the interpreter that {path} names does not exist")
         }
-        (std::io::ErrorKind::NotFound, None, None)
-            if Path::new(command).components().count() > 1 =>
-        {
+        (ErrorKind::NotFound, None, None) if Path::new(command).components().count() > 1 => {
             format!("cannot start `{command}`: there is no such file")
         }
-        (std::io::ErrorKind::NotFound, None, None) => {
+        (ErrorKind::NotFound, None, None) => {
             format!("cannot start `{command}`: it is not on the PATH")
         }
         _ => format!("cannot start `{command}`: {e}"),

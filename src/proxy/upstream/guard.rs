@@ -22,8 +22,9 @@ const SWEEPS_BEFORE_FORCE: u32 = 20;
 const SWEEPS_MAX: u32 = 200;
 
 /// Runs a guard: reports on stdout that it is ready, reads the hub's process groups from stdin
-/// (`+1234` for a new one, `-1234` for an ended one) until it closes, then ends the remaining ones.
-/// Returns at once if the argument is not a hub id, because users may pass the word by accident.
+/// (`+1234` for a new one, `-1234` for an ended one) and its temporary files (`+/path`, `-/path`) until
+/// it closes, then ends and removes the remaining ones. Returns at once if the argument is not a hub id,
+/// because users may pass the word by accident.
 pub(crate) fn run(hub: &str) {
     let Some(hub) = HubId::parse(hub) else { return };
     let _signals = stand_apart();
@@ -32,19 +33,25 @@ pub(crate) fn run(hub: &str) {
     let _ = stdout.write_all(b"\n").and_then(|()| stdout.flush());
 
     let mut groups = BTreeSet::new();
+    let mut files = BTreeSet::new();
     for line in std::io::stdin().lock().lines() {
         let Ok(line) = line else { break };
-        let Ok(leader) = line.get(1..).unwrap_or_default().parse::<u32>() else { continue };
-        if line.starts_with('+') {
-            groups.insert(leader);
-        } else {
-            groups.remove(&leader);
-        }
+        let what = line.get(1..).unwrap_or_default();
+        match (what.parse::<u32>(), line.starts_with('+')) {
+            (Ok(leader), true) => groups.insert(leader),
+            (Ok(leader), false) => groups.remove(&leader),
+            (Err(_), true) => files.insert(what.to_owned()),
+            (Err(_), false) => files.remove(what),
+        };
     }
     end_all(|force| {
         let left = groups.iter().filter(|leader| signal_group(**leader, force)).count();
         left + mark::signal_hub(hub, force)
     });
+    for file in files.iter().filter(|file| file.starts_with('/')) {
+        // The other guard may have removed it.
+        let _ = std::fs::remove_file(file);
+    }
 }
 
 /// Ends the processes of hubs that were killed together with their guards. Returns their number.

@@ -10,6 +10,7 @@ mod cookies;
 mod duplex;
 pub(crate) mod ears;
 mod endpoint;
+mod env_file;
 mod event_stream;
 mod extra;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub(crate) mod outward;
 pub(crate) mod pending;
 mod prepared;
 mod proxied;
+mod proxychains;
 pub(crate) mod reaper;
 mod refusal;
 mod run;

@@ -137,7 +137,7 @@ impl Upstream {
         place: OwnedSemaphorePermit,
     ) -> Result<Connection, CallError> {
         let (server, around) =
-            prepared(&self.server, &self.system, &self.shared.around, &self.filter)?;
+            prepared(&self.server, &self.system, &self.shared.around, &self.filter).await?;
         let greeting = if era == Era::Legacy { Greeting::Legacy } else { Greeting::ModernFirst };
         let listener: Arc<dyn Listener> = Arc::new(Ears {
             upstream: Arc::downgrade(self),

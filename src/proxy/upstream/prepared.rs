@@ -5,7 +5,9 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::proxy::paths::resolve_path;
 use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::env_file;
 use crate::proxy::upstream::link::CallError;
 use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::within::Within;
@@ -19,8 +21,8 @@ use crate::settings::system::System;
 /// credentials in `filter`.
 ///
 /// # Errors
-/// Fails if variables are not set; lists each with its place in the settings.
-pub(super) fn prepared(
+/// Fails if variables are not set, with the place of each in the settings, or if `envFile` cannot be used.
+pub(super) async fn prepared(
     server: &Server,
     system: &System,
     around: &Surroundings,
@@ -32,6 +34,11 @@ pub(super) fn prepared(
         let known = known.or_else(|| around.references.get(name)).filter(|_| server.trusted);
         known.and_then(|value| value.into_string().ok())
     };
+    let file = env_file::read(server, around, &lookup).await?;
+    let lookup = |name: &str| match file.get(name) {
+        Some(value) => Some(value.reveal().to_owned()),
+        None => lookup(name),
+    };
     let mut expanded = expand::expand(server, &lookup).map_err(|unset| {
         let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();
         CallError::Nonsense(lines.join("; "))
@@ -42,11 +49,18 @@ pub(super) fn prepared(
     if let Transport::Stdio(stdio) = &mut expanded.server.transport {
         stdio.cwd = started_in(stdio.cwd.take(), around);
     }
+    env_file::add(file.clone(), &mut expanded.server);
     filter.learn(|| Known::of(&expanded.server, lookup));
     let mut around = around.clone();
     around.filter = Arc::clone(filter);
     if server.trusted {
         return Ok((expanded.server, around));
+    }
+    if let Transport::Stdio(stdio) = &expanded.server.transport
+        && stdio.proxy.as_ref().is_some_and(|proxy| proxy.config_path.is_some())
+    {
+        let why = "`proxy.configPath`: only a server of an admin may name a file of this machine";
+        return Err(CallError::Nonsense(why.to_owned()));
     }
     around.within = Within::public_and(&system.allowed_networks);
     Ok((expanded.server.confined(), around))
@@ -57,12 +71,5 @@ pub(super) fn prepared(
 fn started_in(cwd: Option<String>, around: &Surroundings) -> Option<String> {
     let text = |path: &Path| path.to_str().map(str::to_owned);
     let Some(cwd) = cwd else { return around.folder.as_deref().and_then(text) };
-    let home = around.environment.get(OsStr::new("HOME")).map(Path::new);
-    let in_home = cwd.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
-    let path = match (in_home, home, &around.folder) {
-        (Some(rest), Some(home), _) => home.join(rest.trim_start_matches('/')),
-        (_, _, Some(folder)) => folder.join(&cwd),
-        _ => return Some(cwd),
-    };
-    text(&path).or(Some(cwd))
+    text(&resolve_path(&cwd, around)).or(Some(cwd))
 }

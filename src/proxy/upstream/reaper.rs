@@ -44,8 +44,8 @@ struct Guards {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The process groups of running children.
-    groups: BTreeSet<u32>,
+    /// What the guards end or remove: process groups of children, and files.
+    known: BTreeSet<String>,
     /// The stdin of each running guard.
     pipes: [Option<ChildStdin>; GUARDS],
     /// Each thread waits for one guard to exit.
@@ -94,16 +94,29 @@ impl Reaper {
 
     /// Sends the guards a new or ended process group.
     pub(crate) fn group(&self, leader: u32, exists: bool) {
+        self.tell(leader.to_string(), exists);
+    }
+
+    /// Adds a file that the guards remove if the hub is killed, or takes it back.
+    pub(crate) fn file(&self, path: &Path, exists: bool) {
+        // The guards read lines; a path with a line break cannot be passed to them.
+        let path = path.to_str().filter(|path| path.starts_with('/') && !path.contains('\n'));
+        if let Some(path) = path {
+            self.tell(path.to_owned(), exists);
+        }
+    }
+
+    fn tell(&self, what: String, exists: bool) {
         let mut state = self.guards.lock();
         let sign = if exists { '+' } else { '-' };
+        let line = format!("{sign}{what}\n");
         if exists {
-            state.groups.insert(leader);
+            state.known.insert(what);
         } else {
-            state.groups.remove(&leader);
+            state.known.remove(&what);
         }
         // One write, so that the guard wakes once. The pipe does not block: a guard that does not
         // read is skipped.
-        let line = format!("{sign}{leader}\n");
         for pipe in state.pipes.iter_mut().flatten() {
             let _ = pipe.write_all(line.as_bytes());
         }
@@ -141,9 +154,9 @@ impl Guards {
         };
         #[cfg(unix)]
         rustix::io::ioctl_fionbio(&pipe, true)?;
-        let groups: Vec<_> = state.groups.iter().map(|leader| format!("+{leader}\n")).collect();
+        let known: Vec<_> = state.known.iter().map(|what| format!("+{what}\n")).collect();
         let pipe = state.pipes[slot].insert(pipe);
-        let _ = pipe.write_all(groups.concat().as_bytes());
+        let _ = pipe.write_all(known.concat().as_bytes());
         Ok(process)
     }
 

@@ -317,7 +317,7 @@ impl Upstream {
         attempt: &Arc<Attempt>,
     ) -> Result<Arc<Link>, CallError> {
         let (server, around) =
-            prepared(&self.server, &self.system, &self.shared.around, &self.filter)?;
+            prepared(&self.server, &self.system, &self.shared.around, &self.filter).await?;
         let ears = Ears {
             upstream: Arc::downgrade(self),
             extra: what.extra.map(Arc::downgrade),

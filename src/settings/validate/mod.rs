@@ -19,7 +19,7 @@ mod system;
 mod tokens;
 mod url;
 
-pub(crate) use paths::{check_folders, check_paths};
+pub(crate) use paths::{check_files, check_folders, check_paths};
 pub(crate) use read::sharing;
 pub(crate) use settings::{Named, Settings, hidden_names, validate};
 pub(crate) use surroundings::{

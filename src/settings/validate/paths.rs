@@ -3,11 +3,15 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::document::{Document, Step};
 use crate::settings::expand;
 use crate::settings::server::{Server, Transport};
 use crate::settings::validate::settings::validate;
+
+const RELATIVE: &str = "a relative one is below the folder of the settings file";
 
 /// Reports missing working directories. `is_there` receives the path as written.
 pub(crate) fn check_folders(
@@ -25,8 +29,37 @@ pub(crate) fn check_folders(
         let Some(place) = document.place_of_value(&place) else { continue };
         let name = &server.name;
         let message = format!("there is no folder `{cwd}`; server `{name}` does not start");
-        let help = "a relative one is below the folder of the settings file";
-        found.push(Diagnostic::warning(Code::FolderNotFound, place, message).help(help));
+        found.push(Diagnostic::warning(Code::FolderNotFound, place, message).help(RELATIVE));
+    }
+    found
+}
+
+/// Reports files and folders of `envFile` and `watchPaths` that do not exist. `is_there` receives the
+/// path as written.
+pub(crate) fn check_files(document: &Document, is_there: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
+        let name = server.name.as_str();
+        let path = |key: &str| -> Vec<Step> { vec!["mcpServers".into(), name.into(), key.into()] };
+        let mut named: Vec<(&str, Vec<Step>, String)> = Vec::new();
+        if let Some(file) = &server.env_file {
+            named.push((file, path("envFile"), format!("server `{name}` does not start")));
+        }
+        let watched = server.entry.get("watchPaths").and_then(Value::as_array);
+        let watched = watched.filter(|_| !server.watch_paths.is_empty()).into_iter().flatten();
+        for (at, file) in watched.enumerate() {
+            let at = [path("watchPaths"), vec![at.into()]].concat();
+            let then = format!("server `{name}` is restarted once it exists");
+            named.extend(file.as_str().map(|file| (file, at, then)));
+        }
+        for (file, place, then) in named {
+            let file = file.trim();
+            let Some(place) = document.place_of_value(&place) else { continue };
+            if !file.is_empty() && !is_open(file) && !is_there(file) {
+                let message = format!("there is no file `{file}`; {then}");
+                found.push(Diagnostic::warning(Code::FileNotFound, place, message).help(RELATIVE));
+            }
+        }
     }
     found
 }

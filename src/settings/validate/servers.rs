@@ -12,6 +12,7 @@ use crate::settings::expand;
 use crate::settings::filter::ToolFilter;
 use crate::settings::look::Look;
 use crate::settings::name;
+use crate::settings::program_proxy::ProgramProxy;
 use crate::settings::secret::Secret;
 use crate::settings::sensitive::{self, Sensitive};
 use crate::settings::server::{
@@ -320,6 +321,8 @@ fn server(name: String, transport: Transport, entry: Members) -> Server {
         };
         entries.filter_map(read_one).collect()
     };
+    let is_program = matches!(transport, Transport::Stdio(_));
+    let watch_paths = is_program.then(|| read::texts(&entry, "watchPaths")).unwrap_or_default();
     Server {
         name,
         enabled: read::flag(&entry, "enabled").unwrap_or(true),
@@ -338,6 +341,8 @@ fn server(name: String, transport: Transport, entry: Members) -> Server {
         stateless: read::text(&entry, "sessionMode").as_deref() == Some(STATELESS),
         start_on_demand: read::flag(&entry, "startOnDemand").unwrap_or(false),
         idle_timeout: read::millis(&entry, "idleTimeoutMs").unwrap_or(IDLE_TIMEOUT),
+        env_file: read::filled(&entry, "envFile"),
+        watch_paths: watch_paths.into_iter().filter(|path| !path.trim().is_empty()).collect(),
         entry,
     }
 }
@@ -350,6 +355,7 @@ fn transport(kind: TransportKind, entry: &Members) -> Transport {
             env: read::secrets(entry, "env"),
             cwd: read::filled(entry, "cwd"),
             inherit_env: read::flag(entry, "inheritEnv").unwrap_or(false),
+            proxy: read::object(entry, "proxy").and_then(ProgramProxy::of),
         }),
         TransportKind::Sse | TransportKind::StreamableHttp => {
             let pings = read::flag(entry, "enableKeepAlive").unwrap_or(false);

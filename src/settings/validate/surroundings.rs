@@ -23,6 +23,11 @@ const LISTS: [(&str, &str); 5] = [
     ("oauthTokens", "accessToken"),
 ];
 
+/// How relative paths are resolved.
+
+/// The program that connects others through their `proxy`.
+const PROXYCHAINS: &str = "proxychains4";
+
 /// Reports required variables without a default that are not set.
 pub(crate) fn check_variables(
     document: &Document,
@@ -71,8 +76,17 @@ pub(crate) fn check_commands(
     let mut found = Vec::new();
     for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
         let Transport::Stdio(stdio) = &server.transport else { continue };
-        let command = stdio.command.as_str();
         let path = stdio.env.get("PATH").map(Secret::reveal);
+        let is_behind = stdio.proxy.is_some() && !is_there(PROXYCHAINS, path);
+        let at: [Step; 3] = ["mcpServers".into(), server.name.as_str().into(), "proxy".into()];
+        if let Some(place) = document.place_of_value(&at).filter(|_| is_behind) {
+            let name = &server.name;
+            let message =
+                format!("there is no program `{PROXYCHAINS}`; server `{name}` does not start");
+            let help = "install proxychains-ng, or set `proxy.enabled` to false";
+            found.push(Diagnostic::warning(Code::CommandNotFound, place, message).help(help));
+        }
+        let command = stdio.command.as_str();
         let open = !expand::names(command).is_empty()
             || path.is_some_and(|path| !expand::names(path).is_empty());
         // A shell command line is reported separately.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::settings::compression::Compression;
 use crate::settings::credential;
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::dialect::Dialect;
@@ -50,6 +51,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         audit_calls: read::object(&entry, "audit")
             .and_then(|audit| read::flag(audit, "calls"))
             .unwrap_or(default.audit_calls),
+        compression: read::object(&entry, "toolResultCompression").and_then(Compression::of),
         entry,
     }
 }

@@ -12,6 +12,7 @@ use url::Url;
 use crate::proxy::limits;
 use crate::proxy::upstream::answer_body::AnswerBody;
 use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::cookies::Jar;
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::http_client::collect_within;
 use crate::proxy::upstream::link::CallError;
@@ -65,7 +66,8 @@ impl Ways {
     }
 
     /// Sends a request and follows redirects, to another origin only without a body and without
-    /// credentials. A `repeatable` request is sent a second time if a kept connection was reset.
+    /// credentials. Cookies of `jar` are sent to the first origin only, and cookies from there are
+    /// stored in it. A `repeatable` request is sent a second time if a kept connection was reset.
     ///
     /// # Errors
     /// Fails if the endpoint cannot be reached or redirects too often.
@@ -74,17 +76,29 @@ impl Ways {
         endpoint: &Endpoint,
         request: Request,
         repeatable: bool,
+        jar: Option<&Jar>,
     ) -> Result<Response<AnswerBody>, CallError> {
         let mut request = request;
         let mut elsewhere: Option<Endpoint> = None;
         for hop in 0..limits::REDIRECTS {
             let at = elsewhere.as_ref().unwrap_or(endpoint);
-            let sent = at.send_here(request.clone(), repeatable, &|| Some(request.clone())).await;
+            let jar = jar.filter(|_| elsewhere.is_none());
+            let path = request.uri().path().to_owned();
+            // Added for each hop, because the hop before can have replaced a cookie.
+            let mut outgoing = request.clone();
+            if let Some(jar) = jar {
+                jar.add(outgoing.headers_mut(), &path);
+            }
+            let again = || Some(outgoing.clone());
+            let sent = at.send_here(outgoing.clone(), repeatable, &again).await;
             let response = sent.map_err(|e| match hop {
                 0 => e.into(),
                 // The endpoint that sent the redirect may already have run the operation.
                 _ => CallError::Lost(e.why),
             })?;
+            if let Some(jar) = jar {
+                jar.take(response.headers(), &path);
+            }
             let Some((to, is_elsewhere)) = led(&mut request, &response) else {
                 return Ok(response);
             };
@@ -111,7 +125,7 @@ impl Ways {
         request: Request,
         bytes_max: usize,
     ) -> Result<Value, CallError> {
-        let response = self.send(endpoint, request, true).await?;
+        let response = self.send(endpoint, request, true, None).await?;
         if !response.status().is_success() {
             return Err(endpoint.refusal(response).await);
         }

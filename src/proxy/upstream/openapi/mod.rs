@@ -9,5 +9,6 @@ mod form;
 mod names;
 mod request;
 mod security;
+mod session_jars;
 mod text;
 pub(crate) mod wire;

@@ -2,6 +2,7 @@
 //! an HTTP request for each tool call.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use bytes::Bytes;
@@ -18,6 +19,7 @@ use crate::proxy::inventory::Facts;
 use crate::proxy::limits;
 use crate::proxy::upstream::answer_body::AnswerBody;
 use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::cookies::Jar;
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::handshake::Told;
 use crate::proxy::upstream::http::Busy;
@@ -28,6 +30,7 @@ use crate::proxy::upstream::openapi::document::{Document, Operation};
 use crate::proxy::upstream::openapi::fetch::Ways;
 use crate::proxy::upstream::openapi::request::{Arguments, Prepared, prepare};
 use crate::proxy::upstream::openapi::security::{Proof, Security};
+use crate::proxy::upstream::openapi::session_jars::SessionJars;
 use crate::settings::server::OpenApi;
 
 /// An API with its parsed document.
@@ -38,6 +41,8 @@ pub(crate) struct OpenApiWire {
     base: Base,
     /// Base URLs that operations declare for themselves.
     others: HashMap<Url, Base>,
+    /// The cookie jars of sessions; `None` if cookies are not kept.
+    jars: Option<SessionJars>,
     /// By tool name.
     operations: HashMap<String, Operation>,
     /// The result of `tools/list`, as raw JSON.
@@ -85,12 +90,14 @@ pub(in crate::proxy::upstream) async fn connect(
             others.insert(url.clone(), Base::new(&ways, url)?);
         }
     }
+    let keeps_cookies = openapi.described.get("cookieSession") == Some(&Value::Bool(true));
     let server_info = json!({ "name": document.title, "version": document.version });
     let wire = OpenApiWire {
         ways,
         security,
         base,
         others,
+        jars: keeps_cookies.then(SessionJars::default),
         listed: listed(&document.operations),
         operations: document.operations.into_iter().map(|o| (o.name.clone(), o)).collect(),
         calls: AtomicU64::new(0),
@@ -234,12 +241,15 @@ impl OpenApiWire {
         let mut proof = self.security.proof(&self.ways).await?;
         let base = operation.base.as_ref().and_then(|url| self.others.get(url));
         let base = base.unwrap_or(&self.base);
-        let mut response = self.send(base, &prepared, inbound, &proof).await?;
+        let jar = self.get_jar(outgoing, base);
+        let send =
+            async |proof: &Proof| self.send(base, &prepared, inbound, proof, jar.as_deref()).await;
+        let mut response = send(&proof).await?;
         if response.status() == StatusCode::UNAUTHORIZED
             && self.security.was_refused(&proof, response.headers()).await
         {
             proof = self.security.proof(&self.ways).await?;
-            response = self.send(base, &prepared, inbound, &proof).await?;
+            response = send(&proof).await?;
         }
         let status = response.status();
         let media = response.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
@@ -252,12 +262,19 @@ impl OpenApiWire {
         Ok(Ok(masked.unwrap_or(result)))
     }
 
+    /// Returns the cookie jar of the caller's session, if there is one.
+    fn get_jar(&self, outgoing: &Outgoing<'_>, base: &Base) -> Option<Arc<Jar>> {
+        let session = outgoing.exchange?.caller.session.as_ref()?;
+        self.jars.as_ref()?.get_jar(session, &base.url)
+    }
+
     async fn send(
         &self,
         base: &Base,
         prepared: &Prepared,
         inbound: Option<&HeaderMap>,
         proof: &Proof,
+        jar: Option<&Jar>,
     ) -> Result<Response<AnswerBody>, CallError> {
         let slash = if prepared.path.starts_with('/') { "" } else { "/" };
         let mut url = format!("{}{slash}{}", base.url, prepared.path);
@@ -285,7 +302,7 @@ impl OpenApiWire {
         if let Some(inbound) = inbound {
             base.endpoint.pass_on(inbound, headers);
         }
-        self.ways.send(&base.endpoint, request, false).await
+        self.ways.send(&base.endpoint, request, false, jar).await
     }
 
     /// Waits until the connection is closed.

@@ -1,0 +1,70 @@
+//! `envFile`: a server's own file of variables. Its `env` wins, a file that cannot be used is told, and a
+//! reload reads it again.
+
+use std::fs;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::support::process::wait_for;
+use crate::support::server::Hub;
+
+/// A server that starts if its variables are these, and says them otherwise.
+fn entry(env_file: &str) -> Value {
+    let program = env!("CARGO_BIN_EXE_mcphub");
+    let script = format!(
+        r#"[ "$A $B $1" = 'own file$HOME file$HOME' ] && exec '{program}' demo; echo "Error: A=$A B=$B arg=$1" >&2; exit 1"#
+    );
+    json!({
+        "command": "sh", "args": ["-c", script, "sh", "${B}"],
+        "env": { "A": "own" }, "envFile": env_file
+    })
+}
+
+fn hub(entry: &Value, file: Option<&str>) -> Hub {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    if let Some(text) = file {
+        fs::write(folder.path().join(".env.mine"), text).unwrap();
+    }
+    let settings = json!({ "mcpServers": { "mine": entry } });
+    fs::write(folder.path().join("mcp_settings.json"), settings.to_string()).unwrap();
+    Hub::start_in(folder, &[])
+}
+
+#[test]
+fn a_program_gets_the_variables_of_its_file_and_its_own_win() {
+    let hub = hub(&entry(".env.mine"), Some("export A=file\n# note\nB='file$HOME'\n"));
+    hub.lists_tool("/mcp/mine", "mine-echo");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_the_reason_until_it_is() {
+    let hub = hub(&entry("${HOME}/.env.mine"), None);
+    hub.logged("`envFile`: there is no file ");
+    fs::write(hub.folder.path().join(".env.mine"), "B=file$HOME\n").unwrap();
+    hub.lists_tool("/mcp/mine", "mine-echo");
+}
+
+#[test]
+fn a_reload_reads_the_file_again_and_its_secrets_are_told_nowhere() {
+    let hub = hub(&entry(".env.mine"), Some("B=sk-proj-4f9a8b7c6d5e4f3a2b1c\n"));
+    hub.logged("Error: A=own");
+    fs::write(hub.folder.path().join(".env.mine"), "B=file$HOME\n").unwrap();
+    hub.run(&["reload", "mine", "--port", &hub.address.port().to_string()]);
+    hub.lists_tool("/mcp/mine", "mine-echo");
+    assert!(!hub.log().contains("4f9a8b7c6d5e"), "{}", hub.log());
+}
+
+#[test]
+fn a_server_of_a_user_who_is_no_admin_has_no_file_read() {
+    let mut entry = entry(".env.mine");
+    entry["owner"] = json!("ann");
+    let hub = hub(&entry, Some("B=file$HOME\n"));
+    hub.edit(|file| file["users"] = json!([{ "username": "ann", "password": "$2b$" }]));
+    hub.logged("only a server of an admin may name a file of this machine");
+    let told = wait_for("the reason", || {
+        let (_, answer) = hub.owner().json("GET", "/api/servers", &Value::Null);
+        answer["data"][0]["error"].as_str().map(str::to_owned)
+    });
+    assert!(told.contains("only a server of an admin"), "{told}");
+}
