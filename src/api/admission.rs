@@ -1,5 +1,5 @@
-//! Before a handler of the admin API runs: how often the address asked, who asks, and whether
-//! anything may be changed at all.
+//! Checks a request to the admin API before its handler runs: rate limit, authentication, and the
+//! read-only mode.
 
 use std::sync::Arc;
 
@@ -17,19 +17,19 @@ use crate::api::state::ApiState;
 use crate::api::time::now_ms;
 use crate::settings::Settings;
 
-/// Requests of one address in a window, unless the settings say otherwise. Source: MCPHub.
+/// Requests per address and window unless the settings set another limit. Source: MCPHub.
 const API: u32 = 600;
-/// Of those, to templates.
+/// Template requests per address and window; they count against `API` too.
 const TEMPLATES: u32 = 200;
 
-/// Lets in who may manage the hub.
+/// Middleware of the routes that manage the hub.
 pub(crate) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let who: Who =
         |state, settings, headers, query| state.gate.who(settings, headers, query).map_err(refused);
     enter(state, Door { who, changes_nothing: calls_a_tool }, request, next).await
 }
 
-/// Lets in who may use servers, too.
+/// Middleware of the routes that use servers. Also accepts keys with limited access.
 pub(crate) async fn admit_users(
     State(state): State<ApiState>,
     request: Request,
@@ -41,23 +41,22 @@ pub(crate) async fn admit_users(
     enter(state, Door { who, changes_nothing: calls_a_tool }, request, next).await
 }
 
-/// Counts what is asked of templates once more.
+/// Middleware that applies a second, lower rate limit to templates.
 pub(crate) async fn few(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let limit = state.live.snapshot().system.rate_limits.templates;
     counted(&state.rates.templates, limit, TEMPLATES, request, async |r| next.run(r).await).await
 }
 
-/// Says who asks, by the headers and the query.
+/// Authenticates a caller by the headers and the query.
 pub(crate) type Who =
     fn(&ApiState, &Settings, &HeaderMap, Option<&str>) -> Result<Caller, ApiError>;
 
-/// What a dialect says of its own requests.
+/// How a dialect admits its requests.
 #[derive(Clone, Copy)]
 pub(crate) struct Door {
-    /// Who asks.
     pub(crate) who: Who,
-    /// Whether a request changes nothing of the hub although its method could: a hub that is read-only
-    /// takes it.
+    /// Returns whether a request leaves the hub's settings unchanged although its method could
+    /// change them. A read-only hub accepts such requests.
     pub(crate) changes_nothing: fn(&Method, &str) -> bool,
 }
 
@@ -65,11 +64,11 @@ fn refused(denied: Denied) -> ApiError {
     ApiError::new(Kind::Unauthorized, denied.message())
 }
 
-/// Lets in whom the door knows.
+/// Applies the rate limit, authenticates the caller, and runs the handler.
 pub(crate) async fn enter(state: ApiState, door: Door, request: Request, next: Next) -> Response {
     let limit = state.live.snapshot().system.rate_limits.api;
     let rates = Arc::clone(&state.rates);
-    // Counted before it is known who asks: so are guesses.
+    // Counted before authentication, so that guesses of credentials count too.
     counted(&rates.api, limit, API, request, async move |request| {
         enter_counted(state, door, request, next).await
     })
@@ -102,8 +101,8 @@ async fn enter_counted(state: ApiState, door: Door, mut request: Request, next: 
     next.run(request).await
 }
 
-/// Whether a path is one of those that call a tool, of a server or of a group: that changes nothing
-/// of the hub. Source: MCPHub's READONLY.
+/// Returns whether a path calls a tool, of a server or of a group; a call changes no settings.
+/// Source: MCPHub's READONLY.
 fn calls_a_tool(method: &Method, path: &str) -> bool {
     let below = path.strip_prefix("/api/").unwrap_or_default();
     let segments: Vec<_> = below.split('/').collect();

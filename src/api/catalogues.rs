@@ -1,5 +1,5 @@
-//! What other places on the web say of servers: asked on behalf of a caller, within limits, and kept
-//! in memory for a while. Where a place is silent, what it said before is better than nothing.
+//! Client for external registries of servers. Bounded in size and time, cached in memory; serves a
+//! stale response if a registry fails.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
@@ -18,65 +18,62 @@ use crate::api::error::{ApiError, Kind};
 use crate::proxy::upstream::outward::Outward;
 use crate::settings::secret::Secret;
 
-/// What was said is not asked again for this long.
+/// How long a cached response is served without a new request.
 const FRESH: Duration = Duration::from_mins(5);
-/// What was said is no longer of use after this.
+/// How long a cached response may replace a failed request.
 const STALE: Duration = Duration::from_hours(24);
-/// Answers that are kept.
+/// Limit of cached responses.
 const ANSWERS: usize = 256;
-/// Bytes of all that are kept.
+/// Limit of bytes of all cached responses.
 const KEPT_BYTES: usize = 32 << 20;
-/// Bytes of one answer.
+/// Limit of bytes of one response.
 const ANSWER_BYTES: usize = 8 << 20;
-/// Requests under way at once; others wait for their turn, no longer than for an answer.
+/// Concurrent requests; others wait, no longer than the request's timeout.
 const AT_ONCE: usize = 8;
-/// What of a refusal is shown.
+/// Characters of a registry's error message that are shown.
 const SHOWN_CHARS: usize = 200;
 
-/// The catalogues, asked by one way and remembered together.
+/// The client for all registries, with a common cache.
 pub(crate) struct Catalogues {
     outward: Outward,
     turns: Semaphore,
     kept: Mutex<Kept>,
 }
 
-/// What is asked, and of whom.
+/// A request to a registry.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
-    /// The place, in words, for instance `the registry`.
+    /// The registry's name in error messages, for instance `the registry`.
     pub(crate) who: &'static str,
-    /// What can be done where it does not answer.
+    /// Advice for the case that the registry fails.
     pub(crate) remedy: &'static str,
-    /// Where.
     pub(crate) url: Url,
-    /// What is posted; nothing is a plain GET.
+    /// The body of a POST; `None` sends a GET.
     pub(crate) body: Option<Value>,
-    /// Who asks, where that must be proved.
+    /// The bearer token, if the registry requires one.
     pub(crate) key: Option<Secret>,
-    /// A header in which the key stands a second time, bare.
+    /// A second header that carries the key, without a scheme.
     pub(crate) bare_key: Option<HeaderName>,
-    /// More about who asks. They change no answer.
+    /// Further headers. They do not change the response and are not part of the cache key.
     pub(crate) headers: Vec<(HeaderName, String)>,
-    /// How long the answer may take.
     pub(crate) patience: Duration,
 }
 
-/// What was answered.
+/// A registry's response.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Answer {
-    /// JSON.
     pub(crate) value: Value,
-    /// Why it is an old one, where it is.
+    /// Why the response is stale, if it is.
     pub(crate) note: Option<String>,
 }
 
 impl Answer {
-    /// Reads the value on; the note stays.
+    /// Maps the value and keeps the note.
     pub(crate) fn map<T: Into<Value>>(self, read: impl FnOnce(Value) -> T) -> Self {
         Self { value: read(self.value).into(), ..self }
     }
 
-    /// In MCPHub's envelope; that it is old is said in `message`.
+    /// Returns MCPHub's envelope, with the note as `message`.
     pub(crate) fn reply(self) -> Json<Value> {
         let mut reply = json!({ "success": true, "data": self.value });
         if let Some(note) = self.note {
@@ -87,17 +84,17 @@ impl Answer {
 }
 
 impl Catalogues {
-    /// Nothing is known yet.
+    /// Creates a client with an empty cache.
     pub(crate) fn new(environment: Arc<BTreeMap<OsString, OsString>>) -> Self {
         let turns = Semaphore::new(AT_ONCE);
         Self { outward: Outward::new(environment), turns, kept: Mutex::default() }
     }
 
-    /// The answer, also one from before: one that is fresh, else any where the place is silent.
+    /// Returns the response: a fresh one from the cache, else a new one, else a stale one.
     ///
     /// # Errors
-    /// `Absent` where the place knows no such thing, `Invalid` where it does not take the question,
-    /// `Upstream` where it does not do its part.
+    /// `Absent` if the registry returns 404, `Invalid` if it rejects the request, `Upstream` if it
+    /// fails.
     pub(crate) async fn ask(&self, question: &Question) -> Result<Answer, ApiError> {
         let known = self.lock().find(question);
         if let Some((body, age)) = &known
@@ -114,27 +111,27 @@ impl Catalogues {
             Err(error) if error.kind == Kind::Upstream => {
                 let Some((body, age)) = known else { return Err(error) };
                 let (minutes, why) = (age.as_secs() / 60, &error.message);
-                tracing::warn!("an answer of {minutes} minutes ago is used: {why}");
-                let note = format!("this is the answer of {minutes} minutes ago: {why}");
+                tracing::warn!("using a response from {minutes} minutes ago: {why}");
+                let note = format!("this response is {minutes} minutes old: {why}");
                 Ok(Answer { value: read(question, &body)?, note: Some(note) })
             }
             Err(error) => Err(error),
         }
     }
 
-    /// The answer of this moment, which nobody keeps.
+    /// Sends the request without using the cache.
     ///
     /// # Errors
-    /// As of [`Self::ask`].
+    /// As in [`Self::fetch`].
     pub(crate) async fn ask_now(&self, question: &Question) -> Result<Answer, ApiError> {
         let body = self.fetch(question).await?;
         Ok(Answer { value: read(question, &body)?, note: None })
     }
 
-    /// Tells something to which no answer is needed but that it was taken.
+    /// Sends a request and ignores the body of the response.
     ///
     /// # Errors
-    /// As of [`Self::ask`].
+    /// As in [`Self::fetch`].
     pub(crate) async fn tell(&self, question: &Question) -> Result<(), ApiError> {
         self.fetch(question).await.map(drop)
     }
@@ -143,7 +140,7 @@ impl Catalogues {
         let request = question.request()?;
         let asked = tokio::time::timeout(question.patience, self.turns.acquire());
         let Ok(Ok(_turn)) = asked.await else {
-            return Err(question.trouble("too many requests are under way"));
+            return Err(question.trouble("too many concurrent requests"));
         };
         let fetched = self.outward.fetch(request, question.patience, ANSWER_BYTES).await;
         let (status, body) = fetched.map_err(|why| question.trouble(&why))?;
@@ -172,7 +169,8 @@ impl Question {
         let headers = request.headers_mut();
         for (name, value) in &self.headers {
             let value = HeaderValue::from_str(value);
-            let value = value.map_err(|_| self.trouble(&format!("`{name}` is no header text")))?;
+            let value = value
+                .map_err(|_| self.trouble(&format!("`{name}` is not a valid header value")))?;
             headers.insert(name, value);
         }
         if let Some(key) = &self.key {
@@ -190,23 +188,23 @@ impl Question {
         Ok(request)
     }
 
-    /// The place does not do its part.
+    /// Returns the error for a registry that failed.
     pub(crate) fn trouble(&self, why: &str) -> ApiError {
         let Self { who, remedy, .. } = self;
-        ApiError::new(Kind::Upstream, format!("{who} gives no answer: {why}; {remedy}"))
+        ApiError::new(Kind::Upstream, format!("{who} is unavailable: {why}; {remedy}"))
     }
 
     fn refusal(&self, status: StatusCode, body: &[u8]) -> ApiError {
         let said = said(body);
         let who = self.who;
         match status {
-            StatusCode::NOT_FOUND => ApiError::absent(format!("{who} does not know this")),
+            StatusCode::NOT_FOUND => ApiError::absent(format!("{who} does not have this")),
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
-                ApiError::invalid(format!("{who} does not take this{said}"))
+                ApiError::invalid(format!("{who} rejected the request{said}"))
             }
             status => {
                 let host = self.url.host_str().unwrap_or_default();
-                self.trouble(&format!("{host} answers {status}{said}"))
+                self.trouble(&format!("{host} returned {status}{said}"))
             }
         }
     }
@@ -214,11 +212,11 @@ impl Question {
 
 fn read(question: &Question, body: &[u8]) -> Result<Value, ApiError> {
     let host = question.url.host_str().unwrap_or_default();
-    let no_json = |_| question.trouble(&format!("what {host} says is no JSON"));
+    let no_json = |_| question.trouble(&format!("{host} returned invalid JSON"));
     serde_json::from_slice(body).map_err(no_json)
 }
 
-/// The reason that a refusal gives, in the words of RFC 9457 or of plain JSON.
+/// Returns the reason in an error response, as RFC 9457 or plain JSON names it.
 fn said(body: &[u8]) -> String {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let words = ["detail", "message", "error", "title"];
@@ -227,7 +225,7 @@ fn said(body: &[u8]) -> String {
     if text.is_empty() { text } else { format!(": {text}") }
 }
 
-/// Answers from before, the oldest first.
+/// Cached responses, the oldest first.
 #[derive(Default)]
 struct Kept {
     answers: VecDeque<One>,
@@ -277,9 +275,9 @@ mod tests {
 
     fn question(path: &str, key: Option<&str>) -> Question {
         Question {
-            who: "the place",
-            remedy: "look",
-            url: Url::parse("http://place.example").unwrap().join(path).unwrap(),
+            who: "the registry",
+            remedy: "check it",
+            url: Url::parse("http://registry.example").unwrap().join(path).unwrap(),
             body: None,
             key: key.map(Secret::new),
             bare_key: None,
@@ -289,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_is_kept_for_who_asked_and_the_oldest_makes_room() {
+    fn a_response_is_cached_per_key_and_the_oldest_is_evicted() {
         let mut kept = Kept::default();
         let bytes = |n| Bytes::from(vec![b' '; n]);
         kept.keep(&question("/a", Some("k")), bytes(1));
@@ -311,8 +309,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn where_a_place_is_silent_an_old_answer_is_better_than_none() {
-        // Nobody listens at a port that was just given back.
+    async fn a_stale_response_is_returned_if_the_registry_fails() {
+        // No process listens on a port that was just released.
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         drop(listener);
@@ -326,7 +324,7 @@ mod tests {
         catalogues.lock().answers[0].at -= FRESH;
         let old = catalogues.ask(&question).await.unwrap();
         let note = old.note.clone().unwrap();
-        assert!(note.starts_with("this is the answer of 5 minutes ago: the place gives"), "{note}");
+        assert!(note.starts_with("this response is 5 minutes old: the registry is"), "{note}");
         assert_eq!(old.reply().0, json!({ "success": true, "data": [1], "message": note }));
 
         catalogues.lock().answers[0].at -= STALE;
@@ -334,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_has_the_kind_that_its_status_means_and_says_why() {
+    fn a_rejection_maps_its_status_and_contains_the_reason() {
         let problem = br#"{"title":"Unprocessable","detail":"limit is too large"}"#;
         let refusal = |status| {
             let refusal =
@@ -342,11 +340,11 @@ mod tests {
             (refusal.kind, refusal.message)
         };
         let with = |kind, text: &str| (kind, text.to_owned());
-        assert_eq!(refusal(404), with(Kind::Absent, "the place does not know this"));
-        let text = "the place does not take this: limit is too large";
+        assert_eq!(refusal(404), with(Kind::Absent, "the registry does not have this"));
+        let text = "the registry rejected the request: limit is too large";
         assert_eq!(refusal(422), with(Kind::Invalid, text));
-        let text = "the place gives no answer: place.example answers 503 Service Unavailable: \
-                    limit is too large; look";
+        let text = "the registry is unavailable: registry.example returned 503 Service Unavailable: \
+                    limit is too large; check it";
         assert_eq!(refusal(503), with(Kind::Upstream, text));
     }
 }

@@ -1,21 +1,20 @@
-//! Who answers at a path of the admin API. Most paths are one system's; on those that several use,
-//! the body and the credential tell them apart. Below `/dialect/{name}` nothing has to be told apart.
+//! Selects the dialect of a request. Most paths belong to one dialect; on shared paths the body and
+//! the credential decide. Paths below `/dialect/{name}` name it.
 
 use crate::settings::dialect::Dialect;
 use crate::settings::dialect::Dialect::{Aeontel, AgentCorex, McpHub, McpJungle, Pandora};
 
-/// What of a request tells whose it is.
+/// Parts of a request that identify its dialect.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Signs<'a> {
-    /// The query.
     pub(crate) query: &'a str,
-    /// The credential shown as bearer.
+    /// The bearer credential.
     pub(crate) token: &'a str,
-    /// Names of the members of a JSON body.
+    /// Member names of the JSON body.
     pub(crate) members: &'a [String],
 }
 
-/// What only Aeontel's body of a server has.
+/// Members that only Aeontel's server body has.
 const OF_AEONTEL: [&str; 10] = [
     "workspaceId",
     "authType",
@@ -29,13 +28,13 @@ const OF_AEONTEL: [&str; 10] = [
     "connectorConfig",
 ];
 
-/// What only Pandora's has.
+/// Members that only Pandora's server body has.
 const OF_PANDORA: [&str; 6] = ["command", "args", "env", "requireApproval", "enabled", "oauth"];
 
-/// How Aeontel's credentials begin.
+/// Prefixes of Aeontel's credentials.
 const AEONTEL_TOKENS: [&str; 3] = ["sec_", "pub_", "tok_"];
 
-/// Those who have something at a path below the base path; the first where nothing else is said.
+/// Returns the dialects with a route at a path below the base path; the first is the default.
 pub(crate) fn speakers(path: &str) -> &'static [Dialect] {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     match (parts.next(), parts.next(), parts.next()) {
@@ -58,7 +57,7 @@ pub(crate) fn speakers(path: &str) -> &'static [Dialect] {
     }
 }
 
-/// Which of the mounted ones answers; `None` where nobody does.
+/// Returns the mounted dialect that handles a request, or `None` if no mounted one has the path.
 pub(crate) fn answerer(path: &str, mounted: &[Dialect], signs: Signs) -> Option<Dialect> {
     let speakers = speakers(path).iter().copied().filter(|one| mounted.contains(one));
     let speakers: Vec<Dialect> = speakers.collect();
@@ -74,13 +73,15 @@ pub(crate) fn answerer(path: &str, mounted: &[Dialect], signs: Signs) -> Option<
             let of_pandora = has(&["password"]) && !has(&["username"]);
             Some(if of_pandora { Pandora } else { McpHub })
         }
-        // The bodies are the same: what Pandora gave at the login tells.
+        // The bodies are the same, so the form of the credential decides: Pandora's logins return
+        // session tokens.
         [McpHub, Pandora] => Some(if is_session(signs.token) { Pandora } else { McpHub }),
         speakers => speakers.first().copied(),
     }
 }
 
-/// Whether a credential has the form of Pandora's sessions: 32 random bytes in base64url.
+/// Returns whether a credential has the form of a Pandora session token: 32 random bytes in
+/// base64url.
 fn is_session(token: &str) -> bool {
     token.len() == 43 && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
@@ -90,9 +91,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_one_systems_or_the_request_says_whose() {
+    fn each_request_is_routed_to_its_dialect() {
         let session = "A".repeat(43);
-        // Path, query, token, members of the body, who answers.
+        // Path, query, token, body members, dialect.
         let cases: &[(&str, &str, &str, &[&str], Dialect)] = &[
             ("/", "", "", &[], Pandora),
             ("/health", "", "", &[], McpHub),
@@ -142,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_not_mounted_answers_nothing() {
+    fn an_unmounted_dialect_is_never_selected() {
         let by = |path, mounted: &[Dialect]| answerer(path, mounted, Signs::default());
         assert_eq!(by("/api/v0/servers", &[McpHub, Pandora]), None);
         assert_eq!(by("/health", &[AgentCorex]), Some(AgentCorex));

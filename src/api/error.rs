@@ -1,5 +1,5 @@
-//! A refusal's status, decided once from its kind. The body is the dialect's: a refusal travels in the
-//! response's extensions until the routes that it belongs to dress it.
+//! Errors of the admin API. The kind decides the status; the body is the dialect's: an error
+//! travels in the response's extensions until the dialect's router renders it.
 
 use std::time::Duration;
 
@@ -11,90 +11,88 @@ use serde_json::Value;
 use crate::settings::edit::Refused;
 use crate::store::file::{EditError, ReadError};
 
-/// Why a request is refused.
+/// Why a request failed.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ApiError {
-    /// Decides the status.
     pub(crate) kind: Kind,
-    /// A sentence for people.
+    /// A sentence for the user.
     pub(crate) message: String,
-    /// What is wrong in particular, where there can be several things.
+    /// The single problems, if a request can have several.
     pub(crate) details: Vec<String>,
 }
 
-/// The kinds of refusal.
+/// Kinds of errors; each has one HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// There is no such thing.
+    /// The item does not exist.
     Absent,
-    /// It is there already.
+    /// The item exists already.
     Exists,
-    /// It changed meanwhile, or is locked.
+    /// The item changed meanwhile, or is locked.
     Conflict,
-    /// What was sent cannot be used.
+    /// The request is not valid.
     Invalid,
-    /// What was sent names a server that wants somebody to log in first.
+    /// The request names a server that requires a login first.
     NeedsLogin,
-    /// The body is of a kind that is not read.
+    /// The `Content-Type` is not supported.
     MediaType,
-    /// The body is too large.
     TooLarge,
-    /// The body takes too long to come.
+    /// The client sends the body too slowly.
     TooSlow,
-    /// The path does not take this method.
+    /// The path does not support this method.
     Method,
-    /// No credential, or one that opens nothing here.
+    /// The credential is missing or not valid.
     Unauthorized,
-    /// The credential is good, and not for this.
+    /// The credential is valid but grants no access to this.
     Forbidden,
-    /// Too many requests; again after this time.
+    /// Too many requests; the client may retry after this time.
     TooMany(Duration),
-    /// It is not configured, or switched off.
+    /// The feature is not configured, or is turned off.
     Unavailable,
-    /// Another server, which this needs, does not do its part.
+    /// Another server, on which this depends, failed.
     Upstream,
-    /// What was asked of a server failed, where MCPHub says 500.
+    /// A request to an upstream server failed; MCPHub returns 500.
     Failed,
-    /// Our own mistake, or a file system that refuses.
+    /// A bug, or an I/O error.
     Bug,
 }
 
-/// The path at which there is nothing; travels with the refusal that says so.
+/// The path of a request without a route; travels with the error.
 #[derive(Clone, Debug)]
 pub(crate) struct Nowhere(pub(crate) String);
 
 impl ApiError {
-    /// A refusal.
+    /// Creates an error without details.
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), details: Vec::new() }
     }
 
-    /// What was sent cannot be used.
+    /// Creates the error for a request that is not valid.
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
         Self::new(Kind::Invalid, message)
     }
 
-    /// The caller may not do this.
+    /// Creates the error for a caller without permission.
     pub(crate) fn forbidden(message: impl Into<String>) -> Self {
         Self::new(Kind::Forbidden, message)
     }
 
-    /// There is no such thing.
+    /// Creates the error for an item that does not exist.
     pub(crate) fn absent(message: impl Into<String>) -> Self {
         Self::new(Kind::Absent, message)
     }
 
-    /// Our own mistake.
+    /// Creates the error for a bug or an I/O error.
     pub(crate) fn bug(message: impl Into<String>) -> Self {
         Self::new(Kind::Bug, message)
     }
 
-    /// The same, where MCPHub takes a name that is taken for something sent wrong.
+    /// Converts `Exists` to `Invalid`: MCPHub returns 400 for a name in use.
     pub(crate) fn invalid_if_there(self) -> Self {
         if self.kind == Kind::Exists { Self { kind: Kind::Invalid, ..self } } else { self }
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     pub(crate) fn status(&self) -> StatusCode {
         match self.kind {
             Kind::Absent => StatusCode::NOT_FOUND,
@@ -138,7 +136,7 @@ impl From<Refused> for ApiError {
             Refused::Forbidden { .. } => Kind::Forbidden,
         };
         let text = match &refused {
-            // A script that creates wants to know, be the content the same or not.
+            // An identical item is a conflict too: a script that creates it depends on that.
             Refused::Exists { thing, name } => format!("{} `{name}` already exists", thing.word()),
             refused => refused.to_string(),
         };
@@ -151,7 +149,7 @@ impl From<ReadError> for ApiError {
         let text = match &error {
             ReadError::Missing { path } => {
                 let path = path.display();
-                format!("the settings file {path} is gone; nothing can be changed until it is back")
+                format!("the settings file {path} is missing; restore it before you make changes")
             }
             other => format!("the settings file cannot be used now: {}", other.reason()),
         };
@@ -173,7 +171,7 @@ impl From<EditError> for ApiError {
     }
 }
 
-/// Gives a response that carries a refusal its body.
+/// Gives a response that carries an error its body.
 pub(crate) fn dressed(mut response: Response, body: impl Fn(&ApiError) -> Value) -> Response {
     let Some(error) = response.extensions_mut().remove::<ApiError>() else { return response };
     let mut dressed = (response.status(), Json(body(&error))).into_response();

@@ -1,5 +1,5 @@
-//! What a handler takes from a request: a JSON body and nothing that a form in a browser could send,
-//! parts of the path, a query. What does not fit is refused by the name of the field.
+//! Extractors: a JSON body (no content type that an HTML form can send), path parameters, and the
+//! query. The error for an invalid value names the field.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
@@ -11,16 +11,16 @@ use serde::de::DeserializeOwned;
 use crate::api::error::{ApiError, Kind};
 use crate::proxy::downstream::body::Stalled;
 
-/// A JSON body.
+/// Extracts a JSON object from the body.
 pub(crate) struct Sent<T>(pub(crate) T);
 
-/// The text of a JSON body, not read yet; empty where none was sent.
+/// Extracts the unparsed text of a JSON body; empty if the request has no body.
 pub(crate) struct SentText(pub(crate) String);
 
-/// Parts of the path.
+/// Extracts path parameters.
 pub(crate) struct At<T>(pub(crate) T);
 
-/// A query.
+/// Extracts the query.
 pub(crate) struct Asked<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
@@ -32,7 +32,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
         if !is_json {
             return Err(not_json());
         }
-        // serde would take a list for a struct, member by member.
+        // Serde would read a list as a struct, member by member.
         match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
             Some(b'[') => Err(ApiError::invalid("the body must be a JSON object, not a list")),
             _ => read(&bytes).map(Self),
@@ -54,7 +54,7 @@ impl<S: Send + Sync> FromRequest<S> for SentText {
     }
 }
 
-/// A whole body, if it comes in time and is not too large.
+/// Returns the whole body. Fails if it arrives too slowly or is too large.
 pub(crate) async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
     let read = Bytes::from_request(request, state).await;
     read.map_err(|e| match e.status() {
@@ -68,13 +68,13 @@ fn not_json() -> ApiError {
     ApiError::new(Kind::MediaType, "Content-Type must be application/json")
 }
 
-/// Reads a JSON body.
+/// Parses a JSON body.
 pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let (path, why) = (e.path().to_string(), e.into_inner());
         if why.is_data() && path != "." {
-            // Where in the text it stands says nothing that the name of the field does not.
+            // The field name is enough, so the position in the text is cut off.
             let text = why.to_string();
             let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
             ApiError::invalid(format!("`{path}`: {text}"))

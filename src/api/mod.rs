@@ -1,5 +1,5 @@
-//! The admin REST API in the dialects of five systems: one rule that says whose a request is, one way to
-//! say who is asking, one place where a refusal gets its status.
+//! The admin REST API in five dialects, which share the selection of the dialect, authentication
+//! and error kinds.
 
 mod admission;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]

@@ -1,4 +1,4 @@
-//! What a new server may be, and how it gets into the file.
+//! Policy for new servers: their owner, and the members that non-admins may not set.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,8 @@ use crate::api::own_names;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
 
-/// A server as the caller may make it, and its name.
+/// Returns the name and normalized entry of a server that the caller wants to create. Fails if the
+/// caller may not create it.
 pub(crate) fn checked(
     caller: &Caller,
     name: String,
@@ -23,7 +24,7 @@ pub(crate) fn checked(
     Ok((name, config))
 }
 
-/// Makes a new entry the caller's; refuses what this caller may not make.
+/// Sets the owner and visibility of a new entry. Fails if the caller may not create it.
 pub(crate) fn own(caller: &Caller, entry: &mut Map<String, Value>) -> Result<(), ApiError> {
     if caller.admin {
         entry.entry("owner").or_insert_with(|| caller.owner().into());
@@ -35,7 +36,7 @@ pub(crate) fn own(caller: &Caller, entry: &mut Map<String, Value>) -> Result<(),
     Ok(())
 }
 
-/// Who is no admin must not make the hub run a program.
+/// Fails if a server of a non-admin would make the hub run a program.
 pub(crate) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> {
     let runs = ["command", "args"].iter().any(|key| config.contains_key(*key))
         || config.get("type").is_some_and(|kind| kind == "stdio");
@@ -45,7 +46,8 @@ pub(crate) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> 
     Ok(())
 }
 
-/// Refuses ids of a user who is no admin: requests of others find a server by its id. To send back what is `stored` is no choice.
+/// Fails if a non-admin sets an id: requests of others find a server by it. The value in `stored`
+/// may be sent back.
 pub(crate) fn must_not_choose_ids(
     caller: &Caller,
     stored: &Map<String, Value>,
@@ -53,7 +55,7 @@ pub(crate) fn must_not_choose_ids(
 ) -> Result<(), ApiError> {
     let is_chosen =
         |key: &&str| config.get(*key).is_some_and(|value| stored.get(*key) != Some(value));
-    // A workspace is given by Aeontel's own request, as that API has it, and by no other.
+    // Aeontel's own requests set the workspace directly, so only they can name one.
     let chosen = ["id", "workspaceId"].into_iter().find(is_chosen);
     match chosen.filter(|_| !caller.admin) {
         Some(key) => Err(ApiError::forbidden(format!("only an admin may set `{key}` of a server"))),
@@ -61,8 +63,8 @@ pub(crate) fn must_not_choose_ids(
     }
 }
 
-/// Adds a server in the caller's name. The same content again is refused too: a script that creates
-/// wants to know.
+/// Adds a server for the caller. Unlike `edit::add_server`, an identical server is a conflict: a
+/// script that creates a server depends on it.
 pub(crate) fn add(
     caller: &Caller,
     document: &mut Document,
@@ -79,7 +81,7 @@ pub(crate) fn add(
     })
 }
 
-/// Whether an entry starts what is in this folder.
+/// Returns whether an entry starts a program in this folder.
 pub(crate) fn runs_from(entry: &Map<String, Value>, folder: &str) -> bool {
     let args = entry.get("args").and_then(Value::as_array).into_iter().flatten();
     let mut words = entry.get("command").into_iter().chain(args).filter_map(Value::as_str);

@@ -1,5 +1,4 @@
-//! Users as they come in: who shows a password, who sets another, and the first of all, who is made
-//! when they log in.
+//! Login, password changes, and creation of the first admin.
 
 use std::net::IpAddr;
 
@@ -15,14 +14,13 @@ use crate::settings::edit::{self, Refused, Thing};
 use crate::settings::secret::Secret;
 use crate::settings::user::User;
 
-/// The name of the first user.
 pub(crate) const FIRST: &str = "admin";
 
-/// The user of this name, where that is their password. While there are no users, the first password
-/// makes the first one.
+/// Returns the user of this name if the password is right. Creates the first user if there are none
+/// and this is the first password.
 ///
 /// # Errors
-/// The address was wrong too often for this user; the file cannot be written.
+/// Fails if the address had too many failed attempts for this user, or if the file is not writable.
 pub(crate) async fn log_in(
     state: &ApiState,
     from: IpAddr,
@@ -40,7 +38,7 @@ pub(crate) async fn log_in(
     }
     if first {
         let made = add_first(state, password.clone()).await;
-        // Who logged in at the same moment made it.
+        // A concurrent login created the user.
         made.or_else(|error| if error.kind == Kind::Exists { Ok(()) } else { Err(error) })?;
     }
     let settings = state.live.snapshot();
@@ -52,11 +50,11 @@ pub(crate) async fn log_in(
     Ok(user.cloned())
 }
 
-/// Gives a user another password; `false` where the one shown is not theirs. Without a user it takes
-/// as long.
+/// Changes a user's password; returns `false` if the current one is wrong. Takes the same time
+/// for an unknown user.
 ///
 /// # Errors
-/// As [`log_in`].
+/// As in [`log_in`].
 pub(crate) async fn change_password(
     state: &ApiState,
     from: IpAddr,
@@ -77,12 +75,13 @@ pub(crate) async fn change_password(
     Ok(true)
 }
 
-/// Checks that a request to set up a new hub comes from its owner: it carries an admin's credential,
-/// such as the local token that `serve` leaves in the state folder, or the password that `serve`
-/// printed, as bearer token or as the `password` of its body.
+/// Checks that a request to set up a new hub comes from its owner: it carries an admin's
+/// credential, such as the local token that `serve` writes to the state folder, or the password
+/// that `serve` printed, as bearer token or as the `password` of its body.
 ///
 /// # Errors
-/// Unauthorized without such a proof; too many after as many wrong proofs as wrong passwords.
+/// Unauthorized without such a proof; `TooManyRequests` after as many wrong proofs as wrong
+/// passwords.
 pub(crate) fn check_owner(
     state: &ApiState,
     from: IpAddr,
@@ -91,7 +90,7 @@ pub(crate) fn check_owner(
 ) -> Result<(), ApiError> {
     let settings = state.live.snapshot();
     let token = auth::shown(&settings, headers).or_else(|| auth::bearer(headers));
-    // A credential is no guess, so a lockout never keeps the owner out.
+    // A valid credential bypasses the attempt limit, so a lockout never affects the owner.
     let caller = token.and_then(|token| state.gate.of_token(&settings, token));
     if let Some(caller) = caller.filter(|caller| caller.admin) {
         audit::is_by(&caller);
@@ -107,12 +106,12 @@ pub(crate) fn check_owner(
     }
     Err(ApiError::new(
         Kind::Unauthorized,
-        "setting up this hub wants `Authorization: Bearer TOKEN`, where TOKEN is the password that \
+        "setting up this hub requires `Authorization: Bearer TOKEN`, where TOKEN is the password that \
          `mcphub serve` printed or the content of admin-token-PORT in the state folder",
     ))
 }
 
-/// Adds a user to the file.
+/// Adds a user to the settings file.
 pub(crate) async fn add(
     state: &ApiState,
     name: &str,
@@ -123,10 +122,10 @@ pub(crate) async fn add(
     state.edit(move |document| edit::add_user(document, &entry)).await.map(drop)
 }
 
-/// Makes the first user, an admin with this password.
+/// Creates the first user, an admin with this password.
 ///
 /// # Errors
-/// There is one already; the file cannot be written.
+/// Fails if there is a user already, or if the file is not writable.
 pub(crate) async fn add_first(state: &ApiState, password: Secret) -> Result<(), ApiError> {
     let hash = state.passwords.hash(password).await?;
     let entry = entry(FIRST, &hash, true);

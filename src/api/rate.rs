@@ -1,4 +1,4 @@
-//! How many requests an address, or a credential, may make: so many in each window of time.
+//! Rate limits: counts requests per address or credential in fixed windows.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -10,15 +10,15 @@ use std::time::{Duration, Instant};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 
-/// The window that requests are counted in.
+/// The window of the API and login limits.
 pub(crate) const WINDOW: Duration = Duration::from_mins(15);
-/// The window of plans.
+/// The window of plan and audit limits.
 pub(crate) const MINUTE: Duration = Duration::from_mins(1);
 
-/// How many are counted at once.
+/// Limit of keys in one counter.
 const COUNTED: usize = 10_000;
 
-/// The address that a request came from; set where connections are taken.
+/// The address that a request came from; set by the listener.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
@@ -26,13 +26,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Peer {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        // Who comes over no connection is the hub itself.
+        // A request without a connection comes from the hub itself.
         Ok(parts.extensions.get().copied().unwrap_or(Self(Ipv4Addr::LOCALHOST.into())))
     }
 }
 
-/// A limit that the settings name holds for everybody; the usual one not for this machine itself,
-/// whose scripts and commands may ask as often as they like.
+/// Returns the limit for an address. A limit from the settings applies to all; the default does not
+/// apply to loopback, so that local scripts and commands are not limited.
 pub(crate) fn limit_for(peer: Peer, set: Option<u32>, usual: u32) -> Option<u32> {
     match set {
         Some(0) => None,
@@ -41,33 +41,32 @@ pub(crate) fn limit_for(peer: Peer, set: Option<u32>, usual: u32) -> Option<u32>
     }
 }
 
-/// Counts what each does within a window; who they are told apart by is `Of`, usually an address.
+/// Counts requests per key, usually an address, in fixed windows.
 #[derive(Debug)]
 pub(crate) struct Rate<Of = IpAddr> {
     window: Duration,
     counts: Mutex<HashMap<Of, (Instant, u32)>>,
 }
 
-/// Where one of them stands.
+/// State of one counter, with the fields of the `RateLimit` headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
-    /// How many requests the window takes.
+    /// Requests per window.
     pub(crate) limit: u32,
-    /// How many more it takes.
+    /// Requests left in this window.
     pub(crate) rest: u32,
-    /// When the next window begins.
+    /// Time until the next window.
     pub(crate) reset: Duration,
-    /// Whether there was one too many.
+    /// Whether this request was above the limit.
     pub(crate) exceeded: bool,
 }
 
 impl<Of: Eq + Hash> Rate<Of> {
-    /// Counts in windows of this length.
     pub(crate) fn new(window: Duration) -> Self {
         Self { window, counts: Mutex::default() }
     }
 
-    /// Counts one request of `from`, of which `limit` may come in a window.
+    /// Counts one request of `from`, with `limit` requests allowed per window.
     pub(crate) fn take(&self, from: Of, limit: u32) -> Standing {
         self.count(from, 1, limit, Instant::now())
     }
@@ -85,7 +84,7 @@ impl<Of: Eq + Hash> Rate<Of> {
         let fresh = |since: Instant| now.duration_since(since) < self.window;
         if counts.len() >= COUNTED && !counts.contains_key(&from) {
             counts.retain(|_, (since, _)| fresh(*since));
-            // The oldest tenth makes room: nobody resets the count of everybody else.
+            // Evicts the oldest tenth only: one client cannot reset the counters of all others.
             if counts.len() >= COUNTED {
                 let mut begun: Vec<Instant> = counts.values().map(|(since, _)| *since).collect();
                 let (_, newest_out, _) = begun.select_nth_unstable(COUNTED / 10);
@@ -112,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_address_has_its_own_window_and_it_ends() {
+    fn each_address_has_its_own_window() {
         let rate = Rate::new(Duration::from_secs(10));
         let (a, b): (IpAddr, IpAddr) = ("10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap());
         let start = Instant::now();
@@ -127,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_counted_does_not_grow_without_end() {
+    fn the_number_of_counters_is_limited() {
         let rate = Rate::new(Duration::from_secs(10));
         let start = Instant::now();
         let total = u64::try_from(COUNTED).unwrap() + 1;

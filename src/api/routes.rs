@@ -1,5 +1,5 @@
-//! Finds the dialect that a request is in, and hands the request to it. Each dialect is whole for
-//! itself: its routes, its way to say who asks, its refusals.
+//! Routes each request to its dialect. A dialect is self-contained: its routes, authentication and
+//! error bodies.
 
 use std::convert::Infallible;
 use std::future::ready;
@@ -23,7 +23,7 @@ use crate::api::state::ApiState;
 use crate::api::{aeontel, agent_corex, audit, auth, docs, extract, mcphub, mcpjungle, pandora};
 use crate::settings::dialect::Dialect;
 
-/// The routers of all dialects, each made when it is first spoken: most hubs speak one.
+/// The routers of all dialects, each built on first use: most hubs use one.
 struct Spoken {
     state: ApiState,
     routers: [(Dialect, LazyLock<Router, Make>); 5],
@@ -31,7 +31,7 @@ struct Spoken {
 
 type Make = Box<dyn FnOnce() -> Router + Send>;
 
-/// All routes but the MCP endpoints. `base_path` stands before all but `/health`.
+/// Returns the router of the admin API. `base_path` precedes all paths but `/health`.
 pub(crate) fn router(state: ApiState) -> Router {
     let routers = Dialect::ALL.map(|dialect| {
         let state = state.clone();
@@ -41,13 +41,13 @@ pub(crate) fn router(state: ApiState) -> Router {
     Router::new().fallback(dispatch).with_state(Arc::new(Spoken { state, routers }))
 }
 
-/// What the dialects say of their routes.
+/// Returns the OpenAPI document of each dialect.
 fn documents(state: &ApiState) -> Vec<(Dialect, OpenApi)> {
     let document = |dialect| (dialect, routes(dialect, state).into_openapi());
     Dialect::ALL.map(document).into()
 }
 
-/// A refusal of what is asked at this path below the base path, as its dialect says it.
+/// Renders an error for a path (below the base path) in the body of its dialect.
 pub(crate) fn refusal(path: &str, error: ApiError) -> Response {
     let named = under_prefix(path).and_then(|(dialect, _)| dialect);
     let first = || speakers(without_version(path)).first().copied();
@@ -76,7 +76,7 @@ fn dress(dialect: Dialect, response: Response) -> Response {
     }
 }
 
-/// The routes with what stands before and behind all of them.
+/// Builds a dialect's routes with their common layers.
 fn whole(dialect: Dialect, state: &ApiState) -> Router {
     let (routes, _) = routes(dialect, state).split_for_parts();
     let docs = (dialect == Dialect::McpHub).then(|| docs::routes(documents));
@@ -84,7 +84,7 @@ fn whole(dialect: Dialect, state: &ApiState) -> Router {
         .merge(docs.unwrap_or_default())
         .fallback(async |uri: Uri| (Extension(Nowhere(uri.path().to_owned())), nothing_there()))
         .method_not_allowed_fallback(async || {
-            ApiError::new(Kind::Method, "this path does not take this method")
+            ApiError::new(Kind::Method, "this path does not support this method")
         })
         .layer(map_request_with_state(state.clone(), limit_body::<Body>))
         .layer(map_response(move |response| ready(dress(dialect, response))))
@@ -93,10 +93,10 @@ fn whole(dialect: Dialect, state: &ApiState) -> Router {
 }
 
 fn nothing_there() -> ApiError {
-    ApiError::absent("there is nothing at this path")
+    ApiError::absent("there is no route at this path")
 }
 
-/// A body may be as large as the settings say now, unless its route says otherwise.
+/// Limits the body to the size in the current settings, unless its route sets a limit.
 async fn limit_body<B>(State(state): State<ApiState>, mut request: Request<B>) -> Request<B> {
     let limit = state.live.snapshot().system.routing.json_body_limit_bytes;
     DefaultBodyLimit::max(limit).apply(&mut request);
@@ -125,7 +125,7 @@ async fn dispatch(State(spoken): State<Arc<Spoken>>, mut request: Request) -> Re
         },
     };
     let mounted = spoken.mounted();
-    // The hub's own commands speak MCPHub's dialect whatever is mounted.
+    // The hub's own commands use MCPHub's dialect even if it is not mounted.
     let is_spoken = |one: &Dialect| mounted.contains(one) || *one == Dialect::McpHub;
     let Some(dialect) = dialect.filter(is_spoken) else {
         return refusal(inner, nothing_there());
@@ -139,7 +139,7 @@ impl Spoken {
         self.state.live.snapshot().system.dialects.clone()
     }
 
-    /// Who answers at a path of the root; where the body tells, it is read for that.
+    /// Selects the dialect for a path without prefix. Reads the body if the selection needs it.
     async fn told_apart(
         &self,
         path: &str,
@@ -157,7 +157,7 @@ impl Spoken {
         Ok((answerer(path, &self.mounted(), signs), request))
     }
 
-    /// The names of the members of a JSON body, and the request with its body.
+    /// Returns the member names of a JSON body, and the request with its body.
     async fn members(&self, request: Request) -> Result<(Request, Vec<String>), ApiError> {
         let (parts, body) = limit_body(State(self.state.clone()), request).await.into_parts();
         let whole = Request::from_parts(parts.clone(), body);
@@ -179,14 +179,14 @@ impl Spoken {
     }
 }
 
-/// Of `/dialect/{name}/rest` the dialect, where there is one of that name, and the rest.
+/// Splits `/dialect/{name}/rest` into the dialect, if the name is one, and the rest.
 fn under_prefix(path: &str) -> Option<(Option<Dialect>, &str)> {
     let rest = path.strip_prefix("/dialect/")?;
     let end = rest.find('/').unwrap_or(rest.len());
     Some((Dialect::of_word(&rest[..end]), &rest[end..]))
 }
 
-/// Agent-Corex writes its paths with a version before them, too.
+/// Removes Agent-Corex's optional version prefix.
 fn without_version(path: &str) -> &str {
     let below =
         path.strip_prefix("/v1").filter(|rest| speakers(rest).contains(&Dialect::AgentCorex));
@@ -210,7 +210,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_routes_of_all_dialects_can_be_built() {
-        // Building panics where two routes claim the same method and path.
+        // Building panics if two routes have the same method and path.
         let folder = tempfile::tempdir().unwrap();
         let state = ApiState::for_tests(folder.path());
         for dialect in Dialect::ALL {

@@ -1,4 +1,4 @@
-//! Names, URIs and ids belong to whom had them first, whatever a user who is no admin adds.
+//! Names, URIs and ids keep their first owner, whatever servers non-admins add.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +10,7 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
-/// An MCP server that says of everything that it answered.
+/// Starts an MCP server that includes `who` in every result.
 fn server(who: &'static str, tools: &[&str], uris: &[&str], templates: &[&str]) -> Api {
     let named = |names: &[&str], key: &str, more: &Value| -> Vec<Value> {
         let item = |name: &&str| {
@@ -61,7 +61,7 @@ fn entry(api: &Api, owner: &str, visibility: &str) -> Value {
     json!({ "type": "streamable-http", "url": format!("{}/mcp", api.url), "owner": owner, "visibility": visibility })
 }
 
-/// Users, a network in which theirs may be, and a key that opens everything.
+/// Returns settings with users, a network that their servers may use, and a key with full access.
 fn file<'a>(servers: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     let mut file = settings(servers);
     file["users"] = users(&["bob", "alice"]);
@@ -69,7 +69,7 @@ fn file<'a>(servers: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     file
 }
 
-/// Each name and URI that a client sees, with who answers.
+/// Returns each name and URI that a client sees, with the server that handles it.
 fn answers(client: &Client) -> Map<String, Value> {
     let mut answers = Map::new();
     for (list, key, method, name) in [
@@ -85,7 +85,7 @@ fn answers(client: &Client) -> Map<String, Value> {
     answers
 }
 
-/// Who answers for a name or a URI.
+/// Returns the server that handles a name or a URI.
 fn who(client: &Client, method: &str, key: &str, name: &str) -> Value {
     let answer = client.request(method, json!({ key: name, "arguments": {} }));
     let result = &answer["result"];
@@ -94,7 +94,7 @@ fn who(client: &Client, method: &str, key: &str, name: &str) -> Value {
 }
 
 #[test]
-fn a_server_of_a_user_takes_over_no_name_and_no_uri_wherever_it_stands_in_the_file() {
+fn a_users_server_takes_over_no_name_or_uri_at_any_position() {
     let admins = server("admin", &["resolve-library-id", "search"], &["r://one"], &["r://t/{x}"]);
     let twin = server("admin", &["write_file"], &[], &[]);
     let digest = server("admin", &["read"], &[], &[]);
@@ -121,7 +121,7 @@ fn a_server_of_a_user_takes_over_no_name_and_no_uri_wherever_it_stands_in_the_fi
     };
     let (folded, spaced) = (prefix("-write_file"), prefix("-read"));
 
-    // As if bob had been let in by hand, before everybody else.
+    // As if an admin had added bob's servers by hand, at the start of the file.
     let bobs = server(
         "bob",
         &["library-id", "write_file", "read", "id", "search", "x"],
@@ -170,7 +170,7 @@ fn a_server_of_a_user_takes_over_no_name_and_no_uri_wherever_it_stands_in_the_fi
 }
 
 #[test]
-fn a_tool_that_comes_late_finds_its_name_free() {
+fn a_late_tool_gets_its_name() {
     let gate = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     let inner = server("admin", &["resolve-library-id"], &["r://one"], &[]);
     let url = inner.url.clone();
@@ -200,14 +200,14 @@ fn a_tool_that_comes_late_finds_its_name_free() {
     assert_eq!(who(&client, "tools/call", "name", &bobs_name), "bob");
 }
 
-/// A user who has logged in, known to every dialect.
+/// Logs a user in; every dialect accepts the bearer token.
 fn logged_in(hub: &Hub, name: &str) -> Http {
     let sent = json!({ "username": name, "password": PASSWORD });
     let answer = hub.http().json("POST", "/api/auth/login", &sent).1;
     hub.http().bearer(answer["token"].as_str().unwrap())
 }
 
-/// All ways in which a user can give a server a name.
+/// Returns all requests by which a user can give a server a name.
 fn ways(name: &str) -> Vec<(&'static str, String, Value)> {
     let config = json!({ "type": "streamable-http", "url": "https://x.example/mcp" });
     vec![
@@ -232,7 +232,7 @@ fn ways(name: &str) -> Vec<(&'static str, String, Value)> {
 }
 
 #[test]
-fn a_user_gives_no_name_that_is_like_anothers_or_that_others_refer_to() {
+fn a_user_cannot_use_names_like_or_referenced_by_others() {
     let off = |owner: &str| json!({ "type": "streamable-http", "url": "https://x.example/mcp", "owner": owner, "enabled": false });
     let mut before =
         file([("context7", off("admin")), ("alices", off("alice")), ("bobs", off("bob"))]);
@@ -292,12 +292,12 @@ fn a_user_gives_no_name_that_is_like_anothers_or_that_others_refer_to() {
             assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), text, "{path} {name}");
         }
     }
-    // Aeontel makes keys of names for people: one that nobody has.
+    // Aeontel derives keys from display names and avoids such names.
     let sent = json!({ "workspaceId": "wsp_local", "name": "Context7 Resolve", "url": "https://x.example/mcp" });
     assert_eq!(bob.json("POST", "/dialect/aeontel/api/mcp-servers", &sent).0, 201);
     let servers = in_file(&hub, "/mcpServers").unwrap().as_object().unwrap().clone();
     assert!(servers.keys().all(|name| !name.starts_with("context7-")), "{:?}", servers.keys());
-    // An admin may, and so may bob where nothing is in the way.
+    // An admin may use such a name, and bob may use any other.
     let (method, path, body) = ways("gone").remove(0);
     assert_eq!(admin.json(method, &path, &body).0, 200);
     let (method, path, body) = ways("bobs-new").remove(0);
@@ -305,7 +305,7 @@ fn a_user_gives_no_name_that_is_like_anothers_or_that_others_refer_to() {
 }
 
 #[test]
-fn ids_are_chosen_by_no_user_and_given_once() {
+fn users_cannot_choose_ids_and_ids_are_unique() {
     let with = |owner: &str, id: &str| json!({ "type": "streamable-http", "url": "https://x.example/mcp", "owner": owner, "enabled": false, "id": id });
     let (hub, admin) = start(file([
         ("crm", with("admin", "mcp_crm")),
@@ -340,7 +340,7 @@ fn ids_are_chosen_by_no_user_and_given_once() {
     ] {
         assert_eq!(admin.json(method, path, &body).0, 400, "{body}");
     }
-    // What was read may be sent back.
+    // A value may be sent back unchanged.
     assert_eq!(
         bob.json("PUT", "/api/servers/bobs", &json!({ "config": { "id": "mcp_bob" } })).0,
         200
@@ -362,10 +362,11 @@ fn ids_are_chosen_by_no_user_and_given_once() {
     assert!(String::from_utf8_lossy(&said.stdout).contains("duplicate-server-id"));
 }
 
-/// Servers of the test below.
+/// Server names in the next fixture.
 const SHARED: [&str; 4] = ["private", "shared", "public", "admins"];
 
-/// Servers of bob in each visibility, and one of an admin, with a key of every kind.
+/// Returns settings with bob's servers in each visibility, an admin's server, and a key of every
+/// kind.
 fn shared() -> Value {
     let own = |owner: &str, visibility: &str| {
         let mut entry = demo(&[]);
@@ -400,7 +401,7 @@ fn shared() -> Value {
 }
 
 #[test]
-fn a_users_private_server_is_in_no_catalogue_but_its_owners() {
+fn a_users_private_server_is_only_in_its_owners_lists() {
     let (hub, admin) = start(shared());
     let with = |name: &str| hub.http().bearer(&format!("{name}-key-0123456789"));
     let seen = |http: &Http, path: &str| {
@@ -465,7 +466,7 @@ fn a_users_private_server_is_in_no_catalogue_but_its_owners() {
 }
 
 #[test]
-fn a_subscription_to_what_a_scope_does_not_show_is_refused_as_a_read_is() {
+fn subscriptions_outside_a_scope_are_rejected_as_reads_are() {
     let (one, two) =
         (server("one", &[], &["r://one"], &["r://one/{x}"]), server("two", &[], &["r://two"], &[]));
     let mut before =

@@ -1,5 +1,5 @@
-//! A server made through any dialect reads right through every other, and what one wrote of it outlives
-//! what another changes.
+//! A server created through any dialect is correct in every other, and a change through one dialect
+//! keeps the data of the others.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -23,7 +23,7 @@ enum Dialect {
 
 use Dialect::{Aeontel, AgentCorex, McpHub, McpJungle, Pandora};
 
-/// What is to be written; a dialect takes of it what it knows.
+/// Data to write; each dialect uses the part that it supports.
 #[derive(Clone, Debug)]
 struct Wanted {
     remote: bool,
@@ -35,8 +35,8 @@ struct Wanted {
     approve: bool,
 }
 
-/// What every dialect has to say of it then.
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+/// The state that every dialect must return afterwards.
+#[expect(clippy::struct_excessive_bools, reason = "independent flags")]
 #[derive(Clone, Debug)]
 struct Model {
     key: String,
@@ -46,7 +46,7 @@ struct Model {
     env: Map<String, Value>,
     team: Option<String>,
     token: Option<String>,
-    /// The token was given apart from the headers.
+    /// The token is stored separately from the headers.
     apart: bool,
     approve: bool,
     enabled: bool,
@@ -62,7 +62,7 @@ impl Model {
         };
         let has_name = matches!(by, Pandora | AgentCorex | Aeontel);
         let has_description = matches!(by, McpHub | AgentCorex | McpJungle);
-        // By name alone: the value is the hub's own.
+        // These dialects store names only; the values are the hub's variables.
         let by_name = matches!(by, Pandora | AgentCorex);
         let value = |(name, value): &(String, String)| {
             let value = if by_name { format!("${{{name}}}") } else { value.clone() };
@@ -88,12 +88,12 @@ impl Model {
         self.display.as_deref().unwrap_or(&self.key)
     }
 
-    /// The headers without the credential.
+    /// Returns the headers without the credential.
     fn team_header(&self) -> Value {
         self.team.as_ref().map_or_else(|| json!({}), |team| json!({ "X-Team": team }))
     }
 
-    /// All of them.
+    /// Returns all headers, including the credential.
     fn headers(&self) -> Value {
         let mut headers = self.team_header();
         if let Some(token) = &self.token {
@@ -122,7 +122,7 @@ impl Place {
         entry.as_object().unwrap().clone()
     }
 
-    /// Writes a server; what there is to know of it after that.
+    /// Creates a server and returns its expected state.
     fn write(&self, by: Dialect, key: &str, wanted: &Wanted) -> Model {
         let mut model = Model::of(by, key, wanted);
         let mut headers = model.team_header();
@@ -201,7 +201,7 @@ impl Place {
         format!("/api/mcp-servers/{}", shown["id"].as_str().unwrap())
     }
 
-    /// Changes something of it; the keys of the entry that may differ then.
+    /// Changes a server and returns the keys of the entry that may differ afterwards.
     fn patch(&self, by: Dialect, model: &mut Model, wanted: &Wanted) -> Vec<&'static str> {
         let key = model.key.clone();
         match by {
@@ -250,7 +250,7 @@ impl Place {
     }
 
     fn reads_right(&self, model: &Model) {
-        // MCPHub shows the entry as it stands in the file.
+        // MCPHub returns the entry as stored in the file.
         let one = self.ask("GET", &format!("/api/servers/{}", model.key), &Value::Null);
         assert_eq!(one["data"]["config"], Value::Object(self.entry(&model.key)));
         assert_eq!(one["data"]["enabled"], model.enabled);
@@ -260,7 +260,7 @@ impl Place {
             self.of_mcpjungle(model),
             self.of_aeontel(model),
         ];
-        // Where the contract shows no secret, there is none.
+        // These dialects must not return secrets.
         for (answer, token) in answers.iter().zip(model.token.iter().cycle()) {
             assert!(!answer.to_string().contains(token.as_str()), "{answer}");
         }
@@ -351,7 +351,7 @@ impl Place {
     }
 }
 
-/// The one of a list that has this under that key.
+/// Returns the item of a list with this value.
 #[track_caller]
 fn find(list: &Value, key: &str, wanted: &str) -> Value {
     let mut all = list.as_array().unwrap().iter();
@@ -364,7 +364,7 @@ fn dialect() -> impl Strategy<Value = Dialect> {
 
 fn wanted() -> impl Strategy<Value = Wanted> {
     let text = || "[A-Za-zäé日][A-Za-z0-9 äé日'\"\\\\-]{0,12}[A-Za-z0-9]";
-    // Plainly harmless values: others are masked in answers.
+    // Harmless values, since others are masked in responses.
     let plain = || "[1-9][0-9]{0,7}";
     let env = prop::collection::btree_map("[A-Z]{2,6}_X", plain(), 0..3);
     let token = prop::option::of("tk[a-z0-9]{16}");
@@ -382,7 +382,7 @@ fn wanted() -> impl Strategy<Value = Wanted> {
 }
 
 #[test]
-fn a_server_reads_right_through_all_and_nothing_of_it_is_lost() {
+fn a_server_is_correct_in_every_dialect_and_loses_no_data() {
     let upstream = HttpUpstream::start(&[]);
     let (hub, admin) = start(settings([]));
     let place = Place { hub, admin, url: upstream.url.clone() };
@@ -394,7 +394,7 @@ fn a_server_reads_right_through_all_and_nothing_of_it_is_lost() {
             let key = format!("s{}", count.fetch_add(1, Ordering::Relaxed));
             let mut model = place.write(writer, &key, &first);
             place.reads_right(&model);
-            // What nobody knows belongs to the entry, too.
+            // Unknown members of the entry must be kept too.
             let own = json!({ "note": "ours", "list": [1, null] });
             place.hub.edit(|file| file["mcpServers"][&model.key]["ownKey"] = own.clone());
             let before = place.entry(&model.key);

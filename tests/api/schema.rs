@@ -1,14 +1,14 @@
-//! Whether JSON fits a schema of the API document, as far as that uses schemas.
+//! Validates JSON against a schema of the API document, for the keywords that it uses.
 
 use serde_json::{Map, Value};
 
-/// Where and why a value does not fit.
+/// Returns the place and the reason if a value does not match the schema.
 pub(crate) fn misfit(document: &Value, schema: &Value, value: &Value) -> Option<String> {
     if let Some(name) = schema["$ref"].as_str() {
         let there = document.pointer(name.trim_start_matches('#'));
         return misfit(document, there.unwrap_or_else(|| panic!("{name} is not there")), value);
     }
-    // What stands in a walk for a text or number that differs from run to run.
+    // A walk's placeholder for a value that differs between runs.
     if value.as_str().is_some_and(|text| text.starts_with('<')) {
         return None;
     }
@@ -16,7 +16,7 @@ pub(crate) fn misfit(document: &Value, schema: &Value, value: &Value) -> Option<
         let Some(schemas) = schema[any].as_array() else { continue };
         let mut why = schemas.iter().map(|schema| misfit(document, schema, value));
         if why.by_ref().all(|why| why.is_some()) {
-            return Some(format!("{value} is none of {any}"));
+            return Some(format!("{value} matches no schema of {any}"));
         }
     }
     let of_all = schema["allOf"].as_array().into_iter().flatten();
@@ -47,7 +47,7 @@ fn wrong_type(schema: &Value, value: &Value) -> Option<String> {
         word => std::slice::from_ref(word),
     };
     let listed = schema["enum"].as_array().is_none_or(|list| list.contains(value));
-    (!listed || !words.iter().any(is)).then(|| format!("{value} is no {}", schema["type"]))
+    (!listed || !words.iter().any(is)).then(|| format!("{value} is not {}", schema["type"]))
 }
 
 fn wrong_member(document: &Value, schema: &Value, members: &Map<String, Value>) -> Option<String> {

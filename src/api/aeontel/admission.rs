@@ -1,4 +1,4 @@
-//! Who asks: every call has a bearer credential. One that begins with `pub_` only reads.
+//! Authentication by bearer credential. A credential with the prefix `pub_` is read-only.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -10,7 +10,7 @@ use crate::api::auth::bearer;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
 
-/// Lets in who has a credential of the hub.
+/// Middleware that requires a credential of the hub.
 pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads && bearer(request.headers()).is_some_and(|token| token.starts_with("pub_")) {

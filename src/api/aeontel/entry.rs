@@ -1,7 +1,7 @@
-//! From what is sent to a server's entry.
+//! Converts a request to a server's settings entry.
 //!
-//! Secrets go in and never come out: the key stands in the entry's headers (`settings/bearer.rs`), the
-//! client's secret in `oauth`. What was masked in an answer and is sent back means what is stored.
+//! Secrets are write-only: the key is stored in the entry's headers (`settings/bearer.rs`), the
+//! client secret in `oauth`. A masked value in a request keeps the stored one.
 
 use serde_json::{Map, Value, json};
 
@@ -10,17 +10,17 @@ use crate::api::time::iso_now;
 use crate::settings::server::TransportKind;
 use crate::settings::{bearer, redact};
 
-/// What `oauth` of an entry calls the fields.
+/// Members of `oauth` in an entry.
 pub(super) const CLIENT_ID: &str = "clientId";
 const CLIENT_SECRET: &str = "clientSecret";
 pub(super) const TOKEN_ENDPOINT: &str = "tokenEndpoint";
 pub(super) const AUTHORIZATION_ENDPOINT: &str = "authorizationEndpoint";
 pub(super) const SCOPES: &str = "scopes";
 
-/// The entry with what was sent. `old` is the one so far, empty for a new server.
+/// Merges a request into an entry. `old` is the current entry, empty for a new server.
 ///
 /// # Errors
-/// A field that cannot be used, by name.
+/// Names the field that is not valid.
 pub(super) fn merged(old: &Map<String, Value>, sent: &Sent) -> Result<Map<String, Value>, String> {
     let sent = sent.clone();
     let shown = redact::entry(old);
@@ -56,23 +56,21 @@ pub(super) fn merged(old: &Map<String, Value>, sent: &Sent) -> Result<Map<String
         put_oauth(&mut entry, oauth, shown.get("oauth"));
         put_headers(&mut entry, sent.headers, sent.api_key, sent.auth_type)?;
     } else if credentials {
-        let text = "this server is not reached by HTTP: it takes no headers and no credential";
+        let text = "this server does not use HTTP, so it has no headers or credential";
         return Err(text.to_owned());
     }
     no_new_mask(old, &entry)?;
     Ok(entry)
 }
 
-/// Refuses a mask that came back in another place than it was shown in: what it stood for is not known
-/// there, or not meant to go there.
+/// Rejects a mask in another place than the one it was shown in: no secret is known for that place,
+/// or none may go there.
 fn no_new_mask(old: &Map<String, Value>, new: &Map<String, Value>) -> Result<(), String> {
     let is_masked =
         |entry: &Map<String, Value>, key: &str| entry.get(key).is_some_and(redact::is_masked);
     let mut fields = ["url", "headers", "connectorConfig", "oauth"].into_iter();
     match fields.find(|key| is_masked(new, key) && !is_masked(old, key)) {
-        Some(key) => {
-            Err(format!("`{key}`: send the secret itself where `{}` stands", redact::MASK))
-        }
+        Some(key) => Err(format!("`{key}`: send the secret itself instead of `{}`", redact::MASK)),
         None => Ok(()),
     }
 }
@@ -84,7 +82,7 @@ fn put_url(
     shown: Option<&Value>,
 ) -> Result<(), String> {
     if !remote {
-        return Err("`url`: this server has no endpoint that could change".to_owned());
+        return Err("`url`: this server has no endpoint to change".to_owned());
     }
     let url = redact::restored(url.into(), shown, entry.get("url"));
     let text = url.as_str().unwrap_or_default();
@@ -123,7 +121,7 @@ fn put_oauth(
     }
 }
 
-/// Headers are replaced whole, but what was not shown of them stays.
+/// Replaces the headers, but keeps the credential, which no response shows.
 fn put_headers(
     entry: &mut Map<String, Value>,
     headers: Field<Map<String, Value>>,
@@ -155,7 +153,7 @@ fn put_headers(
         }
     };
     let kind = kind.map(|kind| kind.unwrap_or(AuthType::None));
-    // Who sends another key, or wants none, means the one that is not shown, whoever wrote it.
+    // A new key, or none, replaces the hidden credential, whoever set it.
     if !own && (key.is_some() || kind == Some(AuthType::None)) {
         new.retain(|name, _| !is_credential(name));
     }
@@ -176,7 +174,8 @@ fn put_headers(
     Ok(())
 }
 
-/// A key for the file that is made of a name for people and is free; `None` if many of them are not.
+/// Derives a free key of `mcpServers` from a display name; `None` if too many derived keys are in
+/// use.
 pub(super) fn key(name: &str, is_free: impl Fn(&str) -> bool) -> Option<String> {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
@@ -189,10 +188,10 @@ pub(super) fn key(name: &str, is_free: impl Fn(&str) -> bool) -> Option<String> 
     names.find(|name| is_free(name))
 }
 
-/// How many keys are made of one name.
+/// Keys to try for one name.
 const KEYS_TRIED: usize = 100;
 
-/// The longest key that is made of a name: prefixes of tools stay whole.
+/// Longest derived key; longer ones would not fit into tool name prefixes.
 const KEY_BYTES: usize = 32;
 
 pub(super) fn auth_type(entry: &Map<String, Value>) -> AuthType {
@@ -222,7 +221,7 @@ fn is_credential(header: &str) -> bool {
     header.eq_ignore_ascii_case("authorization")
 }
 
-/// Headers without the credential, secrets masked.
+/// Returns the headers without the credential, with secrets masked.
 pub(super) fn visible(headers: &Map<String, Value>) -> Map<String, Value> {
     let entry = Map::from_iter([("headers".to_owned(), Value::Object(headers.clone()))]);
     let masked = redact::entry(&entry).shift_remove("headers");
@@ -231,7 +230,7 @@ pub(super) fn visible(headers: &Map<String, Value>) -> Map<String, Value> {
     masked
 }
 
-/// The credential alone.
+/// Returns the credential header alone.
 fn hidden(headers: &Map<String, Value>) -> Map<String, Value> {
     let own = headers.iter().filter(|(name, _)| is_credential(name));
     own.map(|(name, value)| (name.clone(), value.clone())).collect()
@@ -249,7 +248,7 @@ fn needed(field: &str, value: Option<String>) -> Result<String, String> {
     value.ok_or_else(|| format!("`{field}` must be a string that is not empty"))
 }
 
-/// What an entry must become, as a patch of `old`.
+/// Returns the patch that turns `old` into `new`.
 pub(super) fn difference(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
     let gone = old.keys().filter(|key| !new.contains_key(*key));
     let gone = gone.map(|key| (key.clone(), Value::Null));
@@ -275,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_that_is_not_sent_again_stays() {
+    fn a_secret_that_is_not_sent_again_is_kept() {
         let url = "https://a.example/mcp";
         let new = json!({ "name": "A", "url": url, "authType": "api_key", "apiKey": "k1",
             "headers": { "X-Team": "docs", "X-Api-Key": "s3cret-value" } });
@@ -298,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_credential_that_others_wrote_is_kept_and_not_shown() {
+    fn a_credential_set_elsewhere_is_kept_and_hidden() {
         let entry = object(json!({ "url": "https://a.example/mcp",
             "headers": { "authorization": "Basic eA==", "X-Team": "docs" } }));
         assert_eq!(auth_type(&entry), AuthType::ApiKey);
@@ -307,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_key_takes_the_place_of_a_credential_that_others_wrote() {
+    fn a_new_key_replaces_a_credential_set_elsewhere() {
         let entry = object(json!({ "url": "https://a.example/mcp",
             "headers": { "authorization": "Bearer old", "X-Team": "docs" } }));
         let headers = |sent_now: Value| {
@@ -321,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_credential_among_the_headers_is_kept_as_it_was_sent() {
+    fn a_credential_sent_as_header_is_stored_verbatim() {
         let own = json!({ "Authorization": "Bearer t" });
         for (auth_type, wanted) in [(None, "api_key"), (Some("none"), "none")] {
             let mut new = json!({ "name": "A", "url": "https://a.example/mcp", "headers": own });
@@ -336,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mask_that_is_sent_back_is_never_stored() {
+    fn a_mask_is_never_stored() {
         let entry = object(json!({ "url": "https://u:s3cret@a.example/mcp", "type": "sse",
             "connectorConfig": { "apiKey": "s3cret-value", "space": "docs" } }));
         let back = json!({ "url": "https://u:***@a.example/mcp",
@@ -350,15 +349,12 @@ mod tests {
             ("connectorConfig", json!({ "otherKey": "***" })),
         ] {
             let refused = merged(&entry, &sent(json!({ field: wrong })));
-            assert_eq!(
-                refused,
-                Err(format!("`{field}`: send the secret itself where `***` stands"))
-            );
+            assert_eq!(refused, Err(format!("`{field}`: send the secret itself instead of `***`")));
         }
     }
 
     #[test]
-    fn a_program_takes_a_name_and_no_credential() {
+    fn a_stdio_server_accepts_a_name_but_no_credential() {
         let entry = object(json!({ "command": "x" }));
         assert_eq!(merged(&entry, &sent(json!({ "name": "B" }))).unwrap()["displayName"], "B");
         for wrong in [json!({ "apiKey": "k" }), json!({ "url": "https://a.example" })] {
@@ -367,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn scopes_are_a_list_in_the_file() {
+    fn scopes_are_stored_as_a_list() {
         let fields = json!({ "oauthScopes": "a  b", "oauthClientId": "hub" });
         let mut entry = Map::new();
         let sent = sent(fields);
@@ -386,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_made_of_names_and_are_free() {
+    fn keys_are_derived_from_names_and_unique() {
         let taken = ["wiki", "wiki-2"];
         let key = |name| key(name, |key| !taken.contains(&key));
         let wanted = ["wiki-3", "my-docs", "server"].map(|name| Some(name.to_owned()));

@@ -1,4 +1,4 @@
-//! Servers: create, change, list, read, remove.
+//! Handlers for servers: create, update, list, read, remove.
 
 use std::time::Duration;
 
@@ -22,22 +22,23 @@ use crate::settings::edit::{self, Refused};
 use crate::settings::server;
 use crate::settings::{Document, Settings};
 
-/// How long an answer waits for the connection that it tells of.
+/// How long a response waits for the connection state that it contains.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// The longest id of a workspace, in bytes: it is kept in the file also when its last server goes.
+/// Longest workspace id, in bytes: the file keeps it even after the workspace's last server is
+/// removed.
 const WORKSPACE_BYTES: usize = 128;
 
-/// Which servers are listed.
+/// Query of the server list.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
-    /// Those of this workspace only.
+    /// Returns only servers of this workspace.
     workspace_id: Option<String>,
 }
 
-/// The servers that the caller sees, in file order.
+/// Lists the servers that the caller sees, in file order.
 #[utoipa::path(get, path = "/api/mcp-servers", tag = "Aeontel", params(Filter),
     responses((status = 200, body = Vec<Server>)))]
 pub(crate) async fn list(
@@ -55,7 +56,7 @@ pub(crate) async fn list(
     Json(servers.map(|server| view::shown(&state, &caller, server, &base)).collect())
 }
 
-/// One server.
+/// Returns one server by its id.
 #[utoipa::path(get, path = "/api/mcp-servers/{id}", tag = "Aeontel",
     params(("id" = String, Path)), responses((status = 200, body = Server)))]
 pub(crate) async fn read(
@@ -69,7 +70,7 @@ pub(crate) async fn read(
     Ok(Json(view::shown(&state, &caller, server, &base(&state, &headers))))
 }
 
-/// Makes a server. It is connected at once.
+/// Creates a server and connects it.
 #[utoipa::path(post, path = "/api/mcp-servers", tag = "Aeontel", request_body = Fields,
     responses((status = 201, body = Server)))]
 pub(crate) async fn create(
@@ -100,7 +101,7 @@ pub(crate) async fn create(
     let verb = move |document: &mut Document| {
         let servers = document.get(&["mcpServers".into()]);
         let groups = document.get(&["groups".into()]).and_then(Value::as_array);
-        // A group of that name is reached at the same path.
+        // A group of the same name would have the same path.
         let is_group = |key: &str| groups.into_iter().flatten().any(|group| group["name"] == *key);
         let is_server = |key: &str| servers.is_some_and(|all| all.get(key).is_some());
         let may_name = |key: &str| own_names::may_name_server(&by, document, key);
@@ -116,7 +117,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(view::shown(&state, &caller, server, &base(&state, &headers)))))
 }
 
-/// Changes what is named; `null` clears. A secret that is not named stays.
+/// Changes the given fields; `null` clears a field. Secrets that are not given are kept.
 #[utoipa::path(patch, path = "/api/mcp-servers/{id}", tag = "Aeontel",
     params(("id" = String, Path)), request_body = Fields,
     responses((status = 200, body = Server)))]
@@ -130,7 +131,7 @@ pub(crate) async fn update(
     let settings = state.live.snapshot();
     let server = find(&settings, &caller, &id)?;
     caller.may_change_server(&settings, &server.name)?;
-    // Who sends back what was read sends it too.
+    // A client may send back the value that it read.
     if sent.workspace_id.as_ref().is_some_and(|id| *id != view::workspace(server)) {
         return Err(ApiError::invalid("`workspaceId` does not change"));
     }
@@ -140,8 +141,8 @@ pub(crate) async fn update(
         let stored = document.get(&["mcpServers".into(), name.as_str().into()]);
         let stored = stored.and_then(Value::as_object).cloned().unwrap_or_default();
         let mut patch = entry::difference(&stored, &merged(&stored, &sent)?);
-        // What was said of it so far holds from now on, also under another name and after a restart.
-        // What another system wrote there stays.
+        // Stores the derived id and creation time, so that they stay the same after a rename or
+        // restart. Values that another system stored are kept.
         let said = [("id", &own_id), ("createdAt", &since)];
         for (key, value) in said.into_iter().filter(|(key, _)| !stored.contains_key(*key)) {
             if !patch.is_empty() {
@@ -176,10 +177,10 @@ fn merged(old: &Map<String, Value>, sent: &Fields) -> Result<Map<String, Value>,
     entry::merged(old, sent).map_err(Refused::invalid)
 }
 
-/// The server of that id, if the caller sees it.
+/// Returns the server with this id, if the caller sees it.
 ///
 /// # Errors
-/// There is none, or the file gives the id to several servers.
+/// Fails if no server has the id, or if several servers of the file have it.
 fn find<'a>(
     settings: &'a Settings,
     caller: &Caller,
@@ -199,7 +200,7 @@ fn find<'a>(
     }
 }
 
-/// Where the hub itself is reached: by its public URL, else as it was called.
+/// Returns the hub's URL: the public one, else the one that the request used.
 fn base(state: &ApiState, headers: &HeaderMap) -> String {
     let called = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let called = called.map(|host| format!("http://{host}{}", state.base_path));

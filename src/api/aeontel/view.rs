@@ -1,4 +1,4 @@
-//! From a server's entry, and its connection, to what is answered.
+//! Converts a server's entry and connection state to a response.
 
 use serde_json::Value;
 
@@ -13,8 +13,8 @@ use crate::api::time::{iso, iso_now};
 use crate::proxy::upstream::State;
 use crate::settings::{redact, server};
 
-/// A server as it is answered. `base` is where the hub offers it. How it is reached is said to who may
-/// change it: to others it is one of the hub's.
+/// Returns a server's representation. `base` is the hub's URL. Only callers who may change the
+/// server see its endpoint and headers; for others it is a server of the hub.
 pub(super) fn shown(
     state: &ApiState,
     caller: &Caller,
@@ -60,16 +60,16 @@ pub(super) fn shown(
     }
 }
 
-/// When a server began of which the file does not say it: with the hub.
+/// Fallback creation time of a server: the start of the hub.
 pub(super) fn since(state: &ApiState) -> String {
     let started = jiff::Timestamp::from_millisecond(state.started_ms).map(iso);
     started.unwrap_or_else(|_| iso_now())
 }
 
-/// Members of an entry that say nothing of how the server is reached.
+/// Members of an entry that do not reveal how the server is reached.
 const TOLD_TO_ALL: [&str; 4] = ["displayName", "connectorId", "createdAt", "updatedAt"];
 
-/// The workspace that a server belongs to.
+/// Returns the workspace of a server.
 pub(super) fn workspace(server: &server::Server) -> String {
     let own = server.entry.get("workspaceId").and_then(Value::as_str);
     own.unwrap_or(id::WORKSPACE).to_owned()

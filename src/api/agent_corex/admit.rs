@@ -1,4 +1,5 @@
-//! Who asks: a key as bearer, in `X-API-Key` or `?api_key=`, on admin routes in `X-Admin-Key` too.
+//! Authentication by a key: as bearer token, in `X-API-Key` or `?api_key=`, and on admin routes
+//! also in `X-Admin-Key`.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -14,23 +15,23 @@ use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 
-/// Where a key is looked at, and nothing is changed.
+/// The route that verifies a key and changes nothing.
 const LOGIN: &str = "/auth/login";
 
 const KEY_HEADER: &str = "x-api-key";
 const ADMIN_HEADER: &str = "x-admin-key";
 
-/// Where a key stands, and where else on admin routes.
+/// Headers that can carry a key, on ordinary and on admin routes.
 const ANY: &[&str] = &[KEY_HEADER];
 const OF_ADMINS: &[&str] = &[ADMIN_HEADER, KEY_HEADER];
 
-/// Lets in who has a key, whatever it opens.
+/// Middleware that requires a key, with any access.
 pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let who: Who = |state, settings, headers, query| known(state, settings, headers, query, ANY);
     entered(state, who, ANY, request, next).await
 }
 
-/// The same on admin routes; whether it is an admin's key comes after.
+/// Middleware of the admin routes; [`require_admin`] checks the role after it.
 pub(super) async fn admit_admins(
     State(state): State<ApiState>,
     request: Request,
@@ -41,7 +42,7 @@ pub(super) async fn admit_admins(
     entered(state, who, OF_ADMINS, request, next).await
 }
 
-/// Turns away who is no admin.
+/// Middleware that rejects non-admins.
 pub(super) async fn only_admins(caller: Caller, request: Request, next: Next) -> Response {
     if caller.admin {
         return next.run(request).await;
@@ -51,8 +52,8 @@ pub(super) async fn only_admins(caller: Caller, request: Request, next: Next) ->
     Refusal::new("FORBIDDEN", error).with(roles).into_response()
 }
 
-/// Takes credentials out of the request, and turns away a key that opens a part and wants to change
-/// something.
+/// Middleware that removes credentials from the request and rejects changes by keys with limited
+/// access.
 pub(super) async fn only_readers(caller: Caller, mut request: Request, next: Next) -> Response {
     for name in [KEY_HEADER, ADMIN_HEADER] {
         request.headers_mut().remove(name);
@@ -83,7 +84,7 @@ async fn entered(
     response
 }
 
-/// Who asks where no credential is needed; `None` without one that is valid.
+/// Returns the caller of a route that requires no credential, if the request has a valid one.
 pub(super) fn anybody(
     state: &ApiState,
     settings: &Settings,
@@ -93,7 +94,7 @@ pub(super) fn anybody(
     known(state, settings, headers, query, ANY).ok()
 }
 
-/// The first of the credentials shown that somebody has.
+/// Returns the caller of the first valid credential in the request.
 fn known(
     state: &ApiState,
     settings: &Settings,
@@ -112,7 +113,7 @@ fn known(
     whole.or_else(part).ok_or_else(|| refused("this credential is not valid here"))
 }
 
-/// The credentials of a request: in the headers called so, as bearer, in the query.
+/// Returns the credentials in a request: from these headers, as bearer token, and from the query.
 fn shown(
     settings: &Settings,
     headers: &HeaderMap,

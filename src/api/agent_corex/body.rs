@@ -1,4 +1,5 @@
-//! A JSON body, whose faults have codes here: no JSON, a field that is missing, a field that is wrong.
+//! Extractor for a JSON body whose error codes distinguish invalid JSON, missing fields and invalid
+//! fields.
 
 use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
@@ -8,12 +9,12 @@ use crate::api::agent_corex::refusal::Refusal;
 use crate::api::error::ApiError;
 use crate::api::extract::{SentText, read};
 
-/// A body as fields, and as it was sent.
+/// A parsed body, and its original members.
 pub(super) struct Body<T>(pub(super) T, pub(super) Map<String, Value>);
 
-/// The fields of a body.
+/// Fields of a JSON body.
 pub(super) trait Fields: DeserializeOwned {
-    /// Those that must be there.
+    /// Fields that must be present.
     const REQUIRED: &'static [&'static str] = &[];
 }
 
@@ -23,7 +24,7 @@ impl<S: Send + Sync, T: Fields> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
         let SentText(text) = SentText::from_request(request, state).await?;
         let value = serde_json::from_str::<Value>(&text).map_err(|why| {
-            let text = format!("the body is no JSON: {why}");
+            let text = format!("the body is not valid JSON: {why}");
             Refusal::new("INVALID_JSON", ApiError::invalid(text))
         })?;
         let Value::Object(members) = value else {

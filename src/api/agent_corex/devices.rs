@@ -1,5 +1,5 @@
-//! What is on, for other devices of the same user: at the path that is documented, and at the one that
-//! the published client asks. A hub has no packs.
+//! Enabled servers, for other devices of the same user: at the documented path and at the path that
+//! the published client uses. A hub has no packs.
 
 use axum::Json;
 use axum::extract::State;
@@ -15,22 +15,22 @@ use crate::api::error::ApiError;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 
-/// What is on.
+/// The servers that are enabled.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct On {
-    /// Always empty.
+    /// Always empty: a hub has no packs.
     enabled_packs: Vec<String>,
-    /// Names of servers.
+    /// Names of the enabled servers.
     enabled_servers: Vec<String>,
 }
 
-/// What another device has on.
+/// The servers that another device has enabled.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Elsewhere {
-    /// Names of servers.
+    /// Names of the enabled servers.
     #[schema(max_items = 200)]
     installed_servers: Vec<String>,
-    /// Passed over.
+    /// Ignored: a hub has no packs.
     #[serde(default)]
     #[expect(dead_code, reason = "a hub has no packs")]
     installed_packs: Vec<String>,
@@ -40,19 +40,19 @@ impl Fields for Elsewhere {
     const REQUIRED: &'static [&'static str] = &["installed_servers"];
 }
 
-/// What was taken over.
+/// The result of a sync.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Synced {
-    /// How many of the servers are on now.
+    /// How many of the servers are enabled now.
     synced_servers: usize,
-    /// Always 0.
+    /// Always 0: a hub has no packs.
     synced_packs: usize,
 }
 
-/// Servers that are taken over at once.
+/// Limit of servers per request.
 const SERVERS: usize = 200;
 
-/// The servers that are on.
+/// Lists the enabled servers.
 #[utoipa::path(get, path = "/user-servers/servers", tag = "Agent-Corex: servers",
     responses((status = 200, body = On)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<On> {
@@ -62,7 +62,7 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<
     Json(On { enabled_packs: Vec::new(), enabled_servers })
 }
 
-/// Switches on what is on elsewhere, as far as it is known here; nothing is switched off.
+/// Enables the given servers, if the hub has them; disables none.
 #[utoipa::path(post, path = "/user-servers/servers", tag = "Agent-Corex: servers",
     request_body = Elsewhere,
     responses((status = 200, body = Synced), (status = 400, body = Refused),
@@ -80,7 +80,7 @@ pub(crate) async fn sync(
     installed_servers.dedup();
     let settings = state.live.snapshot();
     let possible = installed_servers.into_iter().filter_map(|name| {
-        // What this caller cannot switch on is no reason to leave the rest.
+        // A server that this caller cannot enable does not prevent the others.
         let change = change(&settings, &caller, &name, true).ok()?;
         Some((name, change))
     });
@@ -94,14 +94,14 @@ pub(crate) async fn sync(
     Ok(Json(Synced { synced_servers, synced_packs: 0 }))
 }
 
-/// The servers that are on, at the path that the published client asks.
+/// Lists the enabled servers, at the path that the published client uses.
 #[utoipa::path(get, path = "/user/servers", tag = "Agent-Corex: servers",
     responses((status = 200, body = On)))]
 pub(crate) async fn list_for_client(state: State<ApiState>, caller: Caller) -> Json<On> {
     list(state, caller).await
 }
 
-/// Switches on what is on elsewhere, at the path that the published client asks.
+/// Enables the given servers, at the path that the published client uses.
 #[utoipa::path(post, path = "/user/servers", tag = "Agent-Corex: servers",
     request_body = Elsewhere,
     responses((status = 200, body = Synced), (status = 400, body = Refused),

@@ -1,5 +1,5 @@
-//! How often a credential may manage servers: as its plan says, else as the hub's does.
-//! Source: Agent-Corex's table of plans, and the headers of its page on limits.
+//! Rate limit of requests that manage servers, per credential: of the key's plan, else of the hub's
+//! plan. Source: Agent-Corex's table of plans, and the headers of its page on limits.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -15,7 +15,7 @@ use crate::api::state::ApiState;
 use crate::settings::Settings;
 use crate::settings::plan::Plan;
 
-/// Counts a request against the caller's plan.
+/// Middleware that counts a request against the caller's plan.
 pub(super) async fn counted(
     State(state): State<ApiState>,
     caller: Caller,
@@ -39,7 +39,7 @@ fn plan_of(settings: &Settings, caller: &Caller) -> Option<Plan> {
     shown.and_then(|key| key.plan).or(settings.system.plan)
 }
 
-/// Tells one credential from another.
+/// Returns a string that identifies a credential.
 fn credential(caller: &Caller) -> String {
     let key = caller.identity.key.as_ref();
     let key = key.map(|key| key.id.as_ref().unwrap_or(&key.name).as_str());

@@ -1,5 +1,5 @@
-//! Agent-Corex's body of a refusal: `{"error": {code, message, details?}, "request_id"}`, and the
-//! header `X-Request-Id` of every answer.
+//! Agent-Corex's error body: `{"error": {code, message, details?}, "request_id"}`, and the header
+//! `X-Request-Id` of every response.
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue};
@@ -13,72 +13,72 @@ use crate::state::request_id::RequestId;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Why a request is refused, in Agent-Corex's words.
+/// Why a request failed, with Agent-Corex's code.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     error: ApiError,
     said: Said,
 }
 
-/// What is said beside the message.
+/// The part of an error beside its message.
 #[derive(Clone, Debug)]
 pub(super) struct Said {
-    /// For programs.
+    /// Machine-readable code of the error.
     pub(super) code: &'static str,
-    /// What is wrong in particular.
+    /// Further members, which depend on the code.
     pub(super) details: Option<Box<Value>>,
 }
 
-/// A refusal, for the API document.
+/// An error body, for the API document.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Refused {
-    /// What is wrong.
+    /// The code and message of the error.
     error: RefusedFor,
-    /// As in `X-Request-Id`.
+    /// The id in `X-Request-Id`.
     request_id: String,
 }
 
-/// What is wrong.
+/// The code and message of an error.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RefusedFor {
-    /// For programs, for instance `SERVER_NOT_FOUND`.
+    /// Machine-readable code, for instance `SERVER_NOT_FOUND`.
     code: String,
-    /// For people.
+    /// A sentence for the user.
     message: String,
-    /// What is wrong in particular.
+    /// Further members, which depend on the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     details: Option<Value>,
 }
 
 impl Refusal {
-    /// A refusal with a code of its own.
+    /// Creates an error with a code.
     pub(super) fn new(code: &'static str, error: ApiError) -> Self {
         Self { error, said: Said { code, details: None } }
     }
 
-    /// The same, and what is wrong in particular.
+    /// Adds details to the error.
     pub(super) fn with(self, details: Value) -> Self {
         Self { said: Said { details: Some(Box::new(details)), ..self.said }, ..self }
     }
 
-    /// There is no such server, or no such entry of the registry.
+    /// Creates the error for an unknown server or registry entry.
     pub(super) fn no_server(name: &str) -> Self {
         ApiError::absent(format!("Server '{name}' not found")).into()
     }
 
-    /// The body lacks a field.
+    /// Creates the error for a missing field.
     pub(super) fn missing(field: &str) -> Self {
         let error = ApiError::invalid(format!("Missing required field: '{field}'"));
         Self::new("MISSING_REQUIRED_FIELD", error).with(json!({ "field": field }))
     }
 
-    /// What an edit of `name` says; that it is not there in the words of this dialect.
+    /// Converts the error of an edit of `name`; uses this dialect's text for an unknown server.
     pub(super) fn of_edit(error: ApiError, name: &str) -> Self {
         if error.kind == Kind::Absent { Self::no_server(name) } else { error.into() }
     }
 }
 
-/// What handlers find absent are servers and entries of the registry.
+/// Handlers return `NotFound` for servers and registry entries only.
 impl From<ApiError> for Refusal {
     fn from(error: ApiError) -> Self {
         let said = match error.kind {
@@ -97,7 +97,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// Gives a response its id, and its body where it carries a refusal.
+/// Adds the request's id to a response, and the body to an error.
 pub(crate) fn dress(mut response: Response) -> Response {
     let id = audit::request_id().unwrap_or_else(RequestId::new);
     let said = response.extensions_mut().remove::<Said>();
@@ -116,7 +116,7 @@ pub(crate) fn dress(mut response: Response) -> Response {
     response
 }
 
-/// What a refusal says that nobody gave a code.
+/// Returns the code for an error without one, by its status.
 fn said_of(error: &ApiError) -> Said {
     let code = match error.status().as_u16() {
         401 => "UNAUTHORIZED",

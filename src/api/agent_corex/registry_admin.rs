@@ -1,5 +1,5 @@
-//! Changes of the registry, for admins. What an entry says beside the fields of the registry is not
-//! taken; what others wrote into the file stays.
+//! Changes of the registry, for admins. Unknown members of a request are ignored; unknown members
+//! of the file are kept.
 
 use axum::Json;
 use axum::extract::State;
@@ -18,65 +18,65 @@ use crate::settings::edit;
 use crate::settings::name;
 use crate::settings::other_fields::REGISTRY_ENTRY;
 
-/// What an entry says. A new one needs a `name`; where one is changed, `null` takes a field away.
+/// The members of an entry. A new entry requires a `name`; in a change, `null` removes a member.
 #[derive(Deserialize, ToSchema)]
-#[expect(dead_code, reason = "read to see that each is of its kind; stored is what was sent")]
+#[expect(dead_code, reason = "deserialized to check the types; the original members are stored")]
 pub(crate) struct EntryFields {
-    /// Unique: letters, digits and `. _ - /`.
+    /// Unique name: letters, digits and `. _ - /`.
     name: Option<String>,
-    /// For people.
+    /// Display name of the server.
     display_name: Option<String>,
-    /// For people.
+    /// Description of the server.
     description: Option<String>,
-    /// Of the server.
+    /// Version of the server.
     version: Option<String>,
-    /// Where to read about it; no MCP endpoint.
+    /// Page about the server; not its MCP endpoint.
     url: Option<String>,
-    /// For display.
+    /// Icon, for display.
     icon: Option<String>,
-    /// For sorting.
+    /// Category, for sorting.
     category: Option<String>,
-    /// For search.
+    /// Tags, for search.
     tags: Option<Vec<String>>,
-    /// What it offers: each a name and a description.
+    /// Tools of the server, each with a name and a description.
     tools: Option<Vec<Map<String, Value>>>,
-    /// How many tools it has.
+    /// Number of tools of the server.
     tools_count: Option<u64>,
-    /// Which secrets it needs, by the names of variables.
+    /// Secrets that the server requires, by the names of variables.
     authentication: Option<Map<String, Value>>,
-    /// How often it may be asked.
+    /// Rate limits of the server.
     rate_limit: Option<Map<String, Value>>,
-    /// Where it runs.
+    /// Platforms that the server supports.
     supported_platforms: Option<Vec<String>>,
     /// The program to start.
     command: Option<String>,
-    /// Its arguments.
+    /// Arguments of the program.
     args: Option<Vec<String>>,
-    /// Names of variables that it needs.
+    /// Names of the variables that the server requires.
     env_required: Option<Vec<String>>,
-    /// Names of variables that it looks at.
+    /// Names of further variables that the server uses.
     env_optional: Option<Vec<String>>,
-    /// For people.
+    /// Installation note for users.
     install_note: Option<String>,
-    /// `false`: it is not offered.
+    /// If `false`, the registry does not list the entry.
     is_active: Option<bool>,
 }
 
 impl Fields for EntryFields {}
 
-/// It is gone.
+/// The result of a deletion.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Deleted {
-    /// What was deleted.
+    /// Name of the deleted entry.
     name: String,
-    /// Always `deleted`.
+    /// Always `deleted` on success.
     status: &'static str,
 }
 
-/// What stands at a name's place in a path of its own.
+/// Not allowed as a name, because it is the path of another route.
 const SYNC: &str = "sync-to-supabase";
 
-/// Puts an entry into the registry.
+/// Adds an entry to the registry.
 #[utoipa::path(post, path = "/admin/mcp_registry", tag = "Agent-Corex: registry",
     request_body = EntryFields,
     responses((status = 201, body = WholeEntry), (status = 400, body = Refused),
@@ -94,7 +94,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(stored(&state, &name)?)))
 }
 
-/// Changes what is sent of an entry.
+/// Changes the given members of an entry.
 #[utoipa::path(patch, path = "/admin/mcp_registry/{name}", tag = "Agent-Corex: registry",
     params(("name" = String, Path)), request_body = EntryFields,
     responses((status = 200, body = WholeEntry), (status = 400, body = Refused),
@@ -119,7 +119,7 @@ pub(crate) async fn change(
     Ok(Json(stored(&state, &new_name)?))
 }
 
-/// Takes an entry out of the registry. A server that was made from it stays.
+/// Removes an entry from the registry. A server that was created from it is kept.
 #[utoipa::path(delete, path = "/admin/mcp_registry/{name}", tag = "Agent-Corex: registry",
     params(("name" = String, Path)),
     responses((status = 200, body = Deleted), (status = 403, body = Refused),

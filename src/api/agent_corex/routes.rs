@@ -1,4 +1,4 @@
-//! Which families there are, and what stands before each.
+//! Routes of the Agent-Corex dialect, grouped by their middleware.
 
 use axum::middleware::{from_fn, from_fn_with_state};
 use utoipa_axum::router::OpenApiRouter;
@@ -11,13 +11,13 @@ use crate::api::agent_corex::{
 };
 use crate::api::state::ApiState;
 
-/// All routes of the dialect.
+/// Returns all routes of the dialect.
 pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let open = OpenApiRouter::new()
         .routes(routes!(registry::list))
         .routes(routes!(registry::read))
         .routes(routes!(health::health));
-    // What is put on last is passed first.
+    // The last layer runs first.
     let managed = OpenApiRouter::new()
         .routes(routes!(servers::list))
         .routes(routes!(toggle::toggle))

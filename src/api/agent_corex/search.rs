@@ -1,5 +1,5 @@
-//! Finds tools: all in parts, or those that fit words. Words are looked for in names and descriptions;
-//! no meaning is understood.
+//! Lists tools page by page, and searches them by words in names and descriptions; there is no
+//! semantic search.
 
 use std::time::Instant;
 
@@ -18,82 +18,82 @@ use crate::api::extract::Asked;
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 
-/// Which part of the list.
+/// Query of the tool list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Part {
-    /// Tools in it, 1 to 1000; 100 where absent.
+    /// Number of tools, 1 to 1000; 100 if absent.
     limit: Option<usize>,
-    /// Tools before it.
+    /// Number of tools to skip.
     offset: Option<usize>,
 }
 
-/// A tool.
+/// A tool in a list or search result.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FoundTool {
-    /// Its own name.
+    /// The tool's name on its server.
     name: String,
-    /// Whose it is.
+    /// Name of the tool's server.
     server: String,
-    /// How well it fits, 0 to 1; only where words were looked for.
+    /// Relevance from 0 to 1; only in search results.
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f64>,
-    /// What it does.
+    /// Description of the tool.
     description: String,
-    /// Of its server.
+    /// Category of the tool's server.
     category: String,
-    /// Of its server.
+    /// Tags of the tool's server.
     tags: Vec<String>,
-    /// What it is called with.
+    /// JSON Schema of the arguments.
     input_schema: Value,
 }
 
-/// A part of all tools.
+/// A page of the tool list.
 #[expect(clippy::struct_field_names, reason = "as Agent-Corex calls them")]
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Tools {
-    /// Server by server.
+    /// Tools, grouped by server.
     tools: Vec<FoundTool>,
-    /// How many there are in all.
+    /// Number of tools on all pages.
     total: usize,
-    /// How many were asked for.
+    /// Limit of the request.
     limit: usize,
-    /// How many were passed over.
+    /// Offset of the request.
     offset: usize,
 }
 
-/// What is looked for.
+/// Query of the tool search.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Wanted {
-    /// Words, 1 to 500 characters.
+    /// Words to find, 1 to 500 characters.
     query: Option<String>,
-    /// How many tools at most, 1 to 50; 5 where absent.
+    /// Maximum number of results, 1 to 50; 5 if absent.
     top_k: Option<usize>,
 }
 
-/// The tools that fit.
+/// The result of a search.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Fitting {
-    /// The best first.
+    /// Matching tools, best match first.
     tools: Vec<FoundTool>,
-    /// Milliseconds that it took.
+    /// Duration of the search in milliseconds.
     query_time_ms: u64,
-    /// Of how many tools.
+    /// Number of searched tools.
     total_tools_searched: usize,
 }
 
-/// Tools of a part.
+/// Page sizes of the tool list.
 const LIMIT: usize = 100;
 const LIMIT_MAX: usize = 1000;
-/// Tools that fit.
+/// Result counts of a search.
 const TOP: usize = 5;
 const TOP_MAX: usize = 50;
-/// Characters of a query.
+/// Maximum length of a query, in characters.
 const QUERY_MAX: usize = 500;
 
-/// The tools that clients can call, in parts.
+/// Lists the tools that clients can call, page by page.
 #[utoipa::path(get, path = "/tools", tag = "Agent-Corex: tools", params(Part),
     responses((status = 200, body = Tools), (status = 400, body = Refused)))]
 pub(crate) async fn list(
@@ -113,7 +113,7 @@ pub(crate) async fn list(
     Ok(Json(Tools { tools, total, limit, offset }))
 }
 
-/// The tools in which the words of a query are found, the best first.
+/// Searches tools by the words of a query and returns the best matches.
 #[utoipa::path(get, path = "/retrieve_tools", tag = "Agent-Corex: tools", params(Wanted),
     responses((status = 200, body = Fitting), (status = 400, body = Refused)))]
 pub(crate) async fn retrieve(
@@ -167,15 +167,15 @@ impl FoundTool {
     }
 }
 
-/// The words of a text in lower case.
+/// Splits a text into words, in lower case.
 fn words(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
 
-/// How well a tool fits: of the words looked for, the share that is found, in a name whole, in a
-/// description for a half.
+/// Returns the relevance of a tool: the share of query words that it contains. A word in the name
+/// counts as one, in the description as half.
 fn score(wanted: &[String], tool: &Tool) -> f64 {
     let in_name = words(&format!("{} {}", tool.name, tool.server));
     let in_description = words(&tool.description);

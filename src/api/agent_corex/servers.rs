@@ -1,4 +1,4 @@
-//! The servers of the file, and after them what the registry offers beside.
+//! The servers in the settings, followed by registry entries without a server.
 
 use axum::Json;
 use axum::extract::State;
@@ -12,45 +12,45 @@ use crate::api::caller::Caller;
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 
-/// A server as Agent-Corex lists it.
+/// A server in Agent-Corex's list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Listed {
-    /// Unique.
+    /// Unique name of the server.
     name: String,
-    /// For people.
+    /// Display name of the server.
     display_name: String,
-    /// For people.
+    /// Description of the server.
     description: String,
-    /// Where to read about it; no MCP endpoint.
+    /// Page about the server; not its MCP endpoint.
     url: String,
-    /// Whether it is connected, or would be.
+    /// Whether the server is enabled.
     enabled: bool,
-    /// Whether it is one of the hub's servers; `false`: the registry offers it.
+    /// Whether the server is in the settings; if `false`, it is a registry entry.
     installed: bool,
-    /// How many tools it has: as heard from it, else as the registry says.
+    /// Number of tools: as listed by the server, else as stated in the registry.
     tools_count: u64,
-    /// For display.
+    /// Icon, for display.
     icon: String,
-    /// For sorting.
+    /// Category, for sorting.
     category: String,
 }
 
-/// Servers.
+/// The list of servers.
 #[expect(clippy::struct_field_names, reason = "as Agent-Corex calls them")]
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Servers {
-    /// Those of the hub, then those that the registry offers.
+    /// Servers of the hub, then registry entries without a server.
     servers: Vec<Listed>,
-    /// How many there are.
+    /// Number of listed servers.
     total: usize,
-    /// How many of them are enabled.
+    /// Number of enabled servers.
     enabled_count: usize,
 }
 
-/// The category of what has none. Source: Agent-Corex's table of categories.
+/// The default category. Source: Agent-Corex's table of categories.
 const CATEGORY: &str = "custom";
 
-/// The servers that the caller sees, and what the registry offers beside them.
+/// Lists the servers that the caller sees, and registry entries without a server.
 #[utoipa::path(get, path = "/mcp_servers", tag = "Agent-Corex: servers",
     responses((status = 200, body = Servers)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Servers> {
@@ -62,7 +62,7 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<
             installed(&settings, &server.name, &server.entry, server.enabled, heard)
         })
         .collect();
-    // What cannot be used is shown to who can mend it.
+    // Only admins see unusable entries, because only they can repair them.
     let broken = settings.unusable.iter().filter(|_| caller.admin);
     servers.extend(broken.map(|name| installed(&settings, name, &Map::new(), false, 0)));
     let is_there = |name: &str| servers.iter().any(|server| server.name == name);
@@ -73,7 +73,7 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<
     Json(Servers { total: servers.len(), enabled_count, servers })
 }
 
-/// A server of the file; what its entry does not say, the registry may.
+/// Builds the list item of a server; the registry provides members that its entry lacks.
 fn installed(
     settings: &Settings,
     name: &str,

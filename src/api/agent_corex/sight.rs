@@ -1,4 +1,4 @@
-//! What a caller sees: servers and tools that are shared with a user, or that a key opens.
+//! Visibility: the servers and tools that are shared with a user or that a key grants access to.
 
 use serde_json::Value;
 
@@ -12,19 +12,19 @@ use crate::settings::server::Server;
 
 /// A tool of a server.
 pub(super) struct Tool {
-    /// Its own name.
+    /// The tool's name on its server.
     pub(super) name: String,
-    /// Whose it is.
+    /// Name of the tool's server.
     pub(super) server: String,
-    /// The user's own description, else the server's.
+    /// The description in the settings, else the server's.
     pub(super) description: String,
-    /// Whether clients may call it.
+    /// Whether clients may call the tool.
     pub(super) enabled: bool,
-    /// `{}` where the server says none.
+    /// `{}` if the server declares none.
     pub(super) input_schema: Value,
 }
 
-/// The servers that the caller sees, in file order.
+/// Returns the servers that the caller sees, in file order.
 pub(super) fn servers<'a>(
     settings: &'a Settings,
     caller: &'a Caller,
@@ -32,14 +32,14 @@ pub(super) fn servers<'a>(
     settings.servers.iter().filter(move |server| sees(settings, caller, server))
 }
 
-/// Whether the caller sees a server.
+/// Returns whether the caller sees a server.
 pub(super) fn sees(settings: &Settings, caller: &Caller, server: &Server) -> bool {
     let opened = || opens(settings, caller, &server.name);
     let in_group = || memberships(settings, caller, &server.name).next().is_some();
     caller.sees(server) && (opened() || in_group())
 }
 
-/// The tools that the caller sees of the servers that have been heard, in file order.
+/// Returns the tools that the caller sees, in file order, of all servers that have listed theirs.
 pub(super) fn tools(state: &ApiState, caller: &Caller) -> Vec<Tool> {
     let settings = state.live.snapshot();
     let servers = servers(&settings, caller).filter(|server| caller.lists(&settings, server));
@@ -55,7 +55,7 @@ pub(super) fn tools(state: &ApiState, caller: &Caller) -> Vec<Tool> {
     servers.flat_map(of_server).collect()
 }
 
-/// All tools of a server that has been heard; of one that is switched off, those from when it was on
+/// Returns all tools that a server has listed; of a disabled server, those from its last connection
 /// in this run.
 pub(super) fn all(state: &ApiState, server: &str) -> Vec<Tool> {
     let tools = state.hub.offered(server, ListKind::Tools);
@@ -78,12 +78,12 @@ pub(super) fn all(state: &ApiState, server: &str) -> Vec<Tool> {
     read.collect()
 }
 
-/// Whether the credential opens the whole of a server.
+/// Returns whether the credential grants access to the whole server.
 fn opens(settings: &Settings, caller: &Caller, server: &str) -> bool {
     caller.may_use(settings, &Target::Direct(server.to_owned()))
 }
 
-/// The server's places in the groups that the credential opens.
+/// Returns the server's memberships in the groups that the credential grants access to.
 fn memberships<'a>(
     settings: &'a Settings,
     caller: &'a Caller,

@@ -1,6 +1,6 @@
-//! Writes the registry to a table of a Supabase project, over its REST interface: rows of the same name
-//! are replaced, others stay. Every row has the same columns, as that interface wants it: those that
-//! are documented of a listed entry, and those that any entry of this registry says more.
+//! Writes the registry to a table of a Supabase project, through its REST interface. Rows of the
+//! same name are replaced, others are kept. The interface requires the same columns in every row:
+//! the documented ones of a listed entry, and any other that an entry has.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -22,27 +22,27 @@ use crate::api::time::iso_now;
 use crate::settings::other_fields::REGISTRY_ENTRY;
 use crate::settings::secret::Secret;
 
-/// What was written.
+/// The result of a sync.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Written {
-    /// Always `success`.
+    /// Always `success` if the rows were written.
     status: &'static str,
-    /// How many entries.
+    /// Number of written entries.
     synced_count: usize,
-    /// When.
+    /// Time of the sync, ISO 8601.
     timestamp: String,
 }
 
-/// The table, unless the settings name another.
+/// The default table.
 const TABLE: &str = "mcp_registry";
-/// Rows that are sent at once.
+/// Rows per request.
 const ROWS: usize = 200;
-/// How long those may take.
+/// Timeout of one request.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How long all may take.
+/// Timeout of the whole sync.
 const PATIENCE_IN_ALL: Duration = Duration::from_mins(1);
 
-/// Writes all entries of the registry to Supabase.
+/// Writes all registry entries to Supabase.
 #[utoipa::path(post, path = "/admin/mcp_registry/sync-to-supabase",
     tag = "Agent-Corex: registry",
     responses((status = 200, body = Written), (status = 403, body = Refused),
@@ -62,14 +62,13 @@ pub(crate) async fn sync(State(state): State<ApiState>) -> Result<Json<Written>,
     Ok(Json(Written { status: "success", synced_count: rows.len(), timestamp: iso_now() }))
 }
 
-/// Where the rows go: as the settings say, and where they say nothing, the environment.
+/// Returns the request without its rows; the environment provides values that the settings lack.
 fn question(state: &ApiState) -> Result<Question, ApiError> {
     let settings = state.live.snapshot();
     let set = &settings.system.supabase;
     let missing = |what: &str, variable: &str| {
-        let text = format!(
-            "there is no Supabase to write to: set `systemConfig.supabase.{what}` or {variable}"
-        );
+        let text =
+            format!("Supabase is not configured: set `systemConfig.supabase.{what}` or {variable}");
         ApiError::new(Kind::Unavailable, text)
     };
     let base = set.url.as_deref().or(state.variable("SUPABASE_URL"));
@@ -81,7 +80,7 @@ fn question(state: &ApiState) -> Result<Question, ApiError> {
         who: "Supabase",
         remedy: "check the network, the table and `systemConfig.supabase`",
         url: url(base, set.table.as_deref().unwrap_or(TABLE)).ok_or_else(|| {
-            let text = "the address in `systemConfig.supabase.url` or SUPABASE_URL is no URL";
+            let text = "`systemConfig.supabase.url` or SUPABASE_URL is not a valid URL";
             ApiError::new(Kind::Unavailable, text)
         })?,
         body: None,
@@ -95,7 +94,7 @@ fn question(state: &ApiState) -> Result<Question, ApiError> {
     })
 }
 
-/// `{base}/rest/v1/{table}?on_conflict=name`.
+/// Returns `{base}/rest/v1/{table}?on_conflict=name`.
 fn url(base: &str, table: &str) -> Option<Url> {
     let mut url = Url::parse(base.trim()).ok().filter(Url::has_host)?;
     url.path_segments_mut().ok()?.pop_if_empty().extend(["rest", "v1", table.trim()]);
@@ -103,7 +102,7 @@ fn url(base: &str, table: &str) -> Option<Url> {
     Some(url)
 }
 
-/// Whatever Supabase finds wrong is between the hub and Supabase, not the caller's doing.
+/// Converts an error into `Upstream`: a request that Supabase rejects is never the caller's fault.
 fn refused(question: &Question, error: ApiError) -> ApiError {
     if error.kind == Kind::Upstream {
         return error;
@@ -154,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_a_part_of_the_path() {
+    fn the_table_is_a_path_segment() {
         let of = |base, table| url(base, table).map(String::from);
         let wanted = "https://x.example/rest/v1/mcp_registry?on_conflict=name".to_owned();
         assert_eq!(of("https://x.example", TABLE), Some(wanted.clone()));

@@ -1,5 +1,5 @@
-//! Switches a server on or off: sets, does not flip. What the registry offers and the hub has not yet
-//! becomes a server when it is switched on.
+//! Enables or disables a server; setting the current state again has no effect. Enabling a registry
+//! entry creates a server from it.
 
 use std::time::Duration;
 
@@ -20,12 +20,12 @@ use crate::api::state::ApiState;
 use crate::settings::edit::{self, Outcome};
 use crate::settings::{Document, Settings};
 
-/// Which server, and whether it is on.
+/// The server and its new state.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Switch {
-    /// Its name.
+    /// Name of the server.
     server: String,
-    /// `true` connects it, `false` keeps it in the file.
+    /// `true` connects the server; `false` disconnects it and keeps its entry.
     enabled: bool,
 }
 
@@ -33,23 +33,23 @@ impl Fields for Switch {
     const REQUIRED: &'static [&'static str] = &["server", "enabled"];
 }
 
-/// Where the server stands now.
+/// The result of a toggle.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Switched {
-    /// Its name.
+    /// Name of the server.
     server: String,
-    /// Whether it is on.
+    /// Whether the server is enabled.
     enabled: bool,
-    /// `activated` or `deactivated`.
+    /// `activated` or `deactivated`, by the new state.
     status: &'static str,
-    /// How many of its tools clients can call now.
+    /// Number of the server's tools that clients can call now.
     tools_enabled: usize,
 }
 
-/// How long an answer waits for a server that was switched on.
+/// How long a response waits for an enabled server to connect.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Switches a server on or off.
+/// Enables or disables a server.
 #[utoipa::path(post, path = "/mcp_servers/toggle", tag = "Agent-Corex: servers",
     request_body = Switch,
     responses((status = 200, body = Switched), (status = 400, body = Refused),
@@ -73,18 +73,18 @@ pub(crate) async fn toggle(
     Ok(Json(Switched { server, enabled, status, tools_enabled }))
 }
 
-/// What a switch does to the file.
+/// The edit that a toggle requires.
 pub(super) enum Change {
-    /// The server is there.
+    /// Sets the state of an existing server.
     Set(bool),
-    /// It is made, of what the registry says.
+    /// Creates the server from its registry entry.
     Install(Map<String, Value>),
-    /// It is not there, and stays so.
+    /// The server does not exist and remains absent.
     Nothing,
 }
 
 impl Change {
-    /// Does it.
+    /// Applies the edit to the document.
     pub(super) fn apply(
         &self,
         caller: &Caller,
@@ -99,10 +99,11 @@ impl Change {
     }
 }
 
-/// What it takes to switch `name`.
+/// Returns the edit that sets the state of `name`.
 ///
 /// # Errors
-/// There is no such server, it is another's, or the registry does not say how to start it.
+/// Fails if the server does not exist, if it belongs to another user, or if the registry entry does
+/// not contain a command.
 pub(super) fn change(
     settings: &Settings,
     caller: &Caller,
@@ -121,14 +122,14 @@ pub(super) fn change(
         return Ok(Change::Nothing);
     }
     let mut server = server_of(entry).ok_or_else(|| {
-        let text = format!("the registry does not say how to start `{name}`: it has no `command`");
+        let text = format!("cannot start `{name}`: its registry entry has no `command`");
         ApiError::invalid(text)
     })?;
     new_server::own(caller, &mut server)?;
     Ok(Change::Install(server))
 }
 
-/// The server that an entry of the registry describes: the variables that it needs are the hub's.
+/// Converts a registry entry to a server. Its required variables refer to the hub's environment.
 fn server_of(entry: &Map<String, Value>) -> Option<Map<String, Value>> {
     let mut server = Map::new();
     server.insert("command".to_owned(), filled(entry, "command")?.into());

@@ -1,18 +1,18 @@
-//! Arguments of a tool from what HTTP clients send: strings become what the tool's input schema asks
-//! for, all else stays as it was written. Pure. The rules are MCPHub's; what they cannot turn into
-//! the type that is asked for stays a string, so that the server can say what is wrong with it.
+//! Converts the arguments of a tool call from HTTP: strings become the types in the tool's input
+//! schema, other values are passed through verbatim. Source: MCPHub's rules. A string that does not
+//! fit the type stays a string, so that the server can report the error.
 
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
 use crate::protocol::json;
 
-/// Of a query, as a raw JSON object. What is given several times is a list.
+/// Converts a query to a raw JSON object. A repeated parameter becomes a list.
 pub(super) fn of_query(schema: &Value, query: &str) -> String {
     let mut names: Vec<String> = Vec::new();
     let mut values: Vec<Vec<String>> = Vec::new();
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-        // A login may stand in the query: it is for the hub, unless the tool has such an argument.
+        // `token` is the hub's login token, unless the tool has such an argument.
         if name == "token" && property(schema, "token").is_none() {
             continue;
         }
@@ -39,7 +39,8 @@ pub(super) fn of_query(schema: &Value, query: &str) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-/// Of a JSON text, as a raw JSON object; `None` where it is no object. An empty text has none.
+/// Converts a JSON text to a raw JSON object, or returns `None` if it is not an object. An empty
+/// text yields `{}`.
 pub(super) fn of_body(schema: &Value, body: &str) -> Option<String> {
     let body = body.trim();
     if body.is_empty() {
@@ -63,7 +64,7 @@ fn property<'a>(schema: &'a Value, name: &str) -> Option<&'a Value> {
     schema.get("properties")?.get(name)
 }
 
-/// A text as raw JSON of the type that is wanted.
+/// Converts a text to raw JSON of the type in the schema.
 fn typed(wanted: Option<&Value>, text: &str) -> String {
     let trimmed = text.trim();
     let parsed = || serde_json::from_str::<Value>(trimmed);
@@ -89,7 +90,7 @@ fn typed(wanted: Option<&Value>, text: &str) -> String {
     typed.unwrap_or_else(|| json::quote(text))
 }
 
-/// The type that a schema asks for, where it is one and no string.
+/// Returns the type in a schema, or `None` if it allows strings or has no type.
 fn kind(schema: &Value) -> Option<&str> {
     let kinds: Vec<&str> = match schema.get("type") {
         Some(Value::String(kind)) => vec![kind],
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_becomes_what_the_tool_asks_for() {
+    fn query_values_are_converted_to_the_schemas_types() {
         let of = |query: &str| of_query(&schema(), query);
         assert_eq!(of(""), "{}");
         assert_eq!(
@@ -136,13 +137,13 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_stays_a_string() {
+    fn values_of_another_type_stay_strings() {
         let of = |query: &str| of_query(&schema(), query);
         assert_eq!(of("i=five&n=1e999&b=yes&o=1"), r#"{"i":"five","n":"1e999","b":"yes","o":"1"}"#);
     }
 
     #[test]
-    fn a_body_keeps_all_that_is_no_string() {
+    fn only_strings_of_a_body_are_converted() {
         let of = |body: &str| of_body(&schema(), body);
         assert_eq!(
             of(r#" {"i": "5", "n": 1.000000000000000000001, "x": "5", "t": "5", "o": "{}"} "#),

@@ -1,9 +1,9 @@
-//! MCPRouter, a catalogue of servers that run in the cloud, asked with the hub's key. Source: MCPHub's
-//! REST reference and `cloudService.ts`.
+//! MCPRouter, a registry of servers that run in the cloud, used with the hub's key. Source:
+//! MCPHub's REST reference and `cloudService.ts`.
 //!
-//! Two answers differ from MCPHub's on purpose: where there is no key it is 503 and says what to set,
-//! and where MCPRouter fails it is 502, so that scripts can tell both from a fault of the hub (MCPHub
-//! says 500).
+//! Two statuses differ from MCPHub's on purpose: 503 without a key, with a text that names the
+//! setting, and 502 if MCPRouter fails, so that scripts can distinguish both from a fault of the
+//! hub (MCPHub returns 500).
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -23,32 +23,32 @@ use crate::api::mcphub::envelope::{Data, Refusal, Reply};
 use crate::api::state::ApiState;
 use crate::settings::secret::Secret;
 
-/// Where it is, and who asks, unless settings or environment say otherwise.
+/// Defaults of the URL and of the headers that identify the client.
 const BASE: &str = "https://api.mcprouter.to/v1";
 const REFERER: &str = "https://www.mcphub.app";
 const TITLE: &str = "MCPHub";
-/// How long a list may take.
+/// Timeout of list requests.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// How long a tool may take.
+/// Timeout of tool calls.
 const TOOL_PATIENCE: Duration = Duration::from_mins(1);
 
-/// What is looked for.
+/// Query of the search.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Search {
-    /// Words, of which one must be there.
+    /// Words; a server matches if it contains any of them.
     query: Option<String>,
 }
 
-/// What a tool is called with.
+/// A tool call in the cloud.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct CloudCall {
-    /// By name.
+    /// Arguments of the tool by name.
     #[serde(default)]
     arguments: Map<String, Value>,
 }
 
-/// All servers.
+/// Lists all servers in the cloud.
 #[utoipa::path(get, path = "/api/cloud/servers", tag = "Cloud",
     responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
@@ -56,7 +56,7 @@ pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
     Ok(servers(&state).await?.reply())
 }
 
-/// The servers in which one of the words is found.
+/// Lists servers that contain any of the words.
 #[utoipa::path(get, path = "/api/cloud/servers/search", tag = "Cloud", params(Search),
     responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
@@ -69,7 +69,7 @@ pub(crate) async fn search(
     Ok(servers(&state).await?.map(|all| kept(all, |server| matches(server, &query))).reply())
 }
 
-/// One server by its name, with its tools where they can be had.
+/// Returns one server by its name, with its tools if they are available.
 #[utoipa::path(get, path = "/api/cloud/servers/{name}", tag = "Cloud",
     params(("name" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
@@ -87,7 +87,7 @@ pub(crate) async fn read(State(state): State<ApiState>, At(name): At<String>) ->
     Ok(Answer { value: server, note }.reply())
 }
 
-/// The categories that servers name in their description, sorted.
+/// Lists the categories in the servers' descriptions, sorted.
 #[utoipa::path(get, path = "/api/cloud/categories", tag = "Cloud",
     responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
@@ -95,7 +95,7 @@ pub(crate) async fn categories(State(state): State<ApiState>) -> Reply {
     Ok(servers(&state).await?.map(|all| labels(&all, &["category"])).reply())
 }
 
-/// The tags that servers name in their description, sorted.
+/// Lists the tags in the servers' descriptions, sorted.
 #[utoipa::path(get, path = "/api/cloud/tags", tag = "Cloud",
     responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
@@ -103,7 +103,7 @@ pub(crate) async fn tags(State(state): State<ApiState>) -> Reply {
     Ok(servers(&state).await?.map(|all| labels(&all, &["tags", "tag"])).reply())
 }
 
-/// The servers whose description has this category in it.
+/// Lists servers with this category in their description.
 #[utoipa::path(get, path = "/api/cloud/categories/{category}", tag = "Cloud",
     params(("category" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
@@ -111,7 +111,7 @@ pub(crate) async fn of_category(State(state): State<ApiState>, At(label): At<Str
     Ok(servers(&state).await?.map(|all| kept(all, |server| speaks_of(server, &label))).reply())
 }
 
-/// The servers whose description has this tag in it.
+/// Lists servers with this tag in their description.
 #[utoipa::path(get, path = "/api/cloud/tags/{tag}", tag = "Cloud",
     params(("tag" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
@@ -119,7 +119,7 @@ pub(crate) async fn of_tag(State(state): State<ApiState>, At(label): At<String>)
     Ok(servers(&state).await?.map(|all| kept(all, |server| speaks_of(server, &label))).reply())
 }
 
-/// The tools of a server, by its key.
+/// Lists the tools of a server, by the server's key.
 #[utoipa::path(get, path = "/api/cloud/servers/{serverName}/tools", tag = "Cloud",
     params(("serverName" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
@@ -127,7 +127,7 @@ pub(crate) async fn tools(State(state): State<ApiState>, At(server): At<String>)
     Ok(tools_of(&state, &server).await?.reply())
 }
 
-/// Calls a tool of a server, on the account of the hub: for admins.
+/// Calls a tool of a server on the hub's account. For admins.
 #[utoipa::path(post, path = "/api/cloud/servers/{serverName}/tools/{toolName}/call", tag = "Cloud",
     params(("serverName" = String, Path), ("toolName" = String, Path)), request_body = CloudCall,
     responses((status = 200, body = Data), (status = 502, body = Refusal),
@@ -157,7 +157,7 @@ async fn tools_of(state: &ApiState, server: &str) -> Result<Answer, ApiError> {
     opened(&question, answer, "/data/tools")
 }
 
-/// A question in the hub's name: as the settings say, and where they say nothing, the environment.
+/// Creates a request to MCPRouter; the environment provides values that the settings lack.
 fn question(state: &ApiState, verb: &str, body: Value) -> Result<Question, ApiError> {
     let router = &state.live.snapshot().system.mcp_router;
     let or = |set: &Option<String>, variable: &str, usual: &str| {
@@ -166,13 +166,14 @@ fn question(state: &ApiState, verb: &str, body: Value) -> Result<Question, ApiEr
     let key = router.api_key.clone();
     let key = key.or_else(|| state.variable("MCPROUTER_API_KEY").map(Secret::new));
     let key = key.ok_or_else(|| {
-        let text = "there is no key for the cloud: set `systemConfig.mcpRouter.apiKey` or \
+        let text = "MCPRouter is not configured: set `systemConfig.mcpRouter.apiKey` or \
                     MCPROUTER_API_KEY";
         ApiError::new(Kind::Unavailable, text)
     })?;
     let base = or(&router.base_url, "MCPROUTER_API_BASE", BASE);
     let url = Url::parse(&format!("{}/{verb}", base.trim_end_matches('/')));
-    let url = url.map_err(|_| ApiError::invalid("`systemConfig.mcpRouter.baseUrl` is no URL"))?;
+    let url =
+        url.map_err(|_| ApiError::invalid("`systemConfig.mcpRouter.baseUrl` is not a valid URL"))?;
     Ok(Question {
         who: "MCPRouter",
         remedy: "check the network, HTTPS_PROXY and `systemConfig.mcpRouter`",
@@ -191,12 +192,12 @@ fn question(state: &ApiState, verb: &str, body: Value) -> Result<Question, ApiEr
     })
 }
 
-/// What is in MCPRouter's envelope, `{code, message, data}`, where `code` is 0. A list that is absent
-/// is empty.
+/// Returns the content of MCPRouter's envelope, `{code, message, data}`. Fails if `code` is not 0.
+/// An absent list is returned as an empty one.
 fn opened(question: &Question, answer: Answer, pointer: &str) -> Result<Answer, ApiError> {
     if answer.value["code"] != 0 {
-        let said = answer.value["message"].as_str().unwrap_or("it does not say why");
-        return Err(question.trouble(said));
+        let reason = answer.value["message"].as_str().unwrap_or("it returned no reason");
+        return Err(question.trouble(reason));
     }
     let is_list = pointer != "/data";
     Ok(answer.map(|value| match value.pointer(pointer) {
@@ -211,7 +212,7 @@ fn kept(all: Value, keep: impl Fn(&Value) -> bool) -> Value {
     all.into_iter().filter(keep).collect()
 }
 
-/// Whether one of the words is in what a server says of itself.
+/// Returns whether a server's texts contain any of the words.
 fn matches(server: &Value, query: &str) -> bool {
     let fields = ["name", "title", "description", "content", "author_name"];
     let text: Vec<_> = fields.iter().filter_map(|field| server[field].as_str()).collect();
@@ -224,8 +225,8 @@ fn speaks_of(server: &Value, label: &str) -> bool {
     content.to_lowercase().contains(&label.to_lowercase())
 }
 
-/// What follows one of the words in the servers' descriptions, up to a comma or the end of the line.
-/// Source: MCPHub, which knows no better place for it either.
+/// Returns the texts after any of these words in the servers' descriptions, up to a comma or the
+/// end of the line. Source: MCPHub, because MCPRouter has no field for labels.
 fn labels(all: &Value, words: &[&str]) -> Vec<String> {
     let mut found = BTreeSet::new();
     for server in all.as_array().into_iter().flatten() {
@@ -242,7 +243,7 @@ fn labels(all: &Value, words: &[&str]) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// What comes after the first of the words in `text`, in whatever case.
+/// Returns the text after the first of these words, compared without case.
 fn after_one<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     let starts = |at: usize, word: &&str| {
         let part = text.get(at..at + word.len());
@@ -260,7 +261,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_are_what_follows_their_word() {
+    fn labels_are_the_text_after_their_word() {
         let all = json!([
             { "content": "Éx\nCategory: Web Search, fast\nTags: a b\ncategory news" },
             { "content": "TAG:x,tags y" },
@@ -272,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn one_word_that_is_found_is_enough() {
+    fn any_matching_word_is_enough() {
         let server = json!({ "name": "fetch", "title": "Web Fetch", "author_name": null });
         assert!(matches(&server, "nothing FETCH"));
         assert!(!matches(&server, "nothing else"));

@@ -1,4 +1,4 @@
-//! Groups, by name or id. What the caller does not find is not there.
+//! Groups, by name or id. Groups that are not listed to the caller do not exist for the caller.
 
 use axum::Json;
 use axum::extract::State;
@@ -22,32 +22,32 @@ use crate::settings::server::Visibility;
 use crate::settings::{Document, Settings};
 use crate::state::random;
 
-/// A group as it is sent.
+/// A group in requests.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[serde(expecting = "a group")]
 pub(crate) struct GroupSketch {
-    /// Unique.
+    /// Unique name of the group.
     name: Option<String>,
-    /// A note.
+    /// Description of the group.
     description: Option<String>,
     /// Names, or objects with `name`, `alias`, `tools`, `excludedTools`, `prompts`, `resources`,
     /// `pinnedTools`.
     servers: Option<Vec<Value>>,
-    /// `private`, `group` or `public`.
+    /// One of `private`, `group` and `public`.
     visibility: Option<String>,
-    /// With `group`: the usernames.
+    /// Usernames, if the visibility is `group`.
     shared_with_users: Option<Vec<String>>,
 }
 
-/// Several groups.
+/// Several groups in a request.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct GroupSketches {
-    /// Each is made or refused for itself.
+    /// Groups, each of which succeeds or fails separately.
     groups: Vec<Value>,
 }
 
-/// The groups that the caller finds.
+/// Lists the groups that the caller may see.
 #[utoipa::path(get, path = "/api/groups", tag = "Groups", responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
     let settings = state.live.snapshot();
@@ -55,7 +55,7 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply
     Ok(data(groups.map(view).collect::<Vec<_>>()))
 }
 
-/// One group.
+/// Returns one group by name or id.
 #[utoipa::path(get, path = "/api/groups/{id}", tag = "Groups",
     params(("id" = String, Path, description = "name or id")),
     responses((status = 200, body = Data)))]
@@ -67,7 +67,7 @@ pub(crate) async fn read(
     Ok(data(view(&found(&state, &caller, &id)?)))
 }
 
-/// Makes a group, of the caller. Servers that are not there are left out.
+/// Creates a group that the caller owns. Unknown servers are ignored.
 #[utoipa::path(post, path = "/api/groups", tag = "Groups", request_body = GroupSketch,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
@@ -85,7 +85,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, data_with(group.unwrap_or_default(), "group created")))
 }
 
-/// Makes several groups, each for itself.
+/// Creates several groups, each separately.
 #[utoipa::path(post, path = "/api/groups/batch", tag = "Groups", request_body = GroupSketches,
     responses((status = 200, body = Batch), (status = 207, body = Batch)))]
 pub(crate) async fn create_many(
@@ -106,7 +106,7 @@ pub(crate) async fn create_many(
     Ok((status, Json(body)))
 }
 
-/// Changes what is sent; the rest stays.
+/// Changes the given members of a group.
 #[utoipa::path(put, path = "/api/groups/{id}", tag = "Groups",
     params(("id" = String, Path, description = "name or id")), request_body = GroupSketch,
     responses((status = 200, body = Data)))]
@@ -129,7 +129,7 @@ pub(crate) async fn update(
     .await
 }
 
-/// Removes a group, also from the keys that open it.
+/// Removes a group, also from bearer keys.
 #[utoipa::path(delete, path = "/api/groups/{id}", tag = "Groups",
     params(("id" = String, Path, description = "name or id")),
     responses((status = 200, body = Done)))]
@@ -143,7 +143,7 @@ pub(crate) async fn remove(
     Ok(done("group deleted"))
 }
 
-/// The users that a group can be shared with.
+/// Lists the users with whom a group can be shared.
 #[utoipa::path(get, path = "/api/groups/{id}/share-candidates", tag = "Groups",
     params(("id" = String, Path, description = "name or id")),
     responses((status = 200, body = Data)))]
@@ -156,14 +156,14 @@ pub(crate) async fn share_candidates(
     Ok(data(users::others(&state, &group.sharing)))
 }
 
-/// The group that the caller means.
+/// Returns the group if it exists for the caller.
 pub(super) fn found(state: &ApiState, caller: &Caller, id: &str) -> Result<Group, ApiError> {
     let settings = state.live.snapshot();
     let group = settings.group(id).filter(|group| caller.finds(group));
     group.cloned().ok_or_else(|| ApiError::absent(format!("no group `{id}`")))
 }
 
-/// Edits a group that the caller may change; the answer is the group as it is then.
+/// Edits a group that the caller may change, and returns the changed group.
 pub(super) async fn change(
     state: &ApiState,
     caller: &Caller,
@@ -177,12 +177,12 @@ pub(super) async fn change(
     let key = id.to_owned();
     state.edit(move |document| verb(document, &key)).await?;
     let settings = state.live.snapshot();
-    // It may have another name by now.
+    // The edit may have renamed the group.
     let group = settings.group(id).or_else(|| settings.groups.get(at?));
     Ok(data_with(group.map(view).unwrap_or_default(), message))
 }
 
-/// A group as it is answered: members always as objects, with their selectors.
+/// Returns a group's representation, with members as objects with selectors.
 pub(super) fn view(group: &Group) -> Value {
     let mut out = json!({
         "id": group.id.as_deref().unwrap_or(&group.name),
@@ -200,7 +200,7 @@ pub(super) fn view(group: &Group) -> Value {
     out
 }
 
-/// A member as it is answered.
+/// Returns a member's representation.
 pub(super) fn member(member: &Member) -> Value {
     let selector = |selector: &Selector| match selector {
         Selector::All => Value::from("all"),
@@ -222,7 +222,7 @@ pub(super) fn member(member: &Member) -> Value {
     out
 }
 
-/// A member as it is written: an object, as MCPHub writes it.
+/// Converts a member to an object for the file, as MCPHub stores it.
 pub(super) fn written(sent: &Value) -> Result<Value, ApiError> {
     let mut entry = match sent {
         Value::String(name) => Map::from_iter([("name".to_owned(), Value::from(name.as_str()))]),
@@ -247,7 +247,7 @@ fn word(visibility: Visibility) -> &'static str {
 }
 
 impl GroupSketch {
-    /// The members that were sent, as they are written.
+    /// Returns the members of the request as stored in the file.
     fn entry(&self) -> Result<Map<String, Value>, ApiError> {
         let mut out = Map::new();
         let mut set = |key: &str, value: Value| out.insert(key.to_owned(), value);
@@ -318,8 +318,7 @@ fn create_one(
     envelope::item(&name, made)
 }
 
-/// Names of servers that are not there are dropped (source: MCPHub), and so are those that the caller
-/// does not see.
+/// Removes unknown servers (source: MCPHub), and servers that the caller does not see.
 fn with_known_servers(
     document: &Document,
     caller: &Caller,
@@ -332,14 +331,14 @@ fn with_known_servers(
     entry
 }
 
-/// Whether the caller sees a server of that name in the document.
+/// Returns whether the document has a server of this name that the caller sees.
 pub(super) fn is_server(document: &Document, caller: &Caller, name: Option<&str>) -> bool {
     let entry = name.and_then(|name| document.get(&["mcpServers".into(), name.into()]));
     entry.is_some_and(|entry| caller.sees_entry(entry))
 }
 
-/// Refuses a name under which a group of somebody who is no admin would stand before a server: where
-/// both have it, the group is meant.
+/// Fails if a non-admin gives a group the name of a server: the endpoint of that name would lead to
+/// the group.
 pub(super) fn must_be_free(
     settings: &Settings,
     caller: &Caller,
@@ -347,7 +346,7 @@ pub(super) fn must_be_free(
 ) -> Result<(), ApiError> {
     let taken = name.is_some_and(|name| settings.servers.iter().any(|s| s.name == name));
     if taken && !caller.admin {
-        return Err(ApiError::invalid("this name is taken"));
+        return Err(ApiError::invalid("this name is in use"));
     }
     Ok(())
 }

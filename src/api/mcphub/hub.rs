@@ -1,5 +1,5 @@
-//! The hub itself: what it is, since when, from which file, who is connected, how its servers are.
-//! MCPHub has no such route.
+//! State of the hub: version, process, settings file, clients and servers. MCPHub has no such
+//! route.
 
 use std::time::Instant;
 
@@ -16,7 +16,7 @@ use crate::proxy::audience::Client;
 use crate::proxy::scope::Target;
 use crate::proxy::told::Told;
 
-/// What the hub is and how it does: version, process, settings file, clients, servers. For admins.
+/// Returns version, process, settings file, clients and servers of the hub. For admins.
 #[utoipa::path(get, path = "/api/hub", tag = "Settings", responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
     caller.must_be_admin()?;
@@ -66,7 +66,7 @@ fn client(client: &Client) -> Value {
     })
 }
 
-/// A moment of the past as ISO 8601.
+/// Converts a past instant to ISO 8601.
 fn time(moment: Instant) -> Option<String> {
     let passed = SignedDuration::try_from(moment.elapsed()).ok()?;
     Timestamp::now().checked_sub(passed).ok().map(iso)

@@ -1,4 +1,4 @@
-//! Logging in and out of the admin API. Source: MCPHub's REST reference, "Auth".
+//! Login and registration for the admin API. Source: MCPHub's REST reference, "Auth".
 
 use axum::Json;
 use axum::extract::State;
@@ -15,77 +15,77 @@ use crate::api::state::ApiState;
 use crate::settings::secret::Secret;
 use crate::settings::user::{self, User};
 
-/// A name and a password.
+/// Username and password.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Credentials {
-    /// The user.
+    /// Name of the user.
     username: String,
-    /// Their password.
+    /// Password of the user.
     password: String,
 }
 
-/// Another password.
+/// A password change.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct NewPassword {
-    /// The one so far.
+    /// The current password.
     current_password: String,
     /// At least 8 characters with a letter, a digit and a special character.
     new_password: String,
 }
 
-/// Who has logged in.
+/// A successful login.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LoggedIn {
-    /// Always true.
+    /// Always true on success.
     success: bool,
-    /// What was done.
+    /// A sentence for the user.
     message: String,
-    /// Opens the API for a day: `x-auth-token: <token>`.
+    /// Login token, valid for a day: `x-auth-token: <token>`.
     token: String,
-    /// The user.
+    /// The logged-in user.
     user: Who,
-    /// The password is one that everybody knows.
+    /// Whether the password is MCPHub's default.
     is_using_default_password: bool,
 }
 
-/// Who was registered.
+/// A registered user.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Registered {
-    /// Always true.
+    /// Always true on success.
     success: bool,
-    /// Opens the API for a day, as the new user: `x-auth-token: <token>`.
+    /// Login token of the new user, valid for a day: `x-auth-token: <token>`.
     token: String,
-    /// The user.
+    /// The new user.
     user: Who,
 }
 
-/// Who asks.
+/// The caller of a request.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Known {
-    /// Always true.
+    /// Always true on success.
     success: bool,
-    /// The user.
+    /// The caller's user.
     user: Who,
 }
 
-/// A user, as the API speaks of them to themselves.
+/// A user, as returned to that user.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Who {
-    /// The name.
+    /// Name of the user.
     username: String,
-    /// May do everything.
+    /// Whether the user is an admin.
     is_admin: bool,
     /// `["*", "x"]` for admins.
     permissions: Vec<&'static str>,
 }
 
-/// The shortest password of someone who registers. Source: MCPHub.
+/// Minimum password length at registration, in characters. Source: MCPHub.
 const REGISTERED_MIN: usize = 6;
 
-/// Shows a password, gets a token.
+/// Verifies a password and returns a login token.
 #[utoipa::path(post, path = "/api/auth/login", tag = "Auth", security(()),
     request_body = Credentials,
     responses((status = 200, body = LoggedIn), (status = 403, body = Refusal)))]
@@ -107,7 +107,7 @@ pub(crate) async fn login(
     }))
 }
 
-/// Makes a user without rights. Who registers someone must be known themselves.
+/// Creates a non-admin user. Requires an admin, unlike in MCPHub.
 #[utoipa::path(post, path = "/api/auth/register", tag = "Auth", request_body = Credentials,
     responses((status = 200, body = Registered)))]
 pub(crate) async fn register(
@@ -123,18 +123,20 @@ pub(crate) async fn register(
     let hash = state.passwords.hash(Secret::new(sent.password)).await?;
     people::add(&state, &sent.username, &hash, false).await.map_err(ApiError::invalid_if_there)?;
     let settings = state.live.snapshot();
-    let user = settings.user(&sent.username).ok_or_else(|| ApiError::bug("no user was made"))?;
+    let user = settings
+        .user(&sent.username)
+        .ok_or_else(|| ApiError::bug("the user is missing after its creation"))?;
     let token = token(&state, user)?;
     Ok(Json(Registered { success: true, token, user: who(&user.username, false) }))
 }
 
-/// Who the caller is.
+/// Returns the caller's user.
 #[utoipa::path(get, path = "/api/auth/user", tag = "Auth", responses((status = 200, body = Known)))]
 pub(crate) async fn user(caller: Caller) -> Json<Known> {
     Json(Known { success: true, user: who(&caller.name, caller.admin) })
 }
 
-/// Changes the caller's own password. Logins from before end.
+/// Changes the caller's own password. Older login tokens become invalid.
 #[utoipa::path(post, path = "/api/auth/change-password", tag = "Auth", request_body = NewPassword,
     responses((status = 200, body = Done), (status = 404, body = Refusal)))]
 pub(crate) async fn change_password(
@@ -145,7 +147,7 @@ pub(crate) async fn change_password(
 ) -> Reply {
     let settings = state.live.snapshot();
     let own = caller.identity.user.as_deref().and_then(|name| settings.user(name));
-    let own = own.ok_or_else(|| ApiError::absent("this credential is no user's"))?;
+    let own = own.ok_or_else(|| ApiError::absent("this credential does not belong to a user"))?;
     strong(&sent.new_password)?;
     let (current, new) = (Secret::new(sent.current_password), Secret::new(sent.new_password));
     if !people::change_password(&state, from, Some(own), current, new).await? {
@@ -154,7 +156,7 @@ pub(crate) async fn change_password(
     Ok(done("password changed"))
 }
 
-/// Refuses a weak password, and says what it lacks.
+/// Fails for a weak password and lists the missing properties.
 pub(super) fn strong(password: &str) -> Result<(), ApiError> {
     let missing = user::missing_in_password(password);
     if missing.is_empty() {

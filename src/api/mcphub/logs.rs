@@ -1,5 +1,6 @@
-//! The last lines of the hub's log. Source: MCPHub's REST reference, "Logs"; for admins only, as its
-//! documentation says and its handlers do not. `server` is ours.
+//! Recent lines of the hub's log. Source: MCPHub's REST reference, "Logs". Requires an admin, as
+//! MCPHub's documentation states, although its handlers do not. The parameter `server` is an
+//! extension.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -26,15 +27,15 @@ use crate::state::activity_store::now_ms;
 use crate::state::log_file::view;
 use crate::state::log_ring::{LogKind, LogRecord};
 
-/// Which lines.
+/// Filter of the lines.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Which {
-    /// Only what this server says, and what is said of it.
+    /// Only lines of this server or about it.
     server: Option<String>,
 }
 
-/// The last lines, oldest first.
+/// Lists recent lines, oldest first.
 #[utoipa::path(get, path = "/api/logs", tag = "Logs", params(Which),
     responses((status = 200, body = Data)))]
 pub(crate) async fn list(
@@ -46,7 +47,7 @@ pub(crate) async fn list(
     Ok(data(which.views(&state.log.records())))
 }
 
-/// Forgets all lines.
+/// Removes all lines from memory.
 #[utoipa::path(delete, path = "/api/logs", tag = "Logs", responses((status = 200, body = Done)))]
 pub(crate) async fn clear(State(state): State<ApiState>, caller: Caller) -> Reply {
     caller.must_be_admin()?;
@@ -54,7 +55,7 @@ pub(crate) async fn clear(State(state): State<ApiState>, caller: Caller) -> Repl
     Ok(done("logs cleared"))
 }
 
-/// The last lines, and each new one, as events: first `{"type":"initial","logs":[…]}`, then
+/// Streams recent lines and each new one as events: first `{"type":"initial","logs":[…]}`, then
 /// `{"type":"log","log":{…}}`.
 #[utoipa::path(get, path = "/api/logs/stream", tag = "Logs", params(Which),
     responses((status = 200, content_type = "text/event-stream", body = String)))]
@@ -67,19 +68,19 @@ pub(crate) async fn stream(
     let (records, live) = state
         .log
         .follow()
-        .ok_or_else(|| ApiError::new(Kind::Unavailable, "too many follow the log already"))?;
+        .ok_or_else(|| ApiError::new(Kind::Unavailable, "too many clients follow the log"))?;
     let first = Some(event(&json!({ "type": "initial", "logs": which.views(&records) })));
     let following = Following { first, live, which, hub: state.hub };
     let headers = [(CONTENT_TYPE, "text/event-stream"), (CACHE_CONTROL, "no-cache")];
     Ok((headers, Body::from_stream(stream::unfold(following, Following::next))).into_response())
 }
 
-/// Puts a refusal into the form of this family: `{success: false, error}`.
+/// Puts an error into the form of these routes: `{success: false, error}`.
 pub(crate) async fn dress(response: Response) -> Response {
     dressed(response, |error| json!({ "success": false, "error": error.message }))
 }
 
-/// One who follows the log.
+/// A client that follows the log.
 struct Following {
     first: Option<Bytes>,
     live: Receiver<Arc<LogRecord>>,
@@ -88,7 +89,7 @@ struct Following {
 }
 
 impl Following {
-    /// What is sent next: an event, or a comment where nothing happens.
+    /// Returns the next event, or a keep-alive comment if there is none in time.
     async fn next(mut self) -> Option<(Result<Bytes, Infallible>, Self)> {
         if let Some(first) = self.first.take() {
             return Some((Ok(first), self));
@@ -108,7 +109,7 @@ impl Following {
                     at_ms: now_ms(),
                     kind: LogKind::Warn,
                     server: None,
-                    message: format!("{missed} lines came too fast for this stream"),
+                    message: format!("this stream missed {missed} lines"),
                 }),
                 Ok(Err(RecvError::Closed)) => return None,
             };
@@ -132,7 +133,7 @@ fn log(record: &LogRecord) -> Bytes {
     event(&json!({ "type": "log", "log": view(record) }))
 }
 
-/// An event without a name.
+/// Returns an event without a name.
 fn event(data: &Value) -> Bytes {
     Bytes::from(format!("data: {data}\n\n"))
 }

@@ -1,10 +1,10 @@
-//! Bundles: `POST /mcpb/upload` takes an MCPB archive, unpacks it and makes a server of it. Source:
-//! MCPHub's REST reference.
+//! Bundles: `POST /mcpb/upload` accepts an MCPB archive, unpacks it and creates a server from it.
+//! Source: MCPHub's REST reference.
 //!
-//! Two things differ from MCPHub's on purpose. A file that is no bundle is the caller's fault: 400
-//! (MCPHub says 500). And where the name is free, the server is made at once (MCPHub leaves that to
-//! the caller); who then creates it as for MCPHub, from the files of the bundle, replaces what was
-//! made.
+//! Two things differ from MCPHub on purpose. An invalid bundle is the client's fault: 400 (MCPHub
+//! returns 500). And if the name is free, the server is created immediately (MCPHub leaves that to
+//! the client); a client that then creates it from the bundle's files, as for MCPHub, replaces the
+//! created server.
 
 use std::time::Duration;
 
@@ -30,40 +30,40 @@ use crate::settings::bundle::{self, Manifest, Place};
 use crate::settings::edit::Refused;
 use crate::state::bundles::{Limits, UnpackError};
 
-/// Of the archive. Source: MCPHub.
+/// Limit of the archive's size. Source: MCPHub.
 const ARCHIVE_BYTES: usize = 500 << 20;
-/// Of the whole body: the archive, and what is around it.
+/// Limit of the whole body: the archive and the parts around it.
 pub(super) const BODY_BYTES: usize = ARCHIVE_BYTES + (1 << 20);
-/// The field with the archive.
+/// The form field with the archive.
 const FIELD: &str = "mcpbFile";
-/// What archives are named; the second is of older tools.
+/// File extensions of archives; older tools use the second.
 const ENDINGS: [&str; 2] = [".mcpb", ".dxt"];
-/// Between two pieces of the archive.
+/// Timeout between two chunks of the archive.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Uploads at once.
+/// Concurrent uploads.
 const AT_ONCE: usize = 4;
 
 static UPLOADS: Semaphore = Semaphore::const_new(AT_ONCE);
 
-/// What becomes of a bundle.
+/// Options of an upload.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Wish {
-    /// `false` only unpacks it. Where its name is taken, that is all that is done anyway.
+    /// `false` only unpacks the bundle. If its name is in use, the server is never created.
     register: Option<bool>,
 }
 
 /// A form with an archive.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "it is read in pieces; this is its description")]
+#[expect(dead_code, reason = "schema for the API document; the form is read in chunks")]
 pub(crate) struct BundleForm {
     /// The archive, named `….mcpb`.
     #[schema(rename = "mcpbFile", value_type = String, format = Binary)]
     mcpb_file: Vec<u8>,
 }
 
-/// Unpacks a bundle; an older one of its name is replaced. Makes a server of it where that name is
-/// free. For admins.
+/// Unpacks a bundle and replaces an older one of the same name. Creates a server from it if the
+/// name is free. For admins.
 #[utoipa::path(post, path = "/api/mcpb/upload", tag = "Bundles", params(Wish),
     request_body(content = BundleForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Data), (status = 503, body = Refusal)))]
@@ -77,7 +77,7 @@ pub(crate) async fn upload(
     let form = form
         .map_err(|_| ApiError::new(Kind::MediaType, "Content-Type must be multipart/form-data"))?;
     let _turn = UPLOADS.try_acquire().map_err(|_| {
-        ApiError::new(Kind::Unavailable, "too many bundles are coming in; try again later")
+        ApiError::new(Kind::Unavailable, "too many concurrent uploads; try again later")
     })?;
     let archive = received(&state, form).await?;
     let (manifest, folder) = unpacked(&state, archive).await?;
@@ -90,7 +90,7 @@ pub(crate) async fn upload(
         _ => registered(&state, &caller, &name, config.clone()).await?,
     };
     if !registered && runs_from_bundle(&state, &name) {
-        // What it is made of was replaced.
+        // The server's files were replaced.
         state.hub.reload(&name);
     }
     let also = if registered { format!(", and server `{name}` added") } else { String::new() };
@@ -112,7 +112,7 @@ fn runs_from_bundle(state: &ApiState, name: &str) -> bool {
         .is_some_and(|s| new_server::runs_from(&s.entry, &folder.to_string_lossy()))
 }
 
-/// The archive in a file, which is gone when it is dropped.
+/// Stores the archive in a temporary file, which is removed on drop.
 async fn received(state: &ApiState, mut form: Multipart) -> Result<NamedTempFile, ApiError> {
     while let Some(field) = in_time(form.next_field()).await? {
         if field.name() != Some(FIELD) {
@@ -128,7 +128,7 @@ async fn received(state: &ApiState, mut form: Multipart) -> Result<NamedTempFile
 }
 
 async fn kept(state: &ApiState, mut field: Field<'_>) -> Result<NamedTempFile, ApiError> {
-    let unwritable = |e| ApiError::bug(format!("cannot keep the bundle: {e}"));
+    let unwritable = |e| ApiError::bug(format!("cannot store the bundle: {e}"));
     let bundles = state.bundles.clone();
     let made = tokio::task::spawn_blocking(move || bundles.archive()).await;
     let archive = made.map_err(|e| unwritable(e.into()))?.map_err(unwritable)?;
@@ -142,11 +142,12 @@ async fn kept(state: &ApiState, mut field: Field<'_>) -> Result<NamedTempFile, A
     Ok(archive)
 }
 
-/// A piece of the form; whoever sends must not fall silent.
+/// Awaits a part of the form. Fails if the client sends nothing for too long.
 async fn in_time<T>(
     piece: impl Future<Output = Result<Option<T>, MultipartError>>,
 ) -> Result<Option<T>, ApiError> {
-    let silent = |_| ApiError::invalid(format!("nothing came for {} s", PATIENCE.as_secs()));
+    let silent =
+        |_| ApiError::invalid(format!("the client sent nothing for {} s", PATIENCE.as_secs()));
     tokio::time::timeout(PATIENCE, piece).await.map_err(silent)?.map_err(|e| match e.status() {
         StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => ApiError::invalid(format!("the form cannot be used: {}", e.body_text())),
@@ -165,13 +166,13 @@ async fn unpacked(
     let bundles = state.bundles.clone();
     let work = move || bundles.unpack(archive.reopen()?, Limits::default());
     let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|_| ApiError::bug("unpacking broke off"))?.map_err(|e| match e {
+    done.map_err(|_| ApiError::bug("the unpacking task was aborted"))?.map_err(|e| match e {
         UnpackError::Invalid(_) => ApiError::invalid(e.to_string()),
         UnpackError::Disk(_) => ApiError::bug(e.to_string()),
     })
 }
 
-/// Makes the server; `false` where there is one of its name.
+/// Creates the server; returns `false` if there is one of the same name.
 async fn registered(
     state: &ApiState,
     caller: &Caller,

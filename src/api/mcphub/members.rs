@@ -1,4 +1,4 @@
-//! The servers of a group, and what of each is in it.
+//! Members of groups: the servers of a group, and the selected items of each.
 
 use axum::extract::State;
 use serde::Deserialize;
@@ -13,31 +13,31 @@ use crate::api::mcphub::groups::{change, found, is_server, member, written};
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Outcome, Refused, Thing};
 
-/// A server to be added.
+/// A request to add a server.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Joins {
-    /// Its name.
+    /// Name of the server.
     server_name: Option<String>,
-    /// The same, as some documents have it.
+    /// Alternative of `serverName` in some documents.
     server_id: Option<String>,
 }
 
-/// All servers of a group.
+/// A request to replace the servers of a group.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Members {
     /// Names, or objects with `name`.
     servers: Vec<Value>,
 }
 
-/// Which tools of a server are in a group.
+/// The selected tools of a server in a group.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Choice {
-    /// `"all"`, or names as the server has them.
+    /// `"all"`, or the tools' original names.
     tools: Value,
 }
 
-/// The servers of a group.
+/// Lists the servers of a group.
 #[utoipa::path(get, path = "/api/groups/{id}/servers", tag = "Groups",
     params(("id" = String, Path, description = "name or id")),
     responses((status = 200, body = Data)))]
@@ -50,7 +50,7 @@ pub(crate) async fn list(
     Ok(data(group.members.iter().map(member).collect::<Vec<_>>()))
 }
 
-/// Adds a server; one that is there already stays as it is.
+/// Adds a server to a group; an existing member stays unchanged.
 #[utoipa::path(post, path = "/api/groups/{id}/servers", tag = "Groups",
     params(("id" = String, Path, description = "name or id")), request_body = Joins,
     responses((status = 200, body = Data)))]
@@ -96,7 +96,7 @@ pub(crate) async fn replace(
     .await
 }
 
-/// Takes a server out; one that is not in it is no error.
+/// Removes a server from a group. Succeeds if it is not a member.
 #[utoipa::path(delete, path = "/api/groups/{id}/servers/{server}", tag = "Groups",
     params(("id" = String, Path, description = "name or id"), ("server" = String, Path)),
     responses((status = 200, body = Data)))]
@@ -114,7 +114,7 @@ pub(crate) async fn remove(
     .await
 }
 
-/// What of each server is in a group; an unknown group has none.
+/// Lists the members of a group with their selectors; empty for an unknown group.
 #[utoipa::path(get, path = "/api/groups/{id}/server-configs", tag = "Groups",
     params(("id" = String, Path, description = "name or id")),
     responses((status = 200, body = Data)))]
@@ -127,7 +127,7 @@ pub(crate) async fn configs(
     Ok(data(members.iter().map(member).collect::<Vec<_>>()))
 }
 
-/// What of one server is in a group.
+/// Returns one member of a group with its selectors.
 #[utoipa::path(get, path = "/api/groups/{id}/server-configs/{server}", tag = "Groups",
     params(("id" = String, Path, description = "name or id"), ("server" = String, Path)),
     responses((status = 200, body = Data)))]
@@ -142,7 +142,7 @@ pub(crate) async fn config(
     Ok(data(member(found.ok_or_else(absent)?)))
 }
 
-/// Chooses which tools of a server are in a group.
+/// Selects the tools of a server in a group.
 #[utoipa::path(put, path = "/api/groups/{id}/server-configs/{server}/tools", tag = "Groups",
     params(("id" = String, Path, description = "name or id"), ("server" = String, Path)),
     request_body = Choice, responses((status = 200, body = Data)))]

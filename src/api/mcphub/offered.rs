@@ -1,5 +1,5 @@
-//! Tools as a caller of the API finds them: by their server and name, or by a group that they are
-//! in, as far as the caller's credential opens them.
+//! Resolves tools for callers of the API: by server and name, or through a group, within the limits
+//! of the caller's credential.
 
 use std::time::Duration;
 
@@ -13,29 +13,29 @@ use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
 use crate::proxy::scope::{Part, Scope, Target};
 
-/// A tool that can be called.
+/// A tool that the caller may call.
 #[derive(Debug)]
 pub(super) struct Offered {
-    /// The endpoint that shows it.
+    /// The endpoint that exposes the tool.
     pub(super) target: Target,
-    /// Its name there.
+    /// The tool's name at this endpoint.
     pub(super) name: String,
-    /// Its input schema.
+    /// JSON Schema of the arguments.
     pub(super) input: Value,
 }
 
-/// A group by name or id, or all servers.
+/// Where to search a tool: in a group, by name or id, or in all servers.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Within<'a> {
     Everything,
     Group(&'a str),
 }
 
-/// Finds a tool by its server and its name, bare or prefixed; waits for a server that has not been
-/// heard yet. `None` where there is none, or it is hidden.
+/// Finds a tool by its server and its original or exposed name; waits for a server that has not
+/// listed its tools yet. Returns `None` if the tool is unknown or hidden.
 ///
 /// # Errors
-/// The credential does not open it; there is no such group.
+/// Fails if the credential grants no access, or if the group does not exist.
 pub(super) async fn find(
     state: &ApiState,
     caller: &Caller,
@@ -62,7 +62,7 @@ pub(super) async fn find(
     }))
 }
 
-/// Whether the caller can call a tool in one of these places.
+/// Returns whether the caller can call a tool at one of these endpoints.
 pub(super) fn is_shown(
     catalog: &Catalog,
     places: &[(Target, Scope)],
@@ -72,7 +72,7 @@ pub(super) fn is_shown(
     shown(catalog, places, server, item).is_some()
 }
 
-/// Whether a tool would be shown in one of these places if its server's settings did not hide it.
+/// Returns whether a tool belongs to one of these endpoints, even if its server's settings hide it.
 pub(super) fn is_member(
     catalog: &Catalog,
     places: &[(Target, Scope)],
@@ -85,10 +85,11 @@ pub(super) fn is_member(
     })
 }
 
-/// The endpoints where the caller can reach a server's tools: the server's own, else groups.
+/// Returns the endpoints at which the caller can use a server's tools: the server's own, else
+/// groups.
 ///
 /// # Errors
-/// The credential opens none; there is no such group.
+/// Fails if the credential grants access to none, or if the group does not exist.
 pub(super) fn places(
     catalog: &Catalog,
     caller: &Caller,
@@ -115,15 +116,15 @@ pub(super) fn places(
     };
     let opened: Vec<_> = members.filter_map(|group| open(name(group))).collect();
     if opened.is_empty() {
-        return Err(ApiError::forbidden(format!("this credential does not open `{server}`")));
+        return Err(ApiError::forbidden(format!("this credential grants no access to `{server}`")));
     }
     Ok(opened.into_iter().flatten().collect())
 }
 
-/// The endpoint of a group.
+/// Returns the endpoint of a group.
 ///
 /// # Errors
-/// The credential does not open it; there is no such group.
+/// Fails if the credential grants no access, or if the group does not exist.
 pub(super) fn group(
     catalog: &Catalog,
     caller: &Caller,
@@ -134,12 +135,12 @@ pub(super) fn group(
     let scope = scope.filter(|scope| matches!(scope.part, Part::Group(_)));
     let scope = scope.ok_or_else(|| ApiError::absent(format!("no group `{name}`")))?;
     if !caller.may_use(&catalog.settings, &target) {
-        return Err(ApiError::forbidden(format!("this credential does not open `{name}`")));
+        return Err(ApiError::forbidden(format!("this credential grants no access to `{name}`")));
     }
     Ok((target, scope))
 }
 
-/// Where an item is shown first, and under which name.
+/// Returns the first endpoint that exposes an item, and the item's name there.
 fn shown<'a>(
     catalog: &Catalog,
     places: &'a [(Target, Scope)],
@@ -153,7 +154,7 @@ fn shown<'a>(
     })
 }
 
-/// The server's own JSON of an item.
+/// Returns an item's JSON as its server declares it.
 pub(super) fn raw(item: &Described) -> Value {
     serde_json::from_str(&item.raw).unwrap_or_default()
 }

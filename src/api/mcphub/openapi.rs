@@ -1,5 +1,5 @@
-//! OpenAPI documents of the tools: of all, of a group, of a server. Source: MCPHub's OpenAPI
-//! integration. Every path in a document can be called by whoever could read it.
+//! OpenAPI documents of the tools: of all servers, of a group, or of one server. Source: MCPHub's
+//! OpenAPI integration. A caller who can read a document can call every path in it.
 
 use axum::Json;
 use axum::extract::State;
@@ -23,28 +23,28 @@ use crate::proxy::scope::{Part, Target};
 use crate::settings::Settings;
 use crate::settings::server::Server;
 
-/// What a document says, and of which tools.
+/// Content of a document, and filters of its tools.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Wanted {
-    /// Its title.
+    /// Title of the document.
     title: Option<String>,
-    /// What it is for.
+    /// Description of the document.
     description: Option<String>,
-    /// Its version.
+    /// Version of the document.
     version: Option<String>,
-    /// Where the hub is reached: a base URL without a path.
+    /// Base URL of the hub, without a path.
     server_url: Option<String>,
-    /// `true`: tools that are switched off, too. They cannot be called.
+    /// `true` includes disabled tools, which cannot be called.
     include_disabled: Option<String>,
-    /// Only this group, by name or id.
+    /// Only tools of this group, by name or id.
     group: Option<String>,
-    /// Only these servers, with commas between.
+    /// Only tools of these servers, separated by commas.
     servers: Option<String>,
 }
 
-/// The tools of all connected servers, each as a path.
+/// Returns the document of all connected servers, with a path for each tool.
 #[utoipa::path(get, path = "/api/openapi.json", tag = "OpenAPI", params(Wanted),
     responses((status = 200, description = "an OpenAPI 3.0.3 document", body = Value)))]
 pub(crate) async fn of_all(
@@ -66,7 +66,7 @@ pub(crate) async fn of_all(
     Ok(answer(&state, &headers, &wanted, None, &tools))
 }
 
-/// The same of a group, by name or id, else of a server.
+/// Returns the document of a group, by name or id, else of a server.
 #[utoipa::path(get, path = "/api/{name}/openapi.json", tag = "OpenAPI",
     params(("name" = String, Path, description = "a group's name or id, or a server's name"), Wanted),
     responses((status = 200, description = "an OpenAPI 3.0.3 document", body = Value)))]
@@ -94,14 +94,14 @@ pub(crate) async fn of_one(
             (tools, name.clone())
         }
         _ => {
-            let text = format!("no group and no connected server is called `{name}`");
+            let text = format!("no group or connected server `{name}`");
             return Err(ApiError::absent(text));
         }
     };
     Ok(answer(&state, &headers, &wanted, Some(&what), &tools))
 }
 
-/// The connected servers, by name.
+/// Lists the names of the connected servers.
 #[utoipa::path(get, path = "/api/openapi/servers", tag = "OpenAPI",
     responses((status = 200, body = Data)))]
 pub(crate) async fn servers(State(state): State<ApiState>, caller: Caller) -> Json<Value> {
@@ -113,7 +113,7 @@ pub(crate) async fn servers(State(state): State<ApiState>, caller: Caller) -> Js
     Json(json!({ "success": true, "data": names.collect::<Vec<_>>() }))
 }
 
-/// Whether the caller sees a server and may use it, by itself or in some group.
+/// Returns whether the caller sees a server and may use it, directly or through a group.
 fn may_know(settings: &Settings, caller: &Caller, server: &Server) -> bool {
     let own = caller.may_use(settings, &Target::Named(server.name.clone()));
     let in_group = || {
@@ -124,7 +124,7 @@ fn may_know(settings: &Settings, caller: &Caller, server: &Server) -> bool {
     caller.lists(settings, server) && (own || in_group())
 }
 
-/// How many tools there are, in all and of each server.
+/// Returns the number of tools, in total and per server.
 #[utoipa::path(get, path = "/api/openapi/stats", tag = "OpenAPI",
     responses((status = 200, body = Data)))]
 pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Json<Value> {
@@ -149,7 +149,7 @@ pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Json
     Json(json!({ "success": true, "data": data }))
 }
 
-/// This family's refusals: `{error, message}`.
+/// Renders the errors of these routes: `{error, message}`.
 pub(crate) async fn dress(response: Response) -> Response {
     dressed(response, |error| {
         let reason = error.status().canonical_reason().unwrap_or("Error");
@@ -157,7 +157,7 @@ pub(crate) async fn dress(response: Response) -> Response {
     })
 }
 
-/// The tools of connected servers that the caller can call; hidden ones too, where they are wanted.
+/// Returns the tools of connected servers that the caller can call, and hidden ones on request.
 fn tools(
     state: &ApiState,
     caller: &Caller,
@@ -217,7 +217,7 @@ fn answer(
         version: wanted.version.clone(),
         url: format!("{}{}/api", base.trim_end_matches('/'), state.base_path),
     };
-    // Editors and clients in browsers read documents from anywhere.
+    // Editors and browser clients read documents from any origin.
     let open = [
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, OPTIONS"),

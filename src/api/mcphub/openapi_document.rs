@@ -1,12 +1,12 @@
-//! Tools as an OpenAPI 3.0.3 document: a path for each, in MCPHub's layout. Pure. What a path takes
-//! is what the route behind it reads.
+//! Writes tools as an OpenAPI 3.0.3 document in MCPHub's layout, with a path for each tool. Pure.
+//! The parameters of a path match those that `tools.rs` reads.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use crate::proxy::schemas::Schemas;
 
-/// What JavaScript's `encodeURIComponent` leaves as it is.
+/// Characters that JavaScript's `encodeURIComponent` leaves unchanged.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
@@ -17,38 +17,38 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'\'')
     .remove(b'(')
     .remove(b')');
-/// The most parameters of a path that takes them in its query.
+/// Limit of query parameters; a tool with more takes a body.
 const SIMPLE_MAX: usize = 10;
 
-/// What a document says beside the tools.
+/// The content of a document beside its tools.
 #[derive(Debug, Default)]
 pub(super) struct About {
-    /// Its title; MCPHub's where absent.
+    /// Title of the document; MCPHub's if absent.
     pub(super) title: Option<String>,
-    /// What it is for.
+    /// Description of the document.
     pub(super) description: Option<String>,
-    /// Its version.
+    /// Version of the document.
     pub(super) version: Option<String>,
-    /// The URL that paths stand below.
+    /// URL that the paths are relative to.
     pub(super) url: String,
 }
 
 /// A tool in a document.
 #[derive(Debug)]
 pub(super) struct Tool {
-    /// The server.
+    /// Name of the tool's server.
     pub(super) server: String,
-    /// The tool's name there.
+    /// The tool's name on its server.
     pub(super) name: String,
-    /// Its name among all tools.
+    /// The tool's name in the hub.
     pub(super) exposed: String,
-    /// What it is for.
+    /// Description of the tool.
     pub(super) description: Option<String>,
-    /// Its input schema.
+    /// JSON Schema of the arguments.
     pub(super) input: Value,
 }
 
-/// The document of these tools.
+/// Returns the document of these tools.
 pub(super) fn document(about: &About, tools: &[Tool]) -> Value {
     let mut paths = Map::new();
     let mut tags: Vec<Value> = Vec::new();
@@ -107,7 +107,7 @@ pub(super) fn document(about: &About, tools: &[Tool]) -> Value {
     })
 }
 
-/// A name as one segment of a path. One server's name would lead to another route.
+/// Encodes a name as one path segment. A server named `call` would clash with another route.
 fn segment(name: &str, is_server: bool) -> String {
     if is_server && name == "call" {
         return "%63all".to_owned();
@@ -115,7 +115,7 @@ fn segment(name: &str, is_server: bool) -> String {
     utf8_percent_encode(name, SEGMENT).to_string()
 }
 
-/// The method and what is said of it.
+/// Returns the method and the operation object.
 fn operation(tool: &Tool) -> (&'static str, Value) {
     let answer = |description: &str, schema: &str| {
         let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
@@ -162,14 +162,14 @@ fn operation(tool: &Tool) -> (&'static str, Value) {
     ("post", operation)
 }
 
-/// An input schema without references.
+/// Returns an input schema with its references resolved.
 pub(super) fn plain(input: &Value) -> Value {
     let mut schemas = Schemas::of(input);
     schemas.next_tool();
     schemas.input(input)
 }
 
-/// Whether all that a tool takes is numbers and switches, and not many.
+/// Returns whether a tool has only a few number and boolean parameters.
 fn is_simple(schema: &Value) -> bool {
     let properties = schema["properties"].as_object();
     let is_small = |property: &Value| {
@@ -178,18 +178,18 @@ fn is_simple(schema: &Value) -> bool {
     properties.is_none_or(|all| all.len() <= SIMPLE_MAX && all.values().all(is_small))
 }
 
-/// Texts of a schema.
+/// Schema members with strings.
 const TEXTS: [&str; 4] = ["title", "description", "format", "pattern"];
-/// Switches.
+/// Schema members with booleans.
 const SWITCHES: [&str; 5] = ["uniqueItems", "nullable", "readOnly", "writeOnly", "deprecated"];
-/// Numbers from 0 on.
+/// Schema members with integers from 0.
 const COUNTS: [&str; 6] =
     ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
-/// The types there are.
+/// Types that OpenAPI 3.0 supports.
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
-/// A JSON schema in the words of OpenAPI 3.0, which has fewer: what cannot be said is left out, so that
-/// the schema takes more and no readers refuse it.
+/// Converts a JSON Schema to OpenAPI 3.0. Keywords that 3.0 does not support are omitted, so that
+/// the schema accepts more values, but every reader accepts the schema.
 fn in_openapi(schema: &Value) -> Value {
     let members = match schema {
         Value::Object(members) => members,
@@ -249,7 +249,7 @@ fn in_openapi(schema: &Value) -> Value {
     Value::Object(out)
 }
 
-/// Says `limit` as 3.0 does: a number, and a switch that leaves the number itself out.
+/// Writes an exclusive limit as 3.0 requires: a number, and a flag that excludes it.
 fn exclude(out: &mut Map<String, Value>, key: &str, inclusive: &str, limit: &Value) {
     match limit {
         Value::Number(_) => {
@@ -261,12 +261,12 @@ fn exclude(out: &mut Map<String, Value>, key: &str, inclusive: &str, limit: &Val
     }
 }
 
-/// Whether a schema takes null and nothing else.
+/// Returns whether a schema accepts null only.
 fn is_null(schema: &Value) -> bool {
     schema["type"] == "null" || schema.get("const").is_some_and(Value::is_null)
 }
 
-/// The one type that 3.0 can say; of several, a choice.
+/// Writes the type, of which 3.0 allows one; several become `anyOf`.
 fn with_types(out: &mut Map<String, Value>, types: Option<&Value>) {
     let all = match types {
         Some(Value::Array(all)) => all.as_slice(),
@@ -293,7 +293,7 @@ fn with_types(out: &mut Map<String, Value>, types: Option<&Value>) {
     }
 }
 
-/// What an array holds: 3.0 has no places, and wants to be told something.
+/// Writes the items of an array: 3.0 requires `items` and does not support tuples.
 fn with_items(out: &mut Map<String, Value>, members: &Map<String, Value>) {
     let (places, rest) = match (members.get("prefixItems"), members.get("items")) {
         (Some(Value::Array(places)), rest) => (places.as_slice(), rest),
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_switches_stand_in_the_query_and_all_else_in_a_body() {
+    fn numbers_and_booleans_are_query_parameters_all_else_is_a_body() {
         let paths = of(
             "n",
             json!({ "type": "object", "required": ["i"], "properties": {
@@ -369,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_stands_for_itself_and_a_circle_is_cut() {
+    fn references_are_resolved_and_cycles_are_cut() {
         let input = json!({
             "type": "object",
             "properties": { "tree": { "$ref": "#/$defs/tree" }, "kind": { "const": "a" } },
@@ -396,7 +396,7 @@ mod tests {
     }
 
     #[test]
-    fn what_openapi_3_0_has_no_words_for_is_said_in_others_or_left_out() {
+    fn unsupported_keywords_are_converted_or_omitted() {
         for (schema, wanted) in [
             (json!(true), json!({})),
             (json!(null), json!({})),
@@ -436,7 +436,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_one_segment_each() {
+    fn each_name_is_one_path_segment() {
         let tool = |server: &str, name: &str| Tool {
             server: server.into(),
             name: name.into(),

@@ -1,5 +1,5 @@
-//! Overrides of tools, prompts and resources: switch, describe, reset. The three kinds have the same
-//! routes.
+//! Overrides of tools, prompts and resources: enable, describe, reset. The three kinds have the
+//! same routes.
 
 use axum::extract::State;
 use serde::Deserialize;
@@ -12,29 +12,29 @@ use crate::api::mcphub::view;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Capability};
 
-/// What is overridden.
+/// Kinds of items with overrides.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Section {
-    /// Tools, by name.
+    /// Tools, identified by name.
     Tools,
-    /// Prompts, by name.
+    /// Prompts, identified by name.
     Prompts,
-    /// Resources, by URI, URL-encoded.
+    /// Resources, identified by URL-encoded URI.
     Resources,
 }
 
-/// The switch of an item.
+/// The new state of an item.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct ItemSwitch {
-    /// Whether it is shown and may be used.
+    /// Whether clients see the item and may use it.
     enabled: bool,
 }
 
-/// The text that replaces the server's own.
+/// A description that replaces the server's own.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Description {
-    /// An empty one is an override too.
+    /// The text; an empty one is an override too.
     description: String,
 }
 
@@ -48,7 +48,7 @@ impl Section {
     }
 }
 
-/// Switches one item. It need not exist.
+/// Enables or disables one item, which may be unknown.
 #[utoipa::path(post, path = "/api/servers/{name}/{section}/{item}/toggle", tag = "Overrides",
     params(("name" = String, Path), ("section" = inline(Section), Path), ("item" = String, Path)),
     request_body = ItemSwitch, responses((status = 200, body = Done)))]
@@ -65,7 +65,7 @@ pub(crate) async fn toggle(
     Ok(done(message))
 }
 
-/// Replaces the description of one item. It need not exist.
+/// Replaces the description of one item, which may be unknown.
 #[utoipa::path(put, path = "/api/servers/{name}/{section}/{item}/description", tag = "Overrides",
     params(("name" = String, Path), ("section" = inline(Section), Path), ("item" = String, Path)),
     request_body = Description, responses((status = 200, body = Done)))]
@@ -82,7 +82,7 @@ pub(crate) async fn describe(
     Ok(done(message))
 }
 
-/// Goes back to the server's own text, which is the answer.
+/// Restores the server's own description and returns it.
 #[utoipa::path(delete, path = "/api/servers/{name}/{section}/{item}/description", tag = "Overrides",
     params(("name" = String, Path), ("section" = inline(Section), Path), ("item" = String, Path)),
     responses((status = 200, body = Data)))]

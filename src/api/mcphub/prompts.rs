@@ -1,4 +1,4 @@
-//! Built-in prompts, by id; and any prompt as a client would get it.
+//! Built-in prompts, by id; and any prompt as a client gets it.
 
 use axum::extract::State;
 use http::StatusCode;
@@ -18,64 +18,64 @@ use crate::settings::Settings;
 use crate::settings::built_in::Prompt;
 use crate::settings::edit::BuiltIn;
 
-/// A prompt as it is sent.
+/// A prompt in requests.
 #[derive(Deserialize, Serialize, ToSchema)]
 pub(crate) struct PromptSketch {
-    /// What clients ask for it by. Unique.
+    /// Unique name of the prompt.
     name: Option<String>,
-    /// A name for people.
+    /// Display name of the prompt.
     title: Option<String>,
-    /// A note for people.
+    /// Description of the prompt.
     description: Option<String>,
-    /// The text; `{{name}}` stands for an argument.
+    /// The text, with `{{name}}` for an argument.
     template: Option<String>,
-    /// What may be filled in.
+    /// Arguments of the prompt.
     arguments: Option<Vec<Argument>>,
-    /// `false` hides it.
+    /// `false` hides the prompt from clients.
     enabled: Option<bool>,
 }
 
-/// What may be filled into a prompt.
+/// An argument of a prompt.
 #[derive(Deserialize, Serialize, ToSchema)]
 pub(crate) struct Argument {
-    /// As in the template.
+    /// Name of the argument in the template.
     name: String,
-    /// A name for people.
+    /// Display name of the argument.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
-    /// A note for people.
+    /// Description of the argument.
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
-    /// Whether the prompt cannot be had without it.
+    /// Whether the prompt requires the argument.
     #[serde(skip_serializing_if = "Option::is_none")]
     required: Option<bool>,
 }
 
-/// What is filled in.
+/// A request for a rendered prompt.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Filling {
-    /// The prompt, where the path does not say it.
+    /// Name of the prompt, if not in the path.
     name: Option<String>,
-    /// Strings by argument.
+    /// Values by argument name.
     #[schema(value_type = Option<Object>)]
     arguments: Option<Map<String, Value>>,
 }
 
-/// All built-in prompts, the disabled ones too.
+/// Lists all built-in prompts, including disabled ones.
 #[utoipa::path(get, path = "/api/prompts", tag = "Prompts", responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
     let settings = state.live.snapshot();
     Ok(data(settings.prompts.iter().map(view).collect::<Vec<_>>()))
 }
 
-/// One built-in prompt.
+/// Returns one built-in prompt by its id.
 #[utoipa::path(get, path = "/api/prompts/{id}", tag = "Prompts", params(("id" = String, Path)),
     responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, At(id): At<String>) -> Reply {
     Ok(data(view(found(&state.live.snapshot(), &id)?)))
 }
 
-/// Makes a prompt.
+/// Creates a built-in prompt.
 #[utoipa::path(post, path = "/api/prompts", tag = "Prompts", request_body = PromptSketch,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
@@ -89,7 +89,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, data(view(found(&state.live.snapshot(), &id)?))))
 }
 
-/// Changes what is sent; the rest stays.
+/// Changes the given members of a prompt.
 #[utoipa::path(put, path = "/api/prompts/{id}", tag = "Prompts", params(("id" = String, Path)),
     request_body = PromptSketch, responses((status = 200, body = Data)))]
 pub(crate) async fn update(
@@ -99,7 +99,7 @@ pub(crate) async fn update(
     Sent(sketch): Sent<PromptSketch>,
 ) -> Reply {
     built_in::update(&state, &caller, BuiltIn::Prompt, &id, &sketch).await?;
-    // One without an id may have another name by now.
+    // A prompt without an id may have a new name now.
     let settings = state.live.snapshot();
     let prompt = found(&settings, &id).or_else(|e| match &sketch.name {
         Some(name) => found(&settings, name),
@@ -108,7 +108,7 @@ pub(crate) async fn update(
     Ok(data(view(prompt)))
 }
 
-/// Removes a prompt.
+/// Removes a built-in prompt.
 #[utoipa::path(delete, path = "/api/prompts/{id}", tag = "Prompts", params(("id" = String, Path)),
     responses((status = 200, body = Done)))]
 pub(crate) async fn remove(
@@ -120,7 +120,7 @@ pub(crate) async fn remove(
     Ok(done("prompt deleted"))
 }
 
-/// A prompt of a server, filled in.
+/// Returns a server's prompt, rendered with arguments.
 #[utoipa::path(post, path = "/api/mcp/{server}/prompts/{prompt}", tag = "Prompts",
     params(("server" = String, Path), ("prompt" = String, Path, description = "exposed or bare")),
     request_body = Filling,
@@ -151,7 +151,7 @@ fn found<'a>(settings: &'a Settings, id: &str) -> Result<&'a Prompt, ApiError> {
     found.ok_or_else(|| ApiError::absent(format!("no prompt `{id}`")))
 }
 
-/// One from a file written by hand has no id: it is known by its name.
+/// Uses the name as id of a prompt without one, which was added by hand.
 fn view(prompt: &Prompt) -> Value {
     let id = prompt.id.clone().unwrap_or_else(|| prompt.name.clone());
     json!(Prompt { id: Some(id), ..prompt.clone() })

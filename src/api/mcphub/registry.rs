@@ -1,6 +1,6 @@
-//! The official registry of MCP servers, asked on behalf of the caller: pages that have no other way
-//! to it, and machines that reach it only by the hub's proxy. Its answers are passed on as they are.
-//! Source: MCPHub's REST reference, and the registry's API, v0.1.
+//! Proxy to the official registry of MCP servers, for web pages without other access to it and for
+//! machines that reach it only through the hub. Passes responses through verbatim. Source: MCPHub's
+//! REST reference, and the registry's API, v0.1.
 
 use std::time::Duration;
 
@@ -15,44 +15,44 @@ use crate::api::extract::{Asked, At};
 use crate::api::mcphub::envelope::{Data, Refusal, Reply};
 use crate::api::state::ApiState;
 
-/// Where it is, unless the settings say otherwise.
+/// The default URL of the registry.
 const BASE: &str = "https://registry.modelcontextprotocol.io";
-/// How long it may take.
+/// Timeout of a request.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Which part of the list.
+/// A page of the list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Part {
-    /// `metadata.nextCursor` of the part before.
+    /// `metadata.nextCursor` of the previous page.
     cursor: Option<String>,
-    /// Servers in it; the registry has a limit of its own.
+    /// Servers per page; the registry has its own limit.
     limit: Option<u32>,
-    /// A part of a name.
+    /// Part of a server's name.
     search: Option<String>,
 }
 
-/// Which server.
+/// Query for a server.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Named {
-    /// As the registry names it, for instance `io.github.owner/server`.
+    /// Name in the registry, for instance `io.github.owner/server`.
     server_name: String,
 }
 
-/// Which version of which server.
+/// Query for a version of a server.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Versioned {
-    /// As the registry names it.
+    /// Name of the server in the registry.
     server_name: String,
-    /// Or `latest`.
+    /// A version, or `latest`.
     version: String,
 }
 
-/// Servers of the registry, in parts.
+/// Lists servers of the registry, page by page.
 #[utoipa::path(get, path = "/api/registry/servers", tag = "Registry", params(Part),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
@@ -67,7 +67,7 @@ pub(crate) async fn servers(State(state): State<ApiState>, Asked(part): Asked<Pa
     ask(&state, url).await
 }
 
-/// All versions of a server.
+/// Lists all versions of a server.
 #[utoipa::path(get, path = "/api/registry/servers/versions", tag = "Registry", params(Named),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
@@ -75,7 +75,7 @@ pub(crate) async fn versions(State(state): State<ApiState>, Asked(named): Asked<
     ask(&state, url(&state, &[&named.server_name, "versions"])?).await
 }
 
-/// One version of a server.
+/// Returns one version of a server.
 #[utoipa::path(get, path = "/api/registry/servers/version", tag = "Registry", params(Versioned),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
@@ -83,7 +83,7 @@ pub(crate) async fn version(State(state): State<ApiState>, Asked(one): Asked<Ver
     ask(&state, url(&state, &[&one.server_name, "versions", &one.version])?).await
 }
 
-/// All versions of a server, as older scripts ask; `/` in its name is written `%2F`.
+/// Lists all versions of a server, at the path of older scripts; `/` in the name is `%2F`.
 #[utoipa::path(get, path = "/api/registry/servers/{serverName}/versions", tag = "Registry",
     params(("serverName" = String, Path)), responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
@@ -91,7 +91,7 @@ pub(crate) async fn versions_of(State(state): State<ApiState>, At(name): At<Stri
     ask(&state, url(&state, &[&name, "versions"])?).await
 }
 
-/// One version of a server, as older scripts ask; `/` in its name is written `%2F`.
+/// Returns one version of a server, at the path of older scripts; `/` in the name is `%2F`.
 #[utoipa::path(get, path = "/api/registry/servers/{serverName}/versions/{version}",
     tag = "Registry", params(("serverName" = String, Path), ("version" = String, Path)),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
@@ -117,16 +117,16 @@ async fn ask(state: &ApiState, url: Url) -> Reply {
     Ok(state.catalogues.ask(&question).await?.reply())
 }
 
-/// `/v0.1/servers/…` at the registry.
+/// Returns the URL `/v0.1/servers/…` of the registry.
 fn url(state: &ApiState, parts: &[&str]) -> Result<Url, ApiError> {
     let settings = state.live.snapshot();
     below(settings.system.registry_url.as_deref().unwrap_or(BASE), parts)
 }
 
-/// Each part is one segment of the path, whatever is in it.
+/// Appends each part as one path segment, escaped if necessary.
 fn below(base: &str, parts: &[&str]) -> Result<Url, ApiError> {
-    let unusable = || ApiError::invalid("`systemConfig.registry.baseUrl` is not the URL of a site");
-    // To the parser these two are steps, not names.
+    let unusable = || ApiError::invalid("`systemConfig.registry.baseUrl` is not a valid base URL");
+    // The URL parser would resolve `.` and `..` as steps.
     if parts.iter().any(|part| part.is_empty() || [".", ".."].contains(part)) {
         return Err(ApiError::invalid("a server's name and version must not be empty"));
     }
@@ -144,7 +144,7 @@ mod tests {
     use super::below;
 
     #[test]
-    fn a_name_is_one_segment_whatever_is_in_it() {
+    fn a_name_is_one_path_segment() {
         let url =
             |base, parts: &[&str]| below(base, parts).map(String::from).map_err(|e| e.message);
         let at = |path: &str| Ok(format!("https://registry.example{path}"));

@@ -1,4 +1,4 @@
-//! Built-in resources, by id; and any resource as a client would read it.
+//! Built-in resources, by id; and any resource as a client reads it.
 
 use axum::extract::State;
 use http::StatusCode;
@@ -17,32 +17,32 @@ use crate::settings::Settings;
 use crate::settings::built_in::Resource;
 use crate::settings::edit::BuiltIn;
 
-/// A resource as it is sent.
+/// A resource in requests.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ResourceSketch {
-    /// What clients ask for it by. Unique.
+    /// Unique URI of the resource.
     uri: Option<String>,
-    /// A name for people.
+    /// Display name of the resource.
     name: Option<String>,
-    /// A note for people.
+    /// Description of the resource.
     description: Option<String>,
-    /// Default `text/plain`.
+    /// MIME type. Default `text/plain`.
     mime_type: Option<String>,
-    /// The text.
+    /// Text of the resource.
     content: Option<String>,
-    /// `false` hides it.
+    /// `false` hides the resource from clients.
     enabled: Option<bool>,
 }
 
-/// What is read.
+/// A request to read a resource.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Wanted {
-    /// A built-in resource's, or a server's.
+    /// URI of a built-in resource or of a server's resource.
     uri: String,
 }
 
-/// All built-in resources, the disabled ones too.
+/// Lists all built-in resources, including disabled ones.
 #[utoipa::path(get, path = "/api/resources", tag = "Resources",
     responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
@@ -50,14 +50,14 @@ pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
     Ok(data(settings.resources.iter().map(view).collect::<Vec<_>>()))
 }
 
-/// One built-in resource.
+/// Returns one built-in resource by its id.
 #[utoipa::path(get, path = "/api/resources/{id}", tag = "Resources",
     params(("id" = String, Path)), responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, At(id): At<String>) -> Reply {
     Ok(data(view(found(&state.live.snapshot(), &id)?)))
 }
 
-/// Makes a resource.
+/// Creates a built-in resource.
 #[utoipa::path(post, path = "/api/resources", tag = "Resources", request_body = ResourceSketch,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
@@ -71,7 +71,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, data(view(found(&state.live.snapshot(), &id)?))))
 }
 
-/// Changes what is sent; the rest stays.
+/// Changes the given members of a resource.
 #[utoipa::path(put, path = "/api/resources/{id}", tag = "Resources",
     params(("id" = String, Path)), request_body = ResourceSketch,
     responses((status = 200, body = Data)))]
@@ -82,7 +82,7 @@ pub(crate) async fn update(
     Sent(sketch): Sent<ResourceSketch>,
 ) -> Reply {
     built_in::update(&state, &caller, BuiltIn::Resource, &id, &sketch).await?;
-    // One without an id may have another URI by now.
+    // A resource without an id may have a new URI now.
     let settings = state.live.snapshot();
     let resource = found(&settings, &id).or_else(|e| match &sketch.uri {
         Some(uri) => found(&settings, uri),
@@ -91,7 +91,7 @@ pub(crate) async fn update(
     Ok(data(view(resource)))
 }
 
-/// Removes a resource.
+/// Removes a built-in resource.
 #[utoipa::path(delete, path = "/api/resources/{id}", tag = "Resources",
     params(("id" = String, Path)), responses((status = 200, body = Done)))]
 pub(crate) async fn remove(
@@ -103,7 +103,8 @@ pub(crate) async fn remove(
     Ok(done("resource deleted"))
 }
 
-/// Reads a resource as a client of all servers would. What goes wrong is the text. Source: MCPHub.
+/// Reads a resource as a client of all servers. An error becomes the text of the resource. Source:
+/// MCPHub.
 #[utoipa::path(post, path = "/api/resources/read", tag = "Resources", request_body = Wanted,
     responses((status = 200, body = Data)))]
 pub(crate) async fn get(
@@ -127,7 +128,7 @@ fn found<'a>(settings: &'a Settings, id: &str) -> Result<&'a Resource, ApiError>
     found.ok_or_else(|| ApiError::absent(format!("no resource `{id}`")))
 }
 
-/// One from a file written by hand has no id: it is known by its URI.
+/// Uses the URI as id of a resource without one, which was added by hand.
 fn view(resource: &Resource) -> Value {
     let id = resource.id.clone().unwrap_or_else(|| resource.uri.clone());
     json!(Resource { id: Some(id), ..resource.clone() })

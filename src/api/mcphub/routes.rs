@@ -1,4 +1,4 @@
-//! Which families there are, and what stands before each.
+//! Routes of the MCPHub dialect, grouped by their middleware.
 
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
@@ -14,7 +14,7 @@ use crate::api::mcphub::{
 };
 use crate::api::state::ApiState;
 
-/// All routes of the dialect.
+/// Returns all routes of the dialect.
 pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let open = OpenApiRouter::new()
         .routes(routes!(health::health))
@@ -43,7 +43,8 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     open.merge(admitted).merge(used).merge(tool_server(state)).merge(logs(state))
 }
 
-/// What serves tools to clients that speak no MCP: also keys that open only a part may use it.
+/// Returns the routes that offer tools to clients without MCP. Keys with limited access may use
+/// them.
 fn tool_server(state: &ApiState) -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(openapi::of_all))
@@ -153,7 +154,7 @@ fn catalogues() -> OpenApiRouter<ApiState> {
         .routes(routes!(cloud::call))
 }
 
-/// Archives are larger than any JSON body.
+/// Returns the routes for bundles, which are larger than any JSON body.
 fn bundles() -> OpenApiRouter<ApiState> {
     let limit = DefaultBodyLimit::max(mcpb::BODY_BYTES);
     OpenApiRouter::new().routes(routes!(mcpb::upload)).layer(limit)

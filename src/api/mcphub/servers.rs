@@ -1,6 +1,5 @@
-//! Servers: list, read, create, change, remove, switch, reload. Source: MCPHub's REST reference,
-//! "Servers". Who is no admin sees what is shared with them, changes what is theirs, and makes no
-//! server that runs a program here.
+//! Servers: list, read, create, update, remove, toggle, reload. Source: MCPHub's REST reference,
+//! "Servers". Non-admins see shared servers, edit their own, and cannot add stdio servers.
 
 use std::sync::Arc;
 
@@ -21,54 +20,55 @@ use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome};
 
-/// A new server.
+/// A request to create a server.
 #[derive(Deserialize, ToSchema)]
 #[serde(expecting = "a server: an object with `name` and `config`")]
 pub(crate) struct NewServer {
-    /// Unique.
+    /// Unique name of the server.
     name: String,
-    /// Its entry, as in the file.
+    /// The entry, as in the settings file.
     config: Map<String, Value>,
 }
 
-/// Several servers.
+/// A request to create several servers.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct NewServers {
-    /// Each is made or refused for itself.
+    /// Servers, each of which succeeds or fails separately.
     servers: Vec<Value>,
 }
 
-/// What changes of a server.
+/// A change of a server.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Change {
-    /// Merged over the entry, key by key.
+    /// Merged into the entry, key by key.
     config: Map<String, Value>,
-    /// Another name; groups and keys follow.
+    /// New name; groups and keys are updated.
     new_name: Option<String>,
 }
 
-/// Whether a server is connected.
+/// The new state of a server.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Switch {
-    /// `false` keeps it in the file.
+    /// `false` disconnects the server and keeps its entry.
     enabled: bool,
 }
 
-/// Which part of the list.
+/// A page of the list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Page {
-    /// From 1 on.
+    /// Page number, from 1.
     page: Option<u32>,
-    /// Servers on a page, 1 to 1000.
+    /// Servers per page, 1 to 1000.
     limit: Option<u32>,
 }
 
-/// The most servers on a page.
+/// Limit of servers per page.
 const PAGE_MAX: u32 = 1000;
 
-/// The servers that the caller sees, in file order; with `limit` in pages, enabled ones first.
+/// Lists the servers that the caller sees, in file order; with `limit` in pages, enabled ones
+/// first.
 #[utoipa::path(get, path = "/api/servers", tag = "Servers", params(Page),
     responses((status = 200, body = Data)))]
 pub(crate) async fn list(
@@ -89,7 +89,7 @@ pub(crate) async fn list(
     })
 }
 
-/// One server with its whole entry, secrets included: for its owner and admins.
+/// Returns one server with its whole entry, including secrets. For its owner and admins.
 #[utoipa::path(get, path = "/api/servers/{name}", tag = "Servers",
     params(("name" = String, Path)), responses((status = 200, body = Data)))]
 pub(crate) async fn read(
@@ -104,7 +104,7 @@ pub(crate) async fn read(
     Ok(data(view::one(&state, &name, entry)))
 }
 
-/// Makes a server, of the caller.
+/// Creates a server that the caller owns.
 #[utoipa::path(post, path = "/api/servers", tag = "Servers", request_body = NewServer,
     responses((status = 200, body = Done)))]
 pub(crate) async fn create(
@@ -118,7 +118,7 @@ pub(crate) async fn create(
     let verb = move |document: &mut Document| {
         let old = document.get(&["mcpServers".into(), name.as_str().into()]);
         let old = old.and_then(Value::as_object);
-        // A bundle's upload made it already: see there.
+        // The upload of a bundle creates its server; see `mcpb.rs`.
         let is_made = old.is_some_and(|old| new_server::runs_from(old, &folder));
         if is_made && new_server::runs_from(&config, &folder) {
             return edit::add_server(document, &name, &config, OnConflict::Replace);
@@ -129,7 +129,8 @@ pub(crate) async fn create(
     Ok(done(message))
 }
 
-/// Makes several servers, each for itself; 200, 207 or 400 as all, some or none succeeded.
+/// Creates several servers, each separately; returns 200, 207 or 400 if all, some or none
+/// succeeded.
 #[utoipa::path(post, path = "/api/servers/batch", tag = "Servers", request_body = NewServers,
     responses((status = 200, body = Data), (status = 207, body = Data)))]
 pub(crate) async fn create_many(
@@ -149,7 +150,7 @@ pub(crate) async fn create_many(
     Ok((status, Json(json!({ "success": body["success"], "data": body }))))
 }
 
-/// Changes a server: what is sent is merged over its entry. It is connected anew where that matters.
+/// Merges the given members into a server's entry. Reconnects the server if necessary.
 #[utoipa::path(put, path = "/api/servers/{name}", tag = "Servers",
     params(("name" = String, Path)), request_body = Change,
     responses((status = 200, body = Done)))]
@@ -196,7 +197,7 @@ pub(crate) async fn remove(
     Ok(done(message))
 }
 
-/// Connects a server, or keeps it in the file only.
+/// Enables or disables a server.
 #[utoipa::path(post, path = "/api/servers/{name}/toggle", tag = "Servers",
     params(("name" = String, Path)), request_body = Switch,
     responses((status = 200, body = Done)))]
@@ -212,8 +213,8 @@ pub(crate) async fn toggle(
     Ok(done(message))
 }
 
-/// Connects a server anew, with `.env` read again; for a disabled one there is nothing to do.
-/// `changedVariables` names what differs there.
+/// Reconnects a server after reading `.env` again; has no effect on a disabled server.
+/// `changedVariables` names the changed variables.
 #[utoipa::path(post, path = "/api/servers/{name}/reload", tag = "Servers",
     params(("name" = String, Path)), responses((status = 200, body = Done)))]
 pub(crate) async fn reload(
@@ -234,7 +235,7 @@ pub(crate) async fn reload(
     })))
 }
 
-/// The users that a server can be shared with.
+/// Lists the users with whom a server can be shared.
 #[utoipa::path(get, path = "/api/servers/{name}/share-candidates", tag = "Servers",
     params(("name" = String, Path)), responses((status = 200, body = Data)))]
 pub(crate) async fn share_candidates(

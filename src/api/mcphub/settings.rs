@@ -1,4 +1,4 @@
-//! The whole file, for admins. Password hashes are left out, tokens are masked.
+//! The settings file, for admins. Omits password hashes and masks tokens.
 
 use axum::extract::State;
 use serde::Deserialize;
@@ -14,16 +14,16 @@ use crate::api::state::ApiState;
 use crate::api::time::iso;
 use crate::settings::{Document, redact};
 
-/// Which server.
+/// Query of the export.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Export {
-    /// Only this server.
+    /// Exports only this server.
     server_name: Option<String>,
 }
 
-/// What a section is where the file has none.
+/// Sections of the file, and whether each is a list.
 const SECTIONS: [(&str, bool); 10] = [
     ("users", true),
     ("mcpServers", false),
@@ -37,11 +37,11 @@ const SECTIONS: [(&str, bool); 10] = [
     ("resources", true),
 ];
 
-/// Where the hub is reached, unless it is set.
+/// The default URL of the hub.
 const BASE_URL: &str = "http://localhost:3000";
 
-/// The sections as the file has them, and `servers` as `GET /servers` shows them. Who is no admin
-/// learns the hub's address and their own keys.
+/// Returns the sections of the file, and `servers` as in `GET /servers`. Non-admins get only the
+/// hub's URL and their own keys.
 #[utoipa::path(get, path = "/api/settings", tag = "Settings",
     responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
@@ -59,7 +59,7 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
     Ok(data(Value::Object(out)))
 }
 
-/// Whether the settings in force are those of the file; if not, since when, and why. `problem` is
+/// Returns whether the settings in force match the file; if not, since when, and why. `problem` is
 /// `missing`, `unreadable` or `unparsable`.
 #[utoipa::path(get, path = "/api/settings/file", tag = "Settings",
     responses((status = 200, body = Data)))]
@@ -68,7 +68,7 @@ pub(crate) async fn file(State(state): State<ApiState>, caller: Caller) -> Reply
     Ok(data(in_force(&state)))
 }
 
-/// Which file the settings in force are from, and why they are not what it says now.
+/// Returns the path of the file, and why the settings in force differ from it.
 pub(super) fn in_force(state: &ApiState) -> Value {
     let path = state.live.file().path().display().to_string();
     let Some(outdated) = state.live.outdated() else {
@@ -83,8 +83,8 @@ pub(super) fn in_force(state: &ApiState) -> Value {
     })
 }
 
-/// The file, to be kept or taken elsewhere: one server whole, or all sections without passwords,
-/// client secrets and tokens.
+/// Exports the settings: one server including secrets, or all sections without passwords, client
+/// secrets and tokens.
 #[utoipa::path(get, path = "/api/mcp-settings/export", tag = "Settings", params(Export),
     responses((status = 200, body = Data), (status = 404, body = Refusal)))]
 pub(crate) async fn export(
@@ -103,7 +103,7 @@ pub(crate) async fn export(
     Ok(data(redact::document(Value::Object(out))))
 }
 
-/// What nobody is shown of an entry of a list.
+/// Returns the members of a section's entries that no response contains.
 fn secrets_of(section: &str) -> &'static [&'static str] {
     match section {
         "users" => &["password"],
@@ -114,8 +114,8 @@ fn secrets_of(section: &str) -> &'static [&'static str] {
     }
 }
 
-/// All sections, without passwords, client secrets and tokens. `mask_tokens`: those of bearer keys are
-/// masked as MCPHub does it, and not left out.
+/// Returns all sections, without passwords, client secrets and tokens. `mask_tokens` masks the
+/// tokens of bearer keys, as MCPHub does, instead of omitting them.
 fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
     let mut out = Map::new();
     for (section, is_list) in SECTIONS {
@@ -139,14 +139,14 @@ fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
     out
 }
 
-/// A section without its entries' secrets. What is no list of entries, or holds a secret in another
-/// place, is masked there.
+/// Removes the secrets from a section's entries. Masks secrets in other places, or in a section
+/// that is not a list.
 fn without(mut section: Value, name: &str, secrets: &[&str], mask_tokens: bool) -> Value {
     let mut tokens = Vec::new();
     for entry in section.as_array_mut().into_iter().flatten() {
         let token = entry.get("token").and_then(Value::as_str).map(keys::masked);
         let token = token.filter(|_| mask_tokens);
-        // It keeps its place among the members.
+        // A masked token keeps its position.
         let stays = |key: &str| token.is_some() && key == "token";
         if let Some(members) = entry.as_object_mut() {
             members.retain(|key, _| stays(key) || !secrets.contains(&key.as_str()));
@@ -162,7 +162,7 @@ fn without(mut section: Value, name: &str, secrets: &[&str], mask_tokens: bool) 
     shown
 }
 
-/// What MCPHub's dashboard expects to find.
+/// Adds the members that MCPHub's dashboard requires.
 fn with_defaults(out: &mut Map<String, Value>, base_url: &str) {
     let Some(Value::Object(system)) = out.get_mut("systemConfig") else { return };
     let defaults = [

@@ -1,4 +1,4 @@
-//! `PUT /system-config`: the hub's own settings.
+//! `PUT /system-config`: the settings in `systemConfig`.
 
 use axum::extract::State;
 use serde_json::{Map, Value};
@@ -11,7 +11,7 @@ use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit;
 
-/// Sets what is sent, field by field. What is of the wrong kind is passed over; `null` clears.
+/// Sets the given fields. Fields of a wrong type are ignored; `null` clears a field.
 #[utoipa::path(put, path = "/api/system-config", tag = "Settings",
     request_body = Value, responses((status = 200, body = Data)))]
 pub(crate) async fn change(
@@ -28,7 +28,7 @@ pub(crate) async fn change(
     Ok(data_with(system, "system configuration updated"))
 }
 
-/// What a dashboard has read and sends back is no new key: `GET /settings` shows it masked.
+/// Removes a masked key, which a dashboard read from `GET /settings` and sent back.
 fn without_mask(document: &Document, patch: &Map<String, Value>) -> Map<String, Value> {
     let mut patch = patch.clone();
     let key = ["systemConfig".into(), "routing".into(), "bearerAuthKey".into()];

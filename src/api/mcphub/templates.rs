@@ -1,4 +1,4 @@
-//! Templates: groups with their servers, to take to another hub. Source: MCPHub's REST reference,
+//! Templates: groups with their servers, for another hub. Source: MCPHub's REST reference,
 //! "Templates".
 
 use axum::Json;
@@ -24,29 +24,29 @@ use crate::settings::group::Group;
 use crate::settings::template::{self, About};
 use crate::state::random;
 
-/// What a template is made of.
+/// A request to export a template.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Export {
-    /// Of the template.
+    /// Name of the template.
     name: Option<String>,
-    /// Of the template.
+    /// Description of the template.
     description: Option<String>,
-    /// By name or id; all where none is named.
+    /// Groups by name or id; all groups if absent.
     group_ids: Option<Vec<String>>,
-    /// Default false.
+    /// Whether to include disabled servers. Default false.
     include_disabled_servers: Option<bool>,
 }
 
-/// What a template of one group is called.
+/// Query of the export of one group.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Called {
-    /// Default the group's name.
+    /// Name of the template. Default the group's name.
     name: Option<String>,
 }
 
-/// A template, with the groups' servers and without their secrets. Servers are left out that the
+/// Returns a template with the groups and their servers, without secrets. Omits servers that the
 /// caller may not change.
 #[utoipa::path(post, path = "/api/templates/export", tag = "Templates", request_body = Export,
     responses((status = 200, body = Data), (status = 404, body = Refusal)))]
@@ -71,7 +71,7 @@ pub(crate) async fn export(
     Ok(data(written(&settings, &caller, about, &groups, disabled)))
 }
 
-/// The same for one group.
+/// Returns a template of one group.
 #[utoipa::path(get, path = "/api/templates/export/groups/{id}", tag = "Templates",
     params(("id" = String, Path, description = "name or id"), Called),
     responses((status = 200, body = Data)))]
@@ -92,7 +92,7 @@ pub(crate) async fn export_group(
     Ok(data(written(&settings, &caller, about, &[group], false)))
 }
 
-/// Adds the servers and groups of a template whose names are free. They are the caller's then.
+/// Creates the servers and groups of a template that have unused names. The caller owns them.
 #[utoipa::path(post, path = "/api/templates/import", tag = "Templates", request_body = Object,
     responses((status = 200, body = Data), (status = 400, body = Object, description = "nothing was created")))]
 pub(crate) async fn import(
@@ -123,8 +123,8 @@ pub(crate) async fn import(
     Ok((if made { StatusCode::OK } else { StatusCode::BAD_REQUEST }, Json(body)))
 }
 
-/// Groups of a template as somebody makes them who is no admin: of the servers that are there already,
-/// only those that they see.
+/// Restricts the groups of a template to the rights of a non-admin: of the existing servers, only
+/// those that the caller sees.
 fn within_rights(
     settings: &Settings,
     caller: &Caller,
@@ -141,7 +141,7 @@ fn within_rights(
     Ok(())
 }
 
-/// What became of a template, in MCPHub's words.
+/// Returns the result of an import in MCPHub's form.
 fn result(imported: &Imported) -> Value {
     let count = |thing, fate| imported.count(thing, fate);
     let created = [Thing::Server, Thing::Group].map(|thing| count(thing, Fate::Created));
@@ -174,7 +174,7 @@ fn found<'a>(settings: &'a Settings, caller: &Caller, id: &str) -> Result<&'a Gr
     group.ok_or_else(|| ApiError::absent(format!("no group `{id}`")))
 }
 
-/// What others made is not the caller's to hand on.
+/// Writes a template without the servers that the caller may not change.
 fn written(
     settings: &Settings,
     caller: &Caller,

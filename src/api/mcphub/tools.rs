@@ -1,4 +1,4 @@
-//! Tool calls without MCP: one tool at its own path, and calls by name. Source: MCPHub's REST
+//! Tool calls without MCP: each tool at its own path, and calls by name. Source: MCPHub's REST
 //! reference, "Tools", and its OpenAPI integration.
 
 use axum::Json;
@@ -22,24 +22,24 @@ use crate::api::state::ApiState;
 use crate::protocol::json;
 use crate::proxy::own::{self, Asker};
 
-/// A call by name.
+/// A tool call by name.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct ToolCall {
-    /// The tool's name there, bare or prefixed.
+    /// The tool's name, original or exposed.
     tool_name: Option<String>,
-    /// Its arguments.
+    /// Arguments of the call.
     #[schema(value_type = Object)]
     arguments: Option<Box<RawValue>>,
 }
 
-/// The members of a result that an answer has.
+/// Members of a result that the response contains.
 const ANSWERED: [&str; 4] = ["content", "isError", "structuredContent", "_meta"];
 
-/// Calls a tool: arguments in the query, or in a JSON body. The answer is MCP's result as it is, also
-/// where it says that the tool failed.
+/// Calls a tool with arguments from the query or a JSON body. Returns the MCP result verbatim, even
+/// if the tool failed.
 #[utoipa::path(method(get, post), path = "/api/tools/{server}/{tool}", tag = "Tools",
-    params(("server" = String, Path), ("tool" = String, Path, description = "its name there")),
+    params(("server" = String, Path), ("tool" = String, Path, description = "the tool's name on its server")),
     responses((status = 200, body = Value), (status = 500, body = Value)))]
 pub(crate) async fn execute(
     State(state): State<ApiState>,
@@ -51,10 +51,10 @@ pub(crate) async fn execute(
     executed(&state, caller, offered, &tool, sent).await
 }
 
-/// The same for a tool of a group: what is not in it is not there.
+/// Calls a tool of a group; tools outside the group do not exist here.
 #[utoipa::path(method(get, post), path = "/api/{group}/tools/{server}/{tool}", tag = "Tools",
     params(("group" = String, Path, description = "name or id"), ("server" = String, Path),
-        ("tool" = String, Path, description = "its name there")),
+        ("tool" = String, Path, description = "the tool's name on its server")),
     responses((status = 200, body = Value), (status = 500, body = Value)))]
 pub(crate) async fn execute_in_group(
     State(state): State<ApiState>,
@@ -66,7 +66,7 @@ pub(crate) async fn execute_in_group(
     executed(&state, caller, offered, &tool, sent).await
 }
 
-/// Calls a tool by name.
+/// Calls a tool by its name.
 #[utoipa::path(post, path = "/api/tools/call/{server}", tag = "Tools",
     params(("server" = String, Path)), request_body = ToolCall,
     responses((status = 200, body = Data), (status = 500, body = Value)))]
@@ -100,7 +100,7 @@ pub(crate) async fn call(
     Ok(whole_json(format!(r#"{{"success":true,"data":{data}}}"#)))
 }
 
-/// What a call was sent as.
+/// The parts of a request that make a tool call.
 pub(crate) struct Sent {
     method: Method,
     headers: HeaderMap,
@@ -146,7 +146,7 @@ async fn executed(
     }
 }
 
-/// A call that the hub could not make.
+/// A call that did not reach the server.
 struct Failed(String);
 
 impl IntoResponse for Failed {
@@ -158,7 +158,7 @@ impl IntoResponse for Failed {
     }
 }
 
-/// The raw result. An error of the server is one too.
+/// Returns the raw result. An error from the server becomes an error result.
 async fn asked(
     state: &ApiState,
     caller: Caller,
@@ -177,7 +177,7 @@ async fn asked(
         Ok(result) => Ok(result),
         Err(error) => {
             let error: Value = serde_json::from_str(&error).unwrap_or_default();
-            let message = error["message"].as_str().unwrap_or("the server reports an error");
+            let message = error["message"].as_str().unwrap_or("the server returned an error");
             if error["data"].get("mcphub").is_some() {
                 return Err(Failed(message.to_owned()));
             }

@@ -1,4 +1,4 @@
-//! Users. Source: MCPHub's REST reference, "Users". Password hashes are never answered.
+//! Users. Source: MCPHub's REST reference, "Users". No response contains password hashes.
 
 use axum::extract::State;
 use http::StatusCode;
@@ -17,7 +17,7 @@ use crate::settings::secret::Secret;
 use crate::settings::server::Sharing;
 use crate::settings::user::{self, User};
 
-/// Someone new.
+/// A request to create a user.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct NewUser {
@@ -25,35 +25,35 @@ pub(crate) struct NewUser {
     username: String,
     /// At least 8 characters with a letter, a digit and a special character.
     password: String,
-    /// May do everything.
+    /// Whether the user is an admin.
     is_admin: Option<bool>,
-    /// For people.
+    /// Email address of the user.
     email: Option<String>,
 }
 
-/// What changes of a user.
+/// A change of a user.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct UserPatch {
-    /// May do everything. The last admin stays one.
+    /// Whether the user is an admin. The last admin cannot be demoted.
     is_admin: Option<bool>,
     /// At least 8 characters with a letter, a digit and a special character.
     new_password: Option<String>,
-    /// For people.
+    /// Email address of the user.
     email: Option<String>,
 }
 
-/// Nobody new can be called so. Source: MCPHub; the hub itself reserves the others.
+/// Reserved username. Source: MCPHub; the hub reserves others in `user::check_name`.
 const TAKEN: &str = "admin";
 
-/// All users.
+/// Lists all users of the hub.
 #[utoipa::path(get, path = "/api/users", tag = "Users", responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
     caller.must_be_admin()?;
     Ok(data(state.live.snapshot().users.iter().map(view).collect::<Vec<_>>()))
 }
 
-/// One user.
+/// Returns one user by name.
 #[utoipa::path(get, path = "/api/users/{username}", tag = "Users",
     params(("username" = String, Path)), responses((status = 200, body = Data)))]
 pub(crate) async fn read(
@@ -65,7 +65,7 @@ pub(crate) async fn read(
     Ok(data(found(&state, &username)?))
 }
 
-/// Makes a user.
+/// Creates a user with a password.
 #[utoipa::path(post, path = "/api/users", tag = "Users", request_body = NewUser,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
@@ -91,7 +91,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, data_with(found(&state, &sent.username)?, "user created")))
 }
 
-/// Changes what is sent. Logins from before end with the password.
+/// Changes the given members of a user. A new password invalidates older logins.
 #[utoipa::path(put, path = "/api/users/{username}", tag = "Users",
     params(("username" = String, Path)), request_body = UserPatch,
     responses((status = 200, body = Data)))]
@@ -119,7 +119,7 @@ pub(crate) async fn update(
     Ok(data_with(found(&state, &username)?, "user updated"))
 }
 
-/// Removes a user, and the keys that act for them.
+/// Removes a user and the keys that act for the user.
 #[utoipa::path(delete, path = "/api/users/{username}", tag = "Users",
     params(("username" = String, Path)), responses((status = 200, body = Done)))]
 pub(crate) async fn remove(
@@ -129,10 +129,10 @@ pub(crate) async fn remove(
 ) -> Reply {
     caller.must_be_admin()?;
     if caller.identity.user.as_deref() == Some(username.as_str()) {
-        return Err(ApiError::invalid("nobody can remove themselves"));
+        return Err(ApiError::invalid("you cannot remove your own user"));
     }
     let removed = state.edit(move |document| edit::remove_user(document, &username)).await;
-    // Source: MCPHub answers 400 here.
+    // Source: MCPHub returns 400 here.
     removed.map_err(|e| match e.kind {
         Kind::Absent => ApiError { kind: Kind::Invalid, ..e },
         _ => e,
@@ -140,7 +140,7 @@ pub(crate) async fn remove(
     Ok(done("user deleted"))
 }
 
-/// How many users there are.
+/// Returns the numbers of users and admins.
 #[utoipa::path(get, path = "/api/users-stats", tag = "Users",
     responses((status = 200, body = Data)))]
 pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Reply {
@@ -154,7 +154,7 @@ pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Repl
     })))
 }
 
-/// All users but the owner, sorted.
+/// Returns all users except the owner, sorted.
 pub(super) fn others(state: &ApiState, sharing: &Sharing) -> Vec<String> {
     let settings = state.live.snapshot();
     let users = settings.users.iter().map(|user| user.username.clone());

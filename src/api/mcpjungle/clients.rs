@@ -1,4 +1,4 @@
-//! Programs that may use the MCP endpoints, each with a token and a list of servers that it sees.
+//! Clients of the MCP endpoints, each with a token and a list of allowed servers.
 
 use axum::Json;
 use axum::extract::State;
@@ -17,46 +17,46 @@ use crate::settings::Document;
 use crate::settings::client::Client;
 use crate::settings::edit::{self, Refused};
 
-/// A new client.
+/// A request to create a client.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct NewClient {
-    /// Unique.
+    /// Unique name of the client.
     name: String,
-    /// For people.
+    /// Description of the client.
     description: Option<String>,
-    /// Servers that it sees; `*` is all of them, nothing is none.
+    /// Allowed servers; `*` allows all of them, an empty list none.
     allow_list: Option<Vec<String>>,
-    /// At least 8 characters without spaces; made by the hub where absent or empty.
+    /// At least 8 characters without spaces; generated if absent or empty.
     access_token: Option<String>,
 }
 
-/// What changes of a client; what is absent stays.
+/// A change of a client; absent members stay unchanged.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct ClientPatch {
-    /// For people.
+    /// Description of the client.
     description: Option<String>,
-    /// Servers that it sees.
+    /// Allowed servers; `*` allows all of them.
     allow_list: Option<Vec<String>>,
     /// At least 8 characters without spaces.
     access_token: Option<String>,
 }
 
-/// A client.
+/// A client in responses.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ClientView {
-    /// Its name.
+    /// Name of the client.
     name: String,
-    /// For people.
+    /// Description of the client.
     description: String,
-    /// Opens the MCP endpoints: `Authorization: Bearer <token>`.
+    /// Token for the MCP endpoints: `Authorization: Bearer <token>`.
     access_token: String,
-    /// Whether somebody chose it.
+    /// Whether the token was chosen by a user.
     is_custom_access_token: bool,
-    /// Servers that it sees.
+    /// Allowed servers; `*` allows all of them.
     allow_list: Vec<String>,
 }
 
-/// All clients, with their tokens.
+/// Lists all clients with their tokens.
 #[utoipa::path(get, path = "/api/v0/clients", tag = "MCPJungle: clients",
     responses((status = 200, body = [ClientView]), (status = 403, body = Refusal)))]
 pub(crate) async fn list(
@@ -66,7 +66,7 @@ pub(crate) async fn list(
     Ok(Json(state.live.snapshot().clients.iter().map(view).collect()))
 }
 
-/// Makes a client.
+/// Creates a client with a token.
 #[utoipa::path(post, path = "/api/v0/clients", tag = "MCPJungle: clients",
     request_body = NewClient,
     responses((status = 201, body = ClientView), (status = 400, body = Refusal),
@@ -96,7 +96,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(found(&state, &sent.name)?)))
 }
 
-/// Changes what is sent of a client.
+/// Changes the given members of a client.
 #[utoipa::path(put, path = "/api/v0/clients/{name}", tag = "MCPJungle: clients",
     params(("name" = String, Path)), request_body = ClientPatch,
     responses((status = 200, body = ClientView), (status = 400, body = Refusal),
@@ -131,7 +131,7 @@ pub(crate) async fn update(
     Ok(Json(found(&state, &name)?))
 }
 
-/// Removes a client; its streams end. One that is not there is gone already.
+/// Removes a client and ends its streams. Succeeds if the client does not exist.
 #[utoipa::path(delete, path = "/api/v0/clients/{name}", tag = "MCPJungle: clients",
     params(("name" = String, Path)), responses((status = 204), (status = 403, body = Refusal)))]
 pub(crate) async fn remove(

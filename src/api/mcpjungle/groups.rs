@@ -1,4 +1,4 @@
-//! Tool groups: groups of the hub, of which MCPJungle knows the tools. Each is an MCP endpoint.
+//! Tool groups: the tools of the hub's groups. Each group has MCP endpoints.
 
 use axum::Json;
 use axum::extract::State;
@@ -23,79 +23,77 @@ use crate::settings::edit::{self, Outcome, Refused, Thing};
 use crate::settings::group::Group;
 use crate::state::random;
 
-/// A group as it is sent. In a change, what is absent stays.
+/// A group in requests. In a change, absent members stay unchanged.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct GroupInput {
-    /// Letters, digits, `_` and `-`. In a change it may be absent; it never changes.
+    /// Letters, digits, `_` and `-`. Optional in a change, which cannot rename a group.
     #[serde(default)]
     name: String,
-    /// For people.
+    /// Description of the group.
     description: Option<String>,
-    /// Tools that are in: `server__tool`.
+    /// Tools in the group: `server__tool`.
     included_tools: Option<Vec<String>>,
-    /// Servers of which all tools are in.
+    /// Servers with all tools in the group.
     included_servers: Option<Vec<String>>,
-    /// Tools that are left out of both.
+    /// Tools that the group excludes.
     excluded_tools: Option<Vec<String>>,
 }
 
-/// A group.
+/// A group in responses.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ToolGroup {
-    /// Its name.
+    /// Name of the group.
     name: String,
-    /// For people.
+    /// Description of the group.
     description: String,
-    /// Tools that are in: `server__tool`.
+    /// Tools in the group: `server__tool`.
     included_tools: Vec<String>,
-    /// Servers of which all tools are in.
+    /// Servers with all tools in the group.
     included_servers: Vec<String>,
-    /// Tools that are left out of both.
+    /// Tools that the group excludes.
     excluded_tools: Vec<String>,
 }
 
-/// Where MCP clients reach a group.
+/// MCP endpoints of a group.
 #[expect(clippy::struct_field_names, reason = "as MCPJungle calls them")]
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Endpoints {
-    /// Streamable HTTP.
+    /// Endpoint for streamable HTTP.
     streamable_http_endpoint: String,
-    /// HTTP with SSE.
+    /// Endpoint for HTTP with SSE.
     sse_endpoint: String,
-    /// Where clients of that post to.
+    /// Endpoint for messages of clients that use SSE.
     sse_message_endpoint: String,
 }
 
-/// A group, and where it is reached.
+/// A group with its endpoints.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Reached {
-    /// The group.
     #[serde(flatten)]
     group: ToolGroup,
-    /// Where it is reached.
     #[serde(flatten)]
     endpoints: Endpoints,
 }
 
-/// What a change did.
+/// The result of a change.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Updated {
-    /// The group.
+    /// Name of the group.
     name: String,
-    /// As it was.
+    /// The group before the change.
     old: ToolGroup,
-    /// As it is.
+    /// The group after the change.
     new: ToolGroup,
 }
 
-/// What a group comes to.
+/// The tools of a group.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Effective {
-    /// `server__tool` each, sorted.
+    /// Tools as `server__tool`, sorted.
     tools: Vec<String>,
 }
 
-/// All groups.
+/// Lists all tool groups.
 #[utoipa::path(get, path = "/api/v0/tool-groups", tag = "MCPJungle: tool groups",
     responses((status = 200, body = [ToolGroup])))]
 pub(crate) async fn list(
@@ -105,7 +103,7 @@ pub(crate) async fn list(
     Ok(Json(state.live.snapshot().groups.iter().map(view).collect()))
 }
 
-/// Makes a group.
+/// Creates a tool group.
 #[utoipa::path(post, path = "/api/v0/tool-groups", tag = "MCPJungle: tool groups",
     request_body = GroupInput,
     responses((status = 201, body = Endpoints), (status = 400, body = Refusal),
@@ -136,7 +134,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(endpoints)))
 }
 
-/// One group, and where it is reached.
+/// Returns one group with its endpoints.
 #[utoipa::path(get, path = "/api/v0/tool-groups/{name}", tag = "MCPJungle: tool groups",
     params(("name" = String, Path)),
     responses((status = 200, body = Reached), (status = 404, body = Refusal)))]
@@ -151,7 +149,7 @@ pub(crate) async fn read(
     Ok(Json(Reached { group: view(&group), endpoints }))
 }
 
-/// The tools that clients see in a group now.
+/// Returns the tools that clients see in a group now.
 #[utoipa::path(get, path = "/api/v0/tool-groups/{name}/effective-tools",
     tag = "MCPJungle: tool groups", params(("name" = String, Path)),
     responses((status = 200, body = Effective), (status = 404, body = Refusal)))]
@@ -165,7 +163,7 @@ pub(crate) async fn effective_tools(
     Ok(Json(Effective { tools: effective(&state, &lists) }))
 }
 
-/// Changes what is sent; the rest stays, and so does the name.
+/// Changes the given members of a group; the name stays the same.
 #[utoipa::path(put, path = "/api/v0/tool-groups/{name}", tag = "MCPJungle: tool groups",
     params(("name" = String, Path)), request_body = GroupInput,
     responses((status = 200, body = Updated), (status = 400, body = Refusal),
@@ -199,7 +197,7 @@ pub(crate) async fn update(
     Ok(Json(Updated { name: old.name.clone(), old: view(&old), new: view(&new) }))
 }
 
-/// Removes a group. One that is not there is gone already.
+/// Removes a group. Succeeds if the group does not exist.
 #[utoipa::path(delete, path = "/api/v0/tool-groups/{name}", tag = "MCPJungle: tool groups",
     params(("name" = String, Path)), responses((status = 204)))]
 pub(crate) async fn remove(
@@ -222,7 +220,8 @@ impl GroupInput {
             || self.excluded_tools.is_some()
     }
 
-    /// The lists that were sent, and of the others those before. Refused is what could not be shown.
+    /// Returns the lists of the request, with those in `lists` for absent ones. Fails if a tool or
+    /// server is not visible.
     async fn lists_over(
         &self,
         state: &ApiState,
@@ -251,7 +250,7 @@ impl GroupInput {
                 let (server, tool) = items::apart(&settings, caller, name)?;
                 Some((server.name.clone(), tool.to_owned()))
             };
-            // What there is not is left out anyway.
+            // Unknown tools need no exclusion.
             lists.excluded = excluded.iter().filter_map(apart).collect();
         }
         for server in lists.members().into_iter().filter_map(|name| settings.server(name)) {
@@ -265,7 +264,7 @@ impl GroupInput {
 }
 
 impl Endpoints {
-    /// As who asks reaches the hub.
+    /// Returns the endpoints at the host and scheme that the request used.
     fn of(state: &ApiState, headers: &HeaderMap, group: &str) -> Self {
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let secure = header("x-forwarded-proto").is_some_and(|s| s.eq_ignore_ascii_case("https"));
@@ -288,7 +287,7 @@ impl Endpoints {
     }
 }
 
-/// The tools of these lists that clients see now, sorted.
+/// Returns the tools of these lists that clients see now, sorted.
 fn effective(state: &ApiState, lists: &ToolLists) -> Vec<String> {
     let settings = state.live.snapshot();
     let members = lists.members().into_iter().filter_map(|name| settings.server(name));
@@ -299,7 +298,7 @@ fn effective(state: &ApiState, lists: &ToolLists) -> Vec<String> {
     names
 }
 
-/// The members of a group as they are written.
+/// Returns the members of a group as stored in the file.
 fn members(document: &Document, name: &str) -> Vec<Value> {
     let is = |group: &&Value| group.get("name").and_then(Value::as_str) == Some(name);
     let groups = document.get(&["groups".into()]);

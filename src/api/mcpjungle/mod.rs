@@ -1,4 +1,4 @@
-//! MCPJungle's admin API. Who may ask what depends on the hub's mode (`admission.rs`).
+//! MCPJungle's admin API. Permissions depend on the hub's mode (`admission.rs`).
 //!
 //! ```text
 //! GET                /health  /metadata  /metrics
@@ -21,8 +21,8 @@
 //! GET                /api/v0/users/whoami
 //! ```
 //!
-//! Source: MCPJungle's REST reference. A list is a bare array, a refusal `{"error": "text"}`. A server
-//! that wants a login is refused when it is registered, so that there is no
+//! Source: MCPJungle's REST reference. A list is a bare array, an error is `{"error": "text"}`. The
+//! registration of a server that requires a login fails, so there is no
 //! `/api/v0/upstream_oauth/sessions/{id}/complete`.
 
 mod about;

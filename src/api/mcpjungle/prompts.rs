@@ -1,4 +1,4 @@
-//! Prompts of all servers: listed, switched, filled in.
+//! Lists, enables, disables and renders prompts of all servers.
 
 use std::collections::BTreeMap;
 
@@ -21,54 +21,54 @@ use crate::api::state::ApiState;
 use crate::protocol::json as text;
 use crate::proxy::inventory::ListKind;
 
-/// A prompt.
+/// A prompt of a server.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Prompt {
-    /// `server__prompt`.
+    /// The name `server__prompt`.
     name: String,
-    /// Whether clients see it.
+    /// Whether clients see the prompt.
     enabled: bool,
-    /// What it is for.
+    /// Description of the prompt.
     description: String,
-    /// What may be filled in.
+    /// Arguments of the prompt.
     arguments: Vec<Argument>,
 }
 
-/// What may be filled in.
+/// An argument of a prompt.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Argument {
-    /// Its name.
+    /// Name of the argument.
     name: String,
-    /// What it is for.
+    /// Description of the argument.
     description: String,
-    /// Whether the prompt cannot be had without it.
+    /// Whether the prompt requires the argument.
     required: bool,
 }
 
-/// What is filled in.
+/// A request to render a prompt.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Filling {
-    /// `server__prompt`.
+    /// The name `server__prompt`.
     name: String,
-    /// Strings by argument.
+    /// Values by argument name.
     arguments: Option<BTreeMap<String, String>>,
 }
 
-/// A prompt that was filled in.
+/// A rendered prompt.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Filled {
-    /// What it is for.
+    /// Description of the prompt.
     description: String,
-    /// As its server says them.
+    /// Messages, as the server returned them.
     #[schema(value_type = Vec<Object>)]
     messages: Option<Box<RawValue>>,
-    /// What its server says beside.
+    /// `_meta` of the server's result.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     meta: Option<Box<RawValue>>,
 }
 
-/// The prompts of all servers, or of one, with those that are disabled.
+/// Lists the prompts of all servers or of one server, including disabled ones.
 #[utoipa::path(get, path = "/api/v0/prompts", tag = "MCPJungle: prompts", params(OfServer),
     responses((status = 200, body = [Prompt]), (status = 404, body = Refusal)))]
 pub(crate) async fn list(
@@ -80,7 +80,7 @@ pub(crate) async fn list(
     Ok(Json(all.iter().map(view).collect()))
 }
 
-/// One prompt.
+/// Returns one prompt by its name.
 #[utoipa::path(get, path = "/api/v0/prompt", tag = "MCPJungle: prompts", params(Named),
     responses((status = 200, body = Prompt), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
@@ -93,7 +93,7 @@ pub(crate) async fn read(
     Ok(Json(view(&items::find(&state, &caller, ListKind::Prompts, &name).await?)))
 }
 
-/// Fills a prompt in.
+/// Renders a prompt with arguments.
 #[utoipa::path(post, path = "/api/v0/prompts/render", tag = "MCPJungle: prompts",
     request_body = Filling,
     responses((status = 200, body = Filled), (status = 400, body = Refusal),
@@ -118,7 +118,7 @@ pub(crate) async fn render(
     }))
 }
 
-/// Shows a prompt to clients, or all of a server.
+/// Enables a prompt, or all prompts of a server.
 #[utoipa::path(post, path = "/api/v0/prompts/enable", tag = "MCPJungle: prompts", params(Entity),
     responses((status = 200, body = [String]), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
@@ -130,7 +130,7 @@ pub(crate) async fn enable(
     switch(&state, &admin, ListKind::Prompts, &entity, true).await.map(Json)
 }
 
-/// Hides a prompt from clients, or all of a server.
+/// Disables a prompt, or all prompts of a server.
 #[utoipa::path(post, path = "/api/v0/prompts/disable", tag = "MCPJungle: prompts", params(Entity),
     responses((status = 200, body = [String]), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]

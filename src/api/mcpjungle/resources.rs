@@ -1,4 +1,4 @@
-//! Resources of all servers: listed, and read by URIs that say whose they are.
+//! Lists resources of all servers, and reads them by URIs that contain the server.
 
 use axum::Json;
 use axum::extract::State;
@@ -19,45 +19,45 @@ use crate::api::mcpjungle::tools::OfServer;
 use crate::api::state::ApiState;
 use crate::proxy::inventory::ListKind;
 
-/// A resource.
+/// A resource of a server.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Resource {
-    /// `mcpj://res/<server>/<its own URI in Base64>`.
+    /// `mcpj://res/<server>/<original URI in Base64>`.
     uri: String,
-    /// `server__name`.
+    /// The name `server__name`.
     name: String,
-    /// Whether clients see it.
+    /// Whether clients see the resource.
     enabled: bool,
-    /// What it is.
+    /// Description of the resource.
     description: String,
-    /// What kind of content it has; empty where its server does not say.
+    /// MIME type of the content; empty if the server declares none.
     mime_type: String,
-    /// Hints of its server.
+    /// Annotations of the resource, as its server declares them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     annotations: Option<Box<RawValue>>,
-    /// What its server says beside.
+    /// `_meta` of the resource, as its server declares it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     meta: Option<Box<RawValue>>,
 }
 
-/// Which.
+/// A request for one resource.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Wanted {
-    /// As listed.
+    /// The URI in the list of resources.
     uri: String,
 }
 
-/// What is in a resource.
+/// The contents of a resource.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "the document's picture of what is passed on as it is")]
+#[expect(dead_code, reason = "schema for the API document; the result is passed through verbatim")]
 pub(crate) struct Contents {
-    /// As its server says them.
+    /// Contents, as the server returned them.
     contents: Vec<serde_json::Value>,
 }
 
-/// The resources of all servers, or of one, with those that are disabled.
+/// Lists the resources of all servers or of one server, including disabled ones.
 #[utoipa::path(get, path = "/api/v0/resources", tag = "MCPJungle: resources", params(OfServer),
     responses((status = 200, body = [Resource]), (status = 404, body = Refusal)))]
 pub(crate) async fn list(
@@ -69,7 +69,7 @@ pub(crate) async fn list(
     Ok(Json(all.iter().map(view).collect()))
 }
 
-/// One resource.
+/// Returns one resource by its URI.
 #[utoipa::path(post, path = "/api/v0/resources/get", tag = "MCPJungle: resources",
     request_body = Wanted,
     responses((status = 200, body = Resource), (status = 400, body = Refusal),
@@ -83,7 +83,7 @@ pub(crate) async fn get(
     Ok(Json(view(&item)))
 }
 
-/// What is in a resource, as its server says it.
+/// Reads a resource and returns its server's result verbatim.
 #[utoipa::path(post, path = "/api/v0/resources/read", tag = "MCPJungle: resources",
     request_body = Wanted,
     responses((status = 200, body = Contents), (status = 400, body = Refusal),

@@ -1,4 +1,4 @@
-//! Which families there are, and what stands before each.
+//! Routes of the MCPJungle dialect, grouped by subject.
 
 use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
@@ -10,7 +10,7 @@ use crate::api::mcpjungle::{
 };
 use crate::api::state::ApiState;
 
-/// All routes of the dialect.
+/// Returns all routes of the dialect.
 pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let open = OpenApiRouter::new()
         .routes(routes!(about::health))

@@ -1,5 +1,5 @@
-//! Tools and prompts are switched one by one, or all of a server. What is said of one stays when its
-//! server is switched off and on again.
+//! Enables and disables tools and prompts, one at a time or all of a server. The state of an item
+//! is kept while its server is disabled.
 
 use crate::api::error::ApiError;
 use crate::api::mcpjungle::admission::Admin;
@@ -11,8 +11,8 @@ use crate::settings::Document;
 use crate::settings::edit::{self, Capability};
 use crate::settings::server::Server;
 
-/// Switches the thing, or what the server of that name offers; answers the names of what was switched:
-/// one thing always, of a server what was not so already.
+/// Sets the state of an item, or of all items of a server. Returns the names of the changed items;
+/// a single item is returned even if it had the state already.
 pub(super) async fn switch(
     state: &ApiState,
     Admin(caller): &Admin,
@@ -21,7 +21,7 @@ pub(super) async fn switch(
     enabled: bool,
 ) -> Result<Vec<String>, ApiError> {
     if entity.is_empty() {
-        return Err(ApiError::invalid("`entity` must name a server, or something that one offers"));
+        return Err(ApiError::invalid("`entity` must name a server or one of its items"));
     }
     let settings = state.live.snapshot();
     let found = items::find(state, caller, kind, entity).await;
@@ -36,7 +36,7 @@ pub(super) async fn switch(
         }
     };
     let names = chosen.iter().map(Item::name).collect();
-    // They are all of one server.
+    // All chosen items belong to one server.
     let Some(server) = chosen.first().map(|item| item.server.clone()) else { return Ok(names) };
     let said = settings.server(&server);
     let keys: Vec<String> = chosen.iter().map(|item| said_by(said, kind, item)).collect();
@@ -52,8 +52,8 @@ pub(super) async fn switch(
     Ok(names)
 }
 
-/// The key under which the settings speak of an item already, as that one counts: the exposed name, or
-/// else the server's own.
+/// Returns the key of an item's override in the settings: the exposed name if the settings use that
+/// one, else the original name.
 fn said_by(server: Option<&Server>, kind: ListKind, item: &Item) -> String {
     let said = server.is_some_and(|server| match kind {
         ListKind::Tools => server.overrides.tools.contains_key(&item.said.exposed),

@@ -1,4 +1,4 @@
-//! Tools of all servers: listed, switched, called.
+//! Lists, enables, disables and calls tools of all servers.
 
 use std::collections::BTreeMap;
 
@@ -22,68 +22,71 @@ use crate::api::state::ApiState;
 use crate::protocol::json;
 use crate::proxy::inventory::ListKind;
 
-/// A tool.
+/// A tool of a server.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Tool {
-    /// `server__tool`.
+    /// The name `server__tool`.
     name: String,
-    /// Whether clients see it.
+    /// Whether clients see the tool.
     enabled: bool,
-    /// What it does.
+    /// Description of the tool.
     description: String,
-    /// A JSON Schema of its arguments.
+    /// JSON Schema of the arguments.
     #[schema(value_type = Option<Object>)]
     input_schema: Option<Box<RawValue>>,
-    /// Hints of its server.
+    /// Annotations of the tool, as its server declares them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     annotations: Option<Box<RawValue>>,
 }
 
-/// Whose.
+/// Query of the lists.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct OfServer {
-    /// A server; all where absent.
+    /// Name of a server; all servers if absent.
     pub(super) server: Option<String>,
 }
 
-/// Which.
+/// Query for one item.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Named {
-    /// `server__tool`.
+    /// The name `server__tool`.
     pub(super) name: String,
 }
 
-/// Which, or whose.
+/// Query for an item or a server.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Entity {
-    /// `server__tool`, or a server: all that it offers.
+    /// The name `server__tool`, or a server for all its items.
     pub(super) entity: String,
 }
 
-/// A call.
+/// A request to call a tool.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "the document's picture of a body whose other members are arguments")]
+#[expect(
+    dead_code,
+    reason = "schema for the API document; the other members of the body are arguments"
+)]
 pub(crate) struct Invocation {
-    /// `server__tool`; all other members are its arguments.
+    /// The name `server__tool`; all other members are arguments.
     name: String,
 }
 
-/// What a tool answers.
+/// The result of a tool call.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "the document's picture of what is passed on as it is")]
+#[expect(dead_code, reason = "schema for the API document; the result is passed through verbatim")]
 pub(crate) struct CallResult {
-    /// Texts, images and so on.
+    /// Content of the result, such as texts and images.
     content: Option<Vec<Value>>,
-    /// The tool failed.
+    /// Whether the tool failed.
     #[schema(rename = "isError")]
     is_error: Option<bool>,
 }
 
-/// The tools of all servers, or of one, with those that are disabled.
+/// Lists the tools of all servers or of one server, including disabled ones.
 #[utoipa::path(get, path = "/api/v0/tools", tag = "MCPJungle: tools", params(OfServer),
     responses((status = 200, body = [Tool]), (status = 404, body = Refusal)))]
 pub(crate) async fn list(
@@ -95,7 +98,7 @@ pub(crate) async fn list(
     Ok(Json(all.iter().map(view).collect()))
 }
 
-/// One tool.
+/// Returns one tool by its name.
 #[utoipa::path(get, path = "/api/v0/tool", tag = "MCPJungle: tools", params(Named),
     responses((status = 200, body = Tool), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
@@ -111,7 +114,7 @@ pub(crate) async fn read(
     Ok(Json(view(&item)))
 }
 
-/// Calls a tool. Its answer is passed on as it is, also where it says that the tool failed.
+/// Calls a tool and returns its result verbatim, even if the tool failed.
 #[utoipa::path(post, path = "/api/v0/tools/invoke", tag = "MCPJungle: tools",
     request_body = Invocation,
     responses((status = 200, body = CallResult), (status = 400, body = Refusal),
@@ -133,7 +136,7 @@ pub(crate) async fn invoke(
     Ok(([(CONTENT_TYPE, "application/json")], without_success(&result)).into_response())
 }
 
-/// Shows a tool to clients, or all of a server.
+/// Enables a tool, or all tools of a server.
 #[utoipa::path(post, path = "/api/v0/tools/enable", tag = "MCPJungle: tools", params(Entity),
     responses((status = 200, body = [String]), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
@@ -145,7 +148,7 @@ pub(crate) async fn enable(
     switch(&state, &admin, ListKind::Tools, &entity, true).await.map(Json)
 }
 
-/// Hides a tool from clients, or all of a server.
+/// Disables a tool, or all tools of a server.
 #[utoipa::path(post, path = "/api/v0/tools/disable", tag = "MCPJungle: tools", params(Entity),
     responses((status = 200, body = [String]), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
@@ -167,7 +170,7 @@ fn view(item: &Item) -> Tool {
     }
 }
 
-/// The result without `"isError": false`. Source: MCPJungle leaves it out.
+/// Returns the result without `"isError": false`, which MCPJungle omits.
 fn without_success(result: &str) -> String {
     let members = json::members(result, &(0..result.len()));
     let is_said = |member: &&json::Member| {
@@ -184,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_failure_is_said() {
+    fn is_error_is_omitted_unless_true() {
         let bytes = r#"{"content":[ 1.0 ], "isError" : false,"_meta":{"isError":false}}"#;
         assert_eq!(without_success(bytes), r#"{"content":[ 1.0 ],"_meta":{"isError":false}}"#);
         assert_eq!(without_success(r#"{"isError":true}"#), r#"{"isError":true}"#);

@@ -1,5 +1,5 @@
-//! Users, each with one token: a user of the file, and a bearer key that acts as that user. A user may
-//! have more keys; the first is theirs here.
+//! Users, each with one token: a user of the settings, and a bearer key that acts for that user. If
+//! a user has several keys, this dialect manages the first.
 
 use axum::Json;
 use axum::extract::State;
@@ -22,60 +22,60 @@ use crate::settings::user::{self, User};
 use crate::settings::{Document, Settings};
 use crate::state::random;
 
-/// Where others are named in a path: whoever asks.
+/// Not allowed as a username, because it is the path of another route.
 const WHO: &str = "whoami";
 
-/// What somebody may do.
+/// Permissions of a user.
 #[derive(Clone, Copy, Deserialize, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Role {
-    /// Everything.
+    /// May use everything.
     Admin,
-    /// Look, and use.
+    /// May read and use servers.
     User,
 }
 
-/// Somebody new.
+/// A request to create a user.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct NewUser {
     /// One word without `/`.
     username: String,
-    /// `user` where absent.
+    /// The role; `user` if absent.
     role: Option<Role>,
-    /// At least 8 characters without spaces; made by the hub where absent or empty.
+    /// At least 8 characters without spaces; generated if absent or empty.
     access_token: Option<String>,
 }
 
-/// Another token of somebody.
+/// A request to change a user's token.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct NewToken {
-    /// As in the path.
+    /// The username in the path.
     username: String,
     /// At least 8 characters without spaces.
     access_token: String,
 }
 
-/// Somebody.
+/// A user in responses.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Known {
-    /// The name.
+    /// Name of the user.
     username: String,
-    /// What they may do.
+    /// Permissions of the user.
     role: Role,
 }
 
-/// Somebody, and their token.
+/// A user with the token.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Made {
-    /// The name.
+    /// Name of the user.
     username: String,
-    /// What they may do.
+    /// Permissions of the user.
     role: Role,
-    /// Opens the API: `Authorization: Bearer <token>`.
+    /// Token for the API: `Authorization: Bearer <token>`.
     access_token: String,
 }
 
-/// All users.
+/// Lists all users of the hub.
 #[utoipa::path(get, path = "/api/v0/users", tag = "MCPJungle: users",
     responses((status = 200, body = [Known]), (status = 403, body = Refusal)))]
 pub(crate) async fn list(
@@ -85,7 +85,7 @@ pub(crate) async fn list(
     Ok(Json(state.live.snapshot().users.iter().map(known).collect()))
 }
 
-/// Makes a user and their token.
+/// Creates a user with a token.
 #[utoipa::path(post, path = "/api/v0/users", tag = "MCPJungle: users", request_body = NewUser,
     responses((status = 201, body = Made), (status = 400, body = Refusal),
         (status = 403, body = Refusal), (status = 409, body = Refusal)))]
@@ -96,7 +96,7 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<Made>), ApiError> {
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
     if sent.username == WHO {
-        return Err(ApiError::invalid(format!("`{WHO}` stands for who asks in `/api/v0/users`")));
+        return Err(ApiError::invalid(format!("`{WHO}` is reserved in `/api/v0/users`")));
     }
     let (token, _) = token::chosen_or_new(sent.access_token.as_deref())?;
     let role = sent.role.unwrap_or(Role::User);
@@ -115,7 +115,7 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(Made { username: sent.username, role, access_token })))
 }
 
-/// Gives a user another token; the one before opens nothing any longer.
+/// Replaces a user's token; the old one becomes invalid.
 #[utoipa::path(put, path = "/api/v0/users/{username}", tag = "MCPJungle: users",
     params(("username" = String, Path)), request_body = NewToken,
     responses((status = 200, body = Made), (status = 400, body = Refusal),
@@ -151,7 +151,7 @@ pub(crate) async fn update(
     Ok(Json(Made { username, role, access_token }))
 }
 
-/// Removes a user who is no admin, and their tokens.
+/// Removes a non-admin user and the user's tokens.
 #[utoipa::path(delete, path = "/api/v0/users/{username}", tag = "MCPJungle: users",
     params(("username" = String, Path)),
     responses((status = 204), (status = 400, body = Refusal), (status = 403, body = Refusal),
@@ -162,13 +162,13 @@ pub(crate) async fn remove(
     At(username): At<String>,
 ) -> Result<StatusCode, ApiError> {
     if found(&state.live.snapshot(), &username)?.role == Role::Admin {
-        return Err(ApiError::invalid(format!("`{username}` is an admin and stays")));
+        return Err(ApiError::invalid(format!("`{username}` is an admin and cannot be removed")));
     }
     state.edit(move |document| edit::remove_user(document, &username)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Who asks.
+/// Returns the caller's name and role.
 #[utoipa::path(get, path = "/api/v0/users/whoami", tag = "MCPJungle: users",
     responses((status = 200, body = Known), (status = 403, body = Refusal)))]
 pub(crate) async fn whoami(
@@ -180,7 +180,7 @@ pub(crate) async fn whoami(
     Ok(Json(Known { username: caller.owner().to_owned(), role }))
 }
 
-/// The key that holds a new token of a user.
+/// Returns the key entry for a new token of a user.
 pub(super) fn key_of(username: &str, token: &Secret) -> Result<Map<String, Value>, ApiError> {
     let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
     let entry = json!({
@@ -198,7 +198,7 @@ pub(super) fn key_of(username: &str, token: &Secret) -> Result<Map<String, Value
     Ok(entry.as_object().cloned().unwrap_or_default())
 }
 
-/// Makes a user with this key.
+/// Adds a user with this key to the document.
 pub(super) fn made(
     document: &mut Document,
     user: &Map<String, Value>,
@@ -208,7 +208,7 @@ pub(super) fn made(
     edit::create_key(document, key)
 }
 
-/// The key that this dialect gave a user.
+/// Returns the key that this dialect manages for a user.
 fn first_key(settings: &Settings, username: &str) -> Option<BearerKey> {
     let keys = settings.keys_in_force();
     keys.iter().find(|key| key.manages_hub() && key.user.as_deref() == Some(username)).cloned()

@@ -1,4 +1,4 @@
-//! The password: set it, show it, change it; and the tokens that one gets for it.
+//! Sets, verifies and changes the password; issues the tokens of sessions.
 
 use std::net::IpAddr;
 
@@ -23,54 +23,53 @@ use crate::settings::secret::Secret;
 use crate::settings::user::User;
 use crate::state::sessions::{Holder, NotRenewed, Pair};
 
-/// The password.
+/// The password of a request.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct Password {
-    /// As it was set.
     password: String,
 }
 
-/// Another password.
+/// A password change.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct NewPassword {
-    /// The one so far.
+    /// The current password.
     current_password: String,
-    /// At least 8 characters.
+    /// The new password, at least 8 characters.
     new_password: String,
 }
 
-/// What a pair is renewed by.
+/// A request for a new token pair.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Renewal {
-    /// Of the last pair. It is good for one renewal.
+    /// The refresh token of the last pair, valid once.
     refresh_token: Option<String>,
 }
 
-/// What one gets for the password.
+/// A pair of tokens.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Tokens {
-    /// Opens the API for 15 minutes: `Authorization: Bearer <token>`.
+    /// Access token, valid for 15 minutes: `Authorization: Bearer <token>`.
     token: String,
-    /// Buys the next pair, within 7 days.
+    /// Refresh token for the next pair, valid for 7 days.
     refresh_token: String,
-    /// When the first one ends.
+    /// Expiry time of the access token.
     expires_at: String,
-    /// When the second one does.
+    /// Expiry time of the refresh token.
     refresh_expires_at: String,
 }
 
-/// The shortest password, in characters. Source: Pandora.
+/// Minimum length of a password, in characters. Source: Pandora.
 const PASSWORD_MIN: usize = 8;
-/// So much of what a client calls itself is kept, in characters.
+/// Characters of `User-Agent` that are stored.
 const AGENT_MAX: usize = 200;
 
 /// Sets the first password, of the user `admin`.
 ///
-/// Wants the hub's owner: an admin's credential, such as the local admin token, or the password that
-/// `serve` printed, in `Authorization: Bearer` or as the password to set.
+/// Requires the hub's owner: an admin's credential, such as the local admin token, or the password
+/// that `serve` printed, in `Authorization: Bearer` or as the password to set.
 #[utoipa::path(post, path = "/api/auth/setup", tag = "Pandora: auth", security(()),
     request_body = Password,
     responses((status = 201, body = Tokens), (status = 401, body = Refusal),
@@ -98,14 +97,16 @@ pub(super) async fn setup(
     long_enough(password.reveal())?;
     let made = people::add_first(&state, password).await;
     made.map_err(|error| if error.kind == Kind::Exists { already() } else { error })?;
-    tracing::info!("the first password was set");
+    tracing::info!("set the first password");
     let settings = state.live.snapshot();
-    let user = settings.user(people::FIRST).ok_or_else(|| ApiError::bug("no user was made"))?;
+    let user = settings
+        .user(people::FIRST)
+        .ok_or_else(|| ApiError::bug("the first user is missing after its creation"))?;
     let tokens = open(&state, user, from, &headers).await?;
     Ok((StatusCode::CREATED, Json(tokens)))
 }
 
-/// Shows the password, gets a pair of tokens.
+/// Verifies the password and returns a pair of tokens.
 #[utoipa::path(post, path = "/api/auth/login", tag = "Pandora: auth", security(()),
     request_body = Password,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal),
@@ -120,7 +121,7 @@ pub(super) async fn login(
     let settings = state.live.snapshot();
     let name = match keeper(&settings) {
         Some(keeper) => keeper.username.as_str(),
-        // Nobody, or who is made of the first password.
+        // No user yet, or the one that the first password creates.
         None => people::FIRST,
     };
     let user = people::log_in(&state, from, name, &Secret::new(sent.password)).await?;
@@ -131,7 +132,7 @@ pub(super) async fn login(
     }
 }
 
-/// Renews a pair. Who shows a refresh token a second time ends all sessions.
+/// Returns a new pair of tokens. Using a refresh token twice ends all sessions.
 #[utoipa::path(post, path = "/api/auth/refresh", tag = "Pandora: auth", security(()),
     request_body = Renewal,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal)))]
@@ -152,14 +153,14 @@ pub(super) async fn refresh(
         Err(NotRenewed::Unknown) => "invalid_refresh_token",
         Err(NotRenewed::Expired) => "refresh_token_expired",
         Err(NotRenewed::Reused) => {
-            tracing::warn!("a refresh token was used twice: all sessions of Pandora's API ended");
+            tracing::warn!("a refresh token was used twice; ended all sessions of Pandora's API");
             "refresh_token_reused"
         }
     };
     Err(ApiError::new(Kind::Unauthorized, word))
 }
 
-/// Ends the caller's session.
+/// Ends the session of the request.
 #[utoipa::path(post, path = "/api/auth/logout", tag = "Pandora: auth",
     responses((status = 200, body = Done)))]
 pub(super) async fn logout(
@@ -173,7 +174,7 @@ pub(super) async fn logout(
     Ok(sessions::done())
 }
 
-/// Changes the password. All sessions end, and the caller gets a new one.
+/// Changes the password. Ends all sessions and starts a new one for the caller.
 #[utoipa::path(post, path = "/api/auth/change-password", tag = "Pandora: auth",
     request_body = NewPassword,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal)))]
@@ -194,11 +195,13 @@ pub(super) async fn change_password(
     let Some(user) = user.filter(|_| changed) else { return Err(wrong()) };
     sessions::on(&state, |sessions| sessions.end_all(now_ms())).await?;
     let settings = state.live.snapshot();
-    let user = settings.user(&user.username).ok_or_else(|| ApiError::bug("a user is gone"))?;
+    let user = settings
+        .user(&user.username)
+        .ok_or_else(|| ApiError::bug("the user is missing after the change"))?;
     Ok(Json(open(&state, user, from, &headers).await?))
 }
 
-/// Begins a session of this user.
+/// Starts a session for this user.
 async fn open(
     state: &ApiState,
     user: &User,

@@ -1,5 +1,6 @@
-//! The configuration: read it, and merge a patch into it. `mcpServers` is a view of the file's, the
-//! rest is kept in its `pandora`. An edit writes what differs, so that what other dialects wrote stays.
+//! Reads the configuration and merges patches into it. `mcpServers` is derived from the file's
+//! servers; the rest is stored in the file's `pandora`. An edit writes only the differences, so
+//! that data of other dialects is kept.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -22,78 +23,78 @@ use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused, Thing};
 use crate::settings::{Document, Settings, validate};
 
-/// How long an answer waits for servers to be tried.
+/// How long a response waits for connection attempts.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The member that is a view of the file's servers.
+/// The member derived from the file's servers.
 const SERVERS: &str = "mcpServers";
 
-/// The whole configuration, with what stands for what is not said.
+/// The whole configuration, including defaults.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Config {
-    /// `name`.
+    /// An object with the member `name`.
     identity: Map<String, Value>,
     /// An IANA time zone.
     timezone: String,
-    /// `systemPrompt`.
+    /// An object with the member `systemPrompt`.
     personality: Option<Map<String, Value>>,
-    /// `operator`.
+    /// An object with the member `operator`.
     models: Option<Map<String, Value>>,
-    /// By name.
+    /// Plugin settings by plugin name.
     plugins: BTreeMap<String, Value>,
-    /// By id.
+    /// Servers by their id.
     mcp_servers: BTreeMap<String, ServerConfig>,
-    /// `enabled`, `model`.
+    /// An object with `enabled` and `model`.
     memory: Map<String, Value>,
-    /// `enabled`, `tasks`, `heartbeat`.
+    /// An object with `enabled`, `tasks` and `heartbeat`.
     schedule: Map<String, Value>,
-    /// Its first steps are done.
+    /// Whether the first steps are done.
     onboarding_complete: bool,
 }
 
-/// A server.
+/// A server in the configuration.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ServerConfig {
-    /// The program to start. It goes before `url`.
+    /// The program to start; takes precedence over `url`.
     command: Option<String>,
-    /// Its arguments.
+    /// Arguments of the program.
     args: Option<Vec<String>>,
-    /// The endpoint.
+    /// Endpoint of a remote server.
     url: Option<String>,
-    /// Whether it is connected; true where it is not said.
+    /// Whether the server is enabled; true if absent.
     enabled: Option<bool>,
-    /// A name for people.
+    /// Display name of the server.
     name: Option<String>,
-    /// Names of variables of the hub that are handed down.
+    /// Names of the hub's variables that the program receives.
     env: Option<Vec<String>>,
-    /// Whether a person is asked before each call; true where it is not said.
+    /// Whether each call requires approval by a user; true if absent.
     require_approval: Option<bool>,
-    /// Of each request.
+    /// Headers of each request to the server.
     headers: Option<BTreeMap<String, String>>,
-    /// Whether the hub logs in by OAuth.
+    /// Whether the hub uses OAuth to log in.
     oauth: Option<bool>,
 }
 
-/// What a patch comes to.
+/// The edits that a patch requires.
 #[derive(Debug, Default, PartialEq)]
 struct Plan {
     removed: Vec<String>,
     changed: Vec<(String, Map<String, Value>)>,
     added: Vec<(String, Map<String, Value>)>,
-    /// Of the rest.
+    /// Changes of the stored rest; `null` removes a member.
     kept: Map<String, Value>,
 }
 
-/// The whole configuration, with defaults, headers in clear.
+/// Returns the whole configuration, with defaults, and headers in clear.
 #[utoipa::path(get, path = "/api/config", tag = "Pandora: configuration",
     responses((status = 200, body = Config)))]
 pub(super) async fn read(State(state): State<ApiState>, caller: Caller) -> Json<Value> {
     Json(view(&state.live.snapshot(), &caller).into())
 }
 
-/// Merges a patch: null removes, objects merge, all else is replaced.
+/// Merges a patch: `null` removes, objects are merged, other values are replaced.
 #[utoipa::path(patch, path = "/api/config", tag = "Pandora: configuration",
     request_body(content = Object), responses((status = 200, body = Config)))]
 pub(super) async fn change(
@@ -104,7 +105,7 @@ pub(super) async fn change(
     let by = caller.clone();
     let verb = move |document: &mut Document| {
         let (settings, _) = validate(document);
-        // Where the plan is refused, the document is as it was.
+        // A rejected plan leaves the document unchanged.
         let plan = match plan(&settings, &by, &patch) {
             Ok(plan) => plan,
             Err(error) => return Ok(Err(error)),
@@ -118,7 +119,7 @@ pub(super) async fn change(
     Ok(Json(view(&state.live.snapshot(), &caller).into()))
 }
 
-/// The configuration as the caller has it: of the servers, those that they may change.
+/// Returns the configuration for the caller. It contains only servers that the caller may change.
 fn view(settings: &Settings, caller: &Caller) -> Map<String, Value> {
     let own = |name: &str| caller.may_change_server(settings, name).is_ok();
     let servers = settings.servers.iter().filter(|server| own(&server.name));
@@ -127,7 +128,7 @@ fn view(settings: &Settings, caller: &Caller) -> Map<String, Value> {
         .collect();
     let mut config = settings.pandora.clone();
     if !caller.admin {
-        // What they are set up with may be secret.
+        // Plugin settings may contain secrets.
         config.shift_remove("plugins");
     }
     config.insert(SERVERS.to_owned(), servers.into());
@@ -182,7 +183,7 @@ fn plan(
     Ok(plan)
 }
 
-/// Refuses a patch of a server that is in the file and not in the view.
+/// Rejects a patch of a server that is in the file but not in the caller's view.
 fn not_hidden(
     settings: &Settings,
     caller: &Caller,
@@ -197,12 +198,12 @@ fn not_hidden(
         }
         return Ok(());
     };
-    // What is another's is not there, and what is not there can be taken away.
+    // Another user's server does not exist for the caller, so its removal is a no-op.
     let own = caller.may_change_server(settings, name);
     if own.is_err() && said.is_null() {
         return Ok(());
     }
-    // Names are one for all users.
+    // Names are unique across users.
     let taken = || Refused::Exists { thing: Thing::Server, name: name.to_owned() };
     own.map_err(|error| if error.kind == Kind::Absent { taken().into() } else { error })?;
     let kind = server.transport.kind().word();
@@ -210,7 +211,7 @@ fn not_hidden(
     Err(ApiError::invalid(text))
 }
 
-/// What changes of the stored rest of the configuration; null for what goes.
+/// Returns the changes of the stored rest of the configuration; `null` removes a member.
 fn rest(
     stored: &Map<String, Value>,
     mut old: Map<String, Value>,

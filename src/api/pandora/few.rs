@@ -1,5 +1,5 @@
-//! How often an address may set, show or change the password: so many times a minute, this machine's
-//! programs too. Source: Pandora's limits.
+//! Rate limit per address and minute for routes that set, verify or change the password. Applies to
+//! loopback too. Source: Pandora's limits.
 
 use std::sync::Arc;
 
@@ -11,20 +11,20 @@ use http::HeaderValue;
 use crate::api::error::{ApiError, Kind};
 use crate::api::rate::{MINUTE, Peer, Rate};
 
-/// Counts what is asked of one route.
+/// Counts the requests of one route.
 pub(super) struct Few {
     rate: Rate,
     limit: u32,
 }
 
 impl Few {
-    /// So many requests of each address in a minute.
+    /// Allows `limit` requests per address and minute.
     pub(super) fn a_minute(limit: u32) -> Self {
         Self { rate: Rate::new(MINUTE), limit }
     }
 }
 
-/// Refuses an address that asked too often, and tells each where it stands.
+/// Middleware that applies the limit and adds its headers.
 pub(super) async fn few(
     State(few): State<Arc<Few>>,
     Peer(from): Peer,

@@ -1,4 +1,5 @@
-//! `GET /`: what this is. Clients decide by it whether to set the password or to ask for it.
+//! `GET /`: name, version and login state. A client uses it to decide between the setup and the
+//! login form.
 
 use axum::Json;
 use axum::extract::State;
@@ -9,31 +10,32 @@ use utoipa::ToSchema;
 use crate::api::pandora::admission::{is_set_up, known};
 use crate::api::state::ApiState;
 
-/// What this is.
+/// Name, version and login state of the hub.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Health {
-    /// The API that is spoken.
+    /// Name of the API.
     name: &'static str,
-    /// Of this program.
+    /// Version of mcphub.
     version: &'static str,
-    /// This program.
+    /// Always `mcphub`, the program behind the API.
     runtime: &'static str,
-    /// Always false.
+    /// Always false for a hub.
     serverless: bool,
-    /// Who may come in.
+    /// State of the login.
     auth: Auth,
 }
 
-/// Who may come in.
+/// State of the login.
 #[derive(Serialize, ToSchema)]
 struct Auth {
-    /// There is a password.
+    /// Whether a password is set.
     setup: bool,
-    /// The caller is known.
+    /// Whether the request has a valid credential.
     authenticated: bool,
 }
 
-/// What this is, whether there is a password, and whether the caller is known.
+/// Returns the name and version, whether a password is set, and whether the caller is
+/// authenticated.
 #[utoipa::path(get, path = "/", tag = "Pandora: health", security(()),
     responses((status = 200, body = Health)))]
 pub(super) async fn health(State(state): State<ApiState>, headers: HeaderMap) -> Json<Health> {

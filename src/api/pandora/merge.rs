@@ -1,9 +1,10 @@
-//! A patch of the configuration, merged as Pandora does it, and carried over to what is stored.
+//! Merges a patch into the configuration as Pandora does, and transfers the result to the stored
+//! part.
 
 use serde_json::{Map, Value};
 
-/// Merges `patch` into `config`: null removes, an object onto an object goes on inside, everything
-/// else is taken as it is, nulls in it included.
+/// Merges `patch` into `config`: `null` removes, an object is merged into an object, any other
+/// value replaces the old one, including nulls inside it.
 pub(super) fn merge(config: &mut Map<String, Value>, patch: &Map<String, Value>) {
     for (key, value) in patch {
         match (value, config.get_mut(key)) {
@@ -14,8 +15,8 @@ pub(super) fn merge(config: &mut Map<String, Value>, patch: &Map<String, Value>)
     }
 }
 
-/// Brings to `stored`, of which `old` was the view, what is otherwise in the view `new`: nothing else
-/// of it changes, and no default is written.
+/// Transfers the differences between the views `old` and `new` to `stored`. Keeps all other
+/// members, and writes no defaults.
 pub(super) fn carry(
     stored: &mut Map<String, Value>,
     old: &Map<String, Value>,
@@ -50,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn null_removes_objects_merge_and_all_else_is_replaced() {
+    fn null_removes_objects_merge_and_other_values_replace() {
         let old = json!({"a": {"b": 1, "c": [1, 2]}, "d": "x", "e": {"f": 1}});
         for (patch, wanted) in [
             (json!({}), old.clone()),
@@ -71,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stored_changes_where_the_view_does() {
+    fn only_changed_members_are_stored() {
         let old = json!({"a": {"on": true, "n": 1}, "b": {"on": true}, "c": 1, "d": "default"});
         let stored = json!({"a": {"n": 1, "own": 2}, "c": 1, "own": 3});
         for (new, wanted) in [

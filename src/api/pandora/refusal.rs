@@ -1,4 +1,4 @@
-//! Pandora's body of a refusal: `{"error": "text or code"}`.
+//! Pandora's error body: `{"error": "text or code"}`.
 
 use axum::response::Response;
 use serde::Serialize;
@@ -7,14 +7,14 @@ use utoipa::ToSchema;
 
 use crate::api::error::{Kind, Nowhere, dressed};
 
-/// It was refused.
+/// An error body, for the API document.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Refusal {
-    /// Why, or a word for it.
+    /// The reason or a code.
     error: String,
 }
 
-/// Gives a response that carries a refusal its body.
+/// Gives a response that carries an error its body.
 pub(crate) fn dress(mut response: Response) -> Response {
     let nowhere = response.extensions_mut().remove::<Nowhere>();
     dressed(response, |error| match (error.kind, &nowhere) {

@@ -1,4 +1,4 @@
-//! Which families there are, and what stands before each.
+//! Routes of the Pandora dialect, grouped by their middleware.
 
 use std::sync::Arc;
 
@@ -11,13 +11,13 @@ use crate::api::pandora::few::{Few, few};
 use crate::api::pandora::{auth, config, health, offered, servers, sessions};
 use crate::api::state::ApiState;
 
-/// Requests of one address in a minute. Source: Pandora.
+/// Requests per address and minute. Source: Pandora.
 const SETUPS: u32 = 3;
 const LOGINS: u32 = 5;
 const REFRESHES: u32 = 10;
 const PASSWORDS: u32 = 3;
 
-/// All routes of the dialect.
+/// Returns all routes of the dialect.
 pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let open = OpenApiRouter::new()
         .routes(routes!(health::health))

@@ -1,5 +1,5 @@
-//! The servers with their state and tools, and a new one under an id of its own. Nothing of how a
-//! server is reached is in the list.
+//! Lists servers with their state and tools, and adds a server under a new id. The list does not
+//! reveal how a server is reached.
 
 use axum::Json;
 use axum::extract::State;
@@ -23,71 +23,71 @@ use crate::settings::Document;
 use crate::settings::server::{Server, TransportKind};
 use crate::state::random;
 
-/// All servers.
+/// The list of servers.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Listed {
-    /// In the order of the file.
+    /// Servers, in file order.
     servers: Vec<Info>,
 }
 
-/// A server.
+/// A server in the list.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Info {
-    /// Its name in the file.
+    /// The server's name in the file.
     id: String,
-    /// A name for people.
+    /// Display name of the server.
     name: String,
-    /// `stdio` or `http`.
+    /// The transport: `stdio` or `http`.
     r#type: &'static str,
-    /// Whether it is connected.
+    /// Whether the server is enabled.
     enabled: bool,
-    /// Whether a person is asked before each call.
+    /// Whether each call requires approval by a user.
     require_approval: bool,
-    /// What it offers now.
+    /// Tools that the server offers now.
     tools: Vec<Tool>,
-    /// Why it cannot be used.
+    /// Why the server is not usable.
     error: Option<String>,
-    /// Where a person logs in, while the server waits for that.
+    /// Login URL, while the server waits for a login.
     #[serde(skip_serializing_if = "Option::is_none")]
     auth_url: Option<String>,
 }
 
-/// A tool.
+/// A tool of a server.
 #[derive(Serialize, ToSchema)]
 struct Tool {
-    /// `<server>_<tool>`.
+    /// The id `<server>_<tool>`.
     id: String,
-    /// A name for people.
+    /// Display name of the tool.
     name: String,
-    /// What it does.
+    /// Description of the tool.
     description: String,
 }
 
-/// A server that was made.
+/// A server after its creation.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Made {
-    /// A UUID, its name in the file.
+    /// A UUID, the server's name in the file.
     id: String,
-    /// As it is now.
+    /// The server's current configuration.
     #[serde(flatten)]
     #[schema(value_type = ServerConfig)]
     config: Map<String, Value>,
 }
 
-/// The servers that the caller sees, with state and tools.
+/// Lists the servers that the caller sees, with state and tools.
 #[utoipa::path(get, path = "/api/mcp-servers", tag = "Pandora: servers",
     responses((status = 200, body = Listed)))]
 pub(super) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Listed> {
     let settings = state.live.snapshot();
     let seen = settings.servers.iter().filter(|server| caller.sees(server));
     let seen = seen.map(|server| info(&state, server));
-    // What cannot be used is shown to who can mend it.
+    // Only admins see unusable entries, because only they can repair them.
     let broken = settings.unusable.iter().filter(|_| caller.admin).map(|name| unusable(name));
     Json(Listed { servers: seen.chain(broken).collect() })
 }
 
-/// Adds a server; the answer comes once it has been tried.
+/// Adds a server and responds after the first connection attempt.
 #[utoipa::path(post, path = "/api/mcp-servers", tag = "Pandora: servers",
     request_body = ServerConfig, responses((status = 201, body = Made)))]
 pub(super) async fn create(
@@ -154,7 +154,7 @@ fn unusable(name: &str) -> Info {
         enabled: false,
         require_approval: true,
         tools: Vec::new(),
-        error: Some("its entry in the settings file cannot be used".to_owned()),
+        error: Some("its entry in the settings file is not valid".to_owned()),
         auth_url: None,
     }
 }

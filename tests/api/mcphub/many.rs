@@ -1,5 +1,5 @@
-//! Many who change the same file at once, over the API and by commands: what was accepted is there,
-//! what was refused is not, and the hub shows what the file says.
+//! Concurrent edits of one file through the API and by commands: accepted edits are in the file,
+//! rejected ones are not, and the hub matches the file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,25 +14,25 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
-/// What one client knows to be there, by its own names.
+/// The items that one client has created.
 #[derive(Default)]
 struct Own {
-    /// By name: whether it is enabled.
+    /// Servers by name, and whether each is enabled.
     servers: BTreeMap<String, bool>,
-    /// By name: its servers.
+    /// Groups by name, with their servers.
     groups: BTreeMap<String, BTreeSet<String>>,
-    /// By name: its id.
+    /// Keys by name, with their ids.
     keys: BTreeMap<String, String>,
 }
 
-/// A number that looks random, the same in each run.
+/// Returns a pseudorandom number, the same in each run.
 fn dice(state: &mut u64) -> u64 {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     *state >> 33
 }
 
 impl Own {
-    /// One change of its own things; what the answer says is what is known from then on.
+    /// Makes one change of the client's own items and updates the expected state from the response.
     fn change(&mut self, http: &Http, me: usize, dice: u64) {
         let name = |kind: &str| format!("{kind}-{me}-{}", dice / 16 % 4);
         let ask = |method: &str, path: String, body: Value| http.json(method, &path, &body);
@@ -118,7 +118,7 @@ trait Ask: Fn(&str, String, Value) -> (u16, Value) {}
 
 impl<F: Fn(&str, String, Value) -> (u16, Value)> Ask for F {}
 
-/// A person at a terminal, who adds and removes servers of their own.
+/// Adds and removes servers by commands, as a user at a terminal.
 fn type_commands(hub: &Hub, until: Instant) -> Own {
     let (mut own, mut state) = (Own::default(), 99);
     while Instant::now() < until {
@@ -135,7 +135,7 @@ fn type_commands(hub: &Hub, until: Instant) -> Own {
 
 fn all_at_once(clients: usize, time: Duration) {
     let (hub, admin) = start(settings([("one", demo(&[]))]));
-    // An edit waits for all before it: patience is part of the test, time is not.
+    // An edit waits for all edits before it, so it may take long without a fault.
     let admin = admin.patient(Duration::from_mins(1));
     let until = Instant::now() + time;
     let changes = AtomicU64::new(0);
@@ -160,7 +160,7 @@ fn all_at_once(clients: usize, time: Duration) {
     compare(&hub, &admin, all);
 }
 
-/// What all know to be there is in the file, and is what the hub shows.
+/// Checks that the file and the hub contain the items of all clients.
 fn compare(hub: &Hub, admin: &Http, all: Vec<Own>) {
     let mut servers = BTreeMap::from([("one".to_owned(), true)]);
     let (mut groups, mut keys) = (BTreeMap::new(), BTreeSet::from(["admin".to_owned()]));
@@ -219,12 +219,12 @@ fn compare(hub: &Hub, admin: &Http, all: Vec<Own>) {
 }
 
 #[test]
-fn what_was_accepted_of_many_at_once_is_there_and_nothing_else() {
+fn concurrent_edits_are_applied_exactly_if_accepted() {
     all_at_once(12, Duration::from_secs(2));
 }
 
 #[test]
 #[ignore = "fifty clients for half a minute"]
-fn what_was_accepted_of_fifty_at_once_is_there_and_nothing_else() {
+fn fifty_concurrent_clients_edits_are_applied_exactly_if_accepted() {
     all_at_once(50, Duration::from_secs(30));
 }

@@ -1,4 +1,4 @@
-//! Built-in prompts, and prompts of servers as somebody gets them.
+//! Built-in prompts, and prompts of servers as clients get them.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::support::upstream::{demo, settings};
 
 const NONE: Value = Value::Null;
 
-/// A walk of an admin, a user, and a key that opens one server.
+/// Starts a walk with an admin, a user, and a key for one server.
 fn begun() -> Walk {
     let mut file = settings([("one", demo(&[]))]);
     file["users"] = users(&["ann"]);
@@ -29,7 +29,7 @@ fn begun() -> Walk {
 }
 
 #[test]
-fn every_route_of_prompts_answers_as_written_down() {
+fn prompt_routes_match_their_walk() {
     let mut walk = begun();
     walk.note("create");
     let whole = json!({
@@ -75,7 +75,7 @@ fn every_route_of_prompts_answers_as_written_down() {
     walk.step("admin", "PUT", "/api/prompts/none", &json!({ "name": "x" }));
     walk.step("ann", "PUT", &one, &json!({ "name": "mine" }));
 
-    walk.note("get, as a client would");
+    walk.note("get, as a client");
     let got = "/api/mcp/one/prompts";
     for who in ["admin", "ann", "part", "nobody"] {
         walk.step(who, "POST", &format!("{got}/greet"), &json!({ "arguments": { "name": "Ann" } }));
@@ -100,7 +100,7 @@ fn every_route_of_prompts_answers_as_written_down() {
 }
 
 #[test]
-fn clients_see_a_prompt_when_it_is_made() {
+fn clients_are_notified_of_a_new_prompt() {
     let (hub, admin) = start(settings([]));
     let client = hub.legacy("/mcp");
     let mut told = client.listen(&[]);

@@ -1,4 +1,4 @@
-//! Templates, out of one hub and into another.
+//! Templates, exported from one hub and imported into another.
 
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ fn shared() -> Value {
 }
 
 #[test]
-fn every_route_of_templates_answers_as_written_down() {
+fn template_routes_match_their_walk() {
     let mut walk = walk("templates", shared());
     let ann = log_in(&walk.hub, "ann");
     walk.meet("ann", ann);
@@ -77,7 +77,7 @@ fn every_route_of_templates_answers_as_written_down() {
 }
 
 #[test]
-fn what_one_hub_exports_another_imports() {
+fn an_exported_template_can_be_imported() {
     let (_one, from) = start(shared());
     let sent = json!({ "name": "t", "includeDisabledServers": true });
     let (status, answer) = from.json("POST", "/api/templates/export", &sent);

@@ -1,4 +1,4 @@
-//! The list of servers, and new ones.
+//! Lists servers and adds new ones.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, demo, settings};
 
 #[test]
-fn every_route_of_servers_answers_as_written_down() {
+fn server_routes_match_their_walk() {
     let mut clock = demo(&[]);
     clock["displayName"] = json!("Clock");
     clock["requireApproval"] = json!(false);
@@ -34,7 +34,7 @@ fn every_route_of_servers_answers_as_written_down() {
 }
 
 #[test]
-fn the_list_says_what_is_wrong_and_where_to_log_in_and_nothing_secret() {
+fn the_list_contains_errors_and_no_secrets() {
     let mut gone = json!({ "command": "no-such-program-anywhere", "args": ["s3cret"] });
     gone["env"] = json!({ "TOKEN": "s3cret" });
     let remote = json!({ "url": "http://127.0.0.1:9/s3cret", "headers": { "X": "s3cret" } });
@@ -54,7 +54,7 @@ fn the_list_says_what_is_wrong_and_where_to_log_in_and_nothing_secret() {
 }
 
 #[test]
-fn who_has_to_log_in_is_told_where_and_only_then() {
+fn the_login_url_is_listed_only_while_a_login_is_required() {
     let api = Api::start(|_| Some(Reply::new("401 Unauthorized", "text/plain", "who?")));
     let upstream = HttpUpstream::start(&[]);
     let url = "https://id.example/authorize?state=s";
@@ -73,7 +73,7 @@ fn who_has_to_log_in_is_told_where_and_only_then() {
 }
 
 #[test]
-fn the_tour_of_the_examples_can_be_taken() {
+fn the_example_script_succeeds() {
     let hub = Hub::start_env(&settings([]), &[("ADMIN_PASSWORD", PASSWORD)]);
     let output = std::process::Command::new("sh")
         .arg("examples/pandora.sh")
