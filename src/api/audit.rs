@@ -11,7 +11,7 @@ use axum::response::Response;
 use http::{HeaderMap, Method};
 
 use crate::api::caller::Caller;
-use crate::api::rate::{MINUTE, Peer, Rate};
+use crate::api::rate::{MINUTE, Peer, RateLimiter};
 use crate::protocol::headers::REQUEST_ID;
 use crate::proxy::identity::Identity;
 use crate::settings::changed_names::changed_names;
@@ -48,7 +48,7 @@ pub(crate) struct Audit {
     pub(crate) log: AuditLog,
     /// Path of the settings file.
     file: String,
-    refusals: Rate,
+    refusals: RateLimiter,
 }
 
 /// The record of an in-flight request.
@@ -71,7 +71,7 @@ struct Draft {
 impl Audit {
     /// Creates the recorder for requests that concern the settings at `file`.
     pub(crate) fn new(log: AuditLog, file: &std::path::Path) -> Self {
-        Self { log, file: file.display().to_string(), refusals: Rate::new(MINUTE) }
+        Self { log, file: file.display().to_string(), refusals: RateLimiter::new(MINUTE) }
     }
 
     /// Records that an MCP endpoint rejected the credential of a request.
@@ -87,16 +87,16 @@ impl Audit {
             action: Some(format!("{} {}", request.method(), request.uri().path())),
             status: Some(status),
             result: Outcome::Refused,
-            request_id: id_of(request.headers()).map(|id| id.to_string()),
+            request_id: request_id_in(request.headers()).map(|id| id.to_string()),
             ..Record::now(Kind::Access, from.to_string())
         };
-        if self.takes(Outcome::Refused, from) {
+        if self.should_record(Outcome::Refused, from) {
             self.write_soon(record);
         }
     }
 
     /// Returns whether to write a record. A refusal above the limit is only counted.
-    fn takes(&self, result: Outcome, from: IpAddr) -> bool {
+    fn should_record(&self, result: Outcome, from: IpAddr) -> bool {
         let exceeded = result == Outcome::Refused && self.refusals.take(from, REFUSALS).exceeded;
         if exceeded {
             self.log.miss(1);
@@ -116,7 +116,7 @@ impl Audit {
 
 /// Middleware that records a request to the admin API and its outcome. The record is written before
 /// the response is sent.
-pub(crate) async fn follow(
+pub(crate) async fn record_request(
     State((audit, dialect)): State<(Arc<Audit>, Dialect)>,
     request: Request,
     next: Next,
@@ -129,9 +129,9 @@ pub(crate) async fn follow(
     let (mut parts, body) = request.into_parts();
     let Ok(Peer(from)) = Peer::from_request_parts(&mut parts, &()).await;
     let from = from.to_canonical();
-    let id = id_of(&parts.headers);
+    let id = request_id_in(&parts.headers);
     let draft = route.map(|route| {
-        let action = format!("{} {}", parts.method, shown_path(&route, parts.uri.path()));
+        let action = format!("{} {}", parts.method, display_path(&route, parts.uri.path()));
         let record = Record {
             via: Some(dialect.word().to_owned()),
             action: Some(action),
@@ -161,7 +161,7 @@ fn shows_credential(request: &Request) -> bool {
 }
 
 /// Returns the record of the request that this task handles, for work on other tasks.
-pub(crate) fn current() -> Option<Arc<Trail>> {
+pub(crate) fn current_trail() -> Option<Arc<Trail>> {
     TRAIL.try_with(Arc::clone).ok()
 }
 
@@ -171,19 +171,19 @@ pub(crate) fn request_id() -> Option<RequestId> {
 }
 
 /// Records the authenticated caller.
-pub(crate) fn is_by(caller: &Caller) {
-    note(|draft| draft.record.who = Some(who(caller)));
+pub(crate) fn set_caller(caller: &Caller) {
+    update_draft(|draft| draft.record.who = Some(describe_caller(caller)));
 }
 
 /// Records the username given with a password. The record's result shows whether the login
 /// succeeded.
-pub(crate) fn claims_to_be(username: &str) {
-    note(|draft| draft.record.who = Some(format!("user {username}")));
+pub(crate) fn set_claimed_user(username: &str) {
+    update_draft(|draft| draft.record.who = Some(format!("user {username}")));
 }
 
 /// Marks the request as a read: only its refusal is recorded.
-pub(crate) fn changes_nothing() {
-    note(|draft| {
+pub(crate) fn mark_read_only() {
+    update_draft(|draft| {
         if draft.record.kind == Kind::Write {
             draft.record.kind = Kind::Access;
             draft.reads = true;
@@ -191,7 +191,7 @@ pub(crate) fn changes_nothing() {
     });
 }
 
-fn note(add: impl FnOnce(&mut Draft)) {
+fn update_draft(add: impl FnOnce(&mut Draft)) {
     let add = |trail: &Arc<Trail>| {
         if let Some(draft) = trail.draft().as_mut() {
             add(draft);
@@ -203,7 +203,7 @@ fn note(add: impl FnOnce(&mut Draft)) {
 
 impl Trail {
     /// Records the names that an edit changed.
-    pub(crate) fn changed(&self, before: &str, after: &str) {
+    pub(crate) fn record_changes(&self, before: &str, after: &str) {
         if before == after {
             return;
         }
@@ -221,7 +221,7 @@ impl Trail {
         record.result = result;
         record.status = status;
         let is_wanted = !reads || result == Outcome::Refused;
-        (is_wanted && self.audit.takes(result, from)).then_some(record)
+        (is_wanted && self.audit.should_record(result, from)).then_some(record)
     }
 
     fn draft(&self) -> MutexGuard<'_, Option<Draft>> {
@@ -238,7 +238,7 @@ impl Drop for Trail {
     }
 }
 
-fn who(caller: &Caller) -> String {
+fn describe_caller(caller: &Caller) -> String {
     let Identity { user, key, .. } = &caller.identity;
     let key = key.as_ref().map(|key| format!("key {}", key.name));
     match (user, key) {
@@ -262,13 +262,13 @@ fn kind_of(route: &str) -> Kind {
 }
 
 /// Returns the id that the listener put into the request's headers.
-fn id_of(headers: &HeaderMap) -> Option<RequestId> {
+fn request_id_in(headers: &HeaderMap) -> Option<RequestId> {
     RequestId::parse(headers.get(REQUEST_ID)?.as_bytes())
 }
 
 /// Returns the request's path with the parameters filled in. A part that is not a plain name (a URI
 /// can contain a password) stays as the route's placeholder.
-fn shown_path(route: &str, path: &str) -> String {
+fn display_path(route: &str, path: &str) -> String {
     let plain = |part: &str| !part.contains(['@', '%', ':', '?']);
     let mut parts = path.split('/');
     let shown = route.split('/').map(|segment| {
@@ -296,14 +296,14 @@ mod tests {
             ("/init", "/init", "/init"),
         ];
         for (route, path, shown) in cases {
-            assert_eq!(shown_path(route, path), shown);
+            assert_eq!(display_path(route, path), shown);
         }
     }
 
     #[test]
     fn notes_outside_a_request_are_ignored() {
-        claims_to_be("alice");
-        changes_nothing();
-        assert!(current().is_none());
+        set_claimed_user("alice");
+        mark_read_only();
+        assert!(current_trail().is_none());
     }
 }

@@ -57,17 +57,17 @@ pub(crate) fn enter(
     headers: &HeaderMap,
     reach: Reach,
 ) -> Result<Identity, Denied> {
-    let shown = shown(settings, headers);
+    let token = bearer_token(settings, headers);
     let keys = settings.keys_in_force();
-    let key = shown.and_then(|token| find(&keys, token));
+    let key = token.and_then(|token| find_key(&keys, token));
     let needed = settings.wants_credential()
         || (reach == Reach::Network && settings.system.routing.enable_bearer_auth.is_none());
     let of_key =
-        key.and_then(|key| identity(settings, key).filter(|_| opens(settings, key, target)));
-    match of_key.or_else(|| as_client(settings, headers)) {
+        key.and_then(|key| key_identity(settings, key).filter(|_| grants(settings, key, target)));
+    match of_key.or_else(|| client_identity(settings, headers)) {
         Some(identity) => Ok(identity),
         None if !needed => Ok(Identity::default()),
-        None if shown.is_none() => Err(Denied::NoCredential),
+        None if token.is_none() => Err(Denied::NoCredential),
         None => Err(Denied::BadCredential),
     }
 }
@@ -82,39 +82,39 @@ pub(crate) fn enter_as(
     headers: &HeaderMap,
     jwt: &Jwt,
 ) -> Result<Identity, Denied> {
-    let shown = shown(settings, headers);
+    let token = bearer_token(settings, headers);
     let session = headers.get("x-auth-token").and_then(|v| v.to_str().ok());
-    let logged_in = session.into_iter().chain(shown).find_map(|token| jwt.user(settings, token));
+    let logged_in = session.into_iter().chain(token).find_map(|token| jwt.user(settings, token));
     if let Some(own) = logged_in {
-        return if own.username == user { Ok(as_user(own)) } else { Err(Denied::OtherUser) };
+        return if own.username == user { Ok(user_identity(own)) } else { Err(Denied::OtherUser) };
     }
     let keys = settings.keys_in_force();
-    let Some(key) = shown.and_then(|token| find(&keys, token)) else {
-        let nothing = session.is_none() && shown.is_none();
+    let Some(key) = token.and_then(|token| find_key(&keys, token)) else {
+        let nothing = session.is_none() && token.is_none();
         return Err(if nothing { Denied::NoCredential } else { Denied::BadCredential });
     };
     if key.user.as_deref().is_some_and(|owner| owner != user) {
         return Err(Denied::OtherUser);
     }
-    let known = settings.user(user).filter(|_| opens(settings, key, target));
-    let who = known.zip(identity(settings, key));
-    let (known, identity) = who.ok_or(Denied::BadCredential)?;
-    Ok(Identity { viewer: as_user(known).viewer, ..identity })
+    let known = settings.user(user).filter(|_| grants(settings, key, target));
+    let identity = known.zip(key_identity(settings, key));
+    let (known, identity) = identity.ok_or(Denied::BadCredential)?;
+    Ok(Identity { viewer: user_identity(known).viewer, ..identity })
 }
 
 /// Returns the enabled key with this token.
-pub(crate) fn key_of(settings: &Settings, token: &str) -> Option<BearerKey> {
-    find(&settings.keys_in_force(), token).cloned()
+pub(crate) fn enabled_key(settings: &Settings, token: &str) -> Option<BearerKey> {
+    find_key(&settings.keys_in_force(), token).cloned()
 }
 
 /// Returns the token in the configured header for bearer credentials.
-pub(crate) fn shown<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
+pub(crate) fn bearer_token<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
     bearer_in(headers, &settings.system.routing.bearer_auth_header_name)
 }
 
 /// Returns the token in `Authorization`: clients of other systems use this header whatever the
 /// settings.
-pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn authorization_token(headers: &HeaderMap) -> Option<&str> {
     bearer_in(headers, AUTHORIZATION.as_str())
 }
 
@@ -140,7 +140,7 @@ pub(crate) fn take_tokens(headers: &mut HeaderMap, is_ours: impl Fn(&str) -> boo
     let ours: Vec<HeaderName> = headers
         .iter()
         .filter(|(name, value)| {
-            may_carry_a_credential(name)
+            can_carry_credential(name)
                 && !RequestId::is_own(value.as_bytes())
                 && tokens_in(&String::from_utf8_lossy(value.as_bytes())).any(&is_ours)
         })
@@ -152,7 +152,7 @@ pub(crate) fn take_tokens(headers: &mut HeaderMap, is_ours: impl Fn(&str) -> boo
 }
 
 /// Returns whether headers of this name can carry a credential; the others are not searched.
-fn may_carry_a_credential(name: &HeaderName) -> bool {
+fn can_carry_credential(name: &HeaderName) -> bool {
     const PLAIN: [HeaderName; 10] = [
         header::ACCEPT,
         header::ACCEPT_ENCODING,
@@ -180,19 +180,19 @@ fn tokens_in(value: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the identity of a key, or `None` if the user it acts for no longer exists.
-pub(crate) fn identity(settings: &Settings, key: &BearerKey) -> Option<Identity> {
+pub(crate) fn key_identity(settings: &Settings, key: &BearerKey) -> Option<Identity> {
     let rights = key.rights_hash();
-    let shown = Some(ShownKey { id: key.id.clone(), name: key.name.clone(), rights });
+    let shown_key = Some(ShownKey { id: key.id.clone(), name: key.name.clone(), rights });
     if let Some(owner) = &key.user {
         let user = settings.user(owner)?;
-        return Some(Identity { key: shown, ..as_user(user) });
+        return Some(Identity { key: shown_key, ..user_identity(user) });
     }
     let name = key.id.as_ref().unwrap_or(&key.name);
-    Some(Identity { principal: format!("key {name}"), key: shown, ..Identity::default() })
+    Some(Identity { principal: format!("key {name}"), key: shown_key, ..Identity::default() })
 }
 
 /// Returns the identity of a logged-in user.
-pub(crate) fn as_user(user: &User) -> Identity {
+pub(crate) fn user_identity(user: &User) -> Identity {
     Identity {
         principal: format!("user {}", user.username),
         user: Some(user.username.clone()),
@@ -208,9 +208,10 @@ pub(crate) fn as_user(user: &User) -> Identity {
 
 /// Returns the identity of the client with the token in the bearer header, with or without the
 /// scheme. A client may use every endpoint; its own list decides which servers it sees.
-fn as_client(settings: &Settings, headers: &HeaderMap) -> Option<Identity> {
+fn client_identity(settings: &Settings, headers: &HeaderMap) -> Option<Identity> {
     let value = headers.get(settings.system.routing.bearer_auth_header_name.as_str())?;
-    let token = Secret::new(shown(settings, headers).or_else(|| value.to_str().ok())?.trim());
+    let token =
+        Secret::new(bearer_token(settings, headers).or_else(|| value.to_str().ok())?.trim());
     // Every client is compared, as in `find_key`.
     let fits = |client: &&Client| client.token == token;
     let client = settings.clients.iter().filter(fits).fold(None, |first, c| first.or(Some(c)))?;
@@ -223,7 +224,7 @@ fn as_client(settings: &Settings, headers: &HeaderMap) -> Option<Identity> {
 }
 
 /// Compares every key, so that the timing does not reveal which one matched.
-fn find<'a>(keys: &'a [BearerKey], token: &str) -> Option<&'a BearerKey> {
+fn find_key<'a>(keys: &'a [BearerKey], token: &str) -> Option<&'a BearerKey> {
     let token = Secret::new(token);
     let fits = |key: &&BearerKey| key.token == token && key.enabled && !token.reveal().is_empty();
     keys.iter().filter(fits).fold(None, |first, key| first.or(Some(key)))
@@ -234,22 +235,22 @@ fn find<'a>(keys: &'a [BearerKey], token: &str) -> Option<&'a BearerKey> {
 ///
 /// Source: MCPHub's table of key scopes. An empty list grants nothing; a list of servers grants a
 /// group only if it contains every server of the group.
-pub(crate) fn opens(settings: &Settings, key: &BearerKey, target: &Target) -> bool {
-    let Some((_, servers)) = bounds(key) else { return true };
+pub(crate) fn grants(settings: &Settings, key: &BearerKey, target: &Target) -> bool {
+    let Some((_, servers)) = limits(key) else { return true };
     match target {
         Target::All => false,
         Target::Direct(server) => servers.contains(server),
         Target::Named(name) => match settings.named(name) {
-            Some(Named::Group(group)) => opens_group(key, group),
+            Some(Named::Group(group)) => grants_group(key, group),
             Some(Named::Server) | None => servers.contains(name),
         },
-        Target::Tools(name) => settings.group(name).is_some_and(|group| opens_group(key, group)),
+        Target::Tools(name) => settings.group(name).is_some_and(|group| grants_group(key, group)),
     }
 }
 
 /// Returns whether a key grants access to a group, even if the group's name leads to a server.
-pub(crate) fn opens_group(key: &BearerKey, group: &Group) -> bool {
-    let Some((groups, servers)) = bounds(key) else { return true };
+pub(crate) fn grants_group(key: &BearerKey, group: &Group) -> bool {
+    let Some((groups, servers)) = limits(key) else { return true };
     let named =
         groups.contains(&group.name) || group.id.as_ref().is_some_and(|id| groups.contains(id));
     let contained =
@@ -259,7 +260,7 @@ pub(crate) fn opens_group(key: &BearerKey, group: &Group) -> bool {
 
 /// Returns the groups and servers that a key is limited to, or `None` if it has no limits of its
 /// own.
-fn bounds(key: &BearerKey) -> Option<(&[String], &[String])> {
+fn limits(key: &BearerKey) -> Option<(&[String], &[String])> {
     match &key.access {
         _ if key.user.is_some() => None,
         Access::All => None,
@@ -357,22 +358,23 @@ mod tests {
                 [false, false, false, true, false, false, false, false, false],
             ),
         ];
-        for (access, wanted) in cases {
+        for (access, expected) in cases {
             let settings = settings(access.clone());
             let headers = headers("Bearer secret");
             let got =
                 doors.clone().map(|d| enter(&settings, &d, &headers, Reach::Loopback).is_ok());
-            assert_eq!(got, wanted, "{access:?}");
+            assert_eq!(got, expected, "{access:?}");
         }
     }
 
     #[test]
     fn a_credential_is_required_by_the_settings_or_beyond_loopback() {
         let mut settings = settings(Access::All);
-        let mut enter = |wanted: Option<bool>, closed: bool, reach, shown: &str| {
-            settings.system.routing.enable_bearer_auth = wanted;
+        let mut enter = |expected: Option<bool>, closed: bool, reach, token: &str| {
+            settings.system.routing.enable_bearer_auth = expected;
             settings.closed = closed;
-            enter(&settings, &Target::All, &headers(shown), reach).map(|who| who.principal)
+            enter(&settings, &Target::All, &headers(token), reach)
+                .map(|identity| identity.principal)
         };
         let (near, far) = (Reach::Loopback, Reach::Network);
         assert_eq!(enter(None, false, near, ""), Ok(String::new()));
@@ -390,7 +392,7 @@ mod tests {
     fn a_disabled_key_is_rejected() {
         let mut settings = settings(Access::All);
         settings.keys.iter_mut().flatten().for_each(|key| key.enabled = false);
-        let enter = |shown| enter(&settings, &Target::All, &headers(shown), Reach::Loopback);
+        let enter = |token| enter(&settings, &Target::All, &headers(token), Reach::Loopback);
         assert_eq!(enter("Bearer secret"), Err(Denied::BadCredential));
         assert_eq!(enter(""), Err(Denied::NoCredential));
     }

@@ -56,14 +56,14 @@ impl Gate {
         headers: &HeaderMap,
         query: Option<&str>,
     ) -> Result<Caller, Denied> {
-        let bearer = auth::shown(settings, headers);
+        let bearer = auth::bearer_token(settings, headers);
         if let Some(token) = bearer {
             if self.local == Secret::new(token) {
-                return Ok(Caller::keeper());
+                return Ok(Caller::local_admin());
             }
-            let key = auth::key_of(settings, token);
+            let key = auth::enabled_key(settings, token);
             if let Some(key) = key.filter(|key| key.user.is_none() && key.manages_hub()) {
-                let identity = auth::identity(settings, &key).unwrap_or_default();
+                let identity = auth::key_identity(settings, &key).unwrap_or_default();
                 return Ok(Caller { identity, ..Caller::system("system") });
             }
         }
@@ -78,25 +78,25 @@ impl Gate {
         }
         let user = shown.find_map(|token| self.jwt.user(settings, token));
         let user = user.ok_or(Denied::BadCredential)?;
-        Ok(Caller::of_user(user))
+        Ok(Caller::from_user(user))
     }
 
     /// Returns the caller for a token from any place: the local token, a key that manages the hub,
     /// or a login. Used by the dialects in which users have keys.
-    pub(crate) fn of_token(&self, settings: &Settings, token: &str) -> Option<Caller> {
+    pub(crate) fn caller_for_token(&self, settings: &Settings, token: &str) -> Option<Caller> {
         if self.local == Secret::new(token) {
-            return Some(Caller::keeper());
+            return Some(Caller::local_admin());
         }
         if let Some(user) = self.jwt.user(settings, token) {
-            return Some(Caller::of_user(user));
+            return Some(Caller::from_user(user));
         }
-        let key = auth::key_of(settings, token)?;
+        let key = auth::enabled_key(settings, token)?;
         if !key.manages_hub() {
             return None;
         }
-        let identity = auth::identity(settings, &key)?;
+        let identity = auth::key_identity(settings, &key)?;
         let caller = match &key.user {
-            Some(name) => Caller::of_user(settings.user(name)?),
+            Some(name) => Caller::from_user(settings.user(name)?),
             None => Caller::system("system"),
         };
         Some(Caller { identity, ..caller })
@@ -107,7 +107,7 @@ impl Gate {
     pub(crate) fn knows(&self, settings: &Settings, token: &str) -> bool {
         let shown = Secret::new(token);
         self.local == shown
-            || auth::key_of(settings, token).is_some()
+            || auth::enabled_key(settings, token).is_some()
             || settings.clients.iter().any(|client| client.token == shown)
             || self.jwt.user(settings, token).is_some()
     }
@@ -119,7 +119,7 @@ impl Gate {
 
     /// Authenticates a caller that uses servers: as [`Self::who`], and by every key within its
     /// limits.
-    pub(crate) fn who_uses(
+    pub(crate) fn authenticate_user(
         &self,
         settings: &Settings,
         headers: &HeaderMap,
@@ -129,8 +129,8 @@ impl Gate {
             Ok(caller) => return Ok(caller),
             Err(denied) => denied,
         };
-        let token = auth::shown(settings, headers).ok_or(denied)?;
-        Caller::of_part(settings, token).ok_or(denied)
+        let token = auth::bearer_token(settings, headers).ok_or(denied)?;
+        Caller::from_limited_key(settings, token).ok_or(denied)
     }
 }
 
@@ -148,28 +148,28 @@ impl Caller {
     }
 
     /// Returns the caller with the local token: the user who runs the hub.
-    fn keeper() -> Self {
+    fn local_admin() -> Self {
         let mut keeper = Self::system("local admin");
         keeper.identity.viewer = Some(Viewer::Admin);
         keeper
     }
 
     /// Returns a user as caller, with the user's current rights.
-    pub(crate) fn of_user(user: &User) -> Self {
-        let identity = auth::as_user(user);
+    pub(crate) fn from_user(user: &User) -> Self {
+        let identity = auth::user_identity(user);
         Self { name: user.username.clone(), admin: user.is_admin, identity, key: None }
     }
 
     /// Returns the caller for a key within its limits. Such a caller manages nothing.
-    pub(crate) fn of_part(settings: &Settings, token: &str) -> Option<Self> {
-        let key = auth::key_of(settings, token)?;
-        let identity = auth::identity(settings, &key)?;
+    pub(crate) fn from_limited_key(settings: &Settings, token: &str) -> Option<Self> {
+        let key = auth::enabled_key(settings, token)?;
+        let identity = auth::key_identity(settings, &key)?;
         let name = identity.user.clone().unwrap_or_else(|| key.name.clone());
         Some(Self { name, admin: false, identity, key: Some(key) })
     }
 
     /// Returns whether the credential grants limited access and manages nothing.
-    pub(crate) fn only_uses(&self) -> bool {
+    pub(crate) fn is_limited(&self) -> bool {
         self.key.is_some()
     }
 
@@ -184,42 +184,42 @@ impl Caller {
     }
 
     /// Fails for non-admins.
-    pub(crate) fn must_be_admin(&self) -> Result<(), ApiError> {
+    pub(crate) fn require_admin(&self) -> Result<(), ApiError> {
         if self.admin { Ok(()) } else { Err(ApiError::forbidden("only an admin may do this")) }
     }
 
     /// Fails unless the caller is an admin or this user.
-    pub(crate) fn must_be(&self, user: &str) -> Result<(), ApiError> {
+    pub(crate) fn require_user(&self, user: &str) -> Result<(), ApiError> {
         let own = self.admin || self.identity.user.as_deref() == Some(user);
         if own { Ok(()) } else { Err(ApiError::forbidden("this is another user's")) }
     }
 
     /// Returns whether lists of servers contain this server for the caller.
-    pub(crate) fn sees(&self, server: &Server) -> bool {
+    pub(crate) fn can_see(&self, server: &Server) -> bool {
         let is_key = self.key.is_some() && self.identity.viewer.is_none();
-        self.as_user(|user| server.sharing.shows_server_to(user))
+        self.is_visible(|user| server.sharing.shows_server_to(user))
             && (!is_key || server.is_for_all())
     }
 
     /// Returns whether lists across servers contain this server's items for the caller.
-    pub(crate) fn lists(&self, settings: &Settings, server: &Server) -> bool {
-        self.sees(server) && viewer::lists(self.identity.viewer.as_ref(), settings, server)
+    pub(crate) fn can_list_items(&self, settings: &Settings, server: &Server) -> bool {
+        self.can_see(server) && viewer::lists(self.identity.viewer.as_ref(), settings, server)
     }
 
     /// Returns whether the caller may use a server by its name.
-    pub(crate) fn reaches(&self, settings: &Settings, server: &Server) -> bool {
-        self.sees(server) && viewer::reaches(self.identity.viewer.as_ref(), settings, server)
+    pub(crate) fn can_use(&self, settings: &Settings, server: &Server) -> bool {
+        self.can_see(server) && viewer::reaches(self.identity.viewer.as_ref(), settings, server)
     }
 
     /// Returns whether the caller sees the server of this settings entry.
-    pub(crate) fn sees_entry(&self, entry: &Value) -> bool {
+    pub(crate) fn can_see_entry(&self, entry: &Value) -> bool {
         let sharing = entry.as_object().map(validate::sharing).unwrap_or_default();
-        self.as_user(|user| sharing.shows_server_to(user))
+        self.is_visible(|user| sharing.shows_server_to(user))
     }
 
     /// Returns whether lists of groups contain this group for the caller.
-    pub(crate) fn finds(&self, group: &Group) -> bool {
-        self.as_user(|user| group.sharing.lists_group_to(user))
+    pub(crate) fn can_list_group(&self, group: &Group) -> bool {
+        self.is_visible(|user| group.sharing.lists_group_to(user))
     }
 
     /// Fails if the caller may not change this server. An admin may also change an entry that is
@@ -229,26 +229,26 @@ impl Caller {
         settings: &Settings,
         name: &str,
     ) -> Result<(), ApiError> {
-        let seen = settings.server(name).filter(|server| self.sees(server));
-        let absent = || ApiError::absent(format!("no server `{name}`"));
+        let seen = settings.server(name).filter(|server| self.can_see(server));
+        let absent = || ApiError::not_found(format!("no server `{name}`"));
         self.may_change(seen.map(|server| &server.sharing), absent)
     }
 
     /// Fails if the caller may not change this group, given by name or id.
     pub(crate) fn may_change_group(&self, settings: &Settings, name: &str) -> Result<(), ApiError> {
-        let seen = settings.group(name).filter(|group| self.finds(group));
-        let absent = || ApiError::absent(format!("no group `{name}`"));
+        let seen = settings.group(name).filter(|group| self.can_list_group(group));
+        let absent = || ApiError::not_found(format!("no group `{name}`"));
         self.may_change(seen.map(|group| &group.sharing), absent)
     }
 
     /// Returns whether the caller's credential grants access to a target.
     pub(crate) fn may_use(&self, settings: &Settings, target: &Target) -> bool {
-        self.key.as_ref().is_none_or(|key| auth::opens(settings, key, target))
+        self.key.as_ref().is_none_or(|key| auth::grants(settings, key, target))
     }
 
     /// Returns whether the caller's credential grants access to a group.
     pub(crate) fn may_use_group(&self, group: &Group) -> bool {
-        self.key.as_ref().is_none_or(|key| auth::opens_group(key, group))
+        self.key.as_ref().is_none_or(|key| auth::grants_group(key, group))
     }
 
     fn may_change(
@@ -265,7 +265,7 @@ impl Caller {
     }
 
     /// Returns whether the caller may see an item; only users are viewers here.
-    fn as_user(&self, is_shown: impl Fn(&str) -> bool) -> bool {
+    fn is_visible(&self, is_shown: impl Fn(&str) -> bool) -> bool {
         match &self.identity.viewer {
             None | Some(Viewer::Admin) => true,
             Some(viewer) => viewer.user().is_some_and(is_shown),
@@ -279,6 +279,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let caller = parts.extensions.get::<Self>().cloned();
         // The routes that extract a caller are behind `admission::enter`.
-        caller.ok_or_else(|| ApiError::bug("this route is not behind authentication"))
+        caller.ok_or_else(|| ApiError::internal("this route is not behind authentication"))
     }
 }

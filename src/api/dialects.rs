@@ -6,7 +6,7 @@ use crate::settings::dialect::Dialect::{Aeontel, AgentCorex, McpHub, McpJungle, 
 
 /// Parts of a request that identify its dialect.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Signs<'a> {
+pub(crate) struct RequestHints<'a> {
     pub(crate) query: &'a str,
     /// The bearer credential.
     pub(crate) token: &'a str,
@@ -35,7 +35,7 @@ const OF_PANDORA: [&str; 6] = ["command", "args", "env", "requireApproval", "ena
 const AEONTEL_TOKENS: [&str; 3] = ["sec_", "pub_", "tok_"];
 
 /// Returns the dialects with a route at a path below the base path; the first is the default.
-pub(crate) fn speakers(path: &str) -> &'static [Dialect] {
+pub(crate) fn candidates(path: &str) -> &'static [Dialect] {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     match (parts.next(), parts.next(), parts.next()) {
         (Some("health"), None, _) => &[McpHub, McpJungle, AgentCorex],
@@ -58,14 +58,14 @@ pub(crate) fn speakers(path: &str) -> &'static [Dialect] {
 }
 
 /// Returns the mounted dialect that handles a request, or `None` if no mounted one has the path.
-pub(crate) fn answerer(path: &str, mounted: &[Dialect], signs: Signs) -> Option<Dialect> {
-    let speakers = speakers(path).iter().copied().filter(|one| mounted.contains(one));
-    let speakers: Vec<Dialect> = speakers.collect();
-    let has = |names: &[&str]| signs.members.iter().any(|name| names.contains(&name.as_str()));
-    let shown = || AEONTEL_TOKENS.iter().any(|start| signs.token.starts_with(start));
-    match speakers.as_slice() {
+pub(crate) fn select(path: &str, mounted: &[Dialect], hints: RequestHints) -> Option<Dialect> {
+    let candidates = candidates(path).iter().copied().filter(|one| mounted.contains(one));
+    let candidates: Vec<Dialect> = candidates.collect();
+    let has = |names: &[&str]| hints.members.iter().any(|name| names.contains(&name.as_str()));
+    let shown = || AEONTEL_TOKENS.iter().any(|start| hints.token.starts_with(start));
+    match candidates.as_slice() {
         [Pandora, Aeontel] => {
-            let in_query = signs.query.split('&').any(|pair| pair.starts_with("workspaceId="));
+            let in_query = hints.query.split('&').any(|pair| pair.starts_with("workspaceId="));
             let of_aeontel = in_query || has(&OF_AEONTEL) || (!has(&OF_PANDORA) && shown());
             Some(if of_aeontel { Aeontel } else { Pandora })
         }
@@ -75,8 +75,8 @@ pub(crate) fn answerer(path: &str, mounted: &[Dialect], signs: Signs) -> Option<
         }
         // The bodies are the same, so the form of the credential decides: Pandora's logins return
         // session tokens.
-        [McpHub, Pandora] => Some(if is_session(signs.token) { Pandora } else { McpHub }),
-        speakers => speakers.first().copied(),
+        [McpHub, Pandora] => Some(if is_session(hints.token) { Pandora } else { McpHub }),
+        candidates => candidates.first().copied(),
     }
 }
 
@@ -135,16 +135,16 @@ mod tests {
             ("/auth/login", "", "", &["api_key"], AgentCorex),
             ("/auth/login/x", "", "", &[], McpHub),
         ];
-        for (path, query, token, members, wanted) in cases {
+        for (path, query, token, members, expected) in cases {
             let members: Vec<String> = members.iter().map(|name| (*name).to_owned()).collect();
-            let signs = Signs { query, token, members: &members };
-            assert_eq!(answerer(path, &Dialect::ALL, signs), Some(*wanted), "{path} {members:?}");
+            let hints = RequestHints { query, token, members: &members };
+            assert_eq!(select(path, &Dialect::ALL, hints), Some(*expected), "{path} {members:?}");
         }
     }
 
     #[test]
     fn an_unmounted_dialect_is_never_selected() {
-        let by = |path, mounted: &[Dialect]| answerer(path, mounted, Signs::default());
+        let by = |path, mounted: &[Dialect]| select(path, mounted, RequestHints::default());
         assert_eq!(by("/api/v0/servers", &[McpHub, Pandora]), None);
         assert_eq!(by("/health", &[AgentCorex]), Some(AgentCorex));
         assert_eq!(by("/api/mcp-servers", &[Aeontel]), Some(Aeontel));

@@ -27,13 +27,13 @@ pub(crate) type Documents = fn(&ApiState) -> Vec<(Dialect, OpenApi)>;
 pub(crate) fn routes(documents: Documents) -> Router<ApiState> {
     let kept: Arc<OnceLock<Bytes>> = Arc::default();
     let answer = async move |State(state): State<ApiState>| {
-        let make = || Bytes::from(whole(documents(&state), &state.base_path).to_string());
+        let make = || Bytes::from(merge_documents(documents(&state), &state.base_path).to_string());
         ([(CONTENT_TYPE, "application/json")], kept.get_or_init(make).clone())
     };
     Router::new().route("/api/docs/openapi.json", get(answer))
 }
 
-struct Said {
+struct DocumentedOperation {
     dialect: Dialect,
     path: String,
     method: String,
@@ -41,8 +41,8 @@ struct Said {
 }
 
 /// Merges the documents and adds the server, the credentials and the common responses.
-fn whole(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
-    let (mut said, mut schemas) = (Vec::new(), Map::new());
+fn merge_documents(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
+    let (mut operations, mut schemas) = (Vec::new(), Map::new());
     for (dialect, document) in documents {
         let mut document = serde_json::to_value(document).unwrap_or_default();
         if dialect != Dialect::McpHub {
@@ -56,9 +56,10 @@ fn whole(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
             let Value::Object(item) = item else { continue };
             for (method, operation) in item {
                 if METHODS.contains(&method.as_str()) {
-                    let mut one = Said { dialect, path: path.clone(), method, operation };
+                    let mut one =
+                        DocumentedOperation { dialect, path: path.clone(), method, operation };
                     one.complete();
-                    said.push(one);
+                    operations.push(one);
                 }
             }
         }
@@ -71,7 +72,7 @@ fn whole(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
             "description": "Settings, users and running servers of a hub, in the shapes of five systems. mcp./mcp.",
         },
         "servers": [{ "url": if base_path.is_empty() { "/" } else { base_path } }],
-        "paths": paths(said, base_path),
+        "paths": paths(operations, base_path),
         "components": {
             "schemas": schemas,
             "securitySchemes": {
@@ -86,10 +87,10 @@ fn whole(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
     })
 }
 
-fn paths(said: Vec<Said>, base_path: &str) -> Value {
-    let mut at_root: BTreeMap<(String, String), Vec<Said>> = BTreeMap::new();
+fn paths(operations: Vec<DocumentedOperation>, base_path: &str) -> Value {
+    let mut at_root: BTreeMap<(String, String), Vec<DocumentedOperation>> = BTreeMap::new();
     let mut order = Vec::new();
-    for one in said {
+    for one in operations {
         let key = (one.path.clone(), one.method.clone());
         if !at_root.contains_key(&key) {
             order.push(key.clone());
@@ -109,11 +110,11 @@ fn paths(said: Vec<Said>, base_path: &str) -> Value {
             continue;
         }
         let operations: Vec<Value> = all.iter().map(|one| one.operation.clone()).collect();
-        paths[path][method] = either(path, method, &operations);
+        paths[path][method] = merge_operations(path, method, &operations);
         for one in all {
             let own = format!("/dialect/{}{path}", one.dialect.word());
             let mut operation = one.operation;
-            operation["operationId"] = name_of(one.dialect, &own, method).into();
+            operation["operationId"] = operation_id(one.dialect, &own, method).into();
             paths[own][method] = operation;
         }
     }
@@ -121,7 +122,7 @@ fn paths(said: Vec<Said>, base_path: &str) -> Value {
 }
 
 /// Merges the operations of several dialects at one path into one.
-fn either(path: &str, method: &str, operations: &[Value]) -> Value {
+fn merge_operations(path: &str, method: &str, operations: &[Value]) -> Value {
     let mut responses = json!({});
     for operation in operations {
         for (status, response) in operation["responses"].as_object().into_iter().flatten() {
@@ -146,7 +147,7 @@ fn either(path: &str, method: &str, operations: &[Value]) -> Value {
     let mut operation = json!({
         "tags": operations[0]["tags"],
         "summary": "The body or the credential selects the dialect.",
-        "operationId": name_of(Dialect::McpHub, path, method),
+        "operationId": operation_id(Dialect::McpHub, path, method),
         "parameters": parameters,
         "responses": responses,
     });
@@ -169,10 +170,10 @@ fn rename_schemas(document: &mut Value, dialect: Dialect) {
         let own = std::mem::take(schemas);
         schemas.extend(own.into_iter().map(|(name, value)| (format!("{before}_{name}"), value)));
     }
-    refer_to(document, &before);
+    prefix_references(document, &before);
 }
 
-fn refer_to(value: &mut Value, before: &str) {
+fn prefix_references(value: &mut Value, before: &str) {
     match value {
         Value::Object(members) => {
             for (key, value) in members {
@@ -180,18 +181,18 @@ fn refer_to(value: &mut Value, before: &str) {
                     Value::String(to) if key == "$ref" => {
                         *to = to.replace("/schemas/", &format!("/schemas/{before}_"));
                     }
-                    value => refer_to(value, before),
+                    value => prefix_references(value, before),
                 }
             }
         }
-        Value::Array(list) => list.iter_mut().for_each(|value| refer_to(value, before)),
+        Value::Array(list) => list.iter_mut().for_each(|value| prefix_references(value, before)),
         _ => {}
     }
 }
 
 /// Returns the operation id, which names a function in generated clients:
 /// `post_servers_name_toggle`.
-fn name_of(dialect: Dialect, path: &str, method: &str) -> String {
+fn operation_id(dialect: Dialect, path: &str, method: &str) -> String {
     let words = path.split(|c: char| !c.is_ascii_alphanumeric());
     let words = words.filter(|word| !word.is_empty() && *word != "api");
     let own =
@@ -201,12 +202,13 @@ fn name_of(dialect: Dialect, path: &str, method: &str) -> String {
     all.collect::<Vec<_>>().join("_")
 }
 
-impl Said {
+impl DocumentedOperation {
     fn complete(&mut self) {
         let Self { dialect, path, method, operation } = self;
-        refusals(path, method, operation);
-        operation["operationId"] = name_of(*dialect, path, method).into();
-        if let (None, Some(schemes)) = (operation.get("security"), schemes(*dialect, path)) {
+        add_error_responses(path, method, operation);
+        operation["operationId"] = operation_id(*dialect, path, method).into();
+        if let (None, Some(schemes)) = (operation.get("security"), security_schemes(*dialect, path))
+        {
             operation["security"] = schemes.iter().map(|name| json!({ *name: [] })).collect();
         }
     }
@@ -214,7 +216,7 @@ impl Said {
 
 /// Returns the security schemes of an operation if they differ from the document's default,
 /// MCPHub's.
-fn schemes(dialect: Dialect, path: &str) -> Option<&'static [&'static str]> {
+fn security_schemes(dialect: Dialect, path: &str) -> Option<&'static [&'static str]> {
     match dialect {
         Dialect::McpHub => None,
         Dialect::AgentCorex if path.starts_with("/admin/") => {
@@ -226,7 +228,7 @@ fn schemes(dialect: Dialect, path: &str) -> Option<&'static [&'static str]> {
 }
 
 /// Adds the error responses that admission and extraction produce for every handler.
-fn refusals(path: &str, method: &str, operation: &mut Value) {
+fn add_error_responses(path: &str, method: &str, operation: &mut Value) {
     let open = operation.get("security") == Some(&json!([{}]));
     let mut statuses = vec![(400, "the request is invalid"), (429, "too many requests")];
     if !open || path.contains("/auth/") {

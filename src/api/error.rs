@@ -25,7 +25,7 @@ pub(crate) struct ApiError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// The item does not exist.
-    Absent,
+    NotFound,
     /// The item exists already.
     Exists,
     /// The item changed meanwhile, or is locked.
@@ -40,13 +40,13 @@ pub(crate) enum Kind {
     /// The client sends the body too slowly.
     TooSlow,
     /// The path does not support this method.
-    Method,
+    MethodNotAllowed,
     /// The credential is missing or not valid.
     Unauthorized,
     /// The credential is valid but grants no access to this.
     Forbidden,
     /// Too many requests; the client may retry after this time.
-    TooMany(Duration),
+    TooManyRequests(Duration),
     /// The feature is not configured, or is turned off.
     Unavailable,
     /// Another server, on which this depends, failed.
@@ -54,12 +54,12 @@ pub(crate) enum Kind {
     /// A request to an upstream server failed; MCPHub returns 500.
     Failed,
     /// A bug, or an I/O error.
-    Bug,
+    Internal,
 }
 
 /// The path of a request without a route; travels with the error.
 #[derive(Clone, Debug)]
-pub(crate) struct Nowhere(pub(crate) String);
+pub(crate) struct UnknownPath(pub(crate) String);
 
 impl ApiError {
     /// Creates an error without details.
@@ -78,36 +78,36 @@ impl ApiError {
     }
 
     /// Creates the error for an item that does not exist.
-    pub(crate) fn absent(message: impl Into<String>) -> Self {
-        Self::new(Kind::Absent, message)
+    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+        Self::new(Kind::NotFound, message)
     }
 
     /// Creates the error for a bug or an I/O error.
-    pub(crate) fn bug(message: impl Into<String>) -> Self {
-        Self::new(Kind::Bug, message)
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Self::new(Kind::Internal, message)
     }
 
     /// Converts `Exists` to `Invalid`: MCPHub returns 400 for a name in use.
-    pub(crate) fn invalid_if_there(self) -> Self {
+    pub(crate) fn invalid_if_exists(self) -> Self {
         if self.kind == Kind::Exists { Self { kind: Kind::Invalid, ..self } } else { self }
     }
 
     /// Returns the HTTP status.
     pub(crate) fn status(&self) -> StatusCode {
         match self.kind {
-            Kind::Absent => StatusCode::NOT_FOUND,
+            Kind::NotFound => StatusCode::NOT_FOUND,
             Kind::Exists | Kind::Conflict => StatusCode::CONFLICT,
             Kind::Invalid | Kind::NeedsLogin => StatusCode::BAD_REQUEST,
             Kind::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Kind::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Kind::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Kind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Kind::Unauthorized => StatusCode::UNAUTHORIZED,
             Kind::Forbidden => StatusCode::FORBIDDEN,
-            Kind::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Kind::TooManyRequests(_) => StatusCode::TOO_MANY_REQUESTS,
             Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Kind::Upstream => StatusCode::BAD_GATEWAY,
-            Kind::Failed | Kind::Bug => StatusCode::INTERNAL_SERVER_ERROR,
+            Kind::Failed | Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }
@@ -115,11 +115,11 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Kind::TooMany(wait) = self.kind {
+        if let Kind::TooManyRequests(wait) = self.kind {
             let seconds = wait.as_secs().max(1);
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.kind == Kind::Bug {
+        if self.kind == Kind::Internal {
             tracing::error!("the admin API: {}", self.message);
         }
         response.extensions_mut().insert(self);
@@ -130,7 +130,7 @@ impl IntoResponse for ApiError {
 impl From<Refused> for ApiError {
     fn from(refused: Refused) -> Self {
         let kind = match refused {
-            Refused::Absent { .. } => Kind::Absent,
+            Refused::Absent { .. } => Kind::NotFound,
             Refused::Exists { .. } => Kind::Exists,
             Refused::Invalid { .. } => Kind::Invalid,
             Refused::Forbidden { .. } => Kind::Forbidden,
@@ -166,19 +166,21 @@ impl From<EditError> for ApiError {
             | EditError::ForeignLock { .. }
             | EditError::Dangling { .. }
             | EditError::Moving { .. } => Self::new(Kind::Conflict, error.to_string()),
-            EditError::Unwritable { ref source, .. } => Self::bug(format!("{error}: {source}")),
+            EditError::Unwritable { ref source, .. } => {
+                Self::internal(format!("{error}: {source}"))
+            }
         }
     }
 }
 
 /// Gives a response that carries an error its body.
-pub(crate) fn dressed(mut response: Response, body: impl Fn(&ApiError) -> Value) -> Response {
+pub(crate) fn with_body(mut response: Response, body: impl Fn(&ApiError) -> Value) -> Response {
     let Some(error) = response.extensions_mut().remove::<ApiError>() else { return response };
-    let mut dressed = (response.status(), Json(body(&error))).into_response();
+    let mut rendered = (response.status(), Json(body(&error))).into_response();
     for (name, value) in response.headers() {
         if *name != header::CONTENT_LENGTH {
-            dressed.headers_mut().insert(name, value.clone());
+            rendered.headers_mut().insert(name, value.clone());
         }
     }
-    dressed
+    rendered
 }

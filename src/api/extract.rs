@@ -12,40 +12,40 @@ use crate::api::error::{ApiError, Kind};
 use crate::proxy::downstream::body::Stalled;
 
 /// Extracts a JSON object from the body.
-pub(crate) struct Sent<T>(pub(crate) T);
+pub(crate) struct JsonBody<T>(pub(crate) T);
 
 /// Extracts the unparsed text of a JSON body; empty if the request has no body.
-pub(crate) struct SentText(pub(crate) String);
+pub(crate) struct JsonText(pub(crate) String);
 
 /// Extracts path parameters.
-pub(crate) struct At<T>(pub(crate) T);
+pub(crate) struct PathParams<T>(pub(crate) T);
 
 /// Extracts the query.
-pub(crate) struct Asked<T>(pub(crate) T);
+pub(crate) struct QueryParams<T>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let is_json = is_json(request.headers());
-        let bytes = bytes(request, state).await?;
+        let bytes = read_body(request, state).await?;
         if !is_json {
             return Err(not_json());
         }
         // Serde would read a list as a struct, member by member.
         match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
             Some(b'[') => Err(ApiError::invalid("the body must be a JSON object, not a list")),
-            _ => read(&bytes).map(Self),
+            _ => parse_json(&bytes).map(Self),
         }
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for SentText {
+impl<S: Send + Sync> FromRequest<S> for JsonText {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let is_json = is_json(request.headers());
-        let bytes = bytes(request, state).await?;
+        let bytes = read_body(request, state).await?;
         if !is_json && !bytes.is_empty() {
             return Err(not_json());
         }
@@ -55,7 +55,10 @@ impl<S: Send + Sync> FromRequest<S> for SentText {
 }
 
 /// Returns the whole body. Fails if it arrives too slowly or is too large.
-pub(crate) async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+pub(crate) async fn read_body<S: Send + Sync>(
+    request: Request,
+    state: &S,
+) -> Result<Bytes, ApiError> {
     let read = Bytes::from_request(request, state).await;
     read.map_err(|e| match e.status() {
         _ if Stalled::is_behind(&e) => ApiError::new(Kind::TooSlow, Stalled.to_string()),
@@ -69,7 +72,7 @@ fn not_json() -> ApiError {
 }
 
 /// Parses a JSON body.
-pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+pub(crate) fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let (path, why) = (e.path().to_string(), e.into_inner());
@@ -92,7 +95,7 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.eq_ignore_ascii_case("application/json")
 }
 
-impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for At<T> {
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for PathParams<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
@@ -103,7 +106,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for At<T> {
     }
 }
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for QueryParams<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {

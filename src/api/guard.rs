@@ -38,7 +38,7 @@ impl Guard {
             return false;
         }
         let host = host.or(authority);
-        if host.is_some_and(|host| !self.knows(host)) {
+        if host.is_some_and(|host| !self.is_allowed_host(host)) {
             return false;
         }
         let Some(origin) = headers.get(header::ORIGIN) else {
@@ -52,12 +52,12 @@ impl Guard {
         }
         let Some((scheme, from)) = origin.split_once("://") else { return false };
         let web = scheme == "http" || scheme == "https";
-        web && (is_loopback(name_of(from)) || host.is_some_and(|h| h.eq_ignore_ascii_case(from)))
+        web && (is_loopback(host_name(from)) || host.is_some_and(|h| h.eq_ignore_ascii_case(from)))
     }
 
     /// Returns whether a host is allowed. Any IP address is: an address cannot be rebound.
-    fn knows(&self, host: &str) -> bool {
-        let name = name_of(host);
+    fn is_allowed_host(&self, host: &str) -> bool {
+        let name = host_name(host);
         let is_address = match name.strip_prefix('[') {
             Some(rest) => rest.strip_suffix(']').is_some_and(|ip| ip.parse::<Ipv6Addr>().is_ok()),
             None => name.parse::<Ipv4Addr>().is_ok(),
@@ -76,7 +76,7 @@ impl Guard {
 /// Returns whether a string can be the host of a request, with or without a port.
 pub(crate) fn is_host(word: &str) -> bool {
     let authority = word.parse::<Authority>();
-    authority.is_ok_and(|at| at.host() == name_of(word) && !at.host().contains('*'))
+    authority.is_ok_and(|at| at.host() == host_name(word) && !at.host().contains('*'))
 }
 
 /// Returns whether `known` is `name` with the default port of http or https.
@@ -86,7 +86,7 @@ fn is_at_usual_port(known: &str, name: &str) -> bool {
 }
 
 /// Returns the host without its port, or all of it if the text after the colon is not a port.
-fn name_of(host: &str) -> &str {
+fn host_name(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if is_port(port) && !name.ends_with(':') => name,
         _ => host,
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn only_allowed_hosts_and_origins_pass() {
-        for (host, origin, wanted) in [
+        for (host, origin, expected) in [
             ("localhost:3000", "", true),
             ("127.0.0.1", "", true),
             ("[::1]:3000", "http://[::1]:5173", true),
@@ -144,7 +144,7 @@ mod tests {
             ("10.1.2.3:3000", "http://10.1.2.3:3000", true),
             ("10.1.2.3:3000", "http://10.9.9.9:3000", false),
         ] {
-            assert_eq!(passes(host, origin), wanted, "{host} {origin}");
+            assert_eq!(passes(host, origin), expected, "{host} {origin}");
         }
     }
 

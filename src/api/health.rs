@@ -51,7 +51,7 @@ pub(crate) async fn health(State(state): State<ApiState>) -> Json<Health> {
     let disconnected = total - connected - connecting;
     let settings = state.live.outdated().map_or("current", |outdated| outdated.problem.word());
     let (status, message) = match (settings, disconnected) {
-        ("current", 0) => ("healthy", "all enabled servers are connected"),
+        ("current", 0) => ("healthy", "all enabled servers work"),
         ("current", _) => ("degraded", "some servers are not connected"),
         _ => ("degraded", "the settings file cannot be used; the settings in force are older"),
     };

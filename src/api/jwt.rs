@@ -24,7 +24,7 @@ pub(crate) struct Jwt {
 
 #[derive(Serialize, Deserialize)]
 struct Claims {
-    user: Who,
+    user: UserClaim,
     iat: i64,
     exp: i64,
     /// Fingerprint of the password at login; a token of another password is rejected. Tokens issued
@@ -34,7 +34,7 @@ struct Claims {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Who {
+struct UserClaim {
     username: String,
     #[serde(default, rename = "isAdmin")]
     is_admin: bool,
@@ -54,10 +54,10 @@ impl Jwt {
         let (signing, _) = self.keys.as_ref()?;
         let now = jiff::Timestamp::now().as_second();
         let claims = Claims {
-            user: Who { username: user.username.clone(), is_admin: user.is_admin },
+            user: UserClaim { username: user.username.clone(), is_admin: user.is_admin },
             iat: now,
             exp: now + SECONDS,
-            pwd: Some(fingerprint(user)),
+            pwd: Some(password_fingerprint(user)),
         };
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, signing).ok()
     }
@@ -77,7 +77,7 @@ impl Jwt {
         }
         let claims = read.claims;
         let user = settings.user(&claims.user.username)?;
-        claims.pwd.is_none_or(|pwd| pwd == fingerprint(user)).then_some(user)
+        claims.pwd.is_none_or(|pwd| pwd == password_fingerprint(user)).then_some(user)
     }
 }
 
@@ -94,7 +94,7 @@ fn rules() -> Validation {
 }
 
 /// Returns a hash that changes with the user's password and reveals nothing else of it.
-pub(super) fn fingerprint(user: &User) -> String {
+pub(super) fn password_fingerprint(user: &User) -> String {
     let hash = digest::digest(&digest::SHA256, user.password.reveal().as_bytes());
     URL_SAFE_NO_PAD.encode(&hash.as_ref()[..8])
 }

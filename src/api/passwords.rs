@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::{Peer, Rate, WINDOW, limit_for};
+use crate::api::rate::{Peer, RateLimiter, WINDOW, limit_for};
 use crate::settings::secret::Secret;
 use crate::settings::user::{HASH_COST, User};
 
@@ -26,7 +26,7 @@ const USERNAME_CHARS: usize = 64;
 type Subject = (IpAddr, String);
 
 pub(crate) struct Passwords {
-    wrong: Rate<Subject>,
+    wrong: RateLimiter<Subject>,
     turns: Arc<Semaphore>,
     /// The password of `admin` while the file has no users; the first login stores it.
     first: Secret,
@@ -37,14 +37,14 @@ pub(crate) struct Passwords {
 /// A password attempt, counted as failed until it succeeds.
 #[must_use]
 pub(crate) struct Attempt<'a> {
-    counted: Option<(&'a Rate<Subject>, Subject)>,
+    counter: Option<(&'a RateLimiter<Subject>, Subject)>,
 }
 
 impl Attempt<'_> {
     /// Takes the attempt off the counter.
     pub(crate) fn succeed(self) {
-        if let Some((wrong, subject)) = self.counted {
-            wrong.give_back(&subject);
+        if let Some((wrong, subject)) = self.counter {
+            wrong.undo(&subject);
         }
     }
 }
@@ -53,7 +53,12 @@ impl Passwords {
     /// `first` is the password of `admin` while there are no users; `chosen` is false if it is
     /// random.
     pub(crate) fn new(first: Secret, chosen: bool) -> Self {
-        Self { wrong: Rate::new(WINDOW), turns: Arc::new(Semaphore::new(AT_ONCE)), first, chosen }
+        Self {
+            wrong: RateLimiter::new(WINDOW),
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            first,
+            chosen,
+        }
     }
 
     /// Returns whether the user set the first password, so that a login is possible without users.
@@ -62,7 +67,7 @@ impl Passwords {
     }
 
     /// Returns whether this is the password of the first admin.
-    pub(crate) fn is_first(&self, username: &str, password: &Secret) -> bool {
+    pub(crate) fn is_first_password(&self, username: &str, password: &Secret) -> bool {
         username == "admin" && self.first == *password && !password.reveal().is_empty()
     }
 
@@ -80,53 +85,56 @@ impl Passwords {
     ) -> Result<Attempt<'_>, ApiError> {
         let subject = (network_of(from), username.chars().take(USERNAME_CHARS).collect::<String>());
         let Some(limit) = limit_for(Peer(from), limit.or(Some(WRONG)), WRONG) else {
-            return Ok(Attempt { counted: None });
+            return Ok(Attempt { counter: None });
         };
-        let standing = self.wrong.take(subject.clone(), limit);
-        if standing.exceeded {
-            let minutes = standing.reset.as_secs().div_ceil(60);
+        let status = self.wrong.take(subject.clone(), limit);
+        if status.exceeded {
+            let minutes = status.reset.as_secs().div_ceil(60);
             let text = format!(
                 "too many wrong passwords for this user from this address; wait {minutes} min, or \
                  use the token in admin-token-PORT of the hub's state folder"
             );
-            return Err(ApiError::new(Kind::TooMany(standing.reset), text));
+            return Err(ApiError::new(Kind::TooManyRequests(status.reset), text));
         }
-        Ok(Attempt { counted: Some((&self.wrong, subject)) })
+        Ok(Attempt { counter: Some((&self.wrong, subject)) })
     }
 
     /// Verifies a user's password. Takes the same time for an unknown user.
-    pub(crate) async fn fits(
+    pub(crate) async fn verify(
         &self,
         user: Option<&User>,
         password: Secret,
     ) -> Result<bool, ApiError> {
         let known = user.is_some();
-        let hash = user.map_or_else(|| Secret::new(NOBODYS), |user| user.password.clone());
+        let hash = user.map_or_else(|| Secret::new(DUMMY_HASH), |user| user.password.clone());
         let check = move || {
             // Bcrypt uses the first 72 bytes only.
             bcrypt::verify(password.reveal(), hash.reveal()).unwrap_or(false)
         };
-        Ok(self.work(check).await? && known)
+        Ok(self.run_blocking(check).await? && known)
     }
 
     /// Hashes a new password.
     pub(crate) async fn hash(&self, password: Secret) -> Result<Secret, ApiError> {
-        let hash = self.work(move || bcrypt::hash(password.reveal(), HASH_COST)).await?;
-        hash.map(Secret::new).map_err(|e| ApiError::bug(format!("cannot hash a password: {e}")))
+        let hash = self.run_blocking(move || bcrypt::hash(password.reveal(), HASH_COST)).await?;
+        hash.map(Secret::new)
+            .map_err(|e| ApiError::internal(format!("cannot hash a password: {e}")))
     }
 
-    async fn work<T: Send + 'static>(
+    async fn run_blocking<T: Send + 'static>(
         &self,
         task: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
         let turn = tokio::time::timeout(TURN, Arc::clone(&self.turns).acquire_owned()).await;
-        let busy = || ApiError::new(Kind::TooMany(TURN), "too many logins at once");
+        let busy = || ApiError::new(Kind::TooManyRequests(TURN), "too many logins at once");
         let turn = turn.map_err(|_| busy())?.map_err(|_| busy())?;
         let task = move || {
             let _turn = turn;
             task()
         };
-        tokio::task::spawn_blocking(task).await.map_err(|_| ApiError::bug("a check broke off"))
+        tokio::task::spawn_blocking(task)
+            .await
+            .map_err(|_| ApiError::internal("the password check was aborted"))
     }
 }
 
@@ -143,7 +151,7 @@ fn network_of(from: IpAddr) -> IpAddr {
 }
 
 /// A hash without a known password.
-const NOBODYS: &str = "$2b$10$CwTycUXWue0Thq9StjUM0uJ8eQ0JkS1n2RkQz1r3fNQh0k3p8t2yS";
+const DUMMY_HASH: &str = "$2b$10$CwTycUXWue0Thq9StjUM0uJ8eQ0JkS1n2RkQz1r3fNQh0k3p8t2yS";
 
 #[cfg(test)]
 mod tests {

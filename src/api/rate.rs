@@ -16,7 +16,7 @@ pub(crate) const WINDOW: Duration = Duration::from_mins(15);
 pub(crate) const MINUTE: Duration = Duration::from_mins(1);
 
 /// Limit of keys in one counter.
-const COUNTED: usize = 10_000;
+const KEYS_MAX: usize = 10_000;
 
 /// The address that a request came from; set by the listener.
 #[derive(Clone, Copy, Debug)]
@@ -43,51 +43,51 @@ pub(crate) fn limit_for(peer: Peer, set: Option<u32>, usual: u32) -> Option<u32>
 
 /// Counts requests per key, usually an address, in fixed windows.
 #[derive(Debug)]
-pub(crate) struct Rate<Of = IpAddr> {
+pub(crate) struct RateLimiter<Key = IpAddr> {
     window: Duration,
-    counts: Mutex<HashMap<Of, (Instant, u32)>>,
+    counts: Mutex<HashMap<Key, (Instant, u32)>>,
 }
 
 /// State of one counter, with the fields of the `RateLimit` headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Standing {
+pub(crate) struct RateStatus {
     /// Requests per window.
     pub(crate) limit: u32,
     /// Requests left in this window.
-    pub(crate) rest: u32,
+    pub(crate) remaining: u32,
     /// Time until the next window.
     pub(crate) reset: Duration,
     /// Whether this request was above the limit.
     pub(crate) exceeded: bool,
 }
 
-impl<Of: Eq + Hash> Rate<Of> {
+impl<Key: Eq + Hash> RateLimiter<Key> {
     pub(crate) fn new(window: Duration) -> Self {
         Self { window, counts: Mutex::default() }
     }
 
     /// Counts one request of `from`, with `limit` requests allowed per window.
-    pub(crate) fn take(&self, from: Of, limit: u32) -> Standing {
+    pub(crate) fn take(&self, from: Key, limit: u32) -> RateStatus {
         self.count(from, 1, limit, Instant::now())
     }
 
     /// Takes back one request of `from`.
-    pub(crate) fn give_back(&self, from: &Of) {
+    pub(crate) fn undo(&self, from: &Key) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, count)) = counts.get_mut(from) {
             *count = count.saturating_sub(1);
         }
     }
 
-    fn count(&self, from: Of, more: u32, limit: u32, now: Instant) -> Standing {
+    fn count(&self, from: Key, more: u32, limit: u32, now: Instant) -> RateStatus {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = |since: Instant| now.duration_since(since) < self.window;
-        if counts.len() >= COUNTED && !counts.contains_key(&from) {
+        if counts.len() >= KEYS_MAX && !counts.contains_key(&from) {
             counts.retain(|_, (since, _)| fresh(*since));
             // Evicts the oldest tenth only: one client cannot reset the counters of all others.
-            if counts.len() >= COUNTED {
+            if counts.len() >= KEYS_MAX {
                 let mut begun: Vec<Instant> = counts.values().map(|(since, _)| *since).collect();
-                let (_, newest_out, _) = begun.select_nth_unstable(COUNTED / 10);
+                let (_, newest_out, _) = begun.select_nth_unstable(KEYS_MAX / 10);
                 let newest_out = *newest_out;
                 counts.retain(|_, (since, _)| *since > newest_out);
             }
@@ -97,9 +97,9 @@ impl<Of: Eq + Hash> Rate<Of> {
             (*since, *count) = (now, 0);
         }
         *count = count.saturating_add(more);
-        Standing {
+        RateStatus {
             limit,
-            rest: limit.saturating_sub(*count),
+            remaining: limit.saturating_sub(*count),
             reset: self.window.saturating_sub(now.duration_since(*since)),
             exceeded: *count > limit,
         }
@@ -112,29 +112,29 @@ mod tests {
 
     #[test]
     fn each_address_has_its_own_window() {
-        let rate = Rate::new(Duration::from_secs(10));
+        let rate = RateLimiter::new(Duration::from_secs(10));
         let (a, b): (IpAddr, IpAddr) = ("10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap());
         let start = Instant::now();
         let exceeded =
             |from, after| rate.count(from, 1, 2, start + Duration::from_secs(after)).exceeded;
         assert_eq!([exceeded(a, 0), exceeded(a, 1), exceeded(a, 2)], [false, false, true]);
         assert_eq!([exceeded(b, 2), exceeded(a, 10), exceeded(a, 11)], [false, false, false]);
-        let standing = rate.count(b, 1, 2, start + Duration::from_secs(5));
+        let status = rate.count(b, 1, 2, start + Duration::from_secs(5));
         let reset = Duration::from_secs(7);
-        assert_eq!(standing, Standing { limit: 2, rest: 0, reset, exceeded: false });
-        assert_eq!(rate.count(b, 0, 2, start + Duration::from_secs(5)), standing);
+        assert_eq!(status, RateStatus { limit: 2, remaining: 0, reset, exceeded: false });
+        assert_eq!(rate.count(b, 0, 2, start + Duration::from_secs(5)), status);
     }
 
     #[test]
     fn the_number_of_counters_is_limited() {
-        let rate = Rate::new(Duration::from_secs(10));
+        let rate = RateLimiter::new(Duration::from_secs(10));
         let start = Instant::now();
-        let total = u64::try_from(COUNTED).unwrap() + 1;
+        let total = u64::try_from(KEYS_MAX).unwrap() + 1;
         for n in 0..total {
             rate.count(n, 1, 1, start + Duration::from_micros(n));
         }
         let counts = rate.counts.lock().unwrap();
-        assert_eq!(counts.len(), COUNTED - COUNTED / 10);
+        assert_eq!(counts.len(), KEYS_MAX - KEYS_MAX / 10);
         assert!(!counts.contains_key(&0) && counts.contains_key(&(total - 1)));
     }
 }

@@ -11,12 +11,12 @@ use tokio::sync::Mutex;
 
 use crate::api::audit::{self, Audit};
 use crate::api::caller::Gate;
-use crate::api::catalogues::Catalogues;
 use crate::api::error::{ApiError, Kind};
 use crate::api::jwt::Jwt;
 use crate::api::passwords::Passwords;
 use crate::api::protected;
-use crate::api::rate::{MINUTE, Rate, WINDOW};
+use crate::api::rate::{MINUTE, RateLimiter, WINDOW};
+use crate::api::registries::Registries;
 use crate::proxy::Hub;
 use crate::settings::Document;
 use crate::settings::edit::Refused;
@@ -39,9 +39,9 @@ pub(crate) struct ApiState {
     pub(crate) gate: Arc<Gate>,
     pub(crate) passwords: Arc<Passwords>,
     /// Rate limits of requests.
-    pub(crate) rates: Arc<Rates>,
+    pub(crate) rates: Arc<RateLimiters>,
     /// Client for external registries.
-    pub(crate) catalogues: Arc<Catalogues>,
+    pub(crate) registries: Arc<Registries>,
     pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
     /// Unpacked MCPB bundles.
     pub(crate) bundles: Arc<Bundles>,
@@ -61,13 +61,13 @@ pub(crate) struct ApiState {
 }
 
 /// The rate limiters of the API.
-pub(crate) struct Rates {
+pub(crate) struct RateLimiters {
     /// All requests that require a credential.
-    pub(crate) api: Rate,
+    pub(crate) api: RateLimiter,
     /// Requests to templates, in addition.
-    pub(crate) templates: Rate,
+    pub(crate) templates: RateLimiter,
     /// Requests that manage servers in Agent-Corex's dialect, per credential.
-    pub(crate) plans: Rate<String>,
+    pub(crate) plans: RateLimiter<String>,
 }
 
 /// Parameters of [`ApiState::new`].
@@ -108,12 +108,12 @@ impl ApiState {
             hub: config.hub,
             gate: Arc::new(Gate { local: config.local, jwt, may_skip: config.may_skip }),
             passwords: Arc::new(Passwords::new(config.first_password, config.password_chosen)),
-            rates: Arc::new(Rates {
-                api: Rate::new(WINDOW),
-                templates: Rate::new(WINDOW),
-                plans: Rate::new(MINUTE),
+            rates: Arc::new(RateLimiters {
+                api: RateLimiter::new(WINDOW),
+                templates: RateLimiter::new(WINDOW),
+                plans: RateLimiter::new(MINUTE),
             }),
-            catalogues: Arc::new(Catalogues::new(Arc::clone(&environment))),
+            registries: Arc::new(Registries::new(Arc::clone(&environment))),
             environment,
             bundles: Arc::new(Bundles::of(&config.state)),
             readonly: config.readonly,
@@ -155,21 +155,21 @@ impl ApiState {
             Ok(answer)
         };
         // Blocking: waits for the file's lock and the disk.
-        let trail = audit::current();
+        let trail = audit::current_trail();
         let edited = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             let edited = live.edit(verb)?;
             // Recorded here, so also if the client has disconnected.
             if let Some(trail) = trail {
-                trail.changed(&edited.before, &edited.after);
+                trail.record_changes(&edited.before, &edited.after);
             }
             Ok::<_, ApiError>(edited.answer)
         });
-        edited.await.map_err(|_| ApiError::bug("the edit broke off"))?
+        edited.await.map_err(|_| ApiError::internal("the edit task was aborted"))?
     }
 
     /// Waits until each server had one connection attempt, at most `patience` in all.
-    pub(crate) async fn settled(&self, servers: &[String], patience: Duration) {
+    pub(crate) async fn wait_first_attempts(&self, servers: &[String], patience: Duration) {
         let all = async {
             for server in servers {
                 self.hub.settled_one(server).await;
@@ -179,7 +179,7 @@ impl ApiState {
     }
 
     /// Reloads the settings if another program changed the file.
-    pub(crate) async fn freshen(&self) {
+    pub(crate) async fn refresh_settings(&self) {
         let live = Arc::clone(&self.live);
         let look = move || {
             if live.may_be_stale() {
@@ -193,7 +193,7 @@ impl ApiState {
     pub(crate) async fn document(&self) -> Result<Document, ApiError> {
         let live = Arc::clone(&self.live);
         let read = tokio::task::spawn_blocking(move || live.read()).await;
-        Ok(read.map_err(|_| ApiError::bug("reading broke off"))??)
+        Ok(read.map_err(|_| ApiError::internal("the read task was aborted"))??)
     }
 }
 

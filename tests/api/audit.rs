@@ -338,9 +338,9 @@ fn a_wrong_credential_is_recorded_even_for_a_read() {
         assert_eq!(admin.json("GET", path, &NONE).0, 200, "{path}");
     }
     let refused = records(&admin, "kind=access");
-    let said: Vec<_> =
+    let actual: Vec<_> =
         refused.iter().map(|record| (&record["result"], &record["action"])).collect();
     let refused = json!("refused");
     let actions = ["GET /api/servers", "GET /api/v0/servers", "GET /api/config"].map(Value::from);
-    assert_eq!(said, actions.iter().map(|action| (&refused, action)).collect::<Vec<_>>());
+    assert_eq!(actual, actions.iter().map(|action| (&refused, action)).collect::<Vec<_>>());
 }

@@ -70,7 +70,7 @@ fn file<'a>(servers: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
 }
 
 /// Returns each name and URI that a client sees, with the server that handles it.
-fn answers(client: &Client) -> Map<String, Value> {
+fn answering_servers(client: &Client) -> Map<String, Value> {
     let mut answers = Map::new();
     for (list, key, method, name) in [
         ("tools/list", "tools", "tools/call", "name"),
@@ -79,14 +79,15 @@ fn answers(client: &Client) -> Map<String, Value> {
     ] {
         for item in client.list(list, key) {
             let asked = item[name].as_str().unwrap();
-            answers.insert(format!("{method} {asked}"), who(client, method, name, asked));
+            answers
+                .insert(format!("{method} {asked}"), answering_server(client, method, name, asked));
         }
     }
     answers
 }
 
 /// Returns the server that handles a name or a URI.
-fn who(client: &Client, method: &str, key: &str, name: &str) -> Value {
+fn answering_server(client: &Client, method: &str, key: &str, name: &str) -> Value {
     let answer = client.request(method, json!({ key: name, "arguments": {} }));
     let result = &answer["result"];
     let places = ["/content/0/text", "/messages/0/content/text", "/contents/0/text"];
@@ -112,8 +113,8 @@ fn a_users_server_takes_over_no_name_or_uri_at_any_position() {
     before["groups"] = json!([{ "name": "g", "servers": ["context7"] }]);
     let (hub, admin) = start(before);
     let client = Client::modern(&admin, "/mcp", json!({}));
-    becomes(&9, || answers(&client).len());
-    let known = answers(&client);
+    becomes(&9, || answering_servers(&client).len());
+    let known = answering_servers(&client);
     assert!(known.values().all(|who| who == "admin"), "{known:?}");
     let prefix = |end: &str| {
         let name = known.keys().find(|name| name.starts_with("tools/call ") && name.ends_with(end));
@@ -142,11 +143,11 @@ fn a_users_server_takes_over_no_name_or_uri_at_any_position() {
             file["mcpServers"].as_object().unwrap().keys().cloned().collect();
         file["groups"][0]["servers"] = members.into();
     });
-    becomes(&true, || answers(&client).values().filter(|who| *who == "bob").count() > 60);
+    becomes(&true, || answering_servers(&client).values().filter(|who| *who == "bob").count() > 60);
     for client in
         [Client::modern(&admin, "/mcp", json!({})), Client::legacy(&admin, "/mcp/g", json!({}))]
     {
-        let now = answers(&client);
+        let now = answering_servers(&client);
         for (name, who) in &known {
             assert_eq!(now.get(name), Some(who), "{name}");
         }
@@ -154,7 +155,7 @@ fn a_users_server_takes_over_no_name_or_uri_at_any_position() {
         for (uri, reader) in
             [("r://t/1", "admin"), ("r://t/2", "admin"), ("r://bob", "bob"), ("r://x", "bob")]
         {
-            assert_eq!(who(&client, "resources/read", "uri", uri), reader, "{uri}");
+            assert_eq!(answering_server(&client, "resources/read", "uri", uri), reader, "{uri}");
         }
     }
     assert_eq!(
@@ -194,21 +195,21 @@ fn a_late_tool_gets_its_name() {
     let bobs_name = client.tool_names().remove(0);
     let name = "context7-resolve-library-id";
     assert_ne!(bobs_name, name);
-    assert_eq!(who(&client, "tools/call", "name", name), Value::Null);
+    assert_eq!(answering_server(&client, "tools/call", "name", name), Value::Null);
     gate.store(true, std::sync::atomic::Ordering::SeqCst);
-    becomes(&json!("admin"), || who(&client, "tools/call", "name", name));
-    assert_eq!(who(&client, "tools/call", "name", &bobs_name), "bob");
+    becomes(&json!("admin"), || answering_server(&client, "tools/call", "name", name));
+    assert_eq!(answering_server(&client, "tools/call", "name", &bobs_name), "bob");
 }
 
 /// Logs a user in; every dialect accepts the bearer token.
-fn logged_in(hub: &Hub, name: &str) -> Http {
+fn log_in_bearer(hub: &Hub, name: &str) -> Http {
     let sent = json!({ "username": name, "password": PASSWORD });
     let answer = hub.http().json("POST", "/api/auth/login", &sent).1;
     hub.http().bearer(answer["token"].as_str().unwrap())
 }
 
 /// Returns all requests by which a user can give a server a name.
-fn ways(name: &str) -> Vec<(&'static str, String, Value)> {
+fn naming_requests(name: &str) -> Vec<(&'static str, String, Value)> {
     let config = json!({ "type": "streamable-http", "url": "https://x.example/mcp" });
     vec![
         ("POST", "/api/servers".into(), json!({ "name": name, "config": config })),
@@ -248,7 +249,7 @@ fn a_user_cannot_use_names_like_or_referenced_by_others() {
         json!([{ "name": "c", "accessToken": "client-0123456789", "allowList": ["listed"] }]);
     before["mcpRegistry"] = json!([{ "name": "offered" }]);
     let (hub, admin) = start(before);
-    let bob = logged_in(&hub, "bob");
+    let bob = log_in_bearer(&hub, "bob");
     let text = std::fs::read_to_string(hub.settings()).unwrap();
     for name in [
         "context7-resolve",
@@ -263,7 +264,7 @@ fn a_user_cannot_use_names_like_or_referenced_by_others() {
         "Context7",
         "Offered",
     ] {
-        for (method, path, body) in ways(name) {
+        for (method, path, body) in naming_requests(name) {
             let (status, answer) = bob.json(method, &path, &body);
             assert!([400, 409].contains(&status), "{method} {path} {name}: {status} {answer}");
             assert!(answer.to_string().contains("choose another name"), "{answer}");
@@ -298,9 +299,9 @@ fn a_user_cannot_use_names_like_or_referenced_by_others() {
     let servers = in_file(&hub, "/mcpServers").unwrap().as_object().unwrap().clone();
     assert!(servers.keys().all(|name| !name.starts_with("context7-")), "{:?}", servers.keys());
     // An admin may use such a name, and bob may use any other.
-    let (method, path, body) = ways("gone").remove(0);
+    let (method, path, body) = naming_requests("gone").remove(0);
     assert_eq!(admin.json(method, &path, &body).0, 200);
-    let (method, path, body) = ways("bobs-new").remove(0);
+    let (method, path, body) = naming_requests("bobs-new").remove(0);
     assert_eq!(bob.json(method, &path, &body).0, 200);
 }
 
@@ -313,7 +314,7 @@ fn users_cannot_choose_ids_and_ids_are_unique() {
         ("one", with("admin", "mcp_twice")),
         ("two", with("bob", "mcp_twice")),
     ]));
-    let bob = logged_in(&hub, "bob");
+    let bob = log_in_bearer(&hub, "bob");
     let before = in_file(&hub, "");
     let config = json!({ "url": "https://x.example/mcp", "id": "mcp_crm" });
     for (method, path, body) in [
@@ -358,8 +359,8 @@ fn users_cannot_choose_ids_and_ids_are_unique() {
     }
     assert_eq!(in_file(&hub, ""), before);
     assert_eq!(aeontel(&admin, "PATCH", "mcp_crm", &secret).0, 200);
-    let said = hub.try_run(&["validate", "--json"]);
-    assert!(String::from_utf8_lossy(&said.stdout).contains("duplicate-server-id"));
+    let output = hub.try_run(&["validate", "--json"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("duplicate-server-id"));
 }
 
 /// Server names in the next fixture.
@@ -367,7 +368,7 @@ const SHARED: [&str; 4] = ["private", "shared", "public", "admins"];
 
 /// Returns settings with bob's servers in each visibility, an admin's server, and a key of every
 /// kind.
-fn shared() -> Value {
+fn shared_file() -> Value {
     let own = |owner: &str, visibility: &str| {
         let mut entry = demo(&[]);
         entry["owner"] = owner.into();
@@ -402,7 +403,7 @@ fn shared() -> Value {
 
 #[test]
 fn a_users_private_server_is_only_in_its_owners_lists() {
-    let (hub, admin) = start(shared());
+    let (hub, admin) = start(shared_file());
     let with = |name: &str| hub.http().bearer(&format!("{name}-key-0123456789"));
     let seen = |http: &Http, path: &str| {
         let ping = json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" }).to_string();

@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::api::schema::misfit;
+use crate::api::schema::mismatch;
 use crate::artifacts::is_checked_in;
 use crate::support::http::Http;
 use crate::support::server::Hub;
@@ -26,7 +26,7 @@ pub(crate) struct Walk {
     /// The checked-in file.
     file: String,
     callers: BTreeMap<&'static str, Http>,
-    said: String,
+    text: String,
     /// Further texts that differ between runs, and their placeholders.
     hidden: Vec<(String, &'static str)>,
     /// Values that differ between runs, in order of appearance.
@@ -45,7 +45,7 @@ impl Walk {
             hub,
             file,
             callers,
-            said: String::new(),
+            text: String::new(),
             hidden: Vec::new(),
             seen: Vec::new(),
             secrets: BTreeSet::new(),
@@ -53,7 +53,7 @@ impl Walk {
     }
 
     /// Adds a caller to the walk.
-    pub(crate) fn meet(&mut self, who: &'static str, http: Http) {
+    pub(crate) fn add_caller(&mut self, who: &'static str, http: Http) {
         self.callers.insert(who, http);
     }
 
@@ -64,23 +64,23 @@ impl Walk {
 
     /// Writes a heading for the next steps.
     pub(crate) fn note(&mut self, text: &str) {
-        self.said.extend(["\n# ", text, "\n"]);
+        self.text.extend(["\n# ", text, "\n"]);
     }
 
     /// Sends a request; writes it and the response.
     pub(crate) fn step(&mut self, who: &str, method: &str, path: &str, body: &Value) -> Value {
         secrets_in(body, false, &mut self.secrets);
         let answer = self.callers[who].json(method, path, body);
-        let body = if body.is_null() { String::new() } else { format!(" {}", self.redacted(body)) };
+        let body = if body.is_null() { String::new() } else { format!(" {}", self.redact(body)) };
         self.write(&format!("{who} {method} {path}{body}"), answer)
     }
 
     /// Writes a request that was sent in another way, and its response.
     pub(crate) fn write(&mut self, asked: &str, (status, answer): (u16, Value)) -> Value {
-        let asked = self.named(asked);
-        let shown = self.redacted(&answer);
+        let asked = self.replace_varying(asked);
+        let shown = self.redact(&answer);
         let lines = format!("{asked}\n  {status} {shown}\n");
-        self.said.push_str(&lines);
+        self.text.push_str(&lines);
         answer
     }
 
@@ -89,21 +89,21 @@ impl Walk {
         let text = fs::read_to_string(self.hub.settings()).unwrap();
         let file: Value = serde_json::from_str(&text).unwrap();
         let there = file.pointer(pointer).cloned().unwrap_or_default();
-        let there = self.redacted(&there);
-        let line = format!("  in the file, {}: {there}\n", self.named(pointer));
-        self.said.push_str(&line);
+        let there = self.redact(&there);
+        let line = format!("  in the file, {}: {there}\n", self.replace_varying(pointer));
+        self.text.push_str(&line);
     }
 
     /// Compares the walk with the checked-in file.
     #[track_caller]
     pub(crate) fn end(self) {
-        self.nothing_secret_is_audited();
-        is_checked_in(&self.file, self.said.trim_start());
+        self.assert_no_secret_in_audit_log();
+        is_checked_in(&self.file, self.text.trim_start());
     }
 
     /// Checks that the audit log contains no secret of a request or response.
     #[track_caller]
-    fn nothing_secret_is_audited(&self) {
+    fn assert_no_secret_in_audit_log(&self) {
         let log = self.hub.folder.path().join(".local/state/mcphub/audit/audit.jsonl");
         // A walk that only reads leaves no records.
         let lines = fs::read_to_string(log).unwrap_or_default();
@@ -115,13 +115,13 @@ impl Walk {
         }
     }
 
-    fn redacted(&mut self, value: &Value) -> Value {
+    fn redact(&mut self, value: &Value) -> Value {
         match value {
-            Value::String(text) => Value::String(self.named(text)),
+            Value::String(text) => Value::String(self.replace_varying(text)),
             Value::Number(number) if number.as_u64().is_some_and(|n| n > 1_600_000_000_000) => {
                 Value::from("<time>")
             }
-            Value::Array(list) => list.iter().map(|value| self.redacted(value)).collect(),
+            Value::Array(list) => list.iter().map(|value| self.redact(value)).collect(),
             Value::Object(members) => {
                 let lasts = |key: &str, value: &Value| {
                     (key.ends_with("uration") || key.ends_with("_time_ms")) && value.is_u64()
@@ -131,7 +131,7 @@ impl Walk {
                     value if ["pid", "uptimeSeconds"].contains(&key.as_str()) && value.is_u64() => {
                         (key.clone(), Value::from("<number>"))
                     }
-                    value => (key.clone(), self.redacted(value)),
+                    value => (key.clone(), self.redact(value)),
                 };
                 members.iter().map(shown).collect()
             }
@@ -140,7 +140,7 @@ impl Walk {
     }
 
     /// Replaces values that differ between runs by placeholders.
-    fn named(&mut self, text: &str) -> String {
+    fn replace_varying(&mut self, text: &str) -> String {
         let address = self.hub.address.to_string();
         let folder = self.hub.folder.path().to_string_lossy().into_owned();
         let program = env!("CARGO_BIN_EXE_mcphub");
@@ -216,7 +216,7 @@ fn kind_of(text: &str) -> Option<&'static str> {
 }
 
 /// Routes with responses other than JSON, which other tests cover.
-const ELSEWHERE: [(&str, &str); 1] = [("get", "/api/logs/stream")];
+const NOT_JSON: [(&str, &str); 1] = [("get", "/api/logs/stream")];
 
 /// A request with its response.
 struct Step {
@@ -265,13 +265,13 @@ fn every_route_is_walked_with_success_and_with_an_error() {
     let mut missing = Vec::new();
     for (template, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
-            if ELSEWHERE.contains(&(method.as_str(), template.as_str())) {
+            if NOT_JSON.contains(&(method.as_str(), template.as_str())) {
                 continue;
             }
             let is_here = |step: &&Step| {
                 // A path below a dialect's prefix also exists at the root.
                 let root = at_root(&step.path).map_or(step.path.as_str(), |(_, root)| root);
-                step.method == *method && (fits(template, &step.path) || fits(template, root))
+                step.method == *method && (matches(template, &step.path) || matches(template, root))
             };
             let here = || steps.iter().filter(is_here);
             let open = operation["security"] == serde_json::json!([{}]);
@@ -301,7 +301,7 @@ fn every_response_of_the_walks_matches_the_api_document() {
         let schema = &response["content"]["application/json"]["schema"];
         let why = match answer {
             _ if response.is_null() => Some("this status is not in the document".to_owned()),
-            Some(answer) if !schema.is_null() => misfit(&document, schema, &answer),
+            Some(answer) if !schema.is_null() => mismatch(&document, schema, &answer),
             // An empty body, or one that is not JSON.
             Some(Value::String(_)) | None => None,
             Some(_) => Some("the document declares no body".to_owned()),
@@ -320,7 +320,7 @@ fn document() -> Value {
 /// fewest parameters, else of the path at the root.
 fn operation<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a Value> {
     let paths = document["paths"].as_object().unwrap();
-    let fitting = paths.iter().filter(|(template, _)| fits(template, path));
+    let fitting = paths.iter().filter(|(template, _)| matches(template, path));
     let best = fitting.min_by_key(|(template, _)| template.matches('{').count());
     if let Some((_, item)) = best {
         return item.get(method);
@@ -335,7 +335,7 @@ fn operation<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a Va
 }
 
 /// Returns whether a path matches a template. A literal match takes precedence; see `operation`.
-fn fits(template: &str, path: &str) -> bool {
+fn matches(template: &str, path: &str) -> bool {
     let (wanted, got): (Vec<_>, Vec<_>) =
         (template.split('/').collect(), path.split('/').collect());
     wanted.len() == got.len()

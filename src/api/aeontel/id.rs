@@ -18,12 +18,12 @@ pub(super) const WORKSPACE: &str = "wsp_local";
 /// # Errors
 /// Fails if the system has no source of randomness.
 pub(super) fn new() -> std::io::Result<String> {
-    Ok(spelt(SERVER, &random::bytes::<LENGTH>()?))
+    Ok(encode(SERVER, &random::bytes::<LENGTH>()?))
 }
 
 /// Returns a server's id: the stored one if this dialect created it, else one derived from its
 /// name.
-pub(super) fn of(server: &Server) -> String {
+pub(super) fn of_server(server: &Server) -> String {
     let own = server.entry.get("id").and_then(|id| id.as_str());
     let own = own.filter(|id| id.starts_with("mcp_"));
     own.map_or_else(|| of_name(&server.name), str::to_owned)
@@ -31,10 +31,10 @@ pub(super) fn of(server: &Server) -> String {
 
 /// Returns the id derived from a name.
 pub(super) fn of_name(name: &str) -> String {
-    spelt(SERVER, &digest::digest(&digest::SHA256, name.as_bytes()).as_ref()[..LENGTH])
+    encode(SERVER, &digest::digest(&digest::SHA256, name.as_bytes()).as_ref()[..LENGTH])
 }
 
-fn spelt(prefix: &str, bytes: &[u8]) -> String {
+fn encode(prefix: &str, bytes: &[u8]) -> String {
     let letter = |byte: &u8| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()]);
     format!("{prefix}_{}", bytes.iter().map(letter).collect::<String>())
 }

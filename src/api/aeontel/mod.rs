@@ -13,13 +13,13 @@
 //! `displayName`; the key in `mcpServers` is derived from it.
 
 mod admission;
-mod entry;
+mod from_settings;
 mod id;
 mod refusal;
 mod routes;
 mod servers;
-mod view;
+mod to_settings;
 mod wire;
 
-pub(crate) use refusal::dress;
+pub(crate) use refusal::render_errors;
 pub(crate) use routes::routes;

@@ -17,53 +17,53 @@ pub(crate) enum AuthType {
 }
 
 /// A field of a patch: absent, `null`, or a value.
-pub(super) type Field<T> = Option<Option<T>>;
+pub(super) type PatchField<T> = Option<Option<T>>;
 
 /// The fields of a new server, or the changed fields of an existing one.
 #[derive(Clone, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
-pub(crate) struct Sent {
+pub(crate) struct ServerFields {
     /// The workspace of a new server.
     pub(super) workspace_id: Option<String>,
     /// The display name of the server.
-    #[serde(deserialize_with = "field")]
-    pub(super) name: Field<String>,
+    #[serde(deserialize_with = "present")]
+    pub(super) name: PatchField<String>,
     /// The server's endpoint, http or https.
-    #[serde(deserialize_with = "field")]
-    pub(super) url: Field<String>,
+    #[serde(deserialize_with = "present")]
+    pub(super) url: PatchField<String>,
     /// How the hub authenticates to the server; `none` if absent.
-    #[serde(deserialize_with = "field")]
+    #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<AuthType>)]
-    pub(super) auth_type: Field<AuthType>,
+    pub(super) auth_type: PatchField<AuthType>,
     /// The key for `api_key`; never returned.
-    #[serde(deserialize_with = "field")]
-    pub(super) api_key: Field<String>,
+    #[serde(deserialize_with = "present")]
+    pub(super) api_key: PatchField<String>,
     /// The client id for `oauth`.
-    #[serde(deserialize_with = "field")]
-    pub(super) oauth_client_id: Field<String>,
+    #[serde(deserialize_with = "present")]
+    pub(super) oauth_client_id: PatchField<String>,
     /// The client secret for `oauth`; never returned.
-    #[serde(deserialize_with = "field")]
-    pub(super) oauth_client_secret: Field<String>,
+    #[serde(deserialize_with = "present")]
+    pub(super) oauth_client_secret: PatchField<String>,
     /// The token endpoint for `oauth`.
-    #[serde(deserialize_with = "field")]
-    pub(super) oauth_token_endpoint: Field<String>,
+    #[serde(deserialize_with = "present")]
+    pub(super) oauth_token_endpoint: PatchField<String>,
     /// The authorization endpoint for `oauth`.
-    #[serde(deserialize_with = "field")]
-    pub(super) oauth_authorization_endpoint: Field<String>,
+    #[serde(deserialize_with = "present")]
+    pub(super) oauth_authorization_endpoint: PatchField<String>,
     /// The scopes for `oauth`, separated by spaces.
-    #[serde(deserialize_with = "field")]
-    pub(super) oauth_scopes: Field<String>,
+    #[serde(deserialize_with = "present")]
+    pub(super) oauth_scopes: PatchField<String>,
     /// Headers of each request to the server; replaced as a whole.
-    #[serde(deserialize_with = "field")]
+    #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<Object>)]
-    pub(super) headers: Field<Map<String, Value>>,
+    pub(super) headers: PatchField<Map<String, Value>>,
     /// The connector that the server was created from.
-    #[serde(deserialize_with = "field")]
-    pub(super) connector_id: Field<String>,
+    #[serde(deserialize_with = "present")]
+    pub(super) connector_id: PatchField<String>,
     /// The connector's configuration; replaced as a whole.
-    #[serde(deserialize_with = "field")]
+    #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<Object>)]
-    pub(super) connector_config: Field<Map<String, Value>>,
+    pub(super) connector_config: PatchField<Map<String, Value>>,
 }
 
 /// State of a server's connection.
@@ -122,6 +122,8 @@ pub(crate) struct Server {
 }
 
 /// Distinguishes `null` from an absent field.
-fn field<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Field<T>, D::Error> {
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    from: D,
+) -> Result<PatchField<T>, D::Error> {
     Option::<T>::deserialize(from).map(Some)
 }

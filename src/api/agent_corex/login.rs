@@ -5,12 +5,12 @@ use axum::Json;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::refusal::Refused;
+use crate::api::agent_corex::refusal::ErrorBody;
 use crate::api::caller::Caller;
 
 /// The owner of a key.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Holder {
+pub(crate) struct KeyOwner {
     /// The username, or the key's name if it acts for no user.
     user_id: String,
     /// The same, as display name.
@@ -19,8 +19,8 @@ pub(crate) struct Holder {
 
 /// Returns the owner of the request's key.
 #[utoipa::path(post, path = "/auth/login", tag = "Agent-Corex: keys",
-    responses((status = 200, body = Holder), (status = 401, body = Refused)))]
-pub(crate) async fn login(caller: Caller) -> Json<Holder> {
+    responses((status = 200, body = KeyOwner), (status = 401, body = ErrorBody)))]
+pub(crate) async fn login(caller: Caller) -> Json<KeyOwner> {
     let name = caller.name;
-    Json(Holder { user_id: name.clone(), name })
+    Json(KeyOwner { user_id: name.clone(), name })
 }

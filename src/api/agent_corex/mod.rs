@@ -15,22 +15,22 @@
 //! | `GET`, `POST /user-servers/servers`, `/user/servers` | key | enabled servers; enables servers |
 //! | `GET /tools`, `GET /retrieve_tools` | key | a page of tools; a search |
 
-mod admit;
-mod body;
-mod devices;
+mod auth;
 mod health;
+mod json_body;
 mod login;
-mod pace;
+mod plan_limit;
 mod refusal;
 mod registry;
 mod registry_admin;
 mod routes;
 mod search;
 mod servers;
-mod sight;
 mod supabase;
 mod toggle;
 mod tools;
+mod user_servers;
+mod visibility;
 
-pub(crate) use refusal::dress;
+pub(crate) use refusal::render_errors;
 pub(crate) use routes::routes;

@@ -10,9 +10,9 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::admit;
-use crate::api::agent_corex::refusal::{Refusal, Refused};
-use crate::api::extract::At;
+use crate::api::agent_corex::auth;
+use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
+use crate::api::extract::PathParams;
 use crate::api::state::ApiState;
 use crate::settings::{Settings, redact};
 
@@ -59,7 +59,7 @@ pub(crate) struct Entry {
 
 /// An entry with all its members.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct WholeEntry {
+pub(crate) struct FullEntry {
     #[serde(flatten)]
     entry: Entry,
     /// Tools that the server offers.
@@ -97,7 +97,7 @@ enum RegistryAccess {
 
 impl RegistryAccess {
     fn of(state: &ApiState, settings: &Settings, headers: &HeaderMap, query: Option<&str>) -> Self {
-        match admit::anybody(state, settings, headers, query) {
+        match auth::optional_caller(state, settings, headers, query) {
             Some(caller) if caller.admin => Self::Whole,
             Some(_) => Self::Masked,
             None if is_open(settings) => Self::Names,
@@ -106,7 +106,7 @@ impl RegistryAccess {
     }
 
     /// Returns the visible part of an entry.
-    fn shown(self, entry: &Map<String, Value>) -> Map<String, Value> {
+    fn visible(self, entry: &Map<String, Value>) -> Map<String, Value> {
         match self {
             Self::Whole => entry.clone(),
             Self::Masked => redact::entry(entry),
@@ -147,11 +147,11 @@ pub(crate) async fn list(
     headers: HeaderMap,
     uri: Uri,
 ) -> Json<Registry> {
-    state.freshen().await;
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
     let access = RegistryAccess::of(&state, &settings, &headers, uri.query());
-    let all = offered(&settings).filter(|_| access != RegistryAccess::Nothing);
-    let servers: Vec<Entry> = all.map(|entry| Entry::of(&access.shown(entry))).collect();
+    let all = active_entries(&settings).filter(|_| access != RegistryAccess::Nothing);
+    let servers: Vec<Entry> = all.map(|entry| Entry::of(&access.visible(entry))).collect();
     let message = (access == RegistryAccess::Nothing).then_some(KEY_REQUIRED);
     Json(Registry { total: servers.len(), servers, message })
 }
@@ -159,47 +159,47 @@ pub(crate) async fn list(
 /// Returns one entry with its tools and required secrets, as far as the caller may see it.
 #[utoipa::path(get, path = "/mcp_registry/{name}", tag = "Agent-Corex: registry", security(()),
     params(("name" = String, Path)),
-    responses((status = 200, body = WholeEntry), (status = 404, body = Refused)))]
+    responses((status = 200, body = FullEntry), (status = 404, body = ErrorBody)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
     headers: HeaderMap,
     uri: Uri,
-) -> Result<Json<WholeEntry>, Refusal> {
-    state.freshen().await;
+) -> Result<Json<FullEntry>, Refusal> {
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
     let access = RegistryAccess::of(&state, &settings, &headers, uri.query());
-    let entry = offered(&settings).find(|entry| is_called(entry, &name));
+    let entry = active_entries(&settings).find(|entry| has_name(entry, &name));
     let entry = entry.filter(|_| access != RegistryAccess::Nothing);
-    let entry = entry.ok_or_else(|| Refusal::no_server(&name))?;
-    Ok(Json(WholeEntry::of(&access.shown(entry))))
+    let entry = entry.ok_or_else(|| Refusal::unknown_server(&name))?;
+    Ok(Json(FullEntry::of(&access.visible(entry))))
 }
 
 /// Returns the active entries of the registry.
-pub(super) fn offered(settings: &Settings) -> impl Iterator<Item = &Map<String, Value>> {
+pub(super) fn active_entries(settings: &Settings) -> impl Iterator<Item = &Map<String, Value>> {
     settings.registry.iter().filter(|entry| entry.get("is_active") != Some(&Value::Bool(false)))
 }
 
 /// Returns whether an entry has this name.
-pub(super) fn is_called(entry: &Map<String, Value>, name: &str) -> bool {
+pub(super) fn has_name(entry: &Map<String, Value>, name: &str) -> bool {
     entry.get("name").and_then(Value::as_str) == Some(name)
 }
 
 /// Returns the strings of a list.
-pub(super) fn texts(entry: &Map<String, Value>, key: &str) -> Option<Vec<String>> {
+pub(super) fn strings(entry: &Map<String, Value>, key: &str) -> Option<Vec<String>> {
     let list = entry.get(key)?.as_array()?;
     Some(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
 /// Returns a string, or `None` if it is empty.
-pub(super) fn filled(entry: &Map<String, Value>, key: &str) -> Option<String> {
+pub(super) fn non_empty(entry: &Map<String, Value>, key: &str) -> Option<String> {
     entry.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 impl Entry {
     /// Converts an entry of the file.
     pub(super) fn of(entry: &Map<String, Value>) -> Self {
-        let text = |key: &str| filled(entry, key);
+        let text = |key: &str| non_empty(entry, key);
         let name = text("name").unwrap_or_default();
         let tools = entry.get("tools").and_then(Value::as_array).map_or(0, Vec::len);
         let tools_count = entry.get("tools_count").and_then(Value::as_u64);
@@ -210,20 +210,20 @@ impl Entry {
             version: text("version").unwrap_or_default(),
             tools_count: tools_count.unwrap_or(tools as u64),
             category: text("category").unwrap_or_default(),
-            tags: texts(entry, "tags").unwrap_or_default(),
+            tags: strings(entry, "tags").unwrap_or_default(),
             url: text("url").unwrap_or_default(),
             icon: text("icon").unwrap_or_default(),
             command: text("command"),
-            args: texts(entry, "args"),
-            env_required: texts(entry, "env_required"),
-            env_optional: texts(entry, "env_optional"),
+            args: strings(entry, "args"),
+            env_required: strings(entry, "env_required"),
+            env_optional: strings(entry, "env_optional"),
             install_note: text("install_note"),
             is_active: entry.get("is_active").and_then(Value::as_bool),
         }
     }
 }
 
-impl WholeEntry {
+impl FullEntry {
     /// Converts an entry of the file.
     pub(super) fn of(entry: &Map<String, Value>) -> Self {
         let object = |key: &str| entry.get(key).and_then(Value::as_object).cloned();
@@ -232,7 +232,7 @@ impl WholeEntry {
             tools: entry.get("tools").and_then(Value::as_array).cloned().unwrap_or_default(),
             authentication: object("authentication").unwrap_or_else(|| authentication(entry)),
             rate_limit: object("rate_limit").unwrap_or_default(),
-            supported_platforms: texts(entry, "supported_platforms").unwrap_or_default(),
+            supported_platforms: strings(entry, "supported_platforms").unwrap_or_default(),
         }
     }
 }
@@ -240,7 +240,7 @@ impl WholeEntry {
 /// Derives the required secrets from the variable names, in the two forms that Agent-Corex
 /// documents.
 fn authentication(entry: &Map<String, Value>) -> Map<String, Value> {
-    let derived = match texts(entry, "env_required").unwrap_or_default().as_slice() {
+    let derived = match strings(entry, "env_required").unwrap_or_default().as_slice() {
         [] => json!({ "type": "none", "required": false }),
         [one] => json!({ "type": "token", "required": true, "env_var": one }),
         several => json!({ "type": "credentials", "required": true, "env_vars": several }),

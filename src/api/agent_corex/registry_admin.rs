@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::body::{Body, Fields};
-use crate::api::agent_corex::refusal::{Refusal, Refused};
-use crate::api::agent_corex::registry::{WholeEntry, is_called};
+use crate::api::agent_corex::json_body::{JsonFields, RequiredFields};
+use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
+use crate::api::agent_corex::registry::{FullEntry, has_name};
 use crate::api::error::ApiError;
-use crate::api::extract::At;
+use crate::api::extract::PathParams;
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::name;
@@ -62,7 +62,7 @@ pub(crate) struct EntryFields {
     is_active: Option<bool>,
 }
 
-impl Fields for EntryFields {}
+impl RequiredFields for EntryFields {}
 
 /// The result of a deletion.
 #[derive(Serialize, ToSchema)]
@@ -79,33 +79,33 @@ const SYNC: &str = "sync-to-supabase";
 /// Adds an entry to the registry.
 #[utoipa::path(post, path = "/admin/mcp_registry", tag = "Agent-Corex: registry",
     request_body = EntryFields,
-    responses((status = 201, body = WholeEntry), (status = 400, body = Refused),
-        (status = 403, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 201, body = FullEntry), (status = 400, body = ErrorBody),
+        (status = 403, body = ErrorBody), (status = 409, body = ErrorBody)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
-    Body(fields, sent): Body<EntryFields>,
-) -> Result<(StatusCode, Json<WholeEntry>), Refusal> {
+    JsonFields(fields, sent): JsonFields<EntryFields>,
+) -> Result<(StatusCode, Json<FullEntry>), Refusal> {
     let name = fields.name.ok_or_else(|| Refusal::missing("name"))?;
     check_name(&name)?;
-    let mut entry = known(sent);
+    let mut entry = known_members(sent);
     entry.retain(|_, value| !value.is_null());
     let verb = move |document: &mut _| edit::create_registry_entry(document, &entry);
     state.edit(verb).await?;
-    Ok((StatusCode::CREATED, Json(stored(&state, &name)?)))
+    Ok((StatusCode::CREATED, Json(stored_entry(&state, &name)?)))
 }
 
 /// Changes the given members of an entry.
 #[utoipa::path(patch, path = "/admin/mcp_registry/{name}", tag = "Agent-Corex: registry",
     params(("name" = String, Path)), request_body = EntryFields,
-    responses((status = 200, body = WholeEntry), (status = 400, body = Refused),
-        (status = 403, body = Refused), (status = 404, body = Refused),
-        (status = 409, body = Refused)))]
+    responses((status = 200, body = FullEntry), (status = 400, body = ErrorBody),
+        (status = 403, body = ErrorBody), (status = 404, body = ErrorBody),
+        (status = 409, body = ErrorBody)))]
 pub(crate) async fn change(
     State(state): State<ApiState>,
-    At(name): At<String>,
-    Body(fields, sent): Body<EntryFields>,
-) -> Result<Json<WholeEntry>, Refusal> {
-    let patch = known(sent);
+    PathParams(name): PathParams<String>,
+    JsonFields(fields, sent): JsonFields<EntryFields>,
+) -> Result<Json<FullEntry>, Refusal> {
+    let patch = known_members(sent);
     let new_name = match fields.name {
         Some(other) if other != name => {
             check_name(&other)?;
@@ -115,22 +115,22 @@ pub(crate) async fn change(
     };
     let old_name = name.clone();
     let verb = move |document: &mut _| edit::patch_registry_entry(document, &old_name, &patch);
-    state.edit(verb).await.map_err(|error| Refusal::of_edit(error, &name))?;
-    Ok(Json(stored(&state, &new_name)?))
+    state.edit(verb).await.map_err(|error| Refusal::from_edit(error, &name))?;
+    Ok(Json(stored_entry(&state, &new_name)?))
 }
 
 /// Removes an entry from the registry. A server that was created from it is kept.
 #[utoipa::path(delete, path = "/admin/mcp_registry/{name}", tag = "Agent-Corex: registry",
     params(("name" = String, Path)),
-    responses((status = 200, body = Deleted), (status = 403, body = Refused),
-        (status = 404, body = Refused)))]
+    responses((status = 200, body = Deleted), (status = 403, body = ErrorBody),
+        (status = 404, body = ErrorBody)))]
 pub(crate) async fn delete(
     State(state): State<ApiState>,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Result<Json<Deleted>, Refusal> {
-    let gone = name.clone();
-    let verb = move |document: &mut _| edit::delete_registry_entry(document, &gone);
-    state.edit(verb).await.map_err(|error| Refusal::of_edit(error, &name))?;
+    let removed = name.clone();
+    let verb = move |document: &mut _| edit::delete_registry_entry(document, &removed);
+    state.edit(verb).await.map_err(|error| Refusal::from_edit(error, &name))?;
     Ok(Json(Deleted { name, status: "deleted" }))
 }
 
@@ -142,13 +142,13 @@ fn check_name(name: &str) -> Result<(), ApiError> {
     name::check(name).map_err(|why| ApiError::invalid(text(why)))
 }
 
-fn known(mut sent: Map<String, Value>) -> Map<String, Value> {
+fn known_members(mut sent: Map<String, Value>) -> Map<String, Value> {
     sent.retain(|key, _| REGISTRY_ENTRY.field(key).is_some());
     sent
 }
 
-fn stored(state: &ApiState, name: &str) -> Result<WholeEntry, Refusal> {
+fn stored_entry(state: &ApiState, name: &str) -> Result<FullEntry, Refusal> {
     let settings = state.live.snapshot();
-    let entry = settings.registry.iter().find(|entry| is_called(entry, name));
-    entry.map(WholeEntry::of).ok_or_else(|| Refusal::no_server(name))
+    let entry = settings.registry.iter().find(|entry| has_name(entry, name));
+    entry.map(FullEntry::of).ok_or_else(|| Refusal::unknown_server(name))
 }

@@ -13,10 +13,10 @@ use serde_json::{Map, Value};
 use url::Url;
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::refusal::{Refusal, Refused};
+use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
 use crate::api::agent_corex::registry::Entry;
-use crate::api::catalogues::Question;
 use crate::api::error::{ApiError, Kind};
+use crate::api::registries::RegistryRequest;
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::other_fields::REGISTRY_ENTRY;
@@ -24,7 +24,7 @@ use crate::settings::secret::Secret;
 
 /// The result of a sync.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Written {
+pub(crate) struct SupabaseSync {
     /// Always `success` if the rows were written.
     status: &'static str,
     /// Number of written entries.
@@ -38,32 +38,36 @@ const TABLE: &str = "mcp_registry";
 /// Rows per request.
 const ROWS: usize = 200;
 /// Timeout of one request.
-const PATIENCE: Duration = Duration::from_secs(15);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 /// Timeout of the whole sync.
-const PATIENCE_IN_ALL: Duration = Duration::from_mins(1);
+const SYNC_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Writes all registry entries to Supabase.
 #[utoipa::path(post, path = "/admin/mcp_registry/sync-to-supabase",
     tag = "Agent-Corex: registry",
-    responses((status = 200, body = Written), (status = 403, body = Refused),
-        (status = 502, body = Refused), (status = 503, body = Refused)))]
-pub(crate) async fn sync(State(state): State<ApiState>) -> Result<Json<Written>, Refusal> {
-    let question = question(&state)?;
+    responses((status = 200, body = SupabaseSync), (status = 403, body = ErrorBody),
+        (status = 502, body = ErrorBody), (status = 503, body = ErrorBody)))]
+pub(crate) async fn sync(State(state): State<ApiState>) -> Result<Json<SupabaseSync>, Refusal> {
+    let base_request = base_request(&state)?;
     let rows = rows(&state.live.snapshot().registry);
     let written = async {
         for some in rows.chunks(ROWS) {
-            let question = Question { body: Some(some.into()), ..question.clone() };
-            state.catalogues.tell(&question).await.map_err(|error| refused(&question, error))?;
+            let request = RegistryRequest { body: Some(some.into()), ..base_request.clone() };
+            state
+                .registries
+                .send(&request)
+                .await
+                .map_err(|error| as_upstream_error(&request, error))?;
         }
         Ok::<(), ApiError>(())
     };
-    let late = |_| question.trouble("it takes too long");
-    tokio::time::timeout(PATIENCE_IN_ALL, written).await.map_err(late)??;
-    Ok(Json(Written { status: "success", synced_count: rows.len(), timestamp: iso_now() }))
+    let late = |_| base_request.unavailable("it takes too long");
+    tokio::time::timeout(SYNC_TIMEOUT, written).await.map_err(late)??;
+    Ok(Json(SupabaseSync { status: "success", synced_count: rows.len(), timestamp: iso_now() }))
 }
 
 /// Returns the request without its rows; the environment provides values that the settings lack.
-fn question(state: &ApiState) -> Result<Question, ApiError> {
+fn base_request(state: &ApiState) -> Result<RegistryRequest, ApiError> {
     let settings = state.live.snapshot();
     let set = &settings.system.supabase;
     let missing = |what: &str, variable: &str| {
@@ -76,8 +80,8 @@ fn question(state: &ApiState) -> Result<Question, ApiError> {
     let key = state.variable("SUPABASE_SERVICE_ROLE_KEY").map(Secret::new);
     let key = set.api_key.clone().or(key);
     let key = key.ok_or_else(|| missing("apiKey", "SUPABASE_SERVICE_ROLE_KEY"))?;
-    Ok(Question {
-        who: "Supabase",
+    Ok(RegistryRequest {
+        name: "Supabase",
         remedy: "check the network, the table and `systemConfig.supabase`",
         url: url(base, set.table.as_deref().unwrap_or(TABLE)).ok_or_else(|| {
             let text = "`systemConfig.supabase.url` or SUPABASE_URL is not a valid URL";
@@ -90,7 +94,7 @@ fn question(state: &ApiState) -> Result<Question, ApiError> {
             HeaderName::from_static("prefer"),
             "resolution=merge-duplicates,return=minimal".to_owned(),
         )],
-        patience: PATIENCE,
+        timeout: REQUEST_TIMEOUT,
     })
 }
 
@@ -103,11 +107,11 @@ fn url(base: &str, table: &str) -> Option<Url> {
 }
 
 /// Converts an error into `Upstream`: a request that Supabase rejects is never the caller's fault.
-fn refused(question: &Question, error: ApiError) -> ApiError {
+fn as_upstream_error(request: &RegistryRequest, error: ApiError) -> ApiError {
     if error.kind == Kind::Upstream {
         return error;
     }
-    ApiError::new(Kind::Upstream, format!("{}; {}", error.message, question.remedy))
+    ApiError::new(Kind::Upstream, format!("{}; {}", error.message, request.remedy))
 }
 
 fn rows(registry: &[Map<String, Value>]) -> Vec<Value> {
@@ -155,9 +159,9 @@ mod tests {
     #[test]
     fn the_table_is_a_path_segment() {
         let of = |base, table| url(base, table).map(String::from);
-        let wanted = "https://x.example/rest/v1/mcp_registry?on_conflict=name".to_owned();
-        assert_eq!(of("https://x.example", TABLE), Some(wanted.clone()));
-        assert_eq!(of(" https://x.example/ ", TABLE), Some(wanted));
+        let expected = "https://x.example/rest/v1/mcp_registry?on_conflict=name".to_owned();
+        assert_eq!(of("https://x.example", TABLE), Some(expected.clone()));
+        assert_eq!(of(" https://x.example/ ", TABLE), Some(expected));
         let odd = "https://x.example/sub/rest/v1/a%2Fb%3Fc?on_conflict=name".to_owned();
         assert_eq!(of("https://x.example/sub/", "a/b?c"), Some(odd));
         assert_eq!(of("x.example", TABLE), None);

@@ -6,7 +6,7 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::sight;
+use crate::api::agent_corex::visibility;
 use crate::api::caller::Caller;
 use crate::api::state::ApiState;
 
@@ -36,18 +36,15 @@ pub(crate) struct InstalledTools {
 /// last connection.
 #[utoipa::path(get, path = "/tools/installed", tag = "Agent-Corex: tools",
     responses((status = 200, body = InstalledTools)))]
-pub(crate) async fn installed(
-    State(state): State<ApiState>,
-    caller: Caller,
-) -> Json<InstalledTools> {
-    let tools = sight::tools(&state, &caller).into_iter().map(InstalledTool::of);
+pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<InstalledTools> {
+    let tools = visibility::tools(&state, &caller).into_iter().map(InstalledTool::of);
     let tools: Vec<InstalledTool> = tools.collect();
     Json(InstalledTools { total: tools.len(), tools })
 }
 
 impl InstalledTool {
-    fn of(tool: sight::Tool) -> Self {
-        let sight::Tool { name, server, description, enabled, .. } = tool;
+    fn of(tool: visibility::Tool) -> Self {
+        let visibility::Tool { name, server, description, enabled, .. } = tool;
         Self { name, server, description, enabled }
     }
 }

@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, At};
+use crate::api::extract::{PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Reply, data, pagination};
 use crate::api::state::ApiState;
 use crate::state::activity::{Activity, Filter};
@@ -24,7 +24,7 @@ const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Which {
+pub(crate) struct CallFilter {
     /// Part of the server's name.
     server: Option<String>,
     /// Part of the tool's original name.
@@ -62,27 +62,27 @@ pub(crate) struct Age {
 #[utoipa::path(get, path = "/api/activities/available", tag = "Activities",
     responses((status = 200, body = Data)))]
 pub(crate) async fn available(State(state): State<ApiState>) -> Reply {
-    let available = ask(&state, |log| Ok(log.is_available())).await.unwrap_or(false);
+    let available = with_log(&state, |log| Ok(log.is_available())).await.unwrap_or(false);
     Ok(data(json!({ "available": available })))
 }
 
 /// Lists calls, newest first.
-#[utoipa::path(get, path = "/api/activities", tag = "Activities", params(Which),
+#[utoipa::path(get, path = "/api/activities", tag = "Activities", params(CallFilter),
     responses((status = 200, body = Data)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(which): Asked<Which>,
+    QueryParams(query): QueryParams<CallFilter>,
 ) -> Reply {
-    let (page, limit) = (which.page.unwrap_or(1), which.limit.unwrap_or(20));
+    let (page, limit) = (query.page.unwrap_or(1), query.limit.unwrap_or(20));
     if page < 1 {
         return Err(ApiError::invalid("`page` must be at least 1"));
     }
     if !(1..=100).contains(&limit) {
         return Err(ApiError::invalid("`limit` must be from 1 to 100"));
     }
-    let filter = filter(&caller, which)?;
-    let found = ask(&state, move |log| log.page(&filter, page, limit)).await?;
+    let filter = filter(&caller, query)?;
+    let found = with_log(&state, move |log| log.page(&filter, page, limit)).await?;
     // A count is never negative.
     let total = u64::try_from(found.total).unwrap_or_default();
     Ok(Json(json!({
@@ -93,15 +93,15 @@ pub(crate) async fn list(
 }
 
 /// Returns counts and the average duration of calls.
-#[utoipa::path(get, path = "/api/activities/stats", tag = "Activities", params(Which),
+#[utoipa::path(get, path = "/api/activities/stats", tag = "Activities", params(CallFilter),
     responses((status = 200, body = Data)))]
 pub(crate) async fn stats(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(which): Asked<Which>,
+    QueryParams(query): QueryParams<CallFilter>,
 ) -> Reply {
-    let filter = filter(&caller, which)?;
-    let figures = ask(&state, move |log| log.stats(&filter)).await?;
+    let filter = filter(&caller, query)?;
+    let figures = with_log(&state, move |log| log.stats(&filter)).await?;
     Ok(data(json!({
         "totalCalls": figures.total,
         "successCount": figures.total - figures.failed,
@@ -114,8 +114,8 @@ pub(crate) async fn stats(
 #[utoipa::path(get, path = "/api/activities/filters", tag = "Activities",
     responses((status = 200, body = Data)))]
 pub(crate) async fn filters(State(state): State<ApiState>, caller: Caller) -> Reply {
-    let own = Filter { username: own(&caller, None)?, ..Filter::default() };
-    let choices = ask(&state, move |log| log.choices(&own)).await?;
+    let own = Filter { username: visible_username(&caller, None)?, ..Filter::default() };
+    let choices = with_log(&state, move |log| log.choices(&own)).await?;
     Ok(data(json!({
         "servers": choices.servers,
         "tools": choices.tools,
@@ -131,15 +131,15 @@ pub(crate) async fn filters(State(state): State<ApiState>, caller: Caller) -> Re
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Reply {
     // Ids are numbers, so any other text is unknown.
     let number = id.parse().unwrap_or(-1);
-    let found = ask(&state, move |log| log.one(number)).await?;
+    let found = with_log(&state, move |log| log.one(number)).await?;
     let shown =
         |activity: &Activity| caller.admin || activity.call.username == caller.identity.user;
     let found = found.filter(shown);
-    Ok(data(found.map(view).ok_or_else(|| ApiError::absent(format!("no activity `{id}`")))?))
+    Ok(data(found.map(view).ok_or_else(|| ApiError::not_found(format!("no activity `{id}`")))?))
 }
 
 /// Removes calls older than a number of days.
@@ -148,62 +148,62 @@ pub(crate) async fn read(
 pub(crate) async fn cleanup(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(age): Asked<Age>,
+    QueryParams(age): QueryParams<Age>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let days = age.days_old.unwrap_or(30);
     if days < 1 {
         return Err(ApiError::invalid("`daysOld` must be at least 1"));
     }
     let cutoff = now_ms() - i64::from(days) * DAY_MS;
-    let removed = ask(&state, move |log| log.remove_before(cutoff)).await?;
+    let removed = with_log(&state, move |log| log.remove_before(cutoff)).await?;
     Ok(data(json!({ "deletedCount": removed, "cutoffDate": iso(cutoff) })))
 }
 
 /// Runs an operation on the activity log on a blocking thread.
-async fn ask<T: Send + 'static>(
+async fn with_log<T: Send + 'static>(
     state: &ApiState,
     work: impl FnOnce(&ActivityLog) -> Result<T, Unavailable> + Send + 'static,
 ) -> Result<T, ApiError> {
-    let wanted = state.live.snapshot().system.activity_log.enabled;
-    let log = state.hub.activities.clone().filter(|_| wanted);
-    let log = log.ok_or_else(|| ApiError::absent("the activity log is disabled"))?;
-    let asked = tokio::task::spawn_blocking(move || work(&log)).await;
-    let asked = asked.map_err(|_| ApiError::bug("the activity log task was aborted"))?;
-    asked.map_err(|unavailable| ApiError::absent(unavailable.to_string()))
+    let is_enabled = state.live.snapshot().system.activity_log.enabled;
+    let log = state.hub.activities.clone().filter(|_| is_enabled);
+    let log = log.ok_or_else(|| ApiError::not_found("the activity log is disabled"))?;
+    let result = tokio::task::spawn_blocking(move || work(&log)).await;
+    let result = result.map_err(|_| ApiError::internal("the activity log task was aborted"))?;
+    result.map_err(|unavailable| ApiError::not_found(unavailable.to_string()))
 }
 
 /// Returns the username to filter by: for non-admins their own, for admins any or none.
-fn own(caller: &Caller, username: Option<String>) -> Result<Option<String>, ApiError> {
+fn visible_username(caller: &Caller, username: Option<String>) -> Result<Option<String>, ApiError> {
     match (caller.admin, username) {
         (true, username) => Ok(username),
         (false, None) => Ok(Some(caller.owner().to_owned())),
-        (false, Some(username)) => caller.must_be(&username).map(|()| Some(username)),
+        (false, Some(username)) => caller.require_user(&username).map(|()| Some(username)),
     }
 }
 
-fn filter(caller: &Caller, which: Which) -> Result<Filter, ApiError> {
-    let said = |value: Option<String>| value.filter(|value| !value.is_empty());
-    let moment = |value, name| said(value).map(|text| moment(&text, name)).transpose();
+fn filter(caller: &Caller, query: CallFilter) -> Result<Filter, ApiError> {
+    let non_empty = |value: Option<String>| value.filter(|value| !value.is_empty());
+    let moment = |value, name| non_empty(value).map(|text| parse_time(&text, name)).transpose();
     Ok(Filter {
-        server: said(which.server),
-        tool: said(which.tool),
-        failed: match which.status.as_deref() {
+        server: non_empty(query.server),
+        tool: non_empty(query.tool),
+        failed: match query.status.as_deref() {
             Some("success") => Some(false),
             Some("error") => Some(true),
             _ => None,
         },
-        group: said(which.group),
-        username: own(caller, said(which.username))?,
-        key_id: said(which.key_id),
-        key_name: said(which.key_name),
-        from_ms: moment(which.start_date, "startDate")?,
-        until_ms: moment(which.end_date, "endDate")?,
+        group: non_empty(query.group),
+        username: visible_username(caller, non_empty(query.username))?,
+        key_id: non_empty(query.key_id),
+        key_name: non_empty(query.key_name),
+        from_ms: moment(query.start_date, "startDate")?,
+        until_ms: moment(query.end_date, "endDate")?,
     })
 }
 
 /// Parses a date or time into milliseconds since 1970.
-fn moment(text: &str, name: &str) -> Result<i64, ApiError> {
+fn parse_time(text: &str, name: &str) -> Result<i64, ApiError> {
     let whole = text.parse::<jiff::Timestamp>();
     let moment = whole.or_else(|_| {
         let here = text.parse::<jiff::civil::DateTime>()?;
@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn dates_and_times_are_in_utc_by_default() {
-        let of = |text| moment(text, "startDate").map(iso).map_err(|e| e.message);
+        let of = |text| parse_time(text, "startDate").map(iso).map_err(|e| e.message);
         assert_eq!(of("2026-01-02"), Ok("2026-01-02T00:00:00.000Z".into()));
         assert_eq!(of("2026-01-02T03:04"), Ok("2026-01-02T03:04:00.000Z".into()));
         assert_eq!(of("2026-01-02T03:04:05.678+01:00"), Ok("2026-01-02T02:04:05.678Z".into()));

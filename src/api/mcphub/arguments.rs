@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 use crate::protocol::json;
 
 /// Converts a query to a raw JSON object. A repeated parameter becomes a list.
-pub(super) fn of_query(schema: &Value, query: &str) -> String {
+pub(super) fn from_query(schema: &Value, query: &str) -> String {
     let mut names: Vec<String> = Vec::new();
     let mut values: Vec<Vec<String>> = Vec::new();
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
@@ -24,12 +24,13 @@ pub(super) fn of_query(schema: &Value, query: &str) -> String {
         }
     }
     let member = |(name, values): (&String, &Vec<String>)| {
-        let wanted = property(schema, name);
+        let expected = property(schema, name);
         let value = match values.as_slice() {
-            [one] => typed(wanted, one),
+            [one] => to_typed_json(expected, one),
             several => {
-                let items = wanted.and_then(|wanted| wanted.get("items"));
-                let items: Vec<_> = several.iter().map(|value| typed(items, value)).collect();
+                let items = expected.and_then(|expected| expected.get("items"));
+                let items: Vec<_> =
+                    several.iter().map(|value| to_typed_json(items, value)).collect();
                 format!("[{}]", items.join(","))
             }
         };
@@ -41,7 +42,7 @@ pub(super) fn of_query(schema: &Value, query: &str) -> String {
 
 /// Converts a JSON text to a raw JSON object, or returns `None` if it is not an object. An empty
 /// text yields `{}`.
-pub(super) fn of_body(schema: &Value, body: &str) -> Option<String> {
+pub(super) fn from_body(schema: &Value, body: &str) -> Option<String> {
     let body = body.trim();
     if body.is_empty() {
         return Some("{}".to_owned());
@@ -49,9 +50,9 @@ pub(super) fn of_body(schema: &Value, body: &str) -> Option<String> {
     serde_json::from_str::<&RawValue>(body).ok().filter(|_| body.starts_with('{'))?;
     let member = |member: json::Member| {
         let key = &body[member.key.clone()];
-        let wanted = json::string(body, &member.key).and_then(|name| property(schema, &name));
+        let expected = json::string(body, &member.key).and_then(|name| property(schema, &name));
         let value = match json::string(body, &member.value) {
-            Some(text) if wanted.is_some() => typed(wanted, &text),
+            Some(text) if expected.is_some() => to_typed_json(expected, &text),
             _ => body[member.value].to_owned(),
         };
         format!("{key}:{value}")
@@ -65,10 +66,10 @@ fn property<'a>(schema: &'a Value, name: &str) -> Option<&'a Value> {
 }
 
 /// Converts a text to raw JSON of the type in the schema.
-fn typed(wanted: Option<&Value>, text: &str) -> String {
+fn to_typed_json(expected: Option<&Value>, text: &str) -> String {
     let trimmed = text.trim();
     let parsed = || serde_json::from_str::<Value>(trimmed);
-    let typed = match wanted.and_then(kind).unwrap_or_default() {
+    let typed = match expected.and_then(schema_type).unwrap_or_default() {
         "integer" | "number" => {
             serde_json::from_str::<Number>(trimmed).ok().map(|_| trimmed.into())
         }
@@ -79,9 +80,9 @@ fn typed(wanted: Option<&Value>, text: &str) -> String {
         },
         "array" if parsed().is_ok_and(|value| value.is_array()) => Some(trimmed.to_owned()),
         "array" => {
-            let items = wanted.and_then(|wanted| wanted.get("items"));
+            let items = expected.and_then(|expected| expected.get("items"));
             let parts = trimmed.split(',').map(str::trim).filter(|part| !part.is_empty());
-            let parts: Vec<_> = parts.map(|part| typed(items, part)).collect();
+            let parts: Vec<_> = parts.map(|part| to_typed_json(items, part)).collect();
             Some(format!("[{}]", parts.join(",")))
         }
         "object" => parsed().is_ok_and(|value| value.is_object()).then(|| trimmed.to_owned()),
@@ -91,7 +92,7 @@ fn typed(wanted: Option<&Value>, text: &str) -> String {
 }
 
 /// Returns the type in a schema, or `None` if it allows strings or has no type.
-fn kind(schema: &Value) -> Option<&str> {
+fn schema_type(schema: &Value) -> Option<&str> {
     let kinds: Vec<&str> = match schema.get("type") {
         Some(Value::String(kind)) => vec![kind],
         Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
@@ -125,7 +126,7 @@ mod tests {
 
     #[test]
     fn query_values_are_converted_to_the_schemas_types() {
-        let of = |query: &str| of_query(&schema(), query);
+        let of = |query: &str| from_query(&schema(), query);
         assert_eq!(of(""), "{}");
         assert_eq!(
             of("i=12345678901234567890&n=1.50&b=1&t=5&either=5&x=1&token=secret"),
@@ -138,13 +139,13 @@ mod tests {
 
     #[test]
     fn values_of_another_type_stay_strings() {
-        let of = |query: &str| of_query(&schema(), query);
+        let of = |query: &str| from_query(&schema(), query);
         assert_eq!(of("i=five&n=1e999&b=yes&o=1"), r#"{"i":"five","n":"1e999","b":"yes","o":"1"}"#);
     }
 
     #[test]
     fn only_strings_of_a_body_are_converted() {
-        let of = |body: &str| of_body(&schema(), body);
+        let of = |body: &str| from_body(&schema(), body);
         assert_eq!(
             of(r#" {"i": "5", "n": 1.000000000000000000001, "x": "5", "t": "5", "o": "{}"} "#),
             Some(r#"{"i":5,"n":1.000000000000000000001,"x":"5","t":"5","o":{}}"#.to_owned())

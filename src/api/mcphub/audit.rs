@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::Asked;
+use crate::api::extract::QueryParams;
 use crate::api::mcphub::envelope::{Data, pagination};
 use crate::api::state::ApiState;
 use crate::settings::visible;
@@ -21,7 +21,7 @@ use crate::state::audit_log::Filter;
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Wanted {
+pub(crate) struct RecordQuery {
     /// One of `login`, `setup`, `password`, `write`, `access` and `call`.
     kind: Option<String>,
     /// One of `ok`, `refused`, `failed` and `abandoned`.
@@ -39,24 +39,25 @@ pub(crate) struct Wanted {
 }
 
 /// Lists records, newest first.
-#[utoipa::path(get, path = "/api/audit", tag = "Logs", params(Wanted),
+#[utoipa::path(get, path = "/api/audit", tag = "Logs", params(RecordQuery),
     responses((status = 200, body = Data)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(wanted): Asked<Wanted>,
+    QueryParams(query): QueryParams<RecordQuery>,
 ) -> Result<Response, ApiError> {
-    caller.must_be_admin()?;
-    let (page, limit) = (wanted.page.unwrap_or(1), wanted.limit.unwrap_or(100));
+    caller.require_admin()?;
+    let (page, limit) = (query.page.unwrap_or(1), query.limit.unwrap_or(100));
     if page < 1 {
         return Err(ApiError::invalid("`page` must be at least 1"));
     }
     if !(1..=500).contains(&limit) {
         return Err(ApiError::invalid("`limit` must be from 1 to 500"));
     }
-    let filter = filter(wanted)?;
+    let filter = filter(query)?;
     let read = tokio::task::spawn_blocking(move || read(&state, &filter, page, limit)).await;
-    let (records, total) = read.map_err(|_| ApiError::bug("the audit log task was aborted"))??;
+    let (records, total) =
+        read.map_err(|_| ApiError::internal("the audit log task was aborted"))??;
     let answer = json!({
         "success": true,
         "data": records,
@@ -79,8 +80,8 @@ fn read(
         activities.flush();
     }
     let records = state.audit.log.newest_first();
-    let records =
-        records.map_err(|error| ApiError::bug(format!("cannot read the audit log: {error}")))?;
+    let records = records
+        .map_err(|error| ApiError::internal(format!("cannot read the audit log: {error}")))?;
     let first = (page - 1).saturating_mul(limit);
     let mut total = 0;
     let mut shown = Vec::new();
@@ -93,15 +94,15 @@ fn read(
     Ok((shown, total))
 }
 
-fn filter(wanted: Wanted) -> Result<Filter, ApiError> {
-    let given = |value: Option<String>| value.filter(|value| !value.is_empty());
+fn filter(query: RecordQuery) -> Result<Filter, ApiError> {
+    let non_empty = |value: Option<String>| value.filter(|value| !value.is_empty());
     let kinds = Kind::ALL.map(|(_, word)| word);
     Ok(Filter {
-        kind: one_of(given(wanted.kind), "kind", &kinds)?,
-        result: one_of(given(wanted.result), "result", &Outcome::WORDS)?,
-        who: given(wanted.who),
-        since: given(wanted.since).map(|text| time(&text, "since")).transpose()?,
-        until: given(wanted.until).map(|text| time(&text, "until")).transpose()?,
+        kind: one_of(non_empty(query.kind), "kind", &kinds)?,
+        result: one_of(non_empty(query.result), "result", &Outcome::WORDS)?,
+        who: non_empty(query.who),
+        since: non_empty(query.since).map(|text| time(&text, "since")).transpose()?,
+        until: non_empty(query.until).map(|text| time(&text, "until")).transpose()?,
     })
 }
 

@@ -20,12 +20,12 @@ pub(super) async fn create(
     kind: BuiltIn,
     sent: &impl Serialize,
 ) -> Result<String, ApiError> {
-    caller.must_be_admin()?;
-    let entry = entry(sent)?;
-    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
-    let made = id.clone();
+    caller.require_admin()?;
+    let entry = members_of(sent)?;
+    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
+    let created = id.clone();
     state.edit(move |document| edit::create_built_in(document, kind, &id, &entry)).await?;
-    Ok(made)
+    Ok(created)
 }
 
 /// Changes the given members of an item.
@@ -36,8 +36,8 @@ pub(super) async fn update(
     id: &str,
     sent: &impl Serialize,
 ) -> Result<(), ApiError> {
-    caller.must_be_admin()?;
-    let (id, patch) = (id.to_owned(), entry(sent)?);
+    caller.require_admin()?;
+    let (id, patch) = (id.to_owned(), members_of(sent)?);
     state.edit(move |document| edit::patch_built_in(document, kind, &id, &patch)).await?;
     Ok(())
 }
@@ -49,14 +49,14 @@ pub(super) async fn remove(
     kind: BuiltIn,
     id: &str,
 ) -> Result<(), ApiError> {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let id = id.to_owned();
     state.edit(move |document| edit::delete_built_in(document, kind, &id)).await?;
     Ok(())
 }
 
 /// Sends a request to the hub as the caller. Returns the result, or the error message.
-pub(super) async fn ask(
+pub(super) async fn send_request(
     state: &ApiState,
     caller: Caller,
     target: Target,
@@ -76,7 +76,7 @@ pub(super) async fn ask(
 }
 
 /// Fails if a required text is absent or empty.
-pub(super) fn needed(name: &str, sent: Option<&String>) -> Result<(), ApiError> {
+pub(super) fn require_text(name: &str, sent: Option<&String>) -> Result<(), ApiError> {
     match sent {
         Some(text) if !text.trim().is_empty() => Ok(()),
         _ => Err(ApiError::invalid(format!("`{name}` must be a string that is not empty"))),
@@ -84,12 +84,12 @@ pub(super) fn needed(name: &str, sent: Option<&String>) -> Result<(), ApiError> 
 }
 
 /// Returns the members of the request as stored in the file.
-fn entry(sent: &impl Serialize) -> Result<Map<String, Value>, ApiError> {
+fn members_of(sent: &impl Serialize) -> Result<Map<String, Value>, ApiError> {
     match serde_json::to_value(sent) {
         Ok(Value::Object(mut entry)) => {
             entry.retain(|_, value| !value.is_null());
             Ok(entry)
         }
-        _ => Err(ApiError::bug("the request did not serialize to an object")),
+        _ => Err(ApiError::internal("the request did not serialize to an object")),
     }
 }

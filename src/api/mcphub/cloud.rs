@@ -16,10 +16,10 @@ use url::Url;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
-use crate::api::catalogues::{Answer, Question};
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::{Asked, At, Sent};
+use crate::api::extract::{JsonBody, PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Refusal, Reply};
+use crate::api::registries::{RegistryRequest, RegistryResponse};
 use crate::api::state::ApiState;
 use crate::settings::secret::Secret;
 
@@ -62,29 +62,35 @@ pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
         (status = 503, body = Refusal)))]
 pub(crate) async fn search(
     State(state): State<ApiState>,
-    Asked(Search { query }): Asked<Search>,
+    QueryParams(Search { query }): QueryParams<Search>,
 ) -> Reply {
     let query = query.filter(|query| !query.trim().is_empty());
     let query = query.ok_or_else(|| ApiError::invalid("`query` must not be empty"))?;
-    Ok(servers(&state).await?.map(|all| kept(all, |server| matches(server, &query))).reply())
+    Ok(servers(&state)
+        .await?
+        .map(|all| filter_servers(all, |server| matches(server, &query)))
+        .reply())
 }
 
 /// Returns one server by its name, with its tools if they are available.
 #[utoipa::path(get, path = "/api/cloud/servers/{name}", tag = "Cloud",
     params(("name" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
-pub(crate) async fn read(State(state): State<ApiState>, At(name): At<String>) -> Reply {
-    let Answer { value, note } = servers(&state).await?;
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    PathParams(name): PathParams<String>,
+) -> Reply {
+    let RegistryResponse { value, note } = servers(&state).await?;
     let named = |server: &&Value| server["name"] == *name || server["config_name"] == *name;
     let server = value.as_array().into_iter().flatten().find(named).cloned();
-    let absent = || ApiError::absent(format!("the cloud has no server `{name}`"));
+    let absent = || ApiError::not_found(format!("the cloud has no server `{name}`"));
     let mut server = server.ok_or_else(absent)?;
     if let Some(key) = server["server_key"].as_str()
         && let Ok(tools) = tools_of(&state, key).await
     {
         server["tools"] = tools.value;
     }
-    Ok(Answer { value: server, note }.reply())
+    Ok(RegistryResponse { value: server, note }.reply())
 }
 
 /// Lists the categories in the servers' descriptions, sorted.
@@ -107,23 +113,38 @@ pub(crate) async fn tags(State(state): State<ApiState>) -> Reply {
 #[utoipa::path(get, path = "/api/cloud/categories/{category}", tag = "Cloud",
     params(("category" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
-pub(crate) async fn of_category(State(state): State<ApiState>, At(label): At<String>) -> Reply {
-    Ok(servers(&state).await?.map(|all| kept(all, |server| speaks_of(server, &label))).reply())
+pub(crate) async fn of_category(
+    State(state): State<ApiState>,
+    PathParams(label): PathParams<String>,
+) -> Reply {
+    Ok(servers(&state)
+        .await?
+        .map(|all| filter_servers(all, |server| mentions(server, &label)))
+        .reply())
 }
 
 /// Lists servers with this tag in their description.
 #[utoipa::path(get, path = "/api/cloud/tags/{tag}", tag = "Cloud",
     params(("tag" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
-pub(crate) async fn of_tag(State(state): State<ApiState>, At(label): At<String>) -> Reply {
-    Ok(servers(&state).await?.map(|all| kept(all, |server| speaks_of(server, &label))).reply())
+pub(crate) async fn of_tag(
+    State(state): State<ApiState>,
+    PathParams(label): PathParams<String>,
+) -> Reply {
+    Ok(servers(&state)
+        .await?
+        .map(|all| filter_servers(all, |server| mentions(server, &label)))
+        .reply())
 }
 
 /// Lists the tools of a server, by the server's key.
 #[utoipa::path(get, path = "/api/cloud/servers/{serverName}/tools", tag = "Cloud",
     params(("serverName" = String, Path)), responses((status = 200, body = Data), (status = 502, body = Refusal),
         (status = 503, body = Refusal)))]
-pub(crate) async fn tools(State(state): State<ApiState>, At(server): At<String>) -> Reply {
+pub(crate) async fn tools(
+    State(state): State<ApiState>,
+    PathParams(server): PathParams<String>,
+) -> Reply {
     Ok(tools_of(&state, &server).await?.reply())
 }
 
@@ -135,30 +156,31 @@ pub(crate) async fn tools(State(state): State<ApiState>, At(server): At<String>)
 pub(crate) async fn call(
     State(state): State<ApiState>,
     caller: Caller,
-    At((server, tool)): At<(String, String)>,
-    Sent(CloudCall { arguments }): Sent<CloudCall>,
+    PathParams((server, tool)): PathParams<(String, String)>,
+    JsonBody(CloudCall { arguments }): JsonBody<CloudCall>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let body = json!({ "server": server, "name": tool, "arguments": arguments });
-    let question = Question { patience: TOOL_PATIENCE, ..question(&state, "call-tool", body)? };
-    let answer = state.catalogues.ask_now(&question).await?;
-    Ok(opened(&question, answer, "/data")?.reply())
+    let router_request =
+        RegistryRequest { timeout: TOOL_PATIENCE, ..router_request(&state, "call-tool", body)? };
+    let answer = state.registries.fetch_uncached(&router_request).await?;
+    Ok(unwrap_envelope(&router_request, answer, "/data")?.reply())
 }
 
-async fn servers(state: &ApiState) -> Result<Answer, ApiError> {
-    let question = question(state, "list-servers", json!({}))?;
-    let answer = state.catalogues.ask(&question).await?;
-    opened(&question, answer, "/data/servers")
+async fn servers(state: &ApiState) -> Result<RegistryResponse, ApiError> {
+    let router_request = router_request(state, "list-servers", json!({}))?;
+    let answer = state.registries.fetch(&router_request).await?;
+    unwrap_envelope(&router_request, answer, "/data/servers")
 }
 
-async fn tools_of(state: &ApiState, server: &str) -> Result<Answer, ApiError> {
-    let question = question(state, "list-tools", json!({ "server": server }))?;
-    let answer = state.catalogues.ask(&question).await?;
-    opened(&question, answer, "/data/tools")
+async fn tools_of(state: &ApiState, server: &str) -> Result<RegistryResponse, ApiError> {
+    let router_request = router_request(state, "list-tools", json!({ "server": server }))?;
+    let answer = state.registries.fetch(&router_request).await?;
+    unwrap_envelope(&router_request, answer, "/data/tools")
 }
 
 /// Creates a request to MCPRouter; the environment provides values that the settings lack.
-fn question(state: &ApiState, verb: &str, body: Value) -> Result<Question, ApiError> {
+fn router_request(state: &ApiState, verb: &str, body: Value) -> Result<RegistryRequest, ApiError> {
     let router = &state.live.snapshot().system.mcp_router;
     let or = |set: &Option<String>, variable: &str, usual: &str| {
         set.as_deref().or(state.variable(variable)).unwrap_or(usual).trim().to_owned()
@@ -174,8 +196,8 @@ fn question(state: &ApiState, verb: &str, body: Value) -> Result<Question, ApiEr
     let url = Url::parse(&format!("{}/{verb}", base.trim_end_matches('/')));
     let url =
         url.map_err(|_| ApiError::invalid("`systemConfig.mcpRouter.baseUrl` is not a valid URL"))?;
-    Ok(Question {
-        who: "MCPRouter",
+    Ok(RegistryRequest {
+        name: "MCPRouter",
         remedy: "check the network, HTTPS_PROXY and `systemConfig.mcpRouter`",
         url,
         body: Some(body),
@@ -188,16 +210,20 @@ fn question(state: &ApiState, verb: &str, body: Value) -> Result<Question, ApiEr
             ),
             (HeaderName::from_static("x-title"), or(&router.title, "MCPROUTER_TITLE", TITLE)),
         ],
-        patience: PATIENCE,
+        timeout: PATIENCE,
     })
 }
 
 /// Returns the content of MCPRouter's envelope, `{code, message, data}`. Fails if `code` is not 0.
 /// An absent list is returned as an empty one.
-fn opened(question: &Question, answer: Answer, pointer: &str) -> Result<Answer, ApiError> {
+fn unwrap_envelope(
+    router_request: &RegistryRequest,
+    answer: RegistryResponse,
+    pointer: &str,
+) -> Result<RegistryResponse, ApiError> {
     if answer.value["code"] != 0 {
         let reason = answer.value["message"].as_str().unwrap_or("it returned no reason");
-        return Err(question.trouble(reason));
+        return Err(router_request.unavailable(reason));
     }
     let is_list = pointer != "/data";
     Ok(answer.map(|value| match value.pointer(pointer) {
@@ -207,7 +233,7 @@ fn opened(question: &Question, answer: Answer, pointer: &str) -> Result<Answer, 
     }))
 }
 
-fn kept(all: Value, keep: impl Fn(&Value) -> bool) -> Value {
+fn filter_servers(all: Value, keep: impl Fn(&Value) -> bool) -> Value {
     let Value::Array(all) = all else { return json!([]) };
     all.into_iter().filter(keep).collect()
 }
@@ -220,7 +246,7 @@ fn matches(server: &Value, query: &str) -> bool {
     query.to_lowercase().split_whitespace().any(|word| text.contains(word))
 }
 
-fn speaks_of(server: &Value, label: &str) -> bool {
+fn mentions(server: &Value, label: &str) -> bool {
     let content = server["content"].as_str().unwrap_or_default();
     content.to_lowercase().contains(&label.to_lowercase())
 }
@@ -232,7 +258,7 @@ fn labels(all: &Value, words: &[&str]) -> Vec<String> {
     for server in all.as_array().into_iter().flatten() {
         let content = server["content"].as_str().unwrap_or_default();
         let mut rest = content;
-        while let Some(after) = after_one(rest, words) {
+        while let Some(after) = text_after(rest, words) {
             let after = after.trim_start_matches(|c: char| c == ':' || c.is_whitespace());
             let end = after.find([',', '\n']).unwrap_or(after.len());
             found.insert(after[..end].trim().to_owned());
@@ -244,7 +270,7 @@ fn labels(all: &Value, words: &[&str]) -> Vec<String> {
 }
 
 /// Returns the text after the first of these words, compared without case.
-fn after_one<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+fn text_after<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     let starts = |at: usize, word: &&str| {
         let part = text.get(at..at + word.len());
         part.is_some_and(|part| part.eq_ignore_ascii_case(word))

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use crate::api::error::{ApiError, dressed};
+use crate::api::error::{ApiError, with_body};
 
 /// Limit of items in a batch.
 const BATCH_MAX: usize = 200;
@@ -93,7 +93,7 @@ pub(crate) fn done(message: impl Into<String>) -> Json<Value> {
 }
 
 /// Fails if a batch is too large: it would delay all other edits.
-pub(super) fn at_most(items: usize) -> Result<(), ApiError> {
+pub(super) fn check_batch_size(items: usize) -> Result<(), ApiError> {
     if items <= BATCH_MAX {
         return Ok(());
     }
@@ -103,8 +103,8 @@ pub(super) fn at_most(items: usize) -> Result<(), ApiError> {
 }
 
 /// Returns the result of one item of a batch.
-pub(crate) fn item(name: &str, made: Result<(), ApiError>) -> Value {
-    match made {
+pub(crate) fn batch_item(name: &str, result: Result<(), ApiError>) -> Value {
+    match result {
         Ok(()) => json!({ "name": name, "success": true }),
         Err(e) => json!({ "name": name, "success": false, "message": e.message }),
     }
@@ -130,8 +130,8 @@ pub(crate) fn batch(results: &[Value]) -> (StatusCode, Value) {
 }
 
 /// Puts an error into the envelope: `{success: false, message}`.
-pub(crate) fn dress(response: Response) -> Response {
-    dressed(response, |error| {
+pub(crate) fn render_errors(response: Response) -> Response {
+    with_body(response, |error| {
         let mut body = json!({ "success": false, "message": error.message });
         if !error.details.is_empty() {
             body["errors"] = error.details.clone().into();

@@ -19,7 +19,7 @@ use crate::proxy::told::Told;
 /// Returns version, process, settings file, clients and servers of the hub. For admins.
 #[utoipa::path(get, path = "/api/hub", tag = "Settings", responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let clients: Vec<Value> = state.hub.clients().iter().map(client).collect();
     let servers: Vec<Value> = state.hub.told().iter().map(server).collect();
     Ok(data(json!({
@@ -27,7 +27,7 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
         "pid": std::process::id(),
         "startedAt": Timestamp::from_millisecond(state.started_ms).ok().map(iso),
         "uptimeSeconds": (now_ms() - state.started_ms).max(0) / 1000,
-        "settings": settings::in_force(&state),
+        "settings": settings::file_status(&state),
         "clients": clients,
         "servers": servers,
     })))

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{At, Sent};
+use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcphub::envelope::{Data, Reply, ReplyWith, data, data_with};
 use crate::api::state::ApiState;
 use crate::settings::edit;
@@ -31,7 +31,7 @@ pub(crate) struct NewKey {
     /// Owner of a key of kind `user`. Default the caller.
     owner: Option<String>,
     /// Access of a system key.
-    access_type: Option<Opens>,
+    access_type: Option<KeyAccess>,
     /// Groups by name or id, for `groups` and `custom`.
     allowed_groups: Option<Vec<String>>,
     /// Servers by name, for `servers` and `custom`.
@@ -47,7 +47,7 @@ pub(crate) struct KeyPatch {
     /// Whether the key is enabled.
     enabled: Option<bool>,
     /// Access of a system key.
-    access_type: Option<Opens>,
+    access_type: Option<KeyAccess>,
     /// Groups by name or id.
     allowed_groups: Option<Vec<String>>,
     /// Servers by their names.
@@ -75,7 +75,7 @@ pub(crate) enum Kind {
 /// The access of a key. An empty list grants nothing.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Opens {
+pub(crate) enum KeyAccess {
     /// Everything, including the admin API.
     All,
     /// The groups in `allowedGroups`.
@@ -89,19 +89,19 @@ pub(crate) enum Opens {
 /// Lists keys with masked tokens; for non-admins, their own keys.
 #[utoipa::path(get, path = "/api/auth/keys", tag = "Keys", responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
-    Ok(data(of(&state, &caller)))
+    Ok(data(list_for(&state, &caller)))
 }
 
 /// Returns the keys that the caller may manage, with masked tokens.
-pub(super) fn of(state: &ApiState, caller: &Caller) -> Vec<Value> {
+pub(super) fn list_for(state: &ApiState, caller: &Caller) -> Vec<Value> {
     let settings = state.live.snapshot();
     let keys = settings.keys_in_force();
-    keys.iter().filter(|key| may(caller, key)).map(|key| view(key, false)).collect()
+    keys.iter().filter(|key| may_manage(caller, key)).map(|key| view(key, false)).collect()
 }
 
 /// Masks a token in MCPHub's form: the first 8 and last 4 characters, or 8 stars if that would
 /// reveal too much.
-pub(super) fn masked(token: &str) -> String {
+pub(super) fn mask_token(token: &str) -> String {
     let letters: Vec<char> = token.chars().collect();
     if letters.len() <= 12 {
         return "********".into();
@@ -116,14 +116,14 @@ pub(super) fn masked(token: &str) -> String {
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sent): Sent<NewKey>,
+    JsonBody(sent): JsonBody<NewKey>,
 ) -> ReplyWith {
-    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
+    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
     let entry = entry(&state, &caller, &id, &sent)?;
     state.edit(move |document| edit::create_key(document, &entry)).await?;
     let settings = state.live.snapshot();
     let key = settings.keys_in_force().iter().find(|key| key.id.as_ref() == Some(&id)).cloned();
-    let key = key.ok_or_else(|| ApiError::bug("the key is missing after its creation"))?;
+    let key = key.ok_or_else(|| ApiError::internal("the key is missing after its creation"))?;
     let text = "key created; its token is not shown again";
     Ok((StatusCode::CREATED, data_with(view(&key, true), text)))
 }
@@ -134,10 +134,10 @@ pub(crate) async fn create(
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
-    Sent(sent): Sent<KeyPatch>,
+    PathParams(id): PathParams<String>,
+    JsonBody(sent): JsonBody<KeyPatch>,
 ) -> Reply {
-    may_change(&state, &caller, &id)?;
+    require_manageable(&state, &caller, &id)?;
     let mut patch = Map::new();
     let mut put = |key: &str, value: Option<Value>| {
         patch.extend(value.map(|value| (key.to_owned(), value)));
@@ -151,7 +151,9 @@ pub(crate) async fn update(
     state.edit(move |document| edit::patch_key(document, &key, &patch)).await?;
     let settings = state.live.snapshot();
     let keys = settings.keys_in_force();
-    Ok(data(keys.iter().find(|key| is(key, &id)).map(|key| view(key, false)).unwrap_or_default()))
+    Ok(data(
+        keys.iter().find(|key| has_id(key, &id)).map(|key| view(key, false)).unwrap_or_default(),
+    ))
 }
 
 /// Removes a key permanently.
@@ -160,9 +162,9 @@ pub(crate) async fn update(
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Result<Json<Deleted>, ApiError> {
-    may_change(&state, &caller, &id)?;
+    require_manageable(&state, &caller, &id)?;
     state.edit(move |document| edit::delete_key(document, &id)).await?;
     Ok(Json(Deleted { success: true }))
 }
@@ -179,12 +181,12 @@ fn entry(
     let kind = sent.kind.unwrap_or(if caller.admin { Kind::System } else { Kind::User });
     let owner = match kind {
         Kind::System => {
-            caller.must_be_admin()?;
+            caller.require_admin()?;
             None
         }
         Kind::User => {
             let owner = sent.owner.as_deref().unwrap_or(caller.owner());
-            caller.must_be(owner)?;
+            caller.require_user(owner)?;
             if state.live.snapshot().user(owner).is_none() {
                 return Err(ApiError::invalid(format!("`owner`: no user `{owner}`")));
             }
@@ -193,12 +195,12 @@ fn entry(
     };
     let access = match (kind, sent.access_type) {
         (_, Some(access)) => access,
-        (Kind::User, None) => Opens::All,
+        (Kind::User, None) => KeyAccess::All,
         (Kind::System, None) => {
             return Err(ApiError::invalid("`accessType` must be all, groups, servers or custom"));
         }
     };
-    let token = random::token().map_err(|e| ApiError::bug(e.to_string()))?;
+    let token = random::token().map_err(|e| ApiError::internal(e.to_string()))?;
     let entry = json!({
         "id": id,
         "name": sent.name.trim(),
@@ -214,23 +216,23 @@ fn entry(
     Ok(entry)
 }
 
-fn may_change(state: &ApiState, caller: &Caller, id: &str) -> Result<(), ApiError> {
+fn require_manageable(state: &ApiState, caller: &Caller, id: &str) -> Result<(), ApiError> {
     let settings = state.live.snapshot();
     let keys = settings.keys_in_force();
-    match keys.iter().find(|key| is(key, id)) {
-        Some(key) if may(caller, key) => Ok(()),
+    match keys.iter().find(|key| has_id(key, id)) {
+        Some(key) if may_manage(caller, key) => Ok(()),
         Some(_) => Err(ApiError::forbidden("this is another's key")),
         None if caller.admin => Ok(()),
-        None => Err(ApiError::absent(format!("no key `{id}`"))),
+        None => Err(ApiError::not_found(format!("no key `{id}`"))),
     }
 }
 
-fn may(caller: &Caller, key: &BearerKey) -> bool {
+fn may_manage(caller: &Caller, key: &BearerKey) -> bool {
     caller.admin || key.user.is_some() && key.user == caller.identity.user
 }
 
 /// Keys of old files have no id; their name identifies them.
-fn is(key: &BearerKey, id: &str) -> bool {
+fn has_id(key: &BearerKey, id: &str) -> bool {
     key.id.as_deref().unwrap_or(&key.name) == id
 }
 
@@ -246,7 +248,7 @@ fn view(key: &BearerKey, whole: bool) -> Value {
     json!({
         "id": key.id.as_ref().unwrap_or(&key.name),
         "name": key.name,
-        "token": if whole { token.to_owned() } else { masked(token) },
+        "token": if whole { token.to_owned() } else { mask_token(token) },
         "enabled": key.enabled,
         "kind": if key.user.is_some() { "user" } else { "system" },
         "owner": key.user,
@@ -256,7 +258,7 @@ fn view(key: &BearerKey, whole: bool) -> Value {
     })
 }
 
-impl Opens {
+impl KeyAccess {
     fn word(self) -> &'static str {
         match self {
             Self::All => "all",
@@ -273,7 +275,7 @@ mod tests {
 
     #[test]
     fn tokens_are_masked() {
-        assert_eq!(masked("mcphub_0123456789"), "mcphub_0...6789");
-        assert_eq!(masked("short-token"), "********");
+        assert_eq!(mask_token("mcphub_0123456789"), "mcphub_0...6789");
+        assert_eq!(mask_token("short-token"), "********");
     }
 }

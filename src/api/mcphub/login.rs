@@ -5,11 +5,11 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::api::accounts;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::Sent;
+use crate::api::extract::JsonBody;
 use crate::api::mcphub::envelope::{Done, Refusal, Reply, done};
-use crate::api::people;
 use crate::api::rate::Peer;
 use crate::api::state::ApiState;
 use crate::settings::secret::Secret;
@@ -37,7 +37,7 @@ pub(crate) struct NewPassword {
 /// A successful login.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct LoggedIn {
+pub(crate) struct LoginResult {
     /// Always true on success.
     success: bool,
     /// A sentence for the user.
@@ -45,7 +45,7 @@ pub(crate) struct LoggedIn {
     /// Login token, valid for a day: `x-auth-token: <token>`.
     token: String,
     /// The logged-in user.
-    user: Who,
+    user: UserInfo,
     /// Whether the password is MCPHub's default.
     is_using_default_password: bool,
 }
@@ -58,22 +58,22 @@ pub(crate) struct Registered {
     /// Login token of the new user, valid for a day: `x-auth-token: <token>`.
     token: String,
     /// The new user.
-    user: Who,
+    user: UserInfo,
 }
 
 /// The caller of a request.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Known {
+pub(crate) struct CurrentUser {
     /// Always true on success.
     success: bool,
     /// The caller's user.
-    user: Who,
+    user: UserInfo,
 }
 
 /// A user, as returned to that user.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Who {
+pub(crate) struct UserInfo {
     /// Name of the user.
     username: String,
     /// Whether the user is an admin.
@@ -88,21 +88,21 @@ const REGISTERED_MIN: usize = 6;
 /// Verifies a password and returns a login token.
 #[utoipa::path(post, path = "/api/auth/login", tag = "Auth", security(()),
     request_body = Credentials,
-    responses((status = 200, body = LoggedIn), (status = 403, body = Refusal)))]
+    responses((status = 200, body = LoginResult), (status = 403, body = Refusal)))]
 pub(crate) async fn login(
     State(state): State<ApiState>,
     Peer(from): Peer,
-    Sent(sent): Sent<Credentials>,
-) -> Result<Json<LoggedIn>, ApiError> {
+    JsonBody(sent): JsonBody<Credentials>,
+) -> Result<Json<LoginResult>, ApiError> {
     let password = Secret::new(sent.password);
-    let user = people::log_in(&state, from, &sent.username, &password).await?;
+    let user = accounts::log_in(&state, from, &sent.username, &password).await?;
     let user =
         user.ok_or_else(|| ApiError::new(Kind::Unauthorized, "wrong username or password"))?;
-    Ok(Json(LoggedIn {
+    Ok(Json(LoginResult {
         success: true,
         message: "logged in".into(),
         token: token(&state, &user)?,
-        user: who(&user.username, user.is_admin),
+        user: user_info(&user.username, user.is_admin),
         is_using_default_password: user.username == "admin" && password.reveal() == "admin123",
     }))
 }
@@ -113,27 +113,29 @@ pub(crate) async fn login(
 pub(crate) async fn register(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sent): Sent<Credentials>,
+    JsonBody(sent): JsonBody<Credentials>,
 ) -> Result<Json<Registered>, ApiError> {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     if sent.password.chars().count() < REGISTERED_MIN {
-        return Err(weak(vec![format!("at least {REGISTERED_MIN} characters")]));
+        return Err(weak_password(vec![format!("at least {REGISTERED_MIN} characters")]));
     }
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
     let hash = state.passwords.hash(Secret::new(sent.password)).await?;
-    people::add(&state, &sent.username, &hash, false).await.map_err(ApiError::invalid_if_there)?;
+    accounts::add(&state, &sent.username, &hash, false)
+        .await
+        .map_err(ApiError::invalid_if_exists)?;
     let settings = state.live.snapshot();
     let user = settings
         .user(&sent.username)
-        .ok_or_else(|| ApiError::bug("the user is missing after its creation"))?;
+        .ok_or_else(|| ApiError::internal("the user is missing after its creation"))?;
     let token = token(&state, user)?;
-    Ok(Json(Registered { success: true, token, user: who(&user.username, false) }))
+    Ok(Json(Registered { success: true, token, user: user_info(&user.username, false) }))
 }
 
 /// Returns the caller's user.
-#[utoipa::path(get, path = "/api/auth/user", tag = "Auth", responses((status = 200, body = Known)))]
-pub(crate) async fn user(caller: Caller) -> Json<Known> {
-    Json(Known { success: true, user: who(&caller.name, caller.admin) })
+#[utoipa::path(get, path = "/api/auth/user", tag = "Auth", responses((status = 200, body = CurrentUser)))]
+pub(crate) async fn user(caller: Caller) -> Json<CurrentUser> {
+    Json(CurrentUser { success: true, user: user_info(&caller.name, caller.admin) })
 }
 
 /// Changes the caller's own password. Older login tokens become invalid.
@@ -143,38 +145,39 @@ pub(crate) async fn change_password(
     State(state): State<ApiState>,
     caller: Caller,
     Peer(from): Peer,
-    Sent(sent): Sent<NewPassword>,
+    JsonBody(sent): JsonBody<NewPassword>,
 ) -> Reply {
     let settings = state.live.snapshot();
     let own = caller.identity.user.as_deref().and_then(|name| settings.user(name));
-    let own = own.ok_or_else(|| ApiError::absent("this credential does not belong to a user"))?;
-    strong(&sent.new_password)?;
+    let own =
+        own.ok_or_else(|| ApiError::not_found("this credential does not belong to a user"))?;
+    require_strong(&sent.new_password)?;
     let (current, new) = (Secret::new(sent.current_password), Secret::new(sent.new_password));
-    if !people::change_password(&state, from, Some(own), current, new).await? {
+    if !accounts::change_password(&state, from, Some(own), current, new).await? {
         return Err(ApiError::new(Kind::Unauthorized, "the current password is wrong"));
     }
     Ok(done("password changed"))
 }
 
 /// Fails for a weak password and lists the missing properties.
-pub(super) fn strong(password: &str) -> Result<(), ApiError> {
+pub(super) fn require_strong(password: &str) -> Result<(), ApiError> {
     let missing = user::missing_in_password(password);
     if missing.is_empty() {
         return Ok(());
     }
-    Err(weak(missing.into_iter().map(str::to_owned).collect()))
+    Err(weak_password(missing.into_iter().map(str::to_owned).collect()))
 }
 
-fn weak(missing: Vec<String>) -> ApiError {
+fn weak_password(missing: Vec<String>) -> ApiError {
     let message = format!("the password needs {}", missing.join(", "));
     ApiError { details: missing, ..ApiError::invalid(message) }
 }
 
-fn who(name: &str, admin: bool) -> Who {
+fn user_info(name: &str, admin: bool) -> UserInfo {
     let permissions = if admin { vec!["*", "x"] } else { vec![""] };
-    Who { username: name.to_owned(), is_admin: admin, permissions }
+    UserInfo { username: name.to_owned(), is_admin: admin, permissions }
 }
 
 fn token(state: &ApiState, user: &User) -> Result<String, ApiError> {
-    state.gate.jwt.issue(user).ok_or_else(|| ApiError::bug("cannot sign a login"))
+    state.gate.jwt.issue(user).ok_or_else(|| ApiError::internal("cannot sign a login"))
 }

@@ -15,12 +15,12 @@ use serde_json::{Map, Value};
 use utoipa::IntoParams;
 
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::{Asked, At};
+use crate::api::extract::{PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
 use crate::api::state::ApiState;
 
 /// The default market.
-const SHIPPED: &str = include_str!("market.json");
+const DEFAULT_MARKET: &str = include_str!("market.json");
 /// File name beside the settings file.
 const NAME: &str = "servers.json";
 /// The variable with the path of another file.
@@ -48,18 +48,21 @@ pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
     responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn search(
     State(state): State<ApiState>,
-    Asked(Search { query }): Asked<Search>,
+    QueryParams(Search { query }): QueryParams<Search>,
 ) -> Reply {
     let query = query.unwrap_or_default();
-    Ok(data(kept(market(&state).await?, |server| matches(server, &query))))
+    Ok(data(filter_servers(market(&state).await?, |server| matches(server, &query))))
 }
 
 /// Returns one server by its name.
 #[utoipa::path(get, path = "/api/market/servers/{name}", tag = "Market",
     params(("name" = String, Path)), responses((status = 200, body = Data), (status = 409, body = Refusal)))]
-pub(crate) async fn read(State(state): State<ApiState>, At(name): At<String>) -> Reply {
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    PathParams(name): PathParams<String>,
+) -> Reply {
     let found = market(&state).await?.into_iter().find(|server| server["name"] == *name);
-    let absent = || ApiError::absent(format!("the market has no server `{name}`"));
+    let absent = || ApiError::not_found(format!("the market has no server `{name}`"));
     found.map(data).ok_or_else(absent)
 }
 
@@ -80,33 +83,39 @@ pub(crate) async fn tags(State(state): State<ApiState>) -> Reply {
 /// Lists the servers of a category.
 #[utoipa::path(get, path = "/api/market/categories/{category}", tag = "Market",
     params(("category" = String, Path)), responses((status = 200, body = Data), (status = 409, body = Refusal)))]
-pub(crate) async fn of_category(State(state): State<ApiState>, At(label): At<String>) -> Reply {
-    Ok(data(kept(market(&state).await?, |server| has(server, "categories", &label))))
+pub(crate) async fn of_category(
+    State(state): State<ApiState>,
+    PathParams(label): PathParams<String>,
+) -> Reply {
+    Ok(data(filter_servers(market(&state).await?, |server| has(server, "categories", &label))))
 }
 
 /// Lists the servers with a tag.
 #[utoipa::path(get, path = "/api/market/tags/{tag}", tag = "Market",
     params(("tag" = String, Path)), responses((status = 200, body = Data), (status = 409, body = Refusal)))]
-pub(crate) async fn of_tag(State(state): State<ApiState>, At(label): At<String>) -> Reply {
-    Ok(data(kept(market(&state).await?, |server| has(server, "tags", &label))))
+pub(crate) async fn of_tag(
+    State(state): State<ApiState>,
+    PathParams(label): PathParams<String>,
+) -> Reply {
+    Ok(data(filter_servers(market(&state).await?, |server| has(server, "tags", &label))))
 }
 
 /// Reads the market; not cached, because the file can change.
 async fn market(state: &ApiState) -> Result<Vec<Value>, ApiError> {
     let named = state.variable(VARIABLE).map(PathBuf::from);
-    let beside = state.live.file().path().with_file_name(NAME);
+    let default_path = state.live.file().path().with_file_name(NAME);
     let read = tokio::task::spawn_blocking(move || match named {
         Some(named) => file(&named)?.ok_or_else(|| {
             let named = named.display();
             ApiError::new(Kind::Conflict, format!("{named} does not exist (set by {VARIABLE})"))
         }),
-        None => Ok(file(&beside)?.unwrap_or_else(shipped)),
+        None => Ok(file(&default_path)?.unwrap_or_else(default_market)),
     });
-    read.await.map_err(|_| ApiError::bug("the market task was aborted"))?
+    read.await.map_err(|_| ApiError::internal("the market task was aborted"))?
 }
 
-fn shipped() -> Vec<Value> {
-    servers(SHIPPED).expect("a test parses the default market")
+fn default_market() -> Vec<Value> {
+    servers(DEFAULT_MARKET).expect("a test parses the default market")
 }
 
 /// Returns the servers in a file, or `None` if the file does not exist.
@@ -172,7 +181,7 @@ impl<'de> Deserialize<'de> for ByName {
     }
 }
 
-fn kept(servers: Vec<Value>, keep: impl Fn(&Value) -> bool) -> Vec<Value> {
+fn filter_servers(servers: Vec<Value>, keep: impl Fn(&Value) -> bool) -> Vec<Value> {
     servers.into_iter().filter(keep).collect()
 }
 
@@ -226,7 +235,7 @@ mod tests {
     #[test]
     fn search_covers_names_descriptions_and_labels() {
         let found = |query: &str| {
-            let found = kept(some(), |server| matches(server, query));
+            let found = filter_servers(some(), |server| matches(server, query));
             names(&found).join(" ")
         };
         assert_eq!(found("HONEY"), "a b");
@@ -240,9 +249,9 @@ mod tests {
     fn labels_are_sorted_and_select_servers() {
         assert_eq!(labels(&some(), "categories"), ["Birds", "Insects"]);
         assert_eq!(labels(&some(), "tags"), ["eggs", "honey", "wax"]);
-        let insects = kept(some(), |server| has(server, "categories", "Insects"));
+        let insects = filter_servers(some(), |server| has(server, "categories", "Insects"));
         assert_eq!(names(&insects), ["b", "c"]);
-        assert!(kept(some(), |server| has(server, "tags", "hon")).is_empty());
+        assert!(filter_servers(some(), |server| has(server, "tags", "hon")).is_empty());
     }
 
     #[test]
@@ -266,9 +275,9 @@ mod tests {
 
     #[test]
     fn the_default_market_is_complete() {
-        let shipped = shipped();
-        assert!(shipped.len() >= 12, "{}", shipped.len());
-        for server in &shipped {
+        let default_market = default_market();
+        assert!(default_market.len() >= 12, "{}", default_market.len());
+        for server in &default_market {
             let name = &server["name"];
             for key in ["display_name", "description", "homepage", "license"] {
                 let text = server[key].as_str().unwrap_or_default();

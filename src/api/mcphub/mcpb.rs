@@ -21,9 +21,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::Asked;
+use crate::api::extract::QueryParams;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data_with};
-use crate::api::new_server;
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::bundle::{self, Manifest, Place};
@@ -39,16 +39,16 @@ const FIELD: &str = "mcpbFile";
 /// File extensions of archives; older tools use the second.
 const ENDINGS: [&str; 2] = [".mcpb", ".dxt"];
 /// Timeout between two chunks of the archive.
-const PATIENCE: Duration = Duration::from_secs(30);
+const CHUNK_TIMEOUT: Duration = Duration::from_secs(30);
 /// Concurrent uploads.
-const AT_ONCE: usize = 4;
+const UPLOADS_MAX: usize = 4;
 
-static UPLOADS: Semaphore = Semaphore::const_new(AT_ONCE);
+static UPLOADS: Semaphore = Semaphore::const_new(UPLOADS_MAX);
 
 /// Options of an upload.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Wish {
+pub(crate) struct UploadOptions {
     /// `false` only unpacks the bundle. If its name is in use, the server is never created.
     register: Option<bool>,
 }
@@ -64,30 +64,30 @@ pub(crate) struct BundleForm {
 
 /// Unpacks a bundle and replaces an older one of the same name. Creates a server from it if the
 /// name is free. For admins.
-#[utoipa::path(post, path = "/api/mcpb/upload", tag = "Bundles", params(Wish),
+#[utoipa::path(post, path = "/api/mcpb/upload", tag = "Bundles", params(UploadOptions),
     request_body(content = BundleForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Data), (status = 503, body = Refusal)))]
 pub(crate) async fn upload(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(Wish { register }): Asked<Wish>,
+    QueryParams(UploadOptions { register }): QueryParams<UploadOptions>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let form = form
         .map_err(|_| ApiError::new(Kind::MediaType, "Content-Type must be multipart/form-data"))?;
     let _turn = UPLOADS.try_acquire().map_err(|_| {
         ApiError::new(Kind::Unavailable, "too many concurrent uploads; try again later")
     })?;
-    let archive = received(&state, form).await?;
-    let (manifest, folder) = unpacked(&state, archive).await?;
+    let archive = receive_archive(&state, form).await?;
+    let (manifest, folder) = unpack(&state, archive).await?;
     let folder = folder.to_string_lossy().into_owned();
     let place = Place { folder: &folder, platform: bundle::platform() };
     let config = manifest.server(place).map_err(ApiError::invalid)?;
     let name = manifest.name.clone();
     let registered = match register {
         Some(false) => false,
-        _ => registered(&state, &caller, &name, config.clone()).await?,
+        _ => register_server(&state, &caller, &name, config.clone()).await?,
     };
     if !registered && runs_from_bundle(&state, &name) {
         // The server's files were replaced.
@@ -109,11 +109,11 @@ fn runs_from_bundle(state: &ApiState, name: &str) -> bool {
     let settings = state.live.snapshot();
     settings
         .server(name)
-        .is_some_and(|s| new_server::runs_from(&s.entry, &folder.to_string_lossy()))
+        .is_some_and(|s| server_policy::runs_from(&s.entry, &folder.to_string_lossy()))
 }
 
 /// Stores the archive in a temporary file, which is removed on drop.
-async fn received(state: &ApiState, mut form: Multipart) -> Result<NamedTempFile, ApiError> {
+async fn receive_archive(state: &ApiState, mut form: Multipart) -> Result<NamedTempFile, ApiError> {
     while let Some(field) = in_time(form.next_field()).await? {
         if field.name() != Some(FIELD) {
             continue;
@@ -122,16 +122,16 @@ async fn received(state: &ApiState, mut form: Multipart) -> Result<NamedTempFile
         if !ENDINGS.iter().any(|ending| name.ends_with(ending)) {
             return Err(ApiError::invalid("the name of a bundle must end in .mcpb"));
         }
-        return kept(state, field).await;
+        return store_archive(state, field).await;
     }
     Err(ApiError::invalid(format!("no file: send the bundle as `{FIELD}`")))
 }
 
-async fn kept(state: &ApiState, mut field: Field<'_>) -> Result<NamedTempFile, ApiError> {
-    let unwritable = |e| ApiError::bug(format!("cannot store the bundle: {e}"));
+async fn store_archive(state: &ApiState, mut field: Field<'_>) -> Result<NamedTempFile, ApiError> {
+    let unwritable = |e| ApiError::internal(format!("cannot store the bundle: {e}"));
     let bundles = state.bundles.clone();
-    let made = tokio::task::spawn_blocking(move || bundles.archive()).await;
-    let archive = made.map_err(|e| unwritable(e.into()))?.map_err(unwritable)?;
+    let created = tokio::task::spawn_blocking(move || bundles.archive()).await;
+    let archive = created.map_err(|e| unwritable(e.into()))?.map_err(unwritable)?;
     let mut file = File::from_std(archive.reopen().map_err(unwritable)?);
     let mut room = ARCHIVE_BYTES;
     while let Some(piece) = in_time(field.chunk()).await? {
@@ -147,10 +147,12 @@ async fn in_time<T>(
     piece: impl Future<Output = Result<Option<T>, MultipartError>>,
 ) -> Result<Option<T>, ApiError> {
     let silent =
-        |_| ApiError::invalid(format!("the client sent nothing for {} s", PATIENCE.as_secs()));
-    tokio::time::timeout(PATIENCE, piece).await.map_err(silent)?.map_err(|e| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
-        _ => ApiError::invalid(format!("the form cannot be used: {}", e.body_text())),
+        |_| ApiError::invalid(format!("the client sent nothing for {} s", CHUNK_TIMEOUT.as_secs()));
+    tokio::time::timeout(CHUNK_TIMEOUT, piece).await.map_err(silent)?.map_err(|e| {
+        match e.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+            _ => ApiError::invalid(format!("the form cannot be used: {}", e.body_text())),
+        }
     })
 }
 
@@ -159,33 +161,34 @@ fn too_large() -> ApiError {
     ApiError::new(Kind::TooLarge, text)
 }
 
-async fn unpacked(
+async fn unpack(
     state: &ApiState,
     archive: NamedTempFile,
 ) -> Result<(Manifest, std::path::PathBuf), ApiError> {
     let bundles = state.bundles.clone();
     let work = move || bundles.unpack(archive.reopen()?, Limits::default());
     let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|_| ApiError::bug("the unpacking task was aborted"))?.map_err(|e| match e {
+    done.map_err(|_| ApiError::internal("the unpacking task was aborted"))?.map_err(|e| match e {
         UnpackError::Invalid(_) => ApiError::invalid(e.to_string()),
-        UnpackError::Disk(_) => ApiError::bug(e.to_string()),
+        UnpackError::Disk(_) => ApiError::internal(e.to_string()),
     })
 }
 
 /// Creates the server; returns `false` if there is one of the same name.
-async fn registered(
+async fn register_server(
     state: &ApiState,
     caller: &Caller,
     name: &str,
     config: Map<String, Value>,
 ) -> Result<bool, ApiError> {
-    let (name, config) = new_server::checked(caller, name.to_owned(), &config)?;
+    let (name, config) = server_policy::prepare_new(caller, name.to_owned(), &config)?;
     let caller = caller.clone();
-    let verb =
-        move |document: &mut Document| match new_server::add(&caller, document, &name, &config) {
-            Ok(_) => Ok(true),
-            Err(Refused::Exists { .. }) => Ok(false),
-            Err(refused) => Err(refused),
-        };
+    let verb = move |document: &mut Document| match server_policy::add(
+        &caller, document, &name, &config,
+    ) {
+        Ok(_) => Ok(true),
+        Err(Refused::Exists { .. }) => Ok(false),
+        Err(refused) => Err(refused),
+    };
     state.edit(verb).await
 }

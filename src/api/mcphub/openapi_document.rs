@@ -22,7 +22,7 @@ const SIMPLE_MAX: usize = 10;
 
 /// The content of a document beside its tools.
 #[derive(Debug, Default)]
-pub(super) struct About {
+pub(super) struct DocumentInfo {
     /// Title of the document; MCPHub's if absent.
     pub(super) title: Option<String>,
     /// Description of the document.
@@ -49,7 +49,7 @@ pub(super) struct Tool {
 }
 
 /// Returns the document of these tools.
-pub(super) fn document(about: &About, tools: &[Tool]) -> Value {
+pub(super) fn document(about: &DocumentInfo, tools: &[Tool]) -> Value {
     let mut paths = Map::new();
     let mut tags: Vec<Value> = Vec::new();
     for tool in tools {
@@ -121,11 +121,11 @@ fn operation(tool: &Tool) -> (&'static str, Value) {
         let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
         json!({ "description": description, "content": { "application/json": { "schema": schema } } })
     };
-    let said = tool.description.as_deref().filter(|text| !text.is_empty());
-    let unsaid = format!("Execute {} tool", tool.exposed);
+    let described = tool.description.as_deref().filter(|text| !text.is_empty());
+    let default = format!("Execute {} tool", tool.exposed);
     let mut operation = json!({
-        "summary": said.unwrap_or(&unsaid),
-        "description": said.unwrap_or(&unsaid),
+        "summary": described.unwrap_or(&default),
+        "description": described.unwrap_or(&default),
         "operationId": tool.exposed,
         "tags": [tool.server],
         "responses": {
@@ -134,7 +134,7 @@ fn operation(tool: &Tool) -> (&'static str, Value) {
             "500": answer("Internal server error", "ErrorResponse"),
         },
     });
-    let schema = in_openapi(&plain(&tool.input));
+    let schema = to_openapi(&resolve_references(&tool.input));
     let required: Vec<_> = schema["required"].as_array().cloned().unwrap_or_default();
     if is_simple(&schema) {
         let parameter = |(name, schema): (&String, &Value)| {
@@ -163,7 +163,7 @@ fn operation(tool: &Tool) -> (&'static str, Value) {
 }
 
 /// Returns an input schema with its references resolved.
-pub(super) fn plain(input: &Value) -> Value {
+pub(super) fn resolve_references(input: &Value) -> Value {
     let mut schemas = Schemas::of(input);
     schemas.next_tool();
     schemas.input(input)
@@ -190,7 +190,7 @@ const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "st
 
 /// Converts a JSON Schema to OpenAPI 3.0. Keywords that 3.0 does not support are omitted, so that
 /// the schema accepts more values, but every reader accepts the schema.
-fn in_openapi(schema: &Value) -> Value {
+fn to_openapi(schema: &Value) -> Value {
     let members = match schema {
         Value::Object(members) => members,
         Value::Bool(false) => return json!({ "not": {} }),
@@ -213,14 +213,14 @@ fn in_openapi(schema: &Value) -> Value {
         match (key.as_str(), value) {
             ("properties", Value::Object(properties)) => {
                 let all =
-                    properties.iter().map(|(name, schema)| (name.clone(), in_openapi(schema)));
+                    properties.iter().map(|(name, schema)| (name.clone(), to_openapi(schema)));
                 out.insert(key.clone(), Value::Object(all.collect()));
             }
             ("additionalProperties", Value::Bool(_)) => {
                 out.insert(key.clone(), value.clone());
             }
             ("additionalProperties" | "not", value) => {
-                out.insert(key.clone(), in_openapi(value));
+                out.insert(key.clone(), to_openapi(value));
             }
             ("const", value) => drop(out.insert("enum".into(), json!([value]))),
             ("examples", Value::Array(list)) if !list.is_empty() => {
@@ -230,7 +230,7 @@ fn in_openapi(schema: &Value) -> Value {
             ("exclusiveMaximum", limit) => exclude(&mut out, key, "maximum", limit),
             ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => {
                 let rest = list.iter().filter(|one| key == "allOf" || !is_null(one));
-                let rest: Vec<Value> = rest.map(in_openapi).collect();
+                let rest: Vec<Value> = rest.map(to_openapi).collect();
                 if rest.len() < list.len() {
                     out.insert("nullable".into(), true.into());
                 }
@@ -302,7 +302,7 @@ fn with_items(out: &mut Map<String, Value>, members: &Map<String, Value>) {
     };
     if places.is_empty() {
         match rest {
-            Some(rest) => drop(out.insert("items".into(), in_openapi(rest))),
+            Some(rest) => drop(out.insert("items".into(), to_openapi(rest))),
             None if out.get("type").is_some_and(|word| word == "array") => {
                 out.insert("items".into(), json!({}));
             }
@@ -310,12 +310,12 @@ fn with_items(out: &mut Map<String, Value>, members: &Map<String, Value>) {
         }
         return;
     }
-    let mut choice: Vec<Value> = places.iter().map(in_openapi).collect();
+    let mut choice: Vec<Value> = places.iter().map(to_openapi).collect();
     match rest {
         Some(Value::Bool(false)) => {
             out.entry("maxItems").or_insert_with(|| places.len().into());
         }
-        Some(rest) => choice.push(in_openapi(rest)),
+        Some(rest) => choice.push(to_openapi(rest)),
         None => {}
     }
     out.insert("items".into(), json!({ "anyOf": choice }));
@@ -333,7 +333,7 @@ mod tests {
             description: None,
             input,
         };
-        document(&About::default(), &[tool])["paths"].take()
+        document(&DocumentInfo::default(), &[tool])["paths"].take()
     }
 
     #[test]
@@ -346,13 +346,13 @@ mod tests {
             }}),
         );
         let get = &paths["/tools/s/n"]["get"];
-        let wanted = json!([
+        let expected = json!([
             { "name": "i", "in": "query", "required": true, "description": "how many",
               "schema": { "type": "integer", "minimum": 0, "exclusiveMinimum": true } },
             { "name": "b", "in": "query", "required": false, "description": "Parameter b",
               "schema": { "type": "boolean", "nullable": true } }
         ]);
-        assert_eq!(get["parameters"], wanted);
+        assert_eq!(get["parameters"], expected);
         assert_eq!(get["operationId"], "s-n");
 
         assert!(of("x", json!({ "type": "object" }))["/tools/s/x"]["get"]["parameters"].is_null());
@@ -379,7 +379,7 @@ mod tests {
             }}}
         });
         let body = &of("x", input)["/tools/s/x"]["post"]["requestBody"];
-        let wanted = json!({
+        let expected = json!({
             "required": true,
             "content": { "application/json": { "schema": {
                 "type": "object",
@@ -392,12 +392,12 @@ mod tests {
                 "required": ["tree"]
             }}}
         });
-        assert_eq!(*body, wanted);
+        assert_eq!(*body, expected);
     }
 
     #[test]
     fn unsupported_keywords_are_converted_or_omitted() {
-        for (schema, wanted) in [
+        for (schema, expected) in [
             (json!(true), json!({})),
             (json!(null), json!({})),
             (json!(false), json!({ "not": {} })),
@@ -431,7 +431,7 @@ mod tests {
                 json!({ "x-own": 1 }),
             ),
         ] {
-            assert_eq!(in_openapi(&schema), wanted, "{schema}");
+            assert_eq!(to_openapi(&schema), expected, "{schema}");
         }
     }
 
@@ -445,7 +445,7 @@ mod tests {
             input: json!({}),
         };
         let tools = [tool("com.a/b c", "x/y"), tool("call", "call")];
-        let document = document(&About::default(), &tools);
+        let document = document(&DocumentInfo::default(), &tools);
         let paths: Vec<_> = document["paths"].as_object().unwrap().keys().collect();
         assert_eq!(paths, ["/tools/com.a%2Fb%20c/x%2Fy", "/tools/%63all/call"]);
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
-use crate::api::extract::{At, Sent};
+use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcphub::envelope::{Data, Done, Reply, data_with, done};
 use crate::api::mcphub::view;
 use crate::api::state::ApiState;
@@ -26,7 +26,7 @@ pub(crate) enum Section {
 
 /// The new state of an item.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct ItemSwitch {
+pub(crate) struct ItemState {
     /// Whether clients see the item and may use it.
     enabled: bool,
 }
@@ -51,12 +51,12 @@ impl Section {
 /// Enables or disables one item, which may be unknown.
 #[utoipa::path(post, path = "/api/servers/{name}/{section}/{item}/toggle", tag = "Overrides",
     params(("name" = String, Path), ("section" = inline(Section), Path), ("item" = String, Path)),
-    request_body = ItemSwitch, responses((status = 200, body = Done)))]
+    request_body = ItemState, responses((status = 200, body = Done)))]
 pub(crate) async fn toggle(
     State(state): State<ApiState>,
     caller: Caller,
-    At((name, section, item)): At<(String, Section, String)>,
-    Sent(ItemSwitch { enabled }): Sent<ItemSwitch>,
+    PathParams((name, section, item)): PathParams<(String, Section, String)>,
+    JsonBody(ItemState { enabled }): JsonBody<ItemState>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let message = format!("{item} {}", if enabled { "enabled" } else { "disabled" });
@@ -72,8 +72,8 @@ pub(crate) async fn toggle(
 pub(crate) async fn describe(
     State(state): State<ApiState>,
     caller: Caller,
-    At((name, section, item)): At<(String, Section, String)>,
-    Sent(Description { description }): Sent<Description>,
+    PathParams((name, section, item)): PathParams<(String, Section, String)>,
+    JsonBody(Description { description }): JsonBody<Description>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let message = format!("description of {item} changed");
@@ -89,7 +89,7 @@ pub(crate) async fn describe(
 pub(crate) async fn reset(
     State(state): State<ApiState>,
     caller: Caller,
-    At((name, section, item)): At<(String, Section, String)>,
+    PathParams((name, section, item)): PathParams<(String, Section, String)>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let (server, key, kind) = (name.clone(), item.clone(), section.capability());

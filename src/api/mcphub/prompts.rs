@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::{At, Sent};
-use crate::api::mcphub::built_in::{self, needed};
+use crate::api::extract::{JsonBody, PathParams};
+use crate::api::mcphub::built_in::{self, require_text};
 use crate::api::mcphub::envelope::{Data, Done, Refusal, Reply, ReplyWith, data, done};
 use crate::api::state::ApiState;
 use crate::proxy::inventory::ListKind;
@@ -20,7 +20,7 @@ use crate::settings::edit::BuiltIn;
 
 /// A prompt in requests.
 #[derive(Deserialize, Serialize, ToSchema)]
-pub(crate) struct PromptSketch {
+pub(crate) struct PromptInput {
     /// Unique name of the prompt.
     name: Option<String>,
     /// Display name of the prompt.
@@ -53,7 +53,7 @@ pub(crate) struct Argument {
 
 /// A request for a rendered prompt.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Filling {
+pub(crate) struct RenderRequest {
     /// Name of the prompt, if not in the path.
     name: Option<String>,
     /// Values by argument name.
@@ -71,38 +71,41 @@ pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
 /// Returns one built-in prompt by its id.
 #[utoipa::path(get, path = "/api/prompts/{id}", tag = "Prompts", params(("id" = String, Path)),
     responses((status = 200, body = Data)))]
-pub(crate) async fn read(State(state): State<ApiState>, At(id): At<String>) -> Reply {
-    Ok(data(view(found(&state.live.snapshot(), &id)?)))
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    PathParams(id): PathParams<String>,
+) -> Reply {
+    Ok(data(view(find_prompt(&state.live.snapshot(), &id)?)))
 }
 
 /// Creates a built-in prompt.
-#[utoipa::path(post, path = "/api/prompts", tag = "Prompts", request_body = PromptSketch,
+#[utoipa::path(post, path = "/api/prompts", tag = "Prompts", request_body = PromptInput,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sketch): Sent<PromptSketch>,
+    JsonBody(input): JsonBody<PromptInput>,
 ) -> ReplyWith {
-    needed("name", sketch.name.as_ref())?;
-    needed("template", sketch.template.as_ref())?;
-    let id = built_in::create(&state, &caller, BuiltIn::Prompt, &sketch).await?;
-    Ok((StatusCode::CREATED, data(view(found(&state.live.snapshot(), &id)?))))
+    require_text("name", input.name.as_ref())?;
+    require_text("template", input.template.as_ref())?;
+    let id = built_in::create(&state, &caller, BuiltIn::Prompt, &input).await?;
+    Ok((StatusCode::CREATED, data(view(find_prompt(&state.live.snapshot(), &id)?))))
 }
 
 /// Changes the given members of a prompt.
 #[utoipa::path(put, path = "/api/prompts/{id}", tag = "Prompts", params(("id" = String, Path)),
-    request_body = PromptSketch, responses((status = 200, body = Data)))]
+    request_body = PromptInput, responses((status = 200, body = Data)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
-    Sent(sketch): Sent<PromptSketch>,
+    PathParams(id): PathParams<String>,
+    JsonBody(input): JsonBody<PromptInput>,
 ) -> Reply {
-    built_in::update(&state, &caller, BuiltIn::Prompt, &id, &sketch).await?;
+    built_in::update(&state, &caller, BuiltIn::Prompt, &id, &input).await?;
     // A prompt without an id may have a new name now.
     let settings = state.live.snapshot();
-    let prompt = found(&settings, &id).or_else(|e| match &sketch.name {
-        Some(name) => found(&settings, name),
+    let prompt = find_prompt(&settings, &id).or_else(|e| match &input.name {
+        Some(name) => find_prompt(&settings, name),
         None => Err(e),
     })?;
     Ok(data(view(prompt)))
@@ -114,7 +117,7 @@ pub(crate) async fn update(
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Reply {
     built_in::remove(&state, &caller, BuiltIn::Prompt, &id).await?;
     Ok(done("prompt deleted"))
@@ -123,32 +126,32 @@ pub(crate) async fn remove(
 /// Returns a server's prompt, rendered with arguments.
 #[utoipa::path(post, path = "/api/mcp/{server}/prompts/{prompt}", tag = "Prompts",
     params(("server" = String, Path), ("prompt" = String, Path, description = "exposed or bare")),
-    request_body = Filling,
+    request_body = RenderRequest,
     responses((status = 200, body = Data), (status = 500, body = Refusal)))]
 pub(crate) async fn get(
     State(state): State<ApiState>,
     caller: Caller,
-    At((server, prompt)): At<(String, String)>,
-    Sent(filling): Sent<Filling>,
+    PathParams((server, prompt)): PathParams<(String, String)>,
+    JsonBody(request): JsonBody<RenderRequest>,
 ) -> Reply {
     let settings = state.live.snapshot();
-    if !settings.server(&server).is_some_and(|server| caller.reaches(&settings, server)) {
-        return Err(ApiError::absent(format!("no server `{server}`")));
+    if !settings.server(&server).is_some_and(|server| caller.can_use(&settings, server)) {
+        return Err(ApiError::not_found(format!("no server `{server}`")));
     }
-    let prompt = filling.name.filter(|name| !name.is_empty()).unwrap_or(prompt);
+    let prompt = request.name.filter(|name| !name.is_empty()).unwrap_or(prompt);
     let known = state.hub.catalog().describe(&server, ListKind::Prompts);
     let bare = known.into_iter().find(|one| one.exposed == prompt).map_or(prompt, |one| one.key);
-    let params = json!({ "name": bare, "arguments": filling.arguments.unwrap_or_default() });
+    let params = json!({ "name": bare, "arguments": request.arguments.unwrap_or_default() });
     let target = Target::Direct(server);
-    let got = built_in::ask(&state, caller, target, "prompts/get", &params).await?;
+    let got = built_in::send_request(&state, caller, target, "prompts/get", &params).await?;
     Ok(data(got.map_err(|why| ApiError::new(Kind::Failed, why))?))
 }
 
-fn found<'a>(settings: &'a Settings, id: &str) -> Result<&'a Prompt, ApiError> {
+fn find_prompt<'a>(settings: &'a Settings, id: &str) -> Result<&'a Prompt, ApiError> {
     let prompts = || settings.prompts.iter();
     let by_id = prompts().find(|prompt| prompt.id.as_deref() == Some(id));
     let found = by_id.or_else(|| prompts().find(|prompt| prompt.name == id));
-    found.ok_or_else(|| ApiError::absent(format!("no prompt `{id}`")))
+    found.ok_or_else(|| ApiError::not_found(format!("no prompt `{id}`")))
 }
 
 /// Uses the name as id of a prompt without one, which was added by hand.

@@ -9,10 +9,10 @@ use serde::Deserialize;
 use url::Url;
 use utoipa::IntoParams;
 
-use crate::api::catalogues::Question;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, At};
+use crate::api::extract::{PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Refusal, Reply};
+use crate::api::registries::RegistryRequest;
 use crate::api::state::ApiState;
 
 /// The default URL of the registry.
@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// A page of the list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Part {
+pub(crate) struct PageQuery {
     /// `metadata.nextCursor` of the previous page.
     cursor: Option<String>,
     /// Servers per page; the registry has its own limit.
@@ -36,7 +36,7 @@ pub(crate) struct Part {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Named {
+pub(crate) struct ServerQuery {
     /// Name in the registry, for instance `io.github.owner/server`.
     server_name: String,
 }
@@ -45,7 +45,7 @@ pub(crate) struct Named {
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Versioned {
+pub(crate) struct VersionQuery {
     /// Name of the server in the registry.
     server_name: String,
     /// A version, or `latest`.
@@ -53,10 +53,13 @@ pub(crate) struct Versioned {
 }
 
 /// Lists servers of the registry, page by page.
-#[utoipa::path(get, path = "/api/registry/servers", tag = "Registry", params(Part),
+#[utoipa::path(get, path = "/api/registry/servers", tag = "Registry", params(PageQuery),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
-pub(crate) async fn servers(State(state): State<ApiState>, Asked(part): Asked<Part>) -> Reply {
+pub(crate) async fn servers(
+    State(state): State<ApiState>,
+    QueryParams(part): QueryParams<PageQuery>,
+) -> Reply {
     let mut url = url(&state, &[])?;
     let limit = part.limit.filter(|limit| *limit > 0).map(|limit| limit.to_string());
     for (name, value) in [("cursor", part.cursor), ("limit", limit), ("search", part.search)] {
@@ -64,31 +67,40 @@ pub(crate) async fn servers(State(state): State<ApiState>, Asked(part): Asked<Pa
             url.query_pairs_mut().append_pair(name, &value);
         }
     }
-    ask(&state, url).await
+    forward(&state, url).await
 }
 
 /// Lists all versions of a server.
-#[utoipa::path(get, path = "/api/registry/servers/versions", tag = "Registry", params(Named),
+#[utoipa::path(get, path = "/api/registry/servers/versions", tag = "Registry", params(ServerQuery),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
-pub(crate) async fn versions(State(state): State<ApiState>, Asked(named): Asked<Named>) -> Reply {
-    ask(&state, url(&state, &[&named.server_name, "versions"])?).await
+pub(crate) async fn versions(
+    State(state): State<ApiState>,
+    QueryParams(named): QueryParams<ServerQuery>,
+) -> Reply {
+    forward(&state, url(&state, &[&named.server_name, "versions"])?).await
 }
 
 /// Returns one version of a server.
-#[utoipa::path(get, path = "/api/registry/servers/version", tag = "Registry", params(Versioned),
+#[utoipa::path(get, path = "/api/registry/servers/version", tag = "Registry", params(VersionQuery),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
-pub(crate) async fn version(State(state): State<ApiState>, Asked(one): Asked<Versioned>) -> Reply {
-    ask(&state, url(&state, &[&one.server_name, "versions", &one.version])?).await
+pub(crate) async fn version(
+    State(state): State<ApiState>,
+    QueryParams(one): QueryParams<VersionQuery>,
+) -> Reply {
+    forward(&state, url(&state, &[&one.server_name, "versions", &one.version])?).await
 }
 
 /// Lists all versions of a server, at the path of older scripts; `/` in the name is `%2F`.
 #[utoipa::path(get, path = "/api/registry/servers/{serverName}/versions", tag = "Registry",
     params(("serverName" = String, Path)), responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
-pub(crate) async fn versions_of(State(state): State<ApiState>, At(name): At<String>) -> Reply {
-    ask(&state, url(&state, &[&name, "versions"])?).await
+pub(crate) async fn versions_of(
+    State(state): State<ApiState>,
+    PathParams(name): PathParams<String>,
+) -> Reply {
+    forward(&state, url(&state, &[&name, "versions"])?).await
 }
 
 /// Returns one version of a server, at the path of older scripts; `/` in the name is `%2F`.
@@ -98,33 +110,33 @@ pub(crate) async fn versions_of(State(state): State<ApiState>, At(name): At<Stri
         (status = 502, body = Refusal)))]
 pub(crate) async fn version_of(
     State(state): State<ApiState>,
-    At((name, version)): At<(String, String)>,
+    PathParams((name, version)): PathParams<(String, String)>,
 ) -> Reply {
-    ask(&state, url(&state, &[&name, "versions", &version])?).await
+    forward(&state, url(&state, &[&name, "versions", &version])?).await
 }
 
-async fn ask(state: &ApiState, url: Url) -> Reply {
-    let question = Question {
-        who: "the registry",
+async fn forward(state: &ApiState, url: Url) -> Reply {
+    let request = RegistryRequest {
+        name: "the registry",
         remedy: "check the network, HTTPS_PROXY and `systemConfig.registry.baseUrl`",
         url,
         body: None,
         key: None,
         bare_key: None,
         headers: Vec::new(),
-        patience: PATIENCE,
+        timeout: PATIENCE,
     };
-    Ok(state.catalogues.ask(&question).await?.reply())
+    Ok(state.registries.fetch(&request).await?.reply())
 }
 
 /// Returns the URL `/v0.1/servers/…` of the registry.
 fn url(state: &ApiState, parts: &[&str]) -> Result<Url, ApiError> {
     let settings = state.live.snapshot();
-    below(settings.system.registry_url.as_deref().unwrap_or(BASE), parts)
+    append_segments(settings.system.registry_url.as_deref().unwrap_or(BASE), parts)
 }
 
 /// Appends each part as one path segment, escaped if necessary.
-fn below(base: &str, parts: &[&str]) -> Result<Url, ApiError> {
+fn append_segments(base: &str, parts: &[&str]) -> Result<Url, ApiError> {
     let unusable = || ApiError::invalid("`systemConfig.registry.baseUrl` is not a valid base URL");
     // The URL parser would resolve `.` and `..` as steps.
     if parts.iter().any(|part| part.is_empty() || [".", ".."].contains(part)) {
@@ -141,12 +153,13 @@ fn below(base: &str, parts: &[&str]) -> Result<Url, ApiError> {
 
 #[cfg(test)]
 mod tests {
-    use super::below;
+    use super::append_segments;
 
     #[test]
     fn a_name_is_one_path_segment() {
-        let url =
-            |base, parts: &[&str]| below(base, parts).map(String::from).map_err(|e| e.message);
+        let url = |base, parts: &[&str]| {
+            append_segments(base, parts).map(String::from).map_err(|e| e.message)
+        };
         let at = |path: &str| Ok(format!("https://registry.example{path}"));
         let base = "https://registry.example";
         assert_eq!(url(base, &[]), at("/v0.1/servers"));

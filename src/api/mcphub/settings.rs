@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::Asked;
+use crate::api::extract::QueryParams;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
 use crate::api::mcphub::{keys, view};
 use crate::api::state::ApiState;
@@ -50,12 +50,12 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
         return Ok(data(json!({
             "mcpServers": {},
             "systemConfig": { "install": { "baseUrl": base_url } },
-            "bearerKeys": keys::of(&state, &caller),
+            "bearerKeys": keys::list_for(&state, &caller),
         })));
     }
     let mut out = sections(&state.document().await?, true);
     with_defaults(&mut out, &base_url);
-    out.insert("servers".to_owned(), view::all(&state, &caller));
+    out.insert("servers".to_owned(), view::list(&state, &caller));
     Ok(data(Value::Object(out)))
 }
 
@@ -64,12 +64,12 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
 #[utoipa::path(get, path = "/api/settings/file", tag = "Settings",
     responses((status = 200, body = Data)))]
 pub(crate) async fn file(State(state): State<ApiState>, caller: Caller) -> Reply {
-    caller.must_be_admin()?;
-    Ok(data(in_force(&state)))
+    caller.require_admin()?;
+    Ok(data(file_status(&state)))
 }
 
 /// Returns the path of the file, and why the settings in force differ from it.
-pub(super) fn in_force(state: &ApiState) -> Value {
+pub(super) fn file_status(state: &ApiState) -> Value {
     let path = state.live.file().path().display().to_string();
     let Some(outdated) = state.live.outdated() else {
         return json!({ "path": path, "inForce": true });
@@ -90,13 +90,13 @@ pub(super) fn in_force(state: &ApiState) -> Value {
 pub(crate) async fn export(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(Export { server_name }): Asked<Export>,
+    QueryParams(Export { server_name }): QueryParams<Export>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let document = state.document().await?;
     if let Some(name) = server_name {
         let entry = document.get(&["mcpServers".into(), name.as_str().into()]).cloned();
-        let entry = entry.ok_or_else(|| ApiError::absent(format!("no server `{name}`")))?;
+        let entry = entry.ok_or_else(|| ApiError::not_found(format!("no server `{name}`")))?;
         return Ok(data(json!({ "mcpServers": { name: entry } })));
     }
     let out = sections(&document, false);
@@ -104,7 +104,7 @@ pub(crate) async fn export(
 }
 
 /// Returns the members of a section's entries that no response contains.
-fn secrets_of(section: &str) -> &'static [&'static str] {
+fn secret_members(section: &str) -> &'static [&'static str] {
     match section {
         "users" => &["password"],
         "oauthClients" => &["clientSecret"],
@@ -121,9 +121,11 @@ fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
     for (section, is_list) in SECTIONS {
         let empty = || if is_list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
         let value = document.get(&[section.into()]).cloned().unwrap_or_else(empty);
-        let value = match secrets_of(section) {
+        let value = match secret_members(section) {
             [] => value,
-            secrets => without(value, section, secrets, mask_tokens && section == "bearerKeys"),
+            secrets => {
+                remove_secrets(value, section, secrets, mask_tokens && section == "bearerKeys")
+            }
         };
         out.insert(section.to_owned(), value);
     }
@@ -131,7 +133,7 @@ fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
         && let Some(key) = routing.get_mut("bearerAuthKey")
     {
         match &*key {
-            Value::String(text) if !text.is_empty() => *key = keys::masked(text).into(),
+            Value::String(text) if !text.is_empty() => *key = keys::mask_token(text).into(),
             Value::Array(_) | Value::Object(_) | Value::Number(_) => *key = redact::MASK.into(),
             Value::String(_) | Value::Bool(_) | Value::Null => {}
         }
@@ -141,15 +143,15 @@ fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
 
 /// Removes the secrets from a section's entries. Masks secrets in other places, or in a section
 /// that is not a list.
-fn without(mut section: Value, name: &str, secrets: &[&str], mask_tokens: bool) -> Value {
+fn remove_secrets(mut section: Value, name: &str, secrets: &[&str], mask_tokens: bool) -> Value {
     let mut tokens = Vec::new();
     for entry in section.as_array_mut().into_iter().flatten() {
-        let token = entry.get("token").and_then(Value::as_str).map(keys::masked);
+        let token = entry.get("token").and_then(Value::as_str).map(keys::mask_token);
         let token = token.filter(|_| mask_tokens);
         // A masked token keeps its position.
-        let stays = |key: &str| token.is_some() && key == "token";
+        let is_masked = |key: &str| token.is_some() && key == "token";
         if let Some(members) = entry.as_object_mut() {
-            members.retain(|key, _| stays(key) || !secrets.contains(&key.as_str()));
+            members.retain(|key, _| is_masked(key) || !secrets.contains(&key.as_str()));
         }
         tokens.push(token);
     }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use serde_json::{Map, Value};
 
 use crate::api::caller::Caller;
-use crate::api::extract::Sent;
+use crate::api::extract::JsonBody;
 use crate::api::mcphub::envelope::{Data, Reply, data_with};
 use crate::api::mcphub::keys;
 use crate::api::state::ApiState;
@@ -17,9 +17,9 @@ use crate::settings::edit;
 pub(crate) async fn change(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(patch): Sent<Map<String, Value>>,
+    JsonBody(patch): JsonBody<Map<String, Value>>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let verb = move |document: &mut Document| {
         edit::patch_system(document, &without_mask(document, &patch))?;
         Ok(document.get(&["systemConfig".into()]).cloned().unwrap_or_default())
@@ -32,7 +32,7 @@ pub(crate) async fn change(
 fn without_mask(document: &Document, patch: &Map<String, Value>) -> Map<String, Value> {
     let mut patch = patch.clone();
     let key = ["systemConfig".into(), "routing".into(), "bearerAuthKey".into()];
-    let mask = document.get(&key).and_then(Value::as_str).map(keys::masked);
+    let mask = document.get(&key).and_then(Value::as_str).map(keys::mask_token);
     if let Some(Value::Object(routing)) = patch.get_mut("routing")
         && mask.is_some()
         && routing.get("bearerAuthKey").and_then(Value::as_str) == mask.as_deref()

@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::{At, Sent};
+use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, data, data_with, done};
-use crate::api::mcphub::login::strong;
+use crate::api::mcphub::login::require_strong;
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::secret::Secret;
@@ -44,12 +44,12 @@ pub(crate) struct UserPatch {
 }
 
 /// Reserved username. Source: MCPHub; the hub reserves others in `user::check_name`.
-const TAKEN: &str = "admin";
+const RESERVED: &str = "admin";
 
 /// Lists all users of the hub.
 #[utoipa::path(get, path = "/api/users", tag = "Users", responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     Ok(data(state.live.snapshot().users.iter().map(view).collect::<Vec<_>>()))
 }
 
@@ -59,10 +59,10 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    At(username): At<String>,
+    PathParams(username): PathParams<String>,
 ) -> Reply {
-    caller.must_be_admin()?;
-    Ok(data(found(&state, &username)?))
+    caller.require_admin()?;
+    Ok(data(find_user(&state, &username)?))
 }
 
 /// Creates a user with a password.
@@ -71,14 +71,14 @@ pub(crate) async fn read(
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sent): Sent<NewUser>,
+    JsonBody(sent): JsonBody<NewUser>,
 ) -> ReplyWith {
-    caller.must_be_admin()?;
-    if sent.username.eq_ignore_ascii_case(TAKEN) {
-        return Err(ApiError::invalid(format!("`{TAKEN}` is reserved")));
+    caller.require_admin()?;
+    if sent.username.eq_ignore_ascii_case(RESERVED) {
+        return Err(ApiError::invalid(format!("`{RESERVED}` is reserved")));
     }
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
-    strong(&sent.password)?;
+    require_strong(&sent.password)?;
     let hash = state.passwords.hash(Secret::new(sent.password)).await?;
     let mut entry = Map::from_iter([
         ("username".to_owned(), Value::from(sent.username.as_str())),
@@ -86,9 +86,9 @@ pub(crate) async fn create(
         ("isAdmin".to_owned(), sent.is_admin.unwrap_or(false).into()),
     ]);
     entry.extend(sent.email.map(|email| ("email".to_owned(), email.into())));
-    let made = state.edit(move |document| edit::add_user(document, &entry)).await;
-    made.map_err(ApiError::invalid_if_there)?;
-    Ok((StatusCode::CREATED, data_with(found(&state, &sent.username)?, "user created")))
+    let created = state.edit(move |document| edit::add_user(document, &entry)).await;
+    created.map_err(ApiError::invalid_if_exists)?;
+    Ok((StatusCode::CREATED, data_with(find_user(&state, &sent.username)?, "user created")))
 }
 
 /// Changes the given members of a user. A new password invalidates older logins.
@@ -98,14 +98,14 @@ pub(crate) async fn create(
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
-    At(username): At<String>,
-    Sent(sent): Sent<UserPatch>,
+    PathParams(username): PathParams<String>,
+    JsonBody(sent): JsonBody<UserPatch>,
 ) -> Reply {
-    caller.must_be_admin()?;
-    found(&state, &username)?;
+    caller.require_admin()?;
+    find_user(&state, &username)?;
     let mut patch = Map::new();
     if let Some(password) = sent.new_password {
-        strong(&password)?;
+        require_strong(&password)?;
         let hash = state.passwords.hash(Secret::new(password)).await?;
         patch.insert("password".to_owned(), hash.reveal().into());
     }
@@ -116,7 +116,7 @@ pub(crate) async fn update(
     }
     let name = username.clone();
     state.edit(move |document| edit::patch_user(document, &name, &patch)).await?;
-    Ok(data_with(found(&state, &username)?, "user updated"))
+    Ok(data_with(find_user(&state, &username)?, "user updated"))
 }
 
 /// Removes a user and the keys that act for the user.
@@ -125,16 +125,16 @@ pub(crate) async fn update(
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     caller: Caller,
-    At(username): At<String>,
+    PathParams(username): PathParams<String>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     if caller.identity.user.as_deref() == Some(username.as_str()) {
         return Err(ApiError::invalid("you cannot remove your own user"));
     }
     let removed = state.edit(move |document| edit::remove_user(document, &username)).await;
     // Source: MCPHub returns 400 here.
     removed.map_err(|e| match e.kind {
-        Kind::Absent => ApiError { kind: Kind::Invalid, ..e },
+        Kind::NotFound => ApiError { kind: Kind::Invalid, ..e },
         _ => e,
     })?;
     Ok(done("user deleted"))
@@ -144,7 +144,7 @@ pub(crate) async fn remove(
 #[utoipa::path(get, path = "/api/users-stats", tag = "Users",
     responses((status = 200, body = Data)))]
 pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let settings = state.live.snapshot();
     let admins = settings.users.iter().filter(|user| user.is_admin).count();
     Ok(data(json!({
@@ -155,7 +155,7 @@ pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Repl
 }
 
 /// Returns all users except the owner, sorted.
-pub(super) fn others(state: &ApiState, sharing: &Sharing) -> Vec<String> {
+pub(super) fn other_users(state: &ApiState, sharing: &Sharing) -> Vec<String> {
     let settings = state.live.snapshot();
     let users = settings.users.iter().map(|user| user.username.clone());
     let mut others: Vec<String> = users.filter(|user| !sharing.is_of(user)).collect();
@@ -163,10 +163,10 @@ pub(super) fn others(state: &ApiState, sharing: &Sharing) -> Vec<String> {
     others
 }
 
-fn found(state: &ApiState, username: &str) -> Result<Value, ApiError> {
+fn find_user(state: &ApiState, username: &str) -> Result<Value, ApiError> {
     let settings = state.live.snapshot();
     let user = settings.user(username).map(view);
-    user.ok_or_else(|| ApiError::absent(format!("no user `{username}`")))
+    user.ok_or_else(|| ApiError::not_found(format!("no user `{username}`")))
 }
 
 fn view(user: &User) -> Value {

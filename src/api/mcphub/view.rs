@@ -13,19 +13,19 @@ use crate::settings::redact;
 use crate::settings::server::Server;
 
 /// Returns the servers that the caller sees, in file order.
-pub(crate) fn all(state: &ApiState, caller: &Caller) -> Value {
+pub(crate) fn list(state: &ApiState, caller: &Caller) -> Value {
     let settings = state.live.snapshot();
-    let seen = settings.servers.iter().filter(|server| caller.sees(server));
-    let seen = seen.map(|server| Value::Object(of(state, server)));
+    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
+    let visible = visible.map(|server| Value::Object(server_view(state, server)));
     // Only admins see unusable entries, because only they can repair them.
     let broken = settings.unusable.iter().filter(|_| caller.admin);
-    seen.chain(broken.map(|name| Value::Object(unusable(name)))).collect()
+    visible.chain(broken.map(|name| Value::Object(unusable(name)))).collect()
 }
 
 /// Returns one server with its whole stored entry.
-pub(crate) fn one(state: &ApiState, name: &str, entry: Value) -> Value {
+pub(crate) fn with_entry(state: &ApiState, name: &str, entry: Value) -> Value {
     let settings = state.live.snapshot();
-    let view = settings.server(name).map(|server| of(state, server));
+    let view = settings.server(name).map(|server| server_view(state, server));
     let mut view = view.unwrap_or_else(|| unusable(name));
     view.insert("config".into(), entry);
     Value::Object(view)
@@ -66,11 +66,11 @@ pub(crate) fn upstream_description(
 
 /// Returns MCPHub's word for a server's status.
 pub(super) fn status_word(state: &ApiState, server: &str) -> &'static str {
-    standing(state, server).0
+    status_and_error(state, server).0
 }
 
 /// Returns the status and the error.
-fn standing(state: &ApiState, server: &str) -> (&'static str, Option<String>) {
+fn status_and_error(state: &ApiState, server: &str) -> (&'static str, Option<String>) {
     let Some(status) = state.hub.status(server) else { return ("disconnected", None) };
     let word = match status.state {
         State::Ready => "connected",
@@ -81,8 +81,8 @@ fn standing(state: &ApiState, server: &str) -> (&'static str, Option<String>) {
     (word, told::reason(&status))
 }
 
-fn of(state: &ApiState, server: &Server) -> Map<String, Value> {
-    let (word, error) = standing(state, &server.name);
+fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {
+    let (word, error) = status_and_error(state, &server.name);
     let catalog = state.hub.catalog();
     let source = catalog.sources.iter().find(|source| source.server.name == server.name);
     let facts = source.and_then(|source| source.inventory.as_ref()).map(|i| &i.facts);

@@ -50,7 +50,7 @@ pub(crate) async fn metrics(
     State(state): State<ApiState>,
     headers: HeaderMap,
 ) -> Result<([(http::HeaderName, &'static str); 1], String), ApiError> {
-    state.freshen().await;
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
     let on = match state.variable("OTEL_ENABLED").map(str::trim).map(str::to_lowercase).as_deref() {
         Some("true" | "1") => true,
@@ -58,9 +58,9 @@ pub(crate) async fn metrics(
         None => Mode::of(&state, &settings) == Mode::Enterprise,
     };
     if !on {
-        return Err(ApiError::absent("metrics are off (OTEL_ENABLED)"));
+        return Err(ApiError::not_found("metrics are off (OTEL_ENABLED)"));
     }
-    let caller = admission::who(&state, &settings, &headers, None);
+    let caller = admission::authenticate(&state, &settings, &headers, None);
     let metrics = &state.hub.metrics;
     let is_admin = caller.is_ok_and(|caller| caller.admin);
     let counted = if is_admin { metrics.render() } else { metrics.render_sums() };

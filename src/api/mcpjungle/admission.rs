@@ -7,7 +7,7 @@ use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
 
-use crate::api::admission::{Door, enter};
+use crate::api::admission::{EntryPolicy, enter};
 use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
@@ -38,30 +38,30 @@ impl Mode {
 pub(crate) struct Admin(pub(super) Caller);
 
 /// An admin of a hub in enterprise mode, the only mode with users and clients.
-pub(crate) struct Keeper;
+pub(crate) struct EnterpriseAdmin;
 
 impl FromRequestParts<ApiState> for Admin {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, ApiError> {
         let caller = Caller::from_request_parts(parts, state).await?;
-        caller.must_be_admin()?;
+        caller.require_admin()?;
         Ok(Self(caller))
     }
 }
 
-impl FromRequestParts<ApiState> for Keeper {
+impl FromRequestParts<ApiState> for EnterpriseAdmin {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, ApiError> {
-        must_be_enterprise(state)?;
+        require_enterprise(state)?;
         Admin::from_request_parts(parts, state).await?;
         Ok(Self)
     }
 }
 
 /// Returns whether a caller can authenticate, or does not have to.
-pub(super) fn is_initialised(state: &ApiState, settings: &Settings) -> bool {
+pub(super) fn is_initialized(state: &ApiState, settings: &Settings) -> bool {
     Mode::of(state, settings) == Mode::Development
         || !settings.users.is_empty()
         || settings.has_credentials()
@@ -70,11 +70,11 @@ pub(super) fn is_initialised(state: &ApiState, settings: &Settings) -> bool {
 
 /// Middleware that authenticates the caller.
 pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    enter(state, Door { who, changes_nothing: uses_what_there_is }, request, next).await
+    enter(state, EntryPolicy { authenticate, is_read_only: only_uses_servers }, request, next).await
 }
 
 /// Returns whether a request only uses a server and changes no settings.
-fn uses_what_there_is(_: &Method, path: &str) -> bool {
+fn only_uses_servers(_: &Method, path: &str) -> bool {
     matches!(
         path.strip_prefix("/api/v0/"),
         Some("tools/invoke" | "prompts/render" | "resources/get" | "resources/read")
@@ -82,7 +82,7 @@ fn uses_what_there_is(_: &Method, path: &str) -> bool {
 }
 
 /// Fails in development mode, which has no users and clients.
-pub(super) fn must_be_enterprise(state: &ApiState) -> Result<(), ApiError> {
+pub(super) fn require_enterprise(state: &ApiState) -> Result<(), ApiError> {
     match Mode::of(state, &state.live.snapshot()) {
         Mode::Enterprise => Ok(()),
         Mode::Development => Err(ApiError::forbidden(
@@ -92,7 +92,7 @@ pub(super) fn must_be_enterprise(state: &ApiState) -> Result<(), ApiError> {
 }
 
 /// Returns the caller by the token. Keys of MCP clients grant no access here.
-pub(super) fn who(
+pub(super) fn authenticate(
     state: &ApiState,
     settings: &Settings,
     headers: &HeaderMap,
@@ -101,10 +101,10 @@ pub(super) fn who(
     if let Some(guest) = state.gate.guest(settings) {
         return Ok(guest);
     }
-    let token = auth::shown(settings, headers).or_else(|| plain(headers));
-    match token.map(|token| state.gate.of_token(settings, token)) {
+    let token = auth::bearer_token(settings, headers).or_else(|| authorization_value(headers));
+    match token.map(|token| state.gate.caller_for_token(settings, token)) {
         Some(Some(caller)) => Ok(caller),
-        _ if !is_initialised(state, settings) => {
+        _ if !is_initialized(state, settings) => {
             let text = "this hub is not initialized yet: POST /init with the local admin token";
             Err(ApiError::forbidden(text))
         }
@@ -117,8 +117,8 @@ pub(super) fn who(
 }
 
 /// Returns the token in `Authorization`, with or without the scheme.
-fn plain(headers: &HeaderMap) -> Option<&str> {
-    auth::bearer(headers).or_else(|| {
+fn authorization_value(headers: &HeaderMap) -> Option<&str> {
+    auth::authorization_token(headers).or_else(|| {
         let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim();
         Some(value).filter(|token| !token.is_empty() && !token.contains(' '))
     })

@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::api::error::ApiError;
-use crate::api::extract::{At, Sent};
-use crate::api::mcpjungle::admission::Keeper;
+use crate::api::extract::{JsonBody, PathParams};
+use crate::api::mcpjungle::admission::EnterpriseAdmin;
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::token::{self, Holder};
+use crate::api::mcpjungle::token::{self, TokenOwner};
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::client::Client;
@@ -61,9 +61,9 @@ pub(crate) struct ClientView {
     responses((status = 200, body = [ClientView]), (status = 403, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
-    _: Keeper,
+    _: EnterpriseAdmin,
 ) -> Result<Json<Vec<ClientView>>, ApiError> {
-    Ok(Json(state.live.snapshot().clients.iter().map(view).collect()))
+    Ok(Json(state.live.snapshot().clients.iter().map(client_view).collect()))
 }
 
 /// Creates a client with a token.
@@ -73,8 +73,8 @@ pub(crate) async fn list(
         (status = 403, body = Refusal), (status = 409, body = Refusal)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
-    _: Keeper,
-    Sent(sent): Sent<NewClient>,
+    _: EnterpriseAdmin,
+    JsonBody(sent): JsonBody<NewClient>,
 ) -> Result<(StatusCode, Json<ClientView>), ApiError> {
     if sent.name.trim().is_empty() {
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
@@ -90,10 +90,10 @@ pub(crate) async fn create(
     let name = sent.name.clone();
     let verb = move |document: &mut Document| {
         edit::create_client(document, &entry)?;
-        token::must_be_only(document, &token, &Holder::Client(&name))
+        token::require_unique(document, &token, &TokenOwner::Client(&name))
     };
     state.edit(verb).await?;
-    Ok((StatusCode::CREATED, Json(found(&state, &sent.name)?)))
+    Ok((StatusCode::CREATED, Json(find_client(&state, &sent.name)?)))
 }
 
 /// Changes the given members of a client.
@@ -103,12 +103,12 @@ pub(crate) async fn create(
         (status = 403, body = Refusal), (status = 404, body = Refusal)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
-    _: Keeper,
-    At(name): At<String>,
-    Sent(sent): Sent<ClientPatch>,
+    _: EnterpriseAdmin,
+    PathParams(name): PathParams<String>,
+    JsonBody(sent): JsonBody<ClientPatch>,
 ) -> Result<Json<ClientView>, ApiError> {
     let mut patch = Map::new();
-    let token = sent.access_token.as_deref().map(token::checked).transpose()?;
+    let token = sent.access_token.as_deref().map(token::check).transpose()?;
     if let Some(token) = &token {
         patch.insert("accessToken".to_owned(), token.reveal().into());
         patch.insert("isCustomAccessToken".to_owned(), true.into());
@@ -123,12 +123,12 @@ pub(crate) async fn update(
     let verb = move |document: &mut Document| {
         edit::patch_client(document, &key, &patch)?;
         match &token {
-            Some(token) => token::must_be_only(document, token, &Holder::Client(&key)),
+            Some(token) => token::require_unique(document, token, &TokenOwner::Client(&key)),
             None => Ok(()),
         }
     };
     state.edit(verb).await?;
-    Ok(Json(found(&state, &name)?))
+    Ok(Json(find_client(&state, &name)?))
 }
 
 /// Removes a client and ends its streams. Succeeds if the client does not exist.
@@ -136,8 +136,8 @@ pub(crate) async fn update(
     params(("name" = String, Path)), responses((status = 204), (status = 403, body = Refusal)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
-    _: Keeper,
-    At(name): At<String>,
+    _: EnterpriseAdmin,
+    PathParams(name): PathParams<String>,
 ) -> Result<StatusCode, ApiError> {
     let verb = move |document: &mut Document| match edit::delete_client(document, &name) {
         Err(Refused::Absent { .. }) => Ok(()),
@@ -147,13 +147,13 @@ pub(crate) async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn found(state: &ApiState, name: &str) -> Result<ClientView, ApiError> {
+fn find_client(state: &ApiState, name: &str) -> Result<ClientView, ApiError> {
     let settings = state.live.snapshot();
-    let client = settings.client(name).map(view);
-    client.ok_or_else(|| ApiError::absent(format!("no client `{name}`")))
+    let client = settings.client(name).map(client_view);
+    client.ok_or_else(|| ApiError::not_found(format!("no client `{name}`")))
 }
 
-fn view(client: &Client) -> ClientView {
+fn client_view(client: &Client) -> ClientView {
     ClientView {
         name: client.name.clone(),
         description: client.description.clone().unwrap_or_default(),

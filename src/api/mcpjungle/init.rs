@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use crate::api::accounts::{self, FIRST_USER};
 use crate::api::error::ApiError;
-use crate::api::extract::Sent;
-use crate::api::mcpjungle::admission::is_initialised;
+use crate::api::extract::JsonBody;
+use crate::api::mcpjungle::admission::is_initialized;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token;
-use crate::api::mcpjungle::users::{key_of, made};
-use crate::api::people::{self, FIRST};
+use crate::api::mcpjungle::users::{add_user_with_key, new_key_entry};
 use crate::api::rate::Peer;
 use crate::api::state::ApiState;
 
@@ -42,7 +42,7 @@ const DEVELOPMENT: &str = "development mode is not set by a request; write \
 
 /// The result of the initialization.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Initialised {
+pub(crate) struct InitResult {
     /// A sentence for the user.
     status: &'static str,
     /// In enterprise mode, a token with full access. Not shown again.
@@ -55,38 +55,38 @@ pub(crate) struct Initialised {
 /// Requires the hub's owner: `Authorization: Bearer` with the local admin token or the password
 /// that `serve` printed. Rejects development mode, which only the settings file can set.
 #[utoipa::path(post, path = "/init", tag = "MCPJungle: about", security(()), request_body = Init,
-    responses((status = 200, body = Initialised), (status = 400, body = Refusal),
+    responses((status = 200, body = InitResult), (status = 400, body = Refusal),
         (status = 401, body = Refusal), (status = 403, body = Refusal)))]
 pub(crate) async fn init(
     State(state): State<ApiState>,
     Peer(from): Peer,
     headers: HeaderMap,
-    Sent(Init { mode }): Sent<Init>,
-) -> Result<Json<Initialised>, ApiError> {
-    state.freshen().await;
-    if is_initialised(&state, &state.live.snapshot()) {
+    JsonBody(Init { mode }): JsonBody<Init>,
+) -> Result<Json<InitResult>, ApiError> {
+    state.refresh_settings().await;
+    if is_initialized(&state, &state.live.snapshot()) {
         return Err(ApiError::invalid("this hub is already initialized"));
     }
-    people::check_owner(&state, from, &headers, None)?;
+    accounts::check_owner(&state, from, &headers, None)?;
     if state.readonly {
         return Err(ApiError::forbidden("this hub is read-only"));
     }
     match mode {
         InitMode::Development => Err(ApiError::forbidden(DEVELOPMENT)),
-        InitMode::Enterprise | InitMode::Production => enterprise(&state).await,
+        InitMode::Enterprise | InitMode::Production => init_enterprise(&state).await,
     }
 }
 
-async fn enterprise(state: &ApiState) -> Result<Json<Initialised>, ApiError> {
+async fn init_enterprise(state: &ApiState) -> Result<Json<InitResult>, ApiError> {
     let (token, _) = token::chosen_or_new(None)?;
     let user = Map::from_iter([
-        ("username".to_owned(), Value::from(FIRST)),
+        ("username".to_owned(), Value::from(FIRST_USER)),
         ("isAdmin".to_owned(), true.into()),
     ]);
-    let key = key_of(FIRST, &token)?;
+    let key = new_key_entry(FIRST_USER, &token)?;
     // A concurrent second request finds the user.
-    let made = state.edit(move |document| made(document, &user, &key)).await;
-    made.map_err(ApiError::invalid_if_there)?;
+    let created = state.edit(move |document| add_user_with_key(document, &user, &key)).await;
+    created.map_err(ApiError::invalid_if_exists)?;
     let status = "initialized in enterprise mode";
-    Ok(Json(Initialised { status, admin_access_token: Some(token.reveal().to_owned()) }))
+    Ok(Json(InitResult { status, admin_access_token: Some(token.reveal().to_owned()) }))
 }

@@ -16,7 +16,7 @@ const RESOURCES: &str = "mcpj://res/";
 const NAME_REQUIRED: &str = "`name` is required";
 
 /// Returns the name of a tool or prompt.
-pub(super) fn of(server: &str, key: &str) -> String {
+pub(super) fn item_name(server: &str, key: &str) -> String {
     format!("{server}{SEPARATOR}{key}")
 }
 
@@ -28,16 +28,16 @@ pub(super) fn is_compound(name: &str) -> bool {
 /// Splits a name into the server and the item's original name. `servers` are in file order, each
 /// with whether it is trusted. If several match, prefers the trusted server with the longest name,
 /// then the first of the others: a user's server must not take over names of an existing one.
-pub(super) fn apart<'a>(
+pub(super) fn split<'a>(
     name: &'a str,
     servers: impl IntoIterator<Item = (&'a str, bool)>,
 ) -> Option<(&'a str, &'a str)> {
     let fit = |server: &'a str| name.strip_prefix(server)?.strip_prefix(SEPARATOR);
-    first(servers, fit)
+    first_match(servers, fit)
 }
 
 /// Returns the matching server with the highest precedence, and the result of `fit`.
-fn first<'a, T>(
+fn first_match<'a, T>(
     servers: impl IntoIterator<Item = (&'a str, bool)>,
     fit: impl Fn(&'a str) -> Option<T>,
 ) -> Option<(&'a str, T)> {
@@ -46,16 +46,16 @@ fn first<'a, T>(
     let order = |(name, trusted, _): &(&str, bool, T)| {
         if *trusted { (false, Reverse(name.len())) } else { (true, Reverse(0)) }
     };
-    fitting.min_by_key(order).map(|(name, _, said)| (name, said))
+    fitting.min_by_key(order).map(|(name, _, rest)| (name, rest))
 }
 
 /// Returns the URI of a server's resource.
-pub(super) fn uri_of(server: &str, original: &str) -> String {
+pub(super) fn item_uri(server: &str, original: &str) -> String {
     format!("{RESOURCES}{server}/{}", STANDARD_NO_PAD.encode(original))
 }
 
-/// Splits a URI into the server and the original URI; precedence as in [`apart`].
-pub(super) fn uri_apart<'a>(
+/// Splits a URI into the server and the original URI; precedence as in [`split`].
+pub(super) fn split_uri<'a>(
     uri: &str,
     servers: impl IntoIterator<Item = (&'a str, bool)>,
 ) -> Option<(&'a str, String)> {
@@ -65,7 +65,7 @@ pub(super) fn uri_apart<'a>(
         let original = STANDARD_NO_PAD.decode(encoded.trim_end_matches('=')).ok()?;
         String::from_utf8(original).ok()
     };
-    first(servers, fit)
+    first_match(servers, fit)
 }
 
 /// Checks the name of a new server against MCPJungle's rules, which are stricter than the hub's.
@@ -117,8 +117,8 @@ mod tests {
             ("wiki", None),
             ("other__t", None),
         ];
-        for (name, wanted) in cases {
-            assert_eq!(apart(name, servers), wanted, "{name}");
+        for (name, expected) in cases {
+            assert_eq!(split(name, servers), expected, "{name}");
         }
     }
 
@@ -126,23 +126,23 @@ mod tests {
     fn a_users_server_takes_over_no_names() {
         let servers =
             [("a__b", false), ("x", false), ("a", true), ("x__y", false), ("a/Pz8", false)];
-        assert_eq!(apart("a__b__c", servers), Some(("a", "b__c")));
-        assert_eq!(apart("x__y__z", servers), Some(("x", "y__z")));
+        assert_eq!(split("a__b__c", servers), Some(("a", "b__c")));
+        assert_eq!(split("x__y__z", servers), Some(("x", "y__z")));
         // Its base64 form contains a `/` too.
-        let uri = uri_of("a", "???");
+        let uri = item_uri("a", "???");
         assert_eq!(uri, "mcpj://res/a/Pz8/");
-        assert_eq!(uri_apart(&uri, servers), Some(("a", "???".to_owned())));
+        assert_eq!(split_uri(&uri, servers), Some(("a", "???".to_owned())));
     }
 
     #[test]
     fn a_uri_is_split_as_it_was_built() {
         for (server, original) in [("wiki", "file:///a?b"), ("a/b", "x://ÿ>?"), ("a", "")] {
-            let uri = uri_of(server, original);
+            let uri = item_uri(server, original);
             let servers = ["a", "a/b", "wiki"].map(|server| (server, true));
-            assert_eq!(uri_apart(&uri, servers), Some((server, original.to_owned())), "{uri}");
+            assert_eq!(split_uri(&uri, servers), Some((server, original.to_owned())), "{uri}");
         }
-        assert_eq!(uri_of("wiki", "a://b"), "mcpj://res/wiki/YTovL2I");
-        assert_eq!(uri_apart("mcpj://res/wiki/*", [("wiki", true)]), None);
+        assert_eq!(item_uri("wiki", "a://b"), "mcpj://res/wiki/YTovL2I");
+        assert_eq!(split_uri("mcpj://res/wiki/*", [("wiki", true)]), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::api::error::{Kind, dressed};
+use crate::api::error::{Kind, with_body};
 
 /// An error body, for the API document.
 #[derive(Serialize, ToSchema)]
@@ -17,8 +17,8 @@ pub(crate) struct Refusal {
 }
 
 /// Gives a response that carries an error its body.
-pub(crate) fn dress(response: Response) -> Response {
-    dressed(response, |error| {
+pub(crate) fn render_errors(response: Response) -> Response {
+    with_body(response, |error| {
         let mut body = json!({ "error": error.message });
         if error.kind == Kind::NeedsLogin {
             body["code"] = "upstream_oauth_required".into();

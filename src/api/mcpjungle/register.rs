@@ -13,13 +13,13 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::{Asked, Sent};
+use crate::api::extract::{JsonBody, QueryParams};
 use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::servers::{self, ServerItem};
-use crate::api::new_server;
 use crate::api::protected;
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::proxy::limits;
 use crate::proxy::probe::Unusable;
@@ -88,12 +88,12 @@ pub(crate) struct Registered {
     #[serde(flatten)]
     item: ServerItem,
     /// The server with all members, including those of other transports.
-    server: Whole,
+    server: FullServer,
 }
 
 /// A server with all members.
 #[derive(Serialize, ToSchema)]
-struct Whole {
+struct FullServer {
     name: String,
     transport: &'static str,
     enabled: bool,
@@ -121,28 +121,28 @@ enum Transport {
 pub(crate) async fn register(
     State(state): State<ApiState>,
     Admin(caller): Admin,
-    Asked(Force { force }): Asked<Force>,
-    Sent(input): Sent<ServerInput>,
+    QueryParams(Force { force }): QueryParams<Force>,
+    JsonBody(input): JsonBody<ServerInput>,
 ) -> Result<(StatusCode, Json<Registered>), ApiError> {
-    let force = read_force(force.as_deref())?;
+    let force = parse_force(force.as_deref())?;
     let mut entry = input.entry()?;
     let name = input.name;
     // In MCPJungle, every user sees every server.
     entry.insert("visibility".to_owned(), "public".into());
-    new_server::own(&caller, &mut entry)?;
-    works(&state, &caller, &name, &entry, force).await?;
+    server_policy::set_owner(&caller, &mut entry)?;
+    check_connection(&state, &caller, &name, &entry, force).await?;
     let key = name.clone();
     let verb = move |document: &mut Document| add(&caller, document, &key, &entry, force);
     state.edit(verb).await?;
     let _ = tokio::time::timeout(limits::AWAIT_READY, state.hub.tried(&name)).await;
     let settings = state.live.snapshot();
-    let gone = || ApiError::new(Kind::Conflict, format!("`{name}` was removed meanwhile"));
-    let item = servers::item(settings.server(&name).ok_or_else(gone)?);
-    Ok((StatusCode::CREATED, Json(Registered { server: Whole::of(item.clone()), item })))
+    let removed = || ApiError::new(Kind::Conflict, format!("`{name}` was removed meanwhile"));
+    let item = servers::server_item(settings.server(&name).ok_or_else(removed)?);
+    Ok((StatusCode::CREATED, Json(Registered { server: FullServer::of(item.clone()), item })))
 }
 
 /// Connects to the server as it would be stored, and closes the connection.
-async fn works(
+async fn check_connection(
     state: &ApiState,
     caller: &Caller,
     name: &str,
@@ -174,15 +174,15 @@ fn add(
     force: bool,
 ) -> Result<edit::Outcome, edit::Refused> {
     if !force {
-        return new_server::add(caller, document, name, entry);
+        return server_policy::add(caller, document, name, entry);
     }
     let old = document.get(&["mcpServers".into(), name.into()]).and_then(Value::as_object);
-    let entry = old.map_or_else(|| entry.clone(), |old| with_secrets_of(old, entry));
+    let entry = old.map_or_else(|| entry.clone(), |old| restore_secrets(old, entry));
     edit::add_server(document, name, &entry, OnConflict::Replace)
 }
 
 /// Returns the new entry. Masked values of the old entry keep their secrets.
-fn with_secrets_of(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
+fn restore_secrets(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
     let shown = redact::entry(old);
     let restored = |(key, value): (&String, &Value)| {
         let value = redact::restored(value.clone(), shown.get(key), old.get(key));
@@ -219,8 +219,8 @@ impl ServerInput {
         }
         naming::check_server(&self.name).map_err(ApiError::invalid)?;
         let mut entry = match transport {
-            Transport::Stdio => self.program(),
-            Transport::StreamableHttp | Transport::Sse => self.remote(transport)?,
+            Transport::Stdio => self.stdio_entry(),
+            Transport::StreamableHttp | Transport::Sse => self.remote_entry(transport)?,
         };
         if let Some(description) = self.description.as_deref().filter(|text| !text.is_empty()) {
             entry.insert("description".to_owned(), description.into());
@@ -229,7 +229,7 @@ impl ServerInput {
         Ok(entry)
     }
 
-    fn program(&self) -> Map<String, Value> {
+    fn stdio_entry(&self) -> Map<String, Value> {
         let entry = json!({ "type": "stdio", "command": self.command, "args": self.args });
         let mut entry = entry.as_object().cloned().unwrap_or_default();
         if self.args.is_none() {
@@ -241,7 +241,7 @@ impl ServerInput {
         entry
     }
 
-    fn remote(&self, transport: Transport) -> Result<Map<String, Value>, ApiError> {
+    fn remote_entry(&self, transport: Transport) -> Result<Map<String, Value>, ApiError> {
         let text = self.url.as_deref().unwrap_or_default().trim();
         let url = Url::parse(text).ok().filter(|url| ["http", "https"].contains(&url.scheme()));
         if url.is_none_or(|url| url.host_str().is_none_or(str::is_empty)) {
@@ -277,7 +277,7 @@ impl ServerInput {
     }
 }
 
-impl Whole {
+impl FullServer {
     fn of(item: ServerItem) -> Self {
         Self {
             name: item.name,
@@ -294,7 +294,7 @@ impl Whole {
 }
 
 /// Parses a boolean as Go does.
-fn read_force(text: Option<&str>) -> Result<bool, ApiError> {
+fn parse_force(text: Option<&str>) -> Result<bool, ApiError> {
     match text.unwrap_or_default() {
         "1" | "t" | "T" | "TRUE" | "true" | "True" => Ok(true),
         "" | "0" | "f" | "F" | "FALSE" | "false" | "False" => Ok(false),

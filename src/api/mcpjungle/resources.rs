@@ -11,11 +11,11 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, Sent};
+use crate::api::extract::{JsonBody, QueryParams};
 use crate::api::mcpjungle::items::{self, Item};
 use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::tools::OfServer;
+use crate::api::mcpjungle::tools::ServerQuery;
 use crate::api::state::ApiState;
 use crate::proxy::inventory::ListKind;
 
@@ -44,7 +44,7 @@ pub(crate) struct Resource {
 
 /// A request for one resource.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Wanted {
+pub(crate) struct ResourceRequest {
     /// The URI in the list of resources.
     uri: String,
 }
@@ -58,66 +58,67 @@ pub(crate) struct Contents {
 }
 
 /// Lists the resources of all servers or of one server, including disabled ones.
-#[utoipa::path(get, path = "/api/v0/resources", tag = "MCPJungle: resources", params(OfServer),
+#[utoipa::path(get, path = "/api/v0/resources", tag = "MCPJungle: resources", params(ServerQuery),
     responses((status = 200, body = [Resource]), (status = 404, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(OfServer { server }): Asked<OfServer>,
+    QueryParams(ServerQuery { server }): QueryParams<ServerQuery>,
 ) -> Result<Json<Vec<Resource>>, ApiError> {
-    let all = items::all(&state, &caller, ListKind::Resources, server.as_deref()).await?;
-    Ok(Json(all.iter().map(view).collect()))
+    let all = items::list(&state, &caller, ListKind::Resources, server.as_deref()).await?;
+    Ok(Json(all.iter().map(resource_view).collect()))
 }
 
 /// Returns one resource by its URI.
 #[utoipa::path(post, path = "/api/v0/resources/get", tag = "MCPJungle: resources",
-    request_body = Wanted,
+    request_body = ResourceRequest,
     responses((status = 200, body = Resource), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn get(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(Wanted { uri }): Sent<Wanted>,
+    JsonBody(ResourceRequest { uri }): JsonBody<ResourceRequest>,
 ) -> Result<Json<Resource>, ApiError> {
-    let item = found(&state, &caller, &uri).await?;
-    Ok(Json(view(&item)))
+    let item = find_resource(&state, &caller, &uri).await?;
+    Ok(Json(resource_view(&item)))
 }
 
 /// Reads a resource and returns its server's result verbatim.
 #[utoipa::path(post, path = "/api/v0/resources/read", tag = "MCPJungle: resources",
-    request_body = Wanted,
+    request_body = ResourceRequest,
     responses((status = 200, body = Contents), (status = 400, body = Refusal),
         (status = 404, body = Refusal), (status = 500, body = Refusal)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(Wanted { uri }): Sent<Wanted>,
+    JsonBody(ResourceRequest { uri }): JsonBody<ResourceRequest>,
 ) -> Result<Response, ApiError> {
-    let item = found(&state, &caller, &uri).await?;
-    items::must_be_enabled(&item, ListKind::Resources)?;
-    let params = json!({ "uri": item.said.key }).to_string();
-    let result = items::ask(&state, caller, &item.server, "resources/read", &params).await?;
+    let item = find_resource(&state, &caller, &uri).await?;
+    items::require_enabled(&item, ListKind::Resources)?;
+    let params = json!({ "uri": item.described.key }).to_string();
+    let result =
+        items::send_request(&state, caller, &item.server, "resources/read", &params).await?;
     Ok(([(CONTENT_TYPE, "application/json")], result).into_response())
 }
 
-async fn found(state: &ApiState, caller: &Caller, uri: &str) -> Result<Item, ApiError> {
+async fn find_resource(state: &ApiState, caller: &Caller, uri: &str) -> Result<Item, ApiError> {
     if uri.is_empty() {
         return Err(ApiError::invalid("`uri` must be a resource's URI"));
     }
-    let absent = || ApiError::absent(format!("no resource `{uri}`"));
+    let absent = || ApiError::not_found(format!("no resource `{uri}`"));
     let settings = state.live.snapshot();
-    let servers = settings.servers.iter().filter(|server| caller.reaches(&settings, server));
+    let servers = settings.servers.iter().filter(|server| caller.can_use(&settings, server));
     let servers = servers.map(|server| (server.name.as_str(), server.trusted));
-    let (server, own) = naming::uri_apart(uri, servers).ok_or_else(absent)?;
-    let server = items::seen(&settings, caller, server)?;
-    items::named(state, server, ListKind::Resources, &own).await.ok_or_else(absent)
+    let (server, own) = naming::split_uri(uri, servers).ok_or_else(absent)?;
+    let server = items::find_server(&settings, caller, server)?;
+    items::find_in_server(state, server, ListKind::Resources, &own).await.ok_or_else(absent)
 }
 
-fn view(item: &Item) -> Resource {
-    let name = item.text("name").unwrap_or_else(|| item.said.key.clone());
+fn resource_view(item: &Item) -> Resource {
+    let name = item.text("name").unwrap_or_else(|| item.described.key.clone());
     Resource {
-        uri: naming::uri_of(&item.server, &item.said.key),
-        name: naming::of(&item.server, &name),
+        uri: naming::item_uri(&item.server, &item.described.key),
+        name: naming::item_name(&item.server, &name),
         enabled: item.enabled,
         description: item.description(),
         mime_type: item.text("mimeType").unwrap_or_default(),

@@ -18,9 +18,9 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(about::metrics))
         .routes(routes!(init::init));
     let admitted = servers()
-        .merge(offered())
+        .merge(items())
         .merge(groups())
-        .merge(people())
+        .merge(accounts())
         .route_layer(from_fn_with_state(state.clone(), admit));
     open.merge(admitted)
 }
@@ -34,7 +34,7 @@ fn servers() -> OpenApiRouter<ApiState> {
         .routes(routes!(configs::list))
 }
 
-fn offered() -> OpenApiRouter<ApiState> {
+fn items() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(tools::list))
         .routes(routes!(tools::read))
@@ -58,7 +58,7 @@ fn groups() -> OpenApiRouter<ApiState> {
         .routes(routes!(groups::effective_tools))
 }
 
-fn people() -> OpenApiRouter<ApiState> {
+fn accounts() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(clients::list, clients::create))
         .routes(routes!(clients::update, clients::remove))

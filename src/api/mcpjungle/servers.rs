@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::At;
+use crate::api::extract::PathParams;
 use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::items::{self, Item};
 use crate::api::mcpjungle::refusal::Refusal;
@@ -24,7 +24,7 @@ use crate::settings::redact;
 use crate::settings::server::{Server, TransportKind};
 
 /// How long a response waits for an enabled server to connect.
-const COMES_UP: Duration = Duration::from_secs(10);
+const CONNECT_WAIT: Duration = Duration::from_secs(10);
 
 /// A server in responses, without members of other transports.
 #[derive(Clone, Serialize, ToSchema)]
@@ -71,15 +71,15 @@ pub(crate) struct Affected {
     responses((status = 200, body = [ServerItem])))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Vec<ServerItem>> {
     let settings = state.live.snapshot();
-    let seen = settings.servers.iter().filter(|server| caller.sees(server));
+    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
     let view = |server: &Server| {
-        let item = item(server);
+        let item = server_item(server);
         match caller.may_change_server(&settings, &server.name) {
             Ok(()) => item,
-            Err(_) => item.of_another(),
+            Err(_) => item.mask_variables(),
         }
     };
-    Json(seen.map(view).collect())
+    Json(visible.map(view).collect())
 }
 
 /// Removes a server, also from groups and clients.
@@ -89,7 +89,7 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     _: Admin,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Result<StatusCode, ApiError> {
     state.edit(move |document| edit::remove_server(document, &name)).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -102,9 +102,9 @@ pub(crate) async fn remove(
 pub(crate) async fn enable(
     State(state): State<ApiState>,
     admin: Admin,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Result<Json<Affected>, ApiError> {
-    switch(&state, &admin, name, true).await.map(Json)
+    set_enabled(&state, &admin, name, true).await.map(Json)
 }
 
 /// Disables a server, which stays registered. The states of its single tools and prompts are kept.
@@ -114,30 +114,30 @@ pub(crate) async fn enable(
 pub(crate) async fn disable(
     State(state): State<ApiState>,
     admin: Admin,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Result<Json<Affected>, ApiError> {
-    switch(&state, &admin, name, false).await.map(Json)
+    set_enabled(&state, &admin, name, false).await.map(Json)
 }
 
-async fn switch(
+async fn set_enabled(
     state: &ApiState,
     Admin(caller): &Admin,
     name: String,
     enabled: bool,
 ) -> Result<Affected, ApiError> {
     let settings = state.live.snapshot();
-    let server = items::seen(&settings, caller, &name)?;
+    let server = items::find_server(&settings, caller, &name)?;
     if server.enabled == enabled {
         return Ok(Affected { name, tools_affected: Vec::new(), prompts_affected: Vec::new() });
     }
     let (key, there) = (name.clone(), server.clone());
     state.edit(move |document| edit::enable_server(document, &key, enabled)).await?;
     if enabled {
-        let _ = tokio::time::timeout(COMES_UP, state.hub.tried(&name)).await;
+        let _ = tokio::time::timeout(CONNECT_WAIT, state.hub.tried(&name)).await;
     }
     let affected = |kind| -> Vec<String> {
         let items = items::of_server(state, &there, kind).into_iter();
-        items.filter(|item| item.said.enabled).map(|item| Item::name(&item)).collect()
+        items.filter(|item| item.described.enabled).map(|item| Item::name(&item)).collect()
     };
     Ok(Affected {
         tools_affected: affected(ListKind::Tools),
@@ -148,7 +148,7 @@ async fn switch(
 
 impl ServerItem {
     /// Masks the values of variables, except references, for a caller who may only use the server.
-    fn of_another(mut self) -> Self {
+    fn mask_variables(mut self) -> Self {
         let values = self.env.iter_mut().flat_map(BTreeMap::values_mut);
         for value in values.filter(|value| !is_harmless(value)) {
             redact::MASK.clone_into(value);
@@ -158,7 +158,7 @@ impl ServerItem {
 }
 
 /// Returns a server as listed.
-pub(super) fn item(server: &Server) -> ServerItem {
+pub(super) fn server_item(server: &Server) -> ServerItem {
     let entry = redact::entry(&server.entry);
     let kind = server.transport.kind();
     let mut item = ServerItem {
@@ -235,7 +235,7 @@ mod tests {
         } } });
         let (settings, _) = validate(&Document::parse(&file.to_string()).unwrap());
         assert_eq!(
-            json!(item(settings.server("a").unwrap())),
+            json!(server_item(settings.server("a").unwrap())),
             json!({
                 "name": "a", "transport": "stdio", "enabled": true, "description": "",
                 "command": "npx", "args": ["-y", "x", "--token", "***"],

@@ -10,7 +10,7 @@ use crate::state::random;
 const CHOSEN_MIN: usize = 8;
 
 /// The owner of a token.
-pub(super) enum Holder<'a> {
+pub(super) enum TokenOwner<'a> {
     /// Name of a user.
     User(&'a str),
     /// Name of a client.
@@ -18,14 +18,15 @@ pub(super) enum Holder<'a> {
 }
 
 /// Fails if another user or client has the same token: a token identifies its owner.
-pub(super) fn must_be_only(
+pub(super) fn require_unique(
     document: &Document,
     token: &Secret,
-    holder: &Holder,
+    owner: &TokenOwner,
 ) -> Result<(), Refused> {
     let (settings, _) = validate(document);
-    let own_key = |user: Option<&str>| matches!(holder, Holder::User(name) if user == Some(*name));
-    let own_client = |other: &str| matches!(holder, Holder::Client(name) if other == *name);
+    let own_key =
+        |user: Option<&str>| matches!(owner, TokenOwner::User(name) if user == Some(*name));
+    let own_client = |other: &str| matches!(owner, TokenOwner::Client(name) if other == *name);
     let of_key = settings
         .keys_in_force()
         .iter()
@@ -42,14 +43,14 @@ pub(super) fn must_be_only(
 /// was chosen.
 pub(super) fn chosen_or_new(chosen: Option<&str>) -> Result<(Secret, bool), ApiError> {
     if let Some(chosen) = chosen.filter(|token| !token.is_empty()) {
-        return checked(chosen).map(|token| (token, true));
+        return check(chosen).map(|token| (token, true));
     }
-    let made = random::secret().map_err(|e| ApiError::bug(e.to_string()))?;
-    Ok((made, false))
+    let created = random::secret().map_err(|e| ApiError::internal(e.to_string()))?;
+    Ok((created, false))
 }
 
 /// Checks a chosen token.
-pub(super) fn checked(text: &str) -> Result<Secret, ApiError> {
+pub(super) fn check(text: &str) -> Result<Secret, ApiError> {
     // The token is sent in a header.
     let plain = |c: char| c.is_ascii_graphic();
     if text.chars().count() < CHOSEN_MIN || !text.chars().all(plain) {

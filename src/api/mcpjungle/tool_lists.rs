@@ -43,7 +43,7 @@ impl ToolLists {
     }
 
     /// Returns whether the group contains a tool.
-    pub(super) fn takes(&self, server: &str, tool: &str) -> bool {
+    pub(super) fn contains(&self, server: &str, tool: &str) -> bool {
         let is = |(s, t): &(String, String)| s == server && t == tool;
         let all = self.servers.iter().any(|name| name == server);
         (all || self.tools.iter().any(is)) && !self.excluded.iter().any(is)
@@ -51,7 +51,7 @@ impl ToolLists {
 
     /// Returns the members as stored. Keeps all but the tools of an existing member; a new member
     /// includes no prompts or resources.
-    pub(super) fn written(&self, old: &[Value]) -> Value {
+    pub(super) fn to_members(&self, old: &[Value]) -> Value {
         let name_of = |member: &Value| match member {
             Value::String(name) => Some(name.clone()),
             member => member.get("name").and_then(Value::as_str).map(str::to_owned),
@@ -103,10 +103,10 @@ mod tests {
     fn a_tool_is_included_by_name_or_server_unless_excluded() {
         let lists = lists();
         let cases = [("a", "t", true), ("a", "u", false), ("a", "v", false), ("c", "any", true)];
-        for (server, tool, wanted) in cases {
-            assert_eq!(lists.takes(server, tool), wanted, "{server} {tool}");
+        for (server, tool, expected) in cases {
+            assert_eq!(lists.contains(server, tool), expected, "{server} {tool}");
         }
-        assert!(!lists.takes("c", "no"));
+        assert!(!lists.contains("c", "no"));
     }
 
     #[test]
@@ -117,7 +117,7 @@ mod tests {
             { "name": "gone", "tools": "all" },
         ]);
         assert_eq!(
-            lists().written(old.as_array().unwrap()),
+            lists().to_members(old.as_array().unwrap()),
             json!([
                 { "name": "c", "prompts": [], "resources": [], "tools": "all",
                   "excludedTools": ["no"] },

@@ -13,11 +13,11 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, Sent};
+use crate::api::extract::{JsonBody, QueryParams};
 use crate::api::mcpjungle::admission::Admin;
+use crate::api::mcpjungle::enabling::set_enabled;
 use crate::api::mcpjungle::items::{self, Item};
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::switches::switch;
 use crate::api::state::ApiState;
 use crate::protocol::json;
 use crate::proxy::inventory::ListKind;
@@ -43,7 +43,7 @@ pub(crate) struct Tool {
 /// Query of the lists.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct OfServer {
+pub(crate) struct ServerQuery {
     /// Name of a server; all servers if absent.
     pub(super) server: Option<String>,
 }
@@ -51,7 +51,7 @@ pub(crate) struct OfServer {
 /// Query for one item.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Named {
+pub(crate) struct NameQuery {
     /// The name `server__tool`.
     pub(super) name: String,
 }
@@ -59,7 +59,7 @@ pub(crate) struct Named {
 /// Query for an item or a server.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Entity {
+pub(crate) struct EntityQuery {
     /// The name `server__tool`, or a server for all its items.
     pub(super) entity: String,
 }
@@ -87,31 +87,31 @@ pub(crate) struct CallResult {
 }
 
 /// Lists the tools of all servers or of one server, including disabled ones.
-#[utoipa::path(get, path = "/api/v0/tools", tag = "MCPJungle: tools", params(OfServer),
+#[utoipa::path(get, path = "/api/v0/tools", tag = "MCPJungle: tools", params(ServerQuery),
     responses((status = 200, body = [Tool]), (status = 404, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(OfServer { server }): Asked<OfServer>,
+    QueryParams(ServerQuery { server }): QueryParams<ServerQuery>,
 ) -> Result<Json<Vec<Tool>>, ApiError> {
-    let all = items::all(&state, &caller, ListKind::Tools, server.as_deref()).await?;
-    Ok(Json(all.iter().map(view).collect()))
+    let all = items::list(&state, &caller, ListKind::Tools, server.as_deref()).await?;
+    Ok(Json(all.iter().map(tool_view).collect()))
 }
 
 /// Returns one tool by its name.
-#[utoipa::path(get, path = "/api/v0/tool", tag = "MCPJungle: tools", params(Named),
+#[utoipa::path(get, path = "/api/v0/tool", tag = "MCPJungle: tools", params(NameQuery),
     responses((status = 200, body = Tool), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(Named { name }): Asked<Named>,
+    QueryParams(NameQuery { name }): QueryParams<NameQuery>,
 ) -> Result<Json<Tool>, ApiError> {
     if name.is_empty() {
         return Err(ApiError::invalid("`name` must be a tool's name"));
     }
     let item = items::find(&state, &caller, ListKind::Tools, &name).await?;
-    Ok(Json(view(&item)))
+    Ok(Json(tool_view(&item)))
 }
 
 /// Calls a tool and returns its result verbatim, even if the tool failed.
@@ -122,45 +122,45 @@ pub(crate) async fn read(
 pub(crate) async fn invoke(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(mut sent): Sent<BTreeMap<String, Box<RawValue>>>,
+    JsonBody(mut sent): JsonBody<BTreeMap<String, Box<RawValue>>>,
 ) -> Result<Response, ApiError> {
     let name = sent.remove("name").and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
     let name = name.filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| ApiError::invalid("`name` must be a tool's name"))?;
     let item = items::find(&state, &caller, ListKind::Tools, &name).await?;
-    items::must_be_enabled(&item, ListKind::Tools)?;
-    let arguments = serde_json::to_string(&sent).map_err(|e| ApiError::bug(e.to_string()))?;
-    let own = json::quote(&item.said.key);
+    items::require_enabled(&item, ListKind::Tools)?;
+    let arguments = serde_json::to_string(&sent).map_err(|e| ApiError::internal(e.to_string()))?;
+    let own = json::quote(&item.described.key);
     let params = format!(r#"{{"name":{own},"arguments":{arguments}}}"#);
-    let result = items::ask(&state, caller, &item.server, "tools/call", &params).await?;
-    Ok(([(CONTENT_TYPE, "application/json")], without_success(&result)).into_response())
+    let result = items::send_request(&state, caller, &item.server, "tools/call", &params).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], omit_is_error_false(&result)).into_response())
 }
 
 /// Enables a tool, or all tools of a server.
-#[utoipa::path(post, path = "/api/v0/tools/enable", tag = "MCPJungle: tools", params(Entity),
+#[utoipa::path(post, path = "/api/v0/tools/enable", tag = "MCPJungle: tools", params(EntityQuery),
     responses((status = 200, body = [String]), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn enable(
     State(state): State<ApiState>,
     admin: Admin,
-    Asked(Entity { entity }): Asked<Entity>,
+    QueryParams(EntityQuery { entity }): QueryParams<EntityQuery>,
 ) -> Result<Json<Vec<String>>, ApiError> {
-    switch(&state, &admin, ListKind::Tools, &entity, true).await.map(Json)
+    set_enabled(&state, &admin, ListKind::Tools, &entity, true).await.map(Json)
 }
 
 /// Disables a tool, or all tools of a server.
-#[utoipa::path(post, path = "/api/v0/tools/disable", tag = "MCPJungle: tools", params(Entity),
+#[utoipa::path(post, path = "/api/v0/tools/disable", tag = "MCPJungle: tools", params(EntityQuery),
     responses((status = 200, body = [String]), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn disable(
     State(state): State<ApiState>,
     admin: Admin,
-    Asked(Entity { entity }): Asked<Entity>,
+    QueryParams(EntityQuery { entity }): QueryParams<EntityQuery>,
 ) -> Result<Json<Vec<String>>, ApiError> {
-    switch(&state, &admin, ListKind::Tools, &entity, false).await.map(Json)
+    set_enabled(&state, &admin, ListKind::Tools, &entity, false).await.map(Json)
 }
 
-fn view(item: &Item) -> Tool {
+fn tool_view(item: &Item) -> Tool {
     Tool {
         name: item.name(),
         enabled: item.enabled,
@@ -171,13 +171,13 @@ fn view(item: &Item) -> Tool {
 }
 
 /// Returns the result without `"isError": false`, which MCPJungle omits.
-fn without_success(result: &str) -> String {
+fn omit_is_error_false(result: &str) -> String {
     let members = json::members(result, &(0..result.len()));
-    let is_said = |member: &&json::Member| {
-        let says_no = &result[member.value.clone()] == "false";
-        !(json::is_key(result, &member.key, "isError") && says_no)
+    let is_kept = |member: &&json::Member| {
+        let is_false = &result[member.value.clone()] == "false";
+        !(json::is_key(result, &member.key, "isError") && is_false)
     };
-    let kept = members.iter().filter(is_said);
+    let kept = members.iter().filter(is_kept);
     let kept = kept.map(|m| format!("{}:{}", &result[m.key.clone()], &result[m.value.clone()]));
     format!("{{{}}}", kept.collect::<Vec<_>>().join(","))
 }
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn is_error_is_omitted_unless_true() {
         let bytes = r#"{"content":[ 1.0 ], "isError" : false,"_meta":{"isError":false}}"#;
-        assert_eq!(without_success(bytes), r#"{"content":[ 1.0 ],"_meta":{"isError":false}}"#);
-        assert_eq!(without_success(r#"{"isError":true}"#), r#"{"isError":true}"#);
+        assert_eq!(omit_is_error_false(bytes), r#"{"content":[ 1.0 ],"_meta":{"isError":false}}"#);
+        assert_eq!(omit_is_error_false(r#"{"isError":true}"#), r#"{"isError":true}"#);
     }
 }

@@ -10,10 +10,10 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{At, Sent};
-use crate::api::mcpjungle::admission::{Keeper, must_be_enterprise};
+use crate::api::extract::{JsonBody, PathParams};
+use crate::api::mcpjungle::admission::{EnterpriseAdmin, require_enterprise};
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::token::{self, Holder};
+use crate::api::mcpjungle::token::{self, TokenOwner};
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
 use crate::settings::key::BearerKey;
@@ -23,7 +23,7 @@ use crate::settings::{Document, Settings};
 use crate::state::random;
 
 /// Not allowed as a username, because it is the path of another route.
-const WHO: &str = "whoami";
+const WHOAMI: &str = "whoami";
 
 /// Permissions of a user.
 #[derive(Clone, Copy, Deserialize, PartialEq, Serialize, ToSchema)]
@@ -57,7 +57,7 @@ pub(crate) struct NewToken {
 
 /// A user in responses.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Known {
+pub(crate) struct UserView {
     /// Name of the user.
     username: String,
     /// Permissions of the user.
@@ -66,7 +66,7 @@ pub(crate) struct Known {
 
 /// A user with the token.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Made {
+pub(crate) struct UserWithToken {
     /// Name of the user.
     username: String,
     /// Permissions of the user.
@@ -77,26 +77,26 @@ pub(crate) struct Made {
 
 /// Lists all users of the hub.
 #[utoipa::path(get, path = "/api/v0/users", tag = "MCPJungle: users",
-    responses((status = 200, body = [Known]), (status = 403, body = Refusal)))]
+    responses((status = 200, body = [UserView]), (status = 403, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
-    _: Keeper,
-) -> Result<Json<Vec<Known>>, ApiError> {
-    Ok(Json(state.live.snapshot().users.iter().map(known).collect()))
+    _: EnterpriseAdmin,
+) -> Result<Json<Vec<UserView>>, ApiError> {
+    Ok(Json(state.live.snapshot().users.iter().map(user_view).collect()))
 }
 
 /// Creates a user with a token.
 #[utoipa::path(post, path = "/api/v0/users", tag = "MCPJungle: users", request_body = NewUser,
-    responses((status = 201, body = Made), (status = 400, body = Refusal),
+    responses((status = 201, body = UserWithToken), (status = 400, body = Refusal),
         (status = 403, body = Refusal), (status = 409, body = Refusal)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
-    _: Keeper,
-    Sent(sent): Sent<NewUser>,
-) -> Result<(StatusCode, Json<Made>), ApiError> {
+    _: EnterpriseAdmin,
+    JsonBody(sent): JsonBody<NewUser>,
+) -> Result<(StatusCode, Json<UserWithToken>), ApiError> {
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
-    if sent.username == WHO {
-        return Err(ApiError::invalid(format!("`{WHO}` is reserved in `/api/v0/users`")));
+    if sent.username == WHOAMI {
+        return Err(ApiError::invalid(format!("`{WHOAMI}` is reserved in `/api/v0/users`")));
     }
     let (token, _) = token::chosen_or_new(sent.access_token.as_deref())?;
     let role = sent.role.unwrap_or(Role::User);
@@ -104,36 +104,36 @@ pub(crate) async fn create(
         ("username".to_owned(), Value::from(sent.username.as_str())),
         ("isAdmin".to_owned(), (role == Role::Admin).into()),
     ]);
-    let key = key_of(&sent.username, &token)?;
+    let key = new_key_entry(&sent.username, &token)?;
     let access_token = token.reveal().to_owned();
     let name = sent.username.clone();
     let verb = move |document: &mut Document| {
-        made(document, &entry, &key)?;
-        token::must_be_only(document, &token, &Holder::User(&name))
+        add_user_with_key(document, &entry, &key)?;
+        token::require_unique(document, &token, &TokenOwner::User(&name))
     };
     state.edit(verb).await?;
-    Ok((StatusCode::CREATED, Json(Made { username: sent.username, role, access_token })))
+    Ok((StatusCode::CREATED, Json(UserWithToken { username: sent.username, role, access_token })))
 }
 
 /// Replaces a user's token; the old one becomes invalid.
 #[utoipa::path(put, path = "/api/v0/users/{username}", tag = "MCPJungle: users",
     params(("username" = String, Path)), request_body = NewToken,
-    responses((status = 200, body = Made), (status = 400, body = Refusal),
+    responses((status = 200, body = UserWithToken), (status = 400, body = Refusal),
         (status = 403, body = Refusal), (status = 404, body = Refusal)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
-    _: Keeper,
-    At(username): At<String>,
-    Sent(sent): Sent<NewToken>,
-) -> Result<Json<Made>, ApiError> {
+    _: EnterpriseAdmin,
+    PathParams(username): PathParams<String>,
+    JsonBody(sent): JsonBody<NewToken>,
+) -> Result<Json<UserWithToken>, ApiError> {
     if sent.username != username {
         return Err(ApiError::invalid("`username` must be the one in the path"));
     }
-    let token = token::checked(&sent.access_token)?;
+    let token = token::check(&sent.access_token)?;
     let settings = state.live.snapshot();
-    let Known { username, role } = found(&settings, &username)?;
+    let UserView { username, role } = find_user(&settings, &username)?;
     let access_token = token.reveal().to_owned();
-    let new = key_of(&username, &token)?;
+    let new = new_key_entry(&username, &token)?;
     let old = first_key(&settings, &username).map(|key| key.id.unwrap_or(key.name));
     let patch = Map::from_iter([
         ("token".to_owned(), Value::from(token.reveal())),
@@ -145,10 +145,10 @@ pub(crate) async fn update(
             Some(key) => edit::patch_key(document, key, &patch)?,
             None => edit::create_key(document, &new)?,
         };
-        token::must_be_only(document, &token, &Holder::User(&name))
+        token::require_unique(document, &token, &TokenOwner::User(&name))
     };
     state.edit(verb).await?;
-    Ok(Json(Made { username, role, access_token }))
+    Ok(Json(UserWithToken { username, role, access_token }))
 }
 
 /// Removes a non-admin user and the user's tokens.
@@ -158,10 +158,10 @@ pub(crate) async fn update(
         (status = 404, body = Refusal)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
-    _: Keeper,
-    At(username): At<String>,
+    _: EnterpriseAdmin,
+    PathParams(username): PathParams<String>,
 ) -> Result<StatusCode, ApiError> {
-    if found(&state.live.snapshot(), &username)?.role == Role::Admin {
+    if find_user(&state.live.snapshot(), &username)?.role == Role::Admin {
         return Err(ApiError::invalid(format!("`{username}` is an admin and cannot be removed")));
     }
     state.edit(move |document| edit::remove_user(document, &username)).await?;
@@ -170,19 +170,22 @@ pub(crate) async fn remove(
 
 /// Returns the caller's name and role.
 #[utoipa::path(get, path = "/api/v0/users/whoami", tag = "MCPJungle: users",
-    responses((status = 200, body = Known), (status = 403, body = Refusal)))]
+    responses((status = 200, body = UserView), (status = 403, body = Refusal)))]
 pub(crate) async fn whoami(
     State(state): State<ApiState>,
     caller: Caller,
-) -> Result<Json<Known>, ApiError> {
-    must_be_enterprise(&state)?;
+) -> Result<Json<UserView>, ApiError> {
+    require_enterprise(&state)?;
     let role = if caller.admin { Role::Admin } else { Role::User };
-    Ok(Json(Known { username: caller.owner().to_owned(), role }))
+    Ok(Json(UserView { username: caller.owner().to_owned(), role }))
 }
 
 /// Returns the key entry for a new token of a user.
-pub(super) fn key_of(username: &str, token: &Secret) -> Result<Map<String, Value>, ApiError> {
-    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
+pub(super) fn new_key_entry(
+    username: &str,
+    token: &Secret,
+) -> Result<Map<String, Value>, ApiError> {
+    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
     let entry = json!({
         "id": id,
         "name": format!("mcpjungle {username}"),
@@ -199,7 +202,7 @@ pub(super) fn key_of(username: &str, token: &Secret) -> Result<Map<String, Value
 }
 
 /// Adds a user with this key to the document.
-pub(super) fn made(
+pub(super) fn add_user_with_key(
     document: &mut Document,
     user: &Map<String, Value>,
     key: &Map<String, Value>,
@@ -214,12 +217,12 @@ fn first_key(settings: &Settings, username: &str) -> Option<BearerKey> {
     keys.iter().find(|key| key.manages_hub() && key.user.as_deref() == Some(username)).cloned()
 }
 
-fn found(settings: &Settings, username: &str) -> Result<Known, ApiError> {
-    let user = settings.user(username).map(known);
-    user.ok_or_else(|| ApiError::absent(format!("no user `{username}`")))
+fn find_user(settings: &Settings, username: &str) -> Result<UserView, ApiError> {
+    let user = settings.user(username).map(user_view);
+    user.ok_or_else(|| ApiError::not_found(format!("no user `{username}`")))
 }
 
-fn known(user: &User) -> Known {
+fn user_view(user: &User) -> UserView {
     let role = if user.is_admin { Role::Admin } else { Role::User };
-    Known { username: user.username.clone(), role }
+    UserView { username: user.username.clone(), role }
 }

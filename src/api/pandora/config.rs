@@ -13,18 +13,18 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::Sent;
-use crate::api::new_server;
-use crate::api::own_names;
-use crate::api::pandora::merge::{carry, merge};
+use crate::api::extract::JsonBody;
+use crate::api::name_policy;
+use crate::api::pandora::config_schema::{self, CONFIG};
+use crate::api::pandora::merge::{merge, transfer_changes};
 use crate::api::pandora::server;
-use crate::api::pandora::shape::{self, CONFIG};
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused, Thing};
 use crate::settings::{Document, Settings, validate};
 
 /// How long a response waits for connection attempts.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const CONNECT_WAIT: Duration = Duration::from_secs(10);
 
 /// The member derived from the file's servers.
 const SERVERS: &str = "mcpServers";
@@ -79,7 +79,7 @@ pub(super) struct ServerConfig {
 
 /// The edits that a patch requires.
 #[derive(Debug, Default, PartialEq)]
-struct Plan {
+struct ConfigEdits {
     removed: Vec<String>,
     changed: Vec<(String, Map<String, Value>)>,
     added: Vec<(String, Map<String, Value>)>,
@@ -100,22 +100,24 @@ pub(super) async fn read(State(state): State<ApiState>, caller: Caller) -> Json<
 pub(super) async fn change(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(patch): Sent<Map<String, Value>>,
+    JsonBody(patch): JsonBody<Map<String, Value>>,
 ) -> Result<Json<Value>, ApiError> {
     let by = caller.clone();
     let verb = move |document: &mut Document| {
         let (settings, _) = validate(document);
         // A rejected plan leaves the document unchanged.
-        let plan = match plan(&settings, &by, &patch) {
+        let plan = match plan_edits(&settings, &by, &patch) {
             Ok(plan) => plan,
             Err(error) => return Ok(Err(error)),
         };
-        own_names::within(&by, document, |document| carry_out(&by, document, &plan))?;
+        name_policy::edit_with_allowed_names(&by, document, |document| {
+            apply_edits(&by, document, &plan)
+        })?;
         let tried = plan.changed.into_iter().chain(plan.added).map(|(name, _)| name);
         Ok(Ok(tried.collect::<Vec<_>>()))
     };
     let tried = state.edit(verb).await??;
-    state.settled(&tried, PATIENCE).await;
+    state.wait_first_attempts(&tried, CONNECT_WAIT).await;
     Ok(Json(view(&state.live.snapshot(), &caller).into()))
 }
 
@@ -133,27 +135,27 @@ fn view(settings: &Settings, caller: &Caller) -> Map<String, Value> {
     }
     config.insert(SERVERS.to_owned(), servers.into());
     let config = Value::Object(config);
-    shape::read(&CONFIG, &config, &config).0
+    config_schema::read(&CONFIG, &config, &config).0
 }
 
-fn plan(
+fn plan_edits(
     settings: &Settings,
     caller: &Caller,
     patch: &Map<String, Value>,
-) -> Result<Plan, ApiError> {
+) -> Result<ConfigEdits, ApiError> {
     let old = view(settings, caller);
     let mut merged = old.clone();
     merge(&mut merged, patch);
-    for (name, said) in patch.get(SERVERS).and_then(Value::as_object).into_iter().flatten() {
+    for (name, patched) in patch.get(SERVERS).and_then(Value::as_object).into_iter().flatten() {
         if !servers_of(&old).contains_key(name) {
-            not_hidden(settings, caller, name, said)?;
+            reject_hidden(settings, caller, name, patched)?;
         }
     }
-    let (new, issues) = shape::read(&CONFIG, &merged.into(), &Value::Object(old.clone()));
+    let (new, issues) = config_schema::read(&CONFIG, &merged.into(), &Value::Object(old.clone()));
     if !issues.is_empty() {
         return Err(ApiError::invalid(issues.join(", ")));
     }
-    let mut plan = Plan::default();
+    let mut plan = ConfigEdits::default();
     let (before, after) = (servers_of(&old), servers_of(&new));
     let is_there = |name: &&String| !after.contains_key(*name);
     plan.removed = before.keys().filter(is_there).cloned().collect();
@@ -164,31 +166,31 @@ fn plan(
             (Some(old), Some(server)) => {
                 let patch = server::patch(server, old, config);
                 if !caller.admin {
-                    new_server::must_not_run(&patch)?;
-                    new_server::must_not_run(&server.entry)?;
+                    server_policy::forbid_commands(&patch)?;
+                    server_policy::forbid_commands(&server.entry)?;
                 }
                 plan.changed.push((name.clone(), patch));
             }
             _ => {
                 let mut entry = server::entry(config);
-                new_server::own(caller, &mut entry)?;
+                server_policy::set_owner(caller, &mut entry)?;
                 plan.added.push((name.clone(), entry));
             }
         }
     }
-    plan.kept = rest(&settings.pandora, old, new);
+    plan.kept = stored_changes(&settings.pandora, old, new);
     if !plan.kept.is_empty() {
-        caller.must_be_admin()?;
+        caller.require_admin()?;
     }
     Ok(plan)
 }
 
 /// Rejects a patch of a server that is in the file but not in the caller's view.
-fn not_hidden(
+fn reject_hidden(
     settings: &Settings,
     caller: &Caller,
     name: &str,
-    said: &Value,
+    patched: &Value,
 ) -> Result<(), ApiError> {
     let unusable = settings.unusable.iter().any(|one| one == name);
     let Some(server) = settings.server(name) else {
@@ -200,19 +202,19 @@ fn not_hidden(
     };
     // Another user's server does not exist for the caller, so its removal is a no-op.
     let own = caller.may_change_server(settings, name);
-    if own.is_err() && said.is_null() {
+    if own.is_err() && patched.is_null() {
         return Ok(());
     }
     // Names are unique across users.
-    let taken = || Refused::Exists { thing: Thing::Server, name: name.to_owned() };
-    own.map_err(|error| if error.kind == Kind::Absent { taken().into() } else { error })?;
+    let exists = || Refused::Exists { thing: Thing::Server, name: name.to_owned() };
+    own.map_err(|error| if error.kind == Kind::NotFound { exists().into() } else { error })?;
     let kind = server.transport.kind().word();
     let text = format!("{SERVERS}.{name}: a server of type {kind} cannot be changed here");
     Err(ApiError::invalid(text))
 }
 
 /// Returns the changes of the stored rest of the configuration; `null` removes a member.
-fn rest(
+fn stored_changes(
     stored: &Map<String, Value>,
     mut old: Map<String, Value>,
     mut new: Map<String, Value>,
@@ -220,14 +222,18 @@ fn rest(
     old.shift_remove(SERVERS);
     new.shift_remove(SERVERS);
     let mut carried = stored.clone();
-    carry(&mut carried, &old, &new);
-    let gone = stored.keys().filter(|key| !carried.contains_key(*key));
-    let gone: Vec<_> = gone.map(|key| (key.clone(), Value::Null)).collect();
+    transfer_changes(&mut carried, &old, &new);
+    let removed = stored.keys().filter(|key| !carried.contains_key(*key));
+    let removed: Vec<_> = removed.map(|key| (key.clone(), Value::Null)).collect();
     let changed = carried.into_iter().filter(|(key, value)| stored.get(key) != Some(value));
-    changed.chain(gone).collect()
+    changed.chain(removed).collect()
 }
 
-fn carry_out(caller: &Caller, document: &mut Document, plan: &Plan) -> Result<(), Refused> {
+fn apply_edits(
+    caller: &Caller,
+    document: &mut Document,
+    plan: &ConfigEdits,
+) -> Result<(), Refused> {
     for name in &plan.removed {
         edit::remove_server(document, name)?;
     }
@@ -235,7 +241,7 @@ fn carry_out(caller: &Caller, document: &mut Document, plan: &Plan) -> Result<()
         edit::patch_server(document, name, patch)?;
     }
     for (name, entry) in &plan.added {
-        new_server::add(caller, document, name, entry)?;
+        server_policy::add(caller, document, name, entry)?;
     }
     if !plan.kept.is_empty() {
         edit::put_section(document, "pandora", &plan.kept)?;

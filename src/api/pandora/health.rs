@@ -7,7 +7,7 @@ use http::HeaderMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::pandora::admission::{is_set_up, known};
+use crate::api::pandora::admission::{find_caller, is_set_up};
 use crate::api::state::ApiState;
 
 /// Name, version and login state of the hub.
@@ -39,7 +39,7 @@ struct Auth {
 #[utoipa::path(get, path = "/", tag = "Pandora: health", security(()),
     responses((status = 200, body = Health)))]
 pub(super) async fn health(State(state): State<ApiState>, headers: HeaderMap) -> Json<Health> {
-    state.freshen().await;
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
     Json(Health {
         name: "Pandora",
@@ -48,7 +48,7 @@ pub(super) async fn health(State(state): State<ApiState>, headers: HeaderMap) ->
         serverless: false,
         auth: Auth {
             setup: is_set_up(&state, &settings),
-            authenticated: known(&state, &settings, &headers).is_some(),
+            authenticated: find_caller(&state, &settings, &headers).is_some(),
         },
     })
 }

@@ -17,7 +17,7 @@ pub(super) fn merge(config: &mut Map<String, Value>, patch: &Map<String, Value>)
 
 /// Transfers the differences between the views `old` and `new` to `stored`. Keeps all other
 /// members, and writes no defaults.
-pub(super) fn carry(
+pub(super) fn transfer_changes(
     stored: &mut Map<String, Value>,
     old: &Map<String, Value>,
     new: &Map<String, Value>,
@@ -31,7 +31,7 @@ pub(super) fn carry(
                     *slot = Map::new().into();
                 }
                 if let Value::Object(stored) = slot {
-                    carry(stored, before, value);
+                    transfer_changes(stored, before, value);
                 }
             }
             (_, value) => drop(stored.insert(key.clone(), value.clone())),
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn null_removes_objects_merge_and_other_values_replace() {
         let old = json!({"a": {"b": 1, "c": [1, 2]}, "d": "x", "e": {"f": 1}});
-        for (patch, wanted) in [
+        for (patch, expected) in [
             (json!({}), old.clone()),
             (json!({"d": null, "none": null}), json!({"a": {"b": 1, "c": [1, 2]}, "e": {"f": 1}})),
             (
@@ -67,7 +67,7 @@ mod tests {
         ] {
             let mut config = object(old.clone());
             merge(&mut config, &object(patch.clone()));
-            assert_eq!(Value::Object(config), wanted, "{patch}");
+            assert_eq!(Value::Object(config), expected, "{patch}");
         }
     }
 
@@ -75,7 +75,7 @@ mod tests {
     fn only_changed_members_are_stored() {
         let old = json!({"a": {"on": true, "n": 1}, "b": {"on": true}, "c": 1, "d": "default"});
         let stored = json!({"a": {"n": 1, "own": 2}, "c": 1, "own": 3});
-        for (new, wanted) in [
+        for (new, expected) in [
             (old.clone(), stored.clone()),
             (
                 json!({"a": {"on": false, "n": 1}, "b": {"on": false}, "d": "default"}),
@@ -87,8 +87,8 @@ mod tests {
             ),
         ] {
             let mut carried = object(stored.clone());
-            carry(&mut carried, &object(old.clone()), &object(new.clone()));
-            assert_eq!(Value::Object(carried), wanted, "{new}");
+            transfer_changes(&mut carried, &object(old.clone()), &object(new.clone()));
+            assert_eq!(Value::Object(carried), expected, "{new}");
         }
     }
 }

@@ -20,16 +20,16 @@
 mod admission;
 mod auth;
 mod config;
-mod few;
+mod config_schema;
+mod empty_lists;
 mod health;
 mod merge;
-mod offered;
+mod rate_limit;
 mod refusal;
 mod routes;
 mod server;
 mod servers;
 mod sessions;
-mod shape;
 
-pub(crate) use refusal::dress;
+pub(crate) use refusal::render_errors;
 pub(crate) use routes::routes;

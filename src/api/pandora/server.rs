@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::api::pandora::merge::carry;
+use crate::api::pandora::merge::transfer_changes;
 use crate::settings::server::{Server, TransportKind};
 
 /// Returns the server in Pandora's form, or `None` for an OpenAPI server, which has none.
@@ -25,7 +25,7 @@ pub(super) fn view(server: &Server) -> Option<Map<String, Value>> {
     put("name", of("displayName").filter(|name| !name.is_null()).map(text));
     let env = of("env").and_then(Value::as_object);
     put("env", env.map(|env| env.keys().map(String::as_str).collect()));
-    put("requireApproval", Some(asks_first(server).into()));
+    put("requireApproval", Some(requires_approval(server).into()));
     let headers = of("headers").and_then(Value::as_object).filter(|_| kind != TransportKind::Stdio);
     let headers = headers.map(|headers| headers.iter().map(|(k, v)| (k.clone(), text(v))));
     put("headers", headers.map(|headers| Value::Object(headers.collect())));
@@ -35,7 +35,7 @@ pub(super) fn view(server: &Server) -> Option<Map<String, Value>> {
 }
 
 /// Returns whether each call requires approval by a user.
-pub(super) fn asks_first(server: &Server) -> bool {
+pub(super) fn requires_approval(server: &Server) -> bool {
     server.entry.get("requireApproval").and_then(Value::as_bool).unwrap_or(true)
 }
 
@@ -108,21 +108,21 @@ fn differences(
         let (before, after) = (of(old), of(new));
         // A token stored outside the headers is removed together with `Authorization`.
         if has_token(&before) && !has_token(&after) {
-            let apart = |key: &&str| match stored.get(*key) {
+            let is_separate_token = |key: &&str| match stored.get(*key) {
                 Some(value) => *key == "bearerToken" || value == "api_key",
                 None => false,
             };
-            let gone = ["authType", "bearerToken"].into_iter().filter(apart);
-            patch.extend(gone.map(|key| (key.to_owned(), Value::Null)));
+            let removed = ["authType", "bearerToken"].into_iter().filter(is_separate_token);
+            patch.extend(removed.map(|key| (key.to_owned(), Value::Null)));
         }
         let mut kept = of(stored);
-        carry(&mut kept, &before, &after);
+        transfer_changes(&mut kept, &before, &after);
         patch.insert("headers".to_owned(), headers.map_or(Value::Null, |_| kept.into()));
     }
     if differs("oauth") {
-        let wanted = new.get("oauth") == Some(&Value::Bool(true));
+        let expected = new.get("oauth") == Some(&Value::Bool(true));
         let oauth = json!({ "dynamicRegistration": { "enabled": true } });
-        patch.insert("oauth".to_owned(), if wanted { oauth } else { Value::Null });
+        patch.insert("oauth".to_owned(), if expected { oauth } else { Value::Null });
     }
     patch
 }
@@ -172,18 +172,18 @@ mod tests {
 
     /// Checks the patch for a view with these changed members; `null` removes a member.
     #[track_caller]
-    fn check(stored: &Value, change: Value, wanted: &Value) {
+    fn check(stored: &Value, change: Value, expected: &Value) {
         let server = server(stored);
         let old = view(&server).unwrap();
         let mut new = old.clone();
         new.extend(object(change));
         new.retain(|_, value| !value.is_null());
-        assert_eq!(&Value::Object(patch(&server, &old, &new)), wanted, "{stored}");
+        assert_eq!(&Value::Object(patch(&server, &old, &new)), expected, "{stored}");
     }
 
     #[test]
     fn an_entry_is_converted_to_pandoras_form() {
-        for (entry, wanted) in [
+        for (entry, expected) in [
             (
                 json!({"command": "uvx", "args": ["a", 1], "displayName": "Clock",
                     "env": {"TZ": "UTC"}, "headers": {"X": "1"}, "oauth": {}, "own": 1}),
@@ -197,14 +197,14 @@ mod tests {
                     "headers": {"X": "1"}, "oauth": true}),
             ),
         ] {
-            assert_eq!(view(&server(&entry)).map(Value::Object), Some(wanted), "{entry}");
+            assert_eq!(view(&server(&entry)).map(Value::Object), Some(expected), "{entry}");
         }
         assert_eq!(view(&server(&json!({"openapi": {"url": "https://a.example/o"}}))), None);
     }
 
     #[test]
     fn a_new_entry_omits_defaults() {
-        for (config, wanted) in [
+        for (config, expected) in [
             (
                 json!({"command": "bunx", "args": ["x"], "name": "GitHub", "env": ["TOKEN"],
                     "enabled": true, "requireApproval": true, "oauth": true}),
@@ -219,7 +219,7 @@ mod tests {
                     "oauth": {"dynamicRegistration": {"enabled": true}}}),
             ),
         ] {
-            assert_eq!(Value::Object(entry(&object(config.clone()))), wanted, "{config}");
+            assert_eq!(Value::Object(entry(&object(config.clone()))), expected, "{config}");
         }
     }
 

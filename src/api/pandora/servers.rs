@@ -10,11 +10,11 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::Sent;
-use crate::api::new_server;
-use crate::api::pandora::config::{PATIENCE, ServerConfig};
+use crate::api::extract::JsonBody;
+use crate::api::pandora::config::{CONNECT_WAIT, ServerConfig};
+use crate::api::pandora::config_schema::{self, Schema};
 use crate::api::pandora::server;
-use crate::api::pandora::shape::{self, Shape};
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::proxy::catalog::Described;
 use crate::proxy::inventory::ListKind;
@@ -25,15 +25,15 @@ use crate::state::random;
 
 /// The list of servers.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Listed {
+pub(super) struct ServerList {
     /// Servers, in file order.
-    servers: Vec<Info>,
+    servers: Vec<ServerInfo>,
 }
 
 /// A server in the list.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Info {
+struct ServerInfo {
     /// The server's name in the file.
     id: String,
     /// Display name of the server.
@@ -66,7 +66,7 @@ struct Tool {
 
 /// A server after its creation.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Made {
+pub(super) struct CreatedServer {
     /// A UUID, the server's name in the file.
     id: String,
     /// The server's current configuration.
@@ -77,63 +77,67 @@ pub(super) struct Made {
 
 /// Lists the servers that the caller sees, with state and tools.
 #[utoipa::path(get, path = "/api/mcp-servers", tag = "Pandora: servers",
-    responses((status = 200, body = Listed)))]
-pub(super) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Listed> {
+    responses((status = 200, body = ServerList)))]
+pub(super) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<ServerList> {
     let settings = state.live.snapshot();
-    let seen = settings.servers.iter().filter(|server| caller.sees(server));
-    let seen = seen.map(|server| info(&state, server));
+    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
+    let visible = visible.map(|server| info(&state, server));
     // Only admins see unusable entries, because only they can repair them.
     let broken = settings.unusable.iter().filter(|_| caller.admin).map(|name| unusable(name));
-    Json(Listed { servers: seen.chain(broken).collect() })
+    Json(ServerList { servers: visible.chain(broken).collect() })
 }
 
 /// Adds a server and responds after the first connection attempt.
 #[utoipa::path(post, path = "/api/mcp-servers", tag = "Pandora: servers",
-    request_body = ServerConfig, responses((status = 201, body = Made)))]
+    request_body = ServerConfig, responses((status = 201, body = CreatedServer)))]
 pub(super) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sent): Sent<Map<String, Value>>,
-) -> Result<(StatusCode, Json<Made>), ApiError> {
-    let (config, issues) = shape::read(&Shape::Server, &sent.into(), &Value::Null);
+    JsonBody(sent): JsonBody<Map<String, Value>>,
+) -> Result<(StatusCode, Json<CreatedServer>), ApiError> {
+    let (config, issues) = config_schema::read(&Schema::Server, &sent.into(), &Value::Null);
     if !issues.is_empty() {
         return Err(ApiError::invalid(issues.join(", ")));
     }
     let mut entry = server::entry(&config);
-    new_server::own(&caller, &mut entry)?;
-    let id = random::id().map_err(|error| ApiError::bug(error.to_string()))?;
+    server_policy::set_owner(&caller, &mut entry)?;
+    let id = random::id().map_err(|error| ApiError::internal(error.to_string()))?;
     let name = id.clone();
-    let verb = move |document: &mut Document| new_server::add(&caller, document, &name, &entry);
+    let verb = move |document: &mut Document| server_policy::add(&caller, document, &name, &entry);
     state.edit(verb).await?;
-    state.settled(std::slice::from_ref(&id), PATIENCE).await;
+    state.wait_first_attempts(std::slice::from_ref(&id), CONNECT_WAIT).await;
     let settings = state.live.snapshot();
     let config = settings.server(&id).and_then(server::view).unwrap_or(config);
-    Ok((StatusCode::CREATED, Json(Made { id, config })))
+    Ok((StatusCode::CREATED, Json(CreatedServer { id, config })))
 }
 
-fn info(state: &ApiState, server: &Server) -> Info {
+fn info(state: &ApiState, server: &Server) -> ServerInfo {
     let status = state.hub.status(&server.name).map(|status| status.state);
     let waits = matches!(status, Some(Upstream::NeedsLogin(_)));
     let catalog = state.hub.catalog();
     let tools = catalog.describe(&server.name, ListKind::Tools);
     let name = server.entry.get("displayName").and_then(Value::as_str);
     let stdio = server.transport.kind() == TransportKind::Stdio;
-    Info {
+    ServerInfo {
         id: server.name.clone(),
         name: name.unwrap_or(&server.name).to_owned(),
         r#type: if stdio { "stdio" } else { "http" },
         enabled: server.enabled,
-        require_approval: server::asks_first(server),
-        tools: tools.iter().filter(|tool| tool.enabled).map(|tool| of(server, tool)).collect(),
+        require_approval: server::requires_approval(server),
+        tools: tools
+            .iter()
+            .filter(|tool| tool.enabled)
+            .map(|tool| tool_item(server, tool))
+            .collect(),
         error: status.as_ref().and_then(Upstream::reason).map(str::to_owned),
-        auth_url: waits.then(|| login_at(server)).flatten(),
+        auth_url: waits.then(|| login_url(server)).flatten(),
     }
 }
 
-fn of(server: &Server, tool: &Described) -> Tool {
-    let said: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
-    let title = said["annotations"]["title"].as_str().unwrap_or(&tool.key);
-    let description = tool.description.as_deref().or(said["description"].as_str());
+fn tool_item(server: &Server, tool: &Described) -> Tool {
+    let declared: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
+    let title = declared["annotations"]["title"].as_str().unwrap_or(&tool.key);
+    let description = tool.description.as_deref().or(declared["description"].as_str());
     Tool {
         id: format!("{}_{}", server.name, tool.key),
         name: title.to_owned(),
@@ -141,13 +145,13 @@ fn of(server: &Server, tool: &Described) -> Tool {
     }
 }
 
-fn login_at(server: &Server) -> Option<String> {
+fn login_url(server: &Server) -> Option<String> {
     let pending = server.entry.get("oauth")?.get("pendingAuthorization")?;
     Some(pending.get("authorizationUrl")?.as_str()?.to_owned())
 }
 
-fn unusable(name: &str) -> Info {
-    Info {
+fn unusable(name: &str) -> ServerInfo {
+    ServerInfo {
         id: name.to_owned(),
         name: name.to_owned(),
         r#type: "http",

@@ -211,17 +211,17 @@ fn the_endpoint_of_anothers_server_is_hidden() {
     let ann = hub.http().bearer(ann.1["token"].as_str().unwrap());
     let whole = admin.json("GET", SERVERS, &Value::Null).1[0].clone();
     assert_eq!(whole["url"], "http://127.0.0.1:9/mcp?team=docs");
-    let mut wanted = whole.clone();
-    wanted["url"] = json!(format!("http://{}/mcp/wiki", hub.address));
+    let mut expected = whole.clone();
+    expected["url"] = json!(format!("http://{}/mcp/wiki", hub.address));
     for hidden in ["oauthClientId", "oauthTokenEndpoint"] {
-        wanted[hidden] = Value::Null;
+        expected[hidden] = Value::Null;
     }
     for hidden in ["headers", "connectorConfig"] {
-        wanted.as_object_mut().unwrap().remove(hidden);
+        expected.as_object_mut().unwrap().remove(hidden);
     }
-    assert_eq!(ann.json("GET", SERVERS, &Value::Null), (200, json!([wanted])));
+    assert_eq!(ann.json("GET", SERVERS, &Value::Null), (200, json!([expected])));
     let one = format!("{SERVERS}/{}", whole["id"].as_str().unwrap());
-    assert_eq!(ann.json("GET", &one, &Value::Null), (200, wanted));
+    assert_eq!(ann.json("GET", &one, &Value::Null), (200, expected));
 }
 
 #[test]
@@ -261,8 +261,8 @@ fn the_example_script_succeeds() {
         .env("URL", upstream.entry()["url"].as_str().unwrap())
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains("\"connectorStatus\":\"connected\""), "{said}");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(stdout.contains("\"connectorStatus\":\"connected\""), "{stdout}");
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
 }

@@ -128,12 +128,12 @@ fn a_key_with_limited_access_reads_its_part() {
 #[test]
 fn login_returns_the_owner_of_a_key() {
     let (hub, _) = hub();
-    let said = |http: &Http| http.json("POST", "/auth/login", &json!({ "api_key": "any" }));
+    let login = |http: &Http| http.json("POST", "/auth/login", &json!({ "api_key": "any" }));
     let of = |name: &str| (200, json!({ "user_id": name, "name": name }));
-    for (key, wanted) in [("ann", of("ann")), ("free", of("system")), ("part", of("part"))] {
-        assert_eq!(said(&hub.http().bearer(&token(key))), wanted);
+    for (key, expected) in [("ann", of("ann")), ("free", of("system")), ("part", of("part"))] {
+        assert_eq!(login(&hub.http().bearer(&token(key))), expected);
     }
-    let (status, answer) = said(&hub.http().bearer(&token("off")));
+    let (status, answer) = login(&hub.http().bearer(&token("off")));
     assert_eq!((status, &answer["error"]["code"]), (401, &json!("INVALID_TOKEN")));
 }
 

@@ -176,9 +176,9 @@ fn the_example_script_succeeds() {
         .env("KEY", KEY)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains(r#""status":"activated","tools_enabled":4"#), "{said}");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(stdout.contains(r#""status":"activated","tools_enabled":4"#), "{stdout}");
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
     assert_eq!(in_file(&hub, "/mcpRegistry"), Some(json!([])));
 }

@@ -49,7 +49,7 @@ fn every_entry_becomes_a_row() {
     assert_eq!(asked.header("prefer"), "resolution=merge-duplicates,return=minimal");
     assert_eq!(asked.header("content-type"), "application/json");
     let rows: Value = serde_json::from_str(&asked.body).unwrap();
-    let wanted = json!([
+    let expected = json!([
         { "name": "clock-mcp", "display_name": "Clock", "description": "", "version": "",
           "tools_count": 0, "category": "", "tags": ["time"], "url": "", "icon": "",
           "command": null, "args": null, "is_active": null },
@@ -57,7 +57,7 @@ fn every_entry_becomes_a_row() {
           "tools_count": 0, "category": "", "tags": [], "url": "", "icon": "",
           "command": "mcphub", "args": ["demo"], "is_active": false },
     ]);
-    assert_eq!(rows, wanted);
+    assert_eq!(rows, expected);
 
     walk.note("errors contain the reason and no secret");
     walk.hub.edit(|file| file["systemConfig"]["supabase"]["table"] = json!("other"));

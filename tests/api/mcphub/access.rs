@@ -97,7 +97,7 @@ fn table(callers: &[(&str, Http)], places: &[&str], ask: impl Fn(&Http, &str) ->
 }
 
 /// Returns the servers that a client sees at an endpoint, or the status of the error.
-fn seen(client: impl Fn() -> Client, http: &Http, path: &str) -> String {
+fn visible_servers(client: impl Fn() -> Client, http: &Http, path: &str) -> String {
     let probe = json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" }).to_string();
     let (status, _) = http.send("POST", path, &probe);
     if matches!(status, 401 | 403 | 404) {
@@ -114,15 +114,17 @@ fn seen(client: impl Fn() -> Client, http: &Http, path: &str) -> String {
 }
 
 /// Waits until all servers have listed their tools.
-fn are_up(hub: &Hub) {
+fn wait_listed(hub: &Hub) {
     let boss = hub.http().bearer(&token("boss"));
     for server in ["open", "anns", "shared", "secret"] {
         let path = format!("/mcp/{server}");
-        becomes(&true, || seen(|| Client::modern(&boss, &path, json!({})), &boss, &path) == server);
+        becomes(&true, || {
+            visible_servers(|| Client::modern(&boss, &path, json!({})), &boss, &path) == server
+        });
     }
 }
 
-const DOORS: [&str; 9] = [
+const ENDPOINTS: [&str; 9] = [
     "/mcp",
     "/mcp/pair",
     "/mcp/closed",
@@ -137,13 +139,13 @@ const DOORS: [&str; 9] = [
 #[test]
 fn a_credential_grants_the_same_access_in_every_revision() {
     let (hub, _) = start(file());
-    are_up(&hub);
+    wait_listed(&hub);
     let callers = callers(&hub);
-    let modern = table(&callers, &DOORS, |http, path| {
-        seen(|| Client::modern(http, path, json!({})), http, path)
+    let modern = table(&callers, &ENDPOINTS, |http, path| {
+        visible_servers(|| Client::modern(http, path, json!({})), http, path)
     });
-    let legacy = table(&callers, &DOORS, |http, path| {
-        seen(|| Client::legacy(http, path, json!({})), http, path)
+    let legacy = table(&callers, &ENDPOINTS, |http, path| {
+        visible_servers(|| Client::legacy(http, path, json!({})), http, path)
     });
     assert_eq!(modern, legacy);
     let sse = ["/sse", "/sse/pair", "/sse/open", "/sse/secret", "/ann/sse"];
@@ -155,7 +157,7 @@ fn a_credential_grants_the_same_access_in_every_revision() {
     );
 }
 
-const FAMILIES: [(&str, &str, &str); 44] = [
+const REQUESTS: [(&str, &str, &str); 44] = [
     ("list servers", "GET", "/api/servers"),
     ("read a private one", "GET", "/api/servers/secret"),
     ("read ann's", "GET", "/api/servers/anns"),
@@ -213,11 +215,11 @@ const FAMILIES: [(&str, &str, &str); 44] = [
 #[test]
 fn each_credential_grants_exactly_its_rights() {
     let (hub, _) = start(file());
-    are_up(&hub);
+    wait_listed(&hub);
     let callers = callers(&hub);
     let names: Vec<String> = callers.iter().map(|(name, _)| format!("{name:<16}")).collect();
     let mut lines = vec![format!("{:<24}{}", "", names.concat()).trim_end().to_owned()];
-    for (what, method, place) in FAMILIES {
+    for (what, method, place) in REQUESTS {
         let (path, body) = place.split_once(' ').unwrap_or((place, ""));
         let cells = callers.iter().map(|(_, http)| {
             let (status, answer) = http.send(method, path, body);
@@ -281,17 +283,17 @@ fn credentials_of_the_hub_reach_no_server() {
     file["systemConfig"] = json!({ "network": { "allowedCidrs": ["127.0.0.1"] } });
     let (hub, admin) = start(file);
     hub.lists("/mcp", &["bosss-x", "anns-x"]);
-    let heard = |http: &Http, tool: &str| {
+    let received = |http: &Http, tool: &str| {
         Client::modern(http, "/mcp", json!({})).call(tool, json!({}));
         let asked = api.seen().pop().unwrap();
         ["authorization", "x-auth-token", "x-own"].map(|name| asked.header(name).to_owned())
     };
     let own = admin.clone().with("x-own", "1").with("x-auth-token", "t");
-    assert_eq!(heard(&own, "bosss-x"), ["", "", "1"]);
+    assert_eq!(received(&own, "bosss-x"), ["", "", "1"]);
     // A foreign credential is passed on, but not to a user's server.
     let other = hub.http().bearer("for-the-server");
-    assert_eq!(heard(&other, "bosss-x"), ["Bearer for-the-server", "", ""]);
-    assert_eq!(heard(&other, "anns-x"), ["", "", ""]);
+    assert_eq!(received(&other, "bosss-x"), ["Bearer for-the-server", "", ""]);
+    assert_eq!(received(&other, "anns-x"), ["", "", ""]);
     let boss = log_in(&hub, "boss").with("x-own", "2");
     assert_eq!(boss.json("GET", "/api/tools/bosss/x", &Value::Null).0, 200);
     let asked = api.seen().pop().unwrap();
@@ -304,7 +306,7 @@ fn credentials_of_the_hub_reach_no_server() {
         let asked = api.seen().pop().unwrap();
         assert_eq!(asked.header(name), "", "{name}");
         // An open endpoint requires no credential, and must not pass on the hub's either.
-        assert_eq!(heard(&caller, "bosss-x"), ["", "", ""], "{name}");
+        assert_eq!(received(&caller, "bosss-x"), ["", "", ""], "{name}");
     }
 }
 
@@ -354,8 +356,8 @@ fn a_user_cannot_change_a_stdio_server() {
         json!({ "inheritEnv": true }),
         json!({}),
     ] {
-        let (status, said) = ann.json("PUT", "/api/servers/anns", &json!({ "config": config }));
-        assert_eq!(status, 403, "{config}: {said}");
+        let (status, answer) = ann.json("PUT", "/api/servers/anns", &json!({ "config": config }));
+        assert_eq!(status, 403, "{config}: {answer}");
     }
 }
 

@@ -38,7 +38,7 @@ fn start(file: &Value) -> (Hub, Http) {
 }
 
 /// Makes the calls that the tests query.
-fn call(hub: &Hub) {
+fn make_calls(hub: &Hub) {
     let laptop = hub.http().bearer(LAPTOP);
     let legacy = Client::legacy(&laptop, "/mcp", json!({}));
     legacy.call("one-echo", json!({ "text": "hello", "password": "swordfish" }));
@@ -50,7 +50,7 @@ fn call(hub: &Hub) {
     ann.call("one-echo", json!({ "text": "again" }));
     let nobody = hub.modern("/direct/two");
     nobody.request("tools/call", json!({ "name": "add" }));
-    // An unknown tool reaches no server, so there is no record.
+    // An unknown tool reaches no server, so it is not recorded.
     nobody.request("tools/call", json!({ "name": "nothing" }));
 }
 
@@ -82,7 +82,7 @@ fn plain(answer: &Value) -> Vec<Value> {
 fn activity_routes_match_their_walk() {
     let mut walk = walk("activities", file());
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     walk.hub.lists_tool("/mcp", "one-echo");
     let phone = walk.hub.http().bearer(ANN);
     Client::legacy(&phone, "/mcp/reading", json!({})).call("one-echo", json!({ "text": "hello" }));
@@ -115,7 +115,7 @@ fn each_call_is_recorded_with_caller_tool_and_result() {
     let (hub, admin) = start(&file());
     assert_eq!(get(&admin, "/api/activities/available")["data"], json!({ "available": true }));
     assert_eq!(get(&admin, "/api/activities")["data"], json!([]));
-    call(&hub);
+    make_calls(&hub);
     let answer = get(&admin, "/api/activities");
     assert_eq!(
         plain(&answer),
@@ -144,7 +144,7 @@ fn each_call_is_recorded_with_caller_tool_and_result() {
 #[test]
 fn calls_can_be_filtered_paginated_and_counted() {
     let (hub, admin) = start(&file());
-    call(&hub);
+    make_calls(&hub);
     let ids = |query: &str| -> Vec<String> {
         let answer = get(&admin, &format!("/api/activities?{query}"));
         let id = |activity: &Value| activity["id"].as_str().unwrap().to_owned();
@@ -193,7 +193,7 @@ fn calls_can_be_filtered_paginated_and_counted() {
 #[test]
 fn non_admins_see_their_own_calls() {
     let (hub, admin) = start(&file());
-    call(&hub);
+    make_calls(&hub);
     let ann = log_in(&hub, "ann");
     let own = get(&ann, "/api/activities");
     assert_eq!(
@@ -219,14 +219,14 @@ fn payloads_are_stored_only_if_configured_and_without_secrets() {
     let mut file = file();
     file["systemConfig"]["activityLog"] = json!({ "storeToolPayload": true });
     let (hub, admin) = start(&file);
-    call(&hub);
+    make_calls(&hub);
     let one = get(&admin, "/api/activities/1")["data"].take();
     assert_eq!(one["input"], r#"{"text":"hello","password":"***"}"#);
     let output: Value = serde_json::from_str(one["output"].as_str().unwrap()).unwrap();
     assert_eq!(output["content"], json!([{ "type": "text", "text": "hello" }]));
     let less = json!({ "activityLog": { "storeToolPayload": false } });
     assert_eq!(admin.json("PUT", "/api/system-config", &less).0, 200);
-    call(&hub);
+    make_calls(&hub);
     let next = get(&admin, "/api/activities/5")["data"].take();
     assert_eq!(
         (&next["tool"], next.get("input"), next.get("output")),
@@ -239,7 +239,7 @@ fn a_disabled_activity_log_is_reported_and_records_nothing() {
     let mut file = file();
     file["systemConfig"]["activityLog"] = json!({ "enabled": false });
     let (hub, admin) = start(&file);
-    call(&hub);
+    make_calls(&hub);
     assert_eq!(get(&admin, "/api/activities/available")["data"], json!({ "available": false }));
     for path in ["", "/stats", "/filters", "/1"] {
         let path = format!("/api/activities{path}");

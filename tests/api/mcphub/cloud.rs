@@ -56,7 +56,7 @@ fn cloud_routes_match_their_walk() {
     let (hub, admin) = start(file(json!({ "apiKey": "sk-1", "baseUrl": base })));
     let ann = log_in(&hub, "ann");
     let mut walk = Walk::new("mcphub", "cloud", hub, admin);
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     walk.note("lists");
     for path in [
         "/servers",

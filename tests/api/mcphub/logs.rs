@@ -50,7 +50,7 @@ fn log_routes_match_their_walk() {
     file["users"] = users(&["ann"]);
     let mut walk = walk("logs", file);
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     for who in ["admin", "ann", "nobody"] {
         walk.step(who, "DELETE", "/api/logs", &Value::Null);
     }
@@ -153,7 +153,7 @@ fn the_command_prints_and_follows_the_log() {
     hub.ended();
     assert!(child.wait().unwrap().success());
     let output = hub.try_run(&["logs", "-f", "--port", &port]);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.starts_with("error: no hub runs at "), "{said}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.starts_with("error: no hub runs at "), "{stderr}");
     assert_eq!(output.status.code(), Some(4));
 }

@@ -53,7 +53,7 @@ fn market_routes_match_their_walk() {
     let path = hub.settings().with_file_name("servers.json");
     let ann = log_in(&hub, "ann");
     let mut walk = Walk::new("mcphub", "market", hub, admin);
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     let market = json!({
         "b": { "display_name": "Bee", "categories": ["Insects"], "tags": ["wax", "honey"] },
         "a": { "is_official": true, "description": "Makes honey", "categories": [], "tags": [] },

@@ -65,8 +65,8 @@ fn tool_routes_match_their_walk() {
     let hub = start();
     let [all, few, two] = [ALL, FEW, TWO].map(|token| hub.http().bearer(token));
     let mut walk = Walk::new("mcphub", "openapi", hub, all);
-    walk.meet("few", few);
-    walk.meet("two", two);
+    walk.add_caller("few", few);
+    walk.add_caller("two", two);
     let everybody = ["admin", "few", "two", "nobody"];
 
     walk.note("documents");
@@ -134,9 +134,9 @@ fn a_document_has_a_path_for_each_tool() {
     let names: Vec<_> = add["parameters"].as_array().unwrap().iter().map(|p| &p["name"]).collect();
     assert_eq!(names, ["a", "b"]);
 
-    let wanted = "/api/openapi.json?servers=one&includeDisabled=true&title=T&description=D\
+    let expected = "/api/openapi.json?servers=one&includeDisabled=true&title=T&description=D\
                   &version=9&serverUrl=https%3A%2F%2Fhub.example%2F";
-    let document = get(&all, wanted, 200);
+    let document = get(&all, expected, 200);
     assert_eq!(document["info"], json!({ "title": "T", "description": "D", "version": "9" }));
     assert_eq!(document["servers"][0]["url"], "https://hub.example/api");
     assert!(paths(&document).contains(&"post /tools/one/fail".to_owned()), "{document}");
@@ -174,12 +174,12 @@ fn tools_are_called_with_arguments_in_a_query_or_a_body() {
     let hub = start();
     let all = hub.http().bearer(ALL);
     let sum = get(&all, "/api/tools/one/add?a=2&b=-4", 200);
-    let wanted = json!({
+    let expected = json!({
         "content": [{ "type": "text", "text": "-2" }],
         "structuredContent": { "sum": -2 },
         "_meta": sum["_meta"]
     });
-    assert_eq!(sum, wanted, "the MCP result verbatim");
+    assert_eq!(sum, expected, "the MCP result verbatim");
     assert_eq!(text(&get(&all, "/api/tools/one/echo?text=5", 200)), "5");
     let post = |path: &str, body: Value| {
         let (status, answer) = all.json("POST", path, &body);
@@ -190,13 +190,13 @@ fn tools_are_called_with_arguments_in_a_query_or_a_body() {
     let (status, answer) = post("/api/tools/one/one-echo", json!({ "text": "x" }));
     assert_eq!((status, text(&answer)), (200, "x"), "the exposed name is accepted");
 
-    for (path, wanted) in [
+    for (path, expected) in [
         ("/api/tools/one/none", "Error: Unknown tool: none"),
         ("/api/tools/one/fail", "Error: Unknown tool: fail"),
         ("/api/tools/nobody/echo", "Error: Unknown tool: echo"),
     ] {
         let (status, answer) = post(path, json!({}));
-        assert_eq!((status, text(&answer)), (200, wanted));
+        assert_eq!((status, text(&answer)), (200, expected));
         assert_eq!(answer["isError"], true);
     }
     let (status, answer) = post("/api/tools/one/echo", json!([1]));
@@ -212,14 +212,14 @@ fn tools_are_called_by_name() {
     for name in ["add", "one-add"] {
         let (status, answer) = call(json!({ "toolName": name, "arguments": { "a": 1, "b": "2" } }));
         assert_eq!(status, 200);
-        let wanted = json!({ "success": true, "data": {
+        let expected = json!({ "success": true, "data": {
             "content": [{ "type": "text", "text": "3" }],
             "structuredContent": { "sum": 3 },
             "_meta": answer["data"]["_meta"],
             "toolName": name,
             "arguments": { "a": 1, "b": 2 }
         }});
-        assert_eq!(answer, wanted);
+        assert_eq!(answer, expected);
     }
     let (status, answer) = call(json!({ "toolName": "none" }));
     assert_eq!((status, &answer["success"]), (200, &json!(true)));
@@ -269,10 +269,10 @@ fn a_credential_reads_and_calls_within_its_limits() {
 fn stats_count_servers_and_tools() {
     let hub = start();
     let all = hub.http().bearer(ALL);
-    let wanted = json!({ "success": true, "data": ["one", "two"] });
-    assert_eq!(get(&all, "/api/openapi/servers", 200), wanted);
+    let expected = json!({ "success": true, "data": ["one", "two"] });
+    assert_eq!(get(&all, "/api/openapi/servers", 200), expected);
     let stats = get(&all, "/api/openapi/stats", 200);
-    let wanted = json!({ "success": true, "data": {
+    let expected = json!({ "success": true, "data": {
         "totalServers": 2,
         "totalTools": 10,
         "serverBreakdown": [
@@ -280,7 +280,7 @@ fn stats_count_servers_and_tools() {
             { "name": "two", "toolCount": 6, "status": "connected" }
         ]
     }});
-    assert_eq!(stats, wanted);
+    assert_eq!(stats, expected);
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn with_users(names: &[&str]) -> Value {
 fn login_routes_match_their_walk() {
     let mut walk = walk("logins", with_users(&["ann"]));
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     let none = Value::Null;
     walk.note("public routes");
     walk.step("nobody", "GET", "/config", &none);
@@ -63,8 +63,8 @@ fn user_routes_match_their_walk() {
     let mut walk = walk("users", with_users(&["ann"]));
     let none = Value::Null;
     let (ann, boss) = (log_in(&walk.hub, "ann"), log_in(&walk.hub, "boss"));
-    walk.meet("ann", ann);
-    walk.meet("boss", boss);
+    walk.add_caller("ann", ann);
+    walk.add_caller("boss", boss);
     walk.note("read");
     for who in ["nobody", "ann", "boss"] {
         walk.step(who, "GET", "/api/users", &none);
@@ -119,7 +119,7 @@ fn key_routes_match_their_walk() {
     let mut walk = walk("keys", with_users(&["ann"]));
     let none = Value::Null;
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     walk.note("create; the token is returned once");
     let ci = walk.step(
         "admin",
@@ -275,15 +275,15 @@ fn the_example_script_succeeds() {
         .env("PASSWORD", PASSWORD)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    let wanted = "\
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+    let expected = "\
 # log in; the token is good for a day
 # add a server, and see how it does
 {\"success\":true,\"message\":\"server `tour` added\"}
 ";
-    assert!(said.starts_with(wanted), "{said}");
-    assert!(said.contains("\nmcphub_\n"), "{said}");
+    assert!(stdout.starts_with(expected), "{stdout}");
+    assert!(stdout.contains("\nmcphub_\n"), "{stdout}");
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
     assert_eq!(in_file(&hub, "/bearerKeys"), Some(json!([])));
 }

@@ -10,7 +10,7 @@ use crate::support::upstream::{demo, settings};
 const NONE: Value = Value::Null;
 
 /// Starts a walk with an admin, a user, and a key for one server.
-fn begun() -> Walk {
+fn start_walk() -> Walk {
     let mut file = settings([("one", demo(&[]))]);
     file["users"] = users(&["ann"]);
     file["prompts"] = json!([{ "name": "by hand", "template": "t" }]);
@@ -21,16 +21,16 @@ fn begun() -> Walk {
     ]);
     let mut walk = walk("prompts", file);
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     let part = walk.hub.http().bearer("0123456789abcdef");
-    walk.meet("part", part);
+    walk.add_caller("part", part);
     walk.hub.lists_tool("/mcp", "one-echo");
     walk
 }
 
 #[test]
 fn prompt_routes_match_their_walk() {
-    let mut walk = begun();
+    let mut walk = start_walk();
     walk.note("create");
     let whole = json!({
         "name": "welcome", "title": "Welcome", "description": "d",
@@ -103,10 +103,10 @@ fn prompt_routes_match_their_walk() {
 fn clients_are_notified_of_a_new_prompt() {
     let (hub, admin) = start(settings([]));
     let client = hub.legacy("/mcp");
-    let mut told = client.listen(&[]);
+    let mut notifications = client.listen(&[]);
     let sent = json!({ "name": "welcome", "template": "Hello {{who}}" });
     assert_eq!(admin.json("POST", "/api/prompts", &sent).0, 201);
-    notified(&mut told, "notifications/prompts/list_changed");
+    notified(&mut notifications, "notifications/prompts/list_changed");
     let params = json!({ "name": "welcome", "arguments": { "who": "Ann" } });
     let got = client.result("prompts/get", params);
     assert_eq!(got["messages"][0]["content"]["text"], "Hello Ann");

@@ -40,7 +40,7 @@ fn problem(status: &'static str, detail: &str) -> Reply {
     Reply::new(status, "application/problem+json", body)
 }
 
-fn asking(base: &str) -> (Hub, Http) {
+fn start_with_registry(base: &str) -> (Hub, Http) {
     let mut file = settings([]);
     file["users"] = users(&["ann"]);
     file["systemConfig"]["registry"]["baseUrl"] = base.into();
@@ -54,10 +54,10 @@ fn get(http: &Http, path: &str) -> (u16, Value) {
 #[test]
 fn registry_routes_match_their_walk() {
     let registry = registry();
-    let (hub, admin) = asking(&registry.url);
+    let (hub, admin) = start_with_registry(&registry.url);
     let ann = log_in(&hub, "ann");
     let mut walk = Walk::new("mcphub", "registry", hub, admin);
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     let paths = [
         "",
         "?cursor=&limit=0&search=",
@@ -112,14 +112,14 @@ fn an_unreachable_registry_is_named() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let (hub, admin) = asking(&format!("http://{address}"));
+    let (hub, admin) = start_with_registry(&format!("http://{address}"));
     let (status, answer) = get(&admin, "");
     let message = answer["message"].as_str().unwrap();
     let begin = format!("the registry is unavailable: cannot reach http://{address}: ");
     assert!(status == 502 && message.starts_with(&begin), "{status} {message}");
     drop(hub);
 
-    let (_hub, admin) = asking("nonsense");
+    let (_hub, admin) = start_with_registry("nonsense");
     let (status, answer) = get(&admin, "");
     let text = "`systemConfig.registry.baseUrl` is not a valid base URL";
     assert_eq!((status, &answer["message"]), (400, &json!(text)));

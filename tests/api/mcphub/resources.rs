@@ -19,9 +19,9 @@ fn resource_routes_match_their_walk() {
     ]);
     let mut walk = walk("resources", file);
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     let part = walk.hub.http().bearer("0123456789abcdef");
-    walk.meet("part", part);
+    walk.add_caller("part", part);
     walk.hub.lists_tool("/mcp", "one-echo");
 
     walk.note("create");

@@ -63,7 +63,7 @@ fn secrets_of_a_wrong_type_are_masked() {
 fn settings_routes_match_their_walk() {
     let mut walk = walk("settings", file());
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     walk.hub.lists_tool("/mcp", "one-echo");
     let none = Value::Null;
     for who in ["admin", "ann", "nobody"] {

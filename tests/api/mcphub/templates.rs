@@ -7,7 +7,7 @@ use crate::support::upstream::{demo, settings};
 
 const NONE: Value = Value::Null;
 
-fn shared() -> Value {
+fn shared_file() -> Value {
     let far = json!({
         "url": "https://x.example/mcp?token=canary1", "owner": "ann", "visibility": "public",
         "headers": { "Authorization": "Bearer canary2" }, "enabled": false,
@@ -26,9 +26,9 @@ fn shared() -> Value {
 
 #[test]
 fn template_routes_match_their_walk() {
-    let mut walk = walk("templates", shared());
+    let mut walk = walk("templates", shared_file());
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
 
     walk.note("export");
     let export = "/api/templates/export";
@@ -78,7 +78,7 @@ fn template_routes_match_their_walk() {
 
 #[test]
 fn an_exported_template_can_be_imported() {
-    let (_one, from) = start(shared());
+    let (_one, from) = start(shared_file());
     let sent = json!({ "name": "t", "includeDisabledServers": true });
     let (status, answer) = from.json("POST", "/api/templates/export", &sent);
     assert_eq!(status, 200, "{answer}");

@@ -92,11 +92,11 @@ fn development_mode_has_no_authentication_and_no_users() {
 fn metrics_can_be_enabled_and_disabled() {
     let mut open = settings([]);
     open["systemConfig"] = json!({ "routing": { "skipAuth": true } });
-    for (file, said, status) in
+    for (file, variable, status) in
         [(open.clone(), "true", 200), (open, "", 404), (settings([]), "false", 404)]
     {
-        let hub = Hub::start_env(&file, &[("OTEL_ENABLED", said)]);
-        assert_eq!(hub.http().json("GET", "/metrics", &NONE).0, status, "{said}");
+        let hub = Hub::start_env(&file, &[("OTEL_ENABLED", variable)]);
+        assert_eq!(hub.http().json("GET", "/metrics", &NONE).0, status, "{variable}");
     }
     let (hub, admin) = start(settings([("one", demo(&[]))]));
     admin.json("POST", "/api/v0/tools/invoke", &json!({ "name": "one__echo", "text": "x" }));
@@ -161,8 +161,8 @@ fn user_routes_match_their_walk() {
 
     walk.note("permissions of a user");
     let http = walk.hub.http();
-    walk.meet("ann", http.clone().bearer("anns-new-token"));
-    walk.meet("bob", http.with("authorization", "bobs-own-token"));
+    walk.add_caller("ann", http.clone().bearer("anns-new-token"));
+    walk.add_caller("bob", http.with("authorization", "bobs-own-token"));
     walk.step("ann", "GET", "/api/v0/users/whoami", &NONE);
     walk.step("bob", "GET", "/api/v0/users/whoami", &NONE);
     walk.step("admin", "GET", "/api/v0/users/whoami", &NONE);
@@ -202,7 +202,7 @@ fn client_routes_match_their_walk() {
     walk.step("admin", "PUT", "/api/v0/clients/cursor", &json!({}));
     walk.step("admin", "PUT", "/api/v0/clients/none", &token);
     let http = walk.hub.http();
-    walk.meet("cursor", http.bearer("cursors-new-token"));
+    walk.add_caller("cursor", http.bearer("cursors-new-token"));
     walk.note("a client's token grants no access to the API");
     walk.step("cursor", "GET", "/api/v0/servers", &NONE);
     walk.step("admin", "DELETE", "/api/v0/clients/cursor", &NONE);
@@ -331,10 +331,10 @@ fn the_example_script_succeeds() {
         .env("URL", &upstream.url)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
     let tools = r#"{"tools":["filesystem__add","filesystem__echo"]}"#;
-    assert!(said.contains(tools), "{said}");
+    assert!(stdout.contains(tools), "{stdout}");
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
     assert_eq!(in_file(&hub, "/mcpClients"), Some(json!([])));
 }

@@ -68,8 +68,8 @@ fn a_group_made_elsewhere_keeps_its_unknown_members() {
     } });
     let (hub, admin) = start(file);
     let (_, group) = admin.json("GET", "/api/v0/tool-groups/team", &NONE);
-    let said = ["included_servers", "included_tools", "excluded_tools"].map(|list| &group[list]);
-    assert_eq!(said, [&json!(["one"]), &json!(["two__echo"]), &json!([])], "{group}");
+    let lists = ["included_servers", "included_tools", "excluded_tools"].map(|list| &group[list]);
+    assert_eq!(lists, [&json!(["one"]), &json!(["two__echo"]), &json!([])], "{group}");
     let sent = json!({ "excluded_tools": ["one__fail"] });
     let (status, answer) = admin.json("PUT", "/api/v0/tool-groups/team", &sent);
     assert_eq!(status, 200, "{answer}");
@@ -91,10 +91,10 @@ fn endpoints_have_the_host_and_scheme_of_the_request() {
     let outside = admin.with("host", "localhost:99").with("x-forwarded-proto", "HTTPS");
     let sent = json!({ "name": "g", "included_servers": ["one"] });
     let made = outside.json("POST", "/dialect/mcpjungle/api/v0/tool-groups", &sent);
-    let wanted = json!({
+    let expected = json!({
         "streamable_http_endpoint": "https://localhost:99/v0/groups/g/mcp",
         "sse_endpoint": "https://localhost:99/v0/groups/g/sse",
         "sse_message_endpoint": "https://localhost:99/v0/groups/g/message",
     });
-    assert_eq!(made, (201, wanted));
+    assert_eq!(made, (201, expected));
 }

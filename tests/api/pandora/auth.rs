@@ -43,7 +43,7 @@ fn login_routes_match_their_walk() {
     walk.step("nobody", "POST", "/api/auth/login", &password("wrong"));
     walk.note("set the password");
     let owner = walk.hub.owner();
-    walk.meet("owner", owner);
+    walk.add_caller("owner", owner);
     walk.step("nobody", "POST", "/api/auth/setup", &password(PASSWORD));
     walk.step("owner", "POST", "/api/auth/setup", &password("short"));
     walk.step("owner", "POST", "/api/auth/setup", &password(PASSWORD));
@@ -54,7 +54,7 @@ fn login_routes_match_their_walk() {
     walk.step("nobody", "POST", "/api/auth/login", &password("wrong"));
     let first = walk.step("nobody", "POST", "/api/auth/login", &password(PASSWORD));
     let session = bearer(&walk, &first);
-    walk.meet("first", session);
+    walk.add_caller("first", session);
     walk.step("first", "GET", "/", &none);
     walk.step("first", "GET", "/api/auth/sessions", &none);
     walk.step("nobody", "GET", "/api/auth/sessions", &none);
@@ -64,7 +64,7 @@ fn login_routes_match_their_walk() {
     walk.step("nobody", "POST", "/api/auth/refresh", &json!({ "refreshToken": "unknown" }));
     let second = walk.step("nobody", "POST", "/api/auth/refresh", &renewal(&first));
     let session = bearer(&walk, &second);
-    walk.meet("second", session);
+    walk.add_caller("second", session);
     walk.step("first", "GET", "/api/config", &none);
     walk.step("second", "GET", "/api/plugins", &none);
     walk.note("a token used twice ends all sessions");
@@ -74,19 +74,19 @@ fn login_routes_match_their_walk() {
     walk.note("a new password ends all sessions too");
     let third = walk.step("nobody", "POST", "/api/auth/login", &password(PASSWORD));
     let session = bearer(&walk, &third);
-    walk.meet("third", session);
+    walk.add_caller("third", session);
     let path = "/api/auth/change-password";
     walk.step("third", "POST", path, &change("wrong", "long enough"));
     walk.step("third", "POST", path, &change(PASSWORD, "short"));
     let fourth = walk.step("third", "POST", path, &change(PASSWORD, "long enough"));
     let session = bearer(&walk, &fourth);
-    walk.meet("fourth", session);
+    walk.add_caller("fourth", session);
     walk.step("third", "GET", "/api/models", &none);
     walk.step("fourth", "GET", "/api/models", &none);
     walk.note("log out");
     let fifth = walk.step("nobody", "POST", "/api/auth/login", &password("long enough"));
     let session = bearer(&walk, &fifth);
-    walk.meet("fifth", session);
+    walk.add_caller("fifth", session);
     walk.step("fifth", "POST", "/api/auth/logout", &none);
     walk.step("fifth", "POST", "/api/auth/logout", &none);
     walk.step("fourth", "DELETE", "/api/auth/sessions/none", &none);
@@ -106,7 +106,7 @@ fn each_dialects_login_works_below_its_prefix() {
     walk.step("nobody", "POST", login, &password("wrong"));
     let pair = walk.step("nobody", "POST", login, &password(PASSWORD));
     let session = walk.hub.http().bearer(pair["token"].as_str().unwrap());
-    walk.meet("session", session);
+    walk.add_caller("session", session);
     walk.step("session", "POST", path, &change("wrong", "close-sesame-2"));
     walk.step("session", "POST", path, &change(PASSWORD, "close-sesame-2"));
     walk.step("nobody", "POST", path, &change(PASSWORD, "close-sesame-2"));
@@ -118,7 +118,7 @@ fn each_dialects_login_works_below_its_prefix() {
     let ann = json!({ "username": "ann", "password": PASSWORD });
     let answer = walk.step("nobody", "POST", login, &ann);
     let ann = walk.hub.http().bearer(answer["token"].as_str().unwrap());
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     walk.step("ann", "POST", path, &change("wrong", "close-sesame-2"));
     walk.step("ann", "POST", path, &change(PASSWORD, "close-sesame-2"));
     walk.note("unknown paths");
@@ -145,8 +145,9 @@ fn password_routes_are_limited_per_address() {
         }
         let mut response = ask();
         assert_eq!(response.status, 429, "{path}");
-        let said = ["x-ratelimit-limit", "x-ratelimit-remaining"].map(|name| response.header(name));
-        assert_eq!(said, [Some(&*limit.to_string()), Some("0")], "{path}");
+        let headers =
+            ["x-ratelimit-limit", "x-ratelimit-remaining"].map(|name| response.header(name));
+        assert_eq!(headers, [Some(&*limit.to_string()), Some("0")], "{path}");
         let wait: u64 = response.header("retry-after").unwrap().parse().unwrap();
         assert!((1..=60).contains(&wait), "{path}: {wait}");
         assert_eq!(response.text(), r#"{"error":"too_many_requests"}"#, "{path}");

@@ -98,8 +98,8 @@ fn a_patch_without_effect_leaves_the_file_unchanged() {
     assert_eq!(check(&admin, "PATCH", "/api/config", &json!({}), 200), shown);
     let refused = json!({ "timezone": "Asia/Tokyo", "mcpServers": { "clock": null, "x": {} } });
     let answer = check(&admin, "PATCH", "/api/config", &refused, 400);
-    let wanted = "mcpServers.x: Either command or url must be given";
-    assert_eq!(answer, json!({ "error": wanted }));
+    let expected = "mcpServers.x: Either command or url must be given";
+    assert_eq!(answer, json!({ "error": expected }));
     assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), before);
 }
 

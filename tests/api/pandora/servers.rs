@@ -47,9 +47,9 @@ fn the_list_contains_errors_and_no_secrets() {
     assert!(!listed.to_string().contains("s3cret"), "{listed}");
     let types: Vec<_> =
         listed["servers"].as_array().unwrap().iter().map(|s| (&s["id"], &s["type"])).collect();
-    let wanted = [("gone", "stdio"), ("remote", "http"), ("bad", "http")];
-    let wanted = wanted.map(|(id, kind)| (json!(id), json!(kind)));
-    assert_eq!(types, wanted.iter().map(|(id, kind)| (id, kind)).collect::<Vec<_>>());
+    let expected = [("gone", "stdio"), ("remote", "http"), ("bad", "http")];
+    let expected = expected.map(|(id, kind)| (json!(id), json!(kind)));
+    assert_eq!(types, expected.iter().map(|(id, kind)| (id, kind)).collect::<Vec<_>>());
     drop(hub);
 }
 
@@ -83,10 +83,10 @@ fn the_example_script_succeeds() {
         .env("REMOTE", "http://127.0.0.1:9/mcp")
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains(r#""name":"GitHub","type":"stdio""#), "{said}");
-    assert!(said.ends_with("{\"success\":true}\n"), "{said}");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(stdout.contains(r#""name":"GitHub","type":"stdio""#), "{stdout}");
+    assert!(stdout.ends_with("{\"success\":true}\n"), "{stdout}");
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
     assert!(in_file(&hub, "/pandora").is_none());
 }

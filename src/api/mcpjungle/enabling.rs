@@ -13,7 +13,7 @@ use crate::settings::server::Server;
 
 /// Sets the state of an item, or of all items of a server. Returns the names of the changed items;
 /// a single item is returned even if it had the state already.
-pub(super) async fn switch(
+pub(super) async fn set_enabled(
     state: &ApiState,
     Admin(caller): &Admin,
     kind: ListKind,
@@ -27,19 +27,19 @@ pub(super) async fn switch(
     let found = items::find(state, caller, kind, entity).await;
     let chosen = match (found, settings.server(entity)) {
         (Ok(item), _) => vec![item],
-        (Err(e), None) => return Err(absent(e, kind, entity)),
+        (Err(e), None) => return Err(not_found_error(e, kind, entity)),
         (Err(_), Some(server)) => {
-            items::heard(state, server).await;
+            items::wait_listed(state, server).await;
             let mut items = items::of_server(state, server, kind);
-            items.retain(|item| item.said.enabled != enabled);
+            items.retain(|item| item.described.enabled != enabled);
             items
         }
     };
     let names = chosen.iter().map(Item::name).collect();
     // All chosen items belong to one server.
     let Some(server) = chosen.first().map(|item| item.server.clone()) else { return Ok(names) };
-    let said = settings.server(&server);
-    let keys: Vec<String> = chosen.iter().map(|item| said_by(said, kind, item)).collect();
+    let stored = settings.server(&server);
+    let keys: Vec<String> = chosen.iter().map(|item| override_key(stored, kind, item)).collect();
     let capability = match kind {
         ListKind::Tools => Capability::Tool,
         ListKind::Prompts => Capability::Prompt,
@@ -54,18 +54,21 @@ pub(super) async fn switch(
 
 /// Returns the key of an item's override in the settings: the exposed name if the settings use that
 /// one, else the original name.
-fn said_by(server: Option<&Server>, kind: ListKind, item: &Item) -> String {
-    let said = server.is_some_and(|server| match kind {
-        ListKind::Tools => server.overrides.tools.contains_key(&item.said.exposed),
-        ListKind::Prompts => server.overrides.prompts.contains_key(&item.said.exposed),
+fn override_key(server: Option<&Server>, kind: ListKind, item: &Item) -> String {
+    let has_override = server.is_some_and(|server| match kind {
+        ListKind::Tools => server.overrides.tools.contains_key(&item.described.exposed),
+        ListKind::Prompts => server.overrides.prompts.contains_key(&item.described.exposed),
         ListKind::Resources | ListKind::Templates => false,
     });
-    if said { item.said.exposed.clone() } else { item.said.key.clone() }
+    if has_override { item.described.exposed.clone() } else { item.described.key.clone() }
 }
 
-fn absent(error: ApiError, kind: ListKind, entity: &str) -> ApiError {
+fn not_found_error(error: ApiError, kind: ListKind, entity: &str) -> ApiError {
     if naming::is_compound(entity) {
         return error;
     }
-    ApiError::absent(format!("no server `{entity}`, nor a {} of that name", items::word(kind)))
+    ApiError::not_found(format!(
+        "no server `{entity}`, nor a {} of that name",
+        items::kind_name(kind)
+    ))
 }

@@ -4,13 +4,13 @@ use serde_json::{Map, Value};
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::own_names;
+use crate::api::name_policy;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
 
 /// Returns the name and normalized entry of a server that the caller wants to create. Fails if the
 /// caller may not create it.
-pub(crate) fn checked(
+pub(crate) fn prepare_new(
     caller: &Caller,
     name: String,
     config: &Map<String, Value>,
@@ -19,17 +19,17 @@ pub(crate) fn checked(
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     }
     let mut config = edit::normalised(config);
-    must_not_choose_ids(caller, &Map::new(), &config)?;
-    own(caller, &mut config)?;
+    forbid_chosen_ids(caller, &Map::new(), &config)?;
+    set_owner(caller, &mut config)?;
     Ok((name, config))
 }
 
 /// Sets the owner and visibility of a new entry. Fails if the caller may not create it.
-pub(crate) fn own(caller: &Caller, entry: &mut Map<String, Value>) -> Result<(), ApiError> {
+pub(crate) fn set_owner(caller: &Caller, entry: &mut Map<String, Value>) -> Result<(), ApiError> {
     if caller.admin {
         entry.entry("owner").or_insert_with(|| caller.owner().into());
     } else {
-        must_not_run(entry)?;
+        forbid_commands(entry)?;
         entry.insert("owner".to_owned(), caller.owner().into());
     }
     entry.entry("visibility").or_insert_with(|| "private".into());
@@ -37,7 +37,7 @@ pub(crate) fn own(caller: &Caller, entry: &mut Map<String, Value>) -> Result<(),
 }
 
 /// Fails if a server of a non-admin would make the hub run a program.
-pub(crate) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> {
+pub(crate) fn forbid_commands(config: &Map<String, Value>) -> Result<(), ApiError> {
     let runs = ["command", "args"].iter().any(|key| config.contains_key(*key))
         || config.get("type").is_some_and(|kind| kind == "stdio");
     if runs {
@@ -48,7 +48,7 @@ pub(crate) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> 
 
 /// Fails if a non-admin sets an id: requests of others find a server by it. The value in `stored`
 /// may be sent back.
-pub(crate) fn must_not_choose_ids(
+pub(crate) fn forbid_chosen_ids(
     caller: &Caller,
     stored: &Map<String, Value>,
     config: &Map<String, Value>,
@@ -71,7 +71,7 @@ pub(crate) fn add(
     name: &str,
     config: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    own_names::within(caller, document, |document| {
+    name_policy::edit_with_allowed_names(caller, document, |document| {
         match edit::add_server(document, name, config, OnConflict::Refuse)? {
             Outcome::Unchanged => {
                 Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() })

@@ -17,7 +17,7 @@ use crate::settings::edit::Refused;
 /// # Errors
 /// Fails if the edit fails or gives an item a name that the caller may not use. The document is
 /// unchanged then.
-pub(crate) fn within<T, E: From<Refused>>(
+pub(crate) fn edit_with_allowed_names<T, E: From<Refused>>(
     caller: &Caller,
     document: &mut Document,
     edit: impl FnOnce(&mut Document) -> Result<T, E>,
@@ -79,16 +79,16 @@ impl Others<'_> {
             ));
         }
         let groups = || entries(self.document, "groups").filter(|(_, group)| !self.is_own(group));
-        let is_group = groups().flat_map(group_names).any(|known| is_like(known, name));
+        let is_group = groups().flat_map(group_names).any(|known| is_confusable(known, name));
         let is_member = groups().any(|(_, group)| {
             list(group, "servers").any(|member| {
                 let server = member.as_str().or_else(|| member.get("name")?.as_str());
                 let alias = member.get("alias").and_then(Value::as_str);
-                [server, alias].into_iter().flatten().any(|known| is_like(known, name))
+                [server, alias].into_iter().flatten().any(|known| is_confusable(known, name))
             })
         });
         if is_group || is_member || self.is_allowed(name) || self.is_in_registry(name) {
-            return Err(taken("server", name));
+            return Err(taken_error("server", name));
         }
         Ok(())
     }
@@ -96,17 +96,18 @@ impl Others<'_> {
     fn check_group(&self, name: &str) -> Result<(), String> {
         let mut servers = servers(self.document).filter(|(_, entry)| !self.is_own(entry));
         let mut groups = entries(self.document, "groups").filter(|(_, group)| !self.is_own(group));
-        let is_taken = servers.any(|(server, _)| is_like(server, name))
-            || groups.any(|group| group_names(group).iter().any(|known| is_like(known, name)))
+        let is_taken = servers.any(|(server, _)| is_confusable(server, name))
+            || groups
+                .any(|group| group_names(group).iter().any(|known| is_confusable(known, name)))
             || self.is_allowed(name)
             || self.is_in_registry(name);
-        if is_taken { Err(taken("group", name)) } else { Ok(()) }
+        if is_taken { Err(taken_error("group", name)) } else { Ok(()) }
     }
 
     /// Returns whether a key or client of others references a server or group like this.
     fn is_allowed(&self, name: &str) -> bool {
         let names = |entry: &Value, key| {
-            list(entry, key).filter_map(Value::as_str).any(|known| is_like(known, name))
+            list(entry, key).filter_map(Value::as_str).any(|known| is_confusable(known, name))
         };
         let mut keys = entries(self.document, "bearerKeys").filter(|(_, key)| !self.is_own(key));
         let mut clients = entries(self.document, "mcpClients");
@@ -119,7 +120,7 @@ impl Others<'_> {
     fn is_in_registry(&self, name: &str) -> bool {
         entries(self.document, "mcpRegistry")
             .filter_map(|(_, entry)| entry.get("name")?.as_str())
-            .any(|known| is_like(known, name))
+            .any(|known| is_confusable(known, name))
     }
 
     fn is_own(&self, entry: &Value) -> bool {
@@ -128,11 +129,11 @@ impl Others<'_> {
 }
 
 /// Compares names without case: users confuse names that differ in case alone.
-fn is_like(one: &str, other: &str) -> bool {
+fn is_confusable(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }
 
-fn taken(what: &str, name: &str) -> String {
+fn taken_error(what: &str, name: &str) -> String {
     format!(
         "`{name}` cannot name your {what}: it is in use, or a group, key, client or registry entry \
          of others refers to it; choose another name or ask an admin"

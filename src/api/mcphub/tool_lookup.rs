@@ -15,7 +15,7 @@ use crate::proxy::scope::{Part, Scope, Target};
 
 /// A tool that the caller may call.
 #[derive(Debug)]
-pub(super) struct Offered {
+pub(super) struct CallableTool {
     /// The endpoint that exposes the tool.
     pub(super) target: Target,
     /// The tool's name at this endpoint.
@@ -26,7 +26,7 @@ pub(super) struct Offered {
 
 /// Where to search a tool: in a group, by name or id, or in all servers.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Within<'a> {
+pub(super) enum SearchIn<'a> {
     Everything,
     Group(&'a str),
 }
@@ -39,23 +39,23 @@ pub(super) enum Within<'a> {
 pub(super) async fn find(
     state: &ApiState,
     caller: &Caller,
-    within: Within<'_>,
+    within: SearchIn<'_>,
     server: &str,
     tool: &str,
-) -> Result<Option<Offered>, ApiError> {
+) -> Result<Option<CallableTool>, ApiError> {
     let unheard = state.hub.catalog().describe(server, ListKind::Tools).is_empty();
     if unheard {
         let wait: Duration = limits::AWAIT_READY;
         let _ = tokio::time::timeout(wait, state.hub.settled_one(server)).await;
     }
     let catalog = state.hub.catalog();
-    let places = places(&catalog, caller, within, server)?;
+    let endpoints = endpoints(&catalog, caller, within, server)?;
     let tools = catalog.describe(server, ListKind::Tools);
     let found = tools.iter().find(|item| item.key == tool);
     let Some(found) = found.or_else(|| tools.iter().find(|item| item.exposed == tool)) else {
         return Ok(None);
     };
-    Ok(shown(&catalog, &places, server, found).map(|(target, name)| Offered {
+    Ok(exposed_at(&catalog, &endpoints, server, found).map(|(target, name)| CallableTool {
         target: target.clone(),
         name,
         input: raw(found)["inputSchema"].take(),
@@ -63,23 +63,23 @@ pub(super) async fn find(
 }
 
 /// Returns whether the caller can call a tool at one of these endpoints.
-pub(super) fn is_shown(
+pub(super) fn is_exposed(
     catalog: &Catalog,
-    places: &[(Target, Scope)],
+    endpoints: &[(Target, Scope)],
     server: &str,
     item: &Described,
 ) -> bool {
-    shown(catalog, places, server, item).is_some()
+    exposed_at(catalog, endpoints, server, item).is_some()
 }
 
 /// Returns whether a tool belongs to one of these endpoints, even if its server's settings hide it.
 pub(super) fn is_member(
     catalog: &Catalog,
-    places: &[(Target, Scope)],
+    endpoints: &[(Target, Scope)],
     server: &str,
     key: &str,
 ) -> bool {
-    places.iter().any(|(_, scope)| {
+    endpoints.iter().any(|(_, scope)| {
         let members = catalog.members(scope, "");
         members.iter().any(|(_, member)| member.server == server && member.takes_tool(key))
     })
@@ -90,13 +90,13 @@ pub(super) fn is_member(
 ///
 /// # Errors
 /// Fails if the credential grants access to none, or if the group does not exist.
-pub(super) fn places(
+pub(super) fn endpoints(
     catalog: &Catalog,
     caller: &Caller,
-    within: Within<'_>,
+    within: SearchIn<'_>,
     server: &str,
 ) -> Result<Vec<(Target, Scope)>, ApiError> {
-    if let Within::Group(name) = within {
+    if let SearchIn::Group(name) = within {
         return Ok(vec![group(catalog, caller, name)?]);
     }
     let settings = &catalog.settings;
@@ -133,7 +133,7 @@ pub(super) fn group(
     let target = Target::Named(name.to_owned());
     let scope = catalog.resolve(&target, caller.identity.viewer.as_ref());
     let scope = scope.filter(|scope| matches!(scope.part, Part::Group(_)));
-    let scope = scope.ok_or_else(|| ApiError::absent(format!("no group `{name}`")))?;
+    let scope = scope.ok_or_else(|| ApiError::not_found(format!("no group `{name}`")))?;
     if !caller.may_use(&catalog.settings, &target) {
         return Err(ApiError::forbidden(format!("this credential grants no access to `{name}`")));
     }
@@ -141,13 +141,13 @@ pub(super) fn group(
 }
 
 /// Returns the first endpoint that exposes an item, and the item's name there.
-fn shown<'a>(
+fn exposed_at<'a>(
     catalog: &Catalog,
-    places: &'a [(Target, Scope)],
+    endpoints: &'a [(Target, Scope)],
     server: &str,
     item: &Described,
 ) -> Option<(&'a Target, String)> {
-    places.iter().find_map(|(target, scope)| {
+    endpoints.iter().find_map(|(target, scope)| {
         let view = catalog.view(scope, "");
         let name = view.exposed(ListKind::Tools, server, &item.key)?;
         Some((target, name.to_owned()))

@@ -23,28 +23,28 @@ const FRESH: Duration = Duration::from_mins(5);
 /// How long a cached response may replace a failed request.
 const STALE: Duration = Duration::from_hours(24);
 /// Limit of cached responses.
-const ANSWERS: usize = 256;
+const RESPONSES: usize = 256;
 /// Limit of bytes of all cached responses.
-const KEPT_BYTES: usize = 32 << 20;
+const CACHE_BYTES: usize = 32 << 20;
 /// Limit of bytes of one response.
-const ANSWER_BYTES: usize = 8 << 20;
+const RESPONSE_BYTES: usize = 8 << 20;
 /// Concurrent requests; others wait, no longer than the request's timeout.
 const AT_ONCE: usize = 8;
 /// Characters of a registry's error message that are shown.
 const SHOWN_CHARS: usize = 200;
 
 /// The client for all registries, with a common cache.
-pub(crate) struct Catalogues {
+pub(crate) struct Registries {
     outward: Outward,
     turns: Semaphore,
-    kept: Mutex<Kept>,
+    cache: Mutex<ResponseCache>,
 }
 
 /// A request to a registry.
 #[derive(Clone, Debug)]
-pub(crate) struct Question {
+pub(crate) struct RegistryRequest {
     /// The registry's name in error messages, for instance `the registry`.
-    pub(crate) who: &'static str,
+    pub(crate) name: &'static str,
     /// Advice for the case that the registry fails.
     pub(crate) remedy: &'static str,
     pub(crate) url: Url,
@@ -56,18 +56,18 @@ pub(crate) struct Question {
     pub(crate) bare_key: Option<HeaderName>,
     /// Further headers. They do not change the response and are not part of the cache key.
     pub(crate) headers: Vec<(HeaderName, String)>,
-    pub(crate) patience: Duration,
+    pub(crate) timeout: Duration,
 }
 
 /// A registry's response.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Answer {
+pub(crate) struct RegistryResponse {
     pub(crate) value: Value,
     /// Why the response is stale, if it is.
     pub(crate) note: Option<String>,
 }
 
-impl Answer {
+impl RegistryResponse {
     /// Maps the value and keeps the note.
     pub(crate) fn map<T: Into<Value>>(self, read: impl FnOnce(Value) -> T) -> Self {
         Self { value: read(self.value).into(), ..self }
@@ -83,37 +83,40 @@ impl Answer {
     }
 }
 
-impl Catalogues {
+impl Registries {
     /// Creates a client with an empty cache.
     pub(crate) fn new(environment: Arc<BTreeMap<OsString, OsString>>) -> Self {
         let turns = Semaphore::new(AT_ONCE);
-        Self { outward: Outward::new(environment), turns, kept: Mutex::default() }
+        Self { outward: Outward::new(environment), turns, cache: Mutex::default() }
     }
 
     /// Returns the response: a fresh one from the cache, else a new one, else a stale one.
     ///
     /// # Errors
-    /// `Absent` if the registry returns 404, `Invalid` if it rejects the request, `Upstream` if it
+    /// `NotFound` if the registry returns 404, `Invalid` if it rejects the request, `Upstream` if it
     /// fails.
-    pub(crate) async fn ask(&self, question: &Question) -> Result<Answer, ApiError> {
-        let known = self.lock().find(question);
+    pub(crate) async fn fetch(
+        &self,
+        request: &RegistryRequest,
+    ) -> Result<RegistryResponse, ApiError> {
+        let known = self.lock().find(request);
         if let Some((body, age)) = &known
             && *age < FRESH
         {
-            return Ok(Answer { value: read(question, body)?, note: None });
+            return Ok(RegistryResponse { value: read(request, body)?, note: None });
         }
-        match self.fetch(question).await {
+        match self.round_trip(request).await {
             Ok(body) => {
-                let value = read(question, &body)?;
-                self.lock().keep(question, body);
-                Ok(Answer { value, note: None })
+                let value = read(request, &body)?;
+                self.lock().keep(request, body);
+                Ok(RegistryResponse { value, note: None })
             }
             Err(error) if error.kind == Kind::Upstream => {
                 let Some((body, age)) = known else { return Err(error) };
                 let (minutes, why) = (age.as_secs() / 60, &error.message);
                 tracing::warn!("using a response from {minutes} minutes ago: {why}");
                 let note = format!("this response is {minutes} minutes old: {why}");
-                Ok(Answer { value: read(question, &body)?, note: Some(note) })
+                Ok(RegistryResponse { value: read(request, &body)?, note: Some(note) })
             }
             Err(error) => Err(error),
         }
@@ -123,37 +126,40 @@ impl Catalogues {
     ///
     /// # Errors
     /// As in [`Self::fetch`].
-    pub(crate) async fn ask_now(&self, question: &Question) -> Result<Answer, ApiError> {
-        let body = self.fetch(question).await?;
-        Ok(Answer { value: read(question, &body)?, note: None })
+    pub(crate) async fn fetch_uncached(
+        &self,
+        request: &RegistryRequest,
+    ) -> Result<RegistryResponse, ApiError> {
+        let body = self.round_trip(request).await?;
+        Ok(RegistryResponse { value: read(request, &body)?, note: None })
     }
 
     /// Sends a request and ignores the body of the response.
     ///
     /// # Errors
     /// As in [`Self::fetch`].
-    pub(crate) async fn tell(&self, question: &Question) -> Result<(), ApiError> {
-        self.fetch(question).await.map(drop)
+    pub(crate) async fn send(&self, request: &RegistryRequest) -> Result<(), ApiError> {
+        self.round_trip(request).await.map(drop)
     }
 
-    async fn fetch(&self, question: &Question) -> Result<Bytes, ApiError> {
-        let request = question.request()?;
-        let asked = tokio::time::timeout(question.patience, self.turns.acquire());
-        let Ok(Ok(_turn)) = asked.await else {
-            return Err(question.trouble("too many concurrent requests"));
+    async fn round_trip(&self, request: &RegistryRequest) -> Result<Bytes, ApiError> {
+        let http_request = request.to_http()?;
+        let turn = tokio::time::timeout(request.timeout, self.turns.acquire());
+        let Ok(Ok(_turn)) = turn.await else {
+            return Err(request.unavailable("too many concurrent requests"));
         };
-        let fetched = self.outward.fetch(request, question.patience, ANSWER_BYTES).await;
-        let (status, body) = fetched.map_err(|why| question.trouble(&why))?;
-        if status.is_success() { Ok(body) } else { Err(question.refusal(status, &body)) }
+        let fetched = self.outward.fetch(http_request, request.timeout, RESPONSE_BYTES).await;
+        let (status, body) = fetched.map_err(|why| request.unavailable(&why))?;
+        if status.is_success() { Ok(body) } else { Err(request.rejection(status, &body)) }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, ResponseCache> {
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Question {
-    fn request(&self) -> Result<Request<Bytes>, ApiError> {
+impl RegistryRequest {
+    fn to_http(&self) -> Result<Request<Bytes>, ApiError> {
         let request = Request::builder()
             .uri(self.url.as_str())
             .header(ACCEPT, "application/json, application/problem+json")
@@ -165,17 +171,18 @@ impl Question {
                 .header(CONTENT_TYPE, "application/json")
                 .body(body.to_string().into()),
         }
-        .map_err(|e| self.trouble(&format!("its address cannot be used: {e}")))?;
+        .map_err(|e| self.unavailable(&format!("its address cannot be used: {e}")))?;
         let headers = request.headers_mut();
         for (name, value) in &self.headers {
             let value = HeaderValue::from_str(value);
             let value = value
-                .map_err(|_| self.trouble(&format!("`{name}` is not a valid header value")))?;
+                .map_err(|_| self.unavailable(&format!("`{name}` is not a valid header value")))?;
             headers.insert(name, value);
         }
         if let Some(key) = &self.key {
             let value = HeaderValue::from_str(&format!("Bearer {}", key.reveal()));
-            let mut value = value.map_err(|_| self.trouble("its key has illegal characters"))?;
+            let mut value =
+                value.map_err(|_| self.unavailable("its key has illegal characters"))?;
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
             if let (Some(name), Ok(mut bare)) =
@@ -189,35 +196,35 @@ impl Question {
     }
 
     /// Returns the error for a registry that failed.
-    pub(crate) fn trouble(&self, why: &str) -> ApiError {
-        let Self { who, remedy, .. } = self;
-        ApiError::new(Kind::Upstream, format!("{who} is unavailable: {why}; {remedy}"))
+    pub(crate) fn unavailable(&self, why: &str) -> ApiError {
+        let Self { name, remedy, .. } = self;
+        ApiError::new(Kind::Upstream, format!("{name} is unavailable: {why}; {remedy}"))
     }
 
-    fn refusal(&self, status: StatusCode, body: &[u8]) -> ApiError {
-        let said = said(body);
-        let who = self.who;
+    fn rejection(&self, status: StatusCode, body: &[u8]) -> ApiError {
+        let reason = reason_in(body);
+        let name = self.name;
         match status {
-            StatusCode::NOT_FOUND => ApiError::absent(format!("{who} does not have this")),
+            StatusCode::NOT_FOUND => ApiError::not_found(format!("{name} does not have this")),
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => {
-                ApiError::invalid(format!("{who} rejected the request{said}"))
+                ApiError::invalid(format!("{name} rejected the request{reason}"))
             }
             status => {
                 let host = self.url.host_str().unwrap_or_default();
-                self.trouble(&format!("{host} returned {status}{said}"))
+                self.unavailable(&format!("{host} returned {status}{reason}"))
             }
         }
     }
 }
 
-fn read(question: &Question, body: &[u8]) -> Result<Value, ApiError> {
-    let host = question.url.host_str().unwrap_or_default();
-    let no_json = |_| question.trouble(&format!("{host} returned invalid JSON"));
-    serde_json::from_slice(body).map_err(no_json)
+fn read(request: &RegistryRequest, body: &[u8]) -> Result<Value, ApiError> {
+    let host = request.url.host_str().unwrap_or_default();
+    let invalid = |_| request.unavailable(&format!("{host} returned invalid JSON"));
+    serde_json::from_slice(body).map_err(invalid)
 }
 
 /// Returns the reason in an error response, as RFC 9457 or plain JSON names it.
-fn said(body: &[u8]) -> String {
+fn reason_in(body: &[u8]) -> String {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let words = ["detail", "message", "error", "title"];
     let text = words.iter().find_map(|word| body[word].as_str()).unwrap_or_default();
@@ -227,12 +234,12 @@ fn said(body: &[u8]) -> String {
 
 /// Cached responses, the oldest first.
 #[derive(Default)]
-struct Kept {
-    answers: VecDeque<One>,
+struct ResponseCache {
+    responses: VecDeque<CachedResponse>,
     bytes: usize,
 }
 
-struct One {
+struct CachedResponse {
     url: Url,
     posted: Option<Value>,
     key: Option<Secret>,
@@ -240,30 +247,30 @@ struct One {
     at: Instant,
 }
 
-impl One {
-    fn is_to(&self, question: &Question) -> bool {
-        self.url == question.url && self.posted == question.body && self.key == question.key
+impl CachedResponse {
+    fn is_for(&self, request: &RegistryRequest) -> bool {
+        self.url == request.url && self.posted == request.body && self.key == request.key
     }
 }
 
-impl Kept {
-    fn find(&self, question: &Question) -> Option<(Bytes, Duration)> {
-        let one = self.answers.iter().find(|one| one.is_to(question))?;
+impl ResponseCache {
+    fn find(&self, request: &RegistryRequest) -> Option<(Bytes, Duration)> {
+        let one = self.responses.iter().find(|one| one.is_for(request))?;
         Some((one.body.clone(), one.at.elapsed())).filter(|(_, age)| *age < STALE)
     }
 
-    fn keep(&mut self, question: &Question, body: Bytes) {
-        self.answers.retain(|one| !one.is_to(question));
-        self.answers.push_back(One {
-            url: question.url.clone(),
-            posted: question.body.clone(),
-            key: question.key.clone(),
+    fn keep(&mut self, request: &RegistryRequest, body: Bytes) {
+        self.responses.retain(|one| !one.is_for(request));
+        self.responses.push_back(CachedResponse {
+            url: request.url.clone(),
+            posted: request.body.clone(),
+            key: request.key.clone(),
             body,
             at: Instant::now(),
         });
-        self.bytes = self.answers.iter().map(|one| one.body.len()).sum();
-        while self.answers.len() > ANSWERS || self.bytes > KEPT_BYTES {
-            let gone = self.answers.pop_front().map_or(0, |one| one.body.len());
+        self.bytes = self.responses.iter().map(|one| one.body.len()).sum();
+        while self.responses.len() > RESPONSES || self.bytes > CACHE_BYTES {
+            let gone = self.responses.pop_front().map_or(0, |one| one.body.len());
             self.bytes -= gone;
         }
     }
@@ -273,39 +280,39 @@ impl Kept {
 mod tests {
     use super::*;
 
-    fn question(path: &str, key: Option<&str>) -> Question {
-        Question {
-            who: "the registry",
+    fn request(path: &str, key: Option<&str>) -> RegistryRequest {
+        RegistryRequest {
+            name: "the registry",
             remedy: "check it",
             url: Url::parse("http://registry.example").unwrap().join(path).unwrap(),
             body: None,
             key: key.map(Secret::new),
             bare_key: None,
             headers: Vec::new(),
-            patience: Duration::from_secs(1),
+            timeout: Duration::from_secs(1),
         }
     }
 
     #[test]
     fn a_response_is_cached_per_key_and_the_oldest_is_evicted() {
-        let mut kept = Kept::default();
+        let mut cache = ResponseCache::default();
         let bytes = |n| Bytes::from(vec![b' '; n]);
-        kept.keep(&question("/a", Some("k")), bytes(1));
-        let found = |kept: &Kept, q| kept.find(&q).map(|(body, _)| body.len());
-        assert_eq!(found(&kept, question("/a", Some("k"))), Some(1));
-        assert_eq!(found(&kept, question("/a", Some("l"))), None);
-        assert_eq!(found(&kept, question("/b", Some("k"))), None);
-        kept.keep(&question("/a", Some("k")), bytes(2));
-        assert_eq!((kept.answers.len(), kept.bytes), (1, 2));
+        cache.keep(&request("/a", Some("k")), bytes(1));
+        let found = |cache: &ResponseCache, q| cache.find(&q).map(|(body, _)| body.len());
+        assert_eq!(found(&cache, request("/a", Some("k"))), Some(1));
+        assert_eq!(found(&cache, request("/a", Some("l"))), None);
+        assert_eq!(found(&cache, request("/b", Some("k"))), None);
+        cache.keep(&request("/a", Some("k")), bytes(2));
+        assert_eq!((cache.responses.len(), cache.bytes), (1, 2));
         for n in 0..5 {
-            kept.keep(&question(&n.to_string(), None), bytes(ANSWER_BYTES));
+            cache.keep(&request(&n.to_string(), None), bytes(RESPONSE_BYTES));
         }
-        assert_eq!((kept.answers.len(), kept.bytes), (4, KEPT_BYTES));
-        assert_eq!(found(&kept, question("0", None)), None);
-        for n in 0..=ANSWERS {
-            kept.keep(&question(&n.to_string(), None), bytes(1));
+        assert_eq!((cache.responses.len(), cache.bytes), (4, CACHE_BYTES));
+        assert_eq!(found(&cache, request("0", None)), None);
+        for n in 0..=RESPONSES {
+            cache.keep(&request(&n.to_string(), None), bytes(1));
         }
-        assert_eq!((kept.answers.len(), kept.bytes), (ANSWERS, ANSWERS));
+        assert_eq!((cache.responses.len(), cache.bytes), (RESPONSES, RESPONSES));
     }
 
     #[tokio::test]
@@ -314,21 +321,21 @@ mod tests {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         drop(listener);
-        let catalogues = Catalogues::new(Arc::default());
-        let question = Question { url: Url::parse(&url).unwrap(), ..question("/", None) };
-        assert_eq!(catalogues.ask(&question).await.unwrap_err().kind, Kind::Upstream);
-        catalogues.lock().keep(&question, Bytes::from_static(b"[1]"));
-        let fresh = Answer { value: json!([1]), note: None };
-        assert_eq!(catalogues.ask(&question).await, Ok(fresh));
+        let registries = Registries::new(Arc::default());
+        let request = RegistryRequest { url: Url::parse(&url).unwrap(), ..request("/", None) };
+        assert_eq!(registries.fetch(&request).await.unwrap_err().kind, Kind::Upstream);
+        registries.lock().keep(&request, Bytes::from_static(b"[1]"));
+        let fresh = RegistryResponse { value: json!([1]), note: None };
+        assert_eq!(registries.fetch(&request).await, Ok(fresh));
 
-        catalogues.lock().answers[0].at -= FRESH;
-        let old = catalogues.ask(&question).await.unwrap();
+        registries.lock().responses[0].at -= FRESH;
+        let old = registries.fetch(&request).await.unwrap();
         let note = old.note.clone().unwrap();
         assert!(note.starts_with("this response is 5 minutes old: the registry is"), "{note}");
         assert_eq!(old.reply().0, json!({ "success": true, "data": [1], "message": note }));
 
-        catalogues.lock().answers[0].at -= STALE;
-        assert_eq!(catalogues.ask(&question).await.unwrap_err().kind, Kind::Upstream);
+        registries.lock().responses[0].at -= STALE;
+        assert_eq!(registries.fetch(&request).await.unwrap_err().kind, Kind::Upstream);
     }
 
     #[test]
@@ -336,11 +343,11 @@ mod tests {
         let problem = br#"{"title":"Unprocessable","detail":"limit is too large"}"#;
         let refusal = |status| {
             let refusal =
-                question("/a", None).refusal(StatusCode::from_u16(status).unwrap(), problem);
+                request("/a", None).rejection(StatusCode::from_u16(status).unwrap(), problem);
             (refusal.kind, refusal.message)
         };
         let with = |kind, text: &str| (kind, text.to_owned());
-        assert_eq!(refusal(404), with(Kind::Absent, "the registry does not have this"));
+        assert_eq!(refusal(404), with(Kind::NotFound, "the registry does not have this"));
         let text = "the registry rejected the request: limit is too large";
         assert_eq!(refusal(422), with(Kind::Invalid, text));
         let text = "the registry is unavailable: registry.example returned 503 Service Unavailable: \

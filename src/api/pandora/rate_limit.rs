@@ -9,36 +9,36 @@ use axum::response::{IntoResponse as _, Response};
 use http::HeaderValue;
 
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::{MINUTE, Peer, Rate};
+use crate::api::rate::{MINUTE, Peer, RateLimiter};
 
 /// Counts the requests of one route.
-pub(super) struct Few {
-    rate: Rate,
+pub(super) struct RouteLimit {
+    rate: RateLimiter,
     limit: u32,
 }
 
-impl Few {
+impl RouteLimit {
     /// Allows `limit` requests per address and minute.
-    pub(super) fn a_minute(limit: u32) -> Self {
-        Self { rate: Rate::new(MINUTE), limit }
+    pub(super) fn per_minute(limit: u32) -> Self {
+        Self { rate: RateLimiter::new(MINUTE), limit }
     }
 }
 
 /// Middleware that applies the limit and adds its headers.
-pub(super) async fn few(
-    State(few): State<Arc<Few>>,
+pub(super) async fn limit_route(
+    State(limit): State<Arc<RouteLimit>>,
     Peer(from): Peer,
     request: Request,
     next: Next,
 ) -> Response {
-    let standing = few.rate.take(from, few.limit);
-    let mut response = if standing.exceeded {
-        ApiError::new(Kind::TooMany(standing.reset), "too many requests").into_response()
+    let status = limit.rate.take(from, limit.limit);
+    let mut response = if status.exceeded {
+        ApiError::new(Kind::TooManyRequests(status.reset), "too many requests").into_response()
     } else {
         next.run(request).await
     };
     let headers = response.headers_mut();
-    headers.insert("x-ratelimit-limit", HeaderValue::from(standing.limit));
-    headers.insert("x-ratelimit-remaining", HeaderValue::from(standing.rest));
+    headers.insert("x-ratelimit-limit", HeaderValue::from(status.limit));
+    headers.insert("x-ratelimit-remaining", HeaderValue::from(status.remaining));
     response
 }
