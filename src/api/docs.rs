@@ -69,7 +69,7 @@ fn merge_documents(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value
         "info": {
             "title": "mcphub admin API",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "Settings, users and running servers of a hub, in the shapes of five systems. mcp./mcp.",
+            "description": "Settings, users and running servers of a hub, in the shapes of five systems. MCP itself is served at /mcp.",
         },
         "servers": [{ "url": if base_path.is_empty() { "/" } else { base_path } }],
         "paths": paths(operations, base_path),

@@ -387,7 +387,7 @@ mod tests {
     #[test]
     fn keys_are_derived_from_names_and_unique() {
         let taken = ["wiki", "wiki-2"];
-        let key = |name| key(name, |key| !taken.contains(&key));
+        let key = |name| free_key(name, |key| !taken.contains(&key));
         let expected = ["wiki-3", "my-docs", "server"].map(|name| Some(name.to_owned()));
         assert_eq!([key("Wiki"), key("My  Docs!"), key("日本")], expected);
     }

@@ -152,7 +152,7 @@ fn a_credential_grants_the_same_access_in_every_revision() {
     let streams =
         table(&callers, &sse, |http, path| http.open("GET", path, &[], "").status.to_string());
     crate::artifacts::is_checked_in(
-        "tests/api/mcphub/walks/doors.txt",
+        "tests/api/mcphub/walks/endpoints.txt",
         &format!("{modern}\n{streams}"),
     );
 }

@@ -1,15 +1,15 @@
 //! MCPHub's admin API, as scripts for it use it, one file per group of routes.
 
 mod access;
+mod accounts;
 mod activities;
 mod cloud;
+mod concurrent_edits;
 mod groups;
 mod logs;
-mod many;
 mod market;
 mod mcpb;
 mod openapi;
-mod people;
 mod prompts;
 mod registry;
 mod resources;

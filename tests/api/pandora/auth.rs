@@ -99,7 +99,7 @@ fn login_routes_match_their_walk() {
 
 #[test]
 fn each_dialects_login_works_below_its_prefix() {
-    let mut walk = walk("auth_apart", with_users(&["ann"]));
+    let mut walk = walk("auth_by_prefix", with_users(&["ann"]));
     walk.note("in Pandora's dialect");
     let (login, path) =
         ("/dialect/pandora/api/auth/login", "/dialect/pandora/api/auth/change-password");
