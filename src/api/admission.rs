@@ -1,5 +1,5 @@
-//! Before a handler of the admin API runs: how often the address asked, who asks, and whether
-//! anything may be changed at all.
+//! Checks a request to the admin API before its handler runs: rate limit, authentication, and the
+//! read-only mode.
 
 use std::sync::Arc;
 
@@ -12,89 +12,104 @@ use crate::api::audit;
 use crate::api::auth::{Denied, take_credential};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::{Peer, Rate, Standing, limit_for};
+use crate::api::rate::{Peer, RateLimiter, RateStatus, limit_for};
 use crate::api::state::ApiState;
 use crate::api::time::now_ms;
 use crate::settings::Settings;
 
-/// Requests of one address in a window, unless the settings say otherwise. Source: MCPHub.
+/// Requests per address and window unless the settings set another limit. Source: MCPHub.
 const API: u32 = 600;
-/// Of those, to templates.
+/// Template requests per address and window; they count against `API` too.
 const TEMPLATES: u32 = 200;
 
-/// Lets in who may manage the hub.
+/// Middleware of the routes that manage the hub.
 pub(crate) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    let who: Who =
-        |state, settings, headers, query| state.gate.who(settings, headers, query).map_err(refused);
-    enter(state, Door { who, changes_nothing: calls_a_tool }, request, next).await
+    let authenticate: Authenticate = |state, settings, headers, query| {
+        state.gate.who(settings, headers, query).map_err(unauthorized_error)
+    };
+    enter(state, EntryPolicy { authenticate, is_read_only: calls_a_tool }, request, next).await
 }
 
-/// Lets in who may use servers, too.
+/// Middleware of the routes that use servers. Also accepts keys with limited access.
 pub(crate) async fn admit_users(
     State(state): State<ApiState>,
     request: Request,
     next: Next,
 ) -> Response {
-    let who: Who = |state, settings, headers, query| {
-        state.gate.who_uses(settings, headers, query).map_err(refused)
+    let authenticate: Authenticate = |state, settings, headers, query| {
+        state.gate.authenticate_user(settings, headers, query).map_err(unauthorized_error)
     };
-    enter(state, Door { who, changes_nothing: calls_a_tool }, request, next).await
+    enter(state, EntryPolicy { authenticate, is_read_only: calls_a_tool }, request, next).await
 }
 
-/// Counts what is asked of templates once more.
-pub(crate) async fn few(State(state): State<ApiState>, request: Request, next: Next) -> Response {
+/// Middleware that applies a second, lower rate limit to templates.
+pub(crate) async fn limit_templates(
+    State(state): State<ApiState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let limit = state.live.snapshot().system.rate_limits.templates;
-    counted(&state.rates.templates, limit, TEMPLATES, request, async |r| next.run(r).await).await
+    limit_rate(&state.rates.templates, limit, TEMPLATES, request, async |r| next.run(r).await).await
 }
 
-/// Says who asks, by the headers and the query.
-pub(crate) type Who =
+/// Authenticates a caller by the headers and the query.
+pub(crate) type Authenticate =
     fn(&ApiState, &Settings, &HeaderMap, Option<&str>) -> Result<Caller, ApiError>;
 
-/// What a dialect says of its own requests.
+/// How a dialect admits its requests.
 #[derive(Clone, Copy)]
-pub(crate) struct Door {
-    /// Who asks.
-    pub(crate) who: Who,
-    /// Whether a request changes nothing of the hub although its method could: a hub that is read-only
-    /// takes it.
-    pub(crate) changes_nothing: fn(&Method, &str) -> bool,
+pub(crate) struct EntryPolicy {
+    pub(crate) authenticate: Authenticate,
+    /// Returns whether a request leaves the hub's settings unchanged although its method could
+    /// change them. A read-only hub accepts such requests.
+    pub(crate) is_read_only: fn(&Method, &str) -> bool,
 }
 
-fn refused(denied: Denied) -> ApiError {
+fn unauthorized_error(denied: Denied) -> ApiError {
     ApiError::new(Kind::Unauthorized, denied.message())
 }
 
-/// Lets in whom the door knows.
-pub(crate) async fn enter(state: ApiState, door: Door, request: Request, next: Next) -> Response {
+/// Applies the rate limit, authenticates the caller, and runs the handler.
+pub(crate) async fn enter(
+    state: ApiState,
+    policy: EntryPolicy,
+    request: Request,
+    next: Next,
+) -> Response {
     let limit = state.live.snapshot().system.rate_limits.api;
     let rates = Arc::clone(&state.rates);
-    // Counted before it is known who asks: so are guesses.
-    counted(&rates.api, limit, API, request, async move |request| {
-        enter_counted(state, door, request, next).await
+    // Counted before authentication, so that guesses of credentials count too.
+    limit_rate(&rates.api, limit, API, request, async move |request| {
+        enter_counted(state, policy, request, next).await
     })
     .await
 }
 
-async fn enter_counted(state: ApiState, door: Door, mut request: Request, next: Next) -> Response {
-    state.freshen().await;
+async fn enter_counted(
+    state: ApiState,
+    policy: EntryPolicy,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let changes = !reads && !(door.changes_nothing)(request.method(), request.uri().path());
+    let changes = !reads && !(policy.is_read_only)(request.method(), request.uri().path());
     if !changes {
-        audit::changes_nothing();
+        audit::mark_read_only();
     }
-    let caller = match (door.who)(&state, &settings, request.headers(), request.uri().query()) {
-        Ok(caller) => caller,
-        Err(error) => return error.into_response(),
-    };
+    let caller =
+        match (policy.authenticate)(&state, &settings, request.headers(), request.uri().query()) {
+            Ok(caller) => caller,
+            Err(error) => return error.into_response(),
+        };
     if !caller.is_guest() {
         let is_ours = |token: &str| {
             state.gate.knows(&settings, token) || state.sessions.find(token, now_ms()).is_some()
         };
         take_credential(&settings, request.headers_mut(), is_ours);
     }
-    audit::is_by(&caller);
+    audit::set_caller(&caller);
     if state.readonly && changes {
         return ApiError::forbidden("this hub is read-only").into_response();
     }
@@ -102,8 +117,8 @@ async fn enter_counted(state: ApiState, door: Door, mut request: Request, next: 
     next.run(request).await
 }
 
-/// Whether a path is one of those that call a tool, of a server or of a group: that changes nothing
-/// of the hub. Source: MCPHub's READONLY.
+/// Returns whether a path calls a tool, of a server or of a group; a call changes no settings.
+/// Source: MCPHub's READONLY.
 fn calls_a_tool(method: &Method, path: &str) -> bool {
     let below = path.strip_prefix("/api/").unwrap_or_default();
     let segments: Vec<_> = below.split('/').collect();
@@ -115,8 +130,8 @@ fn calls_a_tool(method: &Method, path: &str) -> bool {
     calls && *method == Method::POST
 }
 
-async fn counted(
-    rate: &Rate,
+async fn limit_rate(
+    rate: &RateLimiter,
     limit: Option<u32>,
     usual: u32,
     request: Request,
@@ -126,20 +141,20 @@ async fn counted(
     let Ok(peer) = Peer::from_request_parts(&mut parts, &()).await;
     let request = Request::from_parts(parts, body);
     let Some(limit) = limit_for(peer, limit, usual) else { return next(request).await };
-    let standing = rate.take(peer.0, limit);
-    let response = if standing.exceeded {
-        ApiError::new(Kind::TooMany(standing.reset), "too many requests").into_response()
+    let status = rate.take(peer.0, limit);
+    let response = if status.exceeded {
+        ApiError::new(Kind::TooManyRequests(status.reset), "too many requests").into_response()
     } else {
         next(request).await
     };
-    told(response, standing)
+    add_rate_headers(response, status)
 }
 
-fn told(mut response: Response, standing: Standing) -> Response {
-    let seconds = standing.reset.as_secs();
+fn add_rate_headers(mut response: Response, status: RateStatus) -> Response {
+    let seconds = status.reset.as_secs();
     for (name, value) in [
-        ("ratelimit-limit", u64::from(standing.limit)),
-        ("ratelimit-remaining", u64::from(standing.rest)),
+        ("ratelimit-limit", u64::from(status.limit)),
+        ("ratelimit-remaining", u64::from(status.remaining)),
         ("ratelimit-reset", seconds),
     ] {
         response.headers_mut().insert(name, HeaderValue::from(value));

@@ -1,7 +1,6 @@
-//! What the audit log records of requests: one line for each that logs in or changes something, or is
-//! refused. The request's own task knows its record, so that whoever learns something on its way (who
-//! asks, what an edit changed) adds it without being given anything. A record is written also if the
-//! client goes away before the answer.
+//! Records requests in the audit log: one line for each login, change or refusal. The record is
+//! local to the request's task, so any code on the request's path can add to it without a
+//! parameter. A record is also written if the client disconnects before the response.
 
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,7 +11,7 @@ use axum::response::Response;
 use http::{HeaderMap, Method};
 
 use crate::api::caller::Caller;
-use crate::api::rate::{MINUTE, Peer, Rate};
+use crate::api::rate::{MINUTE, Peer, RateLimiter};
 use crate::protocol::headers::REQUEST_ID;
 use crate::proxy::identity::Identity;
 use crate::settings::changed_names::changed_names;
@@ -21,10 +20,10 @@ use crate::state::audit::{Kind, Outcome, Record};
 use crate::state::audit_log::{AuditLog, version_of};
 use crate::state::request_id::RequestId;
 
-/// Refusals of one address that are recorded in a minute; the rest is counted.
+/// Refusals per address and minute that are written; further ones are only counted.
 const REFUSALS: u32 = 60;
 
-/// Routes of logins, in all dialects.
+/// Login and session routes of all dialects.
 const LOGINS: [&str; 6] = [
     "/api/auth/login",
     "/auth/login",
@@ -33,32 +32,31 @@ const LOGINS: [&str; 6] = [
     "/api/auth/sessions",
     "/api/auth/sessions/{id}",
 ];
-/// Routes that make the first user or key.
+/// Routes that create the first user or key.
 const SETUPS: [&str; 2] = ["/init", "/api/auth/setup"];
-/// Routes that change a password and nothing else.
+/// Routes that only change a password.
 const PASSWORDS: [&str; 1] = ["/api/auth/change-password"];
 
 tokio::task_local! {
-    /// The record of the request that this task answers.
+    /// The record of the request that this task handles.
     static TRAIL: Arc<Trail>;
 }
 
-/// The audit log as the HTTP side writes it.
+/// Writes the audit log for HTTP requests.
 #[derive(Debug)]
 pub(crate) struct Audit {
-    /// The log.
     pub(crate) log: AuditLog,
-    /// The settings file.
+    /// Path of the settings file.
     file: String,
-    refusals: Rate,
+    refusals: RateLimiter,
 }
 
-/// The record of a request under way.
+/// The record of an in-flight request.
 #[derive(Debug)]
 pub(crate) struct Trail {
     audit: Arc<Audit>,
     id: Option<RequestId>,
-    /// `None` where nothing will be written, or it was.
+    /// `None` if the record was written or the request needs none.
     draft: Mutex<Option<Draft>>,
 }
 
@@ -66,17 +64,17 @@ pub(crate) struct Trail {
 struct Draft {
     record: Record,
     from: IpAddr,
-    /// Only a refusal is worth a line.
+    /// The request only reads: it is recorded only if it is refused.
     reads: bool,
 }
 
 impl Audit {
-    /// Records requests that concern the settings at `file`.
+    /// Creates the recorder for requests that concern the settings at `file`.
     pub(crate) fn new(log: AuditLog, file: &std::path::Path) -> Self {
-        Self { log, file: file.display().to_string(), refusals: Rate::new(MINUTE) }
+        Self { log, file: file.display().to_string(), refusals: RateLimiter::new(MINUTE) }
     }
 
-    /// Records that an MCP endpoint refused the credential of a request.
+    /// Records that an MCP endpoint rejected the credential of a request.
     pub(crate) fn endpoint_refused<B>(
         &self,
         from: IpAddr,
@@ -89,16 +87,16 @@ impl Audit {
             action: Some(format!("{} {}", request.method(), request.uri().path())),
             status: Some(status),
             result: Outcome::Refused,
-            request_id: id_of(request.headers()).map(|id| id.to_string()),
+            request_id: request_id_in(request.headers()).map(|id| id.to_string()),
             ..Record::now(Kind::Access, from.to_string())
         };
-        if self.takes(Outcome::Refused, from) {
+        if self.should_record(Outcome::Refused, from) {
             self.write_soon(record);
         }
     }
 
-    /// Whether a record is written; one of too many refusals is only counted.
-    fn takes(&self, result: Outcome, from: IpAddr) -> bool {
+    /// Returns whether to write a record. A refusal above the limit is only counted.
+    fn should_record(&self, result: Outcome, from: IpAddr) -> bool {
         let exceeded = result == Outcome::Refused && self.refusals.take(from, REFUSALS).exceeded;
         if exceeded {
             self.log.miss(1);
@@ -106,7 +104,7 @@ impl Audit {
         !exceeded
     }
 
-    /// Writes a record on a thread that may wait for the disk.
+    /// Writes a record on a thread that may block on the disk.
     fn write_soon(&self, record: Record) {
         let log = self.log.clone();
         match tokio::runtime::Handle::try_current() {
@@ -116,24 +114,24 @@ impl Audit {
     }
 }
 
-/// Records a request to the admin API, and what came of it. The line is written before the answer goes
-/// out.
-pub(crate) async fn follow(
+/// Middleware that records a request to the admin API and its outcome. The record is written before
+/// the response is sent.
+pub(crate) async fn record_request(
     State((audit, dialect)): State<(Arc<Audit>, Dialect)>,
     request: Request,
     next: Next,
 ) -> Response {
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    // Nothing happens where there is no route.
+    // A request without a route changes nothing.
     let writes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    // A credential that is refused is worth a line even if it was to read only.
+    // A rejected credential is recorded even for a read.
     let route = route.filter(|_| writes || shows_credential(&request));
     let (mut parts, body) = request.into_parts();
     let Ok(Peer(from)) = Peer::from_request_parts(&mut parts, &()).await;
     let from = from.to_canonical();
-    let id = id_of(&parts.headers);
+    let id = request_id_in(&parts.headers);
     let draft = route.map(|route| {
-        let action = format!("{} {}", parts.method, shown_path(&route, parts.uri.path()));
+        let action = format!("{} {}", parts.method, display_path(&route, parts.uri.path()));
         let record = Record {
             via: Some(dialect.word().to_owned()),
             action: Some(action),
@@ -148,13 +146,13 @@ pub(crate) async fn follow(
     let status = response.status().as_u16();
     if let Some(record) = trail.finish(Outcome::of_status(status), Some(status)) {
         let log = trail.audit.log.clone();
-        // The line stands in the log before the client can know that it was done.
+        // Written before the client can learn that the request succeeded.
         let _ = tokio::task::spawn_blocking(move || log.note(record)).await;
     }
     response
 }
 
-/// Whether a request carries a credential, good or bad.
+/// Returns whether a request carries a credential, valid or not.
 fn shows_credential(request: &Request) -> bool {
     let headers = request.headers();
     headers.contains_key(http::header::AUTHORIZATION)
@@ -162,29 +160,30 @@ fn shows_credential(request: &Request) -> bool {
         || request.uri().query().is_some_and(|query| query.contains("token="))
 }
 
-/// The record of the request that this task answers, for work that goes on elsewhere.
-pub(crate) fn current() -> Option<Arc<Trail>> {
+/// Returns the record of the request that this task handles, for work on other tasks.
+pub(crate) fn current_trail() -> Option<Arc<Trail>> {
     TRAIL.try_with(Arc::clone).ok()
 }
 
-/// The id of the request that this task answers.
+/// Returns the id of the request that this task handles.
 pub(crate) fn request_id() -> Option<RequestId> {
     TRAIL.try_with(|trail| trail.id).ok().flatten()
 }
 
-/// Notes who asks.
-pub(crate) fn is_by(caller: &Caller) {
-    note(|draft| draft.record.who = Some(who(caller)));
+/// Records the authenticated caller.
+pub(crate) fn set_caller(caller: &Caller) {
+    update_draft(|draft| draft.record.who = Some(describe_caller(caller)));
 }
 
-/// Notes whom somebody says they are who shows a password; whether it is theirs is in the result.
-pub(crate) fn claims_to_be(username: &str) {
-    note(|draft| draft.record.who = Some(format!("user {username}")));
+/// Records the username given with a password. The record's result shows whether the login
+/// succeeded.
+pub(crate) fn set_claimed_user(username: &str) {
+    update_draft(|draft| draft.record.who = Some(format!("user {username}")));
 }
 
-/// Notes that the request changes nothing of the hub: then only a refusal is recorded.
-pub(crate) fn changes_nothing() {
-    note(|draft| {
+/// Marks the request as a read: only its refusal is recorded.
+pub(crate) fn mark_read_only() {
+    update_draft(|draft| {
         if draft.record.kind == Kind::Write {
             draft.record.kind = Kind::Access;
             draft.reads = true;
@@ -192,19 +191,19 @@ pub(crate) fn changes_nothing() {
     });
 }
 
-fn note(add: impl FnOnce(&mut Draft)) {
+fn update_draft(add: impl FnOnce(&mut Draft)) {
     let add = |trail: &Arc<Trail>| {
         if let Some(draft) = trail.draft().as_mut() {
             add(draft);
         }
     };
-    // What edits without a request has no record.
+    // An edit outside of any request has no record.
     let _ = TRAIL.try_with(add);
 }
 
 impl Trail {
-    /// Notes what an edit changed.
-    pub(crate) fn changed(&self, before: &str, after: &str) {
+    /// Records the names that an edit changed.
+    pub(crate) fn record_changes(&self, before: &str, after: &str) {
         if before == after {
             return;
         }
@@ -216,13 +215,13 @@ impl Trail {
         }
     }
 
-    /// The record, the first time that this is asked, if it is worth a line.
+    /// Takes the record on the first call, if it needs to be written.
     fn finish(&self, result: Outcome, status: Option<u16>) -> Option<Record> {
         let Draft { mut record, from, reads } = self.draft().take()?;
         record.result = result;
         record.status = status;
         let is_wanted = !reads || result == Outcome::Refused;
-        (is_wanted && self.audit.takes(result, from)).then_some(record)
+        (is_wanted && self.audit.should_record(result, from)).then_some(record)
     }
 
     fn draft(&self) -> MutexGuard<'_, Option<Draft>> {
@@ -230,7 +229,7 @@ impl Trail {
     }
 }
 
-/// The client went away: the last who works for it writes what is known.
+/// Writes the record if the client disconnected: the last holder of the trail drops it.
 impl Drop for Trail {
     fn drop(&mut self) {
         if let Some(record) = self.finish(Outcome::Abandoned, None) {
@@ -239,7 +238,7 @@ impl Drop for Trail {
     }
 }
 
-fn who(caller: &Caller) -> String {
+fn describe_caller(caller: &Caller) -> String {
     let Identity { user, key, .. } = &caller.identity;
     let key = key.as_ref().map(|key| format!("key {}", key.name));
     match (user, key) {
@@ -262,14 +261,14 @@ fn kind_of(route: &str) -> Kind {
     }
 }
 
-/// The id that the listener has put into a request's headers.
-fn id_of(headers: &HeaderMap) -> Option<RequestId> {
+/// Returns the id that the listener put into the request's headers.
+fn request_id_in(headers: &HeaderMap) -> Option<RequestId> {
     RequestId::parse(headers.get(REQUEST_ID)?.as_bytes())
 }
 
-/// The path of a request by its route. A part that is no plain name (a URI, which may have a password in
-/// it) is shown as the route calls it.
-fn shown_path(route: &str, path: &str) -> String {
+/// Returns the request's path with the parameters filled in. A part that is not a plain name (a URI
+/// can contain a password) stays as the route's placeholder.
+fn display_path(route: &str, path: &str) -> String {
     let plain = |part: &str| !part.contains(['@', '%', ':', '?']);
     let mut parts = path.split('/');
     let shown = route.split('/').map(|segment| {
@@ -297,14 +296,14 @@ mod tests {
             ("/init", "/init", "/init"),
         ];
         for (route, path, shown) in cases {
-            assert_eq!(shown_path(route, path), shown);
+            assert_eq!(display_path(route, path), shown);
         }
     }
 
     #[test]
-    fn what_is_told_to_nobody_is_lost_without_a_word() {
-        claims_to_be("alice");
-        changes_nothing();
-        assert!(current().is_none());
+    fn notes_outside_a_request_are_ignored() {
+        set_claimed_user("alice");
+        mark_read_only();
+        assert!(current_trail().is_none());
     }
 }

@@ -1,5 +1,5 @@
-//! Who comes in to the MCP endpoints, and what their credential opens. The same for every route,
-//! transport and revision of the protocol.
+//! Authentication and authorization for the MCP endpoints, the same for every route, transport and
+//! protocol revision.
 
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName};
@@ -16,33 +16,31 @@ use crate::settings::user::User;
 use crate::settings::{Named, Settings};
 use crate::state::request_id::RequestId;
 
-/// Why a request is not let in.
+/// Why a request is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Denied {
-    /// No credential was shown.
     NoCredential,
-    /// The one shown opens nothing here; whether it exists is not told.
+    /// The credential is not valid here. Does not reveal whether it exists.
     BadCredential,
-    /// It is another user's.
+    /// The credential belongs to another user.
     OtherUser,
 }
 
-/// Shorter parts of a header are not compared with tokens.
+/// Shorter parts of a header are never compared with tokens.
 const TOKEN_BYTES_MIN: usize = 8;
 
-/// Where the hub can be reached from.
+/// Where the hub is reachable from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reach {
-    /// From this machine only.
     Loopback,
-    /// From elsewhere too.
+    /// Other machines.
     Network,
-    /// From elsewhere too, and the user said that it needs no credential.
+    /// Other machines, and the user allowed access without a credential.
     Open,
 }
 
 impl Denied {
-    /// What the client is told.
+    /// Returns the error text for the client.
     pub(crate) fn message(self) -> &'static str {
         match self {
             Self::NoCredential => "no credential: send `Authorization: Bearer <key>`",
@@ -52,30 +50,31 @@ impl Denied {
     }
 }
 
-/// Lets a request in to an MCP endpoint; answers whose credential it showed.
+/// Authenticates a request to an MCP endpoint and returns the identity of its credential.
 pub(crate) fn enter(
     settings: &Settings,
     target: &Target,
     headers: &HeaderMap,
     reach: Reach,
 ) -> Result<Identity, Denied> {
-    let shown = shown(settings, headers);
+    let token = bearer_token(settings, headers);
     let keys = settings.keys_in_force();
-    let key = shown.and_then(|token| find(&keys, token));
+    let key = token.and_then(|token| find_key(&keys, token));
     let needed = settings.wants_credential()
         || (reach == Reach::Network && settings.system.routing.enable_bearer_auth.is_none());
     let of_key =
-        key.and_then(|key| identity(settings, key).filter(|_| opens(settings, key, target)));
-    match of_key.or_else(|| as_client(settings, headers)) {
+        key.and_then(|key| key_identity(settings, key).filter(|_| grants(settings, key, target)));
+    match of_key.or_else(|| client_identity(settings, headers)) {
         Some(identity) => Ok(identity),
         None if !needed => Ok(Identity::default()),
-        None if shown.is_none() => Err(Denied::NoCredential),
+        None if token.is_none() => Err(Denied::NoCredential),
         None => Err(Denied::BadCredential),
     }
 }
 
-/// The same under `/{user}`: with that user's own login or key, or with a key of the system. What is
-/// seen there is what that user sees. A credential is needed whatever the settings say.
+/// Authenticates a request under `/{user}`: by that user's own login or key, or by a key of the
+/// system. The caller sees what that user sees. Always requires a credential, whatever the
+/// settings.
 pub(crate) fn enter_as(
     user: &str,
     settings: &Settings,
@@ -83,38 +82,39 @@ pub(crate) fn enter_as(
     headers: &HeaderMap,
     jwt: &Jwt,
 ) -> Result<Identity, Denied> {
-    let shown = shown(settings, headers);
+    let token = bearer_token(settings, headers);
     let session = headers.get("x-auth-token").and_then(|v| v.to_str().ok());
-    let logged_in = session.into_iter().chain(shown).find_map(|token| jwt.user(settings, token));
+    let logged_in = session.into_iter().chain(token).find_map(|token| jwt.user(settings, token));
     if let Some(own) = logged_in {
-        return if own.username == user { Ok(as_user(own)) } else { Err(Denied::OtherUser) };
+        return if own.username == user { Ok(user_identity(own)) } else { Err(Denied::OtherUser) };
     }
     let keys = settings.keys_in_force();
-    let Some(key) = shown.and_then(|token| find(&keys, token)) else {
-        let nothing = session.is_none() && shown.is_none();
+    let Some(key) = token.and_then(|token| find_key(&keys, token)) else {
+        let nothing = session.is_none() && token.is_none();
         return Err(if nothing { Denied::NoCredential } else { Denied::BadCredential });
     };
     if key.user.as_deref().is_some_and(|owner| owner != user) {
         return Err(Denied::OtherUser);
     }
-    let known = settings.user(user).filter(|_| opens(settings, key, target));
-    let who = known.zip(identity(settings, key));
-    let (known, identity) = who.ok_or(Denied::BadCredential)?;
-    Ok(Identity { viewer: as_user(known).viewer, ..identity })
+    let known = settings.user(user).filter(|_| grants(settings, key, target));
+    let identity = known.zip(key_identity(settings, key));
+    let (known, identity) = identity.ok_or(Denied::BadCredential)?;
+    Ok(Identity { viewer: user_identity(known).viewer, ..identity })
 }
 
-/// The enabled key with this token.
-pub(crate) fn key_of(settings: &Settings, token: &str) -> Option<BearerKey> {
-    find(&settings.keys_in_force(), token).cloned()
+/// Returns the enabled key with this token.
+pub(crate) fn enabled_key(settings: &Settings, token: &str) -> Option<BearerKey> {
+    find_key(&settings.keys_in_force(), token).cloned()
 }
 
-/// The token in the header for bearer credentials.
-pub(crate) fn shown<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
+/// Returns the token in the configured header for bearer credentials.
+pub(crate) fn bearer_token<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
     bearer_in(headers, &settings.system.routing.bearer_auth_header_name)
 }
 
-/// The token in `Authorization`, where clients of other systems send it whatever the settings say.
-pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// Returns the token in `Authorization`: clients of other systems use this header whatever the
+/// settings.
+pub(crate) fn authorization_token(headers: &HeaderMap) -> Option<&str> {
     bearer_in(headers, AUTHORIZATION.as_str())
 }
 
@@ -123,8 +123,8 @@ fn bearer_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
 }
 
-/// Removes the headers for credentials of the hub, and what [`take_tokens`] removes: what opened the
-/// hub reaches no server.
+/// Removes the headers that carry credentials of the hub, and those that [`take_tokens`] removes: a
+/// credential of the hub must not reach a server.
 pub(crate) fn take_credential(
     settings: &Settings,
     headers: &mut HeaderMap,
@@ -135,12 +135,12 @@ pub(crate) fn take_credential(
     take_tokens(headers, is_ours);
 }
 
-/// Removes every header whose value holds a token that `is_ours`, under whatever name.
+/// Removes every header with a value that contains a token matched by `is_ours`.
 pub(crate) fn take_tokens(headers: &mut HeaderMap, is_ours: impl Fn(&str) -> bool) {
     let ours: Vec<HeaderName> = headers
         .iter()
         .filter(|(name, value)| {
-            may_carry_a_credential(name)
+            can_carry_credential(name)
                 && !RequestId::is_own(value.as_bytes())
                 && tokens_in(&String::from_utf8_lossy(value.as_bytes())).any(&is_ours)
         })
@@ -151,8 +151,8 @@ pub(crate) fn take_tokens(headers: &mut HeaderMap, is_ours: impl Fn(&str) -> boo
     }
 }
 
-/// Whether clients put credentials into headers of this name; the others are not worth a look.
-fn may_carry_a_credential(name: &HeaderName) -> bool {
+/// Returns whether headers of this name can carry a credential; the others are not searched.
+fn can_carry_credential(name: &HeaderName) -> bool {
     let name = name.as_str();
     let is_plain = matches!(
         name,
@@ -170,31 +170,31 @@ fn may_carry_a_credential(name: &HeaderName) -> bool {
     !is_plain && !name.starts_with("mcp-")
 }
 
-/// The whole value, and each smaller part of it that could be a token: `Bearer TOKEN`,
+/// Returns the whole value and each part of it that could be a token: `Bearer TOKEN`,
 /// `session=TOKEN; b=c`, `https://hub/?token=TOKEN&x=1`, `user:TOKEN`.
 fn tokens_in(value: &str) -> impl Iterator<Item = &str> {
     let of_token = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
     let strict = value.split(move |c| !of_token(c));
     let loose = value.split(|c: char| c.is_whitespace() || ";,=\"'&|<>".contains(c));
-    // A value without separators is looked at once.
+    // A value without separators is yielded once.
     let parts = strict.chain(loose).filter(|part| part.len() < value.trim().len());
     std::iter::once(value.trim()).chain(parts).filter(|part| part.len() >= TOKEN_BYTES_MIN)
 }
 
-/// Whom a key stands for; nobody where the user it acts as is gone.
-pub(crate) fn identity(settings: &Settings, key: &BearerKey) -> Option<Identity> {
+/// Returns the identity of a key, or `None` if the user it acts for no longer exists.
+pub(crate) fn key_identity(settings: &Settings, key: &BearerKey) -> Option<Identity> {
     let rights = key.rights_hash();
-    let shown = Some(ShownKey { id: key.id.clone(), name: key.name.clone(), rights });
+    let shown_key = Some(ShownKey { id: key.id.clone(), name: key.name.clone(), rights });
     if let Some(owner) = &key.user {
         let user = settings.user(owner)?;
-        return Some(Identity { key: shown, ..as_user(user) });
+        return Some(Identity { key: shown_key, ..user_identity(user) });
     }
     let name = key.id.as_ref().unwrap_or(&key.name);
-    Some(Identity { principal: format!("key {name}"), key: shown, ..Identity::default() })
+    Some(Identity { principal: format!("key {name}"), key: shown_key, ..Identity::default() })
 }
 
-/// A user who has logged in.
-pub(crate) fn as_user(user: &User) -> Identity {
+/// Returns the identity of a logged-in user.
+pub(crate) fn user_identity(user: &User) -> Identity {
     Identity {
         principal: format!("user {}", user.username),
         user: Some(user.username.clone()),
@@ -208,12 +208,13 @@ pub(crate) fn as_user(user: &User) -> Identity {
     }
 }
 
-/// The client whose token is in the header for bearer credentials, with or without the word before
-/// it. It comes in everywhere: what it sees there is its own list's matter.
-fn as_client(settings: &Settings, headers: &HeaderMap) -> Option<Identity> {
+/// Returns the identity of the client with the token in the bearer header, with or without the
+/// scheme. A client may use every endpoint; its own list decides which servers it sees.
+fn client_identity(settings: &Settings, headers: &HeaderMap) -> Option<Identity> {
     let value = headers.get(settings.system.routing.bearer_auth_header_name.as_str())?;
-    let token = Secret::new(shown(settings, headers).or_else(|| value.to_str().ok())?.trim());
-    // As with keys, every one is looked at.
+    let token =
+        Secret::new(bearer_token(settings, headers).or_else(|| value.to_str().ok())?.trim());
+    // Every client is compared, as in `find_key`.
     let fits = |client: &&Client| client.token == token;
     let client = settings.clients.iter().filter(fits).fold(None, |first, c| first.or(Some(c)))?;
     Some(Identity {
@@ -224,33 +225,34 @@ fn as_client(settings: &Settings, headers: &HeaderMap) -> Option<Identity> {
     })
 }
 
-/// Looks at every key, so that the time says nothing of which one fits.
-fn find<'a>(keys: &'a [BearerKey], token: &str) -> Option<&'a BearerKey> {
+/// Compares every key, so that the timing does not reveal which one matched.
+fn find_key<'a>(keys: &'a [BearerKey], token: &str) -> Option<&'a BearerKey> {
     let token = Secret::new(token);
     let fits = |key: &&BearerKey| key.token == token && key.enabled && !token.reveal().is_empty();
     keys.iter().filter(fits).fold(None, |first, key| first.or(Some(key)))
 }
 
-/// Whether a key opens what a path names. A user's key has no bounds but what that user sees.
+/// Returns whether a key grants access to a target. A user's key is limited only by what that user
+/// sees.
 ///
-/// Source: MCPHub's table of key scopes. An empty list opens nothing; a group is opened by servers
-/// only where every one of its servers is named.
-pub(crate) fn opens(settings: &Settings, key: &BearerKey, target: &Target) -> bool {
-    let Some((_, servers)) = bounds(key) else { return true };
+/// Source: MCPHub's table of key scopes. An empty list grants nothing; a list of servers grants a
+/// group only if it contains every server of the group.
+pub(crate) fn grants(settings: &Settings, key: &BearerKey, target: &Target) -> bool {
+    let Some((_, servers)) = limits(key) else { return true };
     match target {
         Target::All => false,
         Target::Direct(server) => servers.contains(server),
         Target::Named(name) => match settings.named(name) {
-            Some(Named::Group(group)) => opens_group(key, group),
+            Some(Named::Group(group)) => grants_group(key, group),
             Some(Named::Server) | None => servers.contains(name),
         },
-        Target::Tools(name) => settings.group(name).is_some_and(|group| opens_group(key, group)),
+        Target::Tools(name) => settings.group(name).is_some_and(|group| grants_group(key, group)),
     }
 }
 
-/// Whether a key opens a group, whatever its name leads to.
-pub(crate) fn opens_group(key: &BearerKey, group: &Group) -> bool {
-    let Some((groups, servers)) = bounds(key) else { return true };
+/// Returns whether a key grants access to a group, even if the group's name leads to a server.
+pub(crate) fn grants_group(key: &BearerKey, group: &Group) -> bool {
+    let Some((groups, servers)) = limits(key) else { return true };
     let named =
         groups.contains(&group.name) || group.id.as_ref().is_some_and(|id| groups.contains(id));
     let contained =
@@ -258,8 +260,9 @@ pub(crate) fn opens_group(key: &BearerKey, group: &Group) -> bool {
     named || contained
 }
 
-/// The groups and servers that a key is limited to; `None` if it has no bounds of its own.
-fn bounds(key: &BearerKey) -> Option<(&[String], &[String])> {
+/// Returns the groups and servers that a key is limited to, or `None` if it has no limits of its
+/// own.
+fn limits(key: &BearerKey) -> Option<(&[String], &[String])> {
     match &key.access {
         _ if key.user.is_some() => None,
         Access::All => None,
@@ -320,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_opens_what_it_names_and_nothing_else() {
+    fn a_key_grants_exactly_its_targets() {
         let list = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
         let doors = [
             Target::All,
@@ -357,22 +360,23 @@ mod tests {
                 [false, false, false, true, false, false, false, false, false],
             ),
         ];
-        for (access, wanted) in cases {
+        for (access, expected) in cases {
             let settings = settings(access.clone());
             let headers = headers("Bearer secret");
             let got =
                 doors.clone().map(|d| enter(&settings, &d, &headers, Reach::Loopback).is_ok());
-            assert_eq!(got, wanted, "{access:?}");
+            assert_eq!(got, expected, "{access:?}");
         }
     }
 
     #[test]
-    fn a_credential_is_wanted_if_the_settings_say_so_or_are_closed() {
+    fn a_credential_is_required_by_the_settings_or_beyond_loopback() {
         let mut settings = settings(Access::All);
-        let mut enter = |wanted: Option<bool>, closed: bool, reach, shown: &str| {
-            settings.system.routing.enable_bearer_auth = wanted;
+        let mut enter = |expected: Option<bool>, closed: bool, reach, token: &str| {
+            settings.system.routing.enable_bearer_auth = expected;
             settings.closed = closed;
-            enter(&settings, &Target::All, &headers(shown), reach).map(|who| who.principal)
+            enter(&settings, &Target::All, &headers(token), reach)
+                .map(|identity| identity.principal)
         };
         let (near, far) = (Reach::Loopback, Reach::Network);
         assert_eq!(enter(None, false, near, ""), Ok(String::new()));
@@ -387,22 +391,22 @@ mod tests {
     }
 
     #[test]
-    fn a_disabled_key_opens_nothing() {
+    fn a_disabled_key_is_rejected() {
         let mut settings = settings(Access::All);
         settings.keys.iter_mut().flatten().for_each(|key| key.enabled = false);
-        let enter = |shown| enter(&settings, &Target::All, &headers(shown), Reach::Loopback);
+        let enter = |token| enter(&settings, &Target::All, &headers(token), Reach::Loopback);
         assert_eq!(enter("Bearer secret"), Err(Denied::BadCredential));
         assert_eq!(enter(""), Err(Denied::NoCredential));
     }
 
     #[test]
-    fn a_value_without_separators_is_one_token() {
+    fn a_value_without_separators_is_a_single_token() {
         let value = "req_0123456789abcdef";
         assert_eq!(tokens_in(value).collect::<Vec<_>>(), [value]);
     }
 
     #[test]
-    fn a_credential_of_the_hub_is_passed_on_under_no_header_name() {
+    fn credentials_of_the_hub_are_removed_from_any_header() {
         let settings = settings(Access::All);
         let is_ours = |token: &str| token == "hub-secret";
         let passed_on = |name: &'static str, value: &str| {

@@ -1,4 +1,4 @@
-//! Who calls the admin API, and what they may do there.
+//! Authenticates callers of the admin API and checks their permissions.
 
 use axum::extract::FromRequestParts;
 use http::HeaderMap;
@@ -19,51 +19,51 @@ use crate::settings::server::{Server, Sharing};
 use crate::settings::user::User;
 use crate::settings::validate;
 
-/// Who owns what is made without a user: keys of the system and the local token act for no user.
+/// Owner of items created without a user: system keys and the local token act for no user.
 const ADMIN: &str = "admin";
-/// Who calls where the settings ask nobody; no user is called so.
+/// Name of the caller if the settings require no credential; no user has it.
 const GUEST: &str = "guest";
 
-/// Who calls.
+/// The authenticated caller of a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
-    /// The username, or the name of what acts without one.
+    /// The username, or the name of the credential if it acts for no user.
     pub(crate) name: String,
-    /// May do everything.
     pub(crate) admin: bool,
-    /// As MCP knows them.
+    /// The caller's identity in the MCP proxy.
     pub(crate) identity: Identity,
-    /// Shown where it opens only a part: then the caller may use that part, and manage nothing.
+    /// The key, if it grants limited access: its caller may use those servers but manage nothing.
     key: Option<BearerKey>,
 }
 
-/// What a caller is told by.
+/// Authenticates admin API callers.
 pub(crate) struct Gate {
-    /// The token for commands of the same user.
+    /// The token for commands of the user who runs the hub.
     pub(crate) local: Secret,
-    /// Logins.
     pub(crate) jwt: Jwt,
-    /// Whether `skipAuth` may let in without a credential: not where others can reach the hub.
+    /// Whether `skipAuth` may admit callers without a credential: not if other machines can reach
+    /// the hub.
     pub(crate) may_skip: bool,
 }
 
 impl Gate {
-    /// Who may call the admin API: the local token, a key of the system that manages the hub, a
-    /// login in `x-auth-token`, as bearer or in `?token=`, and anybody where the settings skip it.
+    /// Authenticates a caller that manages the hub: by the local token, a system key that manages
+    /// the hub, or a login in `x-auth-token`, as bearer token or in `?token=`. Admits any caller if
+    /// the settings skip authentication.
     pub(crate) fn who(
         &self,
         settings: &Settings,
         headers: &HeaderMap,
         query: Option<&str>,
     ) -> Result<Caller, Denied> {
-        let bearer = auth::shown(settings, headers);
+        let bearer = auth::bearer_token(settings, headers);
         if let Some(token) = bearer {
             if self.local == Secret::new(token) {
-                return Ok(Caller::keeper());
+                return Ok(Caller::local_admin());
             }
-            let key = auth::key_of(settings, token);
+            let key = auth::enabled_key(settings, token);
             if let Some(key) = key.filter(|key| key.user.is_none() && key.manages_hub()) {
-                let identity = auth::identity(settings, &key).unwrap_or_default();
+                let identity = auth::key_identity(settings, &key).unwrap_or_default();
                 return Ok(Caller { identity, ..Caller::system("system") });
             }
         }
@@ -78,47 +78,48 @@ impl Gate {
         }
         let user = shown.find_map(|token| self.jwt.user(settings, token));
         let user = user.ok_or(Denied::BadCredential)?;
-        Ok(Caller::of_user(user))
+        Ok(Caller::from_user(user))
     }
 
-    /// Whom a token stands for, wherever it was shown: the local one, a key that manages the
-    /// hub, a login. For the dialects in which users have keys.
-    pub(crate) fn of_token(&self, settings: &Settings, token: &str) -> Option<Caller> {
+    /// Returns the caller for a token from any place: the local token, a key that manages the hub,
+    /// or a login. Used by the dialects in which users have keys.
+    pub(crate) fn caller_for_token(&self, settings: &Settings, token: &str) -> Option<Caller> {
         if self.local == Secret::new(token) {
-            return Some(Caller::keeper());
+            return Some(Caller::local_admin());
         }
         if let Some(user) = self.jwt.user(settings, token) {
-            return Some(Caller::of_user(user));
+            return Some(Caller::from_user(user));
         }
-        let key = auth::key_of(settings, token)?;
+        let key = auth::enabled_key(settings, token)?;
         if !key.manages_hub() {
             return None;
         }
-        let identity = auth::identity(settings, &key)?;
+        let identity = auth::key_identity(settings, &key)?;
         let caller = match &key.user {
-            Some(name) => Caller::of_user(settings.user(name)?),
+            Some(name) => Caller::from_user(settings.user(name)?),
             None => Caller::system("system"),
         };
         Some(Caller { identity, ..caller })
     }
 
-    /// Whether a token is a credential of this hub: the local one, a login, a key or a client's token,
-    /// whatever it opens.
+    /// Returns whether a token is a credential of this hub (local token, login, key or client
+    /// token), whatever access it grants.
     pub(crate) fn knows(&self, settings: &Settings, token: &str) -> bool {
         let shown = Secret::new(token);
         self.local == shown
-            || auth::key_of(settings, token).is_some()
+            || auth::enabled_key(settings, token).is_some()
             || settings.clients.iter().any(|client| client.token == shown)
             || self.jwt.user(settings, token).is_some()
     }
 
-    /// Who calls without a credential, where the settings ask nobody.
+    /// Returns the caller without a credential, if the settings skip authentication.
     pub(crate) fn guest(&self, settings: &Settings) -> Option<Caller> {
         (self.may_skip && settings.system.routing.skip_auth).then(|| Caller::system(GUEST))
     }
 
-    /// Who may use servers over the API: as above, and every key for what it opens.
-    pub(crate) fn who_uses(
+    /// Authenticates a caller that uses servers: as [`Self::who`], and by every key within its
+    /// limits.
+    pub(crate) fn authenticate_user(
         &self,
         settings: &Settings,
         headers: &HeaderMap,
@@ -128,12 +129,12 @@ impl Gate {
             Ok(caller) => return Ok(caller),
             Err(denied) => denied,
         };
-        let token = auth::shown(settings, headers).ok_or(denied)?;
-        Caller::of_part(settings, token).ok_or(denied)
+        let token = auth::bearer_token(settings, headers).ok_or(denied)?;
+        Caller::from_limited_key(settings, token).ok_or(denied)
     }
 }
 
-/// `token` of a query, decoded.
+/// Returns the decoded `token` parameter of a query.
 fn token_in(query: &str) -> Option<String> {
     let pairs = url::form_urlencoded::parse(query.as_bytes());
     let mut tokens = pairs.filter(|(name, _)| name == "token");
@@ -146,108 +147,108 @@ impl Caller {
         Self { name: name.to_owned(), admin: true, identity, key: None }
     }
 
-    /// Who shows the token for commands of the same user: whose the hub is.
-    fn keeper() -> Self {
+    /// Returns the caller with the local token: the user who runs the hub.
+    fn local_admin() -> Self {
         let mut keeper = Self::system("local admin");
         keeper.identity.viewer = Some(Viewer::Admin);
         keeper
     }
 
-    /// A user, with the rights that the settings give now.
-    pub(crate) fn of_user(user: &User) -> Self {
-        let identity = auth::as_user(user);
+    /// Returns a user as caller, with the user's current rights.
+    pub(crate) fn from_user(user: &User) -> Self {
+        let identity = auth::user_identity(user);
         Self { name: user.username.clone(), admin: user.is_admin, identity, key: None }
     }
 
-    /// Who shows a key, whatever it opens: they may use that part, and manage nothing.
-    pub(crate) fn of_part(settings: &Settings, token: &str) -> Option<Self> {
-        let key = auth::key_of(settings, token)?;
-        let identity = auth::identity(settings, &key)?;
+    /// Returns the caller for a key within its limits. Such a caller manages nothing.
+    pub(crate) fn from_limited_key(settings: &Settings, token: &str) -> Option<Self> {
+        let key = auth::enabled_key(settings, token)?;
+        let identity = auth::key_identity(settings, &key)?;
         let name = identity.user.clone().unwrap_or_else(|| key.name.clone());
         Some(Self { name, admin: false, identity, key: Some(key) })
     }
 
-    /// Whether the credential opens a part only, and manages nothing.
-    pub(crate) fn only_uses(&self) -> bool {
+    /// Returns whether the credential grants limited access and manages nothing.
+    pub(crate) fn is_limited(&self) -> bool {
         self.key.is_some()
     }
 
-    /// Whether nobody had to show anything.
+    /// Returns whether the caller was admitted without a credential.
     pub(crate) fn is_guest(&self) -> bool {
         self.name == GUEST && self.identity.user.is_none()
     }
 
-    /// Who owns what this caller makes.
+    /// Returns the owner of items that this caller creates.
     pub(crate) fn owner(&self) -> &str {
         self.identity.user.as_deref().unwrap_or(ADMIN)
     }
 
-    /// Refuses who is no admin.
-    pub(crate) fn must_be_admin(&self) -> Result<(), ApiError> {
+    /// Fails for non-admins.
+    pub(crate) fn require_admin(&self) -> Result<(), ApiError> {
         if self.admin { Ok(()) } else { Err(ApiError::forbidden("only an admin may do this")) }
     }
 
-    /// Refuses who is neither an admin nor this user.
-    pub(crate) fn must_be(&self, user: &str) -> Result<(), ApiError> {
+    /// Fails unless the caller is an admin or this user.
+    pub(crate) fn require_user(&self, user: &str) -> Result<(), ApiError> {
         let own = self.admin || self.identity.user.as_deref() == Some(user);
         if own { Ok(()) } else { Err(ApiError::forbidden("this is another user's")) }
     }
 
-    /// Whether the caller sees a server in lists of servers.
-    pub(crate) fn sees(&self, server: &Server) -> bool {
+    /// Returns whether lists of servers contain this server for the caller.
+    pub(crate) fn can_see(&self, server: &Server) -> bool {
         let is_key = self.key.is_some() && self.identity.viewer.is_none();
-        self.as_user(|user| server.sharing.shows_server_to(user))
+        self.is_visible(|user| server.sharing.shows_server_to(user))
             && (!is_key || server.is_for_all())
     }
 
-    /// Whether what a server offers is in catalogues for which the caller names no server.
-    pub(crate) fn lists(&self, settings: &Settings, server: &Server) -> bool {
-        self.sees(server) && viewer::lists(self.identity.viewer.as_ref(), settings, server)
+    /// Returns whether lists across servers contain this server's items for the caller.
+    pub(crate) fn can_list_items(&self, settings: &Settings, server: &Server) -> bool {
+        self.can_see(server) && viewer::lists(self.identity.viewer.as_ref(), settings, server)
     }
 
-    /// Whether the caller uses a server that they name.
-    pub(crate) fn reaches(&self, settings: &Settings, server: &Server) -> bool {
-        self.sees(server) && viewer::reaches(self.identity.viewer.as_ref(), settings, server)
+    /// Returns whether the caller may use a server by its name.
+    pub(crate) fn can_use(&self, settings: &Settings, server: &Server) -> bool {
+        self.can_see(server) && viewer::reaches(self.identity.viewer.as_ref(), settings, server)
     }
 
-    /// The same of a server's entry in the file.
-    pub(crate) fn sees_entry(&self, entry: &Value) -> bool {
+    /// Returns whether the caller sees the server of this settings entry.
+    pub(crate) fn can_see_entry(&self, entry: &Value) -> bool {
         let sharing = entry.as_object().map(validate::sharing).unwrap_or_default();
-        self.as_user(|user| sharing.shows_server_to(user))
+        self.is_visible(|user| sharing.shows_server_to(user))
     }
 
-    /// Whether the caller sees a group in lists.
-    pub(crate) fn finds(&self, group: &Group) -> bool {
-        self.as_user(|user| group.sharing.lists_group_to(user))
+    /// Returns whether lists of groups contain this group for the caller.
+    pub(crate) fn can_list_group(&self, group: &Group) -> bool {
+        self.is_visible(|user| group.sharing.lists_group_to(user))
     }
 
-    /// A server that the caller may change. An admin may change also what is not in force, for
-    /// instance to mend it.
+    /// Fails if the caller may not change this server. An admin may also change an entry that is
+    /// not in force, for instance to repair it.
     pub(crate) fn may_change_server(
         &self,
         settings: &Settings,
         name: &str,
     ) -> Result<(), ApiError> {
-        let seen = settings.server(name).filter(|server| self.sees(server));
-        let absent = || ApiError::absent(format!("no server `{name}`"));
+        let seen = settings.server(name).filter(|server| self.can_see(server));
+        let absent = || ApiError::not_found(format!("no server `{name}`"));
         self.may_change(seen.map(|server| &server.sharing), absent)
     }
 
-    /// A group that the caller may change, by name or id.
+    /// Fails if the caller may not change this group, given by name or id.
     pub(crate) fn may_change_group(&self, settings: &Settings, name: &str) -> Result<(), ApiError> {
-        let seen = settings.group(name).filter(|group| self.finds(group));
-        let absent = || ApiError::absent(format!("no group `{name}`"));
+        let seen = settings.group(name).filter(|group| self.can_list_group(group));
+        let absent = || ApiError::not_found(format!("no group `{name}`"));
         self.may_change(seen.map(|group| &group.sharing), absent)
     }
 
-    /// Whether the credential opens what a path names: for callers who use servers.
+    /// Returns whether the caller's credential grants access to a target.
     pub(crate) fn may_use(&self, settings: &Settings, target: &Target) -> bool {
-        self.key.as_ref().is_none_or(|key| auth::opens(settings, key, target))
+        self.key.as_ref().is_none_or(|key| auth::grants(settings, key, target))
     }
 
-    /// Whether the credential opens a group.
+    /// Returns whether the caller's credential grants access to a group.
     pub(crate) fn may_use_group(&self, group: &Group) -> bool {
-        self.key.as_ref().is_none_or(|key| auth::opens_group(key, group))
+        self.key.as_ref().is_none_or(|key| auth::grants_group(key, group))
     }
 
     fn may_change(
@@ -263,8 +264,8 @@ impl Caller {
         if own { Ok(()) } else { Err(ApiError::forbidden("this is another user's")) }
     }
 
-    /// Whether something is there for who calls. Here nobody is seen as but users.
-    fn as_user(&self, is_shown: impl Fn(&str) -> bool) -> bool {
+    /// Returns whether the caller may see an item; only users are viewers here.
+    fn is_visible(&self, is_shown: impl Fn(&str) -> bool) -> bool {
         match &self.identity.viewer {
             None | Some(Viewer::Admin) => true,
             Some(viewer) => viewer.user().is_some_and(is_shown),
@@ -277,7 +278,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let caller = parts.extensions.get::<Self>().cloned();
-        // Every route that asks who calls stands behind the check that says so.
-        caller.ok_or_else(|| ApiError::bug("this route does not know who calls"))
+        // The routes that extract a caller are behind `admission::enter`.
+        caller.ok_or_else(|| ApiError::internal("this route is not behind authentication"))
     }
 }

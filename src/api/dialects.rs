@@ -1,21 +1,20 @@
-//! Who answers at a path of the admin API. Most paths are one system's; on those that several use,
-//! the body and the credential tell them apart. Below `/dialect/{name}` nothing has to be told apart.
+//! Selects the dialect of a request. Most paths belong to one dialect; on shared paths the body and
+//! the credential decide. Paths below `/dialect/{name}` name it.
 
 use crate::settings::dialect::Dialect;
 use crate::settings::dialect::Dialect::{Aeontel, AgentCorex, McpHub, McpJungle, Pandora};
 
-/// What of a request tells whose it is.
+/// Parts of a request that identify its dialect.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Signs<'a> {
-    /// The query.
+pub(crate) struct RequestHints<'a> {
     pub(crate) query: &'a str,
-    /// The credential shown as bearer.
+    /// The bearer credential.
     pub(crate) token: &'a str,
-    /// Names of the members of a JSON body.
+    /// Member names of the JSON body.
     pub(crate) members: &'a [String],
 }
 
-/// What only Aeontel's body of a server has.
+/// Members that only Aeontel's server body has.
 const OF_AEONTEL: [&str; 10] = [
     "workspaceId",
     "authType",
@@ -29,14 +28,14 @@ const OF_AEONTEL: [&str; 10] = [
     "connectorConfig",
 ];
 
-/// What only Pandora's has.
+/// Members that only Pandora's server body has.
 const OF_PANDORA: [&str; 6] = ["command", "args", "env", "requireApproval", "enabled", "oauth"];
 
-/// How Aeontel's credentials begin.
+/// Prefixes of Aeontel's credentials.
 const AEONTEL_TOKENS: [&str; 3] = ["sec_", "pub_", "tok_"];
 
-/// Those who have something at a path below the base path; the first where nothing else is said.
-pub(crate) fn speakers(path: &str) -> &'static [Dialect] {
+/// Returns the dialects with a route at a path below the base path; the first is the default.
+pub(crate) fn candidates(path: &str) -> &'static [Dialect] {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     match (parts.next(), parts.next(), parts.next()) {
         (Some("health"), None, _) => &[McpHub, McpJungle, AgentCorex],
@@ -58,15 +57,15 @@ pub(crate) fn speakers(path: &str) -> &'static [Dialect] {
     }
 }
 
-/// Which of the mounted ones answers; `None` where nobody does.
-pub(crate) fn answerer(path: &str, mounted: &[Dialect], signs: Signs) -> Option<Dialect> {
-    let speakers = speakers(path).iter().copied().filter(|one| mounted.contains(one));
-    let speakers: Vec<Dialect> = speakers.collect();
-    let has = |names: &[&str]| signs.members.iter().any(|name| names.contains(&name.as_str()));
-    let shown = || AEONTEL_TOKENS.iter().any(|start| signs.token.starts_with(start));
-    match speakers.as_slice() {
+/// Returns the mounted dialect that handles a request, or `None` if no mounted one has the path.
+pub(crate) fn select(path: &str, mounted: &[Dialect], hints: RequestHints) -> Option<Dialect> {
+    let candidates = candidates(path).iter().copied().filter(|one| mounted.contains(one));
+    let candidates: Vec<Dialect> = candidates.collect();
+    let has = |names: &[&str]| hints.members.iter().any(|name| names.contains(&name.as_str()));
+    let shown = || AEONTEL_TOKENS.iter().any(|start| hints.token.starts_with(start));
+    match candidates.as_slice() {
         [Pandora, Aeontel] => {
-            let in_query = signs.query.split('&').any(|pair| pair.starts_with("workspaceId="));
+            let in_query = hints.query.split('&').any(|pair| pair.starts_with("workspaceId="));
             let of_aeontel = in_query || has(&OF_AEONTEL) || (!has(&OF_PANDORA) && shown());
             Some(if of_aeontel { Aeontel } else { Pandora })
         }
@@ -74,13 +73,15 @@ pub(crate) fn answerer(path: &str, mounted: &[Dialect], signs: Signs) -> Option<
             let of_pandora = has(&["password"]) && !has(&["username"]);
             Some(if of_pandora { Pandora } else { McpHub })
         }
-        // The bodies are the same: what Pandora gave at the login tells.
-        [McpHub, Pandora] => Some(if is_session(signs.token) { Pandora } else { McpHub }),
-        speakers => speakers.first().copied(),
+        // The bodies are the same, so the form of the credential decides: Pandora's logins return
+        // session tokens.
+        [McpHub, Pandora] => Some(if is_session(hints.token) { Pandora } else { McpHub }),
+        candidates => candidates.first().copied(),
     }
 }
 
-/// Whether a credential has the form of Pandora's sessions: 32 random bytes in base64url.
+/// Returns whether a credential has the form of a Pandora session token: 32 random bytes in
+/// base64url.
 fn is_session(token: &str) -> bool {
     token.len() == 43 && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
@@ -90,9 +91,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_one_systems_or_the_request_says_whose() {
+    fn each_request_is_routed_to_its_dialect() {
         let session = "A".repeat(43);
-        // Path, query, token, members of the body, who answers.
+        // Path, query, token, body members, dialect.
         let cases: &[(&str, &str, &str, &[&str], Dialect)] = &[
             ("/", "", "", &[], Pandora),
             ("/health", "", "", &[], McpHub),
@@ -134,16 +135,16 @@ mod tests {
             ("/auth/login", "", "", &["api_key"], AgentCorex),
             ("/auth/login/x", "", "", &[], McpHub),
         ];
-        for (path, query, token, members, wanted) in cases {
+        for (path, query, token, members, expected) in cases {
             let members: Vec<String> = members.iter().map(|name| (*name).to_owned()).collect();
-            let signs = Signs { query, token, members: &members };
-            assert_eq!(answerer(path, &Dialect::ALL, signs), Some(*wanted), "{path} {members:?}");
+            let hints = RequestHints { query, token, members: &members };
+            assert_eq!(select(path, &Dialect::ALL, hints), Some(*expected), "{path} {members:?}");
         }
     }
 
     #[test]
-    fn who_is_not_mounted_answers_nothing() {
-        let by = |path, mounted: &[Dialect]| answerer(path, mounted, Signs::default());
+    fn an_unmounted_dialect_is_never_selected() {
+        let by = |path, mounted: &[Dialect]| select(path, mounted, RequestHints::default());
         assert_eq!(by("/api/v0/servers", &[McpHub, Pandora]), None);
         assert_eq!(by("/health", &[AgentCorex]), Some(AgentCorex));
         assert_eq!(by("/api/mcp-servers", &[Aeontel]), Some(Aeontel));

@@ -1,6 +1,7 @@
-//! The API document, `GET /api/docs/openapi.json`: all routes of all dialects, as their handlers say.
-//! What stands before every handler is said here once. Each operation is at the root and below
-//! `/dialect/{name}`; one that several dialects have is said there for each, and at the root for all.
+//! Builds the OpenAPI document, `GET /api/docs/openapi.json`, from the routes of all dialects. Adds
+//! the parts that are common to all operations, such as authentication and its errors. Each
+//! operation is at the root and below `/dialect/{name}`; an operation of several dialects has an
+//! entry for each there and a merged one at the root.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -16,33 +17,32 @@ use utoipa::openapi::OpenApi;
 use crate::api::state::ApiState;
 use crate::settings::dialect::Dialect;
 
-/// The methods that a path item can have.
+/// Methods that a path item can have.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Says what each dialect answers.
+/// Returns the document of each dialect.
 pub(crate) type Documents = fn(&ApiState) -> Vec<(Dialect, OpenApi)>;
 
-/// The document at its own path; made when it is first asked for.
+/// Serves the document, which is built on the first request.
 pub(crate) fn routes(documents: Documents) -> Router<ApiState> {
     let kept: Arc<OnceLock<Bytes>> = Arc::default();
     let answer = async move |State(state): State<ApiState>| {
-        let make = || Bytes::from(whole(documents(&state), &state.base_path).to_string());
+        let make = || Bytes::from(merge_documents(documents(&state), &state.base_path).to_string());
         ([(CONTENT_TYPE, "application/json")], kept.get_or_init(make).clone())
     };
     Router::new().route("/api/docs/openapi.json", get(answer))
 }
 
-/// One operation, and where.
-struct Said {
+struct DocumentedOperation {
     dialect: Dialect,
     path: String,
     method: String,
     operation: Value,
 }
 
-/// With the server, the credentials, and what any route of its kind may answer.
-fn whole(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
-    let (mut said, mut schemas) = (Vec::new(), Map::new());
+/// Merges the documents and adds the server, the credentials and the common responses.
+fn merge_documents(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
+    let (mut operations, mut schemas) = (Vec::new(), Map::new());
     for (dialect, document) in documents {
         let mut document = serde_json::to_value(document).unwrap_or_default();
         if dialect != Dialect::McpHub {
@@ -56,9 +56,10 @@ fn whole(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
             let Value::Object(item) = item else { continue };
             for (method, operation) in item {
                 if METHODS.contains(&method.as_str()) {
-                    let mut one = Said { dialect, path: path.clone(), method, operation };
+                    let mut one =
+                        DocumentedOperation { dialect, path: path.clone(), method, operation };
                     one.complete();
-                    said.push(one);
+                    operations.push(one);
                 }
             }
         }
@@ -68,28 +69,28 @@ fn whole(documents: Vec<(Dialect, OpenApi)>, base_path: &str) -> Value {
         "info": {
             "title": "mcphub admin API",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "Settings, users and running servers of a hub, in the shapes of five systems. MCP itself is spoken at /mcp.",
+            "description": "Settings, users and running servers of a hub, in the shapes of five systems. MCP itself is served at /mcp.",
         },
         "servers": [{ "url": if base_path.is_empty() { "/" } else { base_path } }],
-        "paths": paths(said, base_path),
+        "paths": paths(operations, base_path),
         "components": {
             "schemas": schemas,
             "securitySchemes": {
-                "key": { "type": "http", "scheme": "bearer", "description": "a key of the system that opens everything" },
-                "login": { "type": "apiKey", "in": "header", "name": "x-auth-token", "description": "what a login answers" },
-                "keyHeader": { "type": "apiKey", "in": "header", "name": "x-api-key", "description": "a key, in Agent-Corex's way" },
-                "keyQuery": { "type": "apiKey", "in": "query", "name": "api_key", "description": "a key, in Agent-Corex's way" },
-                "adminKey": { "type": "apiKey", "in": "header", "name": "x-admin-key", "description": "an admin's key, in Agent-Corex's way" },
+                "key": { "type": "http", "scheme": "bearer", "description": "a system key with full access" },
+                "login": { "type": "apiKey", "in": "header", "name": "x-auth-token", "description": "the token that a login returns" },
+                "keyHeader": { "type": "apiKey", "in": "header", "name": "x-api-key", "description": "a key, as Agent-Corex sends it" },
+                "keyQuery": { "type": "apiKey", "in": "query", "name": "api_key", "description": "a key, as Agent-Corex sends it" },
+                "adminKey": { "type": "apiKey", "in": "header", "name": "x-admin-key", "description": "an admin's key, as Agent-Corex sends it" },
             },
         },
         "security": [{ "key": [] }, { "login": [] }],
     })
 }
 
-fn paths(said: Vec<Said>, base_path: &str) -> Value {
-    let mut at_root: BTreeMap<(String, String), Vec<Said>> = BTreeMap::new();
+fn paths(operations: Vec<DocumentedOperation>, base_path: &str) -> Value {
+    let mut at_root: BTreeMap<(String, String), Vec<DocumentedOperation>> = BTreeMap::new();
     let mut order = Vec::new();
-    for one in said {
+    for one in operations {
         let key = (one.path.clone(), one.method.clone());
         if !at_root.contains_key(&key) {
             order.push(key.clone());
@@ -109,19 +110,19 @@ fn paths(said: Vec<Said>, base_path: &str) -> Value {
             continue;
         }
         let operations: Vec<Value> = all.iter().map(|one| one.operation.clone()).collect();
-        paths[path][method] = either(path, method, &operations);
+        paths[path][method] = merge_operations(path, method, &operations);
         for one in all {
             let own = format!("/dialect/{}{path}", one.dialect.word());
             let mut operation = one.operation;
-            operation["operationId"] = name_of(one.dialect, &own, method).into();
+            operation["operationId"] = operation_id(one.dialect, &own, method).into();
             paths[own][method] = operation;
         }
     }
     paths
 }
 
-/// What several dialects answer at one place: the request says whose it is.
-fn either(path: &str, method: &str, operations: &[Value]) -> Value {
+/// Merges the operations of several dialects at one path into one.
+fn merge_operations(path: &str, method: &str, operations: &[Value]) -> Value {
     let mut responses = json!({});
     for operation in operations {
         for (status, response) in operation["responses"].as_object().into_iter().flatten() {
@@ -145,8 +146,8 @@ fn either(path: &str, method: &str, operations: &[Value]) -> Value {
     let bodies: Vec<&Value> = bodies.map(|body| &body["schema"]).filter(|s| !s.is_null()).collect();
     let mut operation = json!({
         "tags": operations[0]["tags"],
-        "summary": "What is sent says whose it is.",
-        "operationId": name_of(Dialect::McpHub, path, method),
+        "summary": "The body or the credential selects the dialect.",
+        "operationId": operation_id(Dialect::McpHub, path, method),
         "parameters": parameters,
         "responses": responses,
     });
@@ -162,17 +163,17 @@ fn either(path: &str, method: &str, operations: &[Value]) -> Value {
     operation
 }
 
-/// Two dialects may call different things by one name.
+/// Prefixes schema names with the dialect: two dialects may use one name for different schemas.
 fn rename_schemas(document: &mut Value, dialect: Dialect) {
     let before = dialect.word().replace('-', "_");
     if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
         let own = std::mem::take(schemas);
         schemas.extend(own.into_iter().map(|(name, value)| (format!("{before}_{name}"), value)));
     }
-    refer_to(document, &before);
+    prefix_references(document, &before);
 }
 
-fn refer_to(value: &mut Value, before: &str) {
+fn prefix_references(value: &mut Value, before: &str) {
     match value {
         Value::Object(members) => {
             for (key, value) in members {
@@ -180,17 +181,18 @@ fn refer_to(value: &mut Value, before: &str) {
                     Value::String(to) if key == "$ref" => {
                         *to = to.replace("/schemas/", &format!("/schemas/{before}_"));
                     }
-                    value => refer_to(value, before),
+                    value => prefix_references(value, before),
                 }
             }
         }
-        Value::Array(list) => list.iter_mut().for_each(|value| refer_to(value, before)),
+        Value::Array(list) => list.iter_mut().for_each(|value| prefix_references(value, before)),
         _ => {}
     }
 }
 
-/// The name of an operation in clients that are made of the document: `post_servers_name_toggle`.
-fn name_of(dialect: Dialect, path: &str, method: &str) -> String {
+/// Returns the operation id, which names a function in generated clients:
+/// `post_servers_name_toggle`.
+fn operation_id(dialect: Dialect, path: &str, method: &str) -> String {
     let words = path.split(|c: char| !c.is_ascii_alphanumeric());
     let words = words.filter(|word| !word.is_empty() && *word != "api");
     let own =
@@ -200,19 +202,21 @@ fn name_of(dialect: Dialect, path: &str, method: &str) -> String {
     all.collect::<Vec<_>>().join("_")
 }
 
-impl Said {
+impl DocumentedOperation {
     fn complete(&mut self) {
         let Self { dialect, path, method, operation } = self;
-        refusals(path, method, operation);
-        operation["operationId"] = name_of(*dialect, path, method).into();
-        if let (None, Some(schemes)) = (operation.get("security"), schemes(*dialect, path)) {
+        add_error_responses(path, method, operation);
+        operation["operationId"] = operation_id(*dialect, path, method).into();
+        if let (None, Some(schemes)) = (operation.get("security"), security_schemes(*dialect, path))
+        {
             operation["security"] = schemes.iter().map(|name| json!({ *name: [] })).collect();
         }
     }
 }
 
-/// Where a credential may stand, where it is not as in the whole document: as in MCPHub.
-fn schemes(dialect: Dialect, path: &str) -> Option<&'static [&'static str]> {
+/// Returns the security schemes of an operation if they differ from the document's default,
+/// MCPHub's.
+fn security_schemes(dialect: Dialect, path: &str) -> Option<&'static [&'static str]> {
     match dialect {
         Dialect::McpHub => None,
         Dialect::AgentCorex if path.starts_with("/admin/") => {
@@ -223,25 +227,25 @@ fn schemes(dialect: Dialect, path: &str) -> Option<&'static [&'static str]> {
     }
 }
 
-/// What stands before the handler refuses alike everywhere.
-fn refusals(path: &str, method: &str, operation: &mut Value) {
+/// Adds the error responses that admission and extraction produce for every handler.
+fn add_error_responses(path: &str, method: &str, operation: &mut Value) {
     let open = operation.get("security") == Some(&json!([{}]));
-    let mut statuses = vec![(400, "what was sent cannot be used"), (429, "too many requests")];
+    let mut statuses = vec![(400, "the request is invalid"), (429, "too many requests")];
     if !open || path.contains("/auth/") {
-        statuses.push((401, "no credential, or a wrong one"));
+        statuses.push((401, "the credential is missing or not valid"));
     }
     if !open || path.contains("/auth/") {
         statuses.push((403, "the caller may not do this, or the hub is read-only"));
     }
     if path.contains('{') {
-        statuses.push((404, "there is no such thing"));
+        statuses.push((404, "not found"));
     }
     if method != "get" {
-        statuses.push((409, "it is there already, or the file changed or cannot be used"));
+        statuses.push((409, "it already exists, or the settings file changed or is not usable"));
     }
     if operation.get("requestBody").is_some() {
         statuses.push((413, "the body is too large"));
-        statuses.push((415, "the body is not of the kind that is read"));
+        statuses.push((415, "the Content-Type is not supported"));
     }
     let Some(responses) = operation["responses"].as_object_mut() else { return };
     for (status, description) in statuses {

@@ -1,5 +1,5 @@
-//! A refusal's status, decided once from its kind. The body is the dialect's: a refusal travels in the
-//! response's extensions until the routes that it belongs to dress it.
+//! Errors of the admin API. The kind decides the status; the body is the dialect's: an error
+//! travels in the response's extensions until the dialect's router renders it.
 
 use std::time::Duration;
 
@@ -11,105 +11,103 @@ use serde_json::Value;
 use crate::settings::edit::Refused;
 use crate::store::file::{EditError, ReadError};
 
-/// Why a request is refused.
+/// Why a request failed.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ApiError {
-    /// Decides the status.
     pub(crate) kind: Kind,
-    /// A sentence for people.
+    /// A sentence for the user.
     pub(crate) message: String,
-    /// What is wrong in particular, where there can be several things.
+    /// The single problems, if a request can have several.
     pub(crate) details: Vec<String>,
 }
 
-/// The kinds of refusal.
+/// Kinds of errors; each has one HTTP status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// There is no such thing.
-    Absent,
-    /// It is there already.
+    /// The item does not exist.
+    NotFound,
+    /// The item exists already.
     Exists,
-    /// It changed meanwhile, or is locked.
+    /// The item changed meanwhile, or is locked.
     Conflict,
-    /// What was sent cannot be used.
+    /// The request is not valid.
     Invalid,
-    /// What was sent names a server that wants somebody to log in first.
+    /// The request names a server that requires a login first.
     NeedsLogin,
-    /// The body is of a kind that is not read.
+    /// The `Content-Type` is not supported.
     MediaType,
-    /// The body is too large.
     TooLarge,
-    /// The body takes too long to come.
+    /// The client sends the body too slowly.
     TooSlow,
-    /// The path does not take this method.
-    Method,
-    /// No credential, or one that opens nothing here.
+    /// The path does not support this method.
+    MethodNotAllowed,
+    /// The credential is missing or not valid.
     Unauthorized,
-    /// The credential is good, and not for this.
+    /// The credential is valid but grants no access to this.
     Forbidden,
-    /// Too many requests; again after this time.
-    TooMany(Duration),
-    /// It is not configured, or switched off.
+    /// Too many requests; the client may retry after this time.
+    TooManyRequests(Duration),
+    /// The feature is not configured, or is turned off.
     Unavailable,
-    /// Another server, which this needs, does not do its part.
+    /// Another server, on which this depends, failed.
     Upstream,
-    /// What was asked of a server failed, where MCPHub says 500.
+    /// A request to an upstream server failed; MCPHub returns 500.
     Failed,
-    /// Our own mistake, or a file system that refuses.
-    Bug,
+    /// A bug, or an I/O error.
+    Internal,
 }
 
-/// The path at which there is nothing; travels with the refusal that says so.
+/// The path of a request without a route; travels with the error.
 #[derive(Clone, Debug)]
-pub(crate) struct Nowhere(pub(crate) String);
+pub(crate) struct UnknownPath(pub(crate) String);
 
 impl ApiError {
-    /// A refusal.
+    /// Creates an error without details.
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), details: Vec::new() }
     }
 
-    /// What was sent cannot be used.
+    /// Creates the error for a request that is not valid.
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
         Self::new(Kind::Invalid, message)
     }
 
-    /// The caller may not do this.
+    /// Creates the error for a caller without permission.
     pub(crate) fn forbidden(message: impl Into<String>) -> Self {
         Self::new(Kind::Forbidden, message)
     }
 
-    /// There is no such thing.
-    pub(crate) fn absent(message: impl Into<String>) -> Self {
-        Self::new(Kind::Absent, message)
+    /// Creates the error for an item that does not exist.
+    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+        Self::new(Kind::NotFound, message)
     }
 
-    /// Our own mistake.
-    pub(crate) fn bug(message: impl Into<String>) -> Self {
-        Self::new(Kind::Bug, message)
+    /// Creates the error for a bug or an I/O error.
+    pub(crate) fn internal(message: impl Into<String>) -> Self {
+        Self::new(Kind::Internal, message)
     }
 
-    /// The same, where MCPHub takes a name that is taken for something sent wrong.
-    pub(crate) fn invalid_if_there(self) -> Self {
+    /// Converts `Exists` to `Invalid`: MCPHub returns 400 for a name in use.
+    pub(crate) fn invalid_if_exists(self) -> Self {
         if self.kind == Kind::Exists { Self { kind: Kind::Invalid, ..self } } else { self }
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     pub(crate) fn status(&self) -> StatusCode {
         match self.kind {
-            Kind::Absent => StatusCode::NOT_FOUND,
+            Kind::NotFound => StatusCode::NOT_FOUND,
             Kind::Exists | Kind::Conflict => StatusCode::CONFLICT,
             Kind::Invalid | Kind::NeedsLogin => StatusCode::BAD_REQUEST,
             Kind::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Kind::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Kind::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Kind::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Kind::Unauthorized => StatusCode::UNAUTHORIZED,
             Kind::Forbidden => StatusCode::FORBIDDEN,
-            Kind::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Kind::TooManyRequests(_) => StatusCode::TOO_MANY_REQUESTS,
             Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Kind::Upstream => StatusCode::BAD_GATEWAY,
-            Kind::Failed | Kind::Bug => StatusCode::INTERNAL_SERVER_ERROR,
+            Kind::Failed | Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }
@@ -117,11 +115,11 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Kind::TooMany(wait) = self.kind {
+        if let Kind::TooManyRequests(wait) = self.kind {
             let seconds = wait.as_secs().max(1);
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        if self.kind == Kind::Bug {
+        if self.kind == Kind::Internal {
             tracing::error!("the admin API: {}", self.message);
         }
         response.extensions_mut().insert(self);
@@ -132,13 +130,13 @@ impl IntoResponse for ApiError {
 impl From<Refused> for ApiError {
     fn from(refused: Refused) -> Self {
         let kind = match refused {
-            Refused::Absent { .. } => Kind::Absent,
+            Refused::Absent { .. } => Kind::NotFound,
             Refused::Exists { .. } => Kind::Exists,
             Refused::Invalid { .. } => Kind::Invalid,
             Refused::Forbidden { .. } => Kind::Forbidden,
         };
         let text = match &refused {
-            // A script that creates wants to know, be the content the same or not.
+            // An identical item is a conflict too: a script that creates it depends on that.
             Refused::Exists { thing, name } => format!("{} `{name}` already exists", thing.word()),
             refused => refused.to_string(),
         };
@@ -151,7 +149,7 @@ impl From<ReadError> for ApiError {
         let text = match &error {
             ReadError::Missing { path } => {
                 let path = path.display();
-                format!("the settings file {path} is gone; nothing can be changed until it is back")
+                format!("the settings file {path} is missing; restore it before you make changes")
             }
             other => format!("the settings file cannot be used now: {}", other.reason()),
         };
@@ -168,19 +166,21 @@ impl From<EditError> for ApiError {
             | EditError::ForeignLock { .. }
             | EditError::Dangling { .. }
             | EditError::Moving { .. } => Self::new(Kind::Conflict, error.to_string()),
-            EditError::Unwritable { ref source, .. } => Self::bug(format!("{error}: {source}")),
+            EditError::Unwritable { ref source, .. } => {
+                Self::internal(format!("{error}: {source}"))
+            }
         }
     }
 }
 
-/// Gives a response that carries a refusal its body.
-pub(crate) fn dressed(mut response: Response, body: impl Fn(&ApiError) -> Value) -> Response {
+/// Gives a response that carries an error its body.
+pub(crate) fn with_body(mut response: Response, body: impl Fn(&ApiError) -> Value) -> Response {
     let Some(error) = response.extensions_mut().remove::<ApiError>() else { return response };
-    let mut dressed = (response.status(), Json(body(&error))).into_response();
+    let mut rendered = (response.status(), Json(body(&error))).into_response();
     for (name, value) in response.headers() {
         if *name != header::CONTENT_LENGTH {
-            dressed.headers_mut().insert(name, value.clone());
+            rendered.headers_mut().insert(name, value.clone());
         }
     }
-    dressed
+    rendered
 }

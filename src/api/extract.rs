@@ -1,5 +1,5 @@
-//! What a handler takes from a request: a JSON body and nothing that a form in a browser could send,
-//! parts of the path, a query. What does not fit is refused by the name of the field.
+//! Extractors: a JSON body (no content type that an HTML form can send), path parameters, and the
+//! query. The error for an invalid value names the field.
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
@@ -11,41 +11,41 @@ use serde::de::DeserializeOwned;
 use crate::api::error::{ApiError, Kind};
 use crate::proxy::downstream::body::Stalled;
 
-/// A JSON body.
-pub(crate) struct Sent<T>(pub(crate) T);
+/// Extracts a JSON object from the body.
+pub(crate) struct JsonBody<T>(pub(crate) T);
 
-/// The text of a JSON body, not read yet; empty where none was sent.
-pub(crate) struct SentText(pub(crate) String);
+/// Extracts the unparsed text of a JSON body; empty if the request has no body.
+pub(crate) struct JsonText(pub(crate) String);
 
-/// Parts of the path.
-pub(crate) struct At<T>(pub(crate) T);
+/// Extracts path parameters.
+pub(crate) struct PathParams<T>(pub(crate) T);
 
-/// A query.
-pub(crate) struct Asked<T>(pub(crate) T);
+/// Extracts the query.
+pub(crate) struct QueryParams<T>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let is_json = is_json(request.headers());
-        let bytes = bytes(request, state).await?;
+        let bytes = read_body(request, state).await?;
         if !is_json {
             return Err(not_json());
         }
-        // serde would take a list for a struct, member by member.
+        // Serde would read a list as a struct, member by member.
         match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
             Some(b'[') => Err(ApiError::invalid("the body must be a JSON object, not a list")),
-            _ => read(&bytes).map(Self),
+            _ => parse_json(&bytes).map(Self),
         }
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for SentText {
+impl<S: Send + Sync> FromRequest<S> for JsonText {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let is_json = is_json(request.headers());
-        let bytes = bytes(request, state).await?;
+        let bytes = read_body(request, state).await?;
         if !is_json && !bytes.is_empty() {
             return Err(not_json());
         }
@@ -54,8 +54,11 @@ impl<S: Send + Sync> FromRequest<S> for SentText {
     }
 }
 
-/// A whole body, if it comes in time and is not too large.
-pub(crate) async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+/// Returns the whole body. Fails if it arrives too slowly or is too large.
+pub(crate) async fn read_body<S: Send + Sync>(
+    request: Request,
+    state: &S,
+) -> Result<Bytes, ApiError> {
     let read = Bytes::from_request(request, state).await;
     read.map_err(|e| match e.status() {
         _ if Stalled::is_behind(&e) => ApiError::new(Kind::TooSlow, Stalled.to_string()),
@@ -68,13 +71,13 @@ fn not_json() -> ApiError {
     ApiError::new(Kind::MediaType, "Content-Type must be application/json")
 }
 
-/// Reads a JSON body.
-pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
+/// Parses a JSON body.
+pub(crate) fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let (path, why) = (e.path().to_string(), e.into_inner());
         if why.is_data() && path != "." {
-            // Where in the text it stands says nothing that the name of the field does not.
+            // The field name is enough, so the position in the text is cut off.
             let text = why.to_string();
             let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
             ApiError::invalid(format!("`{path}`: {text}"))
@@ -92,7 +95,7 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.eq_ignore_ascii_case("application/json")
 }
 
-impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for At<T> {
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for PathParams<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
@@ -103,7 +106,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for At<T> {
     }
 }
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for QueryParams<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {

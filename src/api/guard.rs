@@ -1,22 +1,23 @@
-//! `Host` and `Origin`, checked on every route: a page in a browser must not reach the hub under a
-//! name of its own (DNS rebinding), nor a foreign page write to it.
+//! Checks `Host` and `Origin` on every route: a web page must not reach the hub under a host name
+//! of its own (DNS rebinding), and a page of another origin must not write to it.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::uri::Authority;
 use http::{HeaderMap, HeaderValue, Uri, header};
 
-/// The names under which the hub may be called.
+/// The hosts and origins that requests may use.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Guard {
-    /// Host names beside loopback ones and addresses, each for every port or with its port.
+    /// Allowed host names beside loopback names and addresses, each for every port or with its
+    /// port.
     pub(crate) hosts: Vec<String>,
-    /// Whole origins that pages may come from, beside the hub's own.
+    /// Allowed origins of web pages, beside the hub's own.
     pub(crate) origins: Vec<String>,
 }
 
 impl Guard {
-    /// The same with the host and origin of the hub's public URL.
+    /// Returns a guard that also allows the host and origin of the hub's public URL.
     pub(crate) fn and_of(&self, base_url: &str) -> Self {
         let Ok(uri) = base_url.parse::<Uri>() else { return self.clone() };
         let mut both = self.clone();
@@ -26,22 +27,22 @@ impl Guard {
         both
     }
 
-    /// Whether a request with these headers may pass. `authority` is the target's own, where the
-    /// request line has one.
+    /// Returns whether a request with these headers may pass. `authority` is the authority in the
+    /// request target, if it has one.
     pub(crate) fn lets_pass(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
         let mut hosts = headers.get_all(header::HOST).iter();
         let host = hosts.next().map(|h| h.to_str().unwrap_or(" "));
-        // A proxy in front may have looked at the other one (RFC 9112, 3.2).
+        // A proxy in front may have checked the other one (RFC 9112, 3.2).
         let differs = |(host, asked): (&str, &str)| !host.eq_ignore_ascii_case(asked);
         if hosts.next().is_some() || host.zip(authority).is_some_and(differs) {
             return false;
         }
         let host = host.or(authority);
-        if host.is_some_and(|host| !self.knows(host)) {
+        if host.is_some_and(|host| !self.is_allowed_host(host)) {
             return false;
         }
         let Some(origin) = headers.get(header::ORIGIN) else {
-            // A page can have a browser ask without saying where it is from, for a picture say.
+            // A page can make a browser send a request without `Origin`, for example for an image.
             let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
             return !matches!(site, Some(b"cross-site" | b"same-site"));
         };
@@ -51,12 +52,12 @@ impl Guard {
         }
         let Some((scheme, from)) = origin.split_once("://") else { return false };
         let web = scheme == "http" || scheme == "https";
-        web && (is_loopback(name_of(from)) || host.is_some_and(|h| h.eq_ignore_ascii_case(from)))
+        web && (is_loopback(host_name(from)) || host.is_some_and(|h| h.eq_ignore_ascii_case(from)))
     }
 
-    /// An address cannot be rebound: only names have to be known.
-    fn knows(&self, host: &str) -> bool {
-        let name = name_of(host);
+    /// Returns whether a host is allowed. Any IP address is: an address cannot be rebound.
+    fn is_allowed_host(&self, host: &str) -> bool {
+        let name = host_name(host);
         let is_address = || match name.strip_prefix('[') {
             Some(rest) => rest.strip_suffix(']').is_some_and(|ip| ip.parse::<Ipv6Addr>().is_ok()),
             None => name.parse::<Ipv4Addr>().is_ok(),
@@ -66,33 +67,33 @@ impl Guard {
             || self.hosts.iter().any(|known| {
                 known.eq_ignore_ascii_case(host)
                     || known.eq_ignore_ascii_case(name)
-                    // Clients leave out the port that their scheme has anyway.
+                    // Clients omit the default port of their scheme.
                     || name == host && is_at_usual_port(known, name)
             })
     }
 }
 
-/// Whether a word can be a host that a request names, with a port or without.
+/// Returns whether a string can be the host of a request, with or without a port.
 pub(crate) fn is_host(word: &str) -> bool {
     let authority = word.parse::<Authority>();
-    authority.is_ok_and(|at| at.host() == name_of(word) && !at.host().contains('*'))
+    authority.is_ok_and(|at| at.host() == host_name(word) && !at.host().contains('*'))
 }
 
-/// Whether `known` is `name` with the port of http or https.
+/// Returns whether `known` is `name` with the default port of http or https.
 fn is_at_usual_port(known: &str, name: &str) -> bool {
     let parts = known.rsplit_once(':').filter(|(_, port)| ["80", "443"].contains(port));
     parts.is_some_and(|(known, _)| known.eq_ignore_ascii_case(name))
 }
 
-/// The host without its port. Returns all of it if what follows the colon is no port.
-fn name_of(host: &str) -> &str {
+/// Returns the host without its port, or all of it if the text after the colon is not a port.
+fn host_name(host: &str) -> &str {
     match host.rsplit_once(':') {
         Some((name, port)) if is_port(port) && !name.ends_with(':') => name,
         _ => host,
     }
 }
 
-/// Whether a host may end with this after its colon: nothing, or a number that is a port.
+/// Returns whether a host may end with this text after its colon: nothing, or a port number.
 fn is_port(text: &str) -> bool {
     text.is_empty() || (text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<u16>().is_ok())
 }
@@ -119,8 +120,8 @@ mod tests {
     }
 
     #[test]
-    fn only_known_names_and_pages_pass() {
-        for (host, origin, wanted) in [
+    fn only_allowed_hosts_and_origins_pass() {
+        for (host, origin, expected) in [
             ("localhost:3000", "", true),
             ("127.0.0.1", "", true),
             ("[::1]:3000", "http://[::1]:5173", true),
@@ -143,12 +144,12 @@ mod tests {
             ("10.1.2.3:3000", "http://10.1.2.3:3000", true),
             ("10.1.2.3:3000", "http://10.9.9.9:3000", false),
         ] {
-            assert_eq!(passes(host, origin), wanted, "{host} {origin}");
+            assert_eq!(passes(host, origin), expected, "{host} {origin}");
         }
     }
 
     #[test]
-    fn a_word_that_no_request_can_name_is_no_host() {
+    fn a_host_is_what_a_request_can_name() {
         for word in ["hub.example", "hub.example:8443", "[2001:db8::1]:80", "a_b"] {
             assert!(is_host(word), "{word}");
         }
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_malformed_host_is_refused() {
+    fn a_malformed_host_is_rejected() {
         for host in [
             "localhost:99999",
             "localhost:65536",
@@ -185,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn two_hosts_are_refused_whether_in_headers_or_in_the_target() {
+    fn two_different_hosts_are_rejected() {
         let lets_pass = |hosts: &[&str], authority| {
             let mut headers = HeaderMap::new();
             for host in hosts {

@@ -1,4 +1,4 @@
-//! `GET /health`: whether the hub itself works. Needs no credential and names no server.
+//! `GET /health`: the state of the hub itself. Requires no credential and names no server.
 
 use axum::Json;
 use axum::extract::State;
@@ -9,42 +9,41 @@ use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::proxy::upstream::State as Upstream;
 
-/// How the hub is.
+/// The state of the hub.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Health {
     /// `healthy` or `degraded`.
     status: &'static str,
-    /// The same for people.
+    /// The status as a sentence.
     message: &'static str,
-    /// `current` where the settings in force are those of the file; else what is wrong with that:
+    /// `current` if the settings in force match the file; else the problem with the file:
     /// `missing`, `unreadable` or `unparsable`.
     settings: &'static str,
-    /// The enabled servers.
+    /// Counts of the enabled servers.
     servers: Counts,
-    /// When.
+    /// Time of the response, ISO 8601.
     timestamp: String,
 }
 
-/// How many servers there are.
+/// Counts of servers by state.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Counts {
-    /// All.
+    /// All enabled servers.
     total: usize,
-    /// Those that answer.
     connected: usize,
-    /// Those that are tried.
+    /// Servers with a connection attempt in progress.
     connecting: usize,
-    /// The rest.
+    /// Servers that failed, and entries that are not usable.
     disconnected: usize,
 }
 
-/// 200 while the hub answers; servers that are down and a
-/// settings file that cannot be used make it `degraded`, not unhealthy.
+/// Returns 200 while the hub responds; disconnected servers and an unusable settings file make it
+/// `degraded`, not unhealthy.
 #[utoipa::path(get, path = "/health", tag = "Settings", security(()),
     responses((status = 200, body = Health)))]
 pub(crate) async fn health(State(state): State<ApiState>) -> Json<Health> {
     let all = state.hub.states();
-    // An entry that cannot be used is a server that somebody misses.
+    // An unusable entry is a server that the user expects.
     let unusable = state.live.snapshot().unusable.len();
     let connected = all.iter().filter(|state| **state == Upstream::Ready).count();
     let connecting = all.iter().filter(|state| **state == Upstream::Connecting).count();

@@ -1,5 +1,5 @@
-//! HMAC-SHA256 for `jsonwebtoken`, by `ring`: the one algorithm that logins use. With no other in the
-//! binary, no header of a token can choose another.
+//! HMAC-SHA256 for `jsonwebtoken`, by `ring`: the only algorithm of login tokens. The binary
+//! contains no other, so no token header can select one.
 
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{ErrorKind, Result};
@@ -7,7 +7,7 @@ use jsonwebtoken::signature::{Error, Signer, Verifier};
 use jsonwebtoken::{Algorithm, AlgorithmFamily};
 use ring::hmac;
 
-/// The provider of this process. Web keys are not supported.
+/// The crypto provider of this process. Does not support JSON web keys.
 static PROVIDER: CryptoProvider = CryptoProvider {
     signer_factory: |&algorithm, key| {
         Ok(Box::new(Hs256::new(algorithm, key.family(), key.as_bytes())?))
@@ -18,16 +18,16 @@ static PROVIDER: CryptoProvider = CryptoProvider {
     key_utils: KeyUtils::new_unimplemented(),
 };
 
-/// Makes HS256 the algorithm of `jsonwebtoken` in this process. Does nothing if it is already.
+/// Makes HS256 the algorithm of `jsonwebtoken` in this process. Calling it again has no effect.
 pub(super) fn install() {
-    // Fails only if a provider is installed, and nothing else installs one.
+    // Fails only if a provider is installed already, which can only be this one.
     let _ = PROVIDER.install_default();
 }
 
 struct Hs256(hmac::Key);
 
 impl Hs256 {
-    /// Fails if the token's algorithm or the key is of another kind.
+    /// Fails if the algorithm is not HS256 or the key is not an HMAC key.
     fn new(algorithm: Algorithm, family: AlgorithmFamily, key: &[u8]) -> Result<Self> {
         if algorithm != Algorithm::HS256 || family != AlgorithmFamily::Hmac {
             return Err(ErrorKind::UnsupportedAlgorithm.into());
@@ -70,7 +70,7 @@ mod tests {
 
     /// RFC 4231, test case 2.
     #[test]
-    fn signatures_are_those_of_the_standard() {
+    fn signatures_match_the_rfc() {
         install();
         install();
         let signing = EncodingKey::from_secret(b"Jefe").unwrap();
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn no_other_algorithm_and_no_other_kind_of_key_is_taken() {
+    fn other_algorithms_and_key_types_are_rejected() {
         install();
         let signing = EncodingKey::from_secret(b"Jefe").unwrap();
         let reading = DecodingKey::from_secret(b"Jefe").unwrap();

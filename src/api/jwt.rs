@@ -1,5 +1,5 @@
-//! Logins: who has shown a password carries a token for a day. Source: MCPHub's tokens, HS256 over
-//! `{user: {username, isAdmin}}`.
+//! Login tokens: a JWT valid for a day after the password check. Source: MCPHub's tokens, HS256
+//! over `{user: {username, isAdmin}}`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,35 +12,36 @@ use crate::settings::Settings;
 use crate::settings::secret::Secret;
 use crate::settings::user::User;
 
-/// How long a login holds.
+/// Lifetime of a login token.
 const SECONDS: i64 = 24 * 60 * 60;
 
-/// Makes and reads the tokens of one secret.
+/// Issues and verifies the tokens of one secret.
 pub(crate) struct Jwt {
-    /// `None` if the secret is empty: it signs nothing and opens nothing.
+    /// `None` if the secret is empty: no token is issued or accepted then.
     keys: Option<(EncodingKey, DecodingKey)>,
     rules: Validation,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Claims {
-    user: Who,
+    user: UserClaim,
     iat: i64,
     exp: i64,
-    /// Tells the password that was shown from later ones. Tokens of others have none.
+    /// Fingerprint of the password at login; a token of another password is rejected. Tokens issued
+    /// by MCPHub have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pwd: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Who {
+struct UserClaim {
     username: String,
     #[serde(default, rename = "isAdmin")]
     is_admin: bool,
 }
 
 impl Jwt {
-    /// Tokens signed with this secret.
+    /// Creates the issuer for this secret.
     pub(crate) fn new(secret: &Secret) -> Self {
         hs256::install();
         let bytes = secret.reveal().as_bytes();
@@ -48,24 +49,25 @@ impl Jwt {
         Self { keys, rules: rules() }
     }
 
-    /// A token for a user who has just shown their password; `None` if the secret is empty.
+    /// Issues a token after a password check; `None` if the secret is empty.
     pub(crate) fn issue(&self, user: &User) -> Option<String> {
         let (signing, _) = self.keys.as_ref()?;
         let now = jiff::Timestamp::now().as_second();
         let claims = Claims {
-            user: Who { username: user.username.clone(), is_admin: user.is_admin },
+            user: UserClaim { username: user.username.clone(), is_admin: user.is_admin },
             iat: now,
             exp: now + SECONDS,
-            pwd: Some(fingerprint(user)),
+            pwd: Some(password_fingerprint(user)),
         };
         jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, signing).ok()
     }
 
-    /// The user whose token this is. What they may do is what the settings say now, and a token ends
-    /// with its user and with the password it was given for.
+    /// Returns the user of a token. The user's rights are those of the current settings, and a
+    /// token is only valid while its user and password are.
     pub(crate) fn user<'a>(&self, settings: &'a Settings, token: &str) -> Option<&'a User> {
         let (_, reading) = self.keys.as_ref()?;
-        // Most that is shown is no login; the library would set up a verifier before it finds out.
+        // Most credentials are not JWTs; the library would set up a verifier before it detects
+        // that.
         if token.bytes().filter(|byte| *byte == b'.').count() != 2 {
             return None;
         }
@@ -75,24 +77,24 @@ impl Jwt {
         }
         let claims = read.claims;
         let user = settings.user(&claims.user.username)?;
-        claims.pwd.is_none_or(|pwd| pwd == fingerprint(user)).then_some(user)
+        claims.pwd.is_none_or(|pwd| pwd == password_fingerprint(user)).then_some(user)
     }
 }
 
-/// What a token must have: this algorithm, an end that has not come, a beginning (`nbf`), if it names
-/// one, that has, and no audience, as a login is for this hub alone. To the second: the clock that wrote
-/// a token is the one that reads it.
+/// Returns the validation rules: this algorithm, an `exp` in the future, an `nbf`, if present, in
+/// the past, and no audience, as a login is for this hub alone. No leeway: the same clock writes
+/// and reads the tokens.
 fn rules() -> Validation {
     let mut rules = Validation::new(Algorithm::HS256);
     rules.leeway = 0;
-    // RFC 7519, 4.1.4: a token is refused from the second in `exp` on, not only after it.
+    // RFC 7519, 4.1.4: the token is invalid from the second in `exp` on, not only after it.
     rules.reject_tokens_expiring_in_less_than = 1;
     rules.validate_nbf = true;
     rules
 }
 
-/// Tells a user's password from later ones, and nothing else of it.
-pub(super) fn fingerprint(user: &User) -> String {
+/// Returns a hash that changes with the user's password and reveals nothing else of it.
+pub(super) fn password_fingerprint(user: &User) -> String {
     let hash = digest::digest(&digest::SHA256, user.password.reveal().as_bytes());
     URL_SAFE_NO_PAD.encode(&hash.as_ref()[..8])
 }
@@ -120,7 +122,7 @@ mod tests {
         assert!(!knows(&Jwt::new(&Secret::new("t")), &[ann]));
     }
 
-    /// A token with this header and these claims, as they stand, signed with `key`.
+    /// Returns a token with this header and these claims, verbatim, signed with `key`.
     fn forge(header: &str, claims: &str, algorithm: ring::hmac::Algorithm, key: &[u8]) -> String {
         let body = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
         let tag = ring::hmac::sign(&ring::hmac::Key::new(algorithm, key), body.as_bytes());
@@ -138,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_that_name_another_algorithm_or_kind_are_refused() {
+    fn other_algorithms_and_token_types_are_rejected() {
         use ring::hmac::{HMAC_SHA256, HMAC_SHA384, HMAC_SHA512};
 
         let settings = settings_of_ann();
@@ -188,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn times_that_have_passed_have_not_come_or_are_no_times_are_refused() {
+    fn expired_future_and_malformed_times_are_rejected() {
         let settings = settings_of_ann();
         let jwt = Jwt::new(&Secret::new("s"));
         let now = jiff::Timestamp::now().as_second();
@@ -238,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn claims_of_another_kind_are_refused() {
+    fn claims_of_a_wrong_type_are_rejected() {
         let settings = settings_of_ann();
         let jwt = Jwt::new(&Secret::new("s"));
         let later = jiff::Timestamp::now().as_second() + 60;
@@ -280,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_refused() {
+    fn malformed_tokens_are_rejected() {
         let settings = settings_of_ann();
         let jwt = Jwt::new(&Secret::new("s"));
         let token = jwt.issue(&settings.users[0]).unwrap();
@@ -310,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_secret_signs_nothing_and_opens_nothing() {
+    fn an_empty_secret_issues_and_accepts_no_token() {
         let settings = settings_of_ann();
         let jwt = Jwt::new(&Secret::new(""));
         assert!(jwt.issue(&settings.users[0]).is_none());

@@ -1,6 +1,7 @@
-//! The admin REST API in the dialects of five systems: one rule that says whose a request is, one way to
-//! say who is asking, one place where a refusal gets its status.
+//! The admin REST API in five dialects, which share the selection of the dialect, authentication
+//! and error kinds.
 
+mod accounts;
 mod admission;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod aeontel;
@@ -9,7 +10,6 @@ mod agent_corex;
 pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod caller;
-pub(crate) mod catalogues;
 mod dialects;
 mod docs;
 pub(crate) mod error;
@@ -22,14 +22,14 @@ pub(crate) mod jwt;
 mod mcphub;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod mcpjungle;
-mod new_server;
-mod own_names;
+mod name_policy;
 mod pandora;
 mod passwords;
-mod people;
 mod protected;
 pub(crate) mod rate;
+pub(crate) mod registries;
 mod routes;
+mod server_policy;
 pub(crate) mod state;
 mod time;
 

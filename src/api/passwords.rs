@@ -1,5 +1,5 @@
-//! Passwords: bcrypt as MCPHub writes it, checked away from the threads that serve, and not too
-//! often for one user from one address.
+//! Password checks: bcrypt as MCPHub writes it, on blocking threads, with a limit of attempts per
+//! user and address.
 
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
@@ -8,71 +8,75 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::{Peer, Rate, WINDOW, limit_for};
+use crate::api::rate::{Peer, RateLimiter, WINDOW, limit_for};
 use crate::settings::secret::Secret;
 use crate::settings::user::{HASH_COST, User};
 
-/// Wrong passwords for one user from one address in a window.
+/// Failed attempts per user, address and window.
 const WRONG: u32 = 10;
-/// Passwords that are checked at once: each takes a processor for a while.
+/// Concurrent checks; each uses a CPU core for a while.
 const AT_ONCE: usize = 2;
-/// How long one waits for its turn.
+/// How long a check waits for the others.
 const TURN: Duration = Duration::from_secs(10);
 
-/// So much of a name tells users apart when wrong passwords are counted, in characters.
+/// Characters of a username that count; a longer name is cut off.
 const USERNAME_CHARS: usize = 64;
 
-/// Whose wrong passwords are counted together: an address, and the user it tries to be.
+/// Key of the attempt counter: the address and the claimed username.
 type Subject = (IpAddr, String);
 
-/// Checks passwords.
 pub(crate) struct Passwords {
-    wrong: Rate<Subject>,
+    wrong: RateLimiter<Subject>,
     turns: Arc<Semaphore>,
-    /// Opens `admin` where the file has no users; it becomes that user's password then.
+    /// The password of `admin` while the file has no users; the first login stores it.
     first: Secret,
-    /// Whether somebody chose it.
+    /// Whether the first password was set by the user; else it is random.
     chosen: bool,
 }
 
-/// An attempt to show a password, counted as wrong until it succeeds.
+/// A password attempt, counted as failed until it succeeds.
 #[must_use]
 pub(crate) struct Attempt<'a> {
-    counted: Option<(&'a Rate<Subject>, Subject)>,
+    counter: Option<(&'a RateLimiter<Subject>, Subject)>,
 }
 
 impl Attempt<'_> {
-    /// Takes the attempt off the count: the password was right.
+    /// Takes the attempt off the counter.
     pub(crate) fn succeed(self) {
-        if let Some((wrong, subject)) = self.counted {
-            wrong.give_back(&subject);
+        if let Some((wrong, subject)) = self.counter {
+            wrong.undo(&subject);
         }
     }
 }
 
 impl Passwords {
-    /// Nobody has tried yet. `first` is the password of `admin` while there are no users, `chosen`
-    /// whether somebody chose it: else it was made up.
+    /// `first` is the password of `admin` while there are no users; `chosen` is false if it is
+    /// random.
     pub(crate) fn new(first: Secret, chosen: bool) -> Self {
-        Self { wrong: Rate::new(WINDOW), turns: Arc::new(Semaphore::new(AT_ONCE)), first, chosen }
+        Self {
+            wrong: RateLimiter::new(WINDOW),
+            turns: Arc::new(Semaphore::new(AT_ONCE)),
+            first,
+            chosen,
+        }
     }
 
-    /// Whether somebody chose the first password, so that there is one also without users.
+    /// Returns whether the user set the first password, so that a login is possible without users.
     pub(crate) fn is_chosen(&self) -> bool {
         self.chosen
     }
 
-    /// Whether this is the password of the first admin.
-    pub(crate) fn is_first(&self, username: &str, password: &Secret) -> bool {
+    /// Returns whether this is the password of the first admin.
+    pub(crate) fn is_first_password(&self, username: &str, password: &Secret) -> bool {
         username == "admin" && self.first == *password && !password.reveal().is_empty()
     }
 
-    /// Begins an attempt to show the password of `username`, which counts as wrong until
-    /// [`Attempt::succeed`]. `limit` is what the settings say.
+    /// Starts a password attempt for `username`, which counts as failed until [`Attempt::succeed`].
+    /// `limit` is the limit in the settings.
     ///
     /// # Errors
-    /// Too many if this address was wrong too often for this user. Other users, and the same user
-    /// from other addresses, are not locked out by it.
+    /// Fails if this address had too many failed attempts for this user. Does not lock out other
+    /// users, or this user at other addresses.
     pub(crate) fn begin_attempt(
         &self,
         from: IpAddr,
@@ -81,57 +85,60 @@ impl Passwords {
     ) -> Result<Attempt<'_>, ApiError> {
         let subject = (network_of(from), username.chars().take(USERNAME_CHARS).collect::<String>());
         let Some(limit) = limit_for(Peer(from), limit.or(Some(WRONG)), WRONG) else {
-            return Ok(Attempt { counted: None });
+            return Ok(Attempt { counter: None });
         };
-        let standing = self.wrong.take(subject.clone(), limit);
-        if standing.exceeded {
-            let minutes = standing.reset.as_secs().div_ceil(60);
+        let status = self.wrong.take(subject.clone(), limit);
+        if status.exceeded {
+            let minutes = status.reset.as_secs().div_ceil(60);
             let text = format!(
                 "too many wrong passwords for this user from this address; wait {minutes} min, or \
                  use the token in admin-token-PORT of the hub's state folder"
             );
-            return Err(ApiError::new(Kind::TooMany(standing.reset), text));
+            return Err(ApiError::new(Kind::TooManyRequests(status.reset), text));
         }
-        Ok(Attempt { counted: Some((&self.wrong, subject)) })
+        Ok(Attempt { counter: Some((&self.wrong, subject)) })
     }
 
-    /// Whether that is the user's password. Without a user it takes as long.
-    pub(crate) async fn fits(
+    /// Verifies a user's password. Takes the same time for an unknown user.
+    pub(crate) async fn verify(
         &self,
         user: Option<&User>,
         password: Secret,
     ) -> Result<bool, ApiError> {
         let known = user.is_some();
-        let hash = user.map_or_else(|| Secret::new(NOBODYS), |user| user.password.clone());
+        let hash = user.map_or_else(|| Secret::new(DUMMY_HASH), |user| user.password.clone());
         let check = move || {
-            // bcrypt looks at 72 bytes and no more.
+            // Bcrypt uses the first 72 bytes only.
             bcrypt::verify(password.reveal(), hash.reveal()).unwrap_or(false)
         };
-        Ok(self.work(check).await? && known)
+        Ok(self.run_blocking(check).await? && known)
     }
 
-    /// The hash of a new password.
+    /// Hashes a new password.
     pub(crate) async fn hash(&self, password: Secret) -> Result<Secret, ApiError> {
-        let hash = self.work(move || bcrypt::hash(password.reveal(), HASH_COST)).await?;
-        hash.map(Secret::new).map_err(|e| ApiError::bug(format!("cannot hash a password: {e}")))
+        let hash = self.run_blocking(move || bcrypt::hash(password.reveal(), HASH_COST)).await?;
+        hash.map(Secret::new)
+            .map_err(|e| ApiError::internal(format!("cannot hash a password: {e}")))
     }
 
-    async fn work<T: Send + 'static>(
+    async fn run_blocking<T: Send + 'static>(
         &self,
         task: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, ApiError> {
         let turn = tokio::time::timeout(TURN, Arc::clone(&self.turns).acquire_owned()).await;
-        let busy = || ApiError::new(Kind::TooMany(TURN), "too many logins at once");
+        let busy = || ApiError::new(Kind::TooManyRequests(TURN), "too many logins at once");
         let turn = turn.map_err(|_| busy())?.map_err(|_| busy())?;
         let task = move || {
             let _turn = turn;
             task()
         };
-        tokio::task::spawn_blocking(task).await.map_err(|_| ApiError::bug("a check broke off"))
+        tokio::task::spawn_blocking(task)
+            .await
+            .map_err(|_| ApiError::internal("the password check was aborted"))
     }
 }
 
-/// The addresses that count as one: those of this machine, and of one IPv6 network.
+/// Groups addresses that count as one: those of this machine, and those of one IPv6 /64 network.
 fn network_of(from: IpAddr) -> IpAddr {
     let from = from.to_canonical();
     if from.is_loopback() {
@@ -143,15 +150,15 @@ fn network_of(from: IpAddr) -> IpAddr {
     }
 }
 
-/// A hash that no password is known for.
-const NOBODYS: &str = "$2b$10$CwTycUXWue0Thq9StjUM0uJ8eQ0JkS1n2RkQz1r3fNQh0k3p8t2yS";
+/// A hash without a known password.
+const DUMMY_HASH: &str = "$2b$10$CwTycUXWue0Thq9StjUM0uJ8eQ0JkS1n2RkQz1r3fNQh0k3p8t2yS";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_machine_does_not_get_more_attempts_by_using_more_of_its_addresses() {
+    fn all_addresses_of_a_machine_share_one_attempt_limit() {
         let network = |from: &str| network_of(from.parse().unwrap()).to_string();
         for own in ["127.0.0.1", "127.9.8.7", "::1", "::ffff:127.0.0.2"] {
             assert_eq!(network(own), "127.0.0.1", "{own}");

@@ -1,20 +1,20 @@
-//! What no request to the admin API may change in the settings file, whoever sends it: the switch
-//! that makes every caller an admin and, if `systemConfig.api.allowCommands` is false, what programs
-//! the hub runs. The command line and an editor change both.
+//! Settings that no request to the admin API may change, even by an admin: the switch that makes
+//! every caller an admin and, if `systemConfig.api.allowCommands` is false, the programs that the
+//! hub runs. The command line and an editor can change both.
 
 use serde_json::{Map, Value};
 
 use crate::settings::edit::Refused;
 
-/// The members of a server's entry that say which program runs, and how.
+/// Members of a server's entry that define its program.
 const LAUNCH: [&str; 3] = ["command", "args", "env"];
-/// The members of `systemConfig.install` that say where packages come from.
+/// Members of `systemConfig.install` that define package sources.
 const PACKAGE_SOURCES: [&str; 2] = ["npmRegistry", "pythonIndexUrl"];
 
 /// Compares a settings document before and after an edit.
 ///
 /// # Errors
-/// Forbidden if the edit changes what requests may not change.
+/// Forbidden if the edit changes a protected setting.
 pub(crate) fn check_edit(before: &Value, after: &Value) -> Result<(), Refused> {
     let changed = |path: &[&str]| value_at(before, path) != value_at(after, path);
     let skip_auth = ["systemConfig", "routing", "skipAuth"];
@@ -39,7 +39,8 @@ pub(crate) fn check_edit(before: &Value, after: &Value) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Whether requests may set what programs run. A value that is not a boolean allows nothing.
+/// Returns whether requests may change the programs of servers. A value that is not a boolean
+/// counts as false.
 fn allows_commands(document: &Value) -> bool {
     match value_at(document, &["systemConfig", "api", "allowCommands"]) {
         None | Some(Value::Null) => true,
@@ -53,7 +54,7 @@ fn refuse_commands(action: &str) -> Refused {
     ))
 }
 
-/// The launching members of one server's entry that are not empty.
+/// The members of one server's entry in `LAUNCH` that are not empty.
 type Launch<'a> = Vec<(&'a str, &'a Value)>;
 
 fn launches(document: &Value) -> impl Iterator<Item = Launch<'_>> {
@@ -85,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_request_never_turns_authentication_off() {
+    fn a_request_cannot_turn_authentication_off() {
         let with = |value: Value| json!({ "systemConfig": { "routing": { "skipAuth": value } } });
         let off = json!({});
         for on in [json!(true), json!("true"), json!(1)] {
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_set_no_program_if_the_file_says_so() {
+    fn requests_cannot_set_programs_if_the_file_forbids_it() {
         let file = |allow: &Value, servers: Value| json!({ "systemConfig": { "api": { "allowCommands": allow } }, "mcpServers": servers });
         let old = json!({ "a": { "command": "x", "args": ["1"], "env": { "K": "v" } } });
         let closed = json!(false);
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_cannot_lift_the_rule_or_move_where_packages_come_from() {
+    fn requests_cannot_lift_the_rule_or_change_package_sources() {
         let closed = json!({ "systemConfig": { "api": { "allowCommands": false } } });
         for new in [
             json!({}),

@@ -1,4 +1,4 @@
-//! How many requests an address, or a credential, may make: so many in each window of time.
+//! Rate limits: counts requests per address or credential in fixed windows.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -10,15 +10,15 @@ use std::time::{Duration, Instant};
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 
-/// The window that requests are counted in.
+/// The window of the API and login limits.
 pub(crate) const WINDOW: Duration = Duration::from_mins(15);
-/// The window of plans.
+/// The window of plan and audit limits.
 pub(crate) const MINUTE: Duration = Duration::from_mins(1);
 
-/// How many are counted at once.
-const COUNTED: usize = 10_000;
+/// Limit of keys in one counter.
+const KEYS_MAX: usize = 10_000;
 
-/// The address that a request came from; set where connections are taken.
+/// The address that a request came from; set by the listener.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
@@ -26,13 +26,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Peer {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        // Who comes over no connection is the hub itself.
+        // A request without a connection comes from the hub itself.
         Ok(parts.extensions.get().copied().unwrap_or(Self(Ipv4Addr::LOCALHOST.into())))
     }
 }
 
-/// A limit that the settings name holds for everybody; the usual one not for this machine itself,
-/// whose scripts and commands may ask as often as they like.
+/// Returns the limit for an address. A limit from the settings applies to all; the default does not
+/// apply to loopback, so that local scripts and commands are not limited.
 pub(crate) fn limit_for(peer: Peer, set: Option<u32>, usual: u32) -> Option<u32> {
     match set {
         Some(0) => None,
@@ -41,54 +41,53 @@ pub(crate) fn limit_for(peer: Peer, set: Option<u32>, usual: u32) -> Option<u32>
     }
 }
 
-/// Counts what each does within a window; who they are told apart by is `Of`, usually an address.
+/// Counts requests per key, usually an address, in fixed windows.
 #[derive(Debug)]
-pub(crate) struct Rate<Of = IpAddr> {
+pub(crate) struct RateLimiter<Key = IpAddr> {
     window: Duration,
-    counts: Mutex<HashMap<Of, (Instant, u32)>>,
+    counts: Mutex<HashMap<Key, (Instant, u32)>>,
 }
 
-/// Where one of them stands.
+/// State of one counter, with the fields of the `RateLimit` headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Standing {
-    /// How many requests the window takes.
+pub(crate) struct RateStatus {
+    /// Requests per window.
     pub(crate) limit: u32,
-    /// How many more it takes.
-    pub(crate) rest: u32,
-    /// When the next window begins.
+    /// Requests left in this window.
+    pub(crate) remaining: u32,
+    /// Time until the next window.
     pub(crate) reset: Duration,
-    /// Whether there was one too many.
+    /// Whether this request was above the limit.
     pub(crate) exceeded: bool,
 }
 
-impl<Of: Eq + Hash> Rate<Of> {
-    /// Counts in windows of this length.
+impl<Key: Eq + Hash> RateLimiter<Key> {
     pub(crate) fn new(window: Duration) -> Self {
         Self { window, counts: Mutex::default() }
     }
 
-    /// Counts one request of `from`, of which `limit` may come in a window.
-    pub(crate) fn take(&self, from: Of, limit: u32) -> Standing {
+    /// Counts one request of `from`, with `limit` requests allowed per window.
+    pub(crate) fn take(&self, from: Key, limit: u32) -> RateStatus {
         self.count(from, 1, limit, Instant::now())
     }
 
     /// Takes back one request of `from`.
-    pub(crate) fn give_back(&self, from: &Of) {
+    pub(crate) fn undo(&self, from: &Key) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, count)) = counts.get_mut(from) {
             *count = count.saturating_sub(1);
         }
     }
 
-    fn count(&self, from: Of, more: u32, limit: u32, now: Instant) -> Standing {
+    fn count(&self, from: Key, more: u32, limit: u32, now: Instant) -> RateStatus {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = |since: Instant| now.duration_since(since) < self.window;
-        if counts.len() >= COUNTED && !counts.contains_key(&from) {
+        if counts.len() >= KEYS_MAX && !counts.contains_key(&from) {
             counts.retain(|_, (since, _)| fresh(*since));
-            // The oldest tenth makes room: nobody resets the count of everybody else.
-            if counts.len() >= COUNTED {
+            // Evicts the oldest tenth only: one client cannot reset the counters of all others.
+            if counts.len() >= KEYS_MAX {
                 let mut begun: Vec<Instant> = counts.values().map(|(since, _)| *since).collect();
-                let (_, newest_out, _) = begun.select_nth_unstable(COUNTED / 10);
+                let (_, newest_out, _) = begun.select_nth_unstable(KEYS_MAX / 10);
                 let newest_out = *newest_out;
                 counts.retain(|_, (since, _)| *since > newest_out);
             }
@@ -98,9 +97,9 @@ impl<Of: Eq + Hash> Rate<Of> {
             (*since, *count) = (now, 0);
         }
         *count = count.saturating_add(more);
-        Standing {
+        RateStatus {
             limit,
-            rest: limit.saturating_sub(*count),
+            remaining: limit.saturating_sub(*count),
             reset: self.window.saturating_sub(now.duration_since(*since)),
             exceeded: *count > limit,
         }
@@ -112,30 +111,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_address_has_its_own_window_and_it_ends() {
-        let rate = Rate::new(Duration::from_secs(10));
+    fn each_address_has_its_own_window() {
+        let rate = RateLimiter::new(Duration::from_secs(10));
         let (a, b): (IpAddr, IpAddr) = ("10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap());
         let start = Instant::now();
         let exceeded =
             |from, after| rate.count(from, 1, 2, start + Duration::from_secs(after)).exceeded;
         assert_eq!([exceeded(a, 0), exceeded(a, 1), exceeded(a, 2)], [false, false, true]);
         assert_eq!([exceeded(b, 2), exceeded(a, 10), exceeded(a, 11)], [false, false, false]);
-        let standing = rate.count(b, 1, 2, start + Duration::from_secs(5));
+        let status = rate.count(b, 1, 2, start + Duration::from_secs(5));
         let reset = Duration::from_secs(7);
-        assert_eq!(standing, Standing { limit: 2, rest: 0, reset, exceeded: false });
-        assert_eq!(rate.count(b, 0, 2, start + Duration::from_secs(5)), standing);
+        assert_eq!(status, RateStatus { limit: 2, remaining: 0, reset, exceeded: false });
+        assert_eq!(rate.count(b, 0, 2, start + Duration::from_secs(5)), status);
     }
 
     #[test]
-    fn what_is_counted_does_not_grow_without_end() {
-        let rate = Rate::new(Duration::from_secs(10));
+    fn the_number_of_counters_is_limited() {
+        let rate = RateLimiter::new(Duration::from_secs(10));
         let start = Instant::now();
-        let total = u64::try_from(COUNTED).unwrap() + 1;
+        let total = u64::try_from(KEYS_MAX).unwrap() + 1;
         for n in 0..total {
             rate.count(n, 1, 1, start + Duration::from_micros(n));
         }
         let counts = rate.counts.lock().unwrap();
-        assert_eq!(counts.len(), COUNTED - COUNTED / 10);
+        assert_eq!(counts.len(), KEYS_MAX - KEYS_MAX / 10);
         assert!(!counts.contains_key(&0) && counts.contains_key(&(total - 1)));
     }
 }

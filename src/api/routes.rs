@@ -1,5 +1,5 @@
-//! Finds the dialect that a request is in, and hands the request to it. Each dialect is whole for
-//! itself: its routes, its way to say who asks, its refusals.
+//! Routes each request to its dialect. A dialect is self-contained: its routes, authentication and
+//! error bodies.
 
 use std::convert::Infallible;
 use std::future::ready;
@@ -17,43 +17,43 @@ use tower_service::Service as _;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::api::dialects::{Signs, answerer, speakers};
-use crate::api::error::{ApiError, Kind, Nowhere};
+use crate::api::dialects::{RequestHints, candidates, select};
+use crate::api::error::{ApiError, Kind, UnknownPath};
 use crate::api::state::ApiState;
 use crate::api::{aeontel, agent_corex, audit, auth, docs, extract, mcphub, mcpjungle, pandora};
 use crate::settings::dialect::Dialect;
 
-/// The routers of all dialects, each made when it is first spoken: most hubs speak one.
-struct Spoken {
+/// The routers of all dialects, each built on first use: most hubs use one.
+struct DialectRouters {
     state: ApiState,
-    routers: [(Dialect, LazyLock<Router, Make>); 5],
+    routers: [(Dialect, LazyLock<Router, BuildRouter>); 5],
 }
 
-type Make = Box<dyn FnOnce() -> Router + Send>;
+type BuildRouter = Box<dyn FnOnce() -> Router + Send>;
 
-/// All routes but the MCP endpoints. `base_path` stands before all but `/health`.
+/// Returns the router of the admin API. `base_path` precedes all paths but `/health`.
 pub(crate) fn router(state: ApiState) -> Router {
     let routers = Dialect::ALL.map(|dialect| {
         let state = state.clone();
-        let make: Make = Box::new(move || whole(dialect, &state));
+        let make: BuildRouter = Box::new(move || build_router(dialect, &state));
         (dialect, LazyLock::new(make))
     });
-    Router::new().fallback(dispatch).with_state(Arc::new(Spoken { state, routers }))
+    Router::new().fallback(dispatch).with_state(Arc::new(DialectRouters { state, routers }))
 }
 
-/// What the dialects say of their routes.
+/// Returns the OpenAPI document of each dialect.
 fn documents(state: &ApiState) -> Vec<(Dialect, OpenApi)> {
     let document = |dialect| (dialect, routes(dialect, state).into_openapi());
     Dialect::ALL.map(document).into()
 }
 
-/// A refusal of what is asked at this path below the base path, as its dialect says it.
+/// Renders an error for a path (below the base path) in the body of its dialect.
 pub(crate) fn refusal(path: &str, error: ApiError) -> Response {
-    let named = under_prefix(path).and_then(|(dialect, _)| dialect);
-    let first = || speakers(without_version(path)).first().copied();
+    let named = split_prefix(path).and_then(|(dialect, _)| dialect);
+    let first = || candidates(strip_version(path)).first().copied();
     let dialect = named.or_else(first).unwrap_or(Dialect::McpHub);
-    let nowhere = (error.kind == Kind::Absent).then(|| Extension(Nowhere(path.to_owned())));
-    dress(dialect, (nowhere, error).into_response())
+    let nowhere = (error.kind == Kind::NotFound).then(|| Extension(UnknownPath(path.to_owned())));
+    render_errors(dialect, (nowhere, error).into_response())
 }
 
 fn routes(dialect: Dialect, state: &ApiState) -> OpenApiRouter<ApiState> {
@@ -66,110 +66,110 @@ fn routes(dialect: Dialect, state: &ApiState) -> OpenApiRouter<ApiState> {
     }
 }
 
-fn dress(dialect: Dialect, response: Response) -> Response {
+fn render_errors(dialect: Dialect, response: Response) -> Response {
     match dialect {
-        Dialect::McpHub => mcphub::dress(response),
-        Dialect::McpJungle => mcpjungle::dress(response),
-        Dialect::Pandora => pandora::dress(response),
-        Dialect::AgentCorex => agent_corex::dress(response),
-        Dialect::Aeontel => aeontel::dress(response),
+        Dialect::McpHub => mcphub::render_errors(response),
+        Dialect::McpJungle => mcpjungle::render_errors(response),
+        Dialect::Pandora => pandora::render_errors(response),
+        Dialect::AgentCorex => agent_corex::render_errors(response),
+        Dialect::Aeontel => aeontel::render_errors(response),
     }
 }
 
-/// The routes with what stands before and behind all of them.
-fn whole(dialect: Dialect, state: &ApiState) -> Router {
+/// Builds a dialect's routes with their common layers.
+fn build_router(dialect: Dialect, state: &ApiState) -> Router {
     let (routes, _) = routes(dialect, state).split_for_parts();
     let docs = (dialect == Dialect::McpHub).then(|| docs::routes(documents));
     routes
         .merge(docs.unwrap_or_default())
-        .fallback(async |uri: Uri| (Extension(Nowhere(uri.path().to_owned())), nothing_there()))
+        .fallback(async |uri: Uri| {
+            (Extension(UnknownPath(uri.path().to_owned())), route_not_found())
+        })
         .method_not_allowed_fallback(async || {
-            ApiError::new(Kind::Method, "this path does not take this method")
+            ApiError::new(Kind::MethodNotAllowed, "this path does not support this method")
         })
         .layer(map_request_with_state(state.clone(), limit_body::<Body>))
-        .layer(map_response(move |response| ready(dress(dialect, response))))
-        .layer(from_fn_with_state((Arc::clone(&state.audit), dialect), audit::follow))
+        .layer(map_response(move |response| ready(render_errors(dialect, response))))
+        .layer(from_fn_with_state((Arc::clone(&state.audit), dialect), audit::record_request))
         .with_state(state.clone())
 }
 
-fn nothing_there() -> ApiError {
-    ApiError::absent("there is nothing at this path")
+fn route_not_found() -> ApiError {
+    ApiError::not_found("there is no route at this path")
 }
 
-/// A body may be as large as the settings say now, unless its route says otherwise.
+/// Limits the body to the size in the current settings, unless its route sets a limit.
 async fn limit_body<B>(State(state): State<ApiState>, mut request: Request<B>) -> Request<B> {
     let limit = state.live.snapshot().system.routing.json_body_limit_bytes;
     DefaultBodyLimit::max(limit).apply(&mut request);
     request
 }
 
-async fn dispatch(State(spoken): State<Arc<Spoken>>, mut request: Request) -> Response {
+async fn dispatch(State(routers): State<Arc<DialectRouters>>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    let inner = path.strip_prefix(&*spoken.state.base_path);
+    let inner = path.strip_prefix(&*routers.state.base_path);
     let inner = inner.filter(|inner| inner.is_empty() || inner.starts_with('/'));
     let Some(inner) = inner.or_else(|| (path == "/health").then_some("/health")) else {
-        return refusal(&path, nothing_there());
+        return refusal(&path, route_not_found());
     };
-    let (dialect, inner) = match under_prefix(inner) {
-        Some((Some(Dialect::AgentCorex), rest)) => {
-            (Some(Dialect::AgentCorex), without_version(rest))
-        }
+    let (dialect, inner) = match split_prefix(inner) {
+        Some((Some(Dialect::AgentCorex), rest)) => (Some(Dialect::AgentCorex), strip_version(rest)),
         Some((Some(dialect), rest)) => (Some(dialect), rest),
         Some((None, _)) => (None, inner),
-        None => match spoken.told_apart(inner, request).await {
+        None => match routers.select_dialect(inner, request).await {
             Ok((dialect, whole)) => {
                 request = whole;
-                (dialect, without_version(inner))
+                (dialect, strip_version(inner))
             }
             Err(error) => return refusal(inner, error),
         },
     };
-    let mounted = spoken.mounted();
-    // The hub's own commands speak MCPHub's dialect whatever is mounted.
+    let mounted = routers.mounted();
+    // The hub's own commands use MCPHub's dialect even if it is not mounted.
     let is_spoken = |one: &Dialect| mounted.contains(one) || *one == Dialect::McpHub;
     let Some(dialect) = dialect.filter(is_spoken) else {
-        return refusal(inner, nothing_there());
+        return refusal(inner, route_not_found());
     };
     set_path(request.uri_mut(), inner);
-    spoken.answer(dialect, request).await
+    routers.call(dialect, request).await
 }
 
-impl Spoken {
+impl DialectRouters {
     fn mounted(&self) -> Vec<Dialect> {
         self.state.live.snapshot().system.dialects.clone()
     }
 
-    /// Who answers at a path of the root; where the body tells, it is read for that.
-    async fn told_apart(
+    /// Selects the dialect for a path without prefix. Reads the body if the selection needs it.
+    async fn select_dialect(
         &self,
         path: &str,
         request: Request,
     ) -> Result<(Option<Dialect>, Request), ApiError> {
-        let path = without_version(path);
-        let by_body = speakers(path).len() > 1 && request.method() == Method::POST;
+        let path = strip_version(path);
+        let by_body = candidates(path).len() > 1 && request.method() == Method::POST;
         let (request, members) =
-            if by_body { self.members(request).await? } else { (request, Vec::new()) };
-        let signs = Signs {
+            if by_body { self.body_members(request).await? } else { (request, Vec::new()) };
+        let hints = RequestHints {
             query: request.uri().query().unwrap_or_default(),
-            token: auth::bearer(request.headers()).unwrap_or_default(),
+            token: auth::authorization_token(request.headers()).unwrap_or_default(),
             members: &members,
         };
-        Ok((answerer(path, &self.mounted(), signs), request))
+        Ok((select(path, &self.mounted(), hints), request))
     }
 
-    /// The names of the members of a JSON body, and the request with its body.
-    async fn members(&self, request: Request) -> Result<(Request, Vec<String>), ApiError> {
+    /// Returns the member names of a JSON body, and the request with its body.
+    async fn body_members(&self, request: Request) -> Result<(Request, Vec<String>), ApiError> {
         let (parts, body) = limit_body(State(self.state.clone()), request).await.into_parts();
         let whole = Request::from_parts(parts.clone(), body);
-        let bytes = extract::bytes(whole, &()).await?;
+        let bytes = extract::read_body(whole, &()).await?;
         let members = serde_json::from_slice::<Map<String, Value>>(&bytes);
         let members = members.unwrap_or_default().into_iter().map(|(name, _)| name).collect();
         Ok((Request::from_parts(parts, Body::from(bytes)), members))
     }
 
-    async fn answer(&self, dialect: Dialect, request: Request) -> Response {
+    async fn call(&self, dialect: Dialect, request: Request) -> Response {
         let Some((_, router)) = self.routers.iter().find(|(one, _)| *one == dialect) else {
-            return refusal("", nothing_there());
+            return refusal("", route_not_found());
         };
         let answered: Result<Response, Infallible> = Router::clone(&**router).call(request).await;
         match answered {
@@ -179,17 +179,17 @@ impl Spoken {
     }
 }
 
-/// Of `/dialect/{name}/rest` the dialect, where there is one of that name, and the rest.
-fn under_prefix(path: &str) -> Option<(Option<Dialect>, &str)> {
+/// Splits `/dialect/{name}/rest` into the dialect, if the name is one, and the rest.
+fn split_prefix(path: &str) -> Option<(Option<Dialect>, &str)> {
     let rest = path.strip_prefix("/dialect/")?;
     let end = rest.find('/').unwrap_or(rest.len());
     Some((Dialect::of_word(&rest[..end]), &rest[end..]))
 }
 
-/// Agent-Corex writes its paths with a version before them, too.
-fn without_version(path: &str) -> &str {
+/// Removes Agent-Corex's optional version prefix.
+fn strip_version(path: &str) -> &str {
     let below =
-        path.strip_prefix("/v1").filter(|rest| speakers(rest).contains(&Dialect::AgentCorex));
+        path.strip_prefix("/v1").filter(|rest| candidates(rest).contains(&Dialect::AgentCorex));
     below.unwrap_or(path)
 }
 
@@ -210,11 +210,11 @@ mod tests {
 
     #[tokio::test]
     async fn the_routes_of_all_dialects_can_be_built() {
-        // Building panics where two routes claim the same method and path.
+        // Building panics if two routes have the same method and path.
         let folder = tempfile::tempdir().unwrap();
         let state = ApiState::for_tests(folder.path());
         for dialect in Dialect::ALL {
-            let _ = whole(dialect, &state);
+            let _ = build_router(dialect, &state);
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What handlers share, and how they edit: through the same file, lock and verbs as everyone.
+//! The state that handlers share, and edits of the settings file, by the same lock and verbs as the
+//! command line.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -10,12 +11,12 @@ use tokio::sync::Mutex;
 
 use crate::api::audit::{self, Audit};
 use crate::api::caller::Gate;
-use crate::api::catalogues::Catalogues;
 use crate::api::error::{ApiError, Kind};
 use crate::api::jwt::Jwt;
 use crate::api::passwords::Passwords;
 use crate::api::protected;
-use crate::api::rate::{MINUTE, Rate, WINDOW};
+use crate::api::rate::{MINUTE, RateLimiter, WINDOW};
+use crate::api::registries::Registries;
 use crate::proxy::Hub;
 use crate::settings::Document;
 use crate::settings::edit::Refused;
@@ -28,83 +29,75 @@ use crate::store::LiveSettings;
 /// How long an edit waits for those before it.
 const TURN: Duration = Duration::from_secs(30);
 
-/// What handlers share.
+/// The state that all handlers share.
 #[derive(Clone)]
 pub(crate) struct ApiState {
-    /// The file, and the settings in force.
+    /// The settings file, and the settings in force.
     pub(crate) live: Arc<LiveSettings>,
-    /// The running hub.
     pub(crate) hub: Arc<Hub>,
-    /// Who may call.
+    /// Authenticates callers of the API.
     pub(crate) gate: Arc<Gate>,
-    /// How passwords are checked.
     pub(crate) passwords: Arc<Passwords>,
-    /// How often may be asked.
-    pub(crate) rates: Arc<Rates>,
-    /// What other places say of servers.
-    pub(crate) catalogues: Arc<Catalogues>,
-    /// The process's environment.
+    /// Rate limits of requests.
+    pub(crate) rates: Arc<RateLimiters>,
+    /// Client for external registries.
+    pub(crate) registries: Arc<Registries>,
     pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
-    /// The unpacked bundles.
+    /// Unpacked MCPB bundles.
     pub(crate) bundles: Arc<Bundles>,
-    /// Logins that are renewed.
+    /// Pandora's sessions with refresh tokens.
     pub(crate) sessions: Arc<Sessions>,
-    /// What is recorded of requests.
     pub(crate) audit: Arc<Audit>,
-    /// Nothing may be changed through the API.
+    /// The API rejects all changes.
     pub(crate) readonly: bool,
-    /// Stands before all paths but `/health`.
+    /// Precedes all paths but `/health`.
     pub(crate) base_path: Arc<str>,
-    /// One edit at a time, in the order they came: who waits for the file's lock gets it by chance.
+    /// Runs edits one at a time, in their order of arrival: the file's lock alone is not fair.
     turn: Arc<Mutex<()>>,
-    /// When the hub began, in milliseconds since 1970.
+    /// Start time of the hub, in milliseconds since 1970.
     pub(crate) started_ms: i64,
-    /// The last lines of the log.
+    /// Recent lines of the log.
     pub(crate) log: LogRing,
 }
 
-/// Counters of requests.
-pub(crate) struct Rates {
-    /// All that need a credential.
-    pub(crate) api: Rate,
-    /// Of those, to templates.
-    pub(crate) templates: Rate,
-    /// Those that manage servers in Agent-Corex's dialect, of each credential.
-    pub(crate) plans: Rate<String>,
+/// The rate limiters of the API.
+pub(crate) struct RateLimiters {
+    /// All requests that require a credential.
+    pub(crate) api: RateLimiter,
+    /// Requests to templates, in addition.
+    pub(crate) templates: RateLimiter,
+    /// Requests that manage servers in Agent-Corex's dialect, per credential.
+    pub(crate) plans: RateLimiter<String>,
 }
 
-/// What the API is made with.
+/// Parameters of [`ApiState::new`].
 pub(crate) struct Config {
-    /// The file, and the settings in force.
+    /// The settings file, and the settings in force.
     pub(crate) live: Arc<LiveSettings>,
-    /// The running hub.
     pub(crate) hub: Arc<Hub>,
-    /// The token for commands of the same user.
+    /// The token for commands of the user who runs the hub.
     pub(crate) local: Secret,
-    /// Signs logins.
+    /// Signs the login tokens.
     pub(crate) jwt_secret: Secret,
-    /// The password of the first admin, where the file has no users.
+    /// The password of the first admin while the file has no users.
     pub(crate) first_password: Secret,
-    /// Whether somebody chose it.
+    /// Whether the user set it; else it is random.
     pub(crate) password_chosen: bool,
-    /// Whether `skipAuth` may let in without a credential.
+    /// Whether `skipAuth` may admit callers without a credential.
     pub(crate) may_skip: bool,
-    /// The process's environment.
     pub(crate) environment: BTreeMap<OsString, OsString>,
-    /// The folder for what is not settings.
+    /// Folder for data that is not settings.
     pub(crate) state: PathBuf,
-    /// What is recorded of requests.
     pub(crate) audit: Arc<Audit>,
-    /// Nothing may be changed through the API.
+    /// The API rejects all changes.
     pub(crate) readonly: bool,
-    /// Stands before all paths but `/health`; empty or beginning with `/`.
+    /// Precedes all paths but `/health`; empty or starting with `/`.
     pub(crate) base_path: String,
-    /// The last lines of the log.
+    /// Recent lines of the log.
     pub(crate) log: LogRing,
 }
 
 impl ApiState {
-    /// The state of a hub that begins.
     pub(crate) fn new(config: Config) -> Self {
         let jwt = Jwt::new(&config.jwt_secret);
         let environment = Arc::new(config.environment);
@@ -115,12 +108,12 @@ impl ApiState {
             hub: config.hub,
             gate: Arc::new(Gate { local: config.local, jwt, may_skip: config.may_skip }),
             passwords: Arc::new(Passwords::new(config.first_password, config.password_chosen)),
-            rates: Arc::new(Rates {
-                api: Rate::new(WINDOW),
-                templates: Rate::new(WINDOW),
-                plans: Rate::new(MINUTE),
+            rates: Arc::new(RateLimiters {
+                api: RateLimiter::new(WINDOW),
+                templates: RateLimiter::new(WINDOW),
+                plans: RateLimiter::new(MINUTE),
             }),
-            catalogues: Arc::new(Catalogues::new(Arc::clone(&environment))),
+            registries: Arc::new(Registries::new(Arc::clone(&environment))),
             environment,
             bundles: Arc::new(Bundles::of(&config.state)),
             readonly: config.readonly,
@@ -131,22 +124,22 @@ impl ApiState {
         }
     }
 
-    /// A variable of the process's environment that is not empty.
+    /// Returns a variable of the process's environment, if it is not empty.
     pub(crate) fn variable(&self, name: &str) -> Option<&str> {
         let value = self.environment.get(OsStr::new(name))?.to_str()?;
         Some(value).filter(|value| !value.trim().is_empty())
     }
 
-    /// The hub's public URL: of the settings, else of `INSTALL_BASE_URL`.
+    /// Returns the hub's public URL, from the settings or from `INSTALL_BASE_URL`.
     pub(crate) fn base_url(&self) -> Option<String> {
         let set = self.live.snapshot().system.base_url.clone();
         set.or_else(|| self.variable("INSTALL_BASE_URL").map(str::to_owned))
     }
 
-    /// Edits the file and applies what differs, before it returns.
+    /// Edits the settings file and applies the difference to the hub before it returns.
     ///
     /// # Errors
-    /// The verb refused, the edit changes what requests may not change, or the file cannot be written.
+    /// Fails if the verb fails, the edit changes a protected setting, or the file is not writable.
     pub(crate) async fn edit<T: Send + 'static>(
         &self,
         mut verb: impl FnMut(&mut Document) -> Result<T, Refused> + Send + 'static,
@@ -161,22 +154,22 @@ impl ApiState {
             protected::check_edit(&before, document.value())?;
             Ok(answer)
         };
-        // The lock, and the file system, may take their time.
-        let trail = audit::current();
+        // Blocking: waits for the file's lock and the disk.
+        let trail = audit::current_trail();
         let edited = tokio::task::spawn_blocking(move || {
             let _turn = turn;
             let edited = live.edit(verb)?;
-            // Here, so that it is noted also if nobody waits for the answer any more.
+            // Recorded here, so also if the client has disconnected.
             if let Some(trail) = trail {
-                trail.changed(&edited.before, &edited.after);
+                trail.record_changes(&edited.before, &edited.after);
             }
             Ok::<_, ApiError>(edited.answer)
         });
-        edited.await.map_err(|_| ApiError::bug("the edit broke off"))?
+        edited.await.map_err(|_| ApiError::internal("the edit task was aborted"))?
     }
 
-    /// Waits until servers have been tried once, each, and no longer than `patience` in all.
-    pub(crate) async fn settled(&self, servers: &[String], patience: Duration) {
+    /// Waits until each server had one connection attempt, at most `patience` in all.
+    pub(crate) async fn wait_first_attempts(&self, servers: &[String], patience: Duration) {
         let all = async {
             for server in servers {
                 self.hub.settled_one(server).await;
@@ -185,8 +178,8 @@ impl ApiState {
         let _ = tokio::time::timeout(patience, all).await;
     }
 
-    /// Takes over what others wrote to the file, before a request looks at the settings.
-    pub(crate) async fn freshen(&self) {
+    /// Reloads the settings if another program changed the file.
+    pub(crate) async fn refresh_settings(&self) {
         let live = Arc::clone(&self.live);
         let look = move || {
             if live.may_be_stale() {
@@ -196,11 +189,11 @@ impl ApiState {
         drop(tokio::task::spawn_blocking(look).await);
     }
 
-    /// The document as it stands in the file.
+    /// Reads the document from the file.
     pub(crate) async fn document(&self) -> Result<Document, ApiError> {
         let live = Arc::clone(&self.live);
         let read = tokio::task::spawn_blocking(move || live.read()).await;
-        Ok(read.map_err(|_| ApiError::bug("reading broke off"))??)
+        Ok(read.map_err(|_| ApiError::internal("the read task was aborted"))??)
     }
 }
 
@@ -209,7 +202,7 @@ use crate::proxy::references::References;
 
 #[cfg(test)]
 impl ApiState {
-    /// A hub of an empty file in `folder`.
+    /// Creates the state of a hub with an empty settings file in `folder`.
     pub(crate) fn for_tests(folder: &std::path::Path) -> Self {
         let path = folder.join("mcp_settings.json");
         std::fs::write(&path, "{}").unwrap();

@@ -1,4 +1,4 @@
-//! The audit log of a running hub: who did what, from where, and what came of it.
+//! The audit log of a running hub: caller, address, action and result of each record.
 
 use std::fs;
 
@@ -20,12 +20,12 @@ fn file() -> Value {
     file
 }
 
-/// The log as it lies in the state folder.
+/// Returns the text of the log file.
 fn text_of(hub: &Hub) -> String {
     fs::read_to_string(hub.folder.path().join(".local/state/mcphub/audit/audit.jsonl")).unwrap()
 }
 
-/// The records that fit, oldest first.
+/// Returns the records that match the query, oldest first.
 fn records(admin: &Http, query: &str) -> Vec<Value> {
     let (status, answer) = admin.json("GET", &format!("/dialect/mcphub/api/audit?{query}"), &NONE);
     assert_eq!((status, &answer["success"]), (200, &json!(true)), "{answer}");
@@ -34,7 +34,7 @@ fn records(admin: &Http, query: &str) -> Vec<Value> {
     records
 }
 
-/// `kind result who from via action status changes` of a record.
+/// Returns `kind result who from via action status changes` of a record.
 fn line(record: &Value) -> String {
     let text = |key: &str| match &record[key] {
         Value::String(text) => text.clone(),
@@ -50,7 +50,7 @@ fn lines(admin: &Http, query: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_write_of_every_dialect_says_who_what_and_where() {
+fn a_write_in_any_dialect_records_caller_action_and_changes() {
     let (hub, admin) = start(file());
     let ann = log_in(&hub, "ann");
     let secret = json!({ "TOKEN": CANARY });
@@ -121,7 +121,7 @@ fn a_write_of_every_dialect_says_who_what_and_where() {
 }
 
 #[test]
-fn logins_good_and_bad_are_recorded_and_shown_at_the_default_level() {
+fn logins_are_recorded_and_logged_at_the_default_level() {
     let (hub, admin) = start(file());
     log_in(&hub, "ann");
     let nobody = hub.http();
@@ -150,7 +150,7 @@ fn logins_good_and_bad_are_recorded_and_shown_at_the_default_level() {
 }
 
 #[test]
-fn refusals_are_recorded_a_lockout_too() {
+fn refusals_and_lockouts_are_recorded() {
     let (hub, admin) = start(file());
     let ann = log_in(&hub, "ann");
     let server = json!({ "name": "a", "config": { "command": "echo" } });
@@ -180,7 +180,7 @@ fn refusals_are_recorded_a_lockout_too() {
 }
 
 #[test]
-fn a_flood_of_refusals_is_counted_and_does_not_fill_the_log() {
+fn many_refusals_are_only_counted() {
     let (hub, admin) = start(file());
     for _ in 0..80 {
         hub.http().json("POST", "/api/servers", &NONE);
@@ -194,7 +194,7 @@ fn a_flood_of_refusals_is_counted_and_does_not_fill_the_log() {
 }
 
 #[test]
-fn only_an_admin_reads_the_log_and_page_by_page() {
+fn only_admins_read_the_log_which_has_pages() {
     let (hub, admin) = start(file());
     let ann = log_in(&hub, "ann");
     assert_eq!(ann.json("GET", "/api/audit", &NONE).0, 403);
@@ -212,7 +212,7 @@ fn only_an_admin_reads_the_log_and_page_by_page() {
 }
 
 #[test]
-fn every_response_names_its_request_and_so_does_its_record() {
+fn responses_and_records_contain_the_request_id() {
     let (hub, admin) = start(file());
     let sent = |id: Option<&str>, path: &str| {
         let headers: Vec<_> = id.map(|id| ("x-request-id", id)).into_iter().collect();
@@ -240,11 +240,11 @@ fn every_response_names_its_request_and_so_does_its_record() {
 }
 
 #[test]
-fn edits_of_the_file_are_recorded_once_by_whoever_made_them() {
+fn each_edit_of_the_file_is_recorded_once() {
     let (hub, admin) = start(file());
     admin.json("POST", "/api/servers", &json!({ "name": "api", "config": { "command": "echo" } }));
     hub.run(&["add", "cli", "--", "echo"]);
-    // Else one look at the file would find both.
+    // Otherwise one reload would find both edits.
     assert_eq!(admin.json("GET", "/api/servers/cli", &NONE).0, 200);
     hub.edit(|file| {
         file["mcpServers"]["hand"] = json!({ "command": "echo", "env": { "TOKEN": CANARY } });
@@ -267,7 +267,7 @@ fn edits_of_the_file_are_recorded_once_by_whoever_made_them() {
 }
 
 #[test]
-fn calls_are_recorded_with_their_request_unless_the_settings_leave_them_out() {
+fn calls_are_recorded_unless_the_settings_exclude_them() {
     let mut file = file();
     file["systemConfig"]["activityLog"] = json!({ "enabled": false });
     let (hub, admin) = start(file);
@@ -297,7 +297,7 @@ fn calls_are_recorded_with_their_request_unless_the_settings_leave_them_out() {
 }
 
 #[test]
-fn a_key_that_is_refused_at_an_endpoint_is_recorded() {
+fn a_key_rejected_at_an_endpoint_is_recorded() {
     let mut file = file();
     file["systemConfig"]["routing"]["enableBearerAuth"] = json!(true);
     let (hub, admin) = start(file);
@@ -309,7 +309,7 @@ fn a_key_that_is_refused_at_an_endpoint_is_recorded() {
 }
 
 #[test]
-fn a_hub_that_cannot_write_the_log_says_so_once_and_goes_on() {
+fn a_hub_that_cannot_write_the_log_warns_once_and_continues() {
     let (hub, admin) = start(file());
     log_in(&hub, "ann");
     let folder = hub.folder.path().join(".local/state/mcphub/audit");
@@ -329,7 +329,7 @@ fn a_hub_that_cannot_write_the_log_says_so_once_and_goes_on() {
 }
 
 #[test]
-fn a_wrong_credential_is_recorded_even_if_it_was_to_read_only() {
+fn a_wrong_credential_is_recorded_even_for_a_read() {
     let (hub, admin) = start(file());
     let guess = hub.http().bearer("guessed");
     for path in ["/api/servers", "/api/v0/servers", "/dialect/pandora/api/config"] {
@@ -338,9 +338,9 @@ fn a_wrong_credential_is_recorded_even_if_it_was_to_read_only() {
         assert_eq!(admin.json("GET", path, &NONE).0, 200, "{path}");
     }
     let refused = records(&admin, "kind=access");
-    let said: Vec<_> =
+    let actual: Vec<_> =
         refused.iter().map(|record| (&record["result"], &record["action"])).collect();
     let refused = json!("refused");
     let actions = ["GET /api/servers", "GET /api/v0/servers", "GET /api/config"].map(Value::from);
-    assert_eq!(said, actions.iter().map(|action| (&refused, action)).collect::<Vec<_>>());
+    assert_eq!(actual, actions.iter().map(|action| (&refused, action)).collect::<Vec<_>>());
 }

@@ -1,5 +1,5 @@
-//! Five systems' APIs at one root: each path refuses in its own dialect's words, each is whole below its
-//! prefix, and which are spoken is a setting.
+//! The APIs of five systems at one root: each path returns errors in its dialect's form, each API
+//! is complete below its prefix, and the settings select the dialects.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
-/// The members of an error's body, sorted; of a member that is an object, its own too.
+/// Returns the members of an error body, sorted, including those of nested objects.
 fn shape(body: &Value) -> String {
     let names = |value: &Value| -> Vec<String> {
         let members = value.as_object().into_iter().flatten();
@@ -24,7 +24,7 @@ const MCPHUB: &str = "message success";
 const PLAIN: &str = "error";
 const NESTED: &str = "error error.code error.message request_id";
 
-/// A path of each dialect that needs a credential, the method it takes, and its words of refusal.
+/// A path of each dialect that requires a credential, its method, and the members of its errors.
 const DIALECTS: [(&str, &str, &str, &str); 5] = [
     ("mcphub", "GET", "/api/servers", MCPHUB),
     ("mcpjungle", "GET", "/api/v0/servers", PLAIN),
@@ -34,7 +34,7 @@ const DIALECTS: [(&str, &str, &str, &str); 5] = [
 ];
 
 #[test]
-fn a_path_refuses_in_the_words_of_its_dialect() {
+fn errors_have_the_form_of_the_paths_dialect() {
     let mut file = settings([]);
     file["systemConfig"]["routing"] = json!({ "jsonBodyLimit": 64 });
     file["users"] = users(&[]);
@@ -49,7 +49,7 @@ fn a_path_refuses_in_the_words_of_its_dialect() {
                 (401, words.into()),
                 "{path}"
             );
-            // Nothing takes this method, or nothing is at this path.
+            // The path does not support this method, or does not exist.
             let wrong = refused(admin.json("PUT", &path, &json!({})));
             assert_eq!(wrong, (405, words.into()), "{path}");
             let nowhere =
@@ -77,7 +77,7 @@ fn a_path_refuses_in_the_words_of_its_dialect() {
 }
 
 #[test]
-fn what_stands_at_the_door_refuses_in_the_words_of_the_dialect_too() {
+fn errors_of_the_origin_guard_have_the_form_of_the_dialect() {
     let (hub, _) = start(settings([]));
     let evil = hub.http().with("origin", "https://evil.example");
     for (path, words) in
@@ -89,7 +89,7 @@ fn what_stands_at_the_door_refuses_in_the_words_of_the_dialect_too() {
 }
 
 #[test]
-fn too_many_requests_are_refused_in_the_words_of_the_dialect() {
+fn rate_limit_errors_have_the_form_of_the_dialect() {
     let mut file = settings([]);
     file["systemConfig"]["rateLimits"] = json!({ "api": 2 });
     for (dialect, method, path, words) in DIALECTS {
@@ -102,7 +102,7 @@ fn too_many_requests_are_refused_in_the_words_of_the_dialect() {
 }
 
 #[test]
-fn which_dialects_are_spoken_is_a_setting_of_a_running_hub() {
+fn dialects_can_be_mounted_while_the_hub_runs() {
     let (hub, admin) = start(settings([]));
     let status = |path: &str| admin.json("GET", path, &Value::Null).0;
     let all = || {
@@ -115,7 +115,7 @@ fn which_dialects_are_spoken_is_a_setting_of_a_running_hub() {
     };
     assert_eq!(all(), [200, 200, 200, 200, 200]);
     hub.edit(|file| file["systemConfig"]["dialects"] = json!(["agent-corex"]));
-    // The hub's own commands speak to it below its prefix.
+    // The hub's own commands use the prefix.
     becomes(&vec![404, 404, 200, 404, 200], all);
     hub.run(&["status", "--port", &hub.address.port().to_string()]);
     let health = admin.json("GET", "/health", &Value::Null);
@@ -151,7 +151,7 @@ fn all_dialects_are_below_the_base_path() {
 }
 
 #[test]
-fn who_comes_from_elsewhere_is_refused_in_the_words_of_the_path() {
+fn cross_origin_errors_have_the_form_of_the_dialect() {
     let (_hub, admin) = start(settings([]));
     let stranger = admin.with("origin", "https://elsewhere.example");
     for (dialect, method, path, words) in DIALECTS {
@@ -161,7 +161,7 @@ fn who_comes_from_elsewhere_is_refused_in_the_words_of_the_path() {
 }
 
 #[test]
-fn a_users_key_for_mcp_manages_nothing() {
+fn a_users_key_for_mcp_grants_no_management() {
     let key = |token: &str, manages: bool| json!({ "name": token, "token": token, "kind": "user", "owner": "boss", "manages": manages });
     let mut file = settings([]);
     file["users"] = users(&[]);
@@ -171,7 +171,7 @@ fn a_users_key_for_mcp_manages_nothing() {
         let status = |token: &str| hub.http().bearer(token).json("GET", path, &Value::Null).0;
         assert_eq!([status("for-an-mcp-client"), status("for-a-script")], [401, 200], "{path}");
     }
-    // What a key opens for MCP may be looked at there.
+    // Agent-Corex's API lists the servers of such a key.
     let entry = json!({ "name": "clock" });
     for (token, status) in [("for-an-mcp-client", 403), ("for-a-script", 201)] {
         let corex = hub.http().bearer(token);
@@ -181,7 +181,7 @@ fn a_users_key_for_mcp_manages_nothing() {
 }
 
 #[test]
-fn what_changes_nothing_can_be_asked_of_a_hub_that_is_read_only() {
+fn a_read_only_hub_accepts_requests_that_change_nothing() {
     let mut file = settings([("one", demo(&[]))]);
     file["bearerKeys"] = json!([{ "name": "admin", "token": KEY, "accessType": "all" }]);
     let hub = Hub::start_env(&file, &[("READONLY", "true")]);
@@ -205,7 +205,7 @@ fn what_changes_nothing_can_be_asked_of_a_hub_that_is_read_only() {
 }
 
 #[test]
-fn an_edit_in_any_dialect_while_the_file_is_missing_is_refused_in_its_own_words_and_makes_none() {
+fn edits_while_the_file_is_missing_fail_and_create_no_file() {
     let mut file = settings([("one", demo(&[]))]);
     file["users"] = users(&[]);
     let (hub, admin) = start(file);
@@ -213,7 +213,7 @@ fn an_edit_in_any_dialect_while_the_file_is_missing_is_refused_in_its_own_words_
     let aside = hub.folder.path().join("aside.json");
     std::fs::rename(&path, &aside).unwrap();
     let why = format!(
-        "the settings file {} is gone; nothing can be changed until it is back",
+        "the settings file {} is missing; restore it before you make changes",
         hub.settings().display()
     );
     let server =
@@ -242,7 +242,7 @@ fn an_edit_in_any_dialect_while_the_file_is_missing_is_refused_in_its_own_words_
         ("POST", "/dialect/aeontel/api/mcp-servers", aeontel, json!({ "error": why })),
     ] {
         let (status, mut answer) = admin.json(method, place, &body);
-        // The only part that is another each time.
+        // The request id differs each time.
         answer.as_object_mut().unwrap().remove("request_id");
         assert_eq!((status, answer), (409, wanted), "{place}");
         assert!(!path.exists(), "{place}");
@@ -254,7 +254,7 @@ fn an_edit_in_any_dialect_while_the_file_is_missing_is_refused_in_its_own_words_
     let left = names(hub.folder.path());
     let is_new = |name: &&String| name.contains(".json") && *name != "aside.json";
     assert_eq!(left.iter().filter(is_new).collect::<Vec<_>>(), [""; 0]);
-    // What is back can be changed again.
+    // A restored file can be changed again.
     std::fs::rename(&aside, &path).unwrap();
     let sent = json!({ "name": "new", "config": config });
     assert_eq!(admin.json("POST", "/dialect/mcphub/api/servers", &sent).0, 200);

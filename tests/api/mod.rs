@@ -1,4 +1,4 @@
-//! The admin API as scripts written for the original servers use it: one file a dialect.
+//! The admin API as scripts for the original servers use it, one folder per dialect.
 
 mod aeontel;
 mod agent_corex;

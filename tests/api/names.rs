@@ -1,4 +1,4 @@
-//! Names, URIs and ids belong to whom had them first, whatever a user who is no admin adds.
+//! Names, URIs and ids keep their first owner, whatever servers non-admins add.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +10,7 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
-/// An MCP server that says of everything that it answered.
+/// Starts an MCP server that includes `who` in every result.
 fn server(who: &'static str, tools: &[&str], uris: &[&str], templates: &[&str]) -> Api {
     let named = |names: &[&str], key: &str, more: &Value| -> Vec<Value> {
         let item = |name: &&str| {
@@ -61,7 +61,7 @@ fn entry(api: &Api, owner: &str, visibility: &str) -> Value {
     json!({ "type": "streamable-http", "url": format!("{}/mcp", api.url), "owner": owner, "visibility": visibility })
 }
 
-/// Users, a network in which theirs may be, and a key that opens everything.
+/// Returns settings with users, a network that their servers may use, and a key with full access.
 fn file<'a>(servers: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     let mut file = settings(servers);
     file["users"] = users(&["bob", "alice"]);
@@ -69,8 +69,8 @@ fn file<'a>(servers: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     file
 }
 
-/// Each name and URI that a client sees, with who answers.
-fn answers(client: &Client) -> Map<String, Value> {
+/// Returns each name and URI that a client sees, with the server that handles it.
+fn answering_servers(client: &Client) -> Map<String, Value> {
     let mut answers = Map::new();
     for (list, key, method, name) in [
         ("tools/list", "tools", "tools/call", "name"),
@@ -79,14 +79,15 @@ fn answers(client: &Client) -> Map<String, Value> {
     ] {
         for item in client.list(list, key) {
             let asked = item[name].as_str().unwrap();
-            answers.insert(format!("{method} {asked}"), who(client, method, name, asked));
+            answers
+                .insert(format!("{method} {asked}"), answering_server(client, method, name, asked));
         }
     }
     answers
 }
 
-/// Who answers for a name or a URI.
-fn who(client: &Client, method: &str, key: &str, name: &str) -> Value {
+/// Returns the server that handles a name or a URI.
+fn answering_server(client: &Client, method: &str, key: &str, name: &str) -> Value {
     let answer = client.request(method, json!({ key: name, "arguments": {} }));
     let result = &answer["result"];
     let places = ["/content/0/text", "/messages/0/content/text", "/contents/0/text"];
@@ -94,7 +95,7 @@ fn who(client: &Client, method: &str, key: &str, name: &str) -> Value {
 }
 
 #[test]
-fn a_server_of_a_user_takes_over_no_name_and_no_uri_wherever_it_stands_in_the_file() {
+fn a_users_server_takes_over_no_name_or_uri_at_any_position() {
     let admins = server("admin", &["resolve-library-id", "search"], &["r://one"], &["r://t/{x}"]);
     let twin = server("admin", &["write_file"], &[], &[]);
     let digest = server("admin", &["read"], &[], &[]);
@@ -112,8 +113,8 @@ fn a_server_of_a_user_takes_over_no_name_and_no_uri_wherever_it_stands_in_the_fi
     before["groups"] = json!([{ "name": "g", "servers": ["context7"] }]);
     let (hub, admin) = start(before);
     let client = Client::modern(&admin, "/mcp", json!({}));
-    becomes(&9, || answers(&client).len());
-    let known = answers(&client);
+    becomes(&9, || answering_servers(&client).len());
+    let known = answering_servers(&client);
     assert!(known.values().all(|who| who == "admin"), "{known:?}");
     let prefix = |end: &str| {
         let name = known.keys().find(|name| name.starts_with("tools/call ") && name.ends_with(end));
@@ -121,7 +122,7 @@ fn a_server_of_a_user_takes_over_no_name_and_no_uri_wherever_it_stands_in_the_fi
     };
     let (folded, spaced) = (prefix("-write_file"), prefix("-read"));
 
-    // As if bob had been let in by hand, before everybody else.
+    // As if an admin had added bob's servers by hand, at the start of the file.
     let bobs = server(
         "bob",
         &["library-id", "write_file", "read", "id", "search", "x"],
@@ -142,11 +143,11 @@ fn a_server_of_a_user_takes_over_no_name_and_no_uri_wherever_it_stands_in_the_fi
             file["mcpServers"].as_object().unwrap().keys().cloned().collect();
         file["groups"][0]["servers"] = members.into();
     });
-    becomes(&true, || answers(&client).values().filter(|who| *who == "bob").count() > 60);
+    becomes(&true, || answering_servers(&client).values().filter(|who| *who == "bob").count() > 60);
     for client in
         [Client::modern(&admin, "/mcp", json!({})), Client::legacy(&admin, "/mcp/g", json!({}))]
     {
-        let now = answers(&client);
+        let now = answering_servers(&client);
         for (name, who) in &known {
             assert_eq!(now.get(name), Some(who), "{name}");
         }
@@ -154,7 +155,7 @@ fn a_server_of_a_user_takes_over_no_name_and_no_uri_wherever_it_stands_in_the_fi
         for (uri, reader) in
             [("r://t/1", "admin"), ("r://t/2", "admin"), ("r://bob", "bob"), ("r://x", "bob")]
         {
-            assert_eq!(who(&client, "resources/read", "uri", uri), reader, "{uri}");
+            assert_eq!(answering_server(&client, "resources/read", "uri", uri), reader, "{uri}");
         }
     }
     assert_eq!(
@@ -170,7 +171,7 @@ fn a_server_of_a_user_takes_over_no_name_and_no_uri_wherever_it_stands_in_the_fi
 }
 
 #[test]
-fn a_tool_that_comes_late_finds_its_name_free() {
+fn a_late_tool_gets_its_name() {
     let gate = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     let inner = server("admin", &["resolve-library-id"], &["r://one"], &[]);
     let url = inner.url.clone();
@@ -194,21 +195,21 @@ fn a_tool_that_comes_late_finds_its_name_free() {
     let bobs_name = client.tool_names().remove(0);
     let name = "context7-resolve-library-id";
     assert_ne!(bobs_name, name);
-    assert_eq!(who(&client, "tools/call", "name", name), Value::Null);
+    assert_eq!(answering_server(&client, "tools/call", "name", name), Value::Null);
     gate.store(true, std::sync::atomic::Ordering::SeqCst);
-    becomes(&json!("admin"), || who(&client, "tools/call", "name", name));
-    assert_eq!(who(&client, "tools/call", "name", &bobs_name), "bob");
+    becomes(&json!("admin"), || answering_server(&client, "tools/call", "name", name));
+    assert_eq!(answering_server(&client, "tools/call", "name", &bobs_name), "bob");
 }
 
-/// A user who has logged in, known to every dialect.
-fn logged_in(hub: &Hub, name: &str) -> Http {
+/// Logs a user in; every dialect accepts the bearer token.
+fn log_in_bearer(hub: &Hub, name: &str) -> Http {
     let sent = json!({ "username": name, "password": PASSWORD });
     let answer = hub.http().json("POST", "/api/auth/login", &sent).1;
     hub.http().bearer(answer["token"].as_str().unwrap())
 }
 
-/// All ways in which a user can give a server a name.
-fn ways(name: &str) -> Vec<(&'static str, String, Value)> {
+/// Returns all requests by which a user can give a server a name.
+fn naming_requests(name: &str) -> Vec<(&'static str, String, Value)> {
     let config = json!({ "type": "streamable-http", "url": "https://x.example/mcp" });
     vec![
         ("POST", "/api/servers".into(), json!({ "name": name, "config": config })),
@@ -232,7 +233,7 @@ fn ways(name: &str) -> Vec<(&'static str, String, Value)> {
 }
 
 #[test]
-fn a_user_gives_no_name_that_is_like_anothers_or_that_others_refer_to() {
+fn a_user_cannot_use_names_like_or_referenced_by_others() {
     let off = |owner: &str| json!({ "type": "streamable-http", "url": "https://x.example/mcp", "owner": owner, "enabled": false });
     let mut before =
         file([("context7", off("admin")), ("alices", off("alice")), ("bobs", off("bob"))]);
@@ -248,7 +249,7 @@ fn a_user_gives_no_name_that_is_like_anothers_or_that_others_refer_to() {
         json!([{ "name": "c", "accessToken": "client-0123456789", "allowList": ["listed"] }]);
     before["mcpRegistry"] = json!([{ "name": "offered" }]);
     let (hub, admin) = start(before);
-    let bob = logged_in(&hub, "bob");
+    let bob = log_in_bearer(&hub, "bob");
     let text = std::fs::read_to_string(hub.settings()).unwrap();
     for name in [
         "context7-resolve",
@@ -263,7 +264,7 @@ fn a_user_gives_no_name_that_is_like_anothers_or_that_others_refer_to() {
         "Context7",
         "Offered",
     ] {
-        for (method, path, body) in ways(name) {
+        for (method, path, body) in naming_requests(name) {
             let (status, answer) = bob.json(method, &path, &body);
             assert!([400, 409].contains(&status), "{method} {path} {name}: {status} {answer}");
             assert!(answer.to_string().contains("choose another name"), "{answer}");
@@ -292,20 +293,20 @@ fn a_user_gives_no_name_that_is_like_anothers_or_that_others_refer_to() {
             assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), text, "{path} {name}");
         }
     }
-    // Aeontel makes keys of names for people: one that nobody has.
+    // Aeontel derives keys from display names and avoids such names.
     let sent = json!({ "workspaceId": "wsp_local", "name": "Context7 Resolve", "url": "https://x.example/mcp" });
     assert_eq!(bob.json("POST", "/dialect/aeontel/api/mcp-servers", &sent).0, 201);
     let servers = in_file(&hub, "/mcpServers").unwrap().as_object().unwrap().clone();
     assert!(servers.keys().all(|name| !name.starts_with("context7-")), "{:?}", servers.keys());
-    // An admin may, and so may bob where nothing is in the way.
-    let (method, path, body) = ways("gone").remove(0);
+    // An admin may use such a name, and bob may use any other.
+    let (method, path, body) = naming_requests("gone").remove(0);
     assert_eq!(admin.json(method, &path, &body).0, 200);
-    let (method, path, body) = ways("bobs-new").remove(0);
+    let (method, path, body) = naming_requests("bobs-new").remove(0);
     assert_eq!(bob.json(method, &path, &body).0, 200);
 }
 
 #[test]
-fn ids_are_chosen_by_no_user_and_given_once() {
+fn users_cannot_choose_ids_and_ids_are_unique() {
     let with = |owner: &str, id: &str| json!({ "type": "streamable-http", "url": "https://x.example/mcp", "owner": owner, "enabled": false, "id": id });
     let (hub, admin) = start(file([
         ("crm", with("admin", "mcp_crm")),
@@ -313,7 +314,7 @@ fn ids_are_chosen_by_no_user_and_given_once() {
         ("one", with("admin", "mcp_twice")),
         ("two", with("bob", "mcp_twice")),
     ]));
-    let bob = logged_in(&hub, "bob");
+    let bob = log_in_bearer(&hub, "bob");
     let before = in_file(&hub, "");
     let config = json!({ "url": "https://x.example/mcp", "id": "mcp_crm" });
     for (method, path, body) in [
@@ -340,7 +341,7 @@ fn ids_are_chosen_by_no_user_and_given_once() {
     ] {
         assert_eq!(admin.json(method, path, &body).0, 400, "{body}");
     }
-    // What was read may be sent back.
+    // A value may be sent back unchanged.
     assert_eq!(
         bob.json("PUT", "/api/servers/bobs", &json!({ "config": { "id": "mcp_bob" } })).0,
         200
@@ -358,15 +359,16 @@ fn ids_are_chosen_by_no_user_and_given_once() {
     }
     assert_eq!(in_file(&hub, ""), before);
     assert_eq!(aeontel(&admin, "PATCH", "mcp_crm", &secret).0, 200);
-    let said = hub.try_run(&["validate", "--json"]);
-    assert!(String::from_utf8_lossy(&said.stdout).contains("duplicate-server-id"));
+    let output = hub.try_run(&["validate", "--json"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("duplicate-server-id"));
 }
 
-/// Servers of the test below.
+/// Server names in the next fixture.
 const SHARED: [&str; 4] = ["private", "shared", "public", "admins"];
 
-/// Servers of bob in each visibility, and one of an admin, with a key of every kind.
-fn shared() -> Value {
+/// Returns settings with bob's servers in each visibility, an admin's server, and a key of every
+/// kind.
+fn shared_file() -> Value {
     let own = |owner: &str, visibility: &str| {
         let mut entry = demo(&[]);
         entry["owner"] = owner.into();
@@ -400,8 +402,8 @@ fn shared() -> Value {
 }
 
 #[test]
-fn a_users_private_server_is_in_no_catalogue_but_its_owners() {
-    let (hub, admin) = start(shared());
+fn a_users_private_server_is_only_in_its_owners_lists() {
+    let (hub, admin) = start(shared_file());
     let with = |name: &str| hub.http().bearer(&format!("{name}-key-0123456789"));
     let seen = |http: &Http, path: &str| {
         let ping = json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" }).to_string();
@@ -465,7 +467,7 @@ fn a_users_private_server_is_in_no_catalogue_but_its_owners() {
 }
 
 #[test]
-fn a_subscription_to_what_a_scope_does_not_show_is_refused_as_a_read_is() {
+fn subscriptions_outside_a_scope_are_rejected_as_reads_are() {
     let (one, two) =
         (server("one", &[], &["r://one"], &["r://one/{x}"]), server("two", &[], &["r://two"], &[]));
     let mut before =

@@ -1,5 +1,5 @@
-//! A server made through any dialect reads right through every other, and what one wrote of it outlives
-//! what another changes.
+//! A server created through any dialect is correct in every other, and a change through one dialect
+//! keeps the data of the others.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -23,9 +23,9 @@ enum Dialect {
 
 use Dialect::{Aeontel, AgentCorex, McpHub, McpJungle, Pandora};
 
-/// What is to be written; a dialect takes of it what it knows.
+/// Data to write; each dialect uses the part that it supports.
 #[derive(Clone, Debug)]
-struct Wanted {
+struct ServerSpec {
     remote: bool,
     display: String,
     description: String,
@@ -35,8 +35,8 @@ struct Wanted {
     approve: bool,
 }
 
-/// What every dialect has to say of it then.
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+/// The state that every dialect must return afterwards.
+#[expect(clippy::struct_excessive_bools, reason = "independent flags")]
 #[derive(Clone, Debug)]
 struct Model {
     key: String,
@@ -46,7 +46,7 @@ struct Model {
     env: Map<String, Value>,
     team: Option<String>,
     token: Option<String>,
-    /// The token was given apart from the headers.
+    /// The token is stored separately from the headers.
     apart: bool,
     approve: bool,
     enabled: bool,
@@ -54,7 +54,7 @@ struct Model {
 }
 
 impl Model {
-    fn of(by: Dialect, key: &str, wanted: &Wanted) -> Self {
+    fn of(by: Dialect, key: &str, spec: &ServerSpec) -> Self {
         let remote = match by {
             Aeontel => true,
             AgentCorex => false,
@@ -62,7 +62,7 @@ impl Model {
         };
         let has_name = matches!(by, Pandora | AgentCorex | Aeontel);
         let has_description = matches!(by, McpHub | AgentCorex | McpJungle);
-        // By name alone: the value is the hub's own.
+        // These dialects store names only; the values are the hub's variables.
         let by_name = matches!(by, Pandora | AgentCorex);
         let value = |(name, value): &(String, String)| {
             let value = if by_name { format!("${{{name}}}") } else { value.clone() };
@@ -88,12 +88,12 @@ impl Model {
         self.display.as_deref().unwrap_or(&self.key)
     }
 
-    /// The headers without the credential.
+    /// Returns the headers without the credential.
     fn team_header(&self) -> Value {
         self.team.as_ref().map_or_else(|| json!({}), |team| json!({ "X-Team": team }))
     }
 
-    /// All of them.
+    /// Returns all headers, including the credential.
     fn headers(&self) -> Value {
         let mut headers = self.team_header();
         if let Some(token) = &self.token {
@@ -103,15 +103,15 @@ impl Model {
     }
 }
 
-struct Place {
+struct Fixture {
     hub: Hub,
     admin: Http,
     url: String,
 }
 
-impl Place {
+impl Fixture {
     #[track_caller]
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Value {
+    fn send_ok(&self, method: &str, path: &str, body: &Value) -> Value {
         let (status, answer) = self.admin.json(method, path, body);
         assert!(status < 300, "{method} {path} {body}: {status} {answer}");
         answer
@@ -122,8 +122,8 @@ impl Place {
         entry.as_object().unwrap().clone()
     }
 
-    /// Writes a server; what there is to know of it after that.
-    fn write(&self, by: Dialect, key: &str, wanted: &Wanted) -> Model {
+    /// Creates a server and returns its expected state.
+    fn write(&self, by: Dialect, key: &str, spec: &ServerSpec) -> Model {
         let mut model = Model::of(by, key, wanted);
         let mut headers = model.team_header();
         if let Some(token) = model.token.as_ref().filter(|_| !model.apart) {
@@ -138,7 +138,7 @@ impl Place {
         model
     }
 
-    fn send(&self, by: Dialect, model: &mut Model, wanted: &Wanted, config: &mut Value) {
+    fn send(&self, by: Dialect, model: &mut Model, spec: &ServerSpec, config: &mut Value) {
         let names: Vec<&String> = wanted.env.iter().map(|(name, _)| name).collect();
         let key = model.key.clone();
         match by {
@@ -147,7 +147,7 @@ impl Place {
                 if !model.remote {
                     config["env"] = model.env.clone().into();
                 }
-                self.ask("POST", "/api/servers", &json!({ "name": key, "config": config }));
+                self.send_ok("POST", "/api/servers", &json!({ "name": key, "config": config }));
             }
             Pandora => {
                 config["name"] = wanted.display.as_str().into();
@@ -155,15 +155,19 @@ impl Place {
                 if !model.remote {
                     config["env"] = json!(names);
                 }
-                self.ask("PATCH", "/api/config", &json!({ "mcpServers": { key: config } }));
+                self.send_ok("PATCH", "/api/config", &json!({ "mcpServers": { key: config } }));
             }
             AgentCorex => {
                 config["name"] = key.as_str().into();
                 config["display_name"] = wanted.display.as_str().into();
                 config["description"] = wanted.description.as_str().into();
                 config["env_required"] = json!(names);
-                self.ask("POST", "/admin/mcp_registry", config);
-                self.ask("POST", "/mcp_servers/toggle", &json!({ "server": key, "enabled": true }));
+                self.send_ok("POST", "/admin/mcp_registry", config);
+                self.send_ok(
+                    "POST",
+                    "/mcp_servers/toggle",
+                    &json!({ "server": key, "enabled": true }),
+                );
             }
             McpJungle => {
                 config["name"] = key.as_str().into();
@@ -174,7 +178,7 @@ impl Place {
                 } else {
                     config["env"] = model.env.clone().into();
                 }
-                self.ask("POST", "/api/v0/servers", config);
+                self.send_ok("POST", "/api/v0/servers", config);
             }
             Aeontel => {
                 config["workspaceId"] = "wsp_a".into();
@@ -183,7 +187,7 @@ impl Place {
                     config["authType"] = "api_key".into();
                     config["apiKey"] = token.as_str().into();
                 }
-                let made = self.ask("POST", "/api/mcp-servers", config);
+                let made = self.send_ok("POST", "/api/mcp-servers", config);
                 let servers = in_file(&self.hub, "/mcpServers").unwrap();
                 let mut servers = servers.as_object().unwrap().clone().into_iter();
                 model.key = servers.find(|(_, entry)| entry["id"] == made["id"]).unwrap().0;
@@ -192,7 +196,7 @@ impl Place {
     }
 
     fn aeontel_path(&self, key: &str) -> String {
-        let all = self.ask("GET", "/dialect/aeontel/api/mcp-servers", &Value::Null);
+        let all = self.send_ok("GET", "/dialect/aeontel/api/mcp-servers", &Value::Null);
         let (name, ours) = (self.entry(key), in_file(&self.hub, "/mcpServers").unwrap());
         let at = ours.as_object().unwrap().keys().position(|one| one == key).unwrap();
         let shown = &all[at];
@@ -201,13 +205,13 @@ impl Place {
         format!("/api/mcp-servers/{}", shown["id"].as_str().unwrap())
     }
 
-    /// Changes something of it; the keys of the entry that may differ then.
-    fn patch(&self, by: Dialect, model: &mut Model, wanted: &Wanted) -> Vec<&'static str> {
+    /// Changes a server and returns the keys of the entry that may differ afterwards.
+    fn patch(&self, by: Dialect, model: &mut Model, spec: &ServerSpec) -> Vec<&'static str> {
         let key = model.key.clone();
         match by {
             McpHub => {
                 let change = json!({ "config": { "description": wanted.description } });
-                self.ask("PUT", &format!("/api/servers/{key}"), &change);
+                self.send_ok("PUT", &format!("/api/servers/{key}"), &change);
                 model.description = Some(wanted.description.clone());
                 vec!["description"]
             }
@@ -221,24 +225,24 @@ impl Place {
                     change["headers"] = json!({ "X-Team": team });
                     model.team = Some(team);
                 }
-                self.ask("PATCH", "/api/config", &json!({ "mcpServers": { &key: change } }));
+                self.send_ok("PATCH", "/api/config", &json!({ "mcpServers": { &key: change } }));
                 vec!["displayName", "requireApproval", "headers"]
             }
             AgentCorex => {
                 model.enabled = wanted.approve;
                 let sent = json!({ "server": key, "enabled": model.enabled });
-                self.ask("POST", "/mcp_servers/toggle", &sent);
+                self.send_ok("POST", "/mcp_servers/toggle", &sent);
                 vec!["enabled"]
             }
             McpJungle => {
                 model.enabled = wanted.approve;
                 let verb = if model.enabled { "enable" } else { "disable" };
-                self.ask("POST", &format!("/api/v0/servers/{key}/{verb}"), &Value::Null);
+                self.send_ok("POST", &format!("/api/v0/servers/{key}/{verb}"), &Value::Null);
                 vec!["enabled"]
             }
             Aeontel => {
                 let path = self.aeontel_path(&key);
-                self.ask(
+                self.send_ok(
                     "PATCH",
                     &path,
                     &json!({ "name": wanted.display, "connectorId": "con_1" }),
@@ -249,25 +253,25 @@ impl Place {
         }
     }
 
-    fn reads_right(&self, model: &Model) {
-        // MCPHub shows the entry as it stands in the file.
-        let one = self.ask("GET", &format!("/api/servers/{}", model.key), &Value::Null);
+    fn check_all_dialects(&self, model: &Model) {
+        // MCPHub returns the entry as stored in the file.
+        let one = self.send_ok("GET", &format!("/api/servers/{}", model.key), &Value::Null);
         assert_eq!(one["data"]["config"], Value::Object(self.entry(&model.key)));
         assert_eq!(one["data"]["enabled"], model.enabled);
         let answers = [
-            self.of_pandora(model),
-            self.of_agent_corex(model),
-            self.of_mcpjungle(model),
-            self.of_aeontel(model),
+            self.check_pandora(model),
+            self.check_agent_corex(model),
+            self.check_mcpjungle(model),
+            self.check_aeontel(model),
         ];
-        // Where the contract shows no secret, there is none.
+        // These dialects must not return secrets.
         for (answer, token) in answers.iter().zip(model.token.iter().cycle()) {
             assert!(!answer.to_string().contains(token.as_str()), "{answer}");
         }
     }
 
-    fn of_pandora(&self, model: &Model) -> Value {
-        let config = self.ask("GET", "/api/config", &Value::Null);
+    fn check_pandora(&self, model: &Model) -> Value {
+        let config = self.send_ok("GET", "/api/config", &Value::Null);
         let mut wanted =
             json!({ "enabled": model.enabled, "requireApproval": model.approve, "oauth": false });
         if let Some(display) = &model.display {
@@ -293,15 +297,15 @@ impl Place {
             }
         }
         assert_eq!(config, wanted);
-        let listed = self.ask("GET", "/api/mcp-servers", &Value::Null);
+        let listed = self.send_ok("GET", "/api/mcp-servers", &Value::Null);
         let listed = find(&listed["servers"], "id", &model.key);
         let kind = if model.remote { "http" } else { "stdio" };
         assert_eq!([&listed["name"], &listed["type"]], [&json!(model.shown()), &json!(kind)]);
         listed
     }
 
-    fn of_agent_corex(&self, model: &Model) -> Value {
-        let all = self.ask("GET", "/mcp_servers", &Value::Null);
+    fn check_agent_corex(&self, model: &Model) -> Value {
+        let all = self.send_ok("GET", "/mcp_servers", &Value::Null);
         let server = find(&all["servers"], "name", &model.key);
         assert_eq!(server["display_name"], model.shown(), "{server}");
         let description = model.description.clone().unwrap_or_default();
@@ -313,33 +317,34 @@ impl Place {
         server
     }
 
-    fn of_mcpjungle(&self, model: &Model) -> Value {
-        let server = find(&self.ask("GET", "/api/v0/servers", &Value::Null), "name", &model.key);
+    fn check_mcpjungle(&self, model: &Model) -> Value {
+        let server =
+            find(&self.send_ok("GET", "/api/v0/servers", &Value::Null), "name", &model.key);
         let transport = if model.remote { "streamable_http" } else { "stdio" };
         assert_eq!(
             [&server["transport"], &server["enabled"]],
             [&json!(transport), &json!(model.enabled)]
         );
-        let full = self.ask("GET", "/api/v0/server_configs", &Value::Null);
+        let full = self.send_ok("GET", "/api/v0/server_configs", &Value::Null);
         let full = find(&full, "name", &model.key);
-        let said = |key: &str, empty: Value| {
+        let member = |key: &str, empty: Value| {
             Some(full[key].clone()).filter(|value| !value.is_null()).unwrap_or(empty)
         };
         if model.remote {
             assert_eq!(full["url"], self.url.as_str());
             let apart = model.apart.then(|| model.token.clone()).flatten();
-            assert_eq!(said("bearer_token", json!("")), json!(apart.unwrap_or_default()));
+            assert_eq!(member("bearer_token", json!("")), json!(apart.unwrap_or_default()));
             let headers = if model.apart { model.team_header() } else { model.headers() };
-            assert_eq!(said("headers", json!({})), headers, "{full}");
+            assert_eq!(member("headers", json!({})), headers, "{full}");
         } else {
             assert_eq!([&full["command"], &full["args"]], [&json!("mcphub"), &json!(["demo"])]);
-            assert_eq!(said("env", json!({})), Value::Object(model.env.clone()));
+            assert_eq!(member("env", json!({})), Value::Object(model.env.clone()));
         }
         server
     }
 
-    fn of_aeontel(&self, model: &Model) -> Value {
-        let server = self.ask("GET", &self.aeontel_path(&model.key), &Value::Null);
+    fn check_aeontel(&self, model: &Model) -> Value {
+        let server = self.send_ok("GET", &self.aeontel_path(&model.key), &Value::Null);
         assert_eq!(server["workspaceId"], model.workspace.as_deref().unwrap_or("wsp_local"));
         let auth = if model.token.is_some() { "api_key" } else { "none" };
         assert_eq!(server["authType"], auth, "{server}");
@@ -351,7 +356,7 @@ impl Place {
     }
 }
 
-/// The one of a list that has this under that key.
+/// Returns the item of a list with this value.
 #[track_caller]
 fn find(list: &Value, key: &str, wanted: &str) -> Value {
     let mut all = list.as_array().unwrap().iter();
@@ -362,14 +367,14 @@ fn dialect() -> impl Strategy<Value = Dialect> {
     prop::sample::select(vec![McpHub, Pandora, AgentCorex, McpJungle, Aeontel])
 }
 
-fn wanted() -> impl Strategy<Value = Wanted> {
+fn any_spec() -> impl Strategy<Value = ServerSpec> {
     let text = || "[A-Za-zäé日][A-Za-z0-9 äé日'\"\\\\-]{0,12}[A-Za-z0-9]";
-    // Plainly harmless values: others are masked in answers.
+    // Harmless values, since others are masked in responses.
     let plain = || "[1-9][0-9]{0,7}";
     let env = prop::collection::btree_map("[A-Z]{2,6}_X", plain(), 0..3);
     let token = prop::option::of("tk[a-z0-9]{16}");
     (any::<bool>(), text(), text(), env, prop::option::of(plain()), token, any::<bool>()).prop_map(
-        |(remote, display, description, env, team, token, approve)| Wanted {
+        |(remote, display, description, env, team, token, approve)| ServerSpec {
             remote,
             display,
             description,
@@ -382,32 +387,32 @@ fn wanted() -> impl Strategy<Value = Wanted> {
 }
 
 #[test]
-fn a_server_reads_right_through_all_and_nothing_of_it_is_lost() {
+fn a_server_is_correct_in_every_dialect_and_loses_no_data() {
     let upstream = HttpUpstream::start(&[]);
     let (hub, admin) = start(settings([]));
-    let place = Place { hub, admin, url: upstream.url.clone() };
+    let fixture = Fixture { hub, admin, url: upstream.url.clone() };
     let count = AtomicUsize::new(0);
     let cases = Config { cases: 40, failure_persistence: None, ..Config::default() };
-    let given = (dialect(), dialect(), wanted(), wanted());
+    let given = (dialect(), dialect(), any_spec(), any_spec());
     TestRunner::new(cases)
         .run(&given, |(writer, patcher, first, then)| {
             let key = format!("s{}", count.fetch_add(1, Ordering::Relaxed));
-            let mut model = place.write(writer, &key, &first);
-            place.reads_right(&model);
-            // What nobody knows belongs to the entry, too.
+            let mut model = fixture.write(writer, &key, &first);
+            fixture.check_all_dialects(&model);
+            // Unknown members of the entry must be kept too.
             let own = json!({ "note": "ours", "list": [1, null] });
-            place.hub.edit(|file| file["mcpServers"][&model.key]["ownKey"] = own.clone());
-            let before = place.entry(&model.key);
-            let may_differ = place.patch(patcher, &mut model, &then);
-            place.reads_right(&model);
-            let after = place.entry(&model.key);
+            fixture.hub.edit(|file| file["mcpServers"][&model.key]["ownKey"] = own.clone());
+            let before = fixture.entry(&model.key);
+            let may_differ = fixture.patch(patcher, &mut model, &then);
+            fixture.check_all_dialects(&model);
+            let after = fixture.entry(&model.key);
             let rest = |entry: &Map<String, Value>| {
                 let mut rest = entry.clone();
                 rest.retain(|key, _| !may_differ.contains(&key.as_str()));
                 rest
             };
             prop_assert_eq!(rest(&before), rest(&after), "{:?} then {:?}", writer, patcher);
-            place.ask("DELETE", &format!("/api/servers/{}", model.key), &Value::Null);
+            fixture.send_ok("DELETE", &format!("/api/servers/{}", model.key), &Value::Null);
             Ok(())
         })
         .unwrap();

@@ -1,30 +1,30 @@
-//! Whether JSON fits a schema of the API document, as far as that uses schemas.
+//! Validates JSON against a schema of the API document, for the keywords that it uses.
 
 use serde_json::{Map, Value};
 
-/// Where and why a value does not fit.
-pub(crate) fn misfit(document: &Value, schema: &Value, value: &Value) -> Option<String> {
+/// Returns the place and the reason if a value does not match the schema.
+pub(crate) fn mismatch(document: &Value, schema: &Value, value: &Value) -> Option<String> {
     if let Some(name) = schema["$ref"].as_str() {
         let there = document.pointer(name.trim_start_matches('#'));
-        return misfit(document, there.unwrap_or_else(|| panic!("{name} is not there")), value);
+        return mismatch(document, there.unwrap_or_else(|| panic!("{name} is not there")), value);
     }
-    // What stands in a walk for a text or number that differs from run to run.
+    // A walk's placeholder for a value that differs between runs.
     if value.as_str().is_some_and(|text| text.starts_with('<')) {
         return None;
     }
     for any in ["anyOf", "oneOf"] {
         let Some(schemas) = schema[any].as_array() else { continue };
-        let mut why = schemas.iter().map(|schema| misfit(document, schema, value));
+        let mut why = schemas.iter().map(|schema| mismatch(document, schema, value));
         if why.by_ref().all(|why| why.is_some()) {
-            return Some(format!("{value} is none of {any}"));
+            return Some(format!("{value} matches no schema of {any}"));
         }
     }
     let of_all = schema["allOf"].as_array().into_iter().flatten();
-    let mut of_all = of_all.filter_map(|schema| misfit(document, schema, value));
+    let mut of_all = of_all.filter_map(|schema| mismatch(document, schema, value));
     of_all.next().or_else(|| wrong_type(schema, value)).or_else(|| match value {
         Value::Object(members) => wrong_member(document, schema, members),
         Value::Array(list) if schema["items"].is_object() => {
-            list.iter().find_map(|item| misfit(document, &schema["items"], item))
+            list.iter().find_map(|item| mismatch(document, &schema["items"], item))
         }
         _ => None,
     })
@@ -47,7 +47,7 @@ fn wrong_type(schema: &Value, value: &Value) -> Option<String> {
         word => std::slice::from_ref(word),
     };
     let listed = schema["enum"].as_array().is_none_or(|list| list.contains(value));
-    (!listed || !words.iter().any(is)).then(|| format!("{value} is no {}", schema["type"]))
+    (!listed || !words.iter().any(is)).then(|| format!("{value} is not {}", schema["type"]))
 }
 
 fn wrong_member(document: &Value, schema: &Value, members: &Map<String, Value>) -> Option<String> {
@@ -56,7 +56,7 @@ fn wrong_member(document: &Value, schema: &Value, members: &Map<String, Value>) 
     missing.map(|name| format!("`{name}` is missing")).or_else(|| {
         members.iter().find_map(|(name, value)| {
             let schema = schema["properties"].get(name)?;
-            misfit(document, schema, value).map(|why| format!("`{name}`: {why}"))
+            mismatch(document, schema, value).map(|why| format!("`{name}`: {why}"))
         })
     })
 }

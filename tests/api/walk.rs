@@ -1,42 +1,42 @@
-//! A walk through routes as a script takes it: who asked what and what was answered, written down and
-//! compared with what is checked in. `UPDATE=1 cargo test` writes what is answered now.
+//! Walks: recorded sequences of requests and responses, compared with a checked-in file. `UPDATE=1
+//! cargo test` writes the current responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
 
-use crate::api::schema::misfit;
+use crate::api::schema::mismatch;
 use crate::artifacts::is_checked_in;
 use crate::support::http::Http;
 use crate::support::server::Hub;
 
-/// Where the walks of each dialect are kept.
+/// Names of the dialects' folders.
 const FOLDERS: [&str; 5] = ["aeontel", "agent_corex", "mcphub", "mcpjungle", "pandora"];
 
-/// Where the walks of a dialect are kept.
+/// Returns the folder with a dialect's walks.
 pub(crate) fn folder(dialect: &str) -> String {
     format!("tests/api/{dialect}/walks")
 }
 
-/// A walk that is being written down.
+/// A walk that is being recorded.
 pub(crate) struct Walk {
-    /// The hub that is asked.
+    /// The hub that receives the requests.
     pub(crate) hub: Hub,
-    /// The file that it is compared with.
+    /// The checked-in file.
     file: String,
     callers: BTreeMap<&'static str, Http>,
-    said: String,
-    /// Other texts that differ from run to run, and what stands for them.
+    text: String,
+    /// Further texts that differ between runs, and their placeholders.
     hidden: Vec<(String, &'static str)>,
-    /// What differs from run to run, in the order it was seen.
+    /// Values that differ between runs, in order of appearance.
     seen: Vec<(&'static str, String)>,
-    /// Values that were sent and are nobody's business.
+    /// Secret values from requests.
     secrets: BTreeSet<String>,
 }
 
 impl Walk {
-    /// A walk of that name in a dialect, through this hub, whose admin has this key.
+    /// Starts a walk through this hub; `admin` has an admin's key.
     pub(crate) fn new(dialect: &str, name: &str, hub: Hub, admin: Http) -> Self {
         let file = format!("{}/{name}.txt", folder(dialect));
         let nobody = hub.http();
@@ -45,67 +45,67 @@ impl Walk {
             hub,
             file,
             callers,
-            said: String::new(),
+            text: String::new(),
             hidden: Vec::new(),
             seen: Vec::new(),
             secrets: BTreeSet::new(),
         }
     }
 
-    /// Somebody else who asks.
-    pub(crate) fn meet(&mut self, who: &'static str, http: Http) {
+    /// Adds a caller to the walk.
+    pub(crate) fn add_caller(&mut self, who: &'static str, http: Http) {
         self.callers.insert(who, http);
     }
 
-    /// Writes `name` where a text would stand that differs from run to run.
+    /// Replaces a text that differs between runs by `name`.
     pub(crate) fn hide(&mut self, text: &str, name: &'static str) {
         self.hidden.push((text.to_owned(), name));
     }
 
-    /// Says what comes next.
+    /// Writes a heading for the next steps.
     pub(crate) fn note(&mut self, text: &str) {
-        self.said.extend(["\n# ", text, "\n"]);
+        self.text.extend(["\n# ", text, "\n"]);
     }
 
-    /// Asks, and writes down what was asked and answered.
+    /// Sends a request; writes it and the response.
     pub(crate) fn step(&mut self, who: &str, method: &str, path: &str, body: &Value) -> Value {
         secrets_in(body, false, &mut self.secrets);
         let answer = self.callers[who].json(method, path, body);
-        let body = if body.is_null() { String::new() } else { format!(" {}", self.redacted(body)) };
+        let body = if body.is_null() { String::new() } else { format!(" {}", self.redact(body)) };
         self.write(&format!("{who} {method} {path}{body}"), answer)
     }
 
-    /// Writes down what was asked in another way, and answered.
+    /// Writes a request that was sent in another way, and its response.
     pub(crate) fn write(&mut self, asked: &str, (status, answer): (u16, Value)) -> Value {
-        let asked = self.named(asked);
-        let shown = self.redacted(&answer);
+        let asked = self.replace_varying(asked);
+        let shown = self.redact(&answer);
         let lines = format!("{asked}\n  {status} {shown}\n");
-        self.said.push_str(&lines);
+        self.text.push_str(&lines);
         answer
     }
 
-    /// Writes down what is in the settings file at `pointer`.
+    /// Writes the value at `pointer` in the settings file.
     pub(crate) fn file(&mut self, pointer: &str) {
         let text = fs::read_to_string(self.hub.settings()).unwrap();
         let file: Value = serde_json::from_str(&text).unwrap();
         let there = file.pointer(pointer).cloned().unwrap_or_default();
-        let there = self.redacted(&there);
-        let line = format!("  in the file, {}: {there}\n", self.named(pointer));
-        self.said.push_str(&line);
+        let there = self.redact(&there);
+        let line = format!("  in the file, {}: {there}\n", self.replace_varying(pointer));
+        self.text.push_str(&line);
     }
 
-    /// Compares the walk with the one that is checked in.
+    /// Compares the walk with the checked-in file.
     #[track_caller]
     pub(crate) fn end(self) {
-        self.nothing_secret_is_audited();
-        is_checked_in(&self.file, self.said.trim_start());
+        self.assert_no_secret_in_audit_log();
+        is_checked_in(&self.file, self.text.trim_start());
     }
 
-    /// Whatever was sent, and whatever was given out, is in no line of the audit log.
+    /// Checks that the audit log contains no secret of a request or response.
     #[track_caller]
-    fn nothing_secret_is_audited(&self) {
+    fn assert_no_secret_in_audit_log(&self) {
         let log = self.hub.folder.path().join(".local/state/mcphub/audit/audit.jsonl");
-        // A walk that only reads leaves no line.
+        // A walk that only reads leaves no records.
         let lines = fs::read_to_string(log).unwrap_or_default();
         let secret = |kind: &str| ["token", "login", "secret", "hash"].contains(&kind);
         let given = self.seen.iter().filter(|(kind, _)| secret(kind)).map(|(_, text)| text);
@@ -115,13 +115,13 @@ impl Walk {
         }
     }
 
-    fn redacted(&mut self, value: &Value) -> Value {
+    fn redact(&mut self, value: &Value) -> Value {
         match value {
-            Value::String(text) => Value::String(self.named(text)),
+            Value::String(text) => Value::String(self.replace_varying(text)),
             Value::Number(number) if number.as_u64().is_some_and(|n| n > 1_600_000_000_000) => {
                 Value::from("<time>")
             }
-            Value::Array(list) => list.iter().map(|value| self.redacted(value)).collect(),
+            Value::Array(list) => list.iter().map(|value| self.redact(value)).collect(),
             Value::Object(members) => {
                 let lasts = |key: &str, value: &Value| {
                     (key.ends_with("uration") || key.ends_with("_time_ms")) && value.is_u64()
@@ -131,7 +131,7 @@ impl Walk {
                     value if ["pid", "uptimeSeconds"].contains(&key.as_str()) && value.is_u64() => {
                         (key.clone(), Value::from("<number>"))
                     }
-                    value => (key.clone(), self.redacted(value)),
+                    value => (key.clone(), self.redact(value)),
                 };
                 members.iter().map(shown).collect()
             }
@@ -139,8 +139,8 @@ impl Walk {
         }
     }
 
-    /// The text with what differs from run to run called by a name.
-    fn named(&mut self, text: &str) -> String {
+    /// Replaces values that differ between runs by placeholders.
+    fn replace_varying(&mut self, text: &str) -> String {
         let address = self.hub.address.to_string();
         let folder = self.hub.folder.path().to_string_lossy().into_owned();
         let program = env!("CARGO_BIN_EXE_mcphub");
@@ -149,7 +149,7 @@ impl Walk {
         for (text, name) in &self.hidden {
             out = out.replace(text.as_str(), name);
         }
-        // Two of one moment are the same.
+        // All times have one placeholder, because two times may be equal.
         if kind_of(&out) == Some("time") {
             return "<time>".to_owned();
         }
@@ -164,7 +164,7 @@ impl Walk {
     }
 }
 
-/// The strings of a body below a key that says that they are secret.
+/// Collects the strings of a body below a key for secrets.
 fn secrets_in(body: &Value, below: bool, secrets: &mut BTreeSet<String>) {
     const KEYS: [&str; 10] = [
         "env", "headers", "token", "password", "secret", "apikey", "api_key", "key", "args", "url",
@@ -187,7 +187,7 @@ fn is_base64url(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-/// What a text is that differs from run to run.
+/// Returns the kind of a text that differs between runs.
 fn kind_of(text: &str) -> Option<&'static str> {
     let hex = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit());
     let is_id = text.len() == 36 && text.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
@@ -215,20 +215,20 @@ fn kind_of(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Routes whose answers are no JSON, and the tests that walk them.
-const ELSEWHERE: [(&str, &str); 1] = [("get", "/api/logs/stream")];
+/// Routes with responses other than JSON, which other tests cover.
+const NOT_JSON: [(&str, &str); 1] = [("get", "/api/logs/stream")];
 
-/// What was asked and answered.
+/// A request with its response.
 struct Step {
     method: String,
-    /// Without its query.
+    /// Path without the query.
     path: String,
     status: u16,
-    /// Nothing where it is no JSON.
+    /// `None` if the response is not JSON.
     answer: Option<Value>,
 }
 
-/// All steps of all walks.
+/// Returns all steps of all walks.
 fn steps() -> Vec<Step> {
     let mut steps = Vec::new();
     let folders = FOLDERS.iter().filter_map(|dialect| fs::read_dir(folder(dialect)).ok());
@@ -252,33 +252,33 @@ fn steps() -> Vec<Step> {
     steps
 }
 
-/// Of a path below the prefix of a dialect that prefix, and the path at the root.
+/// Splits a path below a dialect's prefix into the prefix and the path at the root.
 fn at_root(path: &str) -> Option<(&str, &str)> {
     let below = path.strip_prefix("/dialect/")?;
     Some(path.split_at(path.len() - below.len() + below.find('/')?))
 }
 
 #[test]
-fn every_route_of_the_document_is_walked_with_success_and_without() {
+fn every_route_is_walked_with_success_and_with_an_error() {
     let document = document();
     let steps = steps();
     let mut missing = Vec::new();
     for (template, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
-            if ELSEWHERE.contains(&(method.as_str(), template.as_str())) {
+            if NOT_JSON.contains(&(method.as_str(), template.as_str())) {
                 continue;
             }
             let is_here = |step: &&Step| {
-                // What is below the prefix of a dialect is at the root, too.
+                // A path below a dialect's prefix also exists at the root.
                 let root = at_root(&step.path).map_or(step.path.as_str(), |(_, root)| root);
-                step.method == *method && (fits(template, &step.path) || fits(template, root))
+                step.method == *method && (matches(template, &step.path) || matches(template, root))
             };
             let here = || steps.iter().filter(is_here);
             let open = operation["security"] == serde_json::json!([{}]);
             let done = here().any(|step| step.status < 400);
             let refused = here().any(|step| step.status >= 400) || (open && method == "get");
             if !done || !refused {
-                missing.push(format!("{method} {template}: success {done}, refusal {refused}"));
+                missing.push(format!("{method} {template}: success {done}, error {refused}"));
             }
         }
     }
@@ -286,12 +286,12 @@ fn every_route_of_the_document_is_walked_with_success_and_without() {
 }
 
 #[test]
-fn every_answer_of_the_walks_is_as_the_document_says() {
+fn every_response_of_the_walks_matches_the_api_document() {
     let document = document();
     let mut wrong = Vec::new();
     for Step { method, path, status, answer } in steps() {
         let Some(operation) = operation(&document, &method, &path) else {
-            // Nowhere, or in no way.
+            // An unknown path or method.
             if status < 400 {
                 wrong.push(format!("{method} {path}: {status}, and is not in the document"));
             }
@@ -301,10 +301,10 @@ fn every_answer_of_the_walks_is_as_the_document_says() {
         let schema = &response["content"]["application/json"]["schema"];
         let why = match answer {
             _ if response.is_null() => Some("this status is not in the document".to_owned()),
-            Some(answer) if !schema.is_null() => misfit(&document, schema, &answer),
-            // Nothing, or no JSON.
+            Some(answer) if !schema.is_null() => mismatch(&document, schema, &answer),
+            // An empty body, or one that is not JSON.
             Some(Value::String(_)) | None => None,
-            Some(_) => Some("the document says nothing of a body".to_owned()),
+            Some(_) => Some("the document declares no body".to_owned()),
         };
         wrong.extend(why.map(|why| format!("{method} {path}: {status}: {why}")));
     }
@@ -316,11 +316,11 @@ fn document() -> Value {
     hub.http().json("GET", "/api/docs/openapi.json", &Value::Null).1
 }
 
-/// What the document says of a path: where it is said literally, else by the template with the fewest
-/// parameters, else as of the root.
+/// Returns the document's operation for a path: of the literal path, else of the template with the
+/// fewest parameters, else of the path at the root.
 fn operation<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a Value> {
     let paths = document["paths"].as_object().unwrap();
-    let fitting = paths.iter().filter(|(template, _)| fits(template, path));
+    let fitting = paths.iter().filter(|(template, _)| matches(template, path));
     let best = fitting.min_by_key(|(template, _)| template.matches('{').count());
     if let Some((_, item)) = best {
         return item.get(method);
@@ -334,8 +334,8 @@ fn operation<'a>(document: &'a Value, method: &str, path: &str) -> Option<&'a Va
     servers.iter().any(|server| server["url"] == prefix).then_some(found)
 }
 
-/// Whether a path is one of a template's; where another template says it literally, that one is meant.
-fn fits(template: &str, path: &str) -> bool {
+/// Returns whether a path matches a template. A literal match takes precedence; see `operation`.
+fn matches(template: &str, path: &str) -> bool {
     let (wanted, got): (Vec<_>, Vec<_>) =
         (template.split('/').collect(), path.split('/').collect());
     wanted.len() == got.len()

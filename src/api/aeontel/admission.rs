@@ -1,30 +1,32 @@
-//! Who asks: every call has a bearer credential. One that begins with `pub_` only reads.
+//! Authentication by bearer credential. A credential with the prefix `pub_` is read-only.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::Method;
 
-use crate::api::admission::{self, Door, Who};
-use crate::api::auth::bearer;
+use crate::api::admission::{self, Authenticate, EntryPolicy};
+use crate::api::auth::authorization_token;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
 
-/// Lets in who has a credential of the hub.
+/// Middleware that requires a credential of the hub.
 pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !reads && bearer(request.headers()).is_some_and(|token| token.starts_with("pub_")) {
+    if !reads
+        && authorization_token(request.headers()).is_some_and(|token| token.starts_with("pub_"))
+    {
         return ApiError::forbidden("a publishable key only reads").into_response();
     }
-    let who: Who = |state, settings, headers, _| {
-        let Some(token) = bearer(headers) else {
+    let authenticate: Authenticate = |state, settings, headers, _| {
+        let Some(token) = authorization_token(headers) else {
             let unknown =
                 || ApiError::new(Kind::Unauthorized, "send `Authorization: Bearer <key>`");
             return state.gate.guest(settings).ok_or_else(unknown);
         };
         let unknown = || ApiError::new(Kind::Unauthorized, "this key is not valid here");
-        state.gate.of_token(settings, token).ok_or_else(unknown)
+        state.gate.caller_for_token(settings, token).ok_or_else(unknown)
     };
-    let door = Door { who, changes_nothing: |_, _| false };
-    admission::enter(state, door, request, next).await
+    let policy = EntryPolicy { authenticate, is_read_only: |_, _| false };
+    admission::enter(state, policy, request, next).await
 }

@@ -1,4 +1,5 @@
-//! Aeontel's admin API. Its published page has the first two; the rest is in the same style.
+//! Aeontel's admin API. Its published page documents the first two routes; the others follow its
+//! style.
 //!
 //! ```text
 //! POST   /api/mcp-servers          create a server in a workspace
@@ -8,17 +9,17 @@
 //! DELETE /api/mcp-servers/{id}     remove it
 //! ```
 //!
-//! A server's id is `id` of its entry, or is made of its name. What its users call its name is
-//! `displayName`; the key in the file is made of that.
+//! A server's id is `id` of its entry, or is derived from its name. The display name is
+//! `displayName`; the key in `mcpServers` is derived from it.
 
 mod admission;
-mod entry;
+mod from_settings;
 mod id;
 mod refusal;
 mod routes;
 mod servers;
-mod view;
+mod to_settings;
 mod wire;
 
-pub(crate) use refusal::dress;
+pub(crate) use refusal::render_errors;
 pub(crate) use routes::routes;

@@ -1,11 +1,11 @@
-//! Aeontel's body of a refusal: `{"error": "text"}`.
+//! Aeontel's error body: `{"error": "text"}`.
 
 use axum::response::Response;
 use serde_json::json;
 
-use crate::api::error::dressed;
+use crate::api::error::with_body;
 
-/// Gives a response that carries a refusal its body.
-pub(crate) fn dress(response: Response) -> Response {
-    dressed(response, |error| json!({ "error": error.message }))
+/// Gives a response that carries an error its body.
+pub(crate) fn render_errors(response: Response) -> Response {
+    with_body(response, |error| json!({ "error": error.message }))
 }

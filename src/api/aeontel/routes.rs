@@ -1,4 +1,4 @@
-//! The routes.
+//! Routes of the Aeontel dialect.
 
 use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
@@ -8,7 +8,7 @@ use crate::api::aeontel::admission::admit;
 use crate::api::aeontel::servers;
 use crate::api::state::ApiState;
 
-/// All routes of the dialect.
+/// Returns all routes of the dialect.
 pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(servers::list, servers::create))

@@ -1,4 +1,4 @@
-//! Servers: create, change, list, read, remove.
+//! Handlers for servers: create, update, list, read, remove.
 
 use std::time::Duration;
 
@@ -9,74 +9,79 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::IntoParams;
 
-use crate::api::aeontel::wire::{Sent as Fields, Server};
-use crate::api::aeontel::{entry, id, view};
+use crate::api::aeontel::wire::{Server, ServerFields};
+use crate::api::aeontel::{from_settings, id, to_settings};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::{Asked, At, Sent};
-use crate::api::new_server;
-use crate::api::own_names;
+use crate::api::extract::{JsonBody, PathParams, QueryParams};
+use crate::api::name_policy;
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::edit::{self, Refused};
 use crate::settings::server;
 use crate::settings::{Document, Settings};
 
-/// How long an answer waits for the connection that it tells of.
+/// How long a response waits for the connection state that it contains.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// The longest id of a workspace, in bytes: it is kept in the file also when its last server goes.
+/// Longest workspace id, in bytes: the file keeps it even after the workspace's last server is
+/// removed.
 const WORKSPACE_BYTES: usize = 128;
 
-/// Which servers are listed.
+/// Query of the server list.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Filter {
-    /// Those of this workspace only.
+    /// Returns only servers of this workspace.
     workspace_id: Option<String>,
 }
 
-/// The servers that the caller sees, in file order.
+/// Lists the servers that the caller sees, in file order.
 #[utoipa::path(get, path = "/api/mcp-servers", tag = "Aeontel", params(Filter),
     responses((status = 200, body = Vec<Server>)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
     headers: HeaderMap,
-    Asked(Filter { workspace_id }): Asked<Filter>,
+    QueryParams(Filter { workspace_id }): QueryParams<Filter>,
 ) -> Json<Vec<Server>> {
-    let (settings, base) = (state.live.snapshot(), base(&state, &headers));
-    let wanted = |server: &&server::Server| {
-        let here = workspace_id.as_ref().is_none_or(|id| view::workspace(server) == *id);
-        here && caller.sees(server)
+    let (settings, base) = (state.live.snapshot(), base_url(&state, &headers));
+    let expected = |server: &&server::Server| {
+        let here = workspace_id.as_ref().is_none_or(|id| from_settings::workspace(server) == *id);
+        here && caller.can_see(server)
     };
-    let servers = settings.servers.iter().filter(wanted);
-    Json(servers.map(|server| view::shown(&state, &caller, server, &base)).collect())
+    let servers = settings.servers.iter().filter(expected);
+    Json(
+        servers
+            .map(|server| from_settings::server_response(&state, &caller, server, &base))
+            .collect(),
+    )
 }
 
-/// One server.
+/// Returns one server by its id.
 #[utoipa::path(get, path = "/api/mcp-servers/{id}", tag = "Aeontel",
     params(("id" = String, Path)), responses((status = 200, body = Server)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
     headers: HeaderMap,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Result<Json<Server>, ApiError> {
     let settings = state.live.snapshot();
-    let server = find(&settings, &caller, &id)?;
-    Ok(Json(view::shown(&state, &caller, server, &base(&state, &headers))))
+    let server = find_server(&settings, &caller, &id)?;
+    Ok(Json(from_settings::server_response(&state, &caller, server, &base_url(&state, &headers))))
 }
 
-/// Makes a server. It is connected at once.
-#[utoipa::path(post, path = "/api/mcp-servers", tag = "Aeontel", request_body = Fields,
+/// Creates a server and connects it.
+#[utoipa::path(post, path = "/api/mcp-servers", tag = "Aeontel", request_body = ServerFields,
     responses((status = 201, body = Server)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
     headers: HeaderMap,
-    Sent(sent): Sent<Fields>,
+    JsonBody(sent): JsonBody<ServerFields>,
 ) -> Result<(StatusCode, Json<Server>), ApiError> {
     let workspace = sent.workspace_id.clone();
     let workspace = workspace.filter(|id| !id.trim().is_empty() && id.len() <= WORKSPACE_BYTES);
@@ -88,60 +93,64 @@ pub(crate) async fn create(
     if !matches!(sent.url, Some(Some(_))) {
         return Err(ApiError::invalid("`url` must be an http or https address"));
     }
-    let id = id::new().map_err(|e| ApiError::bug(e.to_string()))?;
+    let id = id::new().map_err(|e| ApiError::internal(e.to_string()))?;
     let now = Value::from(iso_now());
     let mut new = Map::from_iter([("id".to_owned(), Value::from(id.as_str()))]);
-    new.extend(merged(&Map::new(), &sent)?);
+    new.extend(merge(&Map::new(), &sent)?);
     new.insert("workspaceId".to_owned(), workspace.as_str().into());
     new.insert("createdAt".to_owned(), now.clone());
     new.insert("updatedAt".to_owned(), now);
-    new_server::own(&caller, &mut new)?;
+    server_policy::set_owner(&caller, &mut new)?;
     let (by, own_id) = (caller.clone(), id.clone());
     let verb = move |document: &mut Document| {
         let servers = document.get(&["mcpServers".into()]);
         let groups = document.get(&["groups".into()]).and_then(Value::as_array);
-        // A group of that name is reached at the same path.
+        // A group of the same name would have the same path.
         let is_group = |key: &str| groups.into_iter().flatten().any(|group| group["name"] == *key);
         let is_server = |key: &str| servers.is_some_and(|all| all.get(key).is_some());
-        let may_name = |key: &str| own_names::may_name_server(&by, document, key);
-        let key = entry::key(&name, |key| !is_server(key) && !is_group(key) && may_name(key));
+        let may_name = |key: &str| name_policy::may_name_server(&by, document, key);
+        let key =
+            to_settings::free_key(&name, |key| !is_server(key) && !is_group(key) && may_name(key));
         let key = key.unwrap_or_else(|| own_id.clone());
         edit::keep_workspace(document, &workspace)?;
-        new_server::add(&by, document, &key, &new).map(|_| key)
+        server_policy::add(&by, document, &key, &new).map(|_| key)
     };
     let key = state.edit(verb).await?;
-    state.settled(std::slice::from_ref(&key), PATIENCE).await;
+    state.wait_first_attempts(std::slice::from_ref(&key), PATIENCE).await;
     let settings = state.live.snapshot();
-    let server = find(&settings, &caller, &id)?;
-    Ok((StatusCode::CREATED, Json(view::shown(&state, &caller, server, &base(&state, &headers)))))
+    let server = find_server(&settings, &caller, &id)?;
+    Ok((
+        StatusCode::CREATED,
+        Json(from_settings::server_response(&state, &caller, server, &base_url(&state, &headers))),
+    ))
 }
 
-/// Changes what is named; `null` clears. A secret that is not named stays.
+/// Changes the given fields; `null` clears a field. Secrets that are not given are kept.
 #[utoipa::path(patch, path = "/api/mcp-servers/{id}", tag = "Aeontel",
-    params(("id" = String, Path)), request_body = Fields,
+    params(("id" = String, Path)), request_body = ServerFields,
     responses((status = 200, body = Server)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
     headers: HeaderMap,
-    At(id): At<String>,
-    Sent(sent): Sent<Fields>,
+    PathParams(id): PathParams<String>,
+    JsonBody(sent): JsonBody<ServerFields>,
 ) -> Result<Json<Server>, ApiError> {
     let settings = state.live.snapshot();
-    let server = find(&settings, &caller, &id)?;
+    let server = find_server(&settings, &caller, &id)?;
     caller.may_change_server(&settings, &server.name)?;
-    // Who sends back what was read sends it too.
-    if sent.workspace_id.as_ref().is_some_and(|id| *id != view::workspace(server)) {
+    // A client may send back the value that it read.
+    if sent.workspace_id.as_ref().is_some_and(|id| *id != from_settings::workspace(server)) {
         return Err(ApiError::invalid("`workspaceId` does not change"));
     }
     let name = server.name.clone();
-    let (own_id, since) = (id.clone(), view::since(&state));
+    let (own_id, since) = (id.clone(), from_settings::hub_start(&state));
     let verb = move |document: &mut Document| {
         let stored = document.get(&["mcpServers".into(), name.as_str().into()]);
         let stored = stored.and_then(Value::as_object).cloned().unwrap_or_default();
-        let mut patch = entry::difference(&stored, &merged(&stored, &sent)?);
-        // What was said of it so far holds from now on, also under another name and after a restart.
-        // What another system wrote there stays.
+        let mut patch = to_settings::difference(&stored, &merge(&stored, &sent)?);
+        // Stores the derived id and creation time, so that they stay the same after a rename or
+        // restart. Values that another system stored are kept.
         let said = [("id", &own_id), ("createdAt", &since)];
         for (key, value) in said.into_iter().filter(|(key, _)| !stored.contains_key(*key)) {
             if !patch.is_empty() {
@@ -151,10 +160,10 @@ pub(crate) async fn update(
         edit::patch_server(document, &name, &patch)
     };
     state.edit(verb).await?;
-    state.settled(std::slice::from_ref(&server.name), PATIENCE).await;
+    state.wait_first_attempts(std::slice::from_ref(&server.name), PATIENCE).await;
     let settings = state.live.snapshot();
-    let server = find(&settings, &caller, &id)?;
-    Ok(Json(view::shown(&state, &caller, server, &base(&state, &headers))))
+    let server = find_server(&settings, &caller, &id)?;
+    Ok(Json(from_settings::server_response(&state, &caller, server, &base_url(&state, &headers))))
 }
 
 /// Removes a server, also from groups and keys.
@@ -163,32 +172,32 @@ pub(crate) async fn update(
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Result<StatusCode, ApiError> {
     let settings = state.live.snapshot();
-    let name = find(&settings, &caller, &id)?.name.clone();
+    let name = find_server(&settings, &caller, &id)?.name.clone();
     caller.may_change_server(&settings, &name)?;
     state.edit(move |document| edit::remove_server(document, &name)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn merged(old: &Map<String, Value>, sent: &Fields) -> Result<Map<String, Value>, Refused> {
-    entry::merged(old, sent).map_err(Refused::invalid)
+fn merge(old: &Map<String, Value>, sent: &ServerFields) -> Result<Map<String, Value>, Refused> {
+    to_settings::merge(old, sent).map_err(Refused::invalid)
 }
 
-/// The server of that id, if the caller sees it.
+/// Returns the server with this id, if the caller sees it.
 ///
 /// # Errors
-/// There is none, or the file gives the id to several servers.
-fn find<'a>(
+/// Fails if no server has the id, or if several servers of the file have it.
+fn find_server<'a>(
     settings: &'a Settings,
     caller: &Caller,
     id: &str,
 ) -> Result<&'a server::Server, ApiError> {
-    let mut found = settings.servers.iter().filter(|server| id::of(server) == id);
+    let mut found = settings.servers.iter().filter(|server| id::of_server(server) == id);
     let (first, second) = (found.next(), found.next());
-    match first.filter(|server| caller.sees(server)).or(second.filter(|s| caller.sees(s))) {
-        None => Err(ApiError::absent(format!("no server `{id}`"))),
+    match first.filter(|server| caller.can_see(server)).or(second.filter(|s| caller.can_see(s))) {
+        None => Err(ApiError::not_found(format!("no server `{id}`"))),
         Some(_) if second.is_some() => {
             let text = format!(
                 "several servers have the id `{id}`: give each one of its own in the settings file"
@@ -199,8 +208,8 @@ fn find<'a>(
     }
 }
 
-/// Where the hub itself is reached: by its public URL, else as it was called.
-fn base(state: &ApiState, headers: &HeaderMap) -> String {
+/// Returns the hub's URL: the public one, else the one that the request used.
+fn base_url(state: &ApiState, headers: &HeaderMap) -> String {
     let called = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let called = called.map(|host| format!("http://{host}{}", state.base_path));
     let base = state.base_url().or(called).unwrap_or_default();

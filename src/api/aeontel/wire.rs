@@ -1,127 +1,129 @@
-//! What is sent and answered, field by field. Source: Aeontel's REST page "MCP Servers".
+//! JSON bodies of requests and responses. Source: Aeontel's REST page "MCP Servers".
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-/// How the hub shows itself to a server.
+/// How the hub authenticates to a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum AuthType {
-    /// Not at all.
+    /// Without any credential.
     None,
-    /// By a key, as bearer token.
+    /// With a key as bearer token.
     ApiKey,
-    /// By OAuth.
+    /// With an OAuth access token.
     Oauth,
 }
 
-/// A field of a patch: not named, `null`, or a value.
-pub(super) type Field<T> = Option<Option<T>>;
+/// A field of a patch: absent, `null`, or a value.
+pub(super) type PatchField<T> = Option<Option<T>>;
 
-/// A new server, or what changes of one.
+/// The fields of a new server, or the changed fields of an existing one.
 #[derive(Clone, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", default)]
-pub(crate) struct Sent {
-    /// The workspace that a new one belongs to.
+pub(crate) struct ServerFields {
+    /// The workspace of a new server.
     pub(super) workspace_id: Option<String>,
-    /// A name for people.
-    #[serde(deserialize_with = "field")]
-    pub(super) name: Field<String>,
-    /// The endpoint.
-    #[serde(deserialize_with = "field")]
-    pub(super) url: Field<String>,
-    /// How the hub shows itself to it; `none` where absent.
-    #[serde(deserialize_with = "field")]
+    /// The display name of the server.
+    #[serde(deserialize_with = "present")]
+    pub(super) name: PatchField<String>,
+    /// The server's endpoint, http or https.
+    #[serde(deserialize_with = "present")]
+    pub(super) url: PatchField<String>,
+    /// How the hub authenticates to the server; `none` if absent.
+    #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<AuthType>)]
-    pub(super) auth_type: Field<AuthType>,
-    /// For `api_key`; never answered.
-    #[serde(deserialize_with = "field")]
-    pub(super) api_key: Field<String>,
-    /// For `oauth`.
-    #[serde(deserialize_with = "field")]
-    pub(super) oauth_client_id: Field<String>,
-    /// For `oauth`; never answered.
-    #[serde(deserialize_with = "field")]
-    pub(super) oauth_client_secret: Field<String>,
-    /// For `oauth`.
-    #[serde(deserialize_with = "field")]
-    pub(super) oauth_token_endpoint: Field<String>,
-    /// For `oauth`.
-    #[serde(deserialize_with = "field")]
-    pub(super) oauth_authorization_endpoint: Field<String>,
-    /// For `oauth`, separated by spaces.
-    #[serde(deserialize_with = "field")]
-    pub(super) oauth_scopes: Field<String>,
-    /// Of each request; replaced whole.
-    #[serde(deserialize_with = "field")]
+    pub(super) auth_type: PatchField<AuthType>,
+    /// The key for `api_key`; never returned.
+    #[serde(deserialize_with = "present")]
+    pub(super) api_key: PatchField<String>,
+    /// The client id for `oauth`.
+    #[serde(deserialize_with = "present")]
+    pub(super) oauth_client_id: PatchField<String>,
+    /// The client secret for `oauth`; never returned.
+    #[serde(deserialize_with = "present")]
+    pub(super) oauth_client_secret: PatchField<String>,
+    /// The token endpoint for `oauth`.
+    #[serde(deserialize_with = "present")]
+    pub(super) oauth_token_endpoint: PatchField<String>,
+    /// The authorization endpoint for `oauth`.
+    #[serde(deserialize_with = "present")]
+    pub(super) oauth_authorization_endpoint: PatchField<String>,
+    /// The scopes for `oauth`, separated by spaces.
+    #[serde(deserialize_with = "present")]
+    pub(super) oauth_scopes: PatchField<String>,
+    /// Headers of each request to the server; replaced as a whole.
+    #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<Object>)]
-    pub(super) headers: Field<Map<String, Value>>,
-    /// The connector that it was made from.
-    #[serde(deserialize_with = "field")]
-    pub(super) connector_id: Field<String>,
-    /// What the connector was given; replaced whole.
-    #[serde(deserialize_with = "field")]
+    pub(super) headers: PatchField<Map<String, Value>>,
+    /// The connector that the server was created from.
+    #[serde(deserialize_with = "present")]
+    pub(super) connector_id: PatchField<String>,
+    /// The connector's configuration; replaced as a whole.
+    #[serde(deserialize_with = "present")]
     #[schema(value_type = Option<Object>)]
-    pub(super) connector_config: Field<Map<String, Value>>,
+    pub(super) connector_config: PatchField<Map<String, Value>>,
 }
 
-/// Where a server's connection stands.
+/// State of a server's connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum ConnectorStatus {
-    /// It answers.
+    /// The connection is established.
     Connected,
-    /// It is switched off, not tried yet, or needs a login.
+    /// The server is disabled, not yet connected, or requires a login.
     Disconnected,
-    /// It cannot be reached.
+    /// The last connection attempt failed.
     Error,
 }
 
-/// A server.
+/// A server in responses.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Server {
-    /// Its id, `mcp_…`.
+    /// The server's id, `mcp_…`.
     pub(super) id: String,
-    /// The workspace that it belongs to.
+    /// The workspace that the server belongs to.
     pub(super) workspace_id: String,
-    /// Its name for people.
+    /// The display name of the server.
     pub(super) name: String,
-    /// Its endpoint; of a server that has none, where the hub offers it.
+    /// The server's endpoint, or the hub's endpoint for a server without one.
     pub(super) url: String,
-    /// How the hub shows itself to it.
+    /// How the hub authenticates to the server.
     pub(super) auth_type: AuthType,
-    /// Who the hub is there.
+    /// The hub's client id at the authorization server.
     pub(super) oauth_client_id: Option<String>,
-    /// Where tokens are fetched.
+    /// The endpoint that issues tokens.
     pub(super) oauth_token_endpoint: Option<String>,
-    /// Where people log in.
+    /// The endpoint where users log in.
     pub(super) oauth_authorization_endpoint: Option<String>,
-    /// What is asked for, separated by spaces.
+    /// The requested scopes, separated by spaces.
     pub(super) oauth_scopes: Option<String>,
-    /// When the login ends.
+    /// When the login expires, ISO 8601.
     pub(super) oauth_expires_at: Option<String>,
-    /// Of each request; without the credential, and with secrets masked.
+    /// Headers of each request, without the credential and with secrets masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub(super) headers: Option<Map<String, Value>>,
-    /// The connector that it was made from.
+    /// The connector that the server was created from.
     pub(super) connector_id: Option<String>,
-    /// What the connector was given.
+    /// The connector's configuration, with secrets masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) connector_config: Option<Value>,
-    /// Where its connection stands.
+    /// State of the server's connection.
     pub(super) connector_status: ConnectorStatus,
-    /// Who made it, `usr_…`.
+    /// The server's owner, `usr_…`.
     pub(super) created_by: String,
-    /// When, in ISO 8601.
+    /// Creation time, in ISO 8601.
     pub(super) created_at: String,
-    /// When it was last changed.
+    /// Time of the last change, in ISO 8601.
     pub(super) updated_at: String,
 }
 
-/// Tells `null` from what is not there.
-fn field<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Field<T>, D::Error> {
+/// Distinguishes `null` from an absent field.
+fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    from: D,
+) -> Result<PatchField<T>, D::Error> {
     Option::<T>::deserialize(from).map(Some)
 }

@@ -1,17 +1,17 @@
-//! That the hub works. At the root MCPHub's answer goes before this one.
+//! `GET /health` of this dialect. At the root, MCPHub's response takes precedence.
 
 use axum::Json;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How the hub is.
+/// State of the hub.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Health {
-    /// Always `ok`.
+    /// Always `ok`, if the hub responds.
     status: &'static str,
 }
 
-/// That the hub answers.
+/// Returns 200 if the hub responds.
 #[utoipa::path(get, path = "/health", tag = "Agent-Corex: servers", security(()),
     responses((status = 200, body = Health)))]
 pub(crate) async fn health() -> Json<Health> {

@@ -1,26 +1,26 @@
-//! Says whose a key is. The published client asks that to see whether a key is good, and keeps the
-//! answer.
+//! Returns the owner of a key. The published client uses it to verify a key and stores the
+//! response.
 
 use axum::Json;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::refusal::Refused;
+use crate::api::agent_corex::refusal::ErrorBody;
 use crate::api::caller::Caller;
 
-/// Whose the key is.
+/// The owner of a key.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Holder {
-    /// The user, or what the hub calls who is none.
+pub(crate) struct KeyOwner {
+    /// The username, or the key's name if it acts for no user.
     user_id: String,
-    /// The same, for people.
+    /// The same, as display name.
     name: String,
 }
 
-/// Whose the key is that is shown.
+/// Returns the owner of the request's key.
 #[utoipa::path(post, path = "/auth/login", tag = "Agent-Corex: keys",
-    responses((status = 200, body = Holder), (status = 401, body = Refused)))]
-pub(crate) async fn login(caller: Caller) -> Json<Holder> {
+    responses((status = 200, body = KeyOwner), (status = 401, body = ErrorBody)))]
+pub(crate) async fn login(caller: Caller) -> Json<KeyOwner> {
     let name = caller.name;
-    Json(Holder { user_id: name.clone(), name })
+    Json(KeyOwner { user_id: name.clone(), name })
 }

@@ -1,36 +1,36 @@
 //! Agent-Corex's admin API, at the root and below `/v1`. Source: its "MCP Servers Management API",
 //! with the examples of its documentation's repository (2026-04).
 //!
-//! | route | for | answers |
+//! | route | caller | response |
 //! |---|---|---|
-//! | `GET /health` | everybody | that the hub works |
-//! | `GET /mcp_registry`, `GET /mcp_registry/{name}` | everybody | the registry, an entry |
-//! | `POST /admin/mcp_registry` | admins | the new entry |
-//! | `PATCH`, `DELETE /admin/mcp_registry/{name}` | admins | the entry, that it is gone |
-//! | `POST /admin/mcp_registry/sync-to-supabase` | admins | how many entries were written |
-//! | `POST /auth/login` | a key | whose it is |
-//! | `GET /mcp_servers` | a key | servers, and what of the registry is none yet |
-//! | `POST /mcp_servers/toggle` | a key | where the server stands now |
-//! | `GET /tools/installed` | a key | tools of the servers |
-//! | `GET`, `POST /user-servers/servers`, `/user/servers` | a key | what is on; switches on |
-//! | `GET /tools`, `GET /retrieve_tools` | a key | tools in parts; those that fit words |
+//! | `GET /health` | any | whether the hub responds |
+//! | `GET /mcp_registry`, `GET /mcp_registry/{name}` | any | the registry, an entry |
+//! | `POST /admin/mcp_registry` | admin | the new entry |
+//! | `PATCH`, `DELETE /admin/mcp_registry/{name}` | admin | the entry, a confirmation |
+//! | `POST /admin/mcp_registry/sync-to-supabase` | admin | the number of entries written |
+//! | `POST /auth/login` | key | the key's owner |
+//! | `GET /mcp_servers` | key | servers, and registry entries without one |
+//! | `POST /mcp_servers/toggle` | key | the server's new state |
+//! | `GET /tools/installed` | key | tools of the servers |
+//! | `GET`, `POST /user-servers/servers`, `/user/servers` | key | enabled servers; enables servers |
+//! | `GET /tools`, `GET /retrieve_tools` | key | a page of tools; a search |
 
-mod admit;
-mod body;
-mod devices;
+mod auth;
 mod health;
+mod json_body;
 mod login;
-mod pace;
+mod plan_limit;
 mod refusal;
 mod registry;
 mod registry_admin;
 mod routes;
 mod search;
 mod servers;
-mod sight;
 mod supabase;
 mod toggle;
 mod tools;
+mod user_servers;
+mod visibility;
 
-pub(crate) use refusal::dress;
+pub(crate) use refusal::render_errors;
 pub(crate) use routes::routes;

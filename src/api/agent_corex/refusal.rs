@@ -1,5 +1,5 @@
-//! Agent-Corex's body of a refusal: `{"error": {code, message, details?}, "request_id"}`, and the
-//! header `X-Request-Id` of every answer.
+//! Agent-Corex's error body: `{"error": {code, message, details?}, "request_id"}`, and the header
+//! `X-Request-Id` of every response.
 
 use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue};
@@ -8,103 +8,103 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::api::audit;
-use crate::api::error::{ApiError, Kind, dressed};
+use crate::api::error::{ApiError, Kind, with_body};
 use crate::state::request_id::RequestId;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Why a request is refused, in Agent-Corex's words.
+/// Why a request failed, with Agent-Corex's code.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     error: ApiError,
-    said: Said,
+    info: ErrorInfo,
 }
 
-/// What is said beside the message.
+/// The part of an error beside its message.
 #[derive(Clone, Debug)]
-pub(super) struct Said {
-    /// For programs.
+pub(super) struct ErrorInfo {
+    /// Machine-readable code of the error.
     pub(super) code: &'static str,
-    /// What is wrong in particular.
+    /// Further members, which depend on the code.
     pub(super) details: Option<Box<Value>>,
 }
 
-/// A refusal, for the API document.
+/// An error body, for the API document.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Refused {
-    /// What is wrong.
-    error: RefusedFor,
-    /// As in `X-Request-Id`.
+pub(crate) struct ErrorBody {
+    /// The code and message of the error.
+    error: ErrorDetail,
+    /// The id in `X-Request-Id`.
     request_id: String,
 }
 
-/// What is wrong.
+/// The code and message of an error.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct RefusedFor {
-    /// For programs, for instance `SERVER_NOT_FOUND`.
+pub(crate) struct ErrorDetail {
+    /// Machine-readable code, for instance `SERVER_NOT_FOUND`.
     code: String,
-    /// For people.
+    /// A sentence for the user.
     message: String,
-    /// What is wrong in particular.
+    /// Further members, which depend on the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     details: Option<Value>,
 }
 
 impl Refusal {
-    /// A refusal with a code of its own.
+    /// Creates an error with a code.
     pub(super) fn new(code: &'static str, error: ApiError) -> Self {
-        Self { error, said: Said { code, details: None } }
+        Self { error, info: ErrorInfo { code, details: None } }
     }
 
-    /// The same, and what is wrong in particular.
-    pub(super) fn with(self, details: Value) -> Self {
-        Self { said: Said { details: Some(Box::new(details)), ..self.said }, ..self }
+    /// Adds details to the error.
+    pub(super) fn with_details(self, details: Value) -> Self {
+        Self { info: ErrorInfo { details: Some(Box::new(details)), ..self.info }, ..self }
     }
 
-    /// There is no such server, or no such entry of the registry.
-    pub(super) fn no_server(name: &str) -> Self {
-        ApiError::absent(format!("Server '{name}' not found")).into()
+    /// Creates the error for an unknown server or registry entry.
+    pub(super) fn unknown_server(name: &str) -> Self {
+        ApiError::not_found(format!("Server '{name}' not found")).into()
     }
 
-    /// The body lacks a field.
+    /// Creates the error for a missing field.
     pub(super) fn missing(field: &str) -> Self {
         let error = ApiError::invalid(format!("Missing required field: '{field}'"));
-        Self::new("MISSING_REQUIRED_FIELD", error).with(json!({ "field": field }))
+        Self::new("MISSING_REQUIRED_FIELD", error).with_details(json!({ "field": field }))
     }
 
-    /// What an edit of `name` says; that it is not there in the words of this dialect.
-    pub(super) fn of_edit(error: ApiError, name: &str) -> Self {
-        if error.kind == Kind::Absent { Self::no_server(name) } else { error.into() }
+    /// Converts the error of an edit of `name`; uses this dialect's text for an unknown server.
+    pub(super) fn from_edit(error: ApiError, name: &str) -> Self {
+        if error.kind == Kind::NotFound { Self::unknown_server(name) } else { error.into() }
     }
 }
 
-/// What handlers find absent are servers and entries of the registry.
+/// Handlers return `NotFound` for servers and registry entries only.
 impl From<ApiError> for Refusal {
     fn from(error: ApiError) -> Self {
-        let said = match error.kind {
-            Kind::Absent => Said { code: "SERVER_NOT_FOUND", details: None },
-            _ => said_of(&error),
+        let info = match error.kind {
+            Kind::NotFound => ErrorInfo { code: "SERVER_NOT_FOUND", details: None },
+            _ => default_info(&error),
         };
-        Self { error, said }
+        Self { error, info }
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.error.into_response();
-        response.extensions_mut().insert(self.said);
+        response.extensions_mut().insert(self.info);
         response
     }
 }
 
-/// Gives a response its id, and its body where it carries a refusal.
-pub(crate) fn dress(mut response: Response) -> Response {
+/// Adds the request's id to a response, and the body to an error.
+pub(crate) fn render_errors(mut response: Response) -> Response {
     let id = audit::request_id().unwrap_or_else(RequestId::new);
-    let said = response.extensions_mut().remove::<Said>();
-    let mut response = dressed(response, |error| {
-        let said = said.clone().unwrap_or_else(|| said_of(error));
-        let mut body = json!({ "error": { "code": said.code, "message": error.message } });
-        if let Some(details) = said.details {
+    let info = response.extensions_mut().remove::<ErrorInfo>();
+    let mut response = with_body(response, |error| {
+        let info = info.clone().unwrap_or_else(|| default_info(error));
+        let mut body = json!({ "error": { "code": info.code, "message": error.message } });
+        if let Some(details) = info.details {
             body["error"]["details"] = *details;
         }
         body["request_id"] = id.as_str().into();
@@ -116,8 +116,8 @@ pub(crate) fn dress(mut response: Response) -> Response {
     response
 }
 
-/// What a refusal says that nobody gave a code.
-fn said_of(error: &ApiError) -> Said {
+/// Returns the code for an error without one, by its status.
+fn default_info(error: &ApiError) -> ErrorInfo {
     let code = match error.status().as_u16() {
         401 => "UNAUTHORIZED",
         403 => "FORBIDDEN",
@@ -128,5 +128,5 @@ fn said_of(error: &ApiError) -> Said {
         500.. => "INTERNAL_ERROR",
         _ => "INVALID_REQUEST",
     };
-    Said { code, details: None }
+    ErrorInfo { code, details: None }
 }

@@ -1,7 +1,7 @@
-//! The registry. Callers with a credential read how a server is started and which variables it needs;
-//! the values of arguments that look like secrets are for admins. Without a credential there are names
-//! and descriptions if the hub is open to everybody, and nothing otherwise. Nothing of the servers that
-//! run is shown here.
+//! The registry. A caller with a credential sees how a server is started and the variables it
+//! requires; only admins see argument values that look like secrets. Without a credential, an open
+//! hub shows names and descriptions, and any other hub shows nothing. The registry never shows the
+//! state of running servers.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,97 +10,94 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::admit;
-use crate::api::agent_corex::refusal::{Refusal, Refused};
-use crate::api::extract::At;
+use crate::api::agent_corex::auth;
+use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
+use crate::api::extract::PathParams;
 use crate::api::state::ApiState;
 use crate::settings::{Settings, redact};
 
-/// An entry as it is listed.
+/// An entry in the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Entry {
-    /// Unique.
+    /// Unique name of the entry.
     pub(super) name: String,
-    /// For people; the name where there is no other.
+    /// Display name; defaults to the name.
     pub(super) display_name: String,
-    /// For people.
+    /// Description of the server.
     pub(super) description: String,
-    /// Of the server.
+    /// Version of the server.
     version: String,
-    /// How many tools it has, as far as the registry knows.
+    /// Number of tools according to the registry.
     pub(super) tools_count: u64,
-    /// For sorting.
+    /// Category, for sorting.
     pub(super) category: String,
-    /// For search.
+    /// Tags, for search.
     tags: Vec<String>,
-    /// Where to read about it.
+    /// Page about the server.
     pub(super) url: String,
-    /// For display.
+    /// Icon, for display.
     pub(super) icon: String,
     /// The program to start.
     #[serde(skip_serializing_if = "Option::is_none")]
     command: Option<String>,
-    /// Its arguments.
+    /// Arguments of the program.
     #[serde(skip_serializing_if = "Option::is_none")]
     args: Option<Vec<String>>,
-    /// Names of variables that it needs.
+    /// Names of the variables that the server requires.
     #[serde(skip_serializing_if = "Option::is_none")]
     env_required: Option<Vec<String>>,
-    /// Names of variables that it looks at.
+    /// Names of further variables that the server uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     env_optional: Option<Vec<String>>,
-    /// For people.
+    /// Installation note for users.
     #[serde(skip_serializing_if = "Option::is_none")]
     install_note: Option<String>,
-    /// `false`: it is not offered.
+    /// If `false`, the registry does not list the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     is_active: Option<bool>,
 }
 
-/// An entry with all that is known of it.
+/// An entry with all its members.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct WholeEntry {
-    /// As it is listed.
+pub(crate) struct FullEntry {
     #[serde(flatten)]
     entry: Entry,
-    /// What it offers.
+    /// Tools that the server offers.
     tools: Vec<Value>,
-    /// Which secrets it needs, by the names of variables.
+    /// Secrets that the server requires, by the names of variables.
     authentication: Map<String, Value>,
-    /// How often it may be asked.
+    /// Rate limits of the server.
     rate_limit: Map<String, Value>,
-    /// Where it runs.
+    /// Platforms that the server supports.
     supported_platforms: Vec<String>,
 }
 
-/// The registry.
+/// The list of registry entries.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Registry {
-    /// What it offers, in the order of the file.
+    /// Listed entries, in file order.
     servers: Vec<Entry>,
-    /// How many there are.
+    /// Number of listed entries.
     total: usize,
-    /// Why there are none, if they are shown to callers with a credential only.
+    /// Why the list is empty, if the hub shows it only to callers with a credential.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'static str>,
 }
 
-/// What one caller is shown of the registry.
+/// How much of the registry a caller sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sight {
-    /// Everything.
+enum RegistryAccess {
     Whole,
-    /// Everything but what looks like a secret.
+    /// Everything, with likely secrets masked.
     Masked,
     /// Names and descriptions.
     Names,
-    /// Nothing.
     Nothing,
 }
 
-impl Sight {
+impl RegistryAccess {
     fn of(state: &ApiState, settings: &Settings, headers: &HeaderMap, query: Option<&str>) -> Self {
-        match admit::anybody(state, settings, headers, query) {
+        match auth::optional_caller(state, settings, headers, query) {
             Some(caller) if caller.admin => Self::Whole,
             Some(_) => Self::Masked,
             None if is_open(settings) => Self::Names,
@@ -108,21 +105,21 @@ impl Sight {
         }
     }
 
-    /// An entry as far as it is shown.
-    fn shown(self, entry: &Map<String, Value>) -> Map<String, Value> {
+    /// Returns the visible part of an entry.
+    fn visible(self, entry: &Map<String, Value>) -> Map<String, Value> {
         match self {
             Self::Whole => entry.clone(),
             Self::Masked => redact::entry(entry),
             Self::Names | Self::Nothing => {
-                let told = entry.iter().filter(|(key, _)| TOLD_TO_ALL.contains(&key.as_str()));
-                told.map(|(key, value)| (key.clone(), value.clone())).collect()
+                let public = entry.iter().filter(|(key, _)| PUBLIC_MEMBERS.contains(&key.as_str()));
+                public.map(|(key, value)| (key.clone(), value.clone())).collect()
             }
         }
     }
 }
 
-/// The members of an entry that need no credential on an open hub.
-const TOLD_TO_ALL: [&str; 9] = [
+/// Members of an entry that an open hub shows without a credential.
+const PUBLIC_MEMBERS: [&str; 9] = [
     "name",
     "display_name",
     "description",
@@ -134,15 +131,15 @@ const TOLD_TO_ALL: [&str; 9] = [
     "is_active",
 ];
 
-/// What a caller without a credential is told by a hub that wants one.
-const WANTED: &str = "send a key to see the registry: this hub shows it to no one else";
+/// Message in the empty list of a hub that requires a credential.
+const KEY_REQUIRED: &str = "this hub shows its registry only to callers with a key";
 
-/// Whether the hub's servers can be used without a credential.
+/// Returns whether the hub's servers can be used without a credential.
 fn is_open(settings: &Settings) -> bool {
     !settings.wants_credential()
 }
 
-/// What the registry offers, as far as the caller is shown it.
+/// Lists the registry, as far as the caller may see it.
 #[utoipa::path(get, path = "/mcp_registry", tag = "Agent-Corex: registry", security(()),
     responses((status = 200, body = Registry)))]
 pub(crate) async fn list(
@@ -150,59 +147,59 @@ pub(crate) async fn list(
     headers: HeaderMap,
     uri: Uri,
 ) -> Json<Registry> {
-    state.freshen().await;
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
-    let sight = Sight::of(&state, &settings, &headers, uri.query());
-    let all = offered(&settings).filter(|_| sight != Sight::Nothing);
-    let servers: Vec<Entry> = all.map(|entry| Entry::of(&sight.shown(entry))).collect();
-    let message = (sight == Sight::Nothing).then_some(WANTED);
+    let access = RegistryAccess::of(&state, &settings, &headers, uri.query());
+    let all = active_entries(&settings).filter(|_| access != RegistryAccess::Nothing);
+    let servers: Vec<Entry> = all.map(|entry| Entry::of(&access.visible(entry))).collect();
+    let message = (access == RegistryAccess::Nothing).then_some(KEY_REQUIRED);
     Json(Registry { total: servers.len(), servers, message })
 }
 
-/// One entry, with the tools and the secrets that it names, as far as the caller is shown it.
+/// Returns one entry with its tools and required secrets, as far as the caller may see it.
 #[utoipa::path(get, path = "/mcp_registry/{name}", tag = "Agent-Corex: registry", security(()),
     params(("name" = String, Path)),
-    responses((status = 200, body = WholeEntry), (status = 404, body = Refused)))]
+    responses((status = 200, body = FullEntry), (status = 404, body = ErrorBody)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
     headers: HeaderMap,
     uri: Uri,
-) -> Result<Json<WholeEntry>, Refusal> {
-    state.freshen().await;
+) -> Result<Json<FullEntry>, Refusal> {
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
-    let sight = Sight::of(&state, &settings, &headers, uri.query());
-    let entry = offered(&settings).find(|entry| is_called(entry, &name));
-    let entry = entry.filter(|_| sight != Sight::Nothing);
-    let entry = entry.ok_or_else(|| Refusal::no_server(&name))?;
-    Ok(Json(WholeEntry::of(&sight.shown(entry))))
+    let access = RegistryAccess::of(&state, &settings, &headers, uri.query());
+    let entry = active_entries(&settings).find(|entry| has_name(entry, &name));
+    let entry = entry.filter(|_| access != RegistryAccess::Nothing);
+    let entry = entry.ok_or_else(|| Refusal::unknown_server(&name))?;
+    Ok(Json(FullEntry::of(&access.visible(entry))))
 }
 
-/// The entries that are offered.
-pub(super) fn offered(settings: &Settings) -> impl Iterator<Item = &Map<String, Value>> {
+/// Returns the active entries of the registry.
+pub(super) fn active_entries(settings: &Settings) -> impl Iterator<Item = &Map<String, Value>> {
     settings.registry.iter().filter(|entry| entry.get("is_active") != Some(&Value::Bool(false)))
 }
 
-/// Whether an entry has this name.
-pub(super) fn is_called(entry: &Map<String, Value>, name: &str) -> bool {
+/// Returns whether an entry has this name.
+pub(super) fn has_name(entry: &Map<String, Value>, name: &str) -> bool {
     entry.get("name").and_then(Value::as_str) == Some(name)
 }
 
-/// The strings of a list.
-pub(super) fn texts(entry: &Map<String, Value>, key: &str) -> Option<Vec<String>> {
+/// Returns the strings of a list.
+pub(super) fn strings(entry: &Map<String, Value>, key: &str) -> Option<Vec<String>> {
     let list = entry.get(key)?.as_array()?;
     Some(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
-/// A string; one that is empty says nothing.
-pub(super) fn filled(entry: &Map<String, Value>, key: &str) -> Option<String> {
+/// Returns a string, or `None` if it is empty.
+pub(super) fn non_empty(entry: &Map<String, Value>, key: &str) -> Option<String> {
     entry.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 impl Entry {
-    /// The view of an entry of the file.
+    /// Converts an entry of the file.
     pub(super) fn of(entry: &Map<String, Value>) -> Self {
-        let text = |key: &str| filled(entry, key);
+        let text = |key: &str| non_empty(entry, key);
         let name = text("name").unwrap_or_default();
         let tools = entry.get("tools").and_then(Value::as_array).map_or(0, Vec::len);
         let tools_count = entry.get("tools_count").and_then(Value::as_u64);
@@ -213,21 +210,21 @@ impl Entry {
             version: text("version").unwrap_or_default(),
             tools_count: tools_count.unwrap_or(tools as u64),
             category: text("category").unwrap_or_default(),
-            tags: texts(entry, "tags").unwrap_or_default(),
+            tags: strings(entry, "tags").unwrap_or_default(),
             url: text("url").unwrap_or_default(),
             icon: text("icon").unwrap_or_default(),
             command: text("command"),
-            args: texts(entry, "args"),
-            env_required: texts(entry, "env_required"),
-            env_optional: texts(entry, "env_optional"),
+            args: strings(entry, "args"),
+            env_required: strings(entry, "env_required"),
+            env_optional: strings(entry, "env_optional"),
             install_note: text("install_note"),
             is_active: entry.get("is_active").and_then(Value::as_bool),
         }
     }
 }
 
-impl WholeEntry {
-    /// The view of an entry of the file.
+impl FullEntry {
+    /// Converts an entry of the file.
     pub(super) fn of(entry: &Map<String, Value>) -> Self {
         let object = |key: &str| entry.get(key).and_then(Value::as_object).cloned();
         Self {
@@ -235,17 +232,18 @@ impl WholeEntry {
             tools: entry.get("tools").and_then(Value::as_array).cloned().unwrap_or_default(),
             authentication: object("authentication").unwrap_or_else(|| authentication(entry)),
             rate_limit: object("rate_limit").unwrap_or_default(),
-            supported_platforms: texts(entry, "supported_platforms").unwrap_or_default(),
+            supported_platforms: strings(entry, "supported_platforms").unwrap_or_default(),
         }
     }
 }
 
-/// What the names of the variables that it needs say, in the two forms that Agent-Corex documents.
+/// Derives the required secrets from the variable names, in the two forms that Agent-Corex
+/// documents.
 fn authentication(entry: &Map<String, Value>) -> Map<String, Value> {
-    let said = match texts(entry, "env_required").unwrap_or_default().as_slice() {
+    let derived = match strings(entry, "env_required").unwrap_or_default().as_slice() {
         [] => json!({ "type": "none", "required": false }),
         [one] => json!({ "type": "token", "required": true, "env_var": one }),
         several => json!({ "type": "credentials", "required": true, "env_vars": several }),
     };
-    said.as_object().cloned().unwrap_or_default()
+    derived.as_object().cloned().unwrap_or_default()
 }

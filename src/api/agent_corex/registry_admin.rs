@@ -1,5 +1,5 @@
-//! Changes of the registry, for admins. What an entry says beside the fields of the registry is not
-//! taken; what others wrote into the file stays.
+//! Changes of the registry, for admins. Unknown members of a request are ignored; unknown members
+//! of the file are kept.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,104 +8,104 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::body::{Body, Fields};
-use crate::api::agent_corex::refusal::{Refusal, Refused};
-use crate::api::agent_corex::registry::{WholeEntry, is_called};
+use crate::api::agent_corex::json_body::{JsonFields, RequiredFields};
+use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
+use crate::api::agent_corex::registry::{FullEntry, has_name};
 use crate::api::error::ApiError;
-use crate::api::extract::At;
+use crate::api::extract::PathParams;
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::name;
 use crate::settings::other_fields::REGISTRY_ENTRY;
 
-/// What an entry says. A new one needs a `name`; where one is changed, `null` takes a field away.
+/// The members of an entry. A new entry requires a `name`; in a change, `null` removes a member.
 #[derive(Deserialize, ToSchema)]
-#[expect(dead_code, reason = "read to see that each is of its kind; stored is what was sent")]
+#[expect(dead_code, reason = "deserialized to check the types; the original members are stored")]
 pub(crate) struct EntryFields {
-    /// Unique: letters, digits and `. _ - /`.
+    /// Unique name: letters, digits and `. _ - /`.
     name: Option<String>,
-    /// For people.
+    /// Display name of the server.
     display_name: Option<String>,
-    /// For people.
+    /// Description of the server.
     description: Option<String>,
-    /// Of the server.
+    /// Version of the server.
     version: Option<String>,
-    /// Where to read about it; no MCP endpoint.
+    /// Page about the server; not its MCP endpoint.
     url: Option<String>,
-    /// For display.
+    /// Icon, for display.
     icon: Option<String>,
-    /// For sorting.
+    /// Category, for sorting.
     category: Option<String>,
-    /// For search.
+    /// Tags, for search.
     tags: Option<Vec<String>>,
-    /// What it offers: each a name and a description.
+    /// Tools of the server, each with a name and a description.
     tools: Option<Vec<Map<String, Value>>>,
-    /// How many tools it has.
+    /// Number of tools of the server.
     tools_count: Option<u64>,
-    /// Which secrets it needs, by the names of variables.
+    /// Secrets that the server requires, by the names of variables.
     authentication: Option<Map<String, Value>>,
-    /// How often it may be asked.
+    /// Rate limits of the server.
     rate_limit: Option<Map<String, Value>>,
-    /// Where it runs.
+    /// Platforms that the server supports.
     supported_platforms: Option<Vec<String>>,
     /// The program to start.
     command: Option<String>,
-    /// Its arguments.
+    /// Arguments of the program.
     args: Option<Vec<String>>,
-    /// Names of variables that it needs.
+    /// Names of the variables that the server requires.
     env_required: Option<Vec<String>>,
-    /// Names of variables that it looks at.
+    /// Names of further variables that the server uses.
     env_optional: Option<Vec<String>>,
-    /// For people.
+    /// Installation note for users.
     install_note: Option<String>,
-    /// `false`: it is not offered.
+    /// If `false`, the registry does not list the entry.
     is_active: Option<bool>,
 }
 
-impl Fields for EntryFields {}
+impl RequiredFields for EntryFields {}
 
-/// It is gone.
+/// The result of a deletion.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Deleted {
-    /// What was deleted.
+    /// Name of the deleted entry.
     name: String,
-    /// Always `deleted`.
+    /// Always `deleted` on success.
     status: &'static str,
 }
 
-/// What stands at a name's place in a path of its own.
+/// Not allowed as a name, because it is the path of another route.
 const SYNC: &str = "sync-to-supabase";
 
-/// Puts an entry into the registry.
+/// Adds an entry to the registry.
 #[utoipa::path(post, path = "/admin/mcp_registry", tag = "Agent-Corex: registry",
     request_body = EntryFields,
-    responses((status = 201, body = WholeEntry), (status = 400, body = Refused),
-        (status = 403, body = Refused), (status = 409, body = Refused)))]
+    responses((status = 201, body = FullEntry), (status = 400, body = ErrorBody),
+        (status = 403, body = ErrorBody), (status = 409, body = ErrorBody)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
-    Body(fields, sent): Body<EntryFields>,
-) -> Result<(StatusCode, Json<WholeEntry>), Refusal> {
+    JsonFields(fields, sent): JsonFields<EntryFields>,
+) -> Result<(StatusCode, Json<FullEntry>), Refusal> {
     let name = fields.name.ok_or_else(|| Refusal::missing("name"))?;
     check_name(&name)?;
-    let mut entry = known(sent);
+    let mut entry = known_members(sent);
     entry.retain(|_, value| !value.is_null());
     let verb = move |document: &mut _| edit::create_registry_entry(document, &entry);
     state.edit(verb).await?;
-    Ok((StatusCode::CREATED, Json(stored(&state, &name)?)))
+    Ok((StatusCode::CREATED, Json(stored_entry(&state, &name)?)))
 }
 
-/// Changes what is sent of an entry.
+/// Changes the given members of an entry.
 #[utoipa::path(patch, path = "/admin/mcp_registry/{name}", tag = "Agent-Corex: registry",
     params(("name" = String, Path)), request_body = EntryFields,
-    responses((status = 200, body = WholeEntry), (status = 400, body = Refused),
-        (status = 403, body = Refused), (status = 404, body = Refused),
-        (status = 409, body = Refused)))]
+    responses((status = 200, body = FullEntry), (status = 400, body = ErrorBody),
+        (status = 403, body = ErrorBody), (status = 404, body = ErrorBody),
+        (status = 409, body = ErrorBody)))]
 pub(crate) async fn change(
     State(state): State<ApiState>,
-    At(name): At<String>,
-    Body(fields, sent): Body<EntryFields>,
-) -> Result<Json<WholeEntry>, Refusal> {
-    let patch = known(sent);
+    PathParams(name): PathParams<String>,
+    JsonFields(fields, sent): JsonFields<EntryFields>,
+) -> Result<Json<FullEntry>, Refusal> {
+    let patch = known_members(sent);
     let new_name = match fields.name {
         Some(other) if other != name => {
             check_name(&other)?;
@@ -115,22 +115,22 @@ pub(crate) async fn change(
     };
     let old_name = name.clone();
     let verb = move |document: &mut _| edit::patch_registry_entry(document, &old_name, &patch);
-    state.edit(verb).await.map_err(|error| Refusal::of_edit(error, &name))?;
-    Ok(Json(stored(&state, &new_name)?))
+    state.edit(verb).await.map_err(|error| Refusal::from_edit(error, &name))?;
+    Ok(Json(stored_entry(&state, &new_name)?))
 }
 
-/// Takes an entry out of the registry. A server that was made from it stays.
+/// Removes an entry from the registry. A server that was created from it is kept.
 #[utoipa::path(delete, path = "/admin/mcp_registry/{name}", tag = "Agent-Corex: registry",
     params(("name" = String, Path)),
-    responses((status = 200, body = Deleted), (status = 403, body = Refused),
-        (status = 404, body = Refused)))]
+    responses((status = 200, body = Deleted), (status = 403, body = ErrorBody),
+        (status = 404, body = ErrorBody)))]
 pub(crate) async fn delete(
     State(state): State<ApiState>,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Result<Json<Deleted>, Refusal> {
-    let gone = name.clone();
-    let verb = move |document: &mut _| edit::delete_registry_entry(document, &gone);
-    state.edit(verb).await.map_err(|error| Refusal::of_edit(error, &name))?;
+    let removed = name.clone();
+    let verb = move |document: &mut _| edit::delete_registry_entry(document, &removed);
+    state.edit(verb).await.map_err(|error| Refusal::from_edit(error, &name))?;
     Ok(Json(Deleted { name, status: "deleted" }))
 }
 
@@ -142,13 +142,13 @@ fn check_name(name: &str) -> Result<(), ApiError> {
     name::check(name).map_err(|why| ApiError::invalid(text(why)))
 }
 
-fn known(mut sent: Map<String, Value>) -> Map<String, Value> {
+fn known_members(mut sent: Map<String, Value>) -> Map<String, Value> {
     sent.retain(|key, _| REGISTRY_ENTRY.field(key).is_some());
     sent
 }
 
-fn stored(state: &ApiState, name: &str) -> Result<WholeEntry, Refusal> {
+fn stored_entry(state: &ApiState, name: &str) -> Result<FullEntry, Refusal> {
     let settings = state.live.snapshot();
-    let entry = settings.registry.iter().find(|entry| is_called(entry, name));
-    entry.map(WholeEntry::of).ok_or_else(|| Refusal::no_server(name))
+    let entry = settings.registry.iter().find(|entry| has_name(entry, name));
+    entry.map(FullEntry::of).ok_or_else(|| Refusal::unknown_server(name))
 }

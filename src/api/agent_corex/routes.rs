@@ -1,36 +1,36 @@
-//! Which families there are, and what stands before each.
+//! Routes of the Agent-Corex dialect, grouped by their middleware.
 
 use axum::middleware::{from_fn, from_fn_with_state};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::agent_corex::admit::{admit, admit_admins, only_admins, only_readers};
-use crate::api::agent_corex::pace::counted;
+use crate::api::agent_corex::auth::{admit, admit_admins, require_admin, restrict_limited_keys};
+use crate::api::agent_corex::plan_limit::limit_by_plan;
 use crate::api::agent_corex::{
-    devices, health, login, registry, registry_admin, search, servers, supabase, toggle, tools,
+    health, login, registry, registry_admin, search, servers, supabase, toggle, tools, user_servers,
 };
 use crate::api::state::ApiState;
 
-/// All routes of the dialect.
+/// Returns all routes of the dialect.
 pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let open = OpenApiRouter::new()
         .routes(routes!(registry::list))
         .routes(routes!(registry::read))
         .routes(routes!(health::health));
-    // What is put on last is passed first.
+    // The last layer runs first.
     let managed = OpenApiRouter::new()
         .routes(routes!(servers::list))
         .routes(routes!(toggle::toggle))
-        .routes(routes!(tools::installed))
-        .route_layer(from_fn(only_readers))
-        .route_layer(from_fn_with_state(state.clone(), counted))
+        .routes(routes!(tools::list))
+        .route_layer(from_fn(restrict_limited_keys))
+        .route_layer(from_fn_with_state(state.clone(), limit_by_plan))
         .route_layer(from_fn_with_state(state.clone(), admit));
     let used = OpenApiRouter::new()
-        .routes(routes!(devices::list, devices::sync))
-        .routes(routes!(devices::list_for_client, devices::sync_for_client))
+        .routes(routes!(user_servers::list, user_servers::sync))
+        .routes(routes!(user_servers::list_for_client, user_servers::sync_for_client))
         .routes(routes!(search::list))
         .routes(routes!(search::retrieve))
-        .route_layer(from_fn(only_readers))
+        .route_layer(from_fn(restrict_limited_keys))
         .route_layer(from_fn_with_state(state.clone(), admit));
     let known = OpenApiRouter::new()
         .routes(routes!(login::login))
@@ -39,9 +39,9 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(registry_admin::create))
         .routes(routes!(registry_admin::change, registry_admin::delete))
         .routes(routes!(supabase::sync))
-        .route_layer(from_fn(only_readers))
-        .route_layer(from_fn(only_admins))
-        .route_layer(from_fn_with_state(state.clone(), counted))
+        .route_layer(from_fn(restrict_limited_keys))
+        .route_layer(from_fn(require_admin))
+        .route_layer(from_fn_with_state(state.clone(), limit_by_plan))
         .route_layer(from_fn_with_state(state.clone(), admit_admins));
     open.merge(managed).merge(used).merge(known).merge(administered)
 }

@@ -1,5 +1,5 @@
-//! Finds tools: all in parts, or those that fit words. Words are looked for in names and descriptions;
-//! no meaning is understood.
+//! Lists tools page by page, and searches them by words in names and descriptions; there is no
+//! semantic search.
 
 use std::time::Instant;
 
@@ -9,131 +9,131 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::api::agent_corex::refusal::{Refusal, Refused};
-use crate::api::agent_corex::registry::{filled, is_called, texts};
-use crate::api::agent_corex::sight::{self, Tool};
+use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
+use crate::api::agent_corex::registry::{has_name, non_empty, strings};
+use crate::api::agent_corex::visibility::{self, Tool};
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::Asked;
+use crate::api::extract::QueryParams;
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 
-/// Which part of the list.
+/// Query of the tool list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Part {
-    /// Tools in it, 1 to 1000; 100 where absent.
+pub(crate) struct Page {
+    /// Number of tools, 1 to 1000; 100 if absent.
     limit: Option<usize>,
-    /// Tools before it.
+    /// Number of tools to skip.
     offset: Option<usize>,
 }
 
-/// A tool.
+/// A tool in a list or search result.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct FoundTool {
-    /// Its own name.
+pub(crate) struct ListedTool {
+    /// The tool's name on its server.
     name: String,
-    /// Whose it is.
+    /// Name of the tool's server.
     server: String,
-    /// How well it fits, 0 to 1; only where words were looked for.
+    /// Relevance from 0 to 1; only in search results.
     #[serde(skip_serializing_if = "Option::is_none")]
     score: Option<f64>,
-    /// What it does.
+    /// Description of the tool.
     description: String,
-    /// Of its server.
+    /// Category of the tool's server.
     category: String,
-    /// Of its server.
+    /// Tags of the tool's server.
     tags: Vec<String>,
-    /// What it is called with.
+    /// JSON Schema of the arguments.
     input_schema: Value,
 }
 
-/// A part of all tools.
+/// A page of the tool list.
 #[expect(clippy::struct_field_names, reason = "as Agent-Corex calls them")]
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Tools {
-    /// Server by server.
-    tools: Vec<FoundTool>,
-    /// How many there are in all.
+pub(crate) struct ToolPage {
+    /// Tools, grouped by server.
+    tools: Vec<ListedTool>,
+    /// Number of tools on all pages.
     total: usize,
-    /// How many were asked for.
+    /// Limit of the request.
     limit: usize,
-    /// How many were passed over.
+    /// Offset of the request.
     offset: usize,
 }
 
-/// What is looked for.
+/// Query of the tool search.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Wanted {
-    /// Words, 1 to 500 characters.
+pub(crate) struct SearchQuery {
+    /// Words to find, 1 to 500 characters.
     query: Option<String>,
-    /// How many tools at most, 1 to 50; 5 where absent.
+    /// Maximum number of results, 1 to 50; 5 if absent.
     top_k: Option<usize>,
 }
 
-/// The tools that fit.
+/// The result of a search.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Fitting {
-    /// The best first.
-    tools: Vec<FoundTool>,
-    /// Milliseconds that it took.
+pub(crate) struct SearchResult {
+    /// Matching tools, best match first.
+    tools: Vec<ListedTool>,
+    /// Duration of the search in milliseconds.
     query_time_ms: u64,
-    /// Of how many tools.
+    /// Number of searched tools.
     total_tools_searched: usize,
 }
 
-/// Tools of a part.
+/// Page sizes of the tool list.
 const LIMIT: usize = 100;
 const LIMIT_MAX: usize = 1000;
-/// Tools that fit.
+/// Result counts of a search.
 const TOP: usize = 5;
 const TOP_MAX: usize = 50;
-/// Characters of a query.
+/// Maximum length of a query, in characters.
 const QUERY_MAX: usize = 500;
 
-/// The tools that clients can call, in parts.
-#[utoipa::path(get, path = "/tools", tag = "Agent-Corex: tools", params(Part),
-    responses((status = 200, body = Tools), (status = 400, body = Refused)))]
+/// Lists the tools that clients can call, page by page.
+#[utoipa::path(get, path = "/tools", tag = "Agent-Corex: tools", params(Page),
+    responses((status = 200, body = ToolPage), (status = 400, body = ErrorBody)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(part): Asked<Part>,
-) -> Result<Json<Tools>, Refusal> {
+    QueryParams(part): QueryParams<Page>,
+) -> Result<Json<ToolPage>, Refusal> {
     let (limit, offset) = (part.limit.unwrap_or(LIMIT), part.offset.unwrap_or(0));
     if !(1..=LIMIT_MAX).contains(&limit) {
         return Err(ApiError::invalid(format!("`limit` must be 1 to {LIMIT_MAX}")).into());
     }
     let settings = state.live.snapshot();
-    let all = callable(&state, &caller);
+    let all = enabled_tools(&state, &caller);
     let total = all.len();
     let part = all.into_iter().skip(offset).take(limit);
-    let tools = part.map(|tool| FoundTool::of(&settings, tool, None)).collect();
-    Ok(Json(Tools { tools, total, limit, offset }))
+    let tools = part.map(|tool| ListedTool::of(&settings, tool, None)).collect();
+    Ok(Json(ToolPage { tools, total, limit, offset }))
 }
 
-/// The tools in which the words of a query are found, the best first.
-#[utoipa::path(get, path = "/retrieve_tools", tag = "Agent-Corex: tools", params(Wanted),
-    responses((status = 200, body = Fitting), (status = 400, body = Refused)))]
+/// Searches tools by the words of a query and returns the best matches.
+#[utoipa::path(get, path = "/retrieve_tools", tag = "Agent-Corex: tools", params(SearchQuery),
+    responses((status = 200, body = SearchResult), (status = 400, body = ErrorBody)))]
 pub(crate) async fn retrieve(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(wanted): Asked<Wanted>,
-) -> Result<Json<Fitting>, Refusal> {
+    QueryParams(search): QueryParams<SearchQuery>,
+) -> Result<Json<SearchResult>, Refusal> {
     let began = Instant::now();
-    let query = wanted.query.ok_or_else(|| Refusal::missing("query"))?;
+    let query = search.query.ok_or_else(|| Refusal::missing("query"))?;
     if query.trim().is_empty() || query.chars().count() > QUERY_MAX {
         return Err(
             ApiError::invalid(format!("`query` must have 1 to {QUERY_MAX} characters")).into()
         );
     }
-    let top = wanted.top_k.unwrap_or(TOP);
+    let top = search.top_k.unwrap_or(TOP);
     if !(1..=TOP_MAX).contains(&top) {
         return Err(ApiError::invalid(format!("`top_k` must be 1 to {TOP_MAX}")).into());
     }
     let settings = state.live.snapshot();
-    let all = callable(&state, &caller);
+    let all = enabled_tools(&state, &caller);
     let total_tools_searched = all.len();
     let words = words(&query);
     let scored = all.into_iter().map(|tool| (score(&words, &tool), tool));
@@ -141,23 +141,23 @@ pub(crate) async fn retrieve(
     fitting.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     fitting.truncate(top);
     let tools = fitting.into_iter();
-    let tools = tools.map(|(score, tool)| FoundTool::of(&settings, tool, Some(score))).collect();
+    let tools = tools.map(|(score, tool)| ListedTool::of(&settings, tool, Some(score))).collect();
     let query_time_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Ok(Json(Fitting { tools, query_time_ms, total_tools_searched }))
+    Ok(Json(SearchResult { tools, query_time_ms, total_tools_searched }))
 }
 
-fn callable(state: &ApiState, caller: &Caller) -> Vec<Tool> {
-    sight::tools(state, caller).into_iter().filter(|tool| tool.enabled).collect()
+fn enabled_tools(state: &ApiState, caller: &Caller) -> Vec<Tool> {
+    visibility::tools(state, caller).into_iter().filter(|tool| tool.enabled).collect()
 }
 
-impl FoundTool {
+impl ListedTool {
     fn of(settings: &Settings, tool: Tool, score: Option<f64>) -> Self {
         let entry = settings.server(&tool.server).map(|server| &server.entry);
-        let known = settings.registry.iter().find(|entry| is_called(entry, &tool.server));
+        let known = settings.registry.iter().find(|entry| has_name(entry, &tool.server));
         let places = || entry.into_iter().chain(known);
         Self {
-            category: places().find_map(|entry| filled(entry, "category")).unwrap_or_default(),
-            tags: places().find_map(|entry| texts(entry, "tags")).unwrap_or_default(),
+            category: places().find_map(|entry| non_empty(entry, "category")).unwrap_or_default(),
+            tags: places().find_map(|entry| strings(entry, "tags")).unwrap_or_default(),
             name: tool.name,
             server: tool.server,
             score,
@@ -167,16 +167,16 @@ impl FoundTool {
     }
 }
 
-/// The words of a text in lower case.
+/// Splits a text into words, in lower case.
 fn words(text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }
 
-/// How well a tool fits: of the words looked for, the share that is found, in a name whole, in a
-/// description for a half.
-fn score(wanted: &[String], tool: &Tool) -> f64 {
+/// Returns the relevance of a tool: the share of query words that it contains. A word in the name
+/// counts as one, in the description as half.
+fn score(expected: &[String], tool: &Tool) -> f64 {
     let in_name = words(&format!("{} {}", tool.name, tool.server));
     let in_description = words(&tool.description);
     let of_word = |word: &String| match (in_name.contains(word), in_description.contains(word)) {
@@ -184,8 +184,8 @@ fn score(wanted: &[String], tool: &Tool) -> f64 {
         (false, true) => 0.5,
         (false, false) => 0.0,
     };
-    let found: f64 = wanted.iter().map(of_word).sum();
-    let count = u32::try_from(wanted.len().max(1)).unwrap_or(u32::MAX);
+    let found: f64 = expected.iter().map(of_word).sum();
+    let count = u32::try_from(expected.len().max(1)).unwrap_or(u32::MAX);
     (found / f64::from(count) * 100.0).round() / 100.0
 }
 
@@ -202,7 +202,7 @@ mod tests {
             enabled: true,
             input_schema: Value::Null,
         };
-        for (query, wanted) in [
+        for (query, expected) in [
             ("search WIKI", 1.0),
             ("search pages", 0.75),
             ("the team", 0.5),
@@ -210,7 +210,7 @@ mod tests {
             ("weather", 0.0),
             ("?!", 0.0),
         ] {
-            assert!((score(&words(query), &tool) - wanted).abs() < 1e-9, "{query}");
+            assert!((score(&words(query), &tool) - expected).abs() < 1e-9, "{query}");
         }
     }
 }

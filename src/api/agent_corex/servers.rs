@@ -1,4 +1,4 @@
-//! The servers of the file, and after them what the registry offers beside.
+//! The servers in the settings, followed by registry entries without a server.
 
 use axum::Json;
 use axum::extract::State;
@@ -6,105 +6,106 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::registry::{self, Entry, filled, is_called, offered};
-use crate::api::agent_corex::sight;
+use crate::api::agent_corex::registry::{self, Entry, active_entries, has_name, non_empty};
+use crate::api::agent_corex::visibility;
 use crate::api::caller::Caller;
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 
-/// A server as Agent-Corex lists it.
+/// A server in Agent-Corex's list.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Listed {
-    /// Unique.
+pub(crate) struct ServerItem {
+    /// Unique name of the server.
     name: String,
-    /// For people.
+    /// Display name of the server.
     display_name: String,
-    /// For people.
+    /// Description of the server.
     description: String,
-    /// Where to read about it; no MCP endpoint.
+    /// Page about the server; not its MCP endpoint.
     url: String,
-    /// Whether it is connected, or would be.
+    /// Whether the server is enabled.
     enabled: bool,
-    /// Whether it is one of the hub's servers; `false`: the registry offers it.
+    /// Whether the server is in the settings; if `false`, it is a registry entry.
     installed: bool,
-    /// How many tools it has: as heard from it, else as the registry says.
+    /// Number of tools: as listed by the server, else as stated in the registry.
     tools_count: u64,
-    /// For display.
+    /// Icon, for display.
     icon: String,
-    /// For sorting.
+    /// Category, for sorting.
     category: String,
 }
 
-/// Servers.
+/// The list of servers.
 #[expect(clippy::struct_field_names, reason = "as Agent-Corex calls them")]
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Servers {
-    /// Those of the hub, then those that the registry offers.
-    servers: Vec<Listed>,
-    /// How many there are.
+    /// Servers of the hub, then registry entries without a server.
+    servers: Vec<ServerItem>,
+    /// Number of listed servers.
     total: usize,
-    /// How many of them are enabled.
+    /// Number of enabled servers.
     enabled_count: usize,
 }
 
-/// The category of what has none. Source: Agent-Corex's table of categories.
+/// The default category. Source: Agent-Corex's table of categories.
 const CATEGORY: &str = "custom";
 
-/// The servers that the caller sees, and what the registry offers beside them.
+/// Lists the servers that the caller sees, and registry entries without a server.
 #[utoipa::path(get, path = "/mcp_servers", tag = "Agent-Corex: servers",
     responses((status = 200, body = Servers)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Servers> {
     let settings = state.live.snapshot();
-    let seen = sight::servers(&settings, &caller);
-    let mut servers: Vec<Listed> = seen
+    let visible = visibility::servers(&settings, &caller);
+    let mut servers: Vec<ServerItem> = visible
         .map(|server| {
-            let heard = sight::all(&state, &server.name).len() as u64;
-            installed(&settings, &server.name, &server.entry, server.enabled, heard)
+            let listed_tools = visibility::all_tools(&state, &server.name).len() as u64;
+            server_item(&settings, &server.name, &server.entry, server.enabled, listed_tools)
         })
         .collect();
-    // What cannot be used is shown to who can mend it.
+    // Only admins see unusable entries, because only they can repair them.
     let broken = settings.unusable.iter().filter(|_| caller.admin);
-    servers.extend(broken.map(|name| installed(&settings, name, &Map::new(), false, 0)));
+    servers.extend(broken.map(|name| server_item(&settings, name, &Map::new(), false, 0)));
     let is_there = |name: &str| servers.iter().any(|server| server.name == name);
-    let beside = offered(&settings).map(Entry::of).filter(|entry| !is_there(&entry.name));
-    let beside: Vec<Listed> = beside.map(not_installed).collect();
-    servers.extend(beside);
+    let registry_items =
+        active_entries(&settings).map(Entry::of).filter(|entry| !is_there(&entry.name));
+    let registry_items: Vec<ServerItem> = registry_items.map(registry_item).collect();
+    servers.extend(registry_items);
     let enabled_count = servers.iter().filter(|server| server.enabled).count();
     Json(Servers { total: servers.len(), enabled_count, servers })
 }
 
-/// A server of the file; what its entry does not say, the registry may.
-fn installed(
+/// Builds the list item of a server; the registry provides members that its entry lacks.
+fn server_item(
     settings: &Settings,
     name: &str,
     entry: &Map<String, Value>,
     enabled: bool,
-    heard: u64,
-) -> Listed {
-    let known = settings.registry.iter().find(|entry| is_called(entry, name)).map(Entry::of);
+    listed_tools: u64,
+) -> ServerItem {
+    let known = settings.registry.iter().find(|entry| has_name(entry, name)).map(Entry::of);
     let or = |key: &str, of_registry: fn(&Entry) -> &str| {
         let in_registry = || known.as_ref().map(|known| of_registry(known).to_owned());
-        filled(entry, key).or_else(in_registry).unwrap_or_default()
+        non_empty(entry, key).or_else(in_registry).unwrap_or_default()
     };
     let display_name = or("displayName", |known| &known.display_name);
-    Listed {
+    ServerItem {
         name: name.to_owned(),
         display_name: if display_name.is_empty() { name.to_owned() } else { display_name },
         description: or("description", |known| &known.description),
         url: or("homepage", |known| &known.url),
         enabled,
         installed: true,
-        tools_count: match (heard, &known) {
+        tools_count: match (listed_tools, &known) {
             (0, Some(known)) => known.tools_count,
-            (heard, _) => heard,
+            (listed_tools, _) => listed_tools,
         },
         icon: or("icon", |known| &known.icon),
         category: category(or("category", |known| &known.category)),
     }
 }
 
-fn not_installed(entry: registry::Entry) -> Listed {
-    Listed {
+fn registry_item(entry: registry::Entry) -> ServerItem {
+    ServerItem {
         name: entry.name,
         display_name: entry.display_name,
         description: entry.description,
@@ -117,6 +118,6 @@ fn not_installed(entry: registry::Entry) -> Listed {
     }
 }
 
-fn category(said: String) -> String {
-    if said.is_empty() { CATEGORY.to_owned() } else { said }
+fn category(category: String) -> String {
+    if category.is_empty() { CATEGORY.to_owned() } else { category }
 }

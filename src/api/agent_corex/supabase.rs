@@ -1,6 +1,6 @@
-//! Writes the registry to a table of a Supabase project, over its REST interface: rows of the same name
-//! are replaced, others stay. Every row has the same columns, as that interface wants it: those that
-//! are documented of a listed entry, and those that any entry of this registry says more.
+//! Writes the registry to a table of a Supabase project, through its REST interface. Rows of the
+//! same name are replaced, others are kept. The interface requires the same columns in every row:
+//! the documented ones of a listed entry, and any other that an entry has.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -13,63 +13,66 @@ use serde_json::{Map, Value};
 use url::Url;
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::refusal::{Refusal, Refused};
+use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
 use crate::api::agent_corex::registry::Entry;
-use crate::api::catalogues::Question;
 use crate::api::error::{ApiError, Kind};
+use crate::api::registries::RegistryRequest;
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::other_fields::REGISTRY_ENTRY;
 use crate::settings::secret::Secret;
 
-/// What was written.
+/// The result of a sync.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Written {
-    /// Always `success`.
+pub(crate) struct SupabaseSync {
+    /// Always `success` if the rows were written.
     status: &'static str,
-    /// How many entries.
+    /// Number of written entries.
     synced_count: usize,
-    /// When.
+    /// Time of the sync, ISO 8601.
     timestamp: String,
 }
 
-/// The table, unless the settings name another.
+/// The default table.
 const TABLE: &str = "mcp_registry";
-/// Rows that are sent at once.
+/// Rows per request.
 const ROWS: usize = 200;
-/// How long those may take.
-const PATIENCE: Duration = Duration::from_secs(15);
-/// How long all may take.
-const PATIENCE_IN_ALL: Duration = Duration::from_mins(1);
+/// Timeout of one request.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
+/// Timeout of the whole sync.
+const SYNC_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Writes all entries of the registry to Supabase.
+/// Writes all registry entries to Supabase.
 #[utoipa::path(post, path = "/admin/mcp_registry/sync-to-supabase",
     tag = "Agent-Corex: registry",
-    responses((status = 200, body = Written), (status = 403, body = Refused),
-        (status = 502, body = Refused), (status = 503, body = Refused)))]
-pub(crate) async fn sync(State(state): State<ApiState>) -> Result<Json<Written>, Refusal> {
-    let question = question(&state)?;
+    responses((status = 200, body = SupabaseSync), (status = 403, body = ErrorBody),
+        (status = 502, body = ErrorBody), (status = 503, body = ErrorBody)))]
+pub(crate) async fn sync(State(state): State<ApiState>) -> Result<Json<SupabaseSync>, Refusal> {
+    let base_request = base_request(&state)?;
     let rows = rows(&state.live.snapshot().registry);
     let written = async {
         for some in rows.chunks(ROWS) {
-            let question = Question { body: Some(some.into()), ..question.clone() };
-            state.catalogues.tell(&question).await.map_err(|error| refused(&question, error))?;
+            let request = RegistryRequest { body: Some(some.into()), ..base_request.clone() };
+            state
+                .registries
+                .send(&request)
+                .await
+                .map_err(|error| as_upstream_error(&request, error))?;
         }
         Ok::<(), ApiError>(())
     };
-    let late = |_| question.trouble("it takes too long");
-    tokio::time::timeout(PATIENCE_IN_ALL, written).await.map_err(late)??;
-    Ok(Json(Written { status: "success", synced_count: rows.len(), timestamp: iso_now() }))
+    let late = |_| base_request.unavailable("it takes too long");
+    tokio::time::timeout(SYNC_TIMEOUT, written).await.map_err(late)??;
+    Ok(Json(SupabaseSync { status: "success", synced_count: rows.len(), timestamp: iso_now() }))
 }
 
-/// Where the rows go: as the settings say, and where they say nothing, the environment.
-fn question(state: &ApiState) -> Result<Question, ApiError> {
+/// Returns the request without its rows; the environment provides values that the settings lack.
+fn base_request(state: &ApiState) -> Result<RegistryRequest, ApiError> {
     let settings = state.live.snapshot();
     let set = &settings.system.supabase;
     let missing = |what: &str, variable: &str| {
-        let text = format!(
-            "there is no Supabase to write to: set `systemConfig.supabase.{what}` or {variable}"
-        );
+        let text =
+            format!("Supabase is not configured: set `systemConfig.supabase.{what}` or {variable}");
         ApiError::new(Kind::Unavailable, text)
     };
     let base = set.url.as_deref().or(state.variable("SUPABASE_URL"));
@@ -77,11 +80,11 @@ fn question(state: &ApiState) -> Result<Question, ApiError> {
     let key = state.variable("SUPABASE_SERVICE_ROLE_KEY").map(Secret::new);
     let key = set.api_key.clone().or(key);
     let key = key.ok_or_else(|| missing("apiKey", "SUPABASE_SERVICE_ROLE_KEY"))?;
-    Ok(Question {
-        who: "Supabase",
+    Ok(RegistryRequest {
+        name: "Supabase",
         remedy: "check the network, the table and `systemConfig.supabase`",
         url: url(base, set.table.as_deref().unwrap_or(TABLE)).ok_or_else(|| {
-            let text = "the address in `systemConfig.supabase.url` or SUPABASE_URL is no URL";
+            let text = "`systemConfig.supabase.url` or SUPABASE_URL is not a valid URL";
             ApiError::new(Kind::Unavailable, text)
         })?,
         body: None,
@@ -91,11 +94,11 @@ fn question(state: &ApiState) -> Result<Question, ApiError> {
             HeaderName::from_static("prefer"),
             "resolution=merge-duplicates,return=minimal".to_owned(),
         )],
-        patience: PATIENCE,
+        timeout: REQUEST_TIMEOUT,
     })
 }
 
-/// `{base}/rest/v1/{table}?on_conflict=name`.
+/// Returns `{base}/rest/v1/{table}?on_conflict=name`.
 fn url(base: &str, table: &str) -> Option<Url> {
     let mut url = Url::parse(base.trim()).ok().filter(Url::has_host)?;
     url.path_segments_mut().ok()?.pop_if_empty().extend(["rest", "v1", table.trim()]);
@@ -103,12 +106,12 @@ fn url(base: &str, table: &str) -> Option<Url> {
     Some(url)
 }
 
-/// Whatever Supabase finds wrong is between the hub and Supabase, not the caller's doing.
-fn refused(question: &Question, error: ApiError) -> ApiError {
+/// Converts an error into `Upstream`: a request that Supabase rejects is never the caller's fault.
+fn as_upstream_error(request: &RegistryRequest, error: ApiError) -> ApiError {
     if error.kind == Kind::Upstream {
         return error;
     }
-    ApiError::new(Kind::Upstream, format!("{}; {}", error.message, question.remedy))
+    ApiError::new(Kind::Upstream, format!("{}; {}", error.message, request.remedy))
 }
 
 fn rows(registry: &[Map<String, Value>]) -> Vec<Value> {
@@ -154,11 +157,11 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_a_part_of_the_path() {
+    fn the_table_is_a_path_segment() {
         let of = |base, table| url(base, table).map(String::from);
-        let wanted = "https://x.example/rest/v1/mcp_registry?on_conflict=name".to_owned();
-        assert_eq!(of("https://x.example", TABLE), Some(wanted.clone()));
-        assert_eq!(of(" https://x.example/ ", TABLE), Some(wanted));
+        let expected = "https://x.example/rest/v1/mcp_registry?on_conflict=name".to_owned();
+        assert_eq!(of("https://x.example", TABLE), Some(expected.clone()));
+        assert_eq!(of(" https://x.example/ ", TABLE), Some(expected));
         let odd = "https://x.example/sub/rest/v1/a%2Fb%3Fc?on_conflict=name".to_owned();
         assert_eq!(of("https://x.example/sub/", "a/b?c"), Some(odd));
         assert_eq!(of("x.example", TABLE), None);

@@ -1,5 +1,5 @@
-//! Switches a server on or off: sets, does not flip. What the registry offers and the hub has not yet
-//! becomes a server when it is switched on.
+//! Enables or disables a server; setting the current state again has no effect. Enabling a registry
+//! entry creates a server from it.
 
 use std::time::Duration;
 
@@ -9,82 +9,83 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::body::{Body, Fields};
-use crate::api::agent_corex::refusal::{Refusal, Refused};
-use crate::api::agent_corex::registry::{filled, is_called, offered, texts};
-use crate::api::agent_corex::sight;
+use crate::api::agent_corex::json_body::{JsonFields, RequiredFields};
+use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
+use crate::api::agent_corex::registry::{active_entries, has_name, non_empty, strings};
+use crate::api::agent_corex::visibility;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::new_server;
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Outcome};
 use crate::settings::{Document, Settings};
 
-/// Which server, and whether it is on.
+/// The server and its new state.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Switch {
-    /// Its name.
+pub(crate) struct ToggleRequest {
+    /// Name of the server.
     server: String,
-    /// `true` connects it, `false` keeps it in the file.
+    /// `true` connects the server; `false` disconnects it and keeps its entry.
     enabled: bool,
 }
 
-impl Fields for Switch {
+impl RequiredFields for ToggleRequest {
     const REQUIRED: &'static [&'static str] = &["server", "enabled"];
 }
 
-/// Where the server stands now.
+/// The result of a toggle.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Switched {
-    /// Its name.
+pub(crate) struct ToggleResult {
+    /// Name of the server.
     server: String,
-    /// Whether it is on.
+    /// Whether the server is enabled.
     enabled: bool,
-    /// `activated` or `deactivated`.
+    /// `activated` or `deactivated`, by the new state.
     status: &'static str,
-    /// How many of its tools clients can call now.
+    /// Number of the server's tools that clients can call now.
     tools_enabled: usize,
 }
 
-/// How long an answer waits for a server that was switched on.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a response waits for an enabled server to connect.
+const CONNECT_WAIT: Duration = Duration::from_secs(10);
 
-/// Switches a server on or off.
+/// Enables or disables a server.
 #[utoipa::path(post, path = "/mcp_servers/toggle", tag = "Agent-Corex: servers",
-    request_body = Switch,
-    responses((status = 200, body = Switched), (status = 400, body = Refused),
-        (status = 403, body = Refused), (status = 404, body = Refused)))]
+    request_body = ToggleRequest,
+    responses((status = 200, body = ToggleResult), (status = 400, body = ErrorBody),
+        (status = 403, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub(crate) async fn toggle(
     State(state): State<ApiState>,
     caller: Caller,
-    Body(Switch { server, enabled }, _): Body<Switch>,
-) -> Result<Json<Switched>, Refusal> {
-    let change = change(&state.live.snapshot(), &caller, &server, enabled)?;
+    JsonFields(ToggleRequest { server, enabled }, _): JsonFields<ToggleRequest>,
+) -> Result<Json<ToggleResult>, Refusal> {
+    let change = plan_toggle(&state.live.snapshot(), &caller, &server, enabled)?;
     let name = server.clone();
     let by = caller.clone();
     let edited = state.edit(move |document| change.apply(&by, document, &name)).await;
-    edited.map_err(|error| Refusal::of_edit(error, &server))?;
+    edited.map_err(|error| Refusal::from_edit(error, &server))?;
     let mut tools_enabled = 0;
     if enabled {
-        state.settled(std::slice::from_ref(&server), PATIENCE).await;
-        tools_enabled = sight::all(&state, &server).iter().filter(|tool| tool.enabled).count();
+        state.wait_first_attempts(std::slice::from_ref(&server), CONNECT_WAIT).await;
+        tools_enabled =
+            visibility::all_tools(&state, &server).iter().filter(|tool| tool.enabled).count();
     }
     let status = if enabled { "activated" } else { "deactivated" };
-    Ok(Json(Switched { server, enabled, status, tools_enabled }))
+    Ok(Json(ToggleResult { server, enabled, status, tools_enabled }))
 }
 
-/// What a switch does to the file.
-pub(super) enum Change {
-    /// The server is there.
+/// The edit that a toggle requires.
+pub(super) enum ToggleEdit {
+    /// Sets the state of an existing server.
     Set(bool),
-    /// It is made, of what the registry says.
+    /// Creates the server from its registry entry.
     Install(Map<String, Value>),
-    /// It is not there, and stays so.
+    /// The server does not exist and remains absent.
     Nothing,
 }
 
-impl Change {
-    /// Does it.
+impl ToggleEdit {
+    /// Applies the edit to the document.
     pub(super) fn apply(
         &self,
         caller: &Caller,
@@ -93,47 +94,49 @@ impl Change {
     ) -> Result<Outcome, edit::Refused> {
         match self {
             Self::Set(enabled) => edit::enable_server(document, name, *enabled),
-            Self::Install(entry) => new_server::add(caller, document, name, entry),
+            Self::Install(entry) => server_policy::add(caller, document, name, entry),
             Self::Nothing => Ok(Outcome::Unchanged),
         }
     }
 }
 
-/// What it takes to switch `name`.
+/// Returns the edit that sets the state of `name`.
 ///
 /// # Errors
-/// There is no such server, it is another's, or the registry does not say how to start it.
-pub(super) fn change(
+/// Fails if the server does not exist, if it belongs to another user, or if the registry entry does
+/// not contain a command.
+pub(super) fn plan_toggle(
     settings: &Settings,
     caller: &Caller,
     name: &str,
     enabled: bool,
-) -> Result<Change, Refusal> {
-    let seen = settings.server(name).is_some_and(|server| sight::sees(settings, caller, server));
+) -> Result<ToggleEdit, Refusal> {
+    let seen =
+        settings.server(name).is_some_and(|server| visibility::can_see(settings, caller, server));
     let broken = caller.admin && settings.unusable.iter().any(|known| known == name);
     if seen || broken {
         caller.may_change_server(settings, name)?;
-        return Ok(Change::Set(enabled));
+        return Ok(ToggleEdit::Set(enabled));
     }
-    let entry = offered(settings).find(|entry| is_called(entry, name));
-    let entry = entry.ok_or_else(|| Refusal::no_server(name))?;
+    let entry = active_entries(settings).find(|entry| has_name(entry, name));
+    let entry = entry.ok_or_else(|| Refusal::unknown_server(name))?;
     if !enabled {
-        return Ok(Change::Nothing);
+        return Ok(ToggleEdit::Nothing);
     }
     let mut server = server_of(entry).ok_or_else(|| {
-        let text = format!("the registry does not say how to start `{name}`: it has no `command`");
+        let text = format!("cannot start `{name}`: its registry entry has no `command`");
         ApiError::invalid(text)
     })?;
-    new_server::own(caller, &mut server)?;
-    Ok(Change::Install(server))
+    server_policy::set_owner(caller, &mut server)?;
+    Ok(ToggleEdit::Install(server))
 }
 
-/// The server that an entry of the registry describes: the variables that it needs are the hub's.
+/// Converts a registry entry to a server. Its required variables refer to the hub's environment.
 fn server_of(entry: &Map<String, Value>) -> Option<Map<String, Value>> {
     let mut server = Map::new();
-    server.insert("command".to_owned(), filled(entry, "command")?.into());
-    let args = texts(entry, "args").filter(|args| !args.is_empty());
-    let env = texts(entry, "env_required").unwrap_or_default();
+    server.insert("command".to_owned(), non_empty(entry, "command")?.into());
+    let args = strings(entry, "args").filter(|args| !args.is_empty());
+    let env = strings(entry, "env_required").unwrap_or_default();
     let env: Map<String, Value> =
         env.into_iter().map(|name| (name.clone(), format!("${{{name}}}").into())).collect();
     server.extend(args.map(|args| ("args".to_owned(), args.into())));
@@ -147,7 +150,7 @@ fn server_of(entry: &Map<String, Value>) -> Option<Map<String, Value>> {
         ("icon", "icon"),
         ("category", "category"),
     ] {
-        server.extend(filled(entry, from).map(|text| (to.to_owned(), text.into())));
+        server.extend(non_empty(entry, from).map(|text| (to.to_owned(), text.into())));
     }
     Some(server)
 }

@@ -1,52 +1,50 @@
-//! Tools of the hub's servers, by their own names: a server and a name tell one tool.
+//! Lists the tools of the hub's servers under their original names: server and name together
+//! identify a tool.
 
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::agent_corex::sight;
+use crate::api::agent_corex::visibility;
 use crate::api::caller::Caller;
 use crate::api::state::ApiState;
 
-/// A tool.
+/// A tool of an installed server.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct InstalledTool {
-    /// Its own name.
+    /// The tool's name on its server.
     name: String,
-    /// Whose it is.
+    /// Name of the tool's server.
     server: String,
-    /// What it does.
+    /// Description of the tool.
     description: String,
-    /// Whether clients can call it.
+    /// Whether clients can call the tool.
     enabled: bool,
 }
 
-/// Tools.
+/// The list of tools.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct InstalledTools {
-    /// Server by server.
+    /// Tools, grouped by server.
     tools: Vec<InstalledTool>,
-    /// How many there are.
+    /// Number of listed tools.
     total: usize,
 }
 
-/// The tools of the servers that the caller sees; those of a server that is switched off as far as it
-/// was heard before.
+/// Lists the tools of the servers that the caller sees; of a disabled server, the tools from its
+/// last connection.
 #[utoipa::path(get, path = "/tools/installed", tag = "Agent-Corex: tools",
     responses((status = 200, body = InstalledTools)))]
-pub(crate) async fn installed(
-    State(state): State<ApiState>,
-    caller: Caller,
-) -> Json<InstalledTools> {
-    let tools = sight::tools(&state, &caller).into_iter().map(InstalledTool::of);
+pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<InstalledTools> {
+    let tools = visibility::tools(&state, &caller).into_iter().map(InstalledTool::of);
     let tools: Vec<InstalledTool> = tools.collect();
     Json(InstalledTools { total: tools.len(), tools })
 }
 
 impl InstalledTool {
-    fn of(tool: sight::Tool) -> Self {
-        let sight::Tool { name, server, description, enabled, .. } = tool;
+    fn of(tool: visibility::Tool) -> Self {
+        let visibility::Tool { name, server, description, enabled, .. } = tool;
         Self { name, server, description, enabled }
     }
 }

@@ -1,6 +1,6 @@
-//! What is noted of tool calls. Source: MCPHub's REST reference, "Activities", which has them only
-//! with a database; here they are always there, unless `systemConfig.activityLog.enabled` is false.
-//! Who is no admin sees the calls of their own, where MCPHub shows all.
+//! Recorded tool calls. Source: MCPHub's REST reference, "Activities". MCPHub requires a database
+//! for them; mcphub records them unless `systemConfig.activityLog.enabled` is false. Non-admins see
+//! their own calls only, unlike in MCPHub.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,79 +10,79 @@ use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, At};
+use crate::api::extract::{PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Reply, data, pagination};
 use crate::api::state::ApiState;
 use crate::state::activity::{Activity, Filter};
 use crate::state::activity_log::{ActivityLog, Unavailable};
 use crate::state::activity_store::now_ms;
 
-/// Milliseconds of a day.
+/// Milliseconds per day.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Which calls are meant. An empty value counts as absent.
+/// Filter of the calls. An empty value counts as absent.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Which {
-    /// Of servers with this in their name.
+pub(crate) struct CallFilter {
+    /// Part of the server's name.
     server: Option<String>,
-    /// Of tools with this in their name, which is the server's own.
+    /// Part of the tool's original name.
     tool: Option<String>,
-    /// `success` or `error`.
+    /// Either `success` or `error`.
     status: Option<String>,
-    /// In groups with this in their name.
+    /// Part of the group's name.
     group: Option<String>,
-    /// By that user.
+    /// Name of the calling user.
     username: Option<String>,
-    /// By the key of that id.
+    /// Id of the calling key.
     key_id: Option<String>,
-    /// By keys with this in their name.
+    /// Part of the calling key's name.
     key_name: Option<String>,
-    /// Not before that date or time, ISO 8601, in UTC where it does not say.
+    /// Earliest date or time, ISO 8601; UTC unless it contains an offset.
     start_date: Option<String>,
-    /// Not after.
+    /// Latest date or time, ISO 8601.
     end_date: Option<String>,
-    /// The page, from 1 on. Default 1.
+    /// The page number, from 1. Default 1.
     page: Option<u32>,
-    /// How many on a page: 1 to 100. Default 20.
+    /// Calls per page, 1 to 100. Default 20.
     limit: Option<u32>,
 }
 
-/// How old.
+/// The age of calls to remove.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Age {
-    /// Days. Default 30.
+    /// The age in days. Default 30.
     days_old: Option<u32>,
 }
 
-/// Whether tool calls are noted, and can be read.
+/// Returns whether tool calls are recorded and readable.
 #[utoipa::path(get, path = "/api/activities/available", tag = "Activities",
     responses((status = 200, body = Data)))]
 pub(crate) async fn available(State(state): State<ApiState>) -> Reply {
-    let available = ask(&state, |log| Ok(log.is_available())).await.unwrap_or(false);
+    let available = with_log(&state, |log| Ok(log.is_available())).await.unwrap_or(false);
     Ok(data(json!({ "available": available })))
 }
 
-/// Calls, newest first.
-#[utoipa::path(get, path = "/api/activities", tag = "Activities", params(Which),
+/// Lists calls, newest first.
+#[utoipa::path(get, path = "/api/activities", tag = "Activities", params(CallFilter),
     responses((status = 200, body = Data)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(which): Asked<Which>,
+    QueryParams(query): QueryParams<CallFilter>,
 ) -> Reply {
-    let (page, limit) = (which.page.unwrap_or(1), which.limit.unwrap_or(20));
+    let (page, limit) = (query.page.unwrap_or(1), query.limit.unwrap_or(20));
     if page < 1 {
-        return Err(ApiError::invalid("`page` begins with 1"));
+        return Err(ApiError::invalid("`page` must be at least 1"));
     }
     if !(1..=100).contains(&limit) {
         return Err(ApiError::invalid("`limit` must be from 1 to 100"));
     }
-    let filter = filter(&caller, which)?;
-    let found = ask(&state, move |log| log.page(&filter, page, limit)).await?;
+    let filter = filter(&caller, query)?;
+    let found = with_log(&state, move |log| log.page(&filter, page, limit)).await?;
     // A count is never negative.
     let total = u64::try_from(found.total).unwrap_or_default();
     Ok(Json(json!({
@@ -92,16 +92,16 @@ pub(crate) async fn list(
     })))
 }
 
-/// Calls in figures.
-#[utoipa::path(get, path = "/api/activities/stats", tag = "Activities", params(Which),
+/// Returns counts and the average duration of calls.
+#[utoipa::path(get, path = "/api/activities/stats", tag = "Activities", params(CallFilter),
     responses((status = 200, body = Data)))]
 pub(crate) async fn stats(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(which): Asked<Which>,
+    QueryParams(query): QueryParams<CallFilter>,
 ) -> Reply {
-    let filter = filter(&caller, which)?;
-    let figures = ask(&state, move |log| log.stats(&filter)).await?;
+    let filter = filter(&caller, query)?;
+    let figures = with_log(&state, move |log| log.stats(&filter)).await?;
     Ok(data(json!({
         "totalCalls": figures.total,
         "successCount": figures.total - figures.failed,
@@ -110,12 +110,12 @@ pub(crate) async fn stats(
     })))
 }
 
-/// What the calls can be filtered by: the values that occur.
+/// Returns the values that occur in calls, as choices for filters.
 #[utoipa::path(get, path = "/api/activities/filters", tag = "Activities",
     responses((status = 200, body = Data)))]
 pub(crate) async fn filters(State(state): State<ApiState>, caller: Caller) -> Reply {
-    let own = Filter { username: own(&caller, None)?, ..Filter::default() };
-    let choices = ask(&state, move |log| log.choices(&own)).await?;
+    let own = Filter { username: visible_username(&caller, None)?, ..Filter::default() };
+    let choices = with_log(&state, move |log| log.choices(&own)).await?;
     Ok(data(json!({
         "servers": choices.servers,
         "tools": choices.tools,
@@ -125,91 +125,92 @@ pub(crate) async fn filters(State(state): State<ApiState>, caller: Caller) -> Re
     })))
 }
 
-/// One call.
+/// Returns one call by its id.
 #[utoipa::path(get, path = "/api/activities/{id}", tag = "Activities",
     params(("id" = String, Path)), responses((status = 200, body = Data)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Reply {
-    // What is no number was never given.
+    // Ids are numbers, so any other text is unknown.
     let number = id.parse().unwrap_or(-1);
-    let found = ask(&state, move |log| log.one(number)).await?;
+    let found = with_log(&state, move |log| log.one(number)).await?;
     let shown =
         |activity: &Activity| caller.admin || activity.call.username == caller.identity.user;
     let found = found.filter(shown);
-    Ok(data(found.map(view).ok_or_else(|| ApiError::absent(format!("no activity `{id}`")))?))
+    Ok(data(found.map(view).ok_or_else(|| ApiError::not_found(format!("no activity `{id}`")))?))
 }
 
-/// Removes old calls.
+/// Removes calls older than a number of days.
 #[utoipa::path(delete, path = "/api/activities/cleanup", tag = "Activities", params(Age),
     responses((status = 200, body = Data)))]
 pub(crate) async fn cleanup(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(age): Asked<Age>,
+    QueryParams(age): QueryParams<Age>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let days = age.days_old.unwrap_or(30);
     if days < 1 {
         return Err(ApiError::invalid("`daysOld` must be at least 1"));
     }
     let cutoff = now_ms() - i64::from(days) * DAY_MS;
-    let removed = ask(&state, move |log| log.remove_before(cutoff)).await?;
+    let removed = with_log(&state, move |log| log.remove_before(cutoff)).await?;
     Ok(data(json!({ "deletedCount": removed, "cutoffDate": iso(cutoff) })))
 }
 
-/// Asks the log, which may have to wait for the disk.
-async fn ask<T: Send + 'static>(
+/// Runs an operation on the activity log on a blocking thread.
+async fn with_log<T: Send + 'static>(
     state: &ApiState,
     work: impl FnOnce(&ActivityLog) -> Result<T, Unavailable> + Send + 'static,
 ) -> Result<T, ApiError> {
-    let wanted = state.live.snapshot().system.activity_log.enabled;
-    let log = state.hub.activities.clone().filter(|_| wanted);
-    let log = log.ok_or_else(|| ApiError::absent("the activity log is switched off"))?;
-    let asked = tokio::task::spawn_blocking(move || work(&log)).await;
-    let asked = asked.map_err(|_| ApiError::bug("reading the activity log broke off"))?;
-    asked.map_err(|unavailable| ApiError::absent(unavailable.to_string()))
+    let is_enabled = state.live.snapshot().system.activity_log.enabled;
+    let log = state.hub.activities.clone().filter(|_| is_enabled);
+    let log = log.ok_or_else(|| ApiError::not_found("the activity log is disabled"))?;
+    let result = tokio::task::spawn_blocking(move || work(&log)).await;
+    let result = result.map_err(|_| ApiError::internal("the activity log task was aborted"))?;
+    result.map_err(|unavailable| ApiError::not_found(unavailable.to_string()))
 }
 
-/// Whose calls the caller sees: of all, or of those asked for, which may only be their own.
-fn own(caller: &Caller, username: Option<String>) -> Result<Option<String>, ApiError> {
+/// Returns the username to filter by: for non-admins their own, for admins any or none.
+fn visible_username(caller: &Caller, username: Option<String>) -> Result<Option<String>, ApiError> {
     match (caller.admin, username) {
         (true, username) => Ok(username),
         (false, None) => Ok(Some(caller.owner().to_owned())),
-        (false, Some(username)) => caller.must_be(&username).map(|()| Some(username)),
+        (false, Some(username)) => caller.require_user(&username).map(|()| Some(username)),
     }
 }
 
-fn filter(caller: &Caller, which: Which) -> Result<Filter, ApiError> {
-    let said = |value: Option<String>| value.filter(|value| !value.is_empty());
-    let moment = |value, name| said(value).map(|text| moment(&text, name)).transpose();
+fn filter(caller: &Caller, query: CallFilter) -> Result<Filter, ApiError> {
+    let non_empty = |value: Option<String>| value.filter(|value| !value.is_empty());
+    let moment = |value, name| non_empty(value).map(|text| parse_time(&text, name)).transpose();
     Ok(Filter {
-        server: said(which.server),
-        tool: said(which.tool),
-        failed: match which.status.as_deref() {
+        server: non_empty(query.server),
+        tool: non_empty(query.tool),
+        failed: match query.status.as_deref() {
             Some("success") => Some(false),
             Some("error") => Some(true),
             _ => None,
         },
-        group: said(which.group),
-        username: own(caller, said(which.username))?,
-        key_id: said(which.key_id),
-        key_name: said(which.key_name),
-        from_ms: moment(which.start_date, "startDate")?,
-        until_ms: moment(which.end_date, "endDate")?,
+        group: non_empty(query.group),
+        username: visible_username(caller, non_empty(query.username))?,
+        key_id: non_empty(query.key_id),
+        key_name: non_empty(query.key_name),
+        from_ms: moment(query.start_date, "startDate")?,
+        until_ms: moment(query.end_date, "endDate")?,
     })
 }
 
-/// A date or time in milliseconds since 1970.
-fn moment(text: &str, name: &str) -> Result<i64, ApiError> {
+/// Parses a date or time into milliseconds since 1970.
+fn parse_time(text: &str, name: &str) -> Result<i64, ApiError> {
     let whole = text.parse::<jiff::Timestamp>();
     let moment = whole.or_else(|_| {
         let here = text.parse::<jiff::civil::DateTime>()?;
         jiff::tz::TimeZone::UTC.to_timestamp(here)
     });
-    let moment = moment.map_err(|_| ApiError::invalid(format!("`{name}` is no date or time")))?;
+    let moment =
+        moment.map_err(|_| ApiError::invalid(format!("`{name}` is not a valid date or time")))?;
     Ok(moment.as_millisecond())
 }
 
@@ -250,11 +251,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_and_times_are_in_utc_where_they_do_not_say() {
-        let of = |text| moment(text, "startDate").map(iso).map_err(|e| e.message);
+    fn dates_and_times_are_in_utc_by_default() {
+        let of = |text| parse_time(text, "startDate").map(iso).map_err(|e| e.message);
         assert_eq!(of("2026-01-02"), Ok("2026-01-02T00:00:00.000Z".into()));
         assert_eq!(of("2026-01-02T03:04"), Ok("2026-01-02T03:04:00.000Z".into()));
         assert_eq!(of("2026-01-02T03:04:05.678+01:00"), Ok("2026-01-02T02:04:05.678Z".into()));
-        assert_eq!(of("yesterday"), Err("`startDate` is no date or time".into()));
+        assert_eq!(of("yesterday"), Err("`startDate` is not a valid date or time".into()));
     }
 }

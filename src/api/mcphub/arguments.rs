@@ -1,18 +1,18 @@
-//! Arguments of a tool from what HTTP clients send: strings become what the tool's input schema asks
-//! for, all else stays as it was written. Pure. The rules are MCPHub's; what they cannot turn into
-//! the type that is asked for stays a string, so that the server can say what is wrong with it.
+//! Converts the arguments of a tool call from HTTP: strings become the types in the tool's input
+//! schema, other values are passed through verbatim. Source: MCPHub's rules. A string that does not
+//! fit the type stays a string, so that the server can report the error.
 
 use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
 use crate::protocol::json;
 
-/// Of a query, as a raw JSON object. What is given several times is a list.
-pub(super) fn of_query(schema: &Value, query: &str) -> String {
+/// Converts a query to a raw JSON object. A repeated parameter becomes a list.
+pub(super) fn from_query(schema: &Value, query: &str) -> String {
     let mut names: Vec<String> = Vec::new();
     let mut values: Vec<Vec<String>> = Vec::new();
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-        // A login may stand in the query: it is for the hub, unless the tool has such an argument.
+        // `token` is the hub's login token, unless the tool has such an argument.
         if name == "token" && property(schema, "token").is_none() {
             continue;
         }
@@ -24,12 +24,13 @@ pub(super) fn of_query(schema: &Value, query: &str) -> String {
         }
     }
     let member = |(name, values): (&String, &Vec<String>)| {
-        let wanted = property(schema, name);
+        let expected = property(schema, name);
         let value = match values.as_slice() {
-            [one] => typed(wanted, one),
+            [one] => to_typed_json(expected, one),
             several => {
-                let items = wanted.and_then(|wanted| wanted.get("items"));
-                let items: Vec<_> = several.iter().map(|value| typed(items, value)).collect();
+                let items = expected.and_then(|expected| expected.get("items"));
+                let items: Vec<_> =
+                    several.iter().map(|value| to_typed_json(items, value)).collect();
                 format!("[{}]", items.join(","))
             }
         };
@@ -39,8 +40,9 @@ pub(super) fn of_query(schema: &Value, query: &str) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-/// Of a JSON text, as a raw JSON object; `None` where it is no object. An empty text has none.
-pub(super) fn of_body(schema: &Value, body: &str) -> Option<String> {
+/// Converts a JSON text to a raw JSON object, or returns `None` if it is not an object. An empty
+/// text yields `{}`.
+pub(super) fn from_body(schema: &Value, body: &str) -> Option<String> {
     let body = body.trim();
     if body.is_empty() {
         return Some("{}".to_owned());
@@ -48,9 +50,9 @@ pub(super) fn of_body(schema: &Value, body: &str) -> Option<String> {
     serde_json::from_str::<&RawValue>(body).ok().filter(|_| body.starts_with('{'))?;
     let member = |member: json::Member| {
         let key = &body[member.key.clone()];
-        let wanted = json::string(body, &member.key).and_then(|name| property(schema, &name));
+        let expected = json::string(body, &member.key).and_then(|name| property(schema, &name));
         let value = match json::string(body, &member.value) {
-            Some(text) if wanted.is_some() => typed(wanted, &text),
+            Some(text) if expected.is_some() => to_typed_json(expected, &text),
             _ => body[member.value].to_owned(),
         };
         format!("{key}:{value}")
@@ -63,11 +65,11 @@ fn property<'a>(schema: &'a Value, name: &str) -> Option<&'a Value> {
     schema.get("properties")?.get(name)
 }
 
-/// A text as raw JSON of the type that is wanted.
-fn typed(wanted: Option<&Value>, text: &str) -> String {
+/// Converts a text to raw JSON of the type in the schema.
+fn to_typed_json(expected: Option<&Value>, text: &str) -> String {
     let trimmed = text.trim();
     let parsed = || serde_json::from_str::<Value>(trimmed);
-    let typed = match wanted.and_then(kind).unwrap_or_default() {
+    let typed = match expected.and_then(schema_type).unwrap_or_default() {
         "integer" | "number" => {
             serde_json::from_str::<Number>(trimmed).ok().map(|_| trimmed.into())
         }
@@ -78,9 +80,9 @@ fn typed(wanted: Option<&Value>, text: &str) -> String {
         },
         "array" if parsed().is_ok_and(|value| value.is_array()) => Some(trimmed.to_owned()),
         "array" => {
-            let items = wanted.and_then(|wanted| wanted.get("items"));
+            let items = expected.and_then(|expected| expected.get("items"));
             let parts = trimmed.split(',').map(str::trim).filter(|part| !part.is_empty());
-            let parts: Vec<_> = parts.map(|part| typed(items, part)).collect();
+            let parts: Vec<_> = parts.map(|part| to_typed_json(items, part)).collect();
             Some(format!("[{}]", parts.join(",")))
         }
         "object" => parsed().is_ok_and(|value| value.is_object()).then(|| trimmed.to_owned()),
@@ -89,8 +91,8 @@ fn typed(wanted: Option<&Value>, text: &str) -> String {
     typed.unwrap_or_else(|| json::quote(text))
 }
 
-/// The type that a schema asks for, where it is one and no string.
-fn kind(schema: &Value) -> Option<&str> {
+/// Returns the type in a schema, or `None` if it allows strings or has no type.
+fn schema_type(schema: &Value) -> Option<&str> {
     let kinds: Vec<&str> = match schema.get("type") {
         Some(Value::String(kind)) => vec![kind],
         Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect(),
@@ -123,8 +125,8 @@ mod tests {
     }
 
     #[test]
-    fn a_query_becomes_what_the_tool_asks_for() {
-        let of = |query: &str| of_query(&schema(), query);
+    fn query_values_are_converted_to_the_schemas_types() {
+        let of = |query: &str| from_query(&schema(), query);
         assert_eq!(of(""), "{}");
         assert_eq!(
             of("i=12345678901234567890&n=1.50&b=1&t=5&either=5&x=1&token=secret"),
@@ -136,14 +138,14 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_stays_a_string() {
-        let of = |query: &str| of_query(&schema(), query);
+    fn values_of_another_type_stay_strings() {
+        let of = |query: &str| from_query(&schema(), query);
         assert_eq!(of("i=five&n=1e999&b=yes&o=1"), r#"{"i":"five","n":"1e999","b":"yes","o":"1"}"#);
     }
 
     #[test]
-    fn a_body_keeps_all_that_is_no_string() {
-        let of = |body: &str| of_body(&schema(), body);
+    fn only_strings_of_a_body_are_converted() {
+        let of = |body: &str| from_body(&schema(), body);
         assert_eq!(
             of(r#" {"i": "5", "n": 1.000000000000000000001, "x": "5", "t": "5", "o": "{}"} "#),
             Some(r#"{"i":5,"n":1.000000000000000000001,"x":"5","t":"5","o":{}}"#.to_owned())

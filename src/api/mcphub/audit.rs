@@ -1,5 +1,5 @@
-//! The audit log, for admins: who logged in, who changed what, who was refused, which tools were called.
-//! MCPHub has nothing like it; the paging is that of its activities.
+//! The audit log, for admins: logins, changes, refusals and tool calls. MCPHub has no audit log;
+//! the pagination is that of its activities.
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
@@ -10,77 +10,78 @@ use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::Asked;
+use crate::api::extract::QueryParams;
 use crate::api::mcphub::envelope::{Data, pagination};
 use crate::api::state::ApiState;
 use crate::settings::visible;
 use crate::state::audit::{Kind, Outcome, time_of};
 use crate::state::audit_log::Filter;
 
-/// Which records are meant. An empty value counts as absent.
+/// Filter of the records. An empty value counts as absent.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Wanted {
-    /// `login`, `setup`, `password`, `write`, `access` or `call`.
+pub(crate) struct RecordQuery {
+    /// One of `login`, `setup`, `password`, `write`, `access` and `call`.
     kind: Option<String>,
-    /// `ok`, `refused`, `failed` or `abandoned`.
+    /// One of `ok`, `refused`, `failed` and `abandoned`.
     result: Option<String>,
-    /// With this in the name of who did it.
+    /// Part of the caller's name.
     who: Option<String>,
-    /// Not before that time, ISO 8601 with an offset.
+    /// Earliest time, ISO 8601 with an offset.
     since: Option<String>,
-    /// Not after.
+    /// Latest time, ISO 8601 with an offset.
     until: Option<String>,
-    /// The page, from 1 on. Default 1.
+    /// The page number, from 1. Default 1.
     page: Option<usize>,
-    /// How many on a page: 1 to 500. Default 100.
+    /// Records per page, 1 to 500. Default 100.
     limit: Option<usize>,
 }
 
-/// Records, newest first.
-#[utoipa::path(get, path = "/api/audit", tag = "Logs", params(Wanted),
+/// Lists records, newest first.
+#[utoipa::path(get, path = "/api/audit", tag = "Logs", params(RecordQuery),
     responses((status = 200, body = Data)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(wanted): Asked<Wanted>,
+    QueryParams(query): QueryParams<RecordQuery>,
 ) -> Result<Response, ApiError> {
-    caller.must_be_admin()?;
-    let (page, limit) = (wanted.page.unwrap_or(1), wanted.limit.unwrap_or(100));
+    caller.require_admin()?;
+    let (page, limit) = (query.page.unwrap_or(1), query.limit.unwrap_or(100));
     if page < 1 {
-        return Err(ApiError::invalid("`page` begins with 1"));
+        return Err(ApiError::invalid("`page` must be at least 1"));
     }
     if !(1..=500).contains(&limit) {
         return Err(ApiError::invalid("`limit` must be from 1 to 500"));
     }
-    let filter = filter(wanted)?;
+    let filter = filter(query)?;
     let read = tokio::task::spawn_blocking(move || read(&state, &filter, page, limit)).await;
-    let (records, total) = read.map_err(|_| ApiError::bug("reading the audit log broke off"))??;
+    let (records, total) =
+        read.map_err(|_| ApiError::internal("the audit log task was aborted"))??;
     let answer = json!({
         "success": true,
         "data": records,
         "pagination": pagination(page as u64, limit as u64, total as u64),
     });
-    // Names are what anybody sent: escaped, they steer no terminal that shows the answer.
+    // Names come from requests; escapes prevent control of a terminal that shows the response.
     let answer = visible::json(&answer.to_string()).into_owned();
     Ok(([(CONTENT_TYPE, "application/json")], answer).into_response())
 }
 
-/// The records of a page, and how many there are on all pages.
+/// Returns the records of a page, and the number of records on all pages.
 fn read(
     state: &ApiState,
     filter: &Filter,
     page: usize,
     limit: usize,
 ) -> Result<(Vec<Value>, usize), ApiError> {
-    // Calls are written a moment after they ended.
+    // Calls are written with a short delay.
     if let Some(activities) = &state.hub.activities {
         activities.flush();
     }
     let records = state.audit.log.newest_first();
-    let records =
-        records.map_err(|error| ApiError::bug(format!("the audit log cannot be read: {error}")))?;
+    let records = records
+        .map_err(|error| ApiError::internal(format!("cannot read the audit log: {error}")))?;
     let first = (page - 1).saturating_mul(limit);
     let mut total = 0;
     let mut shown = Vec::new();
@@ -93,15 +94,15 @@ fn read(
     Ok((shown, total))
 }
 
-fn filter(wanted: Wanted) -> Result<Filter, ApiError> {
-    let given = |value: Option<String>| value.filter(|value| !value.is_empty());
+fn filter(query: RecordQuery) -> Result<Filter, ApiError> {
+    let non_empty = |value: Option<String>| value.filter(|value| !value.is_empty());
     let kinds = Kind::ALL.map(|(_, word)| word);
     Ok(Filter {
-        kind: one_of(given(wanted.kind), "kind", &kinds)?,
-        result: one_of(given(wanted.result), "result", &Outcome::WORDS)?,
-        who: given(wanted.who),
-        since: given(wanted.since).map(|text| time(&text, "since")).transpose()?,
-        until: given(wanted.until).map(|text| time(&text, "until")).transpose()?,
+        kind: one_of(non_empty(query.kind), "kind", &kinds)?,
+        result: one_of(non_empty(query.result), "result", &Outcome::WORDS)?,
+        who: non_empty(query.who),
+        since: non_empty(query.since).map(|text| time(&text, "since")).transpose()?,
+        until: non_empty(query.until).map(|text| time(&text, "until")).transpose()?,
     })
 }
 

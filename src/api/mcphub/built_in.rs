@@ -1,5 +1,5 @@
-//! What the handlers of built-in prompts and resources have in common. They are everybody's: who is
-//! logged in may read them, and admins change them.
+//! Common parts of the handlers for built-in prompts and resources. These belong to no user: every
+//! logged-in user may read them, and only admins change them.
 
 use http::HeaderMap;
 use serde::Serialize;
@@ -13,22 +13,22 @@ use crate::proxy::scope::Target;
 use crate::settings::edit::{self, BuiltIn};
 use crate::state::random;
 
-/// Makes one of what was sent; answers its id.
+/// Creates an item from the request and returns its id.
 pub(super) async fn create(
     state: &ApiState,
     caller: &Caller,
     kind: BuiltIn,
     sent: &impl Serialize,
 ) -> Result<String, ApiError> {
-    caller.must_be_admin()?;
-    let entry = entry(sent)?;
-    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
-    let made = id.clone();
+    caller.require_admin()?;
+    let entry = members_of(sent)?;
+    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
+    let created = id.clone();
     state.edit(move |document| edit::create_built_in(document, kind, &id, &entry)).await?;
-    Ok(made)
+    Ok(created)
 }
 
-/// Changes what was sent of one; the rest stays.
+/// Changes the given members of an item.
 pub(super) async fn update(
     state: &ApiState,
     caller: &Caller,
@@ -36,27 +36,27 @@ pub(super) async fn update(
     id: &str,
     sent: &impl Serialize,
 ) -> Result<(), ApiError> {
-    caller.must_be_admin()?;
-    let (id, patch) = (id.to_owned(), entry(sent)?);
+    caller.require_admin()?;
+    let (id, patch) = (id.to_owned(), members_of(sent)?);
     state.edit(move |document| edit::patch_built_in(document, kind, &id, &patch)).await?;
     Ok(())
 }
 
-/// Removes one.
+/// Removes one item by its id.
 pub(super) async fn remove(
     state: &ApiState,
     caller: &Caller,
     kind: BuiltIn,
     id: &str,
 ) -> Result<(), ApiError> {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let id = id.to_owned();
     state.edit(move |document| edit::delete_built_in(document, kind, &id)).await?;
     Ok(())
 }
 
-/// Asks as a client with this caller's credential would; the result, or what went wrong.
-pub(super) async fn ask(
+/// Sends a request to the hub as the caller. Returns the result, or the error message.
+pub(super) async fn send_request(
     state: &ApiState,
     caller: Caller,
     target: Target,
@@ -64,32 +64,32 @@ pub(super) async fn ask(
     params: &Value,
 ) -> Result<Result<Value, String>, ApiError> {
     if !caller.may_use(&state.live.snapshot(), &target) {
-        return Err(ApiError::forbidden("this credential does not open that"));
+        return Err(ApiError::forbidden("this credential grants no access to that"));
     }
     let params = params.to_string();
     let asker = own::Asker { target, identity: caller.identity, headers: HeaderMap::new() };
     let answer = own::ask_as(&state.hub, asker, method, &params).await;
     let read = |raw: &str| serde_json::from_str::<Value>(raw).unwrap_or_default();
     Ok(answer.map(|raw| read(&raw)).map_err(|raw| {
-        read(&raw).get("message").and_then(Value::as_str).unwrap_or("it failed").to_owned()
+        read(&raw).get("message").and_then(Value::as_str).unwrap_or("the request failed").to_owned()
     }))
 }
 
-/// Refuses where a text that is needed was not sent, or is empty.
-pub(super) fn needed(name: &str, sent: Option<&String>) -> Result<(), ApiError> {
+/// Fails if a required text is absent or empty.
+pub(super) fn require_text(name: &str, sent: Option<&String>) -> Result<(), ApiError> {
     match sent {
         Some(text) if !text.trim().is_empty() => Ok(()),
         _ => Err(ApiError::invalid(format!("`{name}` must be a string that is not empty"))),
     }
 }
 
-/// The members that were sent, as they are written.
-fn entry(sent: &impl Serialize) -> Result<Map<String, Value>, ApiError> {
+/// Returns the members of the request as stored in the file.
+fn members_of(sent: &impl Serialize) -> Result<Map<String, Value>, ApiError> {
     match serde_json::to_value(sent) {
         Ok(Value::Object(mut entry)) => {
             entry.retain(|_, value| !value.is_null());
             Ok(entry)
         }
-        _ => Err(ApiError::bug("what was sent is no object")),
+        _ => Err(ApiError::internal("the request did not serialize to an object")),
     }
 }

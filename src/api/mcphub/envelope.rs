@@ -1,4 +1,4 @@
-//! MCPHub's envelope: `{success, message?, data?}`.
+//! MCPHub's response envelope: `{success, message?, data?}`.
 
 use axum::Json;
 use axum::response::Response;
@@ -7,18 +7,18 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use crate::api::error::{ApiError, dressed};
+use crate::api::error::{ApiError, with_body};
 
-/// The most items of a batch.
+/// Limit of items in a batch.
 const BATCH_MAX: usize = 200;
 
-/// What a handler answers.
+/// Response of a handler.
 pub(crate) type Reply = Result<Json<Value>, ApiError>;
 
-/// What a handler answers that has more than one good status.
+/// Response of a handler with several success statuses.
 pub(crate) type ReplyWith = Result<(StatusCode, Json<Value>), ApiError>;
 
-/// Where a page stands among all: pages from 1 on, with up to `limit` of `total` items each.
+/// Returns the pagination of a list: pages start at 1 and have up to `limit` of `total` items.
 pub(super) fn pagination(page: u64, limit: u64, total: u64) -> Value {
     let pages = total.div_ceil(limit);
     json!({
@@ -31,84 +31,87 @@ pub(super) fn pagination(page: u64, limit: u64, total: u64) -> Value {
     })
 }
 
-/// It was done.
+/// A successful result without data.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Done {
-    /// Always true.
+    /// Always true on success.
     success: bool,
-    /// What was done.
+    /// The change, as a sentence.
     message: String,
 }
 
-/// What was asked for.
+/// A successful result with data.
 #[expect(clippy::struct_field_names, reason = "as MCPHub calls them")]
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Data {
-    /// Always true.
+    /// Always true on success.
     success: bool,
-    /// What was done, where something was.
+    /// The change, as a sentence, if there was one.
     message: Option<String>,
-    /// The answer.
+    /// Data of the response.
     data: Value,
 }
 
-/// What became of a batch, for the API document.
+/// The result of a batch, for the API document.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Batch {
-    /// All was done.
+    /// Whether all items succeeded.
     success: bool,
-    /// How many were.
+    /// Number of successful items.
     success_count: usize,
-    /// How many were not.
+    /// Number of failed items.
     failure_count: usize,
-    /// Each with its name, whether it was done, and why not.
+    /// Name of each item, whether it succeeded, and the error.
     results: Vec<Value>,
 }
 
-/// It was refused.
+/// An error body, for the API document.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Refusal {
-    /// Always false.
+    /// Always false for errors.
     success: bool,
-    /// Why.
+    /// A sentence for the user.
     message: String,
-    /// What is wrong in particular.
+    /// The single problems, if a request can have several.
     errors: Option<Vec<String>>,
 }
 
-/// `{success: true, data}`.
+/// Returns `{success: true, data}`.
 pub(crate) fn data(data: impl Into<Value>) -> Json<Value> {
     Json(json!({ "success": true, "data": data.into() }))
 }
 
-/// `{success: true, data, message}`.
+/// Returns `{success: true, data, message}`.
 pub(crate) fn data_with(data: impl Into<Value>, message: impl Into<String>) -> Json<Value> {
     Json(json!({ "success": true, "data": data.into(), "message": message.into() }))
 }
 
-/// `{success: true, message}`.
+/// Returns `{success: true, message}`.
 pub(crate) fn done(message: impl Into<String>) -> Json<Value> {
     Json(json!({ "success": true, "message": message.into() }))
 }
 
-/// Refuses a batch that would hold up everybody else who edits.
-pub(super) fn at_most(items: usize) -> Result<(), ApiError> {
+/// Fails if a batch is too large: it would delay all other edits.
+pub(super) fn check_batch_size(items: usize) -> Result<(), ApiError> {
     if items <= BATCH_MAX {
         return Ok(());
     }
-    Err(ApiError::invalid(format!("{items} at once are too many: send {BATCH_MAX} at most")))
+    Err(ApiError::invalid(format!(
+        "a batch of {items} items is too large: send at most {BATCH_MAX}"
+    )))
 }
 
-/// What became of one item of a batch.
-pub(crate) fn item(name: &str, made: Result<(), ApiError>) -> Value {
-    match made {
+/// Returns the result of one item of a batch.
+pub(crate) fn batch_item(name: &str, result: Result<(), ApiError>) -> Value {
+    match result {
         Ok(()) => json!({ "name": name, "success": true }),
         Err(e) => json!({ "name": name, "success": false, "message": e.message }),
     }
 }
 
-/// 200, 207 or 400 as all, some or none of a batch succeeded, and the counts.
+/// Returns the status (200, 207 or 400 if all, some or none of the items succeeded) and body of a
+/// batch.
 pub(crate) fn batch(results: &[Value]) -> (StatusCode, Value) {
     let failed = results.iter().filter(|item| item["success"] == false).count();
     let succeeded = results.len() - failed;
@@ -126,9 +129,9 @@ pub(crate) fn batch(results: &[Value]) -> (StatusCode, Value) {
     (status, body)
 }
 
-/// Puts a refusal into the envelope: `{success: false, message}`.
-pub(crate) fn dress(response: Response) -> Response {
-    dressed(response, |error| {
+/// Puts an error into the envelope: `{success: false, message}`.
+pub(crate) fn render_errors(response: Response) -> Response {
+    with_body(response, |error| {
         let mut body = json!({ "success": false, "message": error.message });
         if !error.details.is_empty() {
             body["errors"] = error.details.clone().into();

@@ -1,4 +1,4 @@
-//! Groups, by name or id. What the caller does not find is not there.
+//! Groups, by name or id. Groups that are not listed to the caller do not exist for the caller.
 
 use axum::Json;
 use axum::extract::State;
@@ -9,12 +9,12 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{At, Sent};
+use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcphub::envelope::{
     self, Batch, Data, Done, Reply, ReplyWith, batch, data, data_with, done,
 };
 use crate::api::mcphub::users;
-use crate::api::own_names;
+use crate::api::name_policy;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
 use crate::settings::group::{Group, Member, Selector};
@@ -22,81 +22,81 @@ use crate::settings::server::Visibility;
 use crate::settings::{Document, Settings};
 use crate::state::random;
 
-/// A group as it is sent.
+/// A group in requests.
 #[derive(Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[serde(expecting = "a group")]
-pub(crate) struct GroupSketch {
-    /// Unique.
+pub(crate) struct GroupInput {
+    /// Unique name of the group.
     name: Option<String>,
-    /// A note.
+    /// Description of the group.
     description: Option<String>,
     /// Names, or objects with `name`, `alias`, `tools`, `excludedTools`, `prompts`, `resources`,
     /// `pinnedTools`.
     servers: Option<Vec<Value>>,
-    /// `private`, `group` or `public`.
+    /// One of `private`, `group` and `public`.
     visibility: Option<String>,
-    /// With `group`: the usernames.
+    /// Usernames, if the visibility is `group`.
     shared_with_users: Option<Vec<String>>,
 }
 
-/// Several groups.
+/// Several groups in a request.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct GroupSketches {
-    /// Each is made or refused for itself.
+pub(crate) struct GroupInputs {
+    /// Groups, each of which succeeds or fails separately.
     groups: Vec<Value>,
 }
 
-/// The groups that the caller finds.
+/// Lists the groups that the caller may see.
 #[utoipa::path(get, path = "/api/groups", tag = "Groups", responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
     let settings = state.live.snapshot();
-    let groups = settings.groups.iter().filter(|group| caller.finds(group));
+    let groups = settings.groups.iter().filter(|group| caller.can_list_group(group));
     Ok(data(groups.map(view).collect::<Vec<_>>()))
 }
 
-/// One group.
+/// Returns one group by name or id.
 #[utoipa::path(get, path = "/api/groups/{id}", tag = "Groups",
     params(("id" = String, Path, description = "name or id")),
     responses((status = 200, body = Data)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Reply {
-    Ok(data(view(&found(&state, &caller, &id)?)))
+    Ok(data(view(&find_group(&state, &caller, &id)?)))
 }
 
-/// Makes a group, of the caller. Servers that are not there are left out.
-#[utoipa::path(post, path = "/api/groups", tag = "Groups", request_body = GroupSketch,
+/// Creates a group that the caller owns. Unknown servers are ignored.
+#[utoipa::path(post, path = "/api/groups", tag = "Groups", request_body = GroupInput,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sketch): Sent<GroupSketch>,
+    JsonBody(input): JsonBody<GroupInput>,
 ) -> ReplyWith {
-    must_be_free(&state.live.snapshot(), &caller, sketch.name.as_deref())?;
-    let (id, entry) = new_group(&caller, &sketch)?;
+    require_free_name(&state.live.snapshot(), &caller, input.name.as_deref())?;
+    let (id, entry) = new_group(&caller, &input)?;
     let by_id = id.clone();
-    let made = state.edit(move |d| create_in(d, &caller, &id, &entry)).await;
-    let made = made.map_err(ApiError::invalid_if_there);
-    made?;
+    let created = state.edit(move |d| create_in(d, &caller, &id, &entry)).await;
+    let created = created.map_err(ApiError::invalid_if_exists);
+    created?;
     let group = state.live.snapshot().group(&by_id).map(view);
     Ok((StatusCode::CREATED, data_with(group.unwrap_or_default(), "group created")))
 }
 
-/// Makes several groups, each for itself.
-#[utoipa::path(post, path = "/api/groups/batch", tag = "Groups", request_body = GroupSketches,
+/// Creates several groups, each separately.
+#[utoipa::path(post, path = "/api/groups/batch", tag = "Groups", request_body = GroupInputs,
     responses((status = 200, body = Batch), (status = 207, body = Batch)))]
 pub(crate) async fn create_many(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(GroupSketches { groups }): Sent<GroupSketches>,
+    JsonBody(GroupInputs { groups }): JsonBody<GroupInputs>,
 ) -> ReplyWith {
     if groups.is_empty() {
         return Err(ApiError::invalid("`groups` must be a list that is not empty"));
     }
-    envelope::at_most(groups.len())?;
+    envelope::check_batch_size(groups.len())?;
     let settings = state.live.snapshot();
     let verb = move |document: &mut Document| {
         Ok(groups.iter().map(|group| create_one(document, &settings, &caller, group)).collect())
@@ -106,65 +106,67 @@ pub(crate) async fn create_many(
     Ok((status, Json(body)))
 }
 
-/// Changes what is sent; the rest stays.
+/// Changes the given members of a group.
 #[utoipa::path(put, path = "/api/groups/{id}", tag = "Groups",
-    params(("id" = String, Path, description = "name or id")), request_body = GroupSketch,
+    params(("id" = String, Path, description = "name or id")), request_body = GroupInput,
     responses((status = 200, body = Data)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
-    Sent(sketch): Sent<GroupSketch>,
+    PathParams(id): PathParams<String>,
+    JsonBody(input): JsonBody<GroupInput>,
 ) -> Reply {
-    let patch = sketch.entry()?;
+    let patch = input.entry()?;
     if patch.is_empty() {
         return Err(ApiError::invalid("nothing to change: send name, description, servers, …"));
     }
-    must_be_free(&state.live.snapshot(), &caller, sketch.name.as_deref())?;
+    require_free_name(&state.live.snapshot(), &caller, input.name.as_deref())?;
     let by = caller.clone();
-    change(&state, &caller, &id, "group updated", move |document, id| {
+    edit_group(&state, &caller, &id, "group updated", move |document, id| {
         let patch = with_known_servers(document, &by, &patch);
-        own_names::within(&by, document, |document| edit::patch_group(document, id, &patch))
+        name_policy::edit_with_allowed_names(&by, document, |document| {
+            edit::patch_group(document, id, &patch)
+        })
     })
     .await
 }
 
-/// Removes a group, also from the keys that open it.
+/// Removes a group, also from bearer keys.
 #[utoipa::path(delete, path = "/api/groups/{id}", tag = "Groups",
     params(("id" = String, Path, description = "name or id")),
     responses((status = 200, body = Done)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Reply {
     caller.may_change_group(&state.live.snapshot(), &id)?;
     state.edit(move |document| edit::delete_group(document, &id)).await?;
     Ok(done("group deleted"))
 }
 
-/// The users that a group can be shared with.
+/// Lists the users with whom a group can be shared.
 #[utoipa::path(get, path = "/api/groups/{id}/share-candidates", tag = "Groups",
     params(("id" = String, Path, description = "name or id")),
     responses((status = 200, body = Data)))]
 pub(crate) async fn share_candidates(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Reply {
-    let group = found(&state, &caller, &id)?;
-    Ok(data(users::others(&state, &group.sharing)))
+    let group = find_group(&state, &caller, &id)?;
+    Ok(data(users::other_users(&state, &group.sharing)))
 }
 
-/// The group that the caller means.
-pub(super) fn found(state: &ApiState, caller: &Caller, id: &str) -> Result<Group, ApiError> {
+/// Returns the group if it exists for the caller.
+pub(super) fn find_group(state: &ApiState, caller: &Caller, id: &str) -> Result<Group, ApiError> {
     let settings = state.live.snapshot();
-    let group = settings.group(id).filter(|group| caller.finds(group));
-    group.cloned().ok_or_else(|| ApiError::absent(format!("no group `{id}`")))
+    let group = settings.group(id).filter(|group| caller.can_list_group(group));
+    group.cloned().ok_or_else(|| ApiError::not_found(format!("no group `{id}`")))
 }
 
-/// Edits a group that the caller may change; the answer is the group as it is then.
-pub(super) async fn change(
+/// Edits a group that the caller may change, and returns the changed group.
+pub(super) async fn edit_group(
     state: &ApiState,
     caller: &Caller,
     id: &str,
@@ -177,18 +179,18 @@ pub(super) async fn change(
     let key = id.to_owned();
     state.edit(move |document| verb(document, &key)).await?;
     let settings = state.live.snapshot();
-    // It may have another name by now.
+    // The edit may have renamed the group.
     let group = settings.group(id).or_else(|| settings.groups.get(at?));
     Ok(data_with(group.map(view).unwrap_or_default(), message))
 }
 
-/// A group as it is answered: members always as objects, with their selectors.
+/// Returns a group's representation, with members as objects with selectors.
 pub(super) fn view(group: &Group) -> Value {
     let mut out = json!({
         "id": group.id.as_deref().unwrap_or(&group.name),
         "name": group.name,
         "description": group.description.as_deref().unwrap_or_default(),
-        "servers": group.members.iter().map(member).collect::<Vec<_>>(),
+        "servers": group.members.iter().map(member_view).collect::<Vec<_>>(),
         "owner": group.sharing.owner.as_deref().unwrap_or("admin"),
     });
     if let Some(visibility) = group.sharing.visibility {
@@ -200,8 +202,8 @@ pub(super) fn view(group: &Group) -> Value {
     out
 }
 
-/// A member as it is answered.
-pub(super) fn member(member: &Member) -> Value {
+/// Returns a member's representation.
+pub(super) fn member_view(member: &Member) -> Value {
     let selector = |selector: &Selector| match selector {
         Selector::All => Value::from("all"),
         Selector::Only(names) => Value::from(names.clone()),
@@ -222,8 +224,8 @@ pub(super) fn member(member: &Member) -> Value {
     out
 }
 
-/// A member as it is written: an object, as MCPHub writes it.
-pub(super) fn written(sent: &Value) -> Result<Value, ApiError> {
+/// Converts a member to an object for the file, as MCPHub stores it.
+pub(super) fn stored_member(sent: &Value) -> Result<Value, ApiError> {
     let mut entry = match sent {
         Value::String(name) => Map::from_iter([("name".to_owned(), Value::from(name.as_str()))]),
         Value::Object(entry) if entry.get("name").is_some_and(Value::is_string) => entry.clone(),
@@ -246,8 +248,8 @@ fn word(visibility: Visibility) -> &'static str {
     }
 }
 
-impl GroupSketch {
-    /// The members that were sent, as they are written.
+impl GroupInput {
+    /// Returns the members of the request as stored in the file.
     fn entry(&self) -> Result<Map<String, Value>, ApiError> {
         let mut out = Map::new();
         let mut set = |key: &str, value: Value| out.insert(key.to_owned(), value);
@@ -264,7 +266,7 @@ impl GroupSketch {
             set("sharedWithUsers", users.clone().into());
         }
         if let Some(servers) = &self.servers {
-            set("servers", servers.iter().map(written).collect::<Result<_, _>>()?);
+            set("servers", servers.iter().map(stored_member).collect::<Result<_, _>>()?);
         }
         Ok(out)
     }
@@ -272,15 +274,15 @@ impl GroupSketch {
 
 fn new_group(
     caller: &Caller,
-    sketch: &GroupSketch,
+    input: &GroupInput,
 ) -> Result<(String, Map<String, Value>), ApiError> {
-    if sketch.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
+    if input.name.as_deref().is_none_or(|name| name.trim().is_empty()) {
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     }
-    let mut entry = sketch.entry()?;
+    let mut entry = input.entry()?;
     entry.entry("servers").or_insert_with(|| Value::Array(Vec::new()));
     entry.insert("owner".to_owned(), caller.owner().into());
-    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
+    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
     Ok((id, entry))
 }
 
@@ -292,7 +294,7 @@ fn create_in(
 ) -> Result<(), Refused> {
     let entry = with_known_servers(document, caller, entry);
     let name = entry.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-    own_names::within(caller, document, |document| {
+    name_policy::edit_with_allowed_names(caller, document, |document| {
         match edit::create_group(document, id, &entry)? {
             edit::Outcome::Unchanged => Err(Refused::Exists { thing: edit::Thing::Group, name }),
             _ => Ok(()),
@@ -307,19 +309,18 @@ fn create_one(
     sent: &Value,
 ) -> Value {
     let name = sent.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let sketch = serde_json::from_value::<GroupSketch>(sent.clone())
+    let input = serde_json::from_value::<GroupInput>(sent.clone())
         .map_err(|e| ApiError::invalid(e.to_string()));
-    let made = sketch
-        .and_then(|sketch| {
-            must_be_free(settings, caller, sketch.name.as_deref())?;
-            new_group(caller, &sketch)
+    let created = input
+        .and_then(|input| {
+            require_free_name(settings, caller, input.name.as_deref())?;
+            new_group(caller, &input)
         })
         .and_then(|(id, entry)| Ok(create_in(document, caller, &id, &entry)?));
-    envelope::item(&name, made)
+    envelope::batch_item(&name, created)
 }
 
-/// Names of servers that are not there are dropped (source: MCPHub), and so are those that the caller
-/// does not see.
+/// Removes unknown servers (source: MCPHub), and servers that the caller does not see.
 fn with_known_servers(
     document: &Document,
     caller: &Caller,
@@ -327,27 +328,27 @@ fn with_known_servers(
 ) -> Map<String, Value> {
     let mut entry = entry.clone();
     if let Some(Value::Array(members)) = entry.get_mut("servers") {
-        members.retain(|member| is_server(document, caller, member["name"].as_str()));
+        members.retain(|member| can_see_server(document, caller, member["name"].as_str()));
     }
     entry
 }
 
-/// Whether the caller sees a server of that name in the document.
-pub(super) fn is_server(document: &Document, caller: &Caller, name: Option<&str>) -> bool {
+/// Returns whether the document has a server of this name that the caller sees.
+pub(super) fn can_see_server(document: &Document, caller: &Caller, name: Option<&str>) -> bool {
     let entry = name.and_then(|name| document.get(&["mcpServers".into(), name.into()]));
-    entry.is_some_and(|entry| caller.sees_entry(entry))
+    entry.is_some_and(|entry| caller.can_see_entry(entry))
 }
 
-/// Refuses a name under which a group of somebody who is no admin would stand before a server: where
-/// both have it, the group is meant.
-pub(super) fn must_be_free(
+/// Fails if a non-admin gives a group the name of a server: the endpoint of that name would lead to
+/// the group.
+pub(super) fn require_free_name(
     settings: &Settings,
     caller: &Caller,
     name: Option<&str>,
 ) -> Result<(), ApiError> {
-    let taken = name.is_some_and(|name| settings.servers.iter().any(|s| s.name == name));
-    if taken && !caller.admin {
-        return Err(ApiError::invalid("this name is taken"));
+    let is_taken = name.is_some_and(|name| settings.servers.iter().any(|s| s.name == name));
+    if is_taken && !caller.admin {
+        return Err(ApiError::invalid("this name is in use"));
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! The hub itself: what it is, since when, from which file, who is connected, how its servers are.
-//! MCPHub has no such route.
+//! State of the hub: version, process, settings file, clients and servers. MCPHub has no such
+//! route.
 
 use std::time::Instant;
 
@@ -16,10 +16,10 @@ use crate::proxy::audience::Client;
 use crate::proxy::scope::Target;
 use crate::proxy::told::Told;
 
-/// What the hub is and how it does: version, process, settings file, clients, servers. For admins.
+/// Returns version, process, settings file, clients and servers of the hub. For admins.
 #[utoipa::path(get, path = "/api/hub", tag = "Settings", responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let clients: Vec<Value> = state.hub.clients().iter().map(client).collect();
     let servers: Vec<Value> = state.hub.told().iter().map(server).collect();
     Ok(data(json!({
@@ -27,7 +27,7 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
         "pid": std::process::id(),
         "startedAt": Timestamp::from_millisecond(state.started_ms).ok().map(iso),
         "uptimeSeconds": (now_ms() - state.started_ms).max(0) / 1000,
-        "settings": settings::in_force(&state),
+        "settings": settings::file_status(&state),
         "clients": clients,
         "servers": servers,
     })))
@@ -66,7 +66,7 @@ fn client(client: &Client) -> Value {
     })
 }
 
-/// A moment of the past as ISO 8601.
+/// Converts a past instant to ISO 8601.
 fn time(moment: Instant) -> Option<String> {
     let passed = SignedDuration::try_from(moment.elapsed()).ok()?;
     Timestamp::now().checked_sub(passed).ok().map(iso)

@@ -1,4 +1,5 @@
-//! Bearer keys. Source: MCPHub's REST reference, "Bearer keys". A token is shown once, when it is made.
+//! Bearer keys. Source: MCPHub's REST reference, "Bearer keys". A token is returned only once, when
+//! its key is created.
 
 use axum::Json;
 use axum::extract::State;
@@ -9,95 +10,98 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{At, Sent};
+use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcphub::envelope::{Data, Reply, ReplyWith, data, data_with};
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::key::{Access, BearerKey};
 use crate::state::random;
 
-/// A new key.
+/// A request to create a key.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct NewKey {
-    /// For people, unique.
+    /// Unique name of the key.
     name: String,
-    /// Default true.
+    /// Whether the key is enabled. Default true.
     enabled: Option<bool>,
-    /// `system`, or `user` for a key that acts as its owner. Who is no admin makes keys of their own.
+    /// `system`, or `user` for a key that acts for its owner. Non-admins can only create keys of
+    /// kind `user`.
     kind: Option<Kind>,
-    /// The user that a key of kind `user` acts as. Default the caller.
+    /// Owner of a key of kind `user`. Default the caller.
     owner: Option<String>,
-    /// What a key of the system opens.
-    access_type: Option<Opens>,
-    /// Groups by name or id, with `groups` and `custom`.
+    /// Access of a system key.
+    access_type: Option<KeyAccess>,
+    /// Groups by name or id, for `groups` and `custom`.
     allowed_groups: Option<Vec<String>>,
-    /// Servers by name, with `servers` and `custom`.
+    /// Servers by name, for `servers` and `custom`.
     allowed_servers: Option<Vec<String>>,
 }
 
-/// What changes of a key.
+/// A change of a key.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct KeyPatch {
-    /// For people, unique.
+    /// Unique name of the key.
     name: Option<String>,
-    /// `false` refuses it.
+    /// Whether the key is enabled.
     enabled: Option<bool>,
-    /// What a key of the system opens.
-    access_type: Option<Opens>,
+    /// Access of a system key.
+    access_type: Option<KeyAccess>,
     /// Groups by name or id.
     allowed_groups: Option<Vec<String>>,
-    /// Servers by name.
+    /// Servers by their names.
     allowed_servers: Option<Vec<String>>,
 }
 
-/// It is gone.
+/// The result of a deletion.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Deleted {
-    /// Always true.
+    /// Always true on success.
     success: bool,
 }
 
-/// For whom a key acts.
+/// The identity that a key acts for.
 #[derive(Clone, Copy, Deserialize, PartialEq, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
-    /// For no user.
+    /// Acts for no user.
     System,
-    /// As its owner, who needs no scope: it sees what they see.
+    /// Acts for its owner and has no own limits: it grants access to everything that the owner
+    /// sees.
     User,
 }
 
-/// What a key opens. An empty list opens nothing.
+/// The access of a key. An empty list grants nothing.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Opens {
-    /// Everything, the admin API included.
+pub(crate) enum KeyAccess {
+    /// Everything, including the admin API.
     All,
-    /// Groups.
+    /// The groups in `allowedGroups`.
     Groups,
-    /// Servers, and groups all of whose servers are named.
+    /// The servers in `allowedServers`, and groups that contain only these servers.
     Servers,
-    /// Both.
+    /// Both the groups and the servers.
     Custom,
 }
 
-/// The keys, tokens masked; for who is no admin, their own.
+/// Lists keys with masked tokens; for non-admins, their own keys.
 #[utoipa::path(get, path = "/api/auth/keys", tag = "Keys", responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
-    Ok(data(of(&state, &caller)))
+    Ok(data(list_for(&state, &caller)))
 }
 
-/// The keys that the caller may manage, tokens masked.
-pub(super) fn of(state: &ApiState, caller: &Caller) -> Vec<Value> {
+/// Returns the keys that the caller may manage, with masked tokens.
+pub(super) fn list_for(state: &ApiState, caller: &Caller) -> Vec<Value> {
     let settings = state.live.snapshot();
     let keys = settings.keys_in_force();
-    keys.iter().filter(|key| may(caller, key)).map(|key| view(key, false)).collect()
+    keys.iter().filter(|key| may_manage(caller, key)).map(|key| view(key, false)).collect()
 }
 
-/// MCPHub's form: the first 8 and last 4 characters, or 8 stars where that would show too much.
-pub(super) fn masked(token: &str) -> String {
+/// Masks a token in MCPHub's form: the first 8 and last 4 characters, or 8 stars if that would
+/// reveal too much.
+pub(super) fn mask_token(token: &str) -> String {
     let letters: Vec<char> = token.chars().collect();
     if letters.len() <= 12 {
         return "********".into();
@@ -106,34 +110,34 @@ pub(super) fn masked(token: &str) -> String {
     format!("{}...{}", text(&letters[..8]), text(&letters[letters.len() - 4..]))
 }
 
-/// Makes a key. Its token is in this answer and in no other.
+/// Creates a key. Only this response contains its token.
 #[utoipa::path(post, path = "/api/auth/keys", tag = "Keys", request_body = NewKey,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sent): Sent<NewKey>,
+    JsonBody(sent): JsonBody<NewKey>,
 ) -> ReplyWith {
-    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
+    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
     let entry = entry(&state, &caller, &id, &sent)?;
     state.edit(move |document| edit::create_key(document, &entry)).await?;
     let settings = state.live.snapshot();
     let key = settings.keys_in_force().iter().find(|key| key.id.as_ref() == Some(&id)).cloned();
-    let key = key.ok_or_else(|| ApiError::bug("no key was made"))?;
+    let key = key.ok_or_else(|| ApiError::internal("the key is missing after its creation"))?;
     let text = "key created; its token is not shown again";
     Ok((StatusCode::CREATED, data_with(view(&key, true), text)))
 }
 
-/// Changes what is sent. The token stays.
+/// Changes the given members of a key. The token stays the same.
 #[utoipa::path(put, path = "/api/auth/keys/{id}", tag = "Keys", params(("id" = String, Path)),
     request_body = KeyPatch, responses((status = 200, body = Data)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
-    Sent(sent): Sent<KeyPatch>,
+    PathParams(id): PathParams<String>,
+    JsonBody(sent): JsonBody<KeyPatch>,
 ) -> Reply {
-    may_change(&state, &caller, &id)?;
+    require_manageable(&state, &caller, &id)?;
     let mut patch = Map::new();
     let mut put = |key: &str, value: Option<Value>| {
         patch.extend(value.map(|value| (key.to_owned(), value)));
@@ -147,18 +151,20 @@ pub(crate) async fn update(
     state.edit(move |document| edit::patch_key(document, &key, &patch)).await?;
     let settings = state.live.snapshot();
     let keys = settings.keys_in_force();
-    Ok(data(keys.iter().find(|key| is(key, &id)).map(|key| view(key, false)).unwrap_or_default()))
+    Ok(data(
+        keys.iter().find(|key| has_id(key, &id)).map(|key| view(key, false)).unwrap_or_default(),
+    ))
 }
 
-/// Withdraws a key for good.
+/// Removes a key permanently.
 #[utoipa::path(delete, path = "/api/auth/keys/{id}", tag = "Keys", params(("id" = String, Path)),
     responses((status = 200, body = Deleted)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Result<Json<Deleted>, ApiError> {
-    may_change(&state, &caller, &id)?;
+    require_manageable(&state, &caller, &id)?;
     state.edit(move |document| edit::delete_key(document, &id)).await?;
     Ok(Json(Deleted { success: true }))
 }
@@ -175,12 +181,12 @@ fn entry(
     let kind = sent.kind.unwrap_or(if caller.admin { Kind::System } else { Kind::User });
     let owner = match kind {
         Kind::System => {
-            caller.must_be_admin()?;
+            caller.require_admin()?;
             None
         }
         Kind::User => {
             let owner = sent.owner.as_deref().unwrap_or(caller.owner());
-            caller.must_be(owner)?;
+            caller.require_user(owner)?;
             if state.live.snapshot().user(owner).is_none() {
                 return Err(ApiError::invalid(format!("`owner`: no user `{owner}`")));
             }
@@ -189,12 +195,12 @@ fn entry(
     };
     let access = match (kind, sent.access_type) {
         (_, Some(access)) => access,
-        (Kind::User, None) => Opens::All,
+        (Kind::User, None) => KeyAccess::All,
         (Kind::System, None) => {
             return Err(ApiError::invalid("`accessType` must be all, groups, servers or custom"));
         }
     };
-    let token = random::token().map_err(|e| ApiError::bug(e.to_string()))?;
+    let token = random::token().map_err(|e| ApiError::internal(e.to_string()))?;
     let entry = json!({
         "id": id,
         "name": sent.name.trim(),
@@ -210,23 +216,23 @@ fn entry(
     Ok(entry)
 }
 
-fn may_change(state: &ApiState, caller: &Caller, id: &str) -> Result<(), ApiError> {
+fn require_manageable(state: &ApiState, caller: &Caller, id: &str) -> Result<(), ApiError> {
     let settings = state.live.snapshot();
     let keys = settings.keys_in_force();
-    match keys.iter().find(|key| is(key, id)) {
-        Some(key) if may(caller, key) => Ok(()),
+    match keys.iter().find(|key| has_id(key, id)) {
+        Some(key) if may_manage(caller, key) => Ok(()),
         Some(_) => Err(ApiError::forbidden("this is another's key")),
         None if caller.admin => Ok(()),
-        None => Err(ApiError::absent(format!("no key `{id}`"))),
+        None => Err(ApiError::not_found(format!("no key `{id}`"))),
     }
 }
 
-fn may(caller: &Caller, key: &BearerKey) -> bool {
+fn may_manage(caller: &Caller, key: &BearerKey) -> bool {
     caller.admin || key.user.is_some() && key.user == caller.identity.user
 }
 
-/// Keys from before they had ids are known by their names.
-fn is(key: &BearerKey, id: &str) -> bool {
+/// Keys of old files have no id; their name identifies them.
+fn has_id(key: &BearerKey, id: &str) -> bool {
     key.id.as_deref().unwrap_or(&key.name) == id
 }
 
@@ -242,7 +248,7 @@ fn view(key: &BearerKey, whole: bool) -> Value {
     json!({
         "id": key.id.as_ref().unwrap_or(&key.name),
         "name": key.name,
-        "token": if whole { token.to_owned() } else { masked(token) },
+        "token": if whole { token.to_owned() } else { mask_token(token) },
         "enabled": key.enabled,
         "kind": if key.user.is_some() { "user" } else { "system" },
         "owner": key.user,
@@ -252,7 +258,7 @@ fn view(key: &BearerKey, whole: bool) -> Value {
     })
 }
 
-impl Opens {
+impl KeyAccess {
     fn word(self) -> &'static str {
         match self {
             Self::All => "all",
@@ -268,8 +274,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_are_shown_in_part_or_not_at_all() {
-        assert_eq!(masked("mcphub_0123456789"), "mcphub_0...6789");
-        assert_eq!(masked("short-token"), "********");
+    fn tokens_are_masked() {
+        assert_eq!(mask_token("mcphub_0123456789"), "mcphub_0...6789");
+        assert_eq!(mask_token("short-token"), "********");
     }
 }

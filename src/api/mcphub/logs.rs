@@ -1,5 +1,6 @@
-//! The last lines of the hub's log. Source: MCPHub's REST reference, "Logs"; for admins only, as its
-//! documentation says and its handlers do not. `server` is ours.
+//! Recent lines of the hub's log. Source: MCPHub's REST reference, "Logs". Requires an admin, as
+//! MCPHub's documentation states, although its handlers do not. The parameter `server` is an
+//! extension.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -17,8 +18,8 @@ use tokio::time::{Instant, timeout_at};
 use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
-use crate::api::error::{ApiError, Kind, dressed};
-use crate::api::extract::Asked;
+use crate::api::error::{ApiError, Kind, with_body};
+use crate::api::extract::QueryParams;
 use crate::api::mcphub::envelope::{Data, Done, Reply, data, done};
 use crate::api::state::ApiState;
 use crate::proxy::{Hub, limits};
@@ -26,89 +27,89 @@ use crate::state::activity_store::now_ms;
 use crate::state::log_file::view;
 use crate::state::log_ring::{LogKind, LogRecord};
 
-/// Which lines.
+/// Filter of the lines.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Which {
-    /// Only what this server says, and what is said of it.
+pub(crate) struct LogFilter {
+    /// Only lines of this server or about it.
     server: Option<String>,
 }
 
-/// The last lines, oldest first.
-#[utoipa::path(get, path = "/api/logs", tag = "Logs", params(Which),
+/// Lists recent lines, oldest first.
+#[utoipa::path(get, path = "/api/logs", tag = "Logs", params(LogFilter),
     responses((status = 200, body = Data)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(which): Asked<Which>,
+    QueryParams(filter): QueryParams<LogFilter>,
 ) -> Reply {
-    caller.must_be_admin()?;
-    Ok(data(which.views(&state.log.records())))
+    caller.require_admin()?;
+    Ok(data(filter.views(&state.log.records())))
 }
 
-/// Forgets all lines.
+/// Removes all lines from memory.
 #[utoipa::path(delete, path = "/api/logs", tag = "Logs", responses((status = 200, body = Done)))]
 pub(crate) async fn clear(State(state): State<ApiState>, caller: Caller) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     state.log.clear();
     Ok(done("logs cleared"))
 }
 
-/// The last lines, and each new one, as events: first `{"type":"initial","logs":[…]}`, then
+/// Streams recent lines and each new one as events: first `{"type":"initial","logs":[…]}`, then
 /// `{"type":"log","log":{…}}`.
-#[utoipa::path(get, path = "/api/logs/stream", tag = "Logs", params(Which),
+#[utoipa::path(get, path = "/api/logs/stream", tag = "Logs", params(LogFilter),
     responses((status = 200, content_type = "text/event-stream", body = String)))]
 pub(crate) async fn stream(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(which): Asked<Which>,
+    QueryParams(filter): QueryParams<LogFilter>,
 ) -> Result<Response, ApiError> {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let (records, live) = state
         .log
         .follow()
-        .ok_or_else(|| ApiError::new(Kind::Unavailable, "too many follow the log already"))?;
-    let first = Some(event(&json!({ "type": "initial", "logs": which.views(&records) })));
-    let following = Following { first, live, which, hub: state.hub };
+        .ok_or_else(|| ApiError::new(Kind::Unavailable, "too many clients follow the log"))?;
+    let first = Some(event(&json!({ "type": "initial", "logs": filter.views(&records) })));
+    let following = LogFollower { first, live, filter, hub: state.hub };
     let headers = [(CONTENT_TYPE, "text/event-stream"), (CACHE_CONTROL, "no-cache")];
-    Ok((headers, Body::from_stream(stream::unfold(following, Following::next))).into_response())
+    Ok((headers, Body::from_stream(stream::unfold(following, LogFollower::next))).into_response())
 }
 
-/// Puts a refusal into the form of this family: `{success: false, error}`.
-pub(crate) async fn dress(response: Response) -> Response {
-    dressed(response, |error| json!({ "success": false, "error": error.message }))
+/// Puts an error into the form of these routes: `{success: false, error}`.
+pub(crate) async fn render_errors(response: Response) -> Response {
+    with_body(response, |error| json!({ "success": false, "error": error.message }))
 }
 
-/// One who follows the log.
-struct Following {
+/// A client that follows the log.
+struct LogFollower {
     first: Option<Bytes>,
     live: Receiver<Arc<LogRecord>>,
-    which: Which,
+    filter: LogFilter,
     hub: Arc<Hub>,
 }
 
-impl Following {
-    /// What is sent next: an event, or a comment where nothing happens.
+impl LogFollower {
+    /// Returns the next event, or a keep-alive comment if there is none in time.
     async fn next(mut self) -> Option<(Result<Bytes, Infallible>, Self)> {
         if let Some(first) = self.first.take() {
             return Some((Ok(first), self));
         }
         let silence = Instant::now() + limits::KEEP_ALIVE;
         loop {
-            let heard = tokio::select! {
+            let received = tokio::select! {
                 biased;
                 () = self.hub.closes() => return None,
-                heard = timeout_at(silence, self.live.recv()) => heard,
+                received = timeout_at(silence, self.live.recv()) => received,
             };
-            let sent = match heard {
+            let sent = match received {
                 Err(_) => Bytes::from_static(b": still here\n\n"),
-                Ok(Ok(record)) if self.which.takes(&record) => log(&record),
+                Ok(Ok(record)) if self.filter.matches(&record) => log_event(&record),
                 Ok(Ok(_)) => continue,
-                Ok(Err(RecvError::Lagged(missed))) => log(&LogRecord {
+                Ok(Err(RecvError::Lagged(missed))) => log_event(&LogRecord {
                     at_ms: now_ms(),
                     kind: LogKind::Warn,
                     server: None,
-                    message: format!("{missed} lines came too fast for this stream"),
+                    message: format!("this stream missed {missed} lines"),
                 }),
                 Ok(Err(RecvError::Closed)) => return None,
             };
@@ -117,22 +118,22 @@ impl Following {
     }
 }
 
-impl Which {
-    fn takes(&self, record: &LogRecord) -> bool {
+impl LogFilter {
+    fn matches(&self, record: &LogRecord) -> bool {
         let wanted = self.server.as_ref().filter(|name| !name.is_empty());
         wanted.is_none_or(|name| record.server.as_ref() == Some(name))
     }
 
     fn views(&self, records: &[Arc<LogRecord>]) -> Vec<Value> {
-        records.iter().filter(|record| self.takes(record)).map(|record| view(record)).collect()
+        records.iter().filter(|record| self.matches(record)).map(|record| view(record)).collect()
     }
 }
 
-fn log(record: &LogRecord) -> Bytes {
+fn log_event(record: &LogRecord) -> Bytes {
     event(&json!({ "type": "log", "log": view(record) }))
 }
 
-/// An event without a name.
+/// Returns an event without a name.
 fn event(data: &Value) -> Bytes {
     Bytes::from(format!("data: {data}\n\n"))
 }

@@ -1,6 +1,6 @@
-//! The market: a catalogue of servers in a file. One ships with the hub; `servers.json` beside the
-//! settings file, or the file that `MCPHUB_MARKET_FILE` names, takes its place. Source: MCPHub's REST
-//! reference, and the shape of its `servers.json`.
+//! The market: a registry of servers in a file. A default one is built into the hub; `servers.json`
+//! beside the settings file, or the file in `MCPHUB_MARKET_FILE`, replaces it. Source: MCPHub's
+//! REST reference, and the format of its `servers.json`.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -15,101 +15,110 @@ use serde_json::{Map, Value};
 use utoipa::IntoParams;
 
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::{Asked, At};
+use crate::api::extract::{PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
 use crate::api::state::ApiState;
 
-/// What ships with the hub.
-const SHIPPED: &str = include_str!("market.json");
-/// Beside the settings file.
+/// The default market.
+const DEFAULT_MARKET: &str = include_str!("market.json");
+/// File name beside the settings file.
 const NAME: &str = "servers.json";
-/// Names another file.
+/// The variable with the path of another file.
 const VARIABLE: &str = "MCPHUB_MARKET_FILE";
-/// Of such a file.
+/// Limit of the file's size.
 const FILE_BYTES: u64 = 32 << 20;
 
-/// What is looked for.
+/// Query of the search.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Search {
-    /// Words, of which one must be there; without any, all servers.
+    /// Words; a server matches if it contains any of them. Without words, all servers match.
     query: Option<String>,
 }
 
-/// All servers, official ones first.
+/// Lists all servers, official ones first.
 #[utoipa::path(get, path = "/api/market/servers", tag = "Market",
     responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
     Ok(data(market(&state).await?))
 }
 
-/// The servers in which one of the words is found.
+/// Lists servers that contain any of the words.
 #[utoipa::path(get, path = "/api/market/servers/search", tag = "Market", params(Search),
     responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn search(
     State(state): State<ApiState>,
-    Asked(Search { query }): Asked<Search>,
+    QueryParams(Search { query }): QueryParams<Search>,
 ) -> Reply {
     let query = query.unwrap_or_default();
-    Ok(data(kept(market(&state).await?, |server| matches(server, &query))))
+    Ok(data(filter_servers(market(&state).await?, |server| matches(server, &query))))
 }
 
-/// One server.
+/// Returns one server by its name.
 #[utoipa::path(get, path = "/api/market/servers/{name}", tag = "Market",
     params(("name" = String, Path)), responses((status = 200, body = Data), (status = 409, body = Refusal)))]
-pub(crate) async fn read(State(state): State<ApiState>, At(name): At<String>) -> Reply {
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    PathParams(name): PathParams<String>,
+) -> Reply {
     let found = market(&state).await?.into_iter().find(|server| server["name"] == *name);
-    let absent = || ApiError::absent(format!("the market has no server `{name}`"));
+    let absent = || ApiError::not_found(format!("the market has no server `{name}`"));
     found.map(data).ok_or_else(absent)
 }
 
-/// All categories, sorted.
+/// Lists all categories, sorted.
 #[utoipa::path(get, path = "/api/market/categories", tag = "Market",
     responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn categories(State(state): State<ApiState>) -> Reply {
     Ok(data(labels(&market(&state).await?, "categories")))
 }
 
-/// All tags, sorted.
+/// Lists all tags, sorted.
 #[utoipa::path(get, path = "/api/market/tags", tag = "Market",
     responses((status = 200, body = Data), (status = 409, body = Refusal)))]
 pub(crate) async fn tags(State(state): State<ApiState>) -> Reply {
     Ok(data(labels(&market(&state).await?, "tags")))
 }
 
-/// The servers of a category.
+/// Lists the servers of a category.
 #[utoipa::path(get, path = "/api/market/categories/{category}", tag = "Market",
     params(("category" = String, Path)), responses((status = 200, body = Data), (status = 409, body = Refusal)))]
-pub(crate) async fn of_category(State(state): State<ApiState>, At(label): At<String>) -> Reply {
-    Ok(data(kept(market(&state).await?, |server| has(server, "categories", &label))))
+pub(crate) async fn of_category(
+    State(state): State<ApiState>,
+    PathParams(label): PathParams<String>,
+) -> Reply {
+    Ok(data(filter_servers(market(&state).await?, |server| has(server, "categories", &label))))
 }
 
-/// The servers with a tag.
+/// Lists the servers with a tag.
 #[utoipa::path(get, path = "/api/market/tags/{tag}", tag = "Market",
     params(("tag" = String, Path)), responses((status = 200, body = Data), (status = 409, body = Refusal)))]
-pub(crate) async fn of_tag(State(state): State<ApiState>, At(label): At<String>) -> Reply {
-    Ok(data(kept(market(&state).await?, |server| has(server, "tags", &label))))
+pub(crate) async fn of_tag(
+    State(state): State<ApiState>,
+    PathParams(label): PathParams<String>,
+) -> Reply {
+    Ok(data(filter_servers(market(&state).await?, |server| has(server, "tags", &label))))
 }
 
-/// The catalogue as it stands now.
+/// Reads the market; not cached, because the file can change.
 async fn market(state: &ApiState) -> Result<Vec<Value>, ApiError> {
     let named = state.variable(VARIABLE).map(PathBuf::from);
-    let beside = state.live.file().path().with_file_name(NAME);
+    let default_path = state.live.file().path().with_file_name(NAME);
     let read = tokio::task::spawn_blocking(move || match named {
         Some(named) => file(&named)?.ok_or_else(|| {
             let named = named.display();
-            ApiError::new(Kind::Conflict, format!("there is no {named}, which {VARIABLE} names"))
+            ApiError::new(Kind::Conflict, format!("{named} does not exist (set by {VARIABLE})"))
         }),
-        None => Ok(file(&beside)?.unwrap_or_else(shipped)),
+        None => Ok(file(&default_path)?.unwrap_or_else(default_market)),
     });
-    read.await.map_err(|_| ApiError::bug("reading the market broke off"))?
+    read.await.map_err(|_| ApiError::internal("the market task was aborted"))?
 }
 
-fn shipped() -> Vec<Value> {
-    servers(SHIPPED).expect("a test reads what ships")
+fn default_market() -> Vec<Value> {
+    servers(DEFAULT_MARKET).expect("a test parses the default market")
 }
 
-/// The servers in a file; none where there is no such file.
+/// Returns the servers in a file, or `None` if the file does not exist.
 fn file(path: &Path) -> Result<Option<Vec<Value>>, ApiError> {
     let unusable = |why: String| {
         let text = format!("the market in {}{why}", path.display());
@@ -135,7 +144,7 @@ fn file(path: &Path) -> Result<Option<Vec<Value>>, ApiError> {
     Ok(Some(servers))
 }
 
-/// The servers of a catalogue, an object of them by name; official ones first, else as they stand.
+/// Parses an object of servers by name; official ones come first, otherwise in file order.
 fn servers(text: &str) -> Result<Vec<Value>, serde_json::Error> {
     let ByName(by_name) = serde_json::from_str(text)?;
     let named = by_name.into_iter().map(|(name, mut server)| {
@@ -147,7 +156,7 @@ fn servers(text: &str) -> Result<Vec<Value>, serde_json::Error> {
     Ok(servers)
 }
 
-/// Entries in the order of the text; whatever is wrong is said with its place.
+/// Entries in the order of the text. A custom visitor, so that errors keep their position.
 struct ByName(Vec<(String, Map<String, Value>)>);
 
 impl<'de> Deserialize<'de> for ByName {
@@ -172,11 +181,11 @@ impl<'de> Deserialize<'de> for ByName {
     }
 }
 
-fn kept(servers: Vec<Value>, keep: impl Fn(&Value) -> bool) -> Vec<Value> {
+fn filter_servers(servers: Vec<Value>, keep: impl Fn(&Value) -> bool) -> Vec<Value> {
     servers.into_iter().filter(keep).collect()
 }
 
-/// Whether one of the words is in what can be searched; without words everything is found.
+/// Returns whether a server's texts contain any of the words; true for an empty query.
 fn matches(server: &Value, query: &str) -> bool {
     let texts =
         ["name", "display_name", "description"].iter().filter_map(|key| server[key].as_str());
@@ -224,9 +233,9 @@ mod tests {
     }
 
     #[test]
-    fn any_word_is_found_in_names_descriptions_and_labels() {
+    fn search_covers_names_descriptions_and_labels() {
         let found = |query: &str| {
-            let found = kept(some(), |server| matches(server, query));
+            let found = filter_servers(some(), |server| matches(server, query));
             names(&found).join(" ")
         };
         assert_eq!(found("HONEY"), "a b");
@@ -237,16 +246,16 @@ mod tests {
     }
 
     #[test]
-    fn labels_are_sorted_and_choose_servers() {
+    fn labels_are_sorted_and_select_servers() {
         assert_eq!(labels(&some(), "categories"), ["Birds", "Insects"]);
         assert_eq!(labels(&some(), "tags"), ["eggs", "honey", "wax"]);
-        let insects = kept(some(), |server| has(server, "categories", "Insects"));
+        let insects = filter_servers(some(), |server| has(server, "categories", "Insects"));
         assert_eq!(names(&insects), ["b", "c"]);
-        assert!(kept(some(), |server| has(server, "tags", "hon")).is_empty());
+        assert!(filter_servers(some(), |server| has(server, "tags", "hon")).is_empty());
     }
 
     #[test]
-    fn a_broken_file_is_refused_at_its_place_and_an_absent_one_is_none() {
+    fn a_broken_file_is_an_error_with_position_and_an_absent_one_is_none() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("servers.json");
         assert_eq!(file(&path), Ok(None));
@@ -265,10 +274,10 @@ mod tests {
     }
 
     #[test]
-    fn what_ships_is_whole() {
-        let shipped = shipped();
-        assert!(shipped.len() >= 12, "{}", shipped.len());
-        for server in &shipped {
+    fn the_default_market_is_complete() {
+        let default_market = default_market();
+        assert!(default_market.len() >= 12, "{}", default_market.len());
+        for server in &default_market {
             let name = &server["name"];
             for key in ["display_name", "description", "homepage", "license"] {
                 let text = server[key].as_str().unwrap_or_default();
@@ -285,7 +294,7 @@ mod tests {
             for (kind, way) in ways {
                 assert_eq!(way["type"], json!(kind), "{name}");
                 assert!(way["command"].is_string() && way["args"].is_array(), "{name}");
-                // Each variable is one that the arguments explain.
+                // The server's arguments explain each variable.
                 for variable in way["env"].as_object().into_iter().flatten() {
                     assert!(server["arguments"][variable.0].is_object(), "{name} {}", variable.0);
                 }

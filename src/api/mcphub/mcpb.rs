@@ -1,10 +1,10 @@
-//! Bundles: `POST /mcpb/upload` takes an MCPB archive, unpacks it and makes a server of it. Source:
-//! MCPHub's REST reference.
+//! Bundles: `POST /mcpb/upload` accepts an MCPB archive, unpacks it and creates a server from it.
+//! Source: MCPHub's REST reference.
 //!
-//! Two things differ from MCPHub's on purpose. A file that is no bundle is the caller's fault: 400
-//! (MCPHub says 500). And where the name is free, the server is made at once (MCPHub leaves that to
-//! the caller); who then creates it as for MCPHub, from the files of the bundle, replaces what was
-//! made.
+//! Two things differ from MCPHub on purpose. An invalid bundle is the client's fault: 400 (MCPHub
+//! returns 500). And if the name is free, the server is created immediately (MCPHub leaves that to
+//! the client); a client that then creates it from the bundle's files, as for MCPHub, replaces the
+//! created server.
 
 use std::time::Duration;
 
@@ -21,76 +21,76 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::Asked;
+use crate::api::extract::QueryParams;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data_with};
-use crate::api::new_server;
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::bundle::{self, Manifest, Place};
 use crate::settings::edit::Refused;
 use crate::state::bundles::{Limits, UnpackError};
 
-/// Of the archive. Source: MCPHub.
+/// Limit of the archive's size. Source: MCPHub.
 const ARCHIVE_BYTES: usize = 500 << 20;
-/// Of the whole body: the archive, and what is around it.
+/// Limit of the whole body: the archive and the parts around it.
 pub(super) const BODY_BYTES: usize = ARCHIVE_BYTES + (1 << 20);
-/// The field with the archive.
+/// The form field with the archive.
 const FIELD: &str = "mcpbFile";
-/// What archives are named; the second is of older tools.
+/// File extensions of archives; older tools use the second.
 const ENDINGS: [&str; 2] = [".mcpb", ".dxt"];
-/// Between two pieces of the archive.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// Uploads at once.
-const AT_ONCE: usize = 4;
+/// Timeout between two chunks of the archive.
+const CHUNK_TIMEOUT: Duration = Duration::from_secs(30);
+/// Concurrent uploads.
+const UPLOADS_MAX: usize = 4;
 
-static UPLOADS: Semaphore = Semaphore::const_new(AT_ONCE);
+static UPLOADS: Semaphore = Semaphore::const_new(UPLOADS_MAX);
 
-/// What becomes of a bundle.
+/// Options of an upload.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Wish {
-    /// `false` only unpacks it. Where its name is taken, that is all that is done anyway.
+pub(crate) struct UploadOptions {
+    /// `false` only unpacks the bundle. If its name is in use, the server is never created.
     register: Option<bool>,
 }
 
 /// A form with an archive.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "it is read in pieces; this is its description")]
+#[expect(dead_code, reason = "schema for the API document; the form is read in chunks")]
 pub(crate) struct BundleForm {
     /// The archive, named `….mcpb`.
     #[schema(rename = "mcpbFile", value_type = String, format = Binary)]
     mcpb_file: Vec<u8>,
 }
 
-/// Unpacks a bundle; an older one of its name is replaced. Makes a server of it where that name is
-/// free. For admins.
-#[utoipa::path(post, path = "/api/mcpb/upload", tag = "Bundles", params(Wish),
+/// Unpacks a bundle and replaces an older one of the same name. Creates a server from it if the
+/// name is free. For admins.
+#[utoipa::path(post, path = "/api/mcpb/upload", tag = "Bundles", params(UploadOptions),
     request_body(content = BundleForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Data), (status = 503, body = Refusal)))]
 pub(crate) async fn upload(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(Wish { register }): Asked<Wish>,
+    QueryParams(UploadOptions { register }): QueryParams<UploadOptions>,
     form: Result<Multipart, MultipartRejection>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let form = form
         .map_err(|_| ApiError::new(Kind::MediaType, "Content-Type must be multipart/form-data"))?;
     let _turn = UPLOADS.try_acquire().map_err(|_| {
-        ApiError::new(Kind::Unavailable, "too many bundles are coming in; try again later")
+        ApiError::new(Kind::Unavailable, "too many concurrent uploads; try again later")
     })?;
-    let archive = received(&state, form).await?;
-    let (manifest, folder) = unpacked(&state, archive).await?;
+    let archive = receive_archive(&state, form).await?;
+    let (manifest, folder) = unpack(&state, archive).await?;
     let folder = folder.to_string_lossy().into_owned();
     let place = Place { folder: &folder, platform: bundle::platform() };
     let config = manifest.server(place).map_err(ApiError::invalid)?;
     let name = manifest.name.clone();
     let registered = match register {
         Some(false) => false,
-        _ => registered(&state, &caller, &name, config.clone()).await?,
+        _ => register_server(&state, &caller, &name, config.clone()).await?,
     };
     if !registered && runs_from_bundle(&state, &name) {
-        // What it is made of was replaced.
+        // The server's files were replaced.
         state.hub.reload(&name);
     }
     let also = if registered { format!(", and server `{name}` added") } else { String::new() };
@@ -109,11 +109,11 @@ fn runs_from_bundle(state: &ApiState, name: &str) -> bool {
     let settings = state.live.snapshot();
     settings
         .server(name)
-        .is_some_and(|s| new_server::runs_from(&s.entry, &folder.to_string_lossy()))
+        .is_some_and(|s| server_policy::runs_from(&s.entry, &folder.to_string_lossy()))
 }
 
-/// The archive in a file, which is gone when it is dropped.
-async fn received(state: &ApiState, mut form: Multipart) -> Result<NamedTempFile, ApiError> {
+/// Stores the archive in a temporary file, which is removed on drop.
+async fn receive_archive(state: &ApiState, mut form: Multipart) -> Result<NamedTempFile, ApiError> {
     while let Some(field) = in_time(form.next_field()).await? {
         if field.name() != Some(FIELD) {
             continue;
@@ -122,16 +122,16 @@ async fn received(state: &ApiState, mut form: Multipart) -> Result<NamedTempFile
         if !ENDINGS.iter().any(|ending| name.ends_with(ending)) {
             return Err(ApiError::invalid("the name of a bundle must end in .mcpb"));
         }
-        return kept(state, field).await;
+        return store_archive(state, field).await;
     }
     Err(ApiError::invalid(format!("no file: send the bundle as `{FIELD}`")))
 }
 
-async fn kept(state: &ApiState, mut field: Field<'_>) -> Result<NamedTempFile, ApiError> {
-    let unwritable = |e| ApiError::bug(format!("cannot keep the bundle: {e}"));
+async fn store_archive(state: &ApiState, mut field: Field<'_>) -> Result<NamedTempFile, ApiError> {
+    let unwritable = |e| ApiError::internal(format!("cannot store the bundle: {e}"));
     let bundles = state.bundles.clone();
-    let made = tokio::task::spawn_blocking(move || bundles.archive()).await;
-    let archive = made.map_err(|e| unwritable(e.into()))?.map_err(unwritable)?;
+    let created = tokio::task::spawn_blocking(move || bundles.archive()).await;
+    let archive = created.map_err(|e| unwritable(e.into()))?.map_err(unwritable)?;
     let mut file = File::from_std(archive.reopen().map_err(unwritable)?);
     let mut room = ARCHIVE_BYTES;
     while let Some(piece) = in_time(field.chunk()).await? {
@@ -142,14 +142,17 @@ async fn kept(state: &ApiState, mut field: Field<'_>) -> Result<NamedTempFile, A
     Ok(archive)
 }
 
-/// A piece of the form; whoever sends must not fall silent.
+/// Awaits a part of the form. Fails if the client sends nothing for too long.
 async fn in_time<T>(
     piece: impl Future<Output = Result<Option<T>, MultipartError>>,
 ) -> Result<Option<T>, ApiError> {
-    let silent = |_| ApiError::invalid(format!("nothing came for {} s", PATIENCE.as_secs()));
-    tokio::time::timeout(PATIENCE, piece).await.map_err(silent)?.map_err(|e| match e.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
-        _ => ApiError::invalid(format!("the form cannot be used: {}", e.body_text())),
+    let silent =
+        |_| ApiError::invalid(format!("the client sent nothing for {} s", CHUNK_TIMEOUT.as_secs()));
+    tokio::time::timeout(CHUNK_TIMEOUT, piece).await.map_err(silent)?.map_err(|e| {
+        match e.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+            _ => ApiError::invalid(format!("the form cannot be used: {}", e.body_text())),
+        }
     })
 }
 
@@ -158,33 +161,34 @@ fn too_large() -> ApiError {
     ApiError::new(Kind::TooLarge, text)
 }
 
-async fn unpacked(
+async fn unpack(
     state: &ApiState,
     archive: NamedTempFile,
 ) -> Result<(Manifest, std::path::PathBuf), ApiError> {
     let bundles = state.bundles.clone();
     let work = move || bundles.unpack(archive.reopen()?, Limits::default());
     let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|_| ApiError::bug("unpacking broke off"))?.map_err(|e| match e {
+    done.map_err(|_| ApiError::internal("the unpacking task was aborted"))?.map_err(|e| match e {
         UnpackError::Invalid(_) => ApiError::invalid(e.to_string()),
-        UnpackError::Disk(_) => ApiError::bug(e.to_string()),
+        UnpackError::Disk(_) => ApiError::internal(e.to_string()),
     })
 }
 
-/// Makes the server; `false` where there is one of its name.
-async fn registered(
+/// Creates the server; returns `false` if there is one of the same name.
+async fn register_server(
     state: &ApiState,
     caller: &Caller,
     name: &str,
     config: Map<String, Value>,
 ) -> Result<bool, ApiError> {
-    let (name, config) = new_server::checked(caller, name.to_owned(), &config)?;
+    let (name, config) = server_policy::prepare_new(caller, name.to_owned(), &config)?;
     let caller = caller.clone();
-    let verb =
-        move |document: &mut Document| match new_server::add(&caller, document, &name, &config) {
-            Ok(_) => Ok(true),
-            Err(Refused::Exists { .. }) => Ok(false),
-            Err(refused) => Err(refused),
-        };
+    let verb = move |document: &mut Document| match server_policy::add(
+        &caller, document, &name, &config,
+    ) {
+        Ok(_) => Ok(true),
+        Err(Refused::Exists { .. }) => Ok(false),
+        Err(refused) => Err(refused),
+    };
     state.edit(verb).await
 }

@@ -1,8 +1,8 @@
-//! MCPHub's admin API under `/api`: one file a family, the wire types beside their handlers.
+//! MCPHub's admin API under `/api`: one file per group of routes, with request and response types
+//! beside their handlers.
 //!
-//! A handler reads what was sent, calls the verb, phrases the answer. Refusals are dressed by the
-//! family they belong to. Its routes are in the API document because they are routes: each handler
-//! says its path itself.
+//! A handler parses the request, calls the verb and builds the response. Errors are rendered per
+//! group of routes. Each handler declares its path, which makes it part of the API document.
 
 mod activities;
 mod arguments;
@@ -18,7 +18,6 @@ mod logs;
 mod market;
 mod mcpb;
 mod members;
-mod offered;
 mod openapi;
 mod openapi_document;
 mod overrides;
@@ -31,9 +30,10 @@ mod servers;
 mod settings;
 mod system;
 mod templates;
+mod tool_lookup;
 mod tools;
 mod users;
 mod view;
 
-pub(crate) use envelope::dress;
+pub(crate) use envelope::render_errors;
 pub(crate) use routes::routes;

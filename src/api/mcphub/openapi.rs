@@ -1,5 +1,5 @@
-//! OpenAPI documents of the tools: of all, of a group, of a server. Source: MCPHub's OpenAPI
-//! integration. Every path in a document can be called by whoever could read it.
+//! OpenAPI documents of the tools: of all servers, of a group, or of one server. Source: MCPHub's
+//! OpenAPI integration. A caller who can read a document can call every path in it.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
-use crate::api::error::{ApiError, dressed};
-use crate::api::extract::{Asked, At};
+use crate::api::error::{ApiError, with_body};
+use crate::api::extract::{PathParams, QueryParams};
 use crate::api::mcphub::envelope::Data;
-use crate::api::mcphub::offered::{self, Within};
-use crate::api::mcphub::openapi_document::{About, Tool, document};
+use crate::api::mcphub::openapi_document::{DocumentInfo, Tool, document};
+use crate::api::mcphub::tool_lookup::{self, SearchIn};
 use crate::api::mcphub::view::status_word;
 use crate::api::state::ApiState;
 use crate::proxy::catalog::Catalog;
@@ -23,58 +23,58 @@ use crate::proxy::scope::{Part, Target};
 use crate::settings::Settings;
 use crate::settings::server::Server;
 
-/// What a document says, and of which tools.
+/// Content of a document, and filters of its tools.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Wanted {
-    /// Its title.
+pub(crate) struct DocumentQuery {
+    /// Title of the document.
     title: Option<String>,
-    /// What it is for.
+    /// Description of the document.
     description: Option<String>,
-    /// Its version.
+    /// Version of the document.
     version: Option<String>,
-    /// Where the hub is reached: a base URL without a path.
+    /// Base URL of the hub, without a path.
     server_url: Option<String>,
-    /// `true`: tools that are switched off, too. They cannot be called.
+    /// `true` includes disabled tools, which cannot be called.
     include_disabled: Option<String>,
-    /// Only this group, by name or id.
+    /// Only tools of this group, by name or id.
     group: Option<String>,
-    /// Only these servers, with commas between.
+    /// Only tools of these servers, separated by commas.
     servers: Option<String>,
 }
 
-/// The tools of all connected servers, each as a path.
-#[utoipa::path(get, path = "/api/openapi.json", tag = "OpenAPI", params(Wanted),
+/// Returns the document of all connected servers, with a path for each tool.
+#[utoipa::path(get, path = "/api/openapi.json", tag = "OpenAPI", params(DocumentQuery),
     responses((status = 200, description = "an OpenAPI 3.0.3 document", body = Value)))]
 pub(crate) async fn of_all(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(wanted): Asked<Wanted>,
+    QueryParams(query): QueryParams<DocumentQuery>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let servers: Option<Vec<&str>> =
-        wanted.servers.as_deref().map(|names| names.split(',').map(str::trim).collect());
+        query.servers.as_deref().map(|names| names.split(',').map(str::trim).collect());
     let settings = state.live.snapshot();
     let is_wanted = |server: &Server| match &servers {
         Some(names) => names.contains(&server.name.as_str()),
-        None => caller.lists(&settings, server),
+        None => caller.can_list_items(&settings, server),
     };
-    let group = wanted.group.as_deref().filter(|group| !group.is_empty());
-    let within = group.map_or(Within::Everything, Within::Group);
-    let tools = tools(&state, &caller, &wanted, within, is_wanted);
-    Ok(answer(&state, &headers, &wanted, None, &tools))
+    let group = query.group.as_deref().filter(|group| !group.is_empty());
+    let within = group.map_or(SearchIn::Everything, SearchIn::Group);
+    let tools = tools(&state, &caller, &query, within, is_wanted);
+    Ok(document_response(&state, &headers, &query, None, &tools))
 }
 
-/// The same of a group, by name or id, else of a server.
+/// Returns the document of a group, by name or id, else of a server.
 #[utoipa::path(get, path = "/api/{name}/openapi.json", tag = "OpenAPI",
-    params(("name" = String, Path, description = "a group's name or id, or a server's name"), Wanted),
+    params(("name" = String, Path, description = "a group's name or id, or a server's name"), DocumentQuery),
     responses((status = 200, description = "an OpenAPI 3.0.3 document", body = Value)))]
 pub(crate) async fn of_one(
     State(state): State<ApiState>,
     caller: Caller,
-    At(name): At<String>,
-    Asked(wanted): Asked<Wanted>,
+    PathParams(name): PathParams<String>,
+    QueryParams(query): QueryParams<DocumentQuery>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let catalog = state.hub.catalog();
@@ -82,38 +82,39 @@ pub(crate) async fn of_one(
     let scope = catalog.resolve(&Target::Named(name.clone()), viewer);
     let (tools, what) = match scope.map(|scope| scope.part) {
         Some(Part::Group(group)) => {
-            offered::group(&catalog, &caller, &name)?;
-            let within = Within::Group(&name);
-            let tools = tools(&state, &caller, &wanted, within, |_: &Server| true);
+            tool_lookup::group(&catalog, &caller, &name)?;
+            let within = SearchIn::Group(&name);
+            let tools = tools(&state, &caller, &query, within, |_: &Server| true);
             (tools, format!("{group} Group"))
         }
         Some(_) if is_connected(&state, &name) => {
-            offered::places(&catalog, &caller, Within::Everything, &name)?;
+            tool_lookup::endpoints(&catalog, &caller, SearchIn::Everything, &name)?;
             let only = |server: &Server| server.name == name;
-            let tools = tools(&state, &caller, &wanted, Within::Everything, only);
+            let tools = tools(&state, &caller, &query, SearchIn::Everything, only);
             (tools, name.clone())
         }
         _ => {
-            let text = format!("no group and no connected server is called `{name}`");
-            return Err(ApiError::absent(text));
+            let text = format!("no group or connected server `{name}`");
+            return Err(ApiError::not_found(text));
         }
     };
-    Ok(answer(&state, &headers, &wanted, Some(&what), &tools))
+    Ok(document_response(&state, &headers, &query, Some(&what), &tools))
 }
 
-/// The connected servers, by name.
+/// Lists the names of the connected servers.
 #[utoipa::path(get, path = "/api/openapi/servers", tag = "OpenAPI",
     responses((status = 200, body = Data)))]
 pub(crate) async fn servers(State(state): State<ApiState>, caller: Caller) -> Json<Value> {
     let catalog = state.hub.catalog();
     let settings = state.live.snapshot();
-    let seen = catalog.sources.iter().map(|source| &source.server);
-    let seen = seen.filter(|server| may_know(&settings, &caller, server));
-    let names = seen.map(|server| server.name.as_str()).filter(|name| is_connected(&state, name));
+    let visible = catalog.sources.iter().map(|source| &source.server);
+    let visible = visible.filter(|server| may_know(&settings, &caller, server));
+    let names =
+        visible.map(|server| server.name.as_str()).filter(|name| is_connected(&state, name));
     Json(json!({ "success": true, "data": names.collect::<Vec<_>>() }))
 }
 
-/// Whether the caller sees a server and may use it, by itself or in some group.
+/// Returns whether the caller sees a server and may use it, directly or through a group.
 fn may_know(settings: &Settings, caller: &Caller, server: &Server) -> bool {
     let own = caller.may_use(settings, &Target::Named(server.name.clone()));
     let in_group = || {
@@ -121,10 +122,10 @@ fn may_know(settings: &Settings, caller: &Caller, server: &Server) -> bool {
         let mut with = groups.filter(|g| g.members.iter().any(|m| m.server == server.name));
         with.any(|group| caller.may_use_group(group))
     };
-    caller.lists(settings, server) && (own || in_group())
+    caller.can_list_items(settings, server) && (own || in_group())
 }
 
-/// How many tools there are, in all and of each server.
+/// Returns the number of tools, in total and per server.
 #[utoipa::path(get, path = "/api/openapi/stats", tag = "OpenAPI",
     responses((status = 200, body = Data)))]
 pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Json<Value> {
@@ -149,39 +150,41 @@ pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Json
     Json(json!({ "success": true, "data": data }))
 }
 
-/// This family's refusals: `{error, message}`.
-pub(crate) async fn dress(response: Response) -> Response {
-    dressed(response, |error| {
+/// Renders the errors of these routes: `{error, message}`.
+pub(crate) async fn render_errors(response: Response) -> Response {
+    with_body(response, |error| {
         let reason = error.status().canonical_reason().unwrap_or("Error");
         json!({ "success": false, "error": reason, "message": error.message })
     })
 }
 
-/// The tools of connected servers that the caller can call; hidden ones too, where they are wanted.
+/// Returns the tools of connected servers that the caller can call, and hidden ones on request.
 fn tools(
     state: &ApiState,
     caller: &Caller,
-    wanted: &Wanted,
-    within: Within<'_>,
+    query: &DocumentQuery,
+    within: SearchIn<'_>,
     is_wanted: impl Fn(&Server) -> bool,
 ) -> Vec<Tool> {
     let catalog: &Catalog = &state.hub.catalog();
-    let hidden = wanted.include_disabled.as_deref() == Some("true");
+    let hidden = query.include_disabled.as_deref() == Some("true");
     let mut tools = Vec::new();
     for source in &catalog.sources {
         let server = &source.server;
-        if !is_wanted(server) || !caller.sees(server) || !is_connected(state, &server.name) {
+        if !is_wanted(server) || !caller.can_see(server) || !is_connected(state, &server.name) {
             continue;
         }
-        let Ok(places) = offered::places(catalog, caller, within, &server.name) else { continue };
-        let in_group = |key: &str| offered::is_member(catalog, &places, &server.name, key);
+        let Ok(endpoints) = tool_lookup::endpoints(catalog, caller, within, &server.name) else {
+            continue;
+        };
+        let in_group = |key: &str| tool_lookup::is_member(catalog, &endpoints, &server.name, key);
         for item in catalog.describe(&server.name, ListKind::Tools) {
-            let shown = offered::is_shown(catalog, &places, &server.name, &item);
+            let shown = tool_lookup::is_exposed(catalog, &endpoints, &server.name, &item);
             let is_hidden = || !item.enabled && in_group(&item.key);
             if !(shown || hidden && is_hidden()) {
                 continue;
             }
-            let mut raw = offered::raw(&item);
+            let mut raw = tool_lookup::raw(&item);
             let own = raw["description"].as_str().map(str::to_owned);
             tools.push(Tool {
                 server: server.name.clone(),
@@ -199,25 +202,25 @@ fn is_connected(state: &ApiState, server: &str) -> bool {
     status_word(state, server) == "connected"
 }
 
-fn answer(
+fn document_response(
     state: &ApiState,
     headers: &HeaderMap,
-    wanted: &Wanted,
+    query: &DocumentQuery,
     what: Option<&str>,
     tools: &[Tool],
 ) -> Response {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let here = || format!("http://{}", host.unwrap_or("localhost:3000"));
-    let base = wanted.server_url.clone().filter(|url| !url.is_empty());
+    let base = query.server_url.clone().filter(|url| !url.is_empty());
     let base = base.or_else(|| state.base_url());
     let base = base.unwrap_or_else(here);
-    let about = About {
-        title: wanted.title.clone().or_else(|| what.map(|what| format!("{what} MCP API"))),
-        description: wanted.description.clone(),
-        version: wanted.version.clone(),
+    let about = DocumentInfo {
+        title: query.title.clone().or_else(|| what.map(|what| format!("{what} MCP API"))),
+        description: query.description.clone(),
+        version: query.version.clone(),
         url: format!("{}{}/api", base.trim_end_matches('/'), state.base_path),
     };
-    // Editors and clients in browsers read documents from anywhere.
+    // Editors and browser clients read documents from any origin.
     let open = [
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, OPTIONS"),

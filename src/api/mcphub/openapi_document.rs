@@ -1,12 +1,12 @@
-//! Tools as an OpenAPI 3.0.3 document: a path for each, in MCPHub's layout. Pure. What a path takes
-//! is what the route behind it reads.
+//! Writes tools as an OpenAPI 3.0.3 document in MCPHub's layout, with a path for each tool. Pure.
+//! The parameters of a path match those that `tools.rs` reads.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use crate::proxy::schemas::Schemas;
 
-/// What JavaScript's `encodeURIComponent` leaves as it is.
+/// Characters that JavaScript's `encodeURIComponent` leaves unchanged.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
@@ -17,39 +17,39 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'\'')
     .remove(b'(')
     .remove(b')');
-/// The most parameters of a path that takes them in its query.
+/// Limit of query parameters; a tool with more takes a body.
 const SIMPLE_MAX: usize = 10;
 
-/// What a document says beside the tools.
+/// The content of a document beside its tools.
 #[derive(Debug, Default)]
-pub(super) struct About {
-    /// Its title; MCPHub's where absent.
+pub(super) struct DocumentInfo {
+    /// Title of the document; MCPHub's if absent.
     pub(super) title: Option<String>,
-    /// What it is for.
+    /// Description of the document.
     pub(super) description: Option<String>,
-    /// Its version.
+    /// Version of the document.
     pub(super) version: Option<String>,
-    /// The URL that paths stand below.
+    /// URL that the paths are relative to.
     pub(super) url: String,
 }
 
 /// A tool in a document.
 #[derive(Debug)]
 pub(super) struct Tool {
-    /// The server.
+    /// Name of the tool's server.
     pub(super) server: String,
-    /// The tool's name there.
+    /// The tool's name on its server.
     pub(super) name: String,
-    /// Its name among all tools.
+    /// The tool's name in the hub.
     pub(super) exposed: String,
-    /// What it is for.
+    /// Description of the tool.
     pub(super) description: Option<String>,
-    /// Its input schema.
+    /// JSON Schema of the arguments.
     pub(super) input: Value,
 }
 
-/// The document of these tools.
-pub(super) fn document(about: &About, tools: &[Tool]) -> Value {
+/// Returns the document of these tools.
+pub(super) fn document(about: &DocumentInfo, tools: &[Tool]) -> Value {
     let mut paths = Map::new();
     let mut tags: Vec<Value> = Vec::new();
     for tool in tools {
@@ -107,7 +107,7 @@ pub(super) fn document(about: &About, tools: &[Tool]) -> Value {
     })
 }
 
-/// A name as one segment of a path. One server's name would lead to another route.
+/// Encodes a name as one path segment. A server named `call` would clash with another route.
 fn segment(name: &str, is_server: bool) -> String {
     if is_server && name == "call" {
         return "%63all".to_owned();
@@ -115,17 +115,17 @@ fn segment(name: &str, is_server: bool) -> String {
     utf8_percent_encode(name, SEGMENT).to_string()
 }
 
-/// The method and what is said of it.
+/// Returns the method and the operation object.
 fn operation(tool: &Tool) -> (&'static str, Value) {
     let answer = |description: &str, schema: &str| {
         let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
         json!({ "description": description, "content": { "application/json": { "schema": schema } } })
     };
-    let said = tool.description.as_deref().filter(|text| !text.is_empty());
-    let unsaid = format!("Execute {} tool", tool.exposed);
+    let described = tool.description.as_deref().filter(|text| !text.is_empty());
+    let default = format!("Execute {} tool", tool.exposed);
     let mut operation = json!({
-        "summary": said.unwrap_or(&unsaid),
-        "description": said.unwrap_or(&unsaid),
+        "summary": described.unwrap_or(&default),
+        "description": described.unwrap_or(&default),
         "operationId": tool.exposed,
         "tags": [tool.server],
         "responses": {
@@ -134,7 +134,7 @@ fn operation(tool: &Tool) -> (&'static str, Value) {
             "500": answer("Internal server error", "ErrorResponse"),
         },
     });
-    let schema = in_openapi(&plain(&tool.input));
+    let schema = to_openapi(&resolve_references(&tool.input));
     let required: Vec<_> = schema["required"].as_array().cloned().unwrap_or_default();
     if is_simple(&schema) {
         let parameter = |(name, schema): (&String, &Value)| {
@@ -162,14 +162,14 @@ fn operation(tool: &Tool) -> (&'static str, Value) {
     ("post", operation)
 }
 
-/// An input schema without references.
-pub(super) fn plain(input: &Value) -> Value {
+/// Returns an input schema with its references resolved.
+pub(super) fn resolve_references(input: &Value) -> Value {
     let mut schemas = Schemas::of(input);
     schemas.next_tool();
     schemas.input(input)
 }
 
-/// Whether all that a tool takes is numbers and switches, and not many.
+/// Returns whether a tool has only a few number and boolean parameters.
 fn is_simple(schema: &Value) -> bool {
     let properties = schema["properties"].as_object();
     let is_small = |property: &Value| {
@@ -178,19 +178,19 @@ fn is_simple(schema: &Value) -> bool {
     properties.is_none_or(|all| all.len() <= SIMPLE_MAX && all.values().all(is_small))
 }
 
-/// Texts of a schema.
+/// Schema members with strings.
 const TEXTS: [&str; 4] = ["title", "description", "format", "pattern"];
-/// Switches.
+/// Schema members with booleans.
 const SWITCHES: [&str; 5] = ["uniqueItems", "nullable", "readOnly", "writeOnly", "deprecated"];
-/// Numbers from 0 on.
+/// Schema members with integers from 0.
 const COUNTS: [&str; 6] =
     ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
-/// The types there are.
+/// Types that OpenAPI 3.0 supports.
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
-/// A JSON schema in the words of OpenAPI 3.0, which has fewer: what cannot be said is left out, so that
-/// the schema takes more and no readers refuse it.
-fn in_openapi(schema: &Value) -> Value {
+/// Converts a JSON Schema to OpenAPI 3.0. Keywords that 3.0 does not support are omitted, so that
+/// the schema accepts more values, but every reader accepts the schema.
+fn to_openapi(schema: &Value) -> Value {
     let members = match schema {
         Value::Object(members) => members,
         Value::Bool(false) => return json!({ "not": {} }),
@@ -213,14 +213,14 @@ fn in_openapi(schema: &Value) -> Value {
         match (key.as_str(), value) {
             ("properties", Value::Object(properties)) => {
                 let all =
-                    properties.iter().map(|(name, schema)| (name.clone(), in_openapi(schema)));
+                    properties.iter().map(|(name, schema)| (name.clone(), to_openapi(schema)));
                 out.insert(key.clone(), Value::Object(all.collect()));
             }
             ("additionalProperties", Value::Bool(_)) => {
                 out.insert(key.clone(), value.clone());
             }
             ("additionalProperties" | "not", value) => {
-                out.insert(key.clone(), in_openapi(value));
+                out.insert(key.clone(), to_openapi(value));
             }
             ("const", value) => drop(out.insert("enum".into(), json!([value]))),
             ("examples", Value::Array(list)) if !list.is_empty() => {
@@ -230,7 +230,7 @@ fn in_openapi(schema: &Value) -> Value {
             ("exclusiveMaximum", limit) => exclude(&mut out, key, "maximum", limit),
             ("allOf" | "anyOf" | "oneOf", Value::Array(list)) => {
                 let rest = list.iter().filter(|one| key == "allOf" || !is_null(one));
-                let rest: Vec<Value> = rest.map(in_openapi).collect();
+                let rest: Vec<Value> = rest.map(to_openapi).collect();
                 if rest.len() < list.len() {
                     out.insert("nullable".into(), true.into());
                 }
@@ -249,7 +249,7 @@ fn in_openapi(schema: &Value) -> Value {
     Value::Object(out)
 }
 
-/// Says `limit` as 3.0 does: a number, and a switch that leaves the number itself out.
+/// Writes an exclusive limit as 3.0 requires: a number, and a flag that excludes it.
 fn exclude(out: &mut Map<String, Value>, key: &str, inclusive: &str, limit: &Value) {
     match limit {
         Value::Number(_) => {
@@ -261,12 +261,12 @@ fn exclude(out: &mut Map<String, Value>, key: &str, inclusive: &str, limit: &Val
     }
 }
 
-/// Whether a schema takes null and nothing else.
+/// Returns whether a schema accepts null only.
 fn is_null(schema: &Value) -> bool {
     schema["type"] == "null" || schema.get("const").is_some_and(Value::is_null)
 }
 
-/// The one type that 3.0 can say; of several, a choice.
+/// Writes the type, of which 3.0 allows one; several become `anyOf`.
 fn with_types(out: &mut Map<String, Value>, types: Option<&Value>) {
     let all = match types {
         Some(Value::Array(all)) => all.as_slice(),
@@ -293,7 +293,7 @@ fn with_types(out: &mut Map<String, Value>, types: Option<&Value>) {
     }
 }
 
-/// What an array holds: 3.0 has no places, and wants to be told something.
+/// Writes the items of an array: 3.0 requires `items` and does not support tuples.
 fn with_items(out: &mut Map<String, Value>, members: &Map<String, Value>) {
     let (places, rest) = match (members.get("prefixItems"), members.get("items")) {
         (Some(Value::Array(places)), rest) => (places.as_slice(), rest),
@@ -302,7 +302,7 @@ fn with_items(out: &mut Map<String, Value>, members: &Map<String, Value>) {
     };
     if places.is_empty() {
         match rest {
-            Some(rest) => drop(out.insert("items".into(), in_openapi(rest))),
+            Some(rest) => drop(out.insert("items".into(), to_openapi(rest))),
             None if out.get("type").is_some_and(|word| word == "array") => {
                 out.insert("items".into(), json!({}));
             }
@@ -310,12 +310,12 @@ fn with_items(out: &mut Map<String, Value>, members: &Map<String, Value>) {
         }
         return;
     }
-    let mut choice: Vec<Value> = places.iter().map(in_openapi).collect();
+    let mut choice: Vec<Value> = places.iter().map(to_openapi).collect();
     match rest {
         Some(Value::Bool(false)) => {
             out.entry("maxItems").or_insert_with(|| places.len().into());
         }
-        Some(rest) => choice.push(in_openapi(rest)),
+        Some(rest) => choice.push(to_openapi(rest)),
         None => {}
     }
     out.insert("items".into(), json!({ "anyOf": choice }));
@@ -333,11 +333,11 @@ mod tests {
             description: None,
             input,
         };
-        document(&About::default(), &[tool])["paths"].take()
+        document(&DocumentInfo::default(), &[tool])["paths"].take()
     }
 
     #[test]
-    fn numbers_and_switches_stand_in_the_query_and_all_else_in_a_body() {
+    fn numbers_and_booleans_are_query_parameters_all_else_is_a_body() {
         let paths = of(
             "n",
             json!({ "type": "object", "required": ["i"], "properties": {
@@ -346,13 +346,13 @@ mod tests {
             }}),
         );
         let get = &paths["/tools/s/n"]["get"];
-        let wanted = json!([
+        let expected = json!([
             { "name": "i", "in": "query", "required": true, "description": "how many",
               "schema": { "type": "integer", "minimum": 0, "exclusiveMinimum": true } },
             { "name": "b", "in": "query", "required": false, "description": "Parameter b",
               "schema": { "type": "boolean", "nullable": true } }
         ]);
-        assert_eq!(get["parameters"], wanted);
+        assert_eq!(get["parameters"], expected);
         assert_eq!(get["operationId"], "s-n");
 
         assert!(of("x", json!({ "type": "object" }))["/tools/s/x"]["get"]["parameters"].is_null());
@@ -369,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_stands_for_itself_and_a_circle_is_cut() {
+    fn references_are_resolved_and_cycles_are_cut() {
         let input = json!({
             "type": "object",
             "properties": { "tree": { "$ref": "#/$defs/tree" }, "kind": { "const": "a" } },
@@ -379,7 +379,7 @@ mod tests {
             }}}
         });
         let body = &of("x", input)["/tools/s/x"]["post"]["requestBody"];
-        let wanted = json!({
+        let expected = json!({
             "required": true,
             "content": { "application/json": { "schema": {
                 "type": "object",
@@ -392,12 +392,12 @@ mod tests {
                 "required": ["tree"]
             }}}
         });
-        assert_eq!(*body, wanted);
+        assert_eq!(*body, expected);
     }
 
     #[test]
-    fn what_openapi_3_0_has_no_words_for_is_said_in_others_or_left_out() {
-        for (schema, wanted) in [
+    fn unsupported_keywords_are_converted_or_omitted() {
+        for (schema, expected) in [
             (json!(true), json!({})),
             (json!(null), json!({})),
             (json!(false), json!({ "not": {} })),
@@ -431,12 +431,12 @@ mod tests {
                 json!({ "x-own": 1 }),
             ),
         ] {
-            assert_eq!(in_openapi(&schema), wanted, "{schema}");
+            assert_eq!(to_openapi(&schema), expected, "{schema}");
         }
     }
 
     #[test]
-    fn names_are_one_segment_each() {
+    fn each_name_is_one_path_segment() {
         let tool = |server: &str, name: &str| Tool {
             server: server.into(),
             name: name.into(),
@@ -445,7 +445,7 @@ mod tests {
             input: json!({}),
         };
         let tools = [tool("com.a/b c", "x/y"), tool("call", "call")];
-        let document = document(&About::default(), &tools);
+        let document = document(&DocumentInfo::default(), &tools);
         let paths: Vec<_> = document["paths"].as_object().unwrap().keys().collect();
         assert_eq!(paths, ["/tools/com.a%2Fb%20c/x%2Fy", "/tools/%63all/call"]);
     }

@@ -1,40 +1,40 @@
-//! Overrides of tools, prompts and resources: switch, describe, reset. The three kinds have the same
-//! routes.
+//! Overrides of tools, prompts and resources: enable, describe, reset. The three kinds have the
+//! same routes.
 
 use axum::extract::State;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
-use crate::api::extract::{At, Sent};
+use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcphub::envelope::{Data, Done, Reply, data_with, done};
 use crate::api::mcphub::view;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Capability};
 
-/// What is overridden.
+/// Kinds of items with overrides.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Section {
-    /// Tools, by name.
+    /// Tools, identified by name.
     Tools,
-    /// Prompts, by name.
+    /// Prompts, identified by name.
     Prompts,
-    /// Resources, by URI, URL-encoded.
+    /// Resources, identified by URL-encoded URI.
     Resources,
 }
 
-/// The switch of an item.
+/// The new state of an item.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct ItemSwitch {
-    /// Whether it is shown and may be used.
+pub(crate) struct ItemState {
+    /// Whether clients see the item and may use it.
     enabled: bool,
 }
 
-/// The text that replaces the server's own.
+/// A description that replaces the server's own.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Description {
-    /// An empty one is an override too.
+    /// The text; an empty one is an override too.
     description: String,
 }
 
@@ -48,15 +48,15 @@ impl Section {
     }
 }
 
-/// Switches one item. It need not exist.
+/// Enables or disables one item, which may be unknown.
 #[utoipa::path(post, path = "/api/servers/{name}/{section}/{item}/toggle", tag = "Overrides",
     params(("name" = String, Path), ("section" = inline(Section), Path), ("item" = String, Path)),
-    request_body = ItemSwitch, responses((status = 200, body = Done)))]
+    request_body = ItemState, responses((status = 200, body = Done)))]
 pub(crate) async fn toggle(
     State(state): State<ApiState>,
     caller: Caller,
-    At((name, section, item)): At<(String, Section, String)>,
-    Sent(ItemSwitch { enabled }): Sent<ItemSwitch>,
+    PathParams((name, section, item)): PathParams<(String, Section, String)>,
+    JsonBody(ItemState { enabled }): JsonBody<ItemState>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let message = format!("{item} {}", if enabled { "enabled" } else { "disabled" });
@@ -65,15 +65,15 @@ pub(crate) async fn toggle(
     Ok(done(message))
 }
 
-/// Replaces the description of one item. It need not exist.
+/// Replaces the description of one item, which may be unknown.
 #[utoipa::path(put, path = "/api/servers/{name}/{section}/{item}/description", tag = "Overrides",
     params(("name" = String, Path), ("section" = inline(Section), Path), ("item" = String, Path)),
     request_body = Description, responses((status = 200, body = Done)))]
 pub(crate) async fn describe(
     State(state): State<ApiState>,
     caller: Caller,
-    At((name, section, item)): At<(String, Section, String)>,
-    Sent(Description { description }): Sent<Description>,
+    PathParams((name, section, item)): PathParams<(String, Section, String)>,
+    JsonBody(Description { description }): JsonBody<Description>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let message = format!("description of {item} changed");
@@ -82,14 +82,14 @@ pub(crate) async fn describe(
     Ok(done(message))
 }
 
-/// Goes back to the server's own text, which is the answer.
+/// Restores the server's own description and returns it.
 #[utoipa::path(delete, path = "/api/servers/{name}/{section}/{item}/description", tag = "Overrides",
     params(("name" = String, Path), ("section" = inline(Section), Path), ("item" = String, Path)),
     responses((status = 200, body = Data)))]
 pub(crate) async fn reset(
     State(state): State<ApiState>,
     caller: Caller,
-    At((name, section, item)): At<(String, Section, String)>,
+    PathParams((name, section, item)): PathParams<(String, Section, String)>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let (server, key, kind) = (name.clone(), item.clone(), section.capability());

@@ -1,4 +1,4 @@
-//! Built-in prompts, by id; and any prompt as a client would get it.
+//! Built-in prompts, by id; and any prompt as a client gets it.
 
 use axum::extract::State;
 use http::StatusCode;
@@ -8,8 +8,8 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::{At, Sent};
-use crate::api::mcphub::built_in::{self, needed};
+use crate::api::extract::{JsonBody, PathParams};
+use crate::api::mcphub::built_in::{self, require_text};
 use crate::api::mcphub::envelope::{Data, Done, Refusal, Reply, ReplyWith, data, done};
 use crate::api::state::ApiState;
 use crate::proxy::inventory::ListKind;
@@ -18,140 +18,143 @@ use crate::settings::Settings;
 use crate::settings::built_in::Prompt;
 use crate::settings::edit::BuiltIn;
 
-/// A prompt as it is sent.
+/// A prompt in requests.
 #[derive(Deserialize, Serialize, ToSchema)]
-pub(crate) struct PromptSketch {
-    /// What clients ask for it by. Unique.
+pub(crate) struct PromptInput {
+    /// Unique name of the prompt.
     name: Option<String>,
-    /// A name for people.
+    /// Display name of the prompt.
     title: Option<String>,
-    /// A note for people.
+    /// Description of the prompt.
     description: Option<String>,
-    /// The text; `{{name}}` stands for an argument.
+    /// The text, with `{{name}}` for an argument.
     template: Option<String>,
-    /// What may be filled in.
+    /// Arguments of the prompt.
     arguments: Option<Vec<Argument>>,
-    /// `false` hides it.
+    /// `false` hides the prompt from clients.
     enabled: Option<bool>,
 }
 
-/// What may be filled into a prompt.
+/// An argument of a prompt.
 #[derive(Deserialize, Serialize, ToSchema)]
 pub(crate) struct Argument {
-    /// As in the template.
+    /// Name of the argument in the template.
     name: String,
-    /// A name for people.
+    /// Display name of the argument.
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
-    /// A note for people.
+    /// Description of the argument.
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
-    /// Whether the prompt cannot be had without it.
+    /// Whether the prompt requires the argument.
     #[serde(skip_serializing_if = "Option::is_none")]
     required: Option<bool>,
 }
 
-/// What is filled in.
+/// A request for a rendered prompt.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Filling {
-    /// The prompt, where the path does not say it.
+pub(crate) struct RenderRequest {
+    /// Name of the prompt, if not in the path.
     name: Option<String>,
-    /// Strings by argument.
+    /// Values by argument name.
     #[schema(value_type = Option<Object>)]
     arguments: Option<Map<String, Value>>,
 }
 
-/// All built-in prompts, the disabled ones too.
+/// Lists all built-in prompts, including disabled ones.
 #[utoipa::path(get, path = "/api/prompts", tag = "Prompts", responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>) -> Reply {
     let settings = state.live.snapshot();
     Ok(data(settings.prompts.iter().map(view).collect::<Vec<_>>()))
 }
 
-/// One built-in prompt.
+/// Returns one built-in prompt by its id.
 #[utoipa::path(get, path = "/api/prompts/{id}", tag = "Prompts", params(("id" = String, Path)),
     responses((status = 200, body = Data)))]
-pub(crate) async fn read(State(state): State<ApiState>, At(id): At<String>) -> Reply {
-    Ok(data(view(found(&state.live.snapshot(), &id)?)))
+pub(crate) async fn read(
+    State(state): State<ApiState>,
+    PathParams(id): PathParams<String>,
+) -> Reply {
+    Ok(data(view(find_prompt(&state.live.snapshot(), &id)?)))
 }
 
-/// Makes a prompt.
-#[utoipa::path(post, path = "/api/prompts", tag = "Prompts", request_body = PromptSketch,
+/// Creates a built-in prompt.
+#[utoipa::path(post, path = "/api/prompts", tag = "Prompts", request_body = PromptInput,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sketch): Sent<PromptSketch>,
+    JsonBody(input): JsonBody<PromptInput>,
 ) -> ReplyWith {
-    needed("name", sketch.name.as_ref())?;
-    needed("template", sketch.template.as_ref())?;
-    let id = built_in::create(&state, &caller, BuiltIn::Prompt, &sketch).await?;
-    Ok((StatusCode::CREATED, data(view(found(&state.live.snapshot(), &id)?))))
+    require_text("name", input.name.as_ref())?;
+    require_text("template", input.template.as_ref())?;
+    let id = built_in::create(&state, &caller, BuiltIn::Prompt, &input).await?;
+    Ok((StatusCode::CREATED, data(view(find_prompt(&state.live.snapshot(), &id)?))))
 }
 
-/// Changes what is sent; the rest stays.
+/// Changes the given members of a prompt.
 #[utoipa::path(put, path = "/api/prompts/{id}", tag = "Prompts", params(("id" = String, Path)),
-    request_body = PromptSketch, responses((status = 200, body = Data)))]
+    request_body = PromptInput, responses((status = 200, body = Data)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
-    Sent(sketch): Sent<PromptSketch>,
+    PathParams(id): PathParams<String>,
+    JsonBody(input): JsonBody<PromptInput>,
 ) -> Reply {
-    built_in::update(&state, &caller, BuiltIn::Prompt, &id, &sketch).await?;
-    // One without an id may have another name by now.
+    built_in::update(&state, &caller, BuiltIn::Prompt, &id, &input).await?;
+    // A prompt without an id may have a new name now.
     let settings = state.live.snapshot();
-    let prompt = found(&settings, &id).or_else(|e| match &sketch.name {
-        Some(name) => found(&settings, name),
+    let prompt = find_prompt(&settings, &id).or_else(|e| match &input.name {
+        Some(name) => find_prompt(&settings, name),
         None => Err(e),
     })?;
     Ok(data(view(prompt)))
 }
 
-/// Removes a prompt.
+/// Removes a built-in prompt.
 #[utoipa::path(delete, path = "/api/prompts/{id}", tag = "Prompts", params(("id" = String, Path)),
     responses((status = 200, body = Done)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
+    PathParams(id): PathParams<String>,
 ) -> Reply {
     built_in::remove(&state, &caller, BuiltIn::Prompt, &id).await?;
     Ok(done("prompt deleted"))
 }
 
-/// A prompt of a server, filled in.
+/// Returns a server's prompt, rendered with arguments.
 #[utoipa::path(post, path = "/api/mcp/{server}/prompts/{prompt}", tag = "Prompts",
     params(("server" = String, Path), ("prompt" = String, Path, description = "exposed or bare")),
-    request_body = Filling,
+    request_body = RenderRequest,
     responses((status = 200, body = Data), (status = 500, body = Refusal)))]
 pub(crate) async fn get(
     State(state): State<ApiState>,
     caller: Caller,
-    At((server, prompt)): At<(String, String)>,
-    Sent(filling): Sent<Filling>,
+    PathParams((server, prompt)): PathParams<(String, String)>,
+    JsonBody(request): JsonBody<RenderRequest>,
 ) -> Reply {
     let settings = state.live.snapshot();
-    if !settings.server(&server).is_some_and(|server| caller.reaches(&settings, server)) {
-        return Err(ApiError::absent(format!("no server `{server}`")));
+    if !settings.server(&server).is_some_and(|server| caller.can_use(&settings, server)) {
+        return Err(ApiError::not_found(format!("no server `{server}`")));
     }
-    let prompt = filling.name.filter(|name| !name.is_empty()).unwrap_or(prompt);
+    let prompt = request.name.filter(|name| !name.is_empty()).unwrap_or(prompt);
     let known = state.hub.catalog().describe(&server, ListKind::Prompts);
     let bare = known.into_iter().find(|one| one.exposed == prompt).map_or(prompt, |one| one.key);
-    let params = json!({ "name": bare, "arguments": filling.arguments.unwrap_or_default() });
+    let params = json!({ "name": bare, "arguments": request.arguments.unwrap_or_default() });
     let target = Target::Direct(server);
-    let got = built_in::ask(&state, caller, target, "prompts/get", &params).await?;
+    let got = built_in::send_request(&state, caller, target, "prompts/get", &params).await?;
     Ok(data(got.map_err(|why| ApiError::new(Kind::Failed, why))?))
 }
 
-fn found<'a>(settings: &'a Settings, id: &str) -> Result<&'a Prompt, ApiError> {
+fn find_prompt<'a>(settings: &'a Settings, id: &str) -> Result<&'a Prompt, ApiError> {
     let prompts = || settings.prompts.iter();
     let by_id = prompts().find(|prompt| prompt.id.as_deref() == Some(id));
     let found = by_id.or_else(|| prompts().find(|prompt| prompt.name == id));
-    found.ok_or_else(|| ApiError::absent(format!("no prompt `{id}`")))
+    found.ok_or_else(|| ApiError::not_found(format!("no prompt `{id}`")))
 }
 
-/// One from a file written by hand has no id: it is known by its name.
+/// Uses the name as id of a prompt without one, which was added by hand.
 fn view(prompt: &Prompt) -> Value {
     let id = prompt.id.clone().unwrap_or_else(|| prompt.name.clone());
     json!(Prompt { id: Some(id), ..prompt.clone() })

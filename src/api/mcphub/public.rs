@@ -1,4 +1,4 @@
-//! What a client may know before it has a credential.
+//! Public information for clients without a credential.
 
 use axum::extract::State;
 use axum::response::IntoResponse;
@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::api::mcphub::envelope::{Data, data};
 use crate::api::state::ApiState;
 
-/// Where the hub is and which it is.
+/// Returns the base path, version and name of the hub.
 #[utoipa::path(get, path = "/config", tag = "Settings", security(()),
     responses((status = 200, description = "base path, version, name", body = Data)))]
 pub(crate) async fn config(State(state): State<ApiState>) -> impl IntoResponse {
@@ -20,9 +20,9 @@ pub(crate) async fn config(State(state): State<ApiState>) -> impl IntoResponse {
     ([(CACHE_CONTROL, "no-cache, no-store, must-revalidate")], data(answer))
 }
 
-/// How one logs in.
+/// Returns the available login methods.
 #[utoipa::path(get, path = "/public-config", tag = "Settings", security(()),
-    responses((status = 200, description = "which ways to log in there are", body = Data)))]
+    responses((status = 200, description = "the available login methods", body = Data)))]
 pub(crate) async fn public_config(State(state): State<ApiState>) -> impl IntoResponse {
     let skip = state.gate.may_skip && state.live.snapshot().system.routing.skip_auth;
     let off = json!({ "enabled": false });

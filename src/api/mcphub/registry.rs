@@ -1,6 +1,6 @@
-//! The official registry of MCP servers, asked on behalf of the caller: pages that have no other way
-//! to it, and machines that reach it only by the hub's proxy. Its answers are passed on as they are.
-//! Source: MCPHub's REST reference, and the registry's API, v0.1.
+//! Proxy to the official registry of MCP servers, for web pages without other access to it and for
+//! machines that reach it only through the hub. Passes responses through verbatim. Source: MCPHub's
+//! REST reference, and the registry's API, v0.1.
 
 use std::time::Duration;
 
@@ -9,54 +9,57 @@ use serde::Deserialize;
 use url::Url;
 use utoipa::IntoParams;
 
-use crate::api::catalogues::Question;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, At};
+use crate::api::extract::{PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Refusal, Reply};
+use crate::api::registries::RegistryRequest;
 use crate::api::state::ApiState;
 
-/// Where it is, unless the settings say otherwise.
+/// The default URL of the registry.
 const BASE: &str = "https://registry.modelcontextprotocol.io";
-/// How long it may take.
+/// Timeout of a request.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Which part of the list.
+/// A page of the list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Part {
-    /// `metadata.nextCursor` of the part before.
+pub(crate) struct PageQuery {
+    /// `metadata.nextCursor` of the previous page.
     cursor: Option<String>,
-    /// Servers in it; the registry has a limit of its own.
+    /// Servers per page; the registry has its own limit.
     limit: Option<u32>,
-    /// A part of a name.
+    /// Part of a server's name.
     search: Option<String>,
 }
 
-/// Which server.
+/// Query for a server.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Named {
-    /// As the registry names it, for instance `io.github.owner/server`.
+pub(crate) struct ServerQuery {
+    /// Name in the registry, for instance `io.github.owner/server`.
     server_name: String,
 }
 
-/// Which version of which server.
+/// Query for a version of a server.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Versioned {
-    /// As the registry names it.
+pub(crate) struct VersionQuery {
+    /// Name of the server in the registry.
     server_name: String,
-    /// Or `latest`.
+    /// A version, or `latest`.
     version: String,
 }
 
-/// Servers of the registry, in parts.
-#[utoipa::path(get, path = "/api/registry/servers", tag = "Registry", params(Part),
+/// Lists servers of the registry, page by page.
+#[utoipa::path(get, path = "/api/registry/servers", tag = "Registry", params(PageQuery),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
-pub(crate) async fn servers(State(state): State<ApiState>, Asked(part): Asked<Part>) -> Reply {
+pub(crate) async fn servers(
+    State(state): State<ApiState>,
+    QueryParams(part): QueryParams<PageQuery>,
+) -> Reply {
     let mut url = url(&state, &[])?;
     let limit = part.limit.filter(|limit| *limit > 0).map(|limit| limit.to_string());
     for (name, value) in [("cursor", part.cursor), ("limit", limit), ("search", part.search)] {
@@ -64,69 +67,78 @@ pub(crate) async fn servers(State(state): State<ApiState>, Asked(part): Asked<Pa
             url.query_pairs_mut().append_pair(name, &value);
         }
     }
-    ask(&state, url).await
+    forward(&state, url).await
 }
 
-/// All versions of a server.
-#[utoipa::path(get, path = "/api/registry/servers/versions", tag = "Registry", params(Named),
+/// Lists all versions of a server.
+#[utoipa::path(get, path = "/api/registry/servers/versions", tag = "Registry", params(ServerQuery),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
-pub(crate) async fn versions(State(state): State<ApiState>, Asked(named): Asked<Named>) -> Reply {
-    ask(&state, url(&state, &[&named.server_name, "versions"])?).await
+pub(crate) async fn versions(
+    State(state): State<ApiState>,
+    QueryParams(named): QueryParams<ServerQuery>,
+) -> Reply {
+    forward(&state, url(&state, &[&named.server_name, "versions"])?).await
 }
 
-/// One version of a server.
-#[utoipa::path(get, path = "/api/registry/servers/version", tag = "Registry", params(Versioned),
+/// Returns one version of a server.
+#[utoipa::path(get, path = "/api/registry/servers/version", tag = "Registry", params(VersionQuery),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
-pub(crate) async fn version(State(state): State<ApiState>, Asked(one): Asked<Versioned>) -> Reply {
-    ask(&state, url(&state, &[&one.server_name, "versions", &one.version])?).await
+pub(crate) async fn version(
+    State(state): State<ApiState>,
+    QueryParams(one): QueryParams<VersionQuery>,
+) -> Reply {
+    forward(&state, url(&state, &[&one.server_name, "versions", &one.version])?).await
 }
 
-/// All versions of a server, as older scripts ask; `/` in its name is written `%2F`.
+/// Lists all versions of a server, at the path of older scripts; `/` in the name is `%2F`.
 #[utoipa::path(get, path = "/api/registry/servers/{serverName}/versions", tag = "Registry",
     params(("serverName" = String, Path)), responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
-pub(crate) async fn versions_of(State(state): State<ApiState>, At(name): At<String>) -> Reply {
-    ask(&state, url(&state, &[&name, "versions"])?).await
+pub(crate) async fn versions_of(
+    State(state): State<ApiState>,
+    PathParams(name): PathParams<String>,
+) -> Reply {
+    forward(&state, url(&state, &[&name, "versions"])?).await
 }
 
-/// One version of a server, as older scripts ask; `/` in its name is written `%2F`.
+/// Returns one version of a server, at the path of older scripts; `/` in the name is `%2F`.
 #[utoipa::path(get, path = "/api/registry/servers/{serverName}/versions/{version}",
     tag = "Registry", params(("serverName" = String, Path), ("version" = String, Path)),
     responses((status = 200, body = Data), (status = 404, body = Refusal),
         (status = 502, body = Refusal)))]
 pub(crate) async fn version_of(
     State(state): State<ApiState>,
-    At((name, version)): At<(String, String)>,
+    PathParams((name, version)): PathParams<(String, String)>,
 ) -> Reply {
-    ask(&state, url(&state, &[&name, "versions", &version])?).await
+    forward(&state, url(&state, &[&name, "versions", &version])?).await
 }
 
-async fn ask(state: &ApiState, url: Url) -> Reply {
-    let question = Question {
-        who: "the registry",
+async fn forward(state: &ApiState, url: Url) -> Reply {
+    let request = RegistryRequest {
+        name: "the registry",
         remedy: "check the network, HTTPS_PROXY and `systemConfig.registry.baseUrl`",
         url,
         body: None,
         key: None,
         bare_key: None,
         headers: Vec::new(),
-        patience: PATIENCE,
+        timeout: PATIENCE,
     };
-    Ok(state.catalogues.ask(&question).await?.reply())
+    Ok(state.registries.fetch(&request).await?.reply())
 }
 
-/// `/v0.1/servers/…` at the registry.
+/// Returns the URL `/v0.1/servers/…` of the registry.
 fn url(state: &ApiState, parts: &[&str]) -> Result<Url, ApiError> {
     let settings = state.live.snapshot();
-    below(settings.system.registry_url.as_deref().unwrap_or(BASE), parts)
+    append_segments(settings.system.registry_url.as_deref().unwrap_or(BASE), parts)
 }
 
-/// Each part is one segment of the path, whatever is in it.
-fn below(base: &str, parts: &[&str]) -> Result<Url, ApiError> {
-    let unusable = || ApiError::invalid("`systemConfig.registry.baseUrl` is not the URL of a site");
-    // To the parser these two are steps, not names.
+/// Appends each part as one path segment, escaped if necessary.
+fn append_segments(base: &str, parts: &[&str]) -> Result<Url, ApiError> {
+    let unusable = || ApiError::invalid("`systemConfig.registry.baseUrl` is not a valid base URL");
+    // The URL parser would resolve `.` and `..` as steps.
     if parts.iter().any(|part| part.is_empty() || [".", ".."].contains(part)) {
         return Err(ApiError::invalid("a server's name and version must not be empty"));
     }
@@ -141,12 +153,13 @@ fn below(base: &str, parts: &[&str]) -> Result<Url, ApiError> {
 
 #[cfg(test)]
 mod tests {
-    use super::below;
+    use super::append_segments;
 
     #[test]
-    fn a_name_is_one_segment_whatever_is_in_it() {
-        let url =
-            |base, parts: &[&str]| below(base, parts).map(String::from).map_err(|e| e.message);
+    fn a_name_is_one_path_segment() {
+        let url = |base, parts: &[&str]| {
+            append_segments(base, parts).map(String::from).map_err(|e| e.message)
+        };
         let at = |path: &str| Ok(format!("https://registry.example{path}"));
         let base = "https://registry.example";
         assert_eq!(url(base, &[]), at("/v0.1/servers"));

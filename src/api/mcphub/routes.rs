@@ -1,11 +1,11 @@
-//! Which families there are, and what stands before each.
+//! Routes of the MCPHub dialect, grouped by their middleware.
 
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::admission::{admit, admit_users, few};
+use crate::api::admission::{admit, admit_users, limit_templates};
 use crate::api::health;
 use crate::api::mcphub::{
     activities, audit, cloud, groups, hub, keys, login, logs, market, mcpb, members, openapi,
@@ -14,7 +14,7 @@ use crate::api::mcphub::{
 };
 use crate::api::state::ApiState;
 
-/// All routes of the dialect.
+/// Returns all routes of the dialect.
 pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let open = OpenApiRouter::new()
         .routes(routes!(health::health))
@@ -23,10 +23,10 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(public::public_config));
     let admitted = servers()
         .merge(groups())
-        .merge(people())
+        .merge(accounts())
         .merge(built_in())
-        .merge(templates().route_layer(from_fn_with_state(state.clone(), few)))
-        .merge(catalogues())
+        .merge(templates().route_layer(from_fn_with_state(state.clone(), limit_templates)))
+        .merge(registries())
         .merge(bundles())
         .merge(activities())
         .routes(routes!(audit::list))
@@ -43,7 +43,8 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     open.merge(admitted).merge(used).merge(tool_server(state)).merge(logs(state))
 }
 
-/// What serves tools to clients that speak no MCP: also keys that open only a part may use it.
+/// Returns the routes that offer tools to clients without MCP. Keys with limited access may use
+/// them.
 fn tool_server(state: &ApiState) -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(openapi::of_all))
@@ -54,7 +55,7 @@ fn tool_server(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(tools::execute))
         .routes(routes!(tools::execute_in_group))
         .route_layer(from_fn_with_state(state.clone(), admit_users))
-        .route_layer(map_response(openapi::dress))
+        .route_layer(map_response(openapi::render_errors))
 }
 
 fn logs(state: &ApiState) -> OpenApiRouter<ApiState> {
@@ -62,7 +63,7 @@ fn logs(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(logs::list, logs::clear))
         .routes(routes!(logs::stream))
         .route_layer(from_fn_with_state(state.clone(), admit))
-        .route_layer(map_response(logs::dress))
+        .route_layer(map_response(logs::render_errors))
 }
 
 fn servers() -> OpenApiRouter<ApiState> {
@@ -101,7 +102,7 @@ fn activities() -> OpenApiRouter<ApiState> {
         .routes(routes!(activities::read))
 }
 
-fn people() -> OpenApiRouter<ApiState> {
+fn accounts() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(login::register))
         .routes(routes!(login::user))
@@ -128,7 +129,7 @@ fn templates() -> OpenApiRouter<ApiState> {
         .routes(routes!(templates::import))
 }
 
-fn catalogues() -> OpenApiRouter<ApiState> {
+fn registries() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(market::list))
         .routes(routes!(market::search))
@@ -153,7 +154,7 @@ fn catalogues() -> OpenApiRouter<ApiState> {
         .routes(routes!(cloud::call))
 }
 
-/// Archives are larger than any JSON body.
+/// Returns the routes for bundles, which are larger than any JSON body.
 fn bundles() -> OpenApiRouter<ApiState> {
     let limit = DefaultBodyLimit::max(mcpb::BODY_BYTES);
     OpenApiRouter::new().routes(routes!(mcpb::upload)).layer(limit)

@@ -1,6 +1,5 @@
-//! Servers: list, read, create, change, remove, switch, reload. Source: MCPHub's REST reference,
-//! "Servers". Who is no admin sees what is shared with them, changes what is theirs, and makes no
-//! server that runs a program here.
+//! Servers: list, read, create, update, remove, toggle, reload. Source: MCPHub's REST reference,
+//! "Servers". Non-admins see shared servers, edit their own, and cannot add stdio servers.
 
 use std::sync::Arc;
 
@@ -12,71 +11,72 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, At, Sent};
+use crate::api::extract::{JsonBody, PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, done, pagination};
 use crate::api::mcphub::{envelope, users, view};
-use crate::api::new_server;
-use crate::api::own_names;
+use crate::api::name_policy;
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome};
 
-/// A new server.
+/// A request to create a server.
 #[derive(Deserialize, ToSchema)]
 #[serde(expecting = "a server: an object with `name` and `config`")]
 pub(crate) struct NewServer {
-    /// Unique.
+    /// Unique name of the server.
     name: String,
-    /// Its entry, as in the file.
+    /// The entry, as in the settings file.
     config: Map<String, Value>,
 }
 
-/// Several servers.
+/// A request to create several servers.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct NewServers {
-    /// Each is made or refused for itself.
+    /// Servers, each of which succeeds or fails separately.
     servers: Vec<Value>,
 }
 
-/// What changes of a server.
+/// A change of a server.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Change {
-    /// Merged over the entry, key by key.
+    /// Merged into the entry, key by key.
     config: Map<String, Value>,
-    /// Another name; groups and keys follow.
+    /// New name; groups and keys are updated.
     new_name: Option<String>,
 }
 
-/// Whether a server is connected.
+/// The new state of a server.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Switch {
-    /// `false` keeps it in the file.
+pub(crate) struct ToggleRequest {
+    /// `false` disconnects the server and keeps its entry.
     enabled: bool,
 }
 
-/// Which part of the list.
+/// A page of the list.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Page {
-    /// From 1 on.
+    /// Page number, from 1.
     page: Option<u32>,
-    /// Servers on a page, 1 to 1000.
+    /// Servers per page, 1 to 1000.
     limit: Option<u32>,
 }
 
-/// The most servers on a page.
+/// Limit of servers per page.
 const PAGE_MAX: u32 = 1000;
 
-/// The servers that the caller sees, in file order; with `limit` in pages, enabled ones first.
+/// Lists the servers that the caller sees, in file order; with `limit` in pages, enabled ones
+/// first.
 #[utoipa::path(get, path = "/api/servers", tag = "Servers", params(Page),
     responses((status = 200, body = Data)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(Page { page, limit }): Asked<Page>,
+    QueryParams(Page { page, limit }): QueryParams<Page>,
 ) -> Reply {
-    let all = view::all(&state, &caller);
+    let all = view::list(&state, &caller);
     let page = page.unwrap_or(1);
     let limit_fits = limit.is_none_or(|limit| (1..=PAGE_MAX).contains(&limit));
     if page == 0 || !limit_fits {
@@ -85,62 +85,63 @@ pub(crate) async fn list(
     }
     Ok(match limit {
         None => data(all),
-        Some(limit) => Json(paged(&all, u64::from(page), u64::from(limit))),
+        Some(limit) => Json(page_of(&all, u64::from(page), u64::from(limit))),
     })
 }
 
-/// One server with its whole entry, secrets included: for its owner and admins.
+/// Returns one server with its whole entry, including secrets. For its owner and admins.
 #[utoipa::path(get, path = "/api/servers/{name}", tag = "Servers",
     params(("name" = String, Path)), responses((status = 200, body = Data)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let document = state.document().await?;
     let entry = document.get(&["mcpServers".into(), name.as_str().into()]).cloned();
-    let entry = entry.ok_or_else(|| absent(&name))?;
-    Ok(data(view::one(&state, &name, entry)))
+    let entry = entry.ok_or_else(|| unknown_server(&name))?;
+    Ok(data(view::with_entry(&state, &name, entry)))
 }
 
-/// Makes a server, of the caller.
+/// Creates a server that the caller owns.
 #[utoipa::path(post, path = "/api/servers", tag = "Servers", request_body = NewServer,
     responses((status = 200, body = Done)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sent): Sent<NewServer>,
+    JsonBody(sent): JsonBody<NewServer>,
 ) -> Reply {
-    let (name, config) = new_server::checked(&caller, sent.name, &sent.config)?;
+    let (name, config) = server_policy::prepare_new(&caller, sent.name, &sent.config)?;
     let message = format!("server `{name}` added");
     let folder = state.bundles.folder_of(&name).to_string_lossy().into_owned();
     let verb = move |document: &mut Document| {
         let old = document.get(&["mcpServers".into(), name.as_str().into()]);
         let old = old.and_then(Value::as_object);
-        // A bundle's upload made it already: see there.
-        let is_made = old.is_some_and(|old| new_server::runs_from(old, &folder));
-        if is_made && new_server::runs_from(&config, &folder) {
+        // The upload of a bundle creates its server; see `mcpb.rs`.
+        let is_made = old.is_some_and(|old| server_policy::runs_from(old, &folder));
+        if is_made && server_policy::runs_from(&config, &folder) {
             return edit::add_server(document, &name, &config, OnConflict::Replace);
         }
-        new_server::add(&caller, document, &name, &config)
+        server_policy::add(&caller, document, &name, &config)
     };
     state.edit(verb).await?;
     Ok(done(message))
 }
 
-/// Makes several servers, each for itself; 200, 207 or 400 as all, some or none succeeded.
+/// Creates several servers, each separately; returns 200, 207 or 400 if all, some or none
+/// succeeded.
 #[utoipa::path(post, path = "/api/servers/batch", tag = "Servers", request_body = NewServers,
     responses((status = 200, body = Data), (status = 207, body = Data)))]
 pub(crate) async fn create_many(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(NewServers { servers }): Sent<NewServers>,
+    JsonBody(NewServers { servers }): JsonBody<NewServers>,
 ) -> ReplyWith {
     if servers.is_empty() {
         return Err(ApiError::invalid("`servers` must be a list that is not empty"));
     }
-    envelope::at_most(servers.len())?;
+    envelope::check_batch_size(servers.len())?;
     let verb = move |document: &mut Document| {
         Ok(servers.iter().map(|item| add_one(document, &caller, item)).collect())
     };
@@ -149,28 +150,28 @@ pub(crate) async fn create_many(
     Ok((status, Json(json!({ "success": body["success"], "data": body }))))
 }
 
-/// Changes a server: what is sent is merged over its entry. It is connected anew where that matters.
+/// Merges the given members into a server's entry. Reconnects the server if necessary.
 #[utoipa::path(put, path = "/api/servers/{name}", tag = "Servers",
     params(("name" = String, Path)), request_body = Change,
     responses((status = 200, body = Done)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
-    At(name): At<String>,
-    Sent(Change { mut config, new_name }): Sent<Change>,
+    PathParams(name): PathParams<String>,
+    JsonBody(Change { mut config, new_name }): JsonBody<Change>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     if !caller.admin {
         let settings = state.live.snapshot();
         let stored = settings.server(&name).map_or_else(Map::new, |server| server.entry.clone());
         config.shift_remove("owner");
-        new_server::must_not_choose_ids(&caller, &stored, &config)?;
-        new_server::must_not_run(&config)?;
-        new_server::must_not_run(&stored)?;
+        server_policy::forbid_chosen_ids(&caller, &stored, &config)?;
+        server_policy::forbid_commands(&config)?;
+        server_policy::forbid_commands(&stored)?;
     }
     let message = format!("server `{name}` updated");
     let verb = move |document: &mut Document| {
-        own_names::within(&caller, document, |document| {
+        name_policy::edit_with_allowed_names(&caller, document, |document| {
             edit::replace_server(document, &name, &config)?;
             match &new_name {
                 Some(new_name) => edit::rename_server(document, &name, new_name),
@@ -188,7 +189,7 @@ pub(crate) async fn update(
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     caller: Caller,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let message = format!("server `{name}` removed");
@@ -196,15 +197,15 @@ pub(crate) async fn remove(
     Ok(done(message))
 }
 
-/// Connects a server, or keeps it in the file only.
+/// Enables or disables a server.
 #[utoipa::path(post, path = "/api/servers/{name}/toggle", tag = "Servers",
-    params(("name" = String, Path)), request_body = Switch,
+    params(("name" = String, Path)), request_body = ToggleRequest,
     responses((status = 200, body = Done)))]
 pub(crate) async fn toggle(
     State(state): State<ApiState>,
     caller: Caller,
-    At(name): At<String>,
-    Sent(Switch { enabled }): Sent<Switch>,
+    PathParams(name): PathParams<String>,
+    JsonBody(ToggleRequest { enabled }): JsonBody<ToggleRequest>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let message = format!("server `{name}` {}", if enabled { "enabled" } else { "disabled" });
@@ -212,18 +213,18 @@ pub(crate) async fn toggle(
     Ok(done(message))
 }
 
-/// Connects a server anew, with `.env` read again; for a disabled one there is nothing to do.
-/// `changedVariables` names what differs there.
+/// Reconnects a server after reading `.env` again; has no effect on a disabled server.
+/// `changedVariables` names the changed variables.
 #[utoipa::path(post, path = "/api/servers/{name}/reload", tag = "Servers",
     params(("name" = String, Path)), responses((status = 200, body = Done)))]
 pub(crate) async fn reload(
     State(state): State<ApiState>,
     caller: Caller,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Reply {
     let settings = state.live.snapshot();
     caller.may_change_server(&settings, &name)?;
-    settings.server(&name).ok_or_else(|| absent(&name))?;
+    settings.server(&name).ok_or_else(|| unknown_server(&name))?;
     let hub = Arc::clone(&state.hub);
     let read = tokio::task::spawn_blocking(move || hub.read_references_again()).await;
     state.hub.reload(&name);
@@ -234,25 +235,25 @@ pub(crate) async fn reload(
     })))
 }
 
-/// The users that a server can be shared with.
+/// Lists the users with whom a server can be shared.
 #[utoipa::path(get, path = "/api/servers/{name}/share-candidates", tag = "Servers",
     params(("name" = String, Path)), responses((status = 200, body = Data)))]
 pub(crate) async fn share_candidates(
     State(state): State<ApiState>,
     caller: Caller,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Reply {
     let settings = state.live.snapshot();
     caller.may_change_server(&settings, &name)?;
-    let server = settings.server(&name).ok_or_else(|| absent(&name))?;
-    Ok(data(users::others(&state, &server.sharing)))
+    let server = settings.server(&name).ok_or_else(|| unknown_server(&name))?;
+    Ok(data(users::other_users(&state, &server.sharing)))
 }
 
-fn absent(name: &str) -> ApiError {
-    ApiError::absent(format!("no server `{name}`"))
+fn unknown_server(name: &str) -> ApiError {
+    ApiError::not_found(format!("no server `{name}`"))
 }
 
-fn paged(all: &Value, page: u64, limit: u64) -> Value {
+fn page_of(all: &Value, page: u64, limit: u64) -> Value {
     let mut ordered = all.as_array().cloned().unwrap_or_default();
     ordered.sort_by_key(|server| server["enabled"] == false);
     let total = ordered.len() as u64;
@@ -272,7 +273,7 @@ fn add_one(document: &mut Document, caller: &Caller, item: &Value) -> Value {
     let sent = serde_json::from_value::<NewServer>(item.clone());
     let added = sent
         .map_err(|e| ApiError::invalid(e.to_string()))
-        .and_then(|sent| new_server::checked(caller, sent.name, &sent.config))
-        .and_then(|(name, config)| Ok(new_server::add(caller, document, &name, &config)?));
-    envelope::item(&name, added.map(drop))
+        .and_then(|sent| server_policy::prepare_new(caller, sent.name, &sent.config))
+        .and_then(|(name, config)| Ok(server_policy::add(caller, document, &name, &config)?));
+    envelope::batch_item(&name, added.map(drop))
 }

@@ -1,4 +1,4 @@
-//! The whole file, for admins. Password hashes are left out, tokens are masked.
+//! The settings file, for admins. Omits password hashes and masks tokens.
 
 use axum::extract::State;
 use serde::Deserialize;
@@ -7,23 +7,23 @@ use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::Asked;
+use crate::api::extract::QueryParams;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
 use crate::api::mcphub::{keys, view};
 use crate::api::state::ApiState;
 use crate::api::time::iso;
 use crate::settings::{Document, redact};
 
-/// Which server.
+/// Query of the export.
 #[derive(Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Export {
-    /// Only this server.
+    /// Exports only this server.
     server_name: Option<String>,
 }
 
-/// What a section is where the file has none.
+/// Sections of the file, and whether each is a list.
 const SECTIONS: [(&str, bool); 10] = [
     ("users", true),
     ("mcpServers", false),
@@ -37,11 +37,11 @@ const SECTIONS: [(&str, bool); 10] = [
     ("resources", true),
 ];
 
-/// Where the hub is reached, unless it is set.
+/// The default URL of the hub.
 const BASE_URL: &str = "http://localhost:3000";
 
-/// The sections as the file has them, and `servers` as `GET /servers` shows them. Who is no admin
-/// learns the hub's address and their own keys.
+/// Returns the sections of the file, and `servers` as in `GET /servers`. Non-admins get only the
+/// hub's URL and their own keys.
 #[utoipa::path(get, path = "/api/settings", tag = "Settings",
     responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
@@ -50,26 +50,26 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
         return Ok(data(json!({
             "mcpServers": {},
             "systemConfig": { "install": { "baseUrl": base_url } },
-            "bearerKeys": keys::of(&state, &caller),
+            "bearerKeys": keys::list_for(&state, &caller),
         })));
     }
     let mut out = sections(&state.document().await?, true);
     with_defaults(&mut out, &base_url);
-    out.insert("servers".to_owned(), view::all(&state, &caller));
+    out.insert("servers".to_owned(), view::list(&state, &caller));
     Ok(data(Value::Object(out)))
 }
 
-/// Whether the settings in force are those of the file; if not, since when, and why. `problem` is
+/// Returns whether the settings in force match the file; if not, since when, and why. `problem` is
 /// `missing`, `unreadable` or `unparsable`.
 #[utoipa::path(get, path = "/api/settings/file", tag = "Settings",
     responses((status = 200, body = Data)))]
 pub(crate) async fn file(State(state): State<ApiState>, caller: Caller) -> Reply {
-    caller.must_be_admin()?;
-    Ok(data(in_force(&state)))
+    caller.require_admin()?;
+    Ok(data(file_status(&state)))
 }
 
-/// Which file the settings in force are from, and why they are not what it says now.
-pub(super) fn in_force(state: &ApiState) -> Value {
+/// Returns the path of the file, and why the settings in force differ from it.
+pub(super) fn file_status(state: &ApiState) -> Value {
     let path = state.live.file().path().display().to_string();
     let Some(outdated) = state.live.outdated() else {
         return json!({ "path": path, "inForce": true });
@@ -83,28 +83,28 @@ pub(super) fn in_force(state: &ApiState) -> Value {
     })
 }
 
-/// The file, to be kept or taken elsewhere: one server whole, or all sections without passwords,
-/// client secrets and tokens.
+/// Exports the settings: one server including secrets, or all sections without passwords, client
+/// secrets and tokens.
 #[utoipa::path(get, path = "/api/mcp-settings/export", tag = "Settings", params(Export),
     responses((status = 200, body = Data), (status = 404, body = Refusal)))]
 pub(crate) async fn export(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(Export { server_name }): Asked<Export>,
+    QueryParams(Export { server_name }): QueryParams<Export>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let document = state.document().await?;
     if let Some(name) = server_name {
         let entry = document.get(&["mcpServers".into(), name.as_str().into()]).cloned();
-        let entry = entry.ok_or_else(|| ApiError::absent(format!("no server `{name}`")))?;
+        let entry = entry.ok_or_else(|| ApiError::not_found(format!("no server `{name}`")))?;
         return Ok(data(json!({ "mcpServers": { name: entry } })));
     }
     let out = sections(&document, false);
     Ok(data(redact::document(Value::Object(out))))
 }
 
-/// What nobody is shown of an entry of a list.
-fn secrets_of(section: &str) -> &'static [&'static str] {
+/// Returns the members of a section's entries that no response contains.
+fn secret_members(section: &str) -> &'static [&'static str] {
     match section {
         "users" => &["password"],
         "oauthClients" => &["clientSecret"],
@@ -114,16 +114,18 @@ fn secrets_of(section: &str) -> &'static [&'static str] {
     }
 }
 
-/// All sections, without passwords, client secrets and tokens. `mask_tokens`: those of bearer keys are
-/// masked as MCPHub does it, and not left out.
+/// Returns all sections, without passwords, client secrets and tokens. `mask_tokens` masks the
+/// tokens of bearer keys, as MCPHub does, instead of omitting them.
 fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
     let mut out = Map::new();
     for (section, is_list) in SECTIONS {
         let empty = || if is_list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
         let value = document.get(&[section.into()]).cloned().unwrap_or_else(empty);
-        let value = match secrets_of(section) {
+        let value = match secret_members(section) {
             [] => value,
-            secrets => without(value, section, secrets, mask_tokens && section == "bearerKeys"),
+            secrets => {
+                remove_secrets(value, section, secrets, mask_tokens && section == "bearerKeys")
+            }
         };
         out.insert(section.to_owned(), value);
     }
@@ -131,7 +133,7 @@ fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
         && let Some(key) = routing.get_mut("bearerAuthKey")
     {
         match &*key {
-            Value::String(text) if !text.is_empty() => *key = keys::masked(text).into(),
+            Value::String(text) if !text.is_empty() => *key = keys::mask_token(text).into(),
             Value::Array(_) | Value::Object(_) | Value::Number(_) => *key = redact::MASK.into(),
             Value::String(_) | Value::Bool(_) | Value::Null => {}
         }
@@ -139,17 +141,17 @@ fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
     out
 }
 
-/// A section without its entries' secrets. What is no list of entries, or holds a secret in another
-/// place, is masked there.
-fn without(mut section: Value, name: &str, secrets: &[&str], mask_tokens: bool) -> Value {
+/// Removes the secrets from a section's entries. Masks secrets in other places, or in a section
+/// that is not a list.
+fn remove_secrets(mut section: Value, name: &str, secrets: &[&str], mask_tokens: bool) -> Value {
     let mut tokens = Vec::new();
     for entry in section.as_array_mut().into_iter().flatten() {
-        let token = entry.get("token").and_then(Value::as_str).map(keys::masked);
+        let token = entry.get("token").and_then(Value::as_str).map(keys::mask_token);
         let token = token.filter(|_| mask_tokens);
-        // It keeps its place among the members.
-        let stays = |key: &str| token.is_some() && key == "token";
+        // A masked token keeps its position.
+        let is_masked = |key: &str| token.is_some() && key == "token";
         if let Some(members) = entry.as_object_mut() {
-            members.retain(|key, _| stays(key) || !secrets.contains(&key.as_str()));
+            members.retain(|key, _| is_masked(key) || !secrets.contains(&key.as_str()));
         }
         tokens.push(token);
     }
@@ -162,7 +164,7 @@ fn without(mut section: Value, name: &str, secrets: &[&str], mask_tokens: bool) 
     shown
 }
 
-/// What MCPHub's dashboard expects to find.
+/// Adds the members that MCPHub's dashboard requires.
 fn with_defaults(out: &mut Map<String, Value>, base_url: &str) {
     let Some(Value::Object(system)) = out.get_mut("systemConfig") else { return };
     let defaults = [

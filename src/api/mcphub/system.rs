@@ -1,25 +1,25 @@
-//! `PUT /system-config`: the hub's own settings.
+//! `PUT /system-config`: the settings in `systemConfig`.
 
 use axum::extract::State;
 use serde_json::{Map, Value};
 
 use crate::api::caller::Caller;
-use crate::api::extract::Sent;
+use crate::api::extract::JsonBody;
 use crate::api::mcphub::envelope::{Data, Reply, data_with};
 use crate::api::mcphub::keys;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit;
 
-/// Sets what is sent, field by field. What is of the wrong kind is passed over; `null` clears.
+/// Sets the given fields. Fields of a wrong type are ignored; `null` clears a field.
 #[utoipa::path(put, path = "/api/system-config", tag = "Settings",
     request_body = Value, responses((status = 200, body = Data)))]
 pub(crate) async fn change(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(patch): Sent<Map<String, Value>>,
+    JsonBody(patch): JsonBody<Map<String, Value>>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let verb = move |document: &mut Document| {
         edit::patch_system(document, &without_mask(document, &patch))?;
         Ok(document.get(&["systemConfig".into()]).cloned().unwrap_or_default())
@@ -28,11 +28,11 @@ pub(crate) async fn change(
     Ok(data_with(system, "system configuration updated"))
 }
 
-/// What a dashboard has read and sends back is no new key: `GET /settings` shows it masked.
+/// Removes a masked key, which a dashboard read from `GET /settings` and sent back.
 fn without_mask(document: &Document, patch: &Map<String, Value>) -> Map<String, Value> {
     let mut patch = patch.clone();
     let key = ["systemConfig".into(), "routing".into(), "bearerAuthKey".into()];
-    let mask = document.get(&key).and_then(Value::as_str).map(keys::masked);
+    let mask = document.get(&key).and_then(Value::as_str).map(keys::mask_token);
     if let Some(Value::Object(routing)) = patch.get_mut("routing")
         && mask.is_some()
         && routing.get("bearerAuthKey").and_then(Value::as_str) == mask.as_deref()

@@ -1,4 +1,4 @@
-//! Templates: groups with their servers, to take to another hub. Source: MCPHub's REST reference,
+//! Templates: groups with their servers, for another hub. Source: MCPHub's REST reference,
 //! "Templates".
 
 use axum::Json;
@@ -10,11 +10,11 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, At, Sent};
+use crate::api::extract::{JsonBody, PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, ReplyWith, data};
-use crate::api::mcphub::groups::must_be_free;
-use crate::api::new_server::must_not_run;
-use crate::api::own_names;
+use crate::api::mcphub::groups::require_free_name;
+use crate::api::name_policy;
+use crate::api::server_policy::forbid_commands;
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::Document;
@@ -24,116 +24,117 @@ use crate::settings::group::Group;
 use crate::settings::template::{self, About};
 use crate::state::random;
 
-/// What a template is made of.
+/// A request to export a template.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Export {
-    /// Of the template.
+    /// Name of the template.
     name: Option<String>,
-    /// Of the template.
+    /// Description of the template.
     description: Option<String>,
-    /// By name or id; all where none is named.
+    /// Groups by name or id; all groups if absent.
     group_ids: Option<Vec<String>>,
-    /// Default false.
+    /// Whether to include disabled servers. Default false.
     include_disabled_servers: Option<bool>,
 }
 
-/// What a template of one group is called.
+/// Query of the export of one group.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Called {
-    /// Default the group's name.
+pub(crate) struct NameQuery {
+    /// Name of the template. Default the group's name.
     name: Option<String>,
 }
 
-/// A template, with the groups' servers and without their secrets. Servers are left out that the
+/// Returns a template with the groups and their servers, without secrets. Omits servers that the
 /// caller may not change.
 #[utoipa::path(post, path = "/api/templates/export", tag = "Templates", request_body = Export,
     responses((status = 200, body = Data), (status = 404, body = Refusal)))]
 pub(crate) async fn export(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sent): Sent<Export>,
+    JsonBody(sent): JsonBody<Export>,
 ) -> Reply {
     let name = sent.name.filter(|name| !name.trim().is_empty());
     let name =
         name.ok_or_else(|| ApiError::invalid("`name` must be a string that is not empty"))?;
     let settings = state.live.snapshot();
     let groups = match sent.group_ids.filter(|ids| !ids.is_empty()) {
-        None => settings.groups.iter().filter(|group| caller.finds(group)).collect(),
-        Some(ids) => {
-            ids.iter().map(|id| found(&settings, &caller, id)).collect::<Result<Vec<_>, _>>()?
-        }
+        None => settings.groups.iter().filter(|group| caller.can_list_group(group)).collect(),
+        Some(ids) => ids
+            .iter()
+            .map(|id| find_group(&settings, &caller, id))
+            .collect::<Result<Vec<_>, _>>()?,
     };
     let about =
         About { name: &name, description: sent.description.as_deref(), created_at: &iso_now() };
     let disabled = sent.include_disabled_servers.unwrap_or(false);
-    Ok(data(written(&settings, &caller, about, &groups, disabled)))
+    Ok(data(write_template(&settings, &caller, about, &groups, disabled)))
 }
 
-/// The same for one group.
+/// Returns a template of one group.
 #[utoipa::path(get, path = "/api/templates/export/groups/{id}", tag = "Templates",
-    params(("id" = String, Path, description = "name or id"), Called),
+    params(("id" = String, Path, description = "name or id"), NameQuery),
     responses((status = 200, body = Data)))]
 pub(crate) async fn export_group(
     State(state): State<ApiState>,
     caller: Caller,
-    At(id): At<String>,
-    Asked(query): Asked<Called>,
+    PathParams(id): PathParams<String>,
+    QueryParams(query): QueryParams<NameQuery>,
 ) -> Reply {
     let settings = state.live.snapshot();
-    let group = found(&settings, &caller, &id)?;
+    let group = find_group(&settings, &caller, &id)?;
     let name = query.name.as_deref().filter(|name| !name.trim().is_empty());
     let about = About {
         name: name.unwrap_or(&group.name),
         description: group.description.as_deref(),
         created_at: &iso_now(),
     };
-    Ok(data(written(&settings, &caller, about, &[group], false)))
+    Ok(data(write_template(&settings, &caller, about, &[group], false)))
 }
 
-/// Adds the servers and groups of a template whose names are free. They are the caller's then.
+/// Creates the servers and groups of a template that have unused names. The caller owns them.
 #[utoipa::path(post, path = "/api/templates/import", tag = "Templates", request_body = Object,
     responses((status = 200, body = Data), (status = 400, body = Object, description = "nothing was created")))]
 pub(crate) async fn import(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(mut template): Sent<Map<String, Value>>,
+    JsonBody(mut template): JsonBody<Map<String, Value>>,
 ) -> ReplyWith {
     if !caller.admin {
         let servers = template.get("servers").and_then(Value::as_object).into_iter().flatten();
-        servers.filter_map(|(_, entry)| entry.as_object()).try_for_each(must_not_run)?;
-        within_rights(&state.live.snapshot(), &caller, &mut template)?;
+        servers.filter_map(|(_, entry)| entry.as_object()).try_for_each(forbid_commands)?;
+        restrict_groups(&state.live.snapshot(), &caller, &mut template)?;
     }
     let new_id = || random::id().map_err(|e| e.to_string());
     let verb = move |document: &mut Document| {
-        own_names::within(&caller, document, |document| {
+        name_policy::edit_with_allowed_names(&caller, document, |document| {
             edit::import_template(document, &template, Some(caller.owner()), new_id)
         })
     };
     let imported = state.edit(verb).await?;
     let [servers, groups] =
         [Thing::Server, Thing::Group].map(|thing| imported.count(thing, Fate::Created));
-    let made = servers + groups > 0;
+    let created = servers + groups > 0;
     let body = json!({
-        "success": made,
-        "data": result(&imported),
+        "success": created,
+        "data": import_result(&imported),
         "message": format!("created: servers {servers}, groups {groups}"),
     });
-    Ok((if made { StatusCode::OK } else { StatusCode::BAD_REQUEST }, Json(body)))
+    Ok((if created { StatusCode::OK } else { StatusCode::BAD_REQUEST }, Json(body)))
 }
 
-/// Groups of a template as somebody makes them who is no admin: of the servers that are there already,
-/// only those that they see.
-fn within_rights(
+/// Restricts the groups of a template to the rights of a non-admin: of the existing servers, only
+/// those that the caller sees.
+fn restrict_groups(
     settings: &Settings,
     caller: &Caller,
     template: &mut Map<String, Value>,
 ) -> Result<(), ApiError> {
-    let hidden = |name: &str| settings.server(name).is_some_and(|server| !caller.sees(server));
+    let hidden = |name: &str| settings.server(name).is_some_and(|server| !caller.can_see(server));
     let groups = template.get_mut("groups").and_then(Value::as_array_mut);
     for group in groups.into_iter().flatten() {
-        must_be_free(settings, caller, group.get("name").and_then(Value::as_str))?;
+        require_free_name(settings, caller, group.get("name").and_then(Value::as_str))?;
         if let Some(Value::Array(members)) = group.get_mut("servers") {
             members.retain(|m| !m.as_str().or_else(|| m["name"].as_str()).is_some_and(hidden));
         }
@@ -141,8 +142,8 @@ fn within_rights(
     Ok(())
 }
 
-/// What became of a template, in MCPHub's words.
-fn result(imported: &Imported) -> Value {
+/// Returns the result of an import in MCPHub's form.
+fn import_result(imported: &Imported) -> Value {
     let count = |thing, fate| imported.count(thing, fate);
     let created = [Thing::Server, Thing::Group].map(|thing| count(thing, Fate::Created));
     json!({
@@ -152,11 +153,11 @@ fn result(imported: &Imported) -> Value {
         "groupsCreated": created[1],
         "groupsSkipped": count(Thing::Group, Fate::Skipped),
         "requiredEnvVars": imported.variables,
-        "details": imported.details.iter().map(detail).collect::<Vec<_>>(),
+        "details": imported.details.iter().map(import_detail).collect::<Vec<_>>(),
     })
 }
 
-fn detail(detail: &Detail) -> Value {
+fn import_detail(detail: &Detail) -> Value {
     let action = match detail.fate {
         Fate::Created => "created",
         Fate::Skipped => "skipped",
@@ -169,13 +170,17 @@ fn detail(detail: &Detail) -> Value {
     out
 }
 
-fn found<'a>(settings: &'a Settings, caller: &Caller, id: &str) -> Result<&'a Group, ApiError> {
-    let group = settings.group(id).filter(|group| caller.finds(group));
-    group.ok_or_else(|| ApiError::absent(format!("no group `{id}`")))
+fn find_group<'a>(
+    settings: &'a Settings,
+    caller: &Caller,
+    id: &str,
+) -> Result<&'a Group, ApiError> {
+    let group = settings.group(id).filter(|group| caller.can_list_group(group));
+    group.ok_or_else(|| ApiError::not_found(format!("no group `{id}`")))
 }
 
-/// What others made is not the caller's to hand on.
-fn written(
+/// Writes a template without the servers that the caller may not change.
+fn write_template(
     settings: &Settings,
     caller: &Caller,
     about: About<'_>,

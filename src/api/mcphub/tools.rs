@@ -1,4 +1,4 @@
-//! Tool calls without MCP: one tool at its own path, and calls by name. Source: MCPHub's REST
+//! Tool calls without MCP: each tool at its own path, and calls by name. Source: MCPHub's REST
 //! reference, "Tools", and its OpenAPI integration.
 
 use axum::Json;
@@ -13,79 +13,81 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{At, SentText, read};
+use crate::api::extract::{JsonText, PathParams, parse_json};
 use crate::api::mcphub::arguments;
 use crate::api::mcphub::envelope::Data;
-use crate::api::mcphub::offered::{self, Offered, Within};
-use crate::api::mcphub::openapi_document::plain;
+use crate::api::mcphub::openapi_document::resolve_references;
+use crate::api::mcphub::tool_lookup::{self, CallableTool, SearchIn};
 use crate::api::state::ApiState;
 use crate::protocol::json;
 use crate::proxy::own::{self, Asker};
 
-/// A call by name.
+/// A tool call by name.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct ToolCall {
-    /// The tool's name there, bare or prefixed.
+    /// The tool's name, original or exposed.
     tool_name: Option<String>,
-    /// Its arguments.
+    /// Arguments of the call.
     #[schema(value_type = Object)]
     arguments: Option<Box<RawValue>>,
 }
 
-/// The members of a result that an answer has.
-const ANSWERED: [&str; 4] = ["content", "isError", "structuredContent", "_meta"];
+/// Members of a result that the response contains.
+const RESULT_MEMBERS: [&str; 4] = ["content", "isError", "structuredContent", "_meta"];
 
-/// Calls a tool: arguments in the query, or in a JSON body. The answer is MCP's result as it is, also
-/// where it says that the tool failed.
+/// Calls a tool with arguments from the query or a JSON body. Returns the MCP result verbatim, even
+/// if the tool failed.
 #[utoipa::path(method(get, post), path = "/api/tools/{server}/{tool}", tag = "Tools",
-    params(("server" = String, Path), ("tool" = String, Path, description = "its name there")),
+    params(("server" = String, Path), ("tool" = String, Path, description = "the tool's name on its server")),
     responses((status = 200, body = Value), (status = 500, body = Value)))]
 pub(crate) async fn execute(
     State(state): State<ApiState>,
     caller: Caller,
-    At((server, tool)): At<(String, String)>,
-    sent: Sent,
+    PathParams((server, tool)): PathParams<(String, String)>,
+    sent: CallRequest,
 ) -> Result<Response, ApiError> {
-    let offered = offered::find(&state, &caller, Within::Everything, &server, &tool).await?;
-    executed(&state, caller, offered, &tool, sent).await
+    let offered = tool_lookup::find(&state, &caller, SearchIn::Everything, &server, &tool).await?;
+    execute_tool(&state, caller, offered, &tool, sent).await
 }
 
-/// The same for a tool of a group: what is not in it is not there.
+/// Calls a tool of a group; tools outside the group do not exist here.
 #[utoipa::path(method(get, post), path = "/api/{group}/tools/{server}/{tool}", tag = "Tools",
     params(("group" = String, Path, description = "name or id"), ("server" = String, Path),
-        ("tool" = String, Path, description = "its name there")),
+        ("tool" = String, Path, description = "the tool's name on its server")),
     responses((status = 200, body = Value), (status = 500, body = Value)))]
 pub(crate) async fn execute_in_group(
     State(state): State<ApiState>,
     caller: Caller,
-    At((group, server, tool)): At<(String, String, String)>,
-    sent: Sent,
+    PathParams((group, server, tool)): PathParams<(String, String, String)>,
+    sent: CallRequest,
 ) -> Result<Response, ApiError> {
-    let offered = offered::find(&state, &caller, Within::Group(&group), &server, &tool).await?;
-    executed(&state, caller, offered, &tool, sent).await
+    let offered =
+        tool_lookup::find(&state, &caller, SearchIn::Group(&group), &server, &tool).await?;
+    execute_tool(&state, caller, offered, &tool, sent).await
 }
 
-/// Calls a tool by name.
+/// Calls a tool by its name.
 #[utoipa::path(post, path = "/api/tools/call/{server}", tag = "Tools",
     params(("server" = String, Path)), request_body = ToolCall,
     responses((status = 200, body = Data), (status = 500, body = Value)))]
 pub(crate) async fn call(
     State(state): State<ApiState>,
     caller: Caller,
-    At(server): At<String>,
-    sent: Sent,
+    PathParams(server): PathParams<String>,
+    sent: CallRequest,
 ) -> Result<Response, ApiError> {
-    let body: ToolCall = read(sent.body.as_bytes())?;
+    let body: ToolCall = parse_json(sent.body.as_bytes())?;
     let tool = body.tool_name.filter(|name| !name.is_empty());
     let tool = tool.ok_or_else(|| ApiError::invalid("`toolName` must be a tool's name"))?;
     let given = body.arguments.as_ref().map_or("{}", |raw| raw.get());
     let given = if given == "null" { "{}" } else { given };
-    let offered = offered::find(&state, &caller, Within::Everything, &server, &tool).await?;
-    let schema = offered.as_ref().map(|offered| plain(&offered.input)).unwrap_or_default();
-    let arguments = arguments::of_body(&schema, given);
+    let offered = tool_lookup::find(&state, &caller, SearchIn::Everything, &server, &tool).await?;
+    let schema =
+        offered.as_ref().map(|offered| resolve_references(&offered.input)).unwrap_or_default();
+    let arguments = arguments::from_body(&schema, given);
     let arguments = arguments.ok_or_else(|| ApiError::invalid("`arguments` must be an object"))?;
-    let result = match asked(&state, caller, offered, &tool, sent.headers, &arguments).await {
+    let result = match call_tool(&state, caller, offered, &tool, sent.headers, &arguments).await {
         Ok(result) => result,
         Err(failed) => return Ok(failed.into_response()),
     };
@@ -94,21 +96,21 @@ pub(crate) async fn call(
         let span = json::get(&result, &whole, name)?;
         Some(format!(r#""{name}":{},"#, &result[span]))
     };
-    let members: String = ANSWERED.iter().filter_map(member).collect();
+    let members: String = RESULT_MEMBERS.iter().filter_map(member).collect();
     let tool = json::quote(&tool);
     let data = format!(r#"{{{members}"toolName":{tool},"arguments":{arguments}}}"#);
-    Ok(whole_json(format!(r#"{{"success":true,"data":{data}}}"#)))
+    Ok(json_response(format!(r#"{{"success":true,"data":{data}}}"#)))
 }
 
-/// What a call was sent as.
-pub(crate) struct Sent {
+/// The parts of a request that make a tool call.
+pub(crate) struct CallRequest {
     method: Method,
     headers: HeaderMap,
     query: String,
     body: String,
 }
 
-impl<S: Send + Sync> axum::extract::FromRequest<S> for Sent {
+impl<S: Send + Sync> axum::extract::FromRequest<S> for CallRequest {
     type Rejection = ApiError;
 
     async fn from_request(
@@ -120,36 +122,37 @@ impl<S: Send + Sync> axum::extract::FromRequest<S> for Sent {
         let body = if method == Method::GET {
             String::new()
         } else {
-            SentText::from_request(request, state).await?.0
+            JsonText::from_request(request, state).await?.0
         };
         Ok(Self { method, headers, query, body })
     }
 }
 
-async fn executed(
+async fn execute_tool(
     state: &ApiState,
     caller: Caller,
-    offered: Option<Offered>,
+    offered: Option<CallableTool>,
     tool: &str,
-    sent: Sent,
+    sent: CallRequest,
 ) -> Result<Response, ApiError> {
-    let schema = offered.as_ref().map(|offered| plain(&offered.input)).unwrap_or_default();
+    let schema =
+        offered.as_ref().map(|offered| resolve_references(&offered.input)).unwrap_or_default();
     let arguments = if sent.method == Method::GET {
-        arguments::of_query(&schema, &sent.query)
+        arguments::from_query(&schema, &sent.query)
     } else {
-        let arguments = arguments::of_body(&schema, &sent.body);
+        let arguments = arguments::from_body(&schema, &sent.body);
         arguments.ok_or_else(|| ApiError::invalid("the body must be a JSON object"))?
     };
-    match asked(state, caller, offered, tool, sent.headers, &arguments).await {
-        Ok(result) => Ok(whole_json(result)),
+    match call_tool(state, caller, offered, tool, sent.headers, &arguments).await {
+        Ok(result) => Ok(json_response(result)),
         Err(failed) => Ok(failed.into_response()),
     }
 }
 
-/// A call that the hub could not make.
-struct Failed(String);
+/// A call that did not reach the server.
+struct CallFailure(String);
 
-impl IntoResponse for Failed {
+impl IntoResponse for CallFailure {
     fn into_response(self) -> Response {
         let body = json!({
             "success": false, "error": "Failed to execute tool", "message": self.0
@@ -158,15 +161,15 @@ impl IntoResponse for Failed {
     }
 }
 
-/// The raw result. An error of the server is one too.
-async fn asked(
+/// Returns the raw result. An error from the server becomes an error result.
+async fn call_tool(
     state: &ApiState,
     caller: Caller,
-    offered: Option<Offered>,
+    offered: Option<CallableTool>,
     tool: &str,
     headers: HeaderMap,
     arguments: &str,
-) -> Result<String, Failed> {
+) -> Result<String, CallFailure> {
     let Some(offered) = offered else {
         return Ok(error_result(&format!("Unknown tool: {tool}")));
     };
@@ -177,9 +180,9 @@ async fn asked(
         Ok(result) => Ok(result),
         Err(error) => {
             let error: Value = serde_json::from_str(&error).unwrap_or_default();
-            let message = error["message"].as_str().unwrap_or("the server reports an error");
+            let message = error["message"].as_str().unwrap_or("the server returned an error");
             if error["data"].get("mcphub").is_some() {
-                return Err(Failed(message.to_owned()));
+                return Err(CallFailure(message.to_owned()));
             }
             Ok(error_result(message))
         }
@@ -191,6 +194,6 @@ fn error_result(text: &str) -> String {
         .to_string()
 }
 
-fn whole_json(text: String) -> Response {
+fn json_response(text: String) -> Response {
     ([(CONTENT_TYPE, "application/json")], text).into_response()
 }

@@ -1,4 +1,4 @@
-//! Users. Source: MCPHub's REST reference, "Users". Password hashes are never answered.
+//! Users. Source: MCPHub's REST reference, "Users". No response contains password hashes.
 
 use axum::extract::State;
 use http::StatusCode;
@@ -8,16 +8,16 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::{At, Sent};
+use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, data, data_with, done};
-use crate::api::mcphub::login::strong;
+use crate::api::mcphub::login::require_strong;
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::secret::Secret;
 use crate::settings::server::Sharing;
 use crate::settings::user::{self, User};
 
-/// Someone new.
+/// A request to create a user.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct NewUser {
@@ -25,60 +25,60 @@ pub(crate) struct NewUser {
     username: String,
     /// At least 8 characters with a letter, a digit and a special character.
     password: String,
-    /// May do everything.
+    /// Whether the user is an admin.
     is_admin: Option<bool>,
-    /// For people.
+    /// Email address of the user.
     email: Option<String>,
 }
 
-/// What changes of a user.
+/// A change of a user.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct UserPatch {
-    /// May do everything. The last admin stays one.
+    /// Whether the user is an admin. The last admin cannot be demoted.
     is_admin: Option<bool>,
     /// At least 8 characters with a letter, a digit and a special character.
     new_password: Option<String>,
-    /// For people.
+    /// Email address of the user.
     email: Option<String>,
 }
 
-/// Nobody new can be called so. Source: MCPHub; the hub itself reserves the others.
-const TAKEN: &str = "admin";
+/// Reserved username. Source: MCPHub; the hub reserves others in `user::check_name`.
+const RESERVED: &str = "admin";
 
-/// All users.
+/// Lists all users of the hub.
 #[utoipa::path(get, path = "/api/users", tag = "Users", responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     Ok(data(state.live.snapshot().users.iter().map(view).collect::<Vec<_>>()))
 }
 
-/// One user.
+/// Returns one user by name.
 #[utoipa::path(get, path = "/api/users/{username}", tag = "Users",
     params(("username" = String, Path)), responses((status = 200, body = Data)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    At(username): At<String>,
+    PathParams(username): PathParams<String>,
 ) -> Reply {
-    caller.must_be_admin()?;
-    Ok(data(found(&state, &username)?))
+    caller.require_admin()?;
+    Ok(data(find_user(&state, &username)?))
 }
 
-/// Makes a user.
+/// Creates a user with a password.
 #[utoipa::path(post, path = "/api/users", tag = "Users", request_body = NewUser,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sent): Sent<NewUser>,
+    JsonBody(sent): JsonBody<NewUser>,
 ) -> ReplyWith {
-    caller.must_be_admin()?;
-    if sent.username.eq_ignore_ascii_case(TAKEN) {
-        return Err(ApiError::invalid(format!("`{TAKEN}` is reserved")));
+    caller.require_admin()?;
+    if sent.username.eq_ignore_ascii_case(RESERVED) {
+        return Err(ApiError::invalid(format!("`{RESERVED}` is reserved")));
     }
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
-    strong(&sent.password)?;
+    require_strong(&sent.password)?;
     let hash = state.passwords.hash(Secret::new(sent.password)).await?;
     let mut entry = Map::from_iter([
         ("username".to_owned(), Value::from(sent.username.as_str())),
@@ -86,26 +86,26 @@ pub(crate) async fn create(
         ("isAdmin".to_owned(), sent.is_admin.unwrap_or(false).into()),
     ]);
     entry.extend(sent.email.map(|email| ("email".to_owned(), email.into())));
-    let made = state.edit(move |document| edit::add_user(document, &entry)).await;
-    made.map_err(ApiError::invalid_if_there)?;
-    Ok((StatusCode::CREATED, data_with(found(&state, &sent.username)?, "user created")))
+    let created = state.edit(move |document| edit::add_user(document, &entry)).await;
+    created.map_err(ApiError::invalid_if_exists)?;
+    Ok((StatusCode::CREATED, data_with(find_user(&state, &sent.username)?, "user created")))
 }
 
-/// Changes what is sent. Logins from before end with the password.
+/// Changes the given members of a user. A new password invalidates older logins.
 #[utoipa::path(put, path = "/api/users/{username}", tag = "Users",
     params(("username" = String, Path)), request_body = UserPatch,
     responses((status = 200, body = Data)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
-    At(username): At<String>,
-    Sent(sent): Sent<UserPatch>,
+    PathParams(username): PathParams<String>,
+    JsonBody(sent): JsonBody<UserPatch>,
 ) -> Reply {
-    caller.must_be_admin()?;
-    found(&state, &username)?;
+    caller.require_admin()?;
+    find_user(&state, &username)?;
     let mut patch = Map::new();
     if let Some(password) = sent.new_password {
-        strong(&password)?;
+        require_strong(&password)?;
         let hash = state.passwords.hash(Secret::new(password)).await?;
         patch.insert("password".to_owned(), hash.reveal().into());
     }
@@ -116,35 +116,35 @@ pub(crate) async fn update(
     }
     let name = username.clone();
     state.edit(move |document| edit::patch_user(document, &name, &patch)).await?;
-    Ok(data_with(found(&state, &username)?, "user updated"))
+    Ok(data_with(find_user(&state, &username)?, "user updated"))
 }
 
-/// Removes a user, and the keys that act for them.
+/// Removes a user and the keys that act for the user.
 #[utoipa::path(delete, path = "/api/users/{username}", tag = "Users",
     params(("username" = String, Path)), responses((status = 200, body = Done)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     caller: Caller,
-    At(username): At<String>,
+    PathParams(username): PathParams<String>,
 ) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     if caller.identity.user.as_deref() == Some(username.as_str()) {
-        return Err(ApiError::invalid("nobody can remove themselves"));
+        return Err(ApiError::invalid("you cannot remove your own user"));
     }
     let removed = state.edit(move |document| edit::remove_user(document, &username)).await;
-    // Source: MCPHub answers 400 here.
+    // Source: MCPHub returns 400 here.
     removed.map_err(|e| match e.kind {
-        Kind::Absent => ApiError { kind: Kind::Invalid, ..e },
+        Kind::NotFound => ApiError { kind: Kind::Invalid, ..e },
         _ => e,
     })?;
     Ok(done("user deleted"))
 }
 
-/// How many users there are.
+/// Returns the numbers of users and admins.
 #[utoipa::path(get, path = "/api/users-stats", tag = "Users",
     responses((status = 200, body = Data)))]
 pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Reply {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let settings = state.live.snapshot();
     let admins = settings.users.iter().filter(|user| user.is_admin).count();
     Ok(data(json!({
@@ -154,8 +154,8 @@ pub(crate) async fn stats(State(state): State<ApiState>, caller: Caller) -> Repl
     })))
 }
 
-/// All users but the owner, sorted.
-pub(super) fn others(state: &ApiState, sharing: &Sharing) -> Vec<String> {
+/// Returns all users except the owner, sorted.
+pub(super) fn other_users(state: &ApiState, sharing: &Sharing) -> Vec<String> {
     let settings = state.live.snapshot();
     let users = settings.users.iter().map(|user| user.username.clone());
     let mut others: Vec<String> = users.filter(|user| !sharing.is_of(user)).collect();
@@ -163,10 +163,10 @@ pub(super) fn others(state: &ApiState, sharing: &Sharing) -> Vec<String> {
     others
 }
 
-fn found(state: &ApiState, username: &str) -> Result<Value, ApiError> {
+fn find_user(state: &ApiState, username: &str) -> Result<Value, ApiError> {
     let settings = state.live.snapshot();
     let user = settings.user(username).map(view);
-    user.ok_or_else(|| ApiError::absent(format!("no user `{username}`")))
+    user.ok_or_else(|| ApiError::not_found(format!("no user `{username}`")))
 }
 
 fn view(user: &User) -> Value {

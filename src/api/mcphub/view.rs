@@ -1,4 +1,4 @@
-//! MCPHub's view of a server: the stored entry in brief, its status, and what it offers.
+//! MCPHub's representation of a server: a summary of its entry, its status, and its items.
 
 use serde_json::{Map, Value, json};
 
@@ -12,26 +12,26 @@ use crate::settings::edit::Capability;
 use crate::settings::redact;
 use crate::settings::server::Server;
 
-/// The servers that the caller sees, in file order.
-pub(crate) fn all(state: &ApiState, caller: &Caller) -> Value {
+/// Returns the servers that the caller sees, in file order.
+pub(crate) fn list(state: &ApiState, caller: &Caller) -> Value {
     let settings = state.live.snapshot();
-    let seen = settings.servers.iter().filter(|server| caller.sees(server));
-    let seen = seen.map(|server| Value::Object(of(state, server)));
-    // What cannot be used is shown to who can mend it.
+    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
+    let visible = visible.map(|server| Value::Object(server_view(state, server)));
+    // Only admins see unusable entries, because only they can repair them.
     let broken = settings.unusable.iter().filter(|_| caller.admin);
-    seen.chain(broken.map(|name| Value::Object(unusable(name)))).collect()
+    visible.chain(broken.map(|name| Value::Object(unusable(name)))).collect()
 }
 
-/// One server with its whole stored entry.
-pub(crate) fn one(state: &ApiState, name: &str, entry: Value) -> Value {
+/// Returns one server with its whole stored entry.
+pub(crate) fn with_entry(state: &ApiState, name: &str, entry: Value) -> Value {
     let settings = state.live.snapshot();
-    let view = settings.server(name).map(|server| of(state, server));
+    let view = settings.server(name).map(|server| server_view(state, server));
     let mut view = view.unwrap_or_else(|| unusable(name));
     view.insert("config".into(), entry);
     Value::Object(view)
 }
 
-/// A server whose entry in the file cannot be used.
+/// Returns the representation of a server with an unusable entry.
 fn unusable(name: &str) -> Map<String, Value> {
     let view = json!({
         "name": name,
@@ -46,7 +46,7 @@ fn unusable(name: &str) -> Map<String, Value> {
     view.as_object().cloned().unwrap_or_default()
 }
 
-/// What the upstream itself says of an item, by its own or its exposed key.
+/// Returns the upstream's own description of an item, by its original or exposed key.
 pub(crate) fn upstream_description(
     state: &ApiState,
     kind: Capability,
@@ -64,13 +64,13 @@ pub(crate) fn upstream_description(
     raw(&item)["description"].as_str().map(str::to_owned)
 }
 
-/// MCPHub's word for where a server stands.
+/// Returns MCPHub's word for a server's status.
 pub(super) fn status_word(state: &ApiState, server: &str) -> &'static str {
-    standing(state, server).0
+    status_and_error(state, server).0
 }
 
-/// The same, and what is wrong.
-fn standing(state: &ApiState, server: &str) -> (&'static str, Option<String>) {
+/// Returns the status and the error.
+fn status_and_error(state: &ApiState, server: &str) -> (&'static str, Option<String>) {
     let Some(status) = state.hub.status(server) else { return ("disconnected", None) };
     let word = match status.state {
         State::Ready => "connected",
@@ -81,8 +81,8 @@ fn standing(state: &ApiState, server: &str) -> (&'static str, Option<String>) {
     (word, told::reason(&status))
 }
 
-fn of(state: &ApiState, server: &Server) -> Map<String, Value> {
-    let (word, error) = standing(state, &server.name);
+fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {
+    let (word, error) = status_and_error(state, &server.name);
     let catalog = state.hub.catalog();
     let source = catalog.sources.iter().find(|source| source.server.name == server.name);
     let facts = source.and_then(|source| source.inventory.as_ref()).map(|i| &i.facts);
@@ -116,7 +116,7 @@ fn of(state: &ApiState, server: &Server) -> Map<String, Value> {
     }
 }
 
-/// What a person has to know to log in to a server.
+/// Returns the information for a login at a server.
 fn oauth(server: &Server, status: &str) -> Option<Value> {
     let settings = server.entry.get("oauth").and_then(Value::as_object);
     if settings.is_none() && status != "oauth_required" {
@@ -133,7 +133,8 @@ fn oauth(server: &Server, status: &str) -> Option<Value> {
     }))
 }
 
-/// What everyone who may list servers may see of an entry. A command can be a line with a secret in it.
+/// Returns the part of an entry that every caller with access to the list may see. Masked, because
+/// a command can be a line that contains a secret.
 fn brief(server: &Server) -> Value {
     let mut out = Map::new();
     out.insert("type".into(), server.transport.kind().word().into());

@@ -1,4 +1,4 @@
-//! What anybody may ask: that the hub answers, its version, its counters.
+//! Public routes: health, version and metrics.
 
 use axum::Json;
 use axum::extract::State;
@@ -12,37 +12,37 @@ use crate::api::mcpjungle::admission::{self, Mode};
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::state::ApiState;
 
-/// That the hub answers.
+/// State of the hub.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Health {
-    /// `ok`.
+    /// Always `ok`, if the hub responds.
     status: &'static str,
 }
 
-/// Which hub it is.
+/// Version of the hub.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Metadata {
-    /// `v` and the version.
+    /// `v` followed by the version.
     version: &'static str,
 }
 
-/// That the hub answers.
+/// Returns 200 if the hub responds.
 #[utoipa::path(get, path = "/health", tag = "MCPJungle: about", security(()),
     responses((status = 200, body = Health)))]
 pub(crate) async fn health() -> Json<Health> {
     Json(Health { status: "ok" })
 }
 
-/// Which hub it is.
+/// Returns the version of the hub.
 #[utoipa::path(get, path = "/metadata", tag = "MCPJungle: about", security(()),
     responses((status = 200, body = Metadata)))]
 pub(crate) async fn metadata() -> Json<Metadata> {
     Json(Metadata { version: concat!("v", env!("CARGO_PKG_VERSION")) })
 }
 
-/// How often tools were called and how long that took, as Prometheus reads it; if `OTEL_ENABLED` says
-/// so, and if it says nothing in enterprise mode. Servers and tools are named to admins, which bearer
-/// keys of the system that open everything are; others get the sums.
+/// Returns counts and durations of tool calls in the Prometheus format, if `OTEL_ENABLED` is true,
+/// or if it is unset in enterprise mode. Only admins, including system keys with full access, see
+/// the names of servers and tools; others get sums.
 #[utoipa::path(get, path = "/metrics", tag = "MCPJungle: about", security(()),
     responses((status = 200, body = String, content_type = "text/plain"),
         (status = 404, body = Refusal)))]
@@ -50,7 +50,7 @@ pub(crate) async fn metrics(
     State(state): State<ApiState>,
     headers: HeaderMap,
 ) -> Result<([(http::HeaderName, &'static str); 1], String), ApiError> {
-    state.freshen().await;
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
     let on = match state.variable("OTEL_ENABLED").map(str::trim).map(str::to_lowercase).as_deref() {
         Some("true" | "1") => true,
@@ -58,9 +58,9 @@ pub(crate) async fn metrics(
         None => Mode::of(&state, &settings) == Mode::Enterprise,
     };
     if !on {
-        return Err(ApiError::absent("metrics are off (OTEL_ENABLED)"));
+        return Err(ApiError::not_found("metrics are off (OTEL_ENABLED)"));
     }
-    let caller = admission::who(&state, &settings, &headers, None);
+    let caller = admission::authenticate(&state, &settings, &headers, None);
     let metrics = &state.hub.metrics;
     let is_admin = caller.is_ok_and(|caller| caller.admin);
     let counted = if is_admin { metrics.render() } else { metrics.render_sums() };

@@ -1,6 +1,5 @@
-//! Who may ask here. In MCPJungle's words a hub that asks nobody who they are is in mode `development`,
-//! and any other in mode `enterprise`, where nothing can be asked before somebody can prove who they
-//! are.
+//! Authentication for MCPJungle's API. Its mode `development` means that the hub requires no
+//! credentials; any other hub is in mode `enterprise`, which requires an initialized hub.
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
@@ -8,24 +7,24 @@ use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
 
-use crate::api::admission::{Door, enter};
+use crate::api::admission::{EntryPolicy, enter};
 use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 
-/// What a hub asks of who calls.
+/// Which credentials the hub requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
-    /// Nothing.
+    /// No credential is required.
     Development,
-    /// A user's token.
+    /// A user's token is required.
     Enterprise,
 }
 
 impl Mode {
-    /// The mode that the settings come to.
+    /// Returns the mode that follows from the settings.
     pub(super) fn of(state: &ApiState, settings: &Settings) -> Self {
         match state.gate.guest(settings) {
             Some(_) => Self::Development,
@@ -34,65 +33,66 @@ impl Mode {
     }
 }
 
-/// An admin who calls. A handler names it before the body, which is read of nobody else's request.
+/// An admin. Handlers extract it before the body, so that the bodies of other callers are never
+/// read.
 pub(crate) struct Admin(pub(super) Caller);
 
-/// An admin who calls a hub in enterprise mode: there are users and clients.
-pub(crate) struct Keeper;
+/// An admin of a hub in enterprise mode, the only mode with users and clients.
+pub(crate) struct EnterpriseAdmin;
 
 impl FromRequestParts<ApiState> for Admin {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, ApiError> {
         let caller = Caller::from_request_parts(parts, state).await?;
-        caller.must_be_admin()?;
+        caller.require_admin()?;
         Ok(Self(caller))
     }
 }
 
-impl FromRequestParts<ApiState> for Keeper {
+impl FromRequestParts<ApiState> for EnterpriseAdmin {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, ApiError> {
-        must_be_enterprise(state)?;
+        require_enterprise(state)?;
         Admin::from_request_parts(parts, state).await?;
         Ok(Self)
     }
 }
 
-/// Whether somebody could prove who they are, or need not.
-pub(super) fn is_initialised(state: &ApiState, settings: &Settings) -> bool {
+/// Returns whether a caller can authenticate, or does not have to.
+pub(super) fn is_initialized(state: &ApiState, settings: &Settings) -> bool {
     Mode::of(state, settings) == Mode::Development
         || !settings.users.is_empty()
         || settings.has_credentials()
         || state.passwords.is_chosen()
 }
 
-/// Lets in who may use this API.
+/// Middleware that authenticates the caller.
 pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    enter(state, Door { who, changes_nothing: uses_what_there_is }, request, next).await
+    enter(state, EntryPolicy { authenticate, is_read_only: only_uses_servers }, request, next).await
 }
 
-/// Whether a request asks a server something, and changes nothing of the hub.
-fn uses_what_there_is(_: &Method, path: &str) -> bool {
+/// Returns whether a request only uses a server and changes no settings.
+fn only_uses_servers(_: &Method, path: &str) -> bool {
     matches!(
         path.strip_prefix("/api/v0/"),
         Some("tools/invoke" | "prompts/render" | "resources/get" | "resources/read")
     )
 }
 
-/// Refuses where the hub asks nobody who they are: there are no users and clients then.
-pub(super) fn must_be_enterprise(state: &ApiState) -> Result<(), ApiError> {
+/// Fails in development mode, which has no users and clients.
+pub(super) fn require_enterprise(state: &ApiState) -> Result<(), ApiError> {
     match Mode::of(state, &state.live.snapshot()) {
         Mode::Enterprise => Ok(()),
         Mode::Development => Err(ApiError::forbidden(
-            "this hub is in development mode: it asks nobody who they are (systemConfig.routing.skipAuth)",
+            "this hub is in development mode: it requires no credentials (systemConfig.routing.skipAuth)",
         )),
     }
 }
 
-/// Whom the token stands for. What a program shows at the MCP endpoints opens nothing here.
-pub(super) fn who(
+/// Returns the caller by the token. Keys of MCP clients grant no access here.
+pub(super) fn authenticate(
     state: &ApiState,
     settings: &Settings,
     headers: &HeaderMap,
@@ -101,11 +101,11 @@ pub(super) fn who(
     if let Some(guest) = state.gate.guest(settings) {
         return Ok(guest);
     }
-    let token = auth::shown(settings, headers).or_else(|| plain(headers));
-    match token.map(|token| state.gate.of_token(settings, token)) {
+    let token = auth::bearer_token(settings, headers).or_else(|| authorization_value(headers));
+    match token.map(|token| state.gate.caller_for_token(settings, token)) {
         Some(Some(caller)) => Ok(caller),
-        _ if !is_initialised(state, settings) => {
-            let text = "this hub is not initialised yet: POST /init with the local admin token";
+        _ if !is_initialized(state, settings) => {
+            let text = "this hub is not initialized yet: POST /init with the local admin token";
             Err(ApiError::forbidden(text))
         }
         Some(None) => Err(ApiError::new(Kind::Unauthorized, "this token is not valid here")),
@@ -116,9 +116,9 @@ pub(super) fn who(
     }
 }
 
-/// The token in `Authorization`, with or without the word before it.
-fn plain(headers: &HeaderMap) -> Option<&str> {
-    auth::bearer(headers).or_else(|| {
+/// Returns the token in `Authorization`, with or without the scheme.
+fn authorization_value(headers: &HeaderMap) -> Option<&str> {
+    auth::authorization_token(headers).or_else(|| {
         let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim();
         Some(value).filter(|token| !token.is_empty() && !token.contains(' '))
     })

@@ -1,4 +1,4 @@
-//! Programs that may use the MCP endpoints, each with a token and a list of servers that it sees.
+//! Clients of the MCP endpoints, each with a token and a list of allowed servers.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,73 +8,73 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::api::error::ApiError;
-use crate::api::extract::{At, Sent};
-use crate::api::mcpjungle::admission::Keeper;
+use crate::api::extract::{JsonBody, PathParams};
+use crate::api::mcpjungle::admission::EnterpriseAdmin;
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::token::{self, Holder};
+use crate::api::mcpjungle::token::{self, TokenOwner};
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::client::Client;
 use crate::settings::edit::{self, Refused};
 
-/// A new client.
+/// A request to create a client.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct NewClient {
-    /// Unique.
+    /// Unique name of the client.
     name: String,
-    /// For people.
+    /// Description of the client.
     description: Option<String>,
-    /// Servers that it sees; `*` is all of them, nothing is none.
+    /// Allowed servers; `*` allows all of them, an empty list none.
     allow_list: Option<Vec<String>>,
-    /// At least 8 characters without spaces; made by the hub where absent or empty.
+    /// At least 8 characters without spaces; generated if absent or empty.
     access_token: Option<String>,
 }
 
-/// What changes of a client; what is absent stays.
+/// A change of a client; absent members stay unchanged.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct ClientPatch {
-    /// For people.
+    /// Description of the client.
     description: Option<String>,
-    /// Servers that it sees.
+    /// Allowed servers; `*` allows all of them.
     allow_list: Option<Vec<String>>,
     /// At least 8 characters without spaces.
     access_token: Option<String>,
 }
 
-/// A client.
+/// A client in responses.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ClientView {
-    /// Its name.
+    /// Name of the client.
     name: String,
-    /// For people.
+    /// Description of the client.
     description: String,
-    /// Opens the MCP endpoints: `Authorization: Bearer <token>`.
+    /// Token for the MCP endpoints: `Authorization: Bearer <token>`.
     access_token: String,
-    /// Whether somebody chose it.
+    /// Whether the token was chosen by a user.
     is_custom_access_token: bool,
-    /// Servers that it sees.
+    /// Allowed servers; `*` allows all of them.
     allow_list: Vec<String>,
 }
 
-/// All clients, with their tokens.
+/// Lists all clients with their tokens.
 #[utoipa::path(get, path = "/api/v0/clients", tag = "MCPJungle: clients",
     responses((status = 200, body = [ClientView]), (status = 403, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
-    _: Keeper,
+    _: EnterpriseAdmin,
 ) -> Result<Json<Vec<ClientView>>, ApiError> {
-    Ok(Json(state.live.snapshot().clients.iter().map(view).collect()))
+    Ok(Json(state.live.snapshot().clients.iter().map(client_view).collect()))
 }
 
-/// Makes a client.
+/// Creates a client with a token.
 #[utoipa::path(post, path = "/api/v0/clients", tag = "MCPJungle: clients",
     request_body = NewClient,
     responses((status = 201, body = ClientView), (status = 400, body = Refusal),
         (status = 403, body = Refusal), (status = 409, body = Refusal)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
-    _: Keeper,
-    Sent(sent): Sent<NewClient>,
+    _: EnterpriseAdmin,
+    JsonBody(sent): JsonBody<NewClient>,
 ) -> Result<(StatusCode, Json<ClientView>), ApiError> {
     if sent.name.trim().is_empty() {
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
@@ -90,25 +90,25 @@ pub(crate) async fn create(
     let name = sent.name.clone();
     let verb = move |document: &mut Document| {
         edit::create_client(document, &entry)?;
-        token::must_be_only(document, &token, &Holder::Client(&name))
+        token::require_unique(document, &token, &TokenOwner::Client(&name))
     };
     state.edit(verb).await?;
-    Ok((StatusCode::CREATED, Json(found(&state, &sent.name)?)))
+    Ok((StatusCode::CREATED, Json(find_client(&state, &sent.name)?)))
 }
 
-/// Changes what is sent of a client.
+/// Changes the given members of a client.
 #[utoipa::path(put, path = "/api/v0/clients/{name}", tag = "MCPJungle: clients",
     params(("name" = String, Path)), request_body = ClientPatch,
     responses((status = 200, body = ClientView), (status = 400, body = Refusal),
         (status = 403, body = Refusal), (status = 404, body = Refusal)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
-    _: Keeper,
-    At(name): At<String>,
-    Sent(sent): Sent<ClientPatch>,
+    _: EnterpriseAdmin,
+    PathParams(name): PathParams<String>,
+    JsonBody(sent): JsonBody<ClientPatch>,
 ) -> Result<Json<ClientView>, ApiError> {
     let mut patch = Map::new();
-    let token = sent.access_token.as_deref().map(token::checked).transpose()?;
+    let token = sent.access_token.as_deref().map(token::check).transpose()?;
     if let Some(token) = &token {
         patch.insert("accessToken".to_owned(), token.reveal().into());
         patch.insert("isCustomAccessToken".to_owned(), true.into());
@@ -123,21 +123,21 @@ pub(crate) async fn update(
     let verb = move |document: &mut Document| {
         edit::patch_client(document, &key, &patch)?;
         match &token {
-            Some(token) => token::must_be_only(document, token, &Holder::Client(&key)),
+            Some(token) => token::require_unique(document, token, &TokenOwner::Client(&key)),
             None => Ok(()),
         }
     };
     state.edit(verb).await?;
-    Ok(Json(found(&state, &name)?))
+    Ok(Json(find_client(&state, &name)?))
 }
 
-/// Removes a client; its streams end. One that is not there is gone already.
+/// Removes a client and ends its streams. Succeeds if the client does not exist.
 #[utoipa::path(delete, path = "/api/v0/clients/{name}", tag = "MCPJungle: clients",
     params(("name" = String, Path)), responses((status = 204), (status = 403, body = Refusal)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
-    _: Keeper,
-    At(name): At<String>,
+    _: EnterpriseAdmin,
+    PathParams(name): PathParams<String>,
 ) -> Result<StatusCode, ApiError> {
     let verb = move |document: &mut Document| match edit::delete_client(document, &name) {
         Err(Refused::Absent { .. }) => Ok(()),
@@ -147,13 +147,13 @@ pub(crate) async fn remove(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn found(state: &ApiState, name: &str) -> Result<ClientView, ApiError> {
+fn find_client(state: &ApiState, name: &str) -> Result<ClientView, ApiError> {
     let settings = state.live.snapshot();
-    let client = settings.client(name).map(view);
-    client.ok_or_else(|| ApiError::absent(format!("no client `{name}`")))
+    let client = settings.client(name).map(client_view);
+    client.ok_or_else(|| ApiError::not_found(format!("no client `{name}`")))
 }
 
-fn view(client: &Client) -> ClientView {
+fn client_view(client: &Client) -> ClientView {
     ClientView {
         name: client.name.clone(),
         description: client.description.clone().unwrap_or_default(),

@@ -1,4 +1,5 @@
-//! The configurations of all servers, secrets included, as they can be registered again elsewhere.
+//! Returns the configurations of all servers, including secrets, in a form that can be registered
+//! on another hub.
 
 use axum::Json;
 use axum::extract::State;
@@ -12,7 +13,7 @@ use crate::api::state::ApiState;
 use crate::settings::bearer;
 use crate::settings::server::{Server, TransportKind};
 
-/// All servers as they would be registered. An API that is described by a document is none that can be.
+/// Lists all servers in the form of a registration, except OpenAPI servers, which have none.
 #[utoipa::path(get, path = "/api/v0/server_configs", tag = "MCPJungle: servers",
     responses((status = 200, body = [ServerInput])))]
 pub(crate) async fn list(

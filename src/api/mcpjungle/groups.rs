@@ -1,4 +1,4 @@
-//! Tool groups: groups of the hub, of which MCPJungle knows the tools. Each is an MCP endpoint.
+//! Tool groups: the tools of the hub's groups. Each group has MCP endpoints.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{At, Sent};
+use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::items;
 use crate::api::mcpjungle::naming;
@@ -23,89 +23,87 @@ use crate::settings::edit::{self, Outcome, Refused, Thing};
 use crate::settings::group::Group;
 use crate::state::random;
 
-/// A group as it is sent. In a change, what is absent stays.
+/// A group in requests. In a change, absent members stay unchanged.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct GroupInput {
-    /// Letters, digits, `_` and `-`. In a change it may be absent; it never changes.
+    /// Letters, digits, `_` and `-`. Optional in a change, which cannot rename a group.
     #[serde(default)]
     name: String,
-    /// For people.
+    /// Description of the group.
     description: Option<String>,
-    /// Tools that are in: `server__tool`.
+    /// Tools in the group: `server__tool`.
     included_tools: Option<Vec<String>>,
-    /// Servers of which all tools are in.
+    /// Servers with all tools in the group.
     included_servers: Option<Vec<String>>,
-    /// Tools that are left out of both.
+    /// Tools that the group excludes.
     excluded_tools: Option<Vec<String>>,
 }
 
-/// A group.
+/// A group in responses.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ToolGroup {
-    /// Its name.
+    /// Name of the group.
     name: String,
-    /// For people.
+    /// Description of the group.
     description: String,
-    /// Tools that are in: `server__tool`.
+    /// Tools in the group: `server__tool`.
     included_tools: Vec<String>,
-    /// Servers of which all tools are in.
+    /// Servers with all tools in the group.
     included_servers: Vec<String>,
-    /// Tools that are left out of both.
+    /// Tools that the group excludes.
     excluded_tools: Vec<String>,
 }
 
-/// Where MCP clients reach a group.
+/// MCP endpoints of a group.
 #[expect(clippy::struct_field_names, reason = "as MCPJungle calls them")]
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Endpoints {
-    /// Streamable HTTP.
+    /// Endpoint for streamable HTTP.
     streamable_http_endpoint: String,
-    /// HTTP with SSE.
+    /// Endpoint for HTTP with SSE.
     sse_endpoint: String,
-    /// Where clients of that post to.
+    /// Endpoint for messages of clients that use SSE.
     sse_message_endpoint: String,
 }
 
-/// A group, and where it is reached.
+/// A group with its endpoints.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Reached {
-    /// The group.
+pub(crate) struct GroupWithEndpoints {
     #[serde(flatten)]
     group: ToolGroup,
-    /// Where it is reached.
     #[serde(flatten)]
     endpoints: Endpoints,
 }
 
-/// What a change did.
+/// The result of a change.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Updated {
-    /// The group.
+pub(crate) struct GroupUpdate {
+    /// Name of the group.
     name: String,
-    /// As it was.
+    /// The group before the change.
     old: ToolGroup,
-    /// As it is.
+    /// The group after the change.
     new: ToolGroup,
 }
 
-/// What a group comes to.
+/// The tools of a group.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Effective {
-    /// `server__tool` each, sorted.
+pub(crate) struct EffectiveTools {
+    /// Tools as `server__tool`, sorted.
     tools: Vec<String>,
 }
 
-/// All groups.
+/// Lists all tool groups.
 #[utoipa::path(get, path = "/api/v0/tool-groups", tag = "MCPJungle: tool groups",
     responses((status = 200, body = [ToolGroup])))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     _: Admin,
 ) -> Result<Json<Vec<ToolGroup>>, ApiError> {
-    Ok(Json(state.live.snapshot().groups.iter().map(view).collect()))
+    Ok(Json(state.live.snapshot().groups.iter().map(group_view).collect()))
 }
 
-/// Makes a group.
+/// Creates a tool group.
 #[utoipa::path(post, path = "/api/v0/tool-groups", tag = "MCPJungle: tool groups",
     request_body = GroupInput,
     responses((status = 201, body = Endpoints), (status = 400, body = Refusal),
@@ -114,19 +112,19 @@ pub(crate) async fn create(
     State(state): State<ApiState>,
     Admin(caller): Admin,
     headers: HeaderMap,
-    Sent(input): Sent<GroupInput>,
+    JsonBody(input): JsonBody<GroupInput>,
 ) -> Result<(StatusCode, Json<Endpoints>), ApiError> {
     naming::check_group(&input.name).map_err(ApiError::invalid)?;
-    let lists = input.lists_over(&state, &caller, ToolLists::default()).await?;
+    let lists = input.merge_lists(&state, &caller, ToolLists::default()).await?;
     let name = input.name.clone();
     let mut entry = Map::from_iter([
         ("name".to_owned(), Value::from(name.as_str())),
-        ("servers".to_owned(), lists.written(&[])),
+        ("servers".to_owned(), lists.to_members(&[])),
         ("owner".to_owned(), caller.owner().into()),
     ]);
     let description = input.description.filter(|text| !text.is_empty());
     entry.extend(description.map(|text| ("description".to_owned(), text.into())));
-    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
+    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
     let endpoints = Endpoints::of(&state, &headers, &name);
     let verb = move |document: &mut Document| match edit::create_group(document, &id, &entry)? {
         Outcome::Unchanged => Err(Refused::Exists { thing: Thing::Group, name: name.clone() }),
@@ -136,76 +134,76 @@ pub(crate) async fn create(
     Ok((StatusCode::CREATED, Json(endpoints)))
 }
 
-/// One group, and where it is reached.
+/// Returns one group with its endpoints.
 #[utoipa::path(get, path = "/api/v0/tool-groups/{name}", tag = "MCPJungle: tool groups",
     params(("name" = String, Path)),
-    responses((status = 200, body = Reached), (status = 404, body = Refusal)))]
+    responses((status = 200, body = GroupWithEndpoints), (status = 404, body = Refusal)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     _: Admin,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
     headers: HeaderMap,
-) -> Result<Json<Reached>, ApiError> {
-    let group = found(&state, &name)?;
+) -> Result<Json<GroupWithEndpoints>, ApiError> {
+    let group = find_group(&state, &name)?;
     let endpoints = Endpoints::of(&state, &headers, &group.name);
-    Ok(Json(Reached { group: view(&group), endpoints }))
+    Ok(Json(GroupWithEndpoints { group: group_view(&group), endpoints }))
 }
 
-/// The tools that clients see in a group now.
+/// Returns the tools that clients see in a group now.
 #[utoipa::path(get, path = "/api/v0/tool-groups/{name}/effective-tools",
     tag = "MCPJungle: tool groups", params(("name" = String, Path)),
-    responses((status = 200, body = Effective), (status = 404, body = Refusal)))]
+    responses((status = 200, body = EffectiveTools), (status = 404, body = Refusal)))]
 pub(crate) async fn effective_tools(
     State(state): State<ApiState>,
     _: Admin,
-    At(name): At<String>,
-) -> Result<Json<Effective>, ApiError> {
+    PathParams(name): PathParams<String>,
+) -> Result<Json<EffectiveTools>, ApiError> {
     state.hub.settle_at_start().await;
-    let lists = ToolLists::of(&found(&state, &name)?);
-    Ok(Json(Effective { tools: effective(&state, &lists) }))
+    let lists = ToolLists::of(&find_group(&state, &name)?);
+    Ok(Json(EffectiveTools { tools: effective(&state, &lists) }))
 }
 
-/// Changes what is sent; the rest stays, and so does the name.
+/// Changes the given members of a group; the name stays the same.
 #[utoipa::path(put, path = "/api/v0/tool-groups/{name}", tag = "MCPJungle: tool groups",
     params(("name" = String, Path)), request_body = GroupInput,
-    responses((status = 200, body = Updated), (status = 400, body = Refusal),
+    responses((status = 200, body = GroupUpdate), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
     Admin(caller): Admin,
-    At(name): At<String>,
-    Sent(input): Sent<GroupInput>,
-) -> Result<Json<Updated>, ApiError> {
-    let old = found(&state, &name)?;
+    PathParams(name): PathParams<String>,
+    JsonBody(input): JsonBody<GroupInput>,
+) -> Result<Json<GroupUpdate>, ApiError> {
+    let old = find_group(&state, &name)?;
     let mut patch = Map::new();
     if let Some(description) = &input.description {
         patch.insert("description".to_owned(), description.as_str().into());
     }
     let lists = if input.has_lists() {
-        Some(input.lists_over(&state, &caller, ToolLists::of(&old)).await?)
+        Some(input.merge_lists(&state, &caller, ToolLists::of(&old)).await?)
     } else {
         None
     };
     let key = old.name.clone();
     let verb = move |document: &mut Document| {
         if let Some(lists) = &lists {
-            let members = lists.written(&members(document, &key));
+            let members = lists.to_members(&members(document, &key));
             patch.insert("servers".to_owned(), members);
         }
         edit::patch_group(document, &key, &patch)
     };
     state.edit(verb).await?;
-    let new = found(&state, &old.name)?;
-    Ok(Json(Updated { name: old.name.clone(), old: view(&old), new: view(&new) }))
+    let new = find_group(&state, &old.name)?;
+    Ok(Json(GroupUpdate { name: old.name.clone(), old: group_view(&old), new: group_view(&new) }))
 }
 
-/// Removes a group. One that is not there is gone already.
+/// Removes a group. Succeeds if the group does not exist.
 #[utoipa::path(delete, path = "/api/v0/tool-groups/{name}", tag = "MCPJungle: tool groups",
     params(("name" = String, Path)), responses((status = 204)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     _: Admin,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Result<StatusCode, ApiError> {
     let verb = move |document: &mut Document| match edit::delete_group(document, &name) {
         Err(Refused::Absent { .. }) => Ok(()),
@@ -222,8 +220,9 @@ impl GroupInput {
             || self.excluded_tools.is_some()
     }
 
-    /// The lists that were sent, and of the others those before. Refused is what could not be shown.
-    async fn lists_over(
+    /// Returns the lists of the request, with those in `lists` for absent ones. Fails if a tool or
+    /// server is not visible.
+    async fn merge_lists(
         &self,
         state: &ApiState,
         caller: &Caller,
@@ -232,7 +231,7 @@ impl GroupInput {
         let settings = state.live.snapshot();
         if let Some(servers) = &self.included_servers {
             for name in servers {
-                items::seen(&settings, caller, name)?;
+                items::find_server(&settings, caller, name)?;
             }
             lists.servers.clone_from(servers);
         }
@@ -242,20 +241,20 @@ impl GroupInput {
                 let unknown = |_| ApiError::invalid(format!("no tool `{name}`"));
                 let found = items::find(state, caller, ListKind::Tools, name).await;
                 let item = found.map_err(unknown)?;
-                items::must_be_enabled(&item, ListKind::Tools)?;
-                lists.tools.push((item.server, item.said.key));
+                items::require_enabled(&item, ListKind::Tools)?;
+                lists.tools.push((item.server, item.described.key));
             }
         }
         if let Some(excluded) = &self.excluded_tools {
-            let apart = |name: &String| {
-                let (server, tool) = items::apart(&settings, caller, name)?;
+            let split = |name: &String| {
+                let (server, tool) = items::split_name(&settings, caller, name)?;
                 Some((server.name.clone(), tool.to_owned()))
             };
-            // What there is not is left out anyway.
-            lists.excluded = excluded.iter().filter_map(apart).collect();
+            // Unknown tools need no exclusion.
+            lists.excluded = excluded.iter().filter_map(split).collect();
         }
         for server in lists.members().into_iter().filter_map(|name| settings.server(name)) {
-            items::heard(state, server).await;
+            items::wait_listed(state, server).await;
         }
         if effective(state, &lists).is_empty() {
             return Err(ApiError::invalid("the group would have no tool"));
@@ -265,7 +264,7 @@ impl GroupInput {
 }
 
 impl Endpoints {
-    /// As who asks reaches the hub.
+    /// Returns the endpoints at the host and scheme that the request used.
     fn of(state: &ApiState, headers: &HeaderMap, group: &str) -> Self {
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let secure = header("x-forwarded-proto").is_some_and(|s| s.eq_ignore_ascii_case("https"));
@@ -288,18 +287,19 @@ impl Endpoints {
     }
 }
 
-/// The tools of these lists that clients see now, sorted.
+/// Returns the tools of these lists that clients see now, sorted.
 fn effective(state: &ApiState, lists: &ToolLists) -> Vec<String> {
     let settings = state.live.snapshot();
     let members = lists.members().into_iter().filter_map(|name| settings.server(name));
     let tools = members.flat_map(|server| items::of_server(state, server, ListKind::Tools));
-    let taken = tools.filter(|item| item.enabled && lists.takes(&item.server, &item.said.key));
+    let taken =
+        tools.filter(|item| item.enabled && lists.contains(&item.server, &item.described.key));
     let mut names: Vec<String> = taken.map(|item| item.name()).collect();
     names.sort();
     names
 }
 
-/// The members of a group as they are written.
+/// Returns the members of a group as stored in the file.
 fn members(document: &Document, name: &str) -> Vec<Value> {
     let is = |group: &&Value| group.get("name").and_then(Value::as_str) == Some(name);
     let groups = document.get(&["groups".into()]);
@@ -312,15 +312,15 @@ fn members(document: &Document, name: &str) -> Vec<Value> {
     members.cloned().unwrap_or_default()
 }
 
-fn found(state: &ApiState, name: &str) -> Result<Group, ApiError> {
+fn find_group(state: &ApiState, name: &str) -> Result<Group, ApiError> {
     let group = state.live.snapshot().group(name).cloned();
-    group.ok_or_else(|| ApiError::absent(format!("no tool group `{name}`")))
+    group.ok_or_else(|| ApiError::not_found(format!("no tool group `{name}`")))
 }
 
-fn view(group: &Group) -> ToolGroup {
+fn group_view(group: &Group) -> ToolGroup {
     let lists = ToolLists::of(group);
     let names = |list: &[(String, String)]| -> Vec<String> {
-        list.iter().map(|(server, tool)| naming::of(server, tool)).collect()
+        list.iter().map(|(server, tool)| naming::item_name(server, tool)).collect()
     };
     ToolGroup {
         name: group.name.clone(),

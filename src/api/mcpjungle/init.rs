@@ -1,4 +1,4 @@
-//! The first step with a new hub: its owner gets an admin with a token.
+//! Initialization of a new hub: its owner gets an admin with a token.
 
 use axum::Json;
 use axum::extract::State;
@@ -7,86 +7,86 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use crate::api::accounts::{self, FIRST_USER};
 use crate::api::error::ApiError;
-use crate::api::extract::Sent;
-use crate::api::mcpjungle::admission::is_initialised;
+use crate::api::extract::JsonBody;
+use crate::api::mcpjungle::admission::is_initialized;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token;
-use crate::api::mcpjungle::users::{key_of, made};
-use crate::api::people::{self, FIRST};
+use crate::api::mcpjungle::users::{add_user_with_key, new_key_entry};
 use crate::api::rate::Peer;
 use crate::api::state::ApiState;
 
-/// How the hub is to be.
+/// A request to initialize the hub.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct Init {
-    /// `production` is an older word for `enterprise`.
+    /// The mode; `production` is an older name of `enterprise`.
     mode: InitMode,
 }
 
-/// The modes.
+/// The modes of a hub.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 enum InitMode {
-    /// Every caller is an admin. Set by the settings file alone.
+    /// Every caller is an admin. Only the settings file can set it.
     Development,
-    /// Everybody shows a token.
+    /// Every caller requires a token.
     Enterprise,
-    /// The same.
+    /// An older name of `enterprise`.
     Production,
 }
 
-/// Why development mode is refused: a request must not open the hub to everybody.
+/// Error for development mode: a request must not remove the hub's authentication.
 const DEVELOPMENT: &str = "development mode is not set by a request; write \
     `\"systemConfig\": {\"routing\": {\"skipAuth\": true}}` into the settings file";
 
-/// What was done.
+/// The result of the initialization.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Initialised {
-    /// A sentence for people.
+pub(crate) struct InitResult {
+    /// A sentence for the user.
     status: &'static str,
-    /// In enterprise mode: opens everything, and is not shown again.
+    /// In enterprise mode, a token with full access. Not shown again.
     #[serde(skip_serializing_if = "Option::is_none")]
     admin_access_token: Option<String>,
 }
 
-/// Makes the first admin and a token, once.
+/// Creates the first admin and a token, once.
 ///
-/// Wants the hub's owner: `Authorization: Bearer` with the local admin token or the password that
-/// `serve` printed. Development mode is refused; the settings file alone sets it.
+/// Requires the hub's owner: `Authorization: Bearer` with the local admin token or the password
+/// that `serve` printed. Rejects development mode, which only the settings file can set.
 #[utoipa::path(post, path = "/init", tag = "MCPJungle: about", security(()), request_body = Init,
-    responses((status = 200, body = Initialised), (status = 400, body = Refusal),
+    responses((status = 200, body = InitResult), (status = 400, body = Refusal),
         (status = 401, body = Refusal), (status = 403, body = Refusal)))]
 pub(crate) async fn init(
     State(state): State<ApiState>,
     Peer(from): Peer,
     headers: HeaderMap,
-    Sent(Init { mode }): Sent<Init>,
-) -> Result<Json<Initialised>, ApiError> {
-    state.freshen().await;
-    if is_initialised(&state, &state.live.snapshot()) {
-        return Err(ApiError::invalid("this hub is already initialised"));
+    JsonBody(Init { mode }): JsonBody<Init>,
+) -> Result<Json<InitResult>, ApiError> {
+    state.refresh_settings().await;
+    if is_initialized(&state, &state.live.snapshot()) {
+        return Err(ApiError::invalid("this hub is already initialized"));
     }
-    people::check_owner(&state, from, &headers, None)?;
+    accounts::check_owner(&state, from, &headers, None)?;
     if state.readonly {
         return Err(ApiError::forbidden("this hub is read-only"));
     }
     match mode {
         InitMode::Development => Err(ApiError::forbidden(DEVELOPMENT)),
-        InitMode::Enterprise | InitMode::Production => enterprise(&state).await,
+        InitMode::Enterprise | InitMode::Production => init_enterprise(&state).await,
     }
 }
 
-async fn enterprise(state: &ApiState) -> Result<Json<Initialised>, ApiError> {
+async fn init_enterprise(state: &ApiState) -> Result<Json<InitResult>, ApiError> {
     let (token, _) = token::chosen_or_new(None)?;
     let user = Map::from_iter([
-        ("username".to_owned(), Value::from(FIRST)),
+        ("username".to_owned(), Value::from(FIRST_USER)),
         ("isAdmin".to_owned(), true.into()),
     ]);
-    let key = key_of(FIRST, &token)?;
-    // Who comes second finds the user.
-    let made = state.edit(move |document| made(document, &user, &key)).await;
-    made.map_err(ApiError::invalid_if_there)?;
-    let status = "initialised in enterprise mode";
-    Ok(Json(Initialised { status, admin_access_token: Some(token.reveal().to_owned()) }))
+    let key = new_key_entry(FIRST_USER, &token)?;
+    // A concurrent second request finds the user.
+    let created = state.edit(move |document| add_user_with_key(document, &user, &key)).await;
+    created.map_err(ApiError::invalid_if_exists)?;
+    let status = "initialized in enterprise mode";
+    Ok(Json(InitResult { status, admin_access_token: Some(token.reveal().to_owned()) }))
 }

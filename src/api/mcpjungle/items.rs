@@ -1,5 +1,5 @@
-//! What servers offer, as MCPJungle shows it: with the things that are hidden, each with a flag, and
-//! under names that say whose they are.
+//! Items of servers as MCPJungle shows them: including disabled ones, each with a flag, and with
+//! the server in their names.
 
 use http::HeaderMap;
 use serde_json::value::RawValue;
@@ -19,50 +19,50 @@ use crate::settings::server::Server;
 
 /// A tool, prompt or resource of a server.
 pub(super) struct Item {
-    /// Whose it is.
+    /// Name of the item's server.
     pub(super) server: String,
-    /// Whether clients see it: it and its server are enabled.
+    /// Whether clients see the item: it and its server are enabled.
     pub(super) enabled: bool,
-    /// What its server and the settings say of it.
-    pub(super) said: Described,
+    /// The item as described by its server and the settings.
+    pub(super) described: Described,
 }
 
 impl Item {
-    /// Its name: `server__tool`.
+    /// Returns the item's name: `server__tool`.
     pub(super) fn name(&self) -> String {
-        naming::of(&self.server, &self.said.key)
+        naming::item_name(&self.server, &self.described.key)
     }
 
-    /// What clients are told that it is.
+    /// Returns the description that clients receive.
     pub(super) fn description(&self) -> String {
         let own = || self.text("description").unwrap_or_default();
-        self.said.description.clone().unwrap_or_else(own)
+        self.described.description.clone().unwrap_or_else(own)
     }
 
-    /// A text that its server says of it.
+    /// Returns a string member of the item, as its server declares it.
     pub(super) fn text(&self, member: &str) -> Option<String> {
-        let raw = &self.said.raw;
+        let raw = &self.described.raw;
         let span = json::get(raw, &(0..raw.len()), member)?;
         json::string(raw, &span).map(std::borrow::Cow::into_owned)
     }
 
-    /// Something else that its server says of it, as it says it.
+    /// Returns any member of the item, verbatim.
     pub(super) fn raw(&self, member: &str) -> Option<Box<RawValue>> {
-        raw_of(&self.said.raw, member)
+        raw_member(&self.described.raw, member)
     }
 }
 
-/// A member of an object, as it is written.
-pub(super) fn raw_of(text: &str, member: &str) -> Option<Box<RawValue>> {
+/// Returns a member of an object, verbatim.
+pub(super) fn raw_member(text: &str, member: &str) -> Option<Box<RawValue>> {
     let span = json::get(text, &(0..text.len()), member)?;
     RawValue::from_string(text[span].to_owned()).ok()
 }
 
-/// What the servers that the caller sees offer, or one of them.
+/// Returns the items of all servers that the caller sees, or of one server.
 ///
 /// # Errors
-/// The caller sees no such server.
-pub(super) async fn all(
+/// Fails if the caller does not see the server.
+pub(super) async fn list(
     state: &ApiState,
     caller: &Caller,
     kind: ListKind,
@@ -71,28 +71,28 @@ pub(super) async fn all(
     state.hub.settle_at_start().await;
     let settings = state.live.snapshot();
     if let Some(name) = server.filter(|name| !name.is_empty()) {
-        let server = seen(&settings, caller, name)?;
+        let server = find_server(&settings, caller, name)?;
         return Ok(of_server(state, server, kind));
     }
-    let servers = settings.servers.iter().filter(|server| caller.lists(&settings, server));
+    let servers = settings.servers.iter().filter(|server| caller.can_list_items(&settings, server));
     Ok(servers.flat_map(|server| of_server(state, server, kind)).collect())
 }
 
-/// What one server offers.
+/// Returns the items of one server.
 pub(super) fn of_server(state: &ApiState, server: &Server, kind: ListKind) -> Vec<Item> {
     let offered = state.hub.offered(&server.name, kind).into_iter();
-    let item = |said: Described| Item {
+    let item = |described: Described| Item {
         server: server.name.clone(),
-        enabled: server.enabled && said.enabled,
-        said,
+        enabled: server.enabled && described.enabled,
+        described,
     };
     offered.map(item).collect()
 }
 
-/// The thing of that name; waits for a server that has not been heard yet.
+/// Returns the item of this name; waits for a server that has not listed its items yet.
 ///
 /// # Errors
-/// There is none that the caller sees.
+/// Fails if the caller sees no such item.
 pub(super) async fn find(
     state: &ApiState,
     caller: &Caller,
@@ -100,67 +100,67 @@ pub(super) async fn find(
     name: &str,
 ) -> Result<Item, ApiError> {
     let settings = state.live.snapshot();
-    let absent = || ApiError::absent(format!("no {} `{name}`", word(kind)));
-    let (server, key) = apart(&settings, caller, name).ok_or_else(absent)?;
-    named(state, server, kind, key).await.ok_or_else(absent)
+    let absent = || ApiError::not_found(format!("no {} `{name}`", kind_name(kind)));
+    let (server, key) = split_name(&settings, caller, name).ok_or_else(absent)?;
+    find_in_server(state, server, kind, key).await.ok_or_else(absent)
 }
 
-/// The server that a name begins with, and its own name for the thing.
-pub(super) fn apart<'a>(
+/// Splits a name into the server and the item's original name.
+pub(super) fn split_name<'a>(
     settings: &'a Settings,
     caller: &Caller,
     name: &'a str,
 ) -> Option<(&'a Server, &'a str)> {
-    let servers = settings.servers.iter().filter(|server| caller.reaches(settings, server));
-    let (server, key) = naming::apart(name, servers.map(|s| (s.name.as_str(), s.trusted)))?;
+    let servers = settings.servers.iter().filter(|server| caller.can_use(settings, server));
+    let (server, key) = naming::split(name, servers.map(|s| (s.name.as_str(), s.trusted)))?;
     Some((settings.server(server)?, key))
 }
 
-/// The thing that a server itself calls so; waits for a server that has not been heard yet.
-pub(super) async fn named(
+/// Returns the item with this original name; waits for a server that has not listed its items yet.
+pub(super) async fn find_in_server(
     state: &ApiState,
     server: &Server,
     kind: ListKind,
     key: &str,
 ) -> Option<Item> {
-    heard(state, server).await;
-    of_server(state, server, kind).into_iter().find(|item| item.said.key == key)
+    wait_listed(state, server).await;
+    of_server(state, server, kind).into_iter().find(|item| item.described.key == key)
 }
 
-/// Waits, for a bounded time, until an enabled server was connected or is known not to be.
-pub(super) async fn heard(state: &ApiState, server: &Server) {
+/// Waits, for a bounded time, until an enabled server is connected or has failed.
+pub(super) async fn wait_listed(state: &ApiState, server: &Server) {
     if server.enabled && state.hub.offered(&server.name, ListKind::Tools).is_empty() {
         let _ = tokio::time::timeout(limits::AWAIT_READY, state.hub.tried(&server.name)).await;
     }
 }
 
-/// The server of that name.
+/// Returns the server of this name.
 ///
 /// # Errors
-/// There is none that the caller sees.
-pub(super) fn seen<'a>(
+/// Fails if the caller sees no such server.
+pub(super) fn find_server<'a>(
     settings: &'a Settings,
     caller: &Caller,
     name: &str,
 ) -> Result<&'a Server, ApiError> {
-    let server = settings.server(name).filter(|server| caller.reaches(settings, server));
-    server.ok_or_else(|| ApiError::absent(format!("no server `{name}`")))
+    let server = settings.server(name).filter(|server| caller.can_use(settings, server));
+    server.ok_or_else(|| ApiError::not_found(format!("no server `{name}`")))
 }
 
-/// Refuses what is switched off.
-pub(super) fn must_be_enabled(item: &Item, kind: ListKind) -> Result<(), ApiError> {
+/// Fails if the item is disabled.
+pub(super) fn require_enabled(item: &Item, kind: ListKind) -> Result<(), ApiError> {
     if item.enabled {
         return Ok(());
     }
-    Err(ApiError::invalid(format!("the {} `{}` is disabled", word(kind), item.name())))
+    Err(ApiError::invalid(format!("the {} `{}` is disabled", kind_name(kind), item.name())))
 }
 
-/// Asks a server in its own words, in the caller's name; no header of the caller's goes there.
+/// Sends a request to a server for the caller. Passes on none of the caller's headers.
 ///
 /// # Errors
-/// `Failed`; `Absent` or `Invalid` where the server says that there is no such thing, or that it cannot
-/// use what it was sent.
-pub(super) async fn ask(
+/// `NotFound` or `Invalid` if the server reports an unknown item or invalid parameters; `Failed` for
+/// any other error.
+pub(super) async fn send_request(
     state: &ApiState,
     caller: Caller,
     server: &str,
@@ -174,25 +174,25 @@ pub(super) async fn ask(
         let whole = 0..error.len();
         let message = json::get(&error, &whole, "message");
         let message = message.and_then(|span| json::string(&error, &span));
-        let message = message.as_deref().unwrap_or("the server reports an error").to_owned();
+        let message = message.as_deref().unwrap_or("the server returned an error").to_owned();
         let code = json::get(&error, &whole, "code").map(|span| error[span].to_owned());
         let kind = match code.as_deref() {
-            Some(NO_RESOURCE) => Kind::Absent,
-            Some(NO_SUCH_PARAMS) => Kind::Invalid,
+            Some(RESOURCE_NOT_FOUND) => Kind::NotFound,
+            Some(INVALID_PARAMS) => Kind::Invalid,
             _ => Kind::Failed,
         };
         ApiError::new(kind, message)
     })
 }
 
-/// The code of a server that has no such resource. Source: MCP, revisions up to 2025-11-25.
-const NO_RESOURCE: &str = "-32002";
+/// Error code for an unknown resource. Source: MCP, revisions up to 2025-11-25.
+const RESOURCE_NOT_FOUND: &str = "-32002";
 
-/// The code of a server that cannot use what it was sent. Source: JSON-RPC.
-const NO_SUCH_PARAMS: &str = "-32602";
+/// Error code for invalid parameters. Source: JSON-RPC.
+const INVALID_PARAMS: &str = "-32602";
 
-/// The word for people.
-pub(super) fn word(kind: ListKind) -> &'static str {
+/// Returns the kind's name in error messages.
+pub(super) fn kind_name(kind: ListKind) -> &'static str {
     match kind {
         ListKind::Tools => "tool",
         ListKind::Prompts => "prompt",

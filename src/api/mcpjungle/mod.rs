@@ -1,4 +1,4 @@
-//! MCPJungle's admin API. Who may ask what depends on the hub's mode (`admission.rs`).
+//! MCPJungle's admin API. Permissions depend on the hub's mode (`admission.rs`).
 //!
 //! ```text
 //! GET                /health  /metadata  /metrics
@@ -21,14 +21,15 @@
 //! GET                /api/v0/users/whoami
 //! ```
 //!
-//! Source: MCPJungle's REST reference. A list is a bare array, a refusal `{"error": "text"}`. A server
-//! that wants a login is refused when it is registered, so that there is no
+//! Source: MCPJungle's REST reference. A list is a bare array, an error is `{"error": "text"}`. The
+//! registration of a server that requires a login fails, so there is no
 //! `/api/v0/upstream_oauth/sessions/{id}/complete`.
 
 mod about;
 mod admission;
 mod clients;
 mod configs;
+mod enabling;
 mod groups;
 mod init;
 mod items;
@@ -39,11 +40,10 @@ mod register;
 mod resources;
 mod routes;
 mod servers;
-mod switches;
 mod token;
 mod tool_lists;
 mod tools;
 mod users;
 
-pub(crate) use refusal::dress;
+pub(crate) use refusal::render_errors;
 pub(crate) use routes::routes;

@@ -1,43 +1,43 @@
-//! MCPJungle's names, which say whose a thing is: `server__tool`, `mcpj://res/server/…`. Other names of
-//! the hub's servers can have `__` in them too, so that what there is decides how a name is read.
+//! MCPJungle's names, which contain the server: `server__tool`, `mcpj://res/server/…`. Server names
+//! in a hub can contain `__` too, so the existing servers decide how a name is split.
 
 use std::cmp::Reverse;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-/// Between a server's name and what it offers.
+/// Separates a server's name from the item's name.
 const SEPARATOR: &str = "__";
 
-/// How the URIs of resources begin.
+/// Prefix of resource URIs.
 const RESOURCES: &str = "mcpj://res/";
 
-/// What is said where no name was sent.
-const NEEDED: &str = "`name` is needed";
+/// Error if a request has no name.
+const NAME_REQUIRED: &str = "`name` is required";
 
-/// The name of a tool or prompt.
-pub(super) fn of(server: &str, key: &str) -> String {
+/// Returns the name of a tool or prompt.
+pub(super) fn item_name(server: &str, key: &str) -> String {
     format!("{server}{SEPARATOR}{key}")
 }
 
-/// Whether a name can be that of something a server offers.
+/// Returns whether a name has the form of an item's name.
 pub(super) fn is_compound(name: &str) -> bool {
     name.contains(SEPARATOR)
 }
 
-/// The server, and its own name for the thing. Of the servers that fit, which come in file order, each
-/// with whether it is trusted, it is the trusted one with the longest name, else the first of users: a
-/// server of a user takes no name from one that was there before.
-pub(super) fn apart<'a>(
+/// Splits a name into the server and the item's original name. `servers` are in file order, each
+/// with whether it is trusted. If several match, prefers the trusted server with the longest name,
+/// then the first of the others: a user's server must not take over names of an existing one.
+pub(super) fn split<'a>(
     name: &'a str,
     servers: impl IntoIterator<Item = (&'a str, bool)>,
 ) -> Option<(&'a str, &'a str)> {
     let fit = |server: &'a str| name.strip_prefix(server)?.strip_prefix(SEPARATOR);
-    first(servers, fit)
+    first_match(servers, fit)
 }
 
-/// Of the servers that fit, the one that goes first, with what `fit` says of it.
-fn first<'a, T>(
+/// Returns the matching server with the highest precedence, and the result of `fit`.
+fn first_match<'a, T>(
     servers: impl IntoIterator<Item = (&'a str, bool)>,
     fit: impl Fn(&'a str) -> Option<T>,
 ) -> Option<(&'a str, T)> {
@@ -46,16 +46,16 @@ fn first<'a, T>(
     let order = |(name, trusted, _): &(&str, bool, T)| {
         if *trusted { (false, Reverse(name.len())) } else { (true, Reverse(0)) }
     };
-    fitting.min_by_key(order).map(|(name, _, said)| (name, said))
+    fitting.min_by_key(order).map(|(name, _, rest)| (name, rest))
 }
 
-/// The URI of a server's resource.
-pub(super) fn uri_of(server: &str, original: &str) -> String {
+/// Returns the URI of a server's resource.
+pub(super) fn item_uri(server: &str, original: &str) -> String {
     format!("{RESOURCES}{server}/{}", STANDARD_NO_PAD.encode(original))
 }
 
-/// The server, and its own URI; of several that fit, as with names.
-pub(super) fn uri_apart<'a>(
+/// Splits a URI into the server and the original URI; precedence as in [`split`].
+pub(super) fn split_uri<'a>(
     uri: &str,
     servers: impl IntoIterator<Item = (&'a str, bool)>,
 ) -> Option<(&'a str, String)> {
@@ -65,18 +65,18 @@ pub(super) fn uri_apart<'a>(
         let original = STANDARD_NO_PAD.decode(encoded.trim_end_matches('=')).ok()?;
         String::from_utf8(original).ok()
     };
-    first(servers, fit)
+    first_match(servers, fit)
 }
 
-/// Says why a new server cannot have this name here. The hub has more names than that.
+/// Checks the name of a new server against MCPJungle's rules, which are stricter than the hub's.
 pub(super) fn check_server(name: &str) -> Result<(), String> {
     if name.is_empty() {
-        return Err(NEEDED.to_owned());
+        return Err(NAME_REQUIRED.to_owned());
     }
     let why = if !name.chars().all(is_plain) {
-        "letters, digits, `_` and `-` can stand in it"
+        "it may contain only letters, digits, `_` and `-`"
     } else if name.contains(SEPARATOR) {
-        "`__` stands between a server and its tools"
+        "`__` separates a server from its tools"
     } else if name.ends_with('_') {
         "it ends with `_`"
     } else {
@@ -85,16 +85,16 @@ pub(super) fn check_server(name: &str) -> Result<(), String> {
     Err(format!("`{}` cannot name a server: {why}", name.escape_debug()))
 }
 
-/// The same of a tool group.
+/// Checks the name of a new tool group against MCPJungle's rules.
 pub(super) fn check_group(name: &str) -> Result<(), String> {
     if name.is_empty() {
-        return Err(NEEDED.to_owned());
+        return Err(NAME_REQUIRED.to_owned());
     }
     let begins = name.starts_with(|c: char| c.is_ascii_alphanumeric());
     if begins && name.chars().all(is_plain) {
         return Ok(());
     }
-    let why = "it begins with a letter or digit, and has letters, digits, `_` and `-`";
+    let why = "it must begin with a letter or digit and contain only letters, digits, `_` and `-`";
     Err(format!("`{}` cannot name a tool group: {why}", name.escape_debug()))
 }
 
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_split_at_the_server_that_there_is() {
+    fn a_name_is_split_at_an_existing_server() {
         let servers = ["a", "a__b", "wiki"].map(|server| (server, true));
         let cases = [
             ("wiki__page_search", Some(("wiki", "page_search"))),
@@ -117,36 +117,36 @@ mod tests {
             ("wiki", None),
             ("other__t", None),
         ];
-        for (name, wanted) in cases {
-            assert_eq!(apart(name, servers), wanted, "{name}");
+        for (name, expected) in cases {
+            assert_eq!(split(name, servers), expected, "{name}");
         }
     }
 
     #[test]
-    fn a_server_of_a_user_takes_no_name_of_another() {
+    fn a_users_server_takes_over_no_names() {
         let servers =
             [("a__b", false), ("x", false), ("a", true), ("x__y", false), ("a/Pz8", false)];
-        assert_eq!(apart("a__b__c", servers), Some(("a", "b__c")));
-        assert_eq!(apart("x__y__z", servers), Some(("x", "y__z")));
-        // In base 64 this has a `/`, too.
-        let uri = uri_of("a", "???");
+        assert_eq!(split("a__b__c", servers), Some(("a", "b__c")));
+        assert_eq!(split("x__y__z", servers), Some(("x", "y__z")));
+        // Its base64 form contains a `/` too.
+        let uri = item_uri("a", "???");
         assert_eq!(uri, "mcpj://res/a/Pz8/");
-        assert_eq!(uri_apart(&uri, servers), Some(("a", "???".to_owned())));
+        assert_eq!(split_uri(&uri, servers), Some(("a", "???".to_owned())));
     }
 
     #[test]
-    fn a_uri_comes_apart_as_it_was_put_together() {
+    fn a_uri_is_split_as_it_was_built() {
         for (server, original) in [("wiki", "file:///a?b"), ("a/b", "x://ÿ>?"), ("a", "")] {
-            let uri = uri_of(server, original);
+            let uri = item_uri(server, original);
             let servers = ["a", "a/b", "wiki"].map(|server| (server, true));
-            assert_eq!(uri_apart(&uri, servers), Some((server, original.to_owned())), "{uri}");
+            assert_eq!(split_uri(&uri, servers), Some((server, original.to_owned())), "{uri}");
         }
-        assert_eq!(uri_of("wiki", "a://b"), "mcpj://res/wiki/YTovL2I");
-        assert_eq!(uri_apart("mcpj://res/wiki/*", [("wiki", true)]), None);
+        assert_eq!(item_uri("wiki", "a://b"), "mcpj://res/wiki/YTovL2I");
+        assert_eq!(split_uri("mcpj://res/wiki/*", [("wiki", true)]), None);
     }
 
     #[test]
-    fn new_names_are_those_that_can_be_told_apart() {
+    fn new_names_must_be_unambiguous() {
         for good in ["clock", "Clock-2", "a_b", "_a"] {
             assert_eq!(check_server(good), Ok(()), "{good}");
         }

@@ -1,4 +1,4 @@
-//! Prompts of all servers: listed, switched, filled in.
+//! Lists, enables, disables and renders prompts of all servers.
 
 use std::collections::BTreeMap;
 
@@ -11,148 +11,149 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, Sent};
+use crate::api::extract::{JsonBody, QueryParams};
 use crate::api::mcpjungle::admission::Admin;
-use crate::api::mcpjungle::items::{self, Item, raw_of};
+use crate::api::mcpjungle::enabling::set_enabled;
+use crate::api::mcpjungle::items::{self, Item, raw_member};
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::switches::switch;
-use crate::api::mcpjungle::tools::{Entity, Named, OfServer};
+use crate::api::mcpjungle::tools::{EntityQuery, NameQuery, ServerQuery};
 use crate::api::state::ApiState;
 use crate::protocol::json as text;
 use crate::proxy::inventory::ListKind;
 
-/// A prompt.
+/// A prompt of a server.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Prompt {
-    /// `server__prompt`.
+    /// The name `server__prompt`.
     name: String,
-    /// Whether clients see it.
+    /// Whether clients see the prompt.
     enabled: bool,
-    /// What it is for.
+    /// Description of the prompt.
     description: String,
-    /// What may be filled in.
+    /// Arguments of the prompt.
     arguments: Vec<Argument>,
 }
 
-/// What may be filled in.
+/// An argument of a prompt.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Argument {
-    /// Its name.
+    /// Name of the argument.
     name: String,
-    /// What it is for.
+    /// Description of the argument.
     description: String,
-    /// Whether the prompt cannot be had without it.
+    /// Whether the prompt requires the argument.
     required: bool,
 }
 
-/// What is filled in.
+/// A request to render a prompt.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Filling {
-    /// `server__prompt`.
+pub(crate) struct RenderRequest {
+    /// The name `server__prompt`.
     name: String,
-    /// Strings by argument.
+    /// Values by argument name.
     arguments: Option<BTreeMap<String, String>>,
 }
 
-/// A prompt that was filled in.
+/// A rendered prompt.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Filled {
-    /// What it is for.
+pub(crate) struct RenderedPrompt {
+    /// Description of the prompt.
     description: String,
-    /// As its server says them.
+    /// Messages, as the server returned them.
     #[schema(value_type = Vec<Object>)]
     messages: Option<Box<RawValue>>,
-    /// What its server says beside.
+    /// `_meta` of the server's result.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     meta: Option<Box<RawValue>>,
 }
 
-/// The prompts of all servers, or of one, with those that are disabled.
-#[utoipa::path(get, path = "/api/v0/prompts", tag = "MCPJungle: prompts", params(OfServer),
+/// Lists the prompts of all servers or of one server, including disabled ones.
+#[utoipa::path(get, path = "/api/v0/prompts", tag = "MCPJungle: prompts", params(ServerQuery),
     responses((status = 200, body = [Prompt]), (status = 404, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(OfServer { server }): Asked<OfServer>,
+    QueryParams(ServerQuery { server }): QueryParams<ServerQuery>,
 ) -> Result<Json<Vec<Prompt>>, ApiError> {
-    let all = items::all(&state, &caller, ListKind::Prompts, server.as_deref()).await?;
-    Ok(Json(all.iter().map(view).collect()))
+    let all = items::list(&state, &caller, ListKind::Prompts, server.as_deref()).await?;
+    Ok(Json(all.iter().map(prompt_view).collect()))
 }
 
-/// One prompt.
-#[utoipa::path(get, path = "/api/v0/prompt", tag = "MCPJungle: prompts", params(Named),
+/// Returns one prompt by its name.
+#[utoipa::path(get, path = "/api/v0/prompt", tag = "MCPJungle: prompts", params(NameQuery),
     responses((status = 200, body = Prompt), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(Named { name }): Asked<Named>,
+    QueryParams(NameQuery { name }): QueryParams<NameQuery>,
 ) -> Result<Json<Prompt>, ApiError> {
-    needed(&name)?;
-    Ok(Json(view(&items::find(&state, &caller, ListKind::Prompts, &name).await?)))
+    require_name(&name)?;
+    Ok(Json(prompt_view(&items::find(&state, &caller, ListKind::Prompts, &name).await?)))
 }
 
-/// Fills a prompt in.
+/// Renders a prompt with arguments.
 #[utoipa::path(post, path = "/api/v0/prompts/render", tag = "MCPJungle: prompts",
-    request_body = Filling,
-    responses((status = 200, body = Filled), (status = 400, body = Refusal),
+    request_body = RenderRequest,
+    responses((status = 200, body = RenderedPrompt), (status = 400, body = Refusal),
         (status = 404, body = Refusal), (status = 500, body = Refusal)))]
 pub(crate) async fn render(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(Filling { name, arguments }): Sent<Filling>,
-) -> Result<Json<Filled>, ApiError> {
-    needed(&name)?;
+    JsonBody(RenderRequest { name, arguments }): JsonBody<RenderRequest>,
+) -> Result<Json<RenderedPrompt>, ApiError> {
+    require_name(&name)?;
     let item = items::find(&state, &caller, ListKind::Prompts, &name).await?;
-    items::must_be_enabled(&item, ListKind::Prompts)?;
-    let params = json!({ "name": item.said.key, "arguments": arguments.unwrap_or_default() });
+    items::require_enabled(&item, ListKind::Prompts)?;
+    let params = json!({ "name": item.described.key, "arguments": arguments.unwrap_or_default() });
     let server = &item.server;
-    let got = items::ask(&state, caller, server, "prompts/get", &params.to_string()).await?;
+    let got =
+        items::send_request(&state, caller, server, "prompts/get", &params.to_string()).await?;
     let description = text::get(&got, &(0..got.len()), "description");
     let description = description.and_then(|span| text::string(&got, &span));
-    Ok(Json(Filled {
+    Ok(Json(RenderedPrompt {
         description: description.unwrap_or_default().into_owned(),
-        messages: raw_of(&got, "messages").or_else(|| RawValue::from_string("[]".into()).ok()),
-        meta: raw_of(&got, "_meta"),
+        messages: raw_member(&got, "messages").or_else(|| RawValue::from_string("[]".into()).ok()),
+        meta: raw_member(&got, "_meta"),
     }))
 }
 
-/// Shows a prompt to clients, or all of a server.
-#[utoipa::path(post, path = "/api/v0/prompts/enable", tag = "MCPJungle: prompts", params(Entity),
+/// Enables a prompt, or all prompts of a server.
+#[utoipa::path(post, path = "/api/v0/prompts/enable", tag = "MCPJungle: prompts", params(EntityQuery),
     responses((status = 200, body = [String]), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn enable(
     State(state): State<ApiState>,
     admin: Admin,
-    Asked(Entity { entity }): Asked<Entity>,
+    QueryParams(EntityQuery { entity }): QueryParams<EntityQuery>,
 ) -> Result<Json<Vec<String>>, ApiError> {
-    switch(&state, &admin, ListKind::Prompts, &entity, true).await.map(Json)
+    set_enabled(&state, &admin, ListKind::Prompts, &entity, true).await.map(Json)
 }
 
-/// Hides a prompt from clients, or all of a server.
-#[utoipa::path(post, path = "/api/v0/prompts/disable", tag = "MCPJungle: prompts", params(Entity),
+/// Disables a prompt, or all prompts of a server.
+#[utoipa::path(post, path = "/api/v0/prompts/disable", tag = "MCPJungle: prompts", params(EntityQuery),
     responses((status = 200, body = [String]), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn disable(
     State(state): State<ApiState>,
     admin: Admin,
-    Asked(Entity { entity }): Asked<Entity>,
+    QueryParams(EntityQuery { entity }): QueryParams<EntityQuery>,
 ) -> Result<Json<Vec<String>>, ApiError> {
-    switch(&state, &admin, ListKind::Prompts, &entity, false).await.map(Json)
+    set_enabled(&state, &admin, ListKind::Prompts, &entity, false).await.map(Json)
 }
 
-fn needed(name: &str) -> Result<(), ApiError> {
+fn require_name(name: &str) -> Result<(), ApiError> {
     if name.is_empty() {
         return Err(ApiError::invalid("`name` must be a prompt's name"));
     }
     Ok(())
 }
 
-fn view(item: &Item) -> Prompt {
-    let raw = &item.said.raw;
-    let said = text::get(raw, &(0..raw.len()), "arguments");
-    let said = said.map(|span| text::elements(raw, &span)).unwrap_or_default();
+fn prompt_view(item: &Item) -> Prompt {
+    let raw = &item.described.raw;
+    let declared = text::get(raw, &(0..raw.len()), "arguments");
+    let declared = declared.map(|span| text::elements(raw, &span)).unwrap_or_default();
     let argument = |span| {
         let word = |name| {
             let value = text::get(raw, span, name)?;
@@ -169,6 +170,6 @@ fn view(item: &Item) -> Prompt {
         name: item.name(),
         enabled: item.enabled,
         description: item.description(),
-        arguments: said.iter().filter_map(argument).collect(),
+        arguments: declared.iter().filter_map(argument).collect(),
     }
 }

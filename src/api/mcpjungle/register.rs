@@ -1,5 +1,5 @@
-//! A new server. It is connected to before anything is stored: what cannot be used is refused, and what
-//! it would have replaced stays as it was.
+//! Registers a server. Connects to it before anything is stored: if that fails, the registration
+//! fails, and an existing server of the name stays unchanged.
 
 use std::collections::BTreeMap;
 
@@ -13,88 +13,87 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::{Asked, Sent};
+use crate::api::extract::{JsonBody, QueryParams};
 use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::servers::{self, ServerItem};
-use crate::api::new_server;
 use crate::api::protected;
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::proxy::limits;
 use crate::proxy::probe::Unusable;
 use crate::settings::edit::{self, OnConflict};
 use crate::settings::{Document, bearer, redact, validate};
 
-/// A server to register, and, in a list of configurations, one that is.
+/// A server to register, or a registered one in the list of configurations.
 #[derive(Clone, Default, Deserialize, Serialize, ToSchema)]
 #[serde(expecting = "a server: an object with `name` and `transport`")]
 pub(crate) struct ServerInput {
     /// Letters, digits, `_` and `-`, without `__`.
     #[serde(default)]
     pub(super) name: String,
-    /// `stdio`, `streamable_http` or `sse`.
+    /// One of `stdio`, `streamable_http` and `sse`.
     #[serde(default)]
     pub(super) transport: String,
-    /// For people.
+    /// Description of the server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<String>,
-    /// `stateless`, which is what absence means, or `stateful`.
+    /// `stateless`, the default, or `stateful`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) session_mode: Option<String>,
-    /// Where it is; not for `stdio`.
+    /// The server's URL; not for `stdio`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<String>,
-    /// Sent to it as `Authorization`; not for `stdio`.
+    /// Token that the hub sends in `Authorization`; not for `stdio`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) bearer_token: Option<String>,
-    /// Sent to it; for `streamable_http` only. An `Authorization` here goes before the token.
+    /// Headers of each request. An `Authorization` header takes precedence over the token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) headers: Option<BTreeMap<String, String>>,
-    /// Its program; for `stdio`.
+    /// Program of the server, for `stdio`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) command: Option<String>,
-    /// The program's arguments.
+    /// Arguments of the program.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) args: Option<Vec<String>>,
-    /// The program's variables.
+    /// Variables of the program.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) env: Option<BTreeMap<String, String>>,
-    /// Where the browser returns to after a login.
+    /// Redirect URI after a login.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) oauth_redirect_uri: Option<String>,
-    /// Who the hub is to the server's login.
+    /// The hub's client id at the authorization server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) oauth_client_id: Option<String>,
-    /// Its secret there.
+    /// The hub's client secret at the authorization server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) oauth_client_secret: Option<String>,
-    /// What is asked for there.
+    /// Scopes that the hub requests.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) oauth_scopes: Option<Vec<String>>,
 }
 
-/// Whether a server of that name may be replaced.
+/// Whether to replace an existing server of the name.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Force {
-    /// `true`, `false`, or what else Go reads as one; false where absent.
+    /// A boolean in any form that Go parses; false if absent.
     force: Option<String>,
 }
 
-/// A server that was registered: as it is listed, and once more below `server`, as newer clients read it.
+/// A registered server: as in the list, and again below `server` for newer clients.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Registered {
-    /// As it is listed.
     #[serde(flatten)]
     item: ServerItem,
-    /// With all members, also those that do not apply.
-    server: Whole,
+    /// The server with all members, including those of other transports.
+    server: FullServer,
 }
 
 /// A server with all members.
 #[derive(Serialize, ToSchema)]
-struct Whole {
+struct FullServer {
     name: String,
     transport: &'static str,
     enabled: bool,
@@ -106,7 +105,7 @@ struct Whole {
     session_mode: &'static str,
 }
 
-/// The ways to be reached.
+/// Transports of a server.
 #[derive(Clone, Copy, PartialEq)]
 enum Transport {
     Stdio,
@@ -114,7 +113,7 @@ enum Transport {
     Sse,
 }
 
-/// Registers a server.
+/// Registers a server after a successful connection to it.
 #[utoipa::path(post, path = "/api/v0/servers", tag = "MCPJungle: servers", params(Force),
     request_body = ServerInput,
     responses((status = 201, body = Registered), (status = 400, body = Refusal),
@@ -122,28 +121,28 @@ enum Transport {
 pub(crate) async fn register(
     State(state): State<ApiState>,
     Admin(caller): Admin,
-    Asked(Force { force }): Asked<Force>,
-    Sent(input): Sent<ServerInput>,
+    QueryParams(Force { force }): QueryParams<Force>,
+    JsonBody(input): JsonBody<ServerInput>,
 ) -> Result<(StatusCode, Json<Registered>), ApiError> {
-    let force = read_force(force.as_deref())?;
+    let force = parse_force(force.as_deref())?;
     let mut entry = input.entry()?;
     let name = input.name;
-    // In MCPJungle every user sees every server.
+    // In MCPJungle, every user sees every server.
     entry.insert("visibility".to_owned(), "public".into());
-    new_server::own(&caller, &mut entry)?;
-    works(&state, &caller, &name, &entry, force).await?;
+    server_policy::set_owner(&caller, &mut entry)?;
+    check_connection(&state, &caller, &name, &entry, force).await?;
     let key = name.clone();
     let verb = move |document: &mut Document| add(&caller, document, &key, &entry, force);
     state.edit(verb).await?;
     let _ = tokio::time::timeout(limits::AWAIT_READY, state.hub.tried(&name)).await;
     let settings = state.live.snapshot();
-    let gone = || ApiError::new(Kind::Conflict, format!("`{name}` is gone again"));
-    let item = servers::item(settings.server(&name).ok_or_else(gone)?);
-    Ok((StatusCode::CREATED, Json(Registered { server: Whole::of(item.clone()), item })))
+    let removed = || ApiError::new(Kind::Conflict, format!("`{name}` was removed meanwhile"));
+    let item = servers::server_item(settings.server(&name).ok_or_else(removed)?);
+    Ok((StatusCode::CREATED, Json(Registered { server: FullServer::of(item.clone()), item })))
 }
 
-/// Connects to the server as it would be stored, and ends that again.
-async fn works(
+/// Connects to the server as it would be stored, and closes the connection.
+async fn check_connection(
     state: &ApiState,
     caller: &Caller,
     name: &str,
@@ -156,7 +155,8 @@ async fn works(
     protected::check_edit(&before, document.value())?;
     let (settings, _) = validate(&document);
     let server = settings.server(name);
-    let server = server.ok_or_else(|| ApiError::invalid("this server cannot be used"))?;
+    let server =
+        server.ok_or_else(|| ApiError::invalid("this server's configuration is not valid"))?;
     let tried = state.hub.probe(server, &settings).await;
     tried.map_err(|why| match why {
         Unusable::NeedsLogin(_) => ApiError::new(Kind::NeedsLogin, why.to_string()),
@@ -174,15 +174,15 @@ fn add(
     force: bool,
 ) -> Result<edit::Outcome, edit::Refused> {
     if !force {
-        return new_server::add(caller, document, name, entry);
+        return server_policy::add(caller, document, name, entry);
     }
     let old = document.get(&["mcpServers".into(), name.into()]).and_then(Value::as_object);
-    let entry = old.map_or_else(|| entry.clone(), |old| with_secrets_of(old, entry));
+    let entry = old.map_or_else(|| entry.clone(), |old| restore_secrets(old, entry));
     edit::add_server(document, name, &entry, OnConflict::Replace)
 }
 
-/// The new entry, with the old one's values where those were sent that are shown in their place.
-fn with_secrets_of(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
+/// Returns the new entry. Masked values of the old entry keep their secrets.
+fn restore_secrets(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
     let shown = redact::entry(old);
     let restored = |(key, value): (&String, &Value)| {
         let value = redact::restored(value.clone(), shown.get(key), old.get(key));
@@ -192,8 +192,8 @@ fn with_secrets_of(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<St
 }
 
 impl ServerInput {
-    /// The entry in the file. What does not belong to the transport is left out. Source: MCPJungle's
-    /// order of checks.
+    /// Returns the settings entry, without members of other transports. Source: MCPJungle's order
+    /// of checks.
     fn entry(&self) -> Result<Map<String, Value>, ApiError> {
         let transport = match self.transport.as_str() {
             "stdio" => Transport::Stdio,
@@ -214,13 +214,13 @@ impl ServerInput {
             Transport::StreamableHttp | Transport::Sse => ("url", &self.url),
         };
         if value.as_deref().is_none_or(|value| value.trim().is_empty()) {
-            let text = format!("`{needed}` is needed for the transport {}", self.transport);
+            let text = format!("`{needed}` is required for the transport {}", self.transport);
             return Err(ApiError::invalid(text));
         }
         naming::check_server(&self.name).map_err(ApiError::invalid)?;
         let mut entry = match transport {
-            Transport::Stdio => self.program(),
-            Transport::StreamableHttp | Transport::Sse => self.remote(transport)?,
+            Transport::Stdio => self.stdio_entry(),
+            Transport::StreamableHttp | Transport::Sse => self.remote_entry(transport)?,
         };
         if let Some(description) = self.description.as_deref().filter(|text| !text.is_empty()) {
             entry.insert("description".to_owned(), description.into());
@@ -229,7 +229,7 @@ impl ServerInput {
         Ok(entry)
     }
 
-    fn program(&self) -> Map<String, Value> {
+    fn stdio_entry(&self) -> Map<String, Value> {
         let entry = json!({ "type": "stdio", "command": self.command, "args": self.args });
         let mut entry = entry.as_object().cloned().unwrap_or_default();
         if self.args.is_none() {
@@ -241,7 +241,7 @@ impl ServerInput {
         entry
     }
 
-    fn remote(&self, transport: Transport) -> Result<Map<String, Value>, ApiError> {
+    fn remote_entry(&self, transport: Transport) -> Result<Map<String, Value>, ApiError> {
         let text = self.url.as_deref().unwrap_or_default().trim();
         let url = Url::parse(text).ok().filter(|url| ["http", "https"].contains(&url.scheme()));
         if url.is_none_or(|url| url.host_str().is_none_or(str::is_empty)) {
@@ -252,7 +252,7 @@ impl ServerInput {
             ("type".to_owned(), Value::from(kind)),
             ("url".to_owned(), text.into()),
         ]);
-        // Those of the older transport, too, which MCPJungle drops.
+        // Headers are kept for SSE too, although MCPJungle drops them.
         let headers = self.headers.iter().flatten();
         let headers = headers.map(|(name, value)| (name.clone(), Value::from(value.as_str())));
         let token = self.bearer_token.as_deref().filter(|token| !token.is_empty());
@@ -277,7 +277,7 @@ impl ServerInput {
     }
 }
 
-impl Whole {
+impl FullServer {
     fn of(item: ServerItem) -> Self {
         Self {
             name: item.name,
@@ -293,8 +293,8 @@ impl Whole {
     }
 }
 
-/// A switch in a query, as Go reads one.
-fn read_force(text: Option<&str>) -> Result<bool, ApiError> {
+/// Parses a boolean as Go does.
+fn parse_force(text: Option<&str>) -> Result<bool, ApiError> {
     match text.unwrap_or_default() {
         "1" | "t" | "T" | "TRUE" | "true" | "True" => Ok(true),
         "" | "0" | "f" | "F" | "FALSE" | "false" | "False" => Ok(false),

@@ -1,4 +1,4 @@
-//! Resources of all servers: listed, and read by URIs that say whose they are.
+//! Lists resources of all servers, and reads them by URIs that contain the server.
 
 use axum::Json;
 use axum::extract::State;
@@ -11,113 +11,114 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, Sent};
+use crate::api::extract::{JsonBody, QueryParams};
 use crate::api::mcpjungle::items::{self, Item};
 use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::tools::OfServer;
+use crate::api::mcpjungle::tools::ServerQuery;
 use crate::api::state::ApiState;
 use crate::proxy::inventory::ListKind;
 
-/// A resource.
+/// A resource of a server.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Resource {
-    /// `mcpj://res/<server>/<its own URI in Base64>`.
+    /// `mcpj://res/<server>/<original URI in Base64>`.
     uri: String,
-    /// `server__name`.
+    /// The name `server__name`.
     name: String,
-    /// Whether clients see it.
+    /// Whether clients see the resource.
     enabled: bool,
-    /// What it is.
+    /// Description of the resource.
     description: String,
-    /// What kind of content it has; empty where its server does not say.
+    /// MIME type of the content; empty if the server declares none.
     mime_type: String,
-    /// Hints of its server.
+    /// Annotations of the resource, as its server declares them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     annotations: Option<Box<RawValue>>,
-    /// What its server says beside.
+    /// `_meta` of the resource, as its server declares it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     meta: Option<Box<RawValue>>,
 }
 
-/// Which.
+/// A request for one resource.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Wanted {
-    /// As listed.
+pub(crate) struct ResourceRequest {
+    /// The URI in the list of resources.
     uri: String,
 }
 
-/// What is in a resource.
+/// The contents of a resource.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "the document's picture of what is passed on as it is")]
+#[expect(dead_code, reason = "schema for the API document; the result is passed through verbatim")]
 pub(crate) struct Contents {
-    /// As its server says them.
+    /// Contents, as the server returned them.
     contents: Vec<serde_json::Value>,
 }
 
-/// The resources of all servers, or of one, with those that are disabled.
-#[utoipa::path(get, path = "/api/v0/resources", tag = "MCPJungle: resources", params(OfServer),
+/// Lists the resources of all servers or of one server, including disabled ones.
+#[utoipa::path(get, path = "/api/v0/resources", tag = "MCPJungle: resources", params(ServerQuery),
     responses((status = 200, body = [Resource]), (status = 404, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(OfServer { server }): Asked<OfServer>,
+    QueryParams(ServerQuery { server }): QueryParams<ServerQuery>,
 ) -> Result<Json<Vec<Resource>>, ApiError> {
-    let all = items::all(&state, &caller, ListKind::Resources, server.as_deref()).await?;
-    Ok(Json(all.iter().map(view).collect()))
+    let all = items::list(&state, &caller, ListKind::Resources, server.as_deref()).await?;
+    Ok(Json(all.iter().map(resource_view).collect()))
 }
 
-/// One resource.
+/// Returns one resource by its URI.
 #[utoipa::path(post, path = "/api/v0/resources/get", tag = "MCPJungle: resources",
-    request_body = Wanted,
+    request_body = ResourceRequest,
     responses((status = 200, body = Resource), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn get(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(Wanted { uri }): Sent<Wanted>,
+    JsonBody(ResourceRequest { uri }): JsonBody<ResourceRequest>,
 ) -> Result<Json<Resource>, ApiError> {
-    let item = found(&state, &caller, &uri).await?;
-    Ok(Json(view(&item)))
+    let item = find_resource(&state, &caller, &uri).await?;
+    Ok(Json(resource_view(&item)))
 }
 
-/// What is in a resource, as its server says it.
+/// Reads a resource and returns its server's result verbatim.
 #[utoipa::path(post, path = "/api/v0/resources/read", tag = "MCPJungle: resources",
-    request_body = Wanted,
+    request_body = ResourceRequest,
     responses((status = 200, body = Contents), (status = 400, body = Refusal),
         (status = 404, body = Refusal), (status = 500, body = Refusal)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(Wanted { uri }): Sent<Wanted>,
+    JsonBody(ResourceRequest { uri }): JsonBody<ResourceRequest>,
 ) -> Result<Response, ApiError> {
-    let item = found(&state, &caller, &uri).await?;
-    items::must_be_enabled(&item, ListKind::Resources)?;
-    let params = json!({ "uri": item.said.key }).to_string();
-    let result = items::ask(&state, caller, &item.server, "resources/read", &params).await?;
+    let item = find_resource(&state, &caller, &uri).await?;
+    items::require_enabled(&item, ListKind::Resources)?;
+    let params = json!({ "uri": item.described.key }).to_string();
+    let result =
+        items::send_request(&state, caller, &item.server, "resources/read", &params).await?;
     Ok(([(CONTENT_TYPE, "application/json")], result).into_response())
 }
 
-async fn found(state: &ApiState, caller: &Caller, uri: &str) -> Result<Item, ApiError> {
+async fn find_resource(state: &ApiState, caller: &Caller, uri: &str) -> Result<Item, ApiError> {
     if uri.is_empty() {
         return Err(ApiError::invalid("`uri` must be a resource's URI"));
     }
-    let absent = || ApiError::absent(format!("no resource `{uri}`"));
+    let absent = || ApiError::not_found(format!("no resource `{uri}`"));
     let settings = state.live.snapshot();
-    let servers = settings.servers.iter().filter(|server| caller.reaches(&settings, server));
+    let servers = settings.servers.iter().filter(|server| caller.can_use(&settings, server));
     let servers = servers.map(|server| (server.name.as_str(), server.trusted));
-    let (server, own) = naming::uri_apart(uri, servers).ok_or_else(absent)?;
-    let server = items::seen(&settings, caller, server)?;
-    items::named(state, server, ListKind::Resources, &own).await.ok_or_else(absent)
+    let (server, own) = naming::split_uri(uri, servers).ok_or_else(absent)?;
+    let server = items::find_server(&settings, caller, server)?;
+    items::find_in_server(state, server, ListKind::Resources, &own).await.ok_or_else(absent)
 }
 
-fn view(item: &Item) -> Resource {
-    let name = item.text("name").unwrap_or_else(|| item.said.key.clone());
+fn resource_view(item: &Item) -> Resource {
+    let name = item.text("name").unwrap_or_else(|| item.described.key.clone());
     Resource {
-        uri: naming::uri_of(&item.server, &item.said.key),
-        name: naming::of(&item.server, &name),
+        uri: naming::item_uri(&item.server, &item.described.key),
+        name: naming::item_name(&item.server, &name),
         enabled: item.enabled,
         description: item.description(),
         mime_type: item.text("mimeType").unwrap_or_default(),

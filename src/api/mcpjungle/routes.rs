@@ -1,4 +1,4 @@
-//! Which families there are, and what stands before each.
+//! Routes of the MCPJungle dialect, grouped by subject.
 
 use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
@@ -10,7 +10,7 @@ use crate::api::mcpjungle::{
 };
 use crate::api::state::ApiState;
 
-/// All routes of the dialect.
+/// Returns all routes of the dialect.
 pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let open = OpenApiRouter::new()
         .routes(routes!(about::health))
@@ -18,9 +18,9 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(about::metrics))
         .routes(routes!(init::init));
     let admitted = servers()
-        .merge(offered())
+        .merge(items())
         .merge(groups())
-        .merge(people())
+        .merge(accounts())
         .route_layer(from_fn_with_state(state.clone(), admit));
     open.merge(admitted)
 }
@@ -34,7 +34,7 @@ fn servers() -> OpenApiRouter<ApiState> {
         .routes(routes!(configs::list))
 }
 
-fn offered() -> OpenApiRouter<ApiState> {
+fn items() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(tools::list))
         .routes(routes!(tools::read))
@@ -58,7 +58,7 @@ fn groups() -> OpenApiRouter<ApiState> {
         .routes(routes!(groups::effective_tools))
 }
 
-fn people() -> OpenApiRouter<ApiState> {
+fn accounts() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(clients::list, clients::create))
         .routes(routes!(clients::update, clients::remove))

@@ -1,4 +1,4 @@
-//! Servers: listed, switched, removed.
+//! Lists, enables, disables and removes servers.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::At;
+use crate::api::extract::PathParams;
 use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::items::{self, Item};
 use crate::api::mcpjungle::refusal::Refusal;
@@ -23,120 +23,121 @@ use crate::settings::look::is_harmless;
 use crate::settings::redact;
 use crate::settings::server::{Server, TransportKind};
 
-/// How long a server that was switched on is waited for.
-const COMES_UP: Duration = Duration::from_secs(10);
+/// How long a response waits for an enabled server to connect.
+const CONNECT_WAIT: Duration = Duration::from_secs(10);
 
-/// A server. What does not apply to its transport is absent.
+/// A server in responses, without members of other transports.
 #[derive(Clone, Serialize, ToSchema)]
 pub(crate) struct ServerItem {
-    /// Unique.
+    /// Unique name of the server.
     pub(super) name: String,
-    /// `stdio`, `streamable_http` or `sse`.
+    /// One of `stdio`, `streamable_http` and `sse`.
     pub(super) transport: &'static str,
-    /// Whether clients see what it offers.
+    /// Whether clients see the server's items.
     pub(super) enabled: bool,
-    /// For people.
+    /// Description of the server.
     pub(super) description: String,
-    /// Where it is.
+    /// URL of a remote server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) url: Option<String>,
-    /// Its program.
+    /// Program of a stdio server.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) command: Option<String>,
-    /// The program's arguments; what looks like a secret is hidden.
+    /// Arguments of the program, with likely secrets masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) args: Option<Vec<String>>,
-    /// The program's variables; what looks like a secret is hidden.
+    /// Variables of the program, with likely secrets masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) env: Option<BTreeMap<String, String>>,
-    /// `stateless` or `stateful`.
+    /// Either `stateless` or `stateful`.
     pub(super) session_mode: &'static str,
 }
 
-/// What a switch did.
+/// The result of enabling or disabling a server.
 #[expect(clippy::struct_field_names, reason = "as MCPJungle calls them")]
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Affected {
-    /// The server.
+    /// Name of the server.
     name: String,
-    /// The tools that clients see now, or no longer.
+    /// Tools that clients now see, or no longer see.
     tools_affected: Vec<String>,
-    /// The prompts that clients see now, or no longer.
+    /// Prompts that clients now see, or no longer see.
     prompts_affected: Vec<String>,
 }
 
-/// The servers that the caller sees; of another's server the values of variables are hidden.
+/// Lists the servers that the caller sees. The values of variables are masked for callers who
+/// cannot change the server.
 #[utoipa::path(get, path = "/api/v0/servers", tag = "MCPJungle: servers",
     responses((status = 200, body = [ServerItem])))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Vec<ServerItem>> {
     let settings = state.live.snapshot();
-    let seen = settings.servers.iter().filter(|server| caller.sees(server));
+    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
     let view = |server: &Server| {
-        let item = item(server);
+        let item = server_item(server);
         match caller.may_change_server(&settings, &server.name) {
             Ok(()) => item,
-            Err(_) => item.of_another(),
+            Err(_) => item.mask_variables(),
         }
     };
-    Json(seen.map(view).collect())
+    Json(visible.map(view).collect())
 }
 
-/// Removes a server; groups and clients that name it lose it as well.
+/// Removes a server, also from groups and clients.
 #[utoipa::path(delete, path = "/api/v0/servers/{name}", tag = "MCPJungle: servers",
     params(("name" = String, Path)),
     responses((status = 204), (status = 404, body = Refusal)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
     _: Admin,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Result<StatusCode, ApiError> {
     state.edit(move |document| edit::remove_server(document, &name)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Switches a server on. What was said of its tools and prompts one by one holds again.
+/// Enables a server. The states of its single tools and prompts take effect again.
 #[utoipa::path(post, path = "/api/v0/servers/{name}/enable", tag = "MCPJungle: servers",
     params(("name" = String, Path)),
     responses((status = 200, body = Affected), (status = 404, body = Refusal)))]
 pub(crate) async fn enable(
     State(state): State<ApiState>,
     admin: Admin,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Result<Json<Affected>, ApiError> {
-    switch(&state, &admin, name, true).await.map(Json)
+    set_enabled(&state, &admin, name, true).await.map(Json)
 }
 
-/// Switches a server off; it stays registered, and what was said of its tools and prompts stays.
+/// Disables a server, which stays registered. The states of its single tools and prompts are kept.
 #[utoipa::path(post, path = "/api/v0/servers/{name}/disable", tag = "MCPJungle: servers",
     params(("name" = String, Path)),
     responses((status = 200, body = Affected), (status = 404, body = Refusal)))]
 pub(crate) async fn disable(
     State(state): State<ApiState>,
     admin: Admin,
-    At(name): At<String>,
+    PathParams(name): PathParams<String>,
 ) -> Result<Json<Affected>, ApiError> {
-    switch(&state, &admin, name, false).await.map(Json)
+    set_enabled(&state, &admin, name, false).await.map(Json)
 }
 
-async fn switch(
+async fn set_enabled(
     state: &ApiState,
     Admin(caller): &Admin,
     name: String,
     enabled: bool,
 ) -> Result<Affected, ApiError> {
     let settings = state.live.snapshot();
-    let server = items::seen(&settings, caller, &name)?;
+    let server = items::find_server(&settings, caller, &name)?;
     if server.enabled == enabled {
         return Ok(Affected { name, tools_affected: Vec::new(), prompts_affected: Vec::new() });
     }
     let (key, there) = (name.clone(), server.clone());
     state.edit(move |document| edit::enable_server(document, &key, enabled)).await?;
     if enabled {
-        let _ = tokio::time::timeout(COMES_UP, state.hub.tried(&name)).await;
+        let _ = tokio::time::timeout(CONNECT_WAIT, state.hub.tried(&name)).await;
     }
     let affected = |kind| -> Vec<String> {
         let items = items::of_server(state, &there, kind).into_iter();
-        items.filter(|item| item.said.enabled).map(|item| Item::name(&item)).collect()
+        items.filter(|item| item.described.enabled).map(|item| Item::name(&item)).collect()
     };
     Ok(Affected {
         tools_affected: affected(ListKind::Tools),
@@ -146,8 +147,8 @@ async fn switch(
 }
 
 impl ServerItem {
-    /// As those see it who may only use it: what variables hold is its owner's, but for references.
-    fn of_another(mut self) -> Self {
+    /// Masks the values of variables, except references, for a caller who may only use the server.
+    fn mask_variables(mut self) -> Self {
         let values = self.env.iter_mut().flat_map(BTreeMap::values_mut);
         for value in values.filter(|value| !is_harmless(value)) {
             redact::MASK.clone_into(value);
@@ -156,8 +157,8 @@ impl ServerItem {
     }
 }
 
-/// A server as it is listed.
-pub(super) fn item(server: &Server) -> ServerItem {
+/// Returns a server as listed.
+pub(super) fn server_item(server: &Server) -> ServerItem {
     let entry = redact::entry(&server.entry);
     let kind = server.transport.kind();
     let mut item = ServerItem {
@@ -178,13 +179,13 @@ pub(super) fn item(server: &Server) -> ServerItem {
             item.env = Some(pairs(&entry, "env"));
         }
         TransportKind::Sse | TransportKind::StreamableHttp => item.url = text(&entry, "url"),
-        // There is no word for an API here.
+        // MCPJungle has no transport for an OpenAPI server.
         TransportKind::OpenApi => {}
     }
     item
 }
 
-/// MCPJungle's word for a transport.
+/// Returns MCPJungle's name of a transport.
 pub(super) fn transport(kind: TransportKind) -> &'static str {
     match kind {
         TransportKind::Stdio => "stdio",
@@ -193,7 +194,7 @@ pub(super) fn transport(kind: TransportKind) -> &'static str {
     }
 }
 
-/// Whether a connection is kept, as it is where an entry says nothing.
+/// Returns whether connections are kept; the default is `stateful`.
 pub(super) fn session_mode(entry: &Map<String, Value>) -> &'static str {
     match entry.get("sessionMode").and_then(Value::as_str) {
         Some("stateless") => "stateless",
@@ -201,18 +202,18 @@ pub(super) fn session_mode(entry: &Map<String, Value>) -> &'static str {
     }
 }
 
-/// A text of an entry.
+/// Returns a string member of an entry.
 pub(super) fn text(entry: &Map<String, Value>, key: &str) -> Option<String> {
     entry.get(key).and_then(Value::as_str).map(str::to_owned)
 }
 
-/// A list of texts of an entry.
+/// Returns the strings of a list in an entry.
 pub(super) fn texts(entry: &Map<String, Value>, key: &str) -> Vec<String> {
     let list = entry.get(key).and_then(Value::as_array).into_iter().flatten();
     list.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// Names and values of an entry.
+/// Returns the string members of an object in an entry.
 pub(super) fn pairs(entry: &Map<String, Value>, key: &str) -> BTreeMap<String, String> {
     let pairs = entry.get(key).and_then(Value::as_object).into_iter().flatten();
     pairs.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
@@ -226,7 +227,7 @@ mod tests {
     use crate::settings::{Document, validate};
 
     #[test]
-    fn secrets_are_hidden_and_references_to_them_are_not() {
+    fn secrets_are_masked_and_references_are_not() {
         let file = json!({ "mcpServers": { "a": {
             "command": "npx",
             "args": ["-y", "x", "--token", "abcdef0123456789abcdef"],
@@ -234,7 +235,7 @@ mod tests {
         } } });
         let (settings, _) = validate(&Document::parse(&file.to_string()).unwrap());
         assert_eq!(
-            json!(item(settings.server("a").unwrap())),
+            json!(server_item(settings.server("a").unwrap())),
             json!({
                 "name": "a", "transport": "stdio", "enabled": true, "description": "",
                 "command": "npx", "args": ["-y", "x", "--token", "***"],

@@ -1,4 +1,4 @@
-//! Tokens of users and clients: made here, or chosen by who makes them.
+//! Tokens of users and clients, generated or chosen in the request.
 
 use crate::api::error::ApiError;
 use crate::settings::edit::Refused;
@@ -6,26 +6,27 @@ use crate::settings::secret::Secret;
 use crate::settings::{Document, validate};
 use crate::state::random;
 
-/// The shortest that can be chosen, in characters. Source: MCPJungle.
+/// Minimum length of a chosen token, in characters. Source: MCPJungle.
 const CHOSEN_MIN: usize = 8;
 
-/// Whose a token is to be.
-pub(super) enum Holder<'a> {
-    /// A user's.
+/// The owner of a token.
+pub(super) enum TokenOwner<'a> {
+    /// Name of a user.
     User(&'a str),
-    /// A client's.
+    /// Name of a client.
     Client(&'a str),
 }
 
-/// Refuses a token that is somebody else's too: it says who comes.
-pub(super) fn must_be_only(
+/// Fails if another user or client has the same token: a token identifies its owner.
+pub(super) fn require_unique(
     document: &Document,
     token: &Secret,
-    holder: &Holder,
+    owner: &TokenOwner,
 ) -> Result<(), Refused> {
     let (settings, _) = validate(document);
-    let own_key = |user: Option<&str>| matches!(holder, Holder::User(name) if user == Some(*name));
-    let own_client = |other: &str| matches!(holder, Holder::Client(name) if other == *name);
+    let own_key =
+        |user: Option<&str>| matches!(owner, TokenOwner::User(name) if user == Some(*name));
+    let own_client = |other: &str| matches!(owner, TokenOwner::Client(name) if other == *name);
     let of_key = settings
         .keys_in_force()
         .iter()
@@ -33,27 +34,28 @@ pub(super) fn must_be_only(
     let of_client =
         settings.clients.iter().any(|client| client.token == *token && !own_client(&client.name));
     if of_key || of_client {
-        return Err(Refused::invalid("this `access_token` is somebody else's already"));
+        return Err(Refused::invalid("this `access_token` is already in use"));
     }
     Ok(())
 }
 
-/// The token that was chosen, or a new one; and whether it was chosen. An empty choice is none.
+/// Returns the chosen token, or a generated one if the choice is absent or empty; and whether it
+/// was chosen.
 pub(super) fn chosen_or_new(chosen: Option<&str>) -> Result<(Secret, bool), ApiError> {
     if let Some(chosen) = chosen.filter(|token| !token.is_empty()) {
-        return checked(chosen).map(|token| (token, true));
+        return check(chosen).map(|token| (token, true));
     }
-    let made = random::secret().map_err(|e| ApiError::bug(e.to_string()))?;
-    Ok((made, false))
+    let created = random::secret().map_err(|e| ApiError::internal(e.to_string()))?;
+    Ok((created, false))
 }
 
-/// A token that can be chosen.
-pub(super) fn checked(text: &str) -> Result<Secret, ApiError> {
-    // It travels in a header.
+/// Checks a chosen token.
+pub(super) fn check(text: &str) -> Result<Secret, ApiError> {
+    // The token is sent in a header.
     let plain = |c: char| c.is_ascii_graphic();
     if text.chars().count() < CHOSEN_MIN || !text.chars().all(plain) {
         let text = format!(
-            "`access_token` must be at least {CHOSEN_MIN} letters, digits or signs of ASCII, without spaces"
+            "`access_token` must be at least {CHOSEN_MIN} printable ASCII characters without spaces"
         );
         return Err(ApiError::invalid(text));
     }

@@ -1,22 +1,22 @@
-//! A tool group as MCPJungle says it, in three lists of names, and as the hub stores it, by servers.
+//! Converts a tool group between MCPJungle's three lists of names and the hub's list of members.
 
 use serde_json::{Map, Value, json};
 
 use crate::settings::group::{Group, Selector};
 
-/// The three lists: tools, and all tools of servers, but for some.
+/// The three lists of a tool group.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ToolLists {
-    /// Names, `server__tool` each, as server and tool.
+    /// Included tools, as server and tool.
     pub(super) tools: Vec<(String, String)>,
-    /// Servers of which all tools are in.
+    /// Servers with all tools included.
     pub(super) servers: Vec<String>,
-    /// Left out of both.
+    /// Tools that are excluded from both.
     pub(super) excluded: Vec<(String, String)>,
 }
 
 impl ToolLists {
-    /// The lists of a group, whoever made it.
+    /// Returns the lists of any group of the hub.
     pub(super) fn of(group: &Group) -> Self {
         let mut lists = Self::default();
         for member in &group.members {
@@ -30,7 +30,7 @@ impl ToolLists {
         lists
     }
 
-    /// The servers that have something in it, each once, in the order of the lists.
+    /// Returns the servers of the included tools, each once, in the order of the lists.
     pub(super) fn members(&self) -> Vec<&str> {
         let mut members: Vec<&str> = Vec::new();
         let of_tools = self.tools.iter().map(|(server, _)| server);
@@ -42,16 +42,16 @@ impl ToolLists {
         members
     }
 
-    /// Whether a tool is in it.
-    pub(super) fn takes(&self, server: &str, tool: &str) -> bool {
+    /// Returns whether the group contains a tool.
+    pub(super) fn contains(&self, server: &str, tool: &str) -> bool {
         let is = |(s, t): &(String, String)| s == server && t == tool;
         let all = self.servers.iter().any(|name| name == server);
         (all || self.tools.iter().any(is)) && !self.excluded.iter().any(is)
     }
 
-    /// The members as they are written. What is said of one already stays, but for its tools; of a
-    /// new one only the tools are in.
-    pub(super) fn written(&self, old: &[Value]) -> Value {
+    /// Returns the members as stored. Keeps all but the tools of an existing member; a new member
+    /// includes no prompts or resources.
+    pub(super) fn to_members(&self, old: &[Value]) -> Value {
         let name_of = |member: &Value| match member {
             Value::String(name) => Some(name.clone()),
             member => member.get("name").and_then(Value::as_str).map(str::to_owned),
@@ -100,24 +100,24 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_is_in_by_itself_or_by_its_server_unless_it_is_left_out() {
+    fn a_tool_is_included_by_name_or_server_unless_excluded() {
         let lists = lists();
         let cases = [("a", "t", true), ("a", "u", false), ("a", "v", false), ("c", "any", true)];
-        for (server, tool, wanted) in cases {
-            assert_eq!(lists.takes(server, tool), wanted, "{server} {tool}");
+        for (server, tool, expected) in cases {
+            assert_eq!(lists.contains(server, tool), expected, "{server} {tool}");
         }
-        assert!(!lists.takes("c", "no"));
+        assert!(!lists.contains("c", "no"));
     }
 
     #[test]
-    fn members_keep_what_is_said_of_them() {
+    fn existing_members_keep_their_other_settings() {
         let old = json!([
             "b",
             { "name": "a", "alias": "aa", "tools": "all", "prompts": "all" },
             { "name": "gone", "tools": "all" },
         ]);
         assert_eq!(
-            lists().written(old.as_array().unwrap()),
+            lists().to_members(old.as_array().unwrap()),
             json!([
                 { "name": "c", "prompts": [], "resources": [], "tools": "all",
                   "excludedTools": ["no"] },

@@ -1,4 +1,4 @@
-//! Tools of all servers: listed, switched, called.
+//! Lists, enables, disables and calls tools of all servers.
 
 use std::collections::BTreeMap;
 
@@ -13,105 +13,108 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{Asked, Sent};
+use crate::api::extract::{JsonBody, QueryParams};
 use crate::api::mcpjungle::admission::Admin;
+use crate::api::mcpjungle::enabling::set_enabled;
 use crate::api::mcpjungle::items::{self, Item};
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::switches::switch;
 use crate::api::state::ApiState;
 use crate::protocol::json;
 use crate::proxy::inventory::ListKind;
 
-/// A tool.
+/// A tool of a server.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Tool {
-    /// `server__tool`.
+    /// The name `server__tool`.
     name: String,
-    /// Whether clients see it.
+    /// Whether clients see the tool.
     enabled: bool,
-    /// What it does.
+    /// Description of the tool.
     description: String,
-    /// A JSON Schema of its arguments.
+    /// JSON Schema of the arguments.
     #[schema(value_type = Option<Object>)]
     input_schema: Option<Box<RawValue>>,
-    /// Hints of its server.
+    /// Annotations of the tool, as its server declares them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     annotations: Option<Box<RawValue>>,
 }
 
-/// Whose.
+/// Query of the lists.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct OfServer {
-    /// A server; all where absent.
+pub(crate) struct ServerQuery {
+    /// Name of a server; all servers if absent.
     pub(super) server: Option<String>,
 }
 
-/// Which.
+/// Query for one item.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Named {
-    /// `server__tool`.
+pub(crate) struct NameQuery {
+    /// The name `server__tool`.
     pub(super) name: String,
 }
 
-/// Which, or whose.
+/// Query for an item or a server.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Entity {
-    /// `server__tool`, or a server: all that it offers.
+pub(crate) struct EntityQuery {
+    /// The name `server__tool`, or a server for all its items.
     pub(super) entity: String,
 }
 
-/// A call.
+/// A request to call a tool.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "the document's picture of a body whose other members are arguments")]
+#[expect(
+    dead_code,
+    reason = "schema for the API document; the other members of the body are arguments"
+)]
 pub(crate) struct Invocation {
-    /// `server__tool`; all other members are its arguments.
+    /// The name `server__tool`; all other members are arguments.
     name: String,
 }
 
-/// What a tool answers.
+/// The result of a tool call.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "the document's picture of what is passed on as it is")]
+#[expect(dead_code, reason = "schema for the API document; the result is passed through verbatim")]
 pub(crate) struct CallResult {
-    /// Texts, images and so on.
+    /// Content of the result, such as texts and images.
     content: Option<Vec<Value>>,
-    /// The tool failed.
+    /// Whether the tool failed.
     #[schema(rename = "isError")]
     is_error: Option<bool>,
 }
 
-/// The tools of all servers, or of one, with those that are disabled.
-#[utoipa::path(get, path = "/api/v0/tools", tag = "MCPJungle: tools", params(OfServer),
+/// Lists the tools of all servers or of one server, including disabled ones.
+#[utoipa::path(get, path = "/api/v0/tools", tag = "MCPJungle: tools", params(ServerQuery),
     responses((status = 200, body = [Tool]), (status = 404, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(OfServer { server }): Asked<OfServer>,
+    QueryParams(ServerQuery { server }): QueryParams<ServerQuery>,
 ) -> Result<Json<Vec<Tool>>, ApiError> {
-    let all = items::all(&state, &caller, ListKind::Tools, server.as_deref()).await?;
-    Ok(Json(all.iter().map(view).collect()))
+    let all = items::list(&state, &caller, ListKind::Tools, server.as_deref()).await?;
+    Ok(Json(all.iter().map(tool_view).collect()))
 }
 
-/// One tool.
-#[utoipa::path(get, path = "/api/v0/tool", tag = "MCPJungle: tools", params(Named),
+/// Returns one tool by its name.
+#[utoipa::path(get, path = "/api/v0/tool", tag = "MCPJungle: tools", params(NameQuery),
     responses((status = 200, body = Tool), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    Asked(Named { name }): Asked<Named>,
+    QueryParams(NameQuery { name }): QueryParams<NameQuery>,
 ) -> Result<Json<Tool>, ApiError> {
     if name.is_empty() {
         return Err(ApiError::invalid("`name` must be a tool's name"));
     }
     let item = items::find(&state, &caller, ListKind::Tools, &name).await?;
-    Ok(Json(view(&item)))
+    Ok(Json(tool_view(&item)))
 }
 
-/// Calls a tool. Its answer is passed on as it is, also where it says that the tool failed.
+/// Calls a tool and returns its result verbatim, even if the tool failed.
 #[utoipa::path(post, path = "/api/v0/tools/invoke", tag = "MCPJungle: tools",
     request_body = Invocation,
     responses((status = 200, body = CallResult), (status = 400, body = Refusal),
@@ -119,45 +122,45 @@ pub(crate) async fn read(
 pub(crate) async fn invoke(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(mut sent): Sent<BTreeMap<String, Box<RawValue>>>,
+    JsonBody(mut sent): JsonBody<BTreeMap<String, Box<RawValue>>>,
 ) -> Result<Response, ApiError> {
     let name = sent.remove("name").and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
     let name = name.filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| ApiError::invalid("`name` must be a tool's name"))?;
     let item = items::find(&state, &caller, ListKind::Tools, &name).await?;
-    items::must_be_enabled(&item, ListKind::Tools)?;
-    let arguments = serde_json::to_string(&sent).map_err(|e| ApiError::bug(e.to_string()))?;
-    let own = json::quote(&item.said.key);
+    items::require_enabled(&item, ListKind::Tools)?;
+    let arguments = serde_json::to_string(&sent).map_err(|e| ApiError::internal(e.to_string()))?;
+    let own = json::quote(&item.described.key);
     let params = format!(r#"{{"name":{own},"arguments":{arguments}}}"#);
-    let result = items::ask(&state, caller, &item.server, "tools/call", &params).await?;
-    Ok(([(CONTENT_TYPE, "application/json")], without_success(&result)).into_response())
+    let result = items::send_request(&state, caller, &item.server, "tools/call", &params).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], omit_is_error_false(&result)).into_response())
 }
 
-/// Shows a tool to clients, or all of a server.
-#[utoipa::path(post, path = "/api/v0/tools/enable", tag = "MCPJungle: tools", params(Entity),
+/// Enables a tool, or all tools of a server.
+#[utoipa::path(post, path = "/api/v0/tools/enable", tag = "MCPJungle: tools", params(EntityQuery),
     responses((status = 200, body = [String]), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn enable(
     State(state): State<ApiState>,
     admin: Admin,
-    Asked(Entity { entity }): Asked<Entity>,
+    QueryParams(EntityQuery { entity }): QueryParams<EntityQuery>,
 ) -> Result<Json<Vec<String>>, ApiError> {
-    switch(&state, &admin, ListKind::Tools, &entity, true).await.map(Json)
+    set_enabled(&state, &admin, ListKind::Tools, &entity, true).await.map(Json)
 }
 
-/// Hides a tool from clients, or all of a server.
-#[utoipa::path(post, path = "/api/v0/tools/disable", tag = "MCPJungle: tools", params(Entity),
+/// Disables a tool, or all tools of a server.
+#[utoipa::path(post, path = "/api/v0/tools/disable", tag = "MCPJungle: tools", params(EntityQuery),
     responses((status = 200, body = [String]), (status = 400, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn disable(
     State(state): State<ApiState>,
     admin: Admin,
-    Asked(Entity { entity }): Asked<Entity>,
+    QueryParams(EntityQuery { entity }): QueryParams<EntityQuery>,
 ) -> Result<Json<Vec<String>>, ApiError> {
-    switch(&state, &admin, ListKind::Tools, &entity, false).await.map(Json)
+    set_enabled(&state, &admin, ListKind::Tools, &entity, false).await.map(Json)
 }
 
-fn view(item: &Item) -> Tool {
+fn tool_view(item: &Item) -> Tool {
     Tool {
         name: item.name(),
         enabled: item.enabled,
@@ -167,14 +170,14 @@ fn view(item: &Item) -> Tool {
     }
 }
 
-/// The result without `"isError": false`. Source: MCPJungle leaves it out.
-fn without_success(result: &str) -> String {
+/// Returns the result without `"isError": false`, which MCPJungle omits.
+fn omit_is_error_false(result: &str) -> String {
     let members = json::members(result, &(0..result.len()));
-    let is_said = |member: &&json::Member| {
-        let says_no = &result[member.value.clone()] == "false";
-        !(json::is_key(result, &member.key, "isError") && says_no)
+    let is_kept = |member: &&json::Member| {
+        let is_false = &result[member.value.clone()] == "false";
+        !(json::is_key(result, &member.key, "isError") && is_false)
     };
-    let kept = members.iter().filter(is_said);
+    let kept = members.iter().filter(is_kept);
     let kept = kept.map(|m| format!("{}:{}", &result[m.key.clone()], &result[m.value.clone()]));
     format!("{{{}}}", kept.collect::<Vec<_>>().join(","))
 }
@@ -184,9 +187,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_failure_is_said() {
+    fn is_error_is_omitted_unless_true() {
         let bytes = r#"{"content":[ 1.0 ], "isError" : false,"_meta":{"isError":false}}"#;
-        assert_eq!(without_success(bytes), r#"{"content":[ 1.0 ],"_meta":{"isError":false}}"#);
-        assert_eq!(without_success(r#"{"isError":true}"#), r#"{"isError":true}"#);
+        assert_eq!(omit_is_error_false(bytes), r#"{"content":[ 1.0 ],"_meta":{"isError":false}}"#);
+        assert_eq!(omit_is_error_false(r#"{"isError":true}"#), r#"{"isError":true}"#);
     }
 }

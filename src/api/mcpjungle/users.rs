@@ -1,5 +1,5 @@
-//! Users, each with one token: a user of the file, and a bearer key that acts as that user. A user may
-//! have more keys; the first is theirs here.
+//! Users, each with one token: a user of the settings, and a bearer key that acts for that user. If
+//! a user has several keys, this dialect manages the first.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,10 +10,10 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::{At, Sent};
-use crate::api::mcpjungle::admission::{Keeper, must_be_enterprise};
+use crate::api::extract::{JsonBody, PathParams};
+use crate::api::mcpjungle::admission::{EnterpriseAdmin, require_enterprise};
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::token::{self, Holder};
+use crate::api::mcpjungle::token::{self, TokenOwner};
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
 use crate::settings::key::BearerKey;
@@ -22,81 +22,81 @@ use crate::settings::user::{self, User};
 use crate::settings::{Document, Settings};
 use crate::state::random;
 
-/// Where others are named in a path: whoever asks.
-const WHO: &str = "whoami";
+/// Not allowed as a username, because it is the path of another route.
+const WHOAMI: &str = "whoami";
 
-/// What somebody may do.
+/// Permissions of a user.
 #[derive(Clone, Copy, Deserialize, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Role {
-    /// Everything.
+    /// May use everything.
     Admin,
-    /// Look, and use.
+    /// May read and use servers.
     User,
 }
 
-/// Somebody new.
+/// A request to create a user.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct NewUser {
     /// One word without `/`.
     username: String,
-    /// `user` where absent.
+    /// The role; `user` if absent.
     role: Option<Role>,
-    /// At least 8 characters without spaces; made by the hub where absent or empty.
+    /// At least 8 characters without spaces; generated if absent or empty.
     access_token: Option<String>,
 }
 
-/// Another token of somebody.
+/// A request to change a user's token.
 #[derive(Deserialize, ToSchema)]
 pub(crate) struct NewToken {
-    /// As in the path.
+    /// The username in the path.
     username: String,
     /// At least 8 characters without spaces.
     access_token: String,
 }
 
-/// Somebody.
+/// A user in responses.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Known {
-    /// The name.
+pub(crate) struct UserView {
+    /// Name of the user.
     username: String,
-    /// What they may do.
+    /// Permissions of the user.
     role: Role,
 }
 
-/// Somebody, and their token.
+/// A user with the token.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Made {
-    /// The name.
+pub(crate) struct UserWithToken {
+    /// Name of the user.
     username: String,
-    /// What they may do.
+    /// Permissions of the user.
     role: Role,
-    /// Opens the API: `Authorization: Bearer <token>`.
+    /// Token for the API: `Authorization: Bearer <token>`.
     access_token: String,
 }
 
-/// All users.
+/// Lists all users of the hub.
 #[utoipa::path(get, path = "/api/v0/users", tag = "MCPJungle: users",
-    responses((status = 200, body = [Known]), (status = 403, body = Refusal)))]
+    responses((status = 200, body = [UserView]), (status = 403, body = Refusal)))]
 pub(crate) async fn list(
     State(state): State<ApiState>,
-    _: Keeper,
-) -> Result<Json<Vec<Known>>, ApiError> {
-    Ok(Json(state.live.snapshot().users.iter().map(known).collect()))
+    _: EnterpriseAdmin,
+) -> Result<Json<Vec<UserView>>, ApiError> {
+    Ok(Json(state.live.snapshot().users.iter().map(user_view).collect()))
 }
 
-/// Makes a user and their token.
+/// Creates a user with a token.
 #[utoipa::path(post, path = "/api/v0/users", tag = "MCPJungle: users", request_body = NewUser,
-    responses((status = 201, body = Made), (status = 400, body = Refusal),
+    responses((status = 201, body = UserWithToken), (status = 400, body = Refusal),
         (status = 403, body = Refusal), (status = 409, body = Refusal)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
-    _: Keeper,
-    Sent(sent): Sent<NewUser>,
-) -> Result<(StatusCode, Json<Made>), ApiError> {
+    _: EnterpriseAdmin,
+    JsonBody(sent): JsonBody<NewUser>,
+) -> Result<(StatusCode, Json<UserWithToken>), ApiError> {
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
-    if sent.username == WHO {
-        return Err(ApiError::invalid(format!("`{WHO}` stands for who asks in `/api/v0/users`")));
+    if sent.username == WHOAMI {
+        return Err(ApiError::invalid(format!("`{WHOAMI}` is reserved in `/api/v0/users`")));
     }
     let (token, _) = token::chosen_or_new(sent.access_token.as_deref())?;
     let role = sent.role.unwrap_or(Role::User);
@@ -104,36 +104,36 @@ pub(crate) async fn create(
         ("username".to_owned(), Value::from(sent.username.as_str())),
         ("isAdmin".to_owned(), (role == Role::Admin).into()),
     ]);
-    let key = key_of(&sent.username, &token)?;
+    let key = new_key_entry(&sent.username, &token)?;
     let access_token = token.reveal().to_owned();
     let name = sent.username.clone();
     let verb = move |document: &mut Document| {
-        made(document, &entry, &key)?;
-        token::must_be_only(document, &token, &Holder::User(&name))
+        add_user_with_key(document, &entry, &key)?;
+        token::require_unique(document, &token, &TokenOwner::User(&name))
     };
     state.edit(verb).await?;
-    Ok((StatusCode::CREATED, Json(Made { username: sent.username, role, access_token })))
+    Ok((StatusCode::CREATED, Json(UserWithToken { username: sent.username, role, access_token })))
 }
 
-/// Gives a user another token; the one before opens nothing any longer.
+/// Replaces a user's token; the old one becomes invalid.
 #[utoipa::path(put, path = "/api/v0/users/{username}", tag = "MCPJungle: users",
     params(("username" = String, Path)), request_body = NewToken,
-    responses((status = 200, body = Made), (status = 400, body = Refusal),
+    responses((status = 200, body = UserWithToken), (status = 400, body = Refusal),
         (status = 403, body = Refusal), (status = 404, body = Refusal)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
-    _: Keeper,
-    At(username): At<String>,
-    Sent(sent): Sent<NewToken>,
-) -> Result<Json<Made>, ApiError> {
+    _: EnterpriseAdmin,
+    PathParams(username): PathParams<String>,
+    JsonBody(sent): JsonBody<NewToken>,
+) -> Result<Json<UserWithToken>, ApiError> {
     if sent.username != username {
         return Err(ApiError::invalid("`username` must be the one in the path"));
     }
-    let token = token::checked(&sent.access_token)?;
+    let token = token::check(&sent.access_token)?;
     let settings = state.live.snapshot();
-    let Known { username, role } = found(&settings, &username)?;
+    let UserView { username, role } = find_user(&settings, &username)?;
     let access_token = token.reveal().to_owned();
-    let new = key_of(&username, &token)?;
+    let new = new_key_entry(&username, &token)?;
     let old = first_key(&settings, &username).map(|key| key.id.unwrap_or(key.name));
     let patch = Map::from_iter([
         ("token".to_owned(), Value::from(token.reveal())),
@@ -145,44 +145,47 @@ pub(crate) async fn update(
             Some(key) => edit::patch_key(document, key, &patch)?,
             None => edit::create_key(document, &new)?,
         };
-        token::must_be_only(document, &token, &Holder::User(&name))
+        token::require_unique(document, &token, &TokenOwner::User(&name))
     };
     state.edit(verb).await?;
-    Ok(Json(Made { username, role, access_token }))
+    Ok(Json(UserWithToken { username, role, access_token }))
 }
 
-/// Removes a user who is no admin, and their tokens.
+/// Removes a non-admin user and the user's tokens.
 #[utoipa::path(delete, path = "/api/v0/users/{username}", tag = "MCPJungle: users",
     params(("username" = String, Path)),
     responses((status = 204), (status = 400, body = Refusal), (status = 403, body = Refusal),
         (status = 404, body = Refusal)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,
-    _: Keeper,
-    At(username): At<String>,
+    _: EnterpriseAdmin,
+    PathParams(username): PathParams<String>,
 ) -> Result<StatusCode, ApiError> {
-    if found(&state.live.snapshot(), &username)?.role == Role::Admin {
-        return Err(ApiError::invalid(format!("`{username}` is an admin and stays")));
+    if find_user(&state.live.snapshot(), &username)?.role == Role::Admin {
+        return Err(ApiError::invalid(format!("`{username}` is an admin and cannot be removed")));
     }
     state.edit(move |document| edit::remove_user(document, &username)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Who asks.
+/// Returns the caller's name and role.
 #[utoipa::path(get, path = "/api/v0/users/whoami", tag = "MCPJungle: users",
-    responses((status = 200, body = Known), (status = 403, body = Refusal)))]
+    responses((status = 200, body = UserView), (status = 403, body = Refusal)))]
 pub(crate) async fn whoami(
     State(state): State<ApiState>,
     caller: Caller,
-) -> Result<Json<Known>, ApiError> {
-    must_be_enterprise(&state)?;
+) -> Result<Json<UserView>, ApiError> {
+    require_enterprise(&state)?;
     let role = if caller.admin { Role::Admin } else { Role::User };
-    Ok(Json(Known { username: caller.owner().to_owned(), role }))
+    Ok(Json(UserView { username: caller.owner().to_owned(), role }))
 }
 
-/// The key that holds a new token of a user.
-pub(super) fn key_of(username: &str, token: &Secret) -> Result<Map<String, Value>, ApiError> {
-    let id = random::id().map_err(|e| ApiError::bug(e.to_string()))?;
+/// Returns the key entry for a new token of a user.
+pub(super) fn new_key_entry(
+    username: &str,
+    token: &Secret,
+) -> Result<Map<String, Value>, ApiError> {
+    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
     let entry = json!({
         "id": id,
         "name": format!("mcpjungle {username}"),
@@ -198,8 +201,8 @@ pub(super) fn key_of(username: &str, token: &Secret) -> Result<Map<String, Value
     Ok(entry.as_object().cloned().unwrap_or_default())
 }
 
-/// Makes a user with this key.
-pub(super) fn made(
+/// Adds a user with this key to the document.
+pub(super) fn add_user_with_key(
     document: &mut Document,
     user: &Map<String, Value>,
     key: &Map<String, Value>,
@@ -208,18 +211,18 @@ pub(super) fn made(
     edit::create_key(document, key)
 }
 
-/// The key that this dialect gave a user.
+/// Returns the key that this dialect manages for a user.
 fn first_key(settings: &Settings, username: &str) -> Option<BearerKey> {
     let keys = settings.keys_in_force();
     keys.iter().find(|key| key.manages_hub() && key.user.as_deref() == Some(username)).cloned()
 }
 
-fn found(settings: &Settings, username: &str) -> Result<Known, ApiError> {
-    let user = settings.user(username).map(known);
-    user.ok_or_else(|| ApiError::absent(format!("no user `{username}`")))
+fn find_user(settings: &Settings, username: &str) -> Result<UserView, ApiError> {
+    let user = settings.user(username).map(user_view);
+    user.ok_or_else(|| ApiError::not_found(format!("no user `{username}`")))
 }
 
-fn known(user: &User) -> Known {
+fn user_view(user: &User) -> UserView {
     let role = if user.is_admin { Role::Admin } else { Role::User };
-    Known { username: user.username.clone(), role }
+    UserView { username: user.username.clone(), role }
 }

@@ -1,5 +1,5 @@
-//! Who asks: with the access token of a session, or with any other credential of the hub. While
-//! nobody has set a password, who shows nothing is told to do that first.
+//! Authentication: by the access token of a session, or any other credential of the hub. Before a
+//! password is set, requests without a credential get `setup_required`.
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
@@ -7,91 +7,102 @@ use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, Method};
 
-use crate::api::admission::{Door, Who, enter};
+use crate::api::accounts;
+use crate::api::admission::{Authenticate, EntryPolicy, enter};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::jwt::fingerprint;
-use crate::api::people;
+use crate::api::jwt::password_fingerprint;
 use crate::api::state::ApiState;
 use crate::api::{auth, time};
 use crate::settings::Settings;
 use crate::settings::user::User;
 use crate::state::sessions::Session;
 
-/// The session that the caller is in, where it is one.
+/// The session of the request, if its credential is a session token.
 #[derive(Clone, Debug)]
-pub(super) struct InSession(pub(super) Option<Session>);
+pub(super) struct CurrentSession(pub(super) Option<Session>);
 
-/// Lets in whom the hub knows.
+/// Middleware that requires a credential.
 pub(super) async fn admit(
     State(state): State<ApiState>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let settings = state.live.snapshot();
-    let token = shown(&settings, request.headers());
+    let token = bearer_token(&settings, request.headers());
     let session = token.and_then(|token| state.sessions.find(token, time::now_ms()));
-    request.extensions_mut().insert(InSession(session));
-    let who: Who = |state, settings, headers, _| who(state, settings, headers);
-    enter(state, Door { who, changes_nothing: logs_out }, request, next).await
+    request.extensions_mut().insert(CurrentSession(session));
+    let authenticate: Authenticate =
+        |state, settings, headers, _| authenticate(state, settings, headers);
+    enter(state, EntryPolicy { authenticate, is_read_only: ends_sessions }, request, next).await
 }
 
-/// Whether a request ends sessions, which are no settings.
-fn logs_out(_: &Method, path: &str) -> bool {
+/// Returns whether a request ends sessions, which are not settings.
+fn ends_sessions(_: &Method, path: &str) -> bool {
     path == "/api/auth/logout" || path.starts_with("/api/auth/sessions")
 }
 
-/// Whom the shown credential stands for; where none is shown, a guest, if the settings ask nobody.
-pub(super) fn known(state: &ApiState, settings: &Settings, headers: &HeaderMap) -> Option<Caller> {
-    let Some(token) = shown(settings, headers) else { return state.gate.guest(settings) };
+/// Returns the caller by the request's credential; without one, the guest if the settings skip
+/// authentication.
+pub(super) fn find_caller(
+    state: &ApiState,
+    settings: &Settings,
+    headers: &HeaderMap,
+) -> Option<Caller> {
+    let Some(token) = bearer_token(settings, headers) else { return state.gate.guest(settings) };
     let session = state.sessions.find(token, time::now_ms());
-    let user = session.and_then(|session| holder(settings, &session));
-    user.map(Caller::of_user).or_else(|| state.gate.of_token(settings, token))
+    let user = session.and_then(|session| session_user(settings, &session));
+    user.map(Caller::from_user).or_else(|| state.gate.caller_for_token(settings, token))
 }
 
-/// Whether somebody has set a password.
+/// Returns whether a password is set.
 pub(super) fn is_set_up(state: &ApiState, settings: &Settings) -> bool {
     !settings.users.is_empty() || state.passwords.is_chosen()
 }
 
-/// Whose password is the one of this API.
-pub(super) fn keeper(settings: &Settings) -> Option<&User> {
+/// Returns the user whose password is the one of this API.
+pub(super) fn password_owner(settings: &Settings) -> Option<&User> {
     let admins = || settings.users.iter().filter(|user| user.is_admin);
-    admins().find(|user| user.username == people::FIRST).or_else(|| admins().next())
+    admins().find(|user| user.username == accounts::FIRST_USER).or_else(|| admins().next())
 }
 
-/// The user of a session. It ends with their rights, and with the password that was shown.
-pub(super) fn holder<'a>(settings: &'a Settings, session: &Session) -> Option<&'a User> {
+/// Returns the user of a session, if that user is still an admin with the same password.
+pub(super) fn session_user<'a>(settings: &'a Settings, session: &Session) -> Option<&'a User> {
     let user = settings.user(&session.holder.user)?;
-    (user.is_admin && fingerprint(user) == session.holder.fingerprint).then_some(user)
+    (user.is_admin && password_fingerprint(user) == session.holder.fingerprint).then_some(user)
 }
 
-/// No credential, or one that opens nothing.
+/// Returns the error for a missing or invalid credential.
 pub(super) fn unauthorized() -> ApiError {
     ApiError::new(Kind::Unauthorized, "unauthorized")
 }
 
-/// A password has to be set first.
+/// Returns the error for a hub without a password.
 pub(super) fn setup_required() -> ApiError {
     ApiError::forbidden("setup_required")
 }
 
-fn who(state: &ApiState, settings: &Settings, headers: &HeaderMap) -> Result<Caller, ApiError> {
-    known(state, settings, headers)
+fn authenticate(
+    state: &ApiState,
+    settings: &Settings,
+    headers: &HeaderMap,
+) -> Result<Caller, ApiError> {
+    find_caller(state, settings, headers)
         .ok_or_else(|| if is_set_up(state, settings) { unauthorized() } else { setup_required() })
 }
 
-/// The bearer token: in the hub's header for them, or where Pandora's clients send it.
-fn shown<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
-    auth::shown(settings, headers).or_else(|| auth::bearer(headers))
+/// Returns the bearer token, from the configured header or from `Authorization`, which Pandora's
+/// clients use.
+fn bearer_token<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
+    auth::bearer_token(settings, headers).or_else(|| auth::authorization_token(headers))
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for InSession {
+impl<S: Send + Sync> FromRequestParts<S> for CurrentSession {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let session = parts.extensions.get::<Self>().cloned();
-        // Every route that asks for it stands behind the check that says it.
-        session.ok_or_else(|| ApiError::bug("this route does not know the session"))
+        // The routes that extract a session are behind `admit`.
+        session.ok_or_else(|| ApiError::internal("this route is not behind authentication"))
     }
 }

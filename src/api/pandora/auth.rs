@@ -1,4 +1,4 @@
-//! The password: set it, show it, change it; and the tokens that one gets for it.
+//! Sets, verifies and changes the password; issues the tokens of sessions.
 
 use std::net::IpAddr;
 
@@ -8,14 +8,16 @@ use http::{HeaderMap, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::api::accounts;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::Sent;
-use crate::api::jwt::fingerprint;
-use crate::api::pandora::admission::{InSession, holder, is_set_up, keeper, known, setup_required};
+use crate::api::extract::JsonBody;
+use crate::api::jwt::password_fingerprint;
+use crate::api::pandora::admission::{
+    CurrentSession, find_caller, is_set_up, password_owner, session_user, setup_required,
+};
 use crate::api::pandora::refusal::Refusal;
-use crate::api::pandora::sessions::{self, Done, moment};
-use crate::api::people;
+use crate::api::pandora::sessions::{self, Success, iso_time};
 use crate::api::rate::Peer;
 use crate::api::state::ApiState;
 use crate::api::time::now_ms;
@@ -23,54 +25,53 @@ use crate::settings::secret::Secret;
 use crate::settings::user::User;
 use crate::state::sessions::{Holder, NotRenewed, Pair};
 
-/// The password.
+/// The password of a request.
 #[derive(Deserialize, ToSchema)]
 pub(super) struct Password {
-    /// As it was set.
     password: String,
 }
 
-/// Another password.
+/// A password change.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct NewPassword {
-    /// The one so far.
+    /// The current password.
     current_password: String,
-    /// At least 8 characters.
+    /// The new password, at least 8 characters.
     new_password: String,
 }
 
-/// What a pair is renewed by.
+/// A request for a new token pair.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Renewal {
-    /// Of the last pair. It is good for one renewal.
+pub(super) struct RefreshRequest {
+    /// The refresh token of the last pair, valid once.
     refresh_token: Option<String>,
 }
 
-/// What one gets for the password.
+/// A pair of tokens.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Tokens {
-    /// Opens the API for 15 minutes: `Authorization: Bearer <token>`.
+    /// Access token, valid for 15 minutes: `Authorization: Bearer <token>`.
     token: String,
-    /// Buys the next pair, within 7 days.
+    /// Refresh token for the next pair, valid for 7 days.
     refresh_token: String,
-    /// When the first one ends.
+    /// Expiry time of the access token.
     expires_at: String,
-    /// When the second one does.
+    /// Expiry time of the refresh token.
     refresh_expires_at: String,
 }
 
-/// The shortest password, in characters. Source: Pandora.
+/// Minimum length of a password, in characters. Source: Pandora.
 const PASSWORD_MIN: usize = 8;
-/// So much of what a client calls itself is kept, in characters.
+/// Characters of `User-Agent` that are stored.
 const AGENT_MAX: usize = 200;
 
 /// Sets the first password, of the user `admin`.
 ///
-/// Wants the hub's owner: an admin's credential, such as the local admin token, or the password that
-/// `serve` printed, in `Authorization: Bearer` or as the password to set.
+/// Requires the hub's owner: an admin's credential, such as the local admin token, or the password
+/// that `serve` printed, in `Authorization: Bearer` or as the password to set.
 #[utoipa::path(post, path = "/api/auth/setup", tag = "Pandora: auth", security(()),
     request_body = Password,
     responses((status = 201, body = Tokens), (status = 401, body = Refusal),
@@ -79,33 +80,35 @@ pub(super) async fn setup(
     State(state): State<ApiState>,
     Peer(from): Peer,
     headers: HeaderMap,
-    Sent(sent): Sent<Password>,
+    JsonBody(sent): JsonBody<Password>,
 ) -> Result<(StatusCode, Json<Tokens>), ApiError> {
-    state.freshen().await;
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
     let already = || ApiError::new(Kind::Exists, "already_setup");
     if is_set_up(&state, &settings) {
         return Err(already());
     }
     let password = Secret::new(sent.password);
-    match known(&state, &settings, &headers) {
-        Some(caller) => caller.must_be_admin()?,
-        None => people::check_owner(&state, from, &headers, Some(&password))?,
+    match find_caller(&state, &settings, &headers) {
+        Some(caller) => caller.require_admin()?,
+        None => accounts::check_owner(&state, from, &headers, Some(&password))?,
     }
     if state.readonly {
         return Err(ApiError::forbidden("this hub is read-only"));
     }
-    long_enough(password.reveal())?;
-    let made = people::add_first(&state, password).await;
-    made.map_err(|error| if error.kind == Kind::Exists { already() } else { error })?;
-    tracing::info!("the first password was set");
+    check_length(password.reveal())?;
+    let created = accounts::add_first(&state, password).await;
+    created.map_err(|error| if error.kind == Kind::Exists { already() } else { error })?;
+    tracing::info!("set the first password");
     let settings = state.live.snapshot();
-    let user = settings.user(people::FIRST).ok_or_else(|| ApiError::bug("no user was made"))?;
-    let tokens = open(&state, user, from, &headers).await?;
+    let user = settings
+        .user(accounts::FIRST_USER)
+        .ok_or_else(|| ApiError::internal("the first user is missing after its creation"))?;
+    let tokens = start_session(&state, user, from, &headers).await?;
     Ok((StatusCode::CREATED, Json(tokens)))
 }
 
-/// Shows the password, gets a pair of tokens.
+/// Verifies the password and returns a pair of tokens.
 #[utoipa::path(post, path = "/api/auth/login", tag = "Pandora: auth", security(()),
     request_body = Password,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal),
@@ -114,37 +117,37 @@ pub(super) async fn login(
     State(state): State<ApiState>,
     Peer(from): Peer,
     headers: HeaderMap,
-    Sent(sent): Sent<Password>,
+    JsonBody(sent): JsonBody<Password>,
 ) -> Result<Json<Tokens>, ApiError> {
-    state.freshen().await;
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
-    let name = match keeper(&settings) {
+    let name = match password_owner(&settings) {
         Some(keeper) => keeper.username.as_str(),
-        // Nobody, or who is made of the first password.
-        None => people::FIRST,
+        // No user yet, or the one that the first password creates.
+        None => accounts::FIRST_USER,
     };
-    let user = people::log_in(&state, from, name, &Secret::new(sent.password)).await?;
+    let user = accounts::log_in(&state, from, name, &Secret::new(sent.password)).await?;
     match user.filter(|user| user.is_admin) {
-        Some(user) => Ok(Json(open(&state, &user, from, &headers).await?)),
-        None if is_set_up(&state, &settings) => Err(wrong()),
+        Some(user) => Ok(Json(start_session(&state, &user, from, &headers).await?)),
+        None if is_set_up(&state, &settings) => Err(invalid_credentials()),
         None => Err(setup_required()),
     }
 }
 
-/// Renews a pair. Who shows a refresh token a second time ends all sessions.
+/// Returns a new pair of tokens. Using a refresh token twice ends all sessions.
 #[utoipa::path(post, path = "/api/auth/refresh", tag = "Pandora: auth", security(()),
-    request_body = Renewal,
+    request_body = RefreshRequest,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal)))]
 pub(super) async fn refresh(
     State(state): State<ApiState>,
-    Sent(sent): Sent<Renewal>,
+    JsonBody(sent): JsonBody<RefreshRequest>,
 ) -> Result<Json<Tokens>, ApiError> {
     let token = sent.refresh_token.filter(|token| !token.is_empty());
     let token = token.ok_or_else(|| ApiError::invalid("refresh_token_required"))?;
-    state.freshen().await;
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
-    let renewed = sessions::on(&state, move |sessions| {
-        let holds = |session: &_| holder(&settings, session).is_some();
+    let renewed = sessions::with_sessions(&state, move |sessions| {
+        let holds = |session: &_| session_user(&settings, session).is_some();
         sessions.renew(&token, holds, now_ms())
     });
     let word = match renewed.await? {
@@ -152,28 +155,28 @@ pub(super) async fn refresh(
         Err(NotRenewed::Unknown) => "invalid_refresh_token",
         Err(NotRenewed::Expired) => "refresh_token_expired",
         Err(NotRenewed::Reused) => {
-            tracing::warn!("a refresh token was used twice: all sessions of Pandora's API ended");
+            tracing::warn!("a refresh token was used twice; ended all sessions of Pandora's API");
             "refresh_token_reused"
         }
     };
     Err(ApiError::new(Kind::Unauthorized, word))
 }
 
-/// Ends the caller's session.
+/// Ends the session of the request.
 #[utoipa::path(post, path = "/api/auth/logout", tag = "Pandora: auth",
-    responses((status = 200, body = Done)))]
+    responses((status = 200, body = Success)))]
 pub(super) async fn logout(
     State(state): State<ApiState>,
     _caller: Caller,
-    InSession(own): InSession,
-) -> Result<Json<Done>, ApiError> {
+    CurrentSession(own): CurrentSession,
+) -> Result<Json<Success>, ApiError> {
     if let Some(own) = own {
-        sessions::on(&state, move |sessions| sessions.end(&own.id, now_ms())).await?;
+        sessions::with_sessions(&state, move |sessions| sessions.end(&own.id, now_ms())).await?;
     }
-    Ok(sessions::done())
+    Ok(sessions::success())
 }
 
-/// Changes the password. All sessions end, and the caller gets a new one.
+/// Changes the password. Ends all sessions and starts a new one for the caller.
 #[utoipa::path(post, path = "/api/auth/change-password", tag = "Pandora: auth",
     request_body = NewPassword,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal)))]
@@ -182,24 +185,26 @@ pub(super) async fn change_password(
     caller: Caller,
     Peer(from): Peer,
     headers: HeaderMap,
-    Sent(sent): Sent<NewPassword>,
+    JsonBody(sent): JsonBody<NewPassword>,
 ) -> Result<Json<Tokens>, ApiError> {
-    caller.must_be_admin()?;
-    long_enough(&sent.new_password)?;
+    caller.require_admin()?;
+    check_length(&sent.new_password)?;
     let settings = state.live.snapshot();
     let own = caller.identity.user.as_deref().and_then(|name| settings.user(name));
-    let user = own.or_else(|| keeper(&settings));
+    let user = own.or_else(|| password_owner(&settings));
     let (current, new) = (Secret::new(sent.current_password), Secret::new(sent.new_password));
-    let changed = people::change_password(&state, from, user, current, new).await?;
-    let Some(user) = user.filter(|_| changed) else { return Err(wrong()) };
-    sessions::on(&state, |sessions| sessions.end_all(now_ms())).await?;
+    let changed = accounts::change_password(&state, from, user, current, new).await?;
+    let Some(user) = user.filter(|_| changed) else { return Err(invalid_credentials()) };
+    sessions::with_sessions(&state, |sessions| sessions.end_all(now_ms())).await?;
     let settings = state.live.snapshot();
-    let user = settings.user(&user.username).ok_or_else(|| ApiError::bug("a user is gone"))?;
-    Ok(Json(open(&state, user, from, &headers).await?))
+    let user = settings
+        .user(&user.username)
+        .ok_or_else(|| ApiError::internal("the user is missing after the change"))?;
+    Ok(Json(start_session(&state, user, from, &headers).await?))
 }
 
-/// Begins a session of this user.
-async fn open(
+/// Starts a session for this user.
+async fn start_session(
     state: &ApiState,
     user: &User,
     from: IpAddr,
@@ -208,22 +213,23 @@ async fn open(
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let holder = Holder {
         user: user.username.clone(),
-        fingerprint: fingerprint(user),
+        fingerprint: password_fingerprint(user),
         user_agent: agent.map(|agent| agent.chars().take(AGENT_MAX).collect()),
         ip: Some(from.to_canonical().to_string()),
     };
-    let pair = sessions::on(state, move |sessions| sessions.open(holder, now_ms())).await?;
+    let pair =
+        sessions::with_sessions(state, move |sessions| sessions.open(holder, now_ms())).await?;
     Ok(pair.into())
 }
 
-fn long_enough(password: &str) -> Result<(), ApiError> {
+fn check_length(password: &str) -> Result<(), ApiError> {
     if password.chars().count() >= PASSWORD_MIN {
         return Ok(());
     }
     Err(ApiError::invalid(format!("the password needs at least {PASSWORD_MIN} characters")))
 }
 
-fn wrong() -> ApiError {
+fn invalid_credentials() -> ApiError {
     ApiError::new(Kind::Unauthorized, "invalid_credentials")
 }
 
@@ -232,8 +238,8 @@ impl From<Pair> for Tokens {
         Self {
             token: pair.access.reveal().to_owned(),
             refresh_token: pair.refresh.reveal().to_owned(),
-            expires_at: moment(pair.access_ends_ms),
-            refresh_expires_at: moment(pair.refresh_ends_ms),
+            expires_at: iso_time(pair.access_ends_ms),
+            refresh_expires_at: iso_time(pair.refresh_ends_ms),
         }
     }
 }

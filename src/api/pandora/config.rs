@@ -1,5 +1,6 @@
-//! The configuration: read it, and merge a patch into it. `mcpServers` is a view of the file's, the
-//! rest is kept in its `pandora`. An edit writes what differs, so that what other dialects wrote stays.
+//! Reads the configuration and merges patches into it. `mcpServers` is derived from the file's
+//! servers; the rest is stored in the file's `pandora`. An edit writes only the differences, so
+//! that data of other dialects is kept.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -12,113 +13,115 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::extract::Sent;
-use crate::api::new_server;
-use crate::api::own_names;
-use crate::api::pandora::merge::{carry, merge};
+use crate::api::extract::JsonBody;
+use crate::api::name_policy;
+use crate::api::pandora::config_schema::{self, CONFIG};
+use crate::api::pandora::merge::{merge, transfer_changes};
 use crate::api::pandora::server;
-use crate::api::pandora::shape::{self, CONFIG};
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused, Thing};
 use crate::settings::{Document, Settings, validate};
 
-/// How long an answer waits for servers to be tried.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a response waits for connection attempts.
+pub(super) const CONNECT_WAIT: Duration = Duration::from_secs(10);
 
-/// The member that is a view of the file's servers.
+/// The member derived from the file's servers.
 const SERVERS: &str = "mcpServers";
 
-/// The whole configuration, with what stands for what is not said.
+/// The whole configuration, including defaults.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Config {
-    /// `name`.
+    /// An object with the member `name`.
     identity: Map<String, Value>,
     /// An IANA time zone.
     timezone: String,
-    /// `systemPrompt`.
+    /// An object with the member `systemPrompt`.
     personality: Option<Map<String, Value>>,
-    /// `operator`.
+    /// An object with the member `operator`.
     models: Option<Map<String, Value>>,
-    /// By name.
+    /// Plugin settings by plugin name.
     plugins: BTreeMap<String, Value>,
-    /// By id.
+    /// Servers by their id.
     mcp_servers: BTreeMap<String, ServerConfig>,
-    /// `enabled`, `model`.
+    /// An object with `enabled` and `model`.
     memory: Map<String, Value>,
-    /// `enabled`, `tasks`, `heartbeat`.
+    /// An object with `enabled`, `tasks` and `heartbeat`.
     schedule: Map<String, Value>,
-    /// Its first steps are done.
+    /// Whether the first steps are done.
     onboarding_complete: bool,
 }
 
-/// A server.
+/// A server in the configuration.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ServerConfig {
-    /// The program to start. It goes before `url`.
+    /// The program to start; takes precedence over `url`.
     command: Option<String>,
-    /// Its arguments.
+    /// Arguments of the program.
     args: Option<Vec<String>>,
-    /// The endpoint.
+    /// Endpoint of a remote server.
     url: Option<String>,
-    /// Whether it is connected; true where it is not said.
+    /// Whether the server is enabled; true if absent.
     enabled: Option<bool>,
-    /// A name for people.
+    /// Display name of the server.
     name: Option<String>,
-    /// Names of variables of the hub that are handed down.
+    /// Names of the hub's variables that the program receives.
     env: Option<Vec<String>>,
-    /// Whether a person is asked before each call; true where it is not said.
+    /// Whether each call requires approval by a user; true if absent.
     require_approval: Option<bool>,
-    /// Of each request.
+    /// Headers of each request to the server.
     headers: Option<BTreeMap<String, String>>,
-    /// Whether the hub logs in by OAuth.
+    /// Whether the hub uses OAuth to log in.
     oauth: Option<bool>,
 }
 
-/// What a patch comes to.
+/// The edits that a patch requires.
 #[derive(Debug, Default, PartialEq)]
-struct Plan {
+struct ConfigEdits {
     removed: Vec<String>,
     changed: Vec<(String, Map<String, Value>)>,
     added: Vec<(String, Map<String, Value>)>,
-    /// Of the rest.
+    /// Changes of the stored rest; `null` removes a member.
     kept: Map<String, Value>,
 }
 
-/// The whole configuration, with defaults, headers in clear.
+/// Returns the whole configuration, with defaults, and headers in clear.
 #[utoipa::path(get, path = "/api/config", tag = "Pandora: configuration",
     responses((status = 200, body = Config)))]
 pub(super) async fn read(State(state): State<ApiState>, caller: Caller) -> Json<Value> {
     Json(view(&state.live.snapshot(), &caller).into())
 }
 
-/// Merges a patch: null removes, objects merge, all else is replaced.
+/// Merges a patch: `null` removes, objects are merged, other values are replaced.
 #[utoipa::path(patch, path = "/api/config", tag = "Pandora: configuration",
     request_body(content = Object), responses((status = 200, body = Config)))]
 pub(super) async fn change(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(patch): Sent<Map<String, Value>>,
+    JsonBody(patch): JsonBody<Map<String, Value>>,
 ) -> Result<Json<Value>, ApiError> {
     let by = caller.clone();
     let verb = move |document: &mut Document| {
         let (settings, _) = validate(document);
-        // Where the plan is refused, the document is as it was.
-        let plan = match plan(&settings, &by, &patch) {
+        // A rejected plan leaves the document unchanged.
+        let plan = match plan_edits(&settings, &by, &patch) {
             Ok(plan) => plan,
             Err(error) => return Ok(Err(error)),
         };
-        own_names::within(&by, document, |document| carry_out(&by, document, &plan))?;
+        name_policy::edit_with_allowed_names(&by, document, |document| {
+            apply_edits(&by, document, &plan)
+        })?;
         let tried = plan.changed.into_iter().chain(plan.added).map(|(name, _)| name);
         Ok(Ok(tried.collect::<Vec<_>>()))
     };
     let tried = state.edit(verb).await??;
-    state.settled(&tried, PATIENCE).await;
+    state.wait_first_attempts(&tried, CONNECT_WAIT).await;
     Ok(Json(view(&state.live.snapshot(), &caller).into()))
 }
 
-/// The configuration as the caller has it: of the servers, those that they may change.
+/// Returns the configuration for the caller. It contains only servers that the caller may change.
 fn view(settings: &Settings, caller: &Caller) -> Map<String, Value> {
     let own = |name: &str| caller.may_change_server(settings, name).is_ok();
     let servers = settings.servers.iter().filter(|server| own(&server.name));
@@ -127,32 +130,32 @@ fn view(settings: &Settings, caller: &Caller) -> Map<String, Value> {
         .collect();
     let mut config = settings.pandora.clone();
     if !caller.admin {
-        // What they are set up with may be secret.
+        // Plugin settings may contain secrets.
         config.shift_remove("plugins");
     }
     config.insert(SERVERS.to_owned(), servers.into());
     let config = Value::Object(config);
-    shape::read(&CONFIG, &config, &config).0
+    config_schema::read(&CONFIG, &config, &config).0
 }
 
-fn plan(
+fn plan_edits(
     settings: &Settings,
     caller: &Caller,
     patch: &Map<String, Value>,
-) -> Result<Plan, ApiError> {
+) -> Result<ConfigEdits, ApiError> {
     let old = view(settings, caller);
     let mut merged = old.clone();
     merge(&mut merged, patch);
-    for (name, said) in patch.get(SERVERS).and_then(Value::as_object).into_iter().flatten() {
+    for (name, patched) in patch.get(SERVERS).and_then(Value::as_object).into_iter().flatten() {
         if !servers_of(&old).contains_key(name) {
-            not_hidden(settings, caller, name, said)?;
+            reject_hidden(settings, caller, name, patched)?;
         }
     }
-    let (new, issues) = shape::read(&CONFIG, &merged.into(), &Value::Object(old.clone()));
+    let (new, issues) = config_schema::read(&CONFIG, &merged.into(), &Value::Object(old.clone()));
     if !issues.is_empty() {
         return Err(ApiError::invalid(issues.join(", ")));
     }
-    let mut plan = Plan::default();
+    let mut plan = ConfigEdits::default();
     let (before, after) = (servers_of(&old), servers_of(&new));
     let is_there = |name: &&String| !after.contains_key(*name);
     plan.removed = before.keys().filter(is_there).cloned().collect();
@@ -163,31 +166,31 @@ fn plan(
             (Some(old), Some(server)) => {
                 let patch = server::patch(server, old, config);
                 if !caller.admin {
-                    new_server::must_not_run(&patch)?;
-                    new_server::must_not_run(&server.entry)?;
+                    server_policy::forbid_commands(&patch)?;
+                    server_policy::forbid_commands(&server.entry)?;
                 }
                 plan.changed.push((name.clone(), patch));
             }
             _ => {
                 let mut entry = server::entry(config);
-                new_server::own(caller, &mut entry)?;
+                server_policy::set_owner(caller, &mut entry)?;
                 plan.added.push((name.clone(), entry));
             }
         }
     }
-    plan.kept = rest(&settings.pandora, old, new);
+    plan.kept = stored_changes(&settings.pandora, old, new);
     if !plan.kept.is_empty() {
-        caller.must_be_admin()?;
+        caller.require_admin()?;
     }
     Ok(plan)
 }
 
-/// Refuses a patch of a server that is in the file and not in the view.
-fn not_hidden(
+/// Rejects a patch of a server that is in the file but not in the caller's view.
+fn reject_hidden(
     settings: &Settings,
     caller: &Caller,
     name: &str,
-    said: &Value,
+    patched: &Value,
 ) -> Result<(), ApiError> {
     let unusable = settings.unusable.iter().any(|one| one == name);
     let Some(server) = settings.server(name) else {
@@ -197,21 +200,21 @@ fn not_hidden(
         }
         return Ok(());
     };
-    // What is another's is not there, and what is not there can be taken away.
+    // Another user's server does not exist for the caller, so its removal is a no-op.
     let own = caller.may_change_server(settings, name);
-    if own.is_err() && said.is_null() {
+    if own.is_err() && patched.is_null() {
         return Ok(());
     }
-    // Names are one for all users.
-    let taken = || Refused::Exists { thing: Thing::Server, name: name.to_owned() };
-    own.map_err(|error| if error.kind == Kind::Absent { taken().into() } else { error })?;
+    // Names are unique across users.
+    let exists = || Refused::Exists { thing: Thing::Server, name: name.to_owned() };
+    own.map_err(|error| if error.kind == Kind::NotFound { exists().into() } else { error })?;
     let kind = server.transport.kind().word();
     let text = format!("{SERVERS}.{name}: a server of type {kind} cannot be changed here");
     Err(ApiError::invalid(text))
 }
 
-/// What changes of the stored rest of the configuration; null for what goes.
-fn rest(
+/// Returns the changes of the stored rest of the configuration; `null` removes a member.
+fn stored_changes(
     stored: &Map<String, Value>,
     mut old: Map<String, Value>,
     mut new: Map<String, Value>,
@@ -219,14 +222,18 @@ fn rest(
     old.shift_remove(SERVERS);
     new.shift_remove(SERVERS);
     let mut carried = stored.clone();
-    carry(&mut carried, &old, &new);
-    let gone = stored.keys().filter(|key| !carried.contains_key(*key));
-    let gone: Vec<_> = gone.map(|key| (key.clone(), Value::Null)).collect();
+    transfer_changes(&mut carried, &old, &new);
+    let removed = stored.keys().filter(|key| !carried.contains_key(*key));
+    let removed: Vec<_> = removed.map(|key| (key.clone(), Value::Null)).collect();
     let changed = carried.into_iter().filter(|(key, value)| stored.get(key) != Some(value));
-    changed.chain(gone).collect()
+    changed.chain(removed).collect()
 }
 
-fn carry_out(caller: &Caller, document: &mut Document, plan: &Plan) -> Result<(), Refused> {
+fn apply_edits(
+    caller: &Caller,
+    document: &mut Document,
+    plan: &ConfigEdits,
+) -> Result<(), Refused> {
     for name in &plan.removed {
         edit::remove_server(document, name)?;
     }
@@ -234,7 +241,7 @@ fn carry_out(caller: &Caller, document: &mut Document, plan: &Plan) -> Result<()
         edit::patch_server(document, name, patch)?;
     }
     for (name, entry) in &plan.added {
-        new_server::add(caller, document, name, entry)?;
+        server_policy::add(caller, document, name, entry)?;
     }
     if !plan.kept.is_empty() {
         edit::put_section(document, "pandora", &plan.kept)?;

@@ -1,4 +1,5 @@
-//! `GET /`: what this is. Clients decide by it whether to set the password or to ask for it.
+//! `GET /`: name, version and login state. A client uses it to decide between the setup and the
+//! login form.
 
 use axum::Json;
 use axum::extract::State;
@@ -6,38 +7,39 @@ use http::HeaderMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::pandora::admission::{is_set_up, known};
+use crate::api::pandora::admission::{find_caller, is_set_up};
 use crate::api::state::ApiState;
 
-/// What this is.
+/// Name, version and login state of the hub.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Health {
-    /// The API that is spoken.
+    /// Name of the API.
     name: &'static str,
-    /// Of this program.
+    /// Version of mcphub.
     version: &'static str,
-    /// This program.
+    /// Always `mcphub`, the program behind the API.
     runtime: &'static str,
-    /// Always false.
+    /// Always false for a hub.
     serverless: bool,
-    /// Who may come in.
+    /// State of the login.
     auth: Auth,
 }
 
-/// Who may come in.
+/// State of the login.
 #[derive(Serialize, ToSchema)]
 struct Auth {
-    /// There is a password.
+    /// Whether a password is set.
     setup: bool,
-    /// The caller is known.
+    /// Whether the request has a valid credential.
     authenticated: bool,
 }
 
-/// What this is, whether there is a password, and whether the caller is known.
+/// Returns the name and version, whether a password is set, and whether the caller is
+/// authenticated.
 #[utoipa::path(get, path = "/", tag = "Pandora: health", security(()),
     responses((status = 200, body = Health)))]
 pub(super) async fn health(State(state): State<ApiState>, headers: HeaderMap) -> Json<Health> {
-    state.freshen().await;
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
     Json(Health {
         name: "Pandora",
@@ -46,7 +48,7 @@ pub(super) async fn health(State(state): State<ApiState>, headers: HeaderMap) ->
         serverless: false,
         auth: Auth {
             setup: is_set_up(&state, &settings),
-            authenticated: known(&state, &settings, &headers).is_some(),
+            authenticated: find_caller(&state, &settings, &headers).is_some(),
         },
     })
 }

@@ -1,9 +1,10 @@
-//! A patch of the configuration, merged as Pandora does it, and carried over to what is stored.
+//! Merges a patch into the configuration as Pandora does, and transfers the result to the stored
+//! part.
 
 use serde_json::{Map, Value};
 
-/// Merges `patch` into `config`: null removes, an object onto an object goes on inside, everything
-/// else is taken as it is, nulls in it included.
+/// Merges `patch` into `config`: `null` removes, an object is merged into an object, any other
+/// value replaces the old one, including nulls inside it.
 pub(super) fn merge(config: &mut Map<String, Value>, patch: &Map<String, Value>) {
     for (key, value) in patch {
         match (value, config.get_mut(key)) {
@@ -14,9 +15,9 @@ pub(super) fn merge(config: &mut Map<String, Value>, patch: &Map<String, Value>)
     }
 }
 
-/// Brings to `stored`, of which `old` was the view, what is otherwise in the view `new`: nothing else
-/// of it changes, and no default is written.
-pub(super) fn carry(
+/// Transfers the differences between the views `old` and `new` to `stored`. Keeps all other
+/// members, and writes no defaults.
+pub(super) fn transfer_changes(
     stored: &mut Map<String, Value>,
     old: &Map<String, Value>,
     new: &Map<String, Value>,
@@ -30,7 +31,7 @@ pub(super) fn carry(
                     *slot = Map::new().into();
                 }
                 if let Value::Object(stored) = slot {
-                    carry(stored, before, value);
+                    transfer_changes(stored, before, value);
                 }
             }
             (_, value) => drop(stored.insert(key.clone(), value.clone())),
@@ -50,9 +51,9 @@ mod tests {
     }
 
     #[test]
-    fn null_removes_objects_merge_and_all_else_is_replaced() {
+    fn null_removes_objects_merge_and_other_values_replace() {
         let old = json!({"a": {"b": 1, "c": [1, 2]}, "d": "x", "e": {"f": 1}});
-        for (patch, wanted) in [
+        for (patch, expected) in [
             (json!({}), old.clone()),
             (json!({"d": null, "none": null}), json!({"a": {"b": 1, "c": [1, 2]}, "e": {"f": 1}})),
             (
@@ -66,15 +67,15 @@ mod tests {
         ] {
             let mut config = object(old.clone());
             merge(&mut config, &object(patch.clone()));
-            assert_eq!(Value::Object(config), wanted, "{patch}");
+            assert_eq!(Value::Object(config), expected, "{patch}");
         }
     }
 
     #[test]
-    fn what_is_stored_changes_where_the_view_does() {
+    fn only_changed_members_are_stored() {
         let old = json!({"a": {"on": true, "n": 1}, "b": {"on": true}, "c": 1, "d": "default"});
         let stored = json!({"a": {"n": 1, "own": 2}, "c": 1, "own": 3});
-        for (new, wanted) in [
+        for (new, expected) in [
             (old.clone(), stored.clone()),
             (
                 json!({"a": {"on": false, "n": 1}, "b": {"on": false}, "d": "default"}),
@@ -86,8 +87,8 @@ mod tests {
             ),
         ] {
             let mut carried = object(stored.clone());
-            carry(&mut carried, &object(old.clone()), &object(new.clone()));
-            assert_eq!(Value::Object(carried), wanted, "{new}");
+            transfer_changes(&mut carried, &object(old.clone()), &object(new.clone()));
+            assert_eq!(Value::Object(carried), expected, "{new}");
         }
     }
 }

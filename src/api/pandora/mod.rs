@@ -1,7 +1,7 @@
-//! Pandora's admin API. Source: Pandora's REST reference and the behaviour of its server.
+//! Pandora's admin API. Source: Pandora's REST reference and the behavior of its server.
 //!
 //! ```text
-//! GET    /                                 what this is, and whether there is a password
+//! GET    /                                 name, version, and whether a password is set
 //! POST   /api/auth/setup | login           {password} -> a pair of tokens
 //! POST   /api/auth/refresh                 {refreshToken} -> the next pair
 //! POST   /api/auth/change-password         {currentPassword, newPassword} -> a pair
@@ -10,26 +10,26 @@
 //! DELETE /api/auth/sessions/{id}
 //! GET    /api/config                       PATCH merges; null removes
 //! GET    /api/mcp-servers                  with state and tools
-//! POST   /api/mcp-servers                  adds one under an id of its own
-//! GET    /api/plugins | /api/models        nothing: there are none here
+//! POST   /api/mcp-servers                  adds one with a new id
+//! GET    /api/plugins | /api/models        always empty
 //! ```
 //!
-//! Its one password is that of the user `admin`, else of the first admin. `mcpServers` of its
-//! configuration is a view of the file's; the rest of the configuration is kept in `pandora`.
+//! Its one password is that of the user `admin`, else of the first admin. `mcpServers` in its
+//! configuration is derived from the file's servers; the rest is stored in `pandora`.
 
 mod admission;
 mod auth;
 mod config;
-mod few;
+mod config_schema;
+mod empty_lists;
 mod health;
 mod merge;
-mod offered;
+mod rate_limit;
 mod refusal;
 mod routes;
 mod server;
 mod servers;
 mod sessions;
-mod shape;
 
-pub(crate) use refusal::dress;
+pub(crate) use refusal::render_errors;
 pub(crate) use routes::routes;

@@ -1,4 +1,4 @@
-//! Which families there are, and what stands before each.
+//! Routes of the Pandora dialect, grouped by their middleware.
 
 use std::sync::Arc;
 
@@ -7,40 +7,40 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
 use crate::api::pandora::admission::admit;
-use crate::api::pandora::few::{Few, few};
-use crate::api::pandora::{auth, config, health, offered, servers, sessions};
+use crate::api::pandora::rate_limit::{RouteLimit, limit_route};
+use crate::api::pandora::{auth, config, empty_lists, health, servers, sessions};
 use crate::api::state::ApiState;
 
-/// Requests of one address in a minute. Source: Pandora.
+/// Requests per address and minute. Source: Pandora.
 const SETUPS: u32 = 3;
 const LOGINS: u32 = 5;
 const REFRESHES: u32 = 10;
 const PASSWORDS: u32 = 3;
 
-/// All routes of the dialect.
+/// Returns all routes of the dialect.
 pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let open = OpenApiRouter::new()
         .routes(routes!(health::health))
-        .merge(limited(SETUPS, routes!(auth::setup)))
-        .merge(limited(LOGINS, routes!(auth::login)))
-        .merge(limited(REFRESHES, routes!(auth::refresh)));
+        .merge(with_limit(SETUPS, routes!(auth::setup)))
+        .merge(with_limit(LOGINS, routes!(auth::login)))
+        .merge(with_limit(REFRESHES, routes!(auth::refresh)));
     let admitted = OpenApiRouter::new()
         .routes(routes!(auth::logout))
         .routes(routes!(sessions::list, sessions::end_all))
         .routes(routes!(sessions::end))
         .routes(routes!(config::read, config::change))
         .routes(routes!(servers::list, servers::create))
-        .routes(routes!(offered::plugins))
-        .routes(routes!(offered::models))
+        .routes(routes!(empty_lists::plugins))
+        .routes(routes!(empty_lists::models))
         .route_layer(from_fn_with_state(state.clone(), admit));
     let change = OpenApiRouter::new()
         .routes(routes!(auth::change_password))
         .route_layer(from_fn_with_state(state.clone(), admit))
-        .route_layer(from_fn_with_state(Arc::new(Few::a_minute(PASSWORDS)), few));
+        .route_layer(from_fn_with_state(Arc::new(RouteLimit::per_minute(PASSWORDS)), limit_route));
     open.merge(admitted).merge(change)
 }
 
-fn limited(limit: u32, route: UtoipaMethodRouter<ApiState>) -> OpenApiRouter<ApiState> {
-    let limit = Arc::new(Few::a_minute(limit));
-    OpenApiRouter::new().routes(route).route_layer(from_fn_with_state(limit, few))
+fn with_limit(limit: u32, route: UtoipaMethodRouter<ApiState>) -> OpenApiRouter<ApiState> {
+    let limit = Arc::new(RouteLimit::per_minute(limit));
+    OpenApiRouter::new().routes(route).route_layer(from_fn_with_state(limit, limit_route))
 }

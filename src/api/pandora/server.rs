@@ -1,12 +1,11 @@
-//! A server as Pandora's configuration has it, and the members of its entry in the file that say the
-//! same.
+//! Converts between a server in Pandora's configuration and its entry in the file.
 
 use serde_json::{Map, Value, json};
 
-use crate::api::pandora::merge::carry;
+use crate::api::pandora::merge::transfer_changes;
 use crate::settings::server::{Server, TransportKind};
 
-/// The view of a server. An API that is described by a document cannot be said in it.
+/// Returns the server in Pandora's form, or `None` for an OpenAPI server, which has none.
 pub(super) fn view(server: &Server) -> Option<Map<String, Value>> {
     let kind = server.transport.kind();
     let of = |key: &str| server.entry.get(key);
@@ -26,7 +25,7 @@ pub(super) fn view(server: &Server) -> Option<Map<String, Value>> {
     put("name", of("displayName").filter(|name| !name.is_null()).map(text));
     let env = of("env").and_then(Value::as_object);
     put("env", env.map(|env| env.keys().map(String::as_str).collect()));
-    put("requireApproval", Some(asks_first(server).into()));
+    put("requireApproval", Some(requires_approval(server).into()));
     let headers = of("headers").and_then(Value::as_object).filter(|_| kind != TransportKind::Stdio);
     let headers = headers.map(|headers| headers.iter().map(|(k, v)| (k.clone(), text(v))));
     put("headers", headers.map(|headers| Value::Object(headers.collect())));
@@ -35,12 +34,12 @@ pub(super) fn view(server: &Server) -> Option<Map<String, Value>> {
     Some(view)
 }
 
-/// Whether a person is asked before each call.
-pub(super) fn asks_first(server: &Server) -> bool {
+/// Returns whether each call requires approval by a user.
+pub(super) fn requires_approval(server: &Server) -> bool {
     server.entry.get("requireApproval").and_then(Value::as_bool).unwrap_or(true)
 }
 
-/// The entry of a new server.
+/// Returns the entry of a new server.
 pub(super) fn entry(config: &Map<String, Value>) -> Map<String, Value> {
     let kind = if runs(config) { TransportKind::Stdio } else { TransportKind::StreamableHttp };
     let absent = Map::from_iter(
@@ -53,7 +52,7 @@ pub(super) fn entry(config: &Map<String, Value>) -> Map<String, Value> {
     entry
 }
 
-/// What changes of a server's entry between two views of it; null for what goes.
+/// Returns the patch of a server's entry for the change between two views; `null` removes a member.
 pub(super) fn patch(
     server: &Server,
     old: &Map<String, Value>,
@@ -76,7 +75,7 @@ pub(super) fn patch(
     patch
 }
 
-/// The members of an entry that say what two views of it differ in; null for what goes.
+/// Converts the differences between two views to members of an entry; `null` removes a member.
 fn differences(
     stored: &Map<String, Value>,
     old: &Map<String, Value>,
@@ -107,29 +106,29 @@ fn differences(
             view.get("headers").and_then(Value::as_object).cloned().unwrap_or_default()
         };
         let (before, after) = (of(old), of(new));
-        // A token that was given apart from the headers goes with the one that stands in them.
+        // A token stored outside the headers is removed together with `Authorization`.
         if has_token(&before) && !has_token(&after) {
-            let apart = |key: &&str| match stored.get(*key) {
+            let is_separate_token = |key: &&str| match stored.get(*key) {
                 Some(value) => *key == "bearerToken" || value == "api_key",
                 None => false,
             };
-            let gone = ["authType", "bearerToken"].into_iter().filter(apart);
-            patch.extend(gone.map(|key| (key.to_owned(), Value::Null)));
+            let removed = ["authType", "bearerToken"].into_iter().filter(is_separate_token);
+            patch.extend(removed.map(|key| (key.to_owned(), Value::Null)));
         }
         let mut kept = of(stored);
-        carry(&mut kept, &before, &after);
+        transfer_changes(&mut kept, &before, &after);
         patch.insert("headers".to_owned(), headers.map_or(Value::Null, |_| kept.into()));
     }
     if differs("oauth") {
-        let wanted = new.get("oauth") == Some(&Value::Bool(true));
+        let expected = new.get("oauth") == Some(&Value::Bool(true));
         let oauth = json!({ "dynamicRegistration": { "enabled": true } });
-        patch.insert("oauth".to_owned(), if wanted { oauth } else { Value::Null });
+        patch.insert("oauth".to_owned(), if expected { oauth } else { Value::Null });
     }
     patch
 }
 
-/// The variables of these names: what is known keeps its value, what is new is handed down from the
-/// hub's environment.
+/// Returns the variables of these names: known ones keep their values, new ones refer to the hub's
+/// environment.
 fn env(stored: &Map<String, Value>, names: &[Value]) -> Map<String, Value> {
     let known = stored.get("env").and_then(Value::as_object);
     let value = |name: &str| {
@@ -144,12 +143,12 @@ fn has_token(headers: &Map<String, Value>) -> bool {
     headers.keys().any(|name| name.eq_ignore_ascii_case("authorization"))
 }
 
-/// A program goes before an address.
+/// Returns whether the server runs a program; `command` takes precedence over `url`.
 fn runs(config: &Map<String, Value>) -> bool {
     config.get("command").and_then(Value::as_str).is_some_and(|command| !command.is_empty())
 }
 
-/// The text of a scalar.
+/// Returns a scalar as a string.
 fn text(value: &Value) -> Value {
     match value {
         Value::String(_) => value.clone(),
@@ -171,20 +170,20 @@ mod tests {
         serde_json::from_value(value).unwrap()
     }
 
-    /// The patch of an entry whose view changes by these members; null takes one out.
+    /// Checks the patch for a view with these changed members; `null` removes a member.
     #[track_caller]
-    fn check(stored: &Value, change: Value, wanted: &Value) {
+    fn check(stored: &Value, change: Value, expected: &Value) {
         let server = server(stored);
         let old = view(&server).unwrap();
         let mut new = old.clone();
         new.extend(object(change));
         new.retain(|_, value| !value.is_null());
-        assert_eq!(&Value::Object(patch(&server, &old, &new)), wanted, "{stored}");
+        assert_eq!(&Value::Object(patch(&server, &old, &new)), expected, "{stored}");
     }
 
     #[test]
-    fn an_entry_is_seen_in_pandoras_words() {
-        for (entry, wanted) in [
+    fn an_entry_is_converted_to_pandoras_form() {
+        for (entry, expected) in [
             (
                 json!({"command": "uvx", "args": ["a", 1], "displayName": "Clock",
                     "env": {"TZ": "UTC"}, "headers": {"X": "1"}, "oauth": {}, "own": 1}),
@@ -198,14 +197,14 @@ mod tests {
                     "headers": {"X": "1"}, "oauth": true}),
             ),
         ] {
-            assert_eq!(view(&server(&entry)).map(Value::Object), Some(wanted), "{entry}");
+            assert_eq!(view(&server(&entry)).map(Value::Object), Some(expected), "{entry}");
         }
         assert_eq!(view(&server(&json!({"openapi": {"url": "https://a.example/o"}}))), None);
     }
 
     #[test]
-    fn a_new_entry_says_what_is_no_default() {
-        for (config, wanted) in [
+    fn a_new_entry_omits_defaults() {
+        for (config, expected) in [
             (
                 json!({"command": "bunx", "args": ["x"], "name": "GitHub", "env": ["TOKEN"],
                     "enabled": true, "requireApproval": true, "oauth": true}),
@@ -220,12 +219,12 @@ mod tests {
                     "oauth": {"dynamicRegistration": {"enabled": true}}}),
             ),
         ] {
-            assert_eq!(Value::Object(entry(&object(config.clone()))), wanted, "{config}");
+            assert_eq!(Value::Object(entry(&object(config.clone()))), expected, "{config}");
         }
     }
 
     #[test]
-    fn only_what_differs_is_written() {
+    fn a_patch_contains_only_differences() {
         let stdio = json!({"command": "uvx", "env": {"A": "secret", "B": "${B}"}, "cwd": "/x",
             "displayName": "S", "own": 1});
         check(&stdio, json!({}), &json!({}));
@@ -247,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_other_kind_has_goes_with_it() {
+    fn a_change_of_transport_removes_foreign_members() {
         check(
             &json!({"type": "stdio", "command": "uvx", "args": ["x"], "cwd": "/x", "own": 1}),
             json!({"command": null, "url": "https://a.example"}),

@@ -1,5 +1,5 @@
-//! The servers with their state and tools, and a new one under an id of its own. Nothing of how a
-//! server is reached is in the list.
+//! Lists servers with their state and tools, and adds a server under a new id. The list does not
+//! reveal how a server is reached.
 
 use axum::Json;
 use axum::extract::State;
@@ -10,11 +10,11 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::Sent;
-use crate::api::new_server;
-use crate::api::pandora::config::{PATIENCE, ServerConfig};
+use crate::api::extract::JsonBody;
+use crate::api::pandora::config::{CONNECT_WAIT, ServerConfig};
+use crate::api::pandora::config_schema::{self, Schema};
 use crate::api::pandora::server;
-use crate::api::pandora::shape::{self, Shape};
+use crate::api::server_policy;
 use crate::api::state::ApiState;
 use crate::proxy::catalog::Described;
 use crate::proxy::inventory::ListKind;
@@ -23,117 +23,121 @@ use crate::settings::Document;
 use crate::settings::server::{Server, TransportKind};
 use crate::state::random;
 
-/// All servers.
+/// The list of servers.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Listed {
-    /// In the order of the file.
-    servers: Vec<Info>,
+pub(super) struct ServerList {
+    /// Servers, in file order.
+    servers: Vec<ServerInfo>,
 }
 
-/// A server.
+/// A server in the list.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Info {
-    /// Its name in the file.
+struct ServerInfo {
+    /// The server's name in the file.
     id: String,
-    /// A name for people.
+    /// Display name of the server.
     name: String,
-    /// `stdio` or `http`.
+    /// The transport: `stdio` or `http`.
     r#type: &'static str,
-    /// Whether it is connected.
+    /// Whether the server is enabled.
     enabled: bool,
-    /// Whether a person is asked before each call.
+    /// Whether each call requires approval by a user.
     require_approval: bool,
-    /// What it offers now.
+    /// Tools that the server offers now.
     tools: Vec<Tool>,
-    /// Why it cannot be used.
+    /// Why the server is not usable.
     error: Option<String>,
-    /// Where a person logs in, while the server waits for that.
+    /// Login URL, while the server waits for a login.
     #[serde(skip_serializing_if = "Option::is_none")]
     auth_url: Option<String>,
 }
 
-/// A tool.
+/// A tool of a server.
 #[derive(Serialize, ToSchema)]
 struct Tool {
-    /// `<server>_<tool>`.
+    /// The id `<server>_<tool>`.
     id: String,
-    /// A name for people.
+    /// Display name of the tool.
     name: String,
-    /// What it does.
+    /// Description of the tool.
     description: String,
 }
 
-/// A server that was made.
+/// A server after its creation.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Made {
-    /// A UUID, its name in the file.
+pub(super) struct CreatedServer {
+    /// A UUID, the server's name in the file.
     id: String,
-    /// As it is now.
+    /// The server's current configuration.
     #[serde(flatten)]
     #[schema(value_type = ServerConfig)]
     config: Map<String, Value>,
 }
 
-/// The servers that the caller sees, with state and tools.
+/// Lists the servers that the caller sees, with state and tools.
 #[utoipa::path(get, path = "/api/mcp-servers", tag = "Pandora: servers",
-    responses((status = 200, body = Listed)))]
-pub(super) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Listed> {
+    responses((status = 200, body = ServerList)))]
+pub(super) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<ServerList> {
     let settings = state.live.snapshot();
-    let seen = settings.servers.iter().filter(|server| caller.sees(server));
-    let seen = seen.map(|server| info(&state, server));
-    // What cannot be used is shown to who can mend it.
+    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
+    let visible = visible.map(|server| info(&state, server));
+    // Only admins see unusable entries, because only they can repair them.
     let broken = settings.unusable.iter().filter(|_| caller.admin).map(|name| unusable(name));
-    Json(Listed { servers: seen.chain(broken).collect() })
+    Json(ServerList { servers: visible.chain(broken).collect() })
 }
 
-/// Adds a server; the answer comes once it has been tried.
+/// Adds a server and responds after the first connection attempt.
 #[utoipa::path(post, path = "/api/mcp-servers", tag = "Pandora: servers",
-    request_body = ServerConfig, responses((status = 201, body = Made)))]
+    request_body = ServerConfig, responses((status = 201, body = CreatedServer)))]
 pub(super) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    Sent(sent): Sent<Map<String, Value>>,
-) -> Result<(StatusCode, Json<Made>), ApiError> {
-    let (config, issues) = shape::read(&Shape::Server, &sent.into(), &Value::Null);
+    JsonBody(sent): JsonBody<Map<String, Value>>,
+) -> Result<(StatusCode, Json<CreatedServer>), ApiError> {
+    let (config, issues) = config_schema::read(&Schema::Server, &sent.into(), &Value::Null);
     if !issues.is_empty() {
         return Err(ApiError::invalid(issues.join(", ")));
     }
     let mut entry = server::entry(&config);
-    new_server::own(&caller, &mut entry)?;
-    let id = random::id().map_err(|error| ApiError::bug(error.to_string()))?;
+    server_policy::set_owner(&caller, &mut entry)?;
+    let id = random::id().map_err(|error| ApiError::internal(error.to_string()))?;
     let name = id.clone();
-    let verb = move |document: &mut Document| new_server::add(&caller, document, &name, &entry);
+    let verb = move |document: &mut Document| server_policy::add(&caller, document, &name, &entry);
     state.edit(verb).await?;
-    state.settled(std::slice::from_ref(&id), PATIENCE).await;
+    state.wait_first_attempts(std::slice::from_ref(&id), CONNECT_WAIT).await;
     let settings = state.live.snapshot();
     let config = settings.server(&id).and_then(server::view).unwrap_or(config);
-    Ok((StatusCode::CREATED, Json(Made { id, config })))
+    Ok((StatusCode::CREATED, Json(CreatedServer { id, config })))
 }
 
-fn info(state: &ApiState, server: &Server) -> Info {
+fn info(state: &ApiState, server: &Server) -> ServerInfo {
     let status = state.hub.status(&server.name).map(|status| status.state);
     let waits = matches!(status, Some(Upstream::NeedsLogin(_)));
     let catalog = state.hub.catalog();
     let tools = catalog.describe(&server.name, ListKind::Tools);
     let name = server.entry.get("displayName").and_then(Value::as_str);
     let stdio = server.transport.kind() == TransportKind::Stdio;
-    Info {
+    ServerInfo {
         id: server.name.clone(),
         name: name.unwrap_or(&server.name).to_owned(),
         r#type: if stdio { "stdio" } else { "http" },
         enabled: server.enabled,
-        require_approval: server::asks_first(server),
-        tools: tools.iter().filter(|tool| tool.enabled).map(|tool| of(server, tool)).collect(),
+        require_approval: server::requires_approval(server),
+        tools: tools
+            .iter()
+            .filter(|tool| tool.enabled)
+            .map(|tool| tool_item(server, tool))
+            .collect(),
         error: status.as_ref().and_then(Upstream::reason).map(str::to_owned),
-        auth_url: waits.then(|| login_at(server)).flatten(),
+        auth_url: waits.then(|| login_url(server)).flatten(),
     }
 }
 
-fn of(server: &Server, tool: &Described) -> Tool {
-    let said: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
-    let title = said["annotations"]["title"].as_str().unwrap_or(&tool.key);
-    let description = tool.description.as_deref().or(said["description"].as_str());
+fn tool_item(server: &Server, tool: &Described) -> Tool {
+    let declared: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
+    let title = declared["annotations"]["title"].as_str().unwrap_or(&tool.key);
+    let description = tool.description.as_deref().or(declared["description"].as_str());
     Tool {
         id: format!("{}_{}", server.name, tool.key),
         name: title.to_owned(),
@@ -141,20 +145,20 @@ fn of(server: &Server, tool: &Described) -> Tool {
     }
 }
 
-fn login_at(server: &Server) -> Option<String> {
+fn login_url(server: &Server) -> Option<String> {
     let pending = server.entry.get("oauth")?.get("pendingAuthorization")?;
     Some(pending.get("authorizationUrl")?.as_str()?.to_owned())
 }
 
-fn unusable(name: &str) -> Info {
-    Info {
+fn unusable(name: &str) -> ServerInfo {
+    ServerInfo {
         id: name.to_owned(),
         name: name.to_owned(),
         r#type: "http",
         enabled: false,
         require_approval: true,
         tools: Vec::new(),
-        error: Some("its entry in the settings file cannot be used".to_owned()),
+        error: Some("its entry in the settings file is not valid".to_owned()),
         auth_url: None,
     }
 }

@@ -1,4 +1,4 @@
-//! The sessions that are open: list and end them.
+//! Lists and ends sessions.
 
 use std::io;
 use std::sync::Arc;
@@ -11,128 +11,128 @@ use utoipa::ToSchema;
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::extract::At;
-use crate::api::pandora::admission::{InSession, holder};
+use crate::api::extract::PathParams;
+use crate::api::pandora::admission::{CurrentSession, session_user};
 use crate::api::pandora::refusal::Refusal;
 use crate::api::state::ApiState;
 use crate::api::time::{iso, now_ms};
 use crate::state::sessions::{Session, Sessions};
 
-/// All open sessions.
+/// The list of open sessions.
 #[derive(Serialize, ToSchema)]
 pub(super) struct OpenSessions {
-    /// The oldest first.
-    sessions: Vec<Item>,
+    /// Sessions, oldest first.
+    sessions: Vec<SessionItem>,
 }
 
 /// An open session.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Item {
-    /// A UUID.
+struct SessionItem {
+    /// A UUID, unique among sessions.
     id: String,
-    /// When the password was shown.
+    /// Time of the login.
     created_at: String,
-    /// When it ends, unless it is renewed.
+    /// Expiry time, unless the session is renewed.
     expires_at: String,
-    /// What the client calls itself.
+    /// `User-Agent` of the client.
     #[serde(skip_serializing_if = "Option::is_none")]
     user_agent: Option<String>,
-    /// Its address.
+    /// IP address of the client.
     #[serde(skip_serializing_if = "Option::is_none")]
     ip: Option<String>,
-    /// It is the caller's own.
+    /// Whether this is the session of the request.
     current: bool,
 }
 
-/// It was done.
+/// A successful result.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Done {
-    /// Always true.
+pub(super) struct Success {
+    /// Always true on success.
     success: bool,
 }
 
-/// A session has ended.
+/// The result of ending a session.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Ended {
-    /// Always true.
+pub(super) struct EndedSession {
+    /// Always true on success.
     success: bool,
-    /// It was the caller's own.
+    /// Whether it was the session of the request.
     logged_out: bool,
 }
 
-/// The open sessions.
+/// Lists the open sessions.
 #[utoipa::path(get, path = "/api/auth/sessions", tag = "Pandora: auth",
     responses((status = 200, body = OpenSessions)))]
 pub(super) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    InSession(own): InSession,
+    CurrentSession(own): CurrentSession,
 ) -> Result<Json<OpenSessions>, ApiError> {
-    caller.must_be_admin()?;
+    caller.require_admin()?;
     let settings = state.live.snapshot();
     let open = state.sessions.all(now_ms());
-    let open = open.into_iter().filter(|session| holder(&settings, session).is_some());
-    let item = |session: Session| Item {
+    let open = open.into_iter().filter(|session| session_user(&settings, session).is_some());
+    let item = |session: Session| SessionItem {
         current: own.as_ref().is_some_and(|own| own.id == session.id),
         id: session.id,
-        created_at: moment(session.created_ms),
-        expires_at: moment(session.ends_ms),
+        created_at: iso_time(session.created_ms),
+        expires_at: iso_time(session.ends_ms),
         user_agent: session.holder.user_agent,
         ip: session.holder.ip,
     };
     Ok(Json(OpenSessions { sessions: open.map(item).collect() }))
 }
 
-/// Ends all sessions.
+/// Ends all open sessions.
 #[utoipa::path(delete, path = "/api/auth/sessions", tag = "Pandora: auth",
-    responses((status = 200, body = Done)))]
+    responses((status = 200, body = Success)))]
 pub(super) async fn end_all(
     State(state): State<ApiState>,
     caller: Caller,
-) -> Result<Json<Done>, ApiError> {
-    caller.must_be_admin()?;
-    on(&state, |sessions| sessions.end_all(now_ms())).await?;
-    Ok(done())
+) -> Result<Json<Success>, ApiError> {
+    caller.require_admin()?;
+    with_sessions(&state, |sessions| sessions.end_all(now_ms())).await?;
+    Ok(success())
 }
 
-/// Ends one session.
+/// Ends one session by its id.
 #[utoipa::path(delete, path = "/api/auth/sessions/{id}", tag = "Pandora: auth",
     params(("id" = String, Path)),
-    responses((status = 200, body = Ended), (status = 404, body = Refusal)))]
+    responses((status = 200, body = EndedSession), (status = 404, body = Refusal)))]
 pub(super) async fn end(
     State(state): State<ApiState>,
     caller: Caller,
-    InSession(own): InSession,
-    At(id): At<String>,
-) -> Result<Json<Ended>, ApiError> {
-    caller.must_be_admin()?;
+    CurrentSession(own): CurrentSession,
+    PathParams(id): PathParams<String>,
+) -> Result<Json<EndedSession>, ApiError> {
+    caller.require_admin()?;
     let logged_out = own.is_some_and(|own| own.id == id);
-    let ended = on(&state, move |sessions| sessions.end(&id, now_ms())).await?;
+    let ended = with_sessions(&state, move |sessions| sessions.end(&id, now_ms())).await?;
     if !ended {
-        return Err(ApiError::absent("session_not_found"));
+        return Err(ApiError::not_found("session_not_found"));
     }
-    Ok(Json(Ended { success: true, logged_out }))
+    Ok(Json(EndedSession { success: true, logged_out }))
 }
 
-/// `{success: true}`.
-pub(super) fn done() -> Json<Done> {
-    Json(Done { success: true })
+/// Returns `{success: true}`.
+pub(super) fn success() -> Json<Success> {
+    Json(Success { success: true })
 }
 
-/// Does something with the sessions, away from the threads that serve.
-pub(super) async fn on<T: Send + 'static>(
+/// Runs an operation on the sessions on a blocking thread.
+pub(super) async fn with_sessions<T: Send + 'static>(
     state: &ApiState,
     work: impl FnOnce(&Sessions) -> io::Result<T> + Send + 'static,
 ) -> Result<T, ApiError> {
     let sessions = Arc::clone(&state.sessions);
     let worked = tokio::task::spawn_blocking(move || work(&sessions)).await;
-    let worked = worked.map_err(|_| ApiError::bug("a login broke off"))?;
-    worked.map_err(|error| ApiError::bug(format!("cannot keep the logins: {error}")))
+    let worked = worked.map_err(|_| ApiError::internal("the session task was aborted"))?;
+    worked.map_err(|error| ApiError::internal(format!("cannot store the sessions: {error}")))
 }
 
-/// A moment as the API writes it.
-pub(super) fn moment(ms: i64) -> String {
+/// Formats a time in milliseconds as ISO 8601.
+pub(super) fn iso_time(ms: i64) -> String {
     iso(Timestamp::from_millisecond(ms).unwrap_or_default())
 }

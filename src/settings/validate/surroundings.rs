@@ -23,8 +23,6 @@ const LISTS: [(&str, &str); 5] = [
     ("oauthTokens", "accessToken"),
 ];
 
-/// How relative paths are resolved.
-
 /// The program that connects others through their `proxy`.
 const PROXYCHAINS: &str = "proxychains4";
 

@@ -1,3 +1,3 @@
-//! Aeontel's API: what its clients send and read.
+//! Aeontel's API, as its clients use it.
 
 mod servers;

@@ -1,4 +1,4 @@
-//! Servers in workspaces: made, changed, listed, removed; secrets go in and do not come out.
+//! Servers in workspaces: create, change, list and remove; secrets are write-only.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ fn the_walk_through_servers() {
     let mut walk = walk("aeontel", "servers", settings([("local", demo(&[]))]));
     walk.hide(upstream.address(), "<upstream>");
 
-    walk.note("a body with a workspace says at the root whose it is");
+    walk.note("at the root, a body with a workspace selects this dialect");
     let sent = json!({
         "workspaceId": "wsp_one", "name": "Team Wiki", "url": url, "authType": "api_key",
         "apiKey": "k3y-of-the-wiki", "headers": { "X-Team": "docs" },
@@ -27,7 +27,7 @@ fn the_walk_through_servers() {
     let id = wiki["id"].as_str().unwrap();
     let own = format!("/api/mcp-servers/{id}");
 
-    walk.note("what a patch does not name stays, and null clears");
+    walk.note("a patch keeps absent members, and null clears");
     walk.step(
         "admin",
         "PATCH",
@@ -54,28 +54,28 @@ fn the_walk_through_servers() {
     );
     walk.file("/mcpServers/team-wiki");
 
-    walk.note("a second of the same name; one whose address nobody answers at");
+    walk.note("a second server of the same name; one at an unreachable address");
     let sent = json!({ "workspaceId": "wsp_two", "name": "Wiki", "url": url });
     walk.step("admin", "POST", SERVERS, &sent);
     let sent = json!({ "workspaceId": "wsp_two", "name": "Lost", "url": "http://127.0.0.1:9/mcp" });
     let lost = walk.step("admin", "POST", SERVERS, &sent);
 
-    walk.note("lists: of a workspace at the root, of all under the prefix");
+    walk.note("lists: of a workspace at the root, of all servers under the prefix");
     walk.step("admin", "GET", "/api/mcp-servers?workspaceId=wsp_two", &Value::Null);
     let all = walk.step("admin", "GET", SERVERS, &Value::Null);
     walk.step("admin", "GET", &own, &Value::Null);
 
-    walk.note("a program has no endpoint of its own, and takes no credential");
+    walk.note("a stdio server has no endpoint to change, and no credential");
     let local = all.as_array().unwrap().iter().find(|server| server["name"] == "local").unwrap();
     let local = format!("/api/mcp-servers/{}", local["id"].as_str().unwrap());
     walk.step("admin", "PATCH", &local, &json!({ "name": "On this machine" }));
     walk.step("admin", "PATCH", &local, &json!({ "apiKey": "k" }));
     walk.step("admin", "PATCH", &local, &json!({ "url": "https://a.example/mcp" }));
 
-    walk.note("refusals");
+    walk.note("errors");
     refusals(&mut walk, &own);
 
-    walk.note("gone");
+    walk.note("removal");
     walk.step(
         "admin",
         "DELETE",
@@ -115,7 +115,7 @@ fn refusals(walk: &mut Walk, own: &str) {
 }
 
 #[test]
-fn every_answer_carries_the_id_of_its_request() {
+fn every_response_contains_the_request_id() {
     let (hub, admin) = start(settings([]));
     for (http, path) in [(&admin, SERVERS), (&hub.http(), SERVERS), (&admin, "/api/mcp-servers/x")]
     {
@@ -126,7 +126,7 @@ fn every_answer_carries_the_id_of_its_request() {
 }
 
 #[test]
-fn a_publishable_key_reads_and_a_wrong_one_does_nothing() {
+fn a_publishable_key_is_read_only_and_a_wrong_one_is_rejected() {
     let mut file = settings([("local", demo(&[]))]);
     let key = |id: &str, token: &str| json!({ "id": id, "name": id, "token": token, "enabled": true, "accessType": "all" });
     file["bearerKeys"] =
@@ -137,7 +137,7 @@ fn a_publishable_key_reads_and_a_wrong_one_does_nothing() {
         let (status, answer) = hub.http().bearer(token).json(method, path, &sent);
         (status, answer["error"].clone())
     };
-    // At the root the credential tells whose the path is, too.
+    // At the root, the credential selects the dialect.
     assert_eq!(ask("pub_0123456789", "GET", "/api/mcp-servers").0, 200);
     let refused = (403, json!("a publishable key only reads"));
     assert_eq!(ask("pub_0123456789", "POST", "/api/mcp-servers"), refused);
@@ -146,7 +146,7 @@ fn a_publishable_key_reads_and_a_wrong_one_does_nothing() {
 }
 
 #[test]
-fn a_user_sees_what_is_shared_and_changes_what_is_theirs() {
+fn a_user_sees_shared_servers_and_changes_owned_ones() {
     let mut file = settings([("local", demo(&[]))]);
     file["users"] = users(&["ann"]);
     let (hub, admin) = start(file);
@@ -164,7 +164,7 @@ fn a_user_sees_what_is_shared_and_changes_what_is_theirs() {
 }
 
 #[test]
-fn a_key_is_made_that_is_neither_a_servers_nor_a_groups() {
+fn a_new_servers_key_differs_from_all_servers_and_groups() {
     let mut file = settings([("team-2", json!({ "command": "x", "enabled": false }))]);
     file["groups"] = json!([{ "id": "g", "name": "team", "servers": [] }]);
     let (hub, admin) = start(file);
@@ -177,7 +177,7 @@ fn a_key_is_made_that_is_neither_a_servers_nor_a_groups() {
 }
 
 #[test]
-fn what_was_read_can_be_sent_back_and_changes_nothing() {
+fn sending_back_a_response_changes_nothing() {
     let (hub, admin) = start(settings([]));
     let sent = json!({ "workspaceId": "wsp_a", "name": "Wiki", "authType": "api_key",
         "apiKey": "k3y-of-the-wiki", "url": "http://u:s3cret@127.0.0.1:9/mcp?token=0123456789abcdef",
@@ -194,7 +194,7 @@ fn what_was_read_can_be_sent_back_and_changes_nothing() {
 }
 
 #[test]
-fn how_anothers_server_is_reached_is_not_told() {
+fn the_endpoint_of_anothers_server_is_hidden() {
     let wiki = json!({ "url": "http://127.0.0.1:9/mcp?team=docs", "enabled": false,
         "owner": "boss", "visibility": "public", "displayName": "Wiki", "authType": "oauth",
         "headers": { "X-Team": "docs" }, "connectorConfig": { "space": "docs" },
@@ -211,21 +211,21 @@ fn how_anothers_server_is_reached_is_not_told() {
     let ann = hub.http().bearer(ann.1["token"].as_str().unwrap());
     let whole = admin.json("GET", SERVERS, &Value::Null).1[0].clone();
     assert_eq!(whole["url"], "http://127.0.0.1:9/mcp?team=docs");
-    let mut wanted = whole.clone();
-    wanted["url"] = json!(format!("http://{}/mcp/wiki", hub.address));
+    let mut expected = whole.clone();
+    expected["url"] = json!(format!("http://{}/mcp/wiki", hub.address));
     for hidden in ["oauthClientId", "oauthTokenEndpoint"] {
-        wanted[hidden] = Value::Null;
+        expected[hidden] = Value::Null;
     }
     for hidden in ["headers", "connectorConfig"] {
-        wanted.as_object_mut().unwrap().remove(hidden);
+        expected.as_object_mut().unwrap().remove(hidden);
     }
-    assert_eq!(ann.json("GET", SERVERS, &Value::Null), (200, json!([wanted])));
+    assert_eq!(ann.json("GET", SERVERS, &Value::Null), (200, json!([expected])));
     let one = format!("{SERVERS}/{}", whole["id"].as_str().unwrap());
-    assert_eq!(ann.json("GET", &one, &Value::Null), (200, wanted));
+    assert_eq!(ann.json("GET", &one, &Value::Null), (200, expected));
 }
 
 #[test]
-fn an_id_that_another_system_wrote_stays() {
+fn an_id_set_elsewhere_is_kept() {
     let own = json!({ "command": "x", "enabled": false, "id": "server_custom_1" });
     let (hub, admin) = start(settings([("own", own)]));
     let listed = admin.json("GET", SERVERS, &Value::Null).1[0].clone();
@@ -239,7 +239,7 @@ fn an_id_that_another_system_wrote_stays() {
 }
 
 #[test]
-fn an_id_stays_when_the_server_is_renamed_after_a_change() {
+fn an_id_is_kept_after_a_change_and_a_rename() {
     let (hub, admin) = start(settings([("local", demo(&[]))]));
     let listed = admin.json("GET", SERVERS, &Value::Null).1;
     let id = listed[0]["id"].as_str().unwrap().to_owned();
@@ -251,7 +251,7 @@ fn an_id_stays_when_the_server_is_renamed_after_a_change() {
 }
 
 #[test]
-fn the_script_of_the_examples_runs() {
+fn the_example_script_succeeds() {
     let upstream = HttpUpstream::start(&[]);
     let (hub, _) = start(settings([]));
     let output = std::process::Command::new("sh")
@@ -261,8 +261,8 @@ fn the_script_of_the_examples_runs() {
         .env("URL", upstream.entry()["url"].as_str().unwrap())
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains("\"connectorStatus\":\"connected\""), "{said}");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(stdout.contains("\"connectorStatus\":\"connected\""), "{stdout}");
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
 }

@@ -1,4 +1,4 @@
-//! Who comes in with what, and how often.
+//! Authentication and rate limits of Agent-Corex's API.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ fn token(name: &str) -> String {
     format!("acx_live_{name}_0123456789")
 }
 
-/// A hub with a key of each kind, and its admin.
+/// Starts a hub with a key of each kind; returns it with an admin's client.
 fn hub() -> (Hub, Http) {
     let mut file = settings([("one", demo(&[])), ("two", demo(&[])), ("three", demo(&[]))]);
     file["users"] = users(&["ann"]);
@@ -44,7 +44,7 @@ fn code(http: &Http, method: &str, path: &str, body: &Value) -> (u16, String) {
 }
 
 #[test]
-fn a_key_is_shown_in_any_of_three_places() {
+fn a_key_is_accepted_in_three_places() {
     let (hub, admin) = hub();
     let status = |http: &Http, path: &str| code(http, "GET", path, &Value::Null);
     let good = (200, String::new());
@@ -52,7 +52,7 @@ fn a_key_is_shown_in_any_of_three_places() {
     assert_eq!(status(&admin, "/mcp_servers"), good);
     assert_eq!(status(&hub.http().with("x-api-key", KEY), "/mcp_servers"), good);
     assert_eq!(status(&hub.http(), &in_query), good);
-    // The admin's header is for admin routes.
+    // The admin header works on admin routes only.
     let by_admin = hub.http().with("x-admin-key", KEY);
     assert_eq!(status(&by_admin, "/mcp_servers"), (401, "UNAUTHORIZED".into()));
     assert_eq!(status(&hub.http(), "/mcp_servers"), (401, "UNAUTHORIZED".into()));
@@ -68,7 +68,7 @@ fn a_key_is_shown_in_any_of_three_places() {
 }
 
 #[test]
-fn admin_routes_are_for_admins() {
+fn admin_routes_require_an_admin() {
     let (hub, admin) = hub();
     let ann = hub.http().bearer(&token("ann"));
     let entry = |name: &str| json!({ "name": name });
@@ -83,7 +83,7 @@ fn admin_routes_are_for_admins() {
             ("DELETE", "/admin/mcp_registry/a"),
             ("POST", "/admin/mcp_registry/sync-to-supabase"),
         ] {
-            // Before the body is looked at.
+            // Rejected before the body is read.
             let (status, answer) = who.json(method, path, &json!([]));
             let details = json!({ "required_role": "admin", "current_role": "user" });
             assert_eq!((status, &answer["error"]["details"]), (403, &details), "{method} {path}");
@@ -93,7 +93,7 @@ fn admin_routes_are_for_admins() {
 }
 
 #[test]
-fn a_key_that_opens_a_part_reads_that_part() {
+fn a_key_with_limited_access_reads_its_part() {
     let (hub, admin) = hub();
     for server in ["one", "two", "three"] {
         let sent = json!({ "server": server, "enabled": true });
@@ -126,19 +126,19 @@ fn a_key_that_opens_a_part_reads_that_part() {
 }
 
 #[test]
-fn who_asks_whose_a_key_is_is_told() {
+fn login_returns_the_owner_of_a_key() {
     let (hub, _) = hub();
-    let said = |http: &Http| http.json("POST", "/auth/login", &json!({ "api_key": "any" }));
+    let login = |http: &Http| http.json("POST", "/auth/login", &json!({ "api_key": "any" }));
     let of = |name: &str| (200, json!({ "user_id": name, "name": name }));
-    for (key, wanted) in [("ann", of("ann")), ("free", of("system")), ("part", of("part"))] {
-        assert_eq!(said(&hub.http().bearer(&token(key))), wanted);
+    for (key, expected) in [("ann", of("ann")), ("free", of("system")), ("part", of("part"))] {
+        assert_eq!(login(&hub.http().bearer(&token(key))), expected);
     }
-    let (status, answer) = said(&hub.http().bearer(&token("off")));
+    let (status, answer) = login(&hub.http().bearer(&token("off")));
     assert_eq!((status, &answer["error"]["code"]), (401, &json!("INVALID_TOKEN")));
 }
 
 #[test]
-fn a_plan_says_how_often_servers_may_be_managed() {
+fn a_plan_limits_requests_that_manage_servers() {
     let (hub, admin) = hub();
     let few = hub.http().bearer(&token("few"));
     let paths = ["/mcp_servers", "/tools/installed"];
@@ -159,7 +159,7 @@ fn a_plan_says_how_often_servers_may_be_managed() {
         [&answer["error"]["code"], &answer["error"]["details"]],
         [&json!("RATE_LIMITED"), &details]
     );
-    // Admin routes count, too; what everybody may read does not.
+    // Admin routes count too; public ones do not.
     let limited = few.json("POST", "/admin/mcp_registry", &json!({ "name": "x" }));
     assert_eq!(limited.0, 429);
     assert_eq!(few.json("GET", "/mcp_registry", &Value::Null).0, 200);

@@ -1,4 +1,4 @@
-//! Agent-Corex's API: what its clients send and read, a file a family.
+//! Agent-Corex's API, as its clients use it, one file per group of routes.
 
 mod access;
 mod registry;

@@ -1,4 +1,4 @@
-//! The registry: read by who has a key, changed by admins.
+//! The registry: read with any key, changed by admins.
 
 use serde_json::{Value, json};
 
@@ -28,7 +28,7 @@ fn the_walk_through_the_registry() {
     let mut walk = walk("agent_corex", "registry", file());
     let (get, nothing) = ("GET", Value::Null);
 
-    walk.note("who has a key reads it");
+    walk.note("a caller with a key reads it");
     walk.step("admin", get, "/mcp_registry", &nothing);
     for name in ["clock-mcp", "io.example%2Fplain", "aws-mcp", "retired", "ghost-mcp"] {
         walk.step("admin", get, &format!("/mcp_registry/{name}"), &nothing);
@@ -36,13 +36,13 @@ fn the_walk_through_the_registry() {
     walk.step("admin", get, "/v1/mcp_registry/aws-mcp", &nothing);
     walk.step("admin", get, "/dialect/agent-corex/mcp_registry/aws-mcp", &nothing);
 
-    walk.note("everybody else reads names, as this hub asks nobody for a key");
+    walk.note("this hub requires no key, so others read the names");
     walk.step("nobody", get, "/mcp_registry", &nothing);
     for name in ["clock-mcp", "aws-mcp", "retired"] {
         walk.step("nobody", get, &format!("/mcp_registry/{name}"), &nothing);
     }
 
-    walk.note("admins add to it");
+    walk.note("admins add entries");
     let all = "/admin/mcp_registry";
     let wiki = json!({ "name": "wiki-mcp", "display_name": "Wiki", "description": "Team wiki",
         "url": "https://wiki.example", "icon": null, "category": "communication", "tools_count": 9,
@@ -66,7 +66,7 @@ fn the_walk_through_the_registry() {
         walk.step("admin", "POST", all, &wrong);
     }
 
-    walk.note("and change it: what is not named stays");
+    walk.note("admins change entries; absent members are kept");
     let one = "/admin/mcp_registry/clock-mcp";
     walk.step("admin", "PATCH", one, &json!({ "description": "Zones", "tools_count": 3 }));
     walk.step(
@@ -83,17 +83,17 @@ fn the_walk_through_the_registry() {
     walk.step("admin", "PATCH", one, &json!({ "description": "gone" }));
     walk.step("nobody", "PATCH", one, &json!({ "description": "x" }));
 
-    walk.note("and take from it");
+    walk.note("admins remove entries");
     walk.step("admin", "DELETE", "/admin/mcp_registry/io.example%2Fplain", &nothing);
     walk.step("admin", "DELETE", "/admin/mcp_registry/io.example%2Fplain", &nothing);
     walk.step("nobody", "DELETE", "/admin/mcp_registry/clock", &nothing);
 
-    walk.note("nowhere, and in no way");
+    walk.note("unknown paths and methods");
     walk.step("admin", "PUT", all, &wiki);
     walk.step("admin", get, "/mcp_registry/a/b", &nothing);
     walk.step("nobody", get, "/dialect/agent-corex/health", &nothing);
 
-    walk.note("whose a key is, as the published client wants to know of its own");
+    walk.note("the owner of a key, for the published client");
     for who in ["admin", "nobody"] {
         walk.step(who, "POST", "/auth/login", &json!({ "api_key": "acx_live_0" }));
     }
@@ -101,7 +101,7 @@ fn the_walk_through_the_registry() {
 }
 
 #[test]
-fn what_is_no_json_is_said_to_be_none() {
+fn invalid_json_has_its_own_error_code() {
     let (hub, admin) = start(file());
     let before = std::fs::read_to_string(hub.settings()).unwrap();
     let code = |body: &str, kind: &str| {
@@ -121,7 +121,7 @@ fn what_is_no_json_is_said_to_be_none() {
 }
 
 #[test]
-fn a_stranger_reads_no_name_and_nobody_but_an_admin_a_secret() {
+fn names_require_a_key_and_secrets_an_admin() {
     let mut file = file();
     let token = "ghp_0123456789abcdefghijklmnopqrstuvwxyz";
     file["mcpRegistry"][2]["args"] = json!(["aws-mcp", "--token", token]);
@@ -133,7 +133,7 @@ fn a_stranger_reads_no_name_and_nobody_but_an_admin_a_secret() {
     ]);
     let (hub, admin) = start(file);
     for stranger in [hub.http(), hub.http().bearer("mcphub_unknown_0123456789")] {
-        let nothing = json!({ "servers": [], "total": 0, "message": "send a key to see the registry: this hub shows it to no one else" });
+        let nothing = json!({ "servers": [], "total": 0, "message": "this hub shows its registry only to callers with a key" });
         assert_eq!(stranger.json("GET", "/mcp_registry", &Value::Null), (200, nothing));
         for name in ["aws-mcp", "ghost-mcp"] {
             assert_eq!(stranger.json("GET", &format!("/mcp_registry/{name}"), &Value::Null).0, 404);
@@ -153,7 +153,7 @@ fn a_stranger_reads_no_name_and_nobody_but_an_admin_a_secret() {
 }
 
 #[test]
-fn every_answer_has_an_id_of_its_own() {
+fn every_response_has_a_unique_id() {
     let (hub, _) = start(file());
     let ids =
         ["/mcp_registry", "/mcp_registry", "/mcp_servers", "/mcp_registry/ghost"].map(|path| {
@@ -168,7 +168,7 @@ fn every_answer_has_an_id_of_its_own() {
 }
 
 #[test]
-fn what_others_keep_in_an_entry_outlives_a_change() {
+fn a_change_keeps_unknown_members_of_an_entry() {
     let (hub, admin) = start(file());
     let change = json!({ "tags": ["clock"], "unknown": 1 });
     let (status, answer) = admin.json("PATCH", "/admin/mcp_registry/clock-mcp", &change);

@@ -1,4 +1,4 @@
-//! Servers that are listed and switched, and the tools that they have.
+//! Lists and toggles servers, and lists their tools.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,8 @@ use crate::api::hub::{KEY, in_file, log_in, start, users, walk};
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
 
-/// Two servers that are off, one with texts of its own, and a registry that knows one and offers more.
+/// Returns settings with two disabled servers, one with its own texts, and a registry that has an
+/// entry for one of them and further entries.
 fn file() -> Value {
     let off = |mut entry: Value, more: &Value| {
         for (key, value) in more.as_object().unwrap() {
@@ -32,7 +33,7 @@ fn file() -> Value {
         { "name": "demo", "display_name": "Demo", "description": "To try", "category": "utility",
           "command": "mcphub", "args": ["demo"], "env_required": ["DEMO_TOKEN"],
           "url": "https://demo.example", "icon": "flask", "tags": ["try"] },
-        { "name": "far", "description": "Says not how to start it" },
+        { "name": "far", "description": "Has no command" },
         { "name": "retired", "command": "mcphub", "is_active": false },
     ]);
     file
@@ -43,13 +44,13 @@ fn the_walk_through_servers() {
     let mut walk = walk("agent_corex", "servers", file());
     let (get, nothing) = ("GET", Value::Null);
 
-    walk.note("those of the hub first, then what the registry offers beside");
+    walk.note("servers of the hub first, then other registry entries");
     for path in ["/mcp_servers", "/v1/mcp_servers", "/dialect/agent-corex/mcp_servers"] {
         walk.step("admin", get, path, &nothing);
     }
     walk.step("nobody", get, "/mcp_servers", &nothing);
 
-    walk.note("a switch sets, it does not flip");
+    walk.note("a toggle sets the state and does not flip it");
     let toggle = "/mcp_servers/toggle";
     let switch = |server: &str, enabled: bool| json!({ "server": server, "enabled": enabled });
     for enabled in [true, true, false, false, true] {
@@ -69,7 +70,7 @@ fn the_walk_through_servers() {
         walk.step("admin", "POST", toggle, &wrong);
     }
 
-    walk.note("what the registry offers is installed by switching it on");
+    walk.note("enabling a registry entry installs it");
     walk.step("admin", "POST", toggle, &switch("demo", false));
     walk.file("/mcpServers/demo");
     walk.step("admin", "POST", toggle, &switch("demo", true));
@@ -92,7 +93,7 @@ fn the_walk_through_servers() {
     walk.step("admin", get, "/retrieve_tools?query=two+numbers,+add&top_k=1", &nothing);
     walk.step("nobody", get, "/retrieve_tools?query=add", &nothing);
 
-    walk.note("what is on, for another device; it is switched on there as far as it is known");
+    walk.note("the enabled servers, for another device, which enables those it has");
     for path in ["/user-servers/servers", "/user/servers"] {
         walk.step("admin", get, path, &nothing);
         walk.step("nobody", get, path, &nothing);
@@ -106,7 +107,7 @@ fn the_walk_through_servers() {
 }
 
 #[test]
-fn no_answer_has_a_secret_of_a_server_in_it() {
+fn no_response_contains_a_servers_secret() {
     let (hub, admin) = start(file());
     let sent = json!({ "installed_servers": ["wiki", "demo"] });
     let (status, answer) = admin.json("POST", "/user/servers", &sent);
@@ -121,7 +122,7 @@ fn no_answer_has_a_secret_of_a_server_in_it() {
 }
 
 #[test]
-fn who_is_no_admin_sees_and_switches_their_own() {
+fn non_admins_see_shared_and_toggle_owned_servers() {
     let mut file = file();
     file["users"] = users(&["ann"]);
     file["mcpServers"]["clock-mcp"]["owner"] = json!("ann");
@@ -155,19 +156,19 @@ fn who_is_no_admin_sees_and_switches_their_own() {
 }
 
 #[test]
-fn a_hub_that_is_read_only_switches_nothing() {
+fn a_read_only_hub_rejects_toggles() {
     let mut file = file();
     file["bearerKeys"] = json!([{ "id": "k", "name": "admin", "token": KEY, "accessType": "all" }]);
     let hub = Hub::start_env(&file, &[("READONLY", "true")]);
     let sent = json!({ "server": "wiki", "enabled": true });
     let (status, answer) = hub.http().bearer(KEY).json("POST", "/mcp_servers/toggle", &sent);
     assert_eq!((status, &answer["error"]["code"]), (403, &json!("FORBIDDEN")));
-    // Whose a key is may be asked.
+    // The owner of a key may still be read.
     assert_eq!(hub.http().bearer(KEY).json("POST", "/auth/login", &json!({})).0, 200);
 }
 
 #[test]
-fn the_script_of_the_examples_runs() {
+fn the_example_script_succeeds() {
     let (hub, _) = start(settings([]));
     let output = std::process::Command::new("sh")
         .arg("examples/agent-corex.sh")
@@ -175,9 +176,9 @@ fn the_script_of_the_examples_runs() {
         .env("KEY", KEY)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains(r#""status":"activated","tools_enabled":4"#), "{said}");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(stdout.contains(r#""status":"activated","tools_enabled":4"#), "{stdout}");
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
     assert_eq!(in_file(&hub, "/mcpRegistry"), Some(json!([])));
 }

@@ -1,4 +1,4 @@
-//! The registry, written to Supabase: one of the tests stands in for it.
+//! The export of the registry to Supabase, with a fake server.
 
 use serde_json::{Value, json};
 
@@ -49,7 +49,7 @@ fn every_entry_becomes_a_row() {
     assert_eq!(asked.header("prefer"), "resolution=merge-duplicates,return=minimal");
     assert_eq!(asked.header("content-type"), "application/json");
     let rows: Value = serde_json::from_str(&asked.body).unwrap();
-    let wanted = json!([
+    let expected = json!([
         { "name": "clock-mcp", "display_name": "Clock", "description": "", "version": "",
           "tools_count": 0, "category": "", "tags": ["time"], "url": "", "icon": "",
           "command": null, "args": null, "is_active": null },
@@ -57,9 +57,9 @@ fn every_entry_becomes_a_row() {
           "tools_count": 0, "category": "", "tags": [], "url": "", "icon": "",
           "command": "mcphub", "args": ["demo"], "is_active": false },
     ]);
-    assert_eq!(rows, wanted);
+    assert_eq!(rows, expected);
 
-    walk.note("what does not work says why, and no secret");
+    walk.note("errors contain the reason and no secret");
     walk.hub.edit(|file| file["systemConfig"]["supabase"]["table"] = json!("other"));
 
     walk.step("admin", "POST", SYNC, &Value::Null);
@@ -75,7 +75,7 @@ fn every_entry_becomes_a_row() {
 }
 
 #[test]
-fn the_environment_says_where_it_is_where_the_settings_do_not() {
+fn the_environment_configures_it_if_the_settings_do_not() {
     let supabase = supabase();
     let variables =
         [("SUPABASE_URL", supabase.url.as_str()), ("SUPABASE_SERVICE_ROLE_KEY", SECRET)];
@@ -85,7 +85,7 @@ fn the_environment_says_where_it_is_where_the_settings_do_not() {
 }
 
 #[test]
-fn many_entries_go_in_several_pieces() {
+fn many_entries_are_sent_in_chunks() {
     let supabase = supabase();
     let mut file = file(json!({ "url": supabase.url, "apiKey": SECRET }));
     file["mcpRegistry"] = (0..450).map(|n| json!({ "name": format!("n{n}") })).collect();

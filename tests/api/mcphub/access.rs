@@ -1,4 +1,4 @@
-//! Who may come in where: each kind of credential, each family of routes, each way to speak MCP.
+//! Access: each kind of credential, at each group of routes and each MCP transport.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, demo, settings};
 
-/// Servers of different owners, groups, and every kind of key.
+/// Returns settings with servers of several owners, groups, and every kind of key.
 fn file() -> Value {
     let owned = |owner: &str, visibility: &str, shared: &[&str]| {
         let mut entry = demo(&[]);
@@ -58,7 +58,7 @@ fn token(name: &str) -> String {
     format!("mcphub_{name}_0123456789")
 }
 
-/// Everybody who may ask.
+/// Returns a client for each kind of caller.
 fn callers(hub: &Hub) -> Vec<(&'static str, Http)> {
     let key = |name: &'static str| (name, hub.http().bearer(&token(name)));
     let login = |name: &'static str, user: &str| (name, log_in(hub, user));
@@ -80,7 +80,7 @@ fn callers(hub: &Hub) -> Vec<(&'static str, Http)> {
     ]
 }
 
-/// A table with a line for each caller and a column for each place.
+/// Returns a table with a line per caller and a column per place.
 fn table(callers: &[(&str, Http)], places: &[&str], ask: impl Fn(&Http, &str) -> String) -> String {
     let cells = |cells: Vec<String>| {
         let padded: Vec<String> = cells.iter().map(|cell| format!("{cell:<24}")).collect();
@@ -96,8 +96,8 @@ fn table(callers: &[(&str, Http)], places: &[&str], ask: impl Fn(&Http, &str) ->
     lines.join("\n") + "\n"
 }
 
-/// What a client sees at an endpoint: the servers, or the status that sends it away.
-fn seen(client: impl Fn() -> Client, http: &Http, path: &str) -> String {
+/// Returns the servers that a client sees at an endpoint, or the status of the error.
+fn visible_servers(client: impl Fn() -> Client, http: &Http, path: &str) -> String {
     let probe = json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" }).to_string();
     let (status, _) = http.send("POST", path, &probe);
     if matches!(status, 401 | 403 | 404) {
@@ -113,16 +113,18 @@ fn seen(client: impl Fn() -> Client, http: &Http, path: &str) -> String {
     servers.join(",")
 }
 
-/// Waits until all servers have told their tools.
-fn are_up(hub: &Hub) {
+/// Waits until all servers have listed their tools.
+fn wait_listed(hub: &Hub) {
     let boss = hub.http().bearer(&token("boss"));
     for server in ["open", "anns", "shared", "secret"] {
         let path = format!("/mcp/{server}");
-        becomes(&true, || seen(|| Client::modern(&boss, &path, json!({})), &boss, &path) == server);
+        becomes(&true, || {
+            visible_servers(|| Client::modern(&boss, &path, json!({})), &boss, &path) == server
+        });
     }
 }
 
-const DOORS: [&str; 9] = [
+const ENDPOINTS: [&str; 9] = [
     "/mcp",
     "/mcp/pair",
     "/mcp/closed",
@@ -135,27 +137,27 @@ const DOORS: [&str; 9] = [
 ];
 
 #[test]
-fn every_credential_opens_the_same_doors_in_every_revision() {
+fn a_credential_grants_the_same_access_in_every_revision() {
     let (hub, _) = start(file());
-    are_up(&hub);
+    wait_listed(&hub);
     let callers = callers(&hub);
-    let modern = table(&callers, &DOORS, |http, path| {
-        seen(|| Client::modern(http, path, json!({})), http, path)
+    let modern = table(&callers, &ENDPOINTS, |http, path| {
+        visible_servers(|| Client::modern(http, path, json!({})), http, path)
     });
-    let legacy = table(&callers, &DOORS, |http, path| {
-        seen(|| Client::legacy(http, path, json!({})), http, path)
+    let legacy = table(&callers, &ENDPOINTS, |http, path| {
+        visible_servers(|| Client::legacy(http, path, json!({})), http, path)
     });
     assert_eq!(modern, legacy);
     let sse = ["/sse", "/sse/pair", "/sse/open", "/sse/secret", "/ann/sse"];
     let streams =
         table(&callers, &sse, |http, path| http.open("GET", path, &[], "").status.to_string());
     crate::artifacts::is_checked_in(
-        "tests/api/mcphub/walks/doors.txt",
+        "tests/api/mcphub/walks/endpoints.txt",
         &format!("{modern}\n{streams}"),
     );
 }
 
-const FAMILIES: [(&str, &str, &str); 44] = [
+const REQUESTS: [(&str, &str, &str); 44] = [
     ("list servers", "GET", "/api/servers"),
     ("read a private one", "GET", "/api/servers/secret"),
     ("read ann's", "GET", "/api/servers/anns"),
@@ -211,13 +213,13 @@ const FAMILIES: [(&str, &str, &str); 44] = [
 ];
 
 #[test]
-fn every_credential_may_do_what_it_may_and_no_more() {
+fn each_credential_grants_exactly_its_rights() {
     let (hub, _) = start(file());
-    are_up(&hub);
+    wait_listed(&hub);
     let callers = callers(&hub);
     let names: Vec<String> = callers.iter().map(|(name, _)| format!("{name:<16}")).collect();
     let mut lines = vec![format!("{:<24}{}", "", names.concat()).trim_end().to_owned()];
-    for (what, method, place) in FAMILIES {
+    for (what, method, place) in REQUESTS {
         let (path, body) = place.split_once(' ').unwrap_or((place, ""));
         let cells = callers.iter().map(|(_, http)| {
             let (status, answer) = http.send(method, path, body);
@@ -233,7 +235,7 @@ fn every_credential_may_do_what_it_may_and_no_more() {
 }
 
 #[test]
-fn what_a_user_sets_up_reaches_neither_inside_nor_the_hubs_variables() {
+fn a_users_server_reaches_no_private_address_or_variable() {
     let upstream = HttpUpstream::start(&[]);
     let entry =
         |url: &str| json!({ "type": "streamable-http", "url": url, "visibility": "public" });
@@ -268,7 +270,7 @@ fn what_a_user_sets_up_reaches_neither_inside_nor_the_hubs_variables() {
 }
 
 #[test]
-fn what_opens_the_hub_is_passed_on_to_no_server() {
+fn credentials_of_the_hub_reach_no_server() {
     let api = Api::start(|_| Some(Reply::json(&json!([]))));
     let document = json!({
         "openapi": "3.0.0", "info": { "title": "t", "version": "1" },
@@ -281,35 +283,35 @@ fn what_opens_the_hub_is_passed_on_to_no_server() {
     file["systemConfig"] = json!({ "network": { "allowedCidrs": ["127.0.0.1"] } });
     let (hub, admin) = start(file);
     hub.lists("/mcp", &["bosss-x", "anns-x"]);
-    let heard = |http: &Http, tool: &str| {
+    let received = |http: &Http, tool: &str| {
         Client::modern(http, "/mcp", json!({})).call(tool, json!({}));
         let asked = api.seen().pop().unwrap();
         ["authorization", "x-auth-token", "x-own"].map(|name| asked.header(name).to_owned())
     };
     let own = admin.clone().with("x-own", "1").with("x-auth-token", "t");
-    assert_eq!(heard(&own, "bosss-x"), ["", "", "1"]);
-    // What is no credential of the hub is the caller's business, but not with a server of a user.
+    assert_eq!(received(&own, "bosss-x"), ["", "", "1"]);
+    // A foreign credential is passed on, but not to a user's server.
     let other = hub.http().bearer("for-the-server");
-    assert_eq!(heard(&other, "bosss-x"), ["Bearer for-the-server", "", ""]);
-    assert_eq!(heard(&other, "anns-x"), ["", "", ""]);
+    assert_eq!(received(&other, "bosss-x"), ["Bearer for-the-server", "", ""]);
+    assert_eq!(received(&other, "anns-x"), ["", "", ""]);
     let boss = log_in(&hub, "boss").with("x-own", "2");
     assert_eq!(boss.json("GET", "/api/tools/bosss/x", &Value::Null).0, 200);
     let asked = api.seen().pop().unwrap();
     assert_eq!((asked.header("x-auth-token"), asked.header("x-own")), ("", "2"));
-    // A login opens the API in `Authorization` as well, and in other places where clients put it.
+    // A login token is also valid in `Authorization`, and clients put it into other headers.
     let login = boss.headers[0].1.clone();
     for name in ["authorization", "x-own"] {
         let caller = hub.http().with("x-auth-token", &login).with(name, &format!("Bearer {login}"));
         assert_eq!(caller.json("GET", "/api/tools/bosss/x", &Value::Null).0, 200);
         let asked = api.seen().pop().unwrap();
         assert_eq!(asked.header(name), "", "{name}");
-        // An open endpoint wants no credential, and passes none of the hub's on either.
-        assert_eq!(heard(&caller, "bosss-x"), ["", "", ""], "{name}");
+        // An open endpoint requires no credential, and must not pass on the hub's either.
+        assert_eq!(received(&caller, "bosss-x"), ["", "", ""], "{name}");
     }
 }
 
 #[test]
-fn groups_of_users_hold_what_they_see_and_stand_before_nobodys_server() {
+fn a_users_group_has_only_visible_servers_and_no_servers_name() {
     let (hub, _) = start(file());
     let ann = log_in(&hub, "ann");
     let taken = json!({ "name": "secret", "servers": ["anns"], "visibility": "public" });
@@ -328,7 +330,7 @@ fn groups_of_users_hold_what_they_see_and_stand_before_nobodys_server() {
 }
 
 #[test]
-fn streams_end_with_the_credential_that_opened_them() {
+fn streams_end_when_their_credential_is_removed() {
     let (hub, admin) = start(file());
     let key = hub.http().bearer(&token("ann"));
     let client = Client::legacy(&key, "/mcp", json!({}));
@@ -342,7 +344,7 @@ fn streams_end_with_the_credential_that_opened_them() {
 }
 
 #[test]
-fn a_program_of_a_user_is_no_way_to_run_others() {
+fn a_user_cannot_change_a_stdio_server() {
     let mut file = settings([("anns", demo(&[]))]);
     file["mcpServers"]["anns"]["owner"] = json!("ann");
     file["users"] = users(&["ann"]);
@@ -354,13 +356,13 @@ fn a_program_of_a_user_is_no_way_to_run_others() {
         json!({ "inheritEnv": true }),
         json!({}),
     ] {
-        let (status, said) = ann.json("PUT", "/api/servers/anns", &json!({ "config": config }));
-        assert_eq!(status, 403, "{config}: {said}");
+        let (status, answer) = ann.json("PUT", "/api/servers/anns", &json!({ "config": config }));
+        assert_eq!(status, 403, "{config}: {answer}");
     }
 }
 
 #[test]
-fn pages_elsewhere_cannot_ask_without_saying_so() {
+fn cross_site_requests_without_origin_are_rejected() {
     let (hub, admin) = start(file());
     let ask = |site: &str| admin.open("GET", "/api/users", &[("sec-fetch-site", site)], "").status;
     assert_eq!(["none", "same-origin", "cross-site", "same-site"].map(ask), [200, 200, 403, 403]);

@@ -1,4 +1,4 @@
-//! Activities: what is noted of tool calls, for whom, and how it is asked for.
+//! Activities: recorded tool calls, their visibility, and the queries for them.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,8 @@ use crate::support::upstream::{demo, scripted, settings};
 const LAPTOP: &str = "mcphub_fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
 const ANN: &str = "mcphub_aaaa456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
-/// Two servers, a group of one of them, keys of the system and of a user.
+/// Returns settings with two servers, a group with one of them, and keys of the system and of a
+/// user.
 fn file() -> Value {
     let key = |id: &str, name: &str, token: &str| json!({ "id": id, "name": name, "token": token, "enabled": true, "accessType": "all" });
     let mut ann = key("k3", "phone", ANN);
@@ -36,8 +37,8 @@ fn start(file: &Value) -> (Hub, Http) {
     (hub, admin)
 }
 
-/// The calls that the other tests look for.
-fn call(hub: &Hub) {
+/// Makes the calls that the tests query.
+fn make_calls(hub: &Hub) {
     let laptop = hub.http().bearer(LAPTOP);
     let legacy = Client::legacy(&laptop, "/mcp", json!({}));
     legacy.call("one-echo", json!({ "text": "hello", "password": "swordfish" }));
@@ -49,11 +50,11 @@ fn call(hub: &Hub) {
     ann.call("one-echo", json!({ "text": "again" }));
     let nobody = hub.modern("/direct/two");
     nobody.request("tools/call", json!({ "name": "add" }));
-    // What reaches no server is no call.
+    // An unknown tool reaches no server, so it is not recorded.
     nobody.request("tools/call", json!({ "name": "nothing" }));
 }
 
-/// The answer to a GET that succeeds.
+/// Returns the response of a GET that succeeds.
 #[track_caller]
 fn get(who: &Http, path: &str) -> Value {
     let (status, answer) = who.json("GET", path, &Value::Null);
@@ -61,7 +62,7 @@ fn get(who: &Http, path: &str) -> Value {
     answer
 }
 
-/// Activities without what differs from run to run, newest first.
+/// Returns activities, newest first, without the members that differ between runs.
 fn plain(answer: &Value) -> Vec<Value> {
     let mut activities = answer["data"].as_array().unwrap().clone();
     for activity in &mut activities {
@@ -78,10 +79,10 @@ fn plain(answer: &Value) -> Vec<Value> {
 }
 
 #[test]
-fn every_route_of_activities_answers_as_written_down() {
+fn activity_routes_match_their_walk() {
     let mut walk = walk("activities", file());
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     walk.hub.lists_tool("/mcp", "one-echo");
     let phone = walk.hub.http().bearer(ANN);
     Client::legacy(&phone, "/mcp/reading", json!({})).call("one-echo", json!({ "text": "hello" }));
@@ -102,7 +103,7 @@ fn every_route_of_activities_answers_as_written_down() {
             walk.step(who, "GET", path, &Value::Null);
         }
     }
-    walk.note("remove old ones");
+    walk.note("remove old activities");
     for (who, query) in [("nobody", ""), ("ann", ""), ("admin", "?daysOld=0"), ("admin", "")] {
         walk.step(who, "DELETE", &format!("/api/activities/cleanup{query}"), &Value::Null);
     }
@@ -110,11 +111,11 @@ fn every_route_of_activities_answers_as_written_down() {
 }
 
 #[test]
-fn each_call_is_noted_with_who_what_and_how_it_ended() {
+fn each_call_is_recorded_with_caller_tool_and_result() {
     let (hub, admin) = start(&file());
     assert_eq!(get(&admin, "/api/activities/available")["data"], json!({ "available": true }));
     assert_eq!(get(&admin, "/api/activities")["data"], json!([]));
-    call(&hub);
+    make_calls(&hub);
     let answer = get(&admin, "/api/activities");
     assert_eq!(
         plain(&answer),
@@ -141,9 +142,9 @@ fn each_call_is_noted_with_who_what_and_how_it_ended() {
 }
 
 #[test]
-fn calls_are_found_by_filters_on_pages_and_in_figures() {
+fn calls_can_be_filtered_paginated_and_counted() {
     let (hub, admin) = start(&file());
-    call(&hub);
+    make_calls(&hub);
     let ids = |query: &str| -> Vec<String> {
         let answer = get(&admin, &format!("/api/activities?{query}"));
         let id = |activity: &Value| activity["id"].as_str().unwrap().to_owned();
@@ -190,9 +191,9 @@ fn calls_are_found_by_filters_on_pages_and_in_figures() {
 }
 
 #[test]
-fn who_is_no_admin_sees_their_own_calls() {
+fn non_admins_see_their_own_calls() {
     let (hub, admin) = start(&file());
-    call(&hub);
+    make_calls(&hub);
     let ann = log_in(&hub, "ann");
     let own = get(&ann, "/api/activities");
     assert_eq!(
@@ -214,18 +215,18 @@ fn who_is_no_admin_sees_their_own_calls() {
 }
 
 #[test]
-fn what_was_said_is_kept_only_where_the_settings_want_it_and_without_secrets() {
+fn payloads_are_stored_only_if_configured_and_without_secrets() {
     let mut file = file();
     file["systemConfig"]["activityLog"] = json!({ "storeToolPayload": true });
     let (hub, admin) = start(&file);
-    call(&hub);
+    make_calls(&hub);
     let one = get(&admin, "/api/activities/1")["data"].take();
     assert_eq!(one["input"], r#"{"text":"hello","password":"***"}"#);
     let output: Value = serde_json::from_str(one["output"].as_str().unwrap()).unwrap();
     assert_eq!(output["content"], json!([{ "type": "text", "text": "hello" }]));
     let less = json!({ "activityLog": { "storeToolPayload": false } });
     assert_eq!(admin.json("PUT", "/api/system-config", &less).0, 200);
-    call(&hub);
+    make_calls(&hub);
     let next = get(&admin, "/api/activities/5")["data"].take();
     assert_eq!(
         (&next["tool"], next.get("input"), next.get("output")),
@@ -234,11 +235,11 @@ fn what_was_said_is_kept_only_where_the_settings_want_it_and_without_secrets() {
 }
 
 #[test]
-fn a_log_that_is_switched_off_notes_nothing_and_says_so() {
+fn a_disabled_activity_log_is_reported_and_records_nothing() {
     let mut file = file();
     file["systemConfig"]["activityLog"] = json!({ "enabled": false });
     let (hub, admin) = start(&file);
-    call(&hub);
+    make_calls(&hub);
     assert_eq!(get(&admin, "/api/activities/available")["data"], json!({ "available": false }));
     for path in ["", "/stats", "/filters", "/1"] {
         let path = format!("/api/activities{path}");
@@ -250,7 +251,7 @@ fn a_log_that_is_switched_off_notes_nothing_and_says_so() {
 }
 
 #[test]
-fn the_next_run_knows_the_calls_of_the_last_and_a_call_that_was_given_up() {
+fn calls_and_cancelled_calls_survive_a_restart() {
     let (mut hub, admin) = start_alone(settings([("slow", scripted(&[]))]));
     hub.lists_tool("/mcp", "slow-hold");
     let params = json!({ "name": "slow-hold", "arguments": { "key": "k" }, "_meta": { "progressToken": 7 } });

@@ -1,4 +1,4 @@
-//! The catalogue in the cloud: one of the tests stands in for MCPRouter.
+//! The cloud registry, with a fake MCPRouter.
 
 use serde_json::{Value, json};
 
@@ -50,13 +50,13 @@ fn get(http: &Http, path: &str) -> (u16, Value) {
 }
 
 #[test]
-fn every_route_of_the_cloud_answers_as_written_down() {
+fn cloud_routes_match_their_walk() {
     let router = router();
     let base = format!("{}/v1/", router.url);
     let (hub, admin) = start(file(json!({ "apiKey": "sk-1", "baseUrl": base })));
     let ann = log_in(&hub, "ann");
     let mut walk = Walk::new("mcphub", "cloud", hub, admin);
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     walk.note("lists");
     for path in [
         "/servers",
@@ -85,9 +85,9 @@ fn every_route_of_the_cloud_answers_as_written_down() {
     assert_eq!(asked[0].header("content-type"), "application/json");
     assert_eq!(asked[0].body, "{}");
     let lists = router.lines().into_iter().filter(|line| line == "POST /v1/list-servers");
-    assert_eq!(lists.count(), 1, "a list is known for a while");
+    assert_eq!(lists.count(), 1, "the list is cached");
 
-    walk.note("calls, each anew");
+    walk.note("calls, which are not cached");
     let call = "/api/cloud/servers/k%2F1/tools/get/call";
     for _ in 0..2 {
         walk.step("admin", "POST", call, &json!({ "arguments": { "n": 1.50 } }));
@@ -101,7 +101,7 @@ fn every_route_of_the_cloud_answers_as_written_down() {
 }
 
 #[test]
-fn the_environment_fills_in_what_the_settings_leave_empty() {
+fn the_environment_provides_values_that_the_settings_lack() {
     let router = router();
     let base = format!("{}/v1", router.url);
     let variables = [
@@ -127,9 +127,9 @@ fn the_environment_fills_in_what_the_settings_leave_empty() {
 }
 
 #[test]
-fn without_a_key_it_says_what_to_set() {
+fn a_missing_key_is_reported_with_its_setting() {
     let (_hub, admin) = start(file(json!({})));
-    let text = "there is no key for the cloud: set `systemConfig.mcpRouter.apiKey` or \
+    let text = "MCPRouter is not configured: set `systemConfig.mcpRouter.apiKey` or \
                 MCPROUTER_API_KEY";
     for path in ["/servers", "/servers/x", "/tags", "/servers/x/tools"] {
         let answer = json!({ "success": false, "message": text });

@@ -1,4 +1,4 @@
-//! Groups, by name or id, and what is in them.
+//! Groups, by name or id, and their members.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ fn two() -> Value {
 }
 
 #[test]
-fn every_route_of_groups_answers_as_written_down() {
+fn group_routes_match_their_walk() {
     let mut walk = walk("groups", two());
     let id = create(&mut walk);
     read(&mut walk, &id);
@@ -20,7 +20,7 @@ fn every_route_of_groups_answers_as_written_down() {
     walk.end();
 }
 
-/// The id of the group `g`.
+/// Returns the id of the group `g`.
 fn create(walk: &mut Walk) -> String {
     let none = Value::Null;
     walk.note("create");
@@ -121,7 +121,7 @@ fn change(walk: &mut Walk, id: &str) {
 }
 
 #[test]
-fn what_a_group_shows_is_what_can_be_called_there() {
+fn a_group_lists_exactly_the_tools_that_it_calls() {
     let (hub, admin) = start(two());
     let members = json!([{ "name": "one", "alias": "uno", "tools": ["echo", "add"] }]);
     let sent = json!({ "name": "g", "servers": members });
@@ -143,7 +143,7 @@ fn what_a_group_shows_is_what_can_be_called_there() {
 }
 
 #[test]
-fn a_group_is_one_whoever_changes_it() {
+fn the_api_and_the_cli_change_the_same_group() {
     let (hub, admin) = start(two());
     let made = admin.json("POST", "/api/groups", &json!({ "name": "g" })).1;
     let id = made["data"]["id"].as_str().unwrap();

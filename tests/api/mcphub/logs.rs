@@ -1,4 +1,4 @@
-//! Logs: the last lines, for an admin, at once and as they come; and `mcphub logs`.
+//! Logs: recent lines and the stream of new ones, for admins; and `mcphub logs`.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
@@ -11,7 +11,7 @@ use crate::support::process::wait_for;
 use crate::support::server::{Hub, mcphub};
 use crate::support::upstream::{demo, program, settings};
 
-/// A hub with a server that says on its stderr what it was trusted with.
+/// Starts a hub with a server that writes a secret of its environment to stderr.
 fn start() -> (Hub, Http) {
     let says = r#"echo "started with $SERVICE_TOKEN" >&2; exec "$0""#;
     let talker = json!({
@@ -27,7 +27,7 @@ fn start() -> (Hub, Http) {
     (hub, admin)
 }
 
-/// `type source: message` of each line.
+/// Returns `type source: message` of each line.
 fn lines(who: &Http, query: &str) -> Vec<String> {
     let (status, answer) = who.json("GET", &format!("/api/logs{query}"), &Value::Null);
     assert_eq!((status, &answer["success"]), (200, &json!(true)), "{answer}");
@@ -45,12 +45,12 @@ fn event(stream: &mut Response) -> Value {
 }
 
 #[test]
-fn every_route_of_logs_answers_as_written_down() {
+fn log_routes_match_their_walk() {
     let mut file = settings([]);
     file["users"] = users(&["ann"]);
     let mut walk = walk("logs", file);
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     for who in ["admin", "ann", "nobody"] {
         walk.step(who, "DELETE", "/api/logs", &Value::Null);
     }
@@ -58,7 +58,7 @@ fn every_route_of_logs_answers_as_written_down() {
     for who in ["admin", "ann", "nobody"] {
         walk.step(who, "GET", "/api/logs?server=one", &Value::Null);
     }
-    walk.note("the audit log; nobody has set this hub up");
+    walk.note("the audit log; this hub has no setup record");
     for who in ["admin", "ann", "nobody"] {
         walk.step(who, "GET", "/api/audit?kind=setup", &Value::Null);
     }
@@ -69,7 +69,7 @@ fn every_route_of_logs_answers_as_written_down() {
 }
 
 #[test]
-fn the_last_lines_are_there_until_they_are_cleared() {
+fn recent_lines_are_listed_until_they_are_cleared() {
     let (hub, admin) = start();
     let all = lines(&admin, "");
     let listens = format!("info hub: listening on {}", hub.address);
@@ -85,7 +85,7 @@ fn the_last_lines_are_there_until_they_are_cleared() {
 }
 
 #[test]
-fn who_follows_gets_what_was_and_what_comes_until_the_hub_ends() {
+fn a_follower_gets_recent_and_new_lines_until_the_hub_ends() {
     let (mut hub, admin) = start();
     let mut stream = admin.open("GET", "/api/logs/stream", &[], "");
     assert!(stream.is_stream());
@@ -116,7 +116,7 @@ fn who_follows_gets_what_was_and_what_comes_until_the_hub_ends() {
 }
 
 #[test]
-fn only_an_admin_reads_logs_and_refusals_are_under_error() {
+fn logs_require_an_admin_and_errors_have_an_error_member() {
     let (hub, _) = start();
     let ann = log_in(&hub, "ann");
     for (method, path) in
@@ -132,7 +132,7 @@ fn only_an_admin_reads_logs_and_refusals_are_under_error() {
 }
 
 #[test]
-fn the_command_prints_the_log_and_follows_it() {
+fn the_command_prints_and_follows_the_log() {
     let (mut hub, admin) = start();
     let port = hub.address.port().to_string();
     let printed = hub.run(&["logs", "--server", "quiet", "--port", &port]);
@@ -153,7 +153,7 @@ fn the_command_prints_the_log_and_follows_it() {
     hub.ended();
     assert!(child.wait().unwrap().success());
     let output = hub.try_run(&["logs", "-f", "--port", &port]);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.starts_with("error: no hub runs at "), "{said}");
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.starts_with("error: no hub runs at "), "{stderr}");
     assert_eq!(output.status.code(), Some(4));
 }

@@ -1,4 +1,4 @@
-//! The market: what ships with the hub, and a file in its place.
+//! The market: the default one, and a file that replaces it.
 
 use std::fs;
 
@@ -27,7 +27,7 @@ fn file() -> Value {
 }
 
 #[test]
-fn a_catalogue_ships_with_the_hub_for_whoever_may_log_in() {
+fn the_default_market_is_available_to_every_user() {
     let (hub, _) = start(file());
     let ann = log_in(&hub, "ann");
     let (status, all) = get(&ann, "/servers");
@@ -48,18 +48,18 @@ fn a_catalogue_ships_with_the_hub_for_whoever_may_log_in() {
 }
 
 #[test]
-fn every_route_of_the_market_answers_as_written_down() {
+fn market_routes_match_their_walk() {
     let (hub, admin) = start(file());
     let path = hub.settings().with_file_name("servers.json");
     let ann = log_in(&hub, "ann");
     let mut walk = Walk::new("mcphub", "market", hub, admin);
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     let market = json!({
         "b": { "display_name": "Bee", "categories": ["Insects"], "tags": ["wax", "honey"] },
         "a": { "is_official": true, "description": "Makes honey", "categories": [], "tags": [] },
     });
     fs::write(&path, market.to_string()).unwrap();
-    walk.note("a file beside the settings is the market, official servers first");
+    walk.note("a file beside the settings replaces the market, official servers first");
     for path in [
         "/servers",
         "/servers/search?query=nothing%20HONEY",
@@ -75,7 +75,7 @@ fn every_route_of_the_market_answers_as_written_down() {
     ] {
         walk.step("ann", "GET", &format!("/api/market{path}"), &Value::Null);
     }
-    walk.note("it is read when it is asked for");
+    walk.note("the file is read on each request");
     fs::write(&path, "{\n  \"a\": {,\n").unwrap();
     for path in ["/servers", "/servers/search", "/categories", "/categories/x", "/tags", "/tags/x"]
     {
@@ -86,14 +86,14 @@ fn every_route_of_the_market_answers_as_written_down() {
 }
 
 #[test]
-fn a_variable_names_another_file() {
+fn a_variable_sets_another_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ours.json");
     let variables = [("MCPHUB_MARKET_FILE", path.to_str().unwrap())];
     let hub = Hub::start_env(&file(), &variables);
     let admin = hub.http().bearer(KEY);
     let (status, answer) = get(&admin, "/servers");
-    let text = format!("there is no {}, which MCPHUB_MARKET_FILE names", path.display());
+    let text = format!("{} does not exist (set by MCPHUB_MARKET_FILE)", path.display());
     assert_eq!((status, &answer["message"]), (409, &json!(text)));
     fs::write(&path, r#"{"x":{}}"#).unwrap();
     assert_eq!(names(&get(&admin, "/servers").1), ["x"]);

@@ -1,4 +1,4 @@
-//! Bundles: real archives, uploaded as a dashboard does it, good ones and bad ones.
+//! Bundles: valid and invalid archives, uploaded as a dashboard does.
 
 use std::fs;
 use std::io::{Cursor, Write as _};
@@ -15,7 +15,7 @@ use crate::support::http::Http;
 use crate::support::server::Hub;
 use crate::support::upstream::{program, settings};
 
-/// An archive of these files.
+/// Returns an archive with these files.
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
@@ -27,7 +27,7 @@ fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// A bundle whose program is the scripted server.
+/// Returns a bundle with the scripted server as program.
 fn bundle(version: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     let manifest = json!({
         "manifest_version": "0.3",
@@ -81,16 +81,16 @@ fn folder(answer: &Value) -> PathBuf {
     PathBuf::from(answer["data"]["extractDir"].as_str().unwrap())
 }
 
-/// What is in the folder of all bundles.
+/// Returns the names in the folder of all bundles.
 fn all(folder: &std::path::Path) -> Vec<String> {
     let entries = fs::read_dir(folder.parent().unwrap()).unwrap();
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
 #[test]
-fn a_bundle_is_unpacked_and_serves() {
+fn a_bundle_is_unpacked_and_its_server_starts() {
     let (hub, admin) = hub();
-    // Larger than any JSON body may be.
+    // Larger than the limit of JSON bodies.
     let large = (0..1_000_000_u32).flat_map(|n| n.wrapping_mul(n ^ 0x9e37_79b9).to_le_bytes());
     let large: Vec<u8> = large.collect();
     let (status, answer) = upload(&admin, "", &bundle("1", &[("data/large", &large)]));
@@ -118,7 +118,7 @@ fn a_bundle_is_unpacked_and_serves() {
     hub.lists_tool("/mcp", "toolbox-pid");
     assert_eq!(all(&place), ["server-toolbox"]);
 
-    // A newer one takes its place, and its server begins anew.
+    // A newer bundle replaces the older one and restarts its server.
     let client = hub.modern("/mcp");
     let before = client.call("toolbox-pid", json!({}));
     let (status, answer) = upload(&admin, "", &bundle("2", &[]));
@@ -133,7 +133,7 @@ fn a_bundle_is_unpacked_and_serves() {
 }
 
 #[test]
-fn a_dashboard_of_mcphub_creates_the_server_itself() {
+fn a_client_may_create_the_bundles_server_itself() {
     let (hub, admin) = hub();
     let (_, answer) = upload(&admin, "?register=false", &bundle("1", &[]));
     assert_eq!(answer["data"]["registered"], false);
@@ -141,7 +141,8 @@ fn a_dashboard_of_mcphub_creates_the_server_itself() {
     let (_, answer) = upload(&admin, "", &bundle("1", &[]));
     assert_eq!(answer["data"]["registered"], true);
 
-    // It makes a config of the manifest in its own way; that the server is there is no surprise to it.
+    // The dashboard derives its own config from the manifest; the existing server is not a
+    // conflict.
     let command = folder(&answer).join("run.sh");
     let config = json!({ "type": "stdio", "command": command, "args": [], "env": { "K": "v" } });
     let sent = json!({ "name": "toolbox", "config": config });
@@ -150,10 +151,10 @@ fn a_dashboard_of_mcphub_creates_the_server_itself() {
         assert_eq!(in_file(&hub, "/mcpServers/toolbox/env"), Some(json!({ "K": "v" })));
     }
     hub.lists_tool("/mcp", "toolbox-pid");
-    // Another program of that name is another server.
+    // Another program under the same name is a conflict.
     let other = json!({ "name": "toolbox", "config": { "command": "other" } });
     assert_eq!(admin.json("POST", "/api/servers", &other).0, 409);
-    // And a server that is no bundle's is left alone.
+    // A server without a bundle is not changed.
     assert_eq!(admin.json("DELETE", "/api/servers/toolbox", &Value::Null).0, 200);
     assert_eq!(admin.json("POST", "/api/servers", &other).0, 200);
     let (_, answer) = upload(&admin, "", &bundle("2", &[]));
@@ -162,7 +163,7 @@ fn a_dashboard_of_mcphub_creates_the_server_itself() {
 }
 
 #[test]
-fn what_is_no_bundle_is_the_callers_fault_and_changes_nothing() {
+fn an_invalid_bundle_is_a_400_and_changes_nothing() {
     let (hub, admin) = hub();
     let ann = log_in(&hub, "ann");
     let nobody = hub.http();
@@ -171,11 +172,11 @@ fn what_is_no_bundle_is_the_callers_fault_and_changes_nothing() {
     let zeros = vec![0; 64 << 20];
     let good = bundle("2", &[]);
     let asked = "POST /api/mcpb/upload";
-    walk.note("a good one");
+    walk.note("a valid bundle");
     let answer = upload(&admin, "?register=false", &bundle("1", &[]));
     let answer = walk.write(&format!("admin {asked}?register=false"), answer);
     let place = folder(&answer);
-    walk.note("bad ones");
+    walk.note("invalid bundles");
     for (what, content) in [
         ("an archive without a manifest", archive(&[("x", b"")])),
         ("an empty manifest", manifest(json!({}))),
@@ -201,10 +202,10 @@ fn what_is_no_bundle_is_the_callers_fault_and_changes_nothing() {
     walk.write(&format!("nobody {asked}"), upload(&nobody, "", &good));
 
     let text = fs::read_to_string(place.join("manifest.json")).unwrap();
-    assert!(text.contains(r#""version":"1""#), "what was there stays: {text}");
+    assert!(text.contains(r#""version":"1""#), "the older bundle is kept: {text}");
     assert_eq!(all(&place), ["server-toolbox"]);
     assert_eq!(in_file(&walk.hub, "/mcpServers"), Some(json!({})));
-    // The older ending is as good.
+    // The older file extension is accepted too.
     assert_eq!(send(&admin, "", "mcpbFile", "Tools.DXT", &good).0, 200);
     walk.end();
 }

@@ -1,15 +1,15 @@
-//! MCPHub's admin API: what scripts written for it send and read, a file a family.
+//! MCPHub's admin API, as scripts for it use it, one file per group of routes.
 
 mod access;
+mod accounts;
 mod activities;
 mod cloud;
+mod concurrent_edits;
 mod groups;
 mod logs;
-mod many;
 mod market;
 mod mcpb;
 mod openapi;
-mod people;
 mod prompts;
 mod registry;
 mod resources;
@@ -22,7 +22,7 @@ use serde_json::Value;
 pub(crate) use crate::api::hub::{HASH, KEY, PASSWORD, in_file, log_in, start, users};
 use crate::api::walk::Walk;
 
-/// A hub with this file, and a walk through it.
+/// Starts a hub with this file and a walk through it.
 pub(crate) fn walk(name: &'static str, file: Value) -> Walk {
     crate::api::hub::walk("mcphub", name, file)
 }

@@ -1,4 +1,4 @@
-//! Tools as an OpenAPI server: documents, and the calls that they describe.
+//! The tools as an OpenAPI server: documents, and the calls that they describe.
 
 use serde_json::{Value, json};
 
@@ -7,14 +7,14 @@ use crate::support::http::Http;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
 
-/// Opens everything.
+/// Key with full access.
 const ALL: &str = "key-of-all";
-/// Opens the group `few`.
+/// Key for the group `few`.
 const FEW: &str = "key-of-few";
-/// Opens the server `two`.
+/// Key for the server `two`.
 const TWO: &str = "key-of-two";
 
-/// Two servers, a group with one tool of the first, and keys.
+/// Starts a hub with two servers, a group with one tool of the first, and keys.
 fn start() -> Hub {
     let key = |token: &str, access: Value| {
         let mut key = json!({ "name": token, "token": token, "enabled": true });
@@ -61,12 +61,12 @@ fn text(result: &Value) -> &str {
 }
 
 #[test]
-fn every_route_of_tools_answers_as_written_down() {
+fn tool_routes_match_their_walk() {
     let hub = start();
     let [all, few, two] = [ALL, FEW, TWO].map(|token| hub.http().bearer(token));
     let mut walk = Walk::new("mcphub", "openapi", hub, all);
-    walk.meet("few", few);
-    walk.meet("two", two);
+    walk.add_caller("few", few);
+    walk.add_caller("two", two);
     let everybody = ["admin", "few", "two", "nobody"];
 
     walk.note("documents");
@@ -134,9 +134,9 @@ fn a_document_has_a_path_for_each_tool() {
     let names: Vec<_> = add["parameters"].as_array().unwrap().iter().map(|p| &p["name"]).collect();
     assert_eq!(names, ["a", "b"]);
 
-    let wanted = "/api/openapi.json?servers=one&includeDisabled=true&title=T&description=D\
+    let expected = "/api/openapi.json?servers=one&includeDisabled=true&title=T&description=D\
                   &version=9&serverUrl=https%3A%2F%2Fhub.example%2F";
-    let document = get(&all, wanted, 200);
+    let document = get(&all, expected, 200);
     assert_eq!(document["info"], json!({ "title": "T", "description": "D", "version": "9" }));
     assert_eq!(document["servers"][0]["url"], "https://hub.example/api");
     assert!(paths(&document).contains(&"post /tools/one/fail".to_owned()), "{document}");
@@ -148,7 +148,7 @@ fn a_document_has_a_path_for_each_tool() {
 }
 
 #[test]
-fn documents_of_a_group_and_of_a_server_have_only_their_tools() {
+fn a_group_or_server_document_has_only_its_own_tools() {
     let hub = start();
     let all = hub.http().bearer(ALL);
     for name in ["few", "id-1"] {
@@ -163,23 +163,23 @@ fn documents_of_a_group_and_of_a_server_have_only_their_tools() {
     assert!(paths(&document).iter().all(|path| path.contains(" /tools/two/")), "{document}");
     let refused = get(&all, "/api/nobody/openapi.json", 404);
     assert_eq!(refused["error"], "Not Found");
-    assert_eq!(refused["message"], "no group and no connected server is called `nobody`");
+    assert_eq!(refused["message"], "no group or connected server `nobody`");
     assert_eq!(paths(&get(&all, "/api/openapi.json?group=nobody", 200)), [""; 0]);
-    // The hub's own document stays where it is.
+    // The hub's own document has the same path as before.
     assert_eq!(get(&all, "/api/docs/openapi.json", 200)["info"]["title"], "mcphub admin API");
 }
 
 #[test]
-fn tools_are_called_with_arguments_of_a_query_or_a_body() {
+fn tools_are_called_with_arguments_in_a_query_or_a_body() {
     let hub = start();
     let all = hub.http().bearer(ALL);
     let sum = get(&all, "/api/tools/one/add?a=2&b=-4", 200);
-    let wanted = json!({
+    let expected = json!({
         "content": [{ "type": "text", "text": "-2" }],
         "structuredContent": { "sum": -2 },
         "_meta": sum["_meta"]
     });
-    assert_eq!(sum, wanted, "MCP's result as it is");
+    assert_eq!(sum, expected, "the MCP result verbatim");
     assert_eq!(text(&get(&all, "/api/tools/one/echo?text=5", 200)), "5");
     let post = |path: &str, body: Value| {
         let (status, answer) = all.json("POST", path, &body);
@@ -188,15 +188,15 @@ fn tools_are_called_with_arguments_of_a_query_or_a_body() {
     let (status, answer) = post("/api/tools/one/add", json!({ "a": "2", "b": 3 }));
     assert_eq!((status, text(&answer)), (200, "5"));
     let (status, answer) = post("/api/tools/one/one-echo", json!({ "text": "x" }));
-    assert_eq!((status, text(&answer)), (200, "x"), "a prefixed name will do");
+    assert_eq!((status, text(&answer)), (200, "x"), "the exposed name is accepted");
 
-    for (path, wanted) in [
+    for (path, expected) in [
         ("/api/tools/one/none", "Error: Unknown tool: none"),
         ("/api/tools/one/fail", "Error: Unknown tool: fail"),
         ("/api/tools/nobody/echo", "Error: Unknown tool: echo"),
     ] {
         let (status, answer) = post(path, json!({}));
-        assert_eq!((status, text(&answer)), (200, wanted));
+        assert_eq!((status, text(&answer)), (200, expected));
         assert_eq!(answer["isError"], true);
     }
     let (status, answer) = post("/api/tools/one/echo", json!([1]));
@@ -212,14 +212,14 @@ fn tools_are_called_by_name() {
     for name in ["add", "one-add"] {
         let (status, answer) = call(json!({ "toolName": name, "arguments": { "a": 1, "b": "2" } }));
         assert_eq!(status, 200);
-        let wanted = json!({ "success": true, "data": {
+        let expected = json!({ "success": true, "data": {
             "content": [{ "type": "text", "text": "3" }],
             "structuredContent": { "sum": 3 },
             "_meta": answer["data"]["_meta"],
             "toolName": name,
             "arguments": { "a": 1, "b": 2 }
         }});
-        assert_eq!(answer, wanted);
+        assert_eq!(answer, expected);
     }
     let (status, answer) = call(json!({ "toolName": "none" }));
     assert_eq!((status, &answer["success"]), (200, &json!(true)));
@@ -233,7 +233,7 @@ fn tools_are_called_by_name() {
 }
 
 #[test]
-fn a_group_shows_and_calls_only_what_is_in_it() {
+fn a_group_calls_only_its_own_tools() {
     let hub = start();
     let all = hub.http().bearer(ALL);
     assert_eq!(text(&get(&all, "/api/few/tools/one/add?a=1&b=1", 200)), "2");
@@ -245,7 +245,7 @@ fn a_group_shows_and_calls_only_what_is_in_it() {
 }
 
 #[test]
-fn a_credential_reads_and_calls_what_it_opens() {
+fn a_credential_reads_and_calls_within_its_limits() {
     let hub = start();
     let few = hub.http().bearer(FEW);
     assert_eq!(paths(&get(&few, "/api/openapi.json", 200)), ["get /tools/one/add"]);
@@ -254,7 +254,7 @@ fn a_credential_reads_and_calls_what_it_opens() {
     assert_eq!(text(&get(&few, "/api/tools/one/echo?text=x", 200)), "Error: Unknown tool: echo");
     assert_eq!(text(&get(&few, "/api/few/tools/one/add?a=1&b=1", 200)), "2");
     let refused = get(&few, "/api/tools/two/echo?text=x", 403);
-    assert_eq!(refused["message"], "this credential does not open `two`");
+    assert_eq!(refused["message"], "this credential grants no access to `two`");
     get(&few, "/api/two/openapi.json", 403);
     get(&few, "/api/servers", 401);
 
@@ -266,13 +266,13 @@ fn a_credential_reads_and_calls_what_it_opens() {
 }
 
 #[test]
-fn servers_and_tools_are_counted() {
+fn stats_count_servers_and_tools() {
     let hub = start();
     let all = hub.http().bearer(ALL);
-    let wanted = json!({ "success": true, "data": ["one", "two"] });
-    assert_eq!(get(&all, "/api/openapi/servers", 200), wanted);
+    let expected = json!({ "success": true, "data": ["one", "two"] });
+    assert_eq!(get(&all, "/api/openapi/servers", 200), expected);
     let stats = get(&all, "/api/openapi/stats", 200);
-    let wanted = json!({ "success": true, "data": {
+    let expected = json!({ "success": true, "data": {
         "totalServers": 2,
         "totalTools": 10,
         "serverBreakdown": [
@@ -280,11 +280,11 @@ fn servers_and_tools_are_counted() {
             { "name": "two", "toolCount": 6, "status": "connected" }
         ]
     }});
-    assert_eq!(stats, wanted);
+    assert_eq!(stats, expected);
 }
 
 #[test]
-fn a_call_that_the_hub_cannot_make_is_its_failure() {
+fn a_call_that_fails_in_the_hub_is_a_500() {
     let mut slow = scripted(&[]);
     slow["options"] = json!({ "timeout": 200 });
     let mut file = settings([("slow", slow)]);
@@ -305,9 +305,9 @@ fn a_call_that_the_hub_cannot_make_is_its_failure() {
     assert_eq!((status, text(&answer)), (200, "Error: no"), "{answer}");
 }
 
-/// The hub reads its own documents, and calls every path in them.
+/// A second hub reads the document of the first and calls every path in it.
 #[test]
-fn every_path_of_a_document_can_be_called_as_it_says() {
+fn every_path_of_a_document_can_be_called() {
     let mut file = settings([
         ("com.a/b c", demo(&["--tools", "1"])),
         ("call", demo(&[])),
@@ -331,7 +331,7 @@ fn every_path_of_a_document_can_be_called_as_it_says() {
         serde_json::from_str(&text).unwrap_or_else(|e| panic!("{tool}: {e}: {text}"))
     };
     let tools = client.list("tools/list", "tools");
-    // A name that clients would refuse carries a digest.
+    // A name that clients would reject is exposed with a digest.
     let far = |end: &str| {
         let names = tools.iter().map(|tool| tool["name"].as_str().unwrap());
         let found: Vec<_> = names.filter(|n| n.contains("com_a") && n.contains(end)).collect();
@@ -343,10 +343,10 @@ fn every_path_of_a_document_can_be_called_as_it_says() {
     assert_eq!(text(&result(&far("-echo"), json!({ "body": { "text": "y" } }))), "y");
     assert_eq!(text(&result(&far("-add"), json!({ "a": 1.5, "b": 2 }))), "3.5");
     assert_eq!(text(&result("b-odd-echo", json!({ "body": { "text": "z" } }))), "z");
-    // Each is known, whatever it says to arguments that are missing.
+    // Every tool is known, whatever it returns without its arguments.
     for tool in &tools {
         let name = tool["name"].as_str().unwrap();
-        // The scripted server waits for others in some of its tools.
+        // Some tools of the scripted server wait for further requests.
         if name.starts_with("b-odd") {
             continue;
         }

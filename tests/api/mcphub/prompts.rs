@@ -1,4 +1,4 @@
-//! Built-in prompts, and prompts of servers as somebody gets them.
+//! Built-in prompts, and prompts of servers as clients get them.
 
 use serde_json::{Value, json};
 
@@ -9,8 +9,8 @@ use crate::support::upstream::{demo, settings};
 
 const NONE: Value = Value::Null;
 
-/// A walk of an admin, a user, and a key that opens one server.
-fn begun() -> Walk {
+/// Starts a walk with an admin, a user, and a key for one server.
+fn start_walk() -> Walk {
     let mut file = settings([("one", demo(&[]))]);
     file["users"] = users(&["ann"]);
     file["prompts"] = json!([{ "name": "by hand", "template": "t" }]);
@@ -21,16 +21,16 @@ fn begun() -> Walk {
     ]);
     let mut walk = walk("prompts", file);
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     let part = walk.hub.http().bearer("0123456789abcdef");
-    walk.meet("part", part);
+    walk.add_caller("part", part);
     walk.hub.lists_tool("/mcp", "one-echo");
     walk
 }
 
 #[test]
-fn every_route_of_prompts_answers_as_written_down() {
-    let mut walk = begun();
+fn prompt_routes_match_their_walk() {
+    let mut walk = start_walk();
     walk.note("create");
     let whole = json!({
         "name": "welcome", "title": "Welcome", "description": "d",
@@ -75,7 +75,7 @@ fn every_route_of_prompts_answers_as_written_down() {
     walk.step("admin", "PUT", "/api/prompts/none", &json!({ "name": "x" }));
     walk.step("ann", "PUT", &one, &json!({ "name": "mine" }));
 
-    walk.note("get, as a client would");
+    walk.note("get, as a client");
     let got = "/api/mcp/one/prompts";
     for who in ["admin", "ann", "part", "nobody"] {
         walk.step(who, "POST", &format!("{got}/greet"), &json!({ "arguments": { "name": "Ann" } }));
@@ -100,13 +100,13 @@ fn every_route_of_prompts_answers_as_written_down() {
 }
 
 #[test]
-fn clients_see_a_prompt_when_it_is_made() {
+fn clients_are_notified_of_a_new_prompt() {
     let (hub, admin) = start(settings([]));
     let client = hub.legacy("/mcp");
-    let mut told = client.listen(&[]);
+    let mut notifications = client.listen(&[]);
     let sent = json!({ "name": "welcome", "template": "Hello {{who}}" });
     assert_eq!(admin.json("POST", "/api/prompts", &sent).0, 201);
-    notified(&mut told, "notifications/prompts/list_changed");
+    notified(&mut notifications, "notifications/prompts/list_changed");
     let params = json!({ "name": "welcome", "arguments": { "who": "Ann" } });
     let got = client.result("prompts/get", params);
     assert_eq!(got["messages"][0]["content"]["text"], "Hello Ann");

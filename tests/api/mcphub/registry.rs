@@ -1,4 +1,4 @@
-//! The official registry, asked on behalf of callers: one of the tests stands in for it.
+//! The proxy to the official registry, with a fake registry.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use crate::support::proxy::Proxy;
 use crate::support::server::Hub;
 use crate::support::upstream::settings;
 
-/// A registry of two servers.
+/// Starts a registry with two servers.
 fn registry() -> Api {
     Api::start(|asked: &Asked| {
         Some(match asked.line.split_once(' ').unwrap().1 {
@@ -40,7 +40,7 @@ fn problem(status: &'static str, detail: &str) -> Reply {
     Reply::new(status, "application/problem+json", body)
 }
 
-fn asking(base: &str) -> (Hub, Http) {
+fn start_with_registry(base: &str) -> (Hub, Http) {
     let mut file = settings([]);
     file["users"] = users(&["ann"]);
     file["systemConfig"]["registry"]["baseUrl"] = base.into();
@@ -52,12 +52,12 @@ fn get(http: &Http, path: &str) -> (u16, Value) {
 }
 
 #[test]
-fn every_route_of_the_registry_answers_as_written_down() {
+fn registry_routes_match_their_walk() {
     let registry = registry();
-    let (hub, admin) = asking(&registry.url);
+    let (hub, admin) = start_with_registry(&registry.url);
     let ann = log_in(&hub, "ann");
     let mut walk = Walk::new("mcphub", "registry", hub, admin);
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     let paths = [
         "",
         "?cursor=&limit=0&search=",
@@ -67,13 +67,13 @@ fn every_route_of_the_registry_answers_as_written_down() {
         "/version?serverName=io.github.a%2Fb&version=1.0.0",
         "/io.github.a%2Fb/versions/1.0.0",
     ];
-    walk.note("what it says is passed on to whoever may log in");
+    walk.note("responses are passed through for every user");
     for path in paths {
         for who in ["admin", "ann"] {
             walk.step(who, "GET", &format!("/api/registry/servers{path}"), &Value::Null);
         }
     }
-    // What was asked before is known for a while.
+    // Repeated requests are served from the cache.
     assert_eq!(
         registry.lines(),
         [
@@ -84,8 +84,8 @@ fn every_route_of_the_registry_answers_as_written_down() {
         ]
     );
     let credential = registry.seen()[0].header("authorization").to_owned();
-    assert_eq!(credential, "", "ours are none of its business");
-    walk.note("what it refuses or spoils has its status and a reason");
+    assert_eq!(credential, "", "the hub's credentials are not sent");
+    walk.note("errors of the registry have a status and a reason");
     for path in [
         "?limit=1000",
         "?limit=many",
@@ -107,26 +107,26 @@ fn every_route_of_the_registry_answers_as_written_down() {
 }
 
 #[test]
-fn a_registry_that_cannot_be_reached_is_named() {
-    // Nobody listens at a port that was just given back.
+fn an_unreachable_registry_is_named() {
+    // No process listens on a port that was just released.
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let (hub, admin) = asking(&format!("http://{address}"));
+    let (hub, admin) = start_with_registry(&format!("http://{address}"));
     let (status, answer) = get(&admin, "");
     let message = answer["message"].as_str().unwrap();
-    let begin = format!("the registry gives no answer: cannot reach http://{address}: ");
+    let begin = format!("the registry is unavailable: cannot reach http://{address}: ");
     assert!(status == 502 && message.starts_with(&begin), "{status} {message}");
     drop(hub);
 
-    let (_hub, admin) = asking("nonsense");
+    let (_hub, admin) = start_with_registry("nonsense");
     let (status, answer) = get(&admin, "");
-    let text = "`systemConfig.registry.baseUrl` is not the URL of a site";
+    let text = "`systemConfig.registry.baseUrl` is not a valid base URL";
     assert_eq!((status, &answer["message"]), (400, &json!(text)));
 }
 
 #[test]
-fn the_registry_is_reached_by_the_proxy_of_the_environment() {
+fn the_registry_is_reached_through_the_proxy_of_the_environment() {
     let registry = registry();
     let proxy = Proxy::to(registry.url.strip_prefix("http://").unwrap());
     let mut file = settings([]);

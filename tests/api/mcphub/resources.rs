@@ -1,4 +1,4 @@
-//! Built-in resources, and resources of servers as somebody reads them.
+//! Built-in resources, and resources of servers as clients read them.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::support::upstream::{demo, settings};
 const NONE: Value = Value::Null;
 
 #[test]
-fn every_route_of_resources_answers_as_written_down() {
+fn resource_routes_match_their_walk() {
     let mut file = settings([("one", demo(&[]))]);
     file["users"] = users(&["ann"]);
     file["resources"] = json!([{ "uri": "note://hand", "content": "c" }]);
@@ -19,9 +19,9 @@ fn every_route_of_resources_answers_as_written_down() {
     ]);
     let mut walk = walk("resources", file);
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     let part = walk.hub.http().bearer("0123456789abcdef");
-    walk.meet("part", part);
+    walk.add_caller("part", part);
     walk.hub.lists_tool("/mcp", "one-echo");
 
     walk.note("create");
@@ -44,7 +44,7 @@ fn every_route_of_resources_answers_as_written_down() {
         walk.step(who, "POST", "/api/resources", &off);
     }
 
-    walk.note("read what there is");
+    walk.note("read the stored resources");
     let id = made["data"]["id"].as_str().unwrap().to_owned();
     let one = format!("/api/resources/{id}");
     for who in ["admin", "ann", "part", "nobody"] {
@@ -61,7 +61,7 @@ fn every_route_of_resources_answers_as_written_down() {
     walk.step("admin", "PUT", "/api/resources/none", &json!({ "name": "x" }));
     walk.step("ann", "PUT", &one, &json!({ "name": "mine" }));
 
-    walk.note("read, as a client would");
+    walk.note("read, as a client");
     for who in ["admin", "ann", "part", "nobody"] {
         for uri in ["note://1", "demo://about"] {
             walk.step(who, "POST", "/api/resources/read", &json!({ "uri": uri }));

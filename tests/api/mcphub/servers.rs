@@ -1,4 +1,4 @@
-//! Servers and their overrides, settings and health: requests and the answers that scripts read.
+//! Servers and their overrides, settings and health: requests and the responses that scripts read.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
 
-/// The status of a request, and whether its envelope says that it succeeded.
+/// Checks the status of a response, and that its envelope matches.
 #[track_caller]
 fn check(admin: &Http, method: &str, path: &str, body: Value, status: u16) -> Value {
     let (got, answer) = admin.json(method, path, &body);
@@ -35,7 +35,7 @@ fn servers_are_created_read_changed_renamed_and_removed() {
     assert_eq!(answer["data"]["config"]["args"], json!(["demo"]));
     assert_eq!(answer["data"]["tools"][0]["name"], "two-echo");
 
-    // What a change does not name stays.
+    // A change keeps the other members.
     check(
         &admin,
         "PUT",
@@ -56,7 +56,7 @@ fn servers_are_created_read_changed_renamed_and_removed() {
 }
 
 #[test]
-fn what_cannot_be_done_has_the_status_that_scripts_branch_on() {
+fn errors_have_the_statuses_that_scripts_expect() {
     let (hub, admin) = start(settings([("one", demo(&[]))]));
     let before = std::fs::read_to_string(hub.settings()).unwrap();
     let config = json!({ "command": "other" });
@@ -82,7 +82,7 @@ fn what_cannot_be_done_has_the_status_that_scripts_branch_on() {
 }
 
 #[test]
-fn a_batch_says_of_each_how_it_went() {
+fn a_batch_returns_the_result_of_each_item() {
     let (hub, admin) = start(settings([("one", demo(&[]))]));
     let good =
         |name: &str| json!({ "name": name, "config": { "command": "true", "enabled": false } });
@@ -118,7 +118,7 @@ fn a_batch_says_of_each_how_it_went() {
 }
 
 #[test]
-fn a_switch_and_a_reload_reach_the_running_server() {
+fn toggle_and_reload_affect_the_running_server() {
     let (hub, admin) = start(settings([("one", scripted(&[])), ("two", demo(&[]))]));
     hub.lists_tool("/mcp", "one-pid");
     let client = hub.modern("/mcp");
@@ -140,7 +140,7 @@ fn a_switch_and_a_reload_reach_the_running_server() {
 }
 
 #[test]
-fn overrides_of_every_kind_are_switched_described_and_reset() {
+fn overrides_of_every_kind_are_toggled_described_and_reset() {
     let (hub, admin) = start(settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     for (kind, item, words) in [
@@ -167,7 +167,7 @@ fn overrides_of_every_kind_are_switched_described_and_reset() {
 }
 
 #[test]
-fn settings_are_shown_without_secrets_and_health_to_everybody() {
+fn settings_contain_no_secrets_and_health_is_public() {
     let (hub, admin) =
         start(settings([("one", demo(&[])), ("dead", json!({ "command": "/nowhere" }))]));
     let answer = check(&admin, "GET", "/api/settings", Value::Null, 200);
@@ -181,7 +181,7 @@ fn settings_are_shown_without_secrets_and_health_to_everybody() {
 }
 
 #[test]
-fn the_local_token_of_the_same_user_opens_the_api() {
+fn the_local_token_grants_access_to_the_api() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     let mut open = vec![hub.folder.path().to_owned()];
     let mut tokens = Vec::new();
@@ -204,7 +204,7 @@ fn the_local_token_of_the_same_user_opens_the_api() {
 }
 
 #[test]
-fn every_route_of_servers_answers_as_written_down() {
+fn server_routes_match_their_walk() {
     let mut walk = walk("servers", settings([("one", demo(&[]))]));
     walk.hub.lists_tool("/mcp", "one-echo");
     create(&mut walk);
@@ -270,7 +270,7 @@ fn read(walk: &mut Walk) {
 
 fn change(walk: &mut Walk) {
     let none = Value::Null;
-    walk.note("change; groups and keys follow a new name");
+    walk.note("change; a new name is updated in groups and keys");
     walk.step("admin", "POST", "/api/groups", &json!({ "name": "g", "servers": ["two"] }));
     walk.step(
         "admin",
@@ -296,7 +296,7 @@ fn change(walk: &mut Walk) {
     walk.file("/mcpServers/zwei");
     walk.step("admin", "PUT", "/api/servers/none", &json!({ "config": { "args": [] } }));
     walk.step("admin", "PUT", "/api/servers/zwei", &json!({ "config": 1 }));
-    walk.note("switch, reload, share, remove");
+    walk.note("toggle, reload, share, remove");
     walk.step("admin", "POST", "/api/servers/one/toggle", &json!({ "enabled": false }));
     walk.step("admin", "POST", "/api/servers/one/reload", &none);
     walk.step("admin", "POST", "/api/servers/one/toggle", &json!({ "enabled": "no" }));
@@ -309,7 +309,7 @@ fn change(walk: &mut Walk) {
 }
 
 #[test]
-fn every_route_of_overrides_answers_as_written_down() {
+fn override_routes_match_their_walk() {
     let mut walk = walk("overrides", settings([("one", demo(&[]))]));
     walk.hub.lists_tool("/mcp", "one-echo");
     for (kind, item) in
@@ -325,7 +325,7 @@ fn every_route_of_overrides_answers_as_written_down() {
         walk.step("admin", "POST", &format!("{path}/toggle"), &json!({ "enabled": 1 }));
         walk.step("admin", "PUT", &format!("{path}/description"), &json!({}));
     }
-    walk.note("what is not there");
+    walk.note("unknown items");
     walk.step("admin", "POST", "/api/servers/none/tools/t/toggle", &json!({ "enabled": true }));
     walk.step(
         "admin",

@@ -1,4 +1,4 @@
-//! The hub's own settings, and the file as it is handed out.
+//! The hub's own settings, and the file as returned by the API.
 
 use serde_json::{Value, json};
 
@@ -16,9 +16,9 @@ fn file() -> Value {
     file
 }
 
-/// What is of no type that its key has, with a secret in it.
+/// Values of the wrong type, with a secret inside.
 #[test]
-fn settings_and_lists_show_no_secret_of_a_wrong_type() {
+fn secrets_of_a_wrong_type_are_masked() {
     let mut file = settings([("one", demo(&[]))]);
     file["users"] = users(&["ann"]);
     file["users"].as_array_mut().unwrap().extend([
@@ -51,7 +51,7 @@ fn settings_and_lists_show_no_secret_of_a_wrong_type() {
     ] {
         let (status, mut answer) = caller.json("GET", path, &Value::Null);
         assert_eq!(status, 200, "{path}: {answer:#}");
-        // An admin reads servers whole, to edit them.
+        // Admins read whole servers, to edit them.
         if path == "/api/settings" {
             answer["data"]["mcpServers"].take();
         }
@@ -60,10 +60,10 @@ fn settings_and_lists_show_no_secret_of_a_wrong_type() {
 }
 
 #[test]
-fn every_route_of_settings_answers_as_written_down() {
+fn settings_routes_match_their_walk() {
     let mut walk = walk("settings", file());
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     walk.hub.lists_tool("/mcp", "one-echo");
     let none = Value::Null;
     for who in ["admin", "ann", "nobody"] {
@@ -93,7 +93,7 @@ fn every_route_of_settings_answers_as_written_down() {
     }
     walk.file("/systemConfig");
     walk.file("/somethingElse");
-    walk.note("a file that cannot be used");
+    walk.note("an unusable file");
     let path = walk.hub.settings();
     let whole = std::fs::read_to_string(&path).unwrap();
     walk.hub.replace("{");
@@ -107,7 +107,7 @@ fn every_route_of_settings_answers_as_written_down() {
 }
 
 #[test]
-fn a_hub_that_is_read_only_is_read() {
+fn a_read_only_hub_accepts_reads_only() {
     let hub = Hub::start_env(&file(), &[("READONLY", "true")]);
     let boss = log_in(&hub, "boss");
     assert_eq!(boss.json("GET", "/api/servers", &Value::Null).0, 200);
@@ -120,7 +120,7 @@ fn a_hub_that_is_read_only_is_read() {
 }
 
 #[test]
-fn who_asks_too_often_has_to_wait() {
+fn requests_are_rate_limited() {
     let mut file = file();
     file["systemConfig"]["rateLimits"] = json!({ "api": 2 });
     let hub = Hub::start(&file);
@@ -139,14 +139,14 @@ fn who_asks_too_often_has_to_wait() {
     assert_eq!(ask(), (200, two(), Some("1".into()), false));
     assert_eq!(ask(), (200, two(), Some("0".into()), false));
     assert_eq!(ask(), (429, two(), Some("0".into()), true));
-    // Other addresses are told apart only by whom the hub believes.
+    // The hub does not trust this proxy header, so it is the same address.
     let (status, _) =
         boss.with("x-forwarded-for", "10.0.0.9").json("GET", "/api/users", &Value::Null);
     assert_eq!(status, 429);
 }
 
 #[test]
-fn pages_that_may_come_may_read_the_answers() {
+fn allowed_origins_get_cors_headers() {
     let hub = Hub::start(&file());
     let page = "http://localhost:5173";
     let preflight = [
@@ -166,7 +166,7 @@ fn pages_that_may_come_may_read_the_answers() {
 }
 
 #[test]
-fn a_body_may_be_so_large_and_must_be_json() {
+fn a_body_has_a_size_limit_and_must_be_json() {
     let mut file = file();
     file["systemConfig"]["routing"]["jsonBodyLimit"] = json!("2kb");
     let hub = Hub::start(&file);

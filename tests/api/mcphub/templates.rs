@@ -1,4 +1,4 @@
-//! Templates, out of one hub and into another.
+//! Templates, exported from one hub and imported into another.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::upstream::{demo, settings};
 
 const NONE: Value = Value::Null;
 
-fn shared() -> Value {
+fn shared_file() -> Value {
     let far = json!({
         "url": "https://x.example/mcp?token=canary1", "owner": "ann", "visibility": "public",
         "headers": { "Authorization": "Bearer canary2" }, "enabled": false,
@@ -25,10 +25,10 @@ fn shared() -> Value {
 }
 
 #[test]
-fn every_route_of_templates_answers_as_written_down() {
-    let mut walk = walk("templates", shared());
+fn template_routes_match_their_walk() {
+    let mut walk = walk("templates", shared_file());
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
 
     walk.note("export");
     let export = "/api/templates/export";
@@ -77,8 +77,8 @@ fn every_route_of_templates_answers_as_written_down() {
 }
 
 #[test]
-fn what_one_hub_exports_another_imports() {
-    let (_one, from) = start(shared());
+fn an_exported_template_can_be_imported() {
+    let (_one, from) = start(shared_file());
     let sent = json!({ "name": "t", "includeDisabledServers": true });
     let (status, answer) = from.json("POST", "/api/templates/export", &sent);
     assert_eq!(status, 200, "{answer}");

@@ -1,4 +1,4 @@
-//! Modes and who may do what in them: the first step with a hub, users, clients.
+//! Modes and their permissions: initialization, users and clients.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use crate::support::upstream::{HttpUpstream, demo, settings};
 const NONE: Value = Value::Null;
 
 #[test]
-fn a_new_hub_is_closed_until_it_is_told_how_to_be() {
+fn a_new_hub_is_closed_until_it_is_initialized() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     let nobody = hub.http();
     for path in ["/api/v0/servers", "/api/v0/users/whoami"] {
@@ -47,7 +47,7 @@ fn a_new_hub_is_closed_until_it_is_told_how_to_be() {
 }
 
 #[test]
-fn the_printed_password_sets_a_hub_up_from_whatever_address() {
+fn the_printed_password_initializes_a_hub_from_any_address() {
     let hub = Hub::start(&settings([]));
     let log = hub.log();
     let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
@@ -58,7 +58,7 @@ fn the_printed_password_sets_a_hub_up_from_whatever_address() {
 }
 
 #[test]
-fn no_request_turns_development_mode_on() {
+fn requests_cannot_set_development_mode() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     let development = json!({ "mode": "development" });
     assert_eq!(hub.http().json("POST", "/init", &development).0, 401);
@@ -71,7 +71,7 @@ fn no_request_turns_development_mode_on() {
 }
 
 #[test]
-fn in_development_nobody_is_asked_and_there_are_no_users() {
+fn development_mode_has_no_authentication_and_no_users() {
     let mut file = settings([("one", demo(&[]))]);
     file["systemConfig"] = json!({ "routing": { "skipAuth": true } });
     let hub = Hub::start(&file);
@@ -89,14 +89,14 @@ fn in_development_nobody_is_asked_and_there_are_no_users() {
 }
 
 #[test]
-fn whether_metrics_are_shown_can_be_said() {
+fn metrics_can_be_enabled_and_disabled() {
     let mut open = settings([]);
     open["systemConfig"] = json!({ "routing": { "skipAuth": true } });
-    for (file, said, status) in
+    for (file, variable, status) in
         [(open.clone(), "true", 200), (open, "", 404), (settings([]), "false", 404)]
     {
-        let hub = Hub::start_env(&file, &[("OTEL_ENABLED", said)]);
-        assert_eq!(hub.http().json("GET", "/metrics", &NONE).0, status, "{said}");
+        let hub = Hub::start_env(&file, &[("OTEL_ENABLED", variable)]);
+        assert_eq!(hub.http().json("GET", "/metrics", &NONE).0, status, "{variable}");
     }
     let (hub, admin) = start(settings([("one", demo(&[]))]));
     admin.json("POST", "/api/v0/tools/invoke", &json!({ "name": "one__echo", "text": "x" }));
@@ -115,7 +115,7 @@ fn whether_metrics_are_shown_can_be_said() {
 }
 
 #[test]
-fn the_walk_through_the_first_step() {
+fn init_matches_its_walk() {
     let hub = Hub::start(&settings([]));
     let owner = hub.owner();
     let mut walk = Walk::new("mcpjungle", "init", hub, owner);
@@ -133,7 +133,7 @@ fn the_walk_through_the_first_step() {
 }
 
 #[test]
-fn the_walk_through_users() {
+fn user_routes_match_their_walk() {
     let mut walk = walk("users", settings([("one", demo(&[]))]));
     walk.note("about the hub");
     walk.hide(concat!("v", env!("CARGO_PKG_VERSION")), "<version>");
@@ -159,10 +159,10 @@ fn the_walk_through_users() {
     let nobody = json!({ "username": "eve", "access_token": "eves-new-token" });
     walk.step("admin", "PUT", "/api/v0/users/eve", &nobody);
 
-    walk.note("what a user may do");
+    walk.note("permissions of a user");
     let http = walk.hub.http();
-    walk.meet("ann", http.clone().bearer("anns-new-token"));
-    walk.meet("bob", http.with("authorization", "bobs-own-token"));
+    walk.add_caller("ann", http.clone().bearer("anns-new-token"));
+    walk.add_caller("bob", http.with("authorization", "bobs-own-token"));
     walk.step("ann", "GET", "/api/v0/users/whoami", &NONE);
     walk.step("bob", "GET", "/api/v0/users/whoami", &NONE);
     walk.step("admin", "GET", "/api/v0/users/whoami", &NONE);
@@ -175,7 +175,7 @@ fn the_walk_through_users() {
     walk.step("ann", "POST", "/api/v0/servers", &json!({ "name": "x", "transport": "stdio" }));
     walk.step("ann", "DELETE", "/api/v0/servers/one", &NONE);
 
-    walk.note("gone");
+    walk.note("removal");
     walk.step("admin", "DELETE", "/api/v0/users/bob", &NONE);
     walk.step("admin", "DELETE", "/api/v0/users/ann", &NONE);
     walk.step("admin", "DELETE", "/api/v0/users/ann", &NONE);
@@ -184,7 +184,7 @@ fn the_walk_through_users() {
 }
 
 #[test]
-fn the_walk_through_clients() {
+fn client_routes_match_their_walk() {
     let mut walk = walk("clients", settings([("one", demo(&[])), ("two", demo(&[]))]));
     walk.step("admin", "POST", "/api/v0/clients", &json!({ "name": "cursor" }));
     let zed = json!({ "name": "zed", "description": "An editor", "allow_list": ["one"],
@@ -202,8 +202,8 @@ fn the_walk_through_clients() {
     walk.step("admin", "PUT", "/api/v0/clients/cursor", &json!({}));
     walk.step("admin", "PUT", "/api/v0/clients/none", &token);
     let http = walk.hub.http();
-    walk.meet("cursor", http.bearer("cursors-new-token"));
-    walk.note("its token opens nothing here");
+    walk.add_caller("cursor", http.bearer("cursors-new-token"));
+    walk.note("a client's token grants no access to the API");
     walk.step("cursor", "GET", "/api/v0/servers", &NONE);
     walk.step("admin", "DELETE", "/api/v0/clients/cursor", &NONE);
     walk.step("admin", "DELETE", "/api/v0/clients/cursor", &NONE);
@@ -212,7 +212,7 @@ fn the_walk_through_clients() {
 }
 
 #[test]
-fn a_client_made_here_sees_its_servers_and_every_user_sees_all() {
+fn a_client_sees_its_servers_and_a_user_sees_all() {
     let mut file = settings([]);
     file["systemConfig"] = json!({ "routing": { "enableBearerAuth": true } });
     let (hub, admin) = start(file);
@@ -239,7 +239,7 @@ fn a_client_made_here_sees_its_servers_and_every_user_sees_all() {
 }
 
 #[test]
-fn a_token_is_one_persons_or_programs() {
+fn a_token_is_unique_among_users_and_clients() {
     let (hub, admin) = start(settings([("one", demo(&[]))]));
     let user = |name: &str, token: &str| json!({ "username": name, "access_token": token });
     let client = |name: &str, token: &str| json!({ "name": name, "access_token": token });
@@ -259,17 +259,17 @@ fn a_token_is_one_persons_or_programs() {
     for taken in [KEY, "token-of-bob"] {
         assert_eq!(changed("/api/v0/clients/zed", &client("zed", taken)), 400, "{taken}");
     }
-    // Whose it is may send it again.
+    // The owner of a token may set it again.
     assert_eq!(changed("/api/v0/users/ann", &user("ann", "token-of-ann")), 200);
     assert_eq!(changed("/api/v0/clients/zed", &client("zed", "token-of-zed")), 200);
     let who = hub.http().bearer("token-of-bob").json("GET", "/api/v0/users/whoami", &NONE);
     assert_eq!(who, (200, json!({ "username": "bob", "role": "user" })));
-    // Of this name a user could be neither changed nor removed.
+    // This username would be neither editable nor removable.
     assert_eq!(made(users, &json!({ "username": "whoami" })), 400);
 }
 
 #[test]
-fn what_variables_hold_is_shown_to_who_may_change_the_server() {
+fn variables_are_masked_for_callers_who_cannot_change_the_server() {
     let mut shared = demo(&[]);
     shared["env"] = json!({ "REGION": "eu-3", "KIND": "${KIND:-eu}", "API_KEY": "${API_KEY}" });
     shared["visibility"] = "public".into();
@@ -288,7 +288,7 @@ fn what_variables_hold_is_shown_to_who_may_change_the_server() {
 }
 
 #[test]
-fn who_may_not_ask_is_told_so_whatever_is_sent() {
+fn permissions_are_checked_before_the_body() {
     let (hub, admin) = start(settings([("one", demo(&[]))]));
     let ann = json!({ "username": "ann", "access_token": "token-of-ann" });
     assert_eq!(admin.json("POST", "/api/v0/users", &ann).0, 201);
@@ -320,7 +320,7 @@ fn who_may_not_ask_is_told_so_whatever_is_sent() {
 }
 
 #[test]
-fn the_script_of_the_examples_runs() {
+fn the_example_script_succeeds() {
     let upstream = HttpUpstream::start(&[]);
     let hub = Hub::start(&settings([]));
     let (_, answer) = hub.owner().json("POST", "/init", &json!({ "mode": "enterprise" }));
@@ -331,10 +331,10 @@ fn the_script_of_the_examples_runs() {
         .env("URL", &upstream.url)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
     let tools = r#"{"tools":["filesystem__add","filesystem__echo"]}"#;
-    assert!(said.contains(tools), "{said}");
+    assert!(stdout.contains(tools), "{stdout}");
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
     assert_eq!(in_file(&hub, "/mcpClients"), Some(json!([])));
 }

@@ -1,4 +1,4 @@
-//! Tools, prompts and resources: listed, switched, used.
+//! Tools, prompts and resources: list, enable, disable, use.
 
 use serde_json::{Value, json};
 
@@ -8,12 +8,12 @@ use crate::support::upstream::{demo, scripted, settings};
 const NONE: Value = Value::Null;
 
 #[test]
-fn the_walk_through_tools() {
+fn tool_routes_match_their_walk() {
     let mut walk = walk("tools", settings([("one", demo(&[])), ("two", demo(&[]))]));
     walk.hub.lists_tool("/mcp", "one-echo");
     walk.hub.lists_tool("/mcp", "two-echo");
 
-    walk.note("lists, with what is disabled");
+    walk.note("lists, including disabled items");
     walk.step("admin", "POST", "/api/v0/tools/disable?entity=one__fail", &NONE);
     walk.step("admin", "GET", "/api/v0/tools?server=one", &NONE);
     walk.step("admin", "GET", "/api/v0/tools?server=none", &NONE);
@@ -34,7 +34,7 @@ fn the_walk_through_tools() {
     walk.step("admin", "POST", invoke, &json!({ "name": 1 }));
     walk.step("nobody", "POST", invoke, &json!({ "name": "one__echo" }));
 
-    walk.note("switches: one tool always says its name, a server what changed");
+    walk.note("enable and disable: a tool returns its name, a server the changed ones");
     walk.step("admin", "POST", "/api/v0/tools/enable?entity=one__fail", &NONE);
     walk.step("admin", "POST", "/api/v0/tools/enable?entity=one__fail", &NONE);
     walk.step("admin", "POST", "/api/v0/tools/enable?entity=one", &NONE);
@@ -49,7 +49,7 @@ fn the_walk_through_tools() {
 }
 
 #[test]
-fn the_walk_through_prompts_and_resources() {
+fn prompt_and_resource_routes_match_their_walk() {
     let mut walk = walk("prompts", settings([("one", demo(&[]))]));
     walk.hub.lists_tool("/mcp", "one-echo");
 
@@ -85,13 +85,13 @@ fn the_walk_through_prompts_and_resources() {
 }
 
 #[test]
-fn what_a_server_says_is_passed_on_as_it_is() {
+fn errors_of_a_server_are_passed_through() {
     let (hub, admin) = start(settings([("one", scripted(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     let call = r#"{"name":"one__error","code":-7,"message":"it is so","data":"[1.0]"}"#;
     let answer = admin.send("POST", "/api/v0/tools/invoke", call);
     assert_eq!(answer, (500, r#"{"error":"it is so"}"#.to_owned()));
-    // What was disabled under the name that it has on `/mcp` is what is enabled.
+    // An item disabled under its exposed name is enabled under the same name.
     hub.edit(|file| {
         file["mcpServers"]["one"]["tools"] = json!({ "one-echo": { "enabled": false } });
     });

@@ -1,4 +1,4 @@
-//! MCPJungle's admin API: what scripts written for it send and read, a file a family.
+//! MCPJungle's admin API, as scripts for it use it, one file per group of routes.
 
 mod access;
 mod groups;
@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(crate) use crate::api::hub::{KEY, in_file, start};
 use crate::api::walk::Walk;
 
-/// A hub with this file, and a walk through it.
+/// Starts a hub with this file and a walk through it.
 pub(crate) fn walk(name: &'static str, file: Value) -> Walk {
     crate::api::hub::walk("mcpjungle", name, file)
 }

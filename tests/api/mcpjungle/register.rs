@@ -1,4 +1,4 @@
-//! A new server is tried before it is stored: what does not work is refused, and nothing is lost.
+//! A registration connects to the server before it stores it; if that fails, nothing changes.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::process::{becomes, is_alive};
 use crate::support::upstream::{HttpUpstream, demo, scripted, settings};
 
 #[test]
-fn what_is_sent_wrong_is_refused_in_the_order_of_the_checks() {
+fn invalid_registrations_are_rejected_in_the_order_of_the_checks() {
     let mut walk = walk("register", settings([]));
     let mut refuse = |body: Value| walk.step("admin", "POST", "/api/v0/servers", &body);
     refuse(json!({}));
@@ -28,7 +28,7 @@ fn what_is_sent_wrong_is_refused_in_the_order_of_the_checks() {
 }
 
 #[test]
-fn a_server_that_does_not_work_is_refused_and_the_old_one_stays() {
+fn a_failing_server_is_rejected_and_the_old_one_kept() {
     let (hub, admin) = start(settings([("one", demo(&["--tools", "1"]))]));
     hub.lists_tool("/mcp", "one-create_issue_000");
     let before = std::fs::read_to_string(hub.settings()).unwrap();
@@ -60,7 +60,7 @@ fn a_server_that_does_not_work_is_refused_and_the_old_one_stays() {
 }
 
 #[test]
-fn a_server_that_wants_a_login_is_refused_with_a_code() {
+fn a_server_that_requires_a_login_is_rejected_with_a_code() {
     let upstream = HttpUpstream::start(&["--bearer", "a-token-of-the-server"]);
     let (hub, admin) = start(settings([]));
     let mut sent = json!({ "name": "wiki", "transport": "streamable_http", "url": upstream.url });
@@ -76,7 +76,7 @@ fn a_server_that_wants_a_login_is_refused_with_a_code() {
 }
 
 #[test]
-fn a_replacement_is_the_new_server_alone_and_keeps_its_place_in_groups() {
+fn a_replacement_drops_old_members_and_stays_in_groups() {
     let mut old = demo(&[]);
     old["ownKey"] = json!(1);
     old["tools"] = json!({ "echo": { "enabled": false } });
@@ -93,14 +93,14 @@ fn a_replacement_is_the_new_server_alone_and_keeps_its_place_in_groups() {
         Some(json!({ "type": "stdio", "command": "mcphub", "args": ["demo", "--tools", "1"],
             "sessionMode": "stateless", "visibility": "public", "owner": "admin" }))
     );
-    // Its tools are there when the answer is.
+    // Its tools are available when the response arrives.
     let (_, tool) = admin.json("GET", "/api/v0/tool?name=one__create_issue_000", &Value::Null);
     assert_eq!(tool["enabled"], true, "{tool}");
     assert_eq!(in_file(&hub, "/groups/0/servers"), Some(json!(["one", "two"])));
 }
 
 #[test]
-fn a_server_as_it_is_listed_can_be_registered_anew_and_keeps_its_secrets() {
+fn a_listed_server_can_be_registered_again_with_its_secrets() {
     let script = format!("exec {}", scripted(&[])["command"].as_str().unwrap());
     let args = json!(["-c", script, "sh", "--token", "abcdef0123456789abcdef"]);
     let env = json!({ "API_KEY": "abcdef0123456789", "TZ": "UTC" });
@@ -119,7 +119,7 @@ fn a_server_as_it_is_listed_can_be_registered_anew_and_keeps_its_secrets() {
 }
 
 #[test]
-fn no_child_of_a_try_is_left() {
+fn the_child_of_a_connection_attempt_ends() {
     let (hub, admin) = start(settings([]));
     let folder = hub.folder.path().to_owned();
     let record = folder.join("pids");
@@ -137,7 +137,7 @@ fn no_child_of_a_try_is_left() {
         let text = std::fs::read_to_string(&record).unwrap();
         text.lines().map(|pid| is_alive(pid.parse().unwrap())).collect()
     };
-    // It works: the child of the try is gone, that of the hub is there.
+    // On success, the child of the attempt has ended and that of the hub runs.
     assert_eq!(admin.json("POST", "/api/v0/servers", &sent(&[])).0, 201);
     assert_eq!(alive(), [false, true]);
     assert_eq!(admin.json("DELETE", "/api/v0/servers/one", &Value::Null).0, 204);

@@ -1,4 +1,4 @@
-//! Servers: listed without secrets, exported with them, switched, removed.
+//! Servers: listed with masked secrets, exported with secrets, enabled, disabled, removed.
 
 use serde_json::{Value, json};
 
@@ -8,13 +8,13 @@ use crate::support::upstream::{HttpUpstream, demo, scripted, settings};
 const NONE: Value = Value::Null;
 
 #[test]
-fn the_walk_through_servers() {
+fn server_routes_match_their_walk() {
     let upstream = HttpUpstream::start(&[]);
     let mut walk = walk("servers", settings([("one", demo(&[]))]));
     walk.hide(upstream.address(), "<upstream>");
     walk.hub.lists_tool("/mcp", "one-echo");
 
-    walk.note("register: a program, and an address with a token and a header");
+    walk.note("register: a stdio server, and a remote one with a token and a header");
     let clock = json!({
         "name": "clock", "transport": "stdio", "description": "Time zones", "command": "mcphub",
         "args": ["demo"], "env": { "TZ": "UTC", "API_KEY": "abcdef0123456789" },
@@ -29,19 +29,19 @@ fn the_walk_through_servers() {
     walk.step("admin", "POST", "/api/v0/servers", &wiki);
     walk.file("/mcpServers/wiki");
 
-    walk.note("what there is already, and what is not known");
+    walk.note("existing servers and invalid parameters");
     walk.step("admin", "POST", "/api/v0/servers", &clock);
     walk.step("admin", "POST", "/api/v0/servers?force=maybe", &clock);
     walk.step("admin", "POST", "/api/v0/servers?force=1", &clock);
     walk.step("nobody", "POST", "/api/v0/servers", &clock);
 
-    walk.note("lists show no secrets; configurations do");
+    walk.note("lists mask secrets; configurations contain them");
     walk.step("admin", "GET", "/api/v0/servers", &NONE);
     walk.step("nobody", "GET", "/api/v0/servers", &NONE);
     walk.step("admin", "GET", "/api/v0/server_configs", &NONE);
     walk.step("nobody", "GET", "/api/v0/server_configs", &NONE);
 
-    walk.note("switches");
+    walk.note("enable and disable");
     walk.step("admin", "POST", "/api/v0/tools/disable?entity=clock__fail", &NONE);
     walk.step("admin", "POST", "/api/v0/servers/clock/disable", &NONE);
     walk.step("admin", "POST", "/api/v0/servers/clock/disable", &NONE);
@@ -51,11 +51,11 @@ fn the_walk_through_servers() {
     walk.step("admin", "POST", "/api/v0/servers/none/disable", &NONE);
     walk.file("/mcpServers/clock/tools");
 
-    walk.note("a login that nobody began");
+    walk.note("a login that was never started");
     let sent = json!({ "code": "c", "state": "s" });
     walk.step("admin", "POST", "/api/v0/upstream_oauth/sessions/a/complete", &sent);
 
-    walk.note("gone");
+    walk.note("removal");
     walk.step("admin", "DELETE", "/api/v0/servers/wiki", &NONE);
     walk.step("admin", "DELETE", "/api/v0/servers/wiki", &NONE);
     walk.step("nobody", "DELETE", "/api/v0/servers/clock", &NONE);
@@ -63,7 +63,7 @@ fn the_walk_through_servers() {
 }
 
 #[test]
-fn what_is_exported_can_be_registered_elsewhere() {
+fn an_exported_server_can_be_registered_on_another_hub() {
     let upstream = HttpUpstream::start(&[]);
     let both = json!({
         "type": "streamable-http", "url": upstream.url, "bearerToken": "s3cret-of-both",
@@ -83,7 +83,11 @@ fn what_is_exported_can_be_registered_elsewhere() {
     let servers = [("both", both), ("plain", plain), ("env", env), ("older", older), ("api", api)];
     let (_hub, admin) = start(settings(servers));
     let (_, configs) = admin.json("GET", "/api/v0/server_configs", &NONE);
-    assert_eq!(configs.as_array().unwrap().len(), 4, "an API cannot be registered: {configs}");
+    assert_eq!(
+        configs.as_array().unwrap().len(),
+        4,
+        "an OpenAPI server cannot be registered: {configs}"
+    );
 
     let (other, second) = start(settings([]));
     for config in configs.as_array().unwrap() {
@@ -98,7 +102,7 @@ fn what_is_exported_can_be_registered_elsewhere() {
 }
 
 #[test]
-fn an_api_and_a_name_from_elsewhere_are_listed_too() {
+fn openapi_servers_and_foreign_names_are_listed() {
     let api = json!({ "openapi": { "url": "http://127.0.0.1:9/openapi.json" } });
     let (_hub, admin) = start(settings([("a/b__c", demo(&[])), ("api", api)]));
     let (status, servers) = admin.json("GET", "/api/v0/servers", &NONE);
@@ -117,7 +121,7 @@ fn an_api_and_a_name_from_elsewhere_are_listed_too() {
 }
 
 #[test]
-fn what_was_said_of_a_tool_outlives_a_switch_of_its_server() {
+fn a_tools_state_survives_disabling_its_server() {
     let (hub, admin) = start(settings([("one", scripted(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     let ask = |path: &str| admin.json("POST", path, &NONE).1;

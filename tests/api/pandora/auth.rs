@@ -9,7 +9,7 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::settings;
 
-/// A file in which nothing opens anything.
+/// Returns settings without any credential.
 fn fresh() -> Value {
     let mut file = settings([]);
     file["bearerKeys"] = json!([]);
@@ -31,19 +31,19 @@ fn change(from: &str, to: &str) -> Value {
 }
 
 #[test]
-fn every_route_of_logins_answers_as_written_down() {
+fn login_routes_match_their_walk() {
     let mut walk = walk("auth", fresh());
     let none = Value::Null;
     let bearer = |walk: &crate::api::walk::Walk, pair: &Value| {
         walk.hub.http().bearer(pair["token"].as_str().unwrap())
     };
-    walk.note("before there is a password");
+    walk.note("before a password is set");
     walk.step("nobody", "GET", "/", &none);
     walk.step("nobody", "GET", "/api/config", &none);
     walk.step("nobody", "POST", "/api/auth/login", &password("wrong"));
-    walk.note("set it");
+    walk.note("set the password");
     let owner = walk.hub.owner();
-    walk.meet("owner", owner);
+    walk.add_caller("owner", owner);
     walk.step("nobody", "POST", "/api/auth/setup", &password(PASSWORD));
     walk.step("owner", "POST", "/api/auth/setup", &password("short"));
     walk.step("owner", "POST", "/api/auth/setup", &password(PASSWORD));
@@ -54,39 +54,39 @@ fn every_route_of_logins_answers_as_written_down() {
     walk.step("nobody", "POST", "/api/auth/login", &password("wrong"));
     let first = walk.step("nobody", "POST", "/api/auth/login", &password(PASSWORD));
     let session = bearer(&walk, &first);
-    walk.meet("first", session);
+    walk.add_caller("first", session);
     walk.step("first", "GET", "/", &none);
     walk.step("first", "GET", "/api/auth/sessions", &none);
     walk.step("nobody", "GET", "/api/auth/sessions", &none);
-    walk.note("the next pair");
+    walk.note("refresh");
     let renewal = |pair: &Value| json!({ "refreshToken": pair["refreshToken"] });
     walk.step("nobody", "POST", "/api/auth/refresh", &json!({}));
     walk.step("nobody", "POST", "/api/auth/refresh", &json!({ "refreshToken": "unknown" }));
     let second = walk.step("nobody", "POST", "/api/auth/refresh", &renewal(&first));
     let session = bearer(&walk, &second);
-    walk.meet("second", session);
+    walk.add_caller("second", session);
     walk.step("first", "GET", "/api/config", &none);
     walk.step("second", "GET", "/api/plugins", &none);
-    walk.note("a token that comes twice ends all sessions");
+    walk.note("a token used twice ends all sessions");
     walk.step("nobody", "POST", "/api/auth/refresh", &renewal(&first));
     walk.step("second", "GET", "/api/plugins", &none);
     walk.step("nobody", "POST", "/api/auth/refresh", &renewal(&second));
-    walk.note("another password ends all sessions, too");
+    walk.note("a new password ends all sessions too");
     let third = walk.step("nobody", "POST", "/api/auth/login", &password(PASSWORD));
     let session = bearer(&walk, &third);
-    walk.meet("third", session);
+    walk.add_caller("third", session);
     let path = "/api/auth/change-password";
     walk.step("third", "POST", path, &change("wrong", "long enough"));
     walk.step("third", "POST", path, &change(PASSWORD, "short"));
     let fourth = walk.step("third", "POST", path, &change(PASSWORD, "long enough"));
     let session = bearer(&walk, &fourth);
-    walk.meet("fourth", session);
+    walk.add_caller("fourth", session);
     walk.step("third", "GET", "/api/models", &none);
     walk.step("fourth", "GET", "/api/models", &none);
     walk.note("log out");
     let fifth = walk.step("nobody", "POST", "/api/auth/login", &password("long enough"));
     let session = bearer(&walk, &fifth);
-    walk.meet("fifth", session);
+    walk.add_caller("fifth", session);
     walk.step("fifth", "POST", "/api/auth/logout", &none);
     walk.step("fifth", "POST", "/api/auth/logout", &none);
     walk.step("fourth", "DELETE", "/api/auth/sessions/none", &none);
@@ -98,37 +98,37 @@ fn every_route_of_logins_answers_as_written_down() {
 }
 
 #[test]
-fn every_login_answers_below_its_own_path_too() {
-    let mut walk = walk("auth_apart", with_users(&["ann"]));
-    walk.note("in Pandora's words");
+fn each_dialects_login_works_below_its_prefix() {
+    let mut walk = walk("auth_by_prefix", with_users(&["ann"]));
+    walk.note("in Pandora's dialect");
     let (login, path) =
         ("/dialect/pandora/api/auth/login", "/dialect/pandora/api/auth/change-password");
     walk.step("nobody", "POST", login, &password("wrong"));
     let pair = walk.step("nobody", "POST", login, &password(PASSWORD));
     let session = walk.hub.http().bearer(pair["token"].as_str().unwrap());
-    walk.meet("session", session);
+    walk.add_caller("session", session);
     walk.step("session", "POST", path, &change("wrong", "close-sesame-2"));
     walk.step("session", "POST", path, &change(PASSWORD, "close-sesame-2"));
     walk.step("nobody", "POST", path, &change(PASSWORD, "close-sesame-2"));
     walk.step("admin", "DELETE", "/api/auth/sessions", &Value::Null);
-    walk.note("in MCPHub's words");
+    walk.note("in MCPHub's dialect");
     let (login, path) =
         ("/dialect/mcphub/api/auth/login", "/dialect/mcphub/api/auth/change-password");
     walk.step("nobody", "POST", login, &json!({ "username": "ann", "password": "wrong" }));
     let ann = json!({ "username": "ann", "password": PASSWORD });
     let answer = walk.step("nobody", "POST", login, &ann);
     let ann = walk.hub.http().bearer(answer["token"].as_str().unwrap());
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     walk.step("ann", "POST", path, &change("wrong", "close-sesame-2"));
     walk.step("ann", "POST", path, &change(PASSWORD, "close-sesame-2"));
-    walk.note("what is not there");
+    walk.note("unknown paths");
     walk.step("admin", "GET", "/api/config/nothing", &Value::Null);
     walk.step("admin", "GET", "/dialect/pandora/api/servers", &Value::Null);
     walk.end();
 }
 
 #[test]
-fn each_address_may_try_so_often_a_minute() {
+fn password_routes_are_limited_per_address() {
     let (hub, _) = start(with_users(&[]));
     for (path, body, limit) in [
         ("/api/auth/setup", password(PASSWORD), 3),
@@ -145,8 +145,9 @@ fn each_address_may_try_so_often_a_minute() {
         }
         let mut response = ask();
         assert_eq!(response.status, 429, "{path}");
-        let said = ["x-ratelimit-limit", "x-ratelimit-remaining"].map(|name| response.header(name));
-        assert_eq!(said, [Some(&*limit.to_string()), Some("0")], "{path}");
+        let headers =
+            ["x-ratelimit-limit", "x-ratelimit-remaining"].map(|name| response.header(name));
+        assert_eq!(headers, [Some(&*limit.to_string()), Some("0")], "{path}");
         let wait: u64 = response.header("retry-after").unwrap().parse().unwrap();
         assert!((1..=60).contains(&wait), "{path}: {wait}");
         assert_eq!(response.text(), r#"{"error":"too_many_requests"}"#, "{path}");
@@ -154,7 +155,7 @@ fn each_address_may_try_so_often_a_minute() {
 }
 
 #[test]
-fn only_the_owner_sets_a_password_and_only_if_none_is_set() {
+fn only_the_owner_can_set_the_first_password() {
     let setup = |hub: &Hub, headers: &[(&str, &str)]| {
         let body = password("a long one").to_string();
         let mut response = hub.http().open("POST", "/api/auth/setup", headers, &body);
@@ -192,7 +193,7 @@ fn only_the_owner_sets_a_password_and_only_if_none_is_set() {
 }
 
 #[test]
-fn the_password_that_serve_prints_opens_it_once_and_for_all() {
+fn the_printed_password_is_valid_and_sets_the_hub_up() {
     let hub = Hub::start(&fresh());
     let log = hub.log();
     let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
@@ -204,7 +205,7 @@ fn the_password_that_serve_prints_opens_it_once_and_for_all() {
 }
 
 #[test]
-fn a_session_outlives_a_restart_and_ends_with_the_password() {
+fn a_session_survives_a_restart_and_ends_with_the_password() {
     let (hub, _) = start(with_users(&["ann"]));
     let (session, pair) = log_in(&hub, PASSWORD);
     let folder = hub.crash();
@@ -226,7 +227,7 @@ fn a_session_outlives_a_restart_and_ends_with_the_password() {
 }
 
 #[test]
-fn every_credential_of_the_hub_opens_it_and_who_is_no_admin_has_their_own() {
+fn every_credential_is_accepted_and_non_admins_are_limited() {
     let (hub, admin) = start(with_users(&["ann"]));
     let ann = crate::api::hub::log_in(&hub, "ann");
     let ann = hub.http().bearer(&ann.headers[0].1);

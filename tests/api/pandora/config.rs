@@ -1,4 +1,4 @@
-//! The configuration: what a patch does to it, and what it leaves.
+//! The configuration: the effects of a patch, and the members that it keeps.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::api::pandora::{check, walk};
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
-/// Servers that other dialects have written, too.
+/// Returns settings with servers and members that other dialects wrote.
 fn file() -> Value {
     let mut clock = demo(&[]);
     clock["displayName"] = json!("Clock");
@@ -26,7 +26,7 @@ fn file() -> Value {
 }
 
 #[test]
-fn every_patch_answers_as_written_down() {
+fn config_routes_match_their_walk() {
     let mut walk = walk("config", file());
     let path = "/api/config";
     let none = Value::Null;
@@ -34,12 +34,12 @@ fn every_patch_answers_as_written_down() {
     walk.note("read");
     walk.step("nobody", "GET", path, &none);
     walk.step("admin", "GET", path, &none);
-    walk.note("what is not named stays, whoever wrote it");
+    walk.note("a patch keeps absent members, also of other dialects");
     walk.step("admin", "PATCH", path, &json!({ "identity": { "name": "Hub" }, "unknown": 1 }));
     walk.step("admin", "PATCH", path, &servers(json!({ "clock": { "enabled": false, "x": 1 } })));
     walk.file("/mcpServers/clock");
     walk.file("/pandora");
-    walk.note("lists are replaced, names of variables keep what they stand for");
+    walk.note("lists are replaced, but variables keep their values");
     let change =
         json!({ "args": ["demo", "--tools", "1"], "env": ["TZ", "LANG"], "enabled": null });
     walk.step("admin", "PATCH", path, &servers(json!({ "clock": change })));
@@ -52,7 +52,7 @@ fn every_patch_answers_as_written_down() {
     walk.step("admin", "PATCH", path, &servers(json!({ "github": github, "remote": remote })));
     walk.file("/mcpServers/github");
     walk.file("/mcpServers/remote");
-    walk.note("a header is removed by null, a switch to a program takes the rest along");
+    walk.note("null removes a header, and a change to stdio removes the members of remote servers");
     walk.step(
         "admin",
         "PATCH",
@@ -67,7 +67,7 @@ fn every_patch_answers_as_written_down() {
         &servers(json!({ "remote": { "url": null, "command": "mcphub", "args": ["demo"] } })),
     );
     walk.file("/mcpServers/remote");
-    walk.note("what is wrong is refused whole");
+    walk.note("an invalid patch changes nothing");
     for patch in [
         servers(json!({ "new": { "command": "x", "name": null } })),
         servers(json!({ "clock": { "command": null } })),
@@ -81,7 +81,7 @@ fn every_patch_answers_as_written_down() {
     }
     walk.step("nobody", "PATCH", path, &json!({}));
     walk.file("/pandora");
-    walk.note("null removes; what cannot be seen here stays");
+    walk.note("null removes; members outside the view are kept");
     walk.step("admin", "PATCH", path, &servers(json!({ "github": null, "none": null })));
     walk.step("admin", "PATCH", path, &json!({ "mcpServers": null, "timezone": null }));
     walk.file("/mcpServers");
@@ -90,7 +90,7 @@ fn every_patch_answers_as_written_down() {
 }
 
 #[test]
-fn a_patch_that_changes_nothing_or_is_refused_leaves_every_byte() {
+fn a_patch_without_effect_leaves_the_file_unchanged() {
     let (hub, admin) = start(file());
     let before = std::fs::read_to_string(hub.settings()).unwrap();
     let shown = check(&admin, "GET", "/api/config", &Value::Null, 200);
@@ -98,13 +98,13 @@ fn a_patch_that_changes_nothing_or_is_refused_leaves_every_byte() {
     assert_eq!(check(&admin, "PATCH", "/api/config", &json!({}), 200), shown);
     let refused = json!({ "timezone": "Asia/Tokyo", "mcpServers": { "clock": null, "x": {} } });
     let answer = check(&admin, "PATCH", "/api/config", &refused, 400);
-    let wanted = "mcpServers.x: Either command or url must be given";
-    assert_eq!(answer, json!({ "error": wanted }));
+    let expected = "mcpServers.x: Either command or url must be given";
+    assert_eq!(answer, json!({ "error": expected }));
     assert_eq!(std::fs::read_to_string(hub.settings()).unwrap(), before);
 }
 
 #[test]
-fn patches_at_once_do_not_undo_each_other() {
+fn concurrent_patches_are_all_applied() {
     let (hub, admin) = start(settings([]));
     std::thread::scope(|scope| {
         for n in 0..8 {
@@ -121,7 +121,7 @@ fn patches_at_once_do_not_undo_each_other() {
 }
 
 #[test]
-fn who_is_no_admin_changes_what_is_theirs() {
+fn non_admins_change_their_own_servers() {
     let mut file = settings([
         ("boss", demo(&[])),
         ("anns", json!({ "url": "http://127.0.0.1:9" })),
@@ -160,7 +160,7 @@ fn who_is_no_admin_changes_what_is_theirs() {
 }
 
 #[test]
-fn a_variable_that_is_empty_or_unset_is_not_handed_down() {
+fn empty_and_unset_variables_are_not_passed_on() {
     let file = settings([]);
     let variables = [("SAID", "yes"), ("EMPTY", ""), ("ADMIN_PASSWORD", "a long one")];
     let hub = Hub::start_env(&file, &variables);

@@ -1,4 +1,4 @@
-//! Pandora's admin API: its password and sessions, its configuration, its list of servers.
+//! Pandora's admin API: password and sessions, configuration, list of servers.
 
 mod auth;
 mod config;
@@ -10,12 +10,12 @@ use crate::api::walk::Walk;
 use crate::support::http::Http;
 use crate::support::server::Hub;
 
-/// A hub with this file, and a walk through it.
+/// Starts a hub with this file and a walk through it.
 fn walk(name: &'static str, file: Value) -> Walk {
     crate::api::hub::walk("pandora", name, file)
 }
 
-/// What is answered to a request, and its status.
+/// Sends a request, checks its status, and returns the response.
 #[track_caller]
 fn check(http: &Http, method: &str, path: &str, body: &Value, status: u16) -> Value {
     let (got, answer) = http.json(method, path, body);
@@ -23,7 +23,7 @@ fn check(http: &Http, method: &str, path: &str, body: &Value, status: u16) -> Va
     answer
 }
 
-/// Who has shown this password, and the pair that was answered.
+/// Logs in; returns the session's client and its token pair.
 #[track_caller]
 fn log_in(hub: &Hub, password: &str) -> (Http, Value) {
     let sent = json!({ "password": password });

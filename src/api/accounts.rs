@@ -1,5 +1,4 @@
-//! Users as they come in: who shows a password, who sets another, and the first of all, who is made
-//! when they log in.
+//! Login, password changes, and creation of the first admin.
 
 use std::net::IpAddr;
 
@@ -15,48 +14,47 @@ use crate::settings::edit::{self, Refused, Thing};
 use crate::settings::secret::Secret;
 use crate::settings::user::User;
 
-/// The name of the first user.
-pub(crate) const FIRST: &str = "admin";
+pub(crate) const FIRST_USER: &str = "admin";
 
-/// The user of this name, where that is their password. While there are no users, the first password
-/// makes the first one.
+/// Returns the user of this name if the password is right. Creates the first user if there are none
+/// and this is the first password.
 ///
 /// # Errors
-/// The address was wrong too often for this user; the file cannot be written.
+/// Fails if the address had too many failed attempts for this user, or if the file is not writable.
 pub(crate) async fn log_in(
     state: &ApiState,
     from: IpAddr,
     username: &str,
     password: &Secret,
 ) -> Result<Option<User>, ApiError> {
-    audit::claims_to_be(username);
-    state.freshen().await;
+    audit::set_claimed_user(username);
+    state.refresh_settings().await;
     let settings = state.live.snapshot();
     let limit = settings.system.rate_limits.login;
     let attempt = state.passwords.begin_attempt(from, username, limit)?;
-    let first = settings.users.is_empty() && state.passwords.is_first(username, password);
+    let first = settings.users.is_empty() && state.passwords.is_first_password(username, password);
     if first && state.readonly {
         return Err(ApiError::forbidden("this hub is read-only, and its file has no users"));
     }
     if first {
-        let made = add_first(state, password.clone()).await;
-        // Who logged in at the same moment made it.
-        made.or_else(|error| if error.kind == Kind::Exists { Ok(()) } else { Err(error) })?;
+        let created = add_first(state, password.clone()).await;
+        // A concurrent login created the user.
+        created.or_else(|error| if error.kind == Kind::Exists { Ok(()) } else { Err(error) })?;
     }
     let settings = state.live.snapshot();
     let user = settings.user(username);
-    if !state.passwords.fits(user, password.clone()).await? {
+    if !state.passwords.verify(user, password.clone()).await? {
         return Ok(None);
     }
     attempt.succeed();
     Ok(user.cloned())
 }
 
-/// Gives a user another password; `false` where the one shown is not theirs. Without a user it takes
-/// as long.
+/// Changes a user's password; returns `false` if the current one is wrong. Takes the same time
+/// for an unknown user.
 ///
 /// # Errors
-/// As [`log_in`].
+/// As in [`log_in`].
 pub(crate) async fn change_password(
     state: &ApiState,
     from: IpAddr,
@@ -67,8 +65,8 @@ pub(crate) async fn change_password(
     let limit = state.live.snapshot().system.rate_limits.login;
     let username = user.map_or("", |user| user.username.as_str());
     let attempt = state.passwords.begin_attempt(from, username, limit)?;
-    let fits = state.passwords.fits(user, current).await?;
-    let Some(user) = user.filter(|_| fits) else { return Ok(false) };
+    let is_right = state.passwords.verify(user, current).await?;
+    let Some(user) = user.filter(|_| is_right) else { return Ok(false) };
     attempt.succeed();
     let hash = state.passwords.hash(new).await?;
     let patch = Map::from_iter([("password".to_owned(), Value::from(hash.reveal()))]);
@@ -77,12 +75,13 @@ pub(crate) async fn change_password(
     Ok(true)
 }
 
-/// Checks that a request to set up a new hub comes from its owner: it carries an admin's credential,
-/// such as the local token that `serve` leaves in the state folder, or the password that `serve`
-/// printed, as bearer token or as the `password` of its body.
+/// Checks that a request to set up a new hub comes from its owner: it carries an admin's
+/// credential, such as the local token that `serve` writes to the state folder, or the password
+/// that `serve` printed, as bearer token or as the `password` of its body.
 ///
 /// # Errors
-/// Unauthorized without such a proof; too many after as many wrong proofs as wrong passwords.
+/// Unauthorized without such a proof; `TooManyRequests` after as many wrong proofs as wrong
+/// passwords.
 pub(crate) fn check_owner(
     state: &ApiState,
     from: IpAddr,
@@ -90,57 +89,59 @@ pub(crate) fn check_owner(
     password: Option<&Secret>,
 ) -> Result<(), ApiError> {
     let settings = state.live.snapshot();
-    let token = auth::shown(&settings, headers).or_else(|| auth::bearer(headers));
-    // A credential is no guess, so a lockout never keeps the owner out.
-    let caller = token.and_then(|token| state.gate.of_token(&settings, token));
+    let token =
+        auth::bearer_token(&settings, headers).or_else(|| auth::authorization_token(headers));
+    // A valid credential bypasses the attempt limit, so a lockout never affects the owner.
+    let caller = token.and_then(|token| state.gate.caller_for_token(&settings, token));
     if let Some(caller) = caller.filter(|caller| caller.admin) {
-        audit::is_by(&caller);
+        audit::set_caller(&caller);
         return Ok(());
     }
-    let attempt = state.passwords.begin_attempt(from, FIRST, settings.system.rate_limits.login)?;
+    let attempt =
+        state.passwords.begin_attempt(from, FIRST_USER, settings.system.rate_limits.login)?;
     let shown = token.map(Secret::new);
     let mut shown = shown.iter().chain(password);
-    if shown.any(|shown| state.passwords.is_first(FIRST, shown)) {
+    if shown.any(|shown| state.passwords.is_first_password(FIRST_USER, shown)) {
         attempt.succeed();
-        audit::claims_to_be(FIRST);
+        audit::set_claimed_user(FIRST_USER);
         return Ok(());
     }
     Err(ApiError::new(
         Kind::Unauthorized,
-        "setting up this hub wants `Authorization: Bearer TOKEN`, where TOKEN is the password that \
+        "setting up this hub requires `Authorization: Bearer TOKEN`, where TOKEN is the password that \
          `mcphub serve` printed or the content of admin-token-PORT in the state folder",
     ))
 }
 
-/// Adds a user to the file.
+/// Adds a user to the settings file.
 pub(crate) async fn add(
     state: &ApiState,
     name: &str,
     hash: &Secret,
     admin: bool,
 ) -> Result<(), ApiError> {
-    let entry = entry(name, hash, admin);
+    let entry = user_entry(name, hash, admin);
     state.edit(move |document| edit::add_user(document, &entry)).await.map(drop)
 }
 
-/// Makes the first user, an admin with this password.
+/// Creates the first user, an admin with this password.
 ///
 /// # Errors
-/// There is one already; the file cannot be written.
+/// Fails if there is a user already, or if the file is not writable.
 pub(crate) async fn add_first(state: &ApiState, password: Secret) -> Result<(), ApiError> {
     let hash = state.passwords.hash(password).await?;
-    let entry = entry(FIRST, &hash, true);
+    let entry = user_entry(FIRST_USER, &hash, true);
     let verb = move |document: &mut Document| {
         let users = document.get(&["users".into()]).and_then(Value::as_array);
         if users.is_some_and(|users| !users.is_empty()) {
-            return Err(Refused::Exists { thing: Thing::User, name: FIRST.to_owned() });
+            return Err(Refused::Exists { thing: Thing::User, name: FIRST_USER.to_owned() });
         }
         edit::add_user(document, &entry)
     };
     state.edit(verb).await.map(drop)
 }
 
-fn entry(name: &str, hash: &Secret, admin: bool) -> Map<String, Value> {
+fn user_entry(name: &str, hash: &Secret, admin: bool) -> Map<String, Value> {
     let entry = json!({ "username": name, "password": hash.reveal(), "isAdmin": admin });
     entry.as_object().cloned().unwrap_or_default()
 }

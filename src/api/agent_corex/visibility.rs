@@ -1,4 +1,4 @@
-//! What a caller sees: servers and tools that are shared with a user, or that a key opens.
+//! Visibility: the servers and tools that are shared with a user or that a key grants access to.
 
 use serde_json::Value;
 
@@ -12,61 +12,62 @@ use crate::settings::server::Server;
 
 /// A tool of a server.
 pub(super) struct Tool {
-    /// Its own name.
+    /// The tool's name on its server.
     pub(super) name: String,
-    /// Whose it is.
+    /// Name of the tool's server.
     pub(super) server: String,
-    /// The user's own description, else the server's.
+    /// The description in the settings, else the server's.
     pub(super) description: String,
-    /// Whether clients may call it.
+    /// Whether clients may call the tool.
     pub(super) enabled: bool,
-    /// `{}` where the server says none.
+    /// `{}` if the server declares none.
     pub(super) input_schema: Value,
 }
 
-/// The servers that the caller sees, in file order.
+/// Returns the servers that the caller sees, in file order.
 pub(super) fn servers<'a>(
     settings: &'a Settings,
     caller: &'a Caller,
 ) -> impl Iterator<Item = &'a Server> {
-    settings.servers.iter().filter(move |server| sees(settings, caller, server))
+    settings.servers.iter().filter(move |server| can_see(settings, caller, server))
 }
 
-/// Whether the caller sees a server.
-pub(super) fn sees(settings: &Settings, caller: &Caller, server: &Server) -> bool {
-    let opened = || opens(settings, caller, &server.name);
+/// Returns whether the caller sees a server.
+pub(super) fn can_see(settings: &Settings, caller: &Caller, server: &Server) -> bool {
+    let opened = || grants_server(settings, caller, &server.name);
     let in_group = || memberships(settings, caller, &server.name).next().is_some();
-    caller.sees(server) && (opened() || in_group())
+    caller.can_see(server) && (opened() || in_group())
 }
 
-/// The tools that the caller sees of the servers that have been heard, in file order.
+/// Returns the tools that the caller sees, in file order, of all servers that have listed theirs.
 pub(super) fn tools(state: &ApiState, caller: &Caller) -> Vec<Tool> {
     let settings = state.live.snapshot();
-    let servers = servers(&settings, caller).filter(|server| caller.lists(&settings, server));
+    let servers =
+        servers(&settings, caller).filter(|server| caller.can_list_items(&settings, server));
     let of_server = |server: &Server| {
-        let whole = opens(&settings, caller, &server.name);
+        let whole = grants_server(&settings, caller, &server.name);
         let is_member = |tool: &Tool| {
             memberships(&settings, caller, &server.name).any(|one| one.takes_tool(&tool.name))
         };
-        let mut tools = all(state, &server.name);
+        let mut tools = all_tools(state, &server.name);
         tools.retain(|tool| whole || is_member(tool));
         tools
     };
     servers.flat_map(of_server).collect()
 }
 
-/// All tools of a server that has been heard; of one that is switched off, those from when it was on
+/// Returns all tools that a server has listed; of a disabled server, those from its last connection
 /// in this run.
-pub(super) fn all(state: &ApiState, server: &str) -> Vec<Tool> {
+pub(super) fn all_tools(state: &ApiState, server: &str) -> Vec<Tool> {
     let tools = state.hub.offered(server, ListKind::Tools);
     let settings = state.live.snapshot();
     let is_on = settings.server(server).is_some_and(|server| server.enabled);
     let read = tools.into_iter().map(|tool| {
-        let said: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
-        let description = tool.description.as_deref().or(said["description"].as_str());
+        let declared: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
+        let description = tool.description.as_deref().or(declared["description"].as_str());
         Tool {
             description: description.unwrap_or_default().to_owned(),
-            input_schema: said
+            input_schema: declared
                 .get("inputSchema")
                 .cloned()
                 .unwrap_or_else(|| Value::Object(<_>::default())),
@@ -78,12 +79,12 @@ pub(super) fn all(state: &ApiState, server: &str) -> Vec<Tool> {
     read.collect()
 }
 
-/// Whether the credential opens the whole of a server.
-fn opens(settings: &Settings, caller: &Caller, server: &str) -> bool {
+/// Returns whether the credential grants access to the whole server.
+fn grants_server(settings: &Settings, caller: &Caller, server: &str) -> bool {
     caller.may_use(settings, &Target::Direct(server.to_owned()))
 }
 
-/// The server's places in the groups that the credential opens.
+/// Returns the server's memberships in the groups that the credential grants access to.
 fn memberships<'a>(
     settings: &'a Settings,
     caller: &'a Caller,

@@ -1,5 +1,5 @@
-//! How often a credential may manage servers: as its plan says, else as the hub's does.
-//! Source: Agent-Corex's table of plans, and the headers of its page on limits.
+//! Rate limit of requests that manage servers, per credential: of the key's plan, else of the hub's
+//! plan. Source: Agent-Corex's table of plans, and the headers of its page on limits.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -10,13 +10,13 @@ use serde_json::json;
 use crate::api::agent_corex::refusal::Refusal;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::{MINUTE, Standing};
+use crate::api::rate::{MINUTE, RateStatus};
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 use crate::settings::plan::Plan;
 
-/// Counts a request against the caller's plan.
-pub(super) async fn counted(
+/// Middleware that counts a request against the caller's plan.
+pub(super) async fn limit_by_plan(
     State(state): State<ApiState>,
     caller: Caller,
     request: Request,
@@ -24,44 +24,42 @@ pub(super) async fn counted(
 ) -> Response {
     let limit = plan_of(&state.live.snapshot(), &caller).and_then(Plan::per_minute);
     let Some(limit) = limit else { return next.run(request).await };
-    let standing = state.rates.plans.take(credential(&caller), limit);
-    let response = if standing.exceeded { too_many(standing) } else { next.run(request).await };
-    told(response, standing)
+    let status = state.rates.plans.take(credential(&caller), limit);
+    let response = if status.exceeded { too_many(status) } else { next.run(request).await };
+    add_rate_headers(response, status)
 }
 
 fn plan_of(settings: &Settings, caller: &Caller) -> Option<Plan> {
     let keys = settings.keys_in_force();
-    let shown = caller
-        .identity
-        .key
-        .as_ref()
+    let shown = caller.identity.key.as_ref();
+    let key = shown
         .and_then(|shown| keys.iter().find(|key| key.id == shown.id && key.name == shown.name));
-    shown.and_then(|key| key.plan).or(settings.system.plan)
+    key.and_then(|key| key.plan).or(settings.system.plan)
 }
 
-/// Tells one credential from another.
+/// Returns a string that identifies a credential.
 fn credential(caller: &Caller) -> String {
     let key = caller.identity.key.as_ref();
     let key = key.map(|key| key.id.as_ref().unwrap_or(&key.name).as_str());
     format!("{} {}", caller.identity.principal, key.unwrap_or_default())
 }
 
-fn too_many(standing: Standing) -> Response {
-    let error = ApiError::new(Kind::TooMany(standing.reset), "Rate limit exceeded");
+fn too_many(status: RateStatus) -> Response {
+    let error = ApiError::new(Kind::TooManyRequests(status.reset), "Rate limit exceeded");
     let details = json!({
-        "limit": standing.limit,
+        "limit": status.limit,
         "window_seconds": MINUTE.as_secs(),
-        "retry_after": standing.reset.as_secs().max(1),
+        "retry_after": status.reset.as_secs().max(1),
     });
-    Refusal::new("RATE_LIMITED", error).with(details).into_response()
+    Refusal::new("RATE_LIMITED", error).with_details(details).into_response()
 }
 
-fn told(mut response: Response, standing: Standing) -> Response {
+fn add_rate_headers(mut response: Response, status: RateStatus) -> Response {
     let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
     for (name, value) in [
-        ("x-ratelimit-limit", u64::from(standing.limit)),
-        ("x-ratelimit-remaining", u64::from(standing.rest)),
-        ("x-ratelimit-reset", now + standing.reset.as_secs()),
+        ("x-ratelimit-limit", u64::from(status.limit)),
+        ("x-ratelimit-remaining", u64::from(status.remaining)),
+        ("x-ratelimit-reset", now + status.reset.as_secs()),
     ] {
         response.headers_mut().insert(name, HeaderValue::from(value));
     }

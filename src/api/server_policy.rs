@@ -1,15 +1,16 @@
-//! What a new server may be, and how it gets into the file.
+//! Policy for new servers: their owner, and the members that non-admins may not set.
 
 use serde_json::{Map, Value};
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::own_names;
+use crate::api::name_policy;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
 
-/// A server as the caller may make it, and its name.
-pub(crate) fn checked(
+/// Returns the name and normalized entry of a server that the caller wants to create. Fails if the
+/// caller may not create it.
+pub(crate) fn prepare_new(
     caller: &Caller,
     name: String,
     config: &Map<String, Value>,
@@ -18,25 +19,25 @@ pub(crate) fn checked(
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     }
     let mut config = edit::normalised(config);
-    must_not_choose_ids(caller, &Map::new(), &config)?;
-    own(caller, &mut config)?;
+    forbid_chosen_ids(caller, &Map::new(), &config)?;
+    set_owner(caller, &mut config)?;
     Ok((name, config))
 }
 
-/// Makes a new entry the caller's; refuses what this caller may not make.
-pub(crate) fn own(caller: &Caller, entry: &mut Map<String, Value>) -> Result<(), ApiError> {
+/// Sets the owner and visibility of a new entry. Fails if the caller may not create it.
+pub(crate) fn set_owner(caller: &Caller, entry: &mut Map<String, Value>) -> Result<(), ApiError> {
     if caller.admin {
         entry.entry("owner").or_insert_with(|| caller.owner().into());
     } else {
-        must_not_run(entry)?;
+        forbid_commands(entry)?;
         entry.insert("owner".to_owned(), caller.owner().into());
     }
     entry.entry("visibility").or_insert_with(|| "private".into());
     Ok(())
 }
 
-/// Who is no admin must not make the hub run a program.
-pub(crate) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> {
+/// Fails if a server of a non-admin would make the hub run a program.
+pub(crate) fn forbid_commands(config: &Map<String, Value>) -> Result<(), ApiError> {
     let runs = ["command", "args"].iter().any(|key| config.contains_key(*key))
         || config.get("type").is_some_and(|kind| kind == "stdio");
     if runs {
@@ -45,15 +46,16 @@ pub(crate) fn must_not_run(config: &Map<String, Value>) -> Result<(), ApiError> 
     Ok(())
 }
 
-/// Refuses ids of a user who is no admin: requests of others find a server by its id. To send back what is `stored` is no choice.
-pub(crate) fn must_not_choose_ids(
+/// Fails if a non-admin sets an id: requests of others find a server by it. The value in `stored`
+/// may be sent back.
+pub(crate) fn forbid_chosen_ids(
     caller: &Caller,
     stored: &Map<String, Value>,
     config: &Map<String, Value>,
 ) -> Result<(), ApiError> {
     let is_chosen =
         |key: &&str| config.get(*key).is_some_and(|value| stored.get(*key) != Some(value));
-    // A workspace is given by Aeontel's own request, as that API has it, and by no other.
+    // Aeontel's own requests set the workspace directly, so only they can name one.
     let chosen = ["id", "workspaceId"].into_iter().find(is_chosen);
     match chosen.filter(|_| !caller.admin) {
         Some(key) => Err(ApiError::forbidden(format!("only an admin may set `{key}` of a server"))),
@@ -61,15 +63,15 @@ pub(crate) fn must_not_choose_ids(
     }
 }
 
-/// Adds a server in the caller's name. The same content again is refused too: a script that creates
-/// wants to know.
+/// Adds a server for the caller. Unlike `edit::add_server`, an identical server is a conflict: a
+/// script that creates a server depends on it.
 pub(crate) fn add(
     caller: &Caller,
     document: &mut Document,
     name: &str,
     config: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    own_names::within(caller, document, |document| {
+    name_policy::edit_with_allowed_names(caller, document, |document| {
         match edit::add_server(document, name, config, OnConflict::Refuse)? {
             Outcome::Unchanged => {
                 Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() })
@@ -79,7 +81,7 @@ pub(crate) fn add(
     })
 }
 
-/// Whether an entry starts what is in this folder.
+/// Returns whether an entry starts a program in this folder.
 pub(crate) fn runs_from(entry: &Map<String, Value>, folder: &str) -> bool {
     let args = entry.get("args").and_then(Value::as_array).into_iter().flatten();
     let mut words = entry.get("command").into_iter().chain(args).filter_map(Value::as_str);

@@ -1,32 +1,32 @@
-//! What Pandora has and this hub has not: nothing is listed.
+//! Lists for features of Pandora that a hub does not have.
 
 use axum::Json;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-/// No plugins.
+/// The list of plugins.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Plugins {
-    /// Always empty.
+    /// Always empty: a hub has no plugins.
     plugins: Vec<Value>,
 }
 
-/// No models.
+/// The list of model providers.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Models {
-    /// Always empty.
+    /// Always empty: a hub has no models.
     providers: Vec<Value>,
 }
 
-/// The plugins: none.
+/// Returns an empty list: a hub has no plugins.
 #[utoipa::path(get, path = "/api/plugins", tag = "Pandora: configuration",
     responses((status = 200, body = Plugins)))]
 pub(super) async fn plugins() -> Json<Plugins> {
     Json(Plugins { plugins: Vec::new() })
 }
 
-/// The providers of models: none.
+/// Returns an empty list: a hub has no models.
 #[utoipa::path(get, path = "/api/models", tag = "Pandora: configuration",
     responses((status = 200, body = Models)))]
 pub(super) async fn models() -> Json<Models> {

@@ -1,8 +1,9 @@
-//! Names that a user who is no admin may give to servers and groups: none that is another's, that can
-//! be taken for another's, or that others' groups, keys and clients refer to already.
+//! Restricts the names that non-admins may give to servers and groups: a name must not belong to
+//! another user's item, be confusable with one, or be referenced by the groups, keys or clients of
+//! others.
 //!
-//! The check compares the document before and after an edit, so that it is the same for every route
-//! of every dialect, whether the edit creates, renames or imports.
+//! The check compares the document before and after an edit, so it applies to every route of every
+//! dialect that creates, renames or imports.
 
 use serde_json::Value;
 
@@ -11,11 +12,12 @@ use crate::proxy::naming;
 use crate::settings::Document;
 use crate::settings::edit::Refused;
 
-/// Runs an edit in the caller's name.
+/// Runs an edit for the caller.
 ///
 /// # Errors
-/// Those of the edit, or a name that the caller may not give; the document is as it was then.
-pub(crate) fn within<T, E: From<Refused>>(
+/// Fails if the edit fails or gives an item a name that the caller may not use. The document is
+/// unchanged then.
+pub(crate) fn edit_with_allowed_names<T, E: From<Refused>>(
     caller: &Caller,
     document: &mut Document,
     edit: impl FnOnce(&mut Document) -> Result<T, E>,
@@ -33,13 +35,13 @@ pub(crate) fn within<T, E: From<Refused>>(
     Ok(answer)
 }
 
-/// Whether `user` may give a new server this name.
+/// Returns whether the caller may give a new server this name.
 pub(crate) fn may_name_server(caller: &Caller, document: &Document, name: &str) -> bool {
     let user = caller.identity.user.as_deref().unwrap_or_default();
     caller.admin || Others { user, document }.check_server(name).is_ok()
 }
 
-/// Says which new name is refused, and why.
+/// Checks the names that an edit added.
 fn check(user: &str, before: &Document, after: &Document) -> Result<(), String> {
     let others = Others { user, document: before };
     let is_new = |name: &&str| !servers(before).any(|(known, _)| known == *name);
@@ -54,7 +56,7 @@ fn check(user: &str, before: &Document, after: &Document) -> Result<(), String> 
     Ok(())
 }
 
-/// What is not `user`'s in a document.
+/// The items in a document that `user` does not own.
 struct Others<'a> {
     user: &'a str,
     document: &'a Document,
@@ -71,22 +73,22 @@ impl Others<'_> {
         };
         if others.any(|(other, _)| overlap(other)) {
             return Err(format!(
-                "what `{name}` offers could be taken for another's: its name begins with the name \
-                 of another's server and `{separator}`, `__` or `/`, or the other way round; choose \
+                "tools of `{name}` could be confused with another user's: its name begins with the name \
+                 of another user's server and `{separator}`, `__` or `/`, or vice versa; choose \
                  another name"
             ));
         }
         let groups = || entries(self.document, "groups").filter(|(_, group)| !self.is_own(group));
-        let is_group = groups().flat_map(group_names).any(|known| is_like(known, name));
+        let is_group = groups().flat_map(group_names).any(|known| is_confusable(known, name));
         let is_member = groups().any(|(_, group)| {
             list(group, "servers").any(|member| {
                 let server = member.as_str().or_else(|| member.get("name")?.as_str());
                 let alias = member.get("alias").and_then(Value::as_str);
-                [server, alias].into_iter().flatten().any(|known| is_like(known, name))
+                [server, alias].into_iter().flatten().any(|known| is_confusable(known, name))
             })
         });
         if is_group || is_member || self.is_allowed(name) || self.is_in_registry(name) {
-            return Err(taken("server", name));
+            return Err(taken_error("server", name));
         }
         Ok(())
     }
@@ -94,17 +96,18 @@ impl Others<'_> {
     fn check_group(&self, name: &str) -> Result<(), String> {
         let mut servers = servers(self.document).filter(|(_, entry)| !self.is_own(entry));
         let mut groups = entries(self.document, "groups").filter(|(_, group)| !self.is_own(group));
-        let is_taken = servers.any(|(server, _)| is_like(server, name))
-            || groups.any(|group| group_names(group).iter().any(|known| is_like(known, name)))
+        let is_taken = servers.any(|(server, _)| is_confusable(server, name))
+            || groups
+                .any(|group| group_names(group).iter().any(|known| is_confusable(known, name)))
             || self.is_allowed(name)
             || self.is_in_registry(name);
-        if is_taken { Err(taken("group", name)) } else { Ok(()) }
+        if is_taken { Err(taken_error("group", name)) } else { Ok(()) }
     }
 
-    /// Whether a key or a client of others names a server or group like this.
+    /// Returns whether a key or client of others references a server or group like this.
     fn is_allowed(&self, name: &str) -> bool {
         let names = |entry: &Value, key| {
-            list(entry, key).filter_map(Value::as_str).any(|known| is_like(known, name))
+            list(entry, key).filter_map(Value::as_str).any(|known| is_confusable(known, name))
         };
         let mut keys = entries(self.document, "bearerKeys").filter(|(_, key)| !self.is_own(key));
         let mut clients = entries(self.document, "mcpClients");
@@ -112,12 +115,12 @@ impl Others<'_> {
             || clients.any(|(_, client)| names(client, "allowList"))
     }
 
-    /// Whether the hub's registry, which admins fill, has an entry of that name: a server that is made
-    /// from it gets the name.
+    /// Returns whether the hub's registry, which admins fill, has an entry of that name: a server
+    /// that is created from it gets the name.
     fn is_in_registry(&self, name: &str) -> bool {
         entries(self.document, "mcpRegistry")
             .filter_map(|(_, entry)| entry.get("name")?.as_str())
-            .any(|known| is_like(known, name))
+            .any(|known| is_confusable(known, name))
     }
 
     fn is_own(&self, entry: &Value) -> bool {
@@ -125,25 +128,25 @@ impl Others<'_> {
     }
 }
 
-/// Whether people take one name for the other: names that differ in case alone, too.
-fn is_like(one: &str, other: &str) -> bool {
+/// Compares names without case: users confuse names that differ in case alone.
+fn is_confusable(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }
 
-fn taken(what: &str, name: &str) -> String {
+fn taken_error(what: &str, name: &str) -> String {
     format!(
-        "`{name}` cannot name your {what}: it is taken, or a group, key, client or registry entry \
+        "`{name}` cannot name your {what}: it is in use, or a group, key, client or registry entry \
          of others refers to it; choose another name or ask an admin"
     )
 }
 
-/// The servers of the file by name.
+/// Returns the entries of `mcpServers`.
 fn servers(document: &Document) -> impl Iterator<Item = (&str, &Value)> {
     let servers = document.get(&["mcpServers".into()]).and_then(Value::as_object);
     servers.into_iter().flatten().map(|(name, entry)| (name.as_str(), entry))
 }
 
-/// The entries of a section that is a list, or an object by name.
+/// Returns the entries of a section that is a list, or an object keyed by name.
 fn entries<'a>(
     document: &'a Document,
     section: &str,
@@ -154,7 +157,7 @@ fn entries<'a>(
     listed.chain(named.map(|(name, entry)| (Some(name.as_str()), entry)))
 }
 
-/// The names by which a group is reached: its own, the one it stands under, its id.
+/// Returns the names that find a group: its key, its name and its id.
 fn group_names<'a>((key, group): (Option<&'a str>, &'a Value)) -> Vec<&'a str> {
     let text = |member| group.get(member).and_then(Value::as_str);
     [key, text("name"), text("id")].into_iter().flatten().collect()
@@ -171,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_user_names_nothing_like_what_is_anothers() {
+    fn a_user_cannot_use_names_like_those_of_others() {
         let document = Document::parse(
             &json!({
                 "mcpServers": {
@@ -223,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_that_gives_such_a_name_leaves_the_document_as_it_was() {
+    fn an_edit_that_adds_such_a_name_is_rejected() {
         let text = r#"{"mcpServers": {"a": {"owner": "admin"}, "b": {"owner": "bob"}}}"#;
         let mut document = Document::parse(text).unwrap();
         let before = document.clone();

@@ -1,5 +1,5 @@
-//! Tools as a caller of the API finds them: by their server and name, or by a group that they are
-//! in, as far as the caller's credential opens them.
+//! Resolves tools for callers of the API: by server and name, or through a group, within the limits
+//! of the caller's credential.
 
 use std::time::Duration;
 
@@ -13,89 +13,90 @@ use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
 use crate::proxy::scope::{Part, Scope, Target};
 
-/// A tool that can be called.
+/// A tool that the caller may call.
 #[derive(Debug)]
-pub(super) struct Offered {
-    /// The endpoint that shows it.
+pub(super) struct CallableTool {
+    /// The endpoint that exposes the tool.
     pub(super) target: Target,
-    /// Its name there.
+    /// The tool's name at this endpoint.
     pub(super) name: String,
-    /// Its input schema.
+    /// JSON Schema of the arguments.
     pub(super) input: Value,
 }
 
-/// A group by name or id, or all servers.
+/// Where to search a tool: in a group, by name or id, or in all servers.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Within<'a> {
+pub(super) enum SearchIn<'a> {
     Everything,
     Group(&'a str),
 }
 
-/// Finds a tool by its server and its name, bare or prefixed; waits for a server that has not been
-/// heard yet. `None` where there is none, or it is hidden.
+/// Finds a tool by its server and its original or exposed name; waits for a server that has not
+/// listed its tools yet. Returns `None` if the tool is unknown or hidden.
 ///
 /// # Errors
-/// The credential does not open it; there is no such group.
+/// Fails if the credential grants no access, or if the group does not exist.
 pub(super) async fn find(
     state: &ApiState,
     caller: &Caller,
-    within: Within<'_>,
+    within: SearchIn<'_>,
     server: &str,
     tool: &str,
-) -> Result<Option<Offered>, ApiError> {
+) -> Result<Option<CallableTool>, ApiError> {
     let unheard = state.hub.catalog().describe(server, ListKind::Tools).is_empty();
     if unheard {
         let wait: Duration = limits::AWAIT_READY;
         let _ = tokio::time::timeout(wait, state.hub.settled_one(server)).await;
     }
     let catalog = state.hub.catalog();
-    let places = places(&catalog, caller, within, server)?;
+    let endpoints = endpoints(&catalog, caller, within, server)?;
     let tools = catalog.describe(server, ListKind::Tools);
     let found = tools.iter().find(|item| item.key == tool);
     let Some(found) = found.or_else(|| tools.iter().find(|item| item.exposed == tool)) else {
         return Ok(None);
     };
-    Ok(shown(&catalog, &places, server, found).map(|(target, name)| Offered {
+    Ok(exposed_at(&catalog, &endpoints, server, found).map(|(target, name)| CallableTool {
         target: target.clone(),
         name,
         input: raw(found)["inputSchema"].take(),
     }))
 }
 
-/// Whether the caller can call a tool in one of these places.
-pub(super) fn is_shown(
+/// Returns whether the caller can call a tool at one of these endpoints.
+pub(super) fn is_exposed(
     catalog: &Catalog,
-    places: &[(Target, Scope)],
+    endpoints: &[(Target, Scope)],
     server: &str,
     item: &Described,
 ) -> bool {
-    shown(catalog, places, server, item).is_some()
+    exposed_at(catalog, endpoints, server, item).is_some()
 }
 
-/// Whether a tool would be shown in one of these places if its server's settings did not hide it.
+/// Returns whether a tool belongs to one of these endpoints, even if its server's settings hide it.
 pub(super) fn is_member(
     catalog: &Catalog,
-    places: &[(Target, Scope)],
+    endpoints: &[(Target, Scope)],
     server: &str,
     key: &str,
 ) -> bool {
-    places.iter().any(|(_, scope)| {
+    endpoints.iter().any(|(_, scope)| {
         let members = catalog.members(scope, "");
         members.iter().any(|(_, member)| member.server == server && member.takes_tool(key))
     })
 }
 
-/// The endpoints where the caller can reach a server's tools: the server's own, else groups.
+/// Returns the endpoints at which the caller can use a server's tools: the server's own, else
+/// groups.
 ///
 /// # Errors
-/// The credential opens none; there is no such group.
-pub(super) fn places(
+/// Fails if the credential grants access to none, or if the group does not exist.
+pub(super) fn endpoints(
     catalog: &Catalog,
     caller: &Caller,
-    within: Within<'_>,
+    within: SearchIn<'_>,
     server: &str,
 ) -> Result<Vec<(Target, Scope)>, ApiError> {
-    if let Within::Group(name) = within {
+    if let SearchIn::Group(name) = within {
         return Ok(vec![group(catalog, caller, name)?]);
     }
     let settings = &catalog.settings;
@@ -115,15 +116,15 @@ pub(super) fn places(
     };
     let opened: Vec<_> = members.filter_map(|group| open(name(group))).collect();
     if opened.is_empty() {
-        return Err(ApiError::forbidden(format!("this credential does not open `{server}`")));
+        return Err(ApiError::forbidden(format!("this credential grants no access to `{server}`")));
     }
     Ok(opened.into_iter().flatten().collect())
 }
 
-/// The endpoint of a group.
+/// Returns the endpoint of a group.
 ///
 /// # Errors
-/// The credential does not open it; there is no such group.
+/// Fails if the credential grants no access, or if the group does not exist.
 pub(super) fn group(
     catalog: &Catalog,
     caller: &Caller,
@@ -132,28 +133,28 @@ pub(super) fn group(
     let target = Target::Named(name.to_owned());
     let scope = catalog.resolve(&target, caller.identity.viewer.as_ref());
     let scope = scope.filter(|scope| matches!(scope.part, Part::Group(_)));
-    let scope = scope.ok_or_else(|| ApiError::absent(format!("no group `{name}`")))?;
+    let scope = scope.ok_or_else(|| ApiError::not_found(format!("no group `{name}`")))?;
     if !caller.may_use(&catalog.settings, &target) {
-        return Err(ApiError::forbidden(format!("this credential does not open `{name}`")));
+        return Err(ApiError::forbidden(format!("this credential grants no access to `{name}`")));
     }
     Ok((target, scope))
 }
 
-/// Where an item is shown first, and under which name.
-fn shown<'a>(
+/// Returns the first endpoint that exposes an item, and the item's name there.
+fn exposed_at<'a>(
     catalog: &Catalog,
-    places: &'a [(Target, Scope)],
+    endpoints: &'a [(Target, Scope)],
     server: &str,
     item: &Described,
 ) -> Option<(&'a Target, String)> {
-    places.iter().find_map(|(target, scope)| {
+    endpoints.iter().find_map(|(target, scope)| {
         let view = catalog.view(scope, "");
         let name = view.exposed(ListKind::Tools, server, &item.key)?;
         Some((target, name.to_owned()))
     })
 }
 
-/// The server's own JSON of an item.
+/// Returns an item's JSON as its server declares it.
 pub(super) fn raw(item: &Described) -> Value {
     serde_json::from_str(&item.raw).unwrap_or_default()
 }

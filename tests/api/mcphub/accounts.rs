@@ -14,12 +14,12 @@ fn with_users(names: &[&str]) -> Value {
 }
 
 #[test]
-fn every_route_of_logins_answers_as_written_down() {
+fn login_routes_match_their_walk() {
     let mut walk = walk("logins", with_users(&["ann"]));
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
+    walk.add_caller("ann", ann);
     let none = Value::Null;
-    walk.note("what everybody may ask");
+    walk.note("public routes");
     walk.step("nobody", "GET", "/config", &none);
     walk.step("nobody", "GET", "/public-config", &none);
     walk.step("nobody", "GET", "/dialect/mcphub/health", &none);
@@ -29,7 +29,7 @@ fn every_route_of_logins_answers_as_written_down() {
     walk.step("nobody", "POST", "/api/auth/login", &json!({ "username": "ann", "password": "x" }));
     walk.step("nobody", "POST", "/api/auth/login", &json!({ "username": "eve", "password": "x" }));
     walk.step("nobody", "POST", "/api/auth/login", &json!({ "username": "ann" }));
-    walk.note("who one is");
+    walk.note("the caller's user");
     for who in ["ann", "admin", "nobody"] {
         walk.step(who, "GET", "/api/auth/user", &none);
     }
@@ -46,7 +46,7 @@ fn every_route_of_logins_answers_as_written_down() {
         "/api/auth/register",
         &json!({ "username": "root", "password": "sesame" }),
     );
-    walk.note("another password ends the logins from before");
+    walk.note("a new password invalidates older logins");
     let change = |from: &str, to: &str| json!({ "currentPassword": from, "newPassword": to });
     let path = "/api/auth/change-password";
     walk.step("ann", "POST", path, &change("wrong", "close-sesame-2"));
@@ -59,12 +59,12 @@ fn every_route_of_logins_answers_as_written_down() {
 }
 
 #[test]
-fn every_route_of_users_answers_as_written_down() {
+fn user_routes_match_their_walk() {
     let mut walk = walk("users", with_users(&["ann"]));
     let none = Value::Null;
     let (ann, boss) = (log_in(&walk.hub, "ann"), log_in(&walk.hub, "boss"));
-    walk.meet("ann", ann);
-    walk.meet("boss", boss);
+    walk.add_caller("ann", ann);
+    walk.add_caller("boss", boss);
     walk.note("read");
     for who in ["nobody", "ann", "boss"] {
         walk.step(who, "GET", "/api/users", &none);
@@ -115,12 +115,12 @@ fn every_route_of_users_answers_as_written_down() {
 }
 
 #[test]
-fn every_route_of_keys_answers_as_written_down() {
+fn key_routes_match_their_walk() {
     let mut walk = walk("keys", with_users(&["ann"]));
     let none = Value::Null;
     let ann = log_in(&walk.hub, "ann");
-    walk.meet("ann", ann);
-    walk.note("create; the token is shown once");
+    walk.add_caller("ann", ann);
+    walk.note("create; the token is returned once");
     let ci = walk.step(
         "admin",
         "POST",
@@ -183,7 +183,7 @@ fn every_route_of_keys_answers_as_written_down() {
 }
 
 #[test]
-fn the_first_admin_is_made_by_the_first_login() {
+fn the_first_login_creates_the_first_admin() {
     let (hub, _) = start(settings([("one", demo(&[]))]));
     let before = std::fs::read_to_string(hub.settings()).unwrap();
     let password = wait_for("the password in the log", || {
@@ -209,7 +209,7 @@ fn the_first_admin_is_made_by_the_first_login() {
 }
 
 #[test]
-fn the_first_password_can_be_given_and_is_not_shown() {
+fn the_first_password_can_be_set_and_is_not_logged() {
     let file = settings([("one", demo(&[]))]);
     let variables = [("ADMIN_PASSWORD", PASSWORD), ("JWT_SECRET", "s3cret")];
     let hub = Hub::start_env(&file, &variables);
@@ -219,7 +219,7 @@ fn the_first_password_can_be_given_and_is_not_shown() {
 }
 
 #[test]
-fn who_guesses_passwords_has_to_wait() {
+fn wrong_passwords_are_limited() {
     let mut file = with_users(&[]);
     file["systemConfig"]["rateLimits"] = json!({ "login": 3 });
     let (hub, _) = start(file);
@@ -235,7 +235,7 @@ fn who_guesses_passwords_has_to_wait() {
 }
 
 #[test]
-fn a_login_outlives_a_restart_and_ends_with_its_user() {
+fn a_login_survives_a_restart_and_ends_with_its_user() {
     let (hub, _) = start(with_users(&["ann"]));
     let ann = log_in(&hub, "ann");
     let folder = hub.crash();
@@ -252,7 +252,7 @@ fn a_login_outlives_a_restart_and_ends_with_its_user() {
 }
 
 #[test]
-fn the_single_key_of_older_files_is_moved_when_keys_change() {
+fn the_single_key_of_older_files_is_migrated_when_keys_change() {
     let mut file = settings([("one", demo(&[]))]);
     file["systemConfig"] = json!({ "routing": { "bearerAuthKey": "an-old-token-of-this-hub", "enableBearerAuth": true } });
     let hub = Hub::start(&file);
@@ -267,7 +267,7 @@ fn the_single_key_of_older_files_is_moved_when_keys_change() {
 }
 
 #[test]
-fn the_tour_of_the_examples_can_be_taken() {
+fn the_example_script_succeeds() {
     let hub = Hub::start_env(&settings([]), &[("ADMIN_PASSWORD", PASSWORD)]);
     let output = std::process::Command::new("sh")
         .arg("examples/admin-api.sh")
@@ -275,20 +275,20 @@ fn the_tour_of_the_examples_can_be_taken() {
         .env("PASSWORD", PASSWORD)
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    let wanted = "\
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{stdout}{}", String::from_utf8_lossy(&output.stderr));
+    let expected = "\
 # log in; the token is good for a day
 # add a server, and see how it does
 {\"success\":true,\"message\":\"server `tour` added\"}
 ";
-    assert!(said.starts_with(wanted), "{said}");
-    assert!(said.contains("\nmcphub_\n"), "{said}");
+    assert!(stdout.starts_with(expected), "{stdout}");
+    assert!(stdout.contains("\nmcphub_\n"), "{stdout}");
     assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})));
     assert_eq!(in_file(&hub, "/bearerKeys"), Some(json!([])));
 }
 
-/// The settings file that MCPHub ships and documents, with the user that it comes with.
+/// The settings file that MCPHub ships and documents, with its default user.
 const DOCUMENTED: &str = r#"{
   "mcpServers": {
     "amap": {
@@ -315,7 +315,7 @@ const DOCUMENTED: &str = r#"{
 "#;
 
 #[test]
-fn the_file_that_mcphub_documents_is_served_as_it_is() {
+fn the_file_that_mcphub_documents_works_unchanged() {
     let hub = Hub::start_alone(DOCUMENTED);
     let sent = json!({ "username": "admin", "password": "admin123" });
     let (status, answer) = hub.http().json("POST", "/api/auth/login", &sent);

@@ -1,36 +1,39 @@
-//! From what is sent to a server's entry.
+//! Converts a request to a server's settings entry.
 //!
-//! Secrets go in and never come out: the key stands in the entry's headers (`settings/bearer.rs`), the
-//! client's secret in `oauth`. What was masked in an answer and is sent back means what is stored.
+//! Secrets are write-only: the key is stored in the entry's headers (`settings/bearer.rs`), the
+//! client secret in `oauth`. A masked value in a request keeps the stored one.
 
 use serde_json::{Map, Value, json};
 
-use crate::api::aeontel::wire::{AuthType, Field, Sent};
+use crate::api::aeontel::wire::{AuthType, PatchField, ServerFields};
 use crate::api::time::iso_now;
 use crate::settings::server::TransportKind;
 use crate::settings::{bearer, redact};
 
-/// What `oauth` of an entry calls the fields.
+/// Members of `oauth` in an entry.
 pub(super) const CLIENT_ID: &str = "clientId";
 const CLIENT_SECRET: &str = "clientSecret";
 pub(super) const TOKEN_ENDPOINT: &str = "tokenEndpoint";
 pub(super) const AUTHORIZATION_ENDPOINT: &str = "authorizationEndpoint";
 pub(super) const SCOPES: &str = "scopes";
 
-/// The entry with what was sent. `old` is the one so far, empty for a new server.
+/// Merges a request into an entry. `old` is the current entry, empty for a new server.
 ///
 /// # Errors
-/// A field that cannot be used, by name.
-pub(super) fn merged(old: &Map<String, Value>, sent: &Sent) -> Result<Map<String, Value>, String> {
+/// Names the field that is not valid.
+pub(super) fn merge(
+    old: &Map<String, Value>,
+    sent: &ServerFields,
+) -> Result<Map<String, Value>, String> {
     let sent = sent.clone();
     let shown = redact::entry(old);
     let mut entry = old.clone();
     let remote = old.is_empty() || is_remote(old);
     if let Some(name) = sent.name {
-        entry.insert("displayName".to_owned(), needed("name", name)?.into());
+        entry.insert("displayName".to_owned(), require_text("name", name)?.into());
     }
     if let Some(url) = sent.url {
-        put_url(&mut entry, &needed("url", url)?, remote, shown.get("url"))?;
+        put_url(&mut entry, &require_text("url", url)?, remote, shown.get("url"))?;
     }
     if let Some(id) = sent.connector_id {
         put(&mut entry, "connectorId", id.map(Value::from));
@@ -47,7 +50,7 @@ pub(super) fn merged(old: &Map<String, Value>, sent: &Sent) -> Result<Map<String
         (AUTHORIZATION_ENDPOINT, sent.oauth_authorization_endpoint),
         (SCOPES, sent.oauth_scopes),
     ];
-    let says = |field: &(&str, Field<String>)| matches!(field.1, Some(Some(_)));
+    let says = |field: &(&str, PatchField<String>)| matches!(field.1, Some(Some(_)));
     let credentials = matches!(sent.auth_type, Some(Some(kind)) if kind != AuthType::None)
         || matches!(sent.api_key, Some(Some(_)))
         || matches!(sent.headers, Some(Some(_)))
@@ -56,23 +59,21 @@ pub(super) fn merged(old: &Map<String, Value>, sent: &Sent) -> Result<Map<String
         put_oauth(&mut entry, oauth, shown.get("oauth"));
         put_headers(&mut entry, sent.headers, sent.api_key, sent.auth_type)?;
     } else if credentials {
-        let text = "this server is not reached by HTTP: it takes no headers and no credential";
+        let text = "this server does not use HTTP, so it has no headers or credential";
         return Err(text.to_owned());
     }
-    no_new_mask(old, &entry)?;
+    reject_new_masks(old, &entry)?;
     Ok(entry)
 }
 
-/// Refuses a mask that came back in another place than it was shown in: what it stood for is not known
-/// there, or not meant to go there.
-fn no_new_mask(old: &Map<String, Value>, new: &Map<String, Value>) -> Result<(), String> {
+/// Rejects a mask in another place than the one it was shown in: no secret is known for that place,
+/// or none may go there.
+fn reject_new_masks(old: &Map<String, Value>, new: &Map<String, Value>) -> Result<(), String> {
     let is_masked =
         |entry: &Map<String, Value>, key: &str| entry.get(key).is_some_and(redact::is_masked);
     let mut fields = ["url", "headers", "connectorConfig", "oauth"].into_iter();
     match fields.find(|key| is_masked(new, key) && !is_masked(old, key)) {
-        Some(key) => {
-            Err(format!("`{key}`: send the secret itself where `{}` stands", redact::MASK))
-        }
+        Some(key) => Err(format!("`{key}`: send the secret itself instead of `{}`", redact::MASK)),
         None => Ok(()),
     }
 }
@@ -84,7 +85,7 @@ fn put_url(
     shown: Option<&Value>,
 ) -> Result<(), String> {
     if !remote {
-        return Err("`url`: this server has no endpoint that could change".to_owned());
+        return Err("`url`: this server has no endpoint to change".to_owned());
     }
     let url = redact::restored(url.into(), shown, entry.get("url"));
     let text = url.as_str().unwrap_or_default();
@@ -103,7 +104,7 @@ fn put_url(
 
 fn put_oauth(
     entry: &mut Map<String, Value>,
-    fields: [(&str, Field<String>); 5],
+    fields: [(&str, PatchField<String>); 5],
     shown: Option<&Value>,
 ) {
     let mut oauth = entry.get("oauth").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -123,12 +124,12 @@ fn put_oauth(
     }
 }
 
-/// Headers are replaced whole, but what was not shown of them stays.
+/// Replaces the headers, but keeps the credential, which no response shows.
 fn put_headers(
     entry: &mut Map<String, Value>,
-    headers: Field<Map<String, Value>>,
-    key: Field<String>,
-    kind: Field<AuthType>,
+    headers: PatchField<Map<String, Value>>,
+    key: PatchField<String>,
+    kind: PatchField<AuthType>,
 ) -> Result<(), String> {
     let (stored, token) = bearer::apart(entry);
     let touched = headers.is_some() || key.is_some() || kind.is_some();
@@ -138,16 +139,16 @@ fn put_headers(
     let own = matches!(&headers, Some(Some(sent)) if sent.keys().any(|name| is_credential(name)));
     let mut new = match headers {
         None => stored.clone(),
-        Some(None) => hidden(&stored),
+        Some(None) => credential_headers(&stored),
         Some(Some(sent)) => {
             if let Some((name, _)) = sent.iter().find(|(_, value)| !value.is_string()) {
                 return Err(format!("`headers.{name}` must be a string"));
             }
-            let shown = Value::Object(visible(&stored));
+            let shown = Value::Object(visible_headers(&stored));
             let stored_value = Value::Object(stored.clone());
             match redact::restored(Value::Object(sent), Some(&shown), Some(&stored_value)) {
                 Value::Object(sent) => {
-                    let kept = if own { Map::new() } else { hidden(&stored) };
+                    let kept = if own { Map::new() } else { credential_headers(&stored) };
                     kept.into_iter().chain(sent).collect()
                 }
                 _ => Map::new(),
@@ -155,7 +156,7 @@ fn put_headers(
         }
     };
     let kind = kind.map(|kind| kind.unwrap_or(AuthType::None));
-    // Who sends another key, or wants none, means the one that is not shown, whoever wrote it.
+    // A new key, or none, replaces the hidden credential, whoever set it.
     if !own && (key.is_some() || kind == Some(AuthType::None)) {
         new.retain(|name, _| !is_credential(name));
     }
@@ -176,8 +177,9 @@ fn put_headers(
     Ok(())
 }
 
-/// A key for the file that is made of a name for people and is free; `None` if many of them are not.
-pub(super) fn key(name: &str, is_free: impl Fn(&str) -> bool) -> Option<String> {
+/// Derives a free key of `mcpServers` from a display name; `None` if too many derived keys are in
+/// use.
+pub(super) fn free_key(name: &str, is_free: impl Fn(&str) -> bool) -> Option<String> {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut slug = words.collect::<Vec<_>>().join("-");
@@ -189,10 +191,10 @@ pub(super) fn key(name: &str, is_free: impl Fn(&str) -> bool) -> Option<String> 
     names.find(|name| is_free(name))
 }
 
-/// How many keys are made of one name.
+/// Keys to try for one name.
 const KEYS_TRIED: usize = 100;
 
-/// The longest key that is made of a name: prefixes of tools stay whole.
+/// Longest derived key; longer ones would not fit into tool name prefixes.
 const KEY_BYTES: usize = 32;
 
 pub(super) fn auth_type(entry: &Map<String, Value>) -> AuthType {
@@ -222,8 +224,8 @@ fn is_credential(header: &str) -> bool {
     header.eq_ignore_ascii_case("authorization")
 }
 
-/// Headers without the credential, secrets masked.
-pub(super) fn visible(headers: &Map<String, Value>) -> Map<String, Value> {
+/// Returns the headers without the credential, with secrets masked.
+pub(super) fn visible_headers(headers: &Map<String, Value>) -> Map<String, Value> {
     let entry = Map::from_iter([("headers".to_owned(), Value::Object(headers.clone()))]);
     let masked = redact::entry(&entry).shift_remove("headers");
     let mut masked = masked.and_then(|value| value.as_object().cloned()).unwrap_or_default();
@@ -231,8 +233,8 @@ pub(super) fn visible(headers: &Map<String, Value>) -> Map<String, Value> {
     masked
 }
 
-/// The credential alone.
-fn hidden(headers: &Map<String, Value>) -> Map<String, Value> {
+/// Returns the credential header alone.
+fn credential_headers(headers: &Map<String, Value>) -> Map<String, Value> {
     let own = headers.iter().filter(|(name, _)| is_credential(name));
     own.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
@@ -244,18 +246,18 @@ fn put(members: &mut Map<String, Value>, key: &str, value: Option<Value>) {
     }
 }
 
-fn needed(field: &str, value: Option<String>) -> Result<String, String> {
+fn require_text(field: &str, value: Option<String>) -> Result<String, String> {
     let value = value.filter(|text| !text.trim().is_empty());
     value.ok_or_else(|| format!("`{field}` must be a string that is not empty"))
 }
 
-/// What an entry must become, as a patch of `old`.
+/// Returns the patch that turns `old` into `new`.
 pub(super) fn difference(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
-    let gone = old.keys().filter(|key| !new.contains_key(*key));
-    let gone = gone.map(|key| (key.clone(), Value::Null));
+    let removed = old.keys().filter(|key| !new.contains_key(*key));
+    let removed = removed.map(|key| (key.clone(), Value::Null));
     let other = new.iter().filter(|(key, value)| old.get(*key) != Some(*value));
     let mut patch: Map<String, Value> =
-        gone.chain(other.map(|(key, value)| (key.clone(), value.clone()))).collect();
+        removed.chain(other.map(|(key, value)| (key.clone(), value.clone()))).collect();
     if !patch.is_empty() {
         patch.insert("updatedAt".to_owned(), json!(iso_now()));
     }
@@ -266,7 +268,7 @@ pub(super) fn difference(old: &Map<String, Value>, new: &Map<String, Value>) -> 
 mod tests {
     use super::*;
 
-    fn sent(value: Value) -> Sent {
+    fn sent(value: Value) -> ServerFields {
         serde_json::from_value(value).unwrap()
     }
 
@@ -275,99 +277,96 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_that_is_not_sent_again_stays() {
+    fn a_secret_that_is_not_sent_again_is_kept() {
         let url = "https://a.example/mcp";
         let new = json!({ "name": "A", "url": url, "authType": "api_key", "apiKey": "k1",
             "headers": { "X-Team": "docs", "X-Api-Key": "s3cret-value" } });
-        let entry = merged(&Map::new(), &sent(new)).unwrap();
-        let wanted = json!({
+        let entry = merge(&Map::new(), &sent(new)).unwrap();
+        let expected = json!({
             "displayName": "A", "type": "streamable-http", "url": url,
             "headers": { "X-Team": "docs", "X-Api-Key": "s3cret-value", "Authorization": "Bearer k1" },
             "authType": "api_key",
         });
-        assert_eq!(Value::Object(entry.clone()), wanted);
+        assert_eq!(Value::Object(entry.clone()), expected);
         let back = json!({ "headers": { "X-Team": "ops", "X-Api-Key": "***" } });
-        let changed = merged(&entry, &sent(back)).unwrap();
+        let changed = merge(&entry, &sent(back)).unwrap();
         let headers =
             json!({ "X-Team": "ops", "X-Api-Key": "s3cret-value", "Authorization": "Bearer k1" });
         assert_eq!(changed["headers"], headers);
-        let none = merged(&entry, &sent(json!({ "authType": "none", "headers": null }))).unwrap();
+        let none = merge(&entry, &sent(json!({ "authType": "none", "headers": null }))).unwrap();
         assert_eq!((none.get("headers"), &none["authType"]), (None, &json!("none")));
-        let other = merged(&entry, &sent(json!({ "apiKey": "k2" }))).unwrap();
+        let other = merge(&entry, &sent(json!({ "apiKey": "k2" }))).unwrap();
         assert_eq!(other["headers"]["Authorization"], "Bearer k2");
     }
 
     #[test]
-    fn a_credential_that_others_wrote_is_kept_and_not_shown() {
+    fn a_credential_set_elsewhere_is_kept_and_hidden() {
         let entry = object(json!({ "url": "https://a.example/mcp",
             "headers": { "authorization": "Basic eA==", "X-Team": "docs" } }));
         assert_eq!(auth_type(&entry), AuthType::ApiKey);
-        let changed = merged(&entry, &sent(json!({ "headers": { "X-Team": "ops" } }))).unwrap();
+        let changed = merge(&entry, &sent(json!({ "headers": { "X-Team": "ops" } }))).unwrap();
         assert_eq!(changed["headers"], json!({ "authorization": "Basic eA==", "X-Team": "ops" }));
     }
 
     #[test]
-    fn a_new_key_takes_the_place_of_a_credential_that_others_wrote() {
+    fn a_new_key_replaces_a_credential_set_elsewhere() {
         let entry = object(json!({ "url": "https://a.example/mcp",
             "headers": { "authorization": "Bearer old", "X-Team": "docs" } }));
         let headers = |sent_now: Value| {
-            let changed = merged(&entry, &sent(sent_now)).unwrap();
+            let changed = merge(&entry, &sent(sent_now)).unwrap();
             (changed["headers"].clone(), changed["authType"].clone())
         };
-        let wanted = json!({ "X-Team": "docs", "Authorization": "Bearer new" });
-        assert_eq!(headers(json!({ "apiKey": "new" })), (wanted, json!("api_key")));
-        let wanted = json!({ "X-Team": "docs" });
-        assert_eq!(headers(json!({ "authType": "none" })), (wanted, json!("none")));
+        let expected = json!({ "X-Team": "docs", "Authorization": "Bearer new" });
+        assert_eq!(headers(json!({ "apiKey": "new" })), (expected, json!("api_key")));
+        let expected = json!({ "X-Team": "docs" });
+        assert_eq!(headers(json!({ "authType": "none" })), (expected, json!("none")));
     }
 
     #[test]
-    fn a_credential_among_the_headers_is_kept_as_it_was_sent() {
+    fn a_credential_sent_as_header_is_stored_verbatim() {
         let own = json!({ "Authorization": "Bearer t" });
-        for (auth_type, wanted) in [(None, "api_key"), (Some("none"), "none")] {
+        for (auth_type, expected) in [(None, "api_key"), (Some("none"), "none")] {
             let mut new = json!({ "name": "A", "url": "https://a.example/mcp", "headers": own });
             new.as_object_mut()
                 .unwrap()
                 .extend(auth_type.map(|kind| ("authType".into(), kind.into())));
-            let entry = merged(&Map::new(), &sent(new)).unwrap();
-            assert_eq!((&entry["headers"], &entry["authType"]), (&own, &json!(wanted)));
-            let entry = merged(&entry, &sent(json!({ "headers": { "X": "1" } }))).unwrap();
+            let entry = merge(&Map::new(), &sent(new)).unwrap();
+            assert_eq!((&entry["headers"], &entry["authType"]), (&own, &json!(expected)));
+            let entry = merge(&entry, &sent(json!({ "headers": { "X": "1" } }))).unwrap();
             assert_eq!(entry["headers"], json!({ "Authorization": "Bearer t", "X": "1" }));
         }
     }
 
     #[test]
-    fn a_mask_that_is_sent_back_is_never_stored() {
+    fn a_mask_is_never_stored() {
         let entry = object(json!({ "url": "https://u:s3cret@a.example/mcp", "type": "sse",
             "connectorConfig": { "apiKey": "s3cret-value", "space": "docs" } }));
         let back = json!({ "url": "https://u:***@a.example/mcp",
             "connectorConfig": { "apiKey": "***", "space": "ops" } });
-        let mut wanted = entry.clone();
-        wanted["connectorConfig"]["space"] = json!("ops");
-        assert_eq!(merged(&entry, &sent(back)), Ok(wanted));
+        let mut expected = entry.clone();
+        expected["connectorConfig"]["space"] = json!("ops");
+        assert_eq!(merge(&entry, &sent(back)), Ok(expected));
         for (field, wrong) in [
             ("url", json!("https://u:***@b.example/mcp")),
             ("headers", json!({ "X-Other-Key": "***" })),
             ("connectorConfig", json!({ "otherKey": "***" })),
         ] {
-            let refused = merged(&entry, &sent(json!({ field: wrong })));
-            assert_eq!(
-                refused,
-                Err(format!("`{field}`: send the secret itself where `***` stands"))
-            );
+            let refused = merge(&entry, &sent(json!({ field: wrong })));
+            assert_eq!(refused, Err(format!("`{field}`: send the secret itself instead of `***`")));
         }
     }
 
     #[test]
-    fn a_program_takes_a_name_and_no_credential() {
+    fn a_stdio_server_accepts_a_name_but_no_credential() {
         let entry = object(json!({ "command": "x" }));
-        assert_eq!(merged(&entry, &sent(json!({ "name": "B" }))).unwrap()["displayName"], "B");
+        assert_eq!(merge(&entry, &sent(json!({ "name": "B" }))).unwrap()["displayName"], "B");
         for wrong in [json!({ "apiKey": "k" }), json!({ "url": "https://a.example" })] {
-            assert!(merged(&entry, &sent(wrong)).is_err());
+            assert!(merge(&entry, &sent(wrong)).is_err());
         }
     }
 
     #[test]
-    fn scopes_are_a_list_in_the_file() {
+    fn scopes_are_stored_as_a_list() {
         let fields = json!({ "oauthScopes": "a  b", "oauthClientId": "hub" });
         let mut entry = Map::new();
         let sent = sent(fields);
@@ -386,10 +385,10 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_made_of_names_and_are_free() {
+    fn keys_are_derived_from_names_and_unique() {
         let taken = ["wiki", "wiki-2"];
-        let key = |name| key(name, |key| !taken.contains(&key));
-        let wanted = ["wiki-3", "my-docs", "server"].map(|name| Some(name.to_owned()));
-        assert_eq!([key("Wiki"), key("My  Docs!"), key("日本")], wanted);
+        let key = |name| free_key(name, |key| !taken.contains(&key));
+        let expected = ["wiki-3", "my-docs", "server"].map(|name| Some(name.to_owned()));
+        assert_eq!([key("Wiki"), key("My  Docs!"), key("日本")], expected);
     }
 }

@@ -1,4 +1,5 @@
-//! A JSON body, whose faults have codes here: no JSON, a field that is missing, a field that is wrong.
+//! Extractor for a JSON body whose error codes distinguish invalid JSON, missing fields and invalid
+//! fields.
 
 use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
@@ -6,24 +7,24 @@ use serde_json::{Map, Value};
 
 use crate::api::agent_corex::refusal::Refusal;
 use crate::api::error::ApiError;
-use crate::api::extract::{SentText, read};
+use crate::api::extract::{JsonText, parse_json};
 
-/// A body as fields, and as it was sent.
-pub(super) struct Body<T>(pub(super) T, pub(super) Map<String, Value>);
+/// A parsed body, and its original members.
+pub(super) struct JsonFields<T>(pub(super) T, pub(super) Map<String, Value>);
 
-/// The fields of a body.
-pub(super) trait Fields: DeserializeOwned {
-    /// Those that must be there.
+/// Fields of a JSON body.
+pub(super) trait RequiredFields: DeserializeOwned {
+    /// Fields that must be present.
     const REQUIRED: &'static [&'static str] = &[];
 }
 
-impl<S: Send + Sync, T: Fields> FromRequest<S> for Body<T> {
+impl<S: Send + Sync, T: RequiredFields> FromRequest<S> for JsonFields<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let SentText(text) = SentText::from_request(request, state).await?;
+        let JsonText(text) = JsonText::from_request(request, state).await?;
         let value = serde_json::from_str::<Value>(&text).map_err(|why| {
-            let text = format!("the body is no JSON: {why}");
+            let text = format!("the body is not valid JSON: {why}");
             Refusal::new("INVALID_JSON", ApiError::invalid(text))
         })?;
         let Value::Object(members) = value else {
@@ -33,6 +34,6 @@ impl<S: Send + Sync, T: Fields> FromRequest<S> for Body<T> {
         if let Some(field) = T::REQUIRED.iter().find(is_missing) {
             return Err(Refusal::missing(field));
         }
-        Ok(Self(read(text.as_bytes())?, members))
+        Ok(Self(parse_json(text.as_bytes())?, members))
     }
 }

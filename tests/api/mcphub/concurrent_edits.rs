@@ -1,5 +1,5 @@
-//! Many who change the same file at once, over the API and by commands: what was accepted is there,
-//! what was refused is not, and the hub shows what the file says.
+//! Concurrent edits of one file through the API and by commands: accepted edits are in the file,
+//! rejected ones are not, and the hub matches the file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,25 +14,25 @@ use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
-/// What one client knows to be there, by its own names.
+/// The items that one client has created.
 #[derive(Default)]
-struct Own {
-    /// By name: whether it is enabled.
+struct OwnItems {
+    /// Servers by name, and whether each is enabled.
     servers: BTreeMap<String, bool>,
-    /// By name: its servers.
+    /// Groups by name, with their servers.
     groups: BTreeMap<String, BTreeSet<String>>,
-    /// By name: its id.
+    /// Keys by name, with their ids.
     keys: BTreeMap<String, String>,
 }
 
-/// A number that looks random, the same in each run.
-fn dice(state: &mut u64) -> u64 {
+/// Returns a pseudorandom number, the same in each run.
+fn random(state: &mut u64) -> u64 {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     *state >> 33
 }
 
-impl Own {
-    /// One change of its own things; what the answer says is what is known from then on.
+impl OwnItems {
+    /// Makes one change of the client's own items and updates the expected state from the response.
     fn change(&mut self, http: &Http, me: usize, dice: u64) {
         let name = |kind: &str| format!("{kind}-{me}-{}", dice / 16 % 4);
         let ask = |method: &str, path: String, body: Value| http.json(method, &path, &body);
@@ -51,20 +51,20 @@ impl Own {
                 let url = "http://127.0.0.1:9/mcp";
                 let config = json!({ "url": url, "type": "streamable-http", "enabled": false });
                 let sent = json!({ "name": server, "config": config });
-                let (status, said) = ask("POST", "/api/servers".into(), sent);
-                assert_eq!(status, if there { 409 } else { 200 }, "{said}");
+                let (status, answer) = ask("POST", "/api/servers".into(), sent);
+                assert_eq!(status, if there { 409 } else { 200 }, "{answer}");
                 self.servers.entry(server).or_insert(false);
             }
             2 => {
                 let enabled = dice & 1024 == 0;
                 let path = format!("/api/servers/{server}/toggle");
-                let (status, said) = ask("POST", path, json!({ "enabled": enabled }));
-                assert_eq!(status, done, "{said}");
+                let (status, answer) = ask("POST", path, json!({ "enabled": enabled }));
+                assert_eq!(status, done, "{answer}");
                 self.servers.entry(server).and_modify(|is| *is = enabled);
             }
             _ => {
-                let (status, said) = ask("DELETE", format!("/api/servers/{server}"), Value::Null);
-                assert_eq!(status, done, "{said}");
+                let (status, answer) = ask("DELETE", format!("/api/servers/{server}"), Value::Null);
+                assert_eq!(status, done, "{answer}");
                 self.servers.remove(&server);
                 for members in self.groups.values_mut() {
                     members.remove(&server);
@@ -79,22 +79,22 @@ impl Own {
             4 => {
                 let members: BTreeSet<_> = self.servers.keys().cloned().collect();
                 let sent = json!({ "name": group, "servers": members });
-                let (status, said) = ask("POST", "/api/groups".into(), sent);
-                assert_eq!(status, if there { 400 } else { 201 }, "{said}");
+                let (status, answer) = ask("POST", "/api/groups".into(), sent);
+                assert_eq!(status, if there { 400 } else { 201 }, "{answer}");
                 self.groups.entry(group).or_insert(members);
             }
             5 => {
                 let path = format!("/api/groups/{group}/servers");
-                let (status, said) = ask("POST", path, json!({ "serverName": server }));
+                let (status, answer) = ask("POST", path, json!({ "serverName": server }));
                 let may = there && self.servers.contains_key(&server);
-                assert_eq!(status, if may { 200 } else { 404 }, "{said}");
+                assert_eq!(status, if may { 200 } else { 404 }, "{answer}");
                 if may {
                     self.groups.entry(group).or_default().insert(server);
                 }
             }
             _ => {
-                let (status, said) = ask("DELETE", format!("/api/groups/{group}"), Value::Null);
-                assert_eq!(status, if there { 200 } else { 404 }, "{said}");
+                let (status, answer) = ask("DELETE", format!("/api/groups/{group}"), Value::Null);
+                assert_eq!(status, if there { 200 } else { 404 }, "{answer}");
                 self.groups.remove(&group);
             }
         }
@@ -102,13 +102,13 @@ impl Own {
 
     fn change_key(&mut self, ask: impl Ask, key: String) {
         if let Some(id) = self.keys.remove(&key) {
-            let (status, said) = ask("DELETE", format!("/api/auth/keys/{id}"), Value::Null);
-            assert_eq!(status, 200, "{said}");
+            let (status, answer) = ask("DELETE", format!("/api/auth/keys/{id}"), Value::Null);
+            assert_eq!(status, 200, "{answer}");
         } else {
             let sent = json!({ "name": key, "accessType": "all" });
-            let (status, said) = ask("POST", "/api/auth/keys".into(), sent);
-            assert_eq!(status, 201, "{said}");
-            self.keys.insert(key, said["data"]["id"].as_str().unwrap().to_owned());
+            let (status, answer) = ask("POST", "/api/auth/keys".into(), sent);
+            assert_eq!(status, 201, "{answer}");
+            self.keys.insert(key, answer["data"]["id"].as_str().unwrap().to_owned());
         }
     }
 }
@@ -118,11 +118,11 @@ trait Ask: Fn(&str, String, Value) -> (u16, Value) {}
 
 impl<F: Fn(&str, String, Value) -> (u16, Value)> Ask for F {}
 
-/// A person at a terminal, who adds and removes servers of their own.
-fn type_commands(hub: &Hub, until: Instant) -> Own {
-    let (mut own, mut state) = (Own::default(), 99);
+/// Adds and removes servers by commands, as a user at a terminal.
+fn type_commands(hub: &Hub, until: Instant) -> OwnItems {
+    let (mut own, mut state) = (OwnItems::default(), 99);
     while Instant::now() < until {
-        let name = format!("typed-{}", dice(&mut state) % 5);
+        let name = format!("typed-{}", random(&mut state) % 5);
         if own.servers.remove(&name).is_some() {
             hub.run(&["remove", &name, "--yes"]);
         } else {
@@ -133,19 +133,19 @@ fn type_commands(hub: &Hub, until: Instant) -> Own {
     own
 }
 
-fn all_at_once(clients: usize, time: Duration) {
+fn edit_concurrently(clients: usize, time: Duration) {
     let (hub, admin) = start(settings([("one", demo(&[]))]));
-    // An edit waits for all before it: patience is part of the test, time is not.
+    // An edit waits for all edits before it, so it may take long without a fault.
     let admin = admin.patient(Duration::from_mins(1));
     let until = Instant::now() + time;
     let changes = AtomicU64::new(0);
-    let all: Vec<Own> = thread::scope(|scope| {
+    let all: Vec<OwnItems> = thread::scope(|scope| {
         let clients = (0..clients).map(|me| {
             let (admin, changes) = (&admin, &changes);
             scope.spawn(move || {
-                let (mut own, mut state) = (Own::default(), me as u64);
+                let (mut own, mut state) = (OwnItems::default(), me as u64);
                 while Instant::now() < until {
-                    own.change(admin, me, dice(&mut state));
+                    own.change(admin, me, random(&mut state));
                     changes.fetch_add(1, Ordering::Relaxed);
                 }
                 own
@@ -160,8 +160,8 @@ fn all_at_once(clients: usize, time: Duration) {
     compare(&hub, &admin, all);
 }
 
-/// What all know to be there is in the file, and is what the hub shows.
-fn compare(hub: &Hub, admin: &Http, all: Vec<Own>) {
+/// Checks that the file and the hub contain the items of all clients.
+fn compare(hub: &Hub, admin: &Http, all: Vec<OwnItems>) {
     let mut servers = BTreeMap::from([("one".to_owned(), true)]);
     let (mut groups, mut keys) = (BTreeMap::new(), BTreeSet::from(["admin".to_owned()]));
     for own in all {
@@ -219,12 +219,12 @@ fn compare(hub: &Hub, admin: &Http, all: Vec<Own>) {
 }
 
 #[test]
-fn what_was_accepted_of_many_at_once_is_there_and_nothing_else() {
-    all_at_once(12, Duration::from_secs(2));
+fn concurrent_edits_are_applied_exactly_if_accepted() {
+    edit_concurrently(12, Duration::from_secs(2));
 }
 
 #[test]
 #[ignore = "fifty clients for half a minute"]
-fn what_was_accepted_of_fifty_at_once_is_there_and_nothing_else() {
-    all_at_once(50, Duration::from_secs(30));
+fn fifty_concurrent_clients_edits_are_applied_exactly_if_accepted() {
+    edit_concurrently(50, Duration::from_secs(30));
 }

@@ -1,11 +1,12 @@
-//! From a server's entry, and its connection, to what is answered.
+//! Converts a server's entry and connection state to a response.
 
 use serde_json::Value;
 
-use crate::api::aeontel::entry::{
-    AUTHORIZATION_ENDPOINT, CLIENT_ID, SCOPES, TOKEN_ENDPOINT, auth_type, is_remote, visible,
-};
 use crate::api::aeontel::id;
+use crate::api::aeontel::to_settings::{
+    AUTHORIZATION_ENDPOINT, CLIENT_ID, SCOPES, TOKEN_ENDPOINT, auth_type, is_remote,
+    visible_headers,
+};
 use crate::api::aeontel::wire::{ConnectorStatus, Server};
 use crate::api::caller::Caller;
 use crate::api::state::ApiState;
@@ -13,9 +14,9 @@ use crate::api::time::{iso, iso_now};
 use crate::proxy::upstream::State;
 use crate::settings::{redact, server};
 
-/// A server as it is answered. `base` is where the hub offers it. How it is reached is said to who may
-/// change it: to others it is one of the hub's.
-pub(super) fn shown(
+/// Returns a server's representation. `base` is the hub's URL. Only callers who may change the
+/// server see its endpoint and headers; for others it is a server of the hub.
+pub(super) fn server_response(
     state: &ApiState,
     caller: &Caller,
     server: &server::Server,
@@ -23,7 +24,7 @@ pub(super) fn shown(
 ) -> Server {
     let mut entry = redact::entry(&server.entry);
     if caller.may_change_server(&state.live.snapshot(), &server.name).is_err() {
-        entry.retain(|key, _| TOLD_TO_ALL.contains(&key.as_str()));
+        entry.retain(|key, _| PUBLIC_MEMBERS.contains(&key.as_str()));
     }
     let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
     let oauth = |key: &str| {
@@ -33,10 +34,10 @@ pub(super) fn shown(
     };
     let headers = entry.get("headers").and_then(Value::as_object);
     let url = text("url").filter(|_| is_remote(&entry));
-    let since = since(state);
+    let since = hub_start(state);
     let owner = server.sharing.owner.as_deref().unwrap_or("admin");
     Server {
-        id: id::of(server),
+        id: id::of_server(server),
         workspace_id: workspace(server),
         name: text("displayName").unwrap_or_else(|| server.name.clone()),
         url: url.unwrap_or_else(|| format!("{base}/mcp/{}", server.name)),
@@ -46,7 +47,7 @@ pub(super) fn shown(
         oauth_authorization_endpoint: oauth(AUTHORIZATION_ENDPOINT),
         oauth_scopes: oauth(SCOPES),
         oauth_expires_at: None,
-        headers: headers.map(visible),
+        headers: headers.map(visible_headers),
         connector_id: text("connectorId"),
         connector_config: entry.get("connectorConfig").filter(|c| !c.is_null()).cloned(),
         connector_status: match state.hub.status(&server.name).map(|status| status.state) {
@@ -60,16 +61,16 @@ pub(super) fn shown(
     }
 }
 
-/// When a server began of which the file does not say it: with the hub.
-pub(super) fn since(state: &ApiState) -> String {
+/// Fallback creation time of a server: the start of the hub.
+pub(super) fn hub_start(state: &ApiState) -> String {
     let started = jiff::Timestamp::from_millisecond(state.started_ms).map(iso);
     started.unwrap_or_else(|_| iso_now())
 }
 
-/// Members of an entry that say nothing of how the server is reached.
-const TOLD_TO_ALL: [&str; 4] = ["displayName", "connectorId", "createdAt", "updatedAt"];
+/// Members of an entry that do not reveal how the server is reached.
+const PUBLIC_MEMBERS: [&str; 4] = ["displayName", "connectorId", "createdAt", "updatedAt"];
 
-/// The workspace that a server belongs to.
+/// Returns the workspace of a server.
 pub(super) fn workspace(server: &server::Server) -> String {
     let own = server.entry.get("workspaceId").and_then(Value::as_str);
     own.unwrap_or(id::WORKSPACE).to_owned()
