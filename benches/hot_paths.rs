@@ -252,6 +252,7 @@ mod catalog {
             server: Arc::new(server.clone()),
             upstream: Upstream::new(server.clone(), settings.system.clone(), shared.clone(), None),
             inventory: Some(Arc::clone(&inventory)),
+            compression: None,
             index,
         };
         let sources = settings.servers.iter().enumerate().map(source).collect();
