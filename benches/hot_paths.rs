@@ -1,8 +1,8 @@
-//! What a call and an edit cost beside input and output: `cargo bench`.
+//! Benchmarks of calls and edits without I/O: `cargo bench`.
 //!
-//! The layers concerned are compiled into this program once more, as nothing but `run` is public.
-//! Each of the first groups has `serde_json::Value` beside it, read and written whole: what a proxy
-//! on typed models would pay at least.
+//! The layers are compiled into this program again, because only `run` is public. Most groups
+//! compare with `serde_json::Value`, parsed and serialized in full: the least that a proxy on typed
+//! models would pay.
 
 use bytes::Bytes;
 use divan::counter::BytesCount;
@@ -16,7 +16,7 @@ use crate::protocol::splice::Splice;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict};
 
-#[expect(dead_code, unused_imports, reason = "what the proxy keeps is in files")]
+#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/files/mod.rs"]
 mod files;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
@@ -28,24 +28,24 @@ mod proxy;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/settings/mod.rs"]
 mod settings;
-#[expect(dead_code, unused_imports, reason = "the proxy keeps its catalogue there")]
+#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/state/mod.rs"]
 mod state;
 
-/// Bytes of the text that a call carries.
+/// Sizes of the text argument of a call, in bytes.
 const PAYLOADS: [usize; 3] = [100, 10_000, 1_000_000];
-/// Tools of a list.
+/// Numbers of tools in a list.
 const TOOLS: [usize; 2] = [20, 1000];
-/// Servers, and tools of each.
+/// Numbers of servers, and of tools on each.
 const CATALOGS: [(usize, usize); 3] = [(1, 1000), (20, 50), (100, 10)];
-/// Servers of a settings file.
+/// Numbers of servers in a settings file.
 const SERVERS: [usize; 2] = [10, 100];
 
 fn main() {
     divan::main();
 }
 
-/// A request on its way in, and on to the server under its own id and name.
+/// A request: parsed, and forwarded to the server with the hub's id and the original tool name.
 mod call {
     use super::{
         Bencher, Bytes, BytesCount, Forward, Message, MetaEdit, PAYLOADS, Request, Value,
@@ -53,7 +53,7 @@ mod call {
     };
 
     #[divan::bench(args = PAYLOADS)]
-    fn spliced(bencher: Bencher, payload: usize) {
+    fn splice(bencher: Bencher, payload: usize) {
         let text = call_with(payload);
         bencher.counter(BytesCount::new(text.len())).bench(|| {
             let message = Message::parse(black_box(text.clone())).expect("a message");
@@ -69,7 +69,7 @@ mod call {
     }
 
     #[divan::bench(args = PAYLOADS)]
-    fn as_value(bencher: Bencher, payload: usize) {
+    fn value(bencher: Bencher, payload: usize) {
         let text = call_with(payload);
         bencher.counter(BytesCount::new(text.len())).bench(|| {
             let mut message: Value = serde_json::from_slice(black_box(&text)).expect("JSON");
@@ -87,12 +87,12 @@ mod call {
     }
 }
 
-/// A response on its way back, under the caller's id.
+/// A response: parsed, and returned with the caller's id.
 mod response {
     use super::{Bencher, Bytes, BytesCount, Message, PAYLOADS, Value, black_box, json, request};
 
     #[divan::bench(args = PAYLOADS)]
-    fn spliced(bencher: Bencher, payload: usize) {
+    fn splice(bencher: Bencher, payload: usize) {
         let text = response_with(payload);
         bencher.counter(BytesCount::new(text.len())).bench(|| {
             let message = Message::parse(black_box(text.clone())).expect("a message");
@@ -101,7 +101,7 @@ mod response {
     }
 
     #[divan::bench(args = PAYLOADS)]
-    fn as_value(bencher: Bencher, payload: usize) {
+    fn value(bencher: Bencher, payload: usize) {
         let text = response_with(payload);
         bencher.counter(BytesCount::new(text.len())).bench(|| {
             let mut message: Value = serde_json::from_slice(black_box(&text)).expect("JSON");
@@ -110,9 +110,9 @@ mod response {
         });
     }
 
-    /// What is added where tool calls are noted: whether the result says that the tool failed.
+    /// The extra cost of logging tool calls on the response: a check for `isError`.
     #[divan::bench(args = PAYLOADS)]
-    fn looked_at(bencher: Bencher, payload: usize) {
+    fn is_tool_error(bencher: Bencher, payload: usize) {
         let text = response_with(payload);
         let message = Message::parse(text).expect("a message");
         bencher
@@ -127,8 +127,7 @@ mod response {
     }
 }
 
-/// A call that is noted: what that adds to its way. To be read beside `call::spliced`, which is a part
-/// of that way.
+/// The extra cost of a logged call, on top of `call::splice`.
 mod activity {
     use super::{Bencher, black_box};
     use crate::state::activity::Call;
@@ -137,7 +136,7 @@ mod activity {
     use crate::state::audit_log::AuditLog;
 
     #[divan::bench]
-    fn handed_over(bencher: Bencher) {
+    fn record(bencher: Bencher) {
         let folder = tempfile::tempdir().expect("a folder");
         let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
         bencher.bench(|| {
@@ -153,12 +152,12 @@ mod activity {
     }
 }
 
-/// The tools of a server, opened one by one and given their exposed names.
+/// A list of tools: each is renamed to its exposed name.
 mod list {
     use super::{Bencher, Bytes, BytesCount, Message, Splice, TOOLS, Value, black_box, json, raw};
 
     #[divan::bench(args = TOOLS)]
-    fn spliced(bencher: Bencher, tools: usize) {
+    fn splice(bencher: Bencher, tools: usize) {
         let text = list_of(tools);
         bencher.counter(BytesCount::new(text.len())).bench(|| {
             let message = Message::parse(black_box(text.clone())).expect("a message");
@@ -175,7 +174,7 @@ mod list {
     }
 
     #[divan::bench(args = TOOLS)]
-    fn as_value(bencher: Bencher, tools: usize) {
+    fn value(bencher: Bencher, tools: usize) {
         let text = list_of(tools);
         bencher.counter(BytesCount::new(text.len())).bench(|| {
             let mut message: Value = serde_json::from_slice(black_box(&text)).expect("JSON");
@@ -198,8 +197,8 @@ mod list {
     }
 }
 
-/// What all servers offer, as one endpoint shows it: names made, items joined, routes laid. It is made
-/// once after each change; lists are slices of it.
+/// The view of one endpoint on all servers: names, items and routes. It is built once after each
+/// change; lists are slices of it.
 mod catalog {
     use std::path::PathBuf;
     use std::sync::Arc;
@@ -224,7 +223,7 @@ mod catalog {
     use crate::proxy::view::View;
 
     #[divan::bench(args = CATALOGS)]
-    fn projected(bencher: Bencher, (servers, tools): (usize, usize)) {
+    fn project(bencher: Bencher, (servers, tools): (usize, usize)) {
         let catalog = catalog_of(servers, tools);
         let scope = Scope { part: Part::All, viewer: None };
         bencher
@@ -259,7 +258,7 @@ mod catalog {
         Catalog::new(Arc::new(settings), sources)
     }
 
-    /// Nothing is started.
+    /// Returns the parts that upstreams share. Nothing is started.
     fn shared() -> Shared {
         let around = Surroundings {
             environment: Arc::default(),
@@ -285,14 +284,13 @@ mod catalog {
     }
 }
 
-/// The settings file.
 mod file {
     use super::{
         Bencher, BytesCount, Document, OnConflict, SERVERS, black_box, edit, json, settings,
     };
 
     #[divan::bench(args = SERVERS)]
-    fn parsed_and_validated(bencher: Bencher, servers: usize) {
+    fn parse_and_validate(bencher: Bencher, servers: usize) {
         let text = file_of(servers);
         bencher.counter(BytesCount::new(text.len())).bench(|| {
             let document = Document::parse(black_box(&text)).expect("a document");
@@ -301,7 +299,7 @@ mod file {
     }
 
     #[divan::bench(args = SERVERS)]
-    fn with_a_server_added(bencher: Bencher, servers: usize) {
+    fn add_server(bencher: Bencher, servers: usize) {
         let text = file_of(servers);
         let entry = json!({ "command": "uvx", "args": ["mcp-server-time"] });
         let entry = entry.as_object().expect("an object");

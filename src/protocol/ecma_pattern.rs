@@ -1,10 +1,10 @@
-//! Whether a text is a regular expression of ECMAScript, read as Unicode (ECMA-262, 22.2.1). Clients that
-//! compile a schema throw at any other `pattern`: those of Python and Perl have forms of their own.
+//! Validates regular expressions of ECMAScript in Unicode mode (ECMA-262, 22.2.1). Clients that
+//! compile a schema fail on any other `pattern`; Python and Perl have syntax of their own.
 
-/// Groups inside one another.
+/// Limit for nested groups.
 const DEPTH_MAX: usize = 100;
 
-/// Whether `pattern` can be compiled. Forms that only the newest engines know count as unknown.
+/// Returns whether `pattern` compiles. Syntax that only the newest engines support is invalid.
 pub(crate) fn is_valid(pattern: &str) -> bool {
     let mut reader = Reader { rest: pattern, groups: 0, depth: 0, names: Vec::new() };
     let (mut references, mut wanted) = (0, Vec::new());
@@ -13,10 +13,10 @@ pub(crate) fn is_valid(pattern: &str) -> bool {
     is_read && reader.rest.is_empty() && references <= reader.groups && wanted.iter().all(has)
 }
 
-/// Reads from the left. Each step gives `None` where nothing of ECMAScript can stand there.
+/// Recursive-descent parser. Each method returns `None` on a syntax error.
 struct Reader<'a> {
     rest: &'a str,
-    /// Groups that a number can refer to.
+    /// Capturing groups so far.
     groups: u32,
     depth: usize,
     names: Vec<&'a str>,
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
         Some(next)
     }
 
-    /// What `fits` from here on.
+    /// Takes the longest prefix of characters for which `fits` is true.
     fn run(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
         let end = self.rest.find(|c| !fits(c)).unwrap_or(self.rest.len());
         let (run, rest) = self.rest.split_at(end);
@@ -43,7 +43,8 @@ impl<'a> Reader<'a> {
         run
     }
 
-    /// Up to the end, or the end of the group. Notes the highest number and the names referred to.
+    /// Parses up to the end of the text or of the group. Collects the highest numbered and all
+    /// named back references.
     fn alternatives(&mut self, highest: &mut u32, wanted: &mut Vec<&'a str>) -> Option<()> {
         while let Some(next) = self.rest.chars().next() {
             match next {
@@ -78,11 +79,11 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// A group in parentheses; says whether it can be repeated.
+    /// Parses a group in parentheses. Returns whether a quantifier may follow it.
     fn group(&mut self, highest: &mut u32, wanted: &mut Vec<&'a str>) -> Option<bool> {
         self.next();
-        let looks = ["?=", "?!", "?<=", "?<!"].iter().any(|sign| self.take(sign));
-        if !looks && !self.take("?:") {
+        let is_lookaround = ["?=", "?!", "?<=", "?<!"].iter().any(|sign| self.take(sign));
+        if !is_lookaround && !self.take("?:") {
             self.groups += 1;
             if self.take("?<") {
                 let name = self.name()?;
@@ -100,27 +101,27 @@ impl<'a> Reader<'a> {
         }
         self.alternatives(highest, wanted)?;
         self.depth -= 1;
-        self.take(")").then_some(!looks)
+        self.take(")").then_some(!is_lookaround)
     }
 
-    /// A name up to its `>`.
+    /// Parses a group name and the `>` after it.
     fn name(&mut self) -> Option<&'a str> {
         let name = self.run(|c| c.is_alphanumeric() || c == '_' || c == '$');
         let begins_well = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
         (self.take(">") && begins_well).then_some(name)
     }
 
-    /// How often what stands before may come, where it may be said.
-    fn repetition(&mut self, may: bool) -> Option<()> {
-        let said = self.take("*") || self.take("+") || self.take("?") || self.range()?;
-        if !said {
+    /// Parses an optional quantifier. Fails if there is one and `is_allowed` is false.
+    fn repetition(&mut self, is_allowed: bool) -> Option<()> {
+        let is_present = self.take("*") || self.take("+") || self.take("?") || self.range()?;
+        if !is_present {
             return Some(());
         }
         self.take("?");
-        may.then_some(())
+        is_allowed.then_some(())
     }
 
-    /// `{2}`, `{2,}` or `{2,3}`.
+    /// Parses `{2}`, `{2,}` or `{2,3}`. Returns whether there was one.
     fn range(&mut self) -> Option<bool> {
         if !self.take("{") {
             return Some(false);
@@ -139,7 +140,7 @@ impl<'a> Reader<'a> {
         (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
     }
 
-    /// What follows a backslash outside of a class.
+    /// Parses the rest of an escape outside of a character class.
     fn escape(&mut self, highest: &mut u32, wanted: &mut Vec<&'a str>) -> Option<()> {
         if self.take("k<") {
             let name = self.name()?;
@@ -154,7 +155,7 @@ impl<'a> Reader<'a> {
         self.character().map(drop)
     }
 
-    /// What follows a backslash anywhere.
+    /// Parses the rest of an escape that is valid inside and outside of a class.
     fn character(&mut self) -> Option<Meaning> {
         let hex = |reader: &mut Self, count: usize| {
             let (digits, rest) = reader.rest.split_at_checked(count)?;
@@ -195,7 +196,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A class, up to its bracket.
+    /// Parses a character class after its `[`, up to and including the `]`.
     fn class(&mut self) -> Option<()> {
         self.take("^");
         loop {
@@ -215,7 +216,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One member of a class.
     fn member(&mut self) -> Option<Meaning> {
         match self.next()? {
             '\\' if self.take("b") => Some(Meaning::One(8)),
@@ -226,9 +226,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What an escape, or a member of a class, stands for.
+/// The characters that an escape or a class member matches.
 enum Meaning {
-    /// This character.
+    /// One character, by its code point.
     One(u32),
     /// One of several characters.
     Several,
@@ -238,9 +238,9 @@ enum Meaning {
 mod tests {
     use super::*;
 
-    /// As a Unicode-aware engine judges them.
+    /// The expected results are those of a Unicode-aware engine.
     #[test]
-    fn what_engines_of_ecmascript_compile_is_valid_and_nothing_else() {
+    fn only_patterns_that_ecmascript_compiles_are_valid() {
         for valid in [
             "",
             "^a+b*?c{2,}$",

@@ -1,19 +1,19 @@
-//! What can still be told of bytes that are no message: that they answer a request, or ask something,
-//! and under which id. Whoever waits for them need not wait in vain.
+//! Recovers the id of bytes that are not a valid message, so that the request they respond to can
+//! fail at once instead of by its timeout.
 
 use std::borrow::Cow;
 
-/// What a flawed message seems to be, with its raw id.
+/// The apparent kind of a malformed message, with its raw id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Flawed {
-    /// It has a method.
+    /// It has a `method`.
     Request(String),
-    /// It has none.
+    /// It has no `method`.
     Response(String),
 }
 
-/// Looks for the members `id` and `method` of an object that may be broken JSON, or no UTF-8; `None`
-/// where there is no id, or nothing else of JSON-RPC.
+/// Searches for the members `id` and `method` of an object that may be broken JSON or invalid
+/// UTF-8. Returns `None` if the id or all other members of JSON-RPC are missing.
 pub(crate) fn look(bytes: &[u8]) -> Option<Flawed> {
     let start = bytes.iter().position(|b| !b.is_ascii_whitespace())?;
     let mut rest = bytes[start..].strip_prefix(b"{")?;
@@ -35,7 +35,7 @@ pub(crate) fn look(bytes: &[u8]) -> Option<Flawed> {
                     if text == b"id" && id.is_none() {
                         id = scalar(value);
                     }
-                    // A string that is a value is not taken for a name.
+                    // Skip a string value, so that it is not mistaken for a member name.
                     rest = value;
                     if let Some(string) = value.strip_prefix(b"\"") {
                         rest = string.get(end_of_string(string) + 1..).unwrap_or_default();
@@ -45,19 +45,19 @@ pub(crate) fn look(bytes: &[u8]) -> Option<Flawed> {
             _ => {}
         }
     }
-    // A line of a log may be JSON too, and count its events.
+    // A JSON log line may have an `id` too.
     id.filter(|_| speaks).map(|id| if asks { Flawed::Request(id) } else { Flawed::Response(id) })
 }
 
-/// The number that a raw id means: ours are whole numbers, and some servers give them back as strings or
-/// as `1.0`.
+/// Parses a raw id as a number. The hub's ids are integers, and some servers return them as strings
+/// or as `1.0`.
 pub(crate) fn number(id: &str) -> Option<u64> {
     let plain = id.strip_prefix('"').and_then(|id| id.strip_suffix('"')).unwrap_or(id);
     let whole = plain.split_once('.').filter(|(_, rest)| rest.bytes().all(|b| b == b'0'));
     whole.map_or(plain, |(whole, _)| whole).parse().ok()
 }
 
-/// A raw string or number at the beginning.
+/// Returns the raw string or number at the beginning of `value`.
 fn scalar(value: &[u8]) -> Option<String> {
     let length = match value.strip_prefix(b"\"") {
         Some(string) => end_of_string(string) + 2,
@@ -68,7 +68,7 @@ fn scalar(value: &[u8]) -> Option<String> {
     is_scalar.is_ok_and(|value| value.is_string() || value.is_number()).then(|| raw.into_owned())
 }
 
-/// How long a string is whose opening quote was read.
+/// Returns the length of a string literal after its opening quote.
 fn end_of_string(text: &[u8]) -> usize {
     let mut escaped = false;
     let end = text.iter().position(|b| {
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_of_ours_is_known_in_any_form() {
+    fn an_id_of_the_hub_is_recognized_in_any_form() {
         let numbers =
             ["7", "\"7\"", "7.0", "\"7.00\"", "7.5", "x", "-7", "\"", "7.", ""].map(number);
         let seven = Some(7);

@@ -7,23 +7,21 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderName;
 
-/// Carries the session of a legacy client.
 pub(crate) const SESSION_ID: HeaderName = HeaderName::from_static("mcp-session-id");
-/// Carries the revision.
 pub(crate) const PROTOCOL_VERSION: HeaderName = HeaderName::from_static("mcp-protocol-version");
-/// The last event that arrived of a stream that is to go on.
+/// The last event that the client received, if it resumes a stream.
 pub(crate) const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
-/// Names one HTTP request, for logs.
+/// Identifies one HTTP request in logs.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// Repeats the method of the body.
+/// Repeats the body's method.
 pub(crate) const METHOD: HeaderName = HeaderName::from_static("mcp-method");
-/// Repeats the name, URI or task id of the body.
+/// Repeats the body's name, URI or task id.
 pub(crate) const NAME: HeaderName = HeaderName::from_static("mcp-name");
 
 const OPEN: &str = "=?base64?";
 const CLOSE: &str = "?=";
 
-/// The member of `params` that `Mcp-Name` repeats for `method`.
+/// Returns the member of `params` that `Mcp-Name` repeats for `method`.
 pub(crate) fn named_by(method: &str) -> Option<&'static str> {
     match method {
         "tools/call" | "prompts/get" => Some("name"),
@@ -33,7 +31,7 @@ pub(crate) fn named_by(method: &str) -> Option<&'static str> {
     }
 }
 
-/// `value` as a header value: plain where that is safe, else in Base64.
+/// Encodes a header value: plain if that is unambiguous, else in Base64.
 pub(crate) fn encode(value: &str) -> Cow<'_, str> {
     let visible = value.bytes().all(|b| (0x20..0x7f).contains(&b));
     let trimmed = value.trim_matches(' ').len() == value.len() && !value.is_empty();
@@ -44,7 +42,7 @@ pub(crate) fn encode(value: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{OPEN}{}{CLOSE}", STANDARD.encode(value)))
 }
 
-/// What a header value says; `None` where it is neither plain ASCII nor strict Base64 of UTF-8.
+/// Decodes a header value. Returns `None` if it is neither plain ASCII nor strict Base64 of UTF-8.
 pub(crate) fn decode(value: &[u8]) -> Option<Cow<'_, str>> {
     let text = std::str::from_utf8(value).ok()?.trim_matches([' ', '\t']);
     match text.strip_prefix(OPEN).and_then(|rest| rest.strip_suffix(CLOSE)) {

@@ -1,5 +1,5 @@
-//! Places inside JSON text that is known to be valid: the members of an object and the elements of
-//! an array, one level deep, without building values.
+//! Finds the members of an object and the elements of an array as byte ranges of valid JSON text,
+//! one level deep, without building values.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,16 +9,14 @@ use memchr::memchr2;
 /// A byte range of a message's text.
 pub(crate) type Span = Range<usize>;
 
-/// One member of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Member {
-    /// The key, quotes included.
+    /// Includes the quotes.
     pub(crate) key: Span,
-    /// The value.
     pub(crate) value: Span,
 }
 
-/// The members of the object at `span`, in order; none where it is no object.
+/// Returns the members of the object at `span`, in order; empty if it is not an object.
 pub(crate) fn members(text: &str, span: &Span) -> Vec<Member> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(8);
@@ -42,7 +40,7 @@ pub(crate) fn members(text: &str, span: &Span) -> Vec<Member> {
     out
 }
 
-/// The elements of the array at `span`, in order; none where it is no array.
+/// Returns the elements of the array at `span`, in order; empty if it is not an array.
 pub(crate) fn elements(text: &str, span: &Span) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
@@ -63,7 +61,7 @@ pub(crate) fn elements(text: &str, span: &Span) -> Vec<Span> {
     out
 }
 
-/// The value of the member `name` among `members`, and whether there are two.
+/// Returns the value of the first member `name`, and whether there are several.
 pub(crate) fn find<'a>(text: &str, members: &'a [Member], name: &str) -> (Option<&'a Span>, bool) {
     let mut found = None;
     let mut twice = false;
@@ -74,12 +72,13 @@ pub(crate) fn find<'a>(text: &str, members: &'a [Member], name: &str) -> (Option
     (found, twice)
 }
 
-/// The value of the member `name` of the object at `span`; the first where there are several.
+/// Returns the value of the first member `name` of the object at `span`.
 pub(crate) fn get(text: &str, span: &Span, name: &str) -> Option<Span> {
     find(text, &members(text, span), name).0.cloned()
 }
 
-/// What the JSON string at `span` says; `None` where it is no string or holds a lone surrogate.
+/// Decodes the JSON string at `span`. Returns `None` if it is not a string or contains a lone
+/// surrogate.
 pub(crate) fn string<'a>(text: &'a str, span: &Span) -> Option<Cow<'a, str>> {
     let raw = text.get(span.clone())?;
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
@@ -89,8 +88,8 @@ pub(crate) fn string<'a>(text: &'a str, span: &Span) -> Option<Cow<'a, str>> {
     serde_json::from_str(raw).ok().map(Cow::Owned)
 }
 
-/// The value at `span` without white space and with the members of objects in order: the same for
-/// values that mean the same. What is nested very deep stays as it is.
+/// Returns the value at `span` without white space and with sorted members, so that equal values
+/// give equal text. Values below a depth limit are copied as they are.
 pub(crate) fn canonical(text: &str, span: &Span) -> String {
     let mut out = String::with_capacity(span.len());
     write_canonical(text, span, 0, &mut out);
@@ -98,7 +97,7 @@ pub(crate) fn canonical(text: &str, span: &Span) -> String {
 }
 
 fn write_canonical(text: &str, span: &Span, depth: usize, out: &mut String) {
-    /// Deeper values are not looked into.
+    /// Values nested deeper are copied unchanged.
     const DEPTH_MAX: usize = 32;
     match text.as_bytes().get(span.start) {
         Some(b'{') if depth < DEPTH_MAX => {
@@ -124,20 +123,20 @@ fn write_canonical(text: &str, span: &Span, depth: usize, out: &mut String) {
     }
 }
 
-/// Writes `value` as a JSON string.
+/// Encodes `value` as a JSON string.
 pub(crate) fn quote(value: &str) -> String {
-    // A string is always JSON.
+    // Serializing a string cannot fail.
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Whether the key at `key` (quotes included) says `name`.
+/// Returns whether the key at `key` (quotes included) decodes to `name`.
 pub(crate) fn is_key(text: &str, key: &Span, name: &str) -> bool {
     let Some(raw) = text.get(key.start + 1..key.end.saturating_sub(1)) else { return false };
     if raw.len() <= name.len() {
         return raw == name && !raw.contains('\\');
     }
-    // Few keys are written with escapes: those are longer than what they say, and most others differ
-    // in their first byte.
+    // Fast path: an escaped key is longer than its decoded form, and most other keys differ in
+    // their first byte.
     let first = raw.as_bytes().first();
     (first == name.as_bytes().first() || first == Some(&b'\\'))
         && raw.contains('\\')
@@ -151,7 +150,7 @@ fn skip_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The place after the string that opens at `at`.
+/// Returns the offset after the string literal that opens at `at`.
 fn end_of_string(bytes: &[u8], at: usize) -> usize {
     let mut at = at + 1;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
@@ -164,7 +163,7 @@ fn end_of_string(bytes: &[u8], at: usize) -> usize {
     bytes.len()
 }
 
-/// The place after the value that begins at `at`.
+/// Returns the offset after the value that begins at `at`.
 fn end_of_value(bytes: &[u8], mut at: usize) -> usize {
     let mut depth = 0_usize;
     while let Some(byte) = bytes.get(at) {
@@ -228,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_known_however_it_is_written() {
+    fn an_escaped_key_is_recognized() {
         let is = |written: &str| is_key(written, &(0..written.len()), "na/me");
         for same in [r#""na/me""#, r#""na\/me""#, r#""\u006ea/me""#, r#""na/m\u0065""#] {
             assert!(is(same), "{same}");
@@ -274,7 +273,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_the_scan_leave_it(text in r#"[\[\]{},:"\\a0 ]{0,40}"#) {
+        fn the_scan_stays_within_any_text(text in r#"[\[\]{},:"\\a0 ]{0,40}"#) {
             for member in members(&text, &(0..text.len())) {
                 prop_assert!(member.value.start <= text.len() + 1 && member.key.end <= text.len());
             }
@@ -283,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_given_twice_is_noticed() {
+    fn a_duplicate_key_is_reported() {
         let text = r#"{"a":1,"\u0061":2}"#;
         let all = members(text, &(0..text.len()));
         assert_eq!(find(text, &all, "a"), (Some(&(5..6)), true));

@@ -1,34 +1,33 @@
-//! Lines out of bytes as they come (MCP basic/transports, stdio: one message a line): bounded, and
-//! cut anywhere. Some servers write as language servers do: headers, an empty line, and a message
-//! without a line end.
+//! Splits a byte stream into lines (MCP basic/transports, stdio: one message per line), with a size
+//! limit and independent of how the stream is chunked. Some servers write as language servers do:
+//! headers, an empty line, and a message without a line end.
 
 use bytes::{Bytes, BytesMut};
 
 use crate::protocol::headed::{self, End};
 use crate::protocol::room::make_room;
 
-/// A line is longer than allowed.
+/// Error: a line is longer than the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a line has more than {limit_bytes} bytes")]
 pub(crate) struct TooLong {
-    /// The limit.
     pub(crate) limit_bytes: usize,
 }
 
-/// Collects lines.
+/// An incremental line splitter.
 #[derive(Debug)]
 pub(crate) struct Lines {
     buffer: BytesMut,
-    /// Where in the buffer the search for a line's end goes on.
+    /// Offset at which the search for a line end continues.
     searched: usize,
     limit_bytes: usize,
     headed: Headed,
 }
 
-/// How far the headers of a message have been read.
+/// The state of a message with headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Headed {
-    /// There are none.
+    /// No headers were read.
     No,
     /// They name this length; an empty line must follow.
     Header(usize),
@@ -37,22 +36,22 @@ enum Headed {
 }
 
 impl Lines {
-    /// Refuses lines of more than `limit_bytes`.
+    /// Creates a splitter that fails on lines of more than `limit_bytes`.
     pub(crate) fn new(limit_bytes: usize) -> Self {
         Self { buffer: BytesMut::new(), searched: 0, limit_bytes, headed: Headed::No }
     }
 
-    /// What is read goes to the end of this; there is room for `more` bytes.
+    /// Returns the buffer to append input to, with capacity for `more` bytes.
     pub(crate) fn buffer(&mut self, more: usize) -> &mut BytesMut {
         make_room(&mut self.buffer, more);
         &mut self.buffer
     }
 
-    /// The next whole line, without its end, or the next message behind headers. Lines that say
-    /// nothing are passed over.
+    /// Returns the next complete line, without its end, or the next message after headers. Skips
+    /// blank lines.
     ///
     /// # Errors
-    /// [`TooLong`]; no more lines can then be told apart.
+    /// Returns [`TooLong`]; the splitter must not be used any more.
     pub(crate) fn next(&mut self) -> Result<Option<Bytes>, TooLong> {
         let too_long = TooLong { limit_bytes: self.limit_bytes };
         loop {
@@ -75,12 +74,12 @@ impl Lines {
             if line.len() > self.limit_bytes {
                 return Err(too_long);
             }
-            let says_something = says_something(&line);
+            let is_not_blank = is_not_blank(&line);
             match self.headed {
-                Headed::Header(length) if !says_something => self.headed = Headed::Body(length),
+                Headed::Header(length) if !is_not_blank => self.headed = Headed::Body(length),
                 _ => match headed::length(&line).filter(|length| *length <= self.limit_bytes) {
                     Some(length) => self.headed = Headed::Header(length),
-                    None if says_something => return Ok(Some(line.freeze())),
+                    None if is_not_blank => return Ok(Some(line.freeze())),
                     None => {}
                 },
             }
@@ -89,13 +88,13 @@ impl Lines {
         if self.searched > self.limit_bytes { Err(too_long) } else { Ok(None) }
     }
 
-    /// The last line, where the bytes ended without a line end.
+    /// Returns the rest as the last line if the input did not end with a line end.
     pub(crate) fn last(self) -> Option<Bytes> {
-        says_something(&self.buffer).then(|| self.buffer.freeze())
+        is_not_blank(&self.buffer).then(|| self.buffer.freeze())
     }
 }
 
-fn says_something(line: &[u8]) -> bool {
+fn is_not_blank(line: &[u8]) -> bool {
     !line.iter().all(u8::is_ascii_whitespace)
 }
 
@@ -105,7 +104,7 @@ mod tests {
 
     use super::*;
 
-    /// The lines of these chunks, the last one too.
+    /// Splits these chunks, and includes the unterminated last line.
     fn lines(chunks: &[&[u8]], limit_bytes: usize) -> Result<Vec<Bytes>, TooLong> {
         let mut lines = Lines::new(limit_bytes);
         let mut out = Vec::new();
@@ -121,7 +120,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn where_the_bytes_are_cut_makes_no_difference(text in "[ab\r\n ]{0,40}", cut in 0usize..40) {
+        fn chunking_does_not_change_the_lines(text in "[ab\r\n ]{0,40}", cut in 0usize..40) {
             let (first, second) = text.as_bytes().split_at(cut.min(text.len()));
             let wanted: Vec<&str> = text.split('\n').filter(|line| !line.trim().is_empty()).collect();
             prop_assert_eq!(lines(&[first, second], 100).unwrap(), wanted);
@@ -129,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_behind_headers_needs_no_line_end() {
+    fn a_message_after_headers_needs_no_line_end() {
         let long = "Listening... content-length:9\r\nContent-Type: x\r\n\r\n{\"a\":\"é\"}";
         for (text, wanted) in [
             ("Content-Length: 7\r\n\r\n{\"a\":1}Content-Length: 2\n\n{}", &["{\"a\":1}", "{}"][..]),
@@ -153,10 +152,10 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_too_long_is_refused_as_soon_as_that_is_known() {
-        let refusal = Err(TooLong { limit_bytes: 3 });
+    fn a_line_over_the_limit_is_an_error_at_once() {
+        let too_long = Err(TooLong { limit_bytes: 3 });
         assert_eq!(lines(&[b"abc\nabc"], 3).unwrap(), ["abc", "abc"]);
-        assert_eq!(lines(&[b"abcd\n"], 3), refusal);
-        assert_eq!(lines(&[b"ab", b"cd"], 3), refusal);
+        assert_eq!(lines(&[b"abcd\n"], 3), too_long);
+        assert_eq!(lines(&[b"ab", b"cd"], 3), too_long);
     }
 }

@@ -1,10 +1,10 @@
-//! The levels of log messages (RFC 5424, as MCP server/utilities/logging names them).
+//! Log levels (RFC 5424, with the names of MCP server/utilities/logging).
 
-/// All of them, least first.
+/// All levels, least severe first.
 pub(crate) const LEVELS: [&str; 8] =
     ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"];
 
-/// Where a level stands among them; the least is 0.
+/// Returns the severity of a level, from 0 for `debug`; `None` if it is unknown.
 pub(crate) fn rank(level: &str) -> Option<u8> {
     LEVELS.iter().position(|known| *known == level).and_then(|rank| u8::try_from(rank).ok())
 }

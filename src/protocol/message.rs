@@ -1,4 +1,4 @@
-//! One JSON-RPC message: its bytes, and where in them the envelope's members stand.
+//! A JSON-RPC message: its bytes, and the spans of the envelope's members in them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -23,35 +23,33 @@ pub(crate) struct Message {
     error: Option<Span>,
 }
 
-/// What a message is, by the members it has.
+/// The kind of a message, by the members it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// `method` and `id`.
     Request,
-    /// `method`, no `id`.
+    /// `method` without `id`.
     Notification,
     /// `id` and `result` or `error`.
     Response,
 }
 
-/// Why bytes are no message.
+/// The reason why bytes are not a valid message.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Malformed {
     /// Not JSON, or not UTF-8.
     #[error("not JSON: {0}")]
     Syntax(String),
-    /// A JSON-RPC batch.
     #[error("batches are not supported")]
     Batch,
-    /// JSON, and no JSON-RPC message.
+    /// JSON, but not a JSON-RPC message.
     #[error("{0}")]
     Shape(&'static str),
-    /// A member that routing depends on is given twice.
+    /// A member that routing depends on occurs twice.
     #[error("`{0}` is given twice")]
     Twice(&'static str),
 }
 
-/// What its sender is told.
+/// The error response for the sender.
 impl From<Malformed> for RpcError {
     fn from(malformed: Malformed) -> Self {
         let syntax = matches!(malformed, Malformed::Syntax(_));
@@ -61,7 +59,7 @@ impl From<Malformed> for RpcError {
 }
 
 impl Message {
-    /// Reads one message. The bytes are validated whole: what stands inside can be trusted to be JSON.
+    /// Parses one message. The bytes are validated in full, so all spans inside are valid JSON.
     ///
     /// # Errors
     /// See [`Malformed`].
@@ -83,20 +81,22 @@ impl Message {
             splice.replace(&params, "{}");
             return Self::parse(splice.apply(message.text()).into());
         }
-        message.overlook_nulls();
+        message.drop_null_member();
         message.check()?;
         Ok(message)
     }
 
-    /// Whether the params of a request or notification are there in form only: `null`, or an empty list.
+    /// Returns whether the params of a request or notification are empty in a tolerated form:
+    /// `null` or `[]`.
     fn has_no_params(&self) -> bool {
         let params = self.params().filter(|_| self.method.is_some());
         let list = params.and_then(|params| params.strip_prefix('[')?.strip_suffix(']'));
         params == Some("null") || list.is_some_and(|list| list.trim_ascii().is_empty())
     }
 
-    /// Some write both members of a response, the other one as `null`.
-    fn overlook_nulls(&mut self) {
+    /// Drops the `null` member of a response that has both `result` and `error`: some servers write
+    /// both.
+    fn drop_null_member(&mut self) {
         if self.method.is_some() || self.result.is_none() {
             return;
         }
@@ -137,7 +137,6 @@ impl Message {
         }
     }
 
-    /// What it is.
     pub(crate) fn kind(&self) -> Kind {
         match (&self.method, &self.id) {
             (Some(_), Some(_)) => Kind::Request,
@@ -146,22 +145,20 @@ impl Message {
         }
     }
 
-    /// The whole text.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The bytes, shared.
     pub(crate) fn bytes(&self) -> &Bytes {
         self.text.as_bytes()
     }
 
-    /// The id's raw JSON.
+    /// Returns the id as raw JSON.
     pub(crate) fn id(&self) -> Option<&str> {
         self.id.clone().map(|span| &self.text()[span])
     }
 
-    /// The method; empty for a response.
+    /// Empty for a response.
     pub(crate) fn method(&self) -> Cow<'_, str> {
         self.method
             .as_ref()
@@ -169,64 +166,62 @@ impl Message {
             .unwrap_or(Cow::Borrowed(""))
     }
 
-    /// The params' raw JSON.
+    /// Returns the params as raw JSON.
     pub(crate) fn params(&self) -> Option<&str> {
         self.params.clone().map(|span| &self.text()[span])
     }
 
-    /// The result's raw JSON.
+    /// Returns the result as raw JSON.
     pub(crate) fn result(&self) -> Option<&str> {
         self.result.clone().map(|span| &self.text()[span])
     }
 
-    /// The error's raw JSON.
+    /// Returns the error as raw JSON.
     pub(crate) fn error(&self) -> Option<&str> {
         self.error.clone().map(|span| &self.text()[span])
     }
 
-    /// Where the id stands.
     pub(crate) fn id_span(&self) -> Option<&Span> {
         self.id.as_ref()
     }
 
-    /// Where the method stands, quotes included.
+    /// Includes the quotes.
     pub(crate) fn method_span(&self) -> Option<&Span> {
         self.method.as_ref()
     }
 
-    /// Where the params stand.
     pub(crate) fn params_span(&self) -> Option<&Span> {
         self.params.as_ref()
     }
 
-    /// Where the result stands.
     pub(crate) fn result_span(&self) -> Option<&Span> {
         self.result.as_ref()
     }
 
-    /// The code of an error.
+    /// Returns `code` of the error, if it is an integer.
     pub(crate) fn error_code(&self) -> Option<i64> {
         let code = json::get(self.text(), self.error.as_ref()?, "code")?;
         self.text()[code].parse().ok()
     }
 
-    /// Whether it is the result of a tool that failed: `isError` is true. A key written with escapes
-    /// is not found.
+    /// Returns whether this is a tool result with `isError: true`. A key written with escapes is
+    /// not recognized.
     pub(crate) fn is_tool_error(&self) -> bool {
-        // Most results say nothing of it, and a search is faster than a walk over the members.
+        // Most results have no such member, and a substring search is faster than a walk over all
+        // members.
         let Some(result) = self.result.as_ref() else { return false };
         let text = self.text();
         memchr::memmem::find(&text.as_bytes()[result.clone()], br#""isError""#).is_some()
             && json::get(text, result, "isError").is_some_and(|span| &text[span] == "true")
     }
 
-    /// Where the error stands.
     pub(crate) fn error_span(&self) -> Option<&Span> {
         self.error.as_ref()
     }
 }
 
-/// The messages of a batch, not yet read; `bytes` are what [`Message::parse`] found to be one.
+/// Splits a batch into unparsed messages. [`Message::parse`] must have returned
+/// [`Malformed::Batch`].
 pub(crate) fn batch(bytes: &Bytes) -> Vec<Bytes> {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let elements = json::elements(text, &(0..text.len()));
@@ -244,8 +239,8 @@ pub(crate) fn several(bytes: &Bytes) -> (Vec<Bytes>, Bytes) {
     (whole, bytes.slice(end..))
 }
 
-/// Returns the JSON objects amid other text. The search ends at an object that is broken, because what
-/// follows may be part of it.
+/// Returns the JSON objects amid other text. The search ends at a broken object, because the rest may be
+/// part of it.
 pub(crate) fn amid_text(bytes: &Bytes) -> Vec<Bytes> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(brace) = memchr::memchr(b'{', &bytes[at..]) {
@@ -273,7 +268,7 @@ struct Spans {
     twice: Option<&'static str>,
 }
 
-/// Collects the spans of the envelope; `base` is the address of the text's first byte.
+/// Collects the spans of the envelope. `base` is the address of the first byte.
 struct Envelope {
     base: usize,
 }
@@ -287,7 +282,8 @@ impl<'de> Visitor<'de> for Envelope {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut spans = Spans::default();
-        // Raw, as a key that is no text (half a surrogate pair) is none of ours, and no fault.
+        // Keys are read raw: a key that is not valid Unicode (half a surrogate pair) is unknown to
+        // us, but not an error.
         while let Some(key) = map.next_key::<&'de RawValue>()? {
             let key = key.get();
             let (slot, name) = match json::string(key, &(0..key.len())).as_deref() {
@@ -316,31 +312,31 @@ impl<'de> Visitor<'de> for Envelope {
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Err(NO_OBJECT))
+        Ok(Err(NOT_AN_OBJECT))
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(Err(NO_OBJECT))
+        Ok(Err(NOT_AN_OBJECT))
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(Err(NO_OBJECT))
+        Ok(Err(NOT_AN_OBJECT))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Err(NO_OBJECT))
+        Ok(Err(NOT_AN_OBJECT))
     }
 
     fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(Err(NO_OBJECT))
+        Ok(Err(NOT_AN_OBJECT))
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Err(NO_OBJECT))
+        Ok(Err(NOT_AN_OBJECT))
     }
 }
 
-const NO_OBJECT: Malformed = Malformed::Shape("a message is a JSON object");
+const NOT_AN_OBJECT: Malformed = Malformed::Shape("a message is a JSON object");
 
 #[cfg(test)]
 mod tests {
@@ -351,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn the_envelope_is_found_where_it_stands() {
+    fn the_envelope_is_found_in_any_order() {
         let text = r#" {"extra":[1e400],"params": {"a":-0.0} ,"id":"x\n","method":"tools/call","jsonrpc":"2.0"}"#;
         let message = parse(text).unwrap();
         assert_eq!(message.kind(), Kind::Request);
@@ -362,13 +358,13 @@ mod tests {
     }
 
     #[test]
-    fn members_that_routing_reads_may_not_be_given_twice() {
+    fn duplicate_routing_members_are_rejected() {
         let twice = parse(r#"{"id":1,"method":"ping","m\u0065thod":"x"}"#);
         assert_eq!(twice.unwrap_err(), Malformed::Twice("method"));
     }
 
     #[test]
-    fn a_tool_failed_where_the_result_itself_says_so() {
+    fn a_tool_error_is_recognized_by_the_member_of_its_result() {
         let failed =
             |result: &str| parse(&format!(r#"{{"id":1,{result}}}"#)).unwrap().is_tool_error();
         assert!(failed(r#""result":{"content":[],"isError":true}"#));
@@ -386,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn members_that_say_nothing_are_overlooked() {
+    fn null_members_are_ignored() {
         for params in ["null", "[]", "[ \n ]"] {
             let message = parse(&format!(r#"{{"id":1,"method":"x","params":{params}}}"#)).unwrap();
             assert_eq!(message.text(), r#"{"id":1,"method":"x","params":{}}"#);
@@ -404,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_message_is_refused() {
+    fn malformed_messages_are_rejected() {
         let shape = |text: &str| match parse(text) {
             Err(Malformed::Shape(_)) => "shape",
             Err(Malformed::Batch) => "batch",

@@ -1,7 +1,7 @@
-//! What MCP messages are: bytes with known places. Pure; no file, network or setting is known here.
+//! MCP messages as bytes with known spans. Pure: no file, network or settings are used here.
 //!
-//! A message is validated once, whole. What is read of it afterwards are spans of the same bytes,
-//! and every change is a splice, so that nothing we do not name can change on the way through.
+//! A message is validated once, in full. Everything that is read later is a span of the same bytes,
+//! and every change is a splice, so members that we do not name pass through unchanged.
 
 pub(crate) mod ecma_pattern;
 pub(crate) mod era;
@@ -24,7 +24,7 @@ pub(crate) use era::Era;
 pub(crate) use error::RpcError;
 pub(crate) use message::Message;
 
-// What holds of any bytes; `tests/fuzz` searches for some of which it does not.
+// Laws that hold for any bytes; `tests/fuzz` searches for counterexamples.
 #[cfg(test)]
 #[path = "../../tests/fuzz/laws.rs"]
 mod laws;

@@ -1,5 +1,5 @@
-//! A request or notification whose `params` and `_meta` have been looked into, and how it is
-//! written for the next hop. Also responses, for the way back.
+//! A parsed request or notification with the members of its `params` and `_meta`, and the edits for
+//! the next hop. Also edits responses on the way back.
 
 use std::borrow::Cow;
 
@@ -11,48 +11,46 @@ use crate::protocol::message::Message;
 use crate::protocol::meta;
 use crate::protocol::splice::Splice;
 
-/// The members of `params` that decide where a request goes.
+/// The members of `params` that decide the route.
 const ROUTED: [&str; 6] = ["name", "uri", "cursor", "taskId", "ref", "_meta"];
 
-/// Of a message's raw id and of its progress token: both are kept while the request is under way.
+/// Limit for the raw id and for the progress token: both are kept while the request is in flight.
 const ID_BYTES: usize = 4 << 10;
 
-/// A message with the places of its params' members.
+/// A message with the spans of the members of its params.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
-    /// The message.
     pub(crate) message: Message,
     params: Vec<Member>,
     meta: Option<(Span, Vec<Member>)>,
 }
 
-/// What happens to `_meta` on the next hop.
+/// The edit of `_meta` for the next hop.
 #[derive(Clone, Debug)]
 pub(crate) enum MetaEdit<'a> {
-    /// It stays.
     Keep,
-    /// The keys that belong to this hop go, and these (key that needs no escapes, raw value) come in.
+    /// Removes the keys of this hop and adds these (key that needs no escapes, raw value).
     Rebuild(&'a [(&'a str, &'a str)]),
 }
 
-/// How a request is written for the next hop.
+/// The edits of a request for the next hop.
 #[derive(Debug)]
 pub(crate) struct Forward<'a> {
-    /// The raw id there; `None` keeps the message's own.
+    /// The new raw id; `None` keeps the message's own.
     pub(crate) id: Option<&'a str>,
-    /// The raw progress token there; `None` keeps it.
+    /// The new raw progress token; `None` keeps the present one.
     pub(crate) progress_token: Option<&'a str>,
-    /// Values to be replaced: a span of the message and the raw JSON to put there.
+    /// Replacements: a span of the message and its new raw JSON.
     pub(crate) values: &'a [(Span, String)],
-    /// What becomes of `_meta`.
     pub(crate) meta: MetaEdit<'a>,
 }
 
 impl Request {
-    /// Looks into `params`.
+    /// Finds the members of `params` and `_meta`.
     ///
     /// # Errors
-    /// A member that routing depends on is given twice, or the id or the progress token is too long.
+    /// Fails if a member that routing depends on occurs twice, or if the id or progress token is
+    /// too long.
     pub(crate) fn read(message: Message) -> Result<Self, RpcError> {
         let text = message.text();
         let params = message.params_span().map(|s| json::members(text, s)).unwrap_or_default();
@@ -86,48 +84,47 @@ impl Request {
         Ok(request)
     }
 
-    /// Where a member of `params` stands.
+    /// Returns the span of a member of `params`.
     pub(crate) fn span(&self, name: &str) -> Option<&Span> {
         json::find(self.message.text(), &self.params, name).0
     }
 
-    /// A member of `params`, raw.
+    /// Returns a member of `params` as raw JSON.
     pub(crate) fn raw(&self, name: &str) -> Option<&str> {
         self.span(name).map(|span| &self.message.text()[span.clone()])
     }
 
-    /// A member of `params` that is a string.
+    /// Returns a member of `params` if it is a string.
     pub(crate) fn string(&self, name: &str) -> Option<Cow<'_, str>> {
         self.span(name).and_then(|span| json::string(self.message.text(), span))
     }
 
-    /// Whether there is a `_meta` object.
     pub(crate) fn has_meta(&self) -> bool {
         self.meta
             .as_ref()
             .is_some_and(|(span, _)| self.message.text()[span.clone()].starts_with('{'))
     }
 
-    /// A member of `_meta`, raw.
+    /// Returns a member of `_meta` as raw JSON.
     pub(crate) fn meta(&self, key: &str) -> Option<&str> {
         let (_, members) = self.meta.as_ref()?;
         let span = json::find(self.message.text(), members, key).0?;
         Some(&self.message.text()[span.clone()])
     }
 
-    /// A member of `_meta` that is a string.
+    /// Returns a member of `_meta` if it is a string.
     pub(crate) fn meta_string(&self, key: &str) -> Option<Cow<'_, str>> {
         let (_, members) = self.meta.as_ref()?;
         let span = json::find(self.message.text(), members, key).0?;
         json::string(self.message.text(), span)
     }
 
-    /// The raw progress token, if the caller wants progress.
+    /// Returns the raw progress token if the caller wants progress.
     pub(crate) fn progress_token(&self) -> Option<&str> {
         self.meta("progressToken").filter(|token| *token != "null")
     }
 
-    /// The message as the next hop gets it.
+    /// Returns the message for the next hop.
     pub(crate) fn forward(&self, how: &Forward<'_>) -> Bytes {
         let text = self.message.text();
         let mut splice = Splice::new();
@@ -150,7 +147,7 @@ impl Request {
         Bytes::from(splice.apply(text))
     }
 
-    /// Takes the keys that belong to one hop out of `_meta`, and puts these in.
+    /// Removes the keys of this hop from `_meta` and adds `fresh`.
     fn rebuild_meta<'a>(
         &self,
         splice: &mut Splice<'a>,
@@ -158,7 +155,7 @@ impl Request {
         fresh: &[(&str, &str)],
     ) {
         let text = self.message.text();
-        let fresh = listed(fresh);
+        let fresh = members_json(fresh);
         match (&self.meta, self.message.params_span()) {
             (Some((span, members)), _) if self.has_meta() => {
                 let goes = |m: &Member| meta::PER_HOP.iter().any(|k| json::is_key(text, &m.key, k));
@@ -186,8 +183,8 @@ impl Request {
     }
 }
 
-/// Members of an object, in raw JSON.
-fn listed(members: &[(&str, &str)]) -> String {
+/// Joins members of an object as raw JSON, without the braces.
+fn members_json(members: &[(&str, &str)]) -> String {
     let length = members.iter().map(|(key, raw)| key.len() + raw.len() + r#""":,"#.len()).sum();
     let mut text = String::with_capacity(length);
     for (key, raw) in members {
@@ -199,7 +196,7 @@ fn listed(members: &[(&str, &str)]) -> String {
     text
 }
 
-/// The edit that gives a response another id.
+/// Returns the edit that replaces the id of a response.
 pub(crate) fn under<'a>(response: &Message, id: &'a str) -> Splice<'a> {
     let mut splice = Splice::new();
     if let Some(span) = response.id_span() {
@@ -208,18 +205,18 @@ pub(crate) fn under<'a>(response: &Message, id: &'a str) -> Splice<'a> {
     splice
 }
 
-/// A response with another id, every other byte as it came.
+/// Returns the response with another id and otherwise the same bytes.
 pub(crate) fn with_id(response: &Message, id: &str) -> Bytes {
     Bytes::from(under(response, id).apply(response.text()))
 }
 
-/// The same as parts of a body.
+/// Like [`with_id`], as parts of a body.
 pub(crate) fn under_id(response: &Message, id: &str) -> Vec<Bytes> {
     under(response, id).apply_to(response.bytes())
 }
 
-/// A legacy server's response for a modern client, as parts of a body: `resultType` is there, and so
-/// are `fresh` (key, raw value) where the result has no such member.
+/// Converts a legacy server's response for a modern client, as parts of a body: adds `resultType`
+/// and `fresh` (key, raw value), each only if the result lacks it.
 pub(crate) fn to_modern(response: &Message, id: &str, fresh: &[(&str, &str)]) -> Vec<Bytes> {
     let text = response.text();
     let mut splice = under(response, id);
@@ -230,14 +227,14 @@ pub(crate) fn to_modern(response: &Message, id: &str, fresh: &[(&str, &str)]) ->
         let new: Vec<_> = complete.iter().chain(fresh).copied().filter(lacking).collect();
         if !new.is_empty() {
             let comma = if members.is_empty() { "" } else { "," };
-            splice.replace(&(result.start + 1..result.start + 1), listed(&new) + comma);
+            splice.replace(&(result.start + 1..result.start + 1), members_json(&new) + comma);
         }
     }
     splice.apply_to(response.bytes())
 }
 
-/// A modern server's response for a legacy client, as parts of a body: the members that only the
-/// modern era has go.
+/// Converts a modern server's response for a legacy client, as parts of a body: removes the members
+/// that exist only in the modern era.
 pub(crate) fn to_legacy(response: &Message, id: &str) -> Vec<Bytes> {
     let text = response.text();
     let mut splice = under(response, id);
@@ -251,7 +248,7 @@ pub(crate) fn to_legacy(response: &Message, id: &str) -> Vec<Bytes> {
     splice.apply_to(response.bytes())
 }
 
-/// Removes members of an object, each with one comma.
+/// Removes members of an object, each with its comma.
 pub(crate) fn remove_members(
     members: &[Member],
     goes: impl Fn(&Member) -> bool,
@@ -286,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_and_a_progress_token_may_be_so_long_and_no_longer() {
+    fn ids_and_progress_tokens_have_a_size_limit() {
         let read = |id: &str, token: &str| {
             let params = format!(r#"{{"_meta":{{"progressToken":{token}}}}}"#);
             let text = format!(r#"{{"jsonrpc":"2.0","id":{id},"method":"m","params":{params}}}"#);
@@ -294,15 +291,15 @@ mod tests {
         };
         let most = format!("\"{}\"", "x".repeat(ID_BYTES - 2));
         let more = format!("\"{}\"", "x".repeat(ID_BYTES - 1));
-        let refused =
+        let too_long =
             |what| Err(RpcError::new(INVALID_REQUEST, format!("{what} has more than 4096 bytes")));
         assert_eq!(read(&most, &most), Ok(()));
-        assert_eq!(read(&more, "1"), refused("the id"));
-        assert_eq!(read("1", &more), refused("`_meta.progressToken`"));
+        assert_eq!(read(&more, "1"), too_long("the id"));
+        assert_eq!(read("1", &more), too_long("`_meta.progressToken`"));
     }
 
     #[test]
-    fn only_what_is_named_changes_on_the_way() {
+    fn forwarding_changes_only_the_named_members() {
         let r = request(
             r#"{"jsonrpc":"2.0", "id":"x","method":"tools/call","params":{"name":"a-t", "arguments":{"name":1e400},"_meta":{"progressToken":7,"k":[ ]}},"z":0}"#,
         );
@@ -316,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn meta_of_the_hop_goes_and_the_rest_stays() {
+    fn meta_of_this_hop_is_removed_and_the_rest_kept() {
         let r = request(
             r#"{"id":1,"method":"ping","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","traceparent":"00-1","progressToken":"p"}}}"#,
         );
@@ -335,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn meta_is_added_once_wherever_it_is_missing() {
+    fn missing_meta_is_added_once() {
         let add = |text: &str| {
             let meta = MetaEdit::Rebuild(&[("k", "1")]);
             request(text).forward(&Forward { id: None, progress_token: None, values: &[], meta })
@@ -355,14 +352,14 @@ mod tests {
     }
 
     #[test]
-    fn what_decides_the_route_is_given_once() {
+    fn duplicate_routing_params_are_rejected() {
         let text = r#"{"id":1,"method":"tools/call","params":{"name":"a","n\u0061me":"b"}}"#;
         let message = Message::parse(Bytes::from_static(text.as_bytes())).unwrap();
         assert_eq!(Request::read(message).unwrap_err().message, "`params.name` is given twice");
     }
 
     #[test]
-    fn results_gain_and_lose_only_the_members_of_their_era() {
+    fn results_gain_and_lose_only_the_members_of_one_era() {
         let legacy = response(r#"{"id":1,"result":{"contents":[],"ttlMs":5}}"#);
         assert_eq!(
             to_modern(&legacy, "\"a\"", &[("ttlMs", "0"), ("cacheScope", "\"private\"")]).concat(),

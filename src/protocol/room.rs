@@ -1,12 +1,12 @@
-//! Room in the buffer that a message is collected in.
+//! Growth of the buffer in which a message is collected.
 
 use bytes::BytesMut;
 
-/// A larger buffer is not kept for the next message.
+/// An empty buffer with more capacity is not reused for the next message.
 const KEPT_BYTES: usize = 256 << 10;
 
-/// Makes room for `more` bytes. A buffer grows fourfold: with twice the size, all that it grew out of
-/// would together be as large as the message.
+/// Reserves capacity for `more` bytes. The buffer grows fourfold: if it doubled, its earlier
+/// allocations together would be as large as the message.
 pub(crate) fn make_room(buffer: &mut BytesMut, more: usize) {
     if buffer.is_empty() && buffer.capacity() > KEPT_BYTES {
         *buffer = BytesMut::new();
@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_buffer_grows_in_few_steps_and_is_let_go_when_it_was_large() {
+    fn a_buffer_grows_in_few_steps_and_is_freed_if_it_was_large() {
         let mut buffer = BytesMut::new();
         let mut grown = 0;
         while buffer.len() < 20 << 20 {

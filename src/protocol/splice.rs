@@ -1,30 +1,29 @@
-//! Edits of a message's text that leave every other byte as it came.
+//! Edits of a message's text that keep all other bytes.
 
 use bytes::Bytes;
 
 use crate::protocol::json::Span;
 
-/// A longer text is passed on in slices; of a shorter one a copy is cheaper.
+/// Longer texts are passed on in slices; shorter ones are cheaper to copy.
 const SLICED_BYTES: usize = 32 << 10;
 
-/// Replacements of spans of one text; they may not overlap.
+/// Replacements of non-overlapping spans of one text.
 #[derive(Debug, Default)]
 pub(crate) struct Splice<'a> {
     edits: Vec<(Span, std::borrow::Cow<'a, str>)>,
 }
 
 impl<'a> Splice<'a> {
-    /// No edit yet.
     pub(crate) fn new() -> Self {
         Self { edits: Vec::with_capacity(4) }
     }
 
-    /// Puts `text` where `span` is. An empty span inserts.
+    /// Replaces `span` with `text`. An empty span inserts.
     pub(crate) fn replace(&mut self, span: &Span, text: impl Into<std::borrow::Cow<'a, str>>) {
         self.edits.push((span.clone(), text.into()));
     }
 
-    /// The text with all edits made, in pieces: what stays of a long text is not copied.
+    /// Applies all edits and returns the pieces; unchanged parts of a long text are not copied.
     pub(crate) fn apply_to(mut self, text: &Bytes) -> Vec<Bytes> {
         if text.len() < SLICED_BYTES {
             return vec![Bytes::from(self.apply_to_bytes(text))];
@@ -42,15 +41,15 @@ impl<'a> Splice<'a> {
         parts
     }
 
-    /// The text with all edits made.
+    /// Applies all edits and returns a copy.
     pub(crate) fn apply(self, text: &str) -> Vec<u8> {
         self.apply_to_bytes(text.as_bytes())
     }
 
     fn apply_to_bytes(mut self, text: &[u8]) -> Vec<u8> {
         self.edits.sort_by_key(|(span, _)| span.start);
-        let grown: usize = self.edits.iter().map(|(_, new)| new.len()).sum();
-        let mut out = Vec::with_capacity(text.len() + grown + 1);
+        let added_bytes: usize = self.edits.iter().map(|(_, new)| new.len()).sum();
+        let mut out = Vec::with_capacity(text.len() + added_bytes + 1);
         let mut at = 0;
         for (span, new) in &self.edits {
             debug_assert!(at <= span.start, "edits overlap");
@@ -63,7 +62,7 @@ impl<'a> Splice<'a> {
     }
 }
 
-/// The same JSON on one line: raw line breaks are only white space in valid JSON.
+/// Replaces line breaks by spaces: in valid JSON they are only white space.
 pub(crate) fn on_one_line(bytes: Bytes) -> Bytes {
     if memchr::memchr2(b'\n', b'\r', &bytes).is_none() {
         return bytes;
@@ -73,7 +72,7 @@ pub(crate) fn on_one_line(bytes: Bytes) -> Bytes {
     Bytes::from(flat)
 }
 
-/// Replaces raw line breaks by spaces, in place.
+/// Replaces line breaks by spaces, in place.
 pub(crate) fn flatten(bytes: &mut [u8]) {
     let mut at = 0;
     while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr2(b'\n', b'\r', rest)) {
@@ -117,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn edits_are_made_in_the_order_of_their_places() {
+    fn edits_apply_in_the_order_of_their_spans() {
         let mut splice = Splice::new();
         splice.replace(&(4..5), "E");
         splice.replace(&(0..0), ">");

@@ -1,16 +1,16 @@
-//! Server-sent events, both ways (WHATWG HTML, "Server-sent events"): bounded, any line end, split anywhere.
+//! Encoder and decoder of server-sent events (WHATWG HTML). The decoder has a size limit, and
+//! accepts any line end and any chunking.
 
 use bytes::{Bytes, BytesMut};
 
 use crate::protocol::room::make_room;
 
-/// What some programs begin a text with.
+/// Some servers begin a stream with it.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// One event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Event {
-    /// `id:`; empty where none was given since the stream began.
+    /// `id:`; `None` if the event has none.
     pub(crate) id: Option<String>,
     /// `event:`; `None` means `message`.
     pub(crate) kind: Option<String>,
@@ -20,22 +20,21 @@ pub(crate) struct Event {
     pub(crate) retry_ms: Option<u64>,
 }
 
-/// An event, or a line of one, is longer than allowed.
+/// Error: an event, or a line of one, is longer than the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a server-sent event is longer than {limit_bytes} bytes")]
 pub(crate) struct TooLong {
-    /// The limit.
     pub(crate) limit_bytes: usize,
 }
 
-/// Collects events from chunks of a stream.
+/// An incremental decoder of events.
 #[derive(Debug)]
 pub(crate) struct Decoder {
     buffer: BytesMut,
-    /// Where in the buffer the search for a line end goes on.
+    /// Offset at which the search for a line end continues.
     searched: usize,
     event: Event,
-    /// The data of an event with several lines of it.
+    /// The data of an event with several `data:` lines.
     lines: Vec<u8>,
     began: bool,
     has_data: bool,
@@ -44,7 +43,7 @@ pub(crate) struct Decoder {
 }
 
 impl Decoder {
-    /// A decoder that refuses events of more than `limit_bytes`.
+    /// Creates a decoder that fails on events of more than `limit_bytes`.
     pub(crate) fn new(limit_bytes: usize) -> Self {
         Self {
             buffer: BytesMut::new(),
@@ -58,7 +57,7 @@ impl Decoder {
         }
     }
 
-    /// Takes a chunk as it came.
+    /// Appends a chunk of the stream.
     pub(crate) fn feed(&mut self, chunk: &[u8]) {
         make_room(&mut self.buffer, chunk.len());
         self.buffer.extend_from_slice(chunk);
@@ -69,11 +68,11 @@ impl Decoder {
         self.feed(b"\n\n");
     }
 
-    /// The next whole event, if one has arrived. An event without data but with an id, a kind or a
-    /// retry is an event as well.
+    /// Returns the next complete event, if there is one. An event with an id, a kind or a retry but
+    /// without data counts.
     ///
     /// # Errors
-    /// [`TooLong`]; the decoder is then of no further use.
+    /// Returns [`TooLong`]; the decoder must not be used any more.
     pub(crate) fn next(&mut self) -> Result<Option<Event>, TooLong> {
         while let Some(line) = self.line() {
             if line.is_empty() {
@@ -81,11 +80,11 @@ impl Decoder {
                 if !self.lines.is_empty() {
                     event.data = Bytes::from(std::mem::take(&mut self.lines));
                 }
-                let said = std::mem::take(&mut self.has_data)
+                let is_event = std::mem::take(&mut self.has_data)
                     || event.retry_ms.is_some()
                     || event.id.is_some()
                     || event.kind.is_some();
-                if said {
+                if is_event {
                     return Ok(Some(event));
                 }
                 continue;
@@ -103,7 +102,7 @@ impl Decoder {
 
     fn line(&mut self) -> Option<Bytes> {
         if !self.began {
-            // The mark may come in pieces; only at the very beginning is it one.
+            // The mark may arrive in pieces, and counts only at the beginning of the stream.
             if self.buffer.len() < BYTE_ORDER_MARK.len()
                 && BYTE_ORDER_MARK.starts_with(&self.buffer)
             {
@@ -146,7 +145,7 @@ impl Decoder {
         match name {
             b"data" => {
                 if !self.has_data {
-                    // Mostly the only line: a part of what came.
+                    // Mostly the only line: a slice of the input.
                     self.event.data = line.slice_ref(value);
                 } else if self.lines.is_empty() {
                     self.lines = [&self.event.data, value].join(&b'\n');
@@ -164,12 +163,12 @@ impl Decoder {
     }
 }
 
-/// The kind of an event that carries a message.
+/// The kind of events that carry a message.
 pub(crate) const MESSAGE: &str = "message";
-/// The kind of the event that says where a client of the legacy HTTP+SSE transport posts to.
+/// The kind of the event that contains the POST URL of the legacy HTTP+SSE transport.
 pub(crate) const ENDPOINT: &str = "endpoint";
 
-/// Writes one line of text, mostly a message, as an event.
+/// Encodes one line of text, mostly a message, as an event.
 pub(crate) fn encode(id: Option<&str>, kind: &str, data: &[u8]) -> Bytes {
     let mut out = Vec::with_capacity(data.len() + 56);
     if let Some(id) = id {
@@ -187,7 +186,7 @@ pub(crate) fn encode(id: Option<&str>, kind: &str, data: &[u8]) -> Bytes {
     Bytes::from(out)
 }
 
-/// A comment that keeps a silent stream open.
+/// A comment that keeps an idle stream open.
 pub(crate) const KEEP_ALIVE: Bytes = Bytes::from_static(b":\n\n");
 
 #[cfg(test)]
@@ -210,7 +209,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn where_a_stream_is_cut_makes_no_difference(cut in 0usize..200, second in 0usize..200) {
+        fn chunking_does_not_change_the_events(cut in 0usize..200, second in 0usize..200) {
             let stream: &[u8] = b"\xef\xbb\xbf: hello\r\nid: 1\r\ndata: {\"a\":\r\ndata: 1}\r\n\r\nretry: 5\n\nevent: endpoint\rdata:/x\r\rdata\n\n";
             let a = cut.min(stream.len());
             let b = second.clamp(a, stream.len());
@@ -228,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn events_are_read_as_the_standard_says() {
+    fn events_are_decoded_as_the_standard_requires() {
         let got = decode(&[b": c\nid: 1\ndata: a\ndata:b\n\nretry: 5\n\nevent: end\rdata: c\r\r"]);
         let event = |id: Option<&str>, kind: Option<&str>, data: &[u8], retry_ms| Event {
             id: id.map(Into::into),
@@ -245,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_is_one_only_where_a_stream_begins() {
+    fn a_byte_order_mark_counts_only_at_the_beginning() {
         let data =
             |chunks: &[&[u8]]| decode(chunks).into_iter().map(|e| e.data).collect::<Vec<_>>();
         assert_eq!(data(&[b"\xef", b"\xbb\xbfdata:a\n\n"]), [&b"a"[..]]);
@@ -253,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_that_never_ends_is_refused() {
+    fn an_event_over_the_limit_is_an_error() {
         let mut decoder = Decoder::new(100);
         decoder.feed(&[b'x'; 101]);
         assert_eq!(decoder.next(), Err(TooLong { limit_bytes: 100 }));

@@ -1,8 +1,8 @@
-//! Whether a URI can have come from a URI template (RFC 6570, as far as routing needs it).
+//! Matches URIs against URI templates (RFC 6570, as far as routing needs it).
 
-/// Whether `uri` fits `template`. A simple expression stands for any text without a slash that is
-/// not empty; `{+x}`, `{#x}`, `{/x}` and query expressions may span slashes or be empty.
-/// Takes time in proportion to the lengths, whatever the template.
+/// Returns whether `uri` matches `template`. A simple expression matches any non-empty text without
+/// a slash; `{+x}`, `{#x}`, `{/x}` and query expressions may span slashes or be empty. The cost is
+/// proportional to the product of the lengths for any template.
 pub(crate) fn fits(template: &str, uri: &str) -> bool {
     let mut ends = vec![false; uri.len() + 1];
     ends[0] = true;
@@ -19,12 +19,12 @@ pub(crate) fn fits(template: &str, uri: &str) -> bool {
     ends.last().copied().unwrap_or_default()
 }
 
-/// The text before the first expression.
+/// Returns the text before the first expression.
 pub(crate) fn static_prefix(template: &str) -> &str {
     template.split('{').next().unwrap_or_default()
 }
 
-/// Where in `uri` a match can stand after `literal`, given where it can stand before.
+/// Returns the offsets in `uri` at which a match can end after `literal`, from those before it.
 fn after_literal(ends: &[bool], uri: &str, literal: &str) -> Vec<bool> {
     let mut out = vec![false; ends.len()];
     for (at, _) in ends.iter().enumerate().filter(|(_, can)| **can) {

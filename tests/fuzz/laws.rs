@@ -1,5 +1,5 @@
-//! What holds of any bytes whatsoever, each law as a function that panics where it does not. The
-//! fuzz targets search for such bytes; `cargo test` replays what they found worth keeping.
+//! Laws that hold for any bytes. Each is a function that panics on a counterexample. The fuzz
+//! targets search for counterexamples; `cargo test` replays the corpus of inputs worth keeping.
 
 use std::borrow::Cow;
 
@@ -16,10 +16,9 @@ use crate::protocol::{headers, meta, sse, uri_template};
 #[path = "../support/raw.rs"]
 mod raw;
 
-/// A law, and the name of its fuzz target and corpus.
+/// The name of the fuzz target and of its corpus, and the law.
 pub(crate) type Law = (&'static str, fn(&[u8]));
 
-/// All of them.
 pub(crate) const ALL: [Law; 7] = [
     ("envelope", envelope),
     ("splices", splices),
@@ -30,7 +29,7 @@ pub(crate) const ALL: [Law; 7] = [
     ("uri_template", uri_template),
 ];
 
-/// Where a message is one, its members are those that a parser finds.
+/// If the bytes parse as a message, its members are those that an independent parser finds.
 pub(crate) fn envelope(data: &[u8]) {
     let is_json = serde_json::from_slice::<&RawValue>(data).is_ok();
     let parsed = Message::parse(Bytes::copy_from_slice(data));
@@ -42,7 +41,7 @@ pub(crate) fn envelope(data: &[u8]) {
         }
         return;
     };
-    assert!(is_json, "no JSON, but a message");
+    assert!(is_json, "a message that is not JSON");
     let text = message.text();
     assert_eq!(message.id(), raw::get(text, "id"));
     assert_eq!(message.params(), raw::get(text, "params"));
@@ -63,21 +62,22 @@ pub(crate) fn envelope(data: &[u8]) {
     }
 }
 
-/// What is not spliced stays, and what comes out is a message again. The first byte says how.
+/// A splice changes only the named members, and its result parses as a message again. The first
+/// byte selects the edit.
 pub(crate) fn splices(data: &[u8]) {
     let Some((how, text)) = data.split_first() else { return };
     let Ok(message) = Message::parse(Bytes::copy_from_slice(text)) else { return };
     match message.kind() {
-        Kind::Response => respliced(&message, *how),
+        Kind::Response => check_response_edits(&message, *how),
         Kind::Request | Kind::Notification => {
             if let Ok(request) = Request::read(message) {
-                forwarded(&request, *how);
+                check_forward(&request, *how);
             }
         }
     }
 }
 
-fn forwarded(request: &Request, how: u8) {
+fn check_forward(request: &Request, how: u8) {
     let before = request.message.text();
     let fresh: &[(&str, &str)] = match how & 3 {
         0 => &[],
@@ -100,11 +100,11 @@ fn forwarded(request: &Request, how: u8) {
     let after = again.text();
     assert_eq!(again.id(), id.or(request.message.id()));
 
-    // Level by level: everything but what is named is there, in order, as it was.
-    assert_eq!(but(before, &["id", "params"]), but(after, &["id", "params"]));
+    // At each level, all other members are unchanged and in order.
+    assert_eq!(without(before, &["id", "params"]), without(after, &["id", "params"]));
     let params = |text| raw::get(text, "params").unwrap_or("{}").to_owned();
     let (old, new) = (params(before), params(after));
-    assert_eq!(but(&old, &["name", "_meta"]), but(&new, &["name", "_meta"]));
+    assert_eq!(without(&old, &["name", "_meta"]), without(&new, &["name", "_meta"]));
     let wanted = if name.is_some() { Some("\"new\"") } else { raw::get(&old, "name") };
     assert_eq!(raw::get(&new, "name"), wanted);
     let (old, new) = (raw::get(&old, "_meta"), raw::get(&new, "_meta"));
@@ -115,7 +115,7 @@ fn forwarded(request: &Request, how: u8) {
     let hop: &[&str] = if rebuild { &meta::PER_HOP } else { &[] };
     let named = [hop, &["progressToken"]].concat();
     let is_object = old.is_some_and(|old| old.starts_with('{'));
-    let kept = |text: Option<&str>| but(text.filter(|_| is_object).unwrap_or("{}"), &named);
+    let kept = |text: Option<&str>| without(text.filter(|_| is_object).unwrap_or("{}"), &named);
     let hopped = |(key, _): &(String, String)| fresh.iter().any(|(name, _)| raw::says(key, name));
     let mut left = kept(new);
     left.retain(|member| !rebuild || !hopped(member));
@@ -128,14 +128,14 @@ fn forwarded(request: &Request, how: u8) {
     assert_eq!(raw::get(new, "progressToken"), token);
 }
 
-/// The members of an object but for those named, as they are written.
-fn but(text: &str, named: &[&str]) -> Vec<(String, String)> {
+/// Returns the members of an object except the named ones, as raw JSON.
+fn without(text: &str, named: &[&str]) -> Vec<(String, String)> {
     let mut members = raw::members(text).expect("an object");
     members.retain(|(key, _)| !named.iter().any(|name| raw::says(key, name)));
     members.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
 }
 
-fn respliced(response: &Message, how: u8) {
+fn check_response_edits(response: &Message, how: u8) {
     const ERA: [&str; 3] = ["resultType", "ttlMs", "cacheScope"];
     let before = response.text();
     let fresh: &[(&str, &str)] = &[("ttlMs", "0"), ("cacheScope", "\"private\"")];
@@ -149,7 +149,7 @@ fn respliced(response: &Message, how: u8) {
     let again = Message::parse(after).expect("a message again");
     assert_eq!(again.id(), Some("\"new\""));
     let after = again.text();
-    assert_eq!(but(before, &["id", "result"]), but(after, &["id", "result"]));
+    assert_eq!(without(before, &["id", "result"]), without(after, &["id", "result"]));
     let (Some(old), Some(new)) = (response.result(), again.result()) else {
         assert_eq!(response.result(), again.result());
         return;
@@ -158,7 +158,7 @@ fn respliced(response: &Message, how: u8) {
         assert_eq!(old, new);
         return;
     }
-    assert_eq!(but(old, &ERA), but(new, &ERA));
+    assert_eq!(without(old, &ERA), without(new, &ERA));
     let complete = [("resultType", "\"complete\"")];
     for (key, value) in complete.iter().chain(fresh) {
         let wanted = (how == 1).then(|| raw::get(old, key).unwrap_or(value));
@@ -166,26 +166,26 @@ fn respliced(response: &Message, how: u8) {
     }
 }
 
-/// Where a stream of events is cut makes no difference, and nothing in it is longer than allowed.
-/// The first byte is the limit, the second tells where to cut.
+/// The chunking of a stream does not change its events, and no event is longer than the limit. The
+/// first byte is the limit, the second the chunk size.
 pub(crate) fn events(data: &[u8]) {
     let [limit, cut, stream @ ..] = data else { return };
     let limit_bytes = usize::from(*limit);
-    let (whole, refused) = decoded(&[stream], limit_bytes);
+    let (whole, is_too_long) = decode(&[stream], limit_bytes);
     for event in &whole {
         assert!(event.data.len() <= limit_bytes);
     }
     let pieces: Vec<&[u8]> = stream.chunks(usize::from(*cut).max(1)).collect();
-    let (cut, cut_refused) = decoded(&pieces, limit_bytes);
-    assert_eq!((&whole, refused), (&cut, cut_refused));
+    let (cut, cut_is_too_long) = decode(&pieces, limit_bytes);
+    assert_eq!((&whole, is_too_long), (&cut, cut_is_too_long));
     if !stream.iter().any(|b| matches!(b, b'\r' | b'\n')) {
         let sent = sse::encode(None, sse::MESSAGE, stream);
-        let (got, _) = decoded(&[&sent], usize::MAX);
+        let (got, _) = decode(&[&sent], usize::MAX);
         assert_eq!(got.iter().map(|event| &event.data[..]).collect::<Vec<_>>(), [stream]);
     }
 }
 
-fn decoded(chunks: &[&[u8]], limit_bytes: usize) -> (Vec<Event>, bool) {
+fn decode(chunks: &[&[u8]], limit_bytes: usize) -> (Vec<Event>, bool) {
     let mut decoder = Decoder::new(limit_bytes);
     let mut events = Vec::new();
     for chunk in chunks {
@@ -201,15 +201,15 @@ fn decoded(chunks: &[&[u8]], limit_bytes: usize) -> (Vec<Event>, bool) {
     (events, false)
 }
 
-/// Where lines are cut makes no difference, and none is longer than allowed. The first byte is the
-/// limit, the second tells where to cut.
+/// The chunking of a stream does not change its lines, and no line is longer than the limit. The
+/// first byte is the limit, the second the chunk size.
 pub(crate) fn lines(data: &[u8]) {
     let [limit, cut, stream @ ..] = data else { return };
     let limit_bytes = usize::from(*limit);
-    let says = |line: &&[u8]| !line.iter().all(u8::is_ascii_whitespace);
+    let is_not_blank = |line: &&[u8]| !line.iter().all(u8::is_ascii_whitespace);
     let all = stream.split(|byte| *byte == b'\n');
     let fit = all.clone().take_while(|line| line.len() <= limit_bytes);
-    let wanted: Vec<&[u8]> = fit.filter(says).collect();
+    let wanted: Vec<&[u8]> = fit.filter(is_not_blank).collect();
     let too_long = all.clone().any(|line| line.len() > limit_bytes);
     for size in [stream.len().max(1), usize::from(*cut).max(1)] {
         let (got, refused) = split(stream.chunks(size), limit_bytes);
@@ -234,7 +234,8 @@ fn split<'a>(chunks: impl Iterator<Item = &'a [u8]>, limit_bytes: usize) -> (Vec
     (out, false)
 }
 
-/// The scan finds in JSON what a parser finds, and stays within any other text.
+/// In valid JSON the scan finds the same members and elements as a parser; on other text it returns
+/// without a panic.
 pub(crate) fn scan(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let valid = serde_json::from_str::<&RawValue>(text).is_ok();
@@ -253,7 +254,7 @@ fn scan_value(text: &str, span: &Span, valid: bool, levels: u8) {
     assert_eq!(listed, raw::members(value).unwrap_or_default());
     let items: Vec<_> = elements.iter().map(|span| &text[span.clone()]).collect();
     assert_eq!(items, raw::elements(value).unwrap_or_default());
-    // What stands around a value is none of its text.
+    // The span may include white space around the value.
     let trimmed = value.trim_matches([' ', '\t', '\r', '\n']);
     let start = span.start + value.find(trimmed).unwrap_or_default();
     let string = json::string(text, &(start..start + trimmed.len()));
@@ -272,30 +273,32 @@ fn scan_value(text: &str, span: &Span, valid: bool, levels: u8) {
     }
 }
 
-/// Every text survives a header, and what any header says can be said again.
+/// Every text survives an encoded header, and every header that decodes can be encoded again.
 pub(crate) fn headers(data: &[u8]) {
     if let Ok(text) = std::str::from_utf8(data) {
         let sent = headers::encode(text);
         assert!(sent.bytes().all(|b| (0x20..0x7f).contains(&b)), "{sent:?}");
         assert_eq!(headers::decode(sent.as_bytes()).as_deref(), Some(text));
     }
-    if let Some(said) = headers::decode(data) {
-        assert_eq!(headers::decode(headers::encode(&said).as_bytes()).as_deref(), Some(&*said));
+    if let Some(decoded) = headers::decode(data) {
+        let sent = headers::encode(&decoded);
+        assert_eq!(headers::decode(sent.as_bytes()).as_deref(), Some(&*decoded));
     }
 }
 
-/// A URI fits a template where trying all ways to read it finds one. A line feed parts the two.
+/// A URI matches a template if and only if an exhaustive search finds a match. A line feed
+/// separates the template from the URI.
 pub(crate) fn uri_template(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Some((template, uri)) = text.split_once('\n') else { return };
     let fits = uri_template::fits(template, uri);
     assert!(template.starts_with(uri_template::static_prefix(template)));
     if template.len() <= 24 && uri.len() <= 24 {
-        assert_eq!(fits, fits_somehow(template, uri.as_bytes()));
+        assert_eq!(fits, matches_exhaustively(template, uri.as_bytes()));
     }
 }
 
-fn fits_somehow(template: &str, uri: &[u8]) -> bool {
+fn matches_exhaustively(template: &str, uri: &[u8]) -> bool {
     let Some((literal, rest)) = template.split_once('{').filter(|(_, rest)| rest.contains('}'))
     else {
         return template.as_bytes() == uri;
@@ -306,7 +309,7 @@ fn fits_somehow(template: &str, uri: &[u8]) -> bool {
     let spans = expression.starts_with(['+', '#', '?', '&', '/']) || expression.ends_with('*');
     (least..=uri.len())
         .filter(|end| spans || !uri[..*end].contains(&b'/'))
-        .any(|end| fits_somehow(rest, &uri[end..]))
+        .any(|end| matches_exhaustively(rest, &uri[end..]))
 }
 
 #[cfg(test)]
@@ -315,7 +318,7 @@ mod tests {
     use std::path::Path;
 
     #[test]
-    fn the_laws_hold_for_everything_that_the_search_found_worth_keeping() {
+    fn the_laws_hold_for_the_corpus() {
         for (name, law) in super::ALL {
             let folder = Path::new("tests/fuzz/corpus").join(name);
             let files: Vec<_> = fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).collect();

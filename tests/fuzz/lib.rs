@@ -1,12 +1,13 @@
-//! The pure layer of messages, compiled once more, and the search for bytes that break its laws.
+//! Compiles the pure protocol layer a second time, for the fuzz targets that search for bytes that
+//! break its laws.
 
 mod laws;
-#[expect(dead_code, unused_imports, reason = "not all of it is looked at")]
+#[expect(dead_code, unused_imports, reason = "the laws use only a part of it")]
 #[path = "../../src/protocol/mod.rs"]
 mod protocol;
 
-/// Panics where `data` breaks the law of that name.
+/// Runs the law `name` on `data`. Panics if the law does not hold.
 pub fn check(name: &str, data: &[u8]) {
     let law = laws::ALL.iter().find(|(known, _)| *known == name);
-    law.expect("there is a law of that name").1(data);
+    law.expect("the law exists").1(data);
 }
