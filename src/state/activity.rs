@@ -1,110 +1,95 @@
-//! A tool call that was, and how calls are asked for: values, whoever keeps them.
+//! Records of finished tool calls, and filters and summaries for queries.
 
 use std::net::IpAddr;
 
 use crate::state::request_id::RequestId;
 
-/// One `tools/call` that came to its end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Call {
-    /// It belongs in the activity log.
+    /// Whether the activity log includes it.
     pub(crate) listed: bool,
-    /// It belongs in the audit log.
+    /// Whether the audit log includes it.
     pub(crate) audited: bool,
-    /// The HTTP request that it came in.
+    /// The id of its HTTP request.
     pub(crate) request_id: Option<RequestId>,
-    /// When it came in, in milliseconds since 1970.
+    /// Start of the call, in milliseconds since 1970.
     pub(crate) at_ms: i64,
-    /// Milliseconds until it was answered.
+    /// Duration, in milliseconds.
     pub(crate) took_ms: i64,
-    /// The server that was called.
     pub(crate) server: String,
-    /// The tool, under the server's own name for it.
+    /// The server's own name of the tool.
     pub(crate) tool: String,
-    /// It was answered with an error, or with a result that says it is one, or was given up.
+    /// Whether it ended with an error, with an error result, or was given up.
     pub(crate) failed: bool,
-    /// What went wrong.
     pub(crate) error: Option<String>,
-    /// Arguments as JSON text, where they are kept.
+    /// The arguments as JSON text, if the settings keep them.
     pub(crate) input: Option<String>,
-    /// The result, or the error, as JSON text, where it is kept.
+    /// The result or error as JSON text, if the settings keep it.
     pub(crate) output: Option<String>,
-    /// The group that the client is in.
+    /// The group that the client connected to.
     pub(crate) group: Option<String>,
-    /// Who called.
     pub(crate) username: Option<String>,
-    /// By which bearer key: its id.
+    /// The id of the bearer key.
     pub(crate) key_id: Option<String>,
-    /// The same key's name.
+    /// The name of the bearer key.
     pub(crate) key_name: Option<String>,
-    /// From which address.
     pub(crate) source_ip: Option<IpAddr>,
 }
 
-/// A call that is kept.
+/// A call with the id that the store gave it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Activity {
-    /// Grows with time; never given twice.
+    /// Ids increase and are never reused.
     pub(crate) id: i64,
-    /// The call.
     pub(crate) call: Call,
 }
 
-/// Which calls are meant: those that fit in all that is said. Source: MCPHub's `ActivityRepository`,
-/// which takes a part of a name for the name, but not of a user's or of an id.
+/// Filters calls; all given conditions must match. Source: MCPHub's `ActivityRepository`, which
+/// compares names by substring, but usernames and ids in full.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Filter {
-    /// Of servers with this in their name.
+    /// A substring of the server's name.
     pub(crate) server: Option<String>,
-    /// Of tools with this in their name.
+    /// A substring of the tool's name.
     pub(crate) tool: Option<String>,
-    /// Those that failed, or those that did not.
+    /// Whether the call failed.
     pub(crate) failed: Option<bool>,
-    /// In groups with this in their name.
+    /// A substring of the group's name.
     pub(crate) group: Option<String>,
-    /// By that user.
+    /// The exact username.
     pub(crate) username: Option<String>,
-    /// By the key of that id.
+    /// The exact key id.
     pub(crate) key_id: Option<String>,
-    /// By keys with this in their name.
+    /// A substring of the key's name.
     pub(crate) key_name: Option<String>,
-    /// Not before, in milliseconds since 1970.
+    /// The earliest start, in milliseconds since 1970.
     pub(crate) from_ms: Option<i64>,
-    /// Not after, in milliseconds since 1970.
+    /// The latest start, in milliseconds since 1970.
     pub(crate) until_ms: Option<i64>,
 }
 
-/// Some of the calls, newest first.
+/// One page of calls, newest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Page {
-    /// Those on this page.
     pub(crate) activities: Vec<Activity>,
-    /// How many there are on all pages.
+    /// The number of matching calls on all pages.
     pub(crate) total: i64,
 }
 
-/// Calls in figures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Stats {
-    /// All of them.
     pub(crate) total: i64,
-    /// Those that failed.
     pub(crate) failed: i64,
-    /// Milliseconds that one took, on average; 0 where there is none.
+    /// Average duration in milliseconds; 0 without calls.
     pub(crate) average_ms: i64,
 }
 
-/// What there is to choose from, in order.
+/// The distinct values that occur in calls, sorted, for filter menus.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Choices {
-    /// Servers.
     pub(crate) servers: Vec<String>,
-    /// Tools.
     pub(crate) tools: Vec<String>,
-    /// Groups.
     pub(crate) groups: Vec<String>,
-    /// Users.
     pub(crate) usernames: Vec<String>,
-    /// Names of keys.
     pub(crate) key_names: Vec<String>,
 }

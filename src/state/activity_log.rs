@@ -1,6 +1,6 @@
-//! The log of tool calls: calls are handed over without waiting, and a thread of its own writes them
-//! to `activity.sqlite3` in the state folder, and to the audit log. Hubs that share the folder share the
-//! logs. Whatever is wrong with the files, no call is slower or fails for it.
+//! The log of tool calls. Callers hand calls over without blocking; a thread writes them to
+//! `activity.sqlite3` in the state folder and to the audit log. Hubs that share the folder share
+//! the logs. No problem with the files slows down a call or makes it fail.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -16,190 +16,192 @@ use crate::state::activity_store::Store;
 use crate::state::audit_log::AuditLog;
 
 const NAME: &str = "activity.sqlite3";
-/// Calls that wait to be written; where there are more, they are counted and not written.
-const WAITING: usize = 5_000;
-/// Calls are gathered for this long, and written together.
-const GATHER: Duration = Duration::from_millis(250);
-/// How many are written together unless somebody asks: 1,000 a second. A hub that is that busy needs
-/// its processors for calls, and nobody reads so much.
-const PORTION: usize = 250;
-/// After this long it is tried again to open a file that could not be opened.
+/// Limit for the queue; further calls are counted and dropped.
+const QUEUE_MAX: usize = 5_000;
+/// How long calls are collected before they are written in one batch.
+const BATCH_INTERVAL: Duration = Duration::from_millis(250);
+/// Calls per batch of the background thread: 1,000 per second. A busier hub needs its CPU for the
+/// calls themselves. A query writes everything first.
+const BATCH: usize = 250;
+/// Delay between attempts to open a file that could not be opened.
 const RETRY: Duration = Duration::from_mins(1);
 
-/// The log. Clones are the same one.
+/// A handle to the log. Clones share it.
 #[derive(Clone, Debug)]
 pub(crate) struct ActivityLog {
     shared: Arc<Shared>,
 }
 
-/// The log cannot be read or written; why was logged.
+/// Error: the log cannot be read or written. The cause is in the hub's log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the activity log is not available")]
 pub(crate) struct Unavailable;
 
 #[derive(Debug)]
 struct Shared {
-    entrance: SyncSender<Call>,
-    /// Calls that wait to be written.
+    sender: SyncSender<Call>,
+    /// Calls in the queue.
     waiting: AtomicUsize,
-    /// Calls that were not written.
+    /// Calls that were dropped.
     lost: AtomicU64,
-    /// The writer has been woken for what waits.
-    stirred: AtomicBool,
-    writer: OnceLock<Thread>,
-    book: Mutex<Book>,
+    /// Whether the writer was already woken for the queued calls.
+    is_woken: AtomicBool,
+    writer_thread: OnceLock<Thread>,
+    writer: Mutex<LogWriter>,
     audit: AuditLog,
 }
 
-/// What the one who writes or reads has for themselves.
+/// The state of the writer thread, which queries use too.
 #[derive(Debug)]
-struct Book {
+struct LogWriter {
     path: PathBuf,
-    arriving: Receiver<Call>,
+    receiver: Receiver<Call>,
     audit: AuditLog,
     store: Option<Store>,
-    /// Since when the file cannot be used.
+    /// Time of the first failure since the file last worked.
     failed: Option<Instant>,
 }
 
 impl ActivityLog {
-    /// The log in the state folder, whose calls go into `audit` too. The file is opened when it is first
-    /// needed.
+    /// Returns the log in the state folder, with `audit` as the audit log of its calls. The file is
+    /// opened on first use.
     pub(crate) fn of(folder: &Path, audit: AuditLog) -> Self {
-        let (entrance, arriving) = mpsc::sync_channel(WAITING);
+        let (sender, receiver) = mpsc::sync_channel(QUEUE_MAX);
         let path = folder.join(NAME);
-        let book = Book { path, arriving, audit: audit.clone(), store: None, failed: None };
+        let writer = LogWriter { path, receiver, audit: audit.clone(), store: None, failed: None };
         let shared = Arc::new(Shared {
-            entrance,
+            sender,
             waiting: AtomicUsize::new(0),
             lost: AtomicU64::new(0),
-            stirred: AtomicBool::new(false),
-            writer: OnceLock::new(),
-            book: Mutex::new(book),
+            is_woken: AtomicBool::new(false),
+            writer_thread: OnceLock::new(),
+            writer: Mutex::new(writer),
             audit,
         });
         let weak = Arc::downgrade(&shared);
-        match thread::Builder::new().name("activities".into()).spawn(move || keep_writing(&weak)) {
-            Ok(writer) => drop(shared.writer.set(writer.thread().clone())),
-            Err(e) => tracing::warn!("tool calls are written down only when asked for: {e}"),
+        match thread::Builder::new().name("activities".into()).spawn(move || run_writer(&weak)) {
+            Ok(writer_thread) => drop(shared.writer_thread.set(writer_thread.thread().clone())),
+            Err(e) => {
+                tracing::warn!("the activity log has no thread and is written when it is read: {e}")
+            }
         }
         Self { shared }
     }
 
-    /// Whether a call would be written; one that would not is counted. Asked before anything of it is
-    /// put together.
+    /// Returns whether there is room in the queue. If not, counts a dropped call. Callers check
+    /// this before they build the record.
     pub(crate) fn has_room(&self) -> bool {
-        let room = self.shared.waiting.load(Ordering::Relaxed) < WAITING;
+        let room = self.shared.waiting.load(Ordering::Relaxed) < QUEUE_MAX;
         if !room {
-            self.shared.lose(1);
+            self.shared.count_lost(1);
             self.shared.audit.miss(1);
         }
         room
     }
 
-    /// Hands a call over; never waits.
+    /// Queues a call. Never blocks.
     pub(crate) fn record(&self, call: Call) {
         let shared = &self.shared;
-        // Counted first: who takes it out counts it back.
+        // Counted before the send, because the receiver subtracts.
         shared.waiting.fetch_add(1, Ordering::AcqRel);
-        if shared.entrance.try_send(call).is_err() {
+        if shared.sender.try_send(call).is_err() {
             shared.waiting.fetch_sub(1, Ordering::AcqRel);
-            shared.lose(1);
+            shared.count_lost(1);
             shared.audit.miss(1);
         }
-        // Nobody waits at the other end: only the first call of many wakes the writer.
-        if !shared.stirred.swap(true, Ordering::AcqRel)
-            && let Some(writer) = shared.writer.get()
+        // Only the first call of a batch has to wake the writer.
+        if !shared.is_woken.swap(true, Ordering::AcqRel)
+            && let Some(writer_thread) = shared.writer_thread.get()
         {
-            writer.unpark();
+            writer_thread.unpark();
         }
     }
 
-    /// Writes what waits. Blocks.
+    /// Writes all queued calls. Blocks.
     pub(crate) fn flush(&self) {
         drop(self.shared.write(usize::MAX));
     }
 
-    /// Whether there is a log to read. Blocks.
+    /// Returns whether the log can be read. Blocks.
     pub(crate) fn is_available(&self) -> bool {
-        self.with(|_| Ok(())).is_ok()
+        self.with_store(|_| Ok(())).is_ok()
     }
 
-    /// The page of that number, from 1 on, of `limit` calls each. Blocks, as do all below.
+    /// Returns a page (from 1) of `limit` calls. Blocks, as do the methods below.
     ///
     /// # Errors
-    /// The log is not available. So it is with all below.
+    /// Fails if the log is not available, as do the methods below.
     pub(crate) fn page(&self, filter: &Filter, page: u32, limit: u32) -> Result<Page, Unavailable> {
-        self.with(|store| store.page(filter, page, limit))
+        self.with_store(|store| store.page(filter, page, limit))
     }
 
-    /// Figures over the calls that fit.
+    /// Returns statistics over the matching calls.
     pub(crate) fn stats(&self, filter: &Filter) -> Result<Stats, Unavailable> {
-        self.with(|store| store.stats(filter))
+        self.with_store(|store| store.stats(filter))
     }
 
-    /// The values that occur in the calls that fit.
+    /// Returns the distinct values in the matching calls.
     pub(crate) fn choices(&self, filter: &Filter) -> Result<Choices, Unavailable> {
-        self.with(|store| store.choices(filter))
+        self.with_store(|store| store.choices(filter))
     }
 
-    /// The call of that id.
+    /// Returns the call with this id.
     pub(crate) fn one(&self, id: i64) -> Result<Option<Activity>, Unavailable> {
-        self.with(|store| store.one(id))
+        self.with_store(|store| store.one(id))
     }
 
-    /// Removes the calls from before that time, in milliseconds since 1970; answers how many.
+    /// Deletes calls before a time in milliseconds since 1970. Returns their number.
     pub(crate) fn remove_before(&self, at_ms: i64) -> Result<usize, Unavailable> {
-        self.with(|store| store.remove_before(at_ms))
+        self.with_store(|store| store.remove_before(at_ms))
     }
 
-    /// Works on the file, in which by then is all that has happened.
-    fn with<T>(
+    /// Runs `work` on the store after all queued calls are written.
+    fn with_store<T>(
         &self,
         work: impl FnOnce(&mut Store) -> rusqlite::Result<T>,
     ) -> Result<T, Unavailable> {
-        let mut book = self.shared.write(usize::MAX);
-        book.work(work)
+        let mut writer = self.shared.write(usize::MAX);
+        writer.work(work)
     }
 }
 
 impl Shared {
-    /// Writes what waits, so many calls at most.
-    fn write(&self, most: usize) -> MutexGuard<'_, Book> {
-        let mut book = self.book.lock().unwrap_or_else(PoisonError::into_inner);
-        let (taken, lost) = book.write(most);
+    /// Writes up to `most` queued calls.
+    fn write(&self, most: usize) -> MutexGuard<'_, LogWriter> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let (taken, lost) = writer.write(most);
         self.waiting.fetch_sub(taken, Ordering::AcqRel);
-        self.lose(lost);
-        book
+        self.count_lost(lost);
+        writer
     }
 
-    fn lose(&self, calls: usize) {
+    fn count_lost(&self, calls: usize) {
         if calls > 0 && self.lost.fetch_add(calls as u64, Ordering::Relaxed) == 0 {
-            tracing::warn!("not every tool call is written down");
+            tracing::warn!("some tool calls are missing from the activity log");
         }
     }
 }
 
-/// Ends the writer.
+/// Writes the rest and ends the writer thread.
 impl Drop for Shared {
     fn drop(&mut self) {
-        self.book.get_mut().unwrap_or_else(PoisonError::into_inner).write(usize::MAX);
-        if let Some(writer) = self.writer.get() {
-            writer.unpark();
+        self.writer.get_mut().unwrap_or_else(PoisonError::into_inner).write(usize::MAX);
+        if let Some(writer_thread) = self.writer_thread.get() {
+            writer_thread.unpark();
         }
     }
 }
 
-/// The writer: sleeps while there is nothing to write.
-fn keep_writing(shared: &Weak<Shared>) {
+/// Runs the writer thread, which sleeps while the queue is empty.
+fn run_writer(shared: &Weak<Shared>) {
     loop {
         thread::park();
         loop {
-            thread::sleep(GATHER);
+            thread::sleep(BATCH_INTERVAL);
             let Some(shared) = shared.upgrade() else { return };
-            // From here on whoever comes wakes us again.
-            shared.stirred.store(false, Ordering::Release);
-            drop(shared.write(PORTION));
+            // Calls queued from here on wake the writer again.
+            shared.is_woken.store(false, Ordering::Release);
+            drop(shared.write(BATCH));
             if shared.waiting.load(Ordering::Acquire) == 0 {
                 break;
             }
@@ -207,10 +209,10 @@ fn keep_writing(shared: &Weak<Shared>) {
     }
 }
 
-impl Book {
-    /// Writes what waits; answers how many calls that were, and how many could not be written.
+impl LogWriter {
+    /// Writes queued calls. Returns the number taken from the queue and the number lost.
     fn write(&mut self, most: usize) -> (usize, usize) {
-        let mut calls: Vec<Call> = self.arriving.try_iter().take(most.min(WAITING)).collect();
+        let mut calls: Vec<Call> = self.receiver.try_iter().take(most.min(QUEUE_MAX)).collect();
         let taken = calls.len();
         self.audit.write_calls(calls.iter());
         calls.retain(|call| call.listed);
@@ -238,10 +240,10 @@ impl Book {
             Err(error) => {
                 if is_broken(&error) {
                     drop(store);
-                    self.set_aside(&error);
+                    self.move_away(&error);
                 } else {
                     self.store = Some(store);
-                    self.complain(&error);
+                    self.warn_once(&error);
                 }
                 Err(Unavailable)
             }
@@ -256,33 +258,34 @@ impl Book {
         if let Err(error) = &opened
             && is_broken(error)
         {
-            self.set_aside(error);
+            self.move_away(error);
             opened = Store::open(&self.path);
         }
-        opened.map_err(|error| self.complain(&error)).ok()
+        opened.map_err(|error| self.warn_once(&error)).ok()
     }
 
-    /// Says it once, until it works again.
-    fn complain(&mut self, error: &rusqlite::Error) {
+    /// Logs the first error since the file last worked.
+    fn warn_once(&mut self, error: &rusqlite::Error) {
         if self.failed.replace(Instant::now()).is_none() {
             let path = self.path.display();
-            tracing::warn!("tool calls cannot be written to {path} or read there: {error}");
+            tracing::warn!("cannot use the activity log {path}: {error}");
         }
     }
 
-    /// Makes room for a new file; what can be saved of the old one is left to its owner.
-    fn set_aside(&mut self, error: &rusqlite::Error) {
+    /// Moves a corrupt file away, so that a new one can be created and its owner can try to recover
+    /// it.
+    fn move_away(&mut self, error: &rusqlite::Error) {
         let beside = |end: &str| {
             let mut name = self.path.clone().into_os_string();
             name.push(end);
             PathBuf::from(name)
         };
         let broken = beside(".broken");
-        tracing::warn!("{}: {error}; it is kept as {}", self.path.display(), broken.display());
+        tracing::warn!("{}: {error}; moved to {}", self.path.display(), broken.display());
         for end in ["-wal", "-shm"] {
             let _ = std::fs::remove_file(beside(end));
         }
-        // What cannot be moved cannot be opened either, and that will be said.
+        // If the move fails, the next attempt to open the file fails and logs the error.
         let _ = std::fs::rename(&self.path, broken);
     }
 }
@@ -308,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn who_asks_sees_all_that_happened_and_so_does_the_next_run() {
+    fn a_query_includes_all_calls_also_after_a_restart() {
         let folder = tempfile::tempdir().unwrap();
         let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
         log.record(call("a"));
@@ -328,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn the_writer_writes_without_being_asked() {
+    fn the_writer_thread_writes_without_a_query() {
         let folder = tempfile::tempdir().unwrap();
         let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
         let deadline = Instant::now() + Duration::from_secs(20);
@@ -346,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_is_set_aside_and_a_new_one_begun() {
+    fn a_corrupt_file_is_moved_away_and_a_new_one_created() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(NAME);
         let text = "no database at all, ".repeat(100);
@@ -359,20 +362,20 @@ mod tests {
     }
 
     #[test]
-    fn without_a_file_calls_are_lost_and_nothing_else() {
+    fn without_a_file_only_log_entries_are_lost() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join(NAME)).unwrap();
         let log = ActivityLog::of(folder.path(), AuditLog::of(folder.path()));
-        for _ in 0..WAITING * 2 {
+        for _ in 0..QUEUE_MAX * 2 {
             log.record(call("a"));
         }
         assert!(!log.is_available());
         assert_eq!(log.stats(&Filter::default()), Err(Unavailable));
-        assert!(log.shared.lost.load(Ordering::Relaxed) >= WAITING as u64);
+        assert!(log.shared.lost.load(Ordering::Relaxed) >= QUEUE_MAX as u64);
     }
 
     #[test]
-    fn a_file_of_a_newer_version_is_left_alone() {
+    fn a_file_of_a_newer_version_is_not_changed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(NAME);
         let newer = rusqlite::Connection::open(&path).unwrap();

@@ -1,4 +1,4 @@
-//! Calls in a SQLite file: the table, and every statement on it.
+//! The SQLite store of calls: its table and all statements.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,25 +12,25 @@ use crate::settings::redact;
 use crate::state::activity::{Activity, Call, Choices, Filter, Page, Stats};
 use crate::state::addresses::Addresses;
 
-/// Of this form of the table.
+/// Version of the table.
 const VERSION: i64 = 1;
-/// How long a statement waits for another process that writes.
+/// How long a statement waits for another process's write.
 const BUSY: Duration = Duration::from_secs(2);
-/// Calls that are kept; the oldest go first.
+/// Limit for calls; the oldest are deleted.
 const ROWS: i64 = 100_000;
-/// Of the file, about; the oldest calls go first.
+/// Approximate limit for the file; the oldest calls are deleted.
 const FILE_BYTES: i64 = 256 << 20;
-/// How long a call is kept.
+/// Maximum age of a call.
 const AGE: Duration = Duration::from_hours(30 * 24);
-/// After so many new calls it is looked whether old ones have to go.
+/// Number of new calls after which old ones are pruned.
 const PRUNE_EVERY: usize = 1_000;
-/// Of a name.
+/// Limit for a name.
 const NAME_BYTES: usize = 512;
-/// Of what went wrong.
+/// Limit for an error message.
 pub(crate) const ERROR_BYTES: usize = 1 << 10;
-/// Of arguments, and of a result.
+/// Limit for the arguments, and for the result.
 pub(crate) const PAYLOAD_BYTES: usize = 16 << 10;
-/// Values to choose from, of each kind.
+/// Limit for the distinct values of one column.
 const CHOICES: usize = 1_000;
 
 const TABLE: &str = "
@@ -56,27 +56,26 @@ const TABLE: &str = "
 const COLUMNS: &str = "id, at_ms, took_ms, server, tool, failed, error, input, output, in_group, \
      username, key_id, key_name, source_ip";
 
-/// The open file.
 #[derive(Debug)]
 pub(crate) struct Store {
     connection: Connection,
-    /// New calls since it was looked whether old ones have to go.
+    /// New calls since the last pruning.
     fresh: usize,
 }
 
 impl Store {
-    /// Opens the file, or begins one that is for its owner alone.
+    /// Opens the database. Creates it, private to its owner, if there is none.
     ///
     /// # Errors
-    /// It cannot be read or written, is none of ours, or was written by another version; another
-    /// user may have written it.
+    /// Fails if the file cannot be read or written, is not a database of ours, has another version,
+    /// or may have been written by another user.
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        let path = begin(path)
+        let path = create_private(path)
             .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
         let flags = OpenFlags::default() | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY)?;
-        // Where the file system cannot do that, the file is as safe, and slower.
+        // If the file system does not support WAL, the default mode is as safe but slower.
         let _ = connection.pragma_update(None, "journal_mode", "WAL");
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         let version =
@@ -91,7 +90,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Writes calls down, all or none.
+    /// Inserts calls in one transaction.
     pub(crate) fn insert(&mut self, calls: &[Call]) -> Result<()> {
         let transaction = self.connection.transaction()?;
         let mut insert = transaction.prepare(&format!(
@@ -125,7 +124,7 @@ impl Store {
         if self.fresh >= PRUNE_EVERY { self.prune() } else { Ok(()) }
     }
 
-    /// The page of that number, from 1 on, of `limit` calls each.
+    /// Returns a page (from 1) of `limit` calls, newest first.
     pub(crate) fn page(&self, filter: &Filter, page: u32, limit: u32) -> Result<Page> {
         let (clause, mut values) = clause(filter);
         let count = format!("SELECT count(*) FROM activity{clause}");
@@ -141,7 +140,7 @@ impl Store {
         Ok(Page { activities, total })
     }
 
-    /// Figures over the calls that fit.
+    /// Returns statistics over the matching calls.
     pub(crate) fn stats(&self, filter: &Filter) -> Result<Stats> {
         let (clause, values) = clause(filter);
         let figures = format!(
@@ -152,10 +151,10 @@ impl Store {
         })
     }
 
-    /// The values that occur in the calls that fit.
+    /// Returns the distinct values in the matching calls.
     pub(crate) fn choices(&self, filter: &Filter) -> Result<Choices> {
         let (clause, values) = clause(filter);
-        let of = |column: &str| -> Result<Vec<String>> {
+        let distinct_values = |column: &str| -> Result<Vec<String>> {
             let distinct = format!(
                 "SELECT DISTINCT {column} FROM activity{clause} ORDER BY {column} LIMIT {CHOICES}"
             );
@@ -164,15 +163,15 @@ impl Store {
             Ok(found.collect::<Result<Vec<Option<String>>>>()?.into_iter().flatten().collect())
         };
         Ok(Choices {
-            servers: of("server")?,
-            tools: of("tool")?,
-            groups: of("in_group")?,
-            usernames: of("username")?,
-            key_names: of("key_name")?,
+            servers: distinct_values("server")?,
+            tools: distinct_values("tool")?,
+            groups: distinct_values("in_group")?,
+            usernames: distinct_values("username")?,
+            key_names: distinct_values("key_name")?,
         })
     }
 
-    /// The call of that id.
+    /// Returns the call with this id.
     pub(crate) fn one(&self, id: i64) -> Result<Option<Activity>> {
         let mut rows =
             self.connection.prepare(&format!("SELECT {COLUMNS} FROM activity WHERE id = ?"))?;
@@ -180,12 +179,12 @@ impl Store {
         found.transpose()
     }
 
-    /// Removes the calls from before that time, in milliseconds since 1970; answers how many.
+    /// Deletes calls before a time in milliseconds since 1970. Returns their number.
     pub(crate) fn remove_before(&self, at_ms: i64) -> Result<usize> {
         self.connection.execute("DELETE FROM activity WHERE at_ms < ?", [at_ms])
     }
 
-    /// Removes what is too old or too much.
+    /// Deletes calls over the limits for age, number and size.
     fn prune(&mut self) -> Result<()> {
         self.fresh = 0;
         self.remove_before(now_ms() - i64::try_from(AGE.as_millis()).unwrap_or(i64::MAX))?;
@@ -198,7 +197,7 @@ impl Store {
         Ok(())
     }
 
-    /// Bytes in use; those of removed calls are used again.
+    /// Returns the bytes in use, without free pages.
     fn bytes(&self) -> Result<i64> {
         let pragma = |name: &str| {
             self.connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0))
@@ -207,31 +206,31 @@ impl Store {
     }
 }
 
-/// Makes an empty file for its owner alone, if there is none; SQLite's other files take after it.
-/// Returns its path without links in it.
-fn begin(path: &Path) -> std::io::Result<PathBuf> {
+/// Creates an empty file, private to its owner, if there is none; SQLite's other files inherit its
+/// mode. Returns the canonical path.
+fn create_private(path: &Path) -> std::io::Result<PathBuf> {
     let folder = path.parent().unwrap_or(Path::new("."));
     private::folder(folder)?;
     let path = folder.canonicalize()?.join(path.file_name().unwrap_or_default());
-    let refused = |path: &Path, error: std::io::Error| {
+    let with_path = |path: &Path, error: std::io::Error| {
         std::io::Error::new(error.kind(), format!("{} {error}", path.display()))
     };
-    private::append(&path).map_err(|error| refused(&path, error))?;
+    private::append(&path).map_err(|error| with_path(&path, error))?;
     for beside in ["-wal", "-shm", "-journal"] {
         let mut name = path.clone().into_os_string();
         name.push(beside);
         match private::read(Path::new(&name), 0) {
             Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-                return Err(refused(Path::new(&name), error));
+                return Err(with_path(Path::new(&name), error));
             }
-            // What is in it is SQLite's affair.
+            // SQLite checks the content itself.
             _ => {}
         }
     }
     Ok(path)
 }
 
-/// ` WHERE …`, or nothing, and its values.
+/// Returns ` WHERE …` with its values; empty if the filter is empty.
 fn clause(filter: &Filter) -> (String, Vec<Value>) {
     let text = |condition, value: &Option<String>| Some((condition, Value::from(value.clone()?)));
     let number = |condition, value: Option<i64>| Some((condition, Value::from(value?)));
@@ -275,17 +274,17 @@ fn activity(row: &Row<'_>) -> Result<Activity> {
     })
 }
 
-/// A name as it is kept.
+/// Truncates a name to the limit.
 fn name(name: Option<&str>) -> Option<&str> {
     name.map(|name| cut(name, NAME_BYTES))
 }
 
-/// The beginning of `text`, at most that many bytes.
+/// Returns the longest prefix of `text` with at most `bytes` bytes.
 pub(crate) fn cut(text: &str, bytes: usize) -> &str {
     &text[..text.floor_char_boundary(bytes)]
 }
 
-/// The time, in milliseconds since 1970.
+/// Returns the current time in milliseconds since 1970.
 pub(crate) fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
@@ -316,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_is_read_back_as_it_was_but_for_its_secrets_and_its_length() {
+    fn a_call_is_read_back_with_secrets_masked_and_texts_truncated() {
         let folder = tempfile::tempdir().unwrap();
         let written = Call {
             at_ms: now_ms(),
@@ -350,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_are_newest_first_and_filters_hold_together() {
+    fn pages_are_newest_first_and_filters_combine() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = store(&folder);
         let calls = [
@@ -373,8 +372,8 @@ mod tests {
         let earlier = Filter { until_ms: later.from_ms, ..Filter::default() };
         assert_eq!(store.page(&earlier, 1, 20).unwrap().total, 3);
         assert_eq!(store.stats(&ann).unwrap(), Stats { total: 2, failed: 1, average_ms: 25 });
-        let nobody = Filter { username: Some("x' OR '1'='1".into()), ..Filter::default() };
-        assert_eq!(store.stats(&nobody).unwrap(), Stats::default());
+        let injection = Filter { username: Some("x' OR '1'='1".into()), ..Filter::default() };
+        assert_eq!(store.stats(&injection).unwrap(), Stats::default());
         let choices = store.choices(&all).unwrap();
         assert_eq!(choices.usernames, ["ann", "bob"]);
         assert_eq!((choices.servers, choices.groups), (vec!["time".to_owned()], Vec::new()));
@@ -383,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn the_old_and_the_surplus_go_and_ids_are_never_given_twice() {
+    fn old_and_surplus_calls_are_deleted_and_ids_never_reused() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = store(&folder);
         let old = Call { at_ms: now_ms() - 31 * 24 * 3_600_000, ..call("old", None, false) };

@@ -1,4 +1,4 @@
-//! The local admin token: `serve` writes it, commands of the same user read it.
+//! The local admin token: `serve` writes it, and commands of the same user read it.
 
 use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
@@ -8,18 +8,18 @@ use crate::settings::secret::Secret;
 use crate::state::random;
 
 const NAME: &str = "admin-token";
-/// A larger file is none of ours.
+/// A larger file is rejected as foreign.
 const FILE_BYTES_MAX: u64 = 1 << 10;
 
-/// Where the token of the hub on `port` is kept under `folder`.
+/// Returns the path in the state folder for the hub on `port`.
 pub(crate) fn path(folder: &Path, port: u16) -> PathBuf {
     folder.join(format!("{NAME}-{port}"))
 }
 
-/// Makes a token for the hub on `port` and writes it, readable by its owner alone.
+/// Creates a token for the hub on `port` and writes it to a file that only its owner can read.
 ///
 /// # Errors
-/// The folder or file cannot be written.
+/// Fails if the folder or file cannot be written.
 pub(crate) fn write(folder: &Path, port: u16) -> Result<Secret> {
     let token = random::secret()?;
     private::folder(folder)?;
@@ -27,10 +27,11 @@ pub(crate) fn write(folder: &Path, port: u16) -> Result<Secret> {
     Ok(token)
 }
 
-/// The token of the hub on `port`, if one is or was there.
+/// Returns the token of the hub on `port`, if there is one. The hub may have ended without removing
+/// it.
 ///
 /// # Errors
-/// The file cannot be read, or another user may have written it.
+/// Fails if the file cannot be read, or if another user may have written it.
 pub(crate) fn read(folder: &Path, port: u16) -> Result<Option<Secret>> {
     match private::read_text(&path(folder, port), FILE_BYTES_MAX) {
         Ok(text) => Ok(Some(Secret::new(text.trim()))),
@@ -39,14 +40,14 @@ pub(crate) fn read(folder: &Path, port: u16) -> Result<Option<Secret>> {
     }
 }
 
-/// The ports of all hubs that have a token in `folder`: those that run.
+/// Returns the ports of all hubs with a token in `folder`.
 pub(crate) fn ports(folder: &Path) -> Vec<u16> {
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let names = files.filter_map(|file| file.file_name().into_string().ok());
     names.filter_map(|name| name.strip_prefix(NAME)?.strip_prefix('-')?.parse().ok()).collect()
 }
 
-/// Removes the token of a hub that ends.
+/// Removes the token when the hub shuts down.
 pub(crate) fn remove(folder: &Path, port: u16) {
     let _ = std::fs::remove_file(path(folder, port));
 }
@@ -56,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_is_read_back_and_is_for_its_owner_alone() {
+    fn a_token_is_read_back_and_is_private_to_its_owner() {
         let folder = tempfile::tempdir().unwrap();
         let token = write(folder.path(), 3000).unwrap();
         assert_eq!(read(folder.path(), 3000).unwrap(), Some(token.clone()));
@@ -73,7 +74,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_token_that_others_may_have_written_is_not_used() {
+    fn a_token_that_others_may_have_written_is_rejected() {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = tempfile::tempdir().unwrap();
         let planted = path(folder.path(), 3000);
@@ -82,7 +83,7 @@ mod tests {
         assert!(read(folder.path(), 3000).is_err());
         symlink(&planted, path(folder.path(), 3001)).unwrap();
         assert!(read(folder.path(), 3001).is_err());
-        // A hub writes its own in its place, and not through a link.
+        // A hub replaces the foreign file and does not follow the link.
         let token = write(folder.path(), 3001).unwrap();
         assert_eq!(read(folder.path(), 3001).unwrap(), Some(token));
         assert_eq!(std::fs::read_to_string(&planted).unwrap(), "planted");

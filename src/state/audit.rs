@@ -1,5 +1,5 @@
-//! One line of the audit log: who did what, from where, and what came of it. A record names servers,
-//! keys, users and fields, and holds no value of the settings and nothing that was said in a call.
+//! Records of the audit log: actor, action, origin and result. A record names servers, keys, users
+//! and fields; it contains no value of the settings and no content of a call.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -9,32 +9,31 @@ use serde::{Deserialize, Serialize};
 
 use crate::settings::visible;
 
-/// One text in a record: a change may list some twenty fields.
+/// Limit for one text of a record; a change may list some twenty fields.
 const TEXT_BYTES: usize = 1024;
-/// Changes that one record lists.
+/// Limit for the changes of one record.
 const CHANGES_MAX: usize = 60;
 
-/// What kind of event a record is of.
+/// The kind of event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Kind {
-    /// Somebody showed a password, or renewed or ended a login.
+    /// A login, or the renewal or end of one.
     Login,
-    /// Somebody made the first user or key of a hub, or tried.
+    /// The creation of a hub's first user or key, also if it failed.
     Setup,
-    /// Somebody gave a user another password, or tried.
+    /// A change of a user's password, also if it failed.
     Password,
-    /// A request, a command or an editor changed something, or tried.
+    /// A change by a request, a command or an editor, also if it failed.
     #[default]
     Write,
-    /// A credential was refused at an MCP endpoint.
+    /// A credential was rejected at an MCP endpoint.
     Access,
-    /// A tool was called.
     Call,
 }
 
 impl Kind {
-    /// All kinds, with the word for each.
+    /// All kinds with their words in records.
     pub(crate) const ALL: [(Self, &'static str); 6] = [
         (Self::Login, "login"),
         (Self::Setup, "setup"),
@@ -44,37 +43,35 @@ impl Kind {
         (Self::Call, "call"),
     ];
 
-    /// The word in records.
+    /// Returns the word in records.
     pub(crate) fn word(self) -> &'static str {
         Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
     }
 }
 
-/// What came of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Outcome {
-    /// It was done.
     #[default]
     Ok,
-    /// Who asked may not do it, or asked too often.
+    /// The caller is not authorized, or exceeded a rate limit.
     Refused,
-    /// It was wrong in itself, or did not work.
+    /// The request was invalid, or an error occurred.
     Failed,
-    /// The client went away before it was answered; what is listed as changed is changed.
+    /// The client disconnected before the response. The listed changes are in effect.
     Abandoned,
 }
 
 impl Outcome {
-    /// The words in records.
+    /// The words in records, in the order of the variants.
     pub(crate) const WORDS: [&'static str; 4] = ["ok", "refused", "failed", "abandoned"];
 
-    /// The word in records.
+    /// Returns the word in records.
     pub(crate) fn word(self) -> &'static str {
         Self::WORDS[self as usize]
     }
 
-    /// What an HTTP status comes to.
+    /// Converts an HTTP status.
     pub(crate) fn of_status(status: u16) -> Self {
         match status {
             401 | 403 | 429 => Self::Refused,
@@ -84,66 +81,63 @@ impl Outcome {
     }
 }
 
-/// One event. Times are ISO 8601 in UTC, to the millisecond.
+/// One event. Times are ISO 8601 in UTC with milliseconds.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Record {
-    /// When it ended.
+    /// The end of the event.
     pub(crate) time: String,
-    /// What kind of event it is.
     pub(crate) kind: Kind,
-    /// What came of it.
     pub(crate) result: Outcome,
-    /// Who did it, as far as they are known: a user's or key's name, or the user of the system.
+    /// The actor, if known: the name of a user or key, or the user of the operating system.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) who: Option<String>,
-    /// An address, `cli`, `file` or `stdio`.
+    /// An IP address, `cli`, `file` or `stdio`.
     pub(crate) from: String,
-    /// The dialect of a request; `mcp` at an MCP endpoint.
+    /// The dialect of an API request; `mcp` at an MCP endpoint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) via: Option<String>,
-    /// The method and route of a request, or the words of a command.
+    /// The method and route of a request, or the name of a command.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) action: Option<String>,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<u16>,
-    /// The entries of the settings that changed, and their fields, by name.
+    /// The names of the changed entries and fields of the settings.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) changes: Vec<String>,
-    /// The settings file.
+    /// The path of the settings file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) file: Option<String>,
     /// A digest of the file after the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) version: Option<String>,
-    /// The server whose tool was called.
+    /// The server of a tool call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) server: Option<String>,
-    /// The tool, under the server's own name for it.
+    /// The server's own name of the tool.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tool: Option<String>,
-    /// How long the call took, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) duration_ms: Option<i64>,
-    /// The id that the response carried in `X-Request-Id`.
+    /// The value of `X-Request-Id` in the response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) request_id: Option<String>,
-    /// How many records before this one were not written: there were too many, or the disk refused.
+    /// The number of records lost before this one, because the queue was full or the disk failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) missed: Option<u64>,
 }
 
 impl Record {
-    /// A record of this moment.
+    /// Creates a record with the current time.
     pub(crate) fn now(kind: Kind, from: impl Into<String>) -> Self {
         Self { time: time_of(jiff::Timestamp::now()), kind, from: from.into(), ..Self::default() }
     }
 
-    /// The record for people, without its time: one line that steers no terminal.
+    /// Formats the record without its time as one line that is safe to print to a terminal.
     pub(crate) fn sentence(&self) -> String {
         let mut text = format!("{} {}:", self.kind.word(), self.result.word());
-        let who = self.who.as_deref().unwrap_or("somebody");
+        let who = self.who.as_deref().unwrap_or("unknown");
         // Writing to a string cannot fail.
         let _ = write!(text, " {who} from {}", self.from);
         if let Some(via) = &self.via {
@@ -168,12 +162,12 @@ impl Record {
             let _ = write!(text, " [{id}]");
         }
         if let Some(missed) = self.missed {
-            let _ = write!(text, " ({missed} before it were not recorded)");
+            let _ = write!(text, " ({missed} records before it were lost)");
         }
         visible::numbered(&text).into_owned()
     }
 
-    /// Appends the record to `lines` as one line of JSON. Texts that are too long are cut.
+    /// Appends the record to `lines` as one line of JSON. Truncates long texts.
     pub(crate) fn write_line(mut self, lines: &mut Vec<u8>) {
         let texts = [&mut self.who, &mut self.action, &mut self.server, &mut self.tool];
         for text in texts.into_iter().flatten().chain([&mut self.from]).chain(&mut self.changes) {
@@ -185,31 +179,29 @@ impl Record {
     }
 }
 
-/// The line of a call, from what is known of it: many calls are recorded, and few of their lines are
-/// read. The same as the line of a [`Record`].
+/// Writes the line of a call without building a [`Record`]: many calls are recorded, and few of
+/// their lines are read. The result is the same as the line of a record.
 pub(crate) struct CallLine<'a> {
-    /// When it ended.
+    /// The end of the call.
     pub(crate) time: &'a str,
-    /// It was answered with an error, or not at all.
+    /// Whether it ended with an error or without a response.
     pub(crate) failed: bool,
-    /// A word and a name.
+    /// A prefix (`user ` or `key `) and a name.
     pub(crate) who: Option<(&'static str, &'a str)>,
-    /// The client's address; `None` for one on standard streams.
+    /// The client's address; `None` for a client on stdio.
     pub(crate) from: Option<&'a str>,
-    /// The server.
     pub(crate) server: &'a str,
-    /// The tool, under the server's own name for it.
+    /// The server's own name of the tool.
     pub(crate) tool: &'a str,
-    /// How long it took.
     pub(crate) duration_ms: i64,
-    /// The id of the request that it came in.
+    /// The id of the call's HTTP request.
     pub(crate) request_id: Option<&'a str>,
-    /// How many records before this one were not written.
+    /// The number of records lost before this one.
     pub(crate) missed: Option<u64>,
 }
 
 impl CallLine<'_> {
-    /// Appends it to `lines`.
+    /// Appends the line to `lines`.
     pub(crate) fn write(&self, lines: &mut Vec<u8>) {
         let result = if self.failed { Outcome::Failed } else { Outcome::Ok };
         lines.extend_from_slice(b"{\"time\":\"");
@@ -238,7 +230,7 @@ impl CallLine<'_> {
     }
 }
 
-/// Appends a member of an object.
+/// Appends a string member with the value `word` + `name`.
 fn text(lines: &mut Vec<u8>, key: &str, word: &str, name: &str) {
     lines.extend_from_slice(b",\"");
     lines.extend_from_slice(key.as_bytes());
@@ -256,10 +248,11 @@ fn text(lines: &mut Vec<u8>, key: &str, word: &str, name: &str) {
     json(lines, &whole);
 }
 
-/// Appends JSON. What steers a terminal is escaped: the file is read with other programs, too.
+/// Appends JSON. Escapes terminal control characters, because the file is also read with other
+/// programs.
 fn json(lines: &mut Vec<u8>, value: &impl Serialize) {
     let start = lines.len();
-    // A struct of texts and numbers is always JSON, and JSON escapes line ends.
+    // Serializing a struct of texts and numbers cannot fail, and JSON escapes line ends.
     let _ = serde_json::to_writer(&mut *lines, value);
     let written = std::str::from_utf8(&lines[start..]).unwrap_or_default();
     if let Cow::Owned(escaped) = visible::json(written) {
@@ -268,7 +261,7 @@ fn json(lines: &mut Vec<u8>, value: &impl Serialize) {
     }
 }
 
-/// Writes times, of which many are in one second.
+/// Formats times. Caches the text up to the second, as many calls fall into the same one.
 #[derive(Debug, Default)]
 pub(crate) struct Times {
     second: Option<i64>,
@@ -276,7 +269,7 @@ pub(crate) struct Times {
 }
 
 impl Times {
-    /// A time in milliseconds since 1970 as records write it; 1970 if it is out of the calendar.
+    /// Formats milliseconds since 1970; the epoch if the value is out of range.
     pub(crate) fn text(&mut self, ms: i64) -> &str {
         let (second, rest) = (ms.div_euclid(1000), ms.rem_euclid(1000));
         if self.second == Some(second) {
@@ -292,7 +285,7 @@ impl Times {
     }
 }
 
-/// A time as records write it.
+/// Formats a time as in records.
 pub(crate) fn time_of(time: jiff::Timestamp) -> String {
     format!("{time:.3}")
 }
@@ -309,7 +302,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_record_is_one_line_whatever_its_texts_are() {
+    fn a_record_is_one_line_with_any_texts() {
         let record = Record {
             time: "t".into(),
             kind: Kind::Login,
@@ -326,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_of_one_length_and_sort_as_texts() {
+    fn times_have_equal_length_and_sort_as_text() {
         let time = |ms| time_of(jiff::Timestamp::from_millisecond(ms).unwrap());
         assert_eq!(time(0), "1970-01-01T00:00:00.000Z");
         assert_eq!(time(1_796_000_000_120), "2026-11-30T00:53:20.120Z");
@@ -344,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_the_file_is_json_and_steers_no_terminal() {
+    fn a_line_is_json_without_terminal_control_characters() {
         let who = "a\u{9b}31m\u{202e}\u{1b}[2J\u{e0041}é";
         let record = Record { who: Some(who.into()), ..Record::now(Kind::Login, "127.0.0.1") };
         let mut line = Vec::new();
@@ -356,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_are_those_in_records() {
+    fn words_match_the_serialized_variants() {
         for (kind, word) in Kind::ALL {
             assert_eq!(serde_json::to_value(kind).unwrap(), word);
         }
@@ -367,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn text_for_a_terminal_is_one_line_without_what_steers_it() {
+    fn text_for_a_terminal_is_one_line_without_control_characters() {
         let seen = visible::numbered("a\n\u{1b}[2J\u{202e}é");
         assert_eq!(seen, "a\\u{a}\\u{1b}[2J\\u{202e}é");
     }

@@ -1,7 +1,8 @@
-//! The files of the audit log, in a folder of their own: `audit.jsonl` takes new lines at its end. When
-//! it is full it becomes `audit.1.jsonl`, and so on to `audit.4.jsonl`. Of what is older, calls and
-//! refusals go and the rest stays in `audit.kept.jsonl`: whoever makes many calls pushes out calls alone.
-//! Everything together has a limit. Hubs and commands that share the folder take turns by a lock.
+//! The files of the audit log, in a folder of their own. Lines are appended to `audit.jsonl`; when
+//! it is full, it becomes `audit.1.jsonl`, and so on to `audit.4.jsonl`. Of older files, calls and
+//! refusals are dropped and the other records move to `audit.kept.jsonl`, so many calls can only
+//! displace calls. The total size is limited. A file lock serializes the hubs and commands that
+//! share the folder.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
@@ -14,20 +15,20 @@ use serde_json::Value;
 use crate::files::owner::Trusted;
 use crate::files::private;
 
-/// Under the state folder.
+/// Relative to the state folder.
 const FOLDER: &str = "audit";
 const ACTIVE: &str = "audit.jsonl";
 const LOCK: &str = "audit.lock";
-/// Bytes of a file before the next one is begun.
+/// Size at which a file is rotated.
 const FILE_BYTES: u64 = 8 << 20;
-/// Whole files that are kept beside the one that takes new lines.
+/// Complete rotated files to keep.
 const OLD_FILES: usize = 4;
-/// How long a writer or reader waits for its turn.
+/// How long a writer or reader waits for the lock.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
-/// How long to wait between two looks at the lock.
+/// Delay between two attempts to take the lock.
 const LOCK_PAUSE: Duration = Duration::from_millis(2);
 
-/// The files under one state folder.
+/// The files in one state folder.
 #[derive(Clone, Debug)]
 pub(super) struct Files {
     folder: PathBuf,
@@ -35,24 +36,24 @@ pub(super) struct Files {
     trusted: Trusted,
 }
 
-/// The files as they stood at one moment, open for reading.
+/// A consistent set of open files.
 pub(super) struct Opened {
     /// Newest first.
     pub(super) files: Vec<File>,
-    /// The length of the file that takes new lines.
+    /// The length of the active file.
     pub(super) active_bytes: u64,
 }
 
 impl Files {
-    /// The files of a process that trusts these users.
+    /// Returns the files for a process that trusts these users.
     pub(super) fn of(state: &Path, trusted: Trusted) -> Self {
         Self { folder: state.join(FOLDER), file_bytes: FILE_BYTES, trusted }
     }
 
-    /// Adds whole lines, in one write.
+    /// Appends complete lines in one write.
     ///
     /// # Errors
-    /// The folder or a file belongs to somebody else, or the system refuses.
+    /// Fails if the folder or a file belongs to an untrusted user, or on an I/O error.
     pub(super) fn append(&self, lines: &[u8]) -> Result<()> {
         self.make_folder()?;
         let _lock = self.lock()?;
@@ -69,12 +70,12 @@ impl Files {
         }
         text.extend_from_slice(lines);
         file.write_all(&text).inspect_err(|_| {
-            // Half a line is worse than none; if that fails too, readers pass over it.
+            // Remove a partial line; if that fails too, readers skip it.
             let _ = file.set_len(length);
         })
     }
 
-    /// All files, opened at one moment; none where there is no log.
+    /// Opens all files under the lock; none if the log does not exist.
     pub(super) fn open_all(&self) -> Result<Opened> {
         let mut opened = Opened { files: Vec::new(), active_bytes: 0 };
         if !self.check_folder()? {
@@ -91,14 +92,14 @@ impl Files {
         Ok(opened)
     }
 
-    /// The file that takes new lines, if there is one.
+    /// Opens the active file, if it exists.
     pub(super) fn open_active(&self) -> Result<Option<File>> {
         self.open_existing(ACTIVE)
     }
 
-    /// The most bytes that a reader takes of one file.
+    /// Returns the read limit for one file.
     pub(super) fn read_bytes(&self) -> u64 {
-        // One batch of lines may be longer than a file should be.
+        // One batch of lines may exceed the size of a file.
         self.file_bytes * 2 + (64 << 20)
     }
 
@@ -109,29 +110,30 @@ impl Files {
     fn make_folder(&self) -> Result<()> {
         let is_new = !self.folder.exists();
         self.check_folder()?;
-        private::folder_for(&self.folder, self.trusted).map_err(|e| named(&self.folder, &e))?;
+        private::folder_for(&self.folder, self.trusted).map_err(|e| with_path(&self.folder, &e))?;
         if is_new { give_to_owner_of(self.folder.parent(), &self.folder) } else { Ok(()) }
     }
 
-    /// Whether there is a folder. It must be one itself: what it leads to elsewhere has other files.
+    /// Returns whether the folder exists. A link to a folder is an error: its target may contain
+    /// other files.
     fn check_folder(&self) -> Result<bool> {
         let found = match fs::symlink_metadata(&self.folder) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
             found => found?,
         };
         if !found.is_dir() {
-            let error = Error::new(ErrorKind::PermissionDenied, "is no folder; move it away");
-            return Err(named(&self.folder, &error));
+            let error = Error::new(ErrorKind::PermissionDenied, "is not a folder; move it away");
+            return Err(with_path(&self.folder, &error));
         }
-        self.trusted.check(&found).map_err(|error| named(&self.folder, &error))?;
+        self.trusted.check(&found).map_err(|error| with_path(&self.folder, &error))?;
         Ok(true)
     }
 
-    /// Opens a file for reading and appending; makes it where there is none.
+    /// Opens a file for reading and appending. Creates it if it does not exist.
     fn open(&self, name: &str) -> Result<File> {
         let path = self.path(name);
         let is_new = !path.exists();
-        let file = private::append_for(&path, self.trusted).map_err(|e| named(&path, &e))?;
+        let file = private::append_for(&path, self.trusted).map_err(|e| with_path(&path, &e))?;
         make_private(&file)?;
         if is_new {
             give_to_owner_of(Some(&self.folder), &path)?;
@@ -144,7 +146,7 @@ impl Files {
         match private::open_for(&path, self.trusted) {
             Ok(file) => Ok(Some(file)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(named(&path, &error)),
+            Err(error) => Err(with_path(&path, &error)),
         }
     }
 
@@ -165,31 +167,31 @@ impl Files {
         }
     }
 
-    /// Begins a new file. The lock is held.
+    /// Starts a new active file. Requires the lock.
     fn rotate(&self) -> Result<()> {
-        let oldest = numbered(OLD_FILES);
+        let oldest = rotated_name(OLD_FILES);
         if let Some(file) = self.open_existing(&oldest)? {
             self.keep_lasting(file)?;
             fs::remove_file(self.path(&oldest))?;
         }
         for number in (1..OLD_FILES).rev() {
-            self.rename(&numbered(number), &numbered(number + 1))?;
+            self.rename(&rotated_name(number), &rotated_name(number + 1))?;
         }
-        self.rename(ACTIVE, &numbered(1))
+        self.rename(ACTIVE, &rotated_name(1))
     }
 
-    /// Adds what stays of a file to what stayed of those before.
+    /// Copies the lasting records of a file to the kept ones.
     fn keep_lasting(&self, file: File) -> Result<()> {
         let mut bytes = Vec::new();
         file.take(self.read_bytes()).read_to_end(&mut bytes)?;
         let lasting: Vec<&[u8]> =
             bytes.split_inclusive(|b| *b == b'\n').filter(|line| is_lasting(line)).collect();
         let lasting = lasting.concat();
-        let kept = self.open(&kept(0))?;
+        let kept = self.open(&kept_name(0))?;
         let full = kept.metadata()?.len() + lasting.len() as u64 > self.file_bytes;
         let mut kept = if full {
-            self.rename(&self::kept(0), &self::kept(1))?;
-            self.open(&self::kept(0))?
+            self.rename(&kept_name(0), &kept_name(1))?;
+            self.open(&kept_name(0))?
         } else {
             kept
         };
@@ -204,34 +206,34 @@ impl Files {
     }
 }
 
-/// The same error with the path before it.
-fn named(path: &Path, error: &Error) -> Error {
+/// Adds the path to the error's text.
+fn with_path(path: &Path, error: &Error) -> Error {
     Error::new(error.kind(), format!("{} {error}", path.display()))
 }
 
-fn numbered(number: usize) -> String {
+fn rotated_name(number: usize) -> String {
     format!("audit.{number}.jsonl")
 }
 
-/// What stayed of older files: the newer part, and the older one.
-fn kept(part: usize) -> String {
+/// Returns the name of a file of kept records: 0 for the newer part, 1 for the older one.
+fn kept_name(part: usize) -> String {
     if part == 0 { "audit.kept.jsonl".to_owned() } else { "audit.kept.1.jsonl".to_owned() }
 }
 
 fn newest_first() -> impl Iterator<Item = String> {
-    let whole = [ACTIVE.to_owned()].into_iter().chain((1..=OLD_FILES).map(numbered));
-    whole.chain([kept(0), kept(1)])
+    let whole = [ACTIVE.to_owned()].into_iter().chain((1..=OLD_FILES).map(rotated_name));
+    whole.chain([kept_name(0), kept_name(1)])
 }
 
-/// Whether a line is still kept when the whole file is not: neither a call nor a refusal, of which
-/// anybody can make as many as they like. Wrong passwords stay: a lockout bounds them.
+/// Returns whether a line is kept when its file is deleted: it is neither a call nor a refusal,
+/// which anyone can produce without limit. Failed logins are kept, because the lockout bounds them.
 fn is_lasting(line: &[u8]) -> bool {
     let Ok(Value::Object(record)) = serde_json::from_slice(line) else { return false };
     let is = |key: &str, word: &str| record.get(key).and_then(Value::as_str) == Some(word);
     !is("kind", "call") && (!is("result", "refused") || is("kind", "login"))
 }
 
-/// Whether the last line has no end: a writer died in the middle of it.
+/// Returns whether the last line has no end, because a writer died.
 fn is_torn(file: &mut File, length: u64) -> Result<bool> {
     if length == 0 {
         return Ok(false);
@@ -242,7 +244,7 @@ fn is_torn(file: &mut File, length: u64) -> Result<bool> {
     Ok(last != *b"\n")
 }
 
-/// Gives what root has just made to the owner of the folder that it is in, who could not use it else.
+/// Gives a path that root has created to the owner of its folder, who could not use it otherwise.
 #[cfg(unix)]
 fn give_to_owner_of(folder: Option<&Path>, path: &Path) -> Result<()> {
     use std::os::unix::fs::{MetadataExt as _, lchown};
@@ -258,7 +260,7 @@ fn give_to_owner_of(_: Option<&Path>, _: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Takes away what others may do with a file of ours.
+/// Removes the permissions of other users.
 #[cfg(unix)]
 fn make_private(file: &File) -> Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -287,7 +289,7 @@ mod tests {
         format!("{{\"kind\":\"{kind}\",\"result\":\"{result}\",\"number\":{number}}}\n")
     }
 
-    /// All lines, oldest first.
+    /// Returns all lines, oldest first.
     fn lines(files: &Files) -> Vec<String> {
         let mut lines = Vec::new();
         for mut file in files.open_all().unwrap().files.into_iter().rev() {
@@ -303,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_and_refusals_push_out_themselves_and_nothing_else() {
+    fn calls_and_refusals_displace_only_each_other() {
         let folder = tempfile::tempdir().unwrap();
         let files = files(&folder, 1000);
         let first =
@@ -325,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn the_space_that_writes_take_is_bounded_too_and_the_newest_stay_in_order() {
+    fn the_total_size_is_bounded_and_the_newest_records_stay_in_order() {
         let folder = tempfile::tempdir().unwrap();
         let files = files(&folder, 1000);
         for number in 0..1000 {
@@ -339,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn writers_at_the_same_time_change_files_once() {
+    fn concurrent_writers_rotate_once() {
         let folder = tempfile::tempdir().unwrap();
         let files = files(&folder, 20_000);
         thread::scope(|scope| {
@@ -363,7 +365,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn folder_and_files_are_for_their_owner_alone() {
+    fn folder_and_files_are_private_to_their_owner() {
         use std::os::unix::fs::PermissionsExt as _;
 
         let folder = tempfile::tempdir().unwrap();
@@ -384,7 +386,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn links_and_what_is_no_plain_file_are_refused_and_left_alone() {
+    fn links_and_other_file_types_are_rejected_and_left_alone() {
         use std::os::unix::fs::symlink;
 
         let folder = tempfile::tempdir().unwrap();
@@ -409,10 +411,10 @@ mod tests {
         assert!(files.append(b"{}\n").is_err() && files.open_all().is_err());
     }
 
-    /// The rule is that of all private files: only who is trusted may own them.
+    /// The same rule as for all private files: the owner must be a trusted user.
     #[cfg(unix)]
     #[test]
-    fn what_a_stranger_owns_or_can_write_is_refused_and_what_a_trusted_user_owns_is_not() {
+    fn files_that_a_stranger_owns_or_can_write_are_rejected() {
         use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
 
         let folder = tempfile::tempdir().unwrap();
@@ -420,7 +422,7 @@ mod tests {
         own.append(b"{}\n").unwrap();
         let mut owner = fs::metadata(&own.folder).unwrap().uid();
         if owner == 0 {
-            // Everybody trusts root, so the test gives the files away, which only root may.
+            // Root is always trusted, so the test gives the files away, which needs root.
             owner = 61_502;
             for path in [own.folder.clone(), own.path(ACTIVE), own.path(LOCK)] {
                 chown(path, Some(owner), None).unwrap();
@@ -431,7 +433,7 @@ mod tests {
             let wanted = format!("{} belongs to user {owner}", own.folder.display());
             assert!(refused.unwrap().to_string().starts_with(&wanted));
         }
-        // Who has called `sudo` is trusted by root, and by nobody else.
+        // The user that called `sudo` is trusted only if the process runs as root.
         let root = |sudo| Files { trusted: Trusted::of(Some(0), sudo), ..own.clone() };
         assert_eq!(root(Some(owner)).open_all().unwrap().files.len(), 1);
         assert!(root(Some(61_501)).open_all().is_err() && root(None).open_all().is_err());

@@ -1,6 +1,6 @@
-//! The audit log: one line of JSON for each login, write, refusal and call, in the state folder. Writers
-//! in several processes share it. A writer that cannot write says so once, counts what is missing, and
-//! goes on; the next line that is written says how many are missing before it.
+//! The audit log: one line of JSON for each login, write, refusal and call, in the state folder.
+//! Writers in several processes share it. If a write fails, the hub logs that once and counts the
+//! lost records; the next record that is written contains their number.
 
 use std::fs::File;
 use std::io::{Read as _, Result, Seek as _, SeekFrom};
@@ -19,12 +19,12 @@ use crate::state::audit_files::Files;
 use crate::state::random;
 use crate::state::request_id::RequestId;
 
-/// The target of the lines in the log of the process: shown unless somebody asks for less.
+/// The tracing target of audit lines in the process's log, for its default filter.
 pub(crate) const TARGET: &str = "mcphub::audit";
-/// Bytes of one read of a log that is followed.
+/// Read size when following the log.
 const CHUNK_BYTES: usize = 1 << 20;
 
-/// The log. Clones share it.
+/// A handle to the log. Clones share it.
 #[derive(Clone, Debug)]
 pub(crate) struct AuditLog {
     shared: Arc<Shared>,
@@ -33,76 +33,70 @@ pub(crate) struct AuditLog {
 #[derive(Debug)]
 struct Shared {
     files: Files,
-    /// Records that were not written since the last one that was.
+    /// Records lost since the last successful write.
     missed: AtomicU64,
-    /// The last write failed, and that was said.
+    /// Whether the last write failed, which was logged.
     failing: AtomicBool,
 }
 
-/// Which records are wanted: those that fit in all that is said.
+/// Filters records; all given conditions must match.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Filter {
-    /// Of this kind.
     pub(crate) kind: Option<String>,
-    /// With this result.
     pub(crate) result: Option<String>,
-    /// With this in the name of who did it.
+    /// A substring of the actor's name.
     pub(crate) who: Option<String>,
-    /// Not before this time, as records write it.
+    /// The earliest time, in the format of records.
     pub(crate) since: Option<String>,
-    /// Not after.
     pub(crate) until: Option<String>,
 }
 
-/// The records of a log, newest first. A line that is no record is passed over: its writer died.
+/// An iterator over the records, newest first. Skips invalid lines, which remain if a writer dies.
 pub(crate) struct Records {
     files: std::vec::IntoIter<File>,
-    /// Of the file that is being read, oldest first.
+    /// The records of the current file, oldest first.
     read: Vec<Value>,
     file_bytes: u64,
 }
 
-/// The end of a log as it grows.
+/// Reads new records as they are appended.
 pub(crate) struct Tail {
     files: Files,
     file: Option<File>,
-    /// The beginning of a line whose end has not come.
+    /// The beginning of an incomplete line.
     partial: Vec<u8>,
 }
 
 impl AuditLog {
-    /// The log in the state folder. It is made when something is first written.
+    /// Returns the log in the state folder. It is created by the first write.
     pub(crate) fn of(state: &Path) -> Self {
         Self::of_trusted(state, Trusted::current())
     }
 
-    /// The same for a process that trusts these users.
+    /// Like [`Self::of`], for a process that trusts these users.
     pub(crate) fn of_trusted(state: &Path, trusted: Trusted) -> Self {
         let files = Files::of(state, trusted);
         let shared = Shared { files, missed: AtomicU64::new(0), failing: AtomicBool::new(false) };
         Self { shared: Arc::new(shared) }
     }
 
-    /// Writes records, and says in the log of the process if that does not work, once until it does
-    /// again. Blocks.
+    /// Writes records. Logs the first failure since the last success. Blocks.
     pub(crate) fn write(&self, records: Vec<Record>) {
-        self.complain(self.append(records));
+        self.log_failure(self.append(records));
     }
 
-    fn complain(&self, written: Result<()>) {
+    fn log_failure(&self, written: Result<()>) {
         match written {
             Ok(()) => self.shared.failing.store(false, Ordering::Relaxed),
             Err(error) => {
                 if !self.shared.failing.swap(true, Ordering::Relaxed) {
-                    tracing::error!(
-                        "the audit log cannot be written, and what happens is NOT recorded: {error}"
-                    );
+                    tracing::error!("cannot write the audit log; events are NOT recorded: {error}");
                 }
             }
         }
     }
 
-    /// Writes a record, and says in the log of the process what it says. Blocks.
+    /// Writes a record, also to the process's log. Blocks.
     pub(crate) fn note(&self, record: Record) {
         if record.result == Outcome::Refused {
             tracing::warn!(target: TARGET, "{}", record.sentence());
@@ -115,7 +109,7 @@ impl AuditLog {
     /// Writes records. Blocks.
     ///
     /// # Errors
-    /// The log cannot be written; the records count as missing.
+    /// Fails if the log cannot be written; the records are counted as lost.
     pub(crate) fn append(&self, records: Vec<Record>) -> Result<()> {
         self.append_lines(records.len(), |mut missed, lines| {
             for record in records {
@@ -124,21 +118,21 @@ impl AuditLog {
         })
     }
 
-    /// Writes the calls of a batch that are to be recorded. Blocks.
+    /// Writes those calls of a batch that the audit log includes. Blocks.
     pub(crate) fn write_calls<'a>(&self, calls: impl Iterator<Item = &'a Call>) {
         let calls: Vec<&Call> = calls.filter(|call| call.audited).collect();
         let written = self.append_lines(calls.len(), |mut missed, lines| {
             let (mut times, mut addresses) = (Times::default(), Addresses::default());
             for call in calls {
                 let from = call.source_ip.map(|address| addresses.text(address));
-                line_of(call, times.text(ended_ms(call)), from, missed.take()).write(lines);
+                call_line(call, times.text(ended_ms(call)), from, missed.take()).write(lines);
             }
         });
-        self.complain(written);
+        self.log_failure(written);
     }
 
-    /// Appends what `write` writes: that many lines, the first of which says how many are missing
-    /// before it.
+    /// Appends `count` lines that `write` produces. It receives the number of records lost before
+    /// them.
     fn append_lines(
         &self,
         count: usize,
@@ -153,24 +147,24 @@ impl AuditLog {
         self.shared.files.append(&lines).inspect_err(|_| self.miss(missed + count as u64))
     }
 
-    /// Counts records that are not written.
+    /// Counts lost records.
     pub(crate) fn miss(&self, records: u64) {
         self.shared.missed.fetch_add(records, Ordering::Relaxed);
     }
 
-    /// All records, newest first. Blocks.
+    /// Returns all records, newest first. Blocks.
     ///
     /// # Errors
-    /// The log cannot be read.
+    /// Fails if the log cannot be read.
     pub(crate) fn newest_first(&self) -> Result<Records> {
         let files = self.shared.files.open_all()?.files.into_iter();
         Ok(Records { files, read: Vec::new(), file_bytes: self.shared.files.read_bytes() })
     }
 
-    /// All records that there are, and what is written after them. Blocks.
+    /// Returns all present records, and a reader of later ones. Blocks.
     ///
     /// # Errors
-    /// The log cannot be read.
+    /// Fails if the log cannot be read.
     pub(crate) fn follow(&self) -> Result<(Records, Tail)> {
         let files = self.shared.files.clone();
         let opened = files.open_all()?;
@@ -190,7 +184,7 @@ impl Iterator for Records {
     fn next(&mut self) -> Option<Value> {
         while self.read.is_empty() {
             let mut bytes = Vec::new();
-            // What cannot be read of an old file does not hide the others.
+            // A read error in an old file must not hide the others.
             let _ = self.files.next()?.take(self.file_bytes).read_to_end(&mut bytes);
             self.read = bytes.split(|b| *b == b'\n').filter_map(parse).collect();
         }
@@ -199,10 +193,10 @@ impl Iterator for Records {
 }
 
 impl Tail {
-    /// The records that were written since the last look, oldest first.
+    /// Returns the records since the last call, oldest first.
     ///
     /// # Errors
-    /// The log cannot be read.
+    /// Fails if the log cannot be read.
     pub(crate) fn next(&mut self) -> Result<Vec<Value>> {
         let mut records = Vec::new();
         loop {
@@ -216,7 +210,7 @@ impl Tail {
             if read > 0 {
                 continue;
             }
-            // Nothing more will come to a file that was replaced.
+            // A rotated file receives no more lines.
             let current = self.files.open_active()?;
             if !is_other(self.file.as_ref(), current.as_ref()) {
                 return Ok(records);
@@ -228,7 +222,7 @@ impl Tail {
 }
 
 impl Filter {
-    /// Whether a record is wanted.
+    /// Returns whether a record matches.
     pub(crate) fn takes(&self, record: &Value) -> bool {
         let text = |key: &str| record[key].as_str().unwrap_or_default();
         let is = |wanted: &Option<String>, key| wanted.as_ref().is_none_or(|w| w == text(key));
@@ -240,18 +234,18 @@ impl Filter {
     }
 }
 
-/// A digest of a settings file's text that tells one version of it from another.
+/// Returns a digest that identifies a version of the settings file.
 pub(crate) fn version_of(text: &str) -> String {
     let digest = digest::digest(&digest::SHA256, text.as_bytes());
     random::hex(&digest.as_ref()[..8])
 }
 
-/// When a call ended, in milliseconds since 1970.
+/// Returns the end of a call in milliseconds since 1970.
 fn ended_ms(call: &Call) -> i64 {
     call.at_ms.saturating_add(call.took_ms)
 }
 
-fn line_of<'a>(
+fn call_line<'a>(
     call: &'a Call,
     time: &'a str,
     from: Option<&'a str>,
@@ -282,7 +276,7 @@ fn is_other(old: Option<&File>, new: Option<&File>) -> bool {
     new.is_some() && old.and_then(number) != new.and_then(number)
 }
 
-/// Without numbers of files, a file that is shorter than what was read of it is another.
+/// Without inode numbers, a file shorter than the read position counts as another one.
 #[cfg(not(unix))]
 fn is_other(old: Option<&File>, new: Option<&File>) -> bool {
     let length = |file: &File| file.metadata().ok().map(|found| found.len());
@@ -322,18 +316,18 @@ mod tests {
     }
 
     #[test]
-    fn records_are_read_newest_first_and_there_may_be_none() {
+    fn records_are_read_newest_first_also_from_an_empty_log() {
         let folder = folder();
         let log = AuditLog::of(folder.path());
         assert_eq!(names(&log), [""; 0]);
-        assert!(!folder.path().join("audit").exists(), "reading makes nothing");
+        assert!(!folder.path().join("audit").exists(), "reading creates nothing");
         log.append(vec![record(Kind::Write, "a"), record(Kind::Login, "b")]).unwrap();
         AuditLog::of(folder.path()).append(vec![record(Kind::Write, "c")]).unwrap();
         assert_eq!(names(&log), ["c", "b", "a"]);
     }
 
     #[test]
-    fn a_call_has_the_line_of_a_record() {
+    fn a_call_line_equals_the_line_of_a_record() {
         let call = |key_name: Option<&str>, failed| Call {
             audited: true,
             request_id: RequestId::parse(b"req-1"),
@@ -369,7 +363,7 @@ mod tests {
             let (mut line, mut wanted) = (Vec::new(), Vec::new());
             let (mut times, mut addresses) = (Times::default(), Addresses::default());
             let from = call.source_ip.map(|address| addresses.text(address));
-            line_of(&call, times.text(ended_ms(&call)), from, Some(3)).write(&mut line);
+            call_line(&call, times.text(ended_ms(&call)), from, Some(3)).write(&mut line);
             record.write_line(&mut wanted);
             assert_eq!(String::from_utf8(line).unwrap(), String::from_utf8(wanted).unwrap());
         }
@@ -381,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_was_torn_spoils_no_other() {
+    fn a_torn_line_affects_no_other() {
         let folder = folder();
         let log = AuditLog::of(folder.path());
         log.append(vec![record(Kind::Write, "a")]).unwrap();
@@ -395,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_written_is_counted_in_the_next_line() {
+    fn lost_records_are_counted_in_the_next_line() {
         let folder = folder();
         let log = AuditLog::of(folder.path());
         log.append(vec![record(Kind::Write, "a")]).unwrap();
@@ -412,7 +406,7 @@ mod tests {
     }
 
     #[test]
-    fn who_follows_sees_each_new_record_once_over_a_change_of_files() {
+    fn a_follower_sees_each_new_record_once_across_a_rotation() {
         let folder = folder();
         let log = AuditLog::of(folder.path());
         log.append(vec![record(Kind::Write, "a")]).unwrap();
@@ -438,7 +432,7 @@ mod tests {
     }
 
     #[test]
-    fn who_follows_a_log_that_is_not_there_yet_sees_its_first_record() {
+    fn a_follower_of_a_missing_log_sees_its_first_record() {
         let folder = folder();
         let log = AuditLog::of(folder.path());
         let (recent, mut tail) = log.follow().unwrap();
@@ -448,7 +442,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_takes_what_fits_in_all_that_it_says() {
+    fn all_conditions_of_a_filter_must_match() {
         let record = serde_json::json!({
             "time": "2026-01-02T00:00:00.000Z", "kind": "login", "result": "ok", "who": "user alice",
         });
@@ -471,9 +465,9 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(16))]
 
-        /// Each writer has a handle of its own, as each process has.
+        /// Each writer has a handle of its own, as each process would.
         #[test]
-        fn writers_at_the_same_time_tear_no_line_and_lose_none(
+        fn concurrent_writers_tear_no_line_and_lose_none(
             writers in prop::collection::vec(
                 prop::collection::vec("[a-z\u{e9}\\n\"]{0,300}", 1..8), 2..6),
         ) {

@@ -1,6 +1,6 @@
-//! Unpacked MCPB bundles, each in a folder of its own. What is in an archive is believed nothing: no
-//! entry leaves the folder, limits hold for what is really written, and the folder of a bundle is
-//! replaced whole or not at all.
+//! Unpacks MCPB bundles, each into a folder of its own. Archives are untrusted: no entry leaves the
+//! folder, limits apply to the bytes that are really written, and a bundle's folder is replaced as
+//! a whole or not at all.
 
 use std::cell::Cell;
 use std::fs::{self, File};
@@ -18,31 +18,31 @@ use zip::result::ZipError;
 use crate::files::private;
 use crate::settings::bundle::Manifest;
 
-/// Under the state folder.
+/// Relative to the state folder.
 const FOLDER: &str = "bundles";
-/// What begins so is work under way, or was left by a hub that crashed.
+/// Prefix of temporary entries.
 const WORK: &str = ".work-";
-/// After this it was left.
+/// Age at which a temporary entry is considered left by a crash.
 const LEFT: Duration = Duration::from_hours(24);
-/// Of the manifest.
+/// Limit for the manifest.
 const MANIFEST_BYTES: u64 = 1 << 20;
-/// Of where a link leads.
+/// Limit for the target of a link.
 const LINK_BYTES: u64 = 4 << 10;
 
-/// What one archive may take.
+/// Limits for one archive.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
-    /// Files, folders and links.
+    /// The number of files, folders and links.
     pub(crate) entries: usize,
-    /// Bytes that are read to find out what is in it.
+    /// Bytes that are read to list the entries.
     pub(crate) listing_bytes: u64,
-    /// Bytes of one file.
+    /// Unpacked bytes of one file.
     pub(crate) file_bytes: u64,
-    /// Bytes of all files.
+    /// Unpacked bytes of all files.
     pub(crate) total_bytes: u64,
-    /// Bytes of all files for each byte of the archive, …
+    /// Unpacked bytes per byte of the archive, …
     pub(crate) ratio: u64,
-    /// … beyond these.
+    /// … in addition to these.
     pub(crate) free_bytes: u64,
 }
 
@@ -59,13 +59,13 @@ impl Default for Limits {
     }
 }
 
-/// Why a bundle is not unpacked. What was there before is left alone.
+/// The reason why a bundle was not unpacked. The previous bundle is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum UnpackError {
-    /// The archive, or its manifest.
+    /// The archive or its manifest is invalid.
     #[error("the bundle cannot be used: {0}")]
     Invalid(String),
-    /// The disk.
+    /// An I/O error occurred.
     #[error("cannot unpack the bundle: {0}")]
     Disk(#[from] Error),
 }
@@ -74,26 +74,28 @@ pub(crate) enum UnpackError {
 #[derive(Debug)]
 pub(crate) struct Bundles {
     folder: PathBuf,
-    /// Held while one takes the place of another.
+    /// Serializes the replacement of folders.
     swaps: Mutex<()>,
 }
 
 impl Bundles {
-    /// Those under the state folder.
+    /// Returns the bundles in the state folder.
     pub(crate) fn of(state: &Path) -> Self {
         let state = std::path::absolute(state).unwrap_or_else(|_| state.to_owned());
         Self { folder: state.join(FOLDER), swaps: Mutex::default() }
     }
 
-    /// Where the bundle of that name is, or would be. Source: MCPHub, for the last part.
+    /// Returns the folder for a bundle, which need not exist. Source: MCPHub, for the last
+    /// component.
     pub(crate) fn folder_of(&self, name: &str) -> PathBuf {
         self.folder.join(format!("server-{name}"))
     }
 
-    /// A file for an archive that is to come; gone when dropped. Sweeps out what was left.
+    /// Creates a temporary file for an archive, which is deleted on drop. Also removes leftovers of
+    /// crashes.
     ///
     /// # Errors
-    /// The folder cannot be written.
+    /// Fails if the folder cannot be written.
     pub(crate) fn archive(&self) -> Result<NamedTempFile, Error> {
         if let Some(state) = self.folder.parent() {
             private::folder(state)?;
@@ -111,7 +113,8 @@ impl Bundles {
         tempfile::Builder::new().prefix(WORK).tempfile_in(&self.folder)
     }
 
-    /// Unpacks an archive; an older bundle of the same name is replaced.
+    /// Unpacks an archive and replaces an older bundle of the same name. Returns its manifest and
+    /// folder.
     ///
     /// # Errors
     /// See [`UnpackError`].
@@ -133,8 +136,8 @@ impl Bundles {
     }
 }
 
-/// Puts `new` where `folder` is, in one step where the system can, and what was there into the folder
-/// of work.
+/// Replaces `folder` by `new`, atomically if the system supports it. The previous folder ends up in
+/// the work folder.
 fn swap(new: &Path, folder: &Path, old: &Path) -> Result<(), Error> {
     if !folder.exists() {
         return fs::rename(new, folder);
@@ -150,7 +153,6 @@ fn swap(new: &Path, folder: &Path, old: &Path) -> Result<(), Error> {
     fs::rename(new, folder).inspect_err(|_| drop(fs::rename(old, folder)))
 }
 
-/// An open archive.
 struct Bundle {
     zip: ZipArchive<Metered>,
     limits: Limits,
@@ -163,7 +165,7 @@ impl Bundle {
         let length = file.metadata()?.len();
         let left = Rc::new(Cell::new(limits.listing_bytes));
         let zip =
-            ZipArchive::new(Metered { file, left: Rc::clone(&left) }).map_err(|e| unusable(&e))?;
+            ZipArchive::new(Metered { file, left: Rc::clone(&left) }).map_err(|e| zip_error(&e))?;
         left.set(u64::MAX);
         if zip.len() > limits.entries {
             let text = format!("it has {} entries, at most {}", zip.len(), limits.entries);
@@ -176,52 +178,56 @@ impl Bundle {
     fn manifest(&mut self) -> Result<Manifest, UnpackError> {
         let found = self.zip.by_name("manifest.json");
         let file = found.map_err(|_| UnpackError::Invalid("it has no manifest.json".into()))?;
-        let text = short(file, MANIFEST_BYTES)?;
+        let text = read_short(file, MANIFEST_BYTES)?;
         Manifest::read(&text).map_err(UnpackError::Invalid)
     }
 
-    /// Writes all entries into an empty folder, links last, so that nothing is written through one.
+    /// Writes all entries into an empty folder. Links come last, so that nothing is written through
+    /// one.
     fn unpack(&mut self, folder: &Path) -> Result<(), UnpackError> {
         let mut links = Vec::new();
         for index in 0..self.zip.len() {
-            let entry = self.zip.by_index(index).map_err(|e| unusable(&e))?;
-            let name = entry.name().map_err(|e| unusable(&e))?.into_owned();
-            let bad = |why: &str| UnpackError::Invalid(format!("`{}` {why}", name.escape_debug()));
-            let inside = inside(&name).ok_or_else(|| bad("leads out of the bundle"))?;
-            let path = folder.join(&inside);
+            let entry = self.zip.by_index(index).map_err(|e| zip_error(&e))?;
+            let name = entry.name().map_err(|e| zip_error(&e))?.into_owned();
+            let invalid =
+                |why: &str| UnpackError::Invalid(format!("`{}` {why}", name.escape_debug()));
+            let relative_path =
+                relative_path(&name).ok_or_else(|| invalid("is outside of the bundle"))?;
+            let path = folder.join(&relative_path);
             if entry.is_dir() {
-                fs::create_dir_all(&path).map_err(|e| misplaced(&name, e))?;
+                fs::create_dir_all(&path).map_err(|e| entry_error(&name, e))?;
                 continue;
             }
             if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent).map_err(|e| misplaced(&name, e))?;
+                fs::create_dir_all(parent).map_err(|e| entry_error(&name, e))?;
             }
             if entry.is_symlink() {
-                let target = short(entry, LINK_BYTES)?;
-                let target = String::from_utf8(target).ok().filter(|t| stays(&inside, t));
+                let target = read_short(entry, LINK_BYTES)?;
+                let target =
+                    String::from_utf8(target).ok().filter(|t| stays_inside(&relative_path, t));
                 links.push((
                     name.clone(),
                     path,
-                    target.ok_or_else(|| bad("is a link out of the bundle"))?,
+                    target.ok_or_else(|| invalid("is a link to outside of the bundle"))?,
                 ));
                 continue;
             }
             let runs = entry.unix_mode().is_some_and(|mode| mode & 0o111 != 0);
-            let mut file = create(&path, runs).map_err(|e| misplaced(&name, e))?;
+            let mut file = create(&path, runs).map_err(|e| entry_error(&name, e))?;
             let most = self.room.min(self.limits.file_bytes);
             let written = copy(entry, &mut file, most)?;
-            self.room -= written.ok_or_else(|| bad("is too large when it is unpacked"))?;
+            self.room -= written.ok_or_else(|| invalid("is too large when unpacked"))?;
         }
         for (name, path, target) in links {
-            link(&target, &path).map_err(|e| misplaced(&name, e))?;
+            link(&target, &path).map_err(|e| entry_error(&name, e))?;
         }
         Ok(())
     }
 }
 
-/// A name in an archive as a path within a folder; none for what would lead elsewhere, on this system
-/// or on another.
-fn inside(name: &str) -> Option<PathBuf> {
+/// Converts an entry's name to a relative path. Returns `None` if it would lead out of the folder
+/// on this or another system.
+fn relative_path(name: &str) -> Option<PathBuf> {
     let mut path = PathBuf::new();
     for part in name.trim_end_matches('/').split('/') {
         if part == "." {
@@ -235,9 +241,9 @@ fn inside(name: &str) -> Option<PathBuf> {
     (path.components().next().is_some()).then_some(path)
 }
 
-/// Whether a link at `at` leads to a place within the folder. Steps up come first, from a real folder;
-/// what follows may pass other links, which stay within as well.
-fn stays(at: &Path, target: &str) -> bool {
+/// Returns whether a link at `at` stays within the folder. `..` is only allowed at the start, where
+/// it applies to real folders; the rest may pass through other links, which stay inside too.
+fn stays_inside(at: &Path, target: &str) -> bool {
     let parts: Vec<&str> = target.split('/').collect();
     let ups = parts.iter().take_while(|part| **part == "..").count();
     let depth = at.components().count() - 1;
@@ -256,7 +262,7 @@ fn link(_: &str, _: &Path) -> Result<(), Error> {
     Err(std::io::ErrorKind::Unsupported.into())
 }
 
-/// A new file, which may be run or not; nothing else of its mode counts.
+/// Creates a new file. Of its mode, only the executable bit is kept.
 fn create(path: &Path, runs: bool) -> Result<File, Error> {
     let mut options = File::options();
     options.write(true).create_new(true);
@@ -267,14 +273,14 @@ fn create(path: &Path, runs: bool) -> Result<File, Error> {
     options.open(path)
 }
 
-/// Copies at most so many bytes; none where there are more.
+/// Copies up to `most` bytes. Returns `None` if there are more.
 fn copy(from: impl Read, to: &mut File, most: u64) -> Result<Option<u64>, UnpackError> {
-    // What goes wrong here is the archive's fault, or the disk is full: both are told apart.
+    // Read errors mean a broken archive, write errors a problem of the disk.
     let mut from = from.take(most.saturating_add(1));
     let mut buffer = vec![0; 64 << 10];
     let mut written = 0;
     loop {
-        let read = from.read(&mut buffer).map_err(|e| broken(&e))?;
+        let read = from.read(&mut buffer).map_err(|e| read_error(&e))?;
         if read == 0 {
             return Ok(Some(written));
         }
@@ -286,40 +292,40 @@ fn copy(from: impl Read, to: &mut File, most: u64) -> Result<Option<u64>, Unpack
     }
 }
 
-fn short(file: ZipFile<'_, Metered>, most: u64) -> Result<Vec<u8>, UnpackError> {
+fn read_short(file: ZipFile<'_, Metered>, most: u64) -> Result<Vec<u8>, UnpackError> {
     let mut text = Vec::new();
-    file.take(most + 1).read_to_end(&mut text).map_err(|e| broken(&e))?;
+    file.take(most + 1).read_to_end(&mut text).map_err(|e| read_error(&e))?;
     if text.len() as u64 > most {
         return Err(UnpackError::Invalid("its manifest, or a link, is too long".into()));
     }
     Ok(text)
 }
 
-fn broken(error: &Error) -> UnpackError {
+fn read_error(error: &Error) -> UnpackError {
     UnpackError::Invalid(format!("the archive is broken: {error}"))
 }
 
-fn unusable(error: &ZipError) -> UnpackError {
+fn zip_error(error: &ZipError) -> UnpackError {
     UnpackError::Invalid(error.to_string())
 }
 
-/// Two entries that claim one place are the archive's fault, as are links where there are none; all
-/// else is the disk's.
-fn misplaced(name: &str, error: Error) -> UnpackError {
+/// Classifies an error for an entry: conflicting entries, and links on a system without them, make
+/// the archive invalid. All else is an error of the disk.
+fn entry_error(name: &str, error: Error) -> UnpackError {
     use std::io::ErrorKind::{
         AlreadyExists, InvalidFilename, IsADirectory, NotADirectory, Unsupported,
     };
     match error.kind() {
         AlreadyExists | InvalidFilename | IsADirectory | NotADirectory | Unsupported => {
             let name = name.escape_debug();
-            UnpackError::Invalid(format!("`{name}` has no place in it: {error}"))
+            UnpackError::Invalid(format!("`{name}` cannot be unpacked: {error}"))
         }
         _ => UnpackError::Disk(error),
     }
 }
 
-/// A file of which only so much may be read: the listing of an archive is held in memory, and its
-/// length is the archive's own word.
+/// A file with a read limit: the list of entries is held in memory, and the archive itself declares
+/// its length.
 struct Metered {
     file: File,
     left: Rc<Cell<u64>>,
@@ -329,7 +335,7 @@ impl Read for Metered {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, Error> {
         let read = self.file.read(buffer)?;
         let left = self.left.get().checked_sub(read as u64);
-        self.left.set(left.ok_or_else(|| Error::other("its listing is too long"))?);
+        self.left.set(left.ok_or_else(|| Error::other("its list of entries is too long"))?);
         Ok(read)
     }
 }
@@ -352,7 +358,7 @@ mod tests {
     const MANIFEST: &str =
         r#"{"manifest_version":"0.3","name":"b","version":"1","server":{"type":"node"}}"#;
 
-    /// An archive of files; one whose mode is that of a link is one.
+    /// Creates an archive. An entry with the mode of a link becomes a link.
     fn archive(files: &[(&str, u32, &[u8])]) -> File {
         let mut zip = ZipWriter::new(tempfile::tempfile().unwrap());
         for (name, mode, content) in files {
@@ -387,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn an_archive_is_unpacked_and_takes_the_place_of_an_older_one() {
+    fn an_archive_is_unpacked_and_replaces_an_older_one() {
         let state = tempfile::tempdir().unwrap();
         let files =
             with_manifest(&[("a/", 0o755, b""), ("a/x", 0o755, b"run"), ("old", 0o644, b"")]);
@@ -404,7 +410,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn of_a_mode_only_counts_whether_it_runs() {
+    fn only_the_executable_bit_of_a_mode_is_kept() {
         use std::os::unix::fs::PermissionsExt as _;
         let state = tempfile::tempdir().unwrap();
         let files = with_manifest(&[("x", 0o6711, b""), ("y", 0o666, b"")]);
@@ -414,7 +420,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_leaves_the_folder() {
+    fn no_entry_leaves_the_folder() {
         let state = tempfile::tempdir().unwrap();
         let good = archive(&with_manifest(&[("kept", 0o644, b"")]));
         let folder = unpack(state.path(), good, Limits::default()).unwrap();
@@ -422,7 +428,7 @@ mod tests {
         {
             let files = with_manifest(&[(name, 0o644, b"")]);
             let why = unpack(state.path(), archive(&files), Limits::default()).unwrap_err();
-            let shown = format!("`{}` leads out of the bundle", name.escape_debug());
+            let shown = format!("`{}` is outside of the bundle", name.escape_debug());
             assert_eq!(why, shown);
         }
         for (at, target) in [
@@ -436,9 +442,9 @@ mod tests {
         ] {
             let files = with_manifest(&[(at, 0o120_777, target.as_bytes())]);
             let why = unpack(state.path(), archive(&files), Limits::default()).unwrap_err();
-            assert_eq!(why, format!("`{at}` is a link out of the bundle"), "{target}");
+            assert_eq!(why, format!("`{at}` is a link to outside of the bundle"), "{target}");
         }
-        assert!(folder.join("kept").exists(), "what was there stays");
+        assert!(folder.join("kept").exists(), "the previous bundle stays");
         assert!(!state.path().join("x").exists() && !state.path().join("bundles/x").exists());
     }
 
@@ -449,51 +455,51 @@ mod tests {
         let files =
             with_manifest(&[("a/b", 0o644, b""), ("l", 0o120_777, b"a"), ("l/x", 0o644, b"")]);
         let why = unpack(state.path(), archive(&files), Limits::default()).unwrap_err();
-        assert!(why.starts_with("`l` has no place in it"), "{why}");
+        assert!(why.starts_with("`l` cannot be unpacked"), "{why}");
         let files = with_manifest(&[("a", 0o644, b""), ("a/x", 0o644, b"")]);
         let why = unpack(state.path(), archive(&files), Limits::default()).unwrap_err();
-        assert!(why.contains("has no place in it"), "{why}");
+        assert!(why.contains("cannot be unpacked"), "{why}");
     }
 
     #[test]
-    fn limits_hold_for_what_is_written() {
+    fn limits_apply_to_written_bytes() {
         let state = tempfile::tempdir().unwrap();
         let zeros = vec![0; 100_000];
         let files = with_manifest(&[("x", 0o644, &zeros), ("y", 0o644, &zeros)]);
-        let tried = |limits| unpack(state.path(), archive(&files), limits).map(drop);
+        let try_unpack = |limits| unpack(state.path(), archive(&files), limits).map(drop);
         let all = Limits::default();
-        let too_large = |name: &str| Err(format!("`{name}` is too large when it is unpacked"));
-        assert_eq!(tried(all), Ok(()));
-        assert_eq!(tried(Limits { file_bytes: 99_999, ..all }), too_large("x"));
-        assert_eq!(tried(Limits { total_bytes: 199_999, ..all }), too_large("y"));
-        assert_eq!(tried(Limits { ratio: 2, free_bytes: 0, ..all }), too_large("x"));
+        let too_large = |name: &str| Err(format!("`{name}` is too large when unpacked"));
+        assert_eq!(try_unpack(all), Ok(()));
+        assert_eq!(try_unpack(Limits { file_bytes: 99_999, ..all }), too_large("x"));
+        assert_eq!(try_unpack(Limits { total_bytes: 199_999, ..all }), too_large("y"));
+        assert_eq!(try_unpack(Limits { ratio: 2, free_bytes: 0, ..all }), too_large("x"));
         let text = "it has 3 entries, at most 2";
-        assert_eq!(tried(Limits { entries: 2, ..all }), Err(text.to_owned()));
-        assert!(tried(Limits { listing_bytes: 100, ..all }).is_err());
+        assert_eq!(try_unpack(Limits { entries: 2, ..all }), Err(text.to_owned()));
+        assert!(try_unpack(Limits { listing_bytes: 100, ..all }).is_err());
     }
 
     #[test]
-    fn what_is_no_bundle_says_why() {
+    fn an_invalid_bundle_is_rejected_with_the_reason() {
         let state = tempfile::tempdir().unwrap();
-        let tried = |archive| unpack(state.path(), archive, Limits::default()).unwrap_err();
+        let try_unpack = |archive| unpack(state.path(), archive, Limits::default()).unwrap_err();
         let mut text = tempfile::tempfile().unwrap();
         text.write_all(&b"no archive".repeat(1000)).unwrap();
-        assert!(!tried(text).is_empty());
-        assert_eq!(tried(archive(&[("x", 0o644, b"")])), "it has no manifest.json");
+        assert!(!try_unpack(text).is_empty());
+        assert_eq!(try_unpack(archive(&[("x", 0o644, b"")])), "it has no manifest.json");
         let long = vec![b' '; 1 + (1 << 20)];
-        let why = tried(archive(&[("manifest.json", 0o644, &long)]));
+        let why = try_unpack(archive(&[("manifest.json", 0o644, &long)]));
         assert_eq!(why, "its manifest, or a link, is too long");
-        let why = tried(archive(&[("manifest.json", 0o644, b"{}")]));
+        let why = try_unpack(archive(&[("manifest.json", 0o644, b"{}")]));
         assert_eq!(why, "manifest.json has no `manifest_version`");
-        // Its content is not what its checksum says.
+        // The content does not match its checksum.
         let mut broken = archive(&with_manifest(&[]));
         broken.seek(SeekFrom::Start(60)).unwrap();
         broken.write_all(b"!!!!").unwrap();
-        assert!(!tried(broken).is_empty());
+        assert!(!try_unpack(broken).is_empty());
     }
 
     #[test]
-    fn what_a_crash_left_is_swept_out_after_a_day() {
+    fn leftovers_of_a_crash_are_removed_after_a_day() {
         let state = tempfile::tempdir().unwrap();
         let bundles = Bundles::of(state.path());
         let now = bundles.archive().unwrap();

@@ -1,5 +1,5 @@
-//! What the servers of one settings file said of themselves when they were last heard, so that a hub
-//! can answer before they are up. What a server said is text here: `proxy` writes and reads it.
+//! The last known inventories of the servers of one settings file, so that a hub can respond before
+//! they are connected. They are opaque text here: `proxy` writes and parses them.
 
 use std::collections::BTreeMap;
 use std::io::Error;
@@ -13,22 +13,22 @@ use serde_json::value::RawValue;
 use crate::files::private;
 use crate::settings::server::Server;
 
-/// Under the state folder.
+/// Relative to the state folder.
 const FOLDER: &str = "catalog";
-/// Of this form of the file; another is not read.
+/// Version of the file format; files of other versions are ignored.
 const VERSION: u32 = 1;
-/// Of a file; servers that find no room are left out.
+/// Limit for a file; servers that do not fit are left out.
 const FILE_BYTES: u64 = 64 << 20;
-/// Of what is kept of one server.
+/// Limit for one server.
 const SERVER_BYTES: usize = 8 << 20;
-/// Settings files that are remembered; the one that was not served for longest goes first.
+/// Settings files to remember; the least recently written cache is deleted.
 const FILES: usize = 100;
 
-/// The keys of an entry that decide which program or endpoint it is.
+/// The keys of an entry that define which program or endpoint it is.
 const STARTED_WITH: [&str; 7] = ["type", "command", "args", "cwd", "url", "openapi", "proxy"];
-/// Those among them that name it.
+/// The subset that names the program or endpoint.
 const NAMED_BY: [&str; 4] = ["type", "command", "url", "openapi"];
-/// Those of which only the names count: the values are secrets.
+/// Objects of which only the member names count, because the values are secrets.
 const NAMES_OF: [&str; 2] = ["env", "headers"];
 
 /// The cache for one settings file.
@@ -38,71 +38,70 @@ pub(crate) struct CatalogCache {
     settings: PathBuf,
 }
 
-/// By a server's name.
+/// Cached servers by name.
 pub(crate) type Cached = BTreeMap<String, CachedServer>;
 
-/// What is kept of one server.
+/// The cached inventory of one server.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CachedServer {
-    /// The digest of what it was started with. With another, what it said may be said no longer.
+    /// A digest of [`STARTED_WITH`]. If it differs, the inventory may be outdated.
     pub(crate) started_with: String,
-    /// The digest of its name alone. With another, what it said is not to be believed.
+    /// A digest of [`NAMED_BY`]. If it differs, the entry is another server.
     #[serde(default)]
     pub(crate) named_by: String,
-    /// What it said, JSON.
+    /// The inventory, JSON.
     pub(crate) said: Box<RawValue>,
 }
 
 #[derive(Deserialize, Serialize)]
 struct Content {
     version: u32,
-    /// For people who wonder whose this is.
+    /// Not read; helps people to identify the file.
     settings: PathBuf,
     servers: Cached,
 }
 
 impl CatalogCache {
-    /// The cache under the state folder for the settings at that path.
+    /// Returns the cache in the state folder for the settings at that path.
     pub(crate) fn of(folder: &Path, settings: &Path) -> Self {
         let settings = std::path::absolute(settings).unwrap_or_else(|_| settings.to_owned());
         let name = name_of(&settings);
         Self { file: folder.join(FOLDER).join(name).with_extension("json"), settings }
     }
 
-    /// The settings file that it is for.
     pub(crate) fn settings(&self) -> &Path {
         &self.settings
     }
 
-    /// What is kept; nothing where there is no such file, or it is none of ours.
+    /// Returns the cached servers; none if the file is missing or invalid.
     pub(crate) fn read(&self) -> Cached {
         let path = self.file.display();
         let content = match private::read_text(&self.file, FILE_BYTES) {
             Ok(text) => serde_json::from_str::<Content>(&text),
             Err(error) => {
-                tracing::debug!("nothing is known of the servers from before: {path}: {error}");
+                tracing::debug!("no cached inventories: {path}: {error}");
                 return Cached::new();
             }
         };
         match content {
             Ok(content) if content.version == VERSION => content.servers,
             Ok(content) => {
-                tracing::debug!("passed over {path}: it has version {}", content.version);
+                tracing::debug!("ignoring {path}: it has version {}", content.version);
                 Cached::new()
             }
             Err(error) => {
-                tracing::debug!("passed over {path}: {error}");
+                tracing::debug!("ignoring {path}: {error}");
                 Cached::new()
             }
         }
     }
 
-    /// Keeps these servers and forgets all others. The file is replaced whole, is for its owner alone,
-    /// and is left alone where it says the same.
+    /// Writes these servers and drops all others. The file is replaced atomically, is private to
+    /// its owner, and is not written if it is unchanged.
     ///
     /// # Errors
-    /// The folder or file cannot be written.
+    /// Fails if the folder or file cannot be written.
     pub(crate) fn write(&self, mut servers: Cached) -> Result<(), Error> {
         let mut room = usize::try_from(FILE_BYTES).unwrap_or(usize::MAX) / 2;
         servers.retain(|name, server| {
@@ -111,7 +110,7 @@ impl CatalogCache {
             if fits {
                 room -= size;
             } else {
-                tracing::debug!("what `{name}` offers is too large to be remembered: {size} bytes");
+                tracing::debug!("the inventory of `{name}` is too large to cache: {size} bytes");
             }
             fits
         });
@@ -129,14 +128,14 @@ impl CatalogCache {
         }
         private::folder(folder)?;
         if old.is_none() {
-            make_room(folder);
+            remove_oldest(folder);
         }
         private::write(&self.file, &text)
     }
 }
 
-/// The digest of what a server is started with, as the file says it. No value of a variable or header
-/// is in it.
+/// Returns a digest of the program or endpoint in a server's entry. It includes no value of a
+/// variable or header.
 pub(crate) fn started_with(server: &Server) -> String {
     let mut text = server.transport.kind().word().to_owned();
     let mut part = |value: &dyn std::fmt::Display| {
@@ -150,21 +149,21 @@ pub(crate) fn started_with(server: &Server) -> String {
         let names = server.entry.get(key).and_then(Value::as_object).into_iter().flatten();
         part(&names.map(|(name, _)| Value::from(name.as_str())).collect::<Value>());
     }
-    hex(text.as_bytes())
+    digest(text.as_bytes())
 }
 
-/// The digest of what names the program or the endpoint that a server is.
+/// Returns a digest of the keys that name a server's program or endpoint.
 pub(crate) fn named_by(server: &Server) -> String {
     let mut text = server.transport.kind().word().to_owned();
     for key in NAMED_BY {
         text.push('\n');
         text.push_str(&server.entry.get(key).unwrap_or(&Value::Null).to_string());
     }
-    hex(text.as_bytes())
+    digest(text.as_bytes())
 }
 
-/// Removes the oldest files until one more may come.
-fn make_room(folder: &Path) {
+/// Removes the oldest files until there is room for one more.
+fn remove_oldest(folder: &Path) {
     let Ok(found) = std::fs::read_dir(folder) else { return };
     let age = |path: &PathBuf| {
         let modified = path.metadata().and_then(|found| found.modified());
@@ -178,13 +177,13 @@ fn make_room(folder: &Path) {
     }
 }
 
-/// Half of the SHA-256 of `bytes`.
-/// What a file is called that belongs to the settings at that absolute path.
+/// Returns the file name for the settings at that absolute path.
 pub(super) fn name_of(settings: &Path) -> String {
-    hex(settings.as_os_str().as_encoded_bytes())
+    digest(settings.as_os_str().as_encoded_bytes())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Returns the first half of the SHA-256 digest in hexadecimal.
+fn digest(bytes: &[u8]) -> String {
     let digest = ring::digest::digest(&ring::digest::SHA256, bytes);
     let half = digest.as_ref().first_chunk().copied().map_or(0, u128::from_be_bytes);
     format!("{half:032x}")
@@ -215,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back_to_the_byte_and_is_for_its_owner_alone() {
+    fn an_inventory_is_read_back_byte_for_byte_and_is_private() {
         let folder = tempfile::tempdir().unwrap();
         let cache = CatalogCache::of(folder.path(), Path::new("/a/mcp_settings.json"));
         assert!(cache.read().is_empty());
@@ -235,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_or_foreign_file_is_nothing_and_is_replaced() {
+    fn a_broken_or_foreign_file_is_ignored_and_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let cache = CatalogCache::of(folder.path(), Path::new("/a"));
         cache.write(cached("time", "1")).unwrap();
@@ -251,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_large_is_left_out_and_old_files_make_room() {
+    fn large_inventories_are_left_out_and_old_files_deleted() {
         let folder = tempfile::tempdir().unwrap();
         let at = |n: usize| CatalogCache::of(folder.path(), Path::new(&format!("/{n}")));
         let mut servers = cached("large", &format!("\"{}\"", "x".repeat(SERVER_BYTES)));
@@ -273,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn another_program_or_endpoint_is_another_server_and_no_secret_makes_one() {
+    fn the_digest_depends_on_the_program_or_endpoint_but_on_no_secret() {
         let digest = |entry: &str| {
             let text = format!(r#"{{"mcpServers":{{"s":{entry}}}}}"#);
             let (settings, _) = validate(&Document::parse(&text).unwrap());

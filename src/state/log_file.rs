@@ -1,5 +1,6 @@
-//! The hub's log on disk, one JSON object a line: what the ring in memory has lost, and what a hub said
-//! that runs no more. Bounded in size; for its owner alone. All hubs of a user write to the same file.
+//! The hub's log on disk, one JSON object per line: also lines that the ring in memory has dropped
+//! and those of earlier hubs. It is bounded in size and private to its owner. All hubs of a user
+//! write to the same file.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Error, ErrorKind, Write as _};
@@ -13,15 +14,15 @@ use serde_json::{Value, json};
 use crate::files::private;
 use crate::state::log_ring::{LogRecord, LogRing};
 
-/// The folder within the state folder.
+/// Relative to the state folder.
 const FOLDER: &str = "logs";
-/// The file that is written to; the older ones have a number behind it.
+/// The active file; older ones have a number appended.
 const NAME: &str = "hub.log";
-/// A file that is larger is put aside, and a new one begun.
+/// Size at which the file is rotated.
 const FILE_BYTES: u64 = 4 << 20;
-/// Files that are kept beside the one that is written to; the oldest goes first.
+/// Rotated files to keep; the oldest is deleted.
 const OLDER: u32 = 2;
-/// Lines that may wait for the disk; more are lost, and counted.
+/// Lines that may wait for the disk; further ones are dropped.
 const WAITING: usize = 4_096;
 
 /// The log in a state folder.
@@ -30,7 +31,7 @@ pub(crate) struct LogFile {
     folder: PathBuf,
 }
 
-/// The log is written as long as this is kept, and whole when it is dropped.
+/// Keeps the log open. On drop, all pending lines are written.
 #[derive(Debug)]
 pub(crate) struct Writing {
     lines: Arc<Mutex<Option<SyncSender<String>>>>,
@@ -38,20 +39,20 @@ pub(crate) struct Writing {
 }
 
 impl LogFile {
-    /// The log of that state folder.
+    /// Returns the log of a state folder.
     pub(crate) fn of(state: &Path) -> Self {
         Self { folder: state.join(FOLDER) }
     }
 
-    /// Where it is written.
+    /// Returns the path of the active file.
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.join(NAME)
     }
 
-    /// Writes what `ring` has and is given from now on; `hub` says in each line which hub it is.
+    /// Starts to write all present and future lines of `ring`. Each line includes `hub`.
     ///
     /// # Errors
-    /// The folder or the file cannot be made.
+    /// Fails if the folder or file cannot be created.
     pub(crate) fn write(&self, ring: &LogRing, hub: &str) -> Result<Writing, Error> {
         if let Some(state) = self.folder.parent() {
             private::folder(state)?;
@@ -64,21 +65,21 @@ impl LogFile {
         let writer = writer.spawn(move || log.write_all(file, &receiver))?;
         let lines = Arc::new(Mutex::new(Some(sender)));
         let (open, hub) = (Arc::clone(&lines), hub.to_owned());
-        ring.hand_on(Box::new(move |record| {
+        ring.forward_to(Box::new(move |record| {
             let open = open.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(sender) = &*open {
-                // A disk that is slow holds up nobody; what does not fit is lost here and in the ring.
+                // A slow disk must not block anything: lines that do not fit are dropped.
                 if let Err(TrySendError::Full(_)) = sender.try_send(line(record, &hub)) {}
             }
         }));
         Ok(Writing { lines, writer: Some(writer) })
     }
 
-    /// The records on disk, oldest first, as the API shows them, each with its `hub`. A line that is
-    /// none is passed over.
+    /// Returns the records on disk, oldest first, in the API's form and with their `hub`. Skips
+    /// invalid lines.
     ///
     /// # Errors
-    /// A file cannot be read, or another user may have written it.
+    /// Fails if a file cannot be read, or if another user may have written it.
     pub(crate) fn read(&self) -> Result<Vec<Value>, Error> {
         let mut records = Vec::new();
         for number in (0..=OLDER).rev() {
@@ -94,23 +95,23 @@ impl LogFile {
 
     fn write_all(&self, mut file: File, lines: &Receiver<String>) {
         while let Ok(line) = lines.recv() {
-            // There is nowhere to tell that the log cannot be written but the log.
-            if let Ok(Some(other)) = self.in_turn(&file) {
+            // An error of the log itself cannot be logged.
+            if let Ok(Some(other)) = self.next_file(&file) {
                 file = other;
             }
             let _ = file.write_all(line.as_bytes());
         }
     }
 
-    /// The file to write to where it is another one: somebody else put ours aside, or it is full.
-    fn in_turn(&self, file: &File) -> Result<Option<File>, Error> {
+    /// Returns the new file to write to, if the active one is full or was rotated by another hub.
+    fn next_file(&self, file: &File) -> Result<Option<File>, Error> {
         if !self.is_current(file) {
             return private::append(&self.path()).map(Some);
         }
         if file.metadata()?.len() < FILE_BYTES {
             return Ok(None);
         }
-        // Of two hubs that find it full one puts it aside; the other finds another file then.
+        // If two hubs find it full, the first to get the lock rotates it.
         file.lock()?;
         if self.is_current(file) {
             for number in (0..OLDER).rev() {
@@ -129,7 +130,7 @@ impl LogFile {
         there.is_some() && there == file.metadata().ok().map(id)
     }
 
-    /// Whether the file at the path is ours cannot be told here; that there is one must do.
+    /// File identity is not available here, so the existence of a file has to suffice.
     #[cfg(not(unix))]
     fn is_current(&self, _: &File) -> bool {
         self.path().exists()
@@ -152,7 +153,7 @@ impl Drop for Writing {
     }
 }
 
-/// A record as the API shows it.
+/// Returns a record in the API's form.
 pub(crate) fn view(record: &LogRecord) -> Value {
     let mut view = json!({
         "timestamp": record.at_ms,
@@ -192,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_before_and_after_is_on_disk_when_the_hub_has_ended() {
+    fn all_lines_are_on_disk_after_the_hub_has_ended() {
         let state = tempfile::tempdir().unwrap();
         let (log, ring) = (LogFile::of(state.path()), LogRing::default());
         ring.push(record("before"));
@@ -215,11 +216,11 @@ mod tests {
     }
 
     #[test]
-    fn the_log_does_not_grow_beyond_its_files_whoever_writes() {
+    fn the_size_of_the_log_is_bounded_with_several_writers() {
         let state = tempfile::tempdir().unwrap();
         let log = LogFile::of(state.path());
         for round in 0..4 {
-            // Two hubs write at the same time, and find the file full.
+            // Two hubs write at the same time and find the file full.
             let rings = [LogRing::default(), LogRing::default()];
             let kept: Vec<_> = rings.iter().map(|ring| log.write(ring, "x").unwrap()).collect();
             for ring in &rings {
@@ -239,7 +240,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn a_file_that_others_may_have_written_is_not_read() {
+    fn a_file_that_others_may_have_written_is_rejected() {
         use std::os::unix::fs::PermissionsExt;
         let state = tempfile::tempdir().unwrap();
         let log = LogFile::of(state.path());

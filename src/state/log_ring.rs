@@ -1,4 +1,4 @@
-//! The last lines of the hub's log, in memory, for those who ask and those who follow.
+//! An in-memory ring buffer of the last lines of the hub's log, with live subscriptions.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -7,30 +7,26 @@ use tokio::sync::broadcast;
 
 use crate::state::activity_store::cut;
 
-/// Lines that are kept; the oldest go first.
+/// Capacity in lines; the oldest are dropped.
 const RECORDS: usize = 1_000;
-/// Of one line; a longer one is cut.
+/// Limit per line; longer ones are truncated.
 const MESSAGE_BYTES: usize = 4 << 10;
-/// Lines that a follower may lag behind; then it is told that it missed some.
+/// Lines that a follower may lag behind before it loses some and is notified of that.
 const LAG: usize = 256;
-/// Followers at once.
+/// Limit for concurrent followers.
 const FOLLOWERS: usize = 64;
 
-/// How grave it is.
+/// The severity of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LogKind {
-    /// Something failed.
     Error,
-    /// Something is not as it should be.
     Warn,
-    /// Good to know.
     Info,
-    /// For those who look for a fault.
     Debug,
 }
 
 impl LogKind {
-    /// As people and MCPHub write it.
+    /// Returns the word that MCPHub uses.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -41,35 +37,32 @@ impl LogKind {
     }
 }
 
-/// One line.
+/// One line of the log.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct LogRecord {
-    /// When, in milliseconds since 1970.
+    /// Milliseconds since 1970.
     pub(crate) at_ms: i64,
-    /// How grave it is.
     pub(crate) kind: LogKind,
-    /// The server that it is about, or that said it.
+    /// The server that the line concerns or comes from.
     pub(crate) server: Option<String>,
-    /// What it says.
     pub(crate) message: String,
 }
 
-/// Lines to come.
-pub(crate) type Followed = broadcast::Receiver<Arc<LogRecord>>;
+pub(crate) type NewRecords = broadcast::Receiver<Arc<LogRecord>>;
 
-/// The ring. Clones are the same one.
+/// The ring buffer. Clones share it.
 #[derive(Clone, Debug)]
 pub(crate) struct LogRing {
     shared: Arc<Shared>,
 }
 
-/// Takes each line, and does not wait for anything.
-pub(crate) type Taker = Box<dyn Fn(&LogRecord) + Send + Sync>;
+/// Receives each line; must not block.
+pub(crate) type Sink = Box<dyn Fn(&LogRecord) + Send + Sync>;
 
 struct Shared {
     records: Mutex<VecDeque<Arc<LogRecord>>>,
     followers: broadcast::Sender<Arc<LogRecord>>,
-    taker: OnceLock<Taker>,
+    sink: OnceLock<Sink>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -81,13 +74,13 @@ impl std::fmt::Debug for Shared {
 impl Default for LogRing {
     fn default() -> Self {
         let followers = broadcast::Sender::new(LAG);
-        let (records, taker) = (Mutex::default(), OnceLock::new());
-        Self { shared: Arc::new(Shared { records, followers, taker }) }
+        let (records, sink) = (Mutex::default(), OnceLock::new());
+        Self { shared: Arc::new(Shared { records, followers, sink }) }
     }
 }
 
 impl LogRing {
-    /// Adds a line. Nobody is waited for.
+    /// Adds a line. Never blocks on readers.
     pub(crate) fn push(&self, mut record: LogRecord) {
         record.message.truncate(cut(&record.message, MESSAGE_BYTES).len());
         let record = Arc::new(record);
@@ -96,37 +89,37 @@ impl LogRing {
             records.pop_front();
         }
         records.push_back(Arc::clone(&record));
-        if let Some(taker) = self.shared.taker.get() {
-            taker(&record);
+        if let Some(sink) = self.shared.sink.get() {
+            sink(&record);
         }
-        // Under the lock, so that whoever begins to follow gets each line once.
+        // Sent under the lock, so that a new follower gets each line exactly once.
         let _ = self.shared.followers.send(record);
     }
 
-    /// Hands the lines so far, and those to come, to `taker`; the first one stays.
-    pub(crate) fn hand_on(&self, taker: Taker) {
+    /// Passes all present and future lines to `sink`. Only the first call has an effect.
+    pub(crate) fn forward_to(&self, sink: Sink) {
         let records = self.lock();
-        if self.shared.taker.set(taker).is_ok()
-            && let Some(taker) = self.shared.taker.get()
+        if self.shared.sink.set(sink).is_ok()
+            && let Some(sink) = self.shared.sink.get()
         {
-            records.iter().for_each(|record| taker(record));
+            records.iter().for_each(|record| sink(record));
         }
     }
 
-    /// The lines, oldest first.
+    /// Returns all lines, oldest first.
     pub(crate) fn records(&self) -> Vec<Arc<LogRecord>> {
         self.lock().iter().cloned().collect()
     }
 
-    /// The lines so far, and those to come. `None` where too many follow already.
-    pub(crate) fn follow(&self) -> Option<(Vec<Arc<LogRecord>>, Followed)> {
+    /// Returns the present lines and a receiver of new ones; `None` if there are too many
+    /// followers.
+    pub(crate) fn follow(&self) -> Option<(Vec<Arc<LogRecord>>, NewRecords)> {
         let records = self.lock();
         let followers = &self.shared.followers;
         (followers.receiver_count() < FOLLOWERS)
             .then(|| (records.iter().cloned().collect(), followers.subscribe()))
     }
 
-    /// Forgets all lines.
     pub(crate) fn clear(&self) {
         self.lock().clear();
     }
@@ -151,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_lines_are_kept_and_long_ones_cut() {
+    fn the_last_lines_are_kept_and_long_ones_truncated() {
         let ring = LogRing::default();
         ring.push(record("first"));
         ring.push(record(&"é".repeat(MESSAGE_BYTES)));
@@ -166,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_follower_gets_each_line_once_and_a_slow_one_delays_nobody() {
+    fn a_follower_gets_each_line_once_and_a_slow_one_blocks_no_writer() {
         let ring = LogRing::default();
         ring.push(record("before"));
         let (before, mut after) = ring.follow().unwrap();
@@ -181,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn not_everybody_can_follow_at_once() {
+    fn the_number_of_followers_is_limited() {
         let ring = LogRing::default();
         let mut followers: Vec<_> = (0..FOLLOWERS).map(|_| ring.follow().unwrap()).collect();
         assert!(ring.follow().is_none());

@@ -1,4 +1,4 @@
-//! The secret that signs logins, so that they outlive a restart of the hub.
+//! The secret that signs logins. It is kept in a file so that logins survive a restart of the hub.
 
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
@@ -8,14 +8,14 @@ use crate::settings::secret::Secret;
 use crate::state::random;
 
 const NAME: &str = "login-secret";
-/// A larger file is none of ours.
+/// A larger file is rejected as foreign.
 const FILE_BYTES_MAX: u64 = 1 << 10;
 
-/// The secret kept in `folder`; made, readable by its owner alone, if there is none yet, or if
-/// another user may have written the one that is there: who knows it can sign logins.
+/// Returns the secret in `folder`. Creates one, readable only by its owner, if there is none or if
+/// another user may have written it: that user could sign logins.
 ///
 /// # Errors
-/// The folder or file cannot be written.
+/// Fails if the folder or file cannot be written.
 pub(crate) fn keep(folder: &Path) -> std::io::Result<Secret> {
     let path = folder.join(NAME);
     private::folder(folder)?;
@@ -23,7 +23,7 @@ pub(crate) fn keep(folder: &Path) -> std::io::Result<Secret> {
         Ok(text) => Some(text).filter(|text| text.len() >= 32),
         Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => {
-            tracing::warn!("a new login secret is made: {} {error}", path.display());
+            tracing::warn!("replacing the login secret: {} {error}", path.display());
             None
         }
     };
@@ -35,7 +35,7 @@ pub(crate) fn keep(folder: &Path) -> std::io::Result<Secret> {
     file.write_all(secret.reveal().as_bytes())?;
     match file.persist_noclobber(&path) {
         Ok(_) => Ok(secret),
-        // Another hub was faster, or what is there is no secret.
+        // Another hub created the file first, or its content is not a secret.
         Err(lost) => {
             if let Some(text) = known() {
                 return Ok(Secret::new(text));
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_secret_is_made_once_and_is_for_its_owner_alone() {
+    fn the_secret_is_created_once_and_is_private_to_its_owner() {
         let folder = tempfile::tempdir().unwrap();
         let secret = keep(folder.path()).unwrap();
         assert_eq!((secret.reveal().len(), keep(folder.path()).unwrap()), (43, secret));

@@ -1,5 +1,5 @@
-//! What is kept and is not settings: files in the platform's state folder, and the last lines of the
-//! log in memory.
+//! Persistent data that is not settings: files in the platform's state folder, and the last lines
+//! of the log in memory.
 
 pub(crate) mod activity;
 pub(crate) mod activity_log;

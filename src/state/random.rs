@@ -1,4 +1,4 @@
-//! What is made at random: ids, tokens, salts.
+//! Random ids, tokens and secrets.
 
 use std::io::{Error, Result};
 
@@ -7,10 +7,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::settings::secret::Secret;
 
-/// A UUID (version 4), as MCPHub gives its groups and keys.
+/// Returns a UUID (version 4), the form of MCPHub's group and key ids.
 ///
 /// # Errors
-/// The system has no randomness; so have the others.
+/// Fails if the system provides no randomness. The same applies to the functions below.
 pub(crate) fn id() -> Result<String> {
     let mut bytes: [u8; 16] = bytes()?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
@@ -20,29 +20,28 @@ pub(crate) fn id() -> Result<String> {
     Ok(parts.join("-"))
 }
 
-/// A bearer key's token, in MCPHub's form.
+/// Returns a token for a bearer key, in MCPHub's form.
 pub(crate) fn token() -> Result<String> {
     Ok(format!("mcphub_{}", hex(&bytes::<32>()?)))
 }
 
-/// A password that nobody guesses: 24 characters that stand in a URL.
+/// Returns a random password: 24 URL-safe characters.
 pub(crate) fn password() -> Result<Secret> {
     Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes::<18>()?)))
 }
 
-/// A secret between programs: 43 characters that stand in a URL.
+/// Returns a secret for use between programs: 43 URL-safe characters.
 pub(crate) fn secret() -> Result<Secret> {
     Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes::<32>()?)))
 }
 
-/// So many bytes.
 pub(crate) fn bytes<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|e| Error::other(format!("no randomness: {e}")))?;
     Ok(bytes)
 }
 
-/// Two digits a byte.
+/// Formats bytes in lowercase hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }

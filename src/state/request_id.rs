@@ -1,4 +1,4 @@
-//! What one HTTP request is called, in its response and wherever something is written down about it.
+//! Ids of HTTP requests, for responses, logs and records.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -6,16 +6,16 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::state::random;
 
-/// Characters of an id that a client chose.
+/// Limit for an id that a client sent, in characters.
 const CHARS_MAX: usize = 64;
 
-/// Characters of an id before its number.
+/// Length of the process's prefix.
 const PROCESS_CHARS: usize = 4 + 16;
-/// Characters of an id that this process makes.
+/// Length of an id that this process created.
 const OWN_CHARS: usize = PROCESS_CHARS + 16;
 
-/// Up to 64 of `A`–`Z`, `a`–`z`, `0`–`9`, `.`, `_` and `-`: fit for headers, logs and file names. A copy
-/// allocates nothing.
+/// An id of up to 64 characters: `A`–`Z`, `a`–`z`, `0`–`9`, `.`, `_` and `-`. It is safe in
+/// headers, logs and file names, and copying it does not allocate.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RequestId {
     bytes: [u8; CHARS_MAX],
@@ -23,8 +23,8 @@ pub(crate) struct RequestId {
 }
 
 impl RequestId {
-    /// A new id, in the form that Agent-Corex and Aeontel give theirs: `req_` and 32 digits, of which the
-    /// first 16 are this process's own and the others count.
+    /// Creates an id in the form that Agent-Corex and Aeontel use: `req_` and 32 digits. The first
+    /// 16 identify this process, the others are a counter.
     pub(crate) fn new() -> Self {
         static NUMBER: AtomicU64 = AtomicU64::new(1);
         let mut id = Self { bytes: [0; CHARS_MAX], length: OWN_CHARS };
@@ -34,12 +34,12 @@ impl RequestId {
         id
     }
 
-    /// Whether [`Self::new`] of this process has made the id.
+    /// Returns whether [`Self::new`] of this process created the id.
     pub(crate) fn is_own(text: &[u8]) -> bool {
         text.len() == OWN_CHARS && text.starts_with(process())
     }
 
-    /// The id that a client chose, if it is short and plain.
+    /// Parses an id that a client sent. Returns `None` if it is too long or has other characters.
     pub(crate) fn parse(text: &[u8]) -> Option<Self> {
         let is_plain = |b: &u8| b.is_ascii_alphanumeric() || b"._-".contains(b);
         if text.is_empty() || text.len() > CHARS_MAX || !text.iter().all(is_plain) {
@@ -50,18 +50,17 @@ impl RequestId {
         Some(id)
     }
 
-    /// The id as text.
     pub(crate) fn as_str(&self) -> &str {
-        // Only such characters come in.
+        // The constructors accept ASCII only.
         str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }
 }
 
-/// What all ids of this process begin with.
+/// Returns the prefix of all ids of this process.
 fn process() -> &'static [u8; PROCESS_CHARS] {
     static PROCESS: OnceLock<[u8; PROCESS_CHARS]> = OnceLock::new();
     PROCESS.get_or_init(|| {
-        // Without randomness the time tells processes apart well enough.
+        // Without randomness the time distinguishes processes well enough.
         let by_time = || jiff::Timestamp::now().as_microsecond().to_be_bytes();
         let number = u64::from_be_bytes(random::bytes().unwrap_or_else(|_| by_time()));
         let mut start = *b"req_0000000000000000";
@@ -70,7 +69,7 @@ fn process() -> &'static [u8; PROCESS_CHARS] {
     })
 }
 
-/// A number in 16 hexadecimal digits.
+/// Formats a number as 16 hexadecimal digits.
 fn hex(number: u64) -> [u8; 16] {
     let bytes = number.to_be_bytes();
     std::array::from_fn(|at| {
@@ -96,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_new_id_is_new_and_is_one_that_a_client_could_choose() {
+    fn new_ids_differ_and_are_valid() {
         let (one, two) = (RequestId::new(), RequestId::new());
         assert!(one != two && RequestId::parse(one.as_str().as_bytes()) == Some(one), "{one}");
         assert_eq!(hex(0x0123_4567_89ab_cdef), *b"0123456789abcdef");
@@ -105,12 +104,12 @@ mod tests {
     }
 
     #[test]
-    fn a_clients_id_is_taken_if_it_is_short_and_plain() {
-        let takes = |text: &[u8]| RequestId::parse(text).map(|id| id.to_string());
-        assert_eq!(takes(b"req_1.A-z"), Some("req_1.A-z".into()));
-        assert_eq!(takes(&[b'a'; 64]), Some("a".repeat(64)));
+    fn a_short_and_plain_id_of_a_client_is_accepted() {
+        let parse = |text: &[u8]| RequestId::parse(text).map(|id| id.to_string());
+        assert_eq!(parse(b"req_1.A-z"), Some("req_1.A-z".into()));
+        assert_eq!(parse(&[b'a'; 64]), Some("a".repeat(64)));
         for bad in [&b""[..], &[b'a'; 65], b"a b", b"a\n", b"\xc3\xa9", b"a/b", b"a\"b", b"a:b"] {
-            assert_eq!(takes(bad), None, "{bad:?}");
+            assert_eq!(parse(bad), None, "{bad:?}");
         }
     }
 }

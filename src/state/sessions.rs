@@ -1,7 +1,7 @@
-//! Logins that are renewed: who has shown a password carries an access token for some minutes, and a
-//! refresh token that buys the next pair, once. A refresh token that comes a second time was stolen,
-//! now or before: then all logins end. Only digests are kept, in a file of the settings that the users
-//! are of, so that logins outlive a restart. Source: Pandora's sessions.
+//! Renewable logins. A login yields an access token for some minutes, and a refresh token that can
+//! be exchanged once for the next pair. If a refresh token is used twice, it was stolen, so all
+//! logins end. Only digests are kept, in one file per settings file, so that logins survive a
+//! restart. Source: Pandora's sessions.
 
 use std::collections::HashSet;
 use std::io::{ErrorKind, Result};
@@ -17,91 +17,85 @@ use crate::files::private;
 use crate::settings::secret::Secret;
 use crate::state::{catalog_cache, random};
 
-/// How long an access token holds, in milliseconds.
+/// Lifetime of an access token, in milliseconds.
 const ACCESS_MS: i64 = 15 * 60 * 1000;
-/// How long a refresh token does.
+/// Lifetime of a refresh token, in milliseconds.
 const REFRESH_MS: i64 = 7 * 24 * 60 * 60 * 1000;
-/// How long it is still known that one has ended.
+/// How long an expired session is remembered, in milliseconds.
 const REMEMBERED_MS: i64 = 24 * 60 * 60 * 1000;
-/// Sessions that are kept; the oldest make room.
+/// Limit for sessions; the oldest are dropped.
 const SESSIONS_MAX: usize = 1000;
-/// Spent refresh tokens that are kept, of all sessions; the oldest make room.
+/// Limit for spent refresh tokens of all sessions; the oldest are dropped.
 const SPENT_MAX: usize = 5000;
-/// A larger file is none of ours.
+/// A larger file is rejected as foreign.
 const FILE_BYTES: u64 = 4 << 20;
 
-/// The logins of one settings file.
+/// The logins for one settings file.
 #[derive(Debug)]
 pub(crate) struct Sessions {
     file: PathBuf,
-    /// Held while the file is written, so that no older text comes after a newer one.
-    turn: Mutex<()>,
-    kept: Mutex<Kept>,
+    /// Held while the file is written, so that an older state cannot overwrite a newer one.
+    write_lock: Mutex<()>,
+    state: Mutex<State>,
 }
 
-/// One login.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Session {
-    /// A UUID.
+    /// A UUID (version 4).
     pub(crate) id: String,
-    /// Whose it is.
     pub(crate) holder: Holder,
-    /// When the password was shown, in milliseconds since 1970.
+    /// Time of the login, in milliseconds since 1970.
     pub(crate) created_ms: i64,
-    /// When it ends, unless it is renewed before.
+    /// Expiry unless renewed, in milliseconds since 1970.
     pub(crate) ends_ms: i64,
     access: String,
     access_ends_ms: i64,
     refresh: String,
 }
 
-/// Who logs in, and from where.
+/// The user and client of a login.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Holder {
-    /// The username.
     pub(crate) user: String,
-    /// Tells the password that was shown from later ones.
+    /// Identifies the password that was used, so that a change of it ends the session.
     pub(crate) fingerprint: String,
-    /// What the client calls itself.
     pub(crate) user_agent: Option<String>,
-    /// Its address.
     pub(crate) ip: Option<String>,
 }
 
-/// The tokens of a session; nobody else knows them.
+/// The tokens of a session. Only the client knows them.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Pair {
-    /// Opens the API.
+    /// Authorizes API requests.
     pub(crate) access: Secret,
-    /// When it no longer does, in milliseconds since 1970.
+    /// Milliseconds since 1970.
     pub(crate) access_ends_ms: i64,
-    /// Buys the next pair.
+    /// Exchanged for the next pair.
     pub(crate) refresh: Secret,
-    /// When it no longer does.
+    /// Milliseconds since 1970.
     pub(crate) refresh_ends_ms: i64,
 }
 
-/// Why a session is not renewed.
+/// The reason why a session was not renewed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotRenewed {
     /// No session has this token.
     Unknown,
-    /// It has ended.
     Expired,
-    /// It was used before. All sessions have ended.
+    /// The token was used before, so all sessions were ended.
     Reused,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-struct Kept {
-    /// The oldest first.
+struct State {
+    /// Oldest first.
     sessions: Vec<Session>,
     spent: Vec<Spent>,
 }
 
-/// A refresh token that bought a pair.
+/// A refresh token that was exchanged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Spent {
     refresh: String,
@@ -109,21 +103,21 @@ struct Spent {
 }
 
 impl Sessions {
-    /// Those of the settings at that path, as they are kept under the state folder.
+    /// Reads the sessions for the settings at that path from the state folder.
     pub(crate) fn of(folder: &Path, settings: &Path) -> Self {
         let settings = std::path::absolute(settings).unwrap_or_else(|_| settings.to_owned());
         let name = format!("sessions-{}.json", catalog_cache::name_of(&settings));
         let file = folder.join(name);
-        let kept = read(&file).unwrap_or_default();
-        Self { file, turn: Mutex::default(), kept: Mutex::new(kept) }
+        let state = read(&file).unwrap_or_default();
+        Self { file, write_lock: Mutex::default(), state: Mutex::new(state) }
     }
 
-    /// Begins a session.
+    /// Starts a session.
     ///
     /// # Errors
-    /// It cannot be written down, or there is no randomness.
+    /// Fails if the file cannot be written or the system provides no randomness.
     pub(crate) fn open(&self, holder: Holder, now_ms: i64) -> Result<Pair> {
-        let (pair, id) = (pair(now_ms)?, random::id()?);
+        let (pair, id) = (new_pair(now_ms)?, random::id()?);
         let session = Session {
             id,
             holder,
@@ -133,95 +127,96 @@ impl Sessions {
             access_ends_ms: pair.access_ends_ms,
             refresh: digest_of(pair.refresh.reveal()),
         };
-        self.change(now_ms, |kept| kept.sessions.push(session))?;
+        self.change(now_ms, |state| state.sessions.push(session))?;
         Ok(pair)
     }
 
-    /// The session that an access token opens now.
+    /// Returns the session with this unexpired access token.
     pub(crate) fn find(&self, access: &str, now_ms: i64) -> Option<Session> {
         let digest = digest_of(access);
-        let kept = held(&self.kept);
+        let state = lock(&self.state);
         let fits = |s: &&Session| s.access == digest && now_ms < s.access_ends_ms;
-        kept.sessions.iter().find(fits).cloned()
+        state.sessions.iter().find(fits).cloned()
     }
 
-    /// The next pair for a refresh token. A session that no longer `holds` is no more.
+    /// Exchanges a refresh token for the next pair. Ends the session if `holds` returns false for
+    /// it.
     ///
     /// # Errors
-    /// It cannot be written down, or there is no randomness.
+    /// Fails if the file cannot be written or the system provides no randomness.
     pub(crate) fn renew(
         &self,
         refresh: &str,
         holds: impl Fn(&Session) -> bool,
         now_ms: i64,
     ) -> Result<std::result::Result<Pair, NotRenewed>> {
-        let (digest, pair) = (digest_of(refresh), pair(now_ms)?);
-        self.change(now_ms, |kept| {
-            let Some(at) = kept.sessions.iter().position(|s| s.refresh == digest) else {
-                let reused = kept.spent.iter().any(|spent| spent.refresh == digest);
+        let (digest, pair) = (digest_of(refresh), new_pair(now_ms)?);
+        self.change(now_ms, |state| {
+            let Some(at) = state.sessions.iter().position(|s| s.refresh == digest) else {
+                let reused = state.spent.iter().any(|spent| spent.refresh == digest);
                 if reused {
-                    *kept = Kept::default();
+                    *state = State::default();
                 }
                 return Err(if reused { NotRenewed::Reused } else { NotRenewed::Unknown });
             };
-            let session = &mut kept.sessions[at];
+            let session = &mut state.sessions[at];
             if session.ends_ms <= now_ms {
                 return Err(NotRenewed::Expired);
             }
             if !holds(session) {
-                kept.sessions.remove(at);
+                state.sessions.remove(at);
                 return Err(NotRenewed::Unknown);
             }
             session.access = digest_of(pair.access.reveal());
             session.access_ends_ms = pair.access_ends_ms;
             session.refresh = digest_of(pair.refresh.reveal());
             session.ends_ms = pair.refresh_ends_ms;
-            kept.spent.push(Spent { refresh: digest, session: session.id.clone() });
+            state.spent.push(Spent { refresh: digest, session: session.id.clone() });
             Ok(pair)
         })
     }
 
-    /// All that have not ended, the oldest first.
+    /// Returns all unexpired sessions, oldest first.
     pub(crate) fn all(&self, now_ms: i64) -> Vec<Session> {
-        let kept = held(&self.kept);
-        kept.sessions.iter().filter(|session| now_ms < session.ends_ms).cloned().collect()
+        let state = lock(&self.state);
+        state.sessions.iter().filter(|session| now_ms < session.ends_ms).cloned().collect()
     }
 
-    /// Ends a session; says whether there was one.
+    /// Ends a session. Returns whether it existed.
     ///
     /// # Errors
-    /// It cannot be written down; here it has ended.
+    /// Fails if the file cannot be written; in memory the session has ended.
     pub(crate) fn end(&self, id: &str, now_ms: i64) -> Result<bool> {
-        self.change(now_ms, |kept| {
-            let before = kept.sessions.len();
-            kept.sessions.retain(|session| session.id != id);
-            kept.sessions.len() < before
+        self.change(now_ms, |state| {
+            let before = state.sessions.len();
+            state.sessions.retain(|session| session.id != id);
+            state.sessions.len() < before
         })
     }
 
     /// Ends all sessions.
     ///
     /// # Errors
-    /// It cannot be written down; here they have ended.
+    /// Fails if the file cannot be written; in memory the sessions have ended.
     pub(crate) fn end_all(&self, now_ms: i64) -> Result<()> {
-        self.change(now_ms, |kept| *kept = Kept::default())
+        self.change(now_ms, |state| *state = State::default())
     }
 
-    fn change<T>(&self, now_ms: i64, change: impl FnOnce(&mut Kept) -> T) -> Result<T> {
-        let _turn = held(&self.turn);
-        let mut kept = held(&self.kept);
-        let before = kept.clone();
-        let answer = change(&mut kept);
-        kept.tidy(now_ms);
-        let text = (*kept != before).then(|| serde_json::to_vec(&*kept)).transpose()?;
-        drop(kept);
+    fn change<T>(&self, now_ms: i64, change: impl FnOnce(&mut State) -> T) -> Result<T> {
+        let _write_lock = lock(&self.write_lock);
+        let mut state = lock(&self.state);
+        let before = state.clone();
+        let result = change(&mut state);
+        state.tidy(now_ms);
+        let text = (*state != before).then(|| serde_json::to_vec(&*state)).transpose()?;
+        drop(state);
         if let Some(text) = text {
             self.write(&text)?;
         }
-        Ok(answer)
+        Ok(result)
     }
 
-    /// Puts the text in the place of the file, readable by its owner alone.
+    /// Replaces the file, readable only by its owner.
     fn write(&self, text: &[u8]) -> Result<()> {
         let folder = self.file.parent().unwrap_or(Path::new("."));
         private::folder(folder)?;
@@ -229,8 +224,8 @@ impl Sessions {
     }
 }
 
-impl Kept {
-    /// Drops what nobody needs, and the oldest of what is too much.
+impl State {
+    /// Drops long expired sessions, and the oldest entries over the limits.
     fn tidy(&mut self, now_ms: i64) {
         self.sessions.retain(|session| now_ms < session.ends_ms + REMEMBERED_MS);
         let sessions = self.sessions.len().saturating_sub(SESSIONS_MAX);
@@ -242,23 +237,23 @@ impl Kept {
     }
 }
 
-fn read(file: &Path) -> Option<Kept> {
+fn read(file: &Path) -> Option<State> {
     let text = private::read(file, FILE_BYTES);
     let text = text.inspect_err(|error| {
         if error.kind() != ErrorKind::NotFound {
-            tracing::warn!("no login from before counts: {} {error}", file.display());
+            tracing::warn!("ignoring saved logins: {} {error}", file.display());
         }
     });
     serde_json::from_slice(&text.ok()?)
-        .inspect_err(|error| tracing::debug!("passed over {}: {error}", file.display()))
+        .inspect_err(|error| tracing::debug!("ignoring {}: {error}", file.display()))
         .ok()
 }
 
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn pair(now_ms: i64) -> Result<Pair> {
+fn new_pair(now_ms: i64) -> Result<Pair> {
     Ok(Pair {
         access: random::secret()?,
         access_ends_ms: now_ms + ACCESS_MS,
@@ -289,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pair_is_renewed_once_and_outlives_a_restart() {
+    fn a_pair_is_renewed_once_and_survives_a_restart() {
         let folder = tempfile::tempdir().unwrap();
         let settings = folder.path().join("mcp_settings.json");
         let sessions = Sessions::of(folder.path(), &settings);
@@ -312,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refresh_token_that_comes_twice_ends_all_sessions() {
+    fn a_reused_refresh_token_ends_all_sessions() {
         let folder = tempfile::tempdir().unwrap();
         let sessions = Sessions::of(folder.path(), Path::new("s"));
         let (one, other) = (sessions.open(ann(), 0).unwrap(), sessions.open(ann(), 0).unwrap());
@@ -326,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_ends_when_it_is_ended_or_no_longer_holds() {
+    fn a_session_ends_on_request_or_if_its_holder_is_no_longer_valid() {
         let folder = tempfile::tempdir().unwrap();
         let sessions = Sessions::of(folder.path(), Path::new("s"));
         let (one, other) = (sessions.open(ann(), 0).unwrap(), sessions.open(ann(), 0).unwrap());
@@ -338,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_bounded_and_says_no_token() {
+    fn the_file_is_bounded_and_contains_no_token() {
         let folder = tempfile::tempdir().unwrap();
         let sessions = Sessions::of(folder.path(), Path::new("s"));
         let pair = sessions.open(ann(), 0).unwrap();
@@ -351,10 +346,10 @@ mod tests {
             assert_eq!(mode & 0o777, 0o600);
         }
         let one = sessions.all(0).remove(0);
-        let mut kept = Kept { sessions: vec![one.clone(); SESSIONS_MAX + 5], spent: Vec::new() };
+        let mut state = State { sessions: vec![one.clone(); SESSIONS_MAX + 5], spent: Vec::new() };
         let spent = Spent { refresh: String::new(), session: one.id };
-        kept.spent = vec![spent; SPENT_MAX + 5];
-        kept.tidy(0);
-        assert_eq!((kept.sessions.len(), kept.spent.len()), (SESSIONS_MAX, SPENT_MAX));
+        state.spent = vec![spent; SPENT_MAX + 5];
+        state.tidy(0);
+        assert_eq!((state.sessions.len(), state.spent.len()), (SESSIONS_MAX, SPENT_MAX));
     }
 }

@@ -263,7 +263,7 @@ fn each_edit_of_the_file_is_recorded_once() {
         ],
         || records(&admin, "kind=write").iter().map(made).collect::<Vec<_>>(),
     );
-    hub.logged("write ok: somebody from file; added mcpServers.hand");
+    hub.logged("write ok: unknown from file; added mcpServers.hand");
 }
 
 #[test]
@@ -320,7 +320,7 @@ fn a_hub_that_cannot_write_the_log_warns_once_and_continues() {
         let server = json!({ "name": name, "config": { "command": "echo" } });
         assert_eq!(admin.json("POST", "/api/servers", &server).0, 200);
     }
-    hub.logged("the audit log cannot be written");
+    hub.logged("cannot write the audit log");
     fs::remove_dir(&log).unwrap();
     admin.json("DELETE", "/api/servers/a", &NONE);
     let got = records(&admin, "");

@@ -155,7 +155,7 @@ mod tests {
             line(&record),
             "2026-01-02T03:04:05.678Z write ok: a\\u{1b}[2J\\u{a}b from 127.0.0.1 via mcphub, \
              PUT /api/servers/time, 200; changed mcpServers.time: args [r1] \
-             (3 before it were not recorded)"
+             (3 records before it were lost)"
         );
         assert_eq!(line(&json!({ "kind": "newer" })), r#"{"kind":"newer"}"#);
     }
