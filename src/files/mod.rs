@@ -1,5 +1,5 @@
-//! How files are opened: regular ones only, without waiting, with a limit of size; and who may have
-//! written them.
+//! Safe file access: regular files only, without blocking, with a size limit, and with checks of
+//! owner and mode.
 
 pub(crate) mod owner;
 pub(crate) mod private;

@@ -1,30 +1,30 @@
-//! Folders and files that are for their owner alone: the state folder and what is in it. What another
-//! user put there is refused, and is never read or written through.
+//! Folders and files that are private to their owner: the state folder and its content. Files of
+//! untrusted users are rejected, and links are never followed.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Error, Write as _};
 use std::path::Path;
 
-use crate::files::owner::{Trusted, denied, mode_of, owner_of};
+use crate::files::owner::{Trusted, mode_of, owner_of, permission_denied};
 use crate::files::regular;
 
-/// Folders that may be within a state folder. One that holds others serves another purpose as well,
-/// and keeps its mode.
+/// Subfolders of a state folder. A folder with others also serves another purpose, so its mode is
+/// not changed.
 const INSIDE: [&str; 4] = ["audit", "bundles", "catalog", "logs"];
 
-/// Creates the folder, and those above it, for its owner alone. One that is there and is ours is
-/// narrowed to that.
+/// Creates the folder and its parents with mode 0700. Restricts an existing one to that mode if it
+/// is ours.
 ///
 /// # Errors
-/// Those of the system; `PermissionDenied` if it belongs to a user who is not trusted.
+/// Fails on I/O errors; returns `PermissionDenied` if it belongs to an untrusted user.
 pub(crate) fn folder(path: &Path) -> Result<(), Error> {
     folder_for(path, Trusted::current())
 }
 
-/// The same for a process that trusts these users.
+/// Like [`folder`], for a process that trusts these users.
 ///
 /// # Errors
-/// As of [`folder`].
+/// Fails as [`folder`] does.
 pub(crate) fn folder_for(path: &Path, trusted: Trusted) -> Result<(), Error> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
@@ -34,7 +34,7 @@ pub(crate) fn folder_for(path: &Path, trusted: Trusted) -> Result<(), Error> {
     let found = fs::metadata(path)?;
     trusted.check(&found)?;
     let mode = mode_of(&found);
-    // The sticky bit marks folders that are meant for everybody, such as /tmp.
+    // The sticky bit marks shared folders, such as /tmp.
     let is_shared = mode & 0o1000 != 0;
     if owner_of(&found).is_some_and(|owner| trusted.is_user(owner)) && mode & 0o077 != 0 {
         if is_shared || holds_other_folders(path) {
@@ -58,7 +58,7 @@ fn holds_other_folders(path: &Path) -> bool {
     })
 }
 
-/// The folders within `bundles`.
+/// Returns whether this is the name of a folder in `bundles`.
 fn is_bundle(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with("server-") || name.starts_with(".work-")
@@ -74,36 +74,37 @@ fn narrow(path: &Path, mode: u32) -> Result<(), Error> {
     }
 }
 
-/// The content of a file that nobody but us, or root, can have written; at most so many bytes.
+/// Returns the content of a file that only trusted users can have written.
 ///
 /// # Errors
-/// Those of the system; `PermissionDenied` if it is a symbolic link, belongs to a user who is not
-/// trusted, or can be written by others; `InvalidInput` if it is not a regular file; `FileTooLarge`.
+/// Fails on I/O errors. Returns `PermissionDenied` if it is a symbolic link, belongs to an
+/// untrusted user, or can be written by others; `InvalidInput` if it is not a regular file;
+/// `FileTooLarge` if it has more than `bytes_max` bytes.
 pub(crate) fn read(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Error> {
     regular::read_rest(open(path, OpenOptions::new().read(true), Trusted::current())?, bytes_max)
 }
 
-/// The same as text.
+/// Like [`read`], as text.
 ///
 /// # Errors
-/// Those of [`read`]; `InvalidData` if it is not UTF-8.
+/// Fails as [`read`] does; returns `InvalidData` if it is not UTF-8.
 pub(crate) fn read_text(path: &Path, bytes_max: u64) -> Result<String, Error> {
     let text = String::from_utf8(read(path, bytes_max)?);
     text.map_err(|error| Error::new(std::io::ErrorKind::InvalidData, error))
 }
 
-/// Opens a file to append to; makes one for its owner alone if there is none.
+/// Opens a file for appending. Creates it with mode 0600 if it does not exist.
 ///
 /// # Errors
-/// As of [`read`].
+/// Fails as [`read`] does.
 pub(crate) fn append(path: &Path) -> Result<File, Error> {
     append_for(path, Trusted::current())
 }
 
-/// The same for a process that trusts these users; the file can be read as well.
+/// Like [`append`], for a process that trusts these users. The file can also be read.
 ///
 /// # Errors
-/// As of [`append`]; `PermissionDenied` if the file has another name elsewhere.
+/// Fails as [`append`] does; returns `PermissionDenied` if the file has another hard link.
 pub(crate) fn append_for(path: &Path, trusted: Trusted) -> Result<File, Error> {
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
@@ -112,15 +113,15 @@ pub(crate) fn append_for(path: &Path, trusted: Trusted) -> Result<File, Error> {
     let file = open(path, &mut options, trusted)?;
     #[cfg(unix)]
     if std::os::unix::fs::MetadataExt::nlink(&file.metadata()?) > 1 {
-        return Err(denied("has another name elsewhere".to_owned()));
+        return Err(permission_denied("has another hard link".to_owned()));
     }
     Ok(file)
 }
 
-/// Opens a file to read that nobody but trusted users can have written.
+/// Opens a file for reading that only trusted users can have written.
 ///
 /// # Errors
-/// As of [`read`].
+/// Fails as [`read`] does.
 pub(crate) fn open_for(path: &Path, trusted: Trusted) -> Result<File, Error> {
     open(path, OpenOptions::new().read(true), trusted)
 }
@@ -128,7 +129,11 @@ pub(crate) fn open_for(path: &Path, trusted: Trusted) -> Result<File, Error> {
 fn open(path: &Path, options: &mut OpenOptions, trusted: Trusted) -> Result<File, Error> {
     regular::without_following(options);
     let file = options.open(path).map_err(|error| {
-        if regular::is_link(&error) { denied("is a symbolic link".to_owned()) } else { error }
+        if regular::is_link(&error) {
+            permission_denied("is a symbolic link".to_owned())
+        } else {
+            error
+        }
     })?;
     let found = file.metadata()?;
     regular::check(&found)?;
@@ -136,11 +141,11 @@ fn open(path: &Path, options: &mut OpenOptions, trusted: Trusted) -> Result<File
     Ok(file)
 }
 
-/// Replaces the file at `path` by one with this content, whole, for its owner alone. Whatever lies
-/// at the path is replaced and not written through. The folder must be there.
+/// Replaces the file at `path` atomically, with mode 0600. A link at the path is replaced and not
+/// followed. The folder must exist.
 ///
 /// # Errors
-/// Those of the system.
+/// Fails on I/O errors.
 pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file =
@@ -166,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_made_private_and_an_open_one_of_ours_is_closed() {
+    fn a_folder_is_created_private_and_an_open_one_restricted() {
         let place = tempfile::tempdir().unwrap();
         let new = place.path().join("a/state");
         folder(&new).unwrap();
@@ -176,7 +181,7 @@ mod tests {
         folder(&new).unwrap();
         assert_eq!(mode(&new), 0o700);
         for shared in [0o1777, 0o755] {
-            // /tmp, and a folder that serves another purpose as well.
+            // A shared folder such as /tmp, and one that also serves another purpose.
             fs::create_dir_all(new.join("projects")).unwrap();
             set_mode(&new, shared);
             folder(&new).unwrap();
@@ -185,11 +190,11 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_of_another_user_is_refused() {
+    fn a_folder_of_another_user_is_rejected() {
         let place = tempfile::tempdir().unwrap();
         let owner = owner_of(&place.path().metadata().unwrap()).unwrap();
         if owner == 0 {
-            // Everybody trusts root, so the test gives the folder away, which only root may.
+            // Root is always trusted, so the test gives the folder away, which needs root.
             std::os::unix::fs::chown(place.path(), Some(61_502), None).unwrap();
         }
         let refused = folder_for(place.path(), Trusted::of(Some(61_501), None)).unwrap_err();
@@ -197,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_others_may_have_written_is_not_read() {
+    fn a_file_that_others_may_have_written_is_not_read() {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("secret");
         write(&path, b"mine").unwrap();
@@ -222,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_in_a_files_place_is_replaced_and_not_followed() {
+    fn a_link_at_the_path_is_replaced_and_not_followed() {
         let place = tempfile::tempdir().unwrap();
         let (other, path) = (place.path().join("other"), place.path().join("path"));
         fs::write(&other, "theirs").unwrap();

@@ -1,17 +1,17 @@
-//! Regular files are read; a pipe, a device, a socket or a folder in a file's place is an error, and
-//! never makes the reader wait or read without end.
+//! Reads regular files. A pipe, device, socket or folder is an error, so that a reader neither
+//! blocks nor reads forever.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{Error, ErrorKind, Read};
 use std::path::Path;
 
-/// Opens the file at `path` for reading; symbolic links are followed.
+/// Opens the file at `path` for reading. Follows symbolic links.
 ///
 /// # Errors
-/// Those of the system; `InvalidInput` if it is not a regular file, with a text that reads after the
-/// path: "is a pipe, not a file".
+/// Fails on I/O errors. Returns `InvalidInput` if it is not a regular file; the text is a predicate
+/// for the path: "is a pipe, not a file".
 pub(crate) fn open(path: &Path) -> Result<File, Error> {
-    // Looked at before it is opened as well: to open a device can set it going.
+    // Checked before the open as well, because opening a device can have side effects.
     check(&std::fs::metadata(path)?)?;
     let mut options = OpenOptions::new();
     options.read(true);
@@ -21,18 +21,18 @@ pub(crate) fn open(path: &Path) -> Result<File, Error> {
     Ok(file)
 }
 
-/// The content of the file at `path`, at most so many bytes.
+/// Returns the content of the file at `path`.
 ///
 /// # Errors
-/// Those of [`open`]; `FileTooLarge` if there is more.
+/// Fails as [`open`] does; returns `FileTooLarge` if there are more than `bytes_max` bytes.
 pub(crate) fn read(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Error> {
     read_rest(open(path)?, bytes_max)
 }
 
-/// What is left of an open file, at most so many bytes.
+/// Returns the rest of an open file.
 ///
 /// # Errors
-/// Those of the system; `FileTooLarge` if there is more.
+/// Fails on I/O errors; returns `FileTooLarge` if there are more than `bytes_max` bytes.
 pub(crate) fn read_rest(file: impl Read, bytes_max: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     file.take(bytes_max.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -44,7 +44,7 @@ pub(crate) fn read_rest(file: impl Read, bytes_max: u64) -> Result<Vec<u8>, Erro
 }
 
 /// # Errors
-/// `InvalidInput` if `found` is not of a regular file.
+/// Returns `InvalidInput` if `found` does not describe a regular file.
 pub(crate) fn check(found: &Metadata) -> Result<(), Error> {
     match kind_of(found) {
         None => Ok(()),
@@ -52,7 +52,7 @@ pub(crate) fn check(found: &Metadata) -> Result<(), Error> {
     }
 }
 
-/// An open that returns at once, whatever lies at the path.
+/// Sets flags so that the open never blocks.
 fn without_waiting(options: &mut OpenOptions) {
     #[cfg(unix)]
     {
@@ -64,7 +64,7 @@ fn without_waiting(options: &mut OpenOptions) {
     let _ = options;
 }
 
-/// The same, and a symbolic link at the path itself is refused.
+/// Sets the same flags, and one that makes the open fail on a symbolic link.
 pub(crate) fn without_following(options: &mut OpenOptions) {
     #[cfg(unix)]
     {
@@ -77,7 +77,7 @@ pub(crate) fn without_following(options: &mut OpenOptions) {
     let _ = options;
 }
 
-/// Whether the system refused to open a symbolic link.
+/// Returns whether an open failed because of a symbolic link.
 pub(crate) fn is_link(error: &Error) -> bool {
     #[cfg(unix)]
     return error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
@@ -88,7 +88,7 @@ pub(crate) fn is_link(error: &Error) -> bool {
     }
 }
 
-/// What lies there instead of a regular file.
+/// Returns the kind of file for messages; `None` for a regular file.
 fn kind_of(found: &Metadata) -> Option<&'static str> {
     let kind = found.file_type();
     #[cfg(unix)]
@@ -131,7 +131,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn what_is_not_a_file_is_named_at_once() {
+    fn other_file_types_are_rejected_at_once() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let mode = rustix::fs::Mode::from_raw_mode(0o600);

@@ -1,4 +1,4 @@
-//! Reading the file, and writing it so that no reader ever sees half of it.
+//! Reads and edits the settings file. Readers see either the old or the new content.
 
 use std::fs::{self, File};
 use std::io::{Error, ErrorKind, Seek};
@@ -13,82 +13,71 @@ use crate::settings::{Code, Diagnostic};
 use crate::store::lock::{Lock, LockError, side_file};
 use crate::store::write::{create, replace};
 
-/// How long an edit waits for another one.
+/// How long an edit waits for the lock.
 const LOCK_WAIT: Duration = Duration::from_secs(10);
 
-/// How often an edit starts anew because the file changed under it.
+/// Limit for restarts of an edit because the file changed in the meantime.
 const ATTEMPTS_MAX: usize = 20;
 
-/// How long a text that does not parse may still be in the middle of being written: a program that
-/// overwrites it may lose the processor for a while.
+/// How long a text that does not parse may be an incomplete write: a program that overwrites the
+/// file may be descheduled for a while.
 const SETTLE: Duration = Duration::from_millis(100);
 
-/// How often a text that does not parse is read again meanwhile.
+/// Interval at which a text that does not parse is read again.
 const SETTLE_EVERY: Duration = Duration::from_millis(20);
 
-/// The same for a file that has just been emptied: so begins an overwrite, which a busy disk can
-/// hold up for long.
+/// Like [`SETTLE`] for an empty file: an overwrite begins with a truncation, and a busy disk can
+/// delay the rest.
 const SETTLE_EMPTY: Duration = Duration::from_secs(2);
 
-/// How many symbolic links lead to the file at most.
+/// Limit for the symbolic links to follow.
 const LINKS_MAX: usize = 40;
 
-/// The size of a settings file. A larger one is an error.
+/// Limit for the size of a settings file.
 const FILE_BYTES_MAX: u64 = 16 << 20;
 
-/// What the system calls the open files of a process. A pipe there is one that the caller made, as
-/// shells do for `<(…)`, and is read.
+/// Paths of the process's open files. A pipe there was created by the caller, as shells do for
+/// `<(…)`, and is read.
 const OPEN_FILES: [&str; 3] = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
 
-/// Where settings are kept.
+/// The settings file at a path.
 #[derive(Clone, Debug)]
 pub(crate) struct SettingsFile {
     path: PathBuf,
     lock_wait: Duration,
 }
 
-/// What an edit did to the file.
+/// The result of an edit.
 #[derive(Debug)]
 pub(crate) struct Edited<T> {
-    /// What the verb answered.
+    /// The result of the verb.
     pub(crate) answer: T,
-    /// The text before; empty where there was no file.
+    /// The text before; empty if the file did not exist.
     pub(crate) before: String,
-    /// The text after.
     pub(crate) after: String,
 }
 
-/// Why the file could not be read.
+/// The reason why the file could not be read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ReadError {
-    /// There is none.
+    /// The file does not exist.
     #[error("there is no settings file at {path}")]
-    Missing {
-        /// Where it was looked for.
-        path: PathBuf,
-    },
-    /// The system refused.
+    Missing { path: PathBuf },
+    /// An I/O error occurred.
     #[error("cannot read {path}")]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: Error,
-    },
-    /// It does not parse.
+    Unreadable { path: PathBuf, source: Error },
+    /// The file does not parse.
     #[error("{path} is not a settings file")]
     Unparsable {
-        /// The file.
         path: PathBuf,
-        /// Its text, for excerpts.
+        /// The whole text, for excerpts.
         text: String,
-        /// What was found.
         findings: Vec<Diagnostic>,
     },
 }
 
 impl ReadError {
-    /// The whole reason in one line, with what the system says.
+    /// Returns the reason in one line, including the system's error.
     pub(crate) fn reason(&self) -> String {
         match self {
             Self::Unreadable { source, .. } => format!("{self}: {source}"),
@@ -97,58 +86,42 @@ impl ReadError {
     }
 }
 
-/// Why an edit was not written. The file is as it was.
+/// The reason why an edit was not written. The file is unchanged.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum EditError {
     /// The file cannot be read or does not parse.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// The verb refused.
+    /// The verb failed.
     #[error(transparent)]
     Refused(#[from] Refused),
     /// Another process holds the lock.
     #[error("{path} is locked by process {holder}")]
     Locked {
-        /// The file.
         path: PathBuf,
         /// The process id in the lock file, or `?`.
         holder: String,
     },
-    /// What lies in the place of the lock file is not one of ours.
+    /// The file at the lock's path cannot be one of ours.
     #[error("cannot lock {path}: {lock} {why}", lock = lock.display())]
     ForeignLock {
-        /// The settings file.
         path: PathBuf,
-        /// The file in the lock's place.
         lock: PathBuf,
-        /// Reads after the path: "is a symbolic link".
+        /// A predicate for the path of the lock: "is a symbolic link".
         why: String,
     },
     /// The file is a symbolic link to a file that does not exist.
     #[error("{path} is a symbolic link to {target}, which does not exist", target = target.display())]
-    Dangling {
-        /// The link.
-        path: PathBuf,
-        /// Where it leads.
-        target: PathBuf,
-    },
-    /// It kept changing under us.
+    Dangling { path: PathBuf, target: PathBuf },
+    /// The file changed during every attempt.
     #[error("{path} kept changing while it was being edited")]
-    Moving {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The system refused.
+    Moving { path: PathBuf },
+    /// An I/O error occurred.
     #[error("cannot write {path}")]
-    Unwritable {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: Error,
-    },
+    Unwritable { path: PathBuf, source: Error },
 }
 
-/// Tells that a file may have changed: when it was written, how long it is, which one it is.
+/// Metadata that changes if the file is written or replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stamp {
     modified: SystemTime,
@@ -157,23 +130,22 @@ pub(crate) struct Stamp {
 }
 
 impl SettingsFile {
-    /// The file at `path`, which need not exist.
+    /// Returns a handle to the file at `path`, which need not exist.
     pub(crate) fn at(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into(), lock_wait: LOCK_WAIT }
     }
 
-    /// The same, waiting that long for another process's edit.
+    /// Sets how long an edit waits for the lock.
     #[cfg(test)]
     pub(crate) fn with_lock_wait(self, lock_wait: Duration) -> Self {
         Self { lock_wait, ..self }
     }
 
-    /// Where it is.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// What the file system says of it; `None` where it says nothing.
+    /// Returns the file's metadata; `None` if it is not available.
     pub(crate) fn stamp(&self) -> Option<Stamp> {
         let metadata = fs::metadata(&self.path).ok()?;
         #[cfg(unix)]
@@ -183,14 +155,15 @@ impl SettingsFile {
         Some(Stamp { modified: metadata.modified().ok()?, length: metadata.len(), number })
     }
 
-    /// Reads and parses it. A program that overwrites the file in place is given a moment to finish.
+    /// Reads and parses the file. If it does not parse, waits briefly for a program that may be
+    /// writing it.
     pub(crate) fn read(&self) -> Result<Document, ReadError> {
         self.read_settled(|| open(&self.path))
     }
 
-    /// Lock, read, `verb`, compare, write. `verb` may run again where the file changed meanwhile.
-    /// A missing file reads as `{}` and is created (0600). Where `verb` changes nothing, nothing is
-    /// locked or written.
+    /// Edits the file: lock, read, `verb`, compare, write. `verb` may run several times if the file
+    /// changes in the meantime. A missing file reads as `{}` and is created with mode 0600. If
+    /// `verb` changes nothing, nothing is locked or written.
     pub(crate) fn edit<T>(
         &self,
         verb: impl FnMut(&mut Document) -> Result<T, Refused>,
@@ -198,7 +171,7 @@ impl SettingsFile {
         self.edit_or_create(true, verb)
     }
 
-    /// The same for a file that must be there: a missing one is an error and is not created.
+    /// Like [`Self::edit`], but a missing file is an error.
     pub(crate) fn edit_existing<T>(
         &self,
         verb: impl FnMut(&mut Document) -> Result<T, Refused>,
@@ -211,12 +184,12 @@ impl SettingsFile {
         may_create: bool,
         mut verb: impl FnMut(&mut Document) -> Result<T, Refused>,
     ) -> Result<Edited<T>, EditError> {
-        let tried = self.try_out(may_create, &mut verb);
+        let dry_run = self.dry_run(may_create, &mut verb);
         let target = self.target()?;
-        let unparsable = match tried {
+        let unparsable = match dry_run {
             Ok(edited) if edited.before == edited.after && self.path.exists() => return Ok(edited),
             Ok(_) => None,
-            // Perhaps whoever holds the lock is in the middle of writing it.
+            // The holder of the lock may be in the middle of a write.
             Err(EditError::Read(unparsable @ ReadError::Unparsable { .. }))
                 if side_file(&target).exists() =>
             {
@@ -225,45 +198,45 @@ impl SettingsFile {
             Err(error) => return Err(error),
         };
         if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            fs::create_dir_all(folder).map_err(|source| self.unwritable(source))?;
+            fs::create_dir_all(folder).map_err(|source| self.write_error(source))?;
         }
         let lock = match (Lock::take(&target, self.lock_wait), unparsable) {
             (Ok(lock), _) => lock,
             (Err(_), Some(unparsable)) => return Err(unparsable.into()),
-            (Err(error), None) => return Err(self.not_locked(error)),
+            (Err(error), None) => return Err(self.lock_error(error)),
         };
         self.edit_locked(&target, &lock, may_create, &mut verb)
     }
 
-    fn not_locked(&self, error: LockError) -> EditError {
+    fn lock_error(&self, error: LockError) -> EditError {
         match error {
             LockError::Held(holder) => EditError::Locked { path: self.path.clone(), holder },
             LockError::Foreign { path: lock, why } => {
                 EditError::ForeignLock { path: self.path.clone(), lock, why }
             }
-            LockError::System(source) => self.unwritable(source),
+            LockError::System(source) => self.write_error(source),
         }
     }
 
-    /// Replaces a text that does not parse; `false` if the file says something else than `before` by
-    /// now.
+    /// Replaces a text that does not parse. Returns `false` if the file no longer contains
+    /// `before`.
     pub(crate) fn mend(&self, before: &str, after: &str) -> Result<bool, EditError> {
         let target = self.target()?;
-        let lock = Lock::take(&target, self.lock_wait).map_err(|error| self.not_locked(error))?;
+        let lock = Lock::take(&target, self.lock_wait).map_err(|error| self.lock_error(error))?;
         let is_known = |path: &Path| text_at(path).is_ok_and(|now| now == before);
         replace(&target, after, lock.is_beside(), is_known)
-            .map_err(|source| self.unwritable(source))
+            .map_err(|source| self.write_error(source))
     }
 
-    /// As [`Self::edit`] without lock and write: what it would do.
+    /// Returns the result of [`Self::edit`] without writing.
     pub(crate) fn preview<T>(
         &self,
         verb: impl FnMut(&mut Document) -> Result<T, Refused>,
     ) -> Result<Edited<T>, EditError> {
-        self.try_out(true, verb)
+        self.dry_run(true, verb)
     }
 
-    fn try_out<T>(
+    fn dry_run<T>(
         &self,
         may_create: bool,
         mut verb: impl FnMut(&mut Document) -> Result<T, Refused>,
@@ -277,16 +250,16 @@ impl SettingsFile {
         Ok(Edited { answer, before, after: document.text().to_owned() })
     }
 
-    /// Creates the file with this text (0600); parent folders too.
+    /// Creates the file with this text and mode 0600, and its parent folders.
     ///
     /// # Errors
-    /// `Unwritable` with `AlreadyExists` where there is one.
+    /// Returns `Unwritable` with `AlreadyExists` if the file exists.
     pub(crate) fn create(&self, text: &str) -> Result<(), EditError> {
-        create(&self.target()?, text).map_err(|source| self.unwritable(source))
+        create(&self.target()?, text).map_err(|source| self.write_error(source))
     }
 
-    /// The file itself, behind all links. A link that leads nowhere is refused: what is written
-    /// through it would appear in a place that whoever made the link has chosen.
+    /// Resolves symbolic links. A dangling link is an error: a write through it would create a file
+    /// at a path that the author of the link has chosen.
     fn target(&self) -> Result<PathBuf, EditError> {
         let target = resolved(&self.path);
         let is_link = self.path.symlink_metadata().is_ok_and(|found| found.is_symlink());
@@ -305,7 +278,7 @@ impl SettingsFile {
     ) -> Result<Edited<T>, EditError> {
         let mut rescued: Option<Document> = None;
         for _ in 0..ATTEMPTS_MAX {
-            // Held open, so that what a program still writes into it after our rename is not lost.
+            // Held open to detect a program that still writes to the old file after our rename.
             let old = self.open(target)?;
             if old.is_none() && !may_create {
                 return Err(ReadError::Missing { path: self.path.clone() }.into());
@@ -326,12 +299,12 @@ impl SettingsFile {
                 Err(_) => false,
             };
             let written = replace(target, &edited.after, lock.is_beside(), is_known)
-                .map_err(|source| self.unwritable(source))?;
+                .map_err(|source| self.write_error(source))?;
             if !written {
                 continue;
             }
             let ours = [now.as_str(), edited.after.as_str()];
-            match old.filter(|_| lock.is_beside()).and_then(|old| self.written_late(&old, ours)) {
+            match old.filter(|_| lock.is_beside()).and_then(|old| self.late_write(&old, ours)) {
                 Some(late) => rescued = Some(late),
                 None => return Ok(edited),
             }
@@ -339,10 +312,10 @@ impl SettingsFile {
         Err(EditError::Moving { path: self.path.clone() })
     }
 
-    /// What another program wrote into the file that was just replaced: it had opened it before,
-    /// so its text went to the old one. The old one holds one of the `known` texts if nobody did: the
-    /// text before the edit, or, if the file was written in place, the text after it.
-    fn written_late(&self, old: &File, known: [&str; 2]) -> Option<Document> {
+    /// Returns a text that another program wrote into the replaced file, which it had opened
+    /// before. Otherwise the old file contains one of the `known` texts: the one before the edit
+    /// or, if the file was written in place, the one after it.
+    fn late_write(&self, old: &File, known: [&str; 2]) -> Option<Document> {
         let late = self.read_settled(|| old.try_clone()).ok()?;
         (!known.contains(&late.text())).then_some(late)
     }
@@ -355,13 +328,13 @@ impl SettingsFile {
         }
     }
 
-    /// Reads what `open` gives until it parses, or is at rest.
+    /// Reads repeatedly until the text parses or no longer changes.
     fn read_settled(&self, open: impl Fn() -> Result<File, Error>) -> Result<Document, ReadError> {
         let start = Instant::now();
         let mut last = None;
         loop {
             let (bytes, age) =
-                open().and_then(read_with_age).map_err(|error| self.failed(error))?;
+                open().and_then(read_with_age).map_err(|error| self.read_error(error))?;
             let unparsable = match self.parse(&bytes) {
                 Ok(document) => return Ok(document),
                 Err(unparsable) => unparsable,
@@ -376,7 +349,7 @@ impl SettingsFile {
         }
     }
 
-    fn failed(&self, source: Error) -> ReadError {
+    fn read_error(&self, source: Error) -> ReadError {
         match source.kind() {
             ErrorKind::NotFound => ReadError::Missing { path: self.path.clone() },
             _ => ReadError::Unreadable { path: self.path.clone(), source },
@@ -399,12 +372,12 @@ impl SettingsFile {
         Err(ReadError::Unparsable { path: self.path.clone(), text, findings })
     }
 
-    fn unwritable(&self, source: Error) -> EditError {
+    fn write_error(&self, source: Error) -> EditError {
         EditError::Unwritable { path: self.path.clone(), source }
     }
 }
 
-/// The text at this moment; empty where there is no file.
+/// Returns the present text; empty if the file does not exist.
 fn text_at(path: &Path) -> Result<String, Error> {
     match regular::read(path, FILE_BYTES_MAX) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|e| Error::new(ErrorKind::InvalidData, e)),
@@ -413,13 +386,13 @@ fn text_at(path: &Path) -> Result<String, Error> {
     }
 }
 
-/// Opens the file at `path`, which must be a regular one, or a pipe that the caller made.
+/// Opens a regular file, or a pipe that the caller created.
 fn open(path: &Path) -> Result<File, Error> {
     let is_open_already = OPEN_FILES.iter().any(|open| path.starts_with(open));
     if is_open_already { File::open(path) } else { regular::open(path) }
 }
 
-/// Where the symbolic links end that `path` begins; the file there need not exist.
+/// Follows symbolic links. The final path need not exist.
 pub(crate) fn resolved(path: &Path) -> PathBuf {
     let mut path = path.to_owned();
     for _ in 0..LINKS_MAX {
@@ -433,12 +406,12 @@ fn empty() -> Document {
     Document::parse("{}\n").expect("an empty object is a document")
 }
 
-/// The whole content, and how long ago it was written.
+/// Returns the content and the time since the last modification.
 fn read_with_age(mut file: File) -> Result<(Vec<u8>, Duration), Error> {
-    // A pipe has no start to go back to, and needs none.
+    // A pipe cannot seek and does not need to.
     let _ = file.rewind();
     let bytes = regular::read_rest(&file, FILE_BYTES_MAX)?;
-    // Asked afterwards: what changes between the two counts as young.
+    // Read afterwards, so that a change between the two counts as recent.
     let modified = file.metadata()?.modified()?;
     Ok((bytes, modified.elapsed().unwrap_or_default()))
 }
@@ -478,7 +451,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_file_is_made_and_private() {
+    fn a_missing_file_is_created_private() {
         let (_folder, file) = folder();
         let file = SettingsFile::at(file.path().with_file_name("deep").join("mcp_settings.json"));
         assert!(matches!(file.read(), Err(ReadError::Missing { .. })));
@@ -501,7 +474,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changes_nothing_writes_nothing() {
+    fn an_edit_without_a_change_writes_nothing() {
         let (folder, file) = folder();
         fs::write(file.path(), "{}").unwrap();
         file.edit(|_| Ok(())).unwrap();
@@ -523,7 +496,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn an_edit_waits_for_the_holder_of_the_lock_who_is_in_the_middle_of_writing() {
+    fn an_edit_waits_for_a_lock_holder_in_the_middle_of_a_write() {
         let (_folder, file) = folder();
         fs::write(file.path(), "{\"a\": ").unwrap();
         let side = side_file(file.path());
@@ -546,7 +519,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn links_and_modes_stay() {
+    fn links_and_modes_are_kept() {
         use std::os::unix::fs::{PermissionsExt, symlink};
 
         let (folder, file) = folder();
@@ -564,7 +537,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_that_another_holds_is_named() {
+    fn the_holder_of_a_lock_is_reported() {
         let (_folder, file) = folder();
         fs::write(file.path(), "{}").unwrap();
         let held = Lock::take(file.path(), Duration::ZERO).unwrap();
@@ -580,7 +553,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_of_a_file_that_must_be_there_makes_none() {
+    fn edit_existing_does_not_create_a_file() {
         let (folder, file) = folder();
         let check = |edited: Result<Edited<Outcome>, EditError>| {
             assert!(
@@ -592,7 +565,7 @@ mod tests {
         assert_eq!(files_in(folder.path()), [""; 0]);
         fs::write(file.path(), "{}").unwrap();
         file.edit_existing(|document| add(document, "a")).unwrap();
-        // It goes away before the lock is there, or after.
+        // The file is removed before the lock is taken, or after.
         for run in 1..=2 {
             fs::write(file.path(), "{}").unwrap();
             let mut runs = 0;
@@ -609,7 +582,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn nothing_is_made_at_the_end_of_a_link() {
+    fn a_dangling_link_creates_nothing() {
         let (folder, file) = folder();
         std::os::unix::fs::symlink("there.json", file.path()).unwrap();
         let refused = file.edit(|document| add(document, "a")).unwrap_err().to_string();
@@ -620,7 +593,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_is_no_regular_file_or_too_large_is_not_read() {
+    fn irregular_and_large_files_are_not_read() {
         let (folder, file) = folder();
         let why = |file: &SettingsFile| match file.read() {
             Err(ReadError::Unreadable { source, .. }) => source.to_string(),
@@ -633,14 +606,14 @@ mod tests {
         assert_eq!(why(&file), "is larger than 16 MiB");
     }
 
-    /// Another program changes the file between our look at it and our write.
+    /// Another program changes the file between our read and our write.
     fn check_foreign_edit(write: impl Fn(&Path, &str)) {
         let (_folder, file) = folder();
         fs::write(file.path(), "{}").unwrap();
         let mut runs = 0;
         let edited = file.edit(|document| {
             runs += 1;
-            // The first run is the look before the lock.
+            // The first run is the one without the lock.
             if runs == 2 {
                 let mut foreign = document.clone();
                 add(&mut foreign, "foreign").unwrap();
@@ -653,7 +626,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_by_another_program_in_between_is_built_upon() {
+    fn a_concurrent_edit_by_another_program_is_kept() {
         check_foreign_edit(|path, text| fs::write(path, text).unwrap());
         check_foreign_edit(|path, text| {
             let other = path.with_extension("new");
@@ -663,7 +636,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_never_rests_is_given_up() {
+    fn a_constantly_changing_file_is_given_up() {
         let (_folder, file) = folder();
         fs::write(file.path(), "{}").unwrap();
         let mut runs = 0;
@@ -676,30 +649,30 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_arrives_after_the_rename_is_built_upon() {
+    fn a_write_to_the_replaced_file_is_kept() {
         let (_folder, file) = folder();
         fs::write(file.path(), "{}").unwrap();
         let old = File::open(file.path()).unwrap();
         let (late, text) = (file.path().with_extension("late"), "{ \"late\": 1 }");
         fs::hard_link(file.path(), &late).unwrap();
         let ours = ["{}", "{\"ours\": 1}"];
-        assert!(file.written_late(&old, ours).is_none());
+        assert!(file.late_write(&old, ours).is_none());
         fs::remove_file(file.path()).unwrap();
         fs::write(&late, text).unwrap();
-        assert_eq!(file.written_late(&old, ours).unwrap().text(), text);
+        assert_eq!(file.late_write(&old, ours).unwrap().text(), text);
     }
 
     #[test]
-    fn an_edit_in_place_is_not_taken_for_that_of_another_program() {
+    fn an_edit_in_place_is_not_mistaken_for_another_programs() {
         let (_folder, file) = folder();
         let ours = ["{}", "{\"ours\": 1}"];
         fs::write(file.path(), ours[0]).unwrap();
         let old = File::open(file.path()).unwrap();
         fs::write(file.path(), ours[1]).unwrap();
-        assert!(file.written_late(&old, ours).is_none());
+        assert!(file.late_write(&old, ours).is_none());
     }
 
-    /// Says that others may end, however this one does.
+    /// Stops the other threads when dropped, also on a panic.
     struct Done<'a>(&'a AtomicBool);
 
     impl Drop for Done<'_> {
@@ -708,13 +681,13 @@ mod tests {
         }
     }
 
-    /// Reads what has `known`, adds a key and writes as `write` does, like an editor that knows no
-    /// lock.
+    /// Reads until the text contains `known`, adds a key and writes with `write`, like an editor
+    /// that ignores the lock.
     fn edit_foreign(file: &SettingsFile, write: &dyn Fn(&Path, &str), known: &str, name: &str) {
         let start = Instant::now();
         let mut edited = loop {
             let document = file.read().unwrap();
-            // For the moment in which two names are exchanged back, the older file can be seen.
+            // While an exchange is undone, the older file can be visible for a moment.
             if known.is_empty() || document.value()["mcpServers"].get(known).is_some() {
                 break document;
             }
@@ -725,7 +698,7 @@ mod tests {
     }
 
     #[test]
-    fn what_another_program_wrote_is_never_undone() {
+    fn edits_of_another_program_are_never_undone() {
         let overwrite = |path: &Path, text: &str| fs::write(path, text).unwrap();
         let rename = |path: &Path, text: &str| {
             let other = path.with_extension("new");
@@ -764,7 +737,7 @@ mod tests {
     }
 
     #[test]
-    fn many_writers_lose_nothing_and_no_reader_sees_half() {
+    fn concurrent_writers_lose_nothing_and_readers_see_whole_files() {
         const WRITERS: usize = 4;
         const EDITS: usize = 25;
         let (folder, file) = folder();

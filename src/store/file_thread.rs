@@ -1,5 +1,5 @@
-//! A thread that works on files for others, who wait for it only so long: a network file system that
-//! hangs holds this one thread and nobody else.
+//! A thread for file operations with a time limit: if a network file system hangs, it blocks this
+//! thread only.
 
 use std::io::{Error, ErrorKind};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -9,48 +9,48 @@ use std::time::{Duration, Instant};
 
 type Job = Box<dyn FnOnce() + Send>;
 
-/// Works on one job after the other, in the order in which they came.
+/// Runs jobs one at a time, in order.
 #[derive(Debug)]
 pub(super) struct FileThread {
     name: &'static str,
-    /// How long a job may take.
-    patience: Duration,
-    /// `None` until there is a first job.
+    /// Limit for the duration of a job.
+    limit: Duration,
+    /// `None` until the first job.
     jobs: Mutex<Option<Sender<Job>>>,
-    /// When the job under way began.
+    /// Start time of the running job.
     busy_since: Arc<Mutex<Option<Instant>>>,
 }
 
 impl FileThread {
-    /// A thread that starts with its first job and ends when this is dropped.
-    pub(super) fn new(name: &'static str, patience: Duration) -> Self {
-        Self { name, patience, jobs: Mutex::default(), busy_since: Arc::default() }
+    /// Creates a handle. The thread starts with the first job and ends when the handle is dropped.
+    pub(super) fn new(name: &'static str, limit: Duration) -> Self {
+        Self { name, limit, jobs: Mutex::default(), busy_since: Arc::default() }
     }
 
-    /// Waits for `work` and returns what it returns.
+    /// Runs `work` on the thread and returns its result.
     ///
     /// # Errors
-    /// `TimedOut` if the work takes too long, or an earlier one still does: then it may be done later,
-    /// or never. Those of the system if it gives no thread.
+    /// Returns `TimedOut` if this job or an earlier one takes too long; the job may then run later
+    /// or never. Also fails if the thread cannot be started.
     pub(super) fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Error> {
-        if held(&self.busy_since).is_some_and(|since| since.elapsed() > self.patience) {
-            return Err(self.late());
+        if lock(&self.busy_since).is_some_and(|since| since.elapsed() > self.limit) {
+            return Err(self.timeout_error());
         }
-        let (answer, answered) = mpsc::sync_channel(1);
-        let job: Job = Box::new(move || drop(answer.send(work())));
-        // The thread lives as long as this; without an answer its job panicked.
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let job: Job = Box::new(move || drop(sender.send(work())));
+        // The thread lives as long as this handle; if the channel closes, the job panicked.
         let _ = self.jobs()?.send(job);
-        answered.recv_timeout(self.patience).map_err(|error| match error {
-            RecvTimeoutError::Timeout => self.late(),
-            RecvTimeoutError::Disconnected => Error::other("the work on the file broke off"),
+        receiver.recv_timeout(self.limit).map_err(|error| match error {
+            RecvTimeoutError::Timeout => self.timeout_error(),
+            RecvTimeoutError::Disconnected => Error::other("the file operation panicked"),
         })
     }
 
     fn jobs(&self) -> Result<Sender<Job>, Error> {
-        let mut jobs = held(&self.jobs);
+        let mut jobs = lock(&self.jobs);
         if let Some(jobs) = &*jobs {
             return Ok(jobs.clone());
         }
@@ -58,24 +58,24 @@ impl FileThread {
         let busy_since = Arc::clone(&self.busy_since);
         thread::Builder::new().name(self.name.to_owned()).spawn(move || {
             for job in receiver {
-                *held(&busy_since) = Some(Instant::now());
-                // A panic is reported where panics are; the next job knows nothing of it.
+                *lock(&busy_since) = Some(Instant::now());
+                // The panic hook reports the panic; the next job is unaffected.
                 let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(job));
-                *held(&busy_since) = None;
+                *lock(&busy_since) = None;
             }
         })?;
         *jobs = Some(sender.clone());
         Ok(sender)
     }
 
-    fn late(&self) -> Error {
-        let seconds = self.patience.as_secs_f32();
+    fn timeout_error(&self) -> Error {
+        let seconds = self.limit.as_secs_f32();
         let text = format!("the file system has not answered for {seconds} s");
         Error::new(ErrorKind::TimedOut, text)
     }
 }
 
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -84,12 +84,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn work_that_hangs_is_left_alone_and_the_next_is_refused_until_it_ends() {
+    fn a_hanging_job_times_out_and_later_ones_fail_until_it_ends() {
         let files = FileThread::new("test", Duration::from_millis(20));
         let (end, ended) = mpsc::channel::<()>();
-        let late = files.run(move || ended.recv().is_ok()).unwrap_err();
-        assert_eq!(late.kind(), ErrorKind::TimedOut);
-        // It is refused at once: what waits behind it would never come to its turn.
+        let timeout_error = files.run(move || ended.recv().is_ok()).unwrap_err();
+        assert_eq!(timeout_error.kind(), ErrorKind::TimedOut);
+        // It fails at once, because a queued job would not run in time.
         assert_eq!(files.run(|| 2).unwrap_err().kind(), ErrorKind::TimedOut);
         drop(end);
         let start = Instant::now();
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn work_that_panics_ends_no_other() {
+    fn a_panicking_job_does_not_affect_others() {
         let files = FileThread::new("test", Duration::from_secs(20));
         assert!(files.run(|| panic!("as broken work does")).is_err());
         assert_eq!(files.run(|| 1).unwrap(), 1);

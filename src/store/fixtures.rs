@@ -1,4 +1,4 @@
-//! Proves that the settings files under `tests/data` are what their names say.
+//! Tests that the settings files under `tests/data` produce the findings that they are named for.
 
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -13,7 +13,7 @@ use crate::settings::validate::{
 };
 use crate::settings::{Code, Diagnostic, Document, Settings, validate};
 
-/// The files in a folder under `tests/data/settings`.
+/// Returns the files in a folder under `tests/data/settings`.
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/settings").join(folder);
     let entries = fs::read_dir(&folder).unwrap();
@@ -33,8 +33,9 @@ fn findings(path: &Path) -> (Option<Settings>, Vec<Diagnostic>) {
     }
 }
 
-/// What is found if no variable is set, no program is there, and everybody can read the file.
-fn in_the_desert(path: &Path) -> Vec<Diagnostic> {
+/// Returns all findings with no variable set, no program installed and a file that everyone can
+/// read.
+fn findings_without_environment(path: &Path) -> Vec<Diagnostic> {
     let document = Document::parse(&fs::read_to_string(path).unwrap()).unwrap();
     let (_, mut findings) = validate(&document);
     findings.extend(check_variables(&document, &|_| false));
@@ -61,7 +62,7 @@ fn every_code_has_a_file_that_produces_it_and_nothing_else() {
     for path in files("surroundings") {
         let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let words: HashSet<&str> =
-            in_the_desert(&path).iter().map(|found| found.code.word()).collect();
+            findings_without_environment(&path).iter().map(|found| found.code.word()).collect();
         assert_eq!(words, HashSet::from([stem.as_str()]), "{}", path.display());
         seen.insert(stem);
     }
@@ -70,10 +71,10 @@ fn every_code_has_a_file_that_produces_it_and_nothing_else() {
 }
 
 #[test]
-fn good_files_say_nothing() {
+fn valid_files_have_no_findings() {
     for path in files("valid") {
         let (settings, mut findings) = findings(&path);
-        // A good file may name what is not implemented yet.
+        // A valid file may contain keys that are not implemented yet.
         findings.retain(|found| found.code != Code::NotImplemented);
         assert_eq!(findings, [], "{}", path.display());
         assert!(settings.is_some());
@@ -81,11 +82,12 @@ fn good_files_say_nothing() {
 }
 
 #[test]
-fn findings_read_as_a_person_would_say_them() {
+fn findings_read_as_reviewed() {
     let mut report = String::new();
     let alone = files("invalid").into_iter().map(|path| (findings(&path).1, path));
-    let desert = files("surroundings").into_iter().map(|path| (in_the_desert(&path), path));
-    for (findings, path) in alone.chain(desert) {
+    let bare =
+        files("surroundings").into_iter().map(|path| (findings_without_environment(&path), path));
+    for (findings, path) in alone.chain(bare) {
         let text = fs::read_to_string(&path).unwrap();
         for found in findings {
             let excerpt = text[found.place.clone()].lines().next().unwrap_or_default();
@@ -103,9 +105,9 @@ fn findings_read_as_a_person_would_say_them() {
     assert_eq!(report, fs::read_to_string(&path).unwrap_or_default());
 }
 
-/// A key that has no effect is named where people look for what it does.
+/// Keys without effect must be listed in the documentation.
 #[test]
-fn the_page_on_settings_names_every_key_without_effect() {
+fn the_documentation_lists_every_key_without_effect() {
     fn in_table(table: &'static Table, found: &mut Vec<&'static str>) {
         for field in table.fields {
             if field.implemented {
@@ -130,14 +132,14 @@ fn the_page_on_settings_names_every_key_without_effect() {
     let (_, section) = page.split_once("## Keys without effect").unwrap();
     let named = section.split('`').skip(1).step_by(2).map(|key| key.rsplit('.').next().unwrap());
     let named: HashSet<&str> = named.collect();
-    let told = ["validate", "not-implemented", "systemConfig"];
-    let expected: HashSet<&str> = found.into_iter().chain(told).collect();
+    let other_words = ["validate", "not-implemented", "systemConfig"];
+    let expected: HashSet<&str> = found.into_iter().chain(other_words).collect();
     assert_eq!(named, expected);
 }
 
-/// Lives here because `settings` knows no files.
+/// Located here because `settings` must not read files.
 #[test]
-fn the_schema_is_as_it_was_reviewed() {
+fn the_schema_is_as_reviewed() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/settings/schema.json");
     let schema = format!("{:#}\n", crate::settings::schema::schema());
     if std::env::var_os("UPDATE").is_some() {

@@ -1,4 +1,5 @@
-//! The settings in force while the hub runs: one owner, replaced whole, last good kept.
+//! The settings in force while the hub runs: replaced as a whole, and kept if the file becomes
+//! unusable.
 
 use std::io::ErrorKind;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -15,68 +16,67 @@ use crate::settings::{Diagnostic, Settings, Severity, validate};
 use crate::store::file::{EditError, Edited, ReadError, SettingsFile, Stamp};
 use crate::store::file_thread::FileThread;
 
-/// How long a look at the file may take. One that is being written is waited for, too.
+/// Limit for reading the file, including the wait for a program that is writing it.
 const READ_PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long an edit may take; the wait for another edit is part of it.
+/// Limit for an edit, including the wait for another edit.
 const EDIT_PATIENCE: Duration = Duration::from_secs(20);
 
-/// A listener that applies new settings; called in the order of changes, never twice at once.
+/// Applies new settings (old, new). Calls are in order and never concurrent.
 pub(crate) type Apply = Box<dyn Fn(&Arc<Settings>, &Arc<Settings>) + Send + Sync>;
 
-/// A listener that hears of every text that the file takes on, whether it changes the settings or not.
-pub(crate) type HearText = Box<dyn Fn(TextChange<'_>) + Send + Sync>;
+/// Receives every new text of the file, also if the settings are equal.
+pub(crate) type OnText = Box<dyn Fn(TextChange<'_>) + Send + Sync>;
 
-/// The file has another text.
+/// A change of the file's text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TextChange<'a> {
-    /// An edit of ours wrote this text. It is heard before the same text is found, unless the watch is
-    /// faster.
+    /// An edit of this hub wrote the text. It precedes `Found` for the same text, unless the watch
+    /// is faster.
     Written(&'a str),
-    /// A look at the file found another text than the one before.
+    /// A read returned another text than the previous one.
     Found {
-        /// What the last look found.
+        /// The text of the previous read.
         before: &'a str,
-        /// What is there now.
+        /// The present text.
         after: &'a str,
     },
 }
 
-/// What a look at the file brought.
+/// The result of [`LiveSettings::refresh`].
 #[derive(Debug)]
 pub(crate) enum Refreshed {
-    /// Nothing new: the settings in force are the file's, or the file is as unusable as before.
+    /// No change, or the file is unusable in the same way as before.
     Same,
-    /// New settings are in force; warnings and errors of single entries with them.
+    /// New settings are in force. Contains all findings; entries with errors are left out.
     Applied(Vec<Diagnostic>),
-    /// The file cannot be used; the last good settings stay in force.
+    /// The file is unusable; the previous settings stay in force.
     Kept(ReadError),
 }
 
-/// Why the settings in force are not those of the file.
+/// The reason why the settings in force are not those of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outdated {
-    /// What is wrong with the file.
     pub(crate) problem: Problem,
-    /// The same for people, with the path.
+    /// A message with the path.
     pub(crate) reason: String,
-    /// When it was first seen.
+    /// Time of the first failed read.
     pub(crate) since: SystemTime,
 }
 
-/// What can be wrong with the file.
+/// A problem with the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Problem {
-    /// There is none.
+    /// The file does not exist.
     Missing,
-    /// The system does not let us read it.
+    /// An I/O error occurred.
     Unreadable,
-    /// It does not parse.
+    /// The file does not parse.
     Unparsable,
 }
 
 impl Problem {
-    /// The word in API answers.
+    /// Returns the word in API responses.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -86,32 +86,32 @@ impl Problem {
     }
 }
 
-/// The file and the settings in force.
+/// The settings file together with the settings in force.
 pub(crate) struct LiveSettings {
     file: SettingsFile,
-    /// Of the file, when it was last read.
+    /// The file's stamp at the last read.
     stamp: Mutex<Option<Stamp>>,
     current: ArcSwap<Settings>,
     outdated: ArcSwapOption<Outdated>,
-    /// Looks at the file.
+    /// Runs reads.
     reader: FileThread,
-    /// Edits it; an edit may wait for another process, and no look at the file waits for it.
+    /// Runs edits. They may wait for another process and must not block reads.
     editor: FileThread,
-    hear: OnceLock<HearText>,
-    /// Held by whoever looks at the file or applies what it says.
+    on_text: OnceLock<OnText>,
+    /// Held while the file is read and its settings are applied.
     turn: Mutex<Turn>,
 }
 
 struct Turn {
-    /// The text that was last looked at with success.
+    /// The last text that parsed.
     text: String,
-    /// The text that was last found broken: it is told once.
+    /// The last text that did not parse; it is reported once.
     broken: Option<String>,
     apply: Option<Apply>,
 }
 
 impl LiveSettings {
-    /// Reads the file. Errors of single entries are returned, and do not stop it.
+    /// Reads the file. Errors of single entries are returned as findings.
     pub(crate) fn open(file: SettingsFile) -> Result<(Self, Document, Vec<Diagnostic>), ReadError> {
         let stamp = Mutex::new(file.stamp());
         let document = file.read()?;
@@ -124,45 +124,45 @@ impl LiveSettings {
             outdated: ArcSwapOption::empty(),
             reader: FileThread::new("settings-read", READ_PATIENCE),
             editor: FileThread::new("settings-edit", EDIT_PATIENCE),
-            hear: OnceLock::new(),
+            on_text: OnceLock::new(),
             turn,
         };
         Ok((live, document, findings))
     }
 
-    /// Who applies changes from now on. It must not edit or refresh the settings itself.
+    /// Sets the listener for new settings. It must not edit or refresh them.
     pub(crate) fn on_change(&self, apply: Apply) {
         self.turn().apply = Some(apply);
     }
 
-    /// Who hears of texts from now on; the first one stays. It must not look at the settings itself.
-    pub(crate) fn on_text(&self, hear: HearText) {
-        let _ = self.hear.set(hear);
+    /// Sets the listener for texts; only the first call has an effect. It must not refresh the
+    /// settings.
+    pub(crate) fn on_text(&self, on_text: OnText) {
+        let _ = self.on_text.set(on_text);
     }
 
-    /// The file.
     pub(crate) fn file(&self) -> &SettingsFile {
         &self.file
     }
 
-    /// The settings in force.
+    /// Returns the settings in force.
     pub(crate) fn snapshot(&self) -> Arc<Settings> {
         self.current.load_full()
     }
 
-    /// Why the settings in force are not those of the file, as far as the last look at it showed.
+    /// Returns why the settings in force are not those of the file, as of the last read.
     pub(crate) fn outdated(&self) -> Option<Arc<Outdated>> {
         self.outdated.load_full()
     }
 
-    /// Whether the last look at the file failed, so that it has to be looked at again although
-    /// nothing reports a change of it.
+    /// Returns whether the last read failed, so that a retry is needed although no change is
+    /// reported.
     pub(crate) fn is_unread(&self) -> bool {
         self.outdated().is_some_and(|outdated| outdated.problem != Problem::Unparsable)
     }
 
-    /// Whether the file may say something else than what was last read. Asks the file system for the
-    /// file's stamp only; blocks until it answers, or has had its time.
+    /// Returns whether the file may have changed since the last read. Only compares its metadata.
+    /// Blocks up to the read limit.
     pub(crate) fn may_be_stale(&self) -> bool {
         let file = self.file.clone();
         let now = self.reader.run(move || file.stamp()).ok().flatten();
@@ -170,13 +170,13 @@ impl LiveSettings {
         now.is_none() || now != *read || self.is_unread()
     }
 
-    /// The document as it stands in the file. Blocks.
+    /// Returns the document in the file. Blocks.
     pub(crate) fn read(&self) -> Result<Document, ReadError> {
         self.look().1
     }
 
-    /// The file's stamp and content. The stamp is taken first: what is written meanwhile is looked at
-    /// again.
+    /// Returns the file's stamp and content. The stamp is taken first, so that a concurrent write
+    /// is noticed by the next look.
     fn look(&self) -> (Option<Stamp>, Result<Document, ReadError>) {
         let file = self.file.clone();
         self.reader.run(move || (file.stamp(), file.read())).unwrap_or_else(|source| {
@@ -185,19 +185,19 @@ impl LiveSettings {
         })
     }
 
-    /// Looks at the file again and applies what differs. An entry with an error is left out, as at
-    /// the start: what a person has broken should not run on as if it were there.
+    /// Reads the file again and applies changes. As on startup, entries with errors are left out: a
+    /// server that was broken by an edit must not keep running with its old entry.
     pub(crate) fn refresh(&self) -> Refreshed {
         let mut turn = self.turn();
         let (stamp, read) = self.look();
-        // With the old stamp the file counts as changed until it can be read.
+        // If the read fails, the old stamp stays, so that the file counts as changed.
         if matches!(read, Ok(_) | Err(ReadError::Unparsable { .. })) {
             *self.stamp.lock().unwrap_or_else(PoisonError::into_inner) = stamp;
         }
         let document = match read {
             Ok(document) => document,
             Err(error) => {
-                let is_new = self.note(&error);
+                let is_new = self.record_problem(&error);
                 let ReadError::Unparsable { text, .. } = &error else {
                     return if is_new { Refreshed::Kept(error) } else { Refreshed::Same };
                 };
@@ -210,13 +210,13 @@ impl LiveSettings {
         };
         turn.broken = None;
         if self.outdated.swap(None).is_some() {
-            // As loud as what it takes back.
+            // The same level as the message that it revokes.
             tracing::warn!("{} can be used again", self.file.path().display());
         }
         if document.text() == turn.text {
             return Refreshed::Same;
         }
-        self.tell(TextChange::Found { before: &turn.text, after: document.text() });
+        self.notify(TextChange::Found { before: &turn.text, after: document.text() });
         for message in hidden_names(&turn.text, document.text()) {
             tracing::warn!("{}: {message}", self.file.path().display());
         }
@@ -235,8 +235,8 @@ impl LiveSettings {
         Refreshed::Applied(findings)
     }
 
-    /// Remembers what is wrong with the file. Returns whether it is something new.
-    fn note(&self, error: &ReadError) -> bool {
+    /// Records the problem. Returns whether it is new.
+    fn record_problem(&self, error: &ReadError) -> bool {
         let problem = match error {
             ReadError::Missing { .. } => Problem::Missing,
             ReadError::Unreadable { .. } => Problem::Unreadable,
@@ -252,13 +252,13 @@ impl LiveSettings {
         true
     }
 
-    /// Looks at the file again, and says in the log what came of it.
+    /// Refreshes the settings and logs the result.
     pub(crate) fn look_again(&self) {
         let path = self.file().path().display();
         match self.refresh() {
             Refreshed::Same => {}
             Refreshed::Applied(findings) => {
-                tracing::info!("took over new settings from {path}");
+                tracing::info!("applied new settings from {path}");
                 for finding in findings.iter().filter(|f| f.severity == Severity::Error) {
                     tracing::warn!("{path}: {}", finding.message);
                 }
@@ -276,9 +276,9 @@ impl LiveSettings {
         }
     }
 
-    /// Edits the file, then applies what differs, before it returns. A file that is missing is not
-    /// made anew: who has moved it away would lose everything that is in it. Blocks on the lock: call
-    /// it where blocking is allowed.
+    /// Edits the file and applies changes before it returns. A missing file is an error and is not
+    /// created: if it was moved away, a new one would lack everything in it. Blocks, also on the
+    /// lock.
     pub(crate) fn edit<T: Send + 'static>(
         &self,
         verb: impl FnMut(&mut Document) -> Result<T, Refused> + Send + 'static,
@@ -293,14 +293,14 @@ impl LiveSettings {
             };
             EditError::Unwritable { path: self.file.path().to_owned(), source }
         })??;
-        self.tell_written(&edited.before, &edited.after);
+        self.notify_edit(&edited.before, &edited.after);
         self.refresh();
-        self.warn_of_readers(&edited);
+        self.warn_if_readable(&edited);
         Ok(edited)
     }
 
-    /// Warns in the log if an edit has put a secret into a file that other users can read.
-    fn warn_of_readers<T>(&self, edited: &Edited<T>) {
+    /// Logs a warning if an edit added a secret to a file that other users can read.
+    fn warn_if_readable<T>(&self, edited: &Edited<T>) {
         let path = self.file.path();
         if is_readable_by_others(path) && adds_secret(&edited.before, &edited.after) {
             let path = path.display();
@@ -308,26 +308,26 @@ impl LiveSettings {
         }
     }
 
-    /// Says what an edit wrote, and before that what somebody else wrote since the last look, which
-    /// nobody will see otherwise.
-    fn tell_written(&self, before: &str, after: &str) {
+    /// Notifies the listener of an edit, and of the text before it if another program wrote that
+    /// since the last read.
+    fn notify_edit(&self, before: &str, after: &str) {
         if before == after {
             return;
         }
         let turn = self.turn();
-        self.tell(TextChange::Written(after));
+        self.notify(TextChange::Written(after));
         if turn.text != before && turn.text != after {
-            self.tell(TextChange::Found { before: &turn.text, after: before });
+            self.notify(TextChange::Found { before: &turn.text, after: before });
         }
     }
 
-    fn tell(&self, change: TextChange<'_>) {
-        if let Some(hear) = self.hear.get() {
-            hear(change);
+    fn notify(&self, change: TextChange<'_>) {
+        if let Some(on_text) = self.on_text.get() {
+            on_text(change);
         }
     }
 
-    /// A listener that panicked has left nothing half done here.
+    /// A panic of a listener leaves no inconsistent state here, so poisoning is ignored.
     fn turn(&self) -> MutexGuard<'_, Turn> {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -347,7 +347,7 @@ mod tests {
         Map::from_iter([("command".to_owned(), Value::from(command))])
     }
 
-    /// Settings on `text`, and the log of what was applied.
+    /// Opens settings with `text`. Also returns a log of applied changes.
     fn open(text: &str) -> (tempfile::TempDir, LiveSettings, Arc<Mutex<Vec<String>>>) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mcp_settings.json");
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn an_equal_file_is_nothing_and_a_new_one_is_applied_once() {
+    fn equal_settings_are_ignored_and_new_ones_applied_once() {
         let (_folder, live, log) = open(r#"{"mcpServers": {"a": {"command": "x"}}}"#);
         let write = |text: &str| fs::write(live.file().path(), text).unwrap();
         assert!(matches!(live.refresh(), Refreshed::Same));
@@ -375,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_keeps_the_last_good_settings() {
+    fn an_unparsable_file_keeps_the_last_good_settings() {
         let (_folder, live, log) = open(r#"{"mcpServers": {"a": {"command": "x"}}}"#);
         let before = live.snapshot();
         for broken in ["{", "[]", " ", "{\"a\": 1, \"a\": 2}", "\u{fffd}{}"] {
@@ -392,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_could_not_be_read_is_stale_until_it_is() {
+    fn an_unreadable_file_is_stale_until_it_can_be_read() {
         let (folder, live, log) = open(r#"{"mcpServers": {"a": {"command": "x"}}}"#);
         assert!(!live.may_be_stale());
         let (path, away) = (live.file().path().to_owned(), folder.path().join("away"));
@@ -401,7 +401,7 @@ mod tests {
         for look in 0..3 {
             assert!(live.may_be_stale(), "{look}");
             let kept = live.refresh();
-            // It is told once.
+            // Reported only the first time.
             assert_eq!(matches!(kept, Refreshed::Kept(ReadError::Unreadable { .. })), look == 0);
         }
         let outdated = live.outdated().unwrap();
@@ -410,7 +410,7 @@ mod tests {
         fs::remove_dir(&path).unwrap();
         assert!(matches!(live.refresh(), Refreshed::Kept(ReadError::Missing { .. })));
         assert_eq!(live.outdated().unwrap().since, outdated.since);
-        // Even the same file again, which looks as it did when it was last read.
+        // Also if the same file returns, with the stamp of the last successful read.
         fs::rename(&away, &path).unwrap();
         assert!(live.may_be_stale());
         assert!(matches!(live.refresh(), Refreshed::Same));
@@ -419,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_while_the_file_is_missing_makes_none() {
+    fn an_edit_does_not_create_a_missing_file() {
         let (_folder, live, _) = open(r#"{"bearerKeys": []}"#);
         fs::remove_file(live.file().path()).unwrap();
         let edited = live.edit(|d| add_server(d, "a", &entry("x"), OnConflict::Refuse));

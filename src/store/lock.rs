@@ -1,9 +1,9 @@
-//! The advisory lock that a command's edit and the hub's edit share: a side file beside the
-//! settings, `.mcp_settings.json.lock`. It contains the process id of the holder, which removes the
+//! The advisory lock for edits by commands and hubs: a file beside the settings,
+//! `.mcp_settings.json.lock`. It contains the process id of the holder, which removes the
 //! file before it releases the lock. A process that waited for a removed file opens a new one.
 //!
-//! Only a file that can be a lock of ours is opened: what somebody else put in its place is neither
-//! followed nor cut short.
+//! The file is only opened if it can be one of ours, so a file that another user planted is neither
+//! followed nor truncated.
 
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::{Error, ErrorKind, Read, Seek, Write};
@@ -14,40 +14,40 @@ use std::time::{Duration, Instant};
 use crate::files::owner::{self, Trusted, mode_of, owner_of};
 use crate::files::regular;
 
-/// How long to wait between two looks at a lock that another has.
+/// Delay between two attempts to take a lock.
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// The digits of a process id, and some more.
+/// Limit for the content: the digits of a process id, and some more.
 const ID_BYTES: u64 = 20;
 
-/// Held until dropped.
+/// A held lock; released on drop.
 #[derive(Debug)]
 pub(crate) struct Lock {
     file: File,
-    /// The side file, unless the settings file carries the lock itself.
+    /// The side file; `None` if the lock is on the settings file itself.
     side: Option<PathBuf>,
-    /// It is held, and the side file is ours to remove.
+    /// Whether the lock is held, so that the side file is ours to remove.
     signed: bool,
 }
 
-/// Why there is no lock.
+/// The reason why a lock was not taken.
 #[derive(Debug)]
 pub(crate) enum LockError {
-    /// Another process has it; its id, or `?`.
+    /// Another process holds it; contains its id, or `?`.
     Held(String),
-    /// What lies in the lock's place cannot be one of ours.
+    /// The file at the lock's path cannot be one of ours.
     Foreign {
-        /// The file in its place.
+        /// The path of the lock.
         path: PathBuf,
-        /// Reads after the path: "is a symbolic link".
+        /// A predicate for the path: "is a symbolic link".
         why: String,
     },
-    /// The system refused.
+    /// An I/O error occurred.
     System(Error),
 }
 
 impl Lock {
-    /// Takes the lock of `target`, which exists or whose folder does.
+    /// Takes the lock of `target`. Its folder must exist.
     pub(crate) fn take(target: &Path, wait: Duration) -> Result<Self, LockError> {
         let end = Instant::now() + wait;
         loop {
@@ -66,8 +66,8 @@ impl Lock {
         let side = side_file(target);
         match open(&side, target, Trusted::current()) {
             Ok(file) => Ok(Self { file, side: Some(side), signed: false }),
-            // A settings file that is mounted alone stands in a folder that takes no other file.
-            // Then it is written in place as well, so it can carry the lock itself.
+            // A settings file that is a mount of its own can be in a folder that allows no other
+            // file. It is then written in place as well, so the lock can be on the file itself.
             Err(LockError::System(error)) if is_denied(&error) => {
                 let mut options = OpenOptions::new();
                 options.read(true).append(true);
@@ -109,17 +109,17 @@ impl Lock {
         let Some(side) = &self.side else { return Ok(self) };
         let written = content(&self.file).map_err(LockError::System)?;
         if !is_id(&written) {
-            let why = "holds something else than a process id".to_owned();
+            let why = "contains something other than a process id".to_owned();
             return Err(LockError::Foreign { path: side.clone(), why });
         }
-        // The id is a courtesy to whoever waits; without it the lock holds as well.
+        // The id only informs waiting processes; the lock is valid without it.
         let emptied = self.file.set_len(0).and_then(|()| self.file.rewind());
         let _ = emptied.and_then(|()| write!(self.file, "{}", std::process::id()));
         self.signed = true;
         Ok(self)
     }
 
-    /// Whether the folder takes files beside the settings.
+    /// Returns whether the folder allows files beside the settings.
     pub(crate) fn is_beside(&self) -> bool {
         self.side.is_some()
     }
@@ -137,18 +137,18 @@ impl Drop for Lock {
     }
 }
 
-/// Where the lock of `target` is.
+/// Returns the path of the lock file.
 pub(crate) fn side_file(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     target.with_file_name(format!(".{name}.lock"))
 }
 
-/// Whether the system does not let us write there, whatever we write.
+/// Returns whether the error means that the path is not writable at all.
 pub(crate) fn is_denied(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }
 
-/// Opens the lock file of `target`; makes it, for its owner alone, if there is none.
+/// Opens the lock file of `target`. Creates it, private to its owner, if it does not exist.
 fn open(side: &Path, target: &Path, trusted: Trusted) -> Result<File, LockError> {
     let foreign = |why: String| LockError::Foreign { path: side.to_owned(), why };
     let settings_owner = target.metadata().ok().and_then(|found| owner_of(&found));
@@ -159,11 +159,11 @@ fn open(side: &Path, target: &Path, trusted: Trusted) -> Result<File, LockError>
         }
         match owner_of(found).filter(|owner| !is_ours(*owner)) {
             Some(owner) => Err(foreign(format!("belongs to {}", owner::shown(owner)))),
-            None if links_of(found) > 1 => Err(foreign("has another name as well".to_owned())),
+            None if links_of(found) > 1 => Err(foreign("has another hard link".to_owned())),
             None => Ok(()),
         }
     };
-    // What is there is looked at first: an open of a pipe, for one, could tell its other end.
+    // Checked before the open, which has side effects on some files, such as a pipe.
     let before = side.symlink_metadata();
     if let Ok(found) = &before {
         check(found)?;
@@ -186,8 +186,8 @@ fn open(side: &Path, target: &Path, trusted: Trusted) -> Result<File, LockError>
     Ok(file)
 }
 
-/// Who can open a lock file can hold the lock for ever: it is for its owner alone. One that root has
-/// just made is given to the owner of the settings, who needs it next.
+/// Makes the lock file private: a user who can open it can hold the lock forever. If root has just
+/// created it, it is given to the owner of the settings, who needs it next.
 #[cfg(unix)]
 fn keep_private(file: &File, found: &Metadata, give_to: Option<u32>, trusted: Trusted) {
     let owner = owner_of(found);
@@ -202,7 +202,7 @@ fn keep_private(file: &File, found: &Metadata, give_to: Option<u32>, trusted: Tr
 #[cfg(not(unix))]
 fn keep_private(_: &File, _: &Metadata, _: Option<u32>, _: Trusted) {}
 
-/// How many names the file has.
+/// Returns the number of hard links.
 fn links_of(found: &Metadata) -> u64 {
     #[cfg(unix)]
     return std::os::unix::fs::MetadataExt::nlink(found);
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_is_private_and_an_older_one_is_made_so() {
+    fn a_lock_is_private_and_an_older_one_is_made_private() {
         let (_folder, target, side) = place();
         let mode = || mode_of(&side.metadata().unwrap());
         let held = Lock::take(&target, Duration::ZERO).unwrap();
@@ -309,7 +309,7 @@ mod tests {
             assert_eq!(refusal(&target), "is a symbolic link, not a file");
             fs::remove_file(&side).unwrap();
             fs::hard_link(&other, &side).unwrap();
-            assert_eq!(refusal(&target), "has another name as well");
+            assert_eq!(refusal(&target), "has another hard link");
             fs::remove_file(&side).unwrap();
             assert_eq!(fs::read_to_string(&other).unwrap(), text);
         }
@@ -322,18 +322,18 @@ mod tests {
         fs::remove_dir(&side).unwrap();
         for text in ["a note", "12345678901234567890123"] {
             fs::write(&side, text).unwrap();
-            assert_eq!(refusal(&target), "holds something else than a process id");
+            assert_eq!(refusal(&target), "contains something other than a process id");
             assert_eq!(fs::read_to_string(&side).unwrap(), text);
         }
     }
 
     #[test]
-    fn a_lock_of_another_user_is_named_and_not_waited_for() {
+    fn a_lock_of_another_user_is_reported_at_once() {
         let (_folder, target, side) = place();
         fs::write(&side, "1").unwrap();
         let stranger = Trusted::of(Some(61_501), None);
         let owner = owner_of(&side.metadata().unwrap()).unwrap();
-        // Only root can give the settings to one user and the lock to another.
+        // Only root can give the files to other users.
         if owner != 0 {
             return eprintln!("skipped: needs root");
         }
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lock_that_root_makes_is_for_the_owner_of_the_settings() {
+    fn a_lock_created_by_root_belongs_to_the_owner_of_the_settings() {
         let (_folder, target, side) = place();
         if owner_of(&target.metadata().unwrap()) != Some(0) {
             return eprintln!("skipped: needs root");

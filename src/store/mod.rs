@@ -1,4 +1,4 @@
-//! The settings file on disk: found, locked, read, written whole, watched.
+//! The settings file on disk: locking, reading, atomic writing and watching.
 
 pub(crate) mod file;
 mod file_thread;

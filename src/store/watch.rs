@@ -1,4 +1,5 @@
-//! Watches the settings file's folder, debounced. It says "look again", never what changed.
+//! Watches the folder of the settings file, with debouncing. Signals that the file may have
+//! changed, without details.
 
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -13,45 +14,45 @@ use std::time::{Duration, Instant, SystemTime};
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-/// Quiet for that long, and a burst of changes is over.
+/// A burst of changes ends after no change for this long.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// A burst that does not end is cut after that long.
+/// Maximum duration of a burst.
 const BURST_MAX: Duration = Duration::from_millis(500);
 
-/// How often the file is looked at where the system does not report changes.
+/// Polling interval if the system does not report changes.
 const POLL: Duration = Duration::from_secs(1);
 
-/// The same where it does: network file systems keep changes of other machines to themselves.
+/// Polling interval if it does: network file systems do not report changes by other machines.
 const POLL_WATCHED: Duration = Duration::from_secs(5);
 
-/// How long after a look that failed the next one comes at first; twice as long after each.
+/// Delay after the first failed look; it doubles with each further failure.
 const RETRY_MIN: Duration = Duration::from_millis(100);
 
-/// How long at most.
+/// Maximum delay after a failed look.
 const RETRY_MAX: Duration = Duration::from_secs(2);
 
-/// How long an end is waited for: a network file system that hangs holds the thread.
+/// How long to wait for the thread on drop: a hanging network file system may block it.
 const END: Duration = Duration::from_secs(1);
 
-/// How many symbolic links lead to the file at most.
+/// Limit for the symbolic links to follow.
 const LINKS_MAX: usize = 40;
 
-/// Watches until dropped.
+/// A running watch; stopped on drop.
 pub(crate) struct Watch {
     sender: Sender<Signal>,
     thread: Option<JoinHandle<()>>,
-    /// Closed when the thread ends.
+    /// Disconnected when the thread ends.
     ended: Receiver<()>,
 }
 
-/// What a look at the file came to.
+/// The result of a look at the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Look {
-    /// It is over until the file changes.
+    /// Finished until the next change.
     #[default]
     Done,
-    /// The file could not be read: look again soon, whether it changes or not.
+    /// The file could not be read: retry soon, also without a change.
     Failed,
 }
 
@@ -61,16 +62,16 @@ enum Signal {
 }
 
 impl Watch {
-    /// Calls `look_again` once the watch stands, and after each change in the folder of `path` or
-    /// of what it links to, on a thread of its own. After a look that failed it is called again
-    /// without a change.
+    /// Calls `look_again` on a thread of its own: once when the watch is set up, and after each
+    /// change in the folder of `path` or of the targets of its links. After a failed look it is
+    /// also called again without a change.
     pub(crate) fn start(path: &Path, look_again: impl Fn() -> Look + Send + 'static) -> Self {
         let (sender, receiver) = mpsc::channel();
         let (alive, ended) = mpsc::channel();
         let mut watched = Watched::new(path, &sender);
         let thread = thread::Builder::new().name("settings-watch".to_owned()).spawn(move || {
-            // A listener that panics must not end the watch: later changes would pass unseen. The
-            // panic itself is reported where panics are.
+            // A panic in the listener must not end the watch, or later changes would be missed. The
+            // panic hook reports it.
             let look = || catch_unwind(AssertUnwindSafe(&look_again)).unwrap_or_default();
             let _alive: Sender<()> = alive;
             let mut retry = RETRY_MIN;
@@ -92,7 +93,7 @@ impl Watch {
                 }
             }
         });
-        // Without a thread nothing is watched; edits through the hub are applied all the same.
+        // Without a thread, nothing is watched, but edits through the hub still apply.
         Self { sender, thread: thread.ok(), ended }
     }
 }
@@ -111,14 +112,14 @@ impl Drop for Watch {
 
 struct Watched {
     path: PathBuf,
-    /// The names that the file has, by itself and as the target of links: only these matter.
+    /// The file's own name and those of its link targets; other names are ignored.
     names: Arc<Mutex<HashSet<OsString>>>,
     watcher: Option<RecommendedWatcher>,
     folders: HashSet<PathBuf>,
     stamp: Option<Stamp>,
 }
 
-/// What a file looks like from outside.
+/// Metadata that changes if the file is written.
 #[derive(Debug, PartialEq)]
 struct Stamp {
     modified: Option<SystemTime>,
@@ -141,7 +142,7 @@ impl Watched {
         Self { path: path.to_owned(), names, watcher, folders, stamp: stamp(path) }
     }
 
-    /// Watches the folders that the file is in now: its own, and those of the links' targets.
+    /// Watches the folders that contain the file and its link targets now.
     fn follow_links(&mut self) {
         self.stamp = stamp(&self.path);
         let places = places_of(&self.path);
@@ -153,13 +154,12 @@ impl Watched {
         for gone in self.folders.difference(&folders) {
             let _ = watcher.unwatch(gone);
         }
-        // A folder that was removed and made anew has the same name and no watch: watch again.
+        // A folder that was removed and created again has no watch, so set all of them again.
         let watch = |folder: &PathBuf| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok();
         self.folders = folders.into_iter().filter(watch).collect();
     }
 
-    /// Waits for a change, or until it is time to look again without one. False when it is time to
-    /// stop.
+    /// Waits for a change or the next poll. Returns false if the watch was stopped.
     fn wait(&mut self, receiver: &Receiver<Signal>, again: Option<Duration>) -> bool {
         loop {
             let poll = if self.folders.is_empty() { POLL } else { POLL_WATCHED };
@@ -188,7 +188,8 @@ fn wait_for_quiet(receiver: &Receiver<Signal>) -> bool {
     }
 }
 
-/// Reading, which we do ourselves, is no change; nor is what happens to other files there.
+/// Returns whether an event is a change of the file. Reads, which the hub itself does, and events
+/// of other files are not.
 fn is_change(event: &Event, names: &HashSet<OsString>) -> bool {
     let ours = |path: &PathBuf| path.file_name().is_some_and(|name| names.contains(name));
     let written = AccessKind::Close(AccessMode::Write);
@@ -200,7 +201,7 @@ fn is_change(event: &Event, names: &HashSet<OsString>) -> bool {
     kind && (event.paths.is_empty() || folder_itself || event.paths.iter().any(ours))
 }
 
-/// The file and what it links to, link by link.
+/// Returns the paths of the file and of all its link targets.
 fn places_of(path: &Path) -> Vec<PathBuf> {
     let mut places = vec![path.to_owned()];
     let mut path = path.to_owned();
@@ -226,7 +227,7 @@ fn stamp(path: &Path) -> Option<Stamp> {
 mod tests {
     use super::*;
 
-    /// A watch on `path`, and what it says.
+    /// Returns a watch on `path` and a receiver of its looks.
     fn watch(path: &Path) -> (Watch, Receiver<()>) {
         let (sender, receiver) = mpsc::channel();
         let watch = Watch::start(path, move || {
@@ -244,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn every_way_to_change_a_file_is_seen() {
+    fn every_way_to_change_a_file_is_detected() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mcp_settings.json");
         let (_watch, looks) = watch(&path);
@@ -264,7 +265,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_change_behind_a_link_is_seen() {
+    fn a_change_of_a_link_target_is_detected() {
         let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (link, target) = (here.path().join("link.json"), there.path().join("target.json"));
         fs::write(&target, "{}").unwrap();
@@ -279,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn other_files_in_the_folder_are_not_looked_at() {
+    fn other_files_in_the_folder_are_ignored() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mcp_settings.json");
         fs::write(&path, "{}").unwrap();
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listener_that_panics_is_called_again() {
+    fn a_panicking_listener_is_called_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mcp_settings.json");
         let (sender, looks) = mpsc::channel();
@@ -303,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_look_that_failed_is_repeated_until_it_does_not() {
+    fn a_failed_look_is_retried() {
         let folder = tempfile::tempdir().unwrap();
         let (sender, looks) = mpsc::channel();
         let failures = std::cell::Cell::new(3);
@@ -319,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dropped_watch_says_nothing_more() {
+    fn a_dropped_watch_signals_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mcp_settings.json");
         let (watch, looks) = watch(&path);

@@ -1,5 +1,5 @@
-//! Puts a whole text in the place of a file: by a temporary file beside it and a rename, so that no
-//! reader ever sees half of it; mode and owner stay.
+//! Replaces a file by a temporary file and a rename, so that readers see either the old or the new
+//! content. Mode and owner are kept.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{Error, ErrorKind, Write};
@@ -10,18 +10,18 @@ use tempfile::NamedTempFile;
 use crate::files::regular;
 use crate::store::lock::is_denied;
 
-/// Replaces what is at `target` by `text`, if that `is_known` still, to the last moment. Says
-/// whether it did.
+/// Replaces `target` by `text`, unless `is_known` returns false for its content immediately before.
+/// Returns whether it was replaced.
 ///
-/// Where the folder takes no other file (`beside` is false), or the file is a mount of its own and
-/// cannot be renamed over, it is written in place: there is no other way.
+/// If the folder allows no other file (`beside` is false), or if the file is a mount point that
+/// cannot be renamed over, it is overwritten in place.
 pub(super) fn replace(
     target: &Path,
     text: &str,
     beside: bool,
     is_known: impl Fn(&Path) -> bool,
 ) -> Result<bool, Error> {
-    let temporary = match beside.then(|| temporary(target, text)).transpose() {
+    let temporary = match beside.then(|| write_temporary(target, text)).transpose() {
         Ok(temporary) => temporary,
         Err(error) if is_denied(&error) && target.exists() => None,
         Err(error) => return Err(error),
@@ -34,13 +34,13 @@ pub(super) fn replace(
     if exchange(temporary.path(), target) {
         let known = is_known(temporary.path());
         if !known {
-            give_back(temporary.path(), target, text);
+            undo_exchange(temporary.path(), target, text);
         }
         sync_folder(target);
         return Ok(known);
     }
     if was_there && !target.exists() {
-        // It went away in this moment.
+        // The file was removed in the meantime.
         return Ok(false);
     }
     match temporary.persist(target) {
@@ -51,16 +51,16 @@ pub(super) fn replace(
     Ok(true)
 }
 
-/// Someone else has put a file there since the look at it, which has come out now: it goes back,
-/// unless there is an even newer one by now.
-fn give_back(out: &Path, target: &Path, text: &str) {
+/// Undoes an exchange that replaced a file written by another program since the last check, unless
+/// there is an even newer one.
+fn undo_exchange(out: &Path, target: &Path, text: &str) {
     if exchange(out, target) && fs::read(out).is_ok_and(|newer| newer != text.as_bytes()) {
         exchange(out, target);
     }
 }
 
-/// Gives each of two files the other's name, in one step. `false` where there is only one, or the
-/// system cannot do it.
+/// Atomically swaps the names of two files. Returns `false` if one is missing or the system does
+/// not support it.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 fn exchange(new: &Path, target: &Path) -> bool {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -73,18 +73,18 @@ fn exchange(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// Creates the file at `target` whole, and its folders. Refuses where there is one.
+/// Creates the file at `target` atomically, and its parent folders. Fails if it exists.
 pub(super) fn create(target: &Path, text: &str) -> Result<(), Error> {
     if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;
     }
-    temporary(target, text)?.persist_noclobber(target).map_err(|failed| failed.error)?;
+    write_temporary(target, text)?.persist_noclobber(target).map_err(|failed| failed.error)?;
     sync_folder(target);
     Ok(())
 }
 
-/// A file beside `target` with `text` on disk, and with the mode and owner that `target` has.
-fn temporary(target: &Path, text: &str) -> Result<NamedTempFile, Error> {
+/// Writes `text` to a temporary file in the same folder, with the mode and owner of `target`.
+fn write_temporary(target: &Path, text: &str) -> Result<NamedTempFile, Error> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut temporary = tempfile::Builder::new()
         .prefix(".mcp_settings.")
@@ -99,7 +99,7 @@ fn temporary(target: &Path, text: &str) -> Result<NamedTempFile, Error> {
     Ok(temporary)
 }
 
-/// Only root may give a file away; for everyone else it stays theirs.
+/// Copies the owner of `old` to `file`. Only root can; for other users the call has no effect.
 #[cfg(unix)]
 fn keep_owner(file: &File, old: &fs::Metadata) {
     use std::os::unix::fs::MetadataExt;
@@ -117,7 +117,8 @@ fn keep_owner(file: &File, old: &fs::Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &fs::Metadata) {}
 
-/// Writes before it cuts, so that a full disk leaves most of the old text.
+/// Overwrites a file in place. Truncates after the write, so that a full disk leaves most of the
+/// old text.
 fn overwrite(target: &Path, text: &str) -> Result<(), Error> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
@@ -133,7 +134,7 @@ fn is_mount(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::ResourceBusy | ErrorKind::CrossesDevices)
 }
 
-/// Makes the rename itself last. Not every system can; the text is safe in either case.
+/// Makes the rename durable. Errors are ignored, because the content is safe in either case.
 fn sync_folder(target: &Path) {
     if let Some(folder) = target.parent().and_then(|folder| File::open(folder).ok()) {
         let _ = folder.sync_all();

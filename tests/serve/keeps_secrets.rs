@@ -137,7 +137,7 @@ fn the_hub_never_says_a_secret() {
 
     // An edit by hand, then a broken file.
     hub.edit(|file| file["mcpServers"]["web"]["headers"]["X-Service"] = json!("another"));
-    hub.logged("took over new settings");
+    hub.logged("applied new settings");
     hub.overwrite(&fs::read_to_string(hub.settings()).unwrap().replace("\"unset\":", "unset"));
     hub.logged("kept the last good settings");
     check("the log", &hub.log());
