@@ -1,38 +1,33 @@
-//! What the demo server offers: four tools, two prompts, two resources and a template, each as it
-//! is listed and as it answers. Only `count`, which takes time, is carried out by the server.
+//! The tools, prompts and resources of the demo server, with their list entries and results. Only
+//! the `count` tool, which takes time, is implemented by the server.
 
 use serde_json::{Number, Value, json};
 
-/// Why a request cannot be answered, as JSON-RPC words it.
+/// A JSON-RPC error.
 #[derive(Debug, PartialEq)]
-pub(super) struct Failure {
-    /// The JSON-RPC code.
+pub(super) struct RpcError {
     pub(super) code: i64,
-    /// For people.
     pub(super) message: String,
-    /// For programs; absent where the code says it all.
     pub(super) data: Option<Value>,
 }
 
-impl Failure {
-    /// A failure without data.
+impl RpcError {
     pub(super) fn new(code: i64, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), data: None }
     }
 
-    /// Adds data.
     pub(super) fn with(self, data: Value) -> Self {
         Self { data: Some(data), ..self }
     }
 }
 
-/// Parameters that do not fit, or a thing that does not exist.
+/// JSON-RPC code for invalid parameters and unknown items.
 pub(super) const INVALID_PARAMS: i64 = -32602;
 
-/// The template's beginning; what follows is the name to greet.
+/// The prefix of greeting URIs; the rest is the name.
 const GREETING: &str = "demo://greeting/";
 
-/// The tools, in the order in which they are listed.
+/// Returns the tools in list order.
 pub(super) fn tools() -> Vec<Value> {
     let read_only = json!({ "readOnlyHint": true, "openWorldHint": false });
     vec![
@@ -88,51 +83,51 @@ pub(super) fn tools() -> Vec<Value> {
     ]
 }
 
-/// A successful answer of one text.
-pub(super) fn said(text: impl Into<String>) -> Value {
+/// Returns a successful tool result with one text.
+pub(super) fn text_result(text: impl Into<String>) -> Value {
     json!({ "content": [{ "type": "text", "text": text.into() }] })
 }
 
-/// A tool error: the call arrived, the tool could not do it.
-pub(super) fn refused(text: impl Into<String>) -> Value {
+/// Returns a tool result with `isError`.
+pub(super) fn tool_error(text: impl Into<String>) -> Value {
     json!({ "content": [{ "type": "text", "text": text.into() }], "isError": true })
 }
 
-/// What a tool that answers at once says; `None` where there is no such tool.
+/// Calls a tool other than `count`. Returns `None` if the name is unknown.
 pub(super) fn call(name: &str, arguments: &Value) -> Option<Value> {
     Some(match name {
         "echo" => match arguments["text"].as_str() {
-            Some(text) => said(text),
-            None => refused("echo needs a string `text`"),
+            Some(text) => text_result(text),
+            None => tool_error("echo needs a string `text`"),
         },
         "add" => match (&arguments["a"], &arguments["b"]) {
             (Value::Number(a), Value::Number(b)) => match sum(a, b) {
                 Some(sum) => {
-                    let mut answer = said(sum.to_string());
+                    let mut answer = text_result(sum.to_string());
                     answer["structuredContent"] = json!({ "sum": sum });
                     answer
                 }
-                None => refused("the sum is too large"),
+                None => tool_error("the sum is too large"),
             },
-            _ => refused("add needs two numbers, `a` and `b`"),
+            _ => tool_error("add needs two numbers, `a` and `b`"),
         },
-        "fail" => refused(arguments["reason"].as_str().unwrap_or("this tool always fails")),
+        "fail" => tool_error(arguments["reason"].as_str().unwrap_or("this tool always fails")),
         _ => return None,
     })
 }
 
-/// How far a `count` call is to go, or the tool error that refuses it.
+/// Returns the number of steps of a `count` call, or a tool error.
 pub(super) fn steps_of(arguments: &Value) -> Result<u64, Value> {
     match &arguments["to"] {
         Value::Null => Ok(5),
         to => to
             .as_u64()
             .filter(|to| (1..=1000).contains(to))
-            .ok_or_else(|| refused("`to` must be a whole number from 1 to 1000")),
+            .ok_or_else(|| tool_error("`to` must be a whole number from 1 to 1000")),
     }
 }
 
-/// Whole numbers stay whole; `None` where the sum is no finite number.
+/// Adds two numbers, as integers if both are. Returns `None` if the sum is not finite.
 fn sum(a: &Number, b: &Number) -> Option<Number> {
     if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64())
         && let Some(sum) = a.checked_add(b)
@@ -142,7 +137,7 @@ fn sum(a: &Number, b: &Number) -> Option<Number> {
     Number::from_f64(a.as_f64()? + b.as_f64()?)
 }
 
-/// The prompts, in the order in which they are listed.
+/// Returns the prompts in list order.
 pub(super) fn prompts() -> Vec<Value> {
     vec![
         json!({ "name": "tour", "title": "Tour", "description": "Asks for a tour of the demo tools." }),
@@ -158,28 +153,28 @@ pub(super) fn prompts() -> Vec<Value> {
     ]
 }
 
-/// A prompt, filled in.
+/// Returns the messages of a prompt.
 ///
 /// # Errors
-/// An unknown prompt or a missing argument.
-pub(super) fn prompt(name: &str, arguments: &Value) -> Result<Value, Failure> {
+/// Fails if the prompt is unknown or a required argument is missing.
+pub(super) fn prompt(name: &str, arguments: &Value) -> Result<Value, RpcError> {
     let text = match name {
         "tour" => "Call each demo tool once and say what it answered.".to_owned(),
         "greet" => {
             let missing =
-                || Failure::new(INVALID_PARAMS, "prompt `greet` needs the argument `name`");
+                || RpcError::new(INVALID_PARAMS, "prompt `greet` needs the argument `name`");
             let whom = arguments["name"].as_str().ok_or_else(missing)?;
             match arguments["language"].as_str() {
                 Some(language) => format!("Greet {whom} in {language}."),
                 None => format!("Greet {whom}."),
             }
         }
-        _ => return Err(Failure::new(INVALID_PARAMS, format!("unknown prompt: {name}"))),
+        _ => return Err(RpcError::new(INVALID_PARAMS, format!("unknown prompt: {name}"))),
     };
     Ok(json!({ "messages": [{ "role": "user", "content": { "type": "text", "text": text } }] }))
 }
 
-/// The languages that begin with what was typed for `greet`.
+/// Returns the languages that begin with the typed text, for the argument `language` of `greet`.
 pub(super) fn completions(params: &Value) -> Value {
     let typed = params["argument"]["value"].as_str().unwrap_or_default();
     let asked = params["ref"]["name"] == "greet" && params["argument"]["name"] == "language";
@@ -190,7 +185,7 @@ pub(super) fn completions(params: &Value) -> Value {
     json!({ "completion": { "total": values.len(), "hasMore": false, "values": values } })
 }
 
-/// The resources, in the order in which they are listed.
+/// Returns the resources in list order.
 pub(super) fn resources() -> Vec<Value> {
     vec![
         json!({
@@ -208,7 +203,6 @@ pub(super) fn resources() -> Vec<Value> {
     ]
 }
 
-/// The resource templates.
 pub(super) fn templates() -> Vec<Value> {
     vec![json!({
         "uriTemplate": "demo://greeting/{name}",
@@ -218,7 +212,7 @@ pub(super) fn templates() -> Vec<Value> {
     })]
 }
 
-/// A resource's contents; `None` where there is no such resource.
+/// Returns the contents of a resource; `None` if the URI is unknown.
 pub(super) fn read(uri: &str) -> Option<Value> {
     let (mime_type, text) = match uri {
         "demo://about" => ("text/plain", "A small MCP server to try things with.".to_owned()),

@@ -1,5 +1,5 @@
-//! A small MCP server that ships in the binary, so that a hub can be tried, shown and measured on
-//! a machine where nothing else is installed. It speaks on standard streams, in both eras.
+//! A small MCP server in the binary, for trying, demonstrating and benchmarking a hub without other
+//! software. It runs on stdio and supports both eras.
 
 mod catalog;
 mod server;

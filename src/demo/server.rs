@@ -1,5 +1,5 @@
-//! One message in, the messages that answer it out. Nothing here reads, writes or waits: time
-//! passes when [`Demo::step`] is called.
+//! The demo server as a state machine: takes a message and returns messages, without I/O. Time
+//! advances with [`Demo::step`].
 
 use std::str::FromStr;
 
@@ -7,38 +7,37 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use crate::demo::catalog::{self, Failure, INVALID_PARAMS};
+use crate::demo::catalog::{self, INVALID_PARAMS, RpcError};
 use crate::demo::synthetic;
 
-/// The revision in which each request stands alone.
+/// The revision with stateless requests.
 const MODERN: &str = "2026-07-28";
-/// The revisions that begin with `initialize`, newest first.
+/// The revisions with `initialize`, newest first.
 const LEGACY: [&str; 4] = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
-/// How long a client may keep a list or a resource: nothing here ever changes.
+/// How long clients may cache lists and resources, which never change.
 const TTL_MS: u64 = 60_000;
 
-/// How the server is started.
+/// Options of the demo server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Options {
-    /// Made-up tools to list beside the four real ones.
+    /// Number of generated tools in addition to the four real ones.
     pub(crate) tools: usize,
-    /// The eras to speak.
     pub(crate) eras: Eras,
 }
 
-/// Which eras of MCP the server speaks.
+/// The supported eras of MCP.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Eras {
-    /// Whichever the client begins with.
+    /// Either; each request decides.
     #[default]
     Both,
     /// `initialize` and sessions, up to 2025-11-25.
     Legacy,
-    /// Requests that stand alone, 2026-07-28.
+    /// Stateless requests, 2026-07-28.
     Modern,
 }
 
-/// A word that names no era.
+/// Error: the word is not an era.
 #[derive(Debug, thiserror::Error)]
 #[error("`{0}` is not an era; use legacy, modern or both")]
 pub(crate) struct UnknownEra(String);
@@ -56,30 +55,30 @@ impl FromStr for Eras {
     }
 }
 
-/// The era that one request belongs to.
+/// The era of one request.
 #[derive(Clone, Copy, PartialEq)]
 enum Era {
     Legacy,
     Modern,
 }
 
-/// The server's state: its options and the counts that are under way.
+/// The state: the options and the running counts.
 pub(super) struct Demo {
     options: Options,
     counts: Vec<Count>,
 }
 
-/// A `count` call that is under way.
+/// A running `count` call.
 struct Count {
     id: Box<RawValue>,
     era: Era,
-    /// Where the client asked for progress.
+    /// The progress token, if the client sent one.
     token: Option<Value>,
     at: u64,
     to: u64,
 }
 
-/// The envelope; a number in `id` stays as it was written.
+/// The envelope. The raw `id` is kept, so that numbers stay exact.
 #[derive(Deserialize)]
 struct Message<'a> {
     #[serde(borrow, default)]
@@ -91,41 +90,45 @@ struct Message<'a> {
 }
 
 impl Demo {
-    /// A server that has heard nothing yet.
     pub(super) fn new(options: Options) -> Self {
         Self { options, counts: Vec::new() }
     }
 
-    /// Whether a count is under way, so that [`Demo::step`] has something to do.
+    /// Returns whether a count is running, so that [`Demo::step`] has an effect.
     pub(super) fn is_busy(&self) -> bool {
         !self.counts.is_empty()
     }
 
-    /// Takes one line and gives the lines that answer it, without line ends.
+    /// Handles one line and returns the response lines, without line ends.
     pub(super) fn handle(&mut self, line: &str) -> Vec<String> {
         if line.trim().is_empty() {
             return Vec::new();
         }
         let message: Message<'_> = match serde_json::from_str(line) {
-            // Serde would take an array for the fields in their order.
+            // Serde would also accept an array with the fields in order.
             Ok(message) if line.trim_start().starts_with('{') => message,
             Err(error) if !error.is_data() => {
-                return vec![failed("null", Failure::new(-32700, "not JSON"))];
+                return vec![error_message("null", RpcError::new(-32700, "not JSON"))];
             }
-            _ => return vec![failed("null", Failure::new(-32600, "not a JSON-RPC message"))],
+            _ => {
+                return vec![error_message(
+                    "null",
+                    RpcError::new(-32600, "not a JSON-RPC message"),
+                )];
+            }
         };
         match (&message.method, message.id) {
-            (Some(method), Some(id)) => self.answer(id, method, &message.params),
+            (Some(method), Some(id)) => self.handle_request(id, method, &message.params),
             (Some(method), None) => {
-                self.notice(method, &message.params);
+                self.handle_notification(method, &message.params);
                 Vec::new()
             }
-            // A response; the server asks nothing.
+            // A response; this server sends no requests.
             (None, _) => Vec::new(),
         }
     }
 
-    /// Lets each count advance by one.
+    /// Advances each running count by one.
     pub(super) fn step(&mut self) -> Vec<String> {
         let mut lines = Vec::new();
         for count in &mut self.counts {
@@ -143,22 +146,22 @@ impl Demo {
                 ));
             }
             if count.at == count.to {
-                let result = catalog::said(format!("counted to {}", count.to));
-                lines.push(answered(count.id.get(), count.era, result));
+                let result = catalog::text_result(format!("counted to {}", count.to));
+                lines.push(result_message(count.id.get(), count.era, result));
             }
         }
         self.counts.retain(|count| count.at < count.to);
         lines
     }
 
-    fn answer(&mut self, id: &RawValue, method: &str, params: &Value) -> Vec<String> {
+    fn handle_request(&mut self, id: &RawValue, method: &str, params: &Value) -> Vec<String> {
         let era = match self.era_of(method, params) {
             Ok(era) => era,
-            Err(failure) => return vec![failed(id.get(), failure)],
+            Err(failure) => return vec![error_message(id.get(), failure)],
         };
         if era == Era::Modern && method == "subscriptions/listen" {
-            // Nothing here ever changes, so the list of what will be told is empty, and the
-            // request stays open until the client gives it up.
+            // Nothing here changes, so the request stays open without notifications until
+            // the client cancels it.
             let params = json!({
                 "_meta": { "io.modelcontextprotocol/subscriptionId": id },
                 "notifications": {}
@@ -172,47 +175,47 @@ impl Demo {
                     self.counts.push(Count { id: id.to_owned(), era, token, at: 0, to });
                     Vec::new()
                 }
-                Err(refusal) => vec![answered(id.get(), era, refusal)],
+                Err(refusal) => vec![result_message(id.get(), era, refusal)],
             };
         }
         vec![match self.result_of(era, method, params) {
-            Ok(result) => answered(id.get(), era, result),
-            Err(failure) => failed(id.get(), failure),
+            Ok(result) => result_message(id.get(), era, result),
+            Err(failure) => error_message(id.get(), failure),
         }]
     }
 
-    fn notice(&mut self, method: &str, params: &Value) {
+    fn handle_notification(&mut self, method: &str, params: &Value) {
         if method == "notifications/cancelled" {
             let cancelled = params["requestId"].to_string();
             self.counts.retain(|count| count.id.get() != cancelled);
         }
     }
 
-    /// Decides which era a request is in, and whether it keeps that era's rules.
-    fn era_of(&self, method: &str, params: &Value) -> Result<Era, Failure> {
+    /// Returns the era of a request. Fails if it violates the rules of that era.
+    fn era_of(&self, method: &str, params: &Value) -> Result<Era, RpcError> {
         let version = params["_meta"].get("io.modelcontextprotocol/protocolVersion");
         let says_modern = version.is_some() || method == "server/discover";
         match self.options.eras {
             Eras::Legacy => return Ok(Era::Legacy),
             Eras::Both if !says_modern => return Ok(Era::Legacy),
             Eras::Modern if method == "initialize" && version.is_none() => {
-                return Err(self.unsupported(&params["protocolVersion"]));
+                return Err(self.unsupported_version(&params["protocolVersion"]));
             }
             Eras::Both | Eras::Modern => {}
         }
         let lacks = |key| {
-            Failure::new(INVALID_PARAMS, format!("_meta lacks io.modelcontextprotocol/{key}"))
+            RpcError::new(INVALID_PARAMS, format!("_meta lacks io.modelcontextprotocol/{key}"))
         };
         let version = version.filter(|v| v.is_string()).ok_or_else(|| lacks("protocolVersion"))?;
         if !params["_meta"]["io.modelcontextprotocol/clientCapabilities"].is_object() {
             return Err(lacks("clientCapabilities"));
         }
-        if version == MODERN { Ok(Era::Modern) } else { Err(self.unsupported(version)) }
+        if version == MODERN { Ok(Era::Modern) } else { Err(self.unsupported_version(version)) }
     }
 
-    fn unsupported(&self, requested: &Value) -> Failure {
+    fn unsupported_version(&self, requested: &Value) -> RpcError {
         let supported = self.versions();
-        Failure::new(-32022, format!("unsupported protocol version; use {}", supported.join(", ")))
+        RpcError::new(-32022, format!("unsupported protocol version; use {}", supported.join(", ")))
             .with(json!({ "supported": supported, "requested": requested }))
     }
 
@@ -224,12 +227,12 @@ impl Demo {
         }
     }
 
-    fn result_of(&self, era: Era, method: &str, params: &Value) -> Result<Value, Failure> {
+    fn result_of(&self, era: Era, method: &str, params: &Value) -> Result<Value, RpcError> {
         let name = params["name"].as_str().unwrap_or_default();
         Ok(match (era, method) {
-            (Era::Legacy, "initialize") => initialized(params),
+            (Era::Legacy, "initialize") => initialize_result(params),
             (Era::Legacy, "ping") => json!({}),
-            (Era::Modern, "server/discover") => self.discovered(),
+            (Era::Modern, "server/discover") => self.discover_result(),
             (_, "tools/list") => self.tools(params)?,
             (_, "tools/call") => self.call(name, &params["arguments"])?,
             (_, "prompts/list") => json!({ "prompts": catalog::prompts() }),
@@ -238,11 +241,11 @@ impl Demo {
             (_, "resources/templates/list") => json!({ "resourceTemplates": catalog::templates() }),
             (_, "resources/read") => read(era, params["uri"].as_str().unwrap_or_default())?,
             (_, "completion/complete") => catalog::completions(params),
-            _ => return Err(Failure::new(-32601, format!("unknown method: {method}"))),
+            _ => return Err(RpcError::new(-32601, format!("unknown method: {method}"))),
         })
     }
 
-    fn discovered(&self) -> Value {
+    fn discover_result(&self) -> Value {
         json!({
             "supportedVersions": self.versions(),
             "capabilities": capabilities(),
@@ -250,23 +253,23 @@ impl Demo {
         })
     }
 
-    fn tools(&self, params: &Value) -> Result<Value, Failure> {
+    fn tools(&self, params: &Value) -> Result<Value, RpcError> {
         if params["cursor"].is_string() {
-            return Err(Failure::new(INVALID_PARAMS, "unknown cursor: the list has one page"));
+            return Err(RpcError::new(INVALID_PARAMS, "unknown cursor: the list has one page"));
         }
         let mut tools = catalog::tools();
         tools.extend((0..self.options.tools).map(synthetic::tool));
         Ok(json!({ "tools": tools }))
     }
 
-    fn call(&self, name: &str, arguments: &Value) -> Result<Value, Failure> {
-        if let Some(answer) = catalog::call(name, arguments) {
-            return Ok(answer);
+    fn call(&self, name: &str, arguments: &Value) -> Result<Value, RpcError> {
+        if let Some(result) = catalog::call(name, arguments) {
+            return Ok(result);
         }
         if synthetic::is_tool(name, self.options.tools) {
-            return Ok(catalog::said(name));
+            return Ok(catalog::text_result(name));
         }
-        Err(Failure::new(INVALID_PARAMS, format!("unknown tool: {name}")))
+        Err(RpcError::new(INVALID_PARAMS, format!("unknown tool: {name}")))
     }
 }
 
@@ -280,7 +283,7 @@ fn server_info() -> Value {
     json!({ "name": "mcphub-demo", "title": "mcphub demo", "version": env!("CARGO_PKG_VERSION") })
 }
 
-fn initialized(params: &Value) -> Value {
+fn initialize_result(params: &Value) -> Value {
     let asked = params["protocolVersion"].as_str().unwrap_or_default();
     let version = LEGACY.into_iter().find(|known| *known == asked).unwrap_or(LEGACY[0]);
     json!({
@@ -291,15 +294,15 @@ fn initialized(params: &Value) -> Value {
     })
 }
 
-fn read(era: Era, uri: &str) -> Result<Value, Failure> {
+fn read(era: Era, uri: &str) -> Result<Value, RpcError> {
     let code = if era == Era::Modern { INVALID_PARAMS } else { -32002 };
     catalog::read(uri)
-        .ok_or_else(|| Failure::new(code, "unknown resource").with(json!({ "uri": uri })))
+        .ok_or_else(|| RpcError::new(code, "unknown resource").with(json!({ "uri": uri })))
 }
 
-/// A result in the words of its era. What may be kept says for how long; an answer to a call may
-/// not, and has no list or contents in it.
-fn answered(id: &str, era: Era, mut result: Value) -> String {
+/// Formats a response for the era. Only lists and resources have cache hints, and tool results have
+/// no such members.
+fn result_message(id: &str, era: Era, mut result: Value) -> String {
     if era == Era::Modern {
         let keeps =
             ["tools", "prompts", "resources", "resourceTemplates", "contents", "supportedVersions"];
@@ -313,7 +316,7 @@ fn answered(id: &str, era: Era, mut result: Value) -> String {
     format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{result}}}"#)
 }
 
-fn failed(id: &str, failure: Failure) -> String {
+fn error_message(id: &str, failure: RpcError) -> String {
     let mut error = json!({ "code": failure.code, "message": failure.message });
     if let Some(data) = failure.data {
         error["data"] = data;
@@ -331,30 +334,30 @@ mod tests {
 
     const META: &str = r#""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"#;
 
-    /// What the server of these eras says to each line, as one text; `META` stands for the modern
-    /// `_meta`, and `(step)` lets time pass.
+    /// Returns all output of the server for these lines. `META` in a line is replaced by the modern
+    /// `_meta`, and `(step)` advances time.
     fn transcript(eras: Eras, lines: &[&str]) -> String {
         let mut demo = Demo::new(Options { tools: 0, eras });
-        let mut said = String::new();
+        let mut output = String::new();
         for line in lines {
-            let answers = match *line {
+            let messages = match *line {
                 "(step)" => demo.step(),
                 line => demo.handle(&line.replace("META", META)),
             };
-            for answer in answers {
-                said += &answer;
-                said += "\n";
+            for message in messages {
+                output += &message;
+                output += "\n";
             }
         }
-        said
+        output
     }
 
     #[test]
-    fn a_legacy_client_gets_the_version_it_asks_for_or_the_newest() {
+    fn a_legacy_client_gets_the_requested_version_or_the_newest() {
         let versions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05", "2031-01-01"].map(|v| {
             let line = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"initialize","params":{{"protocolVersion":"{v}"}}}}"#);
-            let said: Value = serde_json::from_str(&transcript(Eras::Both, &[&line])).unwrap();
-            said["result"]["protocolVersion"].as_str().unwrap().to_owned()
+            let response: Value = serde_json::from_str(&transcript(Eras::Both, &[&line])).unwrap();
+            response["result"]["protocolVersion"].as_str().unwrap().to_owned()
         });
         assert_eq!(
             versions,
@@ -366,7 +369,7 @@ mod tests {
     fn a_legacy_conversation() {
         insta::assert_snapshot!(transcript(Eras::Both, &[
             r#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"c","version":"1"}}}"#,
-            r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#,
+            r#"{"jsonrpc":"2.0","method":"notifications/initialize_result"}"#,
             r#"{"jsonrpc":"2.0","id":"p","method":"ping"}"#,
             r#"{"jsonrpc":"2.0","id":12345678901234567890123,"method":"tools/call","params":{"name":"echo","arguments":{"text":"grüße \u0000"}}}"#,
             r#"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"add","arguments":{"a":2,"b":3}}}"#,
@@ -424,15 +427,15 @@ mod tests {
     }
 
     #[test]
-    fn each_era_alone_refuses_the_other() {
+    fn a_server_of_one_era_rejects_the_other() {
         let discover = r#"{"jsonrpc":"2.0","id":1,"method":"server/discover","params":{META}}"#;
         let initialize = r#"{"jsonrpc":"2.0","id":2,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}"#;
         insta::assert_snapshot!(transcript(Eras::Legacy, &[discover]), @r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"unknown method: server/discover"}}"#);
-        insta::assert_snapshot!(transcript(Eras::Modern, &[initialize]), @r#"{"jsonrpc":"2.0","id":2,"error":{"code":-32022,"message":"unsupported protocol version; use 2026-07-28","data":{"supported":["2026-07-28"],"requested":"2025-11-25"}}}"#);
+        insta::assert_snapshot!(transcript(Eras::Modern, &[initialize]), @r#"{"jsonrpc":"2.0","id":2,"error":{"code":-32022,"message":"unsupported_version protocol version; use 2026-07-28","data":{"supported":["2026-07-28"],"requested":"2025-11-25"}}}"#);
     }
 
     #[test]
-    fn a_count_reports_each_step_and_stops_when_cancelled() {
+    fn a_count_reports_each_step_and_stops_on_cancellation() {
         insta::assert_snapshot!(transcript(Eras::Both, &[
             r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"count","arguments":{"to":2},"_meta":{"progressToken":"t"}}}"#,
             r#"{"jsonrpc":"2.0","id":"two","method":"tools/call","params":{"name":"count","arguments":{"to":3}}}"#,
@@ -450,7 +453,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_request_is_refused_or_ignored() {
+    fn invalid_messages_are_rejected_or_ignored() {
         insta::assert_snapshot!(transcript(Eras::Both, &[
             "",
             "nonsense",
@@ -467,7 +470,7 @@ mod tests {
     }
 
     #[test]
-    fn made_up_tools_are_listed_and_answer() {
+    fn generated_tools_are_listed_and_callable() {
         let mut demo = Demo::new(Options { tools: 3, eras: Eras::Both });
         let list = demo.handle(r#"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#);
         let list: Value = serde_json::from_str(&list[0]).unwrap();

@@ -1,5 +1,5 @@
-//! The demo server on a pair of streams: a thread that reads lines, and a loop that answers them
-//! and lets time pass for the counts under way.
+//! Runs the demo server on a pair of streams: one thread reads lines, and a loop handles them and
+//! advances running `count` calls.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -8,16 +8,15 @@ use std::time::{Duration, Instant};
 
 use crate::demo::server::{Demo, Options};
 
-/// The time between two steps of a count.
+/// Interval between two steps of a count.
 const PACE: Duration = Duration::from_millis(50);
-/// Lines read ahead of the one being answered.
+/// Limit for lines that are read ahead.
 const LINES_AHEAD: usize = 64;
 
-/// Serves until `input` ends, then carries the counts under way no further.
+/// Serves until `input` ends; running counts then stop.
 ///
 /// # Errors
-/// `output` cannot be written, or `input` is not UTF-8 lines. A client that closed its end is no
-/// error.
+/// Fails if `output` cannot be written or `input` is not UTF-8. A closed `output` is not an error.
 pub(crate) fn run(
     input: impl Read + Send + 'static,
     output: impl Write,
@@ -25,7 +24,7 @@ pub(crate) fn run(
 ) -> io::Result<()> {
     let (lines, incoming) = sync_channel(LINES_AHEAD);
     thread::spawn(move || read_lines(input, &lines));
-    match answer_lines(&incoming, output, Demo::new(options)) {
+    match handle_lines(&incoming, output, Demo::new(options)) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done,
     }
@@ -40,7 +39,7 @@ fn read_lines(input: impl Read, lines: &SyncSender<io::Result<String>>) {
     }
 }
 
-fn answer_lines(
+fn handle_lines(
     incoming: &Receiver<io::Result<String>>,
     mut output: impl Write,
     mut demo: Demo,
@@ -49,12 +48,12 @@ fn answer_lines(
     loop {
         let was_busy = demo.is_busy();
         let now = Instant::now();
-        let answers = if was_busy && due <= now {
+        let messages = if was_busy && due <= now {
             due = now + PACE;
             demo.step()
         } else {
-            let patience = if was_busy { due - now } else { Duration::MAX };
-            match incoming.recv_timeout(patience) {
+            let timeout = if was_busy { due - now } else { Duration::MAX };
+            match incoming.recv_timeout(timeout) {
                 Ok(line) => demo.handle(&line?),
                 Err(RecvTimeoutError::Timeout) => continue,
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -63,8 +62,8 @@ fn answer_lines(
         if demo.is_busy() && !was_busy {
             due = Instant::now() + PACE;
         }
-        if !answers.is_empty() {
-            let text = answers.join("\n") + "\n";
+        if !messages.is_empty() {
+            let text = messages.join("\n") + "\n";
             output.write_all(text.as_bytes())?;
             output.flush()?;
         }
@@ -77,7 +76,7 @@ mod tests {
 
     use super::*;
 
-    /// A stream whose bytes a test can look at afterwards.
+    /// A writer that keeps its content for a test.
     #[derive(Clone, Default)]
     struct Written(Arc<Mutex<Vec<u8>>>);
 
@@ -92,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_each_line_and_ends_with_its_input() {
+    fn each_line_gets_a_response_and_the_server_ends_with_its_input() {
         let input = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\r\n\nnonsense\n";
         let output = Written::default();
         run(input.as_bytes(), output.clone(), Options::default()).unwrap();
@@ -105,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_went_away_is_no_error() {
+    fn a_disconnected_client_is_not_an_error() {
         struct Gone;
         impl Write for Gone {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {

@@ -1,5 +1,4 @@
-//! Tools made up by number, of the size and shape that real ones have, for measuring: they are
-//! listed like any other and answer with their own name.
+//! Generated tools of realistic size and shape, for benchmarks. Each returns its own name.
 
 use serde_json::{Value, json};
 
@@ -14,13 +13,13 @@ const NOUNS: [(&str, &str); 6] = [
     ("calendar_event", "an event in the calendar"),
 ];
 
-/// The name of the tool of that number, from 0.
+/// Returns the name of tool `number`, from 0.
 fn name(number: usize) -> String {
     let (noun, _) = NOUNS[number / VERBS.len() % NOUNS.len()];
     format!("{}_{noun}_{number:03}", VERBS[number % VERBS.len()])
 }
 
-/// The tool of that number, as it is listed.
+/// Returns the list entry of tool `number`.
 pub(super) fn tool(number: usize) -> Value {
     let verb = VERBS[number % VERBS.len()];
     let (noun, what) = NOUNS[number / VERBS.len() % NOUNS.len()];
@@ -55,10 +54,10 @@ pub(super) fn tool(number: usize) -> Value {
     })
 }
 
-/// Whether `asked` is one of the first `count` tools.
-pub(super) fn is_tool(asked: &str, count: usize) -> bool {
-    let number = asked.rsplit('_').next().and_then(|digits| digits.parse().ok());
-    number.is_some_and(|number| number < count && name(number) == asked)
+/// Returns whether `requested` is one of the first `count` tools.
+pub(super) fn is_tool(requested: &str, count: usize) -> bool {
+    let number = requested.rsplit('_').next().and_then(|digits| digits.parse().ok());
+    number.is_some_and(|number| number < count && name(number) == requested)
 }
 
 #[cfg(test)]
@@ -66,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_tools_that_are_listed_are_the_tools_that_answer() {
+    fn all_listed_tools_are_callable() {
         let names: Vec<_> = (0..120).map(name).collect();
         assert_eq!(&names[..2], ["create_issue_000", "list_issue_001"]);
         assert!(names.iter().all(|name| is_tool(name, 120)));
@@ -76,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_has_the_size_of_a_real_one() {
+    fn a_tool_has_a_realistic_size() {
         let sizes: Vec<_> = (0..48).map(|number| tool(number).to_string().len()).collect();
         assert!(sizes.iter().all(|size| (800..1200).contains(size)), "{sizes:?}");
     }
