@@ -213,7 +213,7 @@ fn links_of(found: &Metadata) -> u64 {
     }
 }
 
-/// What the lock file holds; an error if that is too much for a process id.
+/// Returns the content of the lock file, truncated after the limit for a process id.
 fn content(mut file: &File) -> Result<String, Error> {
     file.rewind()?;
     let mut bytes = Vec::new();
@@ -290,8 +290,8 @@ mod tests {
             panic!("held twice")
         };
         assert_eq!(holder, std::process::id().to_string());
-        assert!(side.exists(), "who does not get the lock does not remove it");
-        // Somebody took it away: what is there then is another's.
+        assert!(side.exists(), "a process without the lock does not remove the file");
+        // If the file was replaced, the new one belongs to another process.
         fs::remove_file(&side).unwrap();
         fs::write(&side, "").unwrap();
         drop(held);
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_lock_of_ours_is_not_touched() {
+    fn a_foreign_file_at_the_locks_path_is_not_changed() {
         let (folder, target, side) = place();
         let other = folder.path().join("bashrc");
         for text in ["export A=1\n", "", "12"] {

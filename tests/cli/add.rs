@@ -271,7 +271,7 @@ fn other_content_is_a_conflict_and_shows_the_difference_without_secrets() {
     ]);
     assert_snapshot!(output, @r#"
     ------- stderr -------
-    error: server `github` is already there with other content
+    error: server `github` already exists with different content
     --- ./mcp_settings.json
     +++ ./mcp_settings.json
     @@ -5,20 +5,10 @@
@@ -299,7 +299,7 @@ fn other_content_is_a_conflict_and_shows_the_difference_without_secrets() {
        }
     hint: `--force` replaces it, `--if-not-exists` leaves it
     hint: `mcphub set github …` changes single fields
-    {"error":{"code":"conflict","message":"server `github` is already there with other content","hint":"`--force` replaces it, `--if-not-exists` leaves it; `mcphub set github …` changes single fields","exit":7}}
+    {"error":{"code":"conflict","message":"server `github` already exists with different content","hint":"`--force` replaces it, `--if-not-exists` leaves it; `mcphub set github …` changes single fields","exit":7}}
     [exit status: 7]
     "#);
     sandbox.assert_settings_untouched();

@@ -146,7 +146,7 @@ fn unknown_names_are_6_and_taken_ones_7() {
     ");
     assert_snapshot!(sandbox.run(["group", "create", "web"]), @"
     ------- stderr -------
-    error: group `web` is already there with other content
+    error: group `web` already exists with different content
     [exit status: 7]
     ");
     sandbox.assert_settings_untouched();

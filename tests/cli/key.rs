@@ -109,7 +109,7 @@ fn what_a_key_opens_must_be_there() {
     ");
     assert_snapshot!(sandbox.run(["key", "create", "ci", "--all"]), @"
     ------- stderr -------
-    error: key `ci` is already there with other content
+    error: key `ci` already exists with different content
     [exit status: 7]
     ");
     let both = ["key", "create", "a", "--admin", "--server", "time"];

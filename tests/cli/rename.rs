@@ -24,7 +24,7 @@ fn a_taken_name_is_a_conflict_and_a_missing_one_absent() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["rename", "github", "time"]), @"
     ------- stderr -------
-    error: server `time` is already there with other content
+    error: server `time` already exists with different content
     [exit status: 7]
     ");
     assert_snapshot!(sandbox.run(["rename", "gihtub", "gh", "--json"]), @r#"

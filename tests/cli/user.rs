@@ -49,7 +49,7 @@ fn what_cannot_be_a_user_is_refused_before_a_password_is_wanted() {
     ");
     assert_snapshot!(sandbox.run(["user", "add", "ann"]), @"
     ------- stderr -------
-    error: user `ann` is already there with other content
+    error: user `ann` already exists with different content
     [exit status: 7]
     ");
     assert_snapshot!(sandbox.run(["user", "add", "bob"]), @"

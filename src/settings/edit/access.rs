@@ -1,24 +1,24 @@
-//! Verbs on `bearerKeys` and `users`. Ids, tokens and hashes are made by the caller.
+//! Edits of `bearerKeys` and `users`. The caller creates ids, tokens and hashes.
 
 use serde_json::{Map, Value, json};
 
 use crate::settings::credential;
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
-use crate::settings::edit::list::{append, find, found, patched};
+use crate::settings::edit::list::{append, find, get_entry, patch_entry};
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 use crate::settings::edit::references::entries;
 use crate::settings::user;
 
-/// Creates a bearer key from its whole entry.
+/// Adds a bearer key.
 pub(crate) fn create_key(
     document: &mut Document,
     key: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
     check::section(document, "bearerKeys", true)?;
-    check::listed("bearerKeys", None, key)?;
-    check::whole(document, |document| {
-        migrate(document);
+    check::list_entry("bearerKeys", None, key)?;
+    check::atomically(document, |document| {
+        migrate_single_key(document);
         for id in [key.get("id"), key.get("name")].into_iter().flatten().filter_map(Value::as_str) {
             if find(document, "bearerKeys", &["id", "name"], id).is_some() {
                 return Err(Refused::Exists { thing: Thing::Key, name: id.to_owned() });
@@ -35,9 +35,9 @@ pub(crate) fn patch_key(
     id_or_name: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    check::whole(document, |document| {
-        migrate(document);
-        let (at, old) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
+    check::atomically(document, |document| {
+        migrate_single_key(document);
+        let (at, old) = get_entry(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
         for given in ["id", "name"].into_iter().filter(|key| patch.get(*key) != old.get(*key)) {
             let given = patch.get(given).and_then(Value::as_str).unwrap_or_default();
             let other = find(document, "bearerKeys", &["id", "name"], given);
@@ -45,23 +45,23 @@ pub(crate) fn patch_key(
                 return Err(Refused::Exists { thing: Thing::Key, name: given.to_owned() });
             }
         }
-        patched(document, "bearerKeys", &at, &old, patch)
+        patch_entry(document, "bearerKeys", &at, &old, patch)
     })
 }
 
 /// Deletes a key, found by id or name.
 pub(crate) fn delete_key(document: &mut Document, id_or_name: &str) -> Result<Outcome, Refused> {
-    check::whole(document, |document| {
-        migrate(document);
-        let (path, _) = found(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
+    check::atomically(document, |document| {
+        migrate_single_key(document);
+        let (path, _) = get_entry(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
         document.remove(&path);
         Ok(Outcome::Removed)
     })
 }
 
-/// The single key of older files becomes the first of `bearerKeys`: once that list is there, nobody
-/// looks for the single one. Source: MCPHub's migration. One that is no credential is dropped.
-fn migrate(document: &mut Document) {
+/// Moves the single key of older files into `bearerKeys`, because it is ignored if that list
+/// exists. Drops it if it is not a valid credential. Source: MCPHub's migration.
+fn migrate_single_key(document: &mut Document) {
     let routing: [Step; 2] = ["systemConfig".into(), "routing".into()];
     let single: Vec<Step> = [&routing[..], &["bearerAuthKey".into()]].concat();
     let token = document.get(&single).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -83,7 +83,6 @@ fn migrate(document: &mut Document) {
     document.remove(&single);
 }
 
-/// Creates a user from the whole entry.
 pub(crate) fn add_user(
     document: &mut Document,
     user: &Map<String, Value>,
@@ -91,7 +90,7 @@ pub(crate) fn add_user(
     check::section(document, "users", true)?;
     let name = user.get("username").and_then(Value::as_str).unwrap_or_default();
     user::check_name(name).map_err(Refused::invalid)?;
-    check::listed("users", None, user)?;
+    check::list_entry("users", None, user)?;
     if find(document, "users", &["username"], name).is_some() {
         return Err(Refused::Exists { thing: Thing::User, name: name.to_owned() });
     }
@@ -99,24 +98,24 @@ pub(crate) fn add_user(
     Ok(Outcome::Added)
 }
 
-/// Merges `patch` into a user; `null` removes a member. The last admin stays one.
+/// Merges `patch` into a user; `null` removes a member. The last admin must stay an admin.
 pub(crate) fn patch_user(
     document: &mut Document,
     username: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (at, old) = found(document, "users", &["username"], Thing::User, username)?;
+    let (at, old) = get_entry(document, "users", &["username"], Thing::User, username)?;
     let stays = patch.get("isAdmin").is_none_or(|value| *value == Value::Bool(true));
     if !stays {
-        keep_an_admin(document, username)?;
+        check_another_admin(document, username)?;
     }
-    patched(document, "users", &at, &old, patch)
+    patch_entry(document, "users", &at, &old, patch)
 }
 
-/// Removes a user, and the keys that act as this user. The last admin stays.
+/// Removes a user and the keys that act for this user. Fails for the last admin.
 pub(crate) fn remove_user(document: &mut Document, username: &str) -> Result<Outcome, Refused> {
-    let (path, _) = found(document, "users", &["username"], Thing::User, username)?;
-    keep_an_admin(document, username)?;
+    let (path, _) = get_entry(document, "users", &["username"], Thing::User, username)?;
+    check_another_admin(document, username)?;
     document.remove(&path);
     let own = |key: &Value| {
         key.get("kind").and_then(Value::as_str) == Some("user")
@@ -130,8 +129,8 @@ pub(crate) fn remove_user(document: &mut Document, username: &str) -> Result<Out
     Ok(Outcome::Removed)
 }
 
-/// Refuses where nobody else would be left who may do everything.
-fn keep_an_admin(document: &Document, username: &str) -> Result<(), Refused> {
+/// Fails if `username` is the only admin.
+fn check_another_admin(document: &Document, username: &str) -> Result<(), Refused> {
     let admins: Vec<_> = entries(document, "users")
         .into_iter()
         .filter(|(_, user)| user.get("isAdmin") == Some(&Value::Bool(true)))
@@ -170,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn the_single_key_of_older_files_stays_good_beside_new_ones() {
+    fn the_single_key_of_older_files_stays_valid_beside_new_ones() {
         let text = r#"{"systemConfig":{"routing":{"bearerAuthKey":"old","skipAuth":false}}}"#;
         let mut document = Document::parse(text).unwrap();
         let absent = Err(Refused::absent(Thing::Key, "x", ["default", "default"]));
@@ -194,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_user_goes_with_the_keys_that_act_for_them() {
+    fn the_keys_of_a_removed_user_are_removed() {
         let text = r#"{ "users": [{ "username": "ann", "password": "$2b$" }],
   "bearerKeys": [{ "token": "a", "kind": "user", "owner": "ann" }, { "token": "b", "owner": "ann" }] }"#;
         let mut document = Document::parse(text).unwrap();

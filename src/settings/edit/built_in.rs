@@ -1,13 +1,13 @@
-//! Verbs on `prompts` and `resources`, which the hub itself offers. Ids are made by the caller.
+//! Edits of `prompts` and `resources`, which the hub itself offers. The caller creates the ids.
 
 use serde_json::{Map, Value};
 
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
-use crate::settings::edit::list::{append, find, found, patched};
+use crate::settings::edit::list::{append, find, get_entry, patch_entry};
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 
-/// The two kinds of things that the hub itself offers.
+/// The kinds of items that the hub itself offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BuiltIn {
     /// An entry of `prompts`.
@@ -17,7 +17,7 @@ pub(crate) enum BuiltIn {
 }
 
 impl BuiltIn {
-    /// The section that holds them.
+    /// Returns the section with the entries.
     pub(crate) fn section(self) -> &'static str {
         match self {
             Self::Prompt => "prompts",
@@ -25,7 +25,7 @@ impl BuiltIn {
         }
     }
 
-    /// The member that clients ask for it by. No two have the same.
+    /// Returns the member by which clients request an entry. Its values are unique.
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Prompt => "name",
@@ -41,7 +41,7 @@ impl BuiltIn {
     }
 }
 
-/// Creates a prompt or a resource. `entry` is its JSON without `id`; `id` is a UUID.
+/// Adds a prompt or a resource. `entry` is its JSON without `id`; `id` is a UUID.
 pub(crate) fn create_built_in(
     document: &mut Document,
     kind: BuiltIn,
@@ -52,39 +52,39 @@ pub(crate) fn create_built_in(
     let mut whole = Map::from_iter([("id".to_owned(), Value::from(id))]);
     let rest = entry.iter().filter(|(key, _)| *key != "id");
     whole.extend(rest.map(|(key, value)| (key.clone(), value.clone())));
-    check::listed(kind.section(), None, &whole)?;
+    check::list_entry(kind.section(), None, &whole)?;
     check_free(document, kind, &whole, None)?;
     append(document, kind.section(), &whole);
     Ok(Outcome::Added)
 }
 
-/// Merges `patch` into a prompt or a resource, found by id, else by name or URI; `null` removes a
-/// member. The id stays.
+/// Merges `patch` into an entry, found by id, or else by name or URI; `null` removes a member. The
+/// id cannot change.
 pub(crate) fn patch_built_in(
     document: &mut Document,
     kind: BuiltIn,
     id: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (at, old) = found(document, kind.section(), &["id", kind.key()], kind.thing(), id)?;
+    let (at, old) = get_entry(document, kind.section(), &["id", kind.key()], kind.thing(), id)?;
     let mut patch = patch.clone();
     patch.shift_remove("id");
     check_free(document, kind, &patch, Some(&at))?;
-    patched(document, kind.section(), &at, &old, &patch)
+    patch_entry(document, kind.section(), &at, &old, &patch)
 }
 
-/// Deletes a prompt or a resource, found by id, else by name or URI.
+/// Deletes an entry, found by id, or else by name or URI.
 pub(crate) fn delete_built_in(
     document: &mut Document,
     kind: BuiltIn,
     id: &str,
 ) -> Result<Outcome, Refused> {
-    let (at, _) = found(document, kind.section(), &["id", kind.key()], kind.thing(), id)?;
+    let (at, _) = get_entry(document, kind.section(), &["id", kind.key()], kind.thing(), id)?;
     document.remove(&at);
     Ok(Outcome::Removed)
 }
 
-/// Refuses the name or URI of `entry` where another entry than the one at `own` has it.
+/// Fails if an entry other than the one at `own` has the name or URI of `entry`.
 fn check_free(
     document: &Document,
     kind: BuiltIn,
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_resource_is_known_by_its_uri() {
+    fn a_resource_is_identified_by_its_uri() {
         let text = r#"{ "resources": [ { "uri": "a://1", "content": "one" } ] }"#;
         let mut document = Document::parse(text).unwrap();
         let kind = BuiltIn::Resource;
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_that_is_no_list_is_left_alone() {
+    fn a_section_that_is_not_a_list_is_not_changed() {
         let mut document = Document::parse(r#"{ "prompts": {} }"#).unwrap();
         let greet = object(&json!({"name": "greet", "template": "Hi"}));
         let refused = create_built_in(&mut document, BuiltIn::Prompt, "1", &greet);

@@ -1,4 +1,4 @@
-//! Whether an entry may be written: the findings of validation on the entry alone.
+//! Validates a single entry before it is written.
 
 use serde_json::{Map, Value, json};
 
@@ -7,28 +7,27 @@ use crate::settings::document::{Document, Step};
 use crate::settings::edit::outcome::{Outcome, Refused};
 use crate::settings::validate::validate;
 
-/// Refuses a server's entry that could not be used, or that says two things at once.
-/// What was wrong with `old` already is no reason to refuse.
+/// Fails if a server's new entry has errors or contradictions that `old` does not have.
 pub(super) fn server(
     name: &str,
     old: Option<&Map<String, Value>>,
     new: &Map<String, Value>,
 ) -> Result<(), Refused> {
     let wrap = |entry: &Map<String, Value>| json!({ "mcpServers": { name: entry } });
-    judge(old.map(wrap).as_ref(), &wrap(new))
+    no_new_errors(old.map(wrap).as_ref(), &wrap(new))
 }
 
-/// The same for an entry of the list `section`.
-pub(super) fn listed(
+/// Fails if a new entry of the list `section` has errors that `old` does not have.
+pub(super) fn list_entry(
     section: &str,
     old: Option<&Map<String, Value>>,
     new: &Map<String, Value>,
 ) -> Result<(), Refused> {
     let wrap = |entry: &Map<String, Value>| json!({ section: [entry] });
-    judge(old.map(wrap).as_ref(), &wrap(new))
+    no_new_errors(old.map(wrap).as_ref(), &wrap(new))
 }
 
-/// Refuses where the section is there and cannot take an entry.
+/// Fails if the section exists and is not of the expected kind (list or object).
 pub(crate) fn section(document: &Document, key: &str, list: bool) -> Result<(), Refused> {
     match document.get(&[Step::from(key)]) {
         None | Some(Value::Null) => Ok(()),
@@ -38,15 +37,15 @@ pub(crate) fn section(document: &Document, key: &str, list: bool) -> Result<(), 
     }
 }
 
-/// A section that is there and is something else than its verbs can change.
+/// Returns the error for a section of another kind than `shape`.
 pub(super) fn not_of_shape(document: &Document, key: &str, shape: &str) -> Refused {
     let place = document.place_of_value(&[Step::from(key)]).unwrap_or_default();
     let (line, _) = line_and_column(document.text(), place.start);
     Refused::invalid(format!("`{key}` in line {line} of the file is not {shape}"))
 }
 
-/// Runs `verb`; where it refuses, the document is as it was.
-pub(super) fn whole(
+/// Runs `verb`, and restores the document if it fails.
+pub(super) fn atomically(
     document: &mut Document,
     verb: impl FnOnce(&mut Document) -> Result<Outcome, Refused>,
 ) -> Result<Outcome, Refused> {
@@ -54,26 +53,25 @@ pub(super) fn whole(
     verb(document).inspect_err(|_| *document = before)
 }
 
-/// Refuses what in these settings is an obstacle and was none in `old`.
-pub(super) fn judge(old: Option<&Value>, new: &Value) -> Result<(), Refused> {
-    let known = old.map_or_else(Vec::new, obstacles);
+/// Fails if `new`, a whole settings value, has errors that `old` does not have.
+pub(super) fn no_new_errors(old: Option<&Value>, new: &Value) -> Result<(), Refused> {
+    let known = old.map_or_else(Vec::new, errors);
     let known = |found: &Diagnostic| {
         known.iter().any(|old| old.code == found.code && old.message == found.message)
     };
-    let findings: Vec<Diagnostic> =
-        obstacles(new).into_iter().filter(|found| !known(found)).collect();
+    let findings: Vec<Diagnostic> = errors(new).into_iter().filter(|found| !known(found)).collect();
     match findings.first() {
         None => Ok(()),
         Some(found) => Err(Refused::Invalid { message: found.message.clone(), findings }),
     }
 }
 
-fn obstacles(root: &Value) -> Vec<Diagnostic> {
+fn errors(root: &Value) -> Vec<Diagnostic> {
     let mut document = Document::parse("{}").expect("an empty object is a document");
     document.set(&[], root);
     let (_, findings) = validate(&document);
     let refused = [Code::HeadersOnStdio, Code::TwoTransports, Code::DuplicateMember];
-    let obstacle =
+    let is_error =
         |found: &Diagnostic| found.severity == Severity::Error || refused.contains(&found.code);
-    findings.into_iter().filter(obstacle).collect()
+    findings.into_iter().filter(is_error).collect()
 }

@@ -1,4 +1,4 @@
-//! Verbs on `mcpClients`. Tokens are made by the caller.
+//! Edits of `mcpClients`. The caller creates the tokens.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 
 const SECTION: &str = "mcpClients";
 
-/// Creates a client from its whole entry.
+/// Adds a client.
 pub(crate) fn create_client(
     document: &mut Document,
     client: &Map<String, Value>,
@@ -16,7 +16,7 @@ pub(crate) fn create_client(
     create_named(document, SECTION, Thing::Client, client)
 }
 
-/// Merges `patch` into the client of that name; `null` removes a member.
+/// Merges `patch` into a client; `null` removes a member.
 pub(crate) fn patch_client(
     document: &mut Document,
     name: &str,
@@ -25,7 +25,6 @@ pub(crate) fn patch_client(
     patch_named(document, SECTION, Thing::Client, name, patch)
 }
 
-/// Deletes the client of that name.
 pub(crate) fn delete_client(document: &mut Document, name: &str) -> Result<Outcome, Refused> {
     delete_named(document, SECTION, Thing::Client, name)
 }
@@ -77,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_keeps_to_its_servers_when_they_are_renamed_or_removed() {
+    fn the_allow_list_follows_renamed_and_removed_servers() {
         let text = r#"{
   "mcpServers": { "a": { "command": "x" }, "b": { "command": "y" } },
   "mcpClients": [ { "name": "c", "accessToken": "t", "allowList": ["b", "a", "*"] } ]

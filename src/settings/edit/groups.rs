@@ -1,5 +1,5 @@
-//! Verbs on `groups`. A member is written as its name where nothing more is said of it, and as an
-//! object otherwise; how members are written already is kept.
+//! Edits of `groups`. A member without options is written as a name, and otherwise as an object;
+//! existing members keep their form.
 
 use serde_json::{Map, Value};
 
@@ -7,10 +7,10 @@ use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 use crate::settings::edit::references::{self, Referent, entries, member_name};
-use crate::settings::edit::servers::{self, merged};
+use crate::settings::edit::servers::{self, merge};
 use crate::settings::name;
 
-/// Creates a group. `group` is its JSON without `id`; `id` is a UUID made by the caller.
+/// Adds a group. `group` is its JSON without `id`; `id` is a UUID.
 pub(crate) fn create_group(
     document: &mut Document,
     id: &str,
@@ -32,7 +32,7 @@ pub(crate) fn create_group(
         };
     }
     check_members(document, None, &entry)?;
-    check::listed("groups", None, &entry)?;
+    check::list_entry("groups", None, &entry)?;
     let section: Step = "groups".into();
     let step = match document.get(&["groups".into()]) {
         Some(Value::Object(_)) => {
@@ -47,23 +47,23 @@ pub(crate) fn create_group(
     Ok(Outcome::Added)
 }
 
-/// Merges `patch` into a group, found by name or id; `null` removes a member. A new name is
-/// followed by the keys that name the group.
+/// Merges `patch` into a group, found by name or id; `null` removes a member. References in keys
+/// follow a new name.
 pub(crate) fn patch_group(
     document: &mut Document,
     name_or_id: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (at, old) = found(document, name_or_id)?;
+    let (at, old) = get_entry(document, name_or_id)?;
     let old_name = name_of(&at, &Value::Object(old.clone())).unwrap_or_default().to_owned();
-    let mut new = merged(&old, patch);
+    let mut new = merge(&old, patch);
     let new_name = match patch.get("name") {
         None => old_name.clone(),
         Some(Value::String(name)) => name.clone(),
-        Some(_) => return Err(Refused::invalid("the `name` of a group is a string")),
+        Some(_) => return Err(Refused::invalid("the `name` of a group must be a string")),
     };
     check_members(document, Some(&old), &new)?;
-    check::listed("groups", Some(&old), &new)?;
+    check::list_entry("groups", Some(&old), &new)?;
     if new_name != old_name {
         check_name(&new_name)?;
         if find(document, &new_name).is_some_and(|(other, _)| other != at) {
@@ -85,9 +85,9 @@ pub(crate) fn patch_group(
     Ok(Outcome::Changed.unless_same(&before, document))
 }
 
-/// Deletes a group; keys that name it lose it.
+/// Deletes a group, and references to it in keys.
 pub(crate) fn delete_group(document: &mut Document, name_or_id: &str) -> Result<Outcome, Refused> {
-    let (path, group) = found(document, name_or_id)?;
+    let (path, group) = get_entry(document, name_or_id)?;
     let id = group.get("id").and_then(Value::as_str).map(str::to_owned);
     let group = Value::Object(group);
     let name = name_of(&path, &group).map(str::to_owned);
@@ -98,52 +98,54 @@ pub(crate) fn delete_group(document: &mut Document, name_or_id: &str) -> Result<
     Ok(Outcome::Removed)
 }
 
-/// Puts a server into a group, or changes how it is in it: `member` is a name or an object with
-/// `name`. Of a member that is there already, what the object does not name stays.
+/// Adds a server to a group, or merges options into an existing member. `member` is a name or an
+/// object with `name`.
 pub(crate) fn put_member(
     document: &mut Document,
     name_or_id: &str,
     member: &Value,
 ) -> Result<Outcome, Refused> {
-    let (path, group) = found(document, name_or_id)?;
+    let (path, group) = get_entry(document, name_or_id)?;
     let Some(server) = member_name(member) else {
-        return Err(Refused::invalid("a member of a group is a name, or an object with `name`"));
+        return Err(Refused::invalid(
+            "a member of a group must be a name or an object with `name`",
+        ));
     };
     let mut members = match group.get("servers") {
         None | Some(Value::Null) => Vec::new(),
         Some(Value::Array(list)) => list.clone(),
         Some(_) => return Err(Refused::invalid("`servers` of the group is not a list")),
     };
-    let said = member.as_object().filter(|said| said.len() > 1);
+    let options = member.as_object().filter(|options| options.len() > 1);
     let at = members.iter().position(|old| member_name(old) == Some(server));
     match at {
         None => {
-            servers::check_there(document, server)?;
-            members.push(said.map_or_else(|| Value::from(server), |p| Value::Object(p.clone())));
+            servers::check_exists(document, server)?;
+            members.push(options.map_or_else(|| Value::from(server), |p| Value::Object(p.clone())));
         }
         Some(at) => {
-            let Some(said) = said else { return Ok(Outcome::Unchanged) };
+            let Some(options) = options else { return Ok(Outcome::Unchanged) };
             let named = Map::from_iter([("name".to_owned(), Value::from(server))]);
             let old = members[at].as_object().unwrap_or(&named);
-            members[at] = Value::Object(merged(old, said));
+            members[at] = Value::Object(merge(old, options));
         }
     }
     let mut new = group.clone();
     new.insert("servers".to_owned(), Value::from(members));
-    check::listed("groups", Some(&group), &new)?;
+    check::list_entry("groups", Some(&group), &new)?;
     let before = document.text().to_owned();
     document.set(&path, &Value::Object(new));
     let outcome = if at.is_some() { Outcome::Changed } else { Outcome::Added };
     Ok(outcome.unless_same(&before, document))
 }
 
-/// Takes a server out of a group.
+/// Removes a server from a group.
 pub(crate) fn remove_member(
     document: &mut Document,
     name_or_id: &str,
     server: &str,
 ) -> Result<Outcome, Refused> {
-    let (path, group) = found(document, name_or_id)?;
+    let (path, group) = get_entry(document, name_or_id)?;
     let members = group.get("servers").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let at: Vec<usize> =
         (0..members.len()).filter(|&i| member_name(&members[i]) == Some(server)).collect();
@@ -157,8 +159,8 @@ pub(crate) fn remove_member(
     Ok(Outcome::Removed)
 }
 
-/// Whether a group has that name or id.
-pub(super) fn is_there(document: &Document, name_or_id: &str) -> bool {
+/// Returns whether a group has this name or id.
+pub(super) fn exists(document: &Document, name_or_id: &str) -> bool {
     find(document, name_or_id).is_some()
 }
 
@@ -170,7 +172,7 @@ fn find<'a>(document: &'a Document, name_or_id: &str) -> Option<(Vec<Step>, &'a 
         .or_else(|| groups().find(|(_, group)| by_id(group)))
 }
 
-fn found(
+fn get_entry(
     document: &Document,
     name_or_id: &str,
 ) -> Result<(Vec<Step>, Map<String, Value>), Refused> {
@@ -185,7 +187,7 @@ fn found(
     }
 }
 
-/// A group's name: its own, else the key that it stands under.
+/// Returns the name of a group: its own, or else its key in an object.
 fn name_of<'a>(path: &'a [Step], group: &'a Value) -> Option<&'a str> {
     let own = group.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty());
     own.or(match path.last() {
@@ -200,7 +202,7 @@ fn check_name(name: &str) -> Result<(), Refused> {
     })
 }
 
-/// Refuses members that are no servers, but for those that were there before.
+/// Fails if a new member is not a server. Members of `old` are not checked.
 fn check_members(
     document: &Document,
     old: Option<&Map<String, Value>>,
@@ -212,7 +214,7 @@ fn check_members(
     };
     let old = old.map_or_else(Vec::new, names);
     for name in names(new).iter().filter(|name| !old.contains(name)) {
-        servers::check_there(document, name)?;
+        servers::check_exists(document, name)?;
     }
     Ok(())
 }
@@ -236,7 +238,7 @@ mod tests {
         value.as_object().unwrap().clone()
     }
 
-    /// What the verb answers, and what `groups` and `allowedGroups` come to.
+    /// Returns the result of `verb`, and `groups` and `allowedGroups` after it.
     fn run(text: &str, verb: impl FnOnce(&mut Document) -> Result<Outcome, Refused>) -> String {
         let mut document = Document::parse(text).unwrap();
         let answer = match verb(&mut document) {
@@ -259,13 +261,15 @@ mod tests {
         let same = object(&json!({"name": "g", "servers": ["a"]}));
         assert!(run(LIST, |d| create_group(d, "9", &same)).starts_with("Unchanged"));
         let other = object(&json!({"name": "g", "servers": ["b"]}));
-        assert!(run(LIST, |d| create_group(d, "9", &other)).starts_with("group `g` is already"));
+        assert!(
+            run(LIST, |d| create_group(d, "9", &other)).starts_with("group `g` already exists")
+        );
         let stranger = object(&json!({"name": "h", "servers": ["c"]}));
         assert!(run(LIST, |d| create_group(d, "9", &stranger)).starts_with("no server `c`"));
     }
 
     #[test]
-    fn a_renamed_or_deleted_group_is_followed_by_keys() {
+    fn keys_follow_a_renamed_or_deleted_group() {
         let patch = object(&json!({"name": "web"}));
         insta::assert_snapshot!(run(LIST, |d| patch_group(d, "1", &patch)), @r#"Changed [{"id":"1","name":"web","servers":["a"]}] ["web","1","h"]"#);
         insta::assert_snapshot!(run(MAP, |d| patch_group(d, "g", &patch)), @r#"Changed {"web":{"servers":[]}} null"#);
@@ -274,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn members_stay_names_until_more_is_said_of_them() {
+    fn members_stay_names_until_they_have_options() {
         let put = |text: &str, member: Value| run(text, |d| put_member(d, "g", &member));
         insta::assert_snapshot!(
             [

@@ -1,4 +1,4 @@
-//! What verbs on the sections that are lists of objects have in common.
+//! Shared helpers for sections that are lists of objects.
 
 use serde_json::{Map, Value};
 
@@ -6,30 +6,31 @@ use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 use crate::settings::edit::references::entries;
-use crate::settings::edit::servers::merged;
+use crate::settings::edit::servers::merge;
 
-/// Adds an entry at the end of a section that is a list.
+/// Appends an entry to a list section.
 pub(super) fn append(document: &mut Document, section: &str, entry: &Map<String, Value>) {
     let length = document.get(&[section.into()]).and_then(Value::as_array).map_or(0, Vec::len);
     document.set(&[section.into(), length.into()], &Value::Object(entry.clone()));
 }
 
 /// Merges `patch` into the entry `old` at `at`; `null` removes a member.
-pub(super) fn patched(
+pub(super) fn patch_entry(
     document: &mut Document,
     section: &str,
     at: &[Step],
     old: &Map<String, Value>,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let new = merged(old, patch);
-    check::listed(section, Some(old), &new)?;
+    let new = merge(old, patch);
+    check::list_entry(section, Some(old), &new)?;
     let before = document.text().to_owned();
     document.set(at, &Value::Object(new));
     Ok(Outcome::Changed.unless_same(&before, document))
 }
 
-/// The entry that has `wanted` under one of `keys`, and where it is; the first of `keys` counts most.
+/// Returns the path and value of the entry with `wanted` under one of `keys`. Earlier keys have
+/// priority.
 pub(super) fn find(
     document: &Document,
     section: &str,
@@ -44,8 +45,8 @@ pub(super) fn find(
     Some((path, entry.as_object()?.clone()))
 }
 
-/// The same; refuses where there is none.
-pub(super) fn found(
+/// Like [`find`], but fails if no entry matches.
+pub(super) fn get_entry(
     document: &Document,
     section: &str,
     keys: &[&str],
@@ -61,7 +62,7 @@ pub(super) fn found(
     })
 }
 
-/// Adds an entry to a section whose entries each have a `name` of their own.
+/// Adds an entry to a section of entries with unique names.
 pub(super) fn create_named(
     document: &mut Document,
     section: &str,
@@ -69,13 +70,13 @@ pub(super) fn create_named(
     entry: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
     check::section(document, section, true)?;
-    check::listed(section, None, entry)?;
-    must_be_free(document, section, thing, entry)?;
+    check::list_entry(section, None, entry)?;
+    check_name_is_free(document, section, thing, entry)?;
     append(document, section, entry);
     Ok(Outcome::Added)
 }
 
-/// Merges `patch` into the entry of that name; `null` removes a member. Another name must be free.
+/// Merges `patch` into an entry; `null` removes a member. A new name must be free.
 pub(super) fn patch_named(
     document: &mut Document,
     section: &str,
@@ -83,27 +84,26 @@ pub(super) fn patch_named(
     name: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (at, old) = found(document, section, &["name"], thing, name)?;
+    let (at, old) = get_entry(document, section, &["name"], thing, name)?;
     if patch.get("name").is_some_and(|new| new != name) {
-        must_be_free(document, section, thing, patch)?;
+        check_name_is_free(document, section, thing, patch)?;
     }
-    patched(document, section, &at, &old, patch)
+    patch_entry(document, section, &at, &old, patch)
 }
 
-/// Deletes the entry of that name.
 pub(super) fn delete_named(
     document: &mut Document,
     section: &str,
     thing: Thing,
     name: &str,
 ) -> Result<Outcome, Refused> {
-    let (at, _) = found(document, section, &["name"], thing, name)?;
+    let (at, _) = get_entry(document, section, &["name"], thing, name)?;
     document.remove(&at);
     Ok(Outcome::Removed)
 }
 
-/// Refuses a name that another entry has.
-fn must_be_free(
+/// Fails if another entry has the name.
+fn check_name_is_free(
     document: &Document,
     section: &str,
     thing: Thing,

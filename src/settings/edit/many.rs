@@ -1,4 +1,4 @@
-//! Many servers added in one edit: the time that it takes grows with their number, and no faster.
+//! Adds many servers in one edit, in time proportional to their number.
 
 use std::collections::HashMap;
 
@@ -9,26 +9,25 @@ use crate::settings::edit::check;
 use crate::settings::edit::outcome::{OnConflict, Outcome, Refused, Thing};
 use crate::settings::edit::servers;
 
-/// Servers on their way into a document. They are in it when [`Additions::write`] is done.
+/// Servers to add to a document. They are only in it after [`Additions::write`].
 #[derive(Debug)]
 pub(crate) struct Additions<'a> {
     document: &'a mut Document,
     new: Map<String, Value>,
-    /// Which server has an id, by the id's JSON.
+    /// Names of servers by the JSON of their ids.
     ids: HashMap<String, String>,
 }
 
 impl<'a> Additions<'a> {
-    /// Nothing so far.
     pub(crate) fn to(document: &'a mut Document) -> Self {
         let mut ids = HashMap::new();
         for (name, entry) in servers::entries(document) {
-            note_id(&mut ids, name, entry);
+            record_id(&mut ids, name, entry);
         }
         Self { document, new: Map::new(), ids }
     }
 
-    /// Adds a server, as `add_server` does. A URL without `type` stays so.
+    /// Adds a server as `add_server` does, except that an entry with `url` gets no `type`.
     pub(crate) fn add(
         &mut self,
         name: &str,
@@ -37,7 +36,7 @@ impl<'a> Additions<'a> {
     ) -> Result<Outcome, Refused> {
         check::section(self.document, "mcpServers", false)?;
         let untyped = entry.contains_key("url") && entry.get("type").is_none_or(Value::is_null);
-        let entry = if untyped { entry.clone() } else { servers::typed(entry) };
+        let entry = if untyped { entry.clone() } else { servers::with_type(entry) };
         let old = self.get(name).cloned();
         if old.is_none() {
             servers::check_name(name)?;
@@ -46,10 +45,10 @@ impl<'a> Additions<'a> {
         if let Some(id) = entry.get("id").filter(|id| !id.is_null())
             && let Some(other) = self.ids.get(&id.to_string()).filter(|other| *other != name)
         {
-            return Err(Refused::invalid(format!("server `{other}` has the id {id} already")));
+            return Err(Refused::invalid(format!("server `{other}` already has the id {id}")));
         }
         match &old {
-            Some(Value::Object(old)) if servers::same(old, &entry) => {
+            Some(Value::Object(old)) if servers::is_same(old, &entry) => {
                 return Ok(Outcome::Unchanged);
             }
             Some(_) if on_conflict == OnConflict::Refuse => {
@@ -58,7 +57,7 @@ impl<'a> Additions<'a> {
             _ => {}
         }
         let entry = Value::Object(entry);
-        note_id(&mut self.ids, name, &entry);
+        record_id(&mut self.ids, name, &entry);
         if self.document.get(&servers::path(name)).is_some() {
             self.document.set(&servers::path(name), &entry);
         } else {
@@ -67,18 +66,18 @@ impl<'a> Additions<'a> {
         Ok(if old.is_some() { Outcome::Replaced } else { Outcome::Added })
     }
 
-    /// The entry of that name, written or not.
+    /// Returns the entry of a server, whether in the document or added here.
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.new.get(name).or_else(|| self.document.get(&servers::path(name)))
     }
 
-    /// Writes them into the document.
+    /// Writes the added servers into the document.
     pub(crate) fn write(self) {
         self.document.append_all(&["mcpServers".into()], &self.new);
     }
 }
 
-fn note_id(ids: &mut HashMap<String, String>, name: &str, entry: &Value) {
+fn record_id(ids: &mut HashMap<String, String>, name: &str, entry: &Value) {
     if let Some(id) = entry.get("id").filter(|id| !id.is_null()) {
         ids.entry(id.to_string()).or_insert_with(|| name.to_owned());
     }

@@ -1,6 +1,5 @@
-//! The verbs: every edit a user can mean, as a pure function on the document.
-//! A command and a handler only phrase them. Each says what changed, or why it refused; where it
-//! refused, the document is as it was.
+//! The edits of the settings, as pure functions on the document. Commands and API handlers call
+//! them. Each returns the outcome or an error; on an error the document is unchanged.
 
 mod access;
 mod built_in;

@@ -1,17 +1,17 @@
-//! What a verb answers: what it did, or why it refused.
+//! Results and errors of edits.
 
 use crate::settings::diagnostic::Diagnostic;
 use crate::settings::document::Document;
 use crate::settings::name::near;
 
-/// What a verb acts on, for messages.
+/// The kind of item that an edit concerns, for messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Thing {
     /// An entry of `mcpServers`.
     Server,
     /// An entry of `groups`.
     Group,
-    /// A server's place in a group.
+    /// A server as a member of a group.
     Member,
     /// An entry of `bearerKeys`.
     Key,
@@ -27,45 +27,38 @@ pub(crate) enum Thing {
     RegistryEntry,
 }
 
-/// Why a verb refused. The document is unchanged.
+/// The reason why an edit failed. The document is unchanged.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Refused {
-    /// There is no such thing.
+    /// The item does not exist.
     #[error("no {} `{name}`", thing.word())]
     Absent {
-        /// What was looked for.
         thing: Thing,
-        /// The name given.
         name: String,
-        /// Names that look alike, best first.
+        /// Similar names, best match first.
         near: Vec<String>,
     },
-    /// It exists, with other content.
-    #[error("{} `{name}` is already there with other content", thing.word())]
-    Exists {
-        /// What is in the way.
-        thing: Thing,
-        /// Its name.
-        name: String,
-    },
-    /// What was given would not be valid.
+    /// The item exists with different content.
+    #[error("{} `{name}` already exists with different content", thing.word())]
+    Exists { thing: Thing, name: String },
+    /// The new content is not valid.
     #[error("{message}")]
     Invalid {
-        /// What is wrong, naming the field.
+        /// Names the field.
         message: String,
-        /// Findings on the entry as it would stand.
+        /// The findings of validation on the new entry.
         findings: Vec<Diagnostic>,
     },
-    /// Whoever asks for the edit may not make it.
+    /// The caller is not authorized for this edit.
     #[error("{message}")]
     Forbidden {
-        /// What may not change, and who says so.
+        /// Names the protected item and the rule.
         message: String,
     },
 }
 
 impl Refused {
-    /// There is no `thing` called `name`; `known` are the names that there are.
+    /// Creates [`Self::Absent`]. Suggests similar names among `known`.
     pub(super) fn absent<'a>(
         thing: Thing,
         name: &str,
@@ -74,19 +67,18 @@ impl Refused {
         Self::Absent { thing, name: name.to_owned(), near: near(name, known) }
     }
 
-    /// The edit is not allowed.
     pub(crate) fn forbidden(message: impl Into<String>) -> Self {
         Self::Forbidden { message: message.into() }
     }
 
-    /// What was given is not valid, for a reason that is no finding.
+    /// Creates [`Self::Invalid`] for a reason that is not a finding.
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
         Self::Invalid { message: message.into(), findings: Vec::new() }
     }
 }
 
 impl Thing {
-    /// The word in messages.
+    /// Returns the word in messages.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Server => "server",
@@ -102,43 +94,38 @@ impl Thing {
     }
 }
 
-/// What a verb did.
+/// The effect of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// It was so already.
+    /// The document already had this content.
     Unchanged,
-    /// It is new.
     Added,
-    /// It replaced what was there.
+    /// An existing item was replaced.
     Replaced,
-    /// It changed in part.
+    /// An existing item was changed in part.
     Changed,
-    /// It is gone.
     Removed,
 }
 
-/// What `add` does where the name is taken by other content.
+/// The behavior of an addition if the name is used by different content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OnConflict {
-    /// `Refused::Exists`.
+    /// Fails with [`Refused::Exists`].
     Refuse,
-    /// The new entry replaces the old one; keys it does not name are removed.
+    /// Replaces the whole entry.
     Replace,
 }
 
-/// The three kinds of things that can be overridden.
+/// The kinds of items of a server that can be overridden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Capability {
-    /// `tools`.
     Tool,
-    /// `prompts`.
     Prompt,
-    /// `resources`.
     Resource,
 }
 
 impl Capability {
-    /// The key in a server's entry that holds the overrides.
+    /// Returns the key of the overrides in a server's entry.
     pub(crate) fn section(self) -> &'static str {
         match self {
             Self::Tool => "tools",
@@ -149,7 +136,7 @@ impl Capability {
 }
 
 impl Outcome {
-    /// `self` where the text differs from `before`, else that nothing changed.
+    /// Returns `self` if the text differs from `before`, else [`Self::Unchanged`].
     pub(super) fn unless_same(self, before: &str, document: &Document) -> Self {
         if document.text() == before { Self::Unchanged } else { self }
     }

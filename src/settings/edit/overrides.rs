@@ -1,5 +1,5 @@
-//! Verbs on what a server shows: its `tools`, `prompts` and `resources`. What is overridden need
-//! not exist upstream.
+//! Edits of the overrides of a server's tools, prompts and resources. The items need not exist on
+//! the server.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use crate::settings::edit::outcome::{Capability, Outcome, Refused};
 use crate::settings::edit::servers;
 use crate::settings::filter::{self, ToolFilter};
 
-/// Switches a tool, prompt or resource of a server on or off. It need not exist upstream.
+/// Enables or disables an item of a server.
 pub(crate) fn enable_capability(
     document: &mut Document,
     server: &str,
@@ -20,7 +20,7 @@ pub(crate) fn enable_capability(
     enable_capabilities(document, server, capability, &[name], enabled)
 }
 
-/// The same for some of one server at once, which is much faster than one after the other.
+/// Like [`enable_capability`] for several items of one server, in a single pass.
 pub(crate) fn enable_capabilities<Name: AsRef<str>>(
     document: &mut Document,
     server: &str,
@@ -30,14 +30,14 @@ pub(crate) fn enable_capabilities<Name: AsRef<str>>(
 ) -> Result<Outcome, Refused> {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     let listed = enabled && capability == Capability::Tool;
-    let lists = if listed { lists_with(document, server, &names)? } else { Vec::new() };
+    let lists = if listed { tool_lists_with(document, server, &names)? } else { Vec::new() };
     change(document, server, &names, |document| {
         let before = document.text().to_owned();
         let places = names.iter().map(|name| path(document, server, capability, name));
         let places: Vec<Vec<Step>> = places.collect();
         let section = [&servers::path(server)[..], &[capability.section().into()]].concat();
         if document.get(&section).is_none() && !enabled {
-            // Written in one go.
+            // Written at once for speed.
             let off = places.iter().filter_map(|path| match path.last() {
                 Some(Step::Key(name)) => Some((name.clone(), json!({ "enabled": false }))),
                 _ => None,
@@ -46,17 +46,17 @@ pub(crate) fn enable_capabilities<Name: AsRef<str>>(
         }
         for path in &places {
             if !enabled || document.get(path).is_some() {
-                document.set(&deeper(path, "enabled"), &Value::from(enabled));
+                document.set(&child(path, "enabled"), &Value::from(enabled));
             }
         }
         for (key, list) in &lists {
-            document.set(&deeper(&servers::path(server), key), list);
+            document.set(&child(&servers::path(server), key), list);
         }
         Outcome::Changed.unless_same(&before, document)
     })
 }
 
-/// Replaces the description that clients see.
+/// Overrides the description that clients see.
 pub(crate) fn describe_capability(
     document: &mut Document,
     server: &str,
@@ -68,7 +68,7 @@ pub(crate) fn describe_capability(
         let path = &path(document, server, capability, name)[..];
         let before = document.text().to_owned();
         if document.get(path).is_some_and(Value::is_object) {
-            document.set(&deeper(path, "description"), &Value::from(description));
+            document.set(&child(path, "description"), &Value::from(description));
         } else {
             // MCPHub expects `enabled` in every override.
             document.set(path, &json!({ "enabled": true, "description": description }));
@@ -77,7 +77,7 @@ pub(crate) fn describe_capability(
     })
 }
 
-/// Drops the description override; the entry stays only where it still says `enabled: false`.
+/// Removes the description override. The entry stays if it has `enabled: false`.
 pub(crate) fn reset_capability(
     document: &mut Document,
     server: &str,
@@ -88,7 +88,7 @@ pub(crate) fn reset_capability(
         let path = &path(document, server, capability, name)[..];
         let Some(entry) = document.get(path) else { return Outcome::Unchanged };
         if entry.get("enabled") == Some(&Value::from(false)) {
-            let removed = document.remove(&deeper(path, "description"));
+            let removed = document.remove(&child(path, "description"));
             return if removed { Outcome::Changed } else { Outcome::Unchanged };
         }
         document.remove(path);
@@ -106,11 +106,11 @@ fn change(
     names: &[&str],
     verb: impl FnOnce(&mut Document) -> Outcome,
 ) -> Result<Outcome, Refused> {
-    servers::check_there(document, server)?;
+    servers::check_exists(document, server)?;
     if names.contains(&"") {
         return Err(Refused::invalid("a tool, prompt or resource has a name"));
     }
-    check::whole(document, |document| {
+    check::atomically(document, |document| {
         let old = document.get(&servers::path(server)).and_then(Value::as_object).cloned();
         let outcome = verb(document);
         match document.get(&servers::path(server)) {
@@ -121,9 +121,10 @@ fn change(
     })
 }
 
-/// The server's lists of tools as they are to be for tools that are switched on: an allow-list names
-/// them, and `excludedTools` does not. Refuses what a pattern excludes: others would come on too.
-fn lists_with(
+/// Returns the server's tool lists such that the tools are enabled: `allowedTools` names them and
+/// `excludedTools` does not. Fails if a pattern excludes a tool, because its removal would enable
+/// others.
+fn tool_lists_with(
     document: &Document,
     server: &str,
     names: &[&str],
@@ -146,8 +147,8 @@ fn lists_with(
             list.push(own.to_owned());
         }
     }
-    let is_there = |key: &str| entry.is_some_and(|entry| entry.contains_key(key));
-    let excluded = is_there("excludedTools").then_some(excluded);
+    let exists = |key: &str| entry.is_some_and(|entry| entry.contains_key(key));
+    let excluded = exists("excludedTools").then_some(excluded);
     let lists = [("allowedTools", allowed), ("excludedTools", excluded)];
     Ok(lists.into_iter().filter_map(|(key, list)| Some((key, Value::from(list?)))).collect())
 }
@@ -157,18 +158,18 @@ fn separator(document: &Document) -> &str {
     separator.and_then(Value::as_str).unwrap_or("-")
 }
 
-/// Where the override is, under its bare or its prefixed name; where it is new, under `name`.
+/// Returns the path of the override under its bare or prefixed name, or the path for a new one.
 fn path(document: &Document, server: &str, capability: Capability, name: &str) -> Vec<Step> {
     let section: Vec<Step> = [&servers::path(server)[..], &[capability.section().into()]].concat();
     let prefix = format!("{server}{}", separator(document));
     let prefixed = format!("{prefix}{name}");
     let bare = name.strip_prefix(&prefix);
     let candidates = [Some(name), Some(prefixed.as_str()), bare].into_iter().flatten();
-    let mut candidates = candidates.map(|name| deeper(&section, name));
-    candidates.find(|path| document.get(path).is_some()).unwrap_or_else(|| deeper(&section, name))
+    let mut candidates = candidates.map(|name| child(&section, name));
+    candidates.find(|path| document.get(path).is_some()).unwrap_or_else(|| child(&section, name))
 }
 
-fn deeper(path: &[Step], key: &str) -> Vec<Step> {
+fn child(path: &[Step], key: &str) -> Vec<Step> {
     path.iter().cloned().chain([key.into()]).collect()
 }
 
@@ -178,7 +179,7 @@ mod tests {
 
     type Verb<'a> = &'a dyn Fn(&mut Document) -> Result<Outcome, Refused>;
 
-    /// Runs the verbs one after another on a server whose entry is `entry`.
+    /// Runs the verbs in order on a server with this entry.
     #[track_caller]
     fn check(entry: &str, verbs: &[(Verb<'_>, Outcome, &str)]) {
         let wrap = |entry: &str| format!("{{ \"mcpServers\": {{ \"s\": {entry} }} }}");
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn many_are_switched_at_once_as_one_after_the_other() {
+    fn several_items_change_as_one_after_another_would() {
         let all = |enabled| {
             move |document: &mut Document| {
                 let names = ["s-t", "u"];
@@ -238,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_switched_on_is_in_the_lists_of_tools_as_well() {
+    fn an_enabled_tool_is_added_to_the_tool_lists() {
         check(
             r#"{ "command": "x", "allowedTools": ["a*"], "excludedTools": ["s-ab", "b"] }"#,
             &[
@@ -267,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn an_override_comes_and_goes_without_a_trace() {
+    fn a_reset_override_leaves_no_trace() {
         check(
             r#"{ "command": "x" }"#,
             &[
@@ -304,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_there_is_used_bare_or_prefixed() {
+    fn an_existing_key_is_used_bare_or_prefixed() {
         let prefixed = r#"{ "command": "x", "tools": { "s-t": { "enabled": false } } }"#;
         let on = r#"{ "command": "x", "tools": { "s-t": { "enabled": true } } }"#;
         check(prefixed, &[(&enable("t", true), Outcome::Changed, on)]);
@@ -315,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_that_is_no_object_is_refused_and_left() {
+    fn a_section_that_is_not_an_object_is_not_changed() {
         let text = r#"{ "mcpServers": { "s": "x" } }"#;
         let mut document = Document::parse(text).unwrap();
         assert!(enable("t", false)(&mut document).is_err());

@@ -1,19 +1,20 @@
-//! Where groups, keys and clients name a server or a group, so that a removal or another name can follow.
+//! Updates references to servers and groups in groups, keys and clients after a removal or a
+//! rename.
 
 use serde_json::Value;
 
 use crate::settings::document::{Document, Step};
 
-/// What is referred to.
+/// The kind of item that references name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Referent {
-    /// A server: members of groups, `allowedServers`, `allowList`.
+    /// A server: in members of groups, `allowedServers` and `allowList`.
     Server,
-    /// A group: `allowedGroups`.
+    /// A group: in `allowedGroups`.
     Group,
 }
 
-/// Writes `new` wherever `old` is named.
+/// Replaces all references to `old` by `new`.
 pub(super) fn rename(document: &mut Document, referent: Referent, old: &str, new: &str) {
     for mut path in places(document, referent, old) {
         if document.get(&path).is_some_and(Value::is_object) {
@@ -23,14 +24,14 @@ pub(super) fn rename(document: &mut Document, referent: Referent, old: &str, new
     }
 }
 
-/// Takes `name` out wherever it is named.
+/// Removes all references to `name`.
 pub(super) fn remove(document: &mut Document, referent: Referent, name: &str) {
     for path in places(document, referent, name).into_iter().rev() {
         document.remove(&path);
     }
 }
 
-/// Each entry of a list or of an object, with its path. Tolerates what is neither.
+/// Returns the entries of a list or object with their paths; none if the section is neither.
 pub(super) fn entries<'a>(document: &'a Document, section: &str) -> Vec<(Vec<Step>, &'a Value)> {
     let at = |step: Step| vec![Step::from(section), step];
     match document.get(&[Step::from(section)]) {
@@ -44,7 +45,7 @@ pub(super) fn entries<'a>(document: &'a Document, section: &str) -> Vec<(Vec<Ste
     }
 }
 
-/// The server that a member of a group names.
+/// Returns the name of the server that a group member refers to.
 pub(super) fn member_name(member: &Value) -> Option<&str> {
     member.as_str().or_else(|| member.get("name")?.as_str())
 }

@@ -1,4 +1,4 @@
-//! Verbs on `mcpRegistry`, the catalogue that the hub itself offers.
+//! Edits of `mcpRegistry`, the registry that the hub itself offers.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 
 const SECTION: &str = "mcpRegistry";
 
-/// Adds an entry from its whole JSON.
+/// Adds an entry.
 pub(crate) fn create_registry_entry(
     document: &mut Document,
     entry: &Map<String, Value>,
@@ -16,7 +16,7 @@ pub(crate) fn create_registry_entry(
     create_named(document, SECTION, Thing::RegistryEntry, entry)
 }
 
-/// Merges `patch` into an entry; `null` removes a member. Another name must be free.
+/// Merges `patch` into an entry; `null` removes a member. A new name must be free.
 pub(crate) fn patch_registry_entry(
     document: &mut Document,
     name: &str,
@@ -25,7 +25,7 @@ pub(crate) fn patch_registry_entry(
     patch_named(document, SECTION, Thing::RegistryEntry, name, patch)
 }
 
-/// Removes an entry. A server that was made from it stays.
+/// Deletes an entry. Servers that were created from it stay.
 pub(crate) fn delete_registry_entry(
     document: &mut Document,
     name: &str,

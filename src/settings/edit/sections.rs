@@ -1,4 +1,4 @@
-//! Verbs on the sections that other systems' settings are kept in.
+//! Edits of the sections with the settings of other systems.
 
 use serde_json::{Map, Value, json};
 
@@ -7,8 +7,7 @@ use crate::settings::edit::check;
 use crate::settings::edit::list::{append, find};
 use crate::settings::edit::outcome::{Outcome, Refused};
 
-/// Brings a section that is an object to what `new` says, member by member; what `new` does not name
-/// stays, and `null` removes a member.
+/// Merges `new` into a section that is an object, member by member; `null` removes a member.
 pub(crate) fn put_section(
     document: &mut Document,
     section: &str,
@@ -18,7 +17,7 @@ pub(crate) fn put_section(
     let wrap = |entry: &Value| json!({ section: entry });
     let place: Vec<Step> = vec![section.into()];
     let old = document.get(&place).cloned().unwrap_or_else(|| json!({}));
-    check::whole(document, |document| {
+    check::atomically(document, |document| {
         let before = document.text().to_owned();
         for (key, value) in new {
             let at = [&place[..], &[key.as_str().into()]].concat();
@@ -29,16 +28,16 @@ pub(crate) fn put_section(
             }
         }
         let now = document.get(&place).cloned().unwrap_or_else(|| json!({}));
-        check::judge(Some(&wrap(&old)), &wrap(&now))?;
+        check::no_new_errors(Some(&wrap(&old)), &wrap(&now))?;
         Ok(Outcome::Changed.unless_same(&before, document))
     })
 }
 
-/// Sees to it that there is a workspace of this id.
+/// Adds a workspace with this id if there is none.
 pub(crate) fn keep_workspace(document: &mut Document, id: &str) -> Result<Outcome, Refused> {
     check::section(document, "workspaces", true)?;
     let entry = Map::from_iter([("id".to_owned(), Value::from(id))]);
-    check::listed("workspaces", None, &entry)?;
+    check::list_entry("workspaces", None, &entry)?;
     if find(document, "workspaces", &["id"], id).is_some() {
         return Ok(Outcome::Unchanged);
     }
@@ -51,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_section_is_changed_where_it_differs_and_nowhere_else() {
+    fn only_differing_members_of_a_section_change() {
         let text = r#"{"pandora": {"timezone": "UTC", "own": 1, "plugins": {}}}"#;
         let mut document = Document::parse(text).unwrap();
         let mut put = |new: Value| {
@@ -67,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_workspace_is_kept_once() {
+    fn a_workspace_is_added_once() {
         let mut document = Document::parse("{}").unwrap();
         assert_eq!(keep_workspace(&mut document, "wsp_a"), Ok(Outcome::Added));
         assert_eq!(keep_workspace(&mut document, "wsp_a"), Ok(Outcome::Unchanged));

@@ -1,4 +1,4 @@
-//! Verbs on `mcpServers`.
+//! Edits of `mcpServers`.
 
 use serde_json::{Map, Value};
 
@@ -9,8 +9,8 @@ use crate::settings::edit::references::{self, Referent};
 use crate::settings::name;
 use crate::settings::server::TransportKind;
 
-/// Adds a server. `entry` is its JSON; `type` is filled in where it can be inferred.
-/// The same content again, whatever the order of its keys, changes nothing.
+/// Adds a server. Sets `type` if it can be inferred. Returns [`Outcome::Unchanged`] if the server
+/// exists with the same content; the order of keys does not matter.
 pub(crate) fn add_server(
     document: &mut Document,
     name: &str,
@@ -18,7 +18,7 @@ pub(crate) fn add_server(
     on_conflict: OnConflict,
 ) -> Result<Outcome, Refused> {
     check::section(document, "mcpServers", false)?;
-    let entry = typed(entry);
+    let entry = with_type(entry);
     let old = document.get(&path(name)).cloned();
     if old.is_none() {
         check_name(name)?;
@@ -26,7 +26,7 @@ pub(crate) fn add_server(
     check::server(name, None, &entry)?;
     check_id(document, name, &entry)?;
     match old {
-        Some(Value::Object(old)) if same(&old, &entry) => return Ok(Outcome::Unchanged),
+        Some(Value::Object(old)) if is_same(&old, &entry) => return Ok(Outcome::Unchanged),
         Some(_) if on_conflict == OnConflict::Refuse => {
             return Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() });
         }
@@ -36,14 +36,14 @@ pub(crate) fn add_server(
     Ok(if old.is_some() { Outcome::Replaced } else { Outcome::Added })
 }
 
-/// Merges `patch` into a server's entry, member by member at the top level; `null` removes a member.
+/// Merges `patch` into a server's entry at the top level; `null` removes a member.
 pub(crate) fn patch_server(
     document: &mut Document,
     name: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
     let old = entry_of(document, name)?;
-    let new = merged(&old, patch);
+    let new = merge(&old, patch);
     check::server(name, Some(&old), &new)?;
     if old.get("id") != new.get("id") {
         check_id(document, name, &new)?;
@@ -53,8 +53,8 @@ pub(crate) fn patch_server(
     Ok(Outcome::Changed.unless_same(&before, document))
 }
 
-/// Puts `config` over a server's entry as MCPHub's `PUT` does: what `config` does not name stays,
-/// what does not belong to the resulting type goes.
+/// Merges `config` into a server's entry as MCPHub's `PUT` does: members that `config` lacks stay,
+/// unless they do not apply to the resulting type.
 pub(crate) fn replace_server(
     document: &mut Document,
     name: &str,
@@ -62,7 +62,7 @@ pub(crate) fn replace_server(
 ) -> Result<Outcome, Refused> {
     let old = entry_of(document, name)?;
     let sent_type = config.get("type").is_some_and(|kind| !kind.is_null());
-    // What is sent empty is taken away, and a kind that is not sent stays where it still can.
+    // Empty members are removed, and a remote server keeps its type unless another one is sent.
     let emptied = config.iter().filter(|(_, value)| is_empty(value));
     let emptied: Vec<_> = emptied.map(|(key, _)| (key.clone(), Value::Null)).collect();
     let mut config = normalised(config);
@@ -71,7 +71,7 @@ pub(crate) fn replace_server(
         config.shift_remove("type");
     }
     config.extend(emptied);
-    let mut new = merged(&old, &config);
+    let mut new = merge(&old, &config);
     let sent = config.get("type").and_then(|_| kind_of(&config));
     if let Some(kind) = sent.or_else(|| kind_of(&new)) {
         new.retain(|key, _| !kind.foreign_keys().contains(&key.as_str()));
@@ -85,34 +85,34 @@ pub(crate) fn replace_server(
     Ok(Outcome::Changed.unless_same(&before, document))
 }
 
-/// An entry as MCPHub's API stores it: strings trimmed, empty lists and objects dropped, `type`
-/// filled in, and what does not belong to that type dropped.
+/// Returns an entry as MCPHub's API stores it: strings are trimmed, `type` is set, and empty lists
+/// and objects and members that do not apply to the type are removed.
 pub(crate) fn normalised(entry: &Map<String, Value>) -> Map<String, Value> {
     let trimmed = entry.iter().filter(|(_, value)| !is_empty(value));
     let trimmed = trimmed.map(|(key, value)| (key.clone(), trim(value)));
-    let mut entry = typed(&trimmed.collect());
+    let mut entry = with_type(&trimmed.collect());
     if let Some(kind) = kind_of(&entry) {
-        // `headers` stays, so that the check can refuse it by name.
+        // `headers` stays, so that the check can report it.
         entry.retain(|key, _| key == "headers" || !kind.foreign_keys().contains(&key.as_str()));
     }
     entry
 }
 
-/// Removes a server. Groups and keys that name it lose it as well.
+/// Removes a server, and references to it in groups, keys and clients.
 pub(crate) fn remove_server(document: &mut Document, name: &str) -> Result<Outcome, Refused> {
-    check_there(document, name)?;
+    check_exists(document, name)?;
     document.remove(&path(name));
     references::remove(document, Referent::Server, name);
     Ok(Outcome::Removed)
 }
 
-/// Renames a server in place; groups and keys follow.
+/// Renames a server in place; references to it follow.
 pub(crate) fn rename_server(
     document: &mut Document,
     name: &str,
     new_name: &str,
 ) -> Result<Outcome, Refused> {
-    check_there(document, name)?;
+    check_exists(document, name)?;
     if name == new_name {
         return Ok(Outcome::Unchanged);
     }
@@ -125,7 +125,7 @@ pub(crate) fn rename_server(
     Ok(Outcome::Changed)
 }
 
-/// Switches a server on or off.
+/// Enables or disables a server.
 pub(crate) fn enable_server(
     document: &mut Document,
     name: &str,
@@ -140,38 +140,37 @@ pub(crate) fn enable_server(
     Ok(Outcome::Changed.unless_same(&before, document))
 }
 
-/// The path of a server's entry.
+/// Returns the path of a server's entry.
 pub(super) fn path(name: &str) -> [Step; 2] {
     ["mcpServers".into(), name.into()]
 }
 
-/// All servers, with what the file says of each.
+/// Returns all servers by name with their values, which may be invalid.
 pub(super) fn entries(document: &Document) -> impl Iterator<Item = (&String, &Value)> {
     let servers = document.get(&["mcpServers".into()]).and_then(Value::as_object);
     servers.into_iter().flatten()
 }
 
-/// The names of all servers.
 pub(super) fn names(document: &Document) -> impl Iterator<Item = &str> {
     entries(document).map(|(name, _)| name.as_str())
 }
 
-/// Whether there is such a server.
-pub(super) fn is_there(document: &Document, name: &str) -> bool {
+/// Returns whether the server exists.
+pub(super) fn exists(document: &Document, name: &str) -> bool {
     document.get(&path(name)).is_some()
 }
 
-/// Refuses where there is no such server.
-pub(super) fn check_there(document: &Document, name: &str) -> Result<(), Refused> {
-    if is_there(document, name) {
+/// Fails if the server does not exist.
+pub(super) fn check_exists(document: &Document, name: &str) -> Result<(), Refused> {
+    if exists(document, name) {
         Ok(())
     } else {
         Err(Refused::absent(Thing::Server, name, names(document)))
     }
 }
 
-/// `old` with the members of `patch`; null takes a member out.
-pub(super) fn merged(old: &Map<String, Value>, patch: &Map<String, Value>) -> Map<String, Value> {
+/// Returns `old` with the members of `patch`; `null` removes a member.
+pub(super) fn merge(old: &Map<String, Value>, patch: &Map<String, Value>) -> Map<String, Value> {
     let mut new = old.clone();
     for (key, value) in patch {
         if value.is_null() {
@@ -184,21 +183,21 @@ pub(super) fn merged(old: &Map<String, Value>, patch: &Map<String, Value>) -> Ma
 }
 
 fn entry_of(document: &Document, name: &str) -> Result<Map<String, Value>, Refused> {
-    check_there(document, name)?;
+    check_exists(document, name)?;
     match document.get(&path(name)) {
         Some(Value::Object(entry)) => Ok(entry.clone()),
         _ => Err(Refused::invalid(format!("server `{name}` in the file is not an object"))),
     }
 }
 
-/// Refuses an id that another server has: who asks for that one must not get this one.
+/// Fails if another server has the same id, because ids must identify one server.
 fn check_id(document: &Document, name: &str, entry: &Map<String, Value>) -> Result<(), Refused> {
     let Some(id) = entry.get("id").filter(|id| !id.is_null()) else { return Ok(()) };
     let servers = document.get(&["mcpServers".into()]).and_then(Value::as_object);
     let mut others = servers.into_iter().flatten().filter(|(other, _)| *other != name);
     match others.find(|(_, other)| other.get("id") == Some(id)) {
         Some((other, _)) => {
-            Err(Refused::invalid(format!("server `{other}` has the id {id} already")))
+            Err(Refused::invalid(format!("server `{other}` already has the id {id}")))
         }
         None => Ok(()),
     }
@@ -217,15 +216,15 @@ fn kind_of(entry: &Map<String, Value>) -> Option<TransportKind> {
     }
 }
 
-/// The entry with `type` first: filled in where it is absent and can be inferred, and spelt as
-/// MCPHub does where another program spelt it.
-pub(super) fn typed(entry: &Map<String, Value>) -> Map<String, Value> {
+/// Returns the entry with `type` first. Infers a missing one if possible, and converts spellings of
+/// other programs to MCPHub's.
+pub(super) fn with_type(entry: &Map<String, Value>) -> Map<String, Value> {
     let word = entry.get("type").and_then(Value::as_str).map(str::to_lowercase);
     let kind = match word.as_deref() {
         Some("http" | "streamablehttp" | "streamable_http") => Some(TransportKind::StreamableHttp),
         Some(_) => return entry.clone(),
         None if entry.get("type").is_some_and(|value| !value.is_null()) => return entry.clone(),
-        // Both a program and an address: only the user knows which.
+        // With both `command` and `url`, only the user knows the type.
         None if entry.contains_key("command") && entry.contains_key("url") => None,
         None => TransportKind::infer(entry),
     };
@@ -235,21 +234,21 @@ pub(super) fn typed(entry: &Map<String, Value>) -> Map<String, Value> {
     [("type".to_owned(), Value::from(kind.word()))].into_iter().chain(rest).collect()
 }
 
-/// Whether two entries come to the same, whatever the order of their keys.
-pub(super) fn same(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
-    essence(one) == essence(other)
+/// Returns whether two entries are equivalent. The order of keys does not matter.
+pub(super) fn is_same(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
+    comparable(one) == comparable(other)
 }
 
-/// What an entry comes to, for comparison.
-fn essence(entry: &Map<String, Value>) -> Map<String, Value> {
-    let mut entry = typed(entry);
+/// Returns the entry in a form for comparison.
+fn comparable(entry: &Map<String, Value>) -> Map<String, Value> {
+    let mut entry = with_type(entry);
     if entry.get("enabled") == Some(&Value::from(true)) {
         entry.shift_remove("enabled");
     }
     entry
 }
 
-/// A list or an object of nothing.
+/// Returns whether the value is an empty list or object.
 fn is_empty(value: &Value) -> bool {
     value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty)
 }
@@ -294,7 +293,7 @@ mod tests {
         serde_json::from_value(value).unwrap()
     }
 
-    /// Runs `verb` on [`FILE`] and shows what it answered and how the text differs.
+    /// Runs `verb` on [`FILE`]. Returns its result and the diff of the text.
     fn run(verb: impl FnOnce(&mut Document) -> Result<Outcome, Refused>) -> String {
         let mut document = Document::parse(FILE).unwrap();
         let answer = match verb(&mut document) {
@@ -338,13 +337,13 @@ mod tests {
     }
 
     #[test]
-    fn the_same_server_again_is_no_change_and_another_is_a_conflict() {
+    fn an_identical_server_is_unchanged_and_another_is_a_conflict() {
         let same = json!({"args": ["mcp-server-fetch"], "enabled": true, "command": "uvx"});
         assert_eq!(add("fetch", same, OnConflict::Refuse), "Unchanged");
         let other = json!({"command": "npx"});
         assert_eq!(
             add("fetch", other.clone(), OnConflict::Refuse),
-            "server `fetch` is already there with other content"
+            "server `fetch` already exists with different content"
         );
         insta::assert_snapshot!(add("fetch", other, OnConflict::Replace), @r#"
         Replaced
@@ -354,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_used_is_refused_by_name() {
+    fn an_unusable_entry_is_rejected_with_the_reason() {
         let refuse = |name: &str, entry: Value| add(name, entry, OnConflict::Refuse);
         insta::assert_snapshot!(
             [
@@ -379,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn removal_and_rename_reach_groups_and_keys() {
+    fn references_follow_removal_and_rename() {
         insta::assert_snapshot!(run(|document| remove_server(document, "docs")), @r#"
         Removed
         -    "fetch": { "command": "uvx", "args": ["mcp-server-fetch"] },
@@ -401,13 +400,13 @@ mod tests {
         "#);
         assert_eq!(
             run(|document| rename_server(document, "docs", "fetch")),
-            "server `fetch` is already there with other content"
+            "server `fetch` already exists with different content"
         );
         assert_eq!(run(|d| remove_server(d, "fecth")), r#"no fecth, near ["fetch"]"#);
     }
 
     #[test]
-    fn switching_writes_only_what_is_not_so() {
+    fn enabling_writes_only_if_the_value_differs() {
         assert_eq!(run(|document| enable_server(document, "fetch", true)), "Unchanged");
         assert_eq!(run(|document| enable_server(document, "docs", true)), "Unchanged");
         insta::assert_snapshot!(run(|document| enable_server(document, "fetch", false)), @r#"
@@ -418,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn a_patch_merges_and_null_takes_away() {
+    fn a_patch_merges_and_null_removes() {
         let patch =
             object(json!({"enabled": null, "description": "d", "url": "https://b.example"}));
         insta::assert_snapshot!(run(|document| patch_server(document, "docs", &patch)), @r#"
@@ -434,7 +433,7 @@ mod tests {
     }
 
     #[test]
-    fn replacing_turns_one_kind_into_another() {
+    fn a_replacement_can_change_the_type() {
         let config = object(json!({"command": " npx ", "args": ["x"], "env": {}}));
         insta::assert_snapshot!(run(|document| replace_server(document, "docs", &config)), @r#"
         Changed

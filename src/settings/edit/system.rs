@@ -1,4 +1,4 @@
-//! The verb on `systemConfig`: sets what is of the right kind, field by field, and leaves the rest.
+//! Edits `systemConfig` field by field.
 
 use serde_json::{Map, Value, json};
 
@@ -8,25 +8,25 @@ use crate::settings::edit::outcome::{Outcome, Refused};
 use crate::settings::shape::{Shape, Table};
 use crate::settings::system_fields::SYSTEM;
 
-/// Merges `patch` into `systemConfig`. What no field takes is passed over; `null` clears a field.
-/// Where nothing at all can be used, it refuses.
+/// Merges `patch` into `systemConfig`; `null` removes a field. Unknown fields and values of the
+/// wrong type are ignored. Fails if nothing remains.
 pub(crate) fn patch_system(
     document: &mut Document,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
     check::section(document, "systemConfig", false)?;
-    let usable = fitting(&SYSTEM, patch);
+    let usable = valid_members(&SYSTEM, patch);
     if usable.is_empty() {
-        return Err(Refused::invalid("nothing in it is a setting of the right kind"));
+        return Err(Refused::invalid("it contains no setting with a valid value"));
     }
     let wrap = |entry: &Value| json!({ "systemConfig": entry });
     let section: Vec<Step> = vec!["systemConfig".into()];
     let old = document.get(&section).cloned().unwrap_or_else(|| json!({}));
-    check::whole(document, |document| {
+    check::atomically(document, |document| {
         let before = document.text().to_owned();
         merge(document, &section, &usable);
         let new = document.get(&section).cloned().unwrap_or_default();
-        check::judge(Some(&wrap(&old)), &wrap(&new))?;
+        check::no_new_errors(Some(&wrap(&old)), &wrap(&new))?;
         Ok(Outcome::Changed.unless_same(&before, document))
     })
 }
@@ -44,13 +44,13 @@ fn merge(document: &mut Document, at: &[Step], patch: &Map<String, Value>) {
     }
 }
 
-/// The members of `patch` that a field of the table takes.
-fn fitting(table: &Table, patch: &Map<String, Value>) -> Map<String, Value> {
+/// Returns the members of `patch` that are fields of the table with values of the right type.
+fn valid_members(table: &Table, patch: &Map<String, Value>) -> Map<String, Value> {
     let takes = |(key, value): (&String, &Value)| {
         let field = table.field(key)?;
         let value = match (&field.shape, value) {
             (Shape::Object(inner), Value::Object(members)) => {
-                let members = fitting(inner, members);
+                let members = valid_members(inner, members);
                 (!members.is_empty()).then_some(Value::Object(members))?
             }
             (shape, value) => (value.is_null() || is_of(shape, value)).then(|| value.clone())?,
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn what_fits_is_merged_field_by_field() {
+    fn valid_fields_are_merged() {
         let text = r#"{"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"_"}}"#;
         insta::assert_snapshot!([
             run(text, &json!({"routing": {"enableBearerAuth": false, "skipAuth": null}})),
@@ -102,7 +102,7 @@ mod tests {
         Changed {"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"-"}}
         Unchanged {"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"_"}}
         `systemConfig.nameSeparator` is empty {"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"_"}}
-        nothing in it is a setting of the right kind {"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"_"}}
+        it contains no setting with a valid value {"systemConfig":{"routing":{"skipAuth":true,"own":1},"nameSeparator":"_"}}
         Changed {"systemConfig":{"oauthServer":{"dynamicRegistration":{"enabled":false}}}}
         "#);
     }

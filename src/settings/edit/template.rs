@@ -1,5 +1,5 @@
-//! Takes a template over: each of its servers and groups that is not there yet, by the verbs that
-//! add one. What is there is never changed.
+//! Imports a template: adds each of its servers and groups with a free name. Existing entries are
+//! never changed.
 
 use std::collections::BTreeSet;
 
@@ -9,57 +9,51 @@ use crate::settings::document::Document;
 use crate::settings::edit::groups::{self, create_group};
 use crate::settings::edit::outcome::{OnConflict, Outcome, Refused, Thing};
 use crate::settings::edit::references::member_name;
-use crate::settings::edit::servers::{add_server, is_there};
+use crate::settings::edit::servers::{add_server, exists};
 use crate::settings::template::{carried, collect_variables};
 
-/// Servers and groups of one template, together.
+/// Limit for servers and groups together.
 const ITEMS_MAX: usize = 500;
 
-/// What became of a template.
+/// The result of an import.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Imported {
-    /// The variables that its servers refer to, sorted.
+    /// The variables that the servers refer to, sorted.
     pub(crate) variables: Vec<String>,
-    /// What became of each server, then of each group, in the order of the template.
+    /// The results for all servers, then for all groups, in the order of the template.
     pub(crate) details: Vec<Detail>,
 }
 
-/// What became of one server or group.
+/// The result for one server or group.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Detail {
-    /// A server or a group.
     pub(crate) thing: Thing,
-    /// Its name.
     pub(crate) name: String,
-    /// What was done.
     pub(crate) fate: Fate,
-    /// Why, where it needs saying.
     pub(crate) message: Option<String>,
 }
 
-/// What was done with a server or a group.
+/// The effect on one server or group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
-    /// It is new.
     Created,
-    /// The name is taken.
+    /// The name is already used.
     Skipped,
-    /// It could not be added.
     Failed,
 }
 
 impl Imported {
-    /// How many of these met that fate.
+    /// Returns the number of items of this kind with this result.
     pub(crate) fn count(&self, thing: Thing, fate: Fate) -> usize {
         self.details.iter().filter(|one| one.thing == thing && one.fate == fate).count()
     }
 }
 
-/// Adds the servers and groups of `template`, which belong to `owner` then; groups get their ids
-/// from `new_id`, which says why it has none. One that fails does not stop the rest.
+/// Adds the servers and groups of `template` with `owner`. `new_id` returns the id of a group or an
+/// error message. An item that fails does not stop the others.
 ///
 /// # Errors
-/// `Refused::Invalid` where it is no template; nothing was added.
+/// Returns [`Refused::Invalid`] if it is not a template; nothing was added.
 pub(crate) fn import_template(
     document: &mut Document,
     template: &Map<String, Value>,
@@ -83,18 +77,18 @@ pub(crate) fn import_template(
     Ok(Imported { variables: variables.into_iter().collect(), details })
 }
 
-/// The servers and groups of what is a template.
+/// Returns the servers and groups of a template. Fails if it is not one.
 fn parts(template: &Map<String, Value>) -> Result<(&Map<String, Value>, &[Value]), Refused> {
     for key in ["version", "name"] {
         if !template.get(key).is_some_and(Value::is_string) {
-            return Err(Refused::invalid(format!("the `{key}` of a template is a string")));
+            return Err(Refused::invalid(format!("the `{key}` of a template must be a string")));
         }
     }
     let Some(servers) = template.get("servers").and_then(Value::as_object) else {
-        return Err(Refused::invalid("the `servers` of a template are an object"));
+        return Err(Refused::invalid("the `servers` of a template must be an object"));
     };
     let Some(groups) = template.get("groups").and_then(Value::as_array) else {
-        return Err(Refused::invalid("the `groups` of a template are a list"));
+        return Err(Refused::invalid("the `groups` of a template must be a list"));
     };
     if servers.len() + groups.len() > ITEMS_MAX {
         let message = format!("a template has at most {ITEMS_MAX} servers and groups together");
@@ -109,13 +103,13 @@ fn server(
     entry: &Value,
     owner: Option<&str>,
 ) -> (Fate, Option<String>) {
-    if is_there(document, name) {
-        return (Fate::Skipped, Some(format!("server `{name}` is already there")));
+    if exists(document, name) {
+        return (Fate::Skipped, Some(format!("server `{name}` already exists")));
     }
     let Some(entry) = entry.as_object() else {
         return (Fate::Failed, Some(format!("server `{name}` is not an object")));
     };
-    let entry = owned(carried(entry), owner);
+    let entry = with_owner(carried(entry), owner);
     fate(add_server(document, name, &entry, OnConflict::Refuse), None)
 }
 
@@ -126,25 +120,25 @@ fn group(
     owner: Option<&str>,
     new_id: impl FnOnce() -> Result<String, String>,
 ) -> (Fate, Option<String>) {
-    if groups::is_there(document, name) {
-        return (Fate::Skipped, Some(format!("group `{name}` is already there")));
+    if groups::exists(document, name) {
+        return (Fate::Skipped, Some(format!("group `{name}` already exists")));
     }
     let listed = group.get("servers").and_then(Value::as_array);
-    let named = |member: &&Value| member_name(member).is_some_and(|one| is_there(document, one));
+    let named = |member: &&Value| member_name(member).is_some_and(|one| exists(document, one));
     let all = listed.map_or(&[][..], Vec::as_slice);
     let members: Vec<Value> = all.iter().filter(named).map(member).collect();
     let gone: Vec<&str> = all.iter().filter(|one| !named(one)).filter_map(member_name).collect();
     let without = (!gone.is_empty()).then(|| format!("without {}", gone.join(", ")));
-    let told = ["name", "description"].map(|key| Some((key.to_owned(), group.get(key)?.clone())));
-    let mut entry: Map<String, Value> = told.into_iter().flatten().collect();
+    let fields = ["name", "description"].map(|key| Some((key.to_owned(), group.get(key)?.clone())));
+    let mut entry: Map<String, Value> = fields.into_iter().flatten().collect();
     entry.insert("servers".to_owned(), members.into());
     match new_id() {
-        Ok(id) => fate(create_group(document, &id, &owned(entry, owner)), without),
+        Ok(id) => fate(create_group(document, &id, &with_owner(entry, owner)), without),
         Err(why) => (Fate::Failed, Some(why)),
     }
 }
 
-/// A member as far as a template carries it, in the form that MCPHub writes.
+/// Converts a group member as in a template to MCPHub's form.
 fn member(member: &Value) -> Value {
     let chosen = |key: &str| member.get(key).cloned().unwrap_or_else(|| "all".into());
     json!({
@@ -155,7 +149,7 @@ fn member(member: &Value) -> Value {
     })
 }
 
-fn owned(mut entry: Map<String, Value>, owner: Option<&str>) -> Map<String, Value> {
+fn with_owner(mut entry: Map<String, Value>, owner: Option<&str>) -> Map<String, Value> {
     if let Some(owner) = owner {
         entry.insert("owner".to_owned(), owner.into());
     }
@@ -205,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_new_is_added_and_what_is_there_stays() {
+    fn new_items_are_added_and_existing_ones_kept() {
         let text = r#"{
   "mcpServers": { "a": { "command": "mine" } },
   "groups": [ { "name": "g", "servers": [] } ]
@@ -236,12 +230,12 @@ mod tests {
         });
         let (document, said) = import(text, &template, Some("ann"));
         insta::assert_snapshot!(said, @r#"
-        Server a Skipped server `a` is already there
+        Server a Skipped server `a` already exists
         Server b Created
         Server c Failed server `c` needs `command`, `url` or `openapi`
         Server d Failed server `d` is not an object
         Server e/ Failed `e/` cannot name a server: `/` stands between two parts of a name
-        Group g Skipped group `g` is already there
+        Group g Skipped group `g` already exists
         Group h Created without c
         Group  Failed a group needs a `name`
         Group i Failed `groups[0].servers[0].tools` must be one of all or a list of strings, not a number
@@ -257,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_template_is_refused_by_its_member() {
+    fn an_invalid_template_is_rejected_with_the_member() {
         let whole = json!({ "version": "1.0", "name": "t", "servers": {}, "groups": [] });
         let with = |key: &str, value: Value| {
             let mut template = whole.clone();
@@ -275,11 +269,11 @@ mod tests {
                 with("groups", vec![json!({}); ITEMS_MAX + 1].into()),
             ].join("\n"), @r#"
             needs []
-            the `version` of a template is a string
-            the `version` of a template is a string
-            the `name` of a template is a string
-            the `servers` of a template are an object
-            the `groups` of a template are a list
+            the `version` of a template must be a string
+            the `version` of a template must be a string
+            the `name` of a template must be a string
+            the `servers` of a template must be an object
+            the `groups` of a template must be a list
             a template has at most 500 servers and groups together
             "#);
     }
@@ -290,10 +284,10 @@ mod tests {
         write(about, &servers_of(settings, &groups, true), &groups)
     }
 
-    /// A word that nothing else in a settings file says.
+    /// A word that occurs only in secrets.
     const SECRET: &str = "canary";
 
-    /// A server by its number, and its tools where they are chosen.
+    /// A server by number, and its selected tools if there is a selection.
     type Chosen = (usize, Option<Vec<String>>);
 
     fn entry() -> impl Strategy<Value = Value> {
@@ -362,7 +356,7 @@ mod tests {
         })
     }
 
-    /// Whether two values differ in secrets and what stands for them only.
+    /// Returns whether two values differ only in secrets and their placeholders.
     fn alike(old: &Value, new: &Value) -> bool {
         match (old, new) {
             (Value::Object(old), Value::Object(new)) => {
@@ -381,7 +375,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_exported_is_imported_as_it_was_but_for_secrets(old in settings()) {
+        fn an_exported_template_is_imported_unchanged_except_for_secrets(old in settings()) {
             let template = exported(&old);
             let (document, _) = import("{}", &template.value, None);
             let (new, findings) = validate(&document);
@@ -394,9 +388,9 @@ mod tests {
                 let (old, new) = (old.entry.clone().into(), new.entry.clone().into());
                 prop_assert!(alike(&old, &new), "{old}\n{new}");
             }
-            let told = |group: &Group| (group.name.clone(), group.members.clone());
-            let told = |settings: &Settings| settings.groups.iter().map(told).collect::<Vec<_>>();
-            prop_assert_eq!(told(&old), told(&new));
+            let fields = |group: &Group| (group.name.clone(), group.members.clone());
+            let fields = |settings: &Settings| settings.groups.iter().map(fields).collect::<Vec<_>>();
+            prop_assert_eq!(fields(&old), fields(&new));
             prop_assert_eq!(exported(&new).value, template.value);
             let ids = new.groups.iter().map(|group| group.id.clone()).collect::<BTreeSet<_>>();
             prop_assert_eq!(ids.len(), new.groups.len());
