@@ -1,32 +1,32 @@
-//! Which values are plainly harmless: numbers, switches, versions, dates, addresses and paths without
-//! a secret in them, media types, languages, regions, and known words.
+//! Recognizes clearly harmless values: numbers, switches, versions, dates, addresses and paths
+//! without secrets, media types, languages, regions and known words.
 
 use serde_json::Value;
 
 use crate::settings::expand;
 use crate::settings::look::forms::{is_random, is_token, start_of_pem};
-use crate::settings::look::names::{comes_before_a_secret, is_secret_key, tells_a_secret};
+use crate::settings::look::names::{is_secret_key, names_secret, precedes_secret};
 use crate::settings::look::words::{
-    ENDS_OF_HOSTS, MEDIA, MODELS, NOTHING, REGIONS, UNITS, WORDS, ZONES,
+    FINAL_DOMAINS, MEDIA_TYPES, MODELS, NON_SECRETS, REGIONS, UNITS, WORDS, ZONES,
 };
 
-/// What is longer is no plain value.
+/// Longer values are not considered harmless.
 const PLAIN_BYTES_MAX: usize = 1024;
-/// Longer numbers are identifiers at best.
+/// Numbers with more digits may be identifiers.
 const DIGITS_MAX: usize = 18;
-/// Stands for a reference to a variable while the text around it is looked at.
+/// A placeholder for a variable reference while the surrounding text is examined.
 const REFERENCE: char = '\u{e000}';
 
-/// Whether a value under a key that says that it is secret hides nothing: a switch, or where the
-/// secret is kept.
-pub(super) fn is_nothing(text: &str) -> bool {
+/// Returns whether a value is not a secret although its key names one: a switch, or the path of a
+/// file.
+pub(super) fn is_non_secret(text: &str) -> bool {
     let text = without_references(text);
     let word = text.to_ascii_lowercase();
     let is_place = is_rooted_path(&text) && text.matches(['/', '\\']).count() > 1;
-    is_reference(&text) || NOTHING.contains(&word.as_str()) || is_place
+    is_reference(&text) || NON_SECRETS.contains(&word.as_str()) || is_place
 }
 
-/// Whether a value is plainly harmless.
+/// Returns whether a value is clearly harmless.
 pub(in crate::settings) fn is_plain(text: &str) -> bool {
     let text = without_references(text.trim());
     text.len() <= PLAIN_BYTES_MAX
@@ -35,8 +35,8 @@ pub(in crate::settings) fn is_plain(text: &str) -> bool {
         && (is_plain_json(&text) || is_plain_piece(&text) || is_plain_list(&text))
 }
 
-/// The text with one character for each reference. A reference with a default brings a literal value
-/// along: it stays as it is written unless its default is harmless.
+/// Replaces each variable reference with one character. References with a default stay unless the
+/// default is harmless, because it is a literal value.
 fn without_references(text: &str) -> String {
     let Some((before, rest)) = text.split_once(":-") else {
         return expand::respelt(text, |_| REFERENCE.into());
@@ -57,7 +57,7 @@ fn is_reference(text: &str) -> bool {
     text.chars().all(|c| c == REFERENCE)
 }
 
-/// Several plain values: `a, b;c d`.
+/// Returns whether the text is a list of harmless values: `a, b;c d`.
 fn is_plain_list(text: &str) -> bool {
     let ends = |c: char| ",;|".contains(c) || c.is_whitespace();
     let pieces: Vec<&str> = text.split(ends).filter(|piece| !piece.is_empty()).collect();
@@ -65,25 +65,27 @@ fn is_plain_list(text: &str) -> bool {
 }
 
 fn is_plain_json(text: &str) -> bool {
-    fn holds_nothing(key: &str, value: &Value) -> bool {
+    fn holds_no_secret(key: &str, value: &Value) -> bool {
         match value {
-            Value::Object(members) => members.iter().all(|(key, value)| holds_nothing(key, value)),
-            Value::Array(elements) => elements.iter().all(|value| holds_nothing(key, value)),
-            Value::String(text) if is_secret_key(key) => is_nothing(text),
+            Value::Object(members) => {
+                members.iter().all(|(key, value)| holds_no_secret(key, value))
+            }
+            Value::Array(elements) => elements.iter().all(|value| holds_no_secret(key, value)),
+            Value::String(text) if is_secret_key(key) => is_non_secret(text),
             Value::String(text) => is_plain_piece(text) || is_plain_list(text),
             Value::Number(_) => !is_secret_key(key),
             Value::Null | Value::Bool(_) => true,
         }
     }
     text.starts_with(['{', '['])
-        && serde_json::from_str(text).is_ok_and(|value: Value| holds_nothing("", &value))
+        && serde_json::from_str(text).is_ok_and(|value: Value| holds_no_secret("", &value))
 }
 
 fn is_plain_piece(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     is_reference(text)
         || WORDS.contains(&lower.as_str())
-        || NOTHING.contains(&lower.as_str())
+        || NON_SECRETS.contains(&lower.as_str())
         || is_number(&lower)
         || is_port_mapping(text)
         || is_version(text)
@@ -104,7 +106,7 @@ fn is_plain_piece(text: &str) -> bool {
         || is_assignment(text)
 }
 
-/// `8080`, `-1.5`, `30s`, `10MB`, `0x1f`, `1_000`.
+/// Matches `8080`, `-1.5`, `30s`, `10MB`, `0x1f`, `1_000`.
 fn is_number(lower: &str) -> bool {
     let digits = lower.trim_start_matches(['-', '+']);
     let unsigned = digits.strip_prefix("0x").filter(|hex| hex.len() <= 8);
@@ -119,7 +121,7 @@ fn is_number(lower: &str) -> bool {
         && (unit.is_empty() || UNITS.contains(&unit))
 }
 
-/// `8080:80`, `127.0.0.1:8080:80/tcp`.
+/// Matches port mappings: `8080:80`, `127.0.0.1:8080:80/tcp`.
 fn is_port_mapping(text: &str) -> bool {
     let ports = text.trim_end_matches("/tcp").trim_end_matches("/udp");
     let part = |part: &str| {
@@ -128,7 +130,7 @@ fn is_port_mapping(text: &str) -> bool {
     ports.contains(':') && ports.split(':').all(part)
 }
 
-/// `v1.2.3`, `^18.0.0-beta.1`, `>=3`.
+/// Matches `v1.2.3`, `^18.0.0-beta.1`, `>=3`.
 fn is_version(text: &str) -> bool {
     let text = text.trim_start_matches(['^', '~', '>', '<', '=', 'v']);
     let (numbers, rest) = text.split_once(['-', '+']).unwrap_or((text, ""));
@@ -145,7 +147,7 @@ fn is_version(text: &str) -> bool {
         && (rest.is_empty() || rest.split(['.', '-']).all(part))
 }
 
-/// `2025-11-25`, with a time of day or without.
+/// Matches `2025-11-25`, with or without a time.
 fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     let time = |c: char| c.is_ascii_digit() || "-:.TZ+".contains(c);
@@ -156,7 +158,7 @@ fn is_date(text: &str) -> bool {
         && text.chars().all(time)
 }
 
-/// `de`, `en-US`, `en_US.UTF-8`, `zh-Hant-TW`, `C.UTF-8`.
+/// Matches `de`, `en-US`, `en_US.UTF-8`, `zh-Hant-TW`, `C.UTF-8`.
 fn is_language(text: &str) -> bool {
     let (tag, charset) = text.split_once('.').unwrap_or((text, "utf-8"));
     let mut parts = tag.split(['-', '_']);
@@ -173,7 +175,7 @@ fn is_language(text: &str) -> bool {
     is_tag && WORDS.contains(&charset.to_ascii_lowercase().as_str())
 }
 
-/// `us-east-1`, `europe-west4`, `us-central1-a`, `us-gov-west-1`, `eu-3`.
+/// Matches `us-east-1`, `europe-west4`, `us-central1-a`, `us-gov-west-1`, `eu-3`.
 fn is_region(lower: &str) -> bool {
     const SIDES: &[&str] = &[
         "north",
@@ -202,7 +204,7 @@ fn is_region(lower: &str) -> bool {
     known && matches!(rest.len(), 1..=3) && rest.iter().all(part) && (numbered || has_side)
 }
 
-/// `Europe/Berlin`, `America/Argentina/Buenos_Aires`.
+/// Matches time zones: `Europe/Berlin`, `America/Argentina/Buenos_Aires`.
 fn is_zone(text: &str) -> bool {
     let mut parts = text.split('/');
     let known = parts.next().is_some_and(|first| ZONES.contains(&first));
@@ -216,18 +218,18 @@ fn is_zone(text: &str) -> bool {
     known && matches!(rest.len(), 1 | 2) && rest.iter().all(place)
 }
 
-/// `application/json`, `text/*`.
+/// Matches media types: `application/json`, `text/*`.
 fn is_media_type(text: &str) -> bool {
     let Some((kind, form)) = text.split_once('/') else { return false };
     let part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "+.-*".contains(c);
-    MEDIA.contains(&kind)
+    MEDIA_TYPES.contains(&kind)
         && !form.is_empty()
         && form.len() <= 80
         && form.chars().all(part)
         && !is_random(form)
 }
 
-/// `gpt-4o-mini`, `anthropic/claude-3.5-sonnet`, `llama3.1:8b`.
+/// Matches `gpt-4o-mini`, `anthropic/claude-3.5-sonnet`, `llama3.1:8b`.
 fn is_model(lower: &str) -> bool {
     let model = lower
         .split_once('/')
@@ -239,7 +241,7 @@ fn is_model(lower: &str) -> bool {
         && !is_random(model)
 }
 
-/// A URL without a user's password, and with nothing in path, query or fragment that may be secret.
+/// Matches URLs without a password and without possible secrets in path, query or fragment.
 fn is_plain_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
     let is_scheme = !scheme.is_empty()
@@ -264,7 +266,7 @@ fn is_host_of_url(host: &str) -> bool {
     host.chars().all(plain) && !is_random(host)
 }
 
-/// Path, query and fragment.
+/// Returns whether path, query and fragment contain no possible secrets.
 fn is_plain_tail(tail: &str) -> bool {
     let (path, query) = tail.split_at(tail.find(['?', '#']).unwrap_or(tail.len()));
     let mut before = "";
@@ -281,31 +283,31 @@ fn is_plain_tail(tail: &str) -> bool {
     })
 }
 
-/// Whether a parameter's value hides nothing.
+/// Returns whether the value of a query parameter is harmless.
 fn is_plain_pair(key: &str, value: &str) -> bool {
-    if tells_a_secret(key) { value.is_empty() || is_nothing(value) } else { is_plain_value(value) }
+    if names_secret(key) { value.is_empty() || is_non_secret(value) } else { is_plain_value(value) }
 }
 
 fn is_plain_value(value: &str) -> bool {
     value.is_empty() || is_plain_piece(value) || is_plain_list(value)
 }
 
-/// Whether a part of a URL's path hides nothing; `before` is the part before it.
+/// Returns whether a segment of a URL's path is harmless after the segment `before`.
 pub(in crate::settings) fn is_plain_part(before: &str, part: &str) -> bool {
-    is_name(part) && (!comes_before_a_secret(before) || is_plain_value(part))
+    is_name(part) && (!precedes_secret(before) || is_plain_value(part))
 }
 
-/// What counts as the part before the next: behind a hook all is secret, however many parts it has.
+/// Returns the `before` for the next segment. After a hook, all segments are secret.
 pub(in crate::settings) fn part_before<'a>(before: &'a str, part: &'a str) -> &'a str {
     if before.to_ascii_lowercase().contains("hook") { before } else { part }
 }
 
-/// Whether a word may be a name that somebody thought of.
+/// Returns whether a word may be a name that a person chose.
 fn is_name(part: &str) -> bool {
     !is_token(part) && !is_random(part) && !has_base64(part)
 }
 
-/// Whether letters change their case so often that it is no name.
+/// Returns whether the case of letters changes too often for a name.
 fn has_base64(part: &str) -> bool {
     let run = |run: &str| {
         let upper = |b: &u8| b.is_ascii_uppercase();
@@ -317,7 +319,7 @@ fn has_base64(part: &str) -> bool {
     part.split(|c: char| !c.is_ascii_alphanumeric()).any(run)
 }
 
-/// `db.example.com`, `localhost:5432`, `10.0.0.1/8`, `[::1]:80`.
+/// Matches `db.example.com`, `localhost:5432`, `10.0.0.1/8`, `[::1]:80`.
 fn is_host(text: &str) -> bool {
     let text = text.trim_start_matches("*.").trim_start_matches('.');
     if is_address(text) {
@@ -335,7 +337,7 @@ fn is_host(text: &str) -> bool {
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == REFERENCE)
             && !is_random(label)
     };
-    let known = host.rsplit_once('.').is_some_and(|(_, end)| ENDS_OF_HOSTS.contains(&end));
+    let known = host.rsplit_once('.').is_some_and(|(_, end)| FINAL_DOMAINS.contains(&end));
     let is_word = WORDS.contains(&host) && text.contains(':');
     is_word || is_reference(host) || (known && host.split('.').all(label))
 }
@@ -348,7 +350,7 @@ fn is_address(text: &str) -> bool {
             && text.trim_matches(['[', ']']).parse::<std::net::Ipv6Addr>().is_ok()
 }
 
-/// `/usr/lib`, `./data`, `~/.config/x`, `C:\x`, `%APPDATA%\x`.
+/// Matches `/usr/lib`, `./data`, `~/.config/x`, `C:\x`, `%APPDATA%\x`.
 fn is_rooted_path(text: &str) -> bool {
     let drive = |text: &str| {
         let bytes = text.as_bytes();
@@ -373,13 +375,13 @@ fn is_rooted_path(text: &str) -> bool {
     !is_key && rooted && is_path && text.chars().all(plain) && text.split(['/', '\\']).all(is_name)
 }
 
-/// `/usr/bin:/bin`.
+/// Matches lists of paths: `/usr/bin:/bin`.
 fn is_path_list(text: &str) -> bool {
     let is_path = |path: &str| path.is_empty() || is_rooted_path(path);
     [':', ';'].iter().any(|mark| text.contains(*mark) && text.split(*mark).all(is_path))
 }
 
-/// `data/store.db`, `config.yaml`: lower case, and nothing that is no name.
+/// Matches `data/store.db`, `config.yaml`: known extensions and plain names.
 fn is_relative_path(text: &str) -> bool {
     const ENDS: &[&str] = &[
         "cer", "cfg", "conf", "crt", "csv", "db", "env", "html", "ini", "js", "json", "json5",
@@ -391,7 +393,7 @@ fn is_relative_path(text: &str) -> bool {
     ends && text.split('/').all(|part| part.chars().all(name) && is_name(part))
 }
 
-/// `*`, `**/*.ts`, `src/**`.
+/// Matches `*`, `**/*.ts`, `src/**`.
 fn is_glob(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "*?/._-{},!:".contains(c);
     text.contains('*')
@@ -400,7 +402,7 @@ fn is_glob(text: &str) -> bool {
         && text.split(['*', '/', '.']).all(|part| part.len() <= 12 && is_name(part))
 }
 
-/// `--max-old-space-size=4096`, `-v`.
+/// Matches harmless flags: `--max-old-space-size=4096`, `-v`.
 fn is_flag(text: &str) -> bool {
     let Some(flag) = text.strip_prefix('-') else { return false };
     let (name, value) = flag.split_once('=').unwrap_or((flag, ""));
@@ -408,7 +410,7 @@ fn is_flag(text: &str) -> bool {
     !name.is_empty() && name.len() <= 40 && name.chars().all(plain) && is_plain_pair(name, value)
 }
 
-/// `mcphub/1.2`, `Mozilla/5.0`.
+/// Matches product versions: `mcphub/1.2`, `Mozilla/5.0`.
 fn is_product(text: &str) -> bool {
     let Some((name, version)) = text.split_once('/') else { return false };
     let plain = |c: char| c.is_ascii_alphabetic() || c == '-';
@@ -419,7 +421,7 @@ fn is_product(text: &str) -> bool {
         && is_version(version)
 }
 
-/// `q=0.9`, `charset=utf-8`.
+/// Matches harmless assignments: `q=0.9`, `charset=utf-8`.
 fn is_assignment(text: &str) -> bool {
     let Some((key, value)) = text.split_once('=') else { return false };
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);

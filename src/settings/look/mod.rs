@@ -1,55 +1,55 @@
-//! The one judgement of what is secret. A literal value of `env`, of a header, of a URL's query or of
-//! a security setting is secret unless it is plainly harmless (`harmless`). Elsewhere, in arguments,
-//! paths and free text, the name before a value says so (`names`), or the value's own form (`forms`).
-//! The words are data (`words`). Where values stand, `settings/sensitive.rs` says.
+//! Decides whether a value is a secret. Literal values in `env`, headers, URL queries and security
+//! settings are secret unless they are clearly harmless (`harmless`). In arguments, paths and free
+//! text, the name before a value (`names`) or the format of the value (`forms`) decides. The word
+//! lists are in `words`, and `settings/sensitive` finds the places.
 
 mod forms;
 mod harmless;
 mod names;
 mod words;
 
-use harmless::is_nothing;
+use harmless::is_non_secret;
 
 use crate::settings::expand;
 
-pub(super) use forms::{begins_like_a_token, end_of_pem, is_token, looks_random, start_of_pem};
+pub(super) use forms::{end_of_pem, has_token_prefix, is_token, looks_random, start_of_pem};
 pub(super) use harmless::{is_plain, is_plain_part, part_before};
 pub(crate) use names::is_secret_key;
 pub(super) use names::{
-    is_told_to_anybody, opens_a_place, says_what_is_sent, takes_a_password, tells_a_secret,
+    is_descriptive_header, is_pair_flag, is_password_flag, is_public_setting, names_secret,
 };
 pub(super) use words::SCHEMES;
 
-/// How much a text looks like a secret.
+/// The confidence that a text is a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Look {
-    /// It stands where secrets often do, and is plainly harmless.
+    /// It is in a place for secrets, but is clearly harmless.
     Placed,
-    /// It is not plainly harmless, or its key says that it is secret.
+    /// It is not clearly harmless, or its key names a secret.
     Likely,
-    /// It has the form of a token, written in clear: no placeholder, path or address.
+    /// It has the format of a token in clear text: not a placeholder, path or address.
     Evident,
 }
 
-/// The shortest text under a telling key that is worth a warning.
+/// The minimum length for a warning about a text if its key names a secret.
 const CLEAR_BYTES_MIN: usize = 8;
 
-/// What follows the scheme of a credential, `Bearer` for instance.
+/// Strips the scheme of a credential, such as `Bearer`.
 pub(super) fn without_scheme(text: &str) -> &str {
     SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text)
 }
 
-/// Whether there is nothing to hide: nothing at all, or variables without a default.
+/// Returns whether the text is empty or consists of variables without defaults.
 pub(crate) fn is_harmless(text: &str) -> bool {
     let has_default = text.replace(":-}", "}").contains(":-");
     text.is_empty() || (expand::is_only_references(text) && !has_default)
 }
 
-/// How much a value that stands where secrets do looks like one; `named`: the key that it stands under
-/// says so.
+/// Returns the confidence for a value in a place for secrets. `named` means that its key names a
+/// secret.
 pub(super) fn look_of(named: bool, literal: &str) -> Look {
     let literal = literal.trim();
-    let plain = if named { is_nothing(literal) } else { is_plain(literal) };
+    let plain = if named { is_non_secret(literal) } else { is_plain(literal) };
     if is_token(literal)
         || (named && !plain && forms::is_opaque(literal) && literal.len() >= CLEAR_BYTES_MIN)
     {

@@ -1,60 +1,61 @@
-//! Which names say that a value is secret.
+//! Recognizes names of secrets.
 
 use crate::settings::look::words::{
-    ABOUT, BEFORE_SECRETS, COUNTED, DESCRIBING_HEADERS, HARMLESS_KEYS, SECRET_KEYS,
-    SECRET_PARAMETERS, SECRET_RUNS, SECRET_WORDS, TOLD,
+    BEFORE_SECRETS, DESCRIBING_HEADERS, METADATA_SUFFIXES, MODEL_TOKEN_COUNTS, PUBLIC_SETTINGS,
+    SECRET_KEYS, SECRET_PARAMETERS, SECRET_SUBSTRINGS, SECRET_WORDS, WORDS_BEFORE_HARMLESS_KEYS,
 };
 
-/// Whether a flag, a header or a parameter says that its value is secret. `key` says so only there.
-pub(in crate::settings) fn tells_a_secret(flag: &str) -> bool {
+/// Returns whether a flag, header or parameter names a secret. Unlike in other keys, `key` is
+/// enough.
+pub(in crate::settings) fn names_secret(flag: &str) -> bool {
     let plain = flag.trim_start_matches('-');
     is_secret_key(flag) || SECRET_PARAMETERS.iter().any(|word| plain.eq_ignore_ascii_case(word))
 }
 
-/// Whether what follows a flag is a password, or else a number, a port or the like.
-pub(in crate::settings) fn takes_a_password(flag: &str) -> bool {
+/// Returns whether the next argument is a password. With some programs it is a port or the like.
+pub(in crate::settings) fn is_password_flag(flag: &str) -> bool {
     flag == "-p"
 }
 
-/// Whether what follows a flag is a variable or a header with its value.
-pub(in crate::settings) fn opens_a_place(flag: &str) -> bool {
+/// Returns whether the next argument is a variable or header with its value.
+pub(in crate::settings) fn is_pair_flag(flag: &str) -> bool {
     matches!(flag, "-e" | "--env" | "-H" | "--header" | "--headers")
 }
 
-/// Whether a header is about the message, and never a credential.
-pub(in crate::settings) fn says_what_is_sent(header: &str) -> bool {
+/// Returns whether a header describes the message and is never a credential.
+pub(in crate::settings) fn is_descriptive_header(header: &str) -> bool {
     DESCRIBING_HEADERS.iter().any(|name| header.eq_ignore_ascii_case(name))
 }
 
-/// Whether a key of a security setting is told to anybody, as a client's id is.
-pub(in crate::settings) fn is_told_to_anybody(key: &str) -> bool {
-    TOLD.contains(&words_of(key).concat().as_str())
+/// Returns whether a key of a security setting is public, such as a client id.
+pub(in crate::settings) fn is_public_setting(key: &str) -> bool {
+    PUBLIC_SETTINGS.contains(&words_of(key).concat().as_str())
 }
 
-/// Whether the next part of a URL's path is secret: `/s/…`, `/webhooks/…`.
-pub(super) fn comes_before_a_secret(part: &str) -> bool {
+/// Returns whether the next segment of a URL's path is secret: `/s/…`, `/webhooks/…`.
+pub(super) fn precedes_secret(part: &str) -> bool {
     BEFORE_SECRETS.iter().any(|word| part.eq_ignore_ascii_case(word))
 }
 
-/// Whether a key says that its value is secret: `GITHUB_TOKEN`, `clientSecret`, `X-Api-Key`.
+/// Returns whether a key names a secret: `GITHUB_TOKEN`, `clientSecret`, `X-Api-Key`.
 pub(crate) fn is_secret_key(key: &str) -> bool {
     let words = words_of(key);
     let run = words.concat();
     let Some(last) = words.last().map(String::as_str) else { return false };
-    if ABOUT.iter().any(|end| run.ends_with(end)) {
+    if METADATA_SUFFIXES.iter().any(|end| run.ends_with(end)) {
         return false;
     }
     let is_key = matches!(last, "key" | "keys")
         && words.len() > 1
-        && !HARMLESS_KEYS.contains(&words[words.len() - 2].as_str());
+        && !WORDS_BEFORE_HARMLESS_KEYS.contains(&words[words.len() - 2].as_str());
     is_key
         || SECRET_KEYS.contains(&run.as_str())
         || words.iter().any(|word| SECRET_WORDS.contains(&word.as_str()))
-        || SECRET_RUNS.iter().any(|part| run.contains(part))
-            && !COUNTED.iter().any(|part| run.contains(part))
+        || SECRET_SUBSTRINGS.iter().any(|part| run.contains(part))
+            && !MODEL_TOKEN_COUNTS.iter().any(|part| run.contains(part))
 }
 
-/// `X-Api-Key`, `clientSecret` and `OPENAI_KEY` in words, in lower case.
+/// Splits a key such as `X-Api-Key`, `clientSecret` or `OPENAI_KEY` into lowercase words.
 fn words_of(key: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
@@ -79,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_about_secrets_are_not_secrets() {
+    fn metadata_keys_are_not_secrets() {
         for key in [
             "tokenEndpoint",
             "maxTokens",
@@ -98,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_open_something_are_secrets_however_they_are_spelt() {
+    fn secret_keys_are_recognized_in_any_spelling() {
         for key in [
             "OPENAI_KEY",
             "DD-API-KEY",
@@ -119,6 +120,6 @@ mod tests {
         ] {
             assert!(is_secret_key(key), "{key}");
         }
-        assert!(tells_a_secret("--key") && tells_a_secret("code") && !tells_a_secret("--keys"));
+        assert!(names_secret("--key") && names_secret("code") && !names_secret("--keys"));
     }
 }

@@ -1,10 +1,10 @@
-//! Tables of secrets and of harmless values.
+//! Tests on tables of secrets and harmless values.
 
 use serde_json::{Map, Value, json};
 
 use crate::settings::redact;
 
-/// Values of `env` that are secret, by name.
+/// Secret values of `env`, with their names.
 const ENV: &[(&str, &str)] = &[
     ("CONNECTION_STRING", "Server=h;User Id=u;Password=Hunter2xY;"),
     ("LICENSE", "QF3K-88ZT-1X9P"),
@@ -80,7 +80,7 @@ const ENV: &[(&str, &str)] = &[
     ("MNEMONIC", "test test test"),
 ];
 
-/// Headers that are secret.
+/// Secret headers.
 const HEADERS: &[(&str, &str)] = &[
     ("Authorization", "Bearer pear"),
     ("Authorization", "Basic dXNlcjpwZWFy"),
@@ -103,7 +103,7 @@ const HEADERS: &[(&str, &str)] = &[
     ("apikey", "1234"),
 ];
 
-/// Arguments in which `pear` is secret and nothing else is.
+/// Arguments in which only `pear` is secret.
 const ARGUMENTS: &[&[&str]] = &[
     &["--password", "pear"],
     &["-p", "pear"],
@@ -136,7 +136,7 @@ const ARGUMENTS: &[&[&str]] = &[
     &["--openai-key", "pear"],
 ];
 
-/// Parts of a URL's path and query that are secret.
+/// URLs, each with the part that is secret.
 const URLS: &[(&str, &str)] = &[
     ("https://h/s/tok-abcdef0123456789abcdef/mcp", "tok-abcdef0123456789abcdef"),
     (
@@ -154,7 +154,7 @@ const URLS: &[(&str, &str)] = &[
     ("https://h/mcp#token=pear", "pear"),
 ];
 
-/// Values of `env` and of headers that are plainly harmless.
+/// Harmless values of `env` and headers, with their names.
 const HARMLESS: &[(&str, &str)] = &[
     ("PORT", "8080"),
     ("N", "-1.5"),
@@ -269,7 +269,7 @@ const HARMLESS: &[(&str, &str)] = &[
     ("LICENSE", "MIT"),
 ];
 
-/// Arguments and URLs in which nothing is secret.
+/// Arguments and URLs without secrets.
 const HARMLESS_ARGUMENTS: &[&[&str]] = &[
     &["-y", "@modelcontextprotocol/server-filesystem@2025.11.25", "/srv/data"],
     &["-p", "8080"],
@@ -290,16 +290,16 @@ const HARMLESS_ARGUMENTS: &[&[&str]] = &[
     &["--public-key", "a"],
 ];
 
-fn shown(entry: &Value) -> Value {
+fn redact_entry(entry: &Value) -> Value {
     Value::Object(redact::entry(entry.as_object().unwrap()))
 }
 
 #[test]
-fn a_literal_value_of_a_variable_or_a_header_is_secret_unless_it_is_plainly_harmless() {
+fn a_literal_value_in_env_or_headers_is_secret_unless_it_is_harmless() {
     for (section, secrets) in [("env", ENV), ("headers", HEADERS)] {
         for (name, value) in secrets {
             let entry = json!({ section: { *name: value } });
-            let shown = &shown(&entry)[section][name];
+            let shown = &redact_entry(&entry)[section][name];
             let masks = ["***", "Bearer ***", "Basic ***"];
             assert!(masks.iter().any(|mask| *shown == *mask), "{name}: {value} -> {shown}");
         }
@@ -307,42 +307,42 @@ fn a_literal_value_of_a_variable_or_a_header_is_secret_unless_it_is_plainly_harm
 }
 
 #[test]
-fn names_and_forms_find_secrets_among_arguments_and_in_urls() {
+fn secrets_in_arguments_and_urls_are_found_by_name_or_format() {
     for words in ARGUMENTS {
         let entry = json!({ "command": "x", "args": words });
         let wanted = serde_json::to_string(words).unwrap().replace("pear", "***");
-        assert_eq!(shown(&entry)["args"].to_string(), wanted);
+        assert_eq!(redact_entry(&entry)["args"].to_string(), wanted);
     }
     for (url, secret) in URLS {
-        assert_eq!(shown(&json!({ "url": url }))["url"], url.replace(secret, "***"));
+        assert_eq!(redact_entry(&json!({ "url": url }))["url"], url.replace(secret, "***"));
     }
     let npx =
         json!({ "command": "npx", "args": ["-y", "-p", "some-package", "run", "-p", "pear"] });
-    assert_eq!(shown(&npx)["args"], json!(["-y", "-p", "some-package", "run", "-p", "***"]));
+    assert_eq!(redact_entry(&npx)["args"], json!(["-y", "-p", "some-package", "run", "-p", "***"]));
 }
 
 #[test]
-fn no_harmless_field_is_lost() {
+fn harmless_values_are_not_redacted() {
     for (name, value) in HARMLESS {
         for section in ["env", "headers"] {
             let entry = json!({ section: { *name: value } });
-            assert_eq!(shown(&entry), entry, "{name}");
+            assert_eq!(redact_entry(&entry), entry, "{name}");
         }
     }
     for words in HARMLESS_ARGUMENTS {
         let entry = json!({ "command": "x", "args": words });
-        assert_eq!(shown(&entry), entry);
+        assert_eq!(redact_entry(&entry), entry);
     }
 }
 
 #[test]
-fn the_tables_are_wide() {
+fn the_tables_are_large() {
     assert!(ENV.len() + HEADERS.len() + ARGUMENTS.len() + URLS.len() >= 120);
     assert!(HARMLESS.len() + HARMLESS_ARGUMENTS.len() >= 120);
 }
 
 #[test]
-fn what_proves_who_the_hub_is_is_secret_and_what_is_told_to_anybody_is_not() {
+fn credentials_of_the_hub_are_secret_and_public_settings_are_not() {
     let entry = json!({
         "oauth": {"clientId": "c", "clientSecret": "s", "scopes": ["a:b"], "accessToken": "t",
                   "tokenEndpoint": "https://h/token", "resource": "https://h/mcp", "slip": "u",
@@ -356,7 +356,7 @@ fn what_proves_who_the_hub_is_is_secret_and_what_is_told_to_anybody_is_not() {
         "connectorConfig": {"anything": "pear"},
     });
     assert_eq!(
-        shown(&entry),
+        redact_entry(&entry),
         json!({
             "oauth": {"clientId": "c", "clientSecret": "***", "scopes": ["a:b"],
                       "accessToken": "***", "tokenEndpoint": "https://h/token",
@@ -376,7 +376,7 @@ fn what_proves_who_the_hub_is_is_secret_and_what_is_told_to_anybody_is_not() {
 }
 
 #[test]
-fn no_field_of_the_example_files_is_lost() {
+fn the_example_files_are_not_redacted() {
     fn entries(value: &Value, found: &mut Vec<Map<String, Value>>) {
         match value {
             Value::Object(members) => {

@@ -1,7 +1,6 @@
-//! The tables of the judgement: how well-known tokens begin, which words in a key say that its value
-//! is secret, and which values are plainly harmless.
+//! Word lists: prefixes of well-known tokens, words in the names of secrets, and harmless values.
 
-/// How the tokens of well-known services begin.
+/// Prefixes of the tokens of well-known services.
 #[rustfmt::skip]
 pub(super) const PREFIXES: &[&str] = &[
     "1//0", "ABIA", "ACCA", "AGE-SECRET-KEY-", "AIza", "AKIA", "AROA", "ASIA", "ATATT3", "ATCTT3",
@@ -16,70 +15,70 @@ pub(super) const PREFIXES: &[&str] = &[
     "tfp_", "tskey-", "tvly-", "vercel_", "whsec_", "xai-", "xapp-", "xkeysib-", "xox", "ya29.",
 ];
 
-/// Runs of letters anywhere in a key, its separators left out, that say that its value is secret.
+/// Substrings of a key without separators that make it the name of a secret.
 #[rustfmt::skip]
-pub(super) const SECRET_RUNS: &[&str] = &[
+pub(super) const SECRET_SUBSTRINGS: &[&str] = &[
     "secret", "token", "password", "passwd", "passphrase", "passcode", "apikey", "accesskey",
     "privatekey", "authkey", "signingkey", "encryptionkey", "subscriptionkey", "licensekey",
     "credential", "cookie", "signature", "webhook", "connectionstring", "connstr", "mnemonic",
 ];
 
-/// Words of a key that say so: `USER_PIN`, `stripeSig`.
+/// Words of a key that make it the name of a secret: `USER_PIN`, `stripeSig`.
 #[rustfmt::skip]
 pub(super) const SECRET_WORDS: &[&str] = &[
     "bearer", "creds", "cvc", "cvv", "dsn", "hmac", "jwt", "licence", "license", "otp", "pass",
     "pat", "pepper", "pin", "psk", "pw", "pwd", "salt", "sig", "ssn", "totp",
 ];
 
-/// Whole keys that say so.
+/// Complete keys that name a secret.
 pub(super) const SECRET_KEYS: &[&str] = &["auth", "authorization", "proxyauthorization"];
 
-/// Flags and parameters that say so where they stand alone.
+/// Complete names of flags and parameters that name a secret.
 pub(super) const SECRET_PARAMETERS: &[&str] = &["key", "code", "sid"];
 
-/// What stands before `key` where the key opens nothing: `PUBLIC_KEY`, `sortKey`.
+/// Words before `key` that make it harmless: `PUBLIC_KEY`, `sortKey`.
 #[rustfmt::skip]
-pub(super) const HARMLESS_KEYS: &[&str] = &[
+pub(super) const WORDS_BEFORE_HARMLESS_KEYS: &[&str] = &[
     "cache", "column", "foreign", "group", "hash", "header", "hot", "lookup", "map", "object",
     "partition", "primary", "public", "range", "routing", "row", "shortcut", "sort",
 ];
 
-/// What a key is about where it ends in this: not the secret itself.
+/// Suffixes of keys of metadata about a secret.
 #[rustfmt::skip]
-pub(super) const ABOUT: &[&str] = &[
+pub(super) const METADATA_SUFFIXES: &[&str] = &[
     "url", "uri", "endpoint", "path", "file", "dir", "folder", "name", "type", "lifetime",
     "method", "limit", "count", "ttl", "expiry", "expires", "timeout", "length", "size",
     "algorithm", "enabled", "policy", "version",
 ];
 
-/// Keys of security settings that are told to anybody, their separators left out.
+/// Keys of security settings with public values, without separators.
 #[rustfmt::skip]
-pub(super) const TOLD: &[&str] = &[
+pub(super) const PUBLIC_SETTINGS: &[&str] = &[
     "audience", "clientid", "clientname", "clienturi", "contacts", "flow", "granttype",
     "granttypes", "in", "issuer", "logouri", "name", "policyuri", "redirecturi", "redirecturis",
     "resource", "responsetype", "responsetypes", "scheme", "scope", "scopes", "softwareversion",
     "tokenendpointauthmethod", "tosuri", "type", "username",
 ];
 
-/// Tokens that language models count.
+/// Substrings of keys that concern the tokens of language models.
 #[rustfmt::skip]
-pub(super) const COUNTED: &[&str] = &[
+pub(super) const MODEL_TOKEN_COUNTS: &[&str] = &[
     "maxtoken", "mintoken", "outputtoken", "inputtoken", "contexttoken", "totaltoken",
     "tokenizer", "tokencount", "tokenlimit", "tokenbudget",
 ];
 
-/// How credentials begin in headers.
+/// Prefixes of credentials in headers.
 pub(in crate::settings) const SCHEMES: &[&str] =
     &["Bearer ", "bearer ", "Basic ", "basic ", "token ", "Token "];
 
-/// Parts of a URL's path after which a secret comes.
+/// Segments of a URL's path that precede a secret.
 #[rustfmt::skip]
 pub(super) const BEFORE_SECRETS: &[&str] =
     &[
     "s", "hook", "hooks", "webhook", "webhooks", "token", "key", "apikey", "api-key", "secret",
 ];
 
-/// Headers about the message.
+/// Headers that describe the message.
 #[rustfmt::skip]
 pub(super) const DESCRIBING_HEADERS: &[&str] = &[
     "accept", "accept-charset", "accept-encoding", "accept-language", "cache-control",
@@ -87,18 +86,18 @@ pub(super) const DESCRIBING_HEADERS: &[&str] = &[
     "user-agent",
 ];
 
-/// Values that hide nothing even where the key says that they do.
+/// Values that are not secrets even if their key names one.
 #[rustfmt::skip]
-pub(super) const NOTHING: &[&str] = &[
+pub(super) const NON_SECRETS: &[&str] = &[
     "true", "false", "yes", "no", "on", "off", "none", "null", "nil", "undefined", "disabled",
     "enabled", "required", "optional", "auto", "mit", "apache-2.0", "isc", "bsd-2-clause",
     "bsd-3-clause", "mpl-2.0", "gpl-3.0", "lgpl-3.0", "agpl-3.0", "cc0-1.0", "unlicense",
 ];
 
-/// Words that hide nothing, in lower case.
+/// Harmless words in lowercase.
 #[rustfmt::skip]
 pub(super) const WORDS: &[&str] = &[
-    // Surroundings.
+    // Environments.
     "production", "prod", "ops", "development", "dev", "develop", "staging", "stage", "test", "testing",
     "qa", "uat", "preview", "sandbox", "live", "local", "localhost", "demo", "ci", "default",
     "beta", "alpha", "canary", "stable", "latest", "nightly", "main", "master", "public",
@@ -123,7 +122,7 @@ pub(super) const WORDS: &[&str] = &[
     "zstd", "identity", "chunked", "keep-alive", "close", "no-cache", "no-store", "no-transform",
     "must-revalidate", "max-age", "q", "xmlhttprequest", "nosniff", "deny-all", "cors",
     "same-origin", "cross-site", "navigate", "websocket", "upgrade",
-    // Ways and places.
+    // Transports, protocols and platforms.
     "stdio", "sse", "streamable-http", "streamablehttp", "streamable_http", "http", "https", "h2",
     "ws", "wss", "tcp", "udp", "tls", "ssl", "ipv4", "ipv6", "unix", "grpc", "rest", "graphql",
     "openapi", "mcp", "oauth", "oauth2", "oidc", "saml", "ldap", "memory", "file", "disk",
@@ -134,7 +133,7 @@ pub(super) const WORDS: &[&str] = &[
     "sh", "zsh", "fish", "npx", "uvx", "npm", "pnpm", "yarn", "pip", "uv", "truecolor", "xterm",
     "xterm-256color", "dumb", "screen", "vt100", "light", "dark", "chromium", "chrome", "firefox",
     "webkit", "msedge", "safari", "headless", "headed",
-    // Products that stand for a host, a driver or a provider.
+    // Products that name a host, a driver or a provider.
     "postgres", "postgresql", "mysql", "mariadb", "sqlite", "sqlite3", "mongo", "mongodb",
     "redis", "valkey", "memcached", "kafka", "rabbitmq", "nats", "elasticsearch", "opensearch",
     "clickhouse", "mssql", "oracle", "db", "database", "cache", "queue", "broker", "minio", "s3",
@@ -146,18 +145,18 @@ pub(super) const WORDS: &[&str] = &[
     "context", "actions", "code_security", "tools", "prompts", "resources", "docs", "search",
     "fetch", "everything", "hub", "mcphub", "weather", "time", "filesystem", "public-read",
     "schema", "dbo",
-    // Time zones and languages that are single words.
+    // Time zones and languages of a single word.
     "utc", "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "cst", "mst", "jst", "posix", "en",
     "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "zh", "ja", "ko", "ar", "hi", "tr",
     "sv", "no", "nb", "da", "fi", "cs", "el", "he", "hu", "ro", "th", "vi", "id", "us", "eu",
     "gb", "ch", "at", "english", "german", "french", "spanish", "usd", "eur", "gbp", "chf", "jpy",
     "metric", "imperial", "celsius", "fahrenheit", "asc", "desc", "ascending", "descending",
-    // Regions that carry no number.
+    // Regions without a number.
     "eastus", "westus", "centralus", "northeurope", "westeurope", "uksouth", "ukwest", "eastasia",
     "southeastasia", "japaneast", "australiaeast", "global-1",
 ];
 
-/// How the names of language models begin.
+/// Prefixes of the names of language models.
 #[rustfmt::skip]
 pub(super) const MODELS: &[&str] = &[
     "claude-", "codestral", "command-r", "deepseek-", "gemini-", "gemma", "gpt-", "grok-",
@@ -165,30 +164,30 @@ pub(super) const MODELS: &[&str] = &[
     "text-embedding-", "voyage-", "whisper-",
 ];
 
-/// The first parts of the names of time zones.
+/// First components of time zone names.
 #[rustfmt::skip]
 pub(super) const ZONES: &[&str] = &[
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Brazil",
     "Canada", "Chile", "Etc", "Europe", "Indian", "Mexico", "Pacific", "US",
 ];
 
-/// The first parts of media types.
+/// First components of media types.
 #[rustfmt::skip]
-pub(super) const MEDIA: &[&str] = &[
+pub(super) const MEDIA_TYPES: &[&str] = &[
     "*", "application", "audio", "font", "image", "message", "model", "multipart", "text",
     "video",
 ];
 
-/// The first parts of the names of regions that carry a number: `us-east-1`, `europe-west4`.
+/// First components of region names with a number: `us-east-1`, `europe-west4`.
 #[rustfmt::skip]
 pub(super) const REGIONS: &[&str] = &[
     "af", "ap", "asia", "australia", "ca", "cn", "eu", "europe", "il", "me", "mx", "northamerica",
     "sa", "southamerica", "us",
 ];
 
-/// How the names of hosts end.
+/// Top-level and other final domains of host names.
 #[rustfmt::skip]
-pub(super) const ENDS_OF_HOSTS: &[&str] = &[
+pub(super) const FINAL_DOMAINS: &[&str] = &[
     "ai", "app", "at", "au", "be", "biz", "br", "ca", "ch", "cloud", "cluster", "cn", "co", "com",
     "corp", "cz", "de", "dev", "dk", "edu", "es", "eu", "example", "fi", "fr", "gov", "home",
     "host", "in", "info", "int", "internal", "invalid", "io", "it", "jp", "kr", "lan", "local",
@@ -197,7 +196,7 @@ pub(super) const ENDS_OF_HOSTS: &[&str] = &[
     "tw", "ua", "uk", "us", "xyz", "za", "zone",
 ];
 
-/// Units that follow a number.
+/// Units after a number.
 #[rustfmt::skip]
 pub(super) const UNITS: &[&str] = &[
     "%", "b", "c", "d", "day", "days", "fps", "g", "gb", "gib", "h", "hz", "k", "kb", "kib",

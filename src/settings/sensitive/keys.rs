@@ -1,27 +1,27 @@
-//! Keys that are secrets themselves: a slip in `env` or `headers` turns a pair around, or writes it
-//! whole where its name belongs.
+//! Finds secrets in keys: a mistake in `env` or `headers` can swap key and value, or write the pair
+//! as a key.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::settings::document::Step;
-use crate::settings::look::begins_like_a_token;
+use crate::settings::look::has_token_prefix;
 use crate::settings::redact::MASK;
 use crate::settings::sensitive::in_text;
 
-/// Shorter ones are names.
+/// Shorter keys are names.
 const BYTES_MIN: usize = 8;
 
-/// What is secret in a key, in order.
+/// Returns the secret ranges of a key, in order.
 pub(super) fn in_key(key: &str) -> Vec<Range<usize>> {
     if key.len() < BYTES_MIN {
         return Vec::new();
     }
-    let whole = begins_like_a_token(key).then_some(0..key.len());
+    let whole = has_token_prefix(key).then_some(0..key.len());
     whole.map_or_else(|| in_text(key), |whole| std::iter::once(whole).collect())
 }
 
-/// A key to show.
+/// Masks the secrets in a key.
 pub(crate) fn shown(key: &str) -> Cow<'_, str> {
     let found = in_key(key);
     if found.is_empty() {
@@ -34,7 +34,7 @@ pub(crate) fn shown(key: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// A path to show.
+/// Masks the secrets in a path's keys.
 pub(crate) fn shown_path(path: &[Step]) -> Vec<Step> {
     let shown = |step: &Step| match step {
         Step::Key(key) => Step::Key(shown(key).into_owned()),

@@ -1,39 +1,39 @@
-//! All that stands below a place of secrets. A type that nobody expects there makes it no less secret.
+//! Collects all values below a place for secrets. A value of an unexpected type is secret too.
 
 use serde_json::Value;
 
 use crate::settings::document::Step;
 use crate::settings::look::{
-    Look, is_plain_part, is_secret_key, is_told_to_anybody, look_of, without_scheme,
+    Look, is_plain_part, is_public_setting, is_secret_key, look_of, without_scheme,
 };
-use crate::settings::sensitive::places::{by_key, rest};
+use crate::settings::sensitive::places::{by_key, push_rest};
 use crate::settings::sensitive::{Sensitive, variable_name};
 
-/// Longer numbers are not shown where secrets stand, whatever their key says.
+/// Numbers with more digits are always secret in places for secrets.
 const DIGITS_MAX: usize = 9;
 
-/// Which leaves count.
+/// Selects the values that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
-    /// All of them, as in `env` and `headers`.
+    /// All values, as in `env` and `headers`.
     All,
-    /// Those under keys that are not told to anybody.
+    /// All values except those of public keys.
     Credentials,
-    /// Those that are not plainly harmless.
+    /// Only values that are not clearly harmless.
     Misplaced,
 }
 
-/// Looks at all below one place.
+/// Collects the values below one place.
 pub(super) struct Leaves<'a> {
     pub(super) rule: Rule,
-    /// Goes before the key in the name of a variable.
+    /// Prefix for names of variables.
     pub(super) prefix: &'a str,
     pub(super) path: &'a mut Vec<Step>,
     pub(super) found: &'a mut Vec<Sensitive>,
 }
 
 impl Leaves<'_> {
-    /// `named`: a key above says that it is secret.
+    /// Collects `value`. `named` means that a key above it names a secret.
     pub(super) fn of(&mut self, value: &Value, key: &str, named: bool) {
         match value {
             Value::Object(members) => {
@@ -62,16 +62,16 @@ impl Leaves<'_> {
     fn string(&mut self, value: &Value, text: &str, key: &str, named: bool) {
         if self.rule == Rule::Credentials {
             let is_address = is_url(text) && !is_secret_key(key);
-            if is_told_to_anybody(key) || is_address {
+            if is_public_setting(key) || is_address {
                 return by_key(value, key, self.prefix, self.path, self.found);
             }
             let variable = || variable_name(&[self.prefix, key]);
-            return rest(text, 0, named, variable, self.path, self.found);
+            return push_rest(text, 0, named, variable, self.path, self.found);
         }
-        let (name, from) = name_before(text).unwrap_or((key, 0));
+        let (name, from) = split_name(text).unwrap_or((key, 0));
         let before = self.found.len();
         let variable = || variable_name(&[self.prefix, name]);
-        rest(text, from, named || from > 0, variable, self.path, self.found);
+        push_rest(text, from, named || from > 0, variable, self.path, self.found);
         if self.rule == Rule::Misplaced {
             let mut at = 0;
             self.found.retain(|one| {
@@ -82,14 +82,14 @@ impl Leaves<'_> {
     }
 
     fn number(&mut self, text: &str, key: &str, named: bool) {
-        let is_told = self.rule == Rule::Credentials && is_told_to_anybody(key);
+        let is_public = self.rule == Rule::Credentials && is_public_setting(key);
         let look = look_of(named, text);
         let is_harmless = !named
             && match self.rule {
                 Rule::All => text.len() <= DIGITS_MAX,
                 Rule::Credentials | Rule::Misplaced => look == Look::Placed,
             };
-        if !is_told && !is_harmless {
+        if !is_public && !is_harmless {
             self.found.push(Sensitive {
                 path: self.path.clone(),
                 in_key: false,
@@ -101,16 +101,16 @@ impl Leaves<'_> {
     }
 }
 
-/// Whether the whole text is one URL.
+/// Returns whether the whole text is one URL.
 fn is_url(text: &str) -> bool {
     let is_scheme = |scheme: &str| scheme.chars().all(|c| c.is_ascii_alphanumeric() || c == '+');
     !text.contains(char::is_whitespace)
         && text.split_once("://").is_some_and(|(scheme, _)| is_scheme(scheme))
 }
 
-/// The name and the place of the value in `TOKEN=value` or `Authorization: Bearer value`. Only a name
-/// that says that a secret follows is told from the secret.
-fn name_before(text: &str) -> Option<(&str, usize)> {
+/// Splits `TOKEN=value` or `Authorization: Bearer value` into the name and the offset of the value,
+/// if the name is that of a secret.
+fn split_name(text: &str) -> Option<(&str, usize)> {
     let (name, value) = text.split_once(['=', ':'])?;
     let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
         && is_secret_key(name)

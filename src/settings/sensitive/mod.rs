@@ -1,4 +1,4 @@
-//! Where secrets stand in settings and in text. What is secret, `settings/look` says.
+//! Finds secrets in settings and in text. `settings/look` decides what is secret.
 
 mod keys;
 mod leaves;

@@ -1,7 +1,7 @@
-//! Where secrets stand in settings: values of `env` and `headers`, passwords and parameters in URLs,
-//! tokens among arguments, and whatever stands under a key that says so, of whatever type it is. What is
-//! secret, `look` says. Only places and names come out of here: validation warns of them, masking hides
-//! them, redaction takes them out.
+//! Finds the places of secrets in settings: values of `env` and `headers`, passwords and parameters
+//! in URLs, tokens in arguments, and values of any type under a key that names a secret. Results contain
+//! only places and names: validation warns about them, masking hides them, and redaction removes
+//! them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,29 +12,28 @@ use crate::settings::document::Step;
 use crate::settings::expand;
 use crate::settings::fields;
 use crate::settings::look::{
-    Look, is_harmless, is_plain, is_secret_key, is_token, look_of, looks_random, says_what_is_sent,
-    without_scheme,
+    Look, is_descriptive_header, is_harmless, is_plain, is_secret_key, is_token, look_of,
+    looks_random, without_scheme,
 };
 use crate::settings::sensitive::leaves::{Leaves, Rule};
-use crate::settings::sensitive::words::{Words, of_arguments};
+use crate::settings::sensitive::words::{Words, in_arguments};
 use crate::settings::sensitive::{keys, unknown};
 
-/// A part of a string, a number or a key that should not be shown.
+/// A part of a string, number or key that must not be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Sensitive {
-    /// The value's place.
+    /// The path of the value.
     pub(crate) path: Vec<Step>,
-    /// Whether it stands in the key that the path ends in, and not in the value.
+    /// Whether the secret is in the last key of the path instead of the value.
     pub(crate) in_key: bool,
-    /// The bytes within the text of that.
+    /// Byte range within the text of the value or key.
     pub(crate) range: Range<usize>,
-    /// A name for an environment variable that could hold it.
+    /// A suggested name for an environment variable.
     pub(crate) variable: String,
-    /// How sure it is.
     pub(crate) look: Look,
 }
 
-/// What is sensitive in a whole settings document.
+/// Returns all sensitive parts of a settings document.
 pub(crate) fn in_document(root: &Value) -> Vec<Sensitive> {
     let mut found = Vec::new();
     for (key, value) in root.as_object().into_iter().flatten() {
@@ -51,7 +50,7 @@ pub(crate) fn in_document(root: &Value) -> Vec<Sensitive> {
                     path.pop();
                 }
             }
-            // The name of a section is no key before a secret: its own keys are.
+            // The name of a section is not the name of a secret.
             _ if fields::SETTINGS.field(key).is_some() => {
                 by_key(value, "", "", &mut path, &mut found);
             }
@@ -61,7 +60,7 @@ pub(crate) fn in_document(root: &Value) -> Vec<Sensitive> {
     unknown::in_object(root, &fields::SETTINGS, found)
 }
 
-/// What is sensitive in a server's entry; paths start in the entry.
+/// Returns all sensitive parts of a server's entry, with paths relative to it.
 pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive> {
     let mut found = Vec::new();
     for (key, value) in entry {
@@ -72,7 +71,7 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
                     path.push(Step::from(variable.as_str()));
                     let named = is_secret_key(variable);
                     if value.is_string() {
-                        whole(value, named, || reference_name(variable), &path, &mut found);
+                        push_whole(value, named, || reference_name(variable), &path, &mut found);
                     } else {
                         Leaves { rule: Rule::All, prefix: "", path: &mut path, found: &mut found }
                             .of(value, variable, named);
@@ -83,7 +82,7 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
             ("headers", Value::Object(pairs)) => {
                 for (header, value) in pairs {
                     path.push(Step::from(header.as_str()));
-                    of_header(name, header, value, &mut path, &mut found);
+                    in_header(name, header, value, &mut path, &mut found);
                     path.pop();
                 }
             }
@@ -93,26 +92,26 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
             }
             ("args", Value::Array(words)) => {
                 let command = entry.get("command").and_then(Value::as_str).unwrap_or_default();
-                of_arguments(name, command, words, &mut path, &mut found);
+                in_arguments(name, command, words, &mut path, &mut found);
             }
             ("args" | "command", Value::String(line)) => {
                 Words { server: name, path: &path, found: &mut found }.line(line, 0);
             }
             ("cwd" | "url", Value::String(text)) if !text.contains("://") && !is_plain(text) => {
-                // No place for a secret; one that stands there is not shown either.
-                whole(value, false, || variable_name(&[name, key]), &path, &mut found);
+                // Not a place for secrets, but an unusual value is hidden as well.
+                push_whole(value, false, || variable_name(&[name, key]), &path, &mut found);
                 found.iter_mut().filter(|one| one.path == path).for_each(|one| {
                     one.look = Look::Placed;
                 });
             }
             ("tools" | "prompts" | "resources" | "description", _) => {}
             ("oauth" | "connectorConfig" | "credentialTemplate", _) => {
-                credentials(value, "", name, &mut path, &mut found);
+                in_credentials(value, "", name, &mut path, &mut found);
             }
             ("openapi", Value::Object(members)) => {
                 for (key, value) in members {
                     path.push(Step::from(key.as_str()));
-                    let look = if key == "security" { credentials } else { by_key };
+                    let look = if key == "security" { in_credentials } else { by_key };
                     look(value, key, name, &mut path, &mut found);
                     path.pop();
                 }
@@ -123,7 +122,7 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
     unknown::in_object(&Value::Object(entry.clone()), &fields::SERVER, found)
 }
 
-/// The value at a path.
+/// Returns the value at a path.
 pub(crate) fn at<'a>(root: &'a Value, path: &[Step]) -> Option<&'a Value> {
     path.iter().try_fold(root, |value, step| match step {
         Step::Key(key) => value.get(key),
@@ -131,7 +130,7 @@ pub(crate) fn at<'a>(root: &'a Value, path: &[Step]) -> Option<&'a Value> {
     })
 }
 
-/// The text in which it is that something `Sensitive` has its range: a key, a string, or a number.
+/// Returns the text to which the range of `one` applies: a key, string or number.
 pub(crate) fn text_of<'a>(root: &'a Value, one: &'a Sensitive) -> Option<Cow<'a, str>> {
     match one.path.last() {
         Some(Step::Key(key)) if one.in_key => Some(Cow::Borrowed(key)),
@@ -139,7 +138,7 @@ pub(crate) fn text_of<'a>(root: &'a Value, one: &'a Sensitive) -> Option<Cow<'a,
     }
 }
 
-/// The text of a string or a number.
+/// Returns the text of a string or number.
 pub(crate) fn text(value: &Value) -> Option<Cow<'_, str>> {
     match value {
         Value::String(text) => Some(Cow::Borrowed(text)),
@@ -148,8 +147,8 @@ pub(crate) fn text(value: &Value) -> Option<Cow<'_, str>> {
     }
 }
 
-/// What is sensitive in free text, in order and without overlaps: passwords in URLs, what follows a
-/// word that says so, and words that look like tokens, whatever stands around them.
+/// Returns the sensitive ranges of free text, in order and without overlaps: passwords in URLs,
+/// values after words that name a secret, and words that look like tokens.
 pub(crate) fn in_text(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     Words { server: "", path: &[], found: &mut found }.argument("", text, 0);
@@ -161,7 +160,7 @@ pub(crate) fn in_text(text: &str) -> Vec<Range<usize>> {
             let start = at + (run.len() - run.trim_start_matches('.').len());
             ranges.push(start..start + word.len());
         }
-        // What ends a run may have several bytes.
+        // The separator after a run may have several bytes.
         at += run.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
@@ -176,8 +175,8 @@ pub(crate) fn in_text(text: &str) -> Vec<Range<usize>> {
     merged
 }
 
-/// The whole string, unless it only refers to variables.
-fn whole(
+/// Adds the whole string, unless it contains only variable references.
+fn push_whole(
     value: &Value,
     named: bool,
     variable: impl FnOnce() -> String,
@@ -185,12 +184,12 @@ fn whole(
     found: &mut Vec<Sensitive>,
 ) {
     if let Some(text) = value.as_str() {
-        rest(text, 0, named, variable, path, found);
+        push_rest(text, 0, named, variable, path, found);
     }
 }
 
-/// The same of what follows in a text from there.
-pub(super) fn rest(
+/// Adds the part of a string from `from`, unless it contains only variable references.
+pub(super) fn push_rest(
     text: &str,
     from: usize,
     named: bool,
@@ -204,7 +203,7 @@ pub(super) fn rest(
     }
     let mut look = look_of(named, literal);
     if look == Look::Placed {
-        // A password in the URL of a database makes a secret of the whole.
+        // A password in a database URL makes the whole URL secret.
         let mut parts = Vec::new();
         Words { server: "", path, found: &mut parts }.argument("", literal, 0);
         look = parts.iter().map(|part| part.look).max().unwrap_or(look);
@@ -213,7 +212,7 @@ pub(super) fn rest(
     found.push(Sensitive { path: path.to_vec(), in_key: false, range, variable: variable(), look });
 }
 
-fn of_header(
+fn in_header(
     server: &str,
     header: &str,
     value: &Value,
@@ -225,19 +224,19 @@ fn of_header(
     let word = if is_authorization { "TOKEN" } else { header };
     let before = found.len();
     if value.is_string() {
-        whole(value, named, || variable_name(&[server, word]), path, found);
+        push_whole(value, named, || variable_name(&[server, word]), path, found);
     } else {
         Leaves { rule: Rule::All, prefix: server, path, found }.of(value, word, named);
     }
-    if says_what_is_sent(header) {
+    if is_descriptive_header(header) {
         let harmless = found[before..].iter_mut().filter(|one| one.look < Look::Evident);
         harmless.for_each(|one| one.look = Look::Placed);
     }
 }
 
-/// Settings that prove who the hub is: secret unless their key is one of those that are told to
-/// anybody, or they are plainly harmless.
-fn credentials(
+/// Collects credentials of the hub: all values except those of public keys and clearly harmless
+/// ones.
+fn in_credentials(
     value: &Value,
     key: &str,
     prefix: &str,
@@ -247,7 +246,7 @@ fn credentials(
     Leaves { rule: Rule::Credentials, prefix, path, found }.of(value, key, false);
 }
 
-/// What stands under keys that say that it is secret, at any depth; `apiKey.value` is the key itself.
+/// Collects values at any depth if their key names a secret. In `apiKey.value`, `apiKey` is the key.
 pub(super) fn by_key(
     value: &Value,
     key: &str,
@@ -266,7 +265,7 @@ pub(super) fn by_key(
                     ("env" | "headers", _) => {
                         Leaves { rule: Rule::All, prefix, path, found }.of(value, member, false);
                     }
-                    ("args", Value::Array(words)) => of_arguments(prefix, "", words, path, found),
+                    ("args", Value::Array(words)) => in_arguments(prefix, "", words, path, found),
                     ("value", _) => by_key(value, key, prefix, path, found),
                     _ => by_key(value, member, prefix, path, found),
                 }
@@ -281,7 +280,7 @@ pub(super) fn by_key(
             }
         }
         Value::String(text) if is_secret_key(key) || is_token(text) => {
-            whole(value, true, || variable_name(&[prefix, key]), path, found);
+            push_whole(value, true, || variable_name(&[prefix, key]), path, found);
         }
         Value::String(text) if text.contains("://") => {
             Words { server: prefix, path, found }.url(text, 0);
@@ -290,7 +289,7 @@ pub(super) fn by_key(
     }
 }
 
-/// A variable's own name, in upper case where it cannot be referred to as it is.
+/// Returns a variable's own name, or a normalized one if it cannot be used in a reference.
 fn reference_name(variable: &str) -> String {
     if expand::names(&format!("${{{variable}}}")) == [variable] {
         variable.to_owned()
@@ -299,8 +298,8 @@ fn reference_name(variable: &str) -> String {
     }
 }
 
-/// `["github", "api-key"]` → `GITHUB_API_KEY`; a word is split where its case changes. What is secret
-/// in a word is left out.
+/// Joins words to a variable name, split at changes of case: `["github", "api-key"]` →
+/// `GITHUB_API_KEY`. Secrets in the words are left out.
 pub(crate) fn variable_name(words: &[&str]) -> String {
     let mut name = String::new();
     for word in words.iter().map(|word| keys::shown(word)) {
@@ -365,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_env_and_headers_are_sensitive_and_some_are_surely_secret() {
+    fn values_of_env_and_headers_are_sensitive() {
         check(
             &json!({
                 "env": {"GITHUB_TOKEN": "x", "LEVEL": "info", "REF": "${REF}",
@@ -384,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_and_arguments_are_sensitive_in_part() {
+    fn parts_of_urls_and_arguments_are_sensitive() {
         check(
             &json!({
                 "url": "https://me:pw@x.example/mcp?api_key=1&page=2",
@@ -404,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn nested_secrets_are_found_by_their_keys() {
+    fn nested_secrets_are_found_by_key() {
         check(
             &json!({"oauth": {"clientId": "c", "clientSecret": "s", "tokenEndpoint": "https://t"}}),
             &[("s", "GH_CLIENT_SECRET", Likely)],
@@ -412,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_and_json_are_looked_through_word_by_word() {
+    fn lines_and_json_are_examined_by_word() {
         check(
             &json!({
                 "command": "npx -y x --token=t1 --key k1",
@@ -437,10 +436,10 @@ mod tests {
     }
 
     #[test]
-    fn tokens_in_clear_are_told_from_settings() {
+    fn tokens_in_clear_text_are_distinguished_from_settings() {
         let look = |name: &str, value: &str| {
             let mut found = Vec::new();
-            whole(&value.into(), is_secret_key(name), String::new, &[], &mut found);
+            push_whole(&value.into(), is_secret_key(name), String::new, &[], &mut found);
             found.first().map(|one| one.look)
         };
         for (name, value) in [

@@ -1,6 +1,5 @@
-//! What the tables of settings do not foresee. A slip in `env` makes a key that nobody knows, and all
-//! below it is as secret as it was. A value of a type that its key does not have is as secret as one of
-//! the right type, and nobody knows which part of it. A key can be a secret itself.
+//! Finds secrets that the field tables do not cover: below unknown keys, which result from mistakes
+//! in `env`, in values of the wrong type, where any part may be secret, and in keys.
 
 use std::collections::BTreeSet;
 
@@ -12,31 +11,31 @@ use crate::settings::sensitive::leaves::{Leaves, Rule};
 use crate::settings::sensitive::{Sensitive, keys, variable_name};
 use crate::settings::shape::{Shape, Table};
 
-/// What was `found` in an object of that kind, and with it what is secret in its keys, and strings under
-/// keys that its table does not know and in values of another type, unless they are plainly harmless.
+/// Extends `found` for an object of this table with secrets in keys, and with possible secrets
+/// below unknown keys and in values of the wrong type.
 pub(super) fn in_object(root: &Value, table: &Table, mut found: Vec<Sensitive>) -> Vec<Sensitive> {
     let mut walk = Walk::default();
     walk.below(root, table);
     let known: BTreeSet<_> = found.iter().map(|one| one.path.clone()).collect();
     walk.strings.retain(|one| !known.contains(&one.path));
-    // Where a part was known, the whole is secret now.
+    // If a part of such a value was found, the whole replaces it.
     let place = |one: &Sensitive| (one.path.clone(), one.range.start, one.range.end);
     let known: BTreeSet<_> = found.iter().map(place).collect();
-    walk.misplaced.retain(|one| !known.contains(&place(one)));
-    let misplaced: BTreeSet<_> = walk.misplaced.iter().map(|one| one.path.clone()).collect();
-    found.retain(|one| !misplaced.contains(&one.path));
-    walk.strings.retain(|one| !misplaced.contains(&one.path));
-    found.extend([walk.misplaced, walk.strings, walk.keys].into_iter().flatten());
+    walk.wrong_type.retain(|one| !known.contains(&place(one)));
+    let wrong_type: BTreeSet<_> = walk.wrong_type.iter().map(|one| one.path.clone()).collect();
+    found.retain(|one| !wrong_type.contains(&one.path));
+    walk.strings.retain(|one| !wrong_type.contains(&one.path));
+    found.extend([walk.wrong_type, walk.strings, walk.keys].into_iter().flatten());
     found
 }
 
 #[derive(Default)]
 struct Walk {
     path: Vec<Step>,
-    /// Strings under keys that nobody knows.
+    /// Strings below unknown keys.
     strings: Vec<Sensitive>,
-    /// What stands in values of another type than their key has.
-    misplaced: Vec<Sensitive>,
+    /// Values of the wrong type.
+    wrong_type: Vec<Sensitive>,
     keys: Vec<Sensitive>,
 }
 
@@ -56,7 +55,7 @@ impl Walk {
 
     fn by_shape(&mut self, value: &Value, key: &str, shape: &Shape) {
         match (shape, value) {
-            // A whole document of an API, which is told to anybody.
+            // A whole OpenAPI document, which is public.
             (Shape::Object(table), Value::Object(_)) if table.open && table.fields.is_empty() => {}
             (Shape::Object(table), Value::Object(_)) => self.below(value, table),
             (Shape::List(shape), Value::Array(elements)) => {
@@ -69,7 +68,7 @@ impl Walk {
             (Shape::Map(shape), Value::Object(members)) => {
                 for (name, value) in members {
                     self.path.push(Step::from(name.as_str()));
-                    // The name of a server is told to anybody; the URI of a resource can hold a password.
+                    // Server names are public, but the URI of a resource can contain a password.
                     if !matches!(shape, Shape::Object(_)) || name.contains("://") {
                         self.key(name);
                     }
@@ -77,21 +76,23 @@ impl Walk {
                     self.path.pop();
                 }
             }
-            (Shape::Either(shapes), _) => match shapes.iter().find(|shape| fits(shape, value)) {
-                Some(shape) => self.by_shape(value, key, shape),
-                None => self.misplaced(value, key),
-            },
+            (Shape::Either(shapes), _) => {
+                match shapes.iter().find(|shape| has_type(shape, value)) {
+                    Some(shape) => self.by_shape(value, key, shape),
+                    None => self.wrong_type(value, key),
+                }
+            }
             (Shape::Any, _) => self.keys_below(value),
-            _ if fits(shape, value) => {}
-            // A command line is looked at word by word, and all pairs are, in whatever form they come.
+            _ if has_type(shape, value) => {}
+            // Handled elsewhere: command lines by word, and pairs in any form.
             (_, Value::String(_)) if key == "args" => {}
             _ if matches!(key, "env" | "headers") => self.keys_below(value),
-            _ => self.misplaced(value, key),
+            _ => self.wrong_type(value, key),
         }
     }
 
-    fn misplaced(&mut self, value: &Value, key: &str) {
-        let (path, found) = (&mut self.path, &mut self.misplaced);
+    fn wrong_type(&mut self, value: &Value, key: &str) {
+        let (path, found) = (&mut self.path, &mut self.wrong_type);
         Leaves { rule: Rule::Misplaced, prefix: "", path, found }.of(value, key, false);
         self.keys_below(value);
     }
@@ -145,7 +146,7 @@ impl Walk {
         }
     }
 
-    /// What is secret in the key that the path ends in.
+    /// Collects the secrets in the last key of the path.
     fn key(&mut self, key: &str) {
         self.keys.extend(keys::in_key(key).into_iter().map(|range| Sensitive {
             path: self.path.clone(),
@@ -157,8 +158,8 @@ impl Walk {
     }
 }
 
-/// Whether a value is of a type that the shape has. Nothing is of every type.
-fn fits(shape: &Shape, value: &Value) -> bool {
+/// Returns whether a value has a type of the shape. Null has every type.
+fn has_type(shape: &Shape, value: &Value) -> bool {
     match shape {
         _ if value.is_null() => true,
         Shape::Any => true,
@@ -168,6 +169,6 @@ fn fits(shape: &Shape, value: &Value) -> bool {
         Shape::Whole(_) | Shape::Number => value.is_number(),
         Shape::Object(_) | Shape::Map(_) => value.is_object(),
         Shape::List(_) => value.is_array(),
-        Shape::Either(shapes) => shapes.iter().any(|shape| fits(shape, value)),
+        Shape::Either(shapes) => shapes.iter().any(|shape| has_type(shape, value)),
     }
 }

@@ -1,30 +1,31 @@
-//! The words of one string: command lines, headers, URLs, connection strings, JSON, and prose.
+//! Finds secrets in the words of a string: command lines, headers, URLs, connection strings, JSON
+//! and prose.
 
 use serde_json::Value;
 
 use crate::settings::document::Step;
 use crate::settings::look::{
-    Look, SCHEMES, end_of_pem, is_harmless, is_plain, is_plain_part, is_secret_key, is_token,
-    look_of, looks_random, opens_a_place, part_before, start_of_pem, takes_a_password,
-    tells_a_secret, without_scheme,
+    Look, SCHEMES, end_of_pem, is_harmless, is_pair_flag, is_password_flag, is_plain,
+    is_plain_part, is_secret_key, is_token, look_of, looks_random, names_secret, part_before,
+    start_of_pem, without_scheme,
 };
 use crate::settings::sensitive::places::by_key;
 use crate::settings::sensitive::{self, Sensitive, variable_name};
 
-/// Each word of a command line, a string or a number of the list at `path`. What runs packages and images has flags
-/// of its own before their name.
-pub(super) fn of_arguments(
+/// Examines each word of a command line; `words` is the list at `path`. Runners of packages and
+/// images have flags of their own before the name.
+pub(super) fn in_arguments(
     server: &str,
     command: &str,
     words: &[Value],
     path: &mut Vec<Step>,
     found: &mut Vec<Sensitive>,
 ) {
-    let mut own_flags = runs_others(command);
+    let mut own_flags = is_runner(command);
     let mut flag = String::new();
     for (index, word) in words.iter().enumerate() {
         let Some(text) = sensitive::text(word) else { continue };
-        if own_flags && takes_a_password(&flag) {
+        if own_flags && is_password_flag(&flag) {
             flag.clear();
         }
         path.push(Step::from(index));
@@ -35,8 +36,8 @@ pub(super) fn of_arguments(
     }
 }
 
-/// Whether a program runs another that its arguments name.
-fn runs_others(command: &str) -> bool {
+/// Returns whether a program runs another one that its arguments name.
+fn is_runner(command: &str) -> bool {
     const RUNNERS: &[&str] = &[
         "bunx", "docker", "mkdir", "nerdctl", "npm", "npx", "pipx", "pnpm", "pnpx", "podman",
         "ssh", "uv", "uvx", "yarn",
@@ -46,7 +47,7 @@ fn runs_others(command: &str) -> bool {
     RUNNERS.contains(&program)
 }
 
-/// Looks at the words of one string.
+/// Examines the words of one string.
 pub(super) struct Words<'a> {
     pub(super) server: &'a str,
     pub(super) path: &'a [Step],
@@ -54,7 +55,7 @@ pub(super) struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// A line of several words, which begins at `at`.
+    /// Examines a line of words that begins at `at`.
     pub(super) fn line(&mut self, line: &str, mut at: usize) {
         let quotes = ['"', '\''];
         let mut flag = "";
@@ -67,9 +68,9 @@ impl Words<'_> {
         }
     }
 
-    /// `X` after `--token`, `--api-key=X`, `--env=TOKEN=X`, `Authorization: Bearer X`, a URL, a word
-    /// that looks like a token, JSON, a private key, or a line of such words. Answers the flag that
-    /// the next word belongs to. `at` is where `text` begins in the string.
+    /// Examines an argument: `X` after `--token`, `--api-key=X`, `--env=TOKEN=X`, `Authorization:
+    /// Bearer X`, a URL, a token, JSON, a private key, or a line of such words. Returns the flag to
+    /// which the next word belongs. `at` is the offset of `text` in the string.
     pub(super) fn argument<'t>(&mut self, flag: &'t str, text: &'t str, at: usize) -> &'t str {
         if let Some(start) = start_of_pem(text) {
             let end = end_of_pem(text, start);
@@ -77,20 +78,20 @@ impl Words<'_> {
             self.argument(flag, &text[..start], at);
             return self.argument("", &text[end..], at + end);
         }
-        if tells_a_secret(flag) && SCHEMES.iter().any(|scheme| scheme.trim_end() == text) {
+        if names_secret(flag) && SCHEMES.iter().any(|scheme| scheme.trim_end() == text) {
             return flag;
-        } else if tells_a_secret(flag) && !text.starts_with('-') {
+        } else if names_secret(flag) && !text.starts_with('-') {
             let literal = without_scheme(text);
             self.push(flag, literal, at + text.len() - literal.len());
-        } else if takes_a_password(flag) && !text.starts_with('-') {
+        } else if is_password_flag(flag) && !text.starts_with('-') {
             self.push_unless_plain("PASSWORD", text, at);
-        } else if let Some((key, value)) = opens_a_place(flag).then(|| named_pair(text)).flatten() {
+        } else if let Some((key, value)) = is_pair_flag(flag).then(|| named_pair(text)).flatten() {
             let value = value.trim_start();
             let literal = without_scheme(value);
             let literal_at = at + text.len() - literal.len();
-            if tells_a_secret(key) && value.is_empty() {
+            if names_secret(key) && value.is_empty() {
                 return key;
-            } else if tells_a_secret(key) {
+            } else if names_secret(key) {
                 self.push(key, literal, literal_at);
             } else {
                 self.push_unless_plain(key, literal, literal_at);
@@ -98,13 +99,13 @@ impl Words<'_> {
         } else if let Some((key, value)) = named_value(text) {
             let value = value.trim_start();
             let value_at = at + text.len() - value.len();
-            if tells_a_secret(key) && value.is_empty() {
+            if names_secret(key) && value.is_empty() {
                 return key;
-            } else if tells_a_secret(key) {
+            } else if names_secret(key) {
                 let literal = without_scheme(value);
                 self.push(key, literal, value_at + value.len() - literal.len());
             } else {
-                self.argument(if opens_a_place(key) { key } else { "" }, value, value_at);
+                self.argument(if is_pair_flag(key) { key } else { "" }, value, value_at);
             }
         } else if text.starts_with('{') && self.json(text, at) {
         } else if text.contains(';') && text.contains('=') && !text.contains("://") {
@@ -125,8 +126,8 @@ impl Words<'_> {
         ""
     }
 
-    /// The password before the host, parts of the path that look like secrets, and parameters that
-    /// are not plainly harmless.
+    /// Examines a URL: the password before the host, segments of the path that look like secrets,
+    /// and parameters that are not clearly harmless.
     pub(super) fn url(&mut self, url: &str, at: usize) {
         let Some(authority) = url.find("://").map(|at| at + 3) else { return };
         let path = url[authority..].find(['/', '?', '#']).map_or(url.len(), |at| authority + at);
@@ -135,7 +136,7 @@ impl Words<'_> {
             let from = colon.map_or(authority, |colon| authority + colon + 1);
             self.push("PASSWORD", &url[from..host], at + from);
         }
-        // What follows `@` or `#` there is a revision.
+        // In these URLs, a revision follows `@` or `#`.
         let is_source = url.starts_with("git+");
         let mut start = path;
         let mut before = "";
@@ -147,7 +148,7 @@ impl Words<'_> {
             let ended = &part[part.len() - mark..];
             let part = &part[..part.len() - mark];
             match part.split_once('=').filter(|_| !in_path) {
-                Some((key, value)) if tells_a_secret(key) => {
+                Some((key, value)) if names_secret(key) => {
                     self.push(key, value, at + part_at + key.len() + 1);
                 }
                 Some((key, value)) => {
@@ -162,7 +163,7 @@ impl Words<'_> {
         }
     }
 
-    /// Settings of a program that are passed as one argument. Answers whether they are.
+    /// Examines a JSON argument with the settings of a program. Returns whether it is JSON.
     fn json(&mut self, text: &str, at: usize) -> bool {
         let Ok(value) = serde_json::from_str::<Value>(text) else { return false };
         let mut inner = Vec::new();
@@ -174,7 +175,7 @@ impl Words<'_> {
             else {
                 continue;
             };
-            // As it is written there, escapes and all.
+            // Search for both the plain and the escaped spelling.
             let quoted = Value::from(secret).to_string();
             let spelt = [secret, &quoted[1..quoted.len() - 1]];
             let places = spelt.iter().flat_map(|spelt| {
@@ -191,12 +192,12 @@ impl Words<'_> {
         true
     }
 
-    /// A value under a word that says that it is secret.
+    /// Adds a value after a word that names a secret.
     fn push(&mut self, word: &str, literal: &str, at: usize) {
         self.push_as(look_of(true, literal), word, literal, at);
     }
 
-    /// A value that stands where secrets do.
+    /// Adds a value in a place for secrets unless it is clearly harmless.
     fn push_unless_plain(&mut self, word: &str, literal: &str, at: usize) {
         if !is_plain(literal) {
             self.push_as(look_of(false, literal), word, literal, at);
@@ -216,14 +217,14 @@ impl Words<'_> {
     }
 }
 
-/// `KEY=value` or a header, where one of them is expected.
+/// Splits `KEY=value` or a header, in a context that expects one of them.
 fn named_pair(word: &str) -> Option<(&str, &str)> {
     let (key, value) = word.split_once(['=', ':'])?;
     let is_plain = key.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     (is_plain && !key.is_empty()).then_some((key, value))
 }
 
-/// `--key=value`, `KEY=value`, or a header; not the tag of an image, nor a URL.
+/// Splits `--key=value`, `KEY=value` or a header, but not an image tag or a URL.
 fn named_value(word: &str) -> Option<(&str, &str)> {
     let at = word.find(['=', ':'])?;
     let (key, value) = (&word[..at], &word[at + 1..]);
