@@ -163,10 +163,10 @@ pub(super) fn prompt(name: &str, arguments: &Value) -> Result<Value, RpcError> {
         "greet" => {
             let missing =
                 || RpcError::new(INVALID_PARAMS, "prompt `greet` needs the argument `name`");
-            let whom = arguments["name"].as_str().ok_or_else(missing)?;
+            let person = arguments["name"].as_str().ok_or_else(missing)?;
             match arguments["language"].as_str() {
-                Some(language) => format!("Greet {whom} in {language}."),
-                None => format!("Greet {whom}."),
+                Some(language) => format!("Greet {person} in {language}."),
+                None => format!("Greet {person}."),
             }
         }
         _ => return Err(RpcError::new(INVALID_PARAMS, format!("unknown prompt: {name}"))),
@@ -177,10 +177,10 @@ pub(super) fn prompt(name: &str, arguments: &Value) -> Result<Value, RpcError> {
 /// Returns the languages that begin with the typed text, for the argument `language` of `greet`.
 pub(super) fn completions(params: &Value) -> Value {
     let typed = params["argument"]["value"].as_str().unwrap_or_default();
-    let asked = params["ref"]["name"] == "greet" && params["argument"]["name"] == "language";
+    let is_language = params["ref"]["name"] == "greet" && params["argument"]["name"] == "language";
     let values: Vec<_> = ["English", "French", "German", "Hindi", "Japanese", "Spanish"]
         .into_iter()
-        .filter(|language| asked && language.to_lowercase().starts_with(&typed.to_lowercase()))
+        .filter(|language| is_language && language.to_lowercase().starts_with(&typed.to_lowercase()))
         .collect();
     json!({ "completion": { "total": values.len(), "hasMore": false, "values": values } })
 }

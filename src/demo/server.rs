@@ -284,8 +284,8 @@ fn server_info() -> Value {
 }
 
 fn initialize_result(params: &Value) -> Value {
-    let asked = params["protocolVersion"].as_str().unwrap_or_default();
-    let version = LEGACY.into_iter().find(|known| *known == asked).unwrap_or(LEGACY[0]);
+    let requested = params["protocolVersion"].as_str().unwrap_or_default();
+    let version = LEGACY.into_iter().find(|known| *known == requested).unwrap_or(LEGACY[0]);
     json!({
         "protocolVersion": version,
         "capabilities": capabilities(),

@@ -17,7 +17,7 @@ pub(crate) enum Flawed {
 pub(crate) fn look(bytes: &[u8]) -> Option<Flawed> {
     let start = bytes.iter().position(|b| !b.is_ascii_whitespace())?;
     let mut rest = bytes[start..].strip_prefix(b"{")?;
-    let (mut id, mut asks, mut speaks, mut depth) = (None, false, false, 0_usize);
+    let (mut id, mut has_method, mut is_json_rpc, mut depth) = (None, false, false, 0_usize);
     while let Some((first, more)) = rest.split_first() {
         rest = more;
         match first {
@@ -30,8 +30,8 @@ pub(crate) fn look(bytes: &[u8]) -> Option<Flawed> {
                 let value =
                     rest.trim_ascii_start().strip_prefix(b":").map(<[u8]>::trim_ascii_start);
                 if let (0, Some(value)) = (depth, value) {
-                    asks |= text == b"method";
-                    speaks |= [&b"jsonrpc"[..], b"result", b"error"].contains(&text);
+                    has_method |= text == b"method";
+                    is_json_rpc |= [&b"jsonrpc"[..], b"result", b"error"].contains(&text);
                     if text == b"id" && id.is_none() {
                         id = scalar(value);
                     }
@@ -46,7 +46,7 @@ pub(crate) fn look(bytes: &[u8]) -> Option<Flawed> {
         }
     }
     // A JSON log line may have an `id` too.
-    id.filter(|_| speaks).map(|id| if asks { Flawed::Request(id) } else { Flawed::Response(id) })
+    id.filter(|_| is_json_rpc).map(|id| if has_method { Flawed::Request(id) } else { Flawed::Response(id) })
 }
 
 /// Parses a raw id as a number. The hub's ids are integers, and some servers return them as strings

@@ -179,7 +179,7 @@ mod tests {
         let mut ids = (1..).map(|n: u32| n.to_string());
         let new_id = || Ok(ids.next().unwrap());
         let template = template.as_object().unwrap();
-        let said = match import_template(&mut document, template, owner, new_id) {
+        let report = match import_template(&mut document, template, owner, new_id) {
             Err(refused) => {
                 assert_eq!(document.text(), text);
                 refused.to_string()
@@ -195,7 +195,7 @@ mod tests {
                 format!("{}\nneeds {:?}", lines.join("\n"), imported.variables)
             }
         };
-        (document, said)
+        (document, report)
     }
 
     #[test]
@@ -228,8 +228,8 @@ mod tests {
                 { "name": "j" },
             ],
         });
-        let (document, said) = import(text, &template, Some("ann"));
-        insta::assert_snapshot!(said, @r#"
+        let (document, report) = import(text, &template, Some("ann"));
+        insta::assert_snapshot!(report, @r#"
         Server a Skipped server `a` already exists
         Server b Created
         Server c Failed server `c` needs `command`, `url` or `openapi`
