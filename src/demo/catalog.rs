@@ -34,10 +34,10 @@ pub(super) fn tools() -> Vec<Value> {
         json!({
             "name": "echo",
             "title": "Echo",
-            "description": "Answers with the text it was given.",
+            "description": "Returns the text that it was given.",
             "inputSchema": {
                 "type": "object",
-                "properties": { "text": { "type": "string", "description": "What to say back." } },
+                "properties": { "text": { "type": "string", "description": "The text to return." } },
                 "required": ["text"]
             },
             "annotations": read_only
@@ -45,7 +45,7 @@ pub(super) fn tools() -> Vec<Value> {
         json!({
             "name": "add",
             "title": "Add",
-            "description": "Adds two numbers and answers with the sum as structured content.",
+            "description": "Adds two numbers and returns the sum as structured content.",
             "inputSchema": {
                 "type": "object",
                 "properties": { "a": { "type": "number" }, "b": { "type": "number" } },
@@ -73,7 +73,7 @@ pub(super) fn tools() -> Vec<Value> {
         json!({
             "name": "fail",
             "title": "Fail",
-            "description": "Always answers with a tool error, to see how a client shows one.",
+            "description": "Always returns a tool error, to see how a client shows one.",
             "inputSchema": {
                 "type": "object",
                 "properties": { "reason": { "type": "string", "description": "The error's text." } }
@@ -140,14 +140,14 @@ fn sum(a: &Number, b: &Number) -> Option<Number> {
 /// Returns the prompts in list order.
 pub(super) fn prompts() -> Vec<Value> {
     vec![
-        json!({ "name": "tour", "title": "Tour", "description": "Asks for a tour of the demo tools." }),
+        json!({ "name": "tour", "title": "Tour", "description": "Requests a tour of the demo tools." }),
         json!({
             "name": "greet",
             "title": "Greet",
-            "description": "Asks for a greeting.",
+            "description": "Requests a greeting.",
             "arguments": [
-                { "name": "name", "description": "Whom to greet.", "required": true },
-                { "name": "language", "description": "In which language.", "required": false }
+                { "name": "name", "description": "The name to greet.", "required": true },
+                { "name": "language", "description": "The language of the greeting.", "required": false }
             ]
         }),
     ]
@@ -159,7 +159,7 @@ pub(super) fn prompts() -> Vec<Value> {
 /// Fails if the prompt is unknown or a required argument is missing.
 pub(super) fn prompt(name: &str, arguments: &Value) -> Result<Value, RpcError> {
     let text = match name {
-        "tour" => "Call each demo tool once and say what it answered.".to_owned(),
+        "tour" => "Call each demo tool once and report its result.".to_owned(),
         "greet" => {
             let missing =
                 || RpcError::new(INVALID_PARAMS, "prompt `greet` needs the argument `name`");
@@ -180,7 +180,9 @@ pub(super) fn completions(params: &Value) -> Value {
     let is_language = params["ref"]["name"] == "greet" && params["argument"]["name"] == "language";
     let values: Vec<_> = ["English", "French", "German", "Hindi", "Japanese", "Spanish"]
         .into_iter()
-        .filter(|language| is_language && language.to_lowercase().starts_with(&typed.to_lowercase()))
+        .filter(|language| {
+            is_language && language.to_lowercase().starts_with(&typed.to_lowercase())
+        })
         .collect();
     json!({ "completion": { "total": values.len(), "hasMore": false, "values": values } })
 }
@@ -191,13 +193,13 @@ pub(super) fn resources() -> Vec<Value> {
         json!({
             "uri": "demo://about",
             "name": "about",
-            "description": "What this server is.",
+            "description": "About this server.",
             "mimeType": "text/plain"
         }),
         json!({
             "uri": "demo://palette",
             "name": "palette",
-            "description": "A few colours, as data.",
+            "description": "A few colors, as data.",
             "mimeType": "application/json"
         }),
     ]

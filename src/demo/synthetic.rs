@@ -26,9 +26,9 @@ pub(super) fn tool(number: usize) -> Value {
     json!({
         "name": name(number),
         "description": format!(
-            "Use this to {verb} {what}. Give the identifier where you know it, else words to find \
-             it by. Fields that are left out stay as they are. Answers with the {noun} as it \
-             stands afterwards."
+            "Use this to {verb} {what}. Pass the identifier if you know it, or else words to find \
+             it by. Fields that are left out keep their values. Returns the {noun} after the \
+             change."
         ),
         "inputSchema": {
             "type": "object",
@@ -39,7 +39,7 @@ pub(super) fn tool(number: usize) -> Value {
                 "limit": { "type": "integer", "minimum": 1, "maximum": 100, "default": 20 },
                 "fields": {
                     "type": "object",
-                    "description": "What to set, by field.",
+                    "description": "The values to set, by field.",
                     "properties": {
                         "title": { "type": "string", "maxLength": 200 },
                         "labels": { "type": "array", "items": { "type": "string" } },

@@ -46,7 +46,8 @@ pub(crate) fn look(bytes: &[u8]) -> Option<Flawed> {
         }
     }
     // A JSON log line may have an `id` too.
-    id.filter(|_| is_json_rpc).map(|id| if has_method { Flawed::Request(id) } else { Flawed::Response(id) })
+    id.filter(|_| is_json_rpc)
+        .map(|id| if has_method { Flawed::Request(id) } else { Flawed::Response(id) })
 }
 
 /// Parses a raw id as a number. The hub's ids are integers, and some servers return them as strings

@@ -102,18 +102,18 @@ fn a_server_tells_what_it_offers() {
     A small server to try things with. Start with `echo`.
 
     TOOL   DESCRIPTION
-    echo   Answers with the text it was given.
-    add    Adds two numbers and answers with the sum as structured content.
+    echo   Returns the text that it was given.
+    add    Adds two numbers and returns the sum as structured content.
     count  Counts slowly, reports progress at each step, and stops when cancelled.
-    fail   Always answers with a tool error, to see how a client shows one.
+    fail   Always returns a tool error, to see how a client shows one.
 
     PROMPT  DESCRIPTION
-    tour    Asks for a tour of the demo tools.
-    greet   Asks for a greeting.
+    tour    Requests a tour of the demo tools.
+    greet   Requests a greeting.
 
     RESOURCE        DESCRIPTION
-    demo://about    What this server is.
-    demo://palette  A few colours, as data.
+    demo://about    About this server.
+    demo://palette  A few colors, as data.
 
     TEMPLATE                DESCRIPTION
     demo://greeting/{name}  A greeting for a name.
@@ -185,10 +185,10 @@ fn upstream_words_stand_beside_the_overrides() {
     sandbox.run(["tool", "disable", "demo", "fail"]);
     assert_snapshot!(sandbox.run(["tool", "list", "demo", "--connect"]), @"
     NAME   STATE     DESCRIPTION    UPSTREAM'S DESCRIPTION
-    echo   enabled   Says it again  Answers with the text it was given.
-    add    enabled                  Adds two numbers and answers with the sum as structured content.
+    echo   enabled   Says it again  Returns the text that it was given.
+    add    enabled                  Adds two numbers and returns the sum as structured content.
     count  enabled                  Counts slowly, reports progress at each step, and stops when cancelled.
-    fail   disabled                 Always answers with a tool error, to see how a client shows one.
+    fail   disabled                 Always returns a tool error, to see how a client shows one.
     [exit status: 0]
     ");
 }

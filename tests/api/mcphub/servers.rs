@@ -144,9 +144,9 @@ fn overrides_of_every_kind_are_toggled_described_and_reset() {
     let (hub, admin) = start(settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     for (kind, item, words) in [
-        ("tools", "echo", "Answers with the text it was given."),
-        ("prompts", "tour", "Asks for a tour of the demo tools."),
-        ("resources", "demo%3A%2F%2Fabout", "What this server is."),
+        ("tools", "echo", "Returns the text that it was given."),
+        ("prompts", "tour", "Requests a tour of the demo tools."),
+        ("resources", "demo%3A%2F%2Fabout", "About this server."),
     ] {
         let path = format!("/api/servers/one/{kind}/{item}");
         let key = item.replace("%3A", ":").replace("%2F", "~1");
