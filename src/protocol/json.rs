@@ -89,7 +89,7 @@ pub(crate) fn string<'a>(text: &'a str, span: &Span) -> Option<Cow<'a, str>> {
 }
 
 /// Returns the value at `span` without white space and with sorted members, so that equal values
-/// give equal text. Values below a depth limit are copied as they are.
+/// give equal text. Values that are nested too deep are copied unchanged.
 pub(crate) fn canonical(text: &str, span: &Span) -> String {
     let mut out = String::with_capacity(span.len());
     write_canonical(text, span, 0, &mut out);

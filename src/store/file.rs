@@ -63,7 +63,7 @@ pub(crate) enum ReadError {
     /// The file does not exist.
     #[error("there is no settings file at {path}")]
     Missing { path: PathBuf },
-    /// An I/O error occurred.
+    /// The file cannot be read.
     #[error("cannot read {path}")]
     Unreadable { path: PathBuf, source: Error },
     /// The file does not parse.

@@ -69,7 +69,7 @@ pub(crate) struct Outdated {
 pub(crate) enum Problem {
     /// The file does not exist.
     Missing,
-    /// An I/O error occurred.
+    /// The file cannot be read.
     Unreadable,
     /// The file does not parse.
     Unparsable,
