@@ -99,10 +99,10 @@ pub(crate) struct LiveSettings {
     editor: FileThread,
     on_text: OnceLock<OnText>,
     /// Held while the file is read and its settings are applied.
-    turn: Mutex<Turn>,
+    last_read: Mutex<LastRead>,
 }
 
-struct Turn {
+struct LastRead {
     /// The last text that parsed.
     text: String,
     /// The last text that did not parse; it is reported once.
@@ -116,7 +116,8 @@ impl LiveSettings {
         let stamp = Mutex::new(file.stamp());
         let document = file.read()?;
         let (settings, findings) = validate(&document);
-        let turn = Mutex::new(Turn { text: document.text().to_owned(), broken: None, apply: None });
+        let last_read =
+            Mutex::new(LastRead { text: document.text().to_owned(), broken: None, apply: None });
         let live = Self {
             file,
             stamp,
@@ -125,14 +126,14 @@ impl LiveSettings {
             reader: FileThread::new("settings-read", READ_PATIENCE),
             editor: FileThread::new("settings-edit", EDIT_PATIENCE),
             on_text: OnceLock::new(),
-            turn,
+            last_read,
         };
         Ok((live, document, findings))
     }
 
     /// Sets the listener for new settings. It must not edit or refresh them.
     pub(crate) fn on_change(&self, apply: Apply) {
-        self.turn().apply = Some(apply);
+        self.last_read().apply = Some(apply);
     }
 
     /// Sets the listener for texts; only the first call has an effect. It must not refresh the
@@ -172,12 +173,12 @@ impl LiveSettings {
 
     /// Returns the document in the file. Blocks.
     pub(crate) fn read(&self) -> Result<Document, ReadError> {
-        self.look().1
+        self.read_with_stamp().1
     }
 
     /// Returns the file's stamp and content. The stamp is taken first, so that a concurrent write
     /// is noticed by the next look.
-    fn look(&self) -> (Option<Stamp>, Result<Document, ReadError>) {
+    fn read_with_stamp(&self) -> (Option<Stamp>, Result<Document, ReadError>) {
         let file = self.file.clone();
         self.reader.run(move || (file.stamp(), file.read())).unwrap_or_else(|source| {
             let path = self.file.path().to_owned();
@@ -188,8 +189,8 @@ impl LiveSettings {
     /// Reads the file again and applies changes. As on startup, entries with errors are left out: a
     /// server that was broken by an edit must not keep running with its old entry.
     pub(crate) fn refresh(&self) -> Refreshed {
-        let mut turn = self.turn();
-        let (stamp, read) = self.look();
+        let mut last_read = self.last_read();
+        let (stamp, read) = self.read_with_stamp();
         // If the read fails, the old stamp stays, so that the file counts as changed.
         if matches!(read, Ok(_) | Err(ReadError::Unparsable { .. })) {
             *self.stamp.lock().unwrap_or_else(PoisonError::into_inner) = stamp;
@@ -201,26 +202,26 @@ impl LiveSettings {
                 let ReadError::Unparsable { text, .. } = &error else {
                     return if is_new { Refreshed::Kept(error) } else { Refreshed::Same };
                 };
-                if turn.broken.as_ref() == Some(text) {
+                if last_read.broken.as_ref() == Some(text) {
                     return Refreshed::Same;
                 }
-                turn.broken = Some(text.clone());
+                last_read.broken = Some(text.clone());
                 return Refreshed::Kept(error);
             }
         };
-        turn.broken = None;
+        last_read.broken = None;
         if self.outdated.swap(None).is_some() {
             // The same level as the message that it revokes.
             tracing::warn!("{} can be used again", self.file.path().display());
         }
-        if document.text() == turn.text {
+        if document.text() == last_read.text {
             return Refreshed::Same;
         }
-        self.notify(TextChange::Found { before: &turn.text, after: document.text() });
-        for message in hidden_names(&turn.text, document.text()) {
+        self.notify(TextChange::Found { before: &last_read.text, after: document.text() });
+        for message in hidden_names(&last_read.text, document.text()) {
             tracing::warn!("{}: {message}", self.file.path().display());
         }
-        document.text().clone_into(&mut turn.text);
+        document.text().clone_into(&mut last_read.text);
         let (mut settings, findings) = validate(&document);
         let old = self.snapshot();
         settings.stay_closed(&old);
@@ -229,7 +230,7 @@ impl LiveSettings {
         }
         let new = Arc::new(settings);
         self.current.store(Arc::clone(&new));
-        if let Some(apply) = &turn.apply {
+        if let Some(apply) = &last_read.apply {
             apply(&old, &new);
         }
         Refreshed::Applied(findings)
@@ -314,10 +315,10 @@ impl LiveSettings {
         if before == after {
             return;
         }
-        let turn = self.turn();
+        let last_read = self.last_read();
         self.notify(TextChange::Written(after));
-        if turn.text != before && turn.text != after {
-            self.notify(TextChange::Found { before: &turn.text, after: before });
+        if last_read.text != before && last_read.text != after {
+            self.notify(TextChange::Found { before: &last_read.text, after: before });
         }
     }
 
@@ -328,8 +329,8 @@ impl LiveSettings {
     }
 
     /// A panic of a listener leaves no inconsistent state here, so poisoning is ignored.
-    fn turn(&self) -> MutexGuard<'_, Turn> {
-        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    fn last_read(&self) -> MutexGuard<'_, LastRead> {
+        self.last_read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
