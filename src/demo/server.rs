@@ -369,7 +369,7 @@ mod tests {
     fn a_legacy_conversation() {
         insta::assert_snapshot!(transcript(Eras::Both, &[
             r#"{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"c","version":"1"}}}"#,
-            r#"{"jsonrpc":"2.0","method":"notifications/initialize_result"}"#,
+            r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#,
             r#"{"jsonrpc":"2.0","id":"p","method":"ping"}"#,
             r#"{"jsonrpc":"2.0","id":12345678901234567890123,"method":"tools/call","params":{"name":"echo","arguments":{"text":"grüße \u0000"}}}"#,
             r#"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"add","arguments":{"a":2,"b":3}}}"#,
@@ -431,7 +431,7 @@ mod tests {
         let discover = r#"{"jsonrpc":"2.0","id":1,"method":"server/discover","params":{META}}"#;
         let initialize = r#"{"jsonrpc":"2.0","id":2,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}"#;
         insta::assert_snapshot!(transcript(Eras::Legacy, &[discover]), @r#"{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"unknown method: server/discover"}}"#);
-        insta::assert_snapshot!(transcript(Eras::Modern, &[initialize]), @r#"{"jsonrpc":"2.0","id":2,"error":{"code":-32022,"message":"unsupported_version protocol version; use 2026-07-28","data":{"supported":["2026-07-28"],"requested":"2025-11-25"}}}"#);
+        insta::assert_snapshot!(transcript(Eras::Modern, &[initialize]), @r#"{"jsonrpc":"2.0","id":2,"error":{"code":-32022,"message":"unsupported protocol version; use 2026-07-28","data":{"supported":["2026-07-28"],"requested":"2025-11-25"}}}"#);
     }
 
     #[test]

@@ -82,7 +82,9 @@ impl ActivityLog {
         match thread::Builder::new().name("activities".into()).spawn(move || run_writer(&weak)) {
             Ok(writer_thread) => drop(shared.writer_thread.set(writer_thread.thread().clone())),
             Err(e) => {
-                tracing::warn!("the activity log has no thread and is written when it is read: {e}")
+                tracing::warn!(
+                    "the activity log has no thread and is written when it is read: {e}"
+                );
             }
         }
         Self { shared }
