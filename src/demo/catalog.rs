@@ -3,7 +3,6 @@
 
 use serde_json::{Number, Value, json};
 
-/// A JSON-RPC error.
 #[derive(Debug, PartialEq)]
 pub(super) struct RpcError {
     pub(super) code: i64,

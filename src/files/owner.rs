@@ -5,7 +5,6 @@ use std::fs::Metadata;
 use std::io::Error;
 use std::path::Path;
 
-/// The trusted users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Trusted {
     /// The effective user of the process; `None` if the system has no user ids.

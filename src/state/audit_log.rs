@@ -147,7 +147,6 @@ impl AuditLog {
         self.shared.files.append(&lines).inspect_err(|_| self.miss(missed + count as u64))
     }
 
-    /// Counts lost records.
     pub(crate) fn miss(&self, records: u64) {
         self.shared.missed.fetch_add(records, Ordering::Relaxed);
     }

@@ -93,7 +93,6 @@ pub(crate) struct LiveSettings {
     stamp: Mutex<Option<Stamp>>,
     current: ArcSwap<Settings>,
     outdated: ArcSwapOption<Outdated>,
-    /// Runs reads.
     reader: FileThread,
     /// Runs edits. They may wait for another process and must not block reads.
     editor: FileThread,

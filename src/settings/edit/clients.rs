@@ -8,7 +8,6 @@ use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 
 const SECTION: &str = "mcpClients";
 
-/// Adds a client.
 pub(crate) fn create_client(
     document: &mut Document,
     client: &Map<String, Value>,

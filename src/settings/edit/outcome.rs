@@ -110,7 +110,6 @@ pub(crate) enum Outcome {
 /// The behavior of an addition if the name is used by different content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OnConflict {
-    /// Fails with [`Refused::Exists`].
     Refuse,
     /// Replaces the whole entry.
     Replace,

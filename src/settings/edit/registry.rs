@@ -8,7 +8,6 @@ use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 
 const SECTION: &str = "mcpRegistry";
 
-/// Adds an entry.
 pub(crate) fn create_registry_entry(
     document: &mut Document,
     entry: &Map<String, Value>,
