@@ -186,8 +186,8 @@ fn open(side: &Path, target: &Path, trusted: Trusted) -> Result<File, LockError>
     Ok(file)
 }
 
-/// Makes the lock file private: a user who can open it can hold the lock forever. If root has just
-/// created it, it is given to the owner of the settings, who needs it next.
+/// Makes the lock file private: any user with access to it can hold the lock forever. If root has
+/// just created it, it is given to the owner of the settings, the next user to need it.
 #[cfg(unix)]
 fn keep_private(file: &File, found: &Metadata, give_to: Option<u32>, trusted: Trusted) {
     let owner = owner_of(found);

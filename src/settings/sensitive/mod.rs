@@ -1,4 +1,4 @@
-//! Finds secrets in settings and in text. `settings/look` decides what is secret.
+//! Finds secrets in settings and in text. The rules are in `settings/look`.
 
 mod keys;
 mod leaves;

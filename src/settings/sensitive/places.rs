@@ -1,7 +1,7 @@
 //! Finds the places of secrets in settings: values of `env` and `headers`, passwords and parameters
-//! in URLs, tokens in arguments, and values of any type under a key that names a secret. Results contain
-//! only places and names: validation warns about them, masking hides them, and redaction removes
-//! them.
+//! in URLs, tokens in arguments, and values of any type under a key that names a secret. Results
+//! contain only places and names: validation warns about them, masking hides them, and redaction
+//! removes them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -246,7 +246,8 @@ fn in_credentials(
     Leaves { rule: Rule::Credentials, prefix, path, found }.of(value, key, false);
 }
 
-/// Collects values at any depth if their key names a secret. In `apiKey.value`, `apiKey` is the key.
+/// Collects values at any depth if their key names a secret. In `apiKey.value`, `apiKey` is the
+/// key.
 pub(super) fn by_key(
     value: &Value,
     key: &str,
