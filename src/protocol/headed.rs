@@ -7,14 +7,14 @@ use serde::de::IgnoredAny;
 /// The beginning of the header, in lower case.
 const NAME: &[u8] = b"content-length:";
 
-/// Where a message ends.
+/// The end of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum End {
     /// Before the byte at this offset.
     At(usize),
     /// More bytes have to be read.
     Unknown,
-    /// There is no message.
+    /// The bytes do not begin with a message.
     Nowhere,
 }
 
@@ -29,8 +29,9 @@ pub(crate) fn length(line: &[u8]) -> Option<usize> {
     name.eq_ignore_ascii_case(NAME).then_some(length)
 }
 
-/// Returns where the message at the beginning of `bytes` ends. Some servers count characters instead of
-/// bytes, and a line of a log may look like a header, so a complete JSON value counts more than `length`.
+/// Returns the end of the message at the beginning of `bytes`. Some servers count characters instead
+/// of bytes, and a log line may look like a header, so a complete JSON value has priority over
+/// `length`.
 pub(crate) fn end(bytes: &[u8], length: usize) -> End {
     match bytes.trim_ascii_start().first() {
         None => return End::Unknown,
@@ -55,9 +56,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_header_is_known_in_any_letters_and_behind_other_words() {
-        let said = ["Content-Length: 52\r", "content-length:7", "up. CONTENT-LENGTH:  7 "];
-        assert_eq!(said.map(|line| length(line.as_bytes())), [Some(52), Some(7), Some(7)]);
+    fn a_header_is_recognized_in_any_case_and_after_other_words() {
+        let headers = ["Content-Length: 52\r", "content-length:7", "up. CONTENT-LENGTH:  7 "];
+        assert_eq!(headers.map(|line| length(line.as_bytes())), [Some(52), Some(7), Some(7)]);
         let others = ["Content-Length:", "Length: 7", "7", "", "Content-Length: 7}", "x: 99"];
         assert_eq!(others.map(|line| length(line.as_bytes())), [None; 6]);
         assert_eq!(length(b"Content-Length: 99999999999999999999999"), None);

@@ -239,8 +239,8 @@ pub(crate) fn several(bytes: &Bytes) -> (Vec<Bytes>, Bytes) {
     (whole, bytes.slice(end..))
 }
 
-/// Returns the JSON objects amid other text. The search ends at a broken object, because the rest may be
-/// part of it.
+/// Returns the JSON objects amid other text. The search ends at a broken object, because the rest
+/// may be part of it.
 pub(crate) fn amid_text(bytes: &Bytes) -> Vec<Bytes> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(brace) = memchr::memchr(b'{', &bytes[at..]) {
